@@ -1,0 +1,1 @@
+"""Running one method on one picture: jobs, events, tiles, devices, cache, schedule."""

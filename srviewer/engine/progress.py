@@ -1,0 +1,39 @@
+"""The token that work reports to and is cancelled by. It knows no thread and no window."""
+
+from __future__ import annotations
+
+import threading
+
+from srviewer.errors import Cancelled
+
+
+class Token:
+    """Cancel flag and progress of one piece of work.
+
+    `cancel` may be called from any thread; the work calls `raise_if_cancelled` between layers, strips and tiles,
+    and `report` as often as it likes (whoever shows it reads `fraction` at their own pace, about 10 Hz).
+    """
+
+    def __init__(self) -> None:
+        self._cancelled = threading.Event()
+        self.fraction = 0.0
+        self.message = ""
+
+    def cancel(self) -> None:
+        self._cancelled.set()
+
+    @property
+    def cancelled(self) -> bool:
+        return self._cancelled.is_set()
+
+    def raise_if_cancelled(self) -> None:
+        """Raise `Cancelled` if someone asked for it."""
+        if self._cancelled.is_set():
+            raise Cancelled("cancelled")
+
+    def report(self, fraction: float, message: str = "") -> None:
+        """Say how much is done, in [0, 1]; also a cancellation point."""
+        self.fraction = fraction
+        if message:
+            self.message = message
+        self.raise_if_cancelled()

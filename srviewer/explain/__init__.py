@@ -1,0 +1,1 @@
+"""Qt-free steps through a method with its intermediate arrays by name."""

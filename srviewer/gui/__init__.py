@@ -1,0 +1,1 @@
+"""The window: shows the session and edits it; no pixel is computed here."""

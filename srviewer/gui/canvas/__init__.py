@@ -1,0 +1,1 @@
+"""The picture area: a shared view, pyramids, panes and the ways to compare them."""

@@ -1,0 +1,1 @@
+"""What stands beside the pictures: methods, numbers, the wavelet inspector."""

@@ -1,0 +1,109 @@
+"""The picture that every part of the core speaks of."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from srviewer.errors import ParameterError
+
+FloatArray = npt.NDArray[np.float32]
+IntArray = npt.NDArray[np.uint8] | npt.NDArray[np.uint16]
+
+
+@dataclass(frozen=True, eq=False)
+class Picture:
+    """An image in the core: immutable, upright, in sRGB values.
+
+    Parameters
+    ----------
+    pixels : float32 array, (H, W, 3) RGB or (H, W) grey, in [0, 1]
+        C-contiguous; made read-only.
+    alpha : float32 array (H, W) in [0, 1], or None
+        Straight (not premultiplied) transparency.
+    depth : 8 or 16
+        Bits per sample of the source; a result may be kept at the same depth.
+    profile : str
+        What the values were before they were sRGB, e.g. "Display P3"; "sRGB" if they were not converted.
+    notices : tuple of str
+        What a user should know about how the picture was read, each a sentence.
+    exif : bytes or None
+        The file's EXIF block with orientation reset, to be kept in what is saved.
+    """
+
+    pixels: FloatArray
+    alpha: FloatArray | None = None
+    depth: int = 8
+    profile: str = "sRGB"
+    notices: tuple[str, ...] = ()
+    exif: bytes | None = field(default=None, repr=False)
+
+    def __post_init__(self) -> None:
+        shape = self.pixels.shape
+        if not (len(shape) == 2 or (len(shape) == 3 and shape[2] == 3)) or 0 in shape:
+            raise ParameterError(f"a picture is (H, W) or (H, W, 3) with at least one pixel; got shape {shape}")
+        if self.alpha is not None and self.alpha.shape != shape[:2]:
+            raise ParameterError(f"alpha is {self.alpha.shape}, the picture {shape[:2]}: they must agree")
+        if self.depth not in (8, 16):
+            raise ParameterError(f"depth is 8 or 16 bits, not {self.depth}")
+        for name in ("pixels", "alpha"):
+            array = getattr(self, name)
+            if array is not None:
+                array = np.ascontiguousarray(array, dtype=np.float32)
+                if array.flags.writeable:
+                    array = array.view()
+                    array.flags.writeable = False
+                object.__setattr__(self, name, array)
+
+    @property
+    def height(self) -> int:
+        return int(self.pixels.shape[0])
+
+    @property
+    def width(self) -> int:
+        return int(self.pixels.shape[1])
+
+    @property
+    def is_grey(self) -> bool:
+        return self.pixels.ndim == 2
+
+    @cached_property
+    def content_key(self) -> str:
+        """Digest of the values (colour and alpha): equal pictures have equal keys."""
+        digest = hashlib.blake2b(repr(self.pixels.shape).encode(), digest_size=16)
+        digest.update(self.pixels.data)
+        if self.alpha is not None:
+            digest.update(b"alpha")
+            digest.update(self.alpha.data)
+        return digest.hexdigest()
+
+    def with_notice(self, sentence: str) -> Picture:
+        return replace(self, notices=(*self.notices, sentence))
+
+    def with_pixels(self, pixels: FloatArray, alpha: FloatArray | None = None) -> Picture:
+        """The same picture's provenance around other pixels."""
+        return replace(self, pixels=pixels, alpha=alpha)
+
+
+def quantise(values: npt.NDArray[Any], depth: int = 8) -> IntArray:
+    """Clip values in [0, 1] and round them (half to even) to uint8 (depth 8) or uint16 (depth 16)."""
+    peak, dtype = (255, np.uint8) if depth == 8 else (65535, np.uint16)
+    scaled = np.multiply(values, peak, dtype=np.float32 if depth == 8 else np.float64)
+    np.clip(scaled, 0, peak, out=scaled)
+    np.rint(scaled, out=scaled)
+    result: IntArray = scaled.astype(dtype)
+    return result
+
+
+def dequantise(values: npt.NDArray[Any]) -> FloatArray:
+    """uint8 or uint16 samples as float32 in [0, 1]."""
+    peak = {np.dtype(np.uint8): 255, np.dtype(np.uint16): 65535}.get(values.dtype)
+    if peak is None:
+        raise ParameterError(f"expected uint8 or uint16 samples, got {values.dtype}")
+    scaled: FloatArray = (values.astype(np.float64 if peak > 255 else np.float32) / peak).astype(np.float32)
+    return scaled

@@ -1,0 +1,1 @@
+"""Torch modules of the networks; no files are read or written here."""

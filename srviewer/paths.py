@@ -1,0 +1,40 @@
+"""Where the program's own files are: the only module that knows.
+
+In a checkout or an editable install `resources/` and `weights/` stand beside the package; in a wheel they lie in
+`srviewer/_data/`. The first that exists wins.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def _data(name: str) -> Path:
+    inside = _PACKAGE / "_data" / name
+    return inside if inside.exists() else _PACKAGE.parent / name
+
+
+def resources() -> Path:
+    """Folder of icons, charts, lessons and translations."""
+    return _data("resources")
+
+
+def weights() -> Path:
+    """Folder of the networks' weights and their manifest."""
+    return _data("weights")
+
+
+def user_log_dir() -> Path:
+    """Folder for the log file; may not exist yet."""
+    import platformdirs
+
+    return Path(platformdirs.user_log_dir("srviewer", appauthor=False))
+
+
+def user_state_dir() -> Path:
+    """Folder for what survives a crash (the last comparison); may not exist yet."""
+    import platformdirs
+
+    return Path(platformdirs.user_state_dir("srviewer", appauthor=False))

@@ -1,0 +1,1 @@
+"""Training of the networks; imports neither Qt nor PyWavelets."""
