@@ -1,0 +1,191 @@
+"""The catalogue of upsamplers: one line of facts each. Listing it imports no numpy and no torch.
+
+A new method is one file in this package and one `Method` here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Literal
+
+from srviewer.errors import ParameterError
+
+if TYPE_CHECKING:
+    from srviewer.upsamplers.base import Upsampler
+
+SCALES = (2, 3, 4, 8)
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """Something a person can set on a method.
+
+    `choices` is a tuple of names, or "module:function" that returns one (called only when it is needed).
+    `presets` names values of a number that mean something: (("WZP", 0.0), ...).
+    """
+
+    name: str
+    title: str
+    line: str
+    default: str | float
+    choices: tuple[str, ...] | str | None = None
+    minimum: float = 0.0
+    maximum: float = 1.0
+    presets: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def kind(self) -> Literal["choice", "number"]:
+        return "number" if self.choices is None else "choice"
+
+    def allowed(self) -> tuple[str, ...]:
+        """The choices, looked up if they are given by name."""
+        if isinstance(self.choices, str):
+            return tuple(_resolve(self.choices)())
+        return self.choices or ()
+
+    def checked(self, value: object) -> str | float:
+        """`value` as this parameter takes it, from text or number; `ParameterError` says what is allowed."""
+        if self.kind == "choice":
+            allowed = self.allowed()
+            if value not in allowed:
+                some = ", ".join(allowed[:8]) + (", ..." if len(allowed) > 8 else "")
+                raise ParameterError(f"{self.name}={value}: expected one of {some}")
+            return str(value)
+        try:
+            number = float(value)  # type: ignore[arg-type]
+        except (TypeError, ValueError):
+            raise ParameterError(f"{self.name}={value}: expected a number") from None
+        if not self.minimum <= number <= self.maximum:  # also refuses NaN
+            raise ParameterError(f"{self.name}={value}: expected {self.minimum:g} to {self.maximum:g}")
+        return number
+
+
+@dataclass(frozen=True)
+class Method:
+    """What the program knows of a method before it is loaded."""
+
+    name: str
+    title: str
+    line: str
+    colour: str
+    target: str
+    parameters: tuple[Parameter, ...] = ()
+    learned: bool = False
+    more: bool = False
+
+    def checked(self, given: Mapping[str, object]) -> dict[str, str | float]:
+        """All parameters with their values: the given ones checked, the others at their defaults."""
+        known = {p.name: p for p in self.parameters}
+        for name in given:
+            if name not in known:
+                have = ", ".join(known) or "none"
+                raise ParameterError(f"{self.name} has no parameter {name!r} (it has: {have})")
+        return {n: p.checked(given[n]) if n in given else p.default for n, p in known.items()}
+
+
+METHODS = (
+    Method("bicubic", "Bicubic", "weights 4 × 4 pixels", "#8b949e", "srviewer.upsamplers.bicubic:Bicubic"),
+    Method(
+        "dasr",
+        "DASR",
+        "wavelet bands, image as LL",
+        "#2aa58c",
+        "srviewer.upsamplers.dasr:Dasr",
+        parameters=(
+            Parameter(
+                "wavelet",
+                "Wavelet",
+                "the discrete wavelet; the paper's db.9/7 is bior4.4",
+                "bior4.4",
+                choices="srviewer.imaging.wavelet:discrete_wavelets",
+            ),
+            Parameter(
+                "gain",
+                "Detail gain",
+                "how much of the enlarged detail subbands goes in",
+                0.25,
+                maximum=2.0,
+                presets=(("WZP", 0.0), ("damped", 0.25), ("published", 1.0)),
+            ),
+            Parameter(
+                "boundary",
+                "Boundary",
+                "what lies beyond the picture's edge",
+                "mirror",
+                choices=("mirror", "periodic"),
+            ),
+            Parameter(
+                "registration",
+                "Registration",
+                "registered on bicubic's grid, or left where the published method puts it",
+                "registered",
+                choices=("registered", "published"),
+            ),
+        ),
+    ),
+    Method(
+        "srcnn",
+        "SRCNN",
+        "three convolutions, least error",
+        "#4c8dff",
+        "srviewer.upsamplers.srcnn:Srcnn",
+        learned=True,
+    ),
+    Method(
+        "perceptual",
+        "Perceptual",
+        "trained to look right",
+        "#d65db1",
+        "srviewer.upsamplers.perceptual:Perceptual",
+        learned=True,
+    ),
+    Method(
+        "pixel_twin",
+        "Pixel-loss twin",
+        "Perceptual's network, trained for least error",
+        "#9b8cf2",
+        "srviewer.upsamplers.perceptual:PixelTwin",
+        learned=True,
+        more=True,
+    ),
+)
+
+
+def get(name: str) -> Method:
+    """The method called `name`; `ParameterError` names the ones there are."""
+    for method in METHODS:
+        if method.name == name:
+            return method
+    raise ParameterError(f"unknown method {name!r} (there are: {', '.join(m.name for m in METHODS)})")
+
+
+def load(name: str) -> Upsampler:
+    """An instance of the method's class; imports what the method needs (torch, for the networks)."""
+    upsampler: Upsampler = _resolve(get(name).target)()
+    return upsampler
+
+
+def unavailable_reason(name: str) -> str | None:
+    """Why a method can't run here, in a sentence; None if it can. Reads the manifest, imports no torch."""
+    method = get(name)
+    if not method.learned:
+        return None
+    from srviewer import weights
+    from srviewer.errors import WeightsError
+
+    try:
+        entries = weights.entries(method.name)
+        if not entries:
+            return f"no weights for {method.title} in {weights.folder()}"
+        for entry in entries:
+            weights.verify(entry)
+    except WeightsError as error:
+        return str(error)
+    return None
+
+
+def _resolve(target: str) -> Any:
+    module, _, name = target.partition(":")
+    return getattr(import_module(module), name)

@@ -1,0 +1,102 @@
+"""The protocol of upsamplers.
+
+An upsampler turns a request (scale, parameters) into `Stage`s that are run one after the other. A stage maps an
+array to a larger (seldom smaller) one and says how far it looks, so that the engine can run it in tiles; it knows
+neither pictures nor colour spaces, files, threads or windows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any, Literal, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+FloatArray = npt.NDArray[np.float32]
+
+
+class Progress(Protocol):
+    """What work reports to and is cancelled by; `engine.progress.Token` is one."""
+
+    def raise_if_cancelled(self) -> None: ...
+
+    def report(self, fraction: float, message: str = "") -> None: ...
+
+
+class Memo(Protocol):
+    """A bounded store for intermediate arrays; `engine.cache.Cache` is one."""
+
+    def get(self, key: tuple[object, ...]) -> Any | None: ...
+
+    def put(self, key: tuple[object, ...], value: Any, nbytes: int) -> None: ...
+
+
+class _Deaf:
+    """Progress that nobody follows."""
+
+    def raise_if_cancelled(self) -> None:
+        pass
+
+    def report(self, fraction: float, message: str = "") -> None:
+        pass
+
+
+@dataclass(frozen=True)
+class Context:
+    """Surroundings of one run of a stage.
+
+    `device` is a torch device string; stages in numpy ignore it. `memo` with `key` (the content key of the plane
+    that is run) lets a stage keep what does not depend on a slider, e.g. DASR's base and details; both may be absent.
+    """
+
+    progress: Progress = field(default_factory=_Deaf)
+    device: str = "cpu"
+    memo: Memo | None = None
+    key: str = ""
+
+
+class Stage(Protocol):
+    """One step of an upsampler.
+
+    ratio : output size over input size, each axis (sizes are rounded up).
+    halo : pixels of the *input* that an output pixel looks at beyond its own place, on each side, exactly or
+        generously; None if the stage can only run on the whole.
+    label : for captions, e.g. "SRCNN x2".
+    """
+
+    @property
+    def ratio(self) -> Fraction: ...
+
+    @property
+    def halo(self) -> int | None: ...
+
+    @property
+    def label(self) -> str: ...
+
+    def run(self, image: FloatArray, context: Context) -> FloatArray:
+        """float32 (H, W) for luma methods or (H, W, 3) for RGB methods, in [0, 1], to the same kind, enlarged.
+
+        The result need not be clipped. A tile at the image's border ends where the image ends: border rules apply
+        there as for the whole.
+        """
+        ...
+
+
+class Upsampler(Protocol):
+    """A method: stateless but for weights it has loaded."""
+
+    @property
+    def space(self) -> Literal["luma", "rgb"]:
+        """"luma": the method enlarges Y (grey values of a grey picture), chroma goes by bicubic; "rgb": all three."""
+        ...
+
+    def stages(self, scale: int, params: Mapping[str, str | float]) -> tuple[Stage, ...]:
+        """The stages that enlarge by `scale`; `params` are complete and checked (`Method.checked`)."""
+        ...
+
+    def weights_hashes(self, scale: int) -> tuple[str, ...]:
+        """sha256 of the weight files that `scale` uses; empty for methods without."""
+        ...

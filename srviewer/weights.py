@@ -1,0 +1,137 @@
+"""Weights of the networks: found by the manifest, verified by sha256, read from safetensors.
+
+`weights/manifest.json` is `{"version": 1, "weights": [ENTRY, ...]}` with entries as `Entry` describes. Nothing here
+unpickles anything, and nothing imports torch until weights are read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from srviewer import paths
+from srviewer.errors import WeightsError
+
+if TYPE_CHECKING:
+    import torch
+
+MANIFEST = "manifest.json"
+MAX_BYTES = 64 * 2**20
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One weight file as the manifest describes it.
+
+    Attributes
+    ----------
+    file : name in the weights folder (a plain name, no path)
+    sha256 : hex digest of the file
+    method : name of the method in the catalogue, or "features" for the feature network
+    scale : integer factor; 1 where a network does not enlarge
+    architecture : configuration for `srviewer.networks.build`
+    data, steps, command, measured : where the weights come from and what they reach
+    """
+
+    file: str
+    sha256: str
+    method: str
+    scale: int
+    architecture: Mapping[str, Any] = field(repr=False)
+    data: str = ""
+    steps: int = 0
+    command: str = ""
+    measured: Mapping[str, Any] = field(default_factory=dict, repr=False)
+
+
+def folder() -> Path:
+    """Where weights are looked for."""
+    return paths.weights()
+
+
+def manifest() -> tuple[Entry, ...]:
+    """All entries; `WeightsError` if the manifest is missing or not one."""
+    path = folder() / MANIFEST
+    try:
+        stat = path.stat()
+    except OSError:
+        raise WeightsError(f"{path}: the weights' manifest is missing") from None
+    return _read_manifest(path, stat.st_mtime_ns, stat.st_size)
+
+
+def entries(method: str) -> tuple[Entry, ...]:
+    """Entries of one method, smallest scale first; empty if it has none."""
+    return tuple(sorted((e for e in manifest() if e.method == method), key=lambda e: e.scale))
+
+
+def find(method: str, scale: int) -> Entry:
+    """The entry for a method at a scale; `WeightsError` if there is none."""
+    for entry in entries(method):
+        if entry.scale == scale:
+            return entry
+    raise WeightsError(f"no weights for {method} x{scale} in {folder()}")
+
+
+def verify(entry: Entry) -> Path:
+    """Path of the entry's file, its checksum compared (once per file state)."""
+    path = folder() / entry.file
+    try:
+        stat = path.stat()
+    except OSError:
+        raise WeightsError(f"{path}: weights are missing") from None
+    if stat.st_size > MAX_BYTES:
+        raise WeightsError(f"{path}: {stat.st_size} bytes is more than weights here can have ({MAX_BYTES})")
+    if _digest(path, stat.st_mtime_ns, stat.st_size) != entry.sha256:
+        raise WeightsError(f"{path}: damaged or replaced (its checksum is not the manifest's)")
+    return path
+
+
+def read(entry: Entry) -> dict[str, torch.Tensor]:
+    """The verified tensors by name, on the CPU."""
+    return read_file(verify(entry))
+
+
+def read_file(path: Path) -> dict[str, torch.Tensor]:
+    """Tensors of any safetensors file, on the CPU; `WeightsError` if it is not one."""
+    from safetensors import SafetensorError
+    from safetensors.torch import load_file
+
+    try:
+        tensors: dict[str, torch.Tensor] = load_file(path, device="cpu")
+    except (SafetensorError, OSError, ValueError) as error:
+        raise WeightsError(f"{path}: not readable as safetensors ({error})") from None
+    return tensors
+
+
+@lru_cache(maxsize=8)
+def _read_manifest(path: Path, _mtime: int, _size: int) -> tuple[Entry, ...]:
+    try:
+        document = json.loads(path.read_text(encoding="utf-8"))
+        if document["version"] != 1:
+            raise WeightsError(f"{path}: manifest version {document['version']} is not known here")
+        return tuple(_entry(item) for item in document["weights"])
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise WeightsError(f"{path}: not a manifest of weights ({error!r})") from None
+
+
+def _entry(item: Mapping[str, Any]) -> Entry:
+    known = {name: item[name] for name in Entry.__dataclass_fields__ if name in item}
+    entry = Entry(**known)
+    if Path(entry.file).name != entry.file:
+        raise ValueError(f"file {entry.file!r} is not a plain name")
+    if not isinstance(entry.scale, int) or not isinstance(entry.architecture, Mapping):
+        raise ValueError(f"entry of {entry.file!r} has a scale or an architecture of the wrong type")
+    return entry
+
+
+@lru_cache(maxsize=64)
+def _digest(path: Path, _mtime: int, _size: int) -> str:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        raise WeightsError(f"{path}: cannot be read ({error.strerror})") from None
