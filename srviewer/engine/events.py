@@ -1,0 +1,128 @@
+"""What the engine says while it runs a job. Plain frozen data, so that a process could send it as well."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from srviewer.engine.job import Job, Params, Rect
+from srviewer.imaging.picture import Picture, dequantise
+
+
+@dataclass(frozen=True, eq=False)
+class Result:
+    """What a method made of a picture.
+
+    Attributes
+    ----------
+    pixels : uint8, uint16 or float32, (H, W) or (H, W, 3): RGB or grey, clipped (and rounded)
+    alpha : the same dtype, (H, W), or None
+    luma : uint8 (H, W) or None: for methods that work on Y and a colour picture, their own Y plane, clipped and
+        rounded to 8 bits; it is what they are measured on
+    method, scale, params : what was asked
+    steps : labels of the stages that were run, e.g. ("SRCNN ×4", "SRCNN ×2")
+    weights : sha256 of the weight files used
+    device, seconds : where it ran, and how long
+    notices : what a user should know
+    region : the part of the LR that was done, or None for all of it
+    """
+
+    pixels: npt.NDArray[Any]
+    alpha: npt.NDArray[Any] | None
+    luma: npt.NDArray[np.uint8] | None
+    method: str
+    scale: int
+    params: Params
+    steps: tuple[str, ...]
+    weights: tuple[str, ...]
+    device: str
+    seconds: float
+    notices: tuple[str, ...] = ()
+    region: Rect | None = None
+
+    @property
+    def nbytes(self) -> int:
+        return sum(int(a.nbytes) for a in (self.pixels, self.alpha, self.luma) if a is not None)
+
+    def picture(self, source: Picture | None = None) -> Picture:
+        """The result as a picture, with the source's EXIF block if a source is given."""
+
+        def values(array: npt.NDArray[Any]) -> npt.NDArray[np.float32]:
+            return array if array.dtype == np.float32 else dequantise(array)
+
+        return Picture(
+            values(self.pixels),
+            None if self.alpha is None else values(self.alpha),
+            depth=8 if self.pixels.dtype == np.uint8 else 16,
+            exif=source.exif if source else None,
+        )
+
+
+@dataclass(frozen=True)
+class Event:
+    """Base of all events; `job_id` says whose it is."""
+
+    job_id: int
+
+
+@dataclass(frozen=True)
+class Started(Event):
+    """Work has begun. `message` says with what, e.g. "starting the networks"."""
+
+    message: str = ""
+
+
+@dataclass(frozen=True)
+class Progressed(Event):
+    """A part is done; `fraction` in [0, 1]."""
+
+    fraction: float
+    message: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class TileFinished(Event):
+    """A part of the result: `pixels` (as `Result.pixels`) belong at (x, y) of the whole output of size (width, height)."""
+
+    x: int
+    y: int
+    pixels: npt.NDArray[Any]
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, eq=False)
+class Finished(Event):
+    """The job is done."""
+
+    result: Result
+    cached: bool = False
+
+
+@dataclass(frozen=True)
+class Failed(Event):
+    """The job ended without a result; `message` says why, in words for a user; `detail` is for the log."""
+
+    message: str
+    detail: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
+class Cancelled(Event):
+    """The job was cancelled."""
+
+
+__all__ = [
+    "Cancelled",
+    "Event",
+    "Failed",
+    "Finished",
+    "Job",
+    "Progressed",
+    "Result",
+    "Started",
+    "TileFinished",
+]

@@ -1,0 +1,110 @@
+"""What is run next: two lanes, priorities, and stale work that gives way. Thread-safe; starts no thread.
+
+A worker calls `take` in a loop; whoever wants work done calls `submit`. Work has a *slot*: newer work in a slot
+cancels what stands or runs there, so that a slider moved twenty times costs one run, not twenty.
+"""
+
+from __future__ import annotations
+
+import heapq
+import itertools
+import threading
+from collections.abc import Callable, Hashable, Iterator
+from dataclasses import dataclass, field
+
+from srviewer.engine.progress import Token
+
+INFERENCE = "inference"
+INTERACTIVE = "interactive"
+LANES = (INFERENCE, INTERACTIVE)
+
+
+@dataclass(order=True)
+class Work:
+    """One thing to do: `events(token)` does it and yields what is to be told."""
+
+    priority: int
+    number: int
+    slot: Hashable = field(compare=False)
+    run: Callable[[Token], Iterator[object]] = field(compare=False, repr=False)
+    token: Token = field(compare=False, default_factory=Token)
+
+    def events(self) -> Iterator[object]:
+        return self.run(self.token)
+
+
+class Schedule:
+    """Queues of work for the lanes. Every method may be called from any thread."""
+
+    def __init__(self) -> None:
+        self._condition = threading.Condition()
+        self._queues: dict[str, list[Work]] = {lane: [] for lane in LANES}
+        self._running: dict[str, Work | None] = dict.fromkeys(LANES)
+        self._numbers = itertools.count()
+        self._closed = False
+
+    def submit(
+        self,
+        lane: str,
+        slot: Hashable,
+        run: Callable[[Token], Iterator[object]],
+        priority: int = 0,
+    ) -> Token:
+        """Queue work (lower `priority` first, then in order); what was in the slot is cancelled.
+
+        Work that was taken out of the queue unrun is simply gone: no event tells of it. Returns the token by which
+        the new work can be followed and cancelled. After `shutdown` the token comes back cancelled.
+        """
+        with self._condition:
+            work = Work(priority, next(self._numbers), slot, run)
+            if self._closed:
+                work.token.cancel()
+                return work.token
+            self._drop(lambda other: other.slot == slot)
+            heapq.heappush(self._queues[lane], work)
+            self._condition.notify_all()
+            return work.token
+
+    def take(self, lane: str, timeout: float | None = None) -> Work | None:
+        """The next work of a lane, waiting for it; None after `shutdown` or when the time is over."""
+        with self._condition:
+            self._running[lane] = None
+            self._condition.notify_all()
+            self._condition.wait_for(lambda: self._closed or bool(self._queues[lane]), timeout)
+            if self._closed or not self._queues[lane]:
+                return None
+            work = heapq.heappop(self._queues[lane])
+            self._running[lane] = work
+            return work
+
+    def cancel(self, slot: Hashable) -> None:
+        """Cancel what waits or runs in a slot."""
+        with self._condition:
+            self._drop(lambda work: work.slot == slot)
+
+    def cancel_all(self) -> None:
+        """Cancel everything that waits or runs."""
+        with self._condition:
+            self._drop(lambda _work: True)
+
+    def idle(self) -> bool:
+        """Whether nothing waits and nothing runs."""
+        with self._condition:
+            return not any(self._queues.values()) and not any(self._running.values())
+
+    def shutdown(self) -> None:
+        """Cancel everything and let every `take` return None."""
+        with self._condition:
+            self._closed = True
+            self._drop(lambda _work: True)
+            self._condition.notify_all()
+
+    def _drop(self, stale: Callable[[Work], bool]) -> None:
+        for queue in self._queues.values():
+            for work in filter(stale, queue):
+                work.token.cancel()
+            queue[:] = [work for work in queue if not stale(work)]
+            heapq.heapify(queue)
+        for running in self._running.values():
+            if running is not None and stale(running):
+                running.token.cancel()

@@ -1,0 +1,375 @@
+"""The Qt-free state of one comparison: what is compared (`Comparison`), of what (`Source`), and how far it is.
+
+The window shows a `Session` and edits it; it never computes. Everything that undo can take back is in the frozen
+`Comparison`. Single-threaded by contract: only the thread that made it calls it (in the window, the GUI thread).
+
+The life of a picture: `open(source)`; `take_tasks()` gives a `PrepareTask` (crop and shrink, or nothing to do); the
+`Prepared` event goes into `receive`; `take_tasks()` now gives a `CompareTask` for every pane that lacks its result;
+their events go into `receive`. Events of tasks that are no longer wanted are ignored, so that a late result never
+lands in the next image.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from pathlib import Path
+from typing import Any, Literal
+
+from srviewer import upsamplers
+from srviewer.engine.events import Cancelled, Event, Failed, Finished, Progressed, Result, Started
+from srviewer.engine.job import Job, Params, Rect, frozen_params
+from srviewer.errors import ParameterError, SrviewerError
+from srviewer.evaluation import CompareTask, Measured, Measures, Prepared, PrepareTask
+from srviewer.imaging.picture import Picture
+
+Mode = Literal["upscale", "benchmark"]
+TRUTH = "truth"
+LR = "lr"
+REFERENCES = (TRUTH, LR)
+SMALL_PICTURE = 500_000  # pixels: a dropped photograph under this starts at x4, else at x2
+WHOLE_LIMIT = 2_000_000  # pixels of the LR: above this the networks do the region in view until told otherwise
+
+_task_ids = itertools.count(1)
+
+
+@dataclass(frozen=True)
+class Source:
+    """What the user opened."""
+
+    picture: Picture
+    name: str
+    path: Path | None = None
+
+
+@dataclass(frozen=True)
+class Pane:
+    """What one pane shows: a method with its parameters, or "truth", or "lr"."""
+
+    method: str
+    params: Params = ()
+
+    @classmethod
+    def of(cls, method: str, **params: object) -> Pane:
+        """A checked pane, its parameters complete."""
+        if method in REFERENCES:
+            return cls(method)
+        return cls(method, frozen_params(upsamplers.get(method).checked(params)))
+
+    @property
+    def is_reference(self) -> bool:
+        return self.method in REFERENCES
+
+    def param(self, name: str) -> str | float:
+        return dict(self.params)[name]
+
+    def with_param(self, name: str, value: object) -> Pane:
+        return Pane.of(self.method, **{**dict(self.params), name: value})
+
+
+def default_panes() -> tuple[Pane, ...]:
+    """The four methods, as they stand in the catalogue."""
+    return tuple(Pane.of(m.name) for m in upsamplers.METHODS if not m.more)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """All choices of a comparison; replaced as a whole, never changed."""
+
+    mode: Mode = "upscale"
+    scale: int = 2
+    degradation: str = "bicubic"
+    panes: tuple[Pane, ...] = field(default_factory=default_panes)
+    selected: int = 0
+    device: str = "auto"
+    tile: int | None = None
+    whole: bool = False
+
+    def __post_init__(self) -> None:
+        if self.mode not in ("upscale", "benchmark"):
+            raise ParameterError(f"mode {self.mode!r}: expected upscale or benchmark")
+        if self.scale not in upsamplers.SCALES:
+            raise ParameterError(f"scale {self.scale}: expected one of {', '.join(map(str, upsamplers.SCALES))}")
+        if self.panes and not 0 <= self.selected < len(self.panes):
+            raise ParameterError(f"pane {self.selected} is not one of {len(self.panes)}")
+
+    @property
+    def pane(self) -> Pane | None:
+        """The selected pane."""
+        return self.panes[self.selected] if self.panes else None
+
+
+class State(Enum):
+    """How far a pane is."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What has become of a pane's task."""
+
+    job_id: int
+    state: State = State.WAITING
+    fraction: float = 0.0
+    message: str = ""
+    result: Result | None = None
+    measures: Measures | None = None
+
+
+Listener = Callable[[frozenset[str]], None]
+Task = PrepareTask | CompareTask
+
+
+class Session:
+    """One comparison. Listeners are told, once per change, the set of what changed.
+
+    Names told: the fields of `Comparison` that changed ("mode", "scale", "panes", ...), "source", "prepared",
+    "outcomes", "notices". `changed_panes` holds the panes whose outcome changed when "outcomes" is told.
+    """
+
+    def __init__(self, comparison: Comparison | None = None) -> None:
+        self.comparison = comparison or Comparison()
+        self.source: Source | None = None
+        self.lr: Picture | None = None
+        self.truth: Picture | None = None
+        self.notices: tuple[str, ...] = ()
+        self.error: str = ""
+        self.outcomes: dict[Pane, Outcome] = {}
+        self.changed_panes: frozenset[Pane] = frozenset()
+        self.view: Rect | None = None
+        self._listeners: list[Listener] = []
+        self._prepare_id: int | None = None
+        self._pane_of_job: dict[int, Pane] = {}
+
+    # -- listening ------------------------------------------------------------------------------------------------
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Tell `listener` of every change; returns what ends that."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener) if listener in self._listeners else None
+
+    def _tell(self, *names: str) -> None:
+        for listener in tuple(self._listeners):
+            listener(frozenset(names))
+
+    # -- editing --------------------------------------------------------------------------------------------------
+
+    def open(self, source: Source, *, mode: Mode | None = None, scale: int | None = None) -> None:
+        """Take another picture; mode and scale are kept unless given. What was open stays until this is called."""
+        self.source = source
+        changes: dict[str, Any] = {"whole": False}
+        if mode is not None:
+            changes["mode"] = mode
+        if scale is not None:
+            changes["scale"] = scale
+        before = self.comparison
+        self.comparison = replace(before, **changes)
+        self._forget_everything()
+        self.notices = source.picture.notices
+        self._tell("source", "prepared", "outcomes", "notices", *_differences(before, self.comparison))
+
+    def close(self) -> None:
+        """Back to an empty session."""
+        self.source = None
+        self.notices = ()
+        self._forget_everything()
+        self._tell("source", "prepared", "outcomes", "notices")
+
+    def edit(self, **changes: Any) -> None:
+        """Replace fields of the comparison, all at once; `ParameterError` and no change if a value can't be used."""
+        self.restore(replace(self.comparison, **changes))
+
+    def restore(self, comparison: Comparison) -> None:
+        """Make this the comparison (undo and redo use it too)."""
+        before = self.comparison
+        names = _differences(before, comparison)
+        if not names:
+            return
+        self.comparison = comparison
+        told = set(names)
+        if names & {"mode", "scale", "degradation"}:
+            self._forget_everything()
+            told |= {"prepared", "outcomes"}
+        elif names & {"panes", "device", "tile", "whole"}:
+            self._forget_unwanted(everything=bool(names & {"device", "tile", "whole"}))
+            told.add("outcomes")
+        self._tell(*told)
+
+    def set_param(self, name: str, value: object) -> None:
+        """Set a parameter of the selected pane."""
+        pane = self.comparison.pane
+        if pane is None or pane.is_reference:
+            return
+        panes = list(self.comparison.panes)
+        panes[self.comparison.selected] = pane.with_param(name, value)
+        self.edit(panes=tuple(panes))
+
+    def set_view(self, view: Rect | None) -> None:
+        """The part of the LR that is looked at, in LR pixels; large pictures are done there first."""
+        self.view = view
+
+    def look_elsewhere(self) -> None:
+        """Drop results of networks that cover only a part which is no longer what is looked at."""
+        stale = [p for p, o in self.outcomes.items() if o.result is not None and self._region_of(p) != o.result.region]
+        for pane in stale:
+            self._forget(pane)
+        if stale:
+            self.changed_panes = frozenset(stale)
+            self._tell("outcomes")
+
+    def retry(self, pane: Pane) -> None:
+        """Forget how a pane ended, so that it is done again."""
+        self._forget(pane)
+        self.changed_panes = frozenset((pane,))
+        self._tell("outcomes")
+
+    # -- work -----------------------------------------------------------------------------------------------------
+
+    def take_tasks(self) -> tuple[Task, ...]:
+        """What is to be done now and has not been handed out yet; whoever takes it does it."""
+        if self.source is None or self.error:
+            return ()
+        if self.lr is None:
+            if self._prepare_id is not None:
+                return ()
+            self._prepare_id = next(_task_ids)
+            c = self.comparison
+            return (PrepareTask(self._prepare_id, self.source.picture, c.mode, c.scale, c.degradation),)
+        tasks = []
+        for pane in dict.fromkeys(self.comparison.panes):
+            if pane in self.outcomes or pane.is_reference:
+                continue
+            task = self._compare_task(pane)
+            if task is not None:
+                tasks.append(task)
+        if tasks:
+            self.changed_panes = frozenset(self._pane_of_job[t.job.id] for t in tasks)
+            self._tell("outcomes")
+        return tuple(tasks)
+
+    def pane_of(self, job_id: int) -> Pane | None:
+        """Whose job this is; None if it is no longer wanted."""
+        return self._pane_of_job.get(job_id)
+
+    def receive(self, event: object) -> bool:
+        """Take an event of a task; False if nobody wants it any more."""
+        if isinstance(event, Prepared):
+            return self._receive_prepared(event)
+        if not isinstance(event, Event):
+            return False
+        pane = self._pane_of_job.get(event.job_id)
+        if pane is None:
+            return False
+        self.outcomes[pane] = _after(self.outcomes[pane], event)
+        self.changed_panes = frozenset((pane,))
+        self._tell("outcomes")
+        return True
+
+    def outcome(self, pane: Pane) -> Outcome | None:
+        return self.outcomes.get(pane)
+
+    @property
+    def done(self) -> bool:
+        """Whether every pane has ended, well or not."""
+        if self.error:
+            return True
+        if self.lr is None:
+            return False
+        ended = (State.DONE, State.FAILED, State.CANCELLED)
+        wanted = [p for p in self.comparison.panes if not p.is_reference]
+        return all(p in self.outcomes and self.outcomes[p].state in ended for p in wanted)
+
+    # -- inside ---------------------------------------------------------------------------------------------------
+
+    def _receive_prepared(self, event: Prepared) -> bool:
+        if event.task_id != self._prepare_id or self.source is None:
+            return False
+        self.lr, self.truth, self.error = event.lr, event.truth, event.error
+        self.notices = (*self.source.picture.notices, *event.notices)
+        self._tell("prepared", "notices")
+        return True
+
+    def _compare_task(self, pane: Pane) -> CompareTask | None:
+        assert self.lr is not None
+        c = self.comparison
+        try:
+            reason = upsamplers.unavailable_reason(pane.method)
+            job = Job.make(
+                self.lr,
+                pane.method,
+                c.scale,
+                dict(pane.params),
+                device=c.device,
+                tile=c.tile,
+                region=self._region_of(pane),
+                focus=self.view,
+            )
+        except SrviewerError as error:
+            reason, job = str(error), None
+        if reason is not None or job is None:
+            self.outcomes[pane] = Outcome(0, State.FAILED, message=reason or "")
+            self.changed_panes = frozenset((pane,))
+            self._tell("outcomes")
+            return None
+        self.outcomes[pane] = Outcome(job.id)
+        self._pane_of_job[job.id] = pane
+        return CompareTask(job, self.truth)
+
+    def _region_of(self, pane: Pane) -> Rect | None:
+        """The part of the LR that a pane's method does: all of it, but for networks on large pictures."""
+        if self.lr is None or self.comparison.whole or self.view is None:
+            return None
+        if self.lr.width * self.lr.height <= WHOLE_LIMIT or not upsamplers.get(pane.method).learned:
+            return None
+        return self.view
+
+    def _forget(self, pane: Pane) -> None:
+        outcome = self.outcomes.pop(pane, None)
+        if outcome is not None:
+            self._pane_of_job.pop(outcome.job_id, None)
+
+    def _forget_unwanted(self, everything: bool) -> None:
+        gone = [p for p in self.outcomes if everything or p not in self.comparison.panes]
+        for pane in gone:
+            self._forget(pane)
+        self.changed_panes = frozenset((*gone, *self.comparison.panes))
+
+    def _forget_everything(self) -> None:
+        self.lr = self.truth = None
+        self.error = ""
+        self._prepare_id = None
+        self._forget_unwanted(everything=True)
+
+
+def start_of(picture: Picture) -> tuple[Mode, int]:
+    """Mode and scale that a dropped photograph starts with."""
+    return "upscale", 4 if picture.width * picture.height < SMALL_PICTURE else 2
+
+
+def _differences(a: Comparison, b: Comparison) -> set[str]:
+    return {name for name in Comparison.__dataclass_fields__ if getattr(a, name) != getattr(b, name)}
+
+
+def _after(outcome: Outcome, event: Event) -> Outcome:
+    """The outcome once an event is known."""
+    match event:
+        case Started(message=message):
+            return replace(outcome, state=State.RUNNING, message=message)
+        case Progressed(fraction=fraction, message=message):
+            return replace(outcome, state=State.RUNNING, fraction=fraction, message=message)
+        case Finished(result=result):
+            return replace(outcome, state=State.DONE, fraction=1.0, message="", result=result)
+        case Measured(measures=measures):
+            return replace(outcome, measures=measures)
+        case Failed(message=message):
+            return replace(outcome, state=State.FAILED, message=message)
+        case Cancelled():
+            return replace(outcome, state=State.CANCELLED, message="cancelled")
+    return outcome
