@@ -46,7 +46,9 @@ class Picture:
     def __post_init__(self) -> None:
         shape = self.pixels.shape
         if not (len(shape) == 2 or (len(shape) == 3 and shape[2] == 3)) or 0 in shape:
-            raise ParameterError(f"a picture is (H, W) or (H, W, 3) with at least one pixel; got shape {shape}")
+            raise ParameterError(
+                f"a picture is (H, W) or (H, W, 3) with at least one pixel; got shape {shape}"
+            )
         if self.alpha is not None and self.alpha.shape != shape[:2]:
             raise ParameterError(f"alpha is {self.alpha.shape}, the picture {shape[:2]}: they must agree")
         if self.depth not in (8, 16):
@@ -105,5 +107,5 @@ def dequantise(values: npt.NDArray[Any]) -> FloatArray:
     peak = {np.dtype(np.uint8): 255, np.dtype(np.uint16): 65535}.get(values.dtype)
     if peak is None:
         raise ParameterError(f"expected uint8 or uint16 samples, got {values.dtype}")
-    scaled: FloatArray = (values.astype(np.float64 if peak > 255 else np.float32) / peak).astype(np.float32)
-    return scaled
+    wide: npt.NDArray[np.floating[Any]] = values.astype(np.float64 if peak > 255 else np.float32)
+    return (wide / peak).astype(np.float32)

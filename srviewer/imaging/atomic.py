@@ -1,0 +1,165 @@
+"""Files that are whole or not there: written beside their target, synchronised, then put in its place."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any, BinaryIO, Literal, TextIO, overload
+
+from srviewer.errors import ImageWriteError, OutputExistsError
+
+StrPath = str | os.PathLike[str]
+
+
+def readable_name(path: StrPath | bytes) -> str:
+    """A path as one line of printable text, whatever bytes its name holds: for messages only."""
+    text = os.fsencode(path).decode("utf-8", "replace")
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
+
+
+def reason(error: BaseException) -> str:
+    """What an exception says, without its error number and file name, as the end of a sentence."""
+    text = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    words = " ".join((text or type(error).__name__).split())
+    return words.rstrip(".")
+
+
+@overload
+def atomic_write(
+    path: StrPath, *, overwrite: bool = ..., encoding: None = ...
+) -> contextlib.AbstractContextManager[BinaryIO]: ...
+
+
+@overload
+def atomic_write(
+    path: StrPath, *, overwrite: bool = ..., encoding: str
+) -> contextlib.AbstractContextManager[TextIO]: ...
+
+
+def atomic_write(path: StrPath, *, overwrite: bool = False, encoding: str | None = None) -> Any:
+    """Context manager giving a file that becomes `path` when the block ends, and nothing when it fails.
+
+    Parameters
+    ----------
+    path : str or path-like
+        The target. Its folder must exist. A symbolic link is followed, so that overwriting keeps the link.
+    overwrite : bool
+        Replace an existing file (its permissions are kept). Otherwise the target is created exclusively: of
+        two writers that race for one name one gets `OutputExistsError`, and no file is lost.
+    encoding : str or None
+        None for a binary file; an encoding for a text file, in which line ends are written as given.
+
+    Raises
+    ------
+    OutputExistsError
+        Something stands at `path` and `overwrite` is False.
+    ImageWriteError
+        The file cannot be written; an `OSError` raised inside the block counts as such. Other exceptions pass
+        through. In every case no temporary file is left, and what stood at `path` is untouched.
+
+    Examples
+    --------
+    >>> import json, pathlib, tempfile
+    >>> target = pathlib.Path(tempfile.mkdtemp()) / "numbers.json"
+    >>> with atomic_write(target, encoding="utf-8") as file:
+    ...     json.dump({"psnr": 33.667}, file)
+    >>> target.read_text()
+    '{"psnr": 33.667}'
+    """
+    return _atomic_write(path, overwrite, "r+b" if encoding is None else "r+", encoding)
+
+
+@contextmanager
+def _atomic_write(
+    path: StrPath, overwrite: bool, mode: Literal["r+b", "r+"], encoding: str | None
+) -> Iterator[IO[Any]]:
+    try:
+        target = Path(os.path.realpath(path))
+        permissions = _check_target(target, path, overwrite)
+        temporary = target.with_name(f".srviewer-{secrets.token_hex(8)}.tmp")
+        descriptor = os.open(
+            temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666
+        )
+    except (OSError, ValueError) as error:
+        raise _write_error(path, error) from error
+    try:
+        # closefd: the file object owns the descriptor; newline "" leaves line ends alone.
+        with open(descriptor, mode, encoding=encoding, newline=None if encoding is None else "") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        if permissions is not None:
+            os.chmod(temporary, permissions)
+        _publish(temporary, target, overwrite)
+    except FileExistsError as error:
+        raise _exists_error(path) from error
+    except OSError as error:
+        raise _write_error(path, error) from error
+    finally:
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(temporary)
+
+
+def _check_target(target: Path, path: StrPath, overwrite: bool) -> int | None:
+    """The permissions of a file that may be replaced, or None where nothing stands."""
+    try:
+        status = os.lstat(target)
+    except FileNotFoundError:
+        return None
+    if stat.S_ISDIR(status.st_mode):
+        raise ImageWriteError(f"{readable_name(path)} is a folder: name a file to write to.")
+    if not stat.S_ISREG(status.st_mode):
+        raise ImageWriteError(f"{readable_name(path)} is not an ordinary file and is not written to.")
+    if not overwrite:
+        raise _exists_error(path)
+    return stat.S_IMODE(status.st_mode)
+
+
+def _publish(temporary: Path, target: Path, overwrite: bool) -> None:
+    """Give the finished file its name, in one step that cannot replace a file unless `overwrite`."""
+    if overwrite:
+        os.replace(temporary, target)
+    else:
+        _publish_exclusively(temporary, target)
+    _sync_folder(target.parent)
+
+
+def _publish_exclusively(temporary: Path, target: Path) -> None:
+    try:
+        os.link(temporary, target)  # fails, atomically, if the name is taken
+    except FileExistsError:
+        raise
+    except (OSError, NotImplementedError, AttributeError):  # FAT, some network drives: no hard links
+        os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL))  # ours from here on
+        try:
+            os.replace(temporary, target)
+        except BaseException:
+            os.unlink(target)
+            raise
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name itself survive a power cut, where the system lets a folder be synchronised."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _exists_error(path: StrPath) -> OutputExistsError:
+    return OutputExistsError(
+        f"{readable_name(path)} exists already: choose another name, or allow overwriting."
+    )
+
+
+def _write_error(path: StrPath, error: OSError | ValueError) -> ImageWriteError:
+    return ImageWriteError(f"{readable_name(path)} could not be written: {reason(error)}.")
