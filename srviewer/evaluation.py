@@ -8,12 +8,27 @@ the Y of their rounded RGB; grey pictures on their own values.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
-from srviewer.engine.events import Event, Result
-from srviewer.engine.job import Job
+import numpy as np
+import numpy.typing as npt
+
+from srviewer.engine.cache import Cache
+from srviewer.engine.events import Event, Failed, Finished, Result
+from srviewer.engine.job import Job, Rect
+from srviewer.engine.progress import Token
+from srviewer.engine.run import run
+from srviewer.errors import Cancelled, ParameterError, SrviewerError
+from srviewer.imaging.degrade import crop_to_multiple, degrade, parse_degradation
 from srviewer.imaging.picture import Picture
+from srviewer.imaging.resample import resize
+from srviewer.metrics.consistency import consistency_psnr
+from srviewer.metrics.planes import measured_plane, on_255
+from srviewer.metrics.psnr import psnr_of_planes
+from srviewer.metrics.ssim import ssim_of_planes
 
 
 @dataclass(frozen=True)
@@ -35,7 +50,7 @@ class Measures:
 
 @dataclass(frozen=True, eq=False)
 class Measured(Event):
-    """Follows `Finished` where a result was measured."""
+    """Follows `Finished`: the numbers of the result."""
 
     measures: Measures
 
@@ -70,7 +85,127 @@ class CompareTask:
     truth: Picture | None
 
 
-def result_luma(result: Result) -> object: ...
+def prepare(task: PrepareTask, token: Token | None = None) -> Iterator[Prepared]:
+    """Carry out a `PrepareTask`: one `Prepared`, or nothing at all if it is cancelled."""
+    try:
+        if token:
+            token.raise_if_cancelled()
+        if task.mode == "upscale":
+            yield Prepared(task.id, task.picture)
+            return
+        truth, lr = benchmark_pair(task.picture, task.scale, task.degradation)
+        yield Prepared(task.id, lr, truth, _pair_notices(task.picture, truth))
+    except Cancelled:
+        return
+    except SrviewerError as error:
+        yield Prepared(task.id, None, error=str(error))
+    except MemoryError:
+        yield Prepared(task.id, None, error="not enough memory to shrink this picture")
 
 
-def prepare(task: PrepareTask) -> Iterator[Prepared]: ...
+def benchmark_pair(picture: Picture, scale: int, degradation: str = "bicubic") -> tuple[Picture, Picture]:
+    """Truth and LR of a benchmark: the picture cropped to a multiple of the scale, and that shrunk.
+
+    The LR is rounded to 8 bits, as a file would be. `ParameterError` if the picture is smaller than the scale or
+    the degradation is unknown.
+    """
+    how = parse_degradation(degradation)
+    if min(picture.height, picture.width) < scale:
+        raise ParameterError(
+            f"a benchmark at ×{scale} needs at least {scale} × {scale} pixels; "
+            f"this picture has {picture.width} × {picture.height}"
+        )
+    alpha = None if picture.alpha is None else crop_to_multiple(picture.alpha, scale)
+    truth = replace(picture, pixels=crop_to_multiple(picture.pixels, scale), alpha=alpha)
+    if alpha is not None:
+        alpha = np.clip(resize(alpha, truth.height // scale, truth.width // scale), 0, 1)
+    lr = replace(truth, pixels=degrade(truth.pixels, scale, how), alpha=alpha, depth=8)
+    return truth, lr
+
+
+def compare(task: CompareTask, token: Token | None = None, cache: Cache | None = None) -> Iterator[Event]:
+    """Run the job and, when it has finished, measure: the engine's events, then `Measured`."""
+    for event in run(task.job, token, cache):
+        yield event
+        if isinstance(event, Finished):
+            try:
+                yield Measured(task.job.id, measure(event.result, task.job.picture, task.truth))
+            except MemoryError:
+                yield Measured(task.job.id, Measures(why="not enough memory to measure"))
+            except SrviewerError as error:
+                yield Failed(task.job.id, str(error))
+
+
+def measure(
+    result: Result,
+    lr: Picture | None,
+    truth: Picture | None,
+    crop_border: int | None = None,
+) -> Measures:
+    """Numbers of a result by the definitions above.
+
+    With a truth: PSNR-Y, PSNR-RGB (colour) and SSIM-Y, `crop_border` HR pixels left out (default: the scale).
+    With an LR: the consistency PSNR. `ParameterError` if sizes do not fit.
+    """
+    border = result.scale if crop_border is None else crop_border
+    consistency = None
+    if lr is not None:
+        part = _part(lr.pixels, result.region)
+        consistency = _finite(consistency_psnr(_eight_bit(result.pixels), part))
+    if truth is None:
+        return Measures(consistency=consistency)
+    region = result.region.scaled(result.scale) if result.region else None
+    hr = _part(truth.pixels, region)
+    if result.pixels.ndim != hr.ndim:
+        raise ParameterError("result and truth must both be grey or both colour")
+    mine, true = measured_luma(result), measured_plane(hr)
+    if min(true.shape) <= 2 * border:
+        return Measures(consistency=consistency, why=f"too small: nothing is left inside a border of {border}")
+    psnr_y = psnr_of_planes(mine, true, border)
+    psnr_rgb = None
+    if hr.ndim == 3:
+        psnr_rgb = psnr_of_planes(on_255(result.pixels), on_255(hr), border)
+    try:
+        ssim_y, why = ssim_of_planes(mine, true, border), ""
+    except ParameterError as error:
+        ssim_y, why = None, str(error)
+    identical = math.isinf(psnr_y)
+    return Measures(
+        _finite(psnr_y), None if psnr_rgb is None else _finite(psnr_rgb), ssim_y, consistency, identical, why
+    )
+
+
+def measured_luma(result: Result) -> npt.NDArray[np.float64]:
+    """The plane, on the 0 to 255 scale, that a result is measured on (see the module's head)."""
+    if result.luma is not None:
+        return result.luma.astype(np.float64)
+    return measured_plane(_eight_bit(result.pixels))
+
+
+def _eight_bit(pixels: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """A result as it would be in an 8-bit file, on its own scale."""
+    if pixels.dtype == np.uint8:
+        return pixels
+    return np.rint(on_255(pixels)).astype(np.uint8)
+
+
+def _part(pixels: npt.NDArray[Any], region: Rect | None) -> npt.NDArray[Any]:
+    return pixels if region is None else pixels[region.y : region.bottom, region.x : region.right]
+
+
+def _finite(value: float) -> float | None:
+    """None in place of the infinity of identical images."""
+    return value if math.isfinite(value) else None
+
+
+def _pair_notices(picture: Picture, truth: Picture) -> tuple[str, ...]:
+    notices = []
+    if truth.pixels.shape != picture.pixels.shape:
+        notices.append(
+            f"cropped from {picture.width} × {picture.height} to {truth.width} × {truth.height}, "
+            "a multiple of the scale"
+        )
+    p = truth.pixels
+    if p.ndim == 3 and np.array_equal(p[..., 0], p[..., 1]) and np.array_equal(p[..., 0], p[..., 2]):
+        notices.append("the channels of this colour picture are equal; it is measured as colour, on studio-range Y")
+    return tuple(notices)

@@ -1,0 +1,89 @@
+"""The Python interface: arrays in, arrays out. `srviewer.upscale` and its siblings are these functions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from srviewer import upsamplers
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Array = npt.NDArray[Any]
+
+
+def upscale(
+    image: Array,
+    method: str = "srcnn",
+    scale: int = 2,
+    *,
+    device: str = "auto",
+    tile: int | None = None,
+    **params: object,
+) -> Array:
+    """Enlarge an image.
+
+    Parameters
+    ----------
+    image : array (H, W), (H, W, 3) or (H, W, 4)
+        Grey, RGB or RGB with straight alpha; uint8, uint16, or float in [0, 1].
+    method : "bicubic", "dasr", "srcnn", "perceptual", or another name of `methods()`
+    scale : 2, 3, 4 or 8
+    device : "auto", "cpu", "cuda" or "mps", for the networks
+    tile : side of a tile in LR pixels; by default the engine's choice
+    **params : parameters of the method, e.g. wavelet="bior4.4", gain=0.25 for DASR
+
+    Returns
+    -------
+    Array of the same kind and dtype, `scale` times as high and wide; floats are clipped to [0, 1], not rounded.
+
+    Raises
+    ------
+    srviewer.errors.ParameterError : an argument cannot be used; the message says what can
+    srviewer.errors.InferenceError : the method did not give a result; the message says why
+
+    Examples
+    --------
+    >>> import numpy as np, srviewer
+    >>> srviewer.upscale(np.zeros((5, 7), np.uint8), method="bicubic", scale=3).shape
+    (15, 21)
+    """
+    import numpy as np
+
+    from srviewer.engine.job import Job
+    from srviewer.engine.run import result_of
+    from srviewer.imaging.image_io import from_array
+
+    image = np.asarray(image)
+    depth = {np.dtype(np.uint8): 8, np.dtype(np.uint16): 16}.get(image.dtype, 32)
+    job = Job.make(from_array(image), method, scale, params, device=device, tile=tile, depth=depth)
+    result = result_of(job)
+    pixels = result.pixels
+    if result.alpha is not None:
+        pixels = np.dstack([pixels, result.alpha])
+    elif image.ndim == 3 and pixels.ndim == 2:
+        pixels = pixels[..., None]
+    return pixels.astype(image.dtype, copy=False) if image.dtype.kind != "b" else pixels
+
+
+def psnr(sr: Array, hr: Array, *, scale: int) -> float:
+    """PSNR in dB, peak 255, on Y (grey: own values), a border of `scale` pixels left out.
+
+    `srviewer.metrics.psnr` takes the border itself. Identical images give `math.inf`.
+    """
+    from srviewer.metrics.psnr import psnr as measure
+
+    return measure(sr, hr, crop_border=scale)
+
+
+def ssim(sr: Array, hr: Array, *, scale: int) -> float:
+    """Mean SSIM on Y (grey: own values), a border of `scale` pixels left out; see `srviewer.metrics.ssim`."""
+    from srviewer.metrics.ssim import ssim as measure
+
+    return measure(sr, hr, crop_border=scale)
+
+
+def methods() -> tuple[str, ...]:
+    """Names of the methods there are."""
+    return tuple(method.name for method in upsamplers.METHODS)

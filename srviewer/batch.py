@@ -1,0 +1,270 @@
+"""Many files: names, order, and one failure that does not stop the rest.
+
+The work on a file is a plain function of plain data, so that any `concurrent.futures.Executor` can do it; without
+one it is done here, file after file.
+"""
+
+from __future__ import annotations
+
+import os
+import string
+import unicodedata
+from collections import Counter, deque
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass
+from pathlib import Path
+
+from srviewer import __version__, upsamplers
+from srviewer.engine import device as devices
+from srviewer.engine.events import Result
+from srviewer.engine.job import Job, Params, frozen_params
+from srviewer.engine.progress import Token
+from srviewer.engine.run import result_of
+from srviewer.errors import Cancelled, ImageReadError, ImageWriteError, OutputExistsError, ParameterError, SrviewerError
+from srviewer.imaging import image_io
+
+TEMPLATE = "{stem}_{method}_x{scale}.png"
+_FIELDS = ("stem", "name", "extension", "method", "scale")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What is done to every file."""
+
+    method: str
+    scale: int
+    params: Params = ()
+    device: str = "auto"
+    tile: int | None = None
+    overwrite: bool = False
+    resume: bool = False
+
+    @classmethod
+    def make(
+        cls,
+        method: str,
+        scale: int,
+        params: Mapping[str, object] | None = None,
+        *,
+        device: str = "auto",
+        tile: int | None = None,
+        overwrite: bool = False,
+        resume: bool = False,
+    ) -> Settings:
+        """Checked settings; `MethodUnavailableError` and `ParameterError` before the first file is touched."""
+        from srviewer.errors import MethodUnavailableError
+
+        checked = frozen_params(upsamplers.get(method).checked(params or {}))
+        reason = upsamplers.unavailable_reason(method)
+        if reason is not None:
+            raise MethodUnavailableError(f"{method} is not available: {reason}")
+        devices.check(device)
+        return cls(method, scale, checked, device, tile, overwrite, resume)
+
+
+@dataclass(frozen=True)
+class Item:
+    """One file and where its result goes."""
+
+    source: Path
+    target: Path
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of an item: written, skipped (its result was there), or failed with `error` in words."""
+
+    item: Item
+    error: str = ""
+    skipped: bool = False
+    notices: tuple[str, ...] = ()
+
+
+def single(inputs: Sequence[Path], target: Path) -> tuple[Item, ...]:
+    """The one item of `--output`; `ParameterError` if there is not exactly one input file."""
+    if len(inputs) != 1 or inputs[0].is_dir():
+        raise ParameterError("--output takes one picture; use --output-dir for several or for a folder")
+    return (Item(inputs[0], target),)
+
+
+def plan(
+    inputs: Sequence[Path], folder: Path, settings: Settings, template: str = TEMPLATE
+) -> tuple[tuple[Item, ...], tuple[Path, ...]]:
+    """Items for files and folders (not their subfolders), and what in the folders is not a picture.
+
+    Names follow the template; inputs whose names would collide, also by case or by how accents are encoded, keep
+    their extension in the name ("a.jpg_srcnn_x2.png"), and get a number if they still collide. A result of an
+    earlier run that lies among the inputs is not taken as an input again.
+    """
+    _check_template(template)
+    if folder.exists() and not folder.is_dir():
+        raise ParameterError(f"{folder}: --output-dir is not a folder")
+    files: list[Path] = []
+    skipped: list[Path] = []
+    for path in inputs:
+        if path.is_dir():
+            inside = _files_in(path)
+            pictures = [p for p in inside if image_io.is_probably_image(p)]
+            skipped += [p for p in inside if p not in set(pictures)]
+            files += pictures
+        else:
+            files.append(path)  # named outright: if it is not a picture, that is an error worth a line
+    files = list(dict.fromkeys(files))
+    files = _without_own_results(files, inputs, folder, settings, template)
+    return tuple(Item(f, folder / n) for f, n in zip(files, _names(files, settings, template), strict=True)), tuple(
+        skipped
+    )
+
+
+def run(
+    items: Sequence[Item],
+    settings: Settings,
+    executor: Executor | None = None,
+    token: Token | None = None,
+    ahead: int = 4,
+) -> Iterator[Outcome]:
+    """Do the items and tell what became of each, in order.
+
+    With an executor at most `ahead` items are under way, so that memory stays bounded. Raises `Cancelled` when the
+    token asks for it; files that are written are whole.
+    """
+    token = token or Token()
+    if executor is None:
+        for item in items:
+            token.raise_if_cancelled()
+            yield upscale_file(item, settings, token)
+        return
+    under_way: deque[Future[Outcome]] = deque()
+    for item in items:
+        under_way.append(executor.submit(upscale_file, item, settings))
+        if len(under_way) >= ahead:
+            yield under_way.popleft().result()
+        token.raise_if_cancelled()
+    while under_way:
+        yield under_way.popleft().result()
+
+
+def upscale_file(item: Item, settings: Settings, token: Token | None = None) -> Outcome:
+    """Enlarge one file; errors are in the outcome, in words that name the file."""
+    try:
+        if settings.resume and _is_whole(item.target):
+            return Outcome(item, skipped=True)
+        if not (settings.overwrite or settings.resume) and os.path.lexists(item.target):
+            raise OutputExistsError(f"{item.target}: exists already (--overwrite replaces it, --resume skips it)")
+        return _upscale_file(item, settings, token)
+    except Cancelled:
+        raise
+    except (ImageReadError, ImageWriteError) as error:
+        return Outcome(item, error=str(error))
+    except SrviewerError as error:
+        return Outcome(item, error=f"{item.source}: {error}")
+    except MemoryError:
+        return Outcome(item, error=f"{item.source}: not enough memory")
+
+
+def provenance(result: Result) -> dict[str, str]:
+    """What made a result, for the file's text."""
+    return {
+        "software": f"srviewer {__version__}",
+        "method": result.method,
+        "scale": str(result.scale),
+        "parameters": " ".join(f"{k}={v}" for k, v in result.params),
+        "steps": ", ".join(result.steps),
+        "weights": " ".join(result.weights),
+    }
+
+
+def _upscale_file(item: Item, settings: Settings, token: Token | None) -> Outcome:
+    image_io.check_writable_format(item.target)
+    picture = image_io.read_picture(item.source)
+    job = Job.make(
+        picture,
+        settings.method,
+        settings.scale,
+        dict(settings.params),
+        device=settings.device,
+        tile=settings.tile,
+        depth=picture.depth,
+    )
+    result = result_of(job, token)
+    item.target.parent.mkdir(parents=True, exist_ok=True)
+    notices = image_io.write_picture(
+        result.picture(picture),
+        item.target,
+        provenance=provenance(result),
+        overwrite=settings.overwrite or settings.resume,
+    )
+    return Outcome(item, notices=(*picture.notices, *result.notices, *notices))
+
+
+def _is_whole(path: Path) -> bool:
+    """Whether a result stands there and can be read to its end."""
+    if not path.is_file():
+        return False
+    try:
+        image_io.read_picture(path)
+    except SrviewerError:
+        return False
+    return True
+
+
+def _files_in(folder: Path) -> list[Path]:
+    try:
+        return sorted(p for p in folder.iterdir() if p.is_file() and not p.name.startswith("."))
+    except OSError as error:
+        raise ImageReadError(f"{folder}: cannot be listed ({error.strerror})") from None
+
+
+def _check_template(template: str) -> None:
+    try:
+        fields = [field for _text, field, _spec, _conv in string.Formatter().parse(template) if field is not None]
+    except ValueError as error:
+        raise ParameterError(f"template {template!r}: {error}") from None
+    unknown = [field for field in fields if field not in _FIELDS]
+    if unknown or not {"stem", "name"} & set(fields):
+        have = ", ".join(f"{{{field}}}" for field in _FIELDS)
+        raise ParameterError(f"template {template!r}: it needs {{stem}} or {{name}}, and may use {have}")
+
+
+def _name(path: Path, stem: str, settings: Settings, template: str) -> str:
+    return template.format(
+        stem=stem,
+        name=path.name,
+        extension=path.suffix.lstrip("."),
+        method=settings.method,
+        scale=settings.scale,
+    )
+
+
+def _names(files: Sequence[Path], settings: Settings, template: str) -> list[str]:
+    """One name a file, all different also on file systems that fold case and accents."""
+    plain = [_name(f, f.stem, settings, template) for f in files]
+    times = Counter(map(_folded, plain))
+    names = [
+        name if times[_folded(name)] == 1 else _name(f, f.name, settings, template)
+        for f, name in zip(files, plain, strict=True)
+    ]
+    taken: set[str] = set()
+    for index, (path, name) in enumerate(zip(files, names, strict=True)):
+        number = 2
+        while _folded(name) in taken:
+            name = _name(path, f"{path.name}_{number}", settings, template)
+            number += 1
+        taken.add(_folded(name))
+        names[index] = name
+    return names
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+def _without_own_results(
+    files: list[Path], inputs: Sequence[Path], folder: Path, settings: Settings, template: str
+) -> list[Path]:
+    """`files` without results of an earlier run, where the output folder is one of the input folders."""
+    if not any(path.is_dir() and path.resolve() == folder.resolve() for path in inputs):
+        return files
+    results = {_folded(n) for f in files for n in (_name(f, f.stem, settings, template), _name(f, f.name, settings, template))}
+    return [f for f in files if f.resolve().parent != folder.resolve() or _folded(f.name) not in results]

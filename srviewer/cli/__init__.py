@@ -1,0 +1,74 @@
+"""The command line: one file a verb. Scripts rely on it; README.md shows it by example.
+
+Each verb's module has `add_parser(verbs)`, which imports nothing heavy, and `run(args) -> int`. What a user did wrong
+is one line on stderr and exit status 2; a batch with failures ends with 1; Ctrl-C with 130.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import NoReturn
+
+from srviewer import __version__
+from srviewer.errors import Cancelled, SrviewerError
+
+VERBS = ("view", "upscale", "compare", "evaluate", "subbands", "claims", "methods", "train")
+
+USER_ERROR = 2
+INTERRUPTED = 130
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser whose errors are one line."""
+
+    def error(self, message: str) -> NoReturn:
+        raise SrviewerError(f"{message} (see {self.prog} --help)")
+
+
+def run(argv: Sequence[str], open_window: Callable[..., int]) -> int:
+    """Run one command; `open_window(**options)` is called for the verb `view`, which is also the default."""
+    try:
+        args = _parser().parse_args(_with_verb(argv))
+        if args.verb == "view":
+            options = {k: v for k, v in vars(args).items() if k not in ("verb", "run")}
+            return open_window(**options)
+        status: int = args.run(args)
+        return status
+    except SrviewerError as error:
+        print(f"srviewer: {_one_line(error)}", file=sys.stderr)
+        return INTERRUPTED if isinstance(error, Cancelled) else USER_ERROR
+    except KeyboardInterrupt:
+        print("srviewer: interrupted", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:  # the reader of our output has gone: nothing to say, and nobody to say it to
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _with_verb(argv: Sequence[str]) -> list[str]:
+    """`argv` with its verb written out: what names no verb is for the window."""
+    if argv and argv[0] in (*VERBS, "-h", "--help", "--version"):
+        return list(argv)
+    return ["view", *argv]
+
+
+def _parser() -> Parser:
+    from srviewer.cli import claims, compare, evaluate, methods, subbands, train, upscale, view
+
+    parser = Parser(
+        prog="srviewer",
+        description="See super-resolution: bicubic, DASR (wavelet), SRCNN and perceptual-loss results of one image.",
+        epilog="Without a verb, the window opens: srviewer [IMAGE ...]",
+    )
+    parser.add_argument("--version", action="version", version=f"srviewer {__version__}")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
+    for module in (view, upscale, compare, evaluate, subbands, claims, methods, train):
+        module.add_parser(verbs)
+    return parser
+
+
+def _one_line(error: Exception) -> str:
+    return " ".join(str(error).split())

@@ -1,0 +1,249 @@
+"""`srviewer evaluate`: a folder of truths, every method, the numbers."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import io
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from srviewer.cli.options import (
+    Verbs,
+    add_methods,
+    add_params,
+    add_running,
+    add_scale,
+    add_scheduler,
+    chosen_methods,
+    existing_folder,
+    params_for,
+    refuse_scheduler,
+)
+from srviewer.errors import ParameterError, SrviewerError
+
+if TYPE_CHECKING:
+    from srviewer.evaluation import Measures
+    from srviewer.imaging.picture import Picture
+
+_COLUMNS = ("psnr_y", "psnr_rgb", "ssim_y", "consistency")
+
+
+def add_parser(verbs: Verbs) -> None:
+    parser = verbs.add_parser(
+        "evaluate",
+        help="measure methods against truths",
+        description="Measure methods against truths: PSNR and SSIM on Y, border of the scale left out unless said.",
+    )
+    parser.add_argument("--hr", type=Path, required=True, metavar="DIR", help="the truths")
+    parser.add_argument("--lr", type=Path, metavar="DIR", help="their LR images, by the same names (default: made)")
+    add_scale(parser)
+    add_methods(parser)
+    add_params(parser)
+    parser.add_argument(
+        "--degradation",
+        default=None,
+        metavar="HOW",
+        help="how LR images are made: bicubic (default), box, ll, gaussian:S, jpeg:Q, noise:S",
+    )
+    parser.add_argument("--crop-border", type=int, metavar="N", help="HR pixels left out (default: the scale)")
+    parser.add_argument("--json", type=Path, metavar="FILE")
+    parser.add_argument("--csv", type=Path, metavar="FILE")
+    parser.add_argument("--save-dir", type=Path, metavar="DIR", help="writes DIR/METHOD/IMAGE.png")
+    parser.add_argument("--overwrite", action="store_true", help="replace existing files")
+    add_running(parser)
+    add_scheduler(parser)
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    refuse_scheduler(args.scheduler)
+    if args.lr is not None and args.degradation is not None:
+        raise ParameterError("--degradation says how LR images are made; with --lr they are given")
+    if args.crop_border is not None and args.crop_border < 0:
+        raise ParameterError(f"--crop-border {args.crop_border}: it cannot be negative")
+    existing_folder(args.hr, "--hr")
+    if args.lr is not None:
+        existing_folder(args.lr, "--lr")
+    _check_targets(args)
+    methods = chosen_methods(args.methods)
+    _check_methods(methods, args)
+
+    pairs = _pairs(args)
+    table: dict[str, dict[str, Measures]] = {name: {} for name in methods}
+    failed = 0
+    for stem, method, outcome in _measured(pairs, methods, args):
+        if isinstance(outcome, str):
+            failed += 1
+            print(f"srviewer: {' '.join(outcome.split())}", file=sys.stderr)
+        else:
+            table[method][stem] = outcome
+    document = _document(args.scale, table)
+    print(_text(document))
+    if args.json is not None:
+        _write(args.json, json.dumps(document, indent=1) + "\n", args.overwrite)
+    if args.csv is not None:
+        _write(args.csv, _csv(table), args.overwrite)
+    return 1 if failed else 0
+
+
+def _check_methods(methods: tuple[str, ...], args: argparse.Namespace) -> None:
+    from srviewer import upsamplers
+    from srviewer.errors import MethodUnavailableError
+
+    for name in methods:
+        upsamplers.get(name).checked(params_for(name, args.param, methods))
+        reason = upsamplers.unavailable_reason(name)
+        if reason is not None:
+            raise MethodUnavailableError(f"{name} is not available: {reason}")
+
+
+def _check_targets(args: argparse.Namespace) -> None:
+    for path in (args.json, args.csv):
+        if path is not None and path.exists() and not args.overwrite:
+            raise ParameterError(f"{path}: exists already (--overwrite replaces it)")
+
+
+def _pairs(args: argparse.Namespace) -> tuple[tuple[Path, Path | None], ...]:
+    from srviewer.imaging import image_io
+
+    truths = [p for p in sorted(args.hr.iterdir()) if p.is_file() and image_io.is_probably_image(p)]
+    if not truths:
+        raise ParameterError(f"{args.hr}: no pictures in it")
+    if args.lr is None:
+        return tuple((p, None) for p in truths)
+    small = {p.stem: p for p in sorted(args.lr.iterdir()) if p.is_file()}
+    pairs: list[tuple[Path, Path | None]] = []
+    for truth in truths:
+        names = (truth.stem, f"{truth.stem}x{args.scale}", f"{truth.stem}_x{args.scale}")
+        found = next((small[name] for name in names if name in small), None)
+        if found is None:
+            raise ParameterError(f"{args.lr}: no LR image for {truth.name}")
+        pairs.append((truth, found))
+    return tuple(pairs)
+
+
+def _measured(
+    pairs: tuple[tuple[Path, Path | None], ...], methods: tuple[str, ...], args: argparse.Namespace
+) -> Iterator[tuple[str, str, Measures | str]]:
+    """(image, method, its measures or an error in words) for every image and method."""
+    from tqdm import tqdm
+
+    with tqdm(total=len(pairs) * len(methods), unit="result", disable=None) as bar:
+        for truth_path, lr_path in pairs:
+            try:
+                truth, lr = _load(truth_path, lr_path, args)
+            except SrviewerError as error:
+                words = str(error) if str(truth_path) in str(error) else f"{truth_path}: {error}"
+                yield truth_path.stem, "", words
+                bar.update(len(methods))
+                continue
+            for method in methods:
+                try:
+                    yield truth_path.stem, method, _measure_one(truth, lr, method, truth_path.stem, methods, args)
+                except SrviewerError as error:
+                    yield truth_path.stem, method, f"{truth_path}: {error}"
+                bar.update()
+
+
+def _load(truth_path: Path, lr_path: Path | None, args: argparse.Namespace) -> tuple[Picture, Picture]:
+    from dataclasses import replace
+
+    from srviewer.evaluation import benchmark_pair
+    from srviewer.imaging.image_io import read_picture
+
+    truth = read_picture(truth_path)
+    if lr_path is None:
+        return benchmark_pair(truth, args.scale, args.degradation or "bicubic")
+    lr = read_picture(lr_path)
+    height, width = lr.height * args.scale, lr.width * args.scale
+    if not (0 <= truth.height - height < args.scale and 0 <= truth.width - width < args.scale):
+        raise ParameterError(
+            f"{lr_path}: {lr.width} × {lr.height} is not {truth.width} × {truth.height} divided by {args.scale}"
+        )
+    return replace(truth, pixels=truth.pixels[:height, :width], alpha=None), replace(lr, alpha=None)
+
+
+def _measure_one(
+    truth: Picture, lr: Picture, method: str, stem: str, methods: tuple[str, ...], args: argparse.Namespace
+) -> Measures:
+    from srviewer.batch import provenance
+    from srviewer.engine.job import Job
+    from srviewer.engine.run import result_of
+    from srviewer.evaluation import measure
+    from srviewer.imaging.image_io import write_picture
+
+    params = params_for(method, args.param, methods)
+    job = Job.make(lr, method, args.scale, params, device=args.device, tile=args.tile)
+    result = result_of(job)
+    if args.save_dir is not None:
+        target = args.save_dir / method / f"{stem}.png"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        write_picture(result.picture(), target, provenance=provenance(result), overwrite=args.overwrite)
+    return measure(result, lr, truth, args.crop_border)
+
+
+def _document(scale: int, table: dict[str, dict[str, Measures]]) -> dict[str, Any]:
+    """The JSON of DESIGN: means and images of every method."""
+    return {
+        "scale": scale,
+        "methods": {
+            method: {**_means(images), "images": {stem: _numbers(m) for stem, m in images.items()}}
+            for method, images in table.items()
+        },
+    }
+
+
+def _numbers(measures: Measures) -> dict[str, Any]:
+    numbers: dict[str, Any] = {name: getattr(measures, name) for name in _COLUMNS}
+    if measures.identical:
+        numbers["identical"] = True
+    if measures.why:
+        numbers["why"] = measures.why
+    return numbers
+
+
+def _means(images: dict[str, Measures]) -> dict[str, float | None]:
+    """Means over the images that have the number; None if none has."""
+    means: dict[str, float | None] = {}
+    for name in _COLUMNS:
+        values = [v for m in images.values() if (v := getattr(m, name)) is not None]
+        means[name] = sum(values) / len(values) if values else None
+    return means
+
+
+def _text(document: dict[str, Any]) -> str:
+    lines = [f"{'×' + str(document['scale']):<12} {'PSNR-Y':>9} {'SSIM-Y':>8} {'PSNR-RGB':>9} {'images':>7}"]
+    for method, numbers in document["methods"].items():
+        cells = (
+            _cell(numbers["psnr_y"], ".3f", 9),
+            _cell(numbers["ssim_y"], ".4f", 8),
+            _cell(numbers["psnr_rgb"], ".3f", 9),
+        )
+        lines.append(f"{method:<12} {' '.join(cells)} {len(numbers['images']):>7}")
+    return "\n".join(lines)
+
+
+def _cell(value: float | None, form: str, width: int) -> str:
+    return f"{'-' if value is None else format(value, form):>{width}}"
+
+
+def _csv(table: dict[str, dict[str, Measures]]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(["image", "method", *_COLUMNS, "identical"])
+    for method, images in table.items():
+        for stem, m in images.items():
+            cells = ["" if getattr(m, name) is None else f"{getattr(m, name):.6f}" for name in _COLUMNS]
+            writer.writerow([stem, method, *cells, "yes" if m.identical else ""])
+    return out.getvalue()
+
+
+def _write(path: Path, text: str, overwrite: bool) -> None:
+    from srviewer.imaging.atomic import atomic_write
+
+    with atomic_write(path, overwrite=overwrite) as file:
+        file.write(text.encode("utf-8"))

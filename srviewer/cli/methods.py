@@ -1,0 +1,47 @@
+"""`srviewer methods`: what there is, and whether it can run here. Imports neither numpy nor torch."""
+
+from __future__ import annotations
+
+import argparse
+import json
+
+from srviewer import upsamplers
+from srviewer.cli.options import Verbs
+
+
+def add_parser(verbs: Verbs) -> None:
+    parser = verbs.add_parser("methods", help="list the methods", description="List the methods and parameters.")
+    parser.add_argument("--json", action="store_true", help="as JSON")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    facts = [_facts(method) for method in upsamplers.METHODS]
+    print(json.dumps({"scales": upsamplers.SCALES, "methods": facts}, indent=1) if args.json else _text(facts))
+    return 0
+
+
+def _facts(method: upsamplers.Method) -> dict[str, object]:
+    reason = upsamplers.unavailable_reason(method.name)
+    return {
+        "name": method.name,
+        "title": method.title,
+        "line": method.line,
+        "available": reason is None,
+        "reason": reason,
+        "parameters": [
+            {"name": p.name, "default": p.default, "kind": p.kind, "line": p.line, "presets": dict(p.presets)}
+            for p in method.parameters
+        ],
+    }
+
+
+def _text(facts: list[dict[str, object]]) -> str:
+    lines = []
+    for fact in facts:
+        lines.append(f"{fact['name']:<12} {fact['title']}: {fact['line']}")
+        if not fact["available"]:
+            lines.append(f"{'':<12} not available: {fact['reason']}")
+        for parameter in fact["parameters"]:  # type: ignore[attr-defined]
+            lines.append(f"{'':<12} --param {parameter['name']}={parameter['default']}  {parameter['line']}")
+    return "\n".join(lines)

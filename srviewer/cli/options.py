@@ -1,0 +1,105 @@
+"""Options that several verbs share, and what is made of them."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from srviewer import upsamplers
+from srviewer.errors import ParameterError
+
+Verbs = Any  # argparse's private type of what add_subparsers returns
+
+
+def add_scale(parser: argparse.ArgumentParser, required: bool = True) -> None:
+    parser.add_argument(
+        "--scale",
+        type=scale,
+        required=required,
+        metavar="N",
+        help=f"how many times larger: {', '.join(map(str, upsamplers.SCALES))}",
+    )
+
+
+def add_methods(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--methods",
+        type=method_names,
+        metavar="A,B",
+        help="methods, separated by commas (default: all that are available)",
+    )
+
+
+def add_params(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--param",
+        action="append",
+        default=[],
+        type=name_and_value,
+        metavar="NAME=VALUE",
+        help="a parameter of the method, e.g. gain=0.25; may be given several times",
+    )
+
+
+def add_running(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--device", default="auto", metavar="D", help="auto, cpu, cuda or mps (default: auto)")
+    parser.add_argument("--tile", type=int, metavar="N", help="side of a tile in pixels of the input")
+
+
+def add_scheduler(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--scheduler", metavar="ADDRESS", help="a Dask scheduler (comes with a later version)")
+
+
+def scale(text: str) -> int:
+    """A supported scale; the message names the ones there are."""
+    allowed = ", ".join(map(str, upsamplers.SCALES))
+    if text not in map(str, upsamplers.SCALES):
+        raise argparse.ArgumentTypeError(f"{text!r} is not supported (there are: {allowed})")
+    return int(text)
+
+
+def method_names(text: str) -> tuple[str, ...]:
+    """Known methods' names from "a,b"."""
+    try:
+        return tuple(upsamplers.get(name.strip()).name for name in text.split(",") if name.strip())
+    except ParameterError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def name_and_value(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not (name and equals):
+        raise argparse.ArgumentTypeError(f"{text!r}: expected NAME=VALUE")
+    return name, value
+
+
+def chosen_methods(names: tuple[str, ...] | None) -> tuple[str, ...]:
+    """The named methods, or the main ones that are available."""
+    if names:
+        return names
+    main = (m.name for m in upsamplers.METHODS if not m.more)
+    return tuple(name for name in main if upsamplers.unavailable_reason(name) is None)
+
+
+def params_for(method: str, given: list[tuple[str, str]], methods: tuple[str, ...]) -> dict[str, object]:
+    """Those of the given parameters that `method` has; an error if none of `methods` has one of them."""
+    has = {name: {p.name for p in upsamplers.get(name).parameters} for name in methods}
+    for name, _value in given:
+        if not any(name in names for names in has.values()):
+            raise ParameterError(f"no parameter {name!r} in {', '.join(methods)}")
+    return {name: value for name, value in given if name in has[method]}
+
+
+def existing_folder(path: Path, what: str) -> Path:
+    """`path` if it is a folder, else an error that says which option wanted one."""
+    if not path.is_dir():
+        words = "is not a folder" if path.exists() else "does not exist"
+        raise ParameterError(f"{path}: {what} {words}")
+    return path
+
+
+def refuse_scheduler(address: str | None) -> None:
+    """`--scheduler` is part of the contract, and not here yet."""
+    if address is not None:
+        raise ParameterError("--scheduler comes with a later version of srviewer; leave it out to run here")

@@ -1,0 +1,93 @@
+"""`srviewer upscale`: files in, larger files out."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from srviewer import upsamplers
+from srviewer.cli.options import (
+    Verbs,
+    add_params,
+    add_running,
+    add_scale,
+    add_scheduler,
+    params_for,
+    refuse_scheduler,
+)
+from srviewer.errors import ParameterError
+
+
+def add_parser(verbs: Verbs) -> None:
+    parser = verbs.add_parser(
+        "upscale",
+        help="enlarge pictures",
+        description="Enlarge pictures. A file that fails does not stop the rest; nothing is overwritten unless asked.",
+    )
+    parser.add_argument("inputs", nargs="+", type=Path, metavar="IMAGE|DIR")
+    parser.add_argument("--method", required=True, help=", ".join(m.name for m in upsamplers.METHODS))
+    add_scale(parser)
+    out = parser.add_mutually_exclusive_group(required=True)
+    out.add_argument("--output", type=Path, metavar="FILE", help="where the one result goes")
+    out.add_argument("--output-dir", type=Path, metavar="DIR", help="where the results go; made if it is missing")
+    add_params(parser)
+    add_running(parser)
+    parser.add_argument(
+        "--template", metavar="T", help="names in --output-dir (default: {stem}_{method}_x{scale}.png)"
+    )
+    parser.add_argument("--overwrite", action="store_true", help="replace existing files")
+    parser.add_argument("--resume", action="store_true", help="skip outputs that are already whole")
+    add_scheduler(parser)
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    refuse_scheduler(args.scheduler)
+    method = upsamplers.get(args.method)
+    method.checked(params_for(method.name, args.param, (method.name,)))
+    if args.output is not None and args.template is not None:
+        raise ParameterError("--template is for names in --output-dir")
+
+    from srviewer import batch
+
+    settings = batch.Settings.make(
+        args.method,
+        args.scale,
+        dict(args.param),
+        device=args.device,
+        tile=args.tile,
+        overwrite=args.overwrite,
+        resume=args.resume,
+    )
+    if args.output is not None:
+        items = batch.single(args.inputs, args.output)
+        skipped: tuple[Path, ...] = ()
+    else:
+        items, skipped = batch.plan(args.inputs, args.output_dir, settings, args.template or batch.TEMPLATE)
+    for path in skipped:
+        print(f"srviewer: {path}: not a picture, left out", file=sys.stderr)
+    if not items:
+        raise ParameterError(f"no pictures in {', '.join(map(str, args.inputs))}")
+    return _report(items, settings)
+
+
+def _report(items: tuple[batch.Item, ...], settings: batch.Settings) -> int:  # noqa: F821
+    from tqdm import tqdm
+
+    from srviewer import batch
+
+    failed = 0
+    with tqdm(total=len(items), unit="file", disable=None if len(items) > 1 else True) as bar:
+        for outcome in batch.run(items, settings):
+            bar.update()
+            for notice in outcome.notices:
+                bar.write(f"srviewer: {outcome.item.source}: {notice}", file=sys.stderr)
+            if outcome.error:
+                failed += 1
+                bar.write(f"srviewer: {' '.join(outcome.error.split())}", file=sys.stderr)
+            elif not outcome.skipped:
+                bar.write(str(outcome.item.target), file=sys.stdout)
+    if failed and len(items) > 1:
+        print(f"srviewer: {failed} of {len(items)} failed", file=sys.stderr)
+    return 0 if not failed else 1 if len(items) > 1 else 2

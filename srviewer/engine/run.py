@@ -1,0 +1,324 @@
+"""The engine: one job in, a stream of events out. No threads, no window.
+
+What happens to a picture: colour is split into what the method works on and what goes along by bicubic (chroma for
+methods on Y, alpha always); colour with alpha is premultiplied meanwhile, so that what hides under alpha 0 does not
+bleed. The method's stages run one after the other, in tiles where a stage allows it, each tile with the halo that
+makes it equal to the whole. Each finished part of the last stage is put together, rounded and told.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+import traceback
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from math import ceil, prod
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from srviewer import upsamplers
+from srviewer.engine import device as devices
+from srviewer.engine import tiling
+from srviewer.engine.cache import Cache
+from srviewer.engine.events import Cancelled, Event, Failed, Finished, Progressed, Result, Started, TileFinished
+from srviewer.engine.job import Job, Rect
+from srviewer.engine.progress import Token
+from srviewer.errors import Cancelled as CancelledError
+from srviewer.errors import InferenceError, MemoryLimitError, SrviewerError
+from srviewer.imaging.colour import grey_of, rgb_to_ycbcr, ycbcr_to_rgb
+from srviewer.imaging.picture import Picture, quantise
+from srviewer.imaging.resample import resize
+from srviewer.upsamplers.base import Context, Stage, Upsampler
+
+log = logging.getLogger(__name__)
+
+FloatArray = npt.NDArray[np.float32]
+
+TILE_OUTPUT = 512  # default side of a tile in output pixels: large enough to waste little on halos, small to cancel
+MIN_TILE = 16  # side in input pixels below which running out of memory means going on on the CPU
+
+
+def run(job: Job, token: Token | None = None, cache: Cache | None = None) -> Iterator[Event]:
+    """Run a job.
+
+    Yields `Started`, then `Progressed` and `TileFinished` as parts get done, and at the end exactly one of
+    `Finished`, `Failed`, `Cancelled`. Raises nothing: what goes wrong is told as `Failed`, in words.
+    """
+    token = token or Token()
+    try:
+        known = cache.get(job.key) if cache else None
+        if known is not None:
+            yield Finished(job.id, known, cached=True)
+            return
+        for event in _work(job, token, cache):
+            yield event
+            if cache is not None and isinstance(event, Finished):
+                cache.put(job.key, event.result, event.result.nbytes)
+    except CancelledError:
+        yield Cancelled(job.id)
+    except SrviewerError as error:
+        yield Failed(job.id, str(error))
+    except Exception as error:
+        if devices.is_out_of_memory(error):
+            yield Failed(job.id, f"{job.method} ×{job.scale}: not enough memory for this picture")
+        else:
+            log.exception("%s x%d failed", job.method, job.scale)
+            words = f"{job.method} ×{job.scale} failed: {type(error).__name__}: {error}"
+            yield Failed(job.id, words.splitlines()[0], traceback.format_exc())
+
+
+def result_of(job: Job, token: Token | None = None, cache: Cache | None = None) -> Result:
+    """Run a job to its end; raises `Cancelled` or the error it failed with in words."""
+    for event in run(job, token, cache):
+        if isinstance(event, Finished):
+            return event.result
+        if isinstance(event, Failed):
+            raise InferenceError(event.message)
+        if isinstance(event, Cancelled):
+            raise CancelledError("cancelled")
+    raise AssertionError("a job ends with Finished, Failed or Cancelled")
+
+
+# -- one job ------------------------------------------------------------------------------------------------------
+
+
+def _work(job: Job, token: Token, cache: Cache | None) -> Iterator[Event]:
+    method = upsamplers.get(job.method)
+    yield Started(job.id, "starting the networks" if method.learned else "")
+    started = time.perf_counter()
+    upsampler = upsamplers.load(job.method)
+    stages = upsampler.stages(job.scale, dict(job.params))
+    device = devices.resolve(job.device) if method.learned else "cpu"
+    token.raise_if_cancelled()
+    yield Started(job.id)
+
+    picture = _cropped(job.picture, job.region)
+    planes = _split(picture, upsampler)
+    context = Context(token, device, cache, f"{job.picture.content_key}/{job.region}")
+    runner = _Runner(context, job.tile)
+    canvas = _Canvas(job, picture, planes)
+    area = Rect(0, 0, picture.width, picture.height)
+    focus = _within(job.focus, job.region)
+
+    *first, last = stages
+    main = planes.main
+    for index, stage in enumerate(first):
+        main = runner.whole(stage, main)
+        yield Progressed(job.id, (index + 1) / len(stages), stage.label)
+    done = len(first) / len(stages)
+    for part, values in runner.parts(last, main, area, prod((s.ratio for s in first), start=Fraction(1)), focus):
+        pixels = canvas.place(part, values)
+        done += (1 - len(first) / len(stages)) * part.width * part.height / (area.width * area.height)
+        token.report(min(done, 1.0))
+        yield TileFinished(
+            job.id, part.x * job.scale, part.y * job.scale, pixels, canvas.width, canvas.height
+        )
+        yield Progressed(job.id, min(done, 1.0))
+
+    yield Finished(
+        job.id,
+        Result(
+            canvas.pixels,
+            canvas.alpha,
+            canvas.luma,
+            job.method,
+            job.scale,
+            job.params,
+            tuple(s.label for s in stages),
+            upsampler.weights_hashes(job.scale),
+            runner.device,
+            time.perf_counter() - started,
+            (*runner.notices,),
+            job.region,
+        ),
+    )
+
+
+def _cropped(picture: Picture, region: Rect | None) -> Picture:
+    if region is None:
+        return picture
+    rows, columns = slice(region.y, region.bottom), slice(region.x, region.right)
+    alpha = None if picture.alpha is None else picture.alpha[rows, columns]
+    return replace(picture, pixels=picture.pixels[rows, columns], alpha=alpha)
+
+
+def _within(focus: Rect | None, region: Rect | None) -> Rect | None:
+    """`focus`, given in pixels of the whole, in pixels of `region`."""
+    if focus is None or region is None:
+        return focus
+    return Rect(focus.x - region.x, focus.y - region.y, focus.width, focus.height)
+
+
+@dataclass(frozen=True)
+class _Planes:
+    """A picture taken apart: what the method enlarges, and what bicubic takes along."""
+
+    main: FloatArray
+    chroma: FloatArray | None
+    alpha: FloatArray | None
+    grey: bool
+
+
+def _split(picture: Picture, upsampler: Upsampler) -> _Planes:
+    pixels: FloatArray = picture.pixels
+    if picture.alpha is not None:
+        weight = picture.alpha if picture.is_grey else picture.alpha[..., None]
+        pixels = pixels * weight
+    if upsampler.space == "rgb":
+        main = np.repeat(pixels[..., None], 3, axis=2) if picture.is_grey else pixels
+        return _Planes(main, None, picture.alpha, picture.is_grey)
+    if picture.is_grey:
+        return _Planes(pixels, None, picture.alpha, True)
+    ycbcr = rgb_to_ycbcr(pixels)
+    return _Planes(np.ascontiguousarray(ycbcr[..., 0]), ycbcr[..., 1:], picture.alpha, False)
+
+
+class _Runner:
+    """Runs stages, whole or in tiles, and copes with memory and numbers that run out."""
+
+    def __init__(self, context: Context, tile: int | None) -> None:
+        self.context = context
+        self.device = context.device
+        self.notices: list[str] = []
+        self._tile = tile
+
+    def whole(self, stage: Stage, image: FloatArray) -> FloatArray:
+        """The output of a stage, made in tiles where it allows that."""
+        if stage.halo is None:
+            return self._checked(stage, image)
+        size = tuple(ceil(n * stage.ratio) for n in image.shape[:2])
+        out = np.empty(size + image.shape[2:], np.float32)
+        area = Rect(0, 0, image.shape[1], image.shape[0])
+        for part, values in self.parts(stage, image, area, Fraction(1), None):
+            f = int(stage.ratio)
+            out[part.y * f : part.bottom * f, part.x * f : part.right * f] = values
+        return np.clip(out, 0, 1, out=out)
+
+    def parts(
+        self, stage: Stage, image: FloatArray, area: Rect, before: Fraction, focus: Rect | None
+    ) -> Iterator[tuple[Rect, FloatArray]]:
+        """The output of a stage part by part: (tile in pixels of `area`, its values).
+
+        `image` is `area` enlarged by `before`; tiles are counted in pixels of `area`.
+        """
+        ratio = before * stage.ratio
+        side = self._tile or max(1, TILE_OUTPUT // max(1, ceil(ratio)))
+        tiles = tiling.nearest_first(tiling.cover(area, side), focus)
+        if stage.halo is None or before.denominator != 1:
+            whole = self._checked(stage, image)
+            n, d = ratio.numerator, ratio.denominator
+            for tile in tiles:
+                yield tile, whole[tile.y * n // d : tile.bottom * n // d, tile.x * n // d : tile.right * n // d]
+            return
+        f = int(before)
+        for tile in tiles:
+            yield tile, self._tile_values(stage, image, tile.scaled(f))
+
+    def _tile_values(self, stage: Stage, image: FloatArray, core: Rect) -> FloatArray:
+        """One tile of the output; halves the tile when memory runs out."""
+        assert stage.halo is not None
+        tile = tiling.pad(core, stage.halo, image.shape[1], image.shape[0])
+        p = tile.padded
+        crop = np.ascontiguousarray(image[p.y : p.bottom, p.x : p.right])
+        try:
+            values = self._checked(stage, crop)
+        except Exception as error:
+            if not devices.is_out_of_memory(error) or max(core.width, core.height) < 2 * MIN_TILE:
+                raise
+            devices.free_cache(self.context.device)
+            return self._halves(stage, image, core)
+        return values[tile.inner(int(stage.ratio))]
+
+    def _halves(self, stage: Stage, image: FloatArray, core: Rect) -> FloatArray:
+        f = int(stage.ratio)
+        out = np.empty((core.height * f, core.width * f) + image.shape[2:], np.float32)
+        for half in tiling.split(core):
+            x, y = (half.x - core.x) * f, (half.y - core.y) * f
+            out[y : y + half.height * f, x : x + half.width * f] = self._tile_values(stage, image, half)
+        return out
+
+    def _checked(self, stage: Stage, image: FloatArray) -> FloatArray:
+        """`stage.run` with its result finite; falls back to float32 on the CPU, and then says why it cannot."""
+        context = self.context
+        context.progress.raise_if_cancelled()
+        try:
+            values = stage.run(image, context)
+        except Exception as error:
+            small = max(image.shape[:2]) < 4 * MIN_TILE
+            if not (devices.is_out_of_memory(error) and small and context.device != "cpu"):
+                raise
+            self._go_on_on_cpu(f"{context.device} ran out of memory even for small tiles")
+            values = stage.run(image, self.context)
+        if not np.isfinite(values).all():
+            values = stage.run(image, replace(context, device="cpu"))
+            if not np.isfinite(values).all():
+                raise InferenceError(f"{stage.label} gave values that are not finite, also on the CPU")
+            self.notices.append(f"{stage.label}: a tile was not finite on {context.device} and was redone on the CPU")
+        return values
+
+    def _go_on_on_cpu(self, why: str) -> None:
+        self.context = replace(self.context, device="cpu")
+        self.device = "cpu"
+        self.notices.append(f"{why}: went on on the CPU")
+
+
+class _Canvas:
+    """The result as it is put together, part by part."""
+
+    def __init__(self, job: Job, picture: Picture, planes: _Planes) -> None:
+        self._scale, self._depth, self._planes = job.scale, job.depth, planes
+        self.height, self.width = picture.height * job.scale, picture.width * job.scale
+        dtype: Any = {8: np.uint8, 16: np.uint16, 32: np.float32}[job.depth]
+        size = (self.height, self.width)
+        try:
+            self.pixels = np.empty(size if planes.grey else (*size, 3), dtype)
+            self.alpha = None if planes.alpha is None else np.empty(size, dtype)
+            self.luma = None if planes.chroma is None else np.empty(size, np.uint8)
+        except MemoryError:
+            gigabytes = self.height * self.width * 4 * np.dtype(dtype).itemsize / 1e9
+            raise MemoryLimitError(
+                f"the result, {self.width} × {self.height} pixels, needs {gigabytes:.1f} GB and does not fit"
+            ) from None
+
+    def place(self, part: Rect, values: FloatArray) -> npt.NDArray[Any]:
+        """Put the method's values for `part` (LR pixels) in; returns what now stands there."""
+        s = self._scale
+        rows, columns = slice(part.y * s, part.bottom * s), slice(part.x * s, part.right * s)
+        alpha = None
+        if self._planes.alpha is not None and self.alpha is not None:
+            alpha = np.clip(self._bicubic(self._planes.alpha, part), 0, 1)
+            self.alpha[rows, columns] = self._rounded(alpha)
+        if self.luma is not None:
+            self.luma[rows, columns] = quantise(values)
+        self.pixels[rows, columns] = self._rounded(self._colour(part, values, alpha))
+        return self.pixels[rows, columns]
+
+    def _colour(self, part: Rect, values: FloatArray, alpha: FloatArray | None) -> FloatArray:
+        planes = self._planes
+        if planes.chroma is not None:
+            chroma = self._bicubic(planes.chroma, part)
+            values = ycbcr_to_rgb(np.concatenate([values[..., None], chroma], axis=2))
+        elif planes.grey and values.ndim == 3:
+            values = grey_of(np.clip(values, 0, 1))
+        if alpha is None:
+            return values
+        alpha = alpha if values.ndim == 2 else alpha[..., None]
+        straight: FloatArray = np.divide(values, alpha, out=np.zeros_like(values), where=alpha > 1 / 1024)
+        return straight
+
+    def _bicubic(self, plane: FloatArray, part: Rect) -> FloatArray:
+        """The part of a plane enlarged by bicubic."""
+        tile = tiling.pad(part, 2, plane.shape[1], plane.shape[0])
+        p = tile.padded
+        crop = plane[p.y : p.bottom, p.x : p.right]
+        enlarged: FloatArray = resize(crop, p.height * self._scale, p.width * self._scale)
+        return enlarged[tile.inner(self._scale)]
+
+    def _rounded(self, values: FloatArray) -> npt.NDArray[Any]:
+        if self._depth == 32:
+            return np.clip(values, 0, 1)
+        return quantise(values, self._depth)

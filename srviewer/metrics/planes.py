@@ -1,0 +1,50 @@
+"""What metrics measure on: pairs of planes on the 0 to 255 scale, their border left out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from srviewer.errors import ParameterError
+from srviewer.imaging.colour import luma
+
+Plane = npt.NDArray[np.float64]
+
+
+def on_255(image: npt.NDArray[Any]) -> Plane:
+    """An image as float64 on the 0 to 255 scale: uint8 as it is, uint16 / 257, floats (in [0, 1]) times 255."""
+    if image.dtype == np.uint8 or image.dtype == np.bool_:
+        return image.astype(np.float64) * (255.0 if image.dtype == np.bool_ else 1.0)
+    if image.dtype == np.uint16:
+        return image / 257.0
+    if np.issubdtype(image.dtype, np.floating):
+        return image.astype(np.float64) * 255.0
+    raise ParameterError(f"expected uint8, uint16 or float samples, got {image.dtype}")
+
+
+def measured_plane(image: npt.NDArray[Any]) -> Plane:
+    """The plane a picture is measured on: grey on its own values, colour on unrounded studio-range Y."""
+    values = on_255(image)
+    if values.ndim == 3 and values.shape[2] == 1:
+        values = values[..., 0]
+    if values.ndim == 2:
+        return values
+    if values.ndim == 3 and values.shape[2] in (3, 4):
+        y: Plane = luma(values[..., :3] / 255.0) * 255.0
+        return y
+    raise ParameterError(f"expected (H, W), (H, W, 3) or (H, W, 4), got shape {image.shape}")
+
+
+def cropped_pair(a: Plane, b: Plane, border: int) -> tuple[Plane, Plane]:
+    """Both without `border` pixels on each side; `ParameterError` if sizes differ or nothing is left."""
+    if a.shape != b.shape:
+        raise ParameterError(f"pictures of different shapes cannot be compared: {a.shape} and {b.shape}")
+    if border < 0:
+        raise ParameterError(f"crop_border is {border}; it cannot be negative")
+    if min(a.shape[:2]) <= 2 * border:
+        size = f"{a.shape[1]} × {a.shape[0]}"
+        raise ParameterError(f"nothing of {size} pixels is left when {border} are cropped on each side")
+    inside = slice(border, a.shape[0] - border), slice(border, a.shape[1] - border)
+    return a[inside], b[inside]

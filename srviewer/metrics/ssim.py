@@ -1,0 +1,49 @@
+"""Structural similarity."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from srviewer.errors import ParameterError
+from srviewer.metrics.planes import cropped_pair, measured_plane
+
+WINDOW = 11
+
+
+def ssim(sr: npt.NDArray[Any], hr: npt.NDArray[Any], *, crop_border: int = 0) -> float:
+    """Mean SSIM of a super-resolved image against the truth.
+
+    Gaussian window 11 x 11 of sigma 1.5, K1 = 0.01, K2 = 0.03, range 255, population covariance, averaged over the
+    positions where the window lies inside the (cropped) image.
+
+    Parameters
+    ----------
+    sr, hr : as for `psnr`
+    crop_border : pixels left out on each side, in HR pixels
+
+    Raises
+    ------
+    ParameterError : shapes differ, or less than 11 x 11 pixels are left
+
+    References
+    ----------
+    Z. Wang, A. C. Bovik, H. R. Sheikh, E. P. Simoncelli, "Image quality assessment: from error visibility to
+    structural similarity", IEEE Transactions on Image Processing 13 (2004) 600-612. doi:10.1109/TIP.2003.819861
+    """
+    return ssim_of_planes(measured_plane(sr), measured_plane(hr), crop_border)
+
+
+def ssim_of_planes(a: npt.NDArray[np.float64], b: npt.NDArray[np.float64], crop_border: int) -> float:
+    """SSIM of two (H, W) planes on the 0 to 255 scale."""
+    from skimage.metrics import structural_similarity
+
+    a, b = cropped_pair(a, b, crop_border)
+    if min(a.shape) < WINDOW:
+        raise ParameterError(f"SSIM needs {WINDOW} × {WINDOW} pixels; {a.shape[1]} × {a.shape[0]} are left")
+    value = structural_similarity(
+        a, b, data_range=255.0, gaussian_weights=True, sigma=1.5, use_sample_covariance=False, K1=0.01, K2=0.03
+    )
+    return float(value)

@@ -1,0 +1,41 @@
+"""Bicubic enlargement as MATLAB's imresize does it: the field's baseline, and the carrier of chroma and alpha."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil
+from typing import Literal
+
+from srviewer.imaging.resample import resize
+from srviewer.upsamplers.base import Context, FloatArray, Stage
+
+
+@dataclass(frozen=True)
+class BicubicStage:
+    """Resize by `ratio`; enlargements look 2 pixels around (Keys' kernel), reductions run on the whole."""
+
+    ratio: Fraction
+    label: str
+
+    @property
+    def halo(self) -> int | None:
+        return 2 if self.ratio > 1 and self.ratio.denominator == 1 else None
+
+    def run(self, image: FloatArray, context: Context) -> FloatArray:
+        height, width = (ceil(n * self.ratio) for n in image.shape[:2])
+        resized: FloatArray = resize(image, height, width, context.progress.raise_if_cancelled)
+        return resized
+
+
+class Bicubic:
+    """MATLAB `imresize(..., "bicubic")` of Y and of chroma, which is that of R, G and B: the method is linear."""
+
+    space: Literal["luma", "rgb"] = "luma"
+
+    def stages(self, scale: int, params: Mapping[str, str | float]) -> tuple[Stage, ...]:
+        return (BicubicStage(Fraction(scale), f"Bicubic ×{scale}"),)
+
+    def weights_hashes(self, scale: int) -> tuple[str, ...]:
+        return ()

@@ -1,0 +1,123 @@
+"""What the learned upsamplers share: networks read from `weights/`, run as a stage, and cascades of them.
+
+A network is looked for at the scale that is asked; where there is none, the scale is reached by the ones there are:
+one network after another (x8 = x2 after x4), or a larger one reduced by bicubic (x3 = x4 reduced). The stages' labels
+say which, and captions show them.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from srviewer import weights
+from srviewer.errors import InferenceError, MethodUnavailableError
+from srviewer.upsamplers.base import Context, FloatArray, Stage
+from srviewer.upsamplers.bicubic import BicubicStage
+
+if TYPE_CHECKING:
+    import torch
+
+_lock = threading.Lock()
+_networks: dict[tuple[str, str], torch.nn.Sequential] = {}
+
+
+def network(entry: weights.Entry, device: str) -> torch.nn.Sequential:
+    """The entry's network in its form for inference, on a device; kept after the first time.
+
+    Its children run one after the other, so that a cancel can be noticed between them.
+    """
+    with _lock:
+        ready = _networks.get((entry.sha256, device))
+        if ready is None:
+            from srviewer.networks import build, for_inference
+
+            plain = build(entry.architecture)
+            try:
+                plain.load_state_dict(weights.read(entry))
+            except RuntimeError as error:
+                words = str(error).splitlines()[0]
+                raise MethodUnavailableError(f"{entry.file} does not fit its architecture: {words}") from None
+            ready = for_inference(plain.eval()).to(device)
+            _networks[entry.sha256, device] = ready
+        return ready
+
+
+def run_network(entry: weights.Entry, image: FloatArray, context: Context) -> FloatArray:
+    """(H, W) or (H, W, C) float32 through a network: the same layout, enlarged as the network does it."""
+    import torch
+
+    net = network(entry, context.device)
+    with torch.inference_mode():
+        planes = image[None] if image.ndim == 2 else image.transpose(2, 0, 1)
+        x = torch.from_numpy(np.ascontiguousarray(planes))[None].to(context.device)
+        x = x.contiguous(memory_format=torch.channels_last)
+        for layer in net:
+            context.progress.raise_if_cancelled()
+            x = layer(x)
+        out: FloatArray = x[0].float().cpu().numpy()
+    if out.shape[0] != (1 if image.ndim == 2 else image.shape[2]):
+        raise InferenceError(f"{entry.file}: the network gave {out.shape[0]} channels")
+    return out[0] if image.ndim == 2 else np.ascontiguousarray(out.transpose(1, 2, 0))
+
+
+@dataclass(frozen=True)
+class NetworkStage:
+    """One network as a stage. `inner` maps (entry, image, context) to the enlarged image."""
+
+    entry: weights.Entry
+    label: str
+    halo: int | None
+    inner: Callable[[weights.Entry, FloatArray, Context], FloatArray] = field(repr=False)
+
+    @property
+    def ratio(self) -> Fraction:
+        return Fraction(self.entry.scale)
+
+    def run(self, image: FloatArray, context: Context) -> FloatArray:
+        return self.inner(self.entry, image, context)
+
+
+def plan(method: str, scale: int) -> tuple[tuple[weights.Entry, ...], Fraction]:
+    """Which networks reach a scale, in order, and by what the last result is then reduced (1: not at all).
+
+    `MethodUnavailableError` if the method has no weights from which the scale can be reached.
+    """
+    there = {entry.scale: entry for entry in weights.entries(method)}
+    if scale in there:
+        return (there[scale],), Fraction(1)
+    for first in sorted(there, reverse=True):
+        if scale % first == 0 and scale // first in there:
+            return (there[first], there[scale // first]), Fraction(1)
+    larger = sorted(s for s in there if s > scale)
+    if larger:
+        return (there[larger[0]],), Fraction(scale, larger[0])
+    if there:
+        largest = max(there)
+        return (there[largest],), Fraction(scale, largest)
+    raise MethodUnavailableError(f"no weights for {method} in {weights.folder()}")
+
+
+def stages(
+    method: str,
+    title: str,
+    scale: int,
+    make: Callable[[weights.Entry, str], NetworkStage],
+) -> tuple[Stage, ...]:
+    """The stages of `plan`, each network made into a stage by `make(entry, label)`."""
+    entries, rest = plan(method, scale)
+    chain: list[Stage] = [make(entry, f"{title} ×{entry.scale}") for entry in entries]
+    if rest != 1:
+        how = "reduced" if rest < 1 else "enlarged"
+        chain.append(BicubicStage(rest, f"{how} by bicubic to ×{scale}"))
+    return tuple(chain)
+
+
+def hashes(method: str, scale: int) -> tuple[str, ...]:
+    """sha256 of the files that `plan` uses."""
+    return tuple(entry.sha256 for entry in plan(method, scale)[0])
