@@ -1,0 +1,144 @@
+"""The application's one style sheet; `theme.style_sheet` fills the colours in.
+
+Widgets choose a look by the property `role` (set it before the widget is shown) or by their class.
+"""
+
+STYLE_SHEET = """
+* { font-size: ${text_size}px; }
+QWidget { color: $text; }
+QMainWindow, QDialog, QMessageBox { background: $background; }
+QToolTip { background: $panel; color: $text; border: 1px solid $line; padding: 4px 6px; }
+
+QMenuBar { background: $panel; border-bottom: 1px solid $line; padding: 1px 6px; }
+QMenuBar::item { padding: 4px 8px; border-radius: 4px; background: transparent; }
+QMenuBar::item:selected, QMenuBar::item:pressed { background: $hover; }
+QMenu { background: $panel; border: 1px solid $line; padding: 4px; }
+QMenu::item { padding: 5px 28px 5px 28px; border-radius: 4px; }
+QMenu::item:selected { background: $accent_soft; }
+QMenu::item:disabled { color: $off; }
+QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
+QMenu::icon { padding-left: 8px; }
+
+QWidget[role="toolbar"] { background: $panel; border-bottom: 1px solid $line; }
+QWidget[role="statusbar"] { background: $panel; border-top: 1px solid $line; }
+QWidget[role="statusbar"] QLabel { font-size: ${small}px; color: $dim; }
+QWidget[role="left"] { background: $panel; border-right: 1px solid $line; }
+QWidget[role="right"] { background: $panel; border-left: 1px solid $line; }
+QWidget[role="page"], QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }
+QFrame[role="line"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
+
+QLabel { background: transparent; }
+QLabel[role="head"] { color: $dim; font-size: ${head}px; font-weight: 600; }
+QLabel[role="dim"] { color: $dim; }
+QLabel[role="small"] { color: $dim; font-size: ${small}px; }
+QLabel[role="value"] { color: $text; font-size: ${small}px; }
+QLabel[role="strong"] { font-weight: 600; }
+QLabel[role="title"] { font-size: 20px; font-weight: 600; }
+
+QPushButton, QToolButton {
+    background: $field; border: 1px solid $line; border-radius: ${radius}px;
+    min-height: 26px; padding: 0 12px;
+}
+QPushButton:hover, QToolButton:hover { background: $hover; }
+QPushButton:pressed, QToolButton:pressed { background: $pressed; }
+QPushButton:disabled, QToolButton:disabled { color: $off; }
+QPushButton:focus, QToolButton:focus { border-color: $accent; }
+QPushButton[role="primary"] {
+    background: $accent; color: $on_accent; border-color: $accent; font-weight: 600;
+}
+QPushButton[role="link"], QToolButton[role="link"] {
+    background: transparent; border: 1px solid transparent; color: $dim; padding: 0 4px; text-align: left;
+}
+QPushButton[role="link"]:hover, QToolButton[role="link"]:hover { color: $text; }
+QPushButton[role="link"]:focus, QToolButton[role="link"]:focus { border-color: $accent; }
+QToolButton::menu-indicator { image: none; }
+QToolButton[role="status"] {
+    background: transparent; border: 1px solid transparent; color: $dim; font-size: ${small}px;
+    min-height: 20px; padding: 0 4px;
+}
+QToolButton[role="status"]:hover { color: $text; }
+QToolButton[role="status"]:focus { border-color: $accent; }
+
+QWidget[role="segments"] { background: $field; border: 1px solid $line; border-radius: ${radius}px; }
+QWidget[role="segments"] QToolButton {
+    background: transparent; border: 1px solid transparent; border-radius: 5px;
+    padding: 0 10px; min-height: 24px;
+}
+QWidget[role="segments"] QToolButton:hover { background: $hover; }
+QWidget[role="segments"] QToolButton:checked { background: $accent; color: $on_accent; }
+QWidget[role="segments"] QToolButton:focus { border-color: $accent; }
+QWidget[role="segments"] QToolButton:checked:focus { border-color: $text; }
+QWidget[role="segments"] QToolButton:disabled { color: $off; }
+QWidget[role="segments"][tight="true"] QToolButton { padding: 0 2px; font-size: ${small}px; }
+
+QComboBox {
+    background: $field; border: 1px solid $line; border-radius: ${radius}px;
+    min-height: 26px; padding: 0 24px 0 8px;
+}
+QComboBox:hover { background: $hover; }
+QComboBox:focus { border-color: $accent; }
+QComboBox:disabled { color: $off; }
+QComboBox::drop-down { border: none; width: 0; }
+QComboBox QAbstractItemView {
+    background: $panel; border: 1px solid $line; padding: 4px; outline: none;
+    selection-background-color: $accent_soft; selection-color: $text;
+}
+QAbstractSpinBox {
+    background: $field; border: 1px solid $line; border-radius: ${radius}px; min-height: 26px; padding: 0 6px;
+    selection-background-color: $accent; selection-color: $on_accent;
+}
+QAbstractSpinBox:focus { border-color: $accent; }
+QAbstractSpinBox:disabled { color: $off; }
+QAbstractSpinBox[role="bare"] {
+    background: transparent; border: 1px solid transparent; min-height: 20px; padding: 0 2px;
+}
+QAbstractSpinBox[role="bare"]:hover { border-color: $line; }
+QAbstractSpinBox[role="bare"]:focus { border-color: $accent; background: $field; }
+
+QSlider { min-height: 22px; }
+QSlider::groove:horizontal { height: 3px; border-radius: 1px; background: $line; }
+QSlider::sub-page:horizontal { height: 3px; border-radius: 1px; background: $accent; }
+QSlider::handle:horizontal {
+    width: 11px; height: 11px; margin: -5px 0;
+    border-radius: 6px; background: $on_accent; border: 1px solid $accent;
+}
+QSlider::handle:horizontal:hover { background: $accent; }
+QSlider:focus { border: 1px solid $accent; border-radius: 4px; }
+QSlider::sub-page:horizontal:disabled { background: $line; }
+
+QListView { background: transparent; border: none; outline: none; }
+QTableView {
+    background: transparent; border: none; outline: none; gridline-color: transparent; font-size: ${small}px;
+    selection-background-color: $field; selection-color: $text;
+}
+QHeaderView { background: transparent; border: none; }
+QHeaderView::section {
+    background: transparent; color: $dim; border: none; border-bottom: 1px solid $line;
+    font-size: ${head}px; font-weight: 600; padding: 4px 2px;
+}
+
+QTabBar { background: transparent; }
+QTabBar::tab {
+    background: transparent; color: $dim; border: none; border-bottom: 2px solid transparent;
+    padding: 10px 0 6px 0; margin: 0 8px; min-width: 44px;
+}
+QTabBar::tab:selected { color: $text; border-bottom-color: $accent; font-weight: 600; }
+QTabBar::tab:hover { color: $text; }
+QTabBar::tab:focus { color: $accent; }
+
+QScrollBar:vertical { width: 8px; background: transparent; }
+QScrollBar:horizontal { height: 8px; background: transparent; }
+QScrollBar::handle { background: $line; border-radius: 3px; min-height: 24px; min-width: 24px; }
+QScrollBar::handle:hover { background: $off; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+
+QProgressBar { background: $line; border: none; border-radius: 1px; max-height: 3px; min-height: 3px; }
+QProgressBar::chunk { background: $accent; border-radius: 1px; }
+
+QWidget[role="message"] { background: $error_soft; border-bottom: 1px solid $line; }
+QWidget[role="message"][kind="notice"] { background: $accent_soft; }
+QWidget[role="welcome"] { background: $background; }
+QWidget[role="drop"] { background: $panel; border: 1px dashed $off; border-radius: 10px; }
+QWidget[role="popup"] { background: $panel; border: 1px solid $line; }
+"""
