@@ -1,1 +1,69 @@
-"""Torch modules of the networks; no files are read or written here."""
+"""Torch modules of the networks; no files are read or written here.
+
+`build` makes a network from its configuration, `for_inference` rewrites it into an exact and faster chain of layers,
+`halo` says how far it looks. Importing this package imports no torch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from srviewer.errors import WeightsError
+
+if TYPE_CHECKING:
+    from torch import nn
+
+ARCHITECTURES = ("srcnn", "image_transformation")
+
+
+def build(config: Mapping[str, Any]) -> nn.Module:
+    """An untrained network for a configuration such as `{"name": "srcnn", "kernels": [9, 5, 5], ...}`."""
+    name, options = _checked(config)
+    if name == "srcnn":
+        from srviewer.networks.srcnn import SRCNN
+
+        return SRCNN(tuple(options["kernels"]), tuple(options["channels"]))
+    from srviewer.networks.image_transformation import ImageTransformationNetwork
+
+    return ImageTransformationNetwork(options["scale"], options["channels"], options["blocks"])
+
+
+def for_inference(network: nn.Module) -> nn.Sequential:
+    """The same function as a chain of layers that run one after the other: batch normalisation folded, layers with
+    few outputs rearranged. Equal to the plain network to 1e-5."""
+    from srviewer.networks import image_transformation, srcnn
+
+    if isinstance(network, srcnn.SRCNN):
+        return srcnn.for_inference(network)
+    if isinstance(network, image_transformation.ImageTransformationNetwork):
+        return image_transformation.for_inference(network)
+    raise TypeError(f"no form for inference of {type(network).__name__}")
+
+
+def halo(config: Mapping[str, Any]) -> int:
+    """Pixels of its input that a network looks at to each side of an output pixel's own place."""
+    name, options = _checked(config)
+    if name == "srcnn":
+        return sum(kernel // 2 for kernel in options["kernels"])
+    # 9x9, then two 3x3 a block, at LR; each 3x3 after an enlargement and the last 9x9 at finer grids.
+    stages = {1: 0, 2: 1, 4: 2, 8: 3}[options["scale"]]
+    reach = 4.0 + 2 * options["blocks"] + sum(0.5**k for k in range(1, stages + 1)) + 4.0 / options["scale"]
+    return int(reach) + 1
+
+
+def _checked(config: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]]:
+    """Name and options of a configuration from a manifest; `WeightsError` if it is none that is known here."""
+    name = config.get("name")
+    sizes: tuple[Any, ...]
+    if name == "srcnn":
+        sizes = (*config.get("kernels", (0,)), *config.get("channels", (0,)))
+        fits = len(config.get("kernels", ())) == 3 and len(config.get("channels", ())) == 2
+    elif name == "image_transformation":
+        sizes = (config.get("channels", 0), config.get("blocks", 0))
+        fits = config.get("scale") in (1, 2, 4, 8)
+    else:
+        raise WeightsError(f"unknown architecture {name!r} (there are: {', '.join(ARCHITECTURES)})")
+    if not fits or not all(isinstance(size, int) and 0 < size <= 1024 for size in sizes):
+        raise WeightsError(f"architecture {dict(config)} is not one of {name}")
+    return name, config
