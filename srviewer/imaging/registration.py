@@ -1,0 +1,163 @@
+"""Where a wavelet's filters put things, and how to put them on the half-pixel grid instead.
+
+A filter bank moves what it filters: the response to LL sample 0 is centred on pixel 0 with bior4.4, on -0.37 with db2,
+on -6.1 with db9, and in general on no pixel at all, its delay differing from frequency to frequency. Bicubic, box and
+every other resampling put sample 0 of a picture of half the size on +0.5. The *phase rule* makes up the difference:
+each frequency keeps its magnitude and gets the phase of a response that is symmetric about +0.5.
+
+With G the Fourier transform of the synthesis response of LL impulse 0, multiply by
+
+    P(w) = conj(G) / |G| exp(-i w / 2)                                                                             (1)
+
+after synthesis; before analysis, the adjoint, conj(P) of the analysis response. Positions are measured, on the
+responses that PyWavelets itself gives in its "periodization" mode, so the rule holds for every wavelet.
+
+A half-pixel shift of a symmetric signal needs no design choice but one: where |G| vanishes (towards the highest
+frequency, by the wavelet's vanishing moments) its phase is noise. There it goes on along its last trustworthy slope.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pywt
+import scipy.fft
+
+from srviewer.imaging.wavelet import filter_bank
+
+FloatArray = npt.NDArray[np.float64]
+ComplexArray = npt.NDArray[np.complex128]
+
+_FINE = 1 << 14  # frequencies from 0 to pi at which a phase is followed
+_TRUSTED = 1e-4  # of |G(0)|: below it the phase of G is taken to be noise (dmey's stop band ripples at 1e-5)
+_LONG = 1 << 12  # samples in which a response of unlimited length is looked at
+
+
+@dataclass(frozen=True, eq=False)
+class Response:
+    """A finite impulse response: `taps[k]` stands at position `first + k`."""
+
+    taps: FloatArray
+    first: int
+
+    @property
+    def positions(self) -> npt.NDArray[np.intp]:
+        return self.first + np.arange(len(self.taps))
+
+    @property
+    def centroid(self) -> float:
+        """Mean position weighted by the taps; the delay of a low-pass response at frequency 0."""
+        return float(self.positions @ self.taps / self.taps.sum())
+
+    @property
+    def energy_centroid(self) -> float:
+        """Mean position weighted by the squared taps."""
+        return float(self.positions @ self.taps**2 / np.sum(self.taps**2))
+
+    def spectrum(self, length: int) -> ComplexArray:
+        """Its Fourier transform at w = 2 pi k / length, k = 0 ... length // 2 (as `rfft` has them)."""
+        wrapped = np.zeros(length)
+        np.add.at(wrapped, self.positions % length, self.taps)
+        spectrum: ComplexArray = np.fft.rfft(wrapped)
+        return spectrum
+
+    def unit_phase(self, length: int) -> ComplexArray:
+        """G / |G| at the frequencies of `spectrum`, carried on smoothly where |G| is next to nothing."""
+        w = 2 * np.pi * np.arange(length // 2 + 1) / length
+        spectrum = self.spectrum(length)
+        edge, phase, slope = self._trusted_edge
+        trusted = w < edge
+        unit = np.exp(1j * (phase + slope * (w - edge)))
+        unit[trusted] = spectrum[trusted] / np.abs(spectrum[trusted])
+        return unit
+
+    @cached_property
+    def _trusted_edge(self) -> tuple[float, float, float]:
+        """The frequency up to which the phase can be trusted, the phase there, and its slope."""
+        w = np.pi * np.arange(_FINE + 1) / _FINE
+        spectrum = self.spectrum(2 * _FINE)
+        magnitude = np.abs(spectrum)
+        faint = np.flatnonzero(magnitude < _TRUSTED * magnitude[0])
+        last = int(faint[0]) - 1 if len(faint) else _FINE
+        phase = np.angle(spectrum[last])
+        slope = float(np.angle(spectrum[last] / spectrum[last - 1])) / w[1]
+        return float(w[last]), float(phase), slope
+
+
+@lru_cache(maxsize=128)
+def synthesis_responses(wavelet: str) -> tuple[Response, Response]:
+    """What impulse 0 of the low and of the high subband becomes in the inverse transform of one axis."""
+    bank = filter_bank(wavelet)
+    impulse = np.zeros(_room(bank) // 2)
+    impulse[0] = 1.0
+    low = pywt.idwt(impulse, None, bank, "periodization")
+    high = pywt.idwt(None, impulse, bank, "periodization")
+    return _response(low), _response(high)
+
+
+@lru_cache(maxsize=128)
+def analysis_low_response(wavelet: str) -> Response:
+    """The weights with which the samples of a signal enter low subband sample 0."""
+    bank = filter_bank(wavelet)
+    low, _ = pywt.dwt(np.eye(_room(bank)), bank, "periodization", axis=0)
+    return _response(low[0])
+
+
+@lru_cache(maxsize=128)
+def registered_high_centroid(wavelet: str) -> float:
+    """Energy centroid of the high synthesis response after the phase rule (1): 1.5 for bior4.4."""
+    _, high = synthesis_responses(wavelet)
+    start = round(high.energy_centroid) - _LONG // 2
+    moved = np.fft.irfft(high.spectrum(_LONG) * synthesis_correction(wavelet, _LONG), _LONG)
+    return Response(np.roll(moved, -start), start).energy_centroid
+
+
+@lru_cache(maxsize=32)
+def synthesis_correction(wavelet: str, length: int) -> ComplexArray:
+    """P(w) of equation (1) at the frequencies of a real FFT of `length`: what a synthesised axis is multiplied by."""
+    return _correction(synthesis_responses(wavelet)[0], length)
+
+
+@lru_cache(maxsize=32)
+def analysis_correction(wavelet: str, length: int) -> ComplexArray:
+    """What the spectrum of an axis is multiplied by so that low subband sample j lies on 2 j + 0.5 when it is analysed.
+
+    Low sample 0 is sum_m a[m] x[m], in frequency the mean of conj(A) X. It is to become that of |A| exp(i w / 2) X:
+    the factor is A / |A| exp(i w / 2), the conjugate of equation (1).
+    """
+    return _correction(analysis_low_response(wavelet), length).conj()
+
+
+def with_spectrum_times(signal: npt.NDArray[Any], factor: ComplexArray) -> npt.NDArray[Any]:
+    """A periodic signal (last axis, float32 or float64) after its spectrum is multiplied by `factor`; same dtype."""
+    length = signal.shape[-1]
+    spectrum = scipy.fft.rfft(signal, axis=-1)
+    spectrum *= factor.astype(spectrum.dtype)
+    moved: npt.NDArray[Any] = scipy.fft.irfft(spectrum, length, axis=-1, overwrite_x=True)
+    return moved
+
+
+def _correction(response: Response, length: int) -> ComplexArray:
+    half_pixel = np.exp(-1j * np.pi * np.arange(length // 2 + 1) / length)
+    correction: ComplexArray = response.unit_phase(length).conj() * half_pixel
+    correction.flags.writeable = False
+    return correction
+
+
+def _room(bank: pywt.Wavelet) -> int:
+    """An even length in which a response of the bank does not meet itself."""
+    return 4 * int(max(bank.dec_len, bank.rec_len))
+
+
+def _response(periodic: FloatArray) -> Response:
+    """The response without the zeros around it; indices in the second half of the period are negative ones."""
+    period = len(periodic)
+    signed = np.roll(periodic, period // 2)
+    there = np.flatnonzero(signed)
+    first, last = int(there[0]), int(there[-1])
+    return Response(signed[first : last + 1], first - period // 2)
+

@@ -1,0 +1,225 @@
+"""The two-dimensional discrete wavelet transform by PyWavelets, under the names this program shows.
+
+Names. PyWavelets' cA, cH, cV, cD are LL, LH, HL, HH on screen: the first letter filters along x (axis 1), the second
+along y (axis 0). Textbooks differ, so the screen adds which edges a band answers to (`BANDS`).
+
+References
+----------
+S. Mallat, "A theory for multiresolution signal decomposition: the wavelet representation", IEEE Transactions on
+Pattern Analysis and Machine Intelligence 11 (1989) 674-693. doi:10.1109/34.192463
+
+G. R. Lee, R. Gommers, F. Waselewski, K. Wohlfahrt, A. O'Leary, "PyWavelets: a Python package for wavelet analysis",
+Journal of Open Source Software 4 (2019) 1237. doi:10.21105/joss.01237
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pywt
+
+from srviewer.errors import ParameterError
+
+Array = npt.NDArray[Any]
+
+PUBLISHED_WAVELET = "bior4.4"  # the 9/7 filters that the DASR paper calls db.9/7
+MAX_LEVEL = 12
+
+
+@dataclass(frozen=True)
+class Band:
+    """What a subband is called and what it shows.
+
+    name : on screen; key : in code (and in PyWavelets)
+    filters : how the two filters stand, for a caption
+    answers_to : the features that stand out in it
+    """
+
+    name: str
+    key: str
+    filters: str
+    answers_to: str
+
+
+BANDS = (
+    Band("LL", "cA", "low along x, low along y", "the smooth picture"),
+    Band("LH", "cH", "low along x, high along y", "horizontal edges"),
+    Band("HL", "cV", "high along x, low along y", "vertical edges"),
+    Band("HH", "cD", "high along x, high along y", "diagonal edges and corners"),
+)
+DETAIL_BANDS = BANDS[1:]
+
+
+@dataclass(frozen=True)
+class BoundaryMode:
+    """How a signal goes on beyond its ends.
+
+    length_one : whether it can be asked of a picture one pixel high or wide
+    """
+
+    name: str
+    line: str
+    length_one: bool = True
+
+
+MODES = (
+    BoundaryMode("symmetric", "mirrored, the edge pixel twice: 2 1 | 1 2 3"),
+    BoundaryMode("reflect", "mirrored, the edge pixel once: 3 2 | 1 2 3", length_one=False),
+    BoundaryMode("periodization", "repeated, with subbands of half the size: 2 3 | 1 2 3"),
+    BoundaryMode("periodic", "repeated: 2 3 | 1 2 3"),
+    BoundaryMode("constant", "the edge pixel goes on: 1 1 | 1 2 3"),
+    BoundaryMode("zero", "black: 0 0 | 1 2 3"),
+    BoundaryMode("smooth", "the slope at the edge goes on"),
+    BoundaryMode("antisymmetric", "mirrored and negated: -2 -1 | 1 2 3"),
+    BoundaryMode("antireflect", "mirrored through the edge pixel: -1 0 | 1 2 3", length_one=False),
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Subbands:
+    """The four subbands of one level, of one shape and dtype."""
+
+    cA: Array
+    cH: Array
+    cV: Array
+    cD: Array
+
+    def band(self, name: str) -> Array:
+        """A band by its name on screen ("LH") or in code ("cH")."""
+        for band in BANDS:
+            if name in (band.name, band.key):
+                array: Array = getattr(self, band.key)
+                return array
+        raise ParameterError(f"no subband {name!r} (there are: {', '.join(b.name for b in BANDS)})")
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        height, width = self.cA.shape
+        return height, width
+
+
+@lru_cache(maxsize=1)
+def discrete_wavelets() -> tuple[str, ...]:
+    """Names of PyWavelets' discrete wavelets, families together, short filters first."""
+    return tuple(pywt.wavelist(kind="discrete"))
+
+
+@lru_cache(maxsize=128)
+def filter_bank(wavelet: str) -> pywt.Wavelet:
+    """PyWavelets' filters for a name; `ParameterError` if it is not a discrete wavelet."""
+    if wavelet not in discrete_wavelets():
+        raise ParameterError(f"unknown wavelet {wavelet!r}: expected a discrete one such as haar, db2, {PUBLISHED_WAVELET}")
+    return pywt.Wavelet(wavelet)
+
+
+def low_gain(wavelet: str) -> float:
+    """What one low-pass filter multiplies a flat signal by: sqrt(2) for every discrete wavelet, so 2 for LL."""
+    return float(np.sum(filter_bank(wavelet).dec_lo))
+
+
+def analyse(plane: Array, wavelet: str = PUBLISHED_WAVELET, mode: str = "symmetric", level: int = 1) -> Subbands:
+    """The subbands of a plane at a level: LL is split `level` times, and the last split is returned.
+
+    Parameters
+    ----------
+    plane : float32 or float64 array (H, W)
+    wavelet : one of `discrete_wavelets()`
+    mode : one of `MODES`
+    level : 1 or more
+
+    Returns
+    -------
+    Subbands of the same dtype: `pywt.dwt2` of the LL of the level before. With "periodization" they have half the
+    size, rounded up; with the other modes filters longer than Haar's make them larger than half.
+    LL is brighter than the plane, by a factor of 2 a level.
+
+    Raises
+    ------
+    ParameterError : the plane, the wavelet, the mode or the level cannot be used
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> bands = analyse(np.ones((4, 6), np.float32), "haar")
+    >>> bands.shape, float(bands.cA[0, 0].round(3)), float(abs(bands.cH).max())
+    ((2, 3), 2.0, 0.0)
+    """
+    return analyse_levels(plane, wavelet, mode, level)[-1]
+
+
+def analyse_levels(
+    plane: Array, wavelet: str = PUBLISHED_WAVELET, mode: str = "symmetric", levels: int = 1
+) -> tuple[Subbands, ...]:
+    """The subbands of every level, the finest first; parameters as for `analyse`."""
+    if plane.ndim != 2 or 0 in plane.shape or plane.dtype not in (np.float32, np.float64):
+        raise ParameterError(f"a wavelet transform takes a float (H, W) plane, not {plane.dtype} {plane.shape}")
+    if not 1 <= levels <= MAX_LEVEL:
+        raise ParameterError(f"level {levels}: expected 1 to {MAX_LEVEL}")
+    filters = filter_bank(wavelet)
+    split = []
+    for _ in range(levels):
+        _check_mode(mode, plane.shape)
+        cA, (cH, cV, cD) = pywt.dwt2(plane, filters, mode)
+        split.append(Subbands(cA, cH, cV, cD))
+        plane = cA
+    return tuple(split)
+
+
+def synthesise(
+    bands: Subbands, shape: tuple[int, int], wavelet: str = PUBLISHED_WAVELET, mode: str = "symmetric"
+) -> Array:
+    """The plane of `shape` whose subbands these are: the inverse of `analyse` at level 1.
+
+    `pywt.idwt2` gives an even number of rows and columns; what an odd size has too many is cropped at the bottom and
+    on the right. `ParameterError` if the bands are too small for the shape.
+    """
+    _check_mode(mode, shape)
+    plane: Array = pywt.idwt2((bands.cA, (bands.cH, bands.cV, bands.cD)), filter_bank(wavelet), mode)
+    if plane.shape[0] < shape[0] or plane.shape[1] < shape[1]:
+        raise ParameterError(f"subbands of {bands.shape} give {plane.shape}, not {tuple(shape)}")
+    return plane[: shape[0], : shape[1]]
+
+
+def synthesise_levels(
+    levels: tuple[Subbands, ...],
+    shape: tuple[int, int],
+    wavelet: str = PUBLISHED_WAVELET,
+    mode: str = "symmetric",
+) -> Array:
+    """The inverse of `analyse_levels`: the LL of every level but the last is made anew from the coarser ones."""
+    plane = levels[-1].cA
+    for bands, size in zip(reversed(levels), (*(b.shape for b in levels[-2::-1]), shape), strict=True):
+        plane = synthesise(Subbands(plane, bands.cH, bands.cV, bands.cD), size, wavelet, mode)
+    return plane
+
+
+def detail_energy_shares(bands: Subbands) -> dict[str, float]:
+    """Each detail band's share of the sum of squares of the three; sums to 1, or all 0 where there is no detail."""
+    energies = {b.name: float(np.sum(np.square(bands.band(b.key), dtype=np.float64))) for b in DETAIL_BANDS}
+    total = sum(energies.values())
+    return {name: energy / total if total else 0.0 for name, energy in energies.items()}
+
+
+def subband_psnr(bands: Subbands, truth: Subbands) -> dict[str, float]:
+    """PSNR in dB of each subband against the truth's, peak 1 in every band; `math.inf` where they are equal."""
+    if bands.shape != truth.shape:
+        raise ParameterError(f"subbands of different shapes cannot be compared: {bands.shape} and {truth.shape}")
+    return {b.name: _psnr(bands.band(b.key), truth.band(b.key)) for b in BANDS}
+
+
+def _psnr(a: Array, b: Array) -> float:
+    error = float(np.mean(np.square(np.subtract(a, b, dtype=np.float64))))
+    return -10 * math.log10(error) if error else math.inf
+
+
+def _check_mode(name: str, shape: tuple[int, ...]) -> None:
+    mode = next((m for m in MODES if m.name == name), None)
+    if mode is None:
+        raise ParameterError(f"unknown boundary mode {name!r} (there are: {', '.join(m.name for m in MODES)})")
+    if min(shape) == 1 and not mode.length_one:
+        raise ParameterError(f"the boundary mode {name} needs at least 2 pixels along each side")

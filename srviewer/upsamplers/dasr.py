@@ -1,0 +1,353 @@
+"""DASR: Demirel-Anbarjafari super resolution, by the wavelet subbands of the picture itself.
+
+(Not the degradation-aware network of 2021 that shares the name.) One level of the discrete wavelet transform (DWT) of
+the LR picture gives three detail subbands, which bicubic interpolation enlarges by the scale. LL is not enlarged: in
+its slot stands the LR picture itself, enlarged by scale / 2 and multiplied by the gain of LL. The inverse DWT of the
+four is the result. With gain g on the details it is
+
+    SR = base + g details                                                                                          (1)
+
+where g = 1 is the published method and g = 0 wavelet zero padding (WZP).
+
+Everything here is separable, so the steps are written for one axis (`Axis`), on rows of an array; `base` and `details`
+put the axes together. With L, H the low and high branch of an axis and S its smooth one (the LR in the slot of LL)
+
+    base    = S_y S_x                                                                                              (2)
+    details = H_y L_x + L_y H_x + H_y H_x        (LH, HL, HH)                                                      (3)
+            = L_y H_x + H_y (L_x + H_x)
+
+Registration. As published, the result lies off the grid of bicubic and of the truth. `registered` samples the detail
+subbands where they belong (`detail_positions`) and moves the result by the phase rule of `imaging.registration`.
+`published` does neither and periodises, so that the paper's own pictures can be made.
+
+Boundary. `mirror` extends an axis of n pixels by its mirror image to 2 n, which is then periodic without a seam and
+even, whatever n is. `periodic` repeats it (twice, if n is odd), and draws a false edge along the frame.
+
+References
+----------
+G. Anbarjafari, H. Demirel, "Image super resolution based on interpolation of wavelet domain high frequency subbands
+and the spatial domain input image", ETRI Journal 32 (2010) 390-394. doi:10.4218/etrij.10.0109.0303
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from typing import Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+import pywt
+
+from srviewer.errors import ParameterError
+from srviewer.imaging import registration
+from srviewer.imaging.resample import Block, apply_to_columns, blocks_of, periodic_taps, resize_taps
+from srviewer.imaging.wavelet import filter_bank, low_gain
+from srviewer.upsamplers.base import Context, FloatArray, Stage
+
+Tick = Callable[[float], None]  # told the share that is done, in [0, 1]; may raise to end the work
+
+_STRIP = 1 << 17  # samples handled between two ticks: some milliseconds
+
+
+@dataclass(frozen=True)
+class Settings:
+    """All that a result depends on but the pixels and the gain."""
+
+    scale: int
+    wavelet: str = "bior4.4"
+    boundary: str = "mirror"
+    registration: str = "registered"
+
+    def __post_init__(self) -> None:
+        if self.scale < 2:
+            raise ParameterError(f"DASR enlarges by 2 or more, not by {self.scale}")
+        filter_bank(self.wavelet)
+        if self.registration == "published":  # which always periodises
+            object.__setattr__(self, "boundary", "periodic")
+
+
+# -- one axis -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, eq=False)
+class Axis:
+    """The steps of DASR along one axis, for rows (m, ...) of float32: everything that does not depend on the pixels.
+
+    size : n, the pixels of the LR along the axis
+    period : N, an even length to which they are extended; all slots have N scale / 2 samples, the result N scale
+    smooth, low, high : how the extended LR and its subbands are enlarged into their slots (None: as they are)
+    correction : the phase rule, by frequency; None where nothing is to be moved
+
+    Use `axis_of`, which keeps the axes it made.
+    """
+
+    size: int
+    period: int
+    settings: Settings
+    smooth: tuple[Block, ...] | None
+    low: tuple[Block, ...]
+    high: tuple[Block, ...]
+    correction: registration.ComplexArray | None
+
+    def extended(self, rows: FloatArray) -> FloatArray:
+        """(m, n) to (m, N) by the boundary."""
+        mode: Any = "symmetric" if self.settings.boundary == "mirror" else "wrap"
+        return np.pad(rows, ((0, 0), (0, self.period - self.size)), mode)
+
+    def subbands(self, extended: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """(m, N) to the low and the high subband, each (m, N / 2)."""
+        low, high = pywt.dwt(extended, filter_bank(self.settings.wavelet), "periodization", axis=-1)
+        return low, high
+
+    def smooth_slot(self, extended: FloatArray) -> FloatArray:
+        """(m, N) to (m, N scale / 2): the LR enlarged by scale / 2, times the low filter's gain, sqrt(2)."""
+        gain = np.float32(low_gain(self.settings.wavelet))
+        return _enlarged(extended, self.smooth) * gain
+
+    def low_slot(self, low: FloatArray) -> FloatArray:
+        """(m, N / 2) to (m, N scale / 2): a detail subband, along an axis on which it is low."""
+        return _enlarged(low, self.low)
+
+    def high_slot(self, high: FloatArray) -> FloatArray:
+        """(m, N / 2) to (m, N scale / 2): a detail subband, along an axis on which it is high."""
+        return _enlarged(high, self.high)
+
+    def synthesised(self, low: FloatArray | None, high: FloatArray | None) -> FloatArray:
+        """Slots to (m, N scale) by the inverse DWT, not yet registered; None is a slot of zeros."""
+        signal: FloatArray = pywt.idwt(low, high, filter_bank(self.settings.wavelet), "periodization", axis=-1)
+        return signal
+
+    def registered(self, signal: FloatArray) -> FloatArray:
+        """(m, N scale) moved onto the half-pixel grid by the phase rule (nothing under `published`)."""
+        if self.correction is None:
+            return signal
+        moved: FloatArray = registration.with_spectrum_times(signal, self.correction)
+        return moved
+
+    def cropped(self, signal: FloatArray) -> FloatArray:
+        """(m, N scale) to (m, n scale): the picture's own part."""
+        return signal[:, : self.size * self.settings.scale]
+
+    # The branches of equations (2) and (3): (m, n) to (m, n scale).
+
+    def smooth_branch(self, rows: FloatArray) -> FloatArray:
+        """S: the LR as the low subband."""
+        return self._result(self.smooth_slot(self.extended(rows)), None)
+
+    def low_branch(self, rows: FloatArray) -> FloatArray:
+        """L: the low subband of the LR, enlarged."""
+        low, _ = self.subbands(self.extended(rows))
+        return self._result(self.low_slot(low), None)
+
+    def high_branch(self, rows: FloatArray) -> FloatArray:
+        """H: the high subband of the LR, enlarged."""
+        _, high = self.subbands(self.extended(rows))
+        return self._result(None, self.high_slot(high))
+
+    def both_branches(self, for_low: FloatArray, for_high: FloatArray) -> FloatArray:
+        """L `for_low` + H `for_high`, by one synthesis."""
+        low, _ = self.subbands(self.extended(for_low))
+        _, high = self.subbands(self.extended(for_high))
+        return self._result(self.low_slot(low), self.high_slot(high))
+
+    def _result(self, low: FloatArray | None, high: FloatArray | None) -> FloatArray:
+        return self.cropped(self.registered(self.synthesised(low, high)))
+
+
+@lru_cache(maxsize=16)
+def axis_of(size: int, settings: Settings) -> Axis:
+    """The axis for `size` pixels."""
+    period = size if settings.boundary == "periodic" and size % 2 == 0 else 2 * size
+    slot = period * settings.scale // 2
+    if settings.registration == "published":
+        smooth, detail = (_resizing(n, slot) for n in (period, period // 2))
+        return Axis(size, period, settings, smooth, detail, detail, None)
+    smooth = None if slot == period else _sampling(smooth_positions(slot, settings.scale), period)
+    low, high = (
+        _sampling(detail_positions(slot, settings, band), period // 2) for band in ("low", "high")
+    )
+    correction = registration.synthesis_correction(settings.wavelet, period * settings.scale)
+    nothing = np.allclose(correction, 1, rtol=0, atol=1e-9)  # filters symmetric about +0.5: Haar
+    return Axis(size, period, settings, smooth, low, high, None if nothing else correction)
+
+
+def smooth_positions(count: int, scale: int) -> npt.NDArray[np.float64]:
+    """Where in the LR the samples of the LL slot lie: the half-pixel grid of an enlargement by scale / 2."""
+    return (np.arange(count) + 0.5) / (scale / 2) - 0.5
+
+
+def detail_positions(count: int, settings: Settings, band: str) -> npt.NDArray[np.float64]:
+    """Where in an LR subband the samples of a detail slot lie, along an axis on which the band is "low" or "high".
+
+    Sample k of the slot is synthesised (and registered) around HR pixel 2 k + c_slot, which is LR pixel
+
+        u = (2 k + c_slot + 0.5) / scale - 0.5                                                                     (4)
+
+    Sample j of the LR's subband stands for LR pixel 2 j + c_analysis, so the index wanted is (u - c_analysis) / 2.
+    """
+    low, high = registration.synthesis_responses(settings.wavelet)
+    if band == "low":
+        c_analysis, c_slot = low.centroid, 0.5
+    else:
+        c_analysis = high.energy_centroid
+        c_slot = registration.registered_high_centroid(settings.wavelet)
+    u = (2 * np.arange(count) + c_slot + 0.5) / settings.scale - 0.5
+    positions: npt.NDArray[np.float64] = (u - c_analysis) / 2
+    return positions
+
+
+def _sampling(positions: npt.NDArray[np.float64], period: int) -> tuple[Block, ...]:
+    return blocks_of(*periodic_taps(positions, period), np.float32)
+
+
+def _resizing(n_in: int, n_out: int) -> tuple[Block, ...] | None:
+    return None if n_in == n_out else blocks_of(*resize_taps(n_in, n_out), np.float32)
+
+
+def _enlarged(rows: FloatArray, blocks: tuple[Block, ...] | None) -> FloatArray:
+    if blocks is None:
+        return rows
+    out = np.empty((len(rows), blocks[-1].target.stop), np.float32)
+    apply_to_columns(blocks, rows, out)
+    return out
+
+
+# -- both axes ----------------------------------------------------------------------------------------------------
+
+
+def base(plane: FloatArray, settings: Settings, tick: Tick = lambda done: None) -> FloatArray:
+    """What DASR makes of the LR in the slot of LL alone, equation (2).
+
+    Parameters
+    ----------
+    plane : float32 array (H, W)
+    settings : everything but the gain
+    tick : called every few milliseconds with the share that is done
+
+    Returns
+    -------
+    float32 array (H scale, W scale), not clipped
+    """
+    y, x = (axis_of(n, settings) for n in plane.shape)
+    smooth_x = _along_x(x.smooth_branch, plane, settings.scale, _part(tick, 0, 1 / 3))
+    return _along_y(y.smooth_branch, (smooth_x,), settings.scale, _part(tick, 1 / 3, 1))
+
+
+def details(plane: FloatArray, settings: Settings, tick: Tick = lambda done: None) -> FloatArray:
+    """What the enlarged detail subbands add at gain 1, equation (3); parameters and result as for `base`."""
+    y, x = (axis_of(n, settings) for n in plane.shape)
+    low_x = _along_x(x.low_branch, plane, settings.scale, _part(tick, 0, 1 / 4))
+    high_x = _along_x(x.high_branch, plane, settings.scale, _part(tick, 1 / 4, 1 / 2))
+    low_x += high_x
+    return _along_y(y.both_branches, (high_x, low_x), settings.scale, _part(tick, 1 / 2, 1))
+
+
+def blend(base: FloatArray, details: FloatArray, gain: float, tick: Tick = lambda done: None) -> FloatArray:
+    """base + gain details, equation (1); a new array."""
+    out = np.empty_like(base)
+    for rows in _strips(len(base), base.shape[1], tick):
+        np.multiply(details[rows], np.float32(gain), out=out[rows])
+        out[rows] += base[rows]
+    return out
+
+
+def _along_x(
+    branch: Callable[[FloatArray], FloatArray], plane: FloatArray, scale: int, tick: Tick
+) -> FloatArray:
+    """Apply a branch to the rows of a plane, some at a time."""
+    height, width = plane.shape
+    out = np.empty((height, width * scale), np.float32)
+    for rows in _strips(height, 2 * width * scale, tick):
+        out[rows] = branch(plane[rows])
+    return out
+
+
+def _along_y(
+    branch: Callable[..., FloatArray], planes: tuple[FloatArray, ...], scale: int, tick: Tick
+) -> FloatArray:
+    """Apply a branch to the columns of planes, some at a time."""
+    height, width = planes[0].shape
+    out = np.empty((height * scale, width), np.float32)
+    for columns in _strips(width, 2 * height * scale, tick):
+        out[:, columns] = branch(*(np.ascontiguousarray(p[:, columns].T) for p in planes)).T
+    return out
+
+
+def _strips(count: int, samples: int, tick: Tick) -> list[slice] | Any:
+    """Slices of [0, count) of about `_STRIP` samples, when each has `samples`; ticks before every one."""
+    step = max(1, _STRIP // samples)
+    for start in range(0, count, step):
+        tick(start / count)
+        yield slice(start, min(start + step, count))
+
+
+def _part(tick: Tick, start: float, stop: float) -> Tick:
+    return lambda done: tick(start + (stop - start) * done)
+
+
+# -- the method ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class DasrStage:
+    """DASR of a whole plane. The base and the details are kept in the context's memo, whatever the gain."""
+
+    settings: Settings
+    gain: float
+
+    @property
+    def ratio(self) -> Fraction:
+        return Fraction(self.settings.scale)
+
+    @property
+    def halo(self) -> int | None:
+        return None  # the phase rule's responses have no end
+
+    @property
+    def label(self) -> str:
+        return f"DASR ×{self.settings.scale}"
+
+    def run(self, image: FloatArray, context: Context) -> FloatArray:
+        """float32 (H, W) to (H scale, W scale), not clipped."""
+        if image.ndim != 2 or 0 in image.shape:
+            raise ParameterError(f"DASR takes one plane (H, W), not an array of shape {image.shape}")
+        image = np.asarray(image, np.float32)
+        report = context.progress.report
+        smooth = self._kept(base, image, context, _part(report, 0, 0.4))
+        if self.gain == 0:
+            return smooth.copy()
+        sharp = self._kept(details, image, context, _part(report, 0.4, 0.95))
+        return blend(smooth, sharp, self.gain, _part(report, 0.95, 1))
+
+    def _kept(
+        self, make: Callable[..., FloatArray], image: FloatArray, context: Context, tick: Tick
+    ) -> FloatArray:
+        """`make(image, settings)`, from the memo where it is there. Without a key nothing is kept."""
+        memo = context.memo if context.key else None
+        key = (context.key, "dasr", make.__name__, self.settings)
+        known: FloatArray | None = memo.get(key) if memo else None
+        if known is not None:
+            return known
+        made = make(image, self.settings, tick)
+        made.flags.writeable = False
+        if memo:
+            memo.put(key, made, made.nbytes)
+        return made
+
+
+class Dasr:
+    """DASR on Y, at any scale, with any discrete wavelet."""
+
+    space: Literal["luma", "rgb"] = "luma"
+
+    def stages(self, scale: int, params: Mapping[str, str | float]) -> tuple[Stage, ...]:
+        settings = Settings(
+            scale, str(params["wavelet"]), str(params["boundary"]), str(params["registration"])
+        )
+        return (DasrStage(settings, float(params["gain"])),)
+
+    def weights_hashes(self, scale: int) -> tuple[str, ...]:
+        return ()
