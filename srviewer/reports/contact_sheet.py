@@ -1,0 +1,237 @@
+"""A contact sheet: every method whole and zoomed, with captions, as PNG, SVG or PDF."""
+
+from __future__ import annotations
+
+import base64
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image, ImageDraw, ImageFont
+
+from srviewer import __version__, upsamplers
+from srviewer.engine.events import Result
+from srviewer.engine.job import Rect
+from srviewer.errors import ParameterError
+from srviewer.evaluation import Measures
+from srviewer.imaging.atomic import atomic_write
+from srviewer.imaging.picture import Picture, quantise
+
+FORMATS = (".png", ".svg", ".pdf")
+TRUTH_COLOUR = "#c9a227"
+
+_CELL = 320  # width of a picture on the sheet, pixels
+_GAP = 12
+_LINE = 20
+_HEAD = 44
+_INK, _DIM, _PAPER, _MARK = "#1d2126", "#667080", "#ffffff", "#e0a100"
+
+
+@dataclass(frozen=True, eq=False)
+class Column:
+    """One method on the sheet: uint8 pixels (H, W) or (H, W, 3), a title in its colour, lines of text under it."""
+
+    title: str
+    colour: str
+    pixels: npt.NDArray[np.uint8]
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Sheet:
+    """All that is drawn; the crops are in pixels of the pictures, which are all of one size."""
+
+    title: str
+    columns: tuple[Column, ...]
+    crops: tuple[Rect, ...]
+
+    @classmethod
+    def make(cls, title: str, columns: tuple[Column, ...], crops: Sequence[Rect] = ()) -> Sheet:
+        """A checked sheet; without crops the busiest place is taken."""
+        if not columns:
+            raise ParameterError("a contact sheet needs at least one method")
+        height, width = columns[0].pixels.shape[:2]
+        for crop in crops:
+            if not (crop.width and crop.height and crop.right <= width and crop.bottom <= height):
+                raise ParameterError(f"crop {tuple(crop)} is not inside the {width} × {height} pixels of the result")
+        return cls(title, columns, tuple(crops) or (busiest(columns[-1].pixels),))
+
+
+def column_of(method: upsamplers.Method, result: Result, measures: Measures) -> Column:
+    """A method's column, with its numbers and what it was made by."""
+    pixels = result.pixels if result.pixels.dtype == np.uint8 else quantise(result.picture().pixels)
+    numbers = []
+    if measures.identical:
+        numbers.append("identical to the truth")
+    if measures.psnr_y is not None:
+        numbers.append(f"PSNR-Y {measures.psnr_y:.2f} dB")
+    if measures.ssim_y is not None:
+        numbers.append(f"SSIM {measures.ssim_y:.4f}")
+    if not numbers and measures.consistency is not None:
+        numbers.append(f"consistency {measures.consistency:.1f} dB")
+    shown = [f"{name} {value}" for name, value in result.params]
+    if len(result.steps) > 1:
+        shown = [" → ".join(result.steps), *shown]
+    lines = ("   ".join(numbers), " · ".join(shown))
+    return Column(f"{method.title} ×{result.scale}", method.colour, np.asarray(pixels, np.uint8), lines)
+
+
+def truth_column(truth: Picture) -> Column:
+    return Column("Truth", TRUTH_COLOUR, np.asarray(quantise(truth.pixels), np.uint8), ("before it was shrunk", ""))
+
+
+def busiest(pixels: npt.NDArray[Any]) -> Rect:
+    """A square of a fifth of the shorter side where the picture changes most."""
+    grey = pixels.astype(np.float32)
+    grey = grey.mean(axis=2) if grey.ndim == 3 else grey
+    height, width = grey.shape
+    side = max(1, min(height, width) // 5)
+    change = np.abs(np.diff(grey, axis=0, append=grey[-1:])) + np.abs(np.diff(grey, axis=1, append=grey[:, -1:]))
+    total = np.pad(change.cumsum(0).cumsum(1), ((1, 0), (1, 0)))
+    sums = total[side:, side:] - total[:-side, side:] - total[side:, :-side] + total[:-side, :-side]
+    y, x = np.unravel_index(int(np.argmax(sums)), sums.shape)
+    return Rect(int(x), int(y), side, side)
+
+
+def write(sheet: Sheet, path: Path, overwrite: bool = False) -> None:
+    """Draw the sheet in the format that the suffix of `path` says, whole or not at all."""
+    suffix = path.suffix.lower()
+    if suffix not in FORMATS:
+        raise ParameterError(f"{path}: expected a name that ends in {', '.join(FORMATS)}")
+    with atomic_write(path, overwrite=overwrite) as file:
+        if suffix == ".svg":
+            file.write(svg(sheet).encode("utf-8"))
+        elif suffix == ".pdf":
+            draw(sheet).save(file, "PDF", resolution=150, producer=f"srviewer {__version__}", title=sheet.title)
+        else:
+            draw(sheet).save(file, "PNG")
+
+
+# -- layout: where everything goes, for both ways of drawing --------------------------------------------------------
+
+
+@dataclass(frozen=True, eq=False)
+class _Placed:
+    """A picture at a place, `width` wide; `marks` are drawn over it, in its pixels."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+    pixels: npt.NDArray[np.uint8]
+    smooth: bool
+    marks: tuple[Rect, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Text:
+    x: int
+    y: int
+    text: str
+    size: int
+    colour: str
+    dot: str = ""
+
+
+@dataclass(frozen=True)
+class _Layout:
+    width: int
+    height: int
+    pictures: tuple[_Placed, ...]
+    texts: tuple[_Text, ...]
+
+
+def _layout(sheet: Sheet) -> _Layout:
+    height, width = sheet.columns[0].pixels.shape[:2]
+    picture_height = max(1, round(_CELL * height / width))
+    pictures, texts = [], [_Text(_GAP, _GAP + 18, sheet.title, 18, _INK)]
+    bottom = 0
+    for index, column in enumerate(sheet.columns):
+        x, y = _GAP + index * (_CELL + _GAP), _HEAD + _GAP
+        texts.append(_Text(x + 18, y + 14, column.title, 15, _INK, dot=column.colour))
+        y += _LINE + 4
+        pictures.append(_Placed(x, y, _CELL, picture_height, column.pixels, width > _CELL, sheet.crops))
+        y += picture_height + _GAP
+        for crop in sheet.crops:
+            part = column.pixels[crop.y : crop.bottom, crop.x : crop.right]
+            crop_height = max(1, round(_CELL * crop.height / crop.width))
+            pictures.append(_Placed(x, y, _CELL, crop_height, part, False))
+            y += crop_height + _GAP
+        for line in column.lines:
+            texts.append(_Text(x, y + 12, line, 12, _DIM))
+            y += _LINE
+        bottom = max(bottom, y)
+    texts.append(_Text(_GAP, bottom + 16, f"srviewer {__version__}", 11, _DIM))
+    return _Layout(_GAP + len(sheet.columns) * (_CELL + _GAP), bottom + 28, tuple(pictures), tuple(texts))
+
+
+def draw(sheet: Sheet) -> Image.Image:
+    """The sheet as an RGB image."""
+    layout = _layout(sheet)
+    image = Image.new("RGB", (layout.width, layout.height), _PAPER)
+    pen = ImageDraw.Draw(image)
+    for picture in layout.pictures:
+        how = Image.Resampling.LANCZOS if picture.smooth else Image.Resampling.NEAREST
+        shown = Image.fromarray(np.ascontiguousarray(picture.pixels)).convert("RGB")
+        image.paste(shown.resize((picture.width, picture.height), how), (picture.x, picture.y))
+        factor = picture.width / picture.pixels.shape[1]
+        for mark in picture.marks:
+            x, y = picture.x + mark.x * factor, picture.y + mark.y * factor
+            pen.rectangle((x, y, x + mark.width * factor, y + mark.height * factor), outline=_MARK, width=2)
+    for text in layout.texts:
+        if text.dot:
+            pen.ellipse((text.x - 16, text.y - 11, text.x - 6, text.y - 1), fill=text.dot)
+        font = ImageFont.load_default(text.size)
+        pen.text((text.x, text.y), _fitting(text.text, font), fill=text.colour, font=font, anchor="ls")
+    return image
+
+
+def _fitting(text: str, font: Any) -> str:
+    """The text, cut with an ellipsis if it is wider than its column."""
+    if font.size == 18 or font.getlength(text) <= _CELL:
+        return text
+    while text and font.getlength(text + "…") > _CELL:
+        text = text[:-1]
+    return text + "…"
+
+
+def svg(sheet: Sheet) -> str:
+    """The sheet as SVG: text as text, pictures as they are, pixel for pixel."""
+    layout = _layout(sheet)
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{layout.width}" height="{layout.height}" '
+        f'viewBox="0 0 {layout.width} {layout.height}" font-family="Inter, Helvetica, Arial, sans-serif">',
+        f"<title>{escape(sheet.title)}</title>",
+        f'<rect width="100%" height="100%" fill="{_PAPER}"/>',
+    ]
+    for picture in layout.pictures:
+        rendering = "auto" if picture.smooth else "pixelated"
+        parts.append(
+            f'<image x="{picture.x}" y="{picture.y}" width="{picture.width}" height="{picture.height}" '
+            f'preserveAspectRatio="none" style="image-rendering:{rendering}" href="{_data_url(picture.pixels)}"/>'
+        )
+        factor = picture.width / picture.pixels.shape[1]
+        for mark in picture.marks:
+            parts.append(
+                f'<rect x="{picture.x + mark.x * factor:.1f}" y="{picture.y + mark.y * factor:.1f}" '
+                f'width="{mark.width * factor:.1f}" height="{mark.height * factor:.1f}" '
+                f'fill="none" stroke="{_MARK}" stroke-width="2"/>'
+            )
+    for text in layout.texts:
+        if text.dot:
+            parts.append(f'<circle cx="{text.x - 11}" cy="{text.y - 6}" r="5" fill="{text.dot}"/>')
+        parts.append(
+            f'<text x="{text.x}" y="{text.y}" font-size="{text.size}" fill="{text.colour}">{escape(text.text)}</text>'
+        )
+    return "\n".join([*parts, "</svg>", ""])
+
+
+def _data_url(pixels: npt.NDArray[np.uint8]) -> str:
+    buffer = io.BytesIO()
+    Image.fromarray(np.ascontiguousarray(pixels)).save(buffer, "PNG")
+    return "data:image/png;base64," + base64.b64encode(buffer.getvalue()).decode("ascii")
