@@ -1,19 +1,22 @@
 """Where a wavelet's filters put things, and how to put them on the half-pixel grid instead.
 
-A filter bank moves what it filters: the response to LL sample 0 is centred on pixel 0 with bior4.4, on -0.37 with db2,
-on -6.1 with db9, and in general on no pixel at all, its delay differing from frequency to frequency. Bicubic, box and
-every other resampling put sample 0 of a picture of half the size on +0.5. The *phase rule* makes up the difference:
-each frequency keeps its magnitude and gets the phase of a response that is symmetric about +0.5.
+A filter bank moves what it filters: the response to LL sample 0 is centred on pixel 0 with bior4.4, on -0.37
+with db2, on -6.1 with db9, and the delay differs from frequency to frequency. Bicubic, box and every other
+resampling put sample 0 of a picture of half the size on +0.5. The *phase rule* makes up the difference: each
+frequency keeps its magnitude and gets the phase of a response that is symmetric about +0.5.
 
 With G the Fourier transform of the synthesis response of LL impulse 0, multiply by
 
-    P(w) = conj(G) / |G| exp(-i w / 2)                                                                             (1)
+    P(w) = conj(G) / |G| exp(-i w / 2)                                                                     (1)
 
-after synthesis; before analysis, the adjoint, conj(P) of the analysis response. Positions are measured, on the
-responses that PyWavelets itself gives in its "periodization" mode, so the rule holds for every wavelet.
+after synthesis; before analysis, by the adjoint, the conjugate of (1) for the analysis response. Responses
+are measured, not derived: they are what PyWavelets itself gives in its "periodization" mode, so that the rule
+holds for every wavelet.
 
-A half-pixel shift of a symmetric signal needs no design choice but one: where |G| vanishes (towards the highest
-frequency, by the wavelet's vanishing moments) its phase is noise. There it goes on along its last trustworthy slope.
+One thing is left to choose. Towards the highest frequency |G| vanishes (by the wavelet's vanishing moments),
+and its computed phase is rounding noise, which the high band would carry into the picture. From the first
+frequency that is so faint on, the phase goes on along its last trustworthy slope; for symmetric filters that
+is exact.
 """
 
 from __future__ import annotations
@@ -33,7 +36,7 @@ FloatArray = npt.NDArray[np.float64]
 ComplexArray = npt.NDArray[np.complex128]
 
 _FINE = 1 << 14  # frequencies from 0 to pi at which a phase is followed
-_TRUSTED = 1e-4  # of |G(0)|: below it the phase of G is taken to be noise (dmey's stop band ripples at 1e-5)
+_TRUSTED = 1e-4  # of |G(0)|: from the first frequency with less on, the phase of G is taken to be noise
 _LONG = 1 << 12  # samples in which a response of unlimited length is looked at
 
 
@@ -56,7 +59,8 @@ class Response:
     @property
     def energy_centroid(self) -> float:
         """Mean position weighted by the squared taps."""
-        return float(self.positions @ self.taps**2 / np.sum(self.taps**2))
+        energy = self.taps**2
+        return float(self.positions @ energy / energy.sum())
 
     def spectrum(self, length: int) -> ComplexArray:
         """Its Fourier transform at w = 2 pi k / length, k = 0 ... length // 2 (as `rfft` has them)."""
@@ -71,7 +75,7 @@ class Response:
         spectrum = self.spectrum(length)
         edge, phase, slope = self._trusted_edge
         trusted = w < edge
-        unit = np.exp(1j * (phase + slope * (w - edge)))
+        unit: ComplexArray = np.exp(1j * (phase + slope * (w - edge)))
         unit[trusted] = spectrum[trusted] / np.abs(spectrum[trusted])
         return unit
 
@@ -118,27 +122,27 @@ def registered_high_centroid(wavelet: str) -> float:
 
 @lru_cache(maxsize=32)
 def synthesis_correction(wavelet: str, length: int) -> ComplexArray:
-    """P(w) of equation (1) at the frequencies of a real FFT of `length`: what a synthesised axis is multiplied by."""
+    """P(w) of equation (1) at the frequencies of a real FFT of `length`, for an axis that was synthesised."""
     return _correction(synthesis_responses(wavelet)[0], length)
 
 
 @lru_cache(maxsize=32)
 def analysis_correction(wavelet: str, length: int) -> ComplexArray:
-    """What the spectrum of an axis is multiplied by so that low subband sample j lies on 2 j + 0.5 when it is analysed.
+    """The factor for an axis that is going to be analysed, so that low subband sample j lies on 2 j + 0.5.
 
-    Low sample 0 is sum_m a[m] x[m], in frequency the mean of conj(A) X. It is to become that of |A| exp(i w / 2) X:
-    the factor is A / |A| exp(i w / 2), the conjugate of equation (1).
+    Low sample 0 is sum_m a[m] x[m], in frequency the mean of conj(A) X. It is to be that of |A| exp(i w / 2)
+    X, so the factor is A / |A| exp(i w / 2), the conjugate of equation (1).
     """
     return _correction(analysis_low_response(wavelet), length).conj()
 
 
-def with_spectrum_times(signal: npt.NDArray[Any], factor: ComplexArray) -> npt.NDArray[Any]:
-    """A periodic signal (last axis, float32 or float64) after its spectrum is multiplied by `factor`; same dtype."""
+def moved(signal: npt.NDArray[Any], correction: ComplexArray) -> npt.NDArray[Any]:
+    """A signal, periodic along its last axis, with its spectrum times a correction; float dtype kept."""
     length = signal.shape[-1]
     spectrum = scipy.fft.rfft(signal, axis=-1)
-    spectrum *= factor.astype(spectrum.dtype)
-    moved: npt.NDArray[Any] = scipy.fft.irfft(spectrum, length, axis=-1, overwrite_x=True)
-    return moved
+    spectrum *= correction.astype(spectrum.dtype)
+    result: npt.NDArray[Any] = scipy.fft.irfft(spectrum, length, axis=-1, overwrite_x=True)
+    return result
 
 
 def _correction(response: Response, length: int) -> ComplexArray:
@@ -154,10 +158,9 @@ def _room(bank: pywt.Wavelet) -> int:
 
 
 def _response(periodic: FloatArray) -> Response:
-    """The response without the zeros around it; indices in the second half of the period are negative ones."""
+    """The response without the zeros around it; the second half of the period holds negative positions."""
     period = len(periodic)
     signed = np.roll(periodic, period // 2)
     there = np.flatnonzero(signed)
     first, last = int(there[0]), int(there[-1])
     return Response(signed[first : last + 1], first - period // 2)
-

@@ -1,10 +1,11 @@
-"""Separable resampling as MATLAB's imresize does it: half-pixel centres, antialiased when shrinking, symmetric edges.
+"""Resampling as MATLAB's imresize does it: half-pixel centres, antialiased when shrinking, symmetric edges.
 
-Weights and edges follow `imresize.m` of MATLAB R2007a and later, so that what the field calls "bicubic" is reached
-to the last digit. Pillow's and torch's resize treat the edges otherwise, and torch's bicubic has another a (-0.75).
+Weights and edges follow `imresize.m` of MATLAB R2007a and later, so that what the field calls "bicubic" is
+reached to the last digit. Pillow's and torch's resize treat the edges otherwise, and torch's bicubic has
+another a (-0.75).
 
-Along one axis a resampling is a banded matrix (few *taps* a row). It is applied as a chain of small dense blocks by
-matrix multiplication, which is several times quicker in numpy than gathering and adding tap by tap.
+Along one axis a resampling is a banded matrix (few *taps* a row). It is applied as a chain of small dense
+blocks by matrix multiplication, which is several times quicker in numpy than gathering and adding tap by tap.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ WeightArray = npt.NDArray[np.float64]
 Check = Callable[[], None]
 
 
-# -- kernels ------------------------------------------------------------------------------------------------------
+# -- kernels -------------------------------------------------------------------------------------------------
 
 
 def box(x: Array) -> Array:
@@ -45,8 +46,9 @@ def keys_cubic(x: Array, a: float = -0.5) -> Array:
 
     References
     ----------
-    R. G. Keys, "Cubic convolution interpolation for digital image processing", IEEE Transactions on Acoustics,
-    Speech, and Signal Processing 29 (1981) 1153-1160, equation (15) for a = -1/2. doi:10.1109/TASSP.1981.1163711
+    R. G. Keys, "Cubic convolution interpolation for digital image processing", IEEE Transactions on
+    Acoustics, Speech, and Signal Processing 29 (1981) 1153-1160, equation (15) for a = -1/2.
+    doi:10.1109/TASSP.1981.1163711
     """
     x = np.abs(x)
     near = ((a + 2) * x - (a + 3)) * x * x + 1
@@ -60,8 +62,8 @@ def lanczos3(x: Array) -> Array:
 
     References
     ----------
-    C. E. Duchon, "Lanczos filtering in one and two dimensions", Journal of Applied Meteorology 18 (1979) 1016-1022.
-    doi:10.1175/1520-0450(1979)018<1016:LFIOAT>2.0.CO;2
+    C. E. Duchon, "Lanczos filtering in one and two dimensions", Journal of Applied Meteorology 18 (1979)
+    1016-1022. doi:10.1175/1520-0450(1979)018<1016:LFIOAT>2.0.CO;2
     """
     kernel: Array = np.where(np.abs(x) < 3, np.sinc(x) * np.sinc(x / 3), 0.0)
     return kernel
@@ -83,7 +85,7 @@ KERNELS = {
 }
 
 
-# -- taps: one axis as a sparse matrix ----------------------------------------------------------------------------
+# -- taps: one axis as a sparse matrix -----------------------------------------------------------------------
 
 
 def resize_taps(n_in: int, n_out: int, kernel: str = "bicubic") -> tuple[IndexArray, WeightArray]:
@@ -97,13 +99,15 @@ def resize_taps(n_in: int, n_out: int, kernel: str = "bicubic") -> tuple[IndexAr
     scale = n_out / n_in
     stretch = min(scale, 1.0)
     # Centre of output sample i in input coordinates: half-pixel centres at both ends.
-    centres = (np.arange(n_out) + 0.5) / scale - 0.5
+    centres: WeightArray = (np.arange(n_out, dtype=np.float64) + 0.5) / scale - 0.5
     positions, weights = _kernel_taps(centres, KERNELS[kernel], stretch)
     return _mirrored(positions, n_in), weights
 
 
-def periodic_taps(positions: WeightArray, n_in: int, kernel: str = "bicubic") -> tuple[IndexArray, WeightArray]:
-    """Taps that interpolate a signal of period `n_in` at any positions (in samples; may lie outside [0, n_in))."""
+def periodic_taps(
+    positions: WeightArray, n_in: int, kernel: str = "bicubic"
+) -> tuple[IndexArray, WeightArray]:
+    """Taps that interpolate a signal of period `n_in` at positions in samples (outside [0, n_in) too)."""
     neighbours, weights = _kernel_taps(positions, KERNELS[kernel], 1.0)
     return np.mod(neighbours, n_in), weights
 
@@ -121,10 +125,11 @@ def _kernel_taps(centres: WeightArray, kernel: Kernel, stretch: float) -> tuple[
 def _mirrored(positions: IndexArray, n: int) -> IndexArray:
     """Indices into [0, n) by half-sample symmetry: ... 1 0 | 0 1 ... n-1 | n-1 n-2 ..."""
     folded = np.mod(positions, 2 * n)
-    return np.minimum(folded, 2 * n - 1 - folded)
+    indices: IndexArray = np.minimum(folded, 2 * n - 1 - folded)
+    return indices
 
 
-# -- blocks: the same as small dense matrices ---------------------------------------------------------------------
+# -- blocks: the same as small dense matrices ----------------------------------------------------------------
 
 _BLOCK = 32  # output samples of a block: long enough for BLAS, short enough that few zeros are multiplied
 
@@ -195,13 +200,17 @@ def apply_to_columns(blocks: tuple[Block, ...], image: Array, out: Array, check:
             np.matmul(strip[:, block.source], block.matrix.T, out=target[:, block.target])
 
 
-_STRIP = 1 << 18  # output samples of a strip: small enough to stay in the cache and to answer a cancel at once
+_STRIP = (
+    1 << 18
+)  # output samples of a strip: small enough to stay in the cache and to answer a cancel at once
 
 
-# -- resize -------------------------------------------------------------------------------------------------------
+# -- resize --------------------------------------------------------------------------------------------------
 
 
-def resize(image: Array, height: int, width: int, check: Check | None = None, kernel: str = "bicubic") -> Array:
+def resize(
+    image: Array, height: int, width: int, check: Check | None = None, kernel: str = "bicubic"
+) -> Array:
     """Resize to (height, width) as MATLAB's `imresize` does, by default with its "bicubic".
 
     Parameters
@@ -213,11 +222,12 @@ def resize(image: Array, height: int, width: int, check: Check | None = None, ke
 
     Returns
     -------
-    Array of the same dtype, (height, width[, C]), not clipped: bicubic and Lanczos overshoot at edges.
+    Array of the same dtype, (height, width[, C]), not clipped: bicubic and Lanczos overshoot at edges. The
+    image itself if it has the size already.
 
     Raises
     ------
-    ParameterError : the image is not a float array of two or three axes, or a size or the kernel is impossible
+    ParameterError : the image is not a float array of two or three axes, or a size or the kernel is unusable
 
     Examples
     --------
@@ -226,7 +236,9 @@ def resize(image: Array, height: int, width: int, check: Check | None = None, ke
     array([[-0.0703,  0.1992,  0.8008,  1.0703]])
     """
     if image.ndim not in (2, 3) or 0 in image.shape or not np.issubdtype(image.dtype, np.floating):
-        raise ParameterError(f"resize takes a float array (H, W[, C]), not {image.dtype} of shape {image.shape}")
+        raise ParameterError(
+            f"resize takes a float array (H, W[, C]), not {image.dtype} of shape {image.shape}"
+        )
     if height < 1 or width < 1:
         raise ParameterError(f"a picture of {width} × {height} pixels cannot be made")
     if kernel not in KERNELS:

@@ -1,15 +1,15 @@
 """The two-dimensional discrete wavelet transform by PyWavelets, under the names this program shows.
 
-Names. PyWavelets' cA, cH, cV, cD are LL, LH, HL, HH on screen: the first letter filters along x (axis 1), the second
-along y (axis 0). Textbooks differ, so the screen adds which edges a band answers to (`BANDS`).
+Names. PyWavelets' cA, cH, cV, cD are LL, LH, HL, HH on screen: the first letter filters along x (axis 1), the
+second along y (axis 0). Textbooks differ, so the screen adds which edges a band answers to (`BANDS`).
 
 References
 ----------
-S. Mallat, "A theory for multiresolution signal decomposition: the wavelet representation", IEEE Transactions on
-Pattern Analysis and Machine Intelligence 11 (1989) 674-693. doi:10.1109/34.192463
+S. Mallat, "A theory for multiresolution signal decomposition: the wavelet representation", IEEE Transactions
+on Pattern Analysis and Machine Intelligence 11 (1989) 674-693. doi:10.1109/34.192463
 
-G. R. Lee, R. Gommers, F. Waselewski, K. Wohlfahrt, A. O'Leary, "PyWavelets: a Python package for wavelet analysis",
-Journal of Open Source Software 4 (2019) 1237. doi:10.21105/joss.01237
+G. R. Lee, R. Gommers, F. Waselewski, K. Wohlfahrt, A. O'Leary, "PyWavelets: a Python package for wavelet
+analysis", Journal of Open Source Software 4 (2019) 1237. doi:10.21105/joss.01237
 """
 
 from __future__ import annotations
@@ -113,16 +113,20 @@ def discrete_wavelets() -> tuple[str, ...]:
 def filter_bank(wavelet: str) -> pywt.Wavelet:
     """PyWavelets' filters for a name; `ParameterError` if it is not a discrete wavelet."""
     if wavelet not in discrete_wavelets():
-        raise ParameterError(f"unknown wavelet {wavelet!r}: expected a discrete one such as haar, db2, {PUBLISHED_WAVELET}")
+        raise ParameterError(
+            f"unknown wavelet {wavelet!r}: expected a discrete one such as haar, db2, {PUBLISHED_WAVELET}"
+        )
     return pywt.Wavelet(wavelet)
 
 
 def low_gain(wavelet: str) -> float:
-    """What one low-pass filter multiplies a flat signal by: sqrt(2) for every discrete wavelet, so 2 for LL."""
+    """What the low-pass filter multiplies a flat signal by: sqrt(2) for every discrete wavelet (2 in LL)."""
     return float(np.sum(filter_bank(wavelet).dec_lo))
 
 
-def analyse(plane: Array, wavelet: str = PUBLISHED_WAVELET, mode: str = "symmetric", level: int = 1) -> Subbands:
+def analyse(
+    plane: Array, wavelet: str = PUBLISHED_WAVELET, mode: str = "symmetric", level: int = 1
+) -> Subbands:
     """The subbands of a plane at a level: LL is split `level` times, and the last split is returned.
 
     Parameters
@@ -134,9 +138,9 @@ def analyse(plane: Array, wavelet: str = PUBLISHED_WAVELET, mode: str = "symmetr
 
     Returns
     -------
-    Subbands of the same dtype: `pywt.dwt2` of the LL of the level before. With "periodization" they have half the
-    size, rounded up; with the other modes filters longer than Haar's make them larger than half.
-    LL is brighter than the plane, by a factor of 2 a level.
+    Subbands of the same dtype: `pywt.dwt2` of the LL of the level before. With "periodization" they have half
+    the size, rounded up; with the other modes filters longer than Haar's make them larger than half. LL is
+    brighter than the plane, by a factor of 2 a level.
 
     Raises
     ------
@@ -157,7 +161,9 @@ def analyse_levels(
 ) -> tuple[Subbands, ...]:
     """The subbands of every level, the finest first; parameters as for `analyse`."""
     if plane.ndim != 2 or 0 in plane.shape or plane.dtype not in (np.float32, np.float64):
-        raise ParameterError(f"a wavelet transform takes a float (H, W) plane, not {plane.dtype} {plane.shape}")
+        raise ParameterError(
+            f"a wavelet transform takes a float (H, W) plane, not {plane.dtype} {plane.shape}"
+        )
     if not 1 <= levels <= MAX_LEVEL:
         raise ParameterError(f"level {levels}: expected 1 to {MAX_LEVEL}")
     filters = filter_bank(wavelet)
@@ -175,8 +181,8 @@ def synthesise(
 ) -> Array:
     """The plane of `shape` whose subbands these are: the inverse of `analyse` at level 1.
 
-    `pywt.idwt2` gives an even number of rows and columns; what an odd size has too many is cropped at the bottom and
-    on the right. `ParameterError` if the bands are too small for the shape.
+    `pywt.idwt2` gives an even number of rows and columns; what is too many for an odd size is cropped at the
+    bottom and on the right. `ParameterError` if the bands are too small for the shape.
     """
     _check_mode(mode, shape)
     plane: Array = pywt.idwt2((bands.cA, (bands.cH, bands.cV, bands.cD)), filter_bank(wavelet), mode)
@@ -191,7 +197,7 @@ def synthesise_levels(
     wavelet: str = PUBLISHED_WAVELET,
     mode: str = "symmetric",
 ) -> Array:
-    """The inverse of `analyse_levels`: the LL of every level but the last is made anew from the coarser ones."""
+    """The inverse of `analyse_levels`: each LL but the last is made anew from the coarser levels."""
     plane = levels[-1].cA
     for bands, size in zip(reversed(levels), (*(b.shape for b in levels[-2::-1]), shape), strict=True):
         plane = synthesise(Subbands(plane, bands.cH, bands.cV, bands.cD), size, wavelet, mode)
@@ -199,16 +205,18 @@ def synthesise_levels(
 
 
 def detail_energy_shares(bands: Subbands) -> dict[str, float]:
-    """Each detail band's share of the sum of squares of the three; sums to 1, or all 0 where there is no detail."""
+    """Each detail band's share of the sum of squares of the three; together 1, or 0 on a flat plane."""
     energies = {b.name: float(np.sum(np.square(bands.band(b.key), dtype=np.float64))) for b in DETAIL_BANDS}
     total = sum(energies.values())
     return {name: energy / total if total else 0.0 for name, energy in energies.items()}
 
 
 def subband_psnr(bands: Subbands, truth: Subbands) -> dict[str, float]:
-    """PSNR in dB of each subband against the truth's, peak 1 in every band; `math.inf` where they are equal."""
+    """PSNR in dB of each subband against the truth's, peak 1 in every band; `math.inf` for equal ones."""
     if bands.shape != truth.shape:
-        raise ParameterError(f"subbands of different shapes cannot be compared: {bands.shape} and {truth.shape}")
+        raise ParameterError(
+            f"subbands of different shapes cannot be compared: {bands.shape} and {truth.shape}"
+        )
     return {b.name: _psnr(bands.band(b.key), truth.band(b.key)) for b in BANDS}
 
 
@@ -220,6 +228,8 @@ def _psnr(a: Array, b: Array) -> float:
 def _check_mode(name: str, shape: tuple[int, ...]) -> None:
     mode = next((m for m in MODES if m.name == name), None)
     if mode is None:
-        raise ParameterError(f"unknown boundary mode {name!r} (there are: {', '.join(m.name for m in MODES)})")
+        raise ParameterError(
+            f"unknown boundary mode {name!r} (there are: {', '.join(m.name for m in MODES)})"
+        )
     if min(shape) == 1 and not mode.length_one:
         raise ParameterError(f"the boundary mode {name} needs at least 2 pixels along each side")

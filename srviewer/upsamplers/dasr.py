@@ -1,41 +1,43 @@
 """DASR: Demirel-Anbarjafari super resolution, by the wavelet subbands of the picture itself.
 
-(Not the degradation-aware network of 2021 that shares the name.) One level of the discrete wavelet transform (DWT) of
-the LR picture gives three detail subbands, which bicubic interpolation enlarges by the scale. LL is not enlarged: in
-its slot stands the LR picture itself, enlarged by scale / 2 and multiplied by the gain of LL. The inverse DWT of the
-four is the result. With gain g on the details it is
+(Not the degradation-aware network of 2021 that shares the name.) One level of the discrete wavelet transform
+(DWT) of the LR picture gives three detail subbands, which bicubic interpolation enlarges by the scale. LL is
+not enlarged: in its slot stands the LR picture itself, enlarged by scale / 2 and multiplied by the gain of
+LL. The inverse DWT of the four is the result. With gain g on the details it is
 
-    SR = base + g details                                                                                          (1)
+    SR = base + g details                                                                                  (1)
 
 where g = 1 is the published method and g = 0 wavelet zero padding (WZP).
 
-Everything here is separable, so the steps are written for one axis (`Axis`), on rows of an array; `base` and `details`
-put the axes together. With L, H the low and high branch of an axis and S its smooth one (the LR in the slot of LL)
+Everything here is separable, so the steps are written for one axis (`Axis`), on the rows of an array; `base`
+and `details` put the axes together. With L and H the low and the high branch of an axis, and S its smooth one
+(the LR in the slot of LL),
 
-    base    = S_y S_x                                                                                              (2)
-    details = H_y L_x + L_y H_x + H_y H_x        (LH, HL, HH)                                                      (3)
+    base    = S_y S_x                                                                                      (2)
+    details = H_y L_x + L_y H_x + H_y H_x        (LH, HL, HH)                                              (3)
             = L_y H_x + H_y (L_x + H_x)
 
-Registration. As published, the result lies off the grid of bicubic and of the truth. `registered` samples the detail
-subbands where they belong (`detail_positions`) and moves the result by the phase rule of `imaging.registration`.
-`published` does neither and periodises, so that the paper's own pictures can be made.
+Registration. As published, the result lies off the grid of bicubic and of the truth. `registered` samples the
+detail subbands where they belong (`detail_positions`) and moves the result by the phase rule of
+`imaging.registration`. `published` does neither and periodises, so that the paper's own pictures can be made.
 
-Boundary. `mirror` extends an axis of n pixels by its mirror image to 2 n, which is then periodic without a seam and
-even, whatever n is. `periodic` repeats it (twice, if n is odd), and draws a false edge along the frame.
+Boundary. `mirror` extends an axis of n pixels by its mirror image to 2 n, which is then periodic without a
+seam, and even, whatever n is. `periodic` repeats it (twice, if n is odd), and draws a false edge along the
+frame.
 
 References
 ----------
-G. Anbarjafari, H. Demirel, "Image super resolution based on interpolation of wavelet domain high frequency subbands
-and the spatial domain input image", ETRI Journal 32 (2010) 390-394. doi:10.4218/etrij.10.0109.0303
+G. Anbarjafari, H. Demirel, "Image super resolution based on interpolation of wavelet domain high frequency
+subbands and the spatial domain input image", ETRI Journal 32 (2010) 390-394. doi:10.4218/etrij.10.0109.0303
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -50,6 +52,7 @@ from srviewer.upsamplers.base import Context, FloatArray, Stage
 Tick = Callable[[float], None]  # told the share that is done, in [0, 1]; may raise to end the work
 
 _STRIP = 1 << 17  # samples handled between two ticks: some milliseconds
+_NARROWEST = 16  # float32 columns in a cache line
 
 
 @dataclass(frozen=True)
@@ -69,15 +72,16 @@ class Settings:
             object.__setattr__(self, "boundary", "periodic")
 
 
-# -- one axis -----------------------------------------------------------------------------------------------------
+# -- one axis ------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, eq=False)
 class Axis:
-    """The steps of DASR along one axis, for rows (m, ...) of float32: everything that does not depend on the pixels.
+    """The steps of DASR along one axis, on float32 rows (m, ...); it holds what does not depend on the
+    pixels.
 
     size : n, the pixels of the LR along the axis
-    period : N, an even length to which they are extended; all slots have N scale / 2 samples, the result N scale
+    period : N, an even length they are extended to; all slots have N scale / 2 samples, the result N scale
     smooth, low, high : how the extended LR and its subbands are enlarged into their slots (None: as they are)
     correction : the phase rule, by frequency; None where nothing is to be moved
 
@@ -88,13 +92,14 @@ class Axis:
     period: int
     settings: Settings
     smooth: tuple[Block, ...] | None
-    low: tuple[Block, ...]
-    high: tuple[Block, ...]
+    low: tuple[Block, ...] | None
+    high: tuple[Block, ...] | None
     correction: registration.ComplexArray | None
 
     def extended(self, rows: FloatArray) -> FloatArray:
         """(m, n) to (m, N) by the boundary."""
-        mode: Any = "symmetric" if self.settings.boundary == "mirror" else "wrap"
+        mode: Literal["symmetric", "wrap"]
+        mode = "symmetric" if self.settings.boundary == "mirror" else "wrap"
         return np.pad(rows, ((0, 0), (0, self.period - self.size)), mode)
 
     def subbands(self, extended: FloatArray) -> tuple[FloatArray, FloatArray]:
@@ -117,14 +122,16 @@ class Axis:
 
     def synthesised(self, low: FloatArray | None, high: FloatArray | None) -> FloatArray:
         """Slots to (m, N scale) by the inverse DWT, not yet registered; None is a slot of zeros."""
-        signal: FloatArray = pywt.idwt(low, high, filter_bank(self.settings.wavelet), "periodization", axis=-1)
+        signal: FloatArray = pywt.idwt(
+            low, high, filter_bank(self.settings.wavelet), "periodization", axis=-1
+        )
         return signal
 
     def registered(self, signal: FloatArray) -> FloatArray:
         """(m, N scale) moved onto the half-pixel grid by the phase rule (nothing under `published`)."""
         if self.correction is None:
             return signal
-        moved: FloatArray = registration.with_spectrum_times(signal, self.correction)
+        moved: FloatArray = registration.moved(signal, self.correction)
         return moved
 
     def cropped(self, signal: FloatArray) -> FloatArray:
@@ -166,9 +173,7 @@ def axis_of(size: int, settings: Settings) -> Axis:
         smooth, detail = (_resizing(n, slot) for n in (period, period // 2))
         return Axis(size, period, settings, smooth, detail, detail, None)
     smooth = None if slot == period else _sampling(smooth_positions(slot, settings.scale), period)
-    low, high = (
-        _sampling(detail_positions(slot, settings, band), period // 2) for band in ("low", "high")
-    )
+    low, high = (_sampling(detail_positions(slot, settings, band), period // 2) for band in ("low", "high"))
     correction = registration.synthesis_correction(settings.wavelet, period * settings.scale)
     nothing = np.allclose(correction, 1, rtol=0, atol=1e-9)  # filters symmetric about +0.5: Haar
     return Axis(size, period, settings, smooth, low, high, None if nothing else correction)
@@ -176,17 +181,18 @@ def axis_of(size: int, settings: Settings) -> Axis:
 
 def smooth_positions(count: int, scale: int) -> npt.NDArray[np.float64]:
     """Where in the LR the samples of the LL slot lie: the half-pixel grid of an enlargement by scale / 2."""
-    return (np.arange(count) + 0.5) / (scale / 2) - 0.5
+    positions: npt.NDArray[np.float64] = (np.arange(count, dtype=np.float64) + 0.5) / (scale / 2) - 0.5
+    return positions
 
 
 def detail_positions(count: int, settings: Settings, band: str) -> npt.NDArray[np.float64]:
-    """Where in an LR subband the samples of a detail slot lie, along an axis on which the band is "low" or "high".
+    """Where in an LR subband the samples of a detail slot lie, for an axis along which it is "low" or "high".
 
     Sample k of the slot is synthesised (and registered) around HR pixel 2 k + c_slot, which is LR pixel
 
-        u = (2 k + c_slot + 0.5) / scale - 0.5                                                                     (4)
+        u = (2 k + c_slot + 0.5) / scale - 0.5                                                             (4)
 
-    Sample j of the LR's subband stands for LR pixel 2 j + c_analysis, so the index wanted is (u - c_analysis) / 2.
+    Sample j of the LR's subband stands for LR pixel 2 j + c_analysis, so the index is (u - c_analysis) / 2.
     """
     low, high = registration.synthesis_responses(settings.wavelet)
     if band == "low":
@@ -215,7 +221,7 @@ def _enlarged(rows: FloatArray, blocks: tuple[Block, ...] | None) -> FloatArray:
     return out
 
 
-# -- both axes ----------------------------------------------------------------------------------------------------
+# -- both axes -----------------------------------------------------------------------------------------------
 
 
 def base(plane: FloatArray, settings: Settings, tick: Tick = lambda done: None) -> FloatArray:
@@ -270,15 +276,23 @@ def _along_y(
 ) -> FloatArray:
     """Apply a branch to the columns of planes, some at a time."""
     height, width = planes[0].shape
-    out = np.empty((height * scale, width), np.float32)
-    for columns in _strips(width, 2 * height * scale, tick):
+    out = _touched(height * scale, width, _part(tick, 0, 0.05))
+    for columns in _strips(width, 2 * height * scale, _part(tick, 0.05, 1)):
         out[:, columns] = branch(*(np.ascontiguousarray(p[:, columns].T) for p in planes)).T
     return out
 
 
-def _strips(count: int, samples: int, tick: Tick) -> list[slice] | Any:
+def _touched(height: int, width: int, tick: Tick) -> FloatArray:
+    """An array whose memory is there: the first strip of columns would have to wait for all of it."""
+    out = np.empty((height, width), np.float32)
+    for rows in _strips(height, width, tick):
+        out[rows] = 0
+    return out
+
+
+def _strips(count: int, samples: int, tick: Tick) -> Iterator[slice]:
     """Slices of [0, count) of about `_STRIP` samples, when each has `samples`; ticks before every one."""
-    step = max(1, _STRIP // samples)
+    step = max(_NARROWEST, _STRIP // samples)
     for start in range(0, count, step):
         tick(start / count)
         yield slice(start, min(start + step, count))
@@ -288,7 +302,7 @@ def _part(tick: Tick, start: float, stop: float) -> Tick:
     return lambda done: tick(start + (stop - start) * done)
 
 
-# -- the method ---------------------------------------------------------------------------------------------------
+# -- the method ----------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
