@@ -72,14 +72,14 @@ def psnr(sr: Array, hr: Array, *, scale: int) -> float:
 
     `srviewer.metrics.psnr` takes the border itself. Identical images give `math.inf`.
     """
-    from srviewer.metrics.psnr import psnr as measure
+    from srviewer.metrics.peak_signal_noise_ratio import psnr as measure
 
     return measure(sr, hr, crop_border=scale)
 
 
 def ssim(sr: Array, hr: Array, *, scale: int) -> float:
     """Mean SSIM on Y (grey: own values), a border of `scale` pixels left out; see `srviewer.metrics.ssim`."""
-    from srviewer.metrics.ssim import ssim as measure
+    from srviewer.metrics.structural_similarity import ssim as measure
 
     return measure(sr, hr, crop_border=scale)
 

@@ -10,8 +10,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from srviewer.metrics.psnr import psnr as psnr
-    from srviewer.metrics.ssim import ssim as ssim
+    from srviewer.metrics.peak_signal_noise_ratio import psnr as psnr
+    from srviewer.metrics.structural_similarity import ssim as ssim
 
 
 @dataclass(frozen=True)
@@ -62,10 +62,13 @@ METRICS = (
 )
 
 
+_FUNCTIONS = {"psnr": "peak_signal_noise_ratio", "ssim": "structural_similarity"}
+
+
 def __getattr__(name: str) -> Any:
     """`metrics.psnr` and `metrics.ssim`, the functions, loaded when they are first used."""
-    if name in ("psnr", "ssim"):
-        function = getattr(import_module(f"srviewer.metrics.{name}"), name)
+    if name in _FUNCTIONS:
+        function = getattr(import_module(f"srviewer.metrics.{_FUNCTIONS[name]}"), name)
         globals()[name] = function
         return function
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

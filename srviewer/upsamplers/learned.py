@@ -55,7 +55,7 @@ def run_network(entry: weights.Entry, image: FloatArray, context: Context) -> Fl
     net = network(entry, context.device)
     with torch.inference_mode():
         planes = image[None] if image.ndim == 2 else image.transpose(2, 0, 1)
-        x = torch.from_numpy(np.ascontiguousarray(planes))[None].to(context.device)
+        x = torch.from_numpy(np.array(planes, order="C"))[None].to(context.device)
         x = x.contiguous(memory_format=torch.channels_last)
         for layer in net:
             context.progress.raise_if_cancelled()

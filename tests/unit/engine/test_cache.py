@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from srviewer.engine.cache import Cache
+
+
+def test_the_least_recently_used_goes_first() -> None:
+    cache = Cache(limit=30)
+    for key in "abc":
+        cache.put((key,), key, 10)
+    assert cache.get(("a",)) == "a"
+    cache.put(("d",), "d", 10)
+    assert cache.get(("b",)) is None
+    assert cache.get(("a",)) == "a"
+
+
+@given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 60))))
+def test_never_above_the_limit(puts: list[tuple[int, int]]) -> None:
+    cache = Cache(limit=50)
+    held: dict[int, int] = {}
+    for key, size in puts:
+        cache.put((key,), key, size)
+        held[key] = size
+        assert cache.used <= 50
+    assert cache.used == sum(held[k] for k in held if cache.get((k,)) is not None)
+    cache.clear()
+    assert (cache.used, len(cache)) == (0, 0)

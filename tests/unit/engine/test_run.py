@@ -1,0 +1,241 @@
+"""The engine: tiles equal the whole, events in order, failures in words."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import numpy as np
+import pytest
+
+from srviewer import upsamplers
+from srviewer.engine import run as engine
+from srviewer.engine.cache import Cache
+from srviewer.engine.events import Cancelled, Failed, Finished, Progressed, Started, TileFinished
+from srviewer.engine.job import Job, Rect
+from srviewer.engine.progress import Token
+from srviewer.errors import InferenceError, ParameterError
+from srviewer.imaging.picture import Picture
+from srviewer.upsamplers.base import Context
+
+METHODS = [m.name for m in upsamplers.METHODS if upsamplers.unavailable_reason(m.name) is None]
+
+
+def scene(height: int, width: int, channels: int | None = 3, seed: int = 0) -> np.ndarray:
+    """Smooth shapes and an edge, not square-symmetric."""
+    y, x = np.mgrid[:height, :width]
+    base = 0.5 + 0.3 * np.sin(x / 5 + y / 9) + 0.2 * (x > y)
+    if channels is None:
+        return np.clip(base, 0, 1).astype(np.float32)
+    shift = np.random.default_rng(seed).uniform(0.6, 1, channels)
+    return np.clip(base[..., None] * shift, 0, 1).astype(np.float32)
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_tiled_equals_whole(method: str) -> None:
+    picture = Picture(scene(61, 83))
+    whole = engine.result_of(Job.make(picture, method, 3, depth=32, tile=4096))
+    tiled = engine.result_of(Job.make(picture, method, 3, depth=32, tile=24))
+    assert np.abs(whole.pixels - tiled.pixels).max() < 1e-5
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("scale", upsamplers.SCALES)
+@pytest.mark.parametrize("size", [(1, 1), (1, 7), (9, 2), (5, 5)])
+def test_every_size_and_scale(method: str, scale: int, size: tuple[int, int]) -> None:
+    result = engine.result_of(Job.make(Picture(scene(*size)), method, scale))
+    assert result.pixels.shape == (size[0] * scale, size[1] * scale, 3)
+    assert result.pixels.dtype == np.uint8
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("level", [0, 128, 255])
+def test_flats_stay_flat(method: str, level: int) -> None:
+    picture = Picture(np.full((12, 9), level / 255, np.float32))
+    pixels = engine.result_of(Job.make(picture, method, 4)).pixels
+    assert pixels.ndim == 2
+    assert int(pixels.max()) - int(pixels.min()) <= 1
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_a_b_a(method: str) -> None:
+    a, b = Picture(scene(20, 31)), Picture(scene(24, 17, seed=1))
+    first = engine.result_of(Job.make(a, method, 2)).pixels
+    engine.result_of(Job.make(b, method, 2))
+    assert np.array_equal(engine.result_of(Job.make(a, method, 2)).pixels, first)
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_alpha_and_depth_are_carried(method: str) -> None:
+    alpha = np.zeros((16, 20), np.float32)
+    alpha[4:12, 5:15] = 1
+    pixels = np.zeros((16, 20, 3), np.float32)
+    pixels[..., 1] = 1  # green hides beneath
+    pixels[4:12, 5:15] = (1, 0, 0)
+    result = engine.result_of(Job.make(Picture(pixels, alpha, depth=16), method, 2, depth=16))
+    assert result.alpha is not None
+    assert result.alpha.dtype == result.pixels.dtype == np.uint16
+    assert result.alpha[16, 20] == 65535
+    assert result.alpha[0, 0] == 0
+    green = result.pixels[..., 1] / 65535 * (result.alpha / 65535)
+    assert green.max() < 0.1, "what hides under alpha 0 bleeds into the rim"
+
+
+def test_events_come_in_order() -> None:
+    job = Job.make(Picture(scene(40, 40)), "bicubic", 2, tile=16)
+    events = list(engine.run(job))
+    assert isinstance(events[0], Started)
+    assert isinstance(events[-1], Finished)
+    assert {e.job_id for e in events} == {job.id}
+    tiles = [e for e in events if isinstance(e, TileFinished)]
+    assert len(tiles) == 9
+    whole = np.zeros((80, 80, 3), np.uint8)
+    for tile in tiles:
+        whole[tile.y : tile.y + tile.pixels.shape[0], tile.x : tile.x + tile.pixels.shape[1]] = tile.pixels
+    assert np.array_equal(whole, events[-1].result.pixels)
+    fractions = [e.fraction for e in events if isinstance(e, Progressed)]
+    assert fractions == sorted(fractions)
+    assert fractions[-1] == pytest.approx(1)
+
+
+def test_focus_is_done_first() -> None:
+    job = Job.make(Picture(scene(64, 64)), "bicubic", 2, tile=16, focus=Rect(40, 20, 4, 4))
+    first = next(e for e in engine.run(job) if isinstance(e, TileFinished))
+    assert (first.x, first.y) == (64, 32)
+
+
+def test_region_equals_that_part_of_the_whole_inside() -> None:
+    picture = Picture(scene(48, 60))
+    whole = engine.result_of(Job.make(picture, "bicubic", 2)).pixels
+    part = engine.result_of(Job.make(picture, "bicubic", 2, region=Rect(8, 6, 30, 20)))
+    assert part.region == Rect(8, 6, 30, 20)
+    assert np.array_equal(part.pixels[4:-4, 4:-4], whole[16:48, 20:72])
+
+
+def test_cancel_ends_with_cancelled() -> None:
+    token = Token()
+    events = []
+    for event in engine.run(Job.make(Picture(scene(64, 64)), "bicubic", 2, tile=8), token):
+        events.append(event)
+        if isinstance(event, TileFinished):
+            token.cancel()
+    assert isinstance(events[-1], Cancelled)
+    assert sum(isinstance(e, TileFinished) for e in events) == 1
+
+
+def test_a_result_comes_from_the_cache() -> None:
+    cache = Cache()
+    picture = Picture(scene(16, 16))
+    first = list(engine.run(Job.make(picture, "bicubic", 2), cache=cache))[-1]
+    again = list(engine.run(Job.make(Picture(picture.pixels.copy()), "bicubic", 2), cache=cache))
+    assert [type(e) for e in again] == [Finished]
+    assert again[0].cached
+    assert again[0].result is first.result
+    other = list(engine.run(Job.make(picture, "bicubic", 3), cache=cache))
+    assert not other[-1].cached
+
+
+class _Fake:
+    """An upsampler whose stage does what the test says."""
+
+    space = "luma"
+    ratio, halo, label = Fraction(2), 2, "Fake ×2"
+
+    def __init__(self, behave) -> None:
+        self.behave = behave
+
+    def stages(self, scale, params):
+        return (self,)
+
+    def weights_hashes(self, scale):
+        return ()
+
+    def run(self, image: np.ndarray, context: Context) -> np.ndarray:
+        self.behave(image, context)
+        return np.repeat(np.repeat(image, 2, 0), 2, 1)
+
+
+def use(monkeypatch: pytest.MonkeyPatch, behave, device: str = "cuda") -> None:
+    monkeypatch.setattr(upsamplers, "load", lambda name: _Fake(behave))
+    monkeypatch.setattr("srviewer.engine.device.resolve", lambda name: device)
+    monkeypatch.setattr("srviewer.engine.device.free_cache", lambda device: None)
+
+
+def test_out_of_memory_halves_the_tile(monkeypatch: pytest.MonkeyPatch) -> None:
+    sizes = []
+
+    def behave(image, context):
+        sizes.append(image.size)
+        if image.size > 40 * 40:
+            raise MemoryError
+
+    use(monkeypatch, behave)
+    plane = scene(70, 90, None)
+    result = engine.result_of(Job.make(Picture(plane), "srcnn", 2, depth=32))
+    assert np.array_equal(result.pixels, np.repeat(np.repeat(plane, 2, 0), 2, 1))
+    assert max(sizes) > 40 * 40 > min(sizes)
+
+
+def test_the_smallest_tile_goes_on_on_the_cpu(monkeypatch: pytest.MonkeyPatch) -> None:
+    def behave(image, context):
+        if context.device == "cuda":
+            raise RuntimeError("CUDA out of memory. Tried to allocate 2 GiB")
+
+    use(monkeypatch, behave)
+    result = engine.result_of(Job.make(Picture(scene(40, 40, None)), "srcnn", 2))
+    assert result.device == "cpu"
+    assert any("went on on the CPU" in notice for notice in result.notices)
+
+
+def test_a_tile_that_is_not_finite_is_redone_on_the_cpu(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Nan(_Fake):
+        def run(self, image, context):
+            values = super().run(image, context)
+            return values * np.nan if context.device == "cuda" else values
+
+    use(monkeypatch, lambda *_: None)
+    monkeypatch.setattr(upsamplers, "load", lambda name: Nan(lambda *_: None))
+    result = engine.result_of(Job.make(Picture(scene(20, 20, None)), "srcnn", 2))
+    assert any("not finite" in notice for notice in result.notices)
+    assert result.pixels.max() > 0
+
+
+def test_never_finite_fails_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Nan(_Fake):
+        def run(self, image, context):
+            return super().run(image, context) * np.nan
+
+    use(monkeypatch, None)
+    monkeypatch.setattr(upsamplers, "load", lambda name: Nan(lambda *_: None))
+    job = Job.make(Picture(scene(20, 20, None)), "srcnn", 2)
+    assert isinstance(list(engine.run(job))[-1], Failed)
+    with pytest.raises(InferenceError, match="not finite"):
+        engine.result_of(job)
+
+
+def test_a_bug_is_told_as_failed_with_its_detail(monkeypatch: pytest.MonkeyPatch) -> None:
+    def behave(image, context):
+        raise ZeroDivisionError("oh")
+
+    use(monkeypatch, behave)
+    event = list(engine.run(Job.make(Picture(scene(20, 20, None)), "srcnn", 2)))[-1]
+    assert isinstance(event, Failed)
+    assert "ZeroDivisionError: oh" in event.message
+    assert "\n" not in event.message
+    assert "Traceback" in event.detail
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"scale": 5}, "scale 5 is not supported"),
+        ({"method": "nope"}, "unknown method 'nope'"),
+        ({"tile": 1}, "tile of 1"),
+        ({"depth": 12}, "depth"),
+        ({"region": Rect(0, 0, 99, 1)}, "not inside"),
+        ({"params": {"gain": 0.5}}, "no parameter 'gain'"),
+    ],
+)
+def test_a_bad_request_is_refused_in_words(changes: dict, words: str) -> None:
+    request = {"method": "bicubic", "scale": 2, **changes}
+    with pytest.raises(ParameterError, match=words):
+        Job.make(Picture(scene(8, 8)), **request)

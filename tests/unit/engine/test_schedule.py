@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import threading
+
+from srviewer.engine.schedule import INFERENCE, INTERACTIVE, Schedule
+
+
+def nothing(token):
+    return iter(())
+
+
+def test_priority_then_order() -> None:
+    schedule = Schedule()
+    for slot, priority in (("a", 1), ("b", 0), ("c", 1), ("d", 0)):
+        schedule.submit(INFERENCE, slot, nothing, priority)
+    assert [schedule.take(INFERENCE).slot for _ in range(4)] == ["b", "d", "a", "c"]
+
+
+def test_newer_work_in_a_slot_replaces_what_waits() -> None:
+    schedule = Schedule()
+    old = schedule.submit(INFERENCE, "gain", nothing)
+    new = schedule.submit(INFERENCE, "gain", nothing)
+    assert old.cancelled
+    assert not new.cancelled
+    assert schedule.take(INFERENCE).token is new
+    assert schedule.take(INFERENCE, timeout=0) is None
+
+
+def test_newer_work_cancels_what_runs() -> None:
+    schedule = Schedule()
+    schedule.submit(INFERENCE, "gain", nothing)
+    running = schedule.take(INFERENCE)
+    schedule.submit(INFERENCE, "gain", nothing)
+    assert running.token.cancelled
+
+
+def test_lanes_do_not_wait_for_each_other() -> None:
+    schedule = Schedule()
+    schedule.submit(INFERENCE, "long", nothing)
+    schedule.take(INFERENCE)
+    schedule.submit(INTERACTIVE, "short", nothing)
+    assert schedule.take(INTERACTIVE, timeout=0).slot == "short"
+    assert not schedule.idle()
+
+
+def test_shutdown_wakes_whoever_waits_and_refuses_more() -> None:
+    schedule = Schedule()
+    got = []
+    thread = threading.Thread(target=lambda: got.append(schedule.take(INFERENCE)))
+    thread.start()
+    schedule.shutdown()
+    thread.join(2)
+    assert got == [None]
+    assert schedule.submit(INFERENCE, "late", nothing).cancelled
+
+
+def test_cancel_all() -> None:
+    schedule = Schedule()
+    waiting = schedule.submit(INTERACTIVE, 1, nothing)
+    schedule.submit(INFERENCE, 2, nothing)
+    running = schedule.take(INFERENCE)
+    schedule.cancel_all()
+    assert waiting.cancelled
+    assert running.token.cancelled
+    assert schedule.take(INFERENCE, timeout=0) is None
+    assert schedule.idle()

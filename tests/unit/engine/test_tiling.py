@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from srviewer.engine.job import Rect
+from srviewer.engine.tiling import cover, nearest_first, pad, split
+
+sides = st.integers(1, 70)
+
+
+@given(st.integers(0, 9), st.integers(0, 9), sides, sides, st.integers(1, 30))
+def test_tiles_cover_every_pixel_once(x: int, y: int, width: int, height: int, side: int) -> None:
+    count = np.zeros((y + height, x + width), int)
+    for tile in cover(Rect(x, y, width, height), side):
+        assert 0 < tile.width <= side
+        assert 0 < tile.height <= side
+        count[tile.y : tile.bottom, tile.x : tile.right] += 1
+    assert (count[y:, x:] == 1).all()
+    assert count.sum() == width * height
+
+
+def test_padding_stops_at_the_border() -> None:
+    tile = pad(Rect(2, 10, 5, 5), 4, 20, 16)
+    assert tile.padded == Rect(0, 6, 11, 10)
+    assert tile.inner(3) == (slice(12, 27), slice(6, 21))
+
+
+def test_nearest_first_starts_where_one_looks() -> None:
+    tiles = cover(Rect(0, 0, 40, 20), 10)
+    assert next(nearest_first(tiles, Rect(31, 11, 2, 2))) == Rect(30, 10, 10, 10)
+    assert tuple(nearest_first(tiles, None)) == tiles
+
+
+@given(sides, sides)
+def test_halves_make_the_whole(width: int, height: int) -> None:
+    halves = split(Rect(3, 5, width, height))
+    assert sum(h.width * h.height for h in halves) == width * height
+    assert len(halves) == (1 if width == height == 1 else 2)

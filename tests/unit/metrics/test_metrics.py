@@ -1,0 +1,67 @@
+"""Metrics against hand-computed values and scikit-image."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from skimage.metrics import peak_signal_noise_ratio
+
+from srviewer import metrics
+from srviewer.errors import ParameterError
+from srviewer.metrics.consistency import consistency_psnr
+
+rng = np.random.default_rng(0)
+A = rng.integers(0, 256, (40, 30), np.uint8)
+B = rng.integers(0, 256, (40, 30), np.uint8)
+
+
+def test_psnr_by_hand_and_against_scikit_image() -> None:
+    assert metrics.psnr(np.zeros((4, 4), np.uint8), np.full((4, 4), 255, np.uint8)) == 0
+    expected = peak_signal_noise_ratio(A[3:-3, 3:-3], B[3:-3, 3:-3], data_range=255)
+    assert metrics.psnr(A, B, crop_border=3) == pytest.approx(expected, abs=1e-9)
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_floats_in_unit_range_give_the_same(dtype: type) -> None:
+    assert metrics.psnr((A / 255).astype(dtype), (B / 255).astype(dtype)) == pytest.approx(metrics.psnr(A, B), abs=1e-4)
+
+
+def test_sixteen_bits_give_the_same() -> None:
+    assert metrics.psnr(A.astype(np.uint16) * 257, B.astype(np.uint16) * 257) == pytest.approx(metrics.psnr(A, B))
+
+
+def test_colour_is_measured_on_studio_luma() -> None:
+    grey = np.repeat(A[..., None], 3, 2), np.repeat(B[..., None], 3, 2)
+    studio = 20 * math.log10(255 / 219)  # the same difference spans 219 levels, not 255
+    assert metrics.psnr(*grey) == pytest.approx(metrics.psnr(A, B) + studio, abs=1e-6)
+
+
+def test_identical_is_infinite() -> None:
+    assert metrics.psnr(A, A) == math.inf
+    assert metrics.ssim(A, A) == pytest.approx(1)
+
+
+@pytest.mark.parametrize("measure", [metrics.psnr, metrics.ssim])
+def test_what_cannot_be_compared(measure) -> None:
+    with pytest.raises(ParameterError, match="different shapes"):
+        measure(A, B[:-1])
+    with pytest.raises(ParameterError, match="nothing of"):
+        measure(A, B, crop_border=15)
+    with pytest.raises(ParameterError, match="negative"):
+        measure(A, B, crop_border=-1)
+
+
+def test_ssim_needs_its_window() -> None:
+    with pytest.raises(ParameterError, match="SSIM needs 11 × 11"):
+        metrics.ssim(A[:10], B[:10])
+    assert -1 <= metrics.ssim(A[:11, :11], B[:11, :11]) <= 1
+
+
+def test_consistency_of_a_repeated_picture() -> None:
+    flat = np.full((8, 8), 77, np.uint8)
+    assert consistency_psnr(np.full((16, 16), 77, np.uint8), flat) == math.inf
+    assert consistency_psnr(np.full((16, 16), 87, np.uint8), flat) == pytest.approx(20 * math.log10(25.5))
+    with pytest.raises(ParameterError, match="grey or both colour"):
+        consistency_psnr(np.zeros((16, 16), np.uint8), np.zeros((8, 8, 3), np.uint8))

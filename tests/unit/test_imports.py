@@ -1,0 +1,49 @@
+"""What may be imported, and when."""
+
+from __future__ import annotations
+
+import json
+import pkgutil
+import subprocess
+import sys
+
+import pytest
+
+import srviewer
+
+
+def modules_after(code: str) -> set[str]:
+    program = f"import sys, json\n{code}\nprint(); print(json.dumps(sorted(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    return set(json.loads(done.stdout.splitlines()[-1]))
+
+
+def below_gui() -> list[str]:
+    found = pkgutil.walk_packages(srviewer.__path__, "srviewer.")
+    return [m.name for m in found if not m.name.startswith("srviewer.gui") and m.name != "srviewer.__main__"]
+
+
+def test_nothing_below_gui_imports_qt() -> None:
+    names = below_gui()
+    assert "srviewer.engine.run" in names
+    loaded = modules_after("import importlib\n" + "\n".join(f"importlib.import_module({n!r})" for n in names))
+    assert not {"PySide6", "pyqtgraph", "shiboken6"} & loaded
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import srviewer",
+        "from srviewer.__main__ import main; main(['methods'])",
+        "from srviewer.__main__ import main\ntry: main(['--help'])\nexcept SystemExit: pass",
+    ],
+)
+def test_the_light_commands_stay_light(code: str) -> None:
+    loaded = modules_after(code)
+    assert not {"PySide6", "torch", "numpy", "PIL", "pywt", "skimage"} & loaded
+
+
+def test_training_imports_neither_qt_nor_pywavelets() -> None:
+    names = [n for n in below_gui() if n.startswith("srviewer.training")]
+    loaded = modules_after("import importlib\n" + "\n".join(f"importlib.import_module({n!r})" for n in names))
+    assert not {"PySide6", "pyqtgraph", "pywt", "skimage"} & loaded
