@@ -1,0 +1,194 @@
+"""Small controls that panels and toolbar share: heads, hairlines, segments, combo boxes, numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QPoint, QRect, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QDoubleSpinBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QSlider,
+    QToolButton,
+    QWidget,
+)
+
+from srviewer.gui import icons, theme
+
+
+def label(text: str, role: str = "") -> QLabel:
+    """A label with a look of the style sheet: "head", "dim", "small", "strong", "title", "value"."""
+    made = QLabel(text)
+    if role:
+        made.setProperty("role", role)
+    return made
+
+
+def head(text: str) -> QLabel:
+    """The head of a section, in small capitals."""
+    return label(text.upper(), "head")
+
+
+def line() -> QFrame:
+    """A hairline between sections."""
+    made = QFrame()
+    made.setProperty("role", "line")
+    return made
+
+
+class Segments(QWidget):
+    """Buttons in a row of which one is down; `chosen` tells its value, but only of what the user did."""
+
+    chosen = Signal(object)
+
+    def __init__(
+        self,
+        choices: Iterable[tuple[str, object]],
+        accessible: str,
+        tight: bool = False,
+        stretch: bool = False,
+    ) -> None:
+        super().__init__()
+        self.setProperty("role", "segments")
+        self.setProperty("tight", tight)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(accessible)
+        self.setFixedHeight(theme.CONTROL)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._group = QButtonGroup(self)
+        self._values: list[object] = []
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        for text, value in choices:
+            button = QToolButton()
+            button.setText(text)
+            button.setCheckable(True)
+            button.setAccessibleName(f"{accessible}: {text}")
+            if stretch:
+                button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            self._group.addButton(button, len(self._values))
+            self._values.append(value)
+            row.addWidget(button)
+        self._group.idClicked.connect(self._clicked)
+
+    @property
+    def value(self) -> object:
+        """What is down, or None."""
+        index = self._group.checkedId()
+        return self._values[index] if index >= 0 else None
+
+    def set_value(self, value: object) -> None:
+        """Put a value's button down, silently; none for a value that has no button."""
+        self._group.setExclusive(False)
+        for index, known in enumerate(self._values):
+            self._group.button(index).setChecked(known == value)
+        self._group.setExclusive(True)
+
+    def button(self, value: object) -> QToolButton:
+        """The button of a value."""
+        found = self._group.button(self._values.index(value))
+        assert isinstance(found, QToolButton)
+        return found
+
+    def _clicked(self, index: int) -> None:
+        self.chosen.emit(self._values[index])
+
+
+class Choice(QComboBox):
+    """A combo box with our own arrow, which a wheel that merely passes over does not change."""
+
+    def __init__(self, accessible: str) -> None:
+        super().__init__()
+        self.setAccessibleName(accessible)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(6)
+
+    def set_items(self, items: Iterable[tuple[str, object]], current: object) -> None:
+        """Replace all items (text, data) and show the one whose data is `current`, silently."""
+        with QSignalBlocker(self):
+            self.clear()
+            for text, data in items:
+                self.addItem(text, data)
+            self.set_current(current)
+
+    def set_current(self, data: object) -> None:
+        """Show the item with these data, silently."""
+        with QSignalBlocker(self):
+            known = (i for i in range(self.count()) if self.itemData(i) == data)
+            self.setCurrentIndex(next(known, -1))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt's hook: the arrow goes on top of what the style draws."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        arrow = icons.pixmap("chevron-down", theme.current().dim, 14, self.devicePixelRatioF())
+        painter.drawPixmap(QPoint(self.width() - 21, (self.height() - 14) // 2), arrow)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Qt's hook: only a combo box that has the focus turns."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+class Slider(QSlider):
+    """A horizontal slider that a wheel which merely passes over does not move."""
+
+    def __init__(self, accessible: str) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self.setAccessibleName(accessible)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Qt's hook: only a slider that has the focus turns."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+class Number(QDoubleSpinBox):
+    """A number to type: quiet until it has the focus, without arrows, told when it is finished."""
+
+    def __init__(self, accessible: str, minimum: float, maximum: float, decimals: int = 2) -> None:
+        super().__init__()
+        self.setAccessibleName(accessible)
+        self.setRange(minimum, maximum)
+        self.setDecimals(decimals)
+        self.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
+        self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.setKeyboardTracking(False)
+        self.setProperty("role", "bare")
+
+    def set_silently(self, value: float) -> None:
+        """Show a value without telling anyone."""
+        with QSignalBlocker(self):
+            self.setValue(value)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Qt's hook: only a number that has the focus turns."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+def draw_dot(painter: QPainter, where: QRect, method: str, faint: bool = False) -> None:
+    """The dot of a method, filling `where`."""
+    colour = theme.method_colour(method)
+    if faint:
+        colour = theme.faded(colour, theme.current().panel, 0.4)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawEllipse(where)
+    painter.restore()

@@ -1,0 +1,132 @@
+"""Compare: hands the session's tasks to the lanes and takes their events back into the session."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from srviewer import upsamplers
+from srviewer.engine.cache import Cache
+from srviewer.engine.events import Cancelled, Event, Finished
+from srviewer.engine.job import Rect
+from srviewer.engine.schedule import INFERENCE, INTERACTIVE, Schedule
+from srviewer.evaluation import CompareTask, Prepared, PrepareTask, compare, prepare
+from srviewer.session import Pane, Session, State
+
+VIEW_REST_MS = 250  # how long the view stands still before a large picture is done there
+
+Task = PrepareTask | CompareTask
+
+
+class Comparing(QObject):
+    """Keeps the lanes busy with what the session lacks. Lives in the GUI thread."""
+
+    taken = Signal(object, object)  # event, display: what the session has taken and the canvas may show
+
+    def __init__(
+        self,
+        session: Session,
+        schedule: Schedule,
+        view: Callable[[], Rect | None],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._schedule, self._view = session, schedule, view
+        self.cache = Cache()
+        self._jobs: set[int] = set()
+        self._soon = _single_shot(self, 0, self._submit)
+        self._rested = _single_shot(self, VIEW_REST_MS, self._look_elsewhere)
+        session.subscribe(self._session_changed)
+
+    # -- the user's verbs --------------------------------------------------------------------------------
+
+    @Slot(object)
+    def cancel(self, pane: Pane) -> None:
+        """Stop one pane's work."""
+        outcome = self._session.outcome(pane)
+        if outcome is None or outcome.state not in (State.WAITING, State.RUNNING):
+            return
+        self._schedule.cancel(("job", outcome.job_id))
+        if outcome.state is State.WAITING:  # it leaves the queue unrun, and no event will tell
+            self._session.receive(Cancelled(outcome.job_id))
+
+    @Slot()
+    def cancel_all(self) -> None:
+        """Stop everything that waits or runs for a pane."""
+        for pane in self._session.comparison.panes:
+            self.cancel(pane)
+
+    @Slot(object)
+    def retry(self, pane: Pane) -> None:
+        """Do one pane again."""
+        self._session.retry(pane)
+
+    @Slot()
+    def run_whole(self) -> None:
+        """Let the networks do all of a large picture."""
+        self._session.edit(whole=True)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a pane waits or runs."""
+        outcomes = (self._session.outcome(p) for p in self._session.comparison.panes)
+        return any(o is not None and o.state in (State.WAITING, State.RUNNING) for o in outcomes)
+
+    # -- the lanes' answers ------------------------------------------------------------------------------
+
+    @Slot(object, object)
+    def arrived(self, event: object, display: object) -> None:
+        """An event of a lane; what nobody wants any more is dropped."""
+        if not isinstance(event, (Event, Prepared)) or not self._session.receive(event):
+            return
+        self.taken.emit(event, display)
+        if isinstance(event, Finished) and event.result.region is not None:
+            self._rested.start()  # the view may have moved while this was done
+
+    # -- the view of large pictures ----------------------------------------------------------------------
+
+    @Slot()
+    def view_changed(self) -> None:
+        """The user looks elsewhere; large pictures follow when the view rests."""
+        self._rested.start()
+
+    def _look_elsewhere(self) -> None:
+        self._session.set_view(self._view())
+        self._session.look_elsewhere()
+
+    # -- inside ------------------------------------------------------------------------------------------
+
+    def _session_changed(self, _names: frozenset[str]) -> None:
+        self._soon.start()
+
+    def _submit(self) -> None:
+        for job_id in tuple(self._jobs):
+            if self._session.pane_of(job_id) is None:
+                self._jobs.discard(job_id)
+                self._schedule.cancel(("job", job_id))
+        if self._session.lr is not None:
+            self._session.set_view(self._view())
+        for task in self._session.take_tasks():
+            self._send(task)
+
+    def _send(self, task: Task) -> None:
+        if isinstance(task, PrepareTask):
+            self._schedule.submit(INTERACTIVE, "prepare", lambda token: prepare(task, token))
+            return
+        self._jobs.add(task.job.id)
+        slow = upsamplers.get(task.job.method).learned
+        self._schedule.submit(
+            INFERENCE,
+            ("job", task.job.id),
+            lambda token: compare(task, token, self.cache),
+            priority=int(slow),
+        )
+
+
+def _single_shot(parent: QObject, milliseconds: int, slot: Callable[[], None]) -> QTimer:
+    timer = QTimer(parent)
+    timer.setSingleShot(True)
+    timer.setInterval(milliseconds)
+    timer.timeout.connect(slot)
+    return timer

@@ -1,0 +1,101 @@
+"""Errands: one call in a lane, and what to do in the window when it is done.
+
+Opening, saving, subbands and the like are errands. An answer is dropped if a newer errand took its slot.
+"""
+
+from __future__ import annotations
+
+import itertools
+import logging
+from collections.abc import Callable, Hashable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from PySide6.QtCore import QObject, Slot
+
+from srviewer.engine.progress import Token
+from srviewer.engine.schedule import INTERACTIVE, Schedule
+from srviewer.errors import Cancelled, SrviewerError
+
+log = logging.getLogger(__name__)
+
+Call = Callable[[Token], Any]
+Then = Callable[[Any], None]
+Refused = Callable[[Exception], None]
+
+_tickets = itertools.count(1)
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """What an errand brings back: a value, or the error that it met."""
+
+    ticket: int
+    value: Any = field(default=None, repr=False)
+    error: Exception | None = None
+
+
+@dataclass(frozen=True)
+class _Errand:
+    ticket: int
+    then: Then
+    refused: Refused
+
+
+class Errands(QObject):
+    """Sends calls to a lane and hands their answers on. Lives in the GUI thread."""
+
+    def __init__(self, schedule: Schedule, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._schedule = schedule
+        self._out: dict[Hashable, _Errand] = {}
+
+    def send(self, slot: Hashable, call: Call, then: Then, refused: Refused, lane: str = INTERACTIVE) -> None:
+        """Run `call(token)` in a lane, then `then(value)` or `refused(error)` here; a slot's newest wins."""
+        ticket = next(_tickets)
+        self._out[slot] = _Errand(ticket, then, refused)
+        self._schedule.submit(lane, ("errand", slot), lambda token: _run(ticket, call, token))
+
+    def drop(self, slot: Hashable) -> None:
+        """Nobody waits for this errand any more."""
+        self._out.pop(slot, None)
+        self._schedule.cancel(("errand", slot))
+
+    def out(self, slot: Hashable) -> bool:
+        """Whether an errand of this slot is under way."""
+        return slot in self._out
+
+    @Slot(object, object)
+    def arrived(self, event: object, _display: object) -> None:
+        """An event of a lane: if it is the answer to an errand, its end."""
+        if not isinstance(event, Answer):
+            return
+        for slot, errand in tuple(self._out.items()):
+            if errand.ticket == event.ticket:
+                del self._out[slot]
+                if event.error is None:
+                    errand.then(event.value)
+                else:
+                    errand.refused(event.error)
+
+
+def _run(ticket: int, call: Call, token: Token) -> Iterator[Answer]:
+    """One call, in a lane's thread; what it raises becomes part of the answer."""
+    try:
+        yield Answer(ticket, call(token))
+    except Cancelled:
+        return
+    except SrviewerError as error:
+        yield Answer(ticket, error=error)
+    except MemoryError:
+        yield Answer(ticket, error=SrviewerError("there is not enough memory for this"))
+    except Exception as error:
+        log.exception("an errand failed")
+        yield Answer(ticket, error=error)
+
+
+def words(error: Exception) -> str:
+    """An error as a sentence for a user."""
+    if isinstance(error, SrviewerError):
+        return str(error)
+    return f"this failed unexpectedly ({type(error).__name__}: {error}); the log has the details"

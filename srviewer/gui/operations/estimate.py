@@ -1,0 +1,31 @@
+"""What doing the whole of a large picture would cost, from what its visible part has cost."""
+
+from __future__ import annotations
+
+from srviewer.session import WHOLE_LIMIT, Session
+
+BYTES_A_PIXEL = 3 + 1 + 4  # a result in 8 bits, its luma plane, and its copy for the screen
+
+
+def whole_estimate(session: Session) -> str:
+    """ "about 40 s and 1.2 GB", as far as it is known; empty where there is nothing to estimate."""
+    lr = session.lr
+    if lr is None or session.comparison.whole or lr.width * lr.height <= WHOLE_LIMIT:
+        return ""
+    parts = [
+        o.result for o in session.outcomes.values() if o.result is not None and o.result.region is not None
+    ]
+    pixels = lr.width * lr.height
+    size = pixels * session.comparison.scale**2 * BYTES_A_PIXEL * max(1, len(session.outcomes))
+    seconds = sum(r.seconds * pixels / (r.region.width * r.region.height) for r in parts if r.region)
+    memory = f"{size / 1e9:.1f} GB" if size >= 1e8 else f"{size / 1e6:.0f} MB"
+    return f"about {duration(seconds)} and {memory}" if seconds else f"about {memory}"
+
+
+def duration(seconds: float) -> str:
+    """A time as people say it: "3 ms", "1.4 s", "2 min 5 s"."""
+    if seconds < 0.9995:
+        return f"{max(1, round(seconds * 1000))} ms"
+    if seconds < 60:
+        return f"{seconds:.1f} s"
+    return f"{int(seconds // 60)} min {int(seconds % 60)} s"

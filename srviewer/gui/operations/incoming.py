@@ -1,0 +1,94 @@
+"""What a drop or the clipboard brings: files, a picture, or a reason in words why it cannot be opened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QMimeData, QUrl
+from PySide6.QtGui import QImage
+
+
+@dataclass(frozen=True)
+class Files:
+    """Local files, in the order in which they came."""
+
+    paths: tuple[Path, ...]
+
+
+@dataclass(frozen=True)
+class Pixels:
+    """A picture without a file."""
+
+    image: QImage = field(repr=False)
+    name: str
+
+
+@dataclass(frozen=True)
+class Nothing:
+    """Nothing that can be opened; `why` in words."""
+
+    why: str
+
+
+Incoming = Files | Pixels | Nothing
+
+
+def of(mime: QMimeData) -> Incoming:
+    """What is in a drop or on the clipboard: files go before image data, that before web addresses."""
+    urls = _urls(mime)
+    local = tuple(Path(url.toLocalFile()) for url in urls if url.isLocalFile())
+    if local:
+        return Files(local)
+    if mime.hasImage():
+        image = mime.imageData()
+        image = image if isinstance(image, QImage) else QImage(image)
+        if not image.isNull():
+            return Pixels(image, _name(urls))
+        return Nothing(_tr("The picture that was dropped or pasted is empty."))
+    if urls:
+        return Nothing(
+            _tr(
+                "{} is an address on the web; srviewer fetches nothing. Save the picture and drop the file."
+            ).format(_short(urls[0].toDisplayString()))
+        )
+    if mime.hasText() and mime.text().strip():
+        return Nothing(
+            _tr("This is text (“{}”), not a picture or a picture's file.").format(_short(mime.text().strip()))
+        )
+    formats = ", ".join(mime.formats()[:3])
+    if formats:
+        return Nothing(_tr("What was dropped or pasted ({}) is not a picture.").format(formats))
+    return Nothing(_tr("There is nothing to paste."))
+
+
+def _urls(mime: QMimeData) -> list[QUrl]:
+    """URLs of a drop, or those that its text consists of (some programs send paths as text)."""
+    if mime.hasUrls():
+        return [url for url in mime.urls() if url.isValid() and not url.isEmpty()]
+    if not mime.hasText() or mime.hasImage():
+        return []
+    first = mime.text().strip().splitlines()[:1]
+    if not first:
+        return []
+    text = first[0].strip().strip("\"'")
+    if text.startswith(("file:", "http:", "https:", "ftp:", "data:")):
+        return [QUrl(text)]
+    try:
+        return [QUrl.fromLocalFile(text)] if Path(text).is_absolute() and Path(text).exists() else []
+    except (OSError, ValueError):  # far too long for a path, or with a null character
+        return []
+
+
+def _name(urls: list[QUrl]) -> str:
+    """A name for image data: the last part of the address that came with it."""
+    return (urls[0].fileName() if urls else "") or _tr("pasted picture")
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 60 else line[:57] + "…"
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("incoming", text)

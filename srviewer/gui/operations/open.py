@@ -1,0 +1,147 @@
+"""Open: a file, a sample, a pasted picture; read in a lane, and shown when it has been read well.
+
+What was open stays until then; what cannot be opened is told in words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData, QObject, QSettings, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from srviewer.engine.progress import Token
+from srviewer.errors import PixelLimitError, SrviewerError
+from srviewer.gui.operations import incoming
+from srviewer.gui.operations.errands import Errands, words
+from srviewer.session import Mode, Session, Source, start_of
+
+if TYPE_CHECKING:
+    from srviewer.imaging.picture import Picture
+
+SLOT = "open"
+FOLDER_KEY = "folders/open"
+ENDINGS = "png jpg jpeg jfif tif tiff webp bmp gif ppm pgm pbm tga jp2 avif heic jxl"
+READABLE = " ".join(f"*.{ending}" for ending in ENDINGS.split())
+
+
+class Opening(QObject):
+    """Opens pictures into the session. Lives in the GUI thread."""
+
+    started = Signal(str)  # name of what is being read
+    opened = Signal(str)
+    failed = Signal(str, object)  # why, in words; and how to open it nevertheless, or None
+
+    def __init__(self, session: Session, errands: Errands, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._errands = session, errands
+        self._start: tuple[Mode | None, int | None] = (None, None)
+        self._suited: tuple[Mode, int] | None = None
+
+    def start_with(self, mode: Mode | None, scale: int | None) -> None:
+        """Mode and scale that the next picture gets (None: what suits it)."""
+        self._start = (mode, scale)
+
+    # -- where from --------------------------------------------------------------------------------------
+
+    def ask(self, window: QWidget) -> None:
+        """Let the user choose a file."""
+        folder = str(QSettings().value(FOLDER_KEY, ""))
+        title, kinds, everything = self.tr("Open a picture"), self.tr("Pictures"), self.tr("All files")
+        name, _kind = QFileDialog.getOpenFileName(
+            window, title, folder, f"{kinds} ({READABLE} {READABLE.upper()});;{everything} (*)"
+        )
+        if name:
+            QSettings().setValue(FOLDER_KEY, str(Path(name).parent))
+            self.files((Path(name),))
+
+    @Slot()
+    def paste(self) -> None:
+        """Open what is on the clipboard."""
+        self.mime(QGuiApplication.clipboard().mimeData())
+
+    def mime(self, data: QMimeData) -> None:
+        """Open what a drop or the clipboard brings."""
+        match incoming.of(data):
+            case incoming.Files(paths):
+                self.files(paths)
+            case incoming.Pixels(image, name):
+                self.image(image, name)
+            case incoming.Nothing(why):
+                self.failed.emit(why, None)
+
+    def files(self, paths: Sequence[Path], limited: bool = True) -> None:
+        """Open the first of some files; one comparison shows one picture."""
+        path = paths[0]
+        notice = ""
+        if len(paths) > 1:
+            notice = self.tr("{} files were given; the first is shown: one comparison, one picture.").format(
+                len(paths)
+            )
+        again = (lambda: self.files(paths, limited=False)) if limited else None
+        self._read(path.name, lambda token: _source_of_file(path, limited, notice), again)
+
+    def sample(self, name: str) -> None:
+        """Open one of the samples."""
+        self._read(name, lambda token: _source_of_sample(name))
+
+    def image(self, image: QImage, name: str) -> None:
+        """Open a picture that Qt brings (the clipboard, a browser's drag)."""
+        self._read(name, lambda token: Source(_picture_of(image), name))
+
+    # -- inside ------------------------------------------------------------------------------------------
+
+    def _read(
+        self, name: str, call: Callable[[Token], Source], again: Callable[[], None] | None = None
+    ) -> None:
+        self.started.emit(name)
+
+        def refused(error: Exception) -> None:
+            self.failed.emit(words(error), again if isinstance(error, PixelLimitError) else None)
+
+        self._errands.send(SLOT, call, self._show, refused)
+
+    def _show(self, source: Source) -> None:
+        mode, scale = self._start
+        self._start = (None, None)
+        before = (self._session.comparison.mode, self._session.comparison.scale)
+        chosen_since = self._session.source is not None and before != self._suited
+        suits = before if chosen_since else start_of(source.picture)
+        self._suited = None if chosen_since else suits
+        self._session.open(source, mode=mode or suits[0], scale=scale or suits[1])
+        self.opened.emit(source.name)
+
+
+def _source_of_file(path: Path, limited: bool, notice: str) -> Source:
+    from srviewer.imaging import image_io
+
+    if path.is_dir():
+        raise SrviewerError(f"{path.name} is a folder; drop one of its pictures")
+    picture = image_io.read_picture(path) if limited else image_io.read_picture(path, max_pixels=None)
+    return Source(picture.with_notice(notice) if notice else picture, path.name, path)
+
+
+def _source_of_sample(name: str) -> Source:
+    from srviewer.imaging import samples
+
+    title = next((s.title for s in samples.names() if s.name == name), name)
+    return Source(samples.load(name), title)
+
+
+def _picture_of(image: QImage) -> Picture:
+    """A QImage as a picture; called in a lane, since converting large images holds the GIL."""
+    import numpy as np
+
+    from srviewer.imaging.image_io import from_array
+
+    grey, alpha = image.isGrayscale() and not image.hasAlphaChannel(), image.hasAlphaChannel()
+    form = QImage.Format.Format_Grayscale8 if grey else QImage.Format.Format_RGBA8888
+    image = image.convertToFormat(form)
+    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
+    if grey:
+        return from_array(rows[:, : image.width()].copy())
+    pixels = rows[:, : 4 * image.width()].reshape(image.height(), image.width(), 4)
+    return from_array(np.ascontiguousarray(pixels if alpha else pixels[..., :3]))

@@ -1,0 +1,162 @@
+"""Save and copy: the selected pane into a file (in a lane) or onto the clipboard."""
+
+from __future__ import annotations
+
+import platform
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from srviewer import __version__
+from srviewer.engine.events import Result
+from srviewer.engine.progress import Token
+from srviewer.gui.operations.errands import Errands, words
+from srviewer.gui.panels.titles import pane_title
+from srviewer.imaging.picture import Picture, quantise
+from srviewer.session import TRUTH, Session, State
+
+FOLDER_KEY = "folders/save"
+KINDS = "PNG (*.png);;TIFF (*.tif *.tiff);;WebP (*.webp);;JPEG (*.jpg *.jpeg)"
+
+
+@dataclass(frozen=True, eq=False)
+class Shown:
+    """What a pane shows, ready to go out: frozen, so that a lane may have it."""
+
+    title: str
+    stem: str
+    result: Result | None
+    picture: Picture | None
+    source: Picture
+
+    def as_picture(self) -> Picture:
+        if self.picture is not None:
+            return self.picture
+        assert self.result is not None
+        return self.result.picture(self.source)
+
+    def provenance(self) -> dict[str, str]:
+        """What made it, for the file's text."""
+        made = {"Software": f"srviewer {__version__}", "Python": platform.python_version()}
+        if self.result is not None:
+            r = self.result
+            made |= {
+                "method": r.method,
+                "scale": str(r.scale),
+                "steps": ", ".join(r.steps),
+                "device": r.device,
+            }
+            made |= {f"parameter {name}": str(value) for name, value in r.params}
+            made |= {f"weights {i}": digest for i, digest in enumerate(r.weights, 1)}
+        return made
+
+
+class Saving(QObject):
+    """Takes panes out of the window. Lives in the GUI thread."""
+
+    saved = Signal(str)
+    copied = Signal(str)
+    failed = Signal(str)
+
+    def __init__(self, session: Session, errands: Errands, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._errands = session, errands
+
+    def ask(self, window: QWidget) -> None:
+        """Let the user say where the selected pane goes."""
+        shown = self._shown()
+        if shown is None:
+            return
+        settings = QSettings()
+        folder = Path(str(settings.value(FOLDER_KEY, "")) or self._source_folder())
+        title = self.tr("Save {}").format(shown.title)
+        name, _kind = QFileDialog.getSaveFileName(window, title, str(folder / f"{shown.stem}.png"), KINDS)
+        if name:
+            settings.setValue(FOLDER_KEY, str(Path(name).parent))
+            self.to(Path(name))
+
+    def to(self, path: Path) -> None:
+        """Save the selected pane; the dialog has asked about overwriting."""
+        shown = self._shown()
+        if shown is None:
+            return
+        if not path.suffix:
+            path = path.with_suffix(".png")
+        self._errands.send(
+            ("save", path),
+            lambda token: _write(shown, path, token),
+            lambda said: self.saved.emit(said),
+            lambda error: self.failed.emit(words(error)),
+        )
+
+    def copy(self) -> None:
+        """Put the selected pane's picture on the clipboard."""
+        shown = self._shown()
+        if shown is None:
+            return
+
+        def done(image: QImage) -> None:
+            QGuiApplication.clipboard().setImage(image)
+            self.copied.emit(
+                self.tr("Copied {}: {} × {} pixels").format(shown.title, image.width(), image.height())
+            )
+
+        self._errands.send(
+            "copy", lambda _token: _as_qimage(shown), done, lambda error: self.failed.emit(words(error))
+        )
+
+    # -- inside ------------------------------------------------------------------------------------------
+
+    def _shown(self) -> Shown | None:
+        """What the selected pane shows; tells why there is nothing, if so."""
+        session = self._session
+        pane, source = session.comparison.pane, session.source
+        if pane is None or source is None:
+            self.failed.emit(self.tr("There is no pane to take a picture from."))
+            return None
+        title = pane_title(pane)
+        stem = f"{Path(source.name).stem}_{pane.method}_x{session.comparison.scale}"
+        if pane.is_reference:
+            picture = session.truth if pane.method == TRUTH else session.lr
+            if picture is not None:
+                return Shown(title, stem, None, picture, source.picture)
+        else:
+            outcome = session.outcome(pane)
+            if outcome is not None and outcome.state is State.DONE and outcome.result is not None:
+                return Shown(title, stem, outcome.result, None, source.picture)
+        self.failed.emit(self.tr("{} has no result yet.").format(title))
+        return None
+
+    def _source_folder(self) -> str:
+        source = self._session.source
+        return str(source.path.parent) if source and source.path else ""
+
+
+def _write(shown: Shown, path: Path, token: Token) -> str:
+    from srviewer.imaging import image_io
+
+    token.raise_if_cancelled()
+    image_io.write_picture(path, shown.as_picture(), provenance=shown.provenance(), overwrite=True)
+    return f"Saved {shown.title} as {path.name}"
+
+
+def _as_qimage(shown: Shown) -> QImage:
+    """An 8-bit QImage that owns its pixels; made in a lane."""
+    import numpy as np
+
+    picture = shown.as_picture()
+    pixels = quantise(picture.pixels)
+    if picture.alpha is not None:
+        colour = np.repeat(pixels[..., None], 3, axis=2) if picture.is_grey else pixels
+        pixels = np.dstack([colour, quantise(picture.alpha)])
+    form = {
+        1: QImage.Format.Format_Grayscale8,
+        3: QImage.Format.Format_RGB888,
+        4: QImage.Format.Format_RGBA8888,
+    }
+    channels = 1 if pixels.ndim == 2 else pixels.shape[2]
+    pixels = np.ascontiguousarray(pixels)
+    return QImage(pixels.data, picture.width, picture.height, pixels.strides[0], form[channels]).copy()

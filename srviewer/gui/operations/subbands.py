@@ -1,0 +1,108 @@
+"""Subbands: LL, LH, HL, HH of what a pane shows, made ready for the screen in a lane."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from srviewer.engine.events import Result
+from srviewer.engine.progress import Token
+from srviewer.imaging.picture import Picture
+
+SHOWN_SIDE = 640  # pixels of a subband's picture at most: what a small panel can show, with room for a zoom
+DETAIL_GAIN = 4.0  # details around mid-grey, one gain for every band and pane
+
+
+@dataclass(frozen=True, eq=False)
+class Request:
+    """Whose subbands, and which."""
+
+    result: Result | None
+    picture: Picture | None
+    wavelet: str
+    level: int
+
+
+@dataclass(frozen=True, eq=False)
+class BandView:
+    """One subband for the screen.
+
+    name, edges : "LH", "horizontal edges"; filters : how the two filters stand
+    pixels : uint8 (H, W), no larger than the screen needs; width, height : of the subband itself
+    share : of the energy of the three detail bands; None for LL
+    """
+
+    name: str
+    edges: str
+    filters: str
+    pixels: npt.NDArray[np.uint8] = field(repr=False)
+    width: int
+    height: int
+    share: float | None
+
+
+def bands_of(request: Request, token: Token) -> tuple[BandView, ...]:
+    """The four subbands of the Y (or grey) of what is asked for. Runs in a lane."""
+    from srviewer.imaging import wavelet
+
+    plane = _plane(request)
+    token.raise_if_cancelled()
+    bands = wavelet.analyse(plane, request.wavelet, "symmetric", request.level)
+    token.raise_if_cancelled()
+    shares = wavelet.detail_energy_shares(bands)
+    views = []
+    for band in wavelet.BANDS:
+        values = bands.band(band.name)
+        if band.name == "LL":
+            small = _mean_pooled(values / wavelet.low_gain(request.wavelet) ** (2 * request.level))
+        else:
+            small = 0.5 + DETAIL_GAIN / 2**request.level * _peak_pooled(values)
+        pixels = np.rint(np.clip(small, 0, 1) * 255).astype(np.uint8)
+        height, width = values.shape
+        share = shares.get(band.name)
+        views.append(BandView(band.name, band.answers_to, band.filters, pixels, width, height, share))
+        token.raise_if_cancelled()
+    return tuple(views)
+
+
+def _plane(request: Request) -> npt.NDArray[np.float32]:
+    """The luma in [0, 1] that is transformed: the method's own Y where it has one."""
+    from srviewer.imaging.colour import rgb_to_ycbcr
+    from srviewer.imaging.picture import dequantise
+
+    if request.result is not None and request.result.luma is not None:
+        return dequantise(request.result.luma)
+    if request.result is not None:
+        pixels = request.result.picture().pixels
+    else:
+        assert request.picture is not None
+        pixels = request.picture.pixels
+    if pixels.ndim == 2:
+        return pixels
+    return np.ascontiguousarray(rgb_to_ycbcr(pixels)[..., 0])
+
+
+def _blocks(values: npt.NDArray[Any]) -> npt.NDArray[Any] | None:
+    """(h, n, w, n) blocks that bring a band down to the screen's size; None where it is small enough."""
+    n = -(-max(values.shape) // SHOWN_SIDE)
+    if n == 1 or min(values.shape) < n:
+        return None
+    height, width = values.shape[0] // n, values.shape[1] // n
+    return values[: height * n, : width * n].reshape(height, n, width, n)
+
+
+def _mean_pooled(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    blocks = _blocks(values)
+    return values if blocks is None else blocks.mean(axis=(1, 3))
+
+
+def _peak_pooled(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """The strongest value of each block with its sign, since a mean would let fine detail vanish."""
+    blocks = _blocks(values)
+    if blocks is None:
+        return values
+    high, low = blocks.max(axis=(1, 3)), blocks.min(axis=(1, 3))
+    return np.where(high >= -low, high, low)

@@ -1,0 +1,47 @@
+"""The left side: what is compared, how the selected one is made, and how the picture was shrunk."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from srviewer.gui import controls
+from srviewer.gui.panels.degradation import DegradationPanel
+from srviewer.gui.panels.methods import MethodsPanel
+from srviewer.gui.panels.parameters import ParametersPanel
+from srviewer.session import Session
+
+WIDTH = 236
+
+
+class LeftPanel(QScrollArea):
+    """Sections above each other, with hairlines between; scrolls where the window is low."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.setProperty("role", "left")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.methods = MethodsPanel(session)
+        self.parameters = ParametersPanel(session)
+        self.degradation = DegradationPanel(session)
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 1, 0)
+        column.setSpacing(0)
+        for section in (self.methods, self.parameters, self.degradation):
+            if column.count():
+                column.addWidget(_inset_line())
+            column.addWidget(section)
+        column.addStretch()
+        self.setWidget(page)
+
+
+def _inset_line() -> QWidget:
+    holder = QWidget()
+    row = QVBoxLayout(holder)
+    row.setContentsMargins(16, 0, 16, 0)
+    row.addWidget(controls.line())
+    return holder

@@ -1,0 +1,211 @@
+"""Numbers: one row a method, one column a metric of the catalogue, and how long it took on what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QFrame, QHeaderView, QTableView, QVBoxLayout, QWidget
+
+from srviewer.gui import controls, icons, theme
+from srviewer.gui.canvas.describe import duration
+from srviewer.gui.panels.titles import pane_title
+from srviewer.metrics import METRICS, Metric
+from srviewer.session import Outcome, Pane, Session, State
+
+ROW = 32
+
+Index = QModelIndex | QPersistentModelIndex
+Role = Qt.ItemDataRole
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What stands in a cell, and why."""
+
+    text: str
+    tooltip: str = ""
+    best: bool = False
+
+
+class NumbersModel(QAbstractTableModel):
+    """The session's measures as a table."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.metrics: tuple[Metric, ...] = ()
+        self.panes: tuple[Pane, ...] = ()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Take over what the session says; the columns are those that mean something in this mode."""
+        truth = self._session.comparison.mode == "benchmark"
+        self.beginResetModel()
+        self.metrics = tuple(m for m in METRICS if truth or m.needs == "lr")
+        self.panes = tuple(p for p in dict.fromkeys(self._session.comparison.panes) if not p.is_reference)
+        self.endResetModel()
+
+    def cell(self, row: int, column: int) -> Cell:
+        """What stands in a cell."""
+        pane = self.panes[row]
+        outcome = self._session.outcome(pane)
+        if column == 0:
+            return Cell(pane_title(pane), ", ".join(f"{name} {value}" for name, value in pane.params))
+        if outcome is None or outcome.result is None:
+            return Cell(_waiting(outcome), outcome.message if outcome else "")
+        if column > len(self.metrics):
+            text = duration(outcome.result.seconds)
+            device = outcome.result.device.upper()
+            return Cell(text, self.tr("{time} on {device}").format(time=text, device=device))
+        return self._measured(self.metrics[column - 1], outcome)
+
+    def _measured(self, metric: Metric, outcome: Outcome) -> Cell:
+        if outcome.measures is None:
+            return Cell("…")
+        value = getattr(outcome.measures, metric.name)
+        tip = f"{metric.title}: {metric.protocol}"
+        if value is None:
+            identical = outcome.measures.identical and metric.name.startswith("psnr")
+            return Cell(self.tr("identical") if identical else "–", outcome.measures.why or tip)
+        text = f"{value:.{metric.digits}f}"
+        return Cell(text, tip, best=metric.ranked and value == self._best(metric))
+
+    def _best(self, metric: Metric) -> float | None:
+        """The highest value of a metric, if several methods have one."""
+        outcomes = [self._session.outcome(p) for p in self.panes]
+        values = [
+            getattr(o.measures, metric.name) for o in outcomes if o is not None and o.measures is not None
+        ]
+        known = [v for v in values if v is not None]
+        return max(known) if len(known) > 1 else None
+
+    # -- Qt's questions -----------------------------------------------------------------------------------
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self.panes)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self.metrics) + 2
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> object:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Role.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignLeft if section == 0 else Qt.AlignmentFlag.AlignRight
+            return int(side | Qt.AlignmentFlag.AlignBottom)
+        metric = self.metrics[section - 1] if 1 <= section <= len(self.metrics) else None
+        if role == Role.DisplayRole:
+            if metric is not None:
+                unit = f"\n{metric.unit}" if metric.unit else "\n"
+                return metric.title.removesuffix("-Y") + unit
+            return "\n" + (self.tr("Method") if section == 0 else self.tr("Time"))
+        if role == Role.ToolTipRole and metric is not None:
+            return f"{metric.title}: {metric.protocol}"
+        return None
+
+    def data(self, index: Index, role: int = Role.DisplayRole) -> object:
+        cell = self.cell(index.row(), index.column())
+        if role == Role.DisplayRole:
+            return cell.text
+        if role == Role.ToolTipRole:
+            return cell.tooltip or None
+        if role == Role.FontRole:
+            return theme.font(theme.SMALL_SIZE, QFont.Weight.Bold if cell.best else QFont.Weight.Normal)
+        if role == Role.ForegroundRole and cell.text in ("–", "…"):
+            return theme.current().dim
+        if role == Role.DecorationRole and index.column() == 0:
+            return icons.dot(theme.method_colour(self.panes[index.row()].method))
+        if role == Role.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignLeft if index.column() == 0 else Qt.AlignmentFlag.AlignRight
+            return int(side | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+
+class NumbersPanel(QWidget):
+    """The tab: the table, what ran where, and how to read it."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.model = NumbersModel(session, self)
+        self.table = QTableView()
+        self.table.setModel(self.model)
+        self.table.setAccessibleName(self.tr("Numbers of every method"))
+        self.table.setFrameShape(QFrame.Shape.NoFrame)
+        self.table.setShowGrid(False)
+        self.table.setIconSize(self.table.iconSize() * 0.6)
+        self.table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        self.table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        self.table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.table.verticalHeader().hide()
+        self.table.verticalHeader().setDefaultSectionSize(ROW)
+        header = self.table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setMinimumSectionSize(34)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.ran_on = controls.label("", "small")
+        self.how_to_read = controls.label("", "small")
+        for text in (self.ran_on, self.how_to_read):
+            text.setWordWrap(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 8, 12, 12)
+        column.setSpacing(12)
+        column.addWidget(self.table)
+        column.addWidget(self.ran_on)
+        column.addWidget(self.how_to_read)
+        column.addStretch()
+        self.table.clicked.connect(self._select)
+        session.subscribe(self._session_changed)
+        self._refresh()
+
+    def _session_changed(self, names: frozenset[str]) -> None:
+        if names & {"panes", "mode", "scale", "prepared", "outcomes"}:
+            self._refresh()
+
+    def _refresh(self) -> None:
+        self.model.refresh()
+        header = self.table.horizontalHeader()
+        if self.model.columnCount():
+            header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.table.setFixedHeight(header.sizeHint().height() + ROW * self.model.rowCount() + 2)
+        self.ran_on.setText(self._where())
+        self.ran_on.setVisible(bool(self.ran_on.text()))
+        self.how_to_read.setText(self._reading())
+
+    def _select(self, index: QModelIndex) -> None:
+        self._session.edit(selected=self._session.comparison.panes.index(self.model.panes[index.row()]))
+
+    def _where(self) -> str:
+        """What ran on which device."""
+        titles: dict[str, list[str]] = {}
+        for pane in self.model.panes:
+            outcome = self._session.outcome(pane)
+            if outcome is not None and outcome.result is not None:
+                titles.setdefault(outcome.result.device.upper(), []).append(pane_title(pane))
+        if len(titles) == 1:
+            return self.tr("All ran on {}.").format(next(iter(titles)))
+        parts = [
+            self.tr("{methods} on {device}").format(methods=", ".join(names), device=device)
+            for device, names in titles.items()
+        ]
+        return "; ".join(parts)
+
+    def _reading(self) -> str:
+        if self._session.comparison.mode == "benchmark":
+            return self.tr(
+                "PSNR and SSIM are on luma, against the truth, with {} pixels left out along the border; "
+                "the best is bold. Consistency says how well a result shrinks back to the input: "
+                "that is not quality, and no best is marked."
+            ).format(self._session.comparison.scale)
+        return self.tr(
+            "Nobody knows what this picture looked like larger, so nothing here says which is best. "
+            "Consistency says how well a result shrinks back to the input. "
+            "Benchmark shrinks the picture first and measures against it."
+        )
+
+
+def _waiting(outcome: Outcome | None) -> str:
+    """A cell of a method without a result."""
+    return "–" if outcome is not None and outcome.state in (State.FAILED, State.CANCELLED) else "…"
