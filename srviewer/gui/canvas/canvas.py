@@ -1,0 +1,267 @@
+"""The grid of panes that follows a session, zoomed and panned as one."""
+
+from __future__ import annotations
+
+from math import ceil, floor
+
+from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from srviewer.engine.events import Finished, TileFinished
+from srviewer.engine.job import Rect
+from srviewer.gui import theme
+from srviewer.gui.canvas.arrange import arrange
+from srviewer.gui.canvas.content import Layer
+from srviewer.gui.canvas.describe import Describer
+from srviewer.gui.canvas.pane import Pane
+from srviewer.gui.canvas.pyramid import Pyramid
+from srviewer.gui.canvas.stock import Stock
+from srviewer.gui.canvas.values import Values, pixel_values
+from srviewer.gui.canvas.view_state import CURSOR, LOOK, Point, ViewState, ViewSync
+from srviewer.gui.canvas.views import VIEWS
+from srviewer.session import Pane as SessionPane
+from srviewer.session import Session
+
+GAP_DARKER = 150  # per cent: the gaps against the surround of the pictures
+
+
+class Canvas(QWidget):
+    """Shows every pane of a session's comparison; changes nothing in it, but says what the user asked for.
+
+    Only the GUI thread calls it. The pixels come in by `receive` and `set_reference`, ready to be drawn;
+    everything else it takes from the session, whose changes it follows.
+    """
+
+    pane_selected = Signal(int)
+    cancel_requested = Signal(object)
+    retry_requested = Signal(object)
+    run_whole_requested = Signal()
+    cursor_moved = Signal(object)
+    zoom_changed = Signal(float)
+    view_changed = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._stock = Stock(session, Describer(session, self))
+        self._view = VIEWS[0]
+        self._shown = session.comparison.panes
+        self._panes: list[Pane] = []
+        self._cells: tuple[tuple[int, ...], ...] = ()
+        self._captions = True
+        self._smooth = False
+        self._estimate = ""
+        self._zoom = 0.0
+        self.state = ViewState()
+        self._sync = ViewSync()
+        self._sync.join(self.state)
+        self._sync.subscribe(self._moved)
+        theme.notifier().changed.connect(self.update)
+        self.destroyed.connect(session.subscribe(self._session_changed))
+        self._grid_changed()
+
+    # -- pixels ----------------------------------------------------------------------------------------------
+
+    def receive(self, event: object, display: object) -> None:
+        """Take the display-ready pixels of an event that `session.receive` took."""
+        if not isinstance(event, (TileFinished, Finished)) or not isinstance(display, Pyramid):
+            return
+        pane = self._session.pane_of(event.job_id)
+        if pane is None:
+            return
+        if isinstance(event, Finished):
+            self._stock.set_result(pane, display)
+            self._refresh()
+        elif (event.width, event.height) == self.state.picture:
+            self._stock.add_tile(pane, Layer(display, event.x, event.y))
+            self._refresh(frozenset((pane,)))
+
+    def set_reference(self, kind: str, pyramid: Pyramid) -> None:
+        """Take the pyramid of the session's "lr" or "truth", after `session.receive` took `Prepared`."""
+        self._stock.set_reference(kind, pyramid)
+        self._refresh()
+
+    def pixel_values(self, x: int, y: int) -> dict[SessionPane, Values]:
+        """The values at a pixel of the output in every pane that has one there."""
+        return pixel_values(self._session, x, y)
+
+    # -- looking ---------------------------------------------------------------------------------------------
+
+    @property
+    def zoom(self) -> float:
+        """Device pixels per pixel of the output: 1.0 is 100 %."""
+        return self.state.zoom
+
+    def zoom_to(self, factor: float) -> None:
+        self.state.zoom_to(factor)
+
+    def zoom_in(self) -> None:
+        self.state.zoom_steps(1)
+
+    def zoom_out(self) -> None:
+        self.state.zoom_steps(-1)
+
+    def fit(self) -> None:
+        self.state.fit()
+
+    def actual_size(self) -> None:
+        self.state.zoom_to(1.0)
+
+    def set_smooth(self, smooth: bool) -> None:
+        """Interpolate above 100 % instead of showing pixels as they are."""
+        self._smooth = smooth
+        for pane in self._panes:
+            pane.smooth = smooth
+            pane.update()
+
+    def toggle_captions(self) -> None:
+        """Show or hide what lies on the pictures."""
+        self._captions = not self._captions
+        for pane in self._panes:
+            pane.set_captions(self._captions)
+
+    def set_whole_estimate(self, text: str) -> None:
+        """What doing the whole picture would take, shown beside the button that does it."""
+        self._estimate = text
+        for pane in self._panes:
+            pane.set_estimate(text)
+
+    def view_rect_lr(self) -> Rect | None:
+        """The part of the LR that is in view, in whole LR pixels; None if there is none."""
+        lr, scale = self._session.lr, self._session.comparison.scale
+        left, top, right, bottom = self.state.visible()
+        if lr is None or left >= right or top >= bottom:
+            return None
+        x, y = floor(left / scale), floor(top / scale)
+        return Rect(x, y, min(ceil(right / scale), lr.width) - x, min(ceil(bottom / scale), lr.height) - y)
+
+    def _moved(self, what: str) -> None:
+        if what == CURSOR:
+            self.cursor_moved.emit(self._output_pixel(self.state.cursor))
+        elif what == LOOK:
+            if self.zoom != self._zoom:
+                self._zoom = self.zoom
+                self.zoom_changed.emit(self._zoom)
+            self.view_changed.emit()
+
+    @staticmethod
+    def _output_pixel(cursor: Point | None) -> tuple[int, int] | None:
+        return None if cursor is None else (floor(cursor[0]), floor(cursor[1]))
+
+    # -- following the session -------------------------------------------------------------------------------
+
+    def _session_changed(self, names: frozenset[str]) -> None:
+        if "source" in names:
+            self._stock.clear()
+            self.state.fit()
+        if "prepared" in names:
+            self._prepared()
+        if "panes" in names:
+            self._stock.replace(self._shown, self._session.comparison.panes)
+        self._stock.drop_stale()
+        if names & {"source", "panes"}:
+            self._shown = self._session.comparison.panes
+            self._grid_changed()
+        elif names & {"prepared", "selected", "mode", "scale"}:
+            self._refresh()
+        elif "outcomes" in names:
+            self._refresh(self._session.changed_panes)
+
+    def _prepared(self) -> None:
+        lr = self._session.lr
+        if lr is not None:
+            scale = self._session.comparison.scale
+            self._stock.start()
+            self._sync.set_picture((lr.width * scale, lr.height * scale))
+            self._arrange()
+
+    # -- the grid --------------------------------------------------------------------------------------------
+
+    def _grid_changed(self) -> None:
+        """As many panes as there are cells; those that stay keep their widgets."""
+        comparison = self._session.comparison
+        count = len(comparison.panes) if self._session.source is not None else 0
+        self._cells = self._view.cells(count, comparison.selected) or ((),)
+        while len(self._panes) > len(self._cells):
+            self._remove(self._panes.pop())
+        while len(self._panes) < len(self._cells):
+            self._panes.append(self._added())
+        self._refresh()
+        self._arrange()
+
+    def _added(self) -> Pane:
+        pane = Pane(self)
+        pane.smooth = self._smooth
+        pane.set_captions(self._captions)
+        pane.set_estimate(self._estimate)
+        pane.state.picture, pane.state.viewport = self.state.picture, self.state.viewport
+        self._sync.join(pane.state)
+        pane.pressed.connect(self._pane_pressed)
+        pane.cancel.connect(self._cancel_pressed)
+        pane.retry.connect(self._retry_pressed)
+        pane.whole.connect(self.run_whole_requested)
+        pane.show()
+        return pane
+
+    def _remove(self, pane: Pane) -> None:
+        self._sync.leave(pane.state)
+        pane.hide()
+        pane.deleteLater()
+
+    def _arrange(self) -> None:
+        """Place the panes; all are of one size, so that they fit the picture alike."""
+        grid = arrange(len(self._panes), self.state.picture, (self.width(), self.height()))
+        for index, pane in enumerate(self._panes):
+            pane.setGeometry(*grid.place(index))
+        ratio = self.devicePixelRatioF()
+        self._sync.set_viewport((floor(grid.cell[0] * ratio), floor(grid.cell[1] * ratio)))
+
+    def _refresh(self, changed: frozenset[SessionPane] | None = None) -> None:
+        """Give panes what they show: all, or those that hold one of `changed`."""
+        panes, selected = self._session.comparison.panes, self._session.comparison.selected
+        for widget, cell in zip(self._panes, self._cells, strict=True):
+            if not cell:
+                widget.set_contents((self._stock.nothing(),), self._view)
+            elif changed is None or any(panes[index] in changed for index in cell):
+                widget.set_contents(tuple(self._stock.content(panes[index]) for index in cell), self._view)
+            widget.set_selected(len(self._cells) > 1 and selected in cell)
+
+    # -- what the user asks for ------------------------------------------------------------------------------
+
+    def _pane_of_sender(self) -> int | None:
+        cell = self._cells[self._panes.index(self.sender())]
+        return cell[0] if cell else None
+
+    @Slot()
+    def _pane_pressed(self) -> None:
+        index = self._pane_of_sender()
+        if index is not None:
+            self.pane_selected.emit(index)
+
+    @Slot()
+    def _cancel_pressed(self) -> None:
+        index = self._pane_of_sender()
+        if index is not None:
+            self.cancel_requested.emit(self._session.comparison.panes[index])
+
+    @Slot()
+    def _retry_pressed(self) -> None:
+        index = self._pane_of_sender()
+        if index is not None:
+            self.retry_requested.emit(self._session.comparison.panes[index])
+
+    # -- events ----------------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._arrange()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._arrange()
+        return super().event(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The gaps between the panes."""
+        with QPainter(self) as painter:
+            painter.fillRect(event.rect(), theme.current().canvas.darker(GAP_DARKER))

@@ -1,0 +1,183 @@
+"""Words for what the session holds: captions, numbers with their protocols, and what a pane waits for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QObject
+
+from srviewer import upsamplers
+from srviewer.engine.events import Result
+from srviewer.evaluation import Measures
+from srviewer.gui.canvas.content import Caption, Number, Phase
+from srviewer.session import LR, TRUTH, Outcome, Pane, Session, State
+
+
+class Describer(QObject):
+    """Says in words what a pane of a session shows; reads the session and changes nothing."""
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+
+    # -- caption ---------------------------------------------------------------------------------------------
+
+    def caption(self, pane: Pane) -> Caption:
+        scale = self._session.comparison.scale
+        if pane.method == TRUTH:
+            return Caption(TRUTH, self.tr("Truth"), tooltip=self.tr("the picture before it was shrunk"))
+        if pane.method == LR:
+            return Caption(LR, self.tr("LR"), self._size(), self.tr("what the methods are given"))
+        method = upsamplers.get(pane.method)
+        outcome = self._session.outcome(pane)
+        result = outcome.result if outcome else None
+        details = [self._what_sets_apart(pane), self._steps(result)]
+        lines = [method.line, *(result.notices if result else ())]
+        return Caption(
+            pane.method,
+            f"{method.title} ×{scale}",
+            " · ".join(d for d in details if d),
+            "\n".join(lines),
+        )
+
+    def _size(self) -> str:
+        lr = self._session.lr
+        return f"{lr.width} × {lr.height}" if lr else ""
+
+    def _what_sets_apart(self, pane: Pane) -> str:
+        """The parameters in which this pane differs from its method's defaults or its other panes."""
+        defaults = {p.name: p.default for p in upsamplers.get(pane.method).parameters}
+        twins = [
+            dict(p.params) for p in self._session.comparison.panes if p.method == pane.method and p != pane
+        ]
+        params = dict(pane.params)
+        shown = [n for n in defaults if params[n] != defaults[n] or any(t[n] != params[n] for t in twins)]
+        return ", ".join(f"{n} {v:g}" if isinstance(v := params[n], float) else str(v) for n in shown)
+
+    def _steps(self, result: Result | None) -> str:
+        """How a scale without a network of its own was reached."""
+        if result is None or len(result.steps) < 2:
+            return ""
+        return " → ".join(result.steps)
+
+    # -- numbers ---------------------------------------------------------------------------------------------
+
+    def numbers(self, pane: Pane) -> tuple[Number, ...]:
+        """The values under a finished pane, the ones that are read first in front."""
+        outcome = self._session.outcome(pane)
+        if outcome is None or outcome.result is None:
+            return ()
+        values = self._measures(outcome, self._best(pane)) if outcome.measures else []
+        return (*values, self._run(outcome.result))
+
+    def _measures(self, outcome: Outcome, best: set[str]) -> list[Number]:
+        assert outcome.measures is not None
+        m = outcome.measures
+        if self._session.truth is None:
+            return [self._consistency(m)] if m.consistency is not None else self._absent(m)
+        if m.identical:
+            return [Number(self.tr("PSNR-Y identical"), self.tr("no pixel differs from the truth"))]
+        numbers = []
+        if m.psnr_y is not None:
+            text = self.tr("PSNR-Y {0} dB").format(f"{m.psnr_y:.2f}")
+            numbers.append(Number(text, self._psnr_protocol(m), best="psnr_y" in best))
+        if m.ssim_y is not None:
+            text = self.tr("SSIM {0}").format(f"{m.ssim_y:.3f}")
+            numbers.append(Number(text, self._ssim_protocol(), best="ssim_y" in best))
+        return numbers + self._absent(m)
+
+    def _consistency(self, measures: Measures) -> Number:
+        return Number(
+            self.tr("consistency {0} dB").format(f"{measures.consistency:.1f}"),
+            self.tr(
+                "The result shrunk back by MATLAB's bicubic, clipped and rounded, against the input: PSNR on "
+                "Y, peak 255, no border left out.\nIt tells fidelity to that kernel, not quality."
+            ),
+        )
+
+    def _absent(self, measures: Measures) -> list[Number]:
+        return [Number(self.tr("no numbers"), measures.why, loud=False)] if measures.why else []
+
+    def _psnr_protocol(self, measures: Measures) -> str:
+        scale = self._session.comparison.scale
+        words = self.tr(
+            "Against the truth, peak 255, {0} pixels left out at the border.\nColour is measured on "
+            "studio-range Y (BT.601): methods that work on Y on their own Y plane, rounded to 8 bits; the "
+            "others on the Y of their rounded RGB. Grey is measured on its own values.\nA saved PNG scores a "
+            "little differently."
+        ).format(scale)
+        if measures.psnr_rgb is None:
+            return words
+        return self.tr("{0}\nPSNR-RGB {1} dB").format(words, f"{measures.psnr_rgb:.2f}")
+
+    def _ssim_protocol(self) -> str:
+        scale = self._session.comparison.scale
+        return self.tr(
+            "Against the truth, on Y: Gaussian window 11 × 11, sigma 1.5, K 0.01 and 0.03, range 255, "
+            "population covariance, the valid area inside a border of {0} pixels."
+        ).format(scale)
+
+    def _run(self, result: Result) -> Number:
+        device = result.device.partition(":")[0].upper()
+        text = self.tr("{0} · {1}").format(duration(result.seconds), device)
+        size = "{1} × {0}".format(*result.pixels.shape[:2])
+        lines = [self.tr("{0} pixels, by {1}").format(size, " → ".join(result.steps)), *result.notices]
+        return Number(text, "\n".join(lines), loud=False)
+
+    def _best(self, pane: Pane) -> set[str]:
+        """In which measures against the truth a pane is the best of several."""
+        outcomes = {p: self._session.outcome(p) for p in self._session.comparison.panes}
+        measures = {p: o.measures for p, o in outcomes.items() if o is not None and o.measures is not None}
+        return {
+            name for name in ("psnr_y", "ssim_y") if _is_best(name, measures.get(pane), measures.values())
+        }
+
+    # -- states ----------------------------------------------------------------------------------------------
+
+    def state(self, pane: Pane) -> tuple[Phase, str, str]:
+        """Phase, head and text of a pane whose pixels are not all there."""
+        session, title = self._session, self.caption(pane).title
+        if session.error:
+            return Phase.UNAVAILABLE, self.tr("{0} cannot be shown").format(title), session.error
+        if session.lr is None:
+            return Phase.BUSY, self.tr("Preparing the picture"), ""
+        if pane.method == TRUTH and session.truth is None:
+            return (
+                Phase.UNAVAILABLE,
+                self.tr("No truth"),
+                self.tr("Nobody knows the truth of what is upscaled. Benchmark makes the picture the truth."),
+            )
+        if pane.is_reference:
+            return Phase.BUSY, self.tr("Preparing the picture"), ""
+        return self._state_of_outcome(session.outcome(pane), title)
+
+    def _state_of_outcome(self, outcome: Outcome | None, title: str) -> tuple[Phase, str, str]:
+        if outcome is None or outcome.state is State.WAITING:
+            return Phase.BUSY, title, self.tr("waiting for its turn")
+        if outcome.state is State.FAILED and not outcome.job_id:
+            return Phase.UNAVAILABLE, self.tr("{0} is unavailable").format(title), outcome.message
+        if outcome.state is State.FAILED:
+            return Phase.FAILED, self.tr("{0} failed").format(title), outcome.message
+        if outcome.state is State.CANCELLED:
+            return Phase.CANCELLED, self.tr("{0} was cancelled").format(title), ""
+        return Phase.BUSY, title, outcome.message or self.tr("at work")
+
+    def nothing(self) -> tuple[str, str]:
+        """Head and text of a canvas without a picture."""
+        return self.tr("Drop a picture here"), self.tr("or open one, paste one, or take a sample")
+
+
+def duration(seconds: float) -> str:
+    """Time as it is read: "41 ms", "1.2 s", "3 min 5 s"."""
+    if seconds < 0.9995:
+        return f"{max(seconds * 1000, 1):.0f} ms"
+    if seconds < 59.95:
+        return f"{seconds:.1f} s"
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes} min {rest} s"
+
+
+def _is_best(name: str, mine: Measures | None, measures: Iterable[Measures]) -> bool:
+    value = None if mine is None else getattr(mine, name)
+    others = [v for m in measures if (v := getattr(m, name)) is not None]
+    return value is not None and len(others) > 1 and value == max(others)

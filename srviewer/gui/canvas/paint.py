@@ -1,0 +1,164 @@
+"""Drawing layers, the pixel grid and the ghost cursor in device pixels.
+
+Everything here is drawn in the device pixels of the pane, whatever the display's scaling: `device_pixels`
+turns a widget's painter so that one unit is one of them. Only what is visible is drawn, from the pyramid's
+right level.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from math import ceil, floor
+
+from PySide6.QtCore import QLineF, QPoint, QPointF, QRect, QRectF
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from srviewer.gui import theme
+from srviewer.gui.canvas.content import Layer
+from srviewer.gui.canvas.view_state import ViewState
+
+GRID_FROM = 8  # device pixels to an image pixel, from which on the pixels get hairlines
+GRID_ALPHA = 90  # of 255
+GHOST_ARM, GHOST_HOLE = 9, 3  # logical pixels
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Where the picture lies on the device while one pane is painted.
+
+    area : the pane; (x, y) : the picture's corner; zoom : device pixels per picture pixel; smooth :
+    interpolate above 100 %.
+    """
+
+    area: QRect
+    x: int
+    y: int
+    zoom: float
+    smooth: bool = False
+
+    def rect(self, layer: Layer) -> QRect:
+        """The whole device pixels that a layer covers."""
+        left, top = self.x + layer.x * self.zoom, self.y + layer.y * self.zoom
+        size = layer.unit * self.zoom
+        right, bottom = left + layer.pyramid.width * size, top + layer.pyramid.height * size
+        corner = QPoint(round(left), round(top))
+        return QRect(
+            corner, QPoint(max(round(right), corner.x() + 1) - 1, max(round(bottom), corner.y() + 1) - 1)
+        )
+
+
+@contextmanager
+def device_pixels(painter: QPainter, view: ViewState, smooth: bool) -> Iterator[Frame]:
+    """Paint in device pixels: within the block one unit of the painter is one of them."""
+    to_device = painter.deviceTransform()
+    corner = to_device.map(QPointF(0, 0))
+    left, top = round(corner.x()), round(corner.y())
+    painter.save()
+    painter.setTransform(to_device.inverted()[0], True)
+    ox, oy = view.origin
+    try:
+        yield Frame(QRect(left, top, *view.viewport), left + ox, top + oy, view.zoom, smooth)
+    finally:
+        painter.restore()
+
+
+def draw_layers(painter: QPainter, frame: Frame, layers: Sequence[Layer]) -> None:
+    """Layers one over the other, and hairlines around those that are parts."""
+    for layer in layers:
+        draw_layer(painter, frame, layer)
+
+
+def draw_layer(painter: QPainter, frame: Frame, layer: Layer) -> None:
+    """The visible part of a layer, from the level that suits the zoom."""
+    scale = frame.zoom * layer.unit
+    level = layer.pyramid.level_for(scale)
+    scale *= 2**level
+    image = layer.pyramid.images[level]
+    covered = frame.rect(layer)
+    shown = covered & frame.area
+    if shown.isEmpty():
+        return
+    left, top = frame.x + layer.x * frame.zoom, frame.y + layer.y * frame.zoom
+    source = _visible_source(QRectF(shown), left, top, scale, image.rect())
+    painter.save()
+    painter.setClipRect(shown)
+    if scale == 1:
+        painter.drawImage(QPoint(round(left) + source.x(), round(top) + source.y()), image, source)
+    else:
+        smooth = scale < 1 or frame.smooth or layer.soft
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
+        target = QRectF(
+            left + source.x() * scale,
+            top + source.y() * scale,
+            source.width() * scale,
+            source.height() * scale,
+        )
+        painter.drawImage(target, image, QRectF(source))
+    painter.restore()
+
+
+def draw_frames(painter: QPainter, frame: Frame, layers: Sequence[Layer], colour: QColor) -> None:
+    """A hairline around each layer that is only a part of the picture."""
+    painter.setPen(QPen(colour, 1))
+    for layer in layers:
+        if layer.framed:
+            painter.drawRect(frame.rect(layer).adjusted(-1, -1, 0, 0))
+
+
+def draw_pixel_grid(painter: QPainter, frame: Frame, layer: Layer) -> None:
+    """Hairlines between the pixels of a layer, from 8x on."""
+    size = frame.zoom * layer.unit
+    shown = frame.rect(layer) & frame.area
+    if size < GRID_FROM or shown.isEmpty():
+        return
+    colour = QColor(theme.current().canvas)
+    colour.setAlpha(GRID_ALPHA)
+    painter.setPen(QPen(colour, 1))
+    left, top = frame.x + layer.x * frame.zoom, frame.y + layer.y * frame.zoom
+    lines = [
+        QLineF(x + 0.5, shown.top(), x + 0.5, shown.bottom() + 1)
+        for x in _boundaries(shown.left(), shown.right(), left, size)
+    ]
+    lines += [
+        QLineF(shown.left(), y + 0.5, shown.right() + 1, y + 0.5)
+        for y in _boundaries(shown.top(), shown.bottom(), top, size)
+    ]
+    painter.drawLines(lines)
+
+
+def draw_ghost(painter: QPainter, at: QPointF) -> None:
+    """The cross that stands in every pane at the place of the pointer, in logical pixels.
+
+    Light, with a dark rim, so that it is seen on any picture.
+    """
+    arm, hole = GHOST_ARM, GHOST_HOLE
+    lines = [
+        QLineF(at.x() + dx * hole, at.y() + dy * hole, at.x() + dx * arm, at.y() + dy * arm)
+        for dx, dy in ((-1, 0), (1, 0), (0, -1), (0, 1))
+    ]
+    for colour, width in ((theme.DARK.chip, 3), (theme.DARK.chip_text, 1)):
+        painter.setPen(QPen(colour, width))
+        painter.drawLines(lines)
+
+
+def ghost_rect(at: QPointF) -> QRect:
+    """What a ghost at a point (logical pixels) covers."""
+    reach = GHOST_ARM + 3
+    return QRectF(at.x() - reach, at.y() - reach, 2 * reach, 2 * reach).toAlignedRect()
+
+
+def _visible_source(shown: QRectF, left: float, top: float, scale: float, whole: QRect) -> QRect:
+    """The pixels, `scale` device pixels each, of an image at (left, top) touching `shown`, and one more."""
+    x0, y0 = floor((shown.left() - left) / scale) - 1, floor((shown.top() - top) / scale) - 1
+    x1, y1 = ceil((shown.right() - left) / scale) + 1, ceil((shown.bottom() - top) / scale) + 1
+    return QRect(x0, y0, x1 - x0, y1 - y0) & whole
+
+
+def _boundaries(first: int, last: int, start: float, size: float) -> Iterator[int]:
+    """Device pixels in first..last at which another image pixel begins."""
+    index = max(1, ceil((first - start) / size))
+    while (at := round(start + index * size)) <= last:
+        yield at
+        index += 1

@@ -1,0 +1,282 @@
+"""A cell of the canvas: a plain widget that draws the visible part of what it holds and takes the pointer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import (
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from srviewer.gui import theme
+from srviewer.gui.canvas import chips, paint
+from srviewer.gui.canvas.cards import BusyCard, Card, StateCard, WholeCard
+from srviewer.gui.canvas.chips import Chip
+from srviewer.gui.canvas.content import NOTHING, Content, Phase
+from srviewer.gui.canvas.gestures import Gestures
+from srviewer.gui.canvas.view_state import CURSOR, LOOK, ViewState
+from srviewer.gui.canvas.views import VIEWS, View
+
+PATIENCE = 150  # ms for which work goes on unmentioned: what is done by then does not flicker
+FRAME = 2  # thickness of the frame of the selected pane
+
+
+class Pane(QWidget):
+    """Shows contents through a view; its `state` says where it looks and is what a `ViewSync` joins.
+
+    Whoever owns it sets the viewport (in device pixels) and the contents; only the GUI thread calls it.
+    """
+
+    pressed = Signal()
+    cancel = Signal()
+    retry = Signal()
+    whole = Signal()
+
+    def __init__(self, parent: QWidget | None = None, view: View = VIEWS[0]) -> None:
+        super().__init__(parent)
+        self.state = ViewState()
+        self.smooth = False
+        self._view = view
+        self._gestures = Gestures(self.state)
+        self._contents: tuple[Content, ...] = (NOTHING,)
+        self._selected = False
+        self._captions = True
+        self._estimate = ""
+        self._pointer: QPointF | None = None
+        self._ghost = QRect()
+        self._chips: tuple[Chip, ...] = ()
+        self._make_cards()
+        self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
+        self._patience.timeout.connect(self._refresh)
+        self.state.subscribe(self._moved)
+        theme.notifier().changed.connect(self._refresh)
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self._refresh()
+
+    def _make_cards(self) -> None:
+        self._state_card = StateCard(self)
+        self._busy_card = BusyCard(self)
+        self._whole_card = WholeCard(self)
+        self._state_card.pressed.connect(self.retry)
+        self._busy_card.pressed.connect(self.cancel)
+        self._whole_card.pressed.connect(self.whole)
+
+    # -- what it shows ---------------------------------------------------------------------------------------
+
+    @property
+    def content(self) -> Content:
+        """What gives caption and state."""
+        return self._contents[0]
+
+    def set_contents(self, contents: tuple[Content, ...], view: View = VIEWS[0]) -> None:
+        """Show this. A pane that is busy says so only after a moment."""
+        was_busy = self.content.phase is Phase.BUSY
+        self._contents, self._view = contents, view
+        if self.content.phase is not Phase.BUSY:
+            self._patience.stop()
+        elif not was_busy:
+            self._patience.start()
+        self._refresh()
+
+    def set_selected(self, selected: bool) -> None:
+        if selected != self._selected:
+            self._selected = selected
+            self.update()
+
+    def set_captions(self, shown: bool) -> None:
+        self._captions = shown
+        self._refresh()
+
+    def set_estimate(self, estimate: str) -> None:
+        """What doing the whole picture would take, in words."""
+        self._estimate = estimate
+        self._refresh()
+
+    @Slot()
+    def _refresh(self) -> None:
+        """Lay out chips and cards anew and paint."""
+        content = self.content
+        caption = content.caption if self._captions else None
+        numbers = content.numbers if self._captions and content.phase is Phase.SHOWN else ()
+        laid = (
+            chips.caption_chip(caption, self.rect()) if caption else None,
+            chips.numbers_chip(numbers, self.rect()),
+        )
+        self._chips = tuple(chip for chip in laid if chip is not None)
+        self._refresh_cards(content)
+        self.setCursor(
+            Qt.CursorShape.ArrowCursor if content.phase is Phase.EMPTY else Qt.CursorShape.CrossCursor
+        )
+        self._describe()
+        self.update()
+
+    def _refresh_cards(self, content: Content) -> None:
+        card: Card | None = None
+        if content.phase is Phase.BUSY:
+            card = None if self._patience.isActive() else self._busy_card
+        elif content.phase is not Phase.SHOWN:
+            card = self._state_card
+        elif content.partial:
+            card = self._whole_card
+        for other in (self._state_card, self._busy_card, self._whole_card):
+            if other is not card:
+                other.hide()
+        if isinstance(card, (StateCard, BusyCard)):
+            card.show_content(content)
+        elif isinstance(card, WholeCard):
+            card.show_estimate(self._estimate)
+        if card is not None:
+            card.place(self.size())
+
+    def _describe(self) -> None:
+        """Words for those who do not see the pane."""
+        content = self.content
+        self.setAccessibleName(content.caption.title if content.caption else content.head)
+        said = [number.text for number in content.numbers] or [content.head, content.text]
+        self.setAccessibleDescription(", ".join(part for part in said if part))
+
+    # -- painting --------------------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), theme.current().canvas)
+            with paint.device_pixels(painter, self.state, self.smooth) as frame:
+                self._view.paint(painter, frame, self._painted())
+            self._paint_over(painter)
+
+    def _paint_over(self, painter: QPainter) -> None:
+        """What lies on the picture, in logical pixels."""
+        for chip in self._chips:
+            rested_on = self._pointer is not None and chip.rect.contains(self._pointer)
+            chips.draw_chip(painter, chip, chips.FADED if rested_on else 1.0)
+        if not self._ghost.isEmpty():
+            paint.draw_ghost(painter, self._ghost_at())
+        if self._selected:
+            self._draw_frame(painter)
+
+    def _painted(self) -> tuple[Content, ...]:
+        """The contents; a preview is not dimmed before anyone would notice that it is one."""
+        if not self._patience.isActive():
+            return self._contents
+        return tuple(replace(content, dimmed=False) for content in self._contents)
+
+    def _draw_frame(self, painter: QPainter) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        pen = QPen(theme.current().accent, FRAME)
+        pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(QRectF(self.rect()).adjusted(FRAME / 2, FRAME / 2, -FRAME / 2, -FRAME / 2))
+
+    # -- following the state ---------------------------------------------------------------------------------
+
+    def _moved(self, what: str) -> None:
+        if what == LOOK:
+            self.update()
+            self._point()
+        elif what == CURSOR:
+            self._move_ghost()
+
+    def _move_ghost(self) -> None:
+        """Paint only where the ghost was and where it is; none under the pointer itself."""
+        old, self._ghost = self._ghost, QRect()
+        if self.state.cursor is not None and self._pointer is None:
+            self._ghost = paint.ghost_rect(self._ghost_at())
+        for rect in (old, self._ghost):
+            self.update(rect)
+
+    def _ghost_at(self) -> QPointF:
+        ratio = self.devicePixelRatioF()
+        x, y = self.state.to_device(*(self.state.cursor or (0, 0)))
+        return QPointF(x / ratio, y / ratio)
+
+    def _point(self) -> None:
+        """Tell the state where the pointer is on the picture."""
+        if self._pointer is None:
+            self._move_ghost()
+            return
+        ratio = self.devicePixelRatioF()
+        x, y = self.state.to_picture(self._pointer.x() * ratio, self._pointer.y() * ratio)
+        width, height = self.state.picture
+        inside = 0 <= x < width and 0 <= y < height and self.content.phase is not Phase.EMPTY
+        self.state.set_cursor((x, y) if inside else None)
+
+    # -- pointer and keys ------------------------------------------------------------------------------------
+
+    def _point_at(self, pointer: QPointF | None) -> None:
+        for chip in self._chips:
+            before = self._pointer is not None and chip.rect.contains(self._pointer)
+            if before != (pointer is not None and chip.rect.contains(pointer)):
+                self.update(chip.rect.toAlignedRect())
+        self._pointer = pointer
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._point_at(None)
+        self.state.set_cursor(None)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
+            self._gestures.grip(event.position())
+        self.pressed.emit()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._point_at(event.position())
+        if self._gestures.dragging:
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+            self._gestures.drag(event.position(), self.devicePixelRatioF())
+        self._point()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._gestures.release()
+        self.setCursor(Qt.CursorShape.CrossCursor)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        ratio = self.devicePixelRatioF()
+        self._gestures.toggle((event.position().x() * ratio, event.position().y() * ratio))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self._gestures.wheel(event, self.devicePixelRatioF())
+        event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._gestures.key(event, self.devicePixelRatioF()):
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
+            self.pressed.emit()
+        super().focusInEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._refresh()
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QNativeGestureEvent) and self._gestures.native(event, self.devicePixelRatioF()):
+            event.accept()
+            return True
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            return self._show_tooltip(event)
+        return super().event(event)
+
+    def _show_tooltip(self, event: QHelpEvent) -> bool:
+        for chip in self._chips:
+            words = chip.tooltip_at(QPointF(event.pos()))
+            if words:
+                QToolTip.showText(event.globalPos(), words, self, chip.rect.toAlignedRect())
+                return True
+        QToolTip.hideText()
+        event.ignore()
+        return True

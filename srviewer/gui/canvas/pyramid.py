@@ -1,0 +1,161 @@
+"""Pictures made ready to be drawn: RGB32 at full size and at halves of it, wrapped for Qt without a copy.
+
+`build_pyramid` runs in a worker's thread. It works in strips with numpy's arithmetic, which lets other
+threads run (`QImage.copy`, `convertToFormat` and `ndarray.tobytes` would stop the window for tens of
+milliseconds), and looks between strips whether it is still wanted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtGui import QImage
+
+from srviewer.imaging.picture import Picture, quantise
+
+Bgra = npt.NDArray[np.uint8]
+Check = Callable[[], None]
+
+STRIP_PIXELS = 1 << 18
+SMALLEST = 64  # no level is made of one whose longer side is this short
+CHECKER = 8  # side of a square of the checkerboard behind transparent pictures
+CHECKER_LIGHT, CHECKER_DARK = 204, 153
+
+
+@dataclass(frozen=True, eq=False)
+class Pyramid:
+    """A picture at full size (level 0) and at halves of it.
+
+    A pixel of level k is the area average of 2^k x 2^k pixels; where a side is odd the last ones reach over
+    the edge. The images lie over the arrays, which the pyramid keeps alive.
+    """
+
+    levels: tuple[Bgra, ...] = field(repr=False)
+    images: tuple[QImage, ...] = field(repr=False)
+
+    @property
+    def width(self) -> int:
+        return self.images[0].width()
+
+    @property
+    def height(self) -> int:
+        return self.images[0].height()
+
+    @property
+    def nbytes(self) -> int:
+        return sum(level.nbytes for level in self.levels)
+
+    def level_for(self, zoom: float) -> int:
+        """The coarsest level that still has a pixel for every device pixel, at `zoom` of them per pixel."""
+        level = 0
+        while level + 1 < len(self.images) and zoom * 2 ** (level + 1) <= 1:
+            level += 1
+        return level
+
+
+def build_pyramid(
+    pixels: npt.NDArray[Any], alpha: npt.NDArray[Any] | None = None, check: Check | None = None
+) -> Pyramid:
+    """A pyramid of uint8, uint16 or float32 ([0, 1]) pixels, (H, W) or (H, W, 3).
+
+    Straight `alpha`, of the same dtypes, is laid over a checkerboard. `check` is
+    called between strips and may raise to end the work.
+    """
+    check = check or (lambda: None)
+    levels = [to_bgra(pixels, alpha, check)]
+    while max(levels[-1].shape[:2]) > SMALLEST:
+        levels.append(halved(levels[-1], check, round_up=len(levels) % 2 == 1))
+    return Pyramid(tuple(levels), tuple(wrap(level) for level in levels))
+
+
+def picture_pyramid(picture: Picture, check: Check | None = None) -> Pyramid:
+    """The pyramid of a `Picture`."""
+    return build_pyramid(picture.pixels, picture.alpha, check)
+
+
+def wrap(bgra: Bgra) -> QImage:
+    """A QImage over contiguous (h, w, 4) bytes, not copied: whoever holds it holds the array too."""
+    height, width = bgra.shape[:2]
+    return QImage(bgra.data, width, height, 4 * width, QImage.Format.Format_RGB32)
+
+
+def to_bgra(pixels: npt.NDArray[Any], alpha: npt.NDArray[Any] | None, check: Check) -> Bgra:
+    """(h, w, 4) uint8, contiguous, as RGB32 lies in memory on little-endian machines: B, G, R, 255."""
+    height, width = pixels.shape[:2]
+    out = np.empty((height, width, 4), np.uint8)
+    out[..., 3] = 255
+    for rows in _strips(height, width):
+        check()
+        colour = _eight_bit(pixels[rows])
+        if alpha is not None:
+            colour = _over_checkerboard(colour, alpha[rows], rows.start)
+        for channel in range(3):
+            out[rows, :, 2 - channel] = colour if colour.ndim == 2 else colour[..., channel]
+    return out
+
+
+def halved(bgra: Bgra, check: Check, round_up: bool = True) -> Bgra:
+    """Each pixel the average of 2 x 2; odd sides as if their last row or column stood there twice.
+
+    Ties are rounded up or down: callers alternate, so that a tall pyramid grows no brighter.
+    """
+    height, width = bgra.shape[:2]
+    words = bgra.view(np.uint32)[..., 0]
+    out = np.empty(((height + 1) // 2, (width + 1) // 2), np.uint32)
+    for rows in _strips(out.shape[0], 2 * width):
+        check()
+        upper = words[2 * rows.start : 2 * rows.stop : 2]
+        lower = words[2 * rows.start + 1 : 2 * rows.stop : 2]
+        if len(lower) < len(upper):
+            lower = np.concatenate([lower, upper[-1:]])
+        out[rows] = _mean_of_pairs(upper, lower, round_up)
+    return out.view(np.uint8).reshape(*out.shape, 4)
+
+
+def _mean_of_pairs(upper: npt.NDArray[Any], lower: npt.NDArray[Any], round_up: bool) -> npt.NDArray[Any]:
+    """2 x 2 means of packed pixels, two channels at a time: four bytes added up fit into the gaps."""
+    half = np.uint32(0x00020002 if round_up else 0x00010001)
+    mask = np.uint32(0x00FF00FF)
+    packed = None
+    for shift in (np.uint32(0), np.uint32(8)):
+        rows = ((upper >> shift) & mask) + ((lower >> shift) & mask)
+        left, right = rows[:, 0::2], rows[:, 1::2]
+        if right.shape[1] < left.shape[1]:
+            right = np.concatenate([right, left[:, -1:]], axis=1)
+        mean = ((left + right + half) >> np.uint32(2)) & mask
+        packed = mean if packed is None else packed | (mean << shift)
+    assert packed is not None
+    return packed
+
+
+def _eight_bit(samples: npt.NDArray[Any]) -> npt.NDArray[np.uint8]:
+    """uint8, uint16 or float samples as uint8."""
+    if samples.dtype == np.uint8:
+        return samples
+    if samples.dtype == np.uint16:
+        return ((samples.astype(np.uint32) * 255 + 32767) // 65535).astype(np.uint8)
+    return quantise(samples).astype(np.uint8, copy=False)
+
+
+def _over_checkerboard(
+    colour: npt.NDArray[np.uint8], alpha: npt.NDArray[Any], first_row: int
+) -> npt.NDArray[np.uint8]:
+    """Straight alpha laid over a checkerboard that is fixed to the picture."""
+    opaque = _eight_bit(alpha).astype(np.uint16)
+    rows = (np.arange(first_row, first_row + alpha.shape[0]) // CHECKER)[:, None]
+    dark = (rows + np.arange(alpha.shape[1]) // CHECKER) % 2 == 1
+    behind = np.where(dark, np.uint16(CHECKER_DARK), np.uint16(CHECKER_LIGHT))
+    if colour.ndim == 3:
+        opaque, behind = opaque[..., None], behind[..., None]
+    mixed = (colour * opaque + behind * (255 - opaque) + 127) // 255
+    return mixed.astype(np.uint8)
+
+
+def _strips(height: int, width: int) -> Iterator[slice]:
+    step = max(1, STRIP_PIXELS // width)
+    for start in range(0, height, step):
+        yield slice(start, min(start + step, height))

@@ -1,0 +1,199 @@
+"""The two lanes in which work runs: threads that take work from the schedule and tell what comes of it.
+
+Who calls what: the window's code, in the GUI thread, makes `Workers`, connects to `arrived`, calls `start`,
+`preload` and `stop`, and submits work to the schedule. `pump` and all it calls run in a lane's thread. What
+they tell reaches the GUI thread by queued signals, in order; connect only bound methods marked `@Slot` of
+objects that live there.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+import traceback
+from collections.abc import Callable, Hashable, Iterator
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QDeadlineTimer, QObject, Qt, QThread, Signal, Slot
+
+from srviewer.engine import preload
+from srviewer.engine.events import Cancelled, Event, Failed, Finished, Progressed, TileFinished
+from srviewer.engine.progress import Token
+from srviewer.engine.schedule import INFERENCE, LANES, Schedule, Work
+from srviewer.errors import Cancelled as CancelledError
+from srviewer.evaluation import Prepared
+from srviewer.gui.canvas.pyramid import build_pyramid, picture_pyramid
+
+log = logging.getLogger(__name__)
+
+Tell = Callable[[object, object], None]
+
+PROGRESS_INTERVAL = 0.1  # seconds between two reports of progress
+STOP_TIMEOUT = 1.0  # seconds that closing waits for both lanes
+PRELOAD_SLOT = "preload"
+PRELOAD_PRIORITY = 5  # after what needs no networks (lower numbers), before what needs them
+
+
+@dataclass(frozen=True)
+class Status:
+    """What a lane does beside the session's work, in words for the status bar; "" when that is over."""
+
+    message: str
+
+
+@dataclass(frozen=True)
+class Crashed:
+    """Work ended by an exception that nobody foresaw: a bug. The lane goes on; `detail` is for the log."""
+
+    detail: str = field(repr=False)
+    slot: Hashable = None
+
+
+# -- in a lane's thread --------------------------------------------------------------------------------------
+
+
+def pump(schedule: Schedule, lane: str, tell: Tell) -> None:
+    """Do a lane's work, one after the other, until the schedule is shut down."""
+    while (work := schedule.take(lane)) is not None:
+        carry_out(work, tell)
+
+
+def carry_out(work: Work, tell: Tell) -> None:
+    """Tell each event of a piece of work with what is needed to show it; whatever happens, return.
+
+    A job whose result cannot be made ready ends as `Failed` or `Cancelled`, as if the engine had said so.
+    """
+    event: object = None
+    due = 0.0
+    try:
+        for event in work.events():
+            now = time.monotonic()
+            if isinstance(event, Progressed):
+                if now < due and event.fraction < 1:
+                    continue
+                due = now + PROGRESS_INTERVAL
+            tell(event, display_of(event, work.token))
+    except CancelledError:
+        if isinstance(event, Event):
+            tell(Cancelled(event.job_id), None)
+    except MemoryError:
+        if isinstance(event, Event):
+            tell(Failed(event.job_id, "not enough memory to show this result"), None)
+        else:
+            tell(Crashed(traceback.format_exc(), work.slot), None)
+    except Exception:
+        log.exception("work in slot %r crashed", work.slot)
+        tell(Crashed(traceback.format_exc(), work.slot), None)
+
+
+def display_of(event: object, token: Token) -> object:
+    """What the canvas draws of an event: a `Pyramid`, for `Prepared` a dict of them, else None."""
+    check = token.raise_if_cancelled
+    if isinstance(event, TileFinished):
+        return build_pyramid(event.pixels)
+    if isinstance(event, Finished):
+        return build_pyramid(event.result.pixels, event.result.alpha, check)
+    if isinstance(event, Prepared):
+        pictures = {"lr": event.lr, "truth": event.truth}
+        return {name: picture_pyramid(p, check) for name, p in pictures.items() if p is not None}
+    return None
+
+
+def start_networks(closing: Token) -> Iterator[Status]:
+    """Load torch, saying so before and after; ends early when the program is closing."""
+    if preload.loaded():
+        return
+    yield Status("starting the networks")
+    try:
+        preload.preload_torch(closing)
+    except ImportError:
+        log.exception("torch cannot be loaded")
+    yield Status("")
+
+
+# -- in the GUI thread ---------------------------------------------------------------------------------------
+
+
+class _Pump(QObject):
+    """Lives in a lane's thread; its signal crosses into the GUI thread."""
+
+    told = Signal(object, object)
+
+    def __init__(self, schedule: Schedule, lane: str) -> None:
+        super().__init__()
+        self._schedule, self._lane = schedule, lane
+
+    @Slot()
+    def run(self) -> None:
+        pump(self._schedule, self._lane, self.told.emit)
+
+
+class Lane(QObject):
+    """One thread for one lane of a schedule."""
+
+    arrived = Signal(object, object)
+
+    def __init__(self, schedule: Schedule, lane: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._thread = QThread(self)
+        self._thread.setObjectName(lane)
+        self._pump = _Pump(schedule, lane)
+        self._pump.moveToThread(self._thread)
+        self._thread.started.connect(self._pump.run)
+        self._pump.told.connect(self._pass_on, Qt.ConnectionType.QueuedConnection)
+
+    @Slot(object, object)
+    def _pass_on(self, event: object, display: object) -> None:
+        """In the GUI thread."""
+        self.arrived.emit(event, display)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def ended(self, deadline: QDeadlineTimer) -> bool:
+        """Ask the thread to end, once its work has, and wait; whether it has ended."""
+        self._thread.quit()
+        return self._thread.wait(deadline)
+
+
+class Workers(QObject):
+    """Both lanes of a schedule. `arrived(event, display)` comes in the GUI thread, a lane's in order."""
+
+    arrived = Signal(object, object)
+
+    def __init__(self, schedule: Schedule, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._schedule = schedule
+        self._closing = Token()
+        self._lanes = tuple(Lane(schedule, lane, self) for lane in LANES)
+        for lane in self._lanes:
+            lane.arrived.connect(self._pass_on)
+
+    @Slot(object, object)
+    def _pass_on(self, event: object, display: object) -> None:
+        if not self._closing.cancelled:
+            self.arrived.emit(event, display)
+
+    def start(self) -> None:
+        for lane in self._lanes:
+            lane.start()
+
+    def preload(self) -> None:
+        """Load torch in the inference lane once nothing quicker waits; call it after the first paint."""
+        self._schedule.submit(INFERENCE, PRELOAD_SLOT, self._start_networks, PRELOAD_PRIORITY)
+
+    def stop(self) -> bool:
+        """Cancel everything and wait for both threads, a second at most; whether both have ended.
+
+        Nothing arrives any more. If it returns False, something did not answer its cancel: call it again, or
+        leave the process by `os._exit`, but do not destroy the workers while a thread runs.
+        """
+        self._closing.cancel()
+        self._schedule.shutdown()
+        deadline = QDeadlineTimer(round(STOP_TIMEOUT * 1000))
+        ended = [lane.ended(deadline) for lane in self._lanes]
+        return all(ended)
+
+    def _start_networks(self, token: Token) -> Iterator[Status]:
+        """Its own token is not listened to: an import that was broken off cannot be taken up again."""
+        return start_networks(self._closing)

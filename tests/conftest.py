@@ -1,0 +1,27 @@
+"""For all tests: no display, no torch threads fighting for cores, and the user's own folders left alone."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports Qt
+
+HOMES = ("XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The tier that needs an X server runs on one."""
+    if config.option.markexpr == "xvfb":
+        os.environ["QT_QPA_PLATFORM"] = "xcb"
+
+
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Settings, caches and logs go to a folder of the test's own."""
+    folder = tmp_path_factory.mktemp("home")
+    for name in HOMES:
+        monkeypatch.setenv(name, str(folder / name.lower()))
+    return folder

@@ -1,0 +1,70 @@
+"""For tests of the window: a leaked thread or widget fails the test; settings are its own, the theme known.
+
+Qt's messages and Python's warnings fail it too: see `pyproject.toml`.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings, Qt, QThread
+from PySide6.QtWidgets import QApplication
+
+from srviewer.gui import theme
+
+TOOLTIP = Qt.WindowType.ToolTip  # Qt keeps the last tooltip's label for the next one
+
+
+@pytest.fixture(autouse=True)
+def own_settings(own_folders: Path) -> None:
+    QSettings.setDefaultFormat(QSettings.Format.IniFormat)
+    for scope in (QSettings.Scope.UserScope, QSettings.Scope.SystemScope):
+        QSettings.setPath(QSettings.Format.IniFormat, scope, str(own_folders / "settings"))
+
+
+@pytest.fixture(scope="session")
+def qapp(qapp: QApplication) -> QApplication:
+    """The application as the program sets it up, in the dark theme."""
+    theme.install(qapp, "dark")
+    return qapp
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_over(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Fails the test if threads still run, or top-level widgets are left, when everything it had is gone.
+
+    Set up before `qtbot`, and so torn down after it has closed the widgets given to it.
+    """
+    threads: list[QThread] = []
+    start = QThread.start
+
+    def counted(thread: QThread, *arguments: object) -> None:
+        threads.append(thread)
+        start(thread, *arguments)
+
+    monkeypatch.setattr(QThread, "start", counted)
+    before = {id(widget) for widget in qapp.topLevelWidgets()}
+    yield
+    theme.set_theme("dark")
+    gc.collect()
+    for _ in range(3):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        qapp.processEvents()
+    running = [thread.objectName() for thread in threads if _runs(thread)]
+    left = [
+        widget
+        for widget in qapp.topLevelWidgets()
+        if id(widget) not in before and widget.windowType() is not TOOLTIP
+    ]
+    assert not running, f"threads still running: {running}"
+    assert not left, f"widgets left over: {left}"
+
+
+def _runs(thread: QThread) -> bool:
+    try:
+        return thread.isRunning()
+    except RuntimeError:  # its C++ side is gone: it has ended
+        return False
