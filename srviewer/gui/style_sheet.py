@@ -59,6 +59,11 @@ QToolButton[role="status"] {
 QToolButton[role="status"]:hover { color: $text; }
 QToolButton[role="status"]:focus { border-color: $accent; }
 
+QToolButton[role="fold"] { background: transparent; border: 1px solid transparent; padding: 0 4px; }
+QToolButton[role="fold"]:hover { background: $hover; }
+QToolButton[role="fold"]:checked { background: $field; border-color: $line; }
+QToolButton[role="fold"]:focus { border-color: $accent; }
+
 QWidget[role="segments"] { background: $field; border: 1px solid $line; border-radius: ${radius}px; }
 QWidget[role="segments"] QToolButton {
     background: transparent; border: 1px solid transparent; border-radius: 5px;

@@ -61,9 +61,10 @@ class Errands(QObject):
         self._out.pop(slot, None)
         self._schedule.cancel(("errand", slot))
 
-    def out(self, slot: Hashable) -> bool:
-        """Whether an errand of this slot is under way."""
-        return slot in self._out
+    @property
+    def any_out(self) -> bool:
+        """Whether an errand is under way."""
+        return bool(self._out)
 
     @Slot(object, object)
     def arrived(self, event: object, _display: object) -> None:

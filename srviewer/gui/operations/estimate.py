@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from srviewer.gui.canvas.describe import duration
 from srviewer.session import WHOLE_LIMIT, Session
 
 BYTES_A_PIXEL = 3 + 1 + 4  # a result in 8 bits, its luma plane, and its copy for the screen
@@ -20,12 +21,3 @@ def whole_estimate(session: Session) -> str:
     seconds = sum(r.seconds * pixels / (r.region.width * r.region.height) for r in parts if r.region)
     memory = f"{size / 1e9:.1f} GB" if size >= 1e8 else f"{size / 1e6:.0f} MB"
     return f"about {duration(seconds)} and {memory}" if seconds else f"about {memory}"
-
-
-def duration(seconds: float) -> str:
-    """A time as people say it: "3 ms", "1.4 s", "2 min 5 s"."""
-    if seconds < 0.9995:
-        return f"{max(1, round(seconds * 1000))} ms"
-    if seconds < 60:
-        return f"{seconds:.1f} s"
-    return f"{int(seconds // 60)} min {int(seconds % 60)} s"

@@ -9,12 +9,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QObject, QSettings, Signal, Slot
+from PySide6.QtCore import QMimeData, QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from srviewer.engine.progress import Token
 from srviewer.errors import PixelLimitError, SrviewerError
+from srviewer.gui import settings
 from srviewer.gui.operations import incoming
 from srviewer.gui.operations.errands import Errands, words
 from srviewer.session import Mode, Session, Source, start_of
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from srviewer.imaging.picture import Picture
 
 SLOT = "open"
-FOLDER_KEY = "folders/open"
+
 ENDINGS = "png jpg jpeg jfif tif tiff webp bmp gif ppm pgm pbm tga jp2 avif heic jxl"
 READABLE = " ".join(f"*.{ending}" for ending in ENDINGS.split())
 
@@ -49,13 +50,13 @@ class Opening(QObject):
 
     def ask(self, window: QWidget) -> None:
         """Let the user choose a file."""
-        folder = str(QSettings().value(FOLDER_KEY, ""))
+        folder = settings.text(settings.OPEN_FOLDER)
         title, kinds, everything = self.tr("Open a picture"), self.tr("Pictures"), self.tr("All files")
         name, _kind = QFileDialog.getOpenFileName(
             window, title, folder, f"{kinds} ({READABLE} {READABLE.upper()});;{everything} (*)"
         )
         if name:
-            QSettings().setValue(FOLDER_KEY, str(Path(name).parent))
+            settings.store().setValue(settings.OPEN_FOLDER, str(Path(name).parent))
             self.files((Path(name),))
 
     @Slot()

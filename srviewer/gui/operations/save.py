@@ -6,19 +6,19 @@ import platform
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from srviewer import __version__
 from srviewer.engine.events import Result
 from srviewer.engine.progress import Token
+from srviewer.gui import settings
 from srviewer.gui.operations.errands import Errands, words
 from srviewer.gui.panels.titles import pane_title
 from srviewer.imaging.picture import Picture, quantise
 from srviewer.session import TRUTH, Session, State
 
-FOLDER_KEY = "folders/save"
 KINDS = "PNG (*.png);;TIFF (*.tif *.tiff);;WebP (*.webp);;JPEG (*.jpg *.jpeg)"
 
 
@@ -70,12 +70,11 @@ class Saving(QObject):
         shown = self._shown()
         if shown is None:
             return
-        settings = QSettings()
-        folder = Path(str(settings.value(FOLDER_KEY, "")) or self._source_folder())
+        folder = Path(settings.text(settings.SAVE_FOLDER) or self._source_folder())
         title = self.tr("Save {}").format(shown.title)
         name, _kind = QFileDialog.getSaveFileName(window, title, str(folder / f"{shown.stem}.png"), KINDS)
         if name:
-            settings.setValue(FOLDER_KEY, str(Path(name).parent))
+            settings.store().setValue(settings.SAVE_FOLDER, str(Path(name).parent))
             self.to(Path(name))
 
     def to(self, path: Path) -> None:

@@ -1,0 +1,199 @@
+"""The menus: every action of the window with its shortcut. Each is one line here and one verb elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from srviewer import upsamplers
+from srviewer.gui import settings, theme
+from srviewer.gui.operations.choose import choose_mode
+from srviewer.gui.toolbar import ZOOMS, percent
+from srviewer.imaging import samples
+
+if TYPE_CHECKING:
+    from srviewer.gui.window import MainWindow
+
+Key = QKeySequence | QKeySequence.StandardKey | str | None
+
+
+class Menus:
+    """Builds the menu bar of a window and keeps its ticks true."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        self._modes: dict[str, QAction] = {}
+        self._scales: dict[int, QAction] = {}
+        self._methods: dict[str, QAction] = {}
+        self._for_picture: list[QAction] = []
+        bar = window.menuBar()
+        self._file(bar.addMenu(_tr("&File")))
+        self._compare(bar.addMenu(_tr("&Compare")))
+        self._view(bar.addMenu(_tr("&View")))
+        self._help(bar.addMenu(_tr("&Help")))
+        window.session.subscribe(self._session_changed)
+        self._refresh()
+
+    # -- one method a menu --------------------------------------------------------------------------------
+
+    def _file(self, menu: QMenu) -> None:
+        w = self._window
+        standard = QKeySequence.StandardKey
+        self._add(menu, _tr("&Open…"), standard.Open, w.ask_what_to_open)
+        sub = menu.addMenu(_tr("Open a &sample"))
+        for sample in samples.names():
+            action = self._add(sub, sample.title, None, lambda name=sample.name: w.opening.sample(name))
+            action.setToolTip(sample.line)
+        self._add(menu, _tr("&Paste a picture"), standard.Paste, w.opening.paste)
+        self._add(menu, _tr("&Close the picture"), standard.Close, w.session.close, picture=True)
+        menu.addSeparator()
+        self._add(menu, _tr("&Save the selected pane…"), standard.Save, w.ask_where_to_save, picture=True)
+        self._add(menu, _tr("&Copy the selected pane"), standard.Copy, w.saving.copy, picture=True)
+        menu.addSeparator()
+        self._add(menu, _tr("&Quit"), "Ctrl+Q", w.close).setMenuRole(QAction.MenuRole.QuitRole)
+
+    def _compare(self, menu: QMenu) -> None:
+        w, session = self._window, self._window.session
+        modes = QActionGroup(w)
+        for name, title, key in (
+            ("upscale", _tr("&Upscale"), "Ctrl+U"),
+            ("benchmark", _tr("&Benchmark"), "Ctrl+B"),
+        ):
+            action = self._add(menu, title, key, lambda mode=name: choose_mode(session, mode), checkable=True)
+            modes.addAction(action)
+            self._modes[name] = action
+        menu.addSeparator()
+        scales = QActionGroup(w)
+        for n in upsamplers.SCALES:
+            action = self._add(
+                menu, f"×{n}", f"Alt+{n}", lambda scale=n: session.edit(scale=scale), checkable=True
+            )
+            scales.addAction(action)
+            self._scales[n] = action
+        menu.addSeparator()
+        sub = menu.addMenu(_tr("&Methods"))
+        for i, method in enumerate(upsamplers.METHODS, 1):
+            ticked = self._add(sub, method.title, f"Ctrl+Alt+{i}", None, checkable=True)
+            ticked.triggered.connect(lambda on, name=method.name: w.left.methods.model.set_ticked(name, on))
+            self._methods[method.name] = ticked
+        menu.addSeparator()
+        self._add(menu, _tr("&Next pane"), "Ctrl+Right", lambda: w.select_beside(1), picture=True)
+        self._add(menu, _tr("&Previous pane"), "Ctrl+Left", lambda: w.select_beside(-1), picture=True)
+        self._add(menu, _tr("Do the selected pane &again"), "F5", w.retry_selected, picture=True)
+        self._add(menu, _tr("Run the &whole picture"), "Ctrl+R", w.comparing.run_whole, picture=True)
+        self._add(menu, _tr("S&top"), "Esc", w.escape)
+
+    def _view(self, menu: QMenu) -> None:
+        w = self._window
+        standard = QKeySequence.StandardKey
+        self._add(menu, _tr("Zoom &in"), standard.ZoomIn, w.canvas.zoom_in)
+        self._add(menu, _tr("Zoom &out"), standard.ZoomOut, w.canvas.zoom_out)
+        self.add_zooms(menu)
+        menu.addSeparator()
+        self._add(menu, _tr("Show or hide &captions"), "Ctrl+T", w.canvas.toggle_captions)
+        self._add(menu, _tr("Fold the &left side"), "F7", w.fold_left)
+        self._add(menu, _tr("Fold the &right side"), "F8", w.fold_right)
+        self._add(menu, _tr("Fold &both sides"), "F9", w.body.fold_both)
+        self._add(menu, _tr("&Full screen"), "F11", w.toggle_full_screen)
+        menu.addSeparator()
+        self._themes(menu.addMenu(_tr("&Theme")))
+
+    def _themes(self, menu: QMenu) -> None:
+        group = QActionGroup(self._window)
+        titles = {"system": _tr("As the &system"), "dark": _tr("&Dark"), "light": _tr("&Light")}
+        for name in theme.THEMES:
+            action = self._add(
+                menu, titles[name], None, lambda chosen=name: _take_theme(chosen), checkable=True
+            )
+            action.setChecked(theme.name() == name)
+            group.addAction(action)
+
+    def _help(self, menu: QMenu) -> None:
+        self._add(menu, _tr("&Keys"), "F1", self._window.show_keys)
+        self._add(menu, _tr("&About srviewer"), None, self._window.show_about).setMenuRole(
+            QAction.MenuRole.AboutRole
+        )
+
+    # -- shared -------------------------------------------------------------------------------------------
+
+    def add_zooms(self, menu: QMenu) -> None:
+        """The zooms, for this menu and for the toolbar's; the actions are the same ones."""
+        w = self._window
+        if not hasattr(self, "_zooms"):
+            keys = {1.0: "Ctrl+1", 2.0: "Ctrl+2", 4.0: "Ctrl+4", 8.0: "Ctrl+8"}
+            self._zooms = [self._add(None, _tr("&Fit the window"), "Ctrl+0", w.canvas.fit)]
+            for zoom in ZOOMS:
+                run = w.canvas.actual_size if zoom == 1 else lambda z=zoom: w.canvas.zoom_to(z)
+                self._zooms.append(self._add(None, percent(zoom), keys.get(zoom), run))
+        menu.addActions(self._zooms)
+
+    def keys(self) -> list[tuple[str, str]]:
+        """Every action that has a shortcut: (text, keys)."""
+        actions = self._window.actions()
+        return [
+            (a.text().replace("&", ""), a.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
+            for a in actions
+            if not a.shortcut().isEmpty()
+        ]
+
+    def _add(
+        self,
+        menu: QMenu | None,
+        text: str,
+        key: Key,
+        run: Callable[[], object] | None,
+        checkable: bool = False,
+        picture: bool = False,
+    ) -> QAction:
+        """One action; `picture`: only while a picture is open."""
+        action = QAction(text, self._window)
+        if key is not None:
+            action.setShortcut(QKeySequence(key))
+            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        action.setCheckable(checkable)
+        if run is not None:
+            action.triggered.connect(lambda _checked=False: run())
+        if picture:
+            self._for_picture.append(action)
+        self._window.addAction(action)
+        if menu is not None:
+            menu.addAction(action)
+        return action
+
+    def _session_changed(self, names: frozenset[str]) -> None:
+        if names & {"mode", "scale", "panes", "source"}:
+            self._refresh()
+
+    def _refresh(self) -> None:
+        session = self._window.session
+        c = session.comparison
+        self._modes[c.mode].setChecked(True)
+        self._scales[c.scale].setChecked(True)
+        shown = {pane.method for pane in c.panes}
+        for name, action in self._methods.items():
+            reason = upsamplers.unavailable_reason(name)
+            action.setChecked(name in shown)
+            action.setEnabled(reason is None)
+            action.setToolTip(reason or "")
+        for action in self._for_picture:
+            action.setEnabled(session.source is not None)
+
+
+def zoom_menu(menus: Menus, parent: QWidget) -> QMenu:
+    """The toolbar's menu of zooms."""
+    menu = QMenu(parent)
+    menus.add_zooms(menu)
+    return menu
+
+
+def _take_theme(name: theme.ThemeName) -> None:
+    theme.set_theme(name)
+    settings.store().setValue(settings.THEME, name)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("menus", text)

@@ -1,0 +1,215 @@
+"""The running program: QApplication, theme, log, Ctrl-C, the first picture, and the picture of the window."""
+
+from __future__ import annotations
+
+import logging
+import logging.handlers
+import os
+import signal
+import socket
+import sys
+import types
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QObject, QSocketNotifier, QTimer, Slot
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QApplication
+
+from srviewer import paths, upsamplers
+from srviewer.engine import device
+from srviewer.errors import ImageWriteError, OutputExistsError, SrviewerError
+from srviewer.gui import settings, theme
+from srviewer.gui.window import SIZE, MainWindow
+from srviewer.session import Comparison, Pane, Session
+
+if TYPE_CHECKING:
+    from srviewer.gui.app import Options
+
+log = logging.getLogger(__name__)
+
+POLL_MS = 50
+INTERRUPTED = 130
+USER_ERROR = 2
+
+
+def run(options: Options) -> int:
+    """Open the window and stay until it is closed."""
+    session = Session(_first_comparison(options))
+    if options.screenshot is not None:
+        _check_target(options.screenshot)
+    app = _application()
+    _write_log()
+    window = MainWindow(session)
+    _catch_exceptions(window)
+    interrupt = Interrupt(app)
+    if options.screenshot is None:
+        window.restore()
+    window.show()
+    _open_first(window, options)
+    camera = Camera(window, options.screenshot) if options.screenshot is not None else None
+    status = app.exec()
+    interrupt.end()
+    if not window.shut_down():
+        log.error("a lane did not end in time")
+        logging.shutdown()
+        os._exit(status)
+    if camera is not None and camera.error:
+        raise SrviewerError(camera.error)
+    return status
+
+
+def _first_comparison(options: Options) -> Comparison:
+    """The comparison that the command line asks for; methods that cannot run are left out unless named."""
+    names = options.methods or tuple(
+        m.name for m in upsamplers.METHODS if not m.more and upsamplers.unavailable_reason(m.name) is None
+    )
+    return Comparison(panes=tuple(Pane.of(name) for name in names), device=device.check(options.device))
+
+
+def _open_first(window: MainWindow, options: Options) -> None:
+    mode, scale = options.mode, options.scale
+    if options.images:
+        window.opening.start_with(mode, scale)
+        window.opening.files(tuple(Path(image) for image in options.images))
+    elif options.demo:
+        from srviewer.imaging import samples
+
+        window.opening.start_with(mode or "benchmark", scale or 4)
+        window.opening.sample(samples.DEMO)
+    elif mode or scale:
+        window.opening.start_with(mode, scale)
+
+
+def _application() -> QApplication:
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    QCoreApplication.setApplicationName("srviewer")
+    app.setApplicationDisplayName("srviewer")
+    app.setDesktopFileName("srviewer")
+    chosen = settings.text(settings.THEME, "system")
+    theme.install(app, next((name for name in theme.THEMES if name == chosen), "system"))
+    return app
+
+
+# -- what goes wrong ----------------------------------------------------------------------------------------
+
+
+def log_file() -> Path:
+    return paths.user_log_dir() / "srviewer.log"
+
+
+def _write_log() -> None:
+    """Warnings and worse go to a file that stays small; without a place for it, nowhere."""
+    try:
+        log_file().parent.mkdir(parents=True, exist_ok=True)
+        handler = logging.handlers.RotatingFileHandler(
+            log_file(), maxBytes=2**20, backupCount=1, encoding="utf-8"
+        )
+    except OSError:
+        return
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    handler.setLevel(logging.WARNING)
+    logging.getLogger().addHandler(handler)
+
+
+def _catch_exceptions(window: MainWindow) -> None:
+    """An exception that nobody foresaw is logged and said calmly; the window stays."""
+
+    def hook(kind: type[BaseException], error: BaseException, trace: types.TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            QCoreApplication.exit(INTERRUPTED)
+            return
+        log.critical("unexpected", exc_info=(kind, error, trace))
+        words = QCoreApplication.translate(
+            "program", "Something failed unexpectedly ({}); the details are in {}"
+        )
+        window.show_error(words.format(kind.__name__, log_file()))
+
+    sys.excepthook = hook
+
+
+class Interrupt(QObject):
+    """Ctrl-C ends the program with whole files: Python's signal wakes Qt's loop through a pair of sockets."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._ours, theirs = socket.socketpair()
+        for end in (self._ours, theirs):
+            end.setblocking(False)
+        self._theirs = theirs
+        self._before = signal.signal(signal.SIGINT, lambda *_: QCoreApplication.exit(INTERRUPTED))
+        self._woken_before = signal.set_wakeup_fd(theirs.fileno(), warn_on_full_buffer=False)
+        self._notifier = QSocketNotifier(self._ours.fileno(), QSocketNotifier.Type.Read, self)
+        self._notifier.activated.connect(self._woken)
+
+    @Slot()
+    def _woken(self) -> None:
+        """Python runs its handlers before this does: there is nothing left to do but to empty the socket."""
+        self._ours.recv(64)
+
+    def end(self) -> None:
+        """Everything as it was."""
+        self._notifier.setEnabled(False)
+        signal.set_wakeup_fd(self._woken_before)
+        signal.signal(signal.SIGINT, self._before)
+        self._ours.close()
+        self._theirs.close()
+
+
+# -- the picture of the window ------------------------------------------------------------------------------
+
+
+class Camera(QObject):
+    """Waits until every method is done, saves what the window shows, and ends the program."""
+
+    def __init__(self, window: MainWindow, target: Path) -> None:
+        super().__init__(window)
+        self.error = ""
+        self._window, self._target = window, target
+        window.resize(SIZE)
+        window.opening.failed.connect(self._failed)
+        self._quiet = 0
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._look)
+        self._timer.start(POLL_MS)
+
+    @Slot(str, object)
+    def _failed(self, why: str, _again: object) -> None:
+        self.error = why
+        self._timer.stop()
+        self._window.close()
+
+    def _look(self) -> None:
+        """Idle twice in a row: what arrived last has been shown by then."""
+        self._quiet = self._quiet + 1 if self._window.idle else 0
+        if self._quiet < 2:
+            return
+        self._timer.stop()
+        self.error = self._window.session.error
+        try:
+            save_pixmap(self._window.grab(), self._target)
+            print(f"Saved {self._target}", file=sys.stderr)
+        except SrviewerError as error:
+            self.error = str(error)
+        self._window.close()
+
+
+def save_pixmap(pixmap: QPixmap, target: Path) -> None:
+    """Write a pixmap, whole or not at all, never over an existing file."""
+    from srviewer.imaging.atomic import atomic_write
+
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    if not pixmap.save(buffer, (target.suffix.removeprefix(".") or "png").upper()):
+        raise ImageWriteError(f"{target}: a picture of this kind cannot be written; use .png")
+    with atomic_write(target) as file:
+        file.write(buffer.data().data())
+
+
+def _check_target(target: Path) -> None:
+    """Say at once what would only be found out at the end."""
+    if target.exists():
+        raise OutputExistsError(f"{target}: exists already; name another file or remove it")
+    if not target.absolute().parent.is_dir():
+        raise ImageWriteError(f"{target}: its folder does not exist")

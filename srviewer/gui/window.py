@@ -1,0 +1,284 @@
+"""The main window: puts the parts together and connects them; each part has its own logic."""
+
+from __future__ import annotations
+
+import logging
+from functools import partial
+
+from PySide6.QtCore import QByteArray, QSize, QTimer, Slot
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QShowEvent
+from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+
+from srviewer import __version__
+from srviewer.engine.schedule import Schedule
+from srviewer.evaluation import Prepared
+from srviewer.gui import settings
+from srviewer.gui.body import Body
+from srviewer.gui.canvas.canvas import Canvas
+from srviewer.gui.menus import Menus, zoom_menu
+from srviewer.gui.operations.compare import Comparing
+from srviewer.gui.operations.errands import Errands
+from srviewer.gui.operations.estimate import whole_estimate
+from srviewer.gui.operations.open import Opening
+from srviewer.gui.operations.save import Saving
+from srviewer.gui.panels import left, right
+from srviewer.gui.panels.keys import KeysDialog
+from srviewer.gui.panels.left import LeftPanel
+from srviewer.gui.panels.message_bar import MessageBar
+from srviewer.gui.panels.numbers import NumbersPanel
+from srviewer.gui.panels.right import RightPanel
+from srviewer.gui.panels.wavelet import WaveletPanel
+from srviewer.gui.panels.welcome import Welcome
+from srviewer.gui.status_bar import StatusBar
+from srviewer.gui.toolbar import Toolbar
+from srviewer.gui.worker import Crashed, Status, Workers
+from srviewer.session import Session
+
+log = logging.getLogger(__name__)
+
+SIZE = QSize(1280, 800)
+LEAST_SIZE = QSize(760, 520)
+PRELOAD_MS = 30  # after the first paint
+
+
+class MainWindow(QMainWindow):
+    """A session, the two lanes that work for it, and everything that shows it."""
+
+    def __init__(self, session: Session | None = None) -> None:
+        super().__init__()
+        self.session = session or Session()
+        self.schedule = Schedule()
+        self.workers = Workers(self.schedule, self)
+        self.errands = Errands(self.schedule, self)
+        self.canvas = Canvas(self.session)
+        self.comparing = Comparing(self.session, self.schedule, self.canvas.view_rect_lr, self)
+        self.opening = Opening(self.session, self.errands, self)
+        self.saving = Saving(self.session, self.errands, self)
+        self._build()
+        self._connect()
+        self._started = False
+        self.setAcceptDrops(True)
+        self.setMinimumSize(LEAST_SIZE)
+        self.resize(SIZE)
+        self._show_title()
+
+    # -- verbs that need the window -----------------------------------------------------------------------
+
+    def ask_what_to_open(self) -> None:
+        self.opening.ask(self)
+
+    def ask_where_to_save(self) -> None:
+        self.saving.ask(self)
+
+    def escape(self) -> None:
+        """Stop what is at work; if nothing is, close the message."""
+        if self.comparing.busy:
+            self.comparing.cancel_all()
+        else:
+            self.messages.hide()
+
+    def retry_selected(self) -> None:
+        if (pane := self.session.comparison.pane) is not None and not pane.is_reference:
+            self.comparing.retry(pane)
+
+    def select_beside(self, step: int) -> None:
+        """Select the next or the previous pane."""
+        c = self.session.comparison
+        if c.panes:
+            self.session.edit(selected=(c.selected + step) % len(c.panes))
+
+    def fold_left(self) -> None:
+        self.body.open_left(not self.body.left_open)
+
+    def fold_right(self) -> None:
+        self.body.open_right(not self.body.right_open)
+
+    def toggle_full_screen(self) -> None:
+        if self.isFullScreen():
+            self.showNormal()
+        else:
+            self.showFullScreen()
+
+    def show_keys(self) -> None:
+        KeysDialog(self.menus.keys(), self).show()
+
+    def show_about(self) -> None:
+        words = self.tr(
+            "<b>srviewer {version}</b><p>Bicubic, DASR (Demirel-Anbarjafari), SRCNN and perceptual-loss "
+            "super-resolution, side by side.</p><p>MIT licence. Nothing leaves this machine.</p>"
+        )
+        QMessageBox.about(self, self.tr("About srviewer"), words.format(version=__version__))
+
+    @Slot(str)
+    def show_error(self, text: str) -> None:
+        """Say in the window what went wrong."""
+        self.messages.say(text)
+
+    @property
+    def idle(self) -> bool:
+        """Whether everything that was asked for is done and shown."""
+        ended = self.session.done or self.session.source is None
+        return ended and self.schedule.idle() and not self.errands.any_out
+
+    # -- putting together ---------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.left = LeftPanel(self.session)
+        self.wavelet = WaveletPanel(self.session, self.errands, self.canvas.view_rect_lr)
+        self.right = RightPanel()
+        self.right.add(self.tr("Wavelet"), self.wavelet)
+        self.right.add(self.tr("Numbers"), NumbersPanel(self.session))
+        self.welcome = Welcome()
+        self.centre = QStackedWidget()
+        self.centre.addWidget(self.welcome)
+        self.centre.addWidget(self.canvas)
+        self.body = Body(self.left, self.centre, self.right, (left.WIDTH, right.WIDTH))
+        self.messages = MessageBar()
+        self.status = StatusBar(self.session)
+        self.menus = Menus(self)
+        self.toolbar = Toolbar(self.session, partial(zoom_menu, self.menus))
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.toolbar)
+        column.addWidget(self.messages)
+        column.addWidget(self.body, 1)
+        column.addWidget(self.status)
+        self.setCentralWidget(page)
+
+    def _connect(self) -> None:
+        self.workers.arrived.connect(self.comparing.arrived)
+        self.workers.arrived.connect(self.errands.arrived)
+        self.workers.arrived.connect(self._arrived)
+        self.comparing.taken.connect(self._taken)
+        canvas = self.canvas
+        canvas.pane_selected.connect(self._select)
+        canvas.cancel_requested.connect(self.comparing.cancel)
+        canvas.retry_requested.connect(self.comparing.retry)
+        canvas.run_whole_requested.connect(self.comparing.run_whole)
+        canvas.cursor_moved.connect(self._cursor_moved)
+        canvas.zoom_changed.connect(self.toolbar.show_zoom)
+        canvas.view_changed.connect(self.comparing.view_changed)
+        canvas.view_changed.connect(self.wavelet.mark_view)
+        self.toolbar.open_requested.connect(self.ask_what_to_open)
+        self.toolbar.fold_left_requested.connect(self.body.open_left)
+        self.toolbar.fold_right_requested.connect(self.body.open_right)
+        self.body.folded.connect(self._folded)
+        self.welcome.open_requested.connect(self.ask_what_to_open)
+        self.welcome.sample_requested.connect(self.opening.sample)
+        self.opening.started.connect(lambda name: self.status.set_busy(self.tr("reading {}").format(name)))
+        self.opening.opened.connect(self._opened)
+        self.opening.failed.connect(self._open_failed)
+        self.saving.saved.connect(self.status.say)
+        self.saving.copied.connect(self.status.say)
+        self.saving.failed.connect(self.show_error)
+        self.session.subscribe(self._session_changed)
+
+    # -- what comes in ------------------------------------------------------------------------------------
+
+    @Slot(object, object)
+    def _taken(self, event: object, display: object) -> None:
+        if isinstance(event, Prepared) and isinstance(display, dict):
+            for kind, pyramid in display.items():
+                self.canvas.set_reference(kind, pyramid)
+        else:
+            self.canvas.receive(event, display)
+
+    @Slot(object, object)
+    def _arrived(self, event: object, _display: object) -> None:
+        if isinstance(event, Status):
+            self.status.set_busy(event.message)
+        elif isinstance(event, Crashed):
+            self.show_error(self.tr("Something failed unexpectedly; the log has the details."))
+
+    @Slot(int)
+    def _select(self, index: int) -> None:
+        self.session.edit(selected=index)
+
+    @Slot(object)
+    def _cursor_moved(self, at: tuple[int, int] | None) -> None:
+        self.status.show_pixels(at, self.canvas.pixel_values(*at) if at is not None else {})
+
+    @Slot()
+    def _folded(self) -> None:
+        self.toolbar.show_folds(self.body.left_open, self.body.right_open)
+
+    @Slot(str)
+    def _opened(self, _name: str) -> None:
+        self.status.set_busy("")
+        self.messages.hide()
+
+    @Slot(str, object)
+    def _open_failed(self, why: str, again: object) -> None:
+        self.status.set_busy("")
+        self.messages.say(why, (self.tr("Open it nevertheless"), again) if callable(again) else None)
+
+    def _session_changed(self, names: frozenset[str]) -> None:
+        if "source" in names:
+            self.centre.setCurrentWidget(self.canvas if self.session.source else self.welcome)
+            self.status.show_pixels(None, {})
+            self._show_title()
+        if names & {"prepared", "outcomes", "whole", "scale"}:
+            self.canvas.set_whole_estimate(whole_estimate(self.session))
+
+    def _show_title(self) -> None:
+        source = self.session.source
+        self.setWindowTitle(f"{source.name} – srviewer" if source else "srviewer")
+
+    # -- dropping -----------------------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Qt's hook: everything may be dropped; what cannot be opened is answered in words."""
+        event.acceptProposedAction()
+        self.status.say(self.tr("Drop it to open it"))
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Qt's hook."""
+        self.status.say("")
+        super().dragLeaveEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Qt's hook."""
+        event.acceptProposedAction()
+        self.opening.mime(event.mimeData())
+
+    # -- beginning and end --------------------------------------------------------------------------------
+
+    def restore(self) -> None:
+        """Come back where and as the window was left, if that place still exists."""
+        geometry = settings.store().value(settings.GEOMETRY)
+        if isinstance(geometry, QByteArray):
+            self.restoreGeometry(geometry)
+        self.body.open_left(settings.flag(settings.LEFT_OPEN, True))
+        self.body.open_right(settings.flag(settings.RIGHT_OPEN, True))
+        tab = settings.text(settings.TAB, "0")
+        self.right.tabs.setCurrentIndex(int(tab) if tab.isdecimal() else 0)
+
+    def remember(self) -> None:
+        """Keep what `restore` brings back."""
+        store = settings.store()
+        store.setValue(settings.GEOMETRY, self.saveGeometry())
+        store.setValue(settings.LEFT_OPEN, self.body.left_open)
+        if not self.body.narrow:
+            store.setValue(settings.RIGHT_OPEN, self.body.right_open)
+        store.setValue(settings.TAB, str(self.right.tabs.currentIndex()))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt's hook: the first time, the lanes start, and the networks once the window has been painted."""
+        super().showEvent(event)
+        if not self._started:
+            self._started = True
+            self.workers.start()
+            QTimer.singleShot(PRELOAD_MS, self.workers.preload)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Qt's hook: the window goes at once, the lanes within a second."""
+        self.remember()
+        self.hide()
+        self.shut_down()
+        event.accept()
+
+    def shut_down(self) -> bool:
+        """End the lanes; whether both have ended."""
+        return self.workers.stop()
