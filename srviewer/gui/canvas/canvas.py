@@ -21,7 +21,7 @@ from srviewer.gui.canvas.values import Values, pixel_values
 from srviewer.gui.canvas.view_state import CURSOR, LOOK, Point, ViewState, ViewSync
 from srviewer.gui.canvas.views import VIEWS
 from srviewer.session import Pane as SessionPane
-from srviewer.session import Session
+from srviewer.session import Session, State
 
 GAP_DARKER = 150  # per cent: the gaps against the surround of the pictures
 
@@ -166,7 +166,13 @@ class Canvas(QWidget):
         elif names & {"prepared", "selected", "mode", "scale"}:
             self._refresh()
         elif "outcomes" in names:
-            self._refresh(self._session.changed_panes)
+            self._refresh(self._touched())
+
+    def _touched(self) -> frozenset[SessionPane] | None:
+        """The panes that changed outcomes touch; None for all: a result may be the best, and the others' preview."""
+        changed = self._session.changed_panes
+        done = any((o := self._session.outcome(p)) is not None and o.state is State.DONE for p in changed)
+        return None if done else changed
 
     def _prepared(self) -> None:
         lr = self._session.lr

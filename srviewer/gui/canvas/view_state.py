@@ -11,6 +11,7 @@ Single-threaded: only the GUI thread calls this.
 
 from __future__ import annotations
 
+import inspect
 import weakref
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -46,10 +47,8 @@ class Listeners:
 
     def add(self, listener: Listener) -> Callable[[], None]:
         """Tell `listener` from now on; returns what ends that."""
-        method = getattr(listener, "__self__", None) is not None
-        reference: Callable[[], Listener | None] = (
-            weakref.WeakMethod(listener) if method else lambda: listener
-        )
+        bound = inspect.ismethod(listener)
+        reference: Callable[[], Listener | None] = weakref.WeakMethod(listener) if bound else lambda: listener
         self._references.append(reference)
         return lambda: self._references.remove(reference) if reference in self._references else None
 

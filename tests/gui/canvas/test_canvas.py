@@ -1,0 +1,408 @@
+"""The canvas follows its session: panes, states, previews, regions, numbers, and what the user asks for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from made_up import FOUR, deliver, finish, picture, prepare, result, session_of
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
+
+from srviewer.engine.events import Cancelled, Failed, Finished, Progressed, Started, TileFinished
+from srviewer.engine.job import Rect
+from srviewer.evaluation import CompareTask, Measured, Measures, Prepared
+from srviewer.gui.canvas.canvas import Canvas
+from srviewer.gui.canvas.content import Phase
+from srviewer.gui.canvas.pane import PATIENCE
+from srviewer.gui.canvas.pane import Pane as Widget
+from srviewer.session import LR, TRUTH, Comparison, Pane, Session, Source
+
+BICUBIC, DASR = Pane.of("bicubic"), Pane.of("dasr")
+TWO = (BICUBIC, DASR)
+
+
+@pytest.fixture
+def canvas(qtbot: QtBot) -> Canvas:
+    """A canvas of 800 x 500 whose session has a picture of 30 x 20, opened but not prepared, at x2."""
+    canvas = Canvas(session_of(picture(), TWO))
+    qtbot.addWidget(canvas)
+    canvas.resize(800, 500)
+    canvas.show()
+    return canvas
+
+
+@pytest.fixture
+def session(canvas: Canvas) -> Session:
+    return canvas._session
+
+
+def widgets(canvas: Canvas) -> list[Widget]:
+    return canvas._panes
+
+
+def phases(canvas: Canvas) -> list[Phase]:
+    return [widget.content.phase for widget in widgets(canvas)]
+
+
+# -- following the session -----------------------------------------------------------------------------------
+
+
+def test_from_nothing_to_results(canvas: Canvas, session: Session) -> None:
+    assert phases(canvas) == [Phase.BUSY, Phase.BUSY]
+    tasks = prepare(session, canvas)
+    assert canvas.state.picture == (60, 40)
+    assert widgets(canvas)[0].content.base[0].unit == 2
+    for task in tasks:
+        finish(session, canvas, task)
+    assert phases(canvas) == [Phase.SHOWN, Phase.SHOWN]
+    content = widgets(canvas)[1].content
+    assert content.caption.title == "DASR ×2"
+    assert [number.text for number in content.numbers] == ["consistency 41.3 dB", "41 ms · CPU"]
+    assert "not quality" in content.numbers[0].tooltip
+
+
+def test_an_empty_session_says_what_to_do(qtbot: QtBot) -> None:
+    canvas = Canvas(Session())
+    qtbot.addWidget(canvas)
+    assert phases(canvas) == [Phase.EMPTY]
+    assert "Drop a picture" in widgets(canvas)[0].content.head
+    assert canvas.view_rect_lr() is None
+
+
+def test_closing_the_picture_empties_it(canvas: Canvas, session: Session) -> None:
+    for task in prepare(session, canvas):
+        finish(session, canvas, task)
+    session.close()
+    assert phases(canvas) == [Phase.EMPTY]
+
+
+def test_against_a_truth_the_best_is_marked(canvas: Canvas, session: Session) -> None:
+    session.edit(mode="benchmark", panes=(*TWO, Pane(TRUTH), Pane(LR)))
+    (task,) = session.take_tasks()
+    deliver(session, canvas, Prepared(task.id, picture(), picture(60, 40)))
+    values = {"bicubic": (22.1, 0.80), "dasr": (22.5, 0.79)}
+    for task in session.take_tasks():
+        finish(session, canvas, task)
+        psnr, ssim = values[task.job.method]
+        deliver(session, canvas, Measured(task.job.id, Measures(psnr, 21.0, ssim, 40.0)))
+    first, second, truth, lr = (widget.content for widget in widgets(canvas))
+    assert [n.text for n in first.numbers] == ["PSNR-Y 22.10 dB", "SSIM 0.800", "41 ms · CPU"]
+    assert [n.best for n in first.numbers] == [False, True, False]
+    assert [n.best for n in second.numbers] == [True, False, False]
+    assert "2 pixels left out" in first.numbers[0].tooltip
+    assert truth.phase is lr.phase is Phase.SHOWN
+    assert (truth.base[0].unit, lr.base[0].unit) == (1, 2)
+    assert lr.caption.detail == "30 × 20"
+
+
+def test_identical_and_too_small_are_said_in_words(canvas: Canvas, session: Session) -> None:
+    session.edit(mode="benchmark")
+    (task,) = session.take_tasks()
+    deliver(session, canvas, Prepared(task.id, picture(), picture(60, 40)))
+    for task in session.take_tasks():
+        finish(session, canvas, task)
+        why = {"identical": True} if task.job.method == "bicubic" else {"why": "under 11 pixels"}
+        deliver(session, canvas, Measured(task.job.id, Measures(**why)))
+    first, second = (widget.content.numbers[0] for widget in widgets(canvas))
+    assert first.text == "PSNR-Y identical"
+    assert (second.text, second.tooltip) == ("no numbers", "under 11 pixels")
+
+
+def test_there_is_no_truth_in_upscale_mode(canvas: Canvas, session: Session) -> None:
+    session.edit(panes=(BICUBIC, Pane(TRUTH)))
+    prepare(session, canvas)
+    assert phases(canvas)[1] is Phase.UNAVAILABLE
+    assert "Benchmark" in widgets(canvas)[1].content.text
+
+
+def test_states_on_the_way(canvas: Canvas, session: Session) -> None:
+    first, second = prepare(session, canvas)
+    assert widgets(canvas)[0].content.text == "waiting for its turn"
+    deliver(session, canvas, Started(first.job.id, "starting the networks"))
+    deliver(session, canvas, Progressed(first.job.id, 0.25))
+    assert widgets(canvas)[0].content.fraction == 0.25
+    deliver(session, canvas, Failed(first.job.id, "not enough memory"))
+    deliver(session, canvas, Cancelled(second.job.id))
+    assert phases(canvas) == [Phase.FAILED, Phase.CANCELLED]
+    assert widgets(canvas)[0].content.text == "not enough memory"
+
+
+def test_a_method_without_weights_says_why(
+    canvas: Canvas, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("srviewer.upsamplers.unavailable_reason", lambda name: f"no weights for {name}")
+    prepare(session, canvas)
+    assert phases(canvas) == [Phase.UNAVAILABLE] * 2
+    assert widgets(canvas)[1].content.text == "no weights for dasr"
+
+
+def test_a_picture_that_cannot_be_prepared_says_why(canvas: Canvas, session: Session) -> None:
+    (task,) = session.take_tasks()
+    deliver(session, canvas, Prepared(task.id, None, error="smaller than the scale"))
+    assert phases(canvas) == [Phase.UNAVAILABLE] * 2
+    assert widgets(canvas)[0].content.text == "smaller than the scale"
+
+
+def test_a_cascade_is_said_in_the_caption(canvas: Canvas, session: Session) -> None:
+    task, _ = prepare(session, canvas)
+    finish(session, canvas, task, steps=("SRCNN ×4", "SRCNN ×2"), notices=("went on on the CPU",))
+    caption = widgets(canvas)[0].content.caption
+    assert caption.detail == "SRCNN ×4 → SRCNN ×2"
+    assert "went on on the CPU" in caption.tooltip
+
+
+def test_twins_are_told_apart_by_what_differs(canvas: Canvas, session: Session) -> None:
+    session.edit(panes=(DASR, DASR.with_param("gain", 1.0), DASR.with_param("wavelet", "haar")))
+    details = [widget.content.caption.detail for widget in widgets(canvas)]
+    assert details == ["bior4.4, gain 0.25", "bior4.4, gain 1", "haar, gain 0.25"]
+
+
+def test_late_events_land_nowhere(canvas: Canvas, session: Session) -> None:
+    late, _ = prepare(session, canvas)
+    session.open(Source(picture(25, 40, seed=1), "next.png"))
+    deliver(session, canvas, Finished(late.job.id, result(late.job)))
+    canvas.receive(Finished(late.job.id, result(late.job)), None)
+    prepare(session, canvas)
+    assert phases(canvas) == [Phase.BUSY, Phase.BUSY]
+    assert canvas.state.picture == (50, 80)
+
+
+def test_panes_come_and_go_and_the_view_stays(canvas: Canvas, session: Session) -> None:
+    prepare(session, canvas)
+    canvas.state.look_at(22, 13, 12.0)
+    look = canvas.state.look
+    for panes in ((BICUBIC,), FOUR, (), TWO):
+        session.edit(panes=panes, selected=0)
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        assert canvas.state.look == look
+        assert {widget.state.look for widget in widgets(canvas)} == {look}
+        assert len(canvas.findChildren(Widget)) == max(len(panes), 1)
+
+
+def test_only_one_of_several_panes_is_framed(canvas: Canvas, session: Session) -> None:
+    prepare(session, canvas)
+    session.edit(selected=1)
+    assert [widget._selected for widget in widgets(canvas)] == [False, True]
+    session.edit(panes=(BICUBIC,), selected=0)
+    assert [widget._selected for widget in widgets(canvas)] == [False]
+
+
+def test_another_scale_keeps_the_field_of_view(canvas: Canvas, session: Session) -> None:
+    prepare(session, canvas)
+    canvas.state.look_at(20, 25, 32.0)
+    session.edit(scale=4)
+    prepare(session, canvas)
+    assert canvas.state.centre == (40, 50)
+    assert canvas.zoom == 16
+
+
+def test_another_picture_is_fitted(canvas: Canvas, session: Session) -> None:
+    prepare(session, canvas)
+    canvas.zoom_to(20)
+    session.open(Source(picture(25, 40), "next.png"))
+    prepare(session, canvas)
+    assert canvas.state.look.fitted
+    assert canvas.state.centre == (25, 40)
+
+
+def test_a_session_outlives_its_canvas(qtbot: QtBot) -> None:
+    session = session_of(picture(), TWO)
+    canvas = Canvas(session)
+    canvas.deleteLater()
+    QApplication.sendPostedEvents(canvas, QEvent.Type.DeferredDelete)
+    assert not isValid(canvas)
+    session.edit(scale=4)
+
+
+# -- pixels --------------------------------------------------------------------------------------------------
+
+
+def test_tiles_lie_over_the_preview_until_the_result_is_there(canvas: Canvas, session: Session) -> None:
+    task, _ = prepare(session, canvas)
+    pixels = np.full((8, 12, 3), 200, np.uint8)
+    deliver(session, canvas, TileFinished(task.job.id, 24, 16, pixels, 60, 40))
+    (tile,) = widgets(canvas)[0].content.layers
+    assert (tile.x, tile.y, tile.unit) == (24, 16, 1)
+    finish(session, canvas, task)
+    assert widgets(canvas)[0].content.layers == ()
+
+
+def test_bicubic_is_the_preview_once_it_is_there(canvas: Canvas, session: Session) -> None:
+    task, _ = prepare(session, canvas)
+    assert widgets(canvas)[1].content.base[0].pyramid.width == 30
+    finish(session, canvas, task)
+    preview = widgets(canvas)[1].content
+    assert preview.base[0].pyramid.width == 60
+    assert preview.dimmed
+
+
+def test_a_moved_slider_does_not_flicker(canvas: Canvas, session: Session) -> None:
+    for task in prepare(session, canvas):
+        finish(session, canvas, task)
+    before = widgets(canvas)[1].content.base[0].pyramid
+    session.edit(selected=1)
+    for gain in (0.5, 0.75):
+        session.set_param("gain", gain)
+        content = widgets(canvas)[1].content
+        assert content.base[0].pyramid is before
+        assert not content.dimmed
+    (task,) = session.take_tasks()
+    finish(session, canvas, task)
+    assert widgets(canvas)[1].content.base[0].pyramid is not before
+
+
+def test_a_region_lies_over_the_preview_and_offers_the_rest(canvas: Canvas, session: Session, qtbot) -> None:
+    task, _ = prepare(session, canvas)
+    part = CompareTask(replace(task.job, region=Rect(5, 3, 10, 8)), None)
+    canvas.set_whole_estimate("about 40 s")
+    deliver(session, canvas, TileFinished(task.job.id, 0, 0, np.zeros((16, 20, 3), np.uint8), 20, 16))
+    assert widgets(canvas)[0].content.layers == ()
+    finish(session, canvas, part)
+    content = widgets(canvas)[0].content
+    (layer,) = content.layers
+    assert (layer.x, layer.y, layer.framed, content.partial) == (10, 6, True, True)
+    assert content.base[0].unit == 2
+    whole = next(b for b in widgets(canvas)[0].findChildren(QPushButton) if b.isVisible())
+    assert "about 40 s" in whole.toolTip()
+    with qtbot.waitSignal(canvas.run_whole_requested):
+        qtbot.mouseClick(whole, Qt.MouseButton.LeftButton)
+
+
+def test_values_under_the_pointer(canvas: Canvas, session: Session) -> None:
+    first, second = prepare(session, canvas)
+    pixels = np.random.default_rng(5).integers(0, 256, (40, 60, 3), np.uint8)
+    deliver(session, canvas, Finished(first.job.id, result(first.job, pixels)))
+    part = replace(second.job, region=Rect(5, 3, 10, 8))
+    deliver(session, canvas, Finished(second.job.id, result(part, pixels[:16, :20])))
+    assert canvas.pixel_values(11, 7) == {
+        BICUBIC: tuple(pixels[7, 11].tolist()),
+        DASR: tuple(pixels[1, 1].tolist()),
+    }
+    assert canvas.pixel_values(9, 7).keys() == {BICUBIC}
+    assert canvas.pixel_values(60, 7) == canvas.pixel_values(11, -1) == {}
+    session.edit(panes=(Pane(LR),))
+    expected = np.rint(session.lr.pixels[3, 5] * 255).astype(int).tolist()
+    assert canvas.pixel_values(11, 7) == {Pane(LR): tuple(expected)}
+
+
+# -- looking -------------------------------------------------------------------------------------------------
+
+
+def test_zoom_is_told(canvas: Canvas, session: Session, qtbot: QtBot) -> None:
+    prepare(session, canvas)
+    with qtbot.waitSignals([canvas.zoom_changed, canvas.view_changed]):
+        canvas.zoom_to(8.0)
+    with qtbot.waitSignal(canvas.zoom_changed) as told:
+        canvas.zoom_to(2.0)
+    assert told.args == [2.0]
+    canvas.zoom_in()
+    canvas.zoom_out()
+    assert canvas.zoom == 2
+    canvas.actual_size()
+    assert canvas.zoom == 1
+    canvas.fit()
+    assert canvas.state.look.fitted
+
+
+def test_a_panned_pane_takes_the_others_along(canvas: Canvas, session: Session, qtbot: QtBot) -> None:
+    prepare(session, canvas)
+    canvas.zoom_to(20)
+    with qtbot.waitSignal(canvas.view_changed):
+        qtbot.keyClick(widgets(canvas)[1], Qt.Key.Key_Right)
+    assert canvas.state.look == widgets(canvas)[0].state.look == widgets(canvas)[1].state.look
+
+
+def test_a_hidden_pane_has_caught_up_when_it_is_shown(canvas: Canvas, session: Session) -> None:
+    prepare(session, canvas)
+    first, second = widgets(canvas)
+    second.hide()
+    first.state.look_at(22, 13, 16.0)
+    second.show()
+    assert second.state.look == first.state.look
+
+
+def test_the_visible_part_in_lr_pixels(canvas: Canvas, session: Session) -> None:
+    prepare(session, canvas)
+    assert canvas.view_rect_lr() == Rect(0, 0, 30, 20)
+    canvas.state.look_at(41, 12, 64.0)
+    width, height = canvas.state.viewport
+    left, right = (41 - width / 128) / 2, (41 + width / 128) / 2
+    top, bottom = (12 - height / 128) / 2, (12 + height / 128) / 2
+    rect = canvas.view_rect_lr()
+    assert (rect.x, rect.y) == (int(left), int(top))
+    assert right <= rect.right < right + 1.1
+    assert bottom <= rect.bottom < bottom + 1.1
+
+
+def test_the_pointer_is_told_in_output_pixels(canvas: Canvas, session: Session, qtbot: QtBot) -> None:
+    prepare(session, canvas)
+    widget = widgets(canvas)[1]
+    at = QPointF(*widget.state.to_device(37.5, 11.5)).toPoint()
+    with qtbot.waitSignal(canvas.cursor_moved) as told:
+        qtbot.mouseMove(widget, at)
+    assert told.args == [(37, 11)]
+    with qtbot.waitSignal(canvas.cursor_moved) as told:
+        qtbot.mouseMove(widget, QPoint(1, 1))
+    assert told.args == [None]
+
+
+def test_a_splitter_dragged_fifty_times_leaves_the_view_where_it_was(
+    canvas: Canvas, session: Session
+) -> None:
+    prepare(session, canvas)
+    canvas.state.look_at(22.25, 13.75, 12.0)
+    look = canvas.state.look
+    for step in range(50):
+        canvas.resize(800 - 5 * step, 500)
+        QApplication.processEvents()
+    assert {widget.state.look for widget in widgets(canvas)} == {look}
+
+
+def test_captions_smoothness_and_estimate_reach_new_panes(canvas: Canvas, session: Session) -> None:
+    canvas.toggle_captions()
+    canvas.set_smooth(True)
+    session.edit(panes=FOUR)
+    assert not any(widget._captions for widget in widgets(canvas))
+    assert all(widget.smooth for widget in widgets(canvas))
+    canvas.toggle_captions()
+    assert all(widget._captions for widget in widgets(canvas))
+
+
+# -- what the user asks for ----------------------------------------------------------------------------------
+
+
+def test_a_click_selects(canvas: Canvas, session: Session, qtbot: QtBot) -> None:
+    prepare(session, canvas)
+    with qtbot.waitSignal(canvas.pane_selected) as told:
+        qtbot.mouseClick(widgets(canvas)[1], Qt.MouseButton.LeftButton)
+    assert told.args == [1]
+    with qtbot.assertNotEmitted(canvas.pane_selected):
+        session.edit(selected=1)
+
+
+def test_cancel_and_retry_name_the_pane(canvas: Canvas, session: Session, qtbot: QtBot) -> None:
+    _, second = prepare(session, canvas)
+    qtbot.wait(PATIENCE + 50)
+
+    def press() -> None:
+        buttons = widgets(canvas)[1].findChildren(QPushButton)
+        qtbot.mouseClick(next(b for b in buttons if b.isVisible()), Qt.MouseButton.LeftButton)
+
+    with qtbot.waitSignal(canvas.cancel_requested) as told:
+        press()
+    assert told.args == [DASR]
+    deliver(session, canvas, Cancelled(second.job.id))
+    with qtbot.waitSignal(canvas.retry_requested) as told:
+        press()
+    assert told.args == [DASR]
+
+
+def test_a_comparison_can_be_restored(canvas: Canvas, session: Session) -> None:
+    prepare(session, canvas)
+    session.restore(Comparison(scale=3, panes=FOUR, selected=2))
+    assert len(widgets(canvas)) == 4
+    assert widgets(canvas)[2]._selected

@@ -1,0 +1,373 @@
+"""One pane: what the pointer and keys do to it, what it paints, what it says. Non-square, x is not y."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QHelpEvent, QImage, QNativeGestureEvent, QPointingDevice, QWheelEvent
+from PySide6.QtWidgets import QApplication, QPushButton, QToolTip
+from pytestqt.qtbot import QtBot
+
+from srviewer.gui import theme
+from srviewer.gui.canvas.content import Caption, Content, Layer, Number, Phase
+from srviewer.gui.canvas.pane import PATIENCE, Pane
+from srviewer.gui.canvas.pyramid import build_pyramid
+
+WIDTH, HEIGHT = 400, 300
+PICTURE = (1200, 700)
+NO_BUTTON, NO_KEY = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
+
+
+def shown(pixels: np.ndarray, **more: object) -> Content:
+    return Content(Phase.SHOWN, (Layer(build_pyramid(pixels)),), **more)
+
+
+def show(pane: Pane, content: Content) -> None:
+    """Give a pane its content, and the viewport that a canvas would give it."""
+    if content.base:
+        layer = content.base[0]
+        pane.state.set_picture((layer.pyramid.width * layer.unit, layer.pyramid.height * layer.unit))
+    pane.state.set_viewport((WIDTH, HEIGHT))
+    pane.set_contents((content,))
+
+
+@pytest.fixture
+def pane(qtbot: QtBot) -> Pane:
+    pane = Pane()
+    qtbot.addWidget(pane)
+    pane.resize(WIDTH, HEIGHT)
+    pane.show()
+    show(pane, shown(np.zeros((*PICTURE[::-1], 3), np.uint8)))
+    pane.state.look_at(600, 350, 2.0)
+    return pane
+
+
+def turn(
+    pane: Pane,
+    at: tuple[int, int],
+    angle: tuple[int, int] = (0, 0),
+    pixels: tuple[int, int] = (0, 0),
+    modifiers: Qt.KeyboardModifier = NO_KEY,
+    phase: Qt.ScrollPhase = Qt.ScrollPhase.NoScrollPhase,
+) -> None:
+    point = QPointF(*at)
+    event = QWheelEvent(
+        point, pane.mapToGlobal(point), QPoint(*pixels), QPoint(*angle), NO_BUTTON, modifiers, phase, False
+    )
+    QApplication.sendEvent(pane, event)
+
+
+def pinch(pane: Pane, at: tuple[int, int], kind: Qt.NativeGestureType, value: float) -> bool:
+    point = QPointF(*at)
+    device = QPointingDevice.primaryPointingDevice()
+    event = QNativeGestureEvent(kind, device, 2, point, point, pane.mapToGlobal(point), value, QPointF())
+    return QApplication.sendEvent(pane, event)
+
+
+# -- pointer and keys ----------------------------------------------------------------------------------------
+
+
+def test_the_wheel_zooms_under_the_pointer(pane: Pane) -> None:
+    before = pane.state.to_picture(310, 40)
+    turn(pane, (310, 40), angle=(0, 120))
+    assert pane.state.zoom == 3
+    assert pane.state.to_device(*before) == pytest.approx((310, 40), abs=1)
+    turn(pane, (310, 40), angle=(0, -240))
+    assert pane.state.zoom == 1.5
+    assert pane.state.to_device(*before) == pytest.approx((310, 40), abs=1.5)
+
+
+def test_parts_of_a_step_are_collected(pane: Pane) -> None:
+    for _ in range(7):
+        turn(pane, (310, 40), angle=(0, 15))
+    assert pane.state.zoom == 2
+    turn(pane, (310, 40), angle=(0, 15))
+    assert pane.state.zoom == 3
+    turn(pane, (310, 40), angle=(0, 90))
+    turn(pane, (310, 40), angle=(0, -30))
+    assert pane.state.zoom == 3
+
+
+def test_sideways_turns_do_nothing(pane: Pane) -> None:
+    look = pane.state.look
+    turn(pane, (310, 40), angle=(240, 0))
+    assert pane.state.look == look
+
+
+def test_two_fingers_pan(pane: Pane) -> None:
+    turn(pane, (310, 40), angle=(0, 8), pixels=(20, -6), phase=Qt.ScrollPhase.ScrollUpdate)
+    assert pane.state.zoom == 2
+    assert pane.state.centre == (590, 353)
+
+
+def test_a_fine_wheel_is_not_taken_for_fingers(pane: Pane) -> None:
+    turn(pane, (310, 40), angle=(0, 120), pixels=(0, 120))
+    assert pane.state.zoom == 3
+
+
+def test_control_and_fingers_zoom(pane: Pane) -> None:
+    control, update = Qt.KeyboardModifier.ControlModifier, Qt.ScrollPhase.ScrollUpdate
+    turn(pane, (310, 40), angle=(0, 8), pixels=(0, 240), modifiers=control, phase=update)
+    assert pane.state.zoom == 4
+    turn(pane, (310, 40), angle=(0, 120), modifiers=control)
+    assert pane.state.zoom == 6
+
+
+def test_pinch_zooms_under_the_fingers(pane: Pane) -> None:
+    before = pane.state.to_picture(90, 220)
+    assert pinch(pane, (90, 220), Qt.NativeGestureType.ZoomNativeGesture, 0.25)
+    assert pane.state.zoom == 2.5
+    assert pane.state.to_device(*before) == pytest.approx((90, 220), abs=1)
+
+
+def test_double_tap_toggles(pane: Pane) -> None:
+    pinch(pane, (90, 220), Qt.NativeGestureType.SmartZoomNativeGesture, 1.0)
+    assert pane.state.look.fitted
+
+
+def test_drag_pans_and_selects(pane: Pane, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(pane.pressed):
+        qtbot.mousePress(pane, Qt.MouseButton.LeftButton, pos=QPoint(200, 100))
+    qtbot.mouseMove(pane, QPoint(230, 92))
+    qtbot.mouseRelease(pane, Qt.MouseButton.LeftButton, pos=QPoint(230, 92))
+    assert pane.state.centre == (585, 354)
+    qtbot.mouseMove(pane, QPoint(30, 92))
+    assert pane.state.centre == (585, 354)
+
+
+def test_double_click_goes_between_all_of_it_and_100_per_cent(pane: Pane, qtbot: QtBot) -> None:
+    qtbot.mouseDClick(pane, Qt.MouseButton.LeftButton, pos=QPoint(300, 120))
+    assert pane.state.look.fitted
+    spot = pane.state.to_picture(300, 120)
+    qtbot.mouseDClick(pane, Qt.MouseButton.LeftButton, pos=QPoint(300, 120))
+    assert pane.state.zoom == 1
+    assert pane.state.to_device(*spot) == pytest.approx((300, 120), abs=1)
+
+
+@pytest.mark.parametrize(
+    ("key", "centre"),
+    [
+        (Qt.Key.Key_Right, (632, 350)),
+        (Qt.Key.Key_Left, (568, 350)),
+        (Qt.Key.Key_Down, (600, 382)),
+        (Qt.Key.Key_Up, (600, 318)),
+    ],
+)
+def test_arrows_pan(pane: Pane, qtbot: QtBot, key: Qt.Key, centre: tuple[float, float]) -> None:
+    qtbot.keyClick(pane, key)
+    assert pane.state.centre == centre
+
+
+def test_keys_zoom_and_fit(pane: Pane, qtbot: QtBot) -> None:
+    qtbot.keyClick(pane, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    assert pane.state.centre == (604, 350)
+    qtbot.keyClick(pane, Qt.Key.Key_Plus)
+    assert pane.state.zoom == 3
+    qtbot.keyClick(pane, Qt.Key.Key_Minus)
+    assert pane.state.zoom == 2
+    qtbot.keyClick(pane, Qt.Key.Key_0)
+    assert pane.state.look.fitted
+
+
+def test_the_pointer_is_told_in_picture_coordinates(pane: Pane, qtbot: QtBot) -> None:
+    qtbot.mouseMove(pane, QPoint(250, 110))
+    assert pane.state.cursor == pytest.approx((625, 330))
+    pane.state.zoom_to(4.0)
+    assert pane.state.cursor == pytest.approx((612.5, 340))
+    QApplication.sendEvent(pane, QEvent(QEvent.Type.Leave))
+    assert pane.state.cursor is None
+
+
+def test_beside_the_picture_there_is_no_pointer(pane: Pane, qtbot: QtBot) -> None:
+    pane.state.fit()
+    qtbot.mouseMove(pane, QPoint(200, 5))
+    assert pane.state.cursor is None
+
+
+# -- what it paints ------------------------------------------------------------------------------------------
+
+
+def grabbed(pane: Pane) -> np.ndarray:
+    """What the pane looks like: (h, w, 3) uint8 RGB in device pixels."""
+    image = pane.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
+    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
+    return rows[:, : 3 * image.width()].reshape(image.height(), image.width(), 3).copy()
+
+
+def test_every_pixel_stands_where_it_belongs_at_100_per_cent(pane: Pane) -> None:
+    pixels = np.random.default_rng(0).integers(0, 256, (700, 1200, 3), np.uint8)
+    show(pane, shown(pixels))
+    pane.state.look_at(500, 200, 1.0)
+    np.testing.assert_array_equal(grabbed(pane), pixels[50:350, 300:700])
+
+
+@pytest.mark.parametrize("zoom", [2, 3, 7])
+def test_whole_factors_repeat_pixels_exactly(pane: Pane, zoom: int) -> None:
+    pixels = np.random.default_rng(0).integers(0, 256, (700, 1200, 3), np.uint8)
+    show(pane, shown(pixels))
+    pane.state.look_at(500, 200, zoom)
+    ox, oy = pane.state.origin
+    rows, columns = (np.arange(HEIGHT) - oy) // zoom, (np.arange(WIDTH) - ox) // zoom
+    np.testing.assert_array_equal(grabbed(pane), pixels[rows][:, columns])
+
+
+def test_other_factors_show_the_nearest_pixel(pane: Pane) -> None:
+    pixels = np.random.default_rng(0).integers(0, 256, (700, 1200, 3), np.uint8)
+    show(pane, shown(pixels))
+    pane.state.look_at(500, 200, 5.3)
+    rows = [int(pane.state.to_picture(0, y + 0.5)[1]) for y in range(HEIGHT)]
+    columns = [int(pane.state.to_picture(x + 0.5, 0)[0]) for x in range(WIDTH)]
+    same = (grabbed(pane) == pixels[rows][:, columns]).all(axis=2)
+    assert same.mean() > 0.94  # Qt rounds a few boundaries the other way
+
+
+def test_halves_are_area_averages(pane: Pane) -> None:
+    pixels = np.random.default_rng(0).integers(0, 256, (2800, 2800), np.uint8)
+    show(pane, shown(pixels))
+    pane.state.look_at(1400, 1400, 0.25)
+    x, y = (-n * 4 for n in pane.state.origin)
+    part = pixels[y : y + 4 * HEIGHT, x : x + 4 * WIDTH].reshape(HEIGHT, 4, WIDTH, 4)
+    assert np.abs(grabbed(pane)[..., 1] - part.mean(axis=(1, 3))).max() <= 1
+
+
+def test_the_lr_covers_the_field_of_view_of_its_enlargement(pane: Pane) -> None:
+    lr = np.zeros((50, 80, 3), np.uint8)
+    lr[20, 30] = 255
+    show(pane, Content(Phase.SHOWN, (Layer(build_pyramid(lr), unit=4),)))
+    assert pane.state.picture == (320, 200)
+    pane.state.look_at(160, 100, 1.0)
+    white = np.argwhere(grabbed(pane).sum(axis=2) > 600)
+    x, y = pane.state.to_device(30 * 4, 20 * 4)
+    assert white.min(axis=0).tolist() == [y, x]
+    assert white.max(axis=0).tolist() == [y + 3, x + 3]
+
+
+def test_hairlines_between_pixels_from_8x_on(pane: Pane) -> None:
+    pixels = np.full((700, 1200, 3), 255, np.uint8)
+    show(pane, shown(pixels))
+    pane.state.look_at(600, 350, 7.0)
+    assert (grabbed(pane) == 255).all()
+    pane.state.look_at(600, 350, 8.0)
+    image = grabbed(pane)
+    assert (image[150, 1:8] == 255).sum() < 21
+    ox, oy = pane.state.origin
+    lines = (image[(-oy) % 8 + 3, :, 0] < 255).nonzero()[0]
+    assert set((lines - ox) % 8) == {0}
+
+
+def test_a_preview_is_dimmed_once_it_is_late_and_a_tile_lies_over_it(pane: Pane, qtbot: QtBot) -> None:
+    base = Layer(build_pyramid(np.full((300, 400, 3), 255, np.uint8)), soft=True)
+    tile = Layer(build_pyramid(np.full((40, 60, 3), 255, np.uint8)), x=200, y=100)
+    show(pane, Content(Phase.BUSY, (base,), (tile,), dimmed=True, head="at work", fraction=0.5))
+    pane.state.look_at(200, 150, 1.0)
+    assert grabbed(pane)[20, 20].tolist() == [255, 255, 255]
+    assert not button(pane).isVisible()
+    qtbot.wait(PATIENCE + 50)
+    assert grabbed(pane)[20, 20, 0] < 200
+    assert grabbed(pane)[120, 230].tolist() == [255, 255, 255]
+    assert button(pane).isVisible()
+
+
+def test_a_part_has_a_hairline_in_its_methods_colour(pane: Pane) -> None:
+    base = Layer(build_pyramid(np.full((300, 400, 3), 255, np.uint8)), soft=True)
+    part = Layer(build_pyramid(np.full((40, 60, 3), 255, np.uint8)), x=200, y=100, framed=True)
+    show(pane, Content(Phase.SHOWN, (base,), (part,), caption=Caption("srcnn", "SRCNN ×4"), partial=True))
+    pane.state.look_at(200, 150, 1.0)
+    image, colour = grabbed(pane), list(theme.method_colour("srcnn").getRgb()[:3])
+    assert image[99, 230].tolist() == image[140, 230].tolist() == colour
+    assert image[120, 199].tolist() == image[120, 260].tolist() == colour
+    assert image[120, 200].tolist() == [255, 255, 255]
+
+
+def test_the_ghost_stands_where_another_panes_pointer_is(pane: Pane) -> None:
+    before = grabbed(pane)
+    pane.state.set_cursor((620, 330))
+    changed = (grabbed(pane) != before).any(axis=2)
+    rows, columns = changed.nonzero()
+    x, y = pane.state.to_device(620, 330)
+    assert changed.any()
+    assert (rows.min() + rows.max() + 1) / 2 == pytest.approx(y, abs=1)
+    assert (columns.min() + columns.max() + 1) / 2 == pytest.approx(x, abs=1)
+    pane.state.set_cursor(None)
+    np.testing.assert_array_equal(grabbed(pane), before)
+
+
+def test_another_theme_is_taken_up(pane: Pane) -> None:
+    pane.state.fit()
+    assert grabbed(pane)[2, 200].tolist() == list(theme.DARK.canvas.getRgb()[:3])
+    theme.set_theme("light")
+    assert grabbed(pane)[2, 200].tolist() == list(theme.LIGHT.canvas.getRgb()[:3])
+
+
+# -- what it says --------------------------------------------------------------------------------------------
+
+
+def button(pane: Pane) -> QPushButton:
+    """The one button that can be pressed now, or any if there is none."""
+    buttons = pane.findChildren(QPushButton)
+    return next((b for b in buttons if b.isVisible()), buttons[0])
+
+
+@pytest.mark.parametrize(
+    ("content", "signal", "words"),
+    [
+        (Content(Phase.FAILED, head="SRCNN failed", text="no memory"), "retry", "Try again"),
+        (Content(Phase.CANCELLED, head="SRCNN was cancelled"), "retry", "Try again"),
+        (Content(Phase.BUSY, head="SRCNN", text="waiting", fraction=0.0), "cancel", "Cancel"),
+        (Content(Phase.SHOWN, partial=True), "whole", "Run the whole image"),
+    ],
+)
+def test_each_state_has_the_button_that_helps(
+    pane: Pane, qtbot: QtBot, content: Content, signal: str, words: str
+) -> None:
+    show(pane, content)
+    qtbot.waitUntil(lambda: button(pane).isVisible())
+    assert button(pane).text() == words
+    with qtbot.waitSignal(getattr(pane, signal)):
+        qtbot.mouseClick(button(pane), Qt.MouseButton.LeftButton)
+
+
+@pytest.mark.parametrize("phase", [Phase.EMPTY, Phase.UNAVAILABLE, Phase.SHOWN])
+def test_the_others_have_none(pane: Pane, phase: Phase) -> None:
+    show(pane, Content(phase, head="head", text="text"))
+    assert not button(pane).isVisible()
+
+
+def test_words_for_those_who_do_not_see(pane: Pane) -> None:
+    numbers = (Number("PSNR-Y 22.10 dB"), Number("41 ms · CPU"))
+    show(pane, Content(Phase.SHOWN, caption=Caption("dasr", "DASR ×4"), numbers=numbers))
+    assert pane.accessibleName() == "DASR ×4"
+    assert pane.accessibleDescription() == "PSNR-Y 22.10 dB, 41 ms · CPU"
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support raise", extend=True)
+def test_numbers_state_their_protocol(pane: Pane) -> None:
+    numbers = (Number("PSNR-Y 22.10 dB", "peak 255"), Number("SSIM 0.801", "11 x 11"))
+    show(pane, Content(Phase.SHOWN, caption=Caption("dasr", "DASR ×4", tooltip="wavelet"), numbers=numbers))
+    for at, words in (
+        ((30, HEIGHT - 20), "peak 255"),
+        ((160, HEIGHT - 20), "11 x 11"),
+        ((40, 20), "wavelet"),
+    ):
+        point = QPoint(*at)
+        QApplication.sendEvent(pane, QHelpEvent(QEvent.Type.ToolTip, point, pane.mapToGlobal(point)))
+        assert QToolTip.text() == words
+    QToolTip.hideText()
+
+
+def test_captions_can_be_hidden(pane: Pane) -> None:
+    show(pane, shown(np.full((700, 1200, 3), 9, np.uint8), caption=Caption("dasr", "DASR ×4")))
+    pane.state.look_at(600, 350, 1.0)
+    assert (grabbed(pane) != 9).any()
+    pane.set_captions(False)
+    assert (grabbed(pane) == 9).all()
+
+
+def test_a_pane_of_any_size_paints(pane: Pane, qtbot: QtBot) -> None:
+    for phase in Phase:
+        for size in ((1, 1), (60, 20), (20, 200)):
+            pane.resize(*size)
+            content = Content(phase, head="head", text="a long text " * 9, numbers=(Number("1 dB"),))
+            pane.set_contents((content,))
+            pane.grab()

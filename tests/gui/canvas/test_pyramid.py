@@ -1,0 +1,97 @@
+"""Pyramids: exact at full size, true averages below, flat stays flat, nothing is copied."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from srviewer.errors import Cancelled
+from srviewer.gui.canvas.pyramid import CHECKER_DARK, CHECKER_LIGHT, build_pyramid, picture_pyramid
+from srviewer.imaging.picture import Picture
+
+RANDOM = np.random.default_rng(3)
+
+
+def rgb(bgra: np.ndarray) -> np.ndarray:
+    return bgra[..., 2::-1]
+
+
+@pytest.mark.parametrize("size", [(1, 1), (3, 130), (131, 66), (700, 401)])
+def test_level_0_is_the_picture(size: tuple[int, int]) -> None:
+    pixels = RANDOM.integers(0, 256, (*size, 3), np.uint8)
+    pyramid = build_pyramid(pixels)
+    assert (pyramid.height, pyramid.width) == size
+    np.testing.assert_array_equal(rgb(pyramid.levels[0]), pixels)
+    x, y = size[1] - 1, size[0] // 2
+    assert pyramid.images[0].pixelColor(x, y).getRgb() == (*pixels[y, x].tolist(), 255)
+
+
+def test_grey_sixteen_bits_and_float() -> None:
+    grey = np.arange(256, dtype=np.uint8).reshape(8, 32)
+    for pixels in (grey, grey.astype(np.uint16) * 257, grey.astype(np.float32) / 255):
+        np.testing.assert_array_equal(build_pyramid(pixels).levels[0][..., 0], grey)
+        np.testing.assert_array_equal(build_pyramid(pixels).levels[0][..., 2], grey)
+
+
+@pytest.mark.parametrize("size", [(128, 200), (129, 201), (2, 65)])
+def test_each_level_is_the_average_of_two_by_two(size: tuple[int, int]) -> None:
+    pixels = RANDOM.integers(0, 256, (*size, 3), np.uint8)
+    pyramid = build_pyramid(pixels)
+    for finer, coarser in zip(pyramid.levels, pyramid.levels[1:], strict=False):
+        odd = (finer.shape[0] % 2, finer.shape[1] % 2)
+        whole = np.pad(finer, ((0, odd[0]), (0, odd[1]), (0, 0)), mode="edge").astype(float)
+        mean = whole.reshape(whole.shape[0] // 2, 2, -1, 2, 4).mean(axis=(1, 3))
+        assert coarser.shape == mean.shape
+        assert np.abs(coarser - mean).max() <= 0.5
+
+
+def test_a_tall_pyramid_grows_neither_brighter_nor_darker() -> None:
+    pixels = RANDOM.integers(0, 256, (2048, 2048), np.uint8)
+    top = build_pyramid(pixels).levels[-1][..., 0]
+    assert top.shape == (64, 64)
+    assert abs(top.mean() - pixels.mean()) < 0.2  # 0.6 if ties were always rounded up
+
+
+@pytest.mark.parametrize("value", [0, 1, 127, 128, 255])
+def test_flat_stays_flat(value: int) -> None:
+    pyramid = build_pyramid(np.full((333, 257), value, np.uint8))
+    for level in pyramid.levels:
+        assert (level[..., :3] == value).all()
+        assert (level[..., 3] == 255).all()
+
+
+def test_images_lie_over_the_arrays() -> None:
+    pyramid = build_pyramid(np.zeros((70, 130, 3), np.uint8))
+    for level, image in zip(pyramid.levels, pyramid.images, strict=True):
+        assert image.bytesPerLine() == 4 * level.shape[1]
+        level[1, 2] = (10, 20, 30, 255)
+        assert image.pixelColor(2, 1).getRgb() == (30, 20, 10, 255)
+
+
+def test_alpha_lies_over_a_checkerboard() -> None:
+    pixels = np.full((16, 24, 3), 200, np.uint8)
+    alpha = np.zeros((16, 24), np.uint8)
+    alpha[:, 12:] = 255
+    level = build_pyramid(pixels, alpha).levels[0]
+    assert (level[:8, :8, :3] == CHECKER_LIGHT).all()
+    assert (level[8:, :8, :3] == CHECKER_DARK).all()
+    assert (level[:8, 8:12, :3] == CHECKER_DARK).all()
+    assert (level[:, 12:, :3] == 200).all()
+
+
+def test_the_level_that_suits_a_zoom() -> None:
+    pyramid = build_pyramid(np.zeros((1024, 512), np.uint8))
+    assert [pyramid.level_for(z) for z in (8, 1, 0.6, 0.5, 0.3, 0.25, 0.001)] == [0, 0, 0, 1, 1, 2, 4]
+
+
+def test_it_ends_when_it_is_no_longer_wanted() -> None:
+    def check() -> None:
+        raise Cancelled("cancelled")
+
+    with pytest.raises(Cancelled):
+        build_pyramid(np.zeros((64, 64), np.uint8), check=check)
+
+
+def test_of_a_picture() -> None:
+    picture = Picture(np.full((5, 9, 3), 0.5, np.float32), np.ones((5, 9), np.float32))
+    assert (picture_pyramid(picture).levels[0][..., :3] == 128).all()

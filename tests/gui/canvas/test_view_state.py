@@ -1,0 +1,239 @@
+"""Where a pane looks, and what keeps several looking at the same place. Non-square, x is not y."""
+
+from __future__ import annotations
+
+import gc
+
+import pytest
+
+from srviewer.gui.canvas.view_state import CURSOR, LOOK, MAX_ZOOM, ViewState, ViewSync
+
+PICTURE, PANE = (1200, 700), (400, 300)
+
+
+def view(picture: tuple[int, int] = PICTURE, pane: tuple[int, int] = PANE) -> ViewState:
+    return ViewState(picture, pane)
+
+
+def test_fit_shows_all_of_the_picture_in_the_middle() -> None:
+    state = view()
+    assert state.zoom == pytest.approx(400 / 1200)
+    assert state.centre == (600, 350)
+    assert state.visible() == pytest.approx((0, 0, 1200, 700))
+
+
+def test_fit_enlarges_by_whole_factors_only() -> None:
+    assert view(picture=(150, 40)).zoom == 2
+    assert view(picture=(250, 40)).zoom == 1
+    assert view(picture=(1, 1)).zoom == MAX_ZOOM
+
+
+def test_mapping_there_and_back() -> None:
+    state = view()
+    state.look_at(500, 200, 3.0)
+    assert state.to_device(500, 200) == pytest.approx((200, 150))
+    assert state.to_device(510, 195) == pytest.approx((230, 135))
+    assert state.to_picture(*state.to_device(431.5, 187.25)) == pytest.approx((431.5, 187.25))
+
+
+def test_the_origin_is_a_whole_device_pixel() -> None:
+    state = view(pane=(401, 303))
+    state.look_at(500.3, 200.7, 1.0)
+    assert state.origin == (round(200.5 - 500.3), round(151.5 - 200.7))
+
+
+@pytest.mark.parametrize("anchor", [(200, 150), (31, 280), (399, 1)])
+@pytest.mark.parametrize("zoom", [1.5, 4.0, 0.7])
+def test_what_lies_under_the_anchor_stays_there(anchor: tuple[int, int], zoom: float) -> None:
+    state = view()
+    state.look_at(600, 350, 1.0)
+    before = state.to_picture(*anchor)
+    state.zoom_to(zoom, anchor)
+    assert state.to_device(*before) == pytest.approx(anchor, abs=1)
+
+
+def test_steps_stop_at_100_per_cent_and_return_the_same_way() -> None:
+    state = view()
+    state.look_at(600, 350, 0.9)
+    state.zoom_steps(1)
+    assert state.zoom == 1
+    seen = []
+    for _ in range(3):
+        state.zoom_steps(1)
+        seen.append(state.zoom)
+    assert seen == [1.5, 2, 3]
+    state.zoom_steps(-3)
+    assert state.zoom == 1
+    state.zoom_steps(100)
+    assert state.zoom == MAX_ZOOM
+    state.zoom_steps(-100)
+    assert state.zoom == pytest.approx(view().zoom / 2)
+
+
+def test_pinching_never_skips_100_per_cent() -> None:
+    state = view()
+    state.look_at(600, 350, 0.93)
+    state.zoom_by(1.2)
+    assert state.zoom == 1
+    state.zoom_by(1.2)
+    assert state.zoom == 1.2
+    state.zoom_by(0.5)
+    assert state.zoom == 1
+
+
+def test_panning_moves_the_picture_with_the_hand() -> None:
+    state = view()
+    state.look_at(600, 350, 2.0)
+    state.pan(30, -8)
+    assert state.centre == (585, 354)
+
+
+def test_the_picture_stays_in_view_and_may_leave_a_quarter_empty() -> None:
+    state = view()
+    state.look_at(600, 350, 2.0)
+    state.pan(100_000, 100_000)
+    assert state.centre == (200 / 2 - 200 / 4, 150 / 2 - 150 / 4)
+    state.pan(-100_000, -100_000)
+    assert state.centre == (1200 - 50, 700 - 37.5)
+
+
+def test_a_picture_that_fits_stays_in_the_middle() -> None:
+    state = view(picture=(50, 2000))
+    state.zoom_to(1.0)
+    state.pan(40, 40)
+    assert state.centre[0] == 25
+    assert state.centre[1] != 1000
+
+
+def test_resizing_back_and_forth_leaves_the_view_where_it_was() -> None:
+    state = view()
+    state.look_at(333.25, 222.75, 2.5)
+    look = state.look
+    for width in range(50):
+        state.set_viewport((300 + 7 * width, 300 - width))
+    assert state.look == look
+    state.fit()
+    state.set_viewport((800, 900))
+    assert state.zoom == pytest.approx(800 / 1200)
+
+
+def test_another_grid_of_the_same_picture_keeps_the_field_of_view() -> None:
+    state = view()
+    state.look_at(300, 500, 2.0)
+    state.set_picture((2400, 1400))
+    assert state.centre == (600, 1000)
+    assert state.zoom == 1
+
+
+def test_visible_is_cut_at_the_picture_and_empty_outside_it() -> None:
+    state = view()
+    state.look_at(0, 0, 2.0)
+    left, top, right, bottom = state.visible()
+    assert (left, top) == (0, 0)
+    assert 0 < right <= 200
+    assert 0 < bottom <= 150
+
+
+def test_listeners_are_told_once_and_only_of_changes() -> None:
+    state, heard = view(), []
+    state.subscribe(heard.append)
+    state.fit()
+    state.zoom_to(2.0)
+    state.set_cursor((3, 4))
+    state.set_cursor((3, 4))
+    assert heard == [LOOK, CURSOR]
+
+
+def test_bound_listeners_are_held_weakly() -> None:
+    class Ear:
+        def hear(self, what: str) -> None:
+            raise AssertionError("it is gone")
+
+    state, ear = view(), Ear()
+    state.subscribe(ear.hear)
+    del ear
+    gc.collect()
+    state.zoom_to(2.0)
+
+
+# -- sync ----------------------------------------------------------------------------------------------------
+
+
+def joined(count: int = 3) -> tuple[ViewSync, list[ViewState]]:
+    sync, views = ViewSync(), [view() for _ in range(count)]
+    for each in views:
+        sync.join(each)
+    return sync, views
+
+
+@pytest.mark.parametrize("leader", [0, 1, 2])
+def test_all_follow_whoever_is_moved(leader: int) -> None:
+    _sync, views = joined()
+    views[leader].look_at(333, 444, 2.0)
+    views[leader].set_cursor((12.5, 7.25))
+    assert {each.look for each in views} == {views[leader].look}
+    assert {each.cursor for each in views} == {(12.5, 7.25)}
+
+
+def test_joining_takes_over_where_the_others_look() -> None:
+    sync, views = joined()
+    views[1].look_at(333, 444, 2.0)
+    late = view()
+    sync.join(late)
+    assert late.look == views[1].look
+
+
+def test_a_destroyed_member_is_forgotten() -> None:
+    sync, views = joined()
+    del views[0]
+    gc.collect()
+    assert len(sync) == 2
+    views[0].look_at(333, 444, 2.0)
+    assert views[1].look == views[0].look
+
+
+def test_leave_move_join_again() -> None:
+    sync, (first, second, third) = joined()
+    sync.leave(second)
+    sync.leave(second)
+    first.look_at(333, 444, 2.0)
+    assert third.look == first.look != second.look
+    second.look_at(100, 100, 8.0)
+    assert first.zoom == 2
+    sync.join(second)
+    assert second.look == first.look
+    second.look_at(200, 250, 3.0)
+    assert first.look == second.look == third.look
+
+
+def test_a_listener_that_raises_does_not_leave_it_stuck() -> None:
+    _sync, (first, second, third) = joined()
+
+    def fails(_what: str) -> None:
+        raise RuntimeError("a broken pane")
+
+    stop = second.subscribe(fails)
+    with pytest.raises(RuntimeError):
+        first.look_at(333, 444, 2.0)
+    stop()
+    first.look_at(300, 200, 4.0)
+    assert first.look == second.look == third.look
+
+
+def test_whoever_listens_to_the_sync_is_told_once_when_all_have_moved() -> None:
+    sync, views = joined()
+    heard = []
+    sync.subscribe(lambda what: heard.append((what, {each.look for each in views})))
+    views[0].look_at(333, 444, 2.0)
+    assert heard == [(LOOK, {views[0].look})]
+
+
+def test_picture_and_viewport_are_set_for_all_at_once() -> None:
+    sync, views = joined()
+    views[0].look_at(300, 500, 2.0)
+    sync.set_picture((2400, 1400))
+    sync.set_viewport((500, 300))
+    assert {each.look for each in views} == {views[0].look}
+    assert views[2].centre == (600, 1000)
+    assert views[2].zoom == 1
+    assert views[2].viewport == (500, 300)

@@ -1,0 +1,72 @@
+"""Loading torch beside the window: it can be broken off, it really loads, and it needs no Qt."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from srviewer.engine import preload
+from srviewer.engine.progress import Token
+from srviewer.errors import Cancelled
+
+
+@pytest.fixture
+def module(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The name of a module that imports another."""
+    (tmp_path / "preload_outer.py").write_text("import preload_inner")
+    (tmp_path / "preload_inner.py").write_text("")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    for name in ("preload_outer", "preload_inner"):
+        monkeypatch.delitem(sys.modules, name, raising=False)
+    return "preload_outer"
+
+
+def test_imports_go_on_while_they_are_wanted(module: str) -> None:
+    with preload.cancellable_imports(Token()):
+        __import__(module)
+    assert "preload_inner" in sys.modules
+
+
+def test_an_import_is_broken_off(module: str) -> None:
+    token, finders = Token(), list(sys.meta_path)
+    token.cancel()
+    with pytest.raises(Cancelled), preload.cancellable_imports(token):
+        __import__(module)
+    assert module not in sys.modules
+    assert sys.meta_path == finders
+
+
+def test_other_threads_import_as_ever(module: str) -> None:
+    token = Token()
+    token.cancel()
+    with preload.cancellable_imports(token):
+        thread = threading.Thread(target=__import__, args=(module,))
+        thread.start()
+        thread.join()
+    assert module in sys.modules
+
+
+def test_cancelled_before_it_begins(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(preload, "loaded", lambda: False)
+    monkeypatch.setattr(preload, "_open", lambda _library: None)
+    token = Token()
+    token.cancel()
+    with pytest.raises(Cancelled):
+        preload.preload_torch(token)
+
+
+def test_it_loads_torch_and_no_qt() -> None:
+    script = (
+        "import sys; from srviewer.engine import preload; from srviewer.engine.progress import Token\n"
+        "assert not preload.loaded(); preload.preload_torch(Token()); import torch\n"
+        "assert preload.loaded() and (torch.ones(2) + 1).sum() == 4 and 'PySide6' not in sys.modules\n"
+        "preload.preload_torch(Token())"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, timeout=100, check=False
+    )
+    assert done.returncode == 0, done.stderr
