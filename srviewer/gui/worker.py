@@ -29,9 +29,10 @@ log = logging.getLogger(__name__)
 Tell = Callable[[object, object], None]
 
 PROGRESS_INTERVAL = 0.1  # seconds between two reports of progress
+ENDS = (Finished, Failed, Cancelled)
 STOP_TIMEOUT = 1.0  # seconds that closing waits for both lanes
 PRELOAD_SLOT = "preload"
-PRELOAD_PRIORITY = 5  # after what needs no networks (lower numbers), before what needs them
+PRELOAD_PRIORITY = 0  # in turn with what needs no networks, and so before what needs them
 
 
 @dataclass(frozen=True)
@@ -61,29 +62,42 @@ def pump(schedule: Schedule, lane: str, tell: Tell) -> None:
 def carry_out(work: Work, tell: Tell) -> None:
     """Tell each event of a piece of work with what is needed to show it; whatever happens, return.
 
-    A job whose result cannot be made ready ends as `Failed` or `Cancelled`, as if the engine had said so.
+    A job that is broken off, also while its result is made ready, still ends with `Cancelled` or `Failed`.
     """
-    event: object = None
-    due = 0.0
+    job: int | None = None  # the one that has begun and not ended
     try:
-        for event in work.events():
-            now = time.monotonic()
-            if isinstance(event, Progressed):
-                if now < due and event.fraction < 1:
-                    continue
-                due = now + PROGRESS_INTERVAL
+        for event in _at_ease(work.events()):
+            job = event.job_id if isinstance(event, Event) else job
             tell(event, display_of(event, work.token))
+            job = None if isinstance(event, ENDS) else job
     except CancelledError:
-        if isinstance(event, Event):
-            tell(Cancelled(event.job_id), None)
-    except MemoryError:
-        if isinstance(event, Event):
-            tell(Failed(event.job_id, "not enough memory to show this result"), None)
-        else:
-            tell(Crashed(traceback.format_exc(), work.slot), None)
-    except Exception:
-        log.exception("work in slot %r crashed", work.slot)
-        tell(Crashed(traceback.format_exc(), work.slot), None)
+        if job is not None:
+            tell(Cancelled(job), None)
+    except Exception as error:
+        detail = traceback.format_exc()
+        if job is not None:
+            tell(Failed(job, _in_words(error), detail), None)
+        if not isinstance(error, MemoryError):
+            log.exception("work in slot %r crashed", work.slot)
+            tell(Crashed(detail, work.slot), None)
+
+
+def _at_ease(events: Iterator[object]) -> Iterator[object]:
+    """The events, of progress ten a second at most, and the last."""
+    due = 0.0
+    for event in events:
+        if isinstance(event, Progressed) and event.fraction < 1:
+            now = time.monotonic()
+            if now < due:
+                continue
+            due = now + PROGRESS_INTERVAL
+        yield event
+
+
+def _in_words(error: Exception) -> str:
+    if isinstance(error, MemoryError):
+        return "not enough memory to show this result"
+    return "failed unexpectedly; the log has the details"
 
 
 def display_of(event: object, token: Token) -> object:

@@ -140,11 +140,21 @@ def test_a_crash_is_told(caplog: pytest.LogCaptureFixture) -> None:
         yield Started(1)
         raise ZeroDivisionError("a bug")
 
-    (_, (crash, _)) = told(run)
+    _, (failed, _), (crash, _) = told(run)
+    assert isinstance(failed, Failed)
+    assert failed.job_id == 1
     assert isinstance(crash, Crashed)
     assert crash.slot == "slot"
     assert "a bug" in crash.detail
     assert "crashed" in caplog.text
+
+
+def test_a_crash_after_the_result_leaves_the_result(caplog: pytest.LogCaptureFixture) -> None:
+    def run(_token: Token) -> Iterator[object]:
+        yield Finished(1, result())
+        raise ZeroDivisionError("a bug in a metric")
+
+    assert [type(event) for event, _ in told(run)] == [Finished, Crashed]
 
 
 def test_starting_the_networks_is_said(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -169,7 +169,7 @@ class Canvas(QWidget):
             self._refresh(self._touched())
 
     def _touched(self) -> frozenset[SessionPane] | None:
-        """The panes that changed outcomes touch; None for all: a result may be the best, and the others' preview."""
+        """The panes that changed outcomes touch; None for all: a result may be the best, or a preview."""
         changed = self._session.changed_panes
         done = any((o := self._session.outcome(p)) is not None and o.state is State.DONE for p in changed)
         return None if done else changed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 
 from PySide6.QtCore import QObject
@@ -68,13 +69,15 @@ class Describer(QObject):
         if outcome is None or outcome.result is None:
             return ()
         values = self._measures(outcome, self._best(pane)) if outcome.measures else []
+        if outcome.result.region is not None:
+            values.append(self._part())
         return (*values, self._run(outcome.result))
 
     def _measures(self, outcome: Outcome, best: set[str]) -> list[Number]:
         assert outcome.measures is not None
         m = outcome.measures
         if self._session.truth is None:
-            return [self._consistency(m)] if m.consistency is not None else self._absent(m)
+            return [self._consistency(m)] if m.consistency is not None else []
         if m.identical:
             return [Number(self.tr("PSNR-Y identical"), self.tr("no pixel differs from the truth"))]
         numbers = []
@@ -84,7 +87,10 @@ class Describer(QObject):
         if m.ssim_y is not None:
             text = self.tr("SSIM {0}").format(f"{m.ssim_y:.3f}")
             numbers.append(Number(text, self._ssim_protocol(), best="ssim_y" in best))
-        return numbers + self._absent(m)
+        elif m.why:
+            text = self.tr("no SSIM") if numbers else self.tr("no numbers")
+            numbers.append(Number(text, m.why, loud=False))
+        return numbers
 
     def _consistency(self, measures: Measures) -> Number:
         return Number(
@@ -95,8 +101,8 @@ class Describer(QObject):
             ),
         )
 
-    def _absent(self, measures: Measures) -> list[Number]:
-        return [Number(self.tr("no numbers"), measures.why, loud=False)] if measures.why else []
+    def _part(self) -> Number:
+        return Number(self.tr("part in view"), self.tr("The numbers are of the framed part."), loud=False)
 
     def _psnr_protocol(self, measures: Measures) -> str:
         scale = self._session.comparison.scale
@@ -125,12 +131,14 @@ class Describer(QObject):
         return Number(text, "\n".join(lines), loud=False)
 
     def _best(self, pane: Pane) -> set[str]:
-        """In which measures against the truth a pane is the best of several."""
-        outcomes = {p: self._session.outcome(p) for p in self._session.comparison.panes}
-        measures = {p: o.measures for p, o in outcomes.items() if o is not None and o.measures is not None}
-        return {
-            name for name in ("psnr_y", "ssim_y") if _is_best(name, measures.get(pane), measures.values())
-        }
+        """In which measures against the truth a pane is the best of those that did the same part."""
+        outcomes = [self._session.outcome(p) for p in self._session.comparison.panes]
+        measured = [o for o in outcomes if o is not None and o.result is not None and o.measures is not None]
+        mine = self._session.outcome(pane)
+        if mine is None or mine.result is None or mine.measures is None:
+            return set()
+        alike = [o.measures for o in measured if o.result.region == mine.result.region]
+        return {name for name in ("psnr_y", "ssim_y") if _is_best(name, mine.measures, alike)}
 
     # -- states ----------------------------------------------------------------------------------------------
 
@@ -140,7 +148,7 @@ class Describer(QObject):
         if session.error:
             return Phase.UNAVAILABLE, self.tr("{0} cannot be shown").format(title), session.error
         if session.lr is None:
-            return Phase.BUSY, self.tr("Preparing the picture"), ""
+            return Phase.BUSY, self.tr("preparing the picture"), ""
         if pane.method == TRUTH and session.truth is None:
             return (
                 Phase.UNAVAILABLE,
@@ -148,19 +156,19 @@ class Describer(QObject):
                 self.tr("Nobody knows the truth of what is upscaled. Benchmark makes the picture the truth."),
             )
         if pane.is_reference:
-            return Phase.BUSY, self.tr("Preparing the picture"), ""
+            return Phase.BUSY, self.tr("preparing the picture"), ""
         return self._state_of_outcome(session.outcome(pane), title)
 
     def _state_of_outcome(self, outcome: Outcome | None, title: str) -> tuple[Phase, str, str]:
         if outcome is None or outcome.state is State.WAITING:
-            return Phase.BUSY, title, self.tr("waiting for its turn")
+            return Phase.BUSY, self.tr("waiting for its turn"), ""
         if outcome.state is State.FAILED and not outcome.job_id:
             return Phase.UNAVAILABLE, self.tr("{0} is unavailable").format(title), outcome.message
         if outcome.state is State.FAILED:
             return Phase.FAILED, self.tr("{0} failed").format(title), outcome.message
         if outcome.state is State.CANCELLED:
             return Phase.CANCELLED, self.tr("{0} was cancelled").format(title), ""
-        return Phase.BUSY, title, outcome.message or self.tr("at work")
+        return Phase.BUSY, outcome.message or self.tr("at work"), ""
 
     def nothing(self) -> tuple[str, str]:
         """Head and text of a canvas without a picture."""
@@ -177,7 +185,16 @@ def duration(seconds: float) -> str:
     return f"{minutes} min {rest} s"
 
 
-def _is_best(name: str, mine: Measures | None, measures: Iterable[Measures]) -> bool:
-    value = None if mine is None else getattr(mine, name)
-    others = [v for m in measures if (v := getattr(m, name)) is not None]
-    return value is not None and len(others) > 1 and value == max(others)
+def _is_best(name: str, mine: Measures, measures: Iterable[Measures]) -> bool:
+    """Whether none is better and one at least is worse."""
+    values = [v for m in measures if (v := _value(name, m)) is not None]
+    value = _value(name, mine)
+    return value is not None and min(values) < value == max(values)
+
+
+def _value(name: str, measures: Measures) -> float | None:
+    """A measure as it compares: identical is better than any number of decibels."""
+    if name == "psnr_y" and measures.identical:
+        return math.inf
+    value: float | None = getattr(measures, name)
+    return value

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from math import ceil, floor
 
-from PySide6.QtCore import QLineF, QPoint, QPointF, QRect, QRectF
+from PySide6.QtCore import QLineF, QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from srviewer.gui import theme
@@ -101,7 +101,7 @@ def draw_layer(painter: QPainter, frame: Frame, layer: Layer) -> None:
 
 def draw_frames(painter: QPainter, frame: Frame, layers: Sequence[Layer], colour: QColor) -> None:
     """A hairline around each layer that is only a part of the picture."""
-    painter.setPen(QPen(colour, 1))
+    painter.setPen(QPen(colour, 0))
     for layer in layers:
         if layer.framed:
             painter.drawRect(frame.rect(layer).adjusted(-1, -1, 0, 0))
@@ -115,17 +115,13 @@ def draw_pixel_grid(painter: QPainter, frame: Frame, layer: Layer) -> None:
         return
     colour = QColor(theme.current().canvas)
     colour.setAlpha(GRID_ALPHA)
-    painter.setPen(QPen(colour, 1))
     left, top = frame.x + layer.x * frame.zoom, frame.y + layer.y * frame.zoom
-    lines = [
-        QLineF(x + 0.5, shown.top(), x + 0.5, shown.bottom() + 1)
-        for x in _boundaries(shown.left(), shown.right(), left, size)
-    ]
-    lines += [
-        QLineF(shown.left(), y + 0.5, shown.right() + 1, y + 0.5)
-        for y in _boundaries(shown.top(), shown.bottom(), top, size)
-    ]
-    painter.drawLines(lines)
+    columns = _boundaries(shown.left(), shown.right(), left, size)
+    rows = _boundaries(shown.top(), shown.bottom(), top, size)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawRects([QRect(x, shown.top(), 1, shown.height()) for x in columns])
+    painter.drawRects([QRect(shown.left(), y, shown.width(), 1) for y in rows])
 
 
 def draw_ghost(painter: QPainter, at: QPointF) -> None:

@@ -99,6 +99,16 @@ def test_against_a_truth_the_best_is_marked(canvas: Canvas, session: Session) ->
     assert lr.caption.detail == "30 × 20"
 
 
+def test_where_all_are_equal_none_is_best(canvas: Canvas, session: Session) -> None:
+    session.edit(mode="benchmark")
+    (task,) = session.take_tasks()
+    deliver(session, canvas, Prepared(task.id, picture(), picture(60, 40)))
+    for task in session.take_tasks():
+        finish(session, canvas, task)
+        deliver(session, canvas, Measured(task.job.id, Measures(22.0, 21.0, 0.8, 40.0)))
+    assert not any(number.best for widget in widgets(canvas) for number in widget.content.numbers)
+
+
 def test_identical_and_too_small_are_said_in_words(canvas: Canvas, session: Session) -> None:
     session.edit(mode="benchmark")
     (task,) = session.take_tasks()
@@ -121,7 +131,7 @@ def test_there_is_no_truth_in_upscale_mode(canvas: Canvas, session: Session) -> 
 
 def test_states_on_the_way(canvas: Canvas, session: Session) -> None:
     first, second = prepare(session, canvas)
-    assert widgets(canvas)[0].content.text == "waiting for its turn"
+    assert widgets(canvas)[0].content.head == "waiting for its turn"
     deliver(session, canvas, Started(first.job.id, "starting the networks"))
     deliver(session, canvas, Progressed(first.job.id, 0.25))
     assert widgets(canvas)[0].content.fraction == 0.25
@@ -266,6 +276,7 @@ def test_a_region_lies_over_the_preview_and_offers_the_rest(canvas: Canvas, sess
     (layer,) = content.layers
     assert (layer.x, layer.y, layer.framed, content.partial) == (10, 6, True, True)
     assert content.base[0].unit == 2
+    assert [number.text for number in content.numbers][1] == "part in view"
     whole = next(b for b in widgets(canvas)[0].findChildren(QPushButton) if b.isVisible())
     assert "about 40 s" in whole.toolTip()
     with qtbot.waitSignal(canvas.run_whole_requested):
