@@ -156,16 +156,19 @@ class Slider(QSlider):
 
 
 class Number(QDoubleSpinBox):
-    """A number to type: quiet until it has the focus, without arrows, told when it is finished."""
+    """A number to type, quiet until it has the focus; told when it is finished, not at every key.
+
+    The style sheet makes its arrows as wide as nothing: without arrows Qt leaves no room for the text.
+    """
 
     def __init__(self, accessible: str, minimum: float, maximum: float, decimals: int = 2) -> None:
         super().__init__()
         self.setAccessibleName(accessible)
         self.setRange(minimum, maximum)
         self.setDecimals(decimals)
-        self.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setKeyboardTracking(False)
+        self.lineEdit().setAcceptDrops(False)  # what is dropped is for the window
         self.setProperty("role", "bare")
 
     def set_silently(self, value: float) -> None:

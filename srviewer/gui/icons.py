@@ -61,6 +61,11 @@ class IconButton(QToolButton):
         self.setToolTip(accessible)
         self._draw()
 
+    def set_icon_name(self, name: str) -> None:
+        """Another icon."""
+        self._icon_name = name
+        self._draw()
+
     def changeEvent(self, event: QEvent) -> None:
         """Qt's hook: another palette draws the icon anew."""
         if event.type() == QEvent.Type.PaletteChange:

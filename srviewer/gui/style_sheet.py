@@ -93,6 +93,7 @@ QAbstractSpinBox {
     selection-background-color: $accent; selection-color: $on_accent;
 }
 QAbstractSpinBox:focus { border-color: $accent; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; height: 0; border: none; }
 QAbstractSpinBox:disabled { color: $off; }
 QAbstractSpinBox[role="bare"] {
     background: transparent; border: 1px solid transparent; min-height: 20px; padding: 0 2px;

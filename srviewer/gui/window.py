@@ -146,6 +146,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.body, 1)
         column.addWidget(self.status)
         self.setCentralWidget(page)
+        self.left.methods.list.setFocus()
 
     def _connect(self) -> None:
         self.workers.arrived.connect(self.comparing.arrived)

@@ -13,17 +13,17 @@ from srviewer.engine.progress import Token
 from srviewer.imaging.picture import Picture
 
 SHOWN_SIDE = 640  # pixels of a subband's picture at most: what a small panel can show, with room for a zoom
-DETAIL_GAIN = 4.0  # details around mid-grey, one gain for every band and pane
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Request:
-    """Whose subbands, and which."""
+    """Whose subbands, and which; equal requests have equal answers (pixels are told apart by identity)."""
 
     result: Result | None
     picture: Picture | None
     wavelet: str
     level: int
+    gain: float  # of the details on the screen: one for all bands and panes, so that they can be compared
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,7 +59,7 @@ def bands_of(request: Request, token: Token) -> tuple[BandView, ...]:
         if band.name == "LL":
             small = _mean_pooled(values / wavelet.low_gain(request.wavelet) ** (2 * request.level))
         else:
-            small = 0.5 + DETAIL_GAIN / 2**request.level * _peak_pooled(values)
+            small = 0.5 + request.gain / 2**request.level * _peak_pooled(values)
         pixels = np.rint(np.clip(small, 0, 1) * 255).astype(np.uint8)
         height, width = values.shape
         share = shares.get(band.name)

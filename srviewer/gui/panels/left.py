@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from srviewer.gui import controls
 from srviewer.gui.panels.degradation import DegradationPanel
 from srviewer.gui.panels.methods import MethodsPanel
 from srviewer.gui.panels.parameters import ParametersPanel
@@ -15,7 +14,7 @@ WIDTH = 236
 
 
 class LeftPanel(QScrollArea):
-    """Sections above each other, with hairlines between; scrolls where the window is low."""
+    """Sections above each other; scrolls where the window is low."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -32,16 +31,6 @@ class LeftPanel(QScrollArea):
         column.setContentsMargins(0, 0, 1, 0)
         column.setSpacing(0)
         for section in (self.methods, self.parameters, self.degradation):
-            if column.count():
-                column.addWidget(_inset_line())
             column.addWidget(section)
         column.addStretch()
         self.setWidget(page)
-
-
-def _inset_line() -> QWidget:
-    holder = QWidget()
-    row = QVBoxLayout(holder)
-    row.setContentsMargins(16, 0, 16, 0)
-    row.addWidget(controls.line())
-    return holder

@@ -19,6 +19,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QFrame,
+    QHBoxLayout,
     QListView,
     QSizePolicy,
     QStyle,
@@ -145,9 +146,7 @@ class MethodsModel(QAbstractListModel):
             if self._more or not m.more or m.name in used
         ]
         benchmark = self._session.comparison.mode == "benchmark"
-        no_truth = (
-            "" if benchmark else self.tr("only a benchmark has a truth: the picture before it is shrunk")
-        )
+        no_truth = "" if benchmark else self.tr("only Benchmark knows it")
         truth = Row(TRUTH, self.tr("Truth"), self.tr("the picture before it was shrunk"), no_truth)
         lr_line = self.tr("what every method starts from")
         return (*methods, truth, Row(LR, self.tr("Low resolution"), lr_line))
@@ -279,7 +278,11 @@ class MethodsPanel(QWidget):
         title.setContentsMargins(16, 0, 16, 0)
         column.addWidget(title)
         column.addWidget(self.list)
-        column.addWidget(self.more, alignment=Qt.AlignmentFlag.AlignLeft)
+        below = QHBoxLayout()
+        below.setContentsMargins(8, 0, 8, 0)
+        below.addWidget(self.more)
+        below.addStretch()
+        column.addLayout(below)
         self.list.selectionModel().currentChanged.connect(self._chosen)
         session.subscribe(self._session_changed)
         self._show_selected()
@@ -308,5 +311,6 @@ class MethodsPanel(QWidget):
 
     def _show_more(self, more: bool) -> None:
         self.more.setText(self.tr("Fewer methods") if more else self.tr("More methods"))
+        self.more.set_icon_name("minus" if more else "plus")
         self.model.show_more(more)
         self._show_selected()

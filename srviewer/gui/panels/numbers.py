@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QFrame, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from srviewer.gui import controls, icons, theme
@@ -72,6 +72,13 @@ class NumbersModel(QAbstractTableModel):
         text = f"{value:.{metric.digits}f}"
         return Cell(text, tip, best=metric.ranked and value == self._best(metric))
 
+    def _heading(self, metric: Metric) -> str:
+        """A metric's title and unit on two short lines: a side panel is narrow."""
+        title, _, of = metric.title.partition("-")
+        if len(title) > 9 and len(self.metrics) > 1:
+            title = f"{title[:7]}."
+        return f"{title}\n{', '.join(part for part in (of, metric.unit) if part)}"
+
     def _best(self, metric: Metric) -> float | None:
         """The highest value of a metric, if several methods have one."""
         outcomes = [self._session.outcome(p) for p in self.panes]
@@ -98,9 +105,8 @@ class NumbersModel(QAbstractTableModel):
         metric = self.metrics[section - 1] if 1 <= section <= len(self.metrics) else None
         if role == Role.DisplayRole:
             if metric is not None:
-                unit = f"\n{metric.unit}" if metric.unit else "\n"
-                return metric.title.removesuffix("-Y") + unit
-            return "\n" + (self.tr("Method") if section == 0 else self.tr("Time"))
+                return self._heading(metric)
+            return self.tr("Method") if section == 0 else self.tr("Time")
         if role == Role.ToolTipRole and metric is not None:
             return f"{metric.title}: {metric.protocol}"
         return None
@@ -139,18 +145,20 @@ class NumbersPanel(QWidget):
         self.table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         self.table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         self.table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setDefaultSectionSize(ROW)
         header = self.table.horizontalHeader()
         header.setHighlightSections(False)
         header.setMinimumSectionSize(34)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.ran_on = controls.label("", "small")
         self.how_to_read = controls.label("", "small")
         for text in (self.ran_on, self.how_to_read):
             text.setWordWrap(True)
+            text.setContentsMargins(8, 0, 8, 0)
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 8, 12, 12)
+        column.setContentsMargins(8, 8, 8, 12)
         column.setSpacing(12)
         column.addWidget(self.table)
         column.addWidget(self.ran_on)
@@ -167,12 +175,21 @@ class NumbersPanel(QWidget):
     def _refresh(self) -> None:
         self.model.refresh()
         header = self.table.horizontalHeader()
-        if self.model.columnCount():
-            header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for column in range(1, self.model.columnCount()):
+            self.table.setColumnWidth(column, self._width(column))
         self.table.setFixedHeight(header.sizeHint().height() + ROW * self.model.rowCount() + 2)
         self.ran_on.setText(self._where())
         self.ran_on.setVisible(bool(self.ran_on.text()))
         self.how_to_read.setText(self._reading())
+
+    def _width(self, column: int) -> int:
+        """What a column needs: its heading and its longest cell."""
+        head = QFontMetrics(theme.font(theme.HEAD_SIZE, QFont.Weight.DemiBold))
+        cell = QFontMetrics(theme.font(theme.SMALL_SIZE, QFont.Weight.Bold))
+        heading = str(self.model.headerData(column, Qt.Orientation.Horizontal)).splitlines()
+        texts = [self.model.cell(row, column).text for row in range(self.model.rowCount())]
+        return 8 + max(*map(head.horizontalAdvance, heading), *map(cell.horizontalAdvance, ["0.00", *texts]))
 
     def _select(self, index: QModelIndex) -> None:
         self._session.edit(selected=self._session.comparison.panes.index(self.model.panes[index.row()]))

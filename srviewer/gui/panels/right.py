@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, 
 
 from srviewer.gui import controls
 
-WIDTH = 352
+WIDTH = 360
 
 
 class RightPanel(QWidget):

@@ -18,7 +18,9 @@ from srviewer.session import LR, TRUTH, Pane, Session
 BANDS = ("LL", "LH", "HL", "HH")
 WAVELETS = ("haar", "db2", "sym4", "bior2.2", "bior4.4")
 LEVELS = (1, 2, 3)
+GAINS = (2, 8, 32)
 SLOT = "subbands"
+LOWEST, HIGHEST = 40, 200  # pixels of a subband's picture on the screen
 
 View = Callable[[], Rect | None]
 
@@ -41,6 +43,7 @@ class BandPicture(QWidget):
             height, width = view.pixels.shape
             form = QImage.Format.Format_Grayscale8
             self._image = QImage(view.pixels.data, width, height, view.pixels.strides[0], form)
+            self.setFixedHeight(min(HIGHEST, max(LOWEST, round(self.width() * height / width))))
         self.update()
 
     def mark(self, part: tuple[float, float, float, float] | None) -> None:
@@ -105,12 +108,13 @@ class BandCell(QWidget):
             return
         self.edges.setText(self.tr(_EDGES[view.name]))
         size = f"{view.width} × {view.height}"
-        if view.share is not None:
-            size = self.tr("{share} % of detail · {size}").format(share=f"{100 * view.share:.1f}", size=size)
-        self.facts.setText(size)
-        says = self.tr("{name}: {filters}").format(name=view.name, filters=view.filters)
+        if view.share is None:
+            self.facts.setText(self.tr("all four: {}").format(size))
+        else:
+            self.facts.setText(self.tr("{} % of detail").format(f"{100 * view.share:.1f}"))
+        says = self.tr("{name}: {filters}, {size}").format(name=view.name, filters=view.filters, size=size)
         self.setToolTip(says)
-        self.picture.setAccessibleName(f"{says}; {self.edges.text()}; {size}")
+        self.picture.setAccessibleName(f"{says}; {self.edges.text()}; {self.facts.text()}")
 
 
 _EDGES = {
@@ -128,7 +132,7 @@ class WaveletPanel(QWidget):
         super().__init__()
         self._session, self._errands, self._view = session, errands, view
         self._reference: str | None = None  # "truth" or "lr" in place of the selected pane
-        self._shown: object = None
+        self._shown: Request | None = None
         self.of = controls.Choice(self.tr("Subbands of"))
         self.of.activated.connect(self._chosen)
         self.level = controls.Segments(
@@ -140,6 +144,12 @@ class WaveletPanel(QWidget):
         self.wavelet = controls.Choice(self.tr("Wavelet"))
         self.wavelet.set_items(((name, name) for name in WAVELETS), "bior4.4")
         self.wavelet.activated.connect(self._refresh)
+        self.gain = controls.Segments(
+            ((f"×{n}", n) for n in GAINS), self.tr("Contrast"), tight=True, stretch=True
+        )
+        self.gain.setFixedWidth(96)
+        self.gain.set_value(8)
+        self.gain.chosen.connect(self._refresh)
         self.cells = {name: BandCell(name) for name in BANDS}
         self.note = controls.label("", "small")
         self.note.setWordWrap(True)
@@ -171,7 +181,7 @@ class WaveletPanel(QWidget):
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(10)
         column.addLayout(_row((self.tr("Of"), self.of, 1), (self.tr("Level"), self.level, 0)))
-        column.addLayout(_row((self.tr("Wavelet"), self.wavelet, 1)))
+        column.addLayout(_row((self.tr("Wavelet"), self.wavelet, 1), (self.tr("Contrast"), self.gain, 0)))
         grid = QGridLayout()
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(12)
@@ -200,10 +210,9 @@ class WaveletPanel(QWidget):
     def _refresh(self, _value: object = None) -> None:
         self._list_panes()
         request = self._request()
-        key = None if request is None else (request.result or request.picture, request.wavelet, request.level)
-        if key is not None and key == self._shown:
+        if request is not None and request == self._shown:
             return
-        self._shown = key
+        self._shown = request
         if request is None:
             self._errands.drop(SLOT)
             self._show(None)
@@ -223,16 +232,16 @@ class WaveletPanel(QWidget):
 
     def _request(self) -> Request | None:
         session, pane = self._session, self.pane
-        wavelet, level = self.wavelet.currentData(), int(str(self.level.value))
+        how = (self.wavelet.currentData(), int(str(self.level.value)), float(str(self.gain.value)))
         if pane is None:
             return None
         if pane.is_reference:
             picture = session.truth if pane.method == TRUTH else session.lr
-            return None if picture is None else Request(None, picture, wavelet, level)
+            return None if picture is None else Request(None, picture, *how)
         outcome = session.outcome(pane)
         if outcome is None or outcome.result is None:
             return None
-        return Request(outcome.result, None, wavelet, level)
+        return Request(outcome.result, None, *how)
 
     def _waiting_for(self) -> str:
         if self._session.source is None:
