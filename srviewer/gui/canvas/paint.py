@@ -20,6 +20,7 @@ from srviewer.gui.canvas.content import Layer
 from srviewer.gui.canvas.view_state import ViewState
 
 GRID_FROM = 8  # device pixels to an image pixel, from which on the pixels get hairlines
+HAIR = 1 / 64  # device pixels that are not seen
 GRID_ALPHA = 90  # of 255
 GHOST_ARM, GHOST_HOLE = 9, 3  # logical pixels
 
@@ -39,14 +40,17 @@ class Frame:
     smooth: bool = False
 
     def rect(self, layer: Layer) -> QRect:
-        """The whole device pixels that a layer covers."""
+        """The whole device pixels that a layer covers, one at least."""
         left, top = self.x + layer.x * self.zoom, self.y + layer.y * self.zoom
         size = layer.unit * self.zoom
         right, bottom = left + layer.pyramid.width * size, top + layer.pyramid.height * size
-        corner = QPoint(round(left), round(top))
-        return QRect(
-            corner, QPoint(max(round(right), corner.x() + 1) - 1, max(round(bottom), corner.y() + 1) - 1)
-        )
+        x, y = nearest(left), nearest(top)
+        return QRect(x, y, max(nearest(right) - x, 1), max(nearest(bottom) - y, 1))
+
+
+def nearest(at: float) -> int:
+    """The nearest whole number, halves always upwards: neighbours agree where one ends and the next begins."""
+    return floor(at + 0.5)
 
 
 @contextmanager
@@ -85,7 +89,7 @@ def draw_layer(painter: QPainter, frame: Frame, layer: Layer) -> None:
     painter.save()
     painter.setClipRect(shown)
     if scale == 1:
-        painter.drawImage(QPoint(round(left) + source.x(), round(top) + source.y()), image, source)
+        painter.drawImage(QPoint(nearest(left) + source.x(), nearest(top) + source.y()), image, source)
     else:
         smooth = scale < 1 or frame.smooth or layer.soft
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
@@ -95,6 +99,8 @@ def draw_layer(painter: QPainter, frame: Frame, layer: Layer) -> None:
             source.width() * scale,
             source.height() * scale,
         )
+        if scale != int(scale):  # an edge between two pixels is drawn by both neighbours; the clip decides
+            target.adjust(-HAIR, -HAIR, HAIR, HAIR)
         painter.drawImage(target, image, QRectF(source))
     painter.restore()
 
@@ -155,6 +161,6 @@ def _visible_source(shown: QRectF, left: float, top: float, scale: float, whole:
 def _boundaries(first: int, last: int, start: float, size: float) -> Iterator[int]:
     """Device pixels in first..last at which another image pixel begins."""
     index = max(1, ceil((first - start) / size))
-    while (at := round(start + index * size)) <= last:
+    while (at := nearest(start + index * size)) <= last:
         yield at
         index += 1

@@ -269,6 +269,22 @@ def test_a_preview_is_dimmed_once_it_is_late_and_a_tile_lies_over_it(pane: Pane,
     assert button(pane).isVisible()
 
 
+@pytest.mark.parametrize("zoom", [1.5 / 8, 3.5 / 8, 0.37, 1.5, 2.625])
+@pytest.mark.parametrize("centre", [(600, 500), (601, 501), (613.7, 488.2)])
+def test_tiles_that_touch_leave_no_gap(pane: Pane, zoom: float, centre: tuple[float, float]) -> None:
+    dark = Layer(build_pyramid(np.zeros((1000, 1200), np.uint8)))
+    light = [
+        Layer(build_pyramid(np.full((bottom - top, right - left), 255, np.uint8)), left, top)
+        for left, right in ((0, 408), (408, 808), (808, 1200))
+        for top, bottom in ((0, 328), (328, 664), (664, 1000))
+    ]
+    show(pane, Content(Phase.BUSY, (dark,), tuple(light)))
+    pane.state.look_at(*centre, zoom)
+    image, (x, y) = grabbed(pane), pane.state.origin
+    x1, y1 = x + int(1200 * zoom), y + int(1000 * zoom)
+    assert (image[max(y, 0) : max(y1, 0), max(x, 0) : max(x1, 0)] == 255).all()
+
+
 def test_a_part_has_a_hairline_in_its_methods_colour(pane: Pane) -> None:
     base = Layer(build_pyramid(np.full((300, 400, 3), 255, np.uint8)), soft=True)
     part = Layer(build_pyramid(np.full((40, 60, 3), 255, np.uint8)), x=200, y=100, framed=True)
