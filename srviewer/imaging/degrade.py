@@ -101,8 +101,9 @@ def degrade(pixels: FloatArray, scale: int, degradation: Degradation) -> FloatAr
     pixels : float32 array (H, W) or (H, W, 3) in [0, 1], H and W multiples of the scale
     scale : 1 or more; 2, 4 or 8 for "ll"
 
-    Returns ------- float32 array (H / scale, W / scale[, 3]) in [0, 1], every value a multiple of 1/255, as a
-    file would hold it
+    Returns
+    -------
+    float32 array (H / scale, W / scale[, 3]) in [0, 1], each value a multiple of 1/255, as a file holds it
 
     Raises
     ------

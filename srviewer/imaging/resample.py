@@ -132,6 +132,9 @@ def _mirrored(positions: IndexArray, n: int) -> IndexArray:
 # -- blocks: the same as small dense matrices ----------------------------------------------------------------
 
 _BLOCK = 32  # output samples of a block: long enough for BLAS, short enough that few zeros are multiplied
+_STRIP = (
+    1 << 18
+)  # output samples between two checks: they stay in the cache, and a cancel is answered at once
 
 
 @dataclass(frozen=True, eq=False)
@@ -198,11 +201,6 @@ def apply_to_columns(blocks: tuple[Block, ...], image: Array, out: Array, check:
         strip, target = image[start : start + step], out[start : start + step]
         for block in blocks:
             np.matmul(strip[:, block.source], block.matrix.T, out=target[:, block.target])
-
-
-_STRIP = (
-    1 << 18
-)  # output samples of a strip: small enough to stay in the cache and to answer a cancel at once
 
 
 # -- resize --------------------------------------------------------------------------------------------------

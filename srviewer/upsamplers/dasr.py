@@ -51,6 +51,9 @@ from srviewer.upsamplers.base import Context, FloatArray, Stage
 
 Tick = Callable[[float], None]  # told the share that is done, in [0, 1]; may raise to end the work
 
+BOUNDARIES = ("mirror", "periodic")
+REGISTRATIONS = ("registered", "published")
+
 _STRIP = 1 << 17  # samples handled between two ticks: some milliseconds
 _NARROWEST = 16  # float32 columns in a cache line
 
@@ -68,6 +71,9 @@ class Settings:
         if self.scale < 2:
             raise ParameterError(f"DASR enlarges by 2 or more, not by {self.scale}")
         filter_bank(self.wavelet)
+        for value, known in ((self.boundary, BOUNDARIES), (self.registration, REGISTRATIONS)):
+            if value not in known:
+                raise ParameterError(f"DASR: expected {' or '.join(known)}, not {value!r}")
         if self.registration == "published":  # which always periodises
             object.__setattr__(self, "boundary", "periodic")
 
@@ -77,8 +83,7 @@ class Settings:
 
 @dataclass(frozen=True, eq=False)
 class Axis:
-    """The steps of DASR along one axis, on float32 rows (m, ...); it holds what does not depend on the
-    pixels.
+    """The steps of DASR along one axis, on float32 rows (m, ...), and all they need but the pixels.
 
     size : n, the pixels of the LR along the axis
     period : N, an even length they are extended to; all slots have N scale / 2 samples, the result N scale
