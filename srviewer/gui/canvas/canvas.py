@@ -71,7 +71,7 @@ class Canvas(QWidget):
         if pane is None:
             return
         if isinstance(event, Finished):
-            self._stock.set_result(pane, display)
+            self._stock.set_result(pane, display, event.result.region)
             self._refresh()
         elif (event.width, event.height) == self.state.picture:
             self._stock.add_tile(pane, Layer(display, event.x, event.y))

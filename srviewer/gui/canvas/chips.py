@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import pi, sin
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
@@ -16,6 +17,7 @@ PADDING = 10
 HEIGHT = 24
 DOT = 9
 SPACE = 7
+SWELL = 0.6  # by how much of itself the dot grows when a result arrives
 FADED = 0.12  # opacity of a chip the pointer rests on: what lies under it can be seen
 FLAGS = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 
@@ -68,15 +70,15 @@ def numbers_chip(numbers: Sequence[Number], area: QRect) -> Chip | None:
     return Chip(QRectF(INSET, top, _right(pieces, INSET) + PADDING - INSET, HEIGHT), pieces)
 
 
-def draw_chip(painter: QPainter, chip: Chip, opacity: float = 1.0) -> None:
-    """Paint a chip in logical pixels."""
+def draw_chip(painter: QPainter, chip: Chip, opacity: float = 1.0, pulse: float = 0.0) -> None:
+    """Paint a chip in logical pixels; `pulse` goes from 0 to 1 while its dot swells and sinks again."""
     colours = theme.current()
     painter.save()
     painter.setOpacity(opacity)
     draw_card(painter, chip.rect)
     if chip.dot:
         centre = QPointF(chip.rect.left() + PADDING + DOT / 2, chip.rect.center().y())
-        draw_dot(painter, centre, theme.method_colour(chip.dot))
+        draw_dot(painter, centre, theme.method_colour(chip.dot), DOT / 2 * (1 + SWELL * sin(pi * pulse)))
     for piece in chip.pieces:
         painter.setFont(piece.font)
         painter.setPen(colours.chip_text if piece.loud else colours.chip_dim)
@@ -92,7 +94,7 @@ def draw_card(painter: QPainter, rect: QRectF) -> None:
     painter.drawRoundedRect(rect, theme.RADIUS - 1, theme.RADIUS - 1)
 
 
-def draw_dot(painter: QPainter, centre: QPointF, colour: QColor, radius: float = DOT / 2) -> None:
+def draw_dot(painter: QPainter, centre: QPointF, colour: QColor, radius: float) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour)

@@ -49,7 +49,7 @@ class Frame:
 
 
 def nearest(at: float) -> int:
-    """The nearest whole number, halves always upwards: neighbours agree where one ends and the next begins."""
+    """The nearest whole number, halves always upwards: neighbours agree on where one ends."""
     return floor(at + 0.5)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QTimer, QVariantAnimation, Signal, Slot
 from PySide6.QtGui import (
     QFocusEvent,
     QHelpEvent,
@@ -29,6 +29,7 @@ from srviewer.gui.canvas.view_state import CURSOR, LOOK, ViewState
 from srviewer.gui.canvas.views import VIEWS, View
 
 PATIENCE = 150  # ms for which work goes on unmentioned: what is done by then does not flicker
+PULSE = 400  # ms that the dot of a pane takes to swell and sink when its result arrives
 FRAME = 2  # thickness of the frame of the selected pane
 
 
@@ -59,6 +60,8 @@ class Pane(QWidget):
         self._make_cards()
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
         self._patience.timeout.connect(self._refresh)
+        self._pulse = QVariantAnimation(self, startValue=0.0, endValue=1.0, duration=PULSE)
+        self._pulse.valueChanged.connect(self._pulsed)
         self.state.subscribe(self._moved)
         theme.notifier().changed.connect(self._refresh)
         self.setMouseTracking(True)
@@ -85,11 +88,18 @@ class Pane(QWidget):
         """Show this. A pane that is busy says so only after a moment."""
         was_busy = self.content.phase is Phase.BUSY
         self._contents, self._view = contents, view
+        if was_busy and not self._patience.isActive() and self.content.phase is Phase.SHOWN:
+            self._pulse.start()
         if self.content.phase is not Phase.BUSY:
             self._patience.stop()
         elif not was_busy:
             self._patience.start()
         self._refresh()
+
+    @Slot()
+    def _pulsed(self) -> None:
+        for chip in self._chips:
+            self.update(chip.rect.toAlignedRect())
 
     def set_selected(self, selected: bool) -> None:
         if selected != self._selected:
@@ -161,7 +171,9 @@ class Pane(QWidget):
         """What lies on the picture, in logical pixels."""
         for chip in self._chips:
             rested_on = self._pointer is not None and chip.rect.contains(self._pointer)
-            chips.draw_chip(painter, chip, chips.FADED if rested_on else 1.0)
+            chips.draw_chip(
+                painter, chip, chips.FADED if rested_on else 1.0, self._pulse.currentValue() or 0.0
+            )
         if not self._ghost.isEmpty():
             paint.draw_ghost(painter, self._ghost_at())
         if self._selected:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
+from srviewer.engine.job import Rect
 from srviewer.gui.canvas.content import Content, Layer, Phase
 from srviewer.gui.canvas.describe import Describer
 from srviewer.gui.canvas.pyramid import Pyramid
 from srviewer.session import LR, Outcome, Pane, Session, State
+
+Kept = TypeVar("Kept")
 
 
 class Stock:
@@ -16,9 +21,9 @@ class Stock:
         self._describer = describer
         self._unit = 1
         self._references: dict[str, Pyramid] = {}
-        self._results: dict[Pane, Pyramid] = {}
+        self._results: dict[Pane, Layer] = {}
         self._tiles: dict[Pane, tuple[Layer, ...]] = {}
-        self._before: dict[Pane, Pyramid] = {}
+        self._before: dict[Pane, Layer] = {}  # what stands in for a result that is being made anew
 
     # -- coming and going ------------------------------------------------------------------------------------
 
@@ -34,8 +39,10 @@ class Stock:
     def set_reference(self, kind: str, pyramid: Pyramid) -> None:
         self._references[kind] = pyramid
 
-    def set_result(self, pane: Pane, pyramid: Pyramid) -> None:
-        self._results[pane] = pyramid
+    def set_result(self, pane: Pane, pyramid: Pyramid, region: Rect | None) -> None:
+        """Take a result; `region` is the part of the LR that it covers, None for all of it."""
+        corner = region.scaled(self._unit) if region is not None else Rect(0, 0, 0, 0)
+        self._results[pane] = Layer(pyramid, corner.x, corner.y, framed=region is not None)
         self._tiles.pop(pane, None)
         self._before.pop(pane, None)
 
@@ -45,21 +52,20 @@ class Stock:
     def replace(self, old: tuple[Pane, ...], new: tuple[Pane, ...]) -> None:
         """Panes became others: if only parameters did, the old result stands in until there is a new one."""
         for was, now in zip(old, new, strict=False):
-            if was != now and was.method == now.method:
-                shown = self._results.get(was) or self._before.get(was)
-                if shown is not None and not self._is_part(was):
-                    self._before[now] = shown
+            shown = self._results.get(was) or self._before.get(was)
+            if was != now and was.method == now.method and shown is not None:
+                self._before[now] = shown
 
     def drop_stale(self) -> None:
-        """Let go of what the session has forgotten."""
+        """Panes became others: if only parameters did, the old result stands in until there is another."""
         wanted = set(self._session.comparison.panes) if self._session.lr is not None else set()
-        outcomes = {p: o for p in wanted if (o := self._session.outcome(p)) is not None}
-        self._results = {
-            p: y for p, y in self._results.items() if p in outcomes and outcomes[p].result is not None
-        }
+        outcomes = {pane: outcome for pane in wanted if (outcome := self._session.outcome(pane)) is not None}
+        there = {pane for pane, outcome in outcomes.items() if outcome.result is not None}
         running = {p for p, o in outcomes.items() if o.state in (State.WAITING, State.RUNNING)}
-        self._tiles = {p: t for p, t in self._tiles.items() if p in running}
-        self._before = {p: y for p, y in self._before.items() if p in wanted}
+        self._before.update(_of(self._results, wanted - there))
+        self._results = _of(self._results, there)
+        self._tiles = _of(self._tiles, running)
+        self._before = _of(self._before, wanted)
 
     # -- what is shown ---------------------------------------------------------------------------------------
 
@@ -71,11 +77,13 @@ class Stock:
     def content(self, pane: Pane) -> Content:
         if pane.is_reference:
             return self._content_of_reference(pane)
-        pyramid = self._results.get(pane)
+        result = self._results.get(pane)
         outcome = self._session.outcome(pane)
-        if pyramid is not None and outcome is not None and outcome.state is State.DONE:
-            return self._content_of_result(pane, outcome, pyramid)
-        return self._content_on_the_way(pane, outcome)
+        if result is None or outcome is None or outcome.state is not State.DONE:
+            return self._content_on_the_way(pane, outcome)
+        base, layers = self._placed(result)
+        caption, numbers = self._describer.caption(pane), self._describer.numbers(pane)
+        return Content(Phase.SHOWN, base, layers, caption=caption, numbers=numbers, partial=result.framed)
 
     def _content_of_reference(self, pane: Pane) -> Content:
         pyramid = self._references.get(pane.method)
@@ -84,37 +92,34 @@ class Stock:
         unit = self._unit if pane.method == LR else 1
         return Content(Phase.SHOWN, (Layer(pyramid, unit=unit),), caption=self._describer.caption(pane))
 
-    def _content_of_result(self, pane: Pane, outcome: Outcome, pyramid: Pyramid) -> Content:
-        assert outcome.result is not None
-        caption, numbers = self._describer.caption(pane), self._describer.numbers(pane)
-        region = outcome.result.region
-        if region is None:
-            return Content(Phase.SHOWN, (Layer(pyramid),), caption=caption, numbers=numbers)
-        part = Layer(pyramid, region.x * self._unit, region.y * self._unit, framed=True)
-        return Content(Phase.SHOWN, self._preview(), (part,), caption=caption, numbers=numbers, partial=True)
-
     def _content_on_the_way(self, pane: Pane, outcome: Outcome | None) -> Content:
         phase, head, text = self._describer.state(pane)
-        before = self._before.get(pane) if phase is Phase.BUSY else None
+        busy = phase is Phase.BUSY
+        before = self._before.get(pane) if busy else None
+        base, layers = (self._preview(), ()) if before is None else self._placed(before)
         return Content(
             phase,
-            (Layer(before),) if before else self._preview(),
-            self._tiles.get(pane, ()) if phase is Phase.BUSY else (),
+            base,
+            (*layers, *self._tiles.get(pane, ())) if busy else (),
             dimmed=before is None,
             caption=self._describer.caption(pane),
             head=head,
             text=text,
-            fraction=outcome.fraction if outcome and phase is Phase.BUSY else None,
+            fraction=outcome.fraction if outcome and busy else None,
         )
+
+    def _placed(self, result: Layer) -> tuple[tuple[Layer, ...], tuple[Layer, ...]]:
+        """Base and layers of a result: a part of the picture lies over the preview."""
+        return (self._preview(), (result,)) if result.framed else ((result,), ())
 
     def _preview(self) -> tuple[Layer, ...]:
         """The picture by bicubic if that is there, else the LR, softly enlarged."""
-        for pane, pyramid in self._results.items():
-            if pane.method == "bicubic" and not self._is_part(pane):
-                return (Layer(pyramid, soft=True),)
+        for pane, result in self._results.items():
+            if pane.method == "bicubic" and not result.framed:
+                return (Layer(result.pyramid, soft=True),)
         lr = self._references.get(LR)
         return (Layer(lr, unit=self._unit, soft=True),) if lr is not None else ()
 
-    def _is_part(self, pane: Pane) -> bool:
-        outcome = self._session.outcome(pane)
-        return outcome is not None and outcome.result is not None and outcome.result.region is not None
+
+def _of(kept: dict[Pane, Kept], panes: set[Pane]) -> dict[Pane, Kept]:
+    return {pane: value for pane, value in kept.items() if pane in panes}

@@ -283,6 +283,27 @@ def test_a_region_lies_over_the_preview_and_offers_the_rest(canvas: Canvas, sess
         qtbot.mouseClick(whole, Qt.MouseButton.LeftButton)
 
 
+def test_looking_elsewhere_keeps_the_old_part_until_the_new_one_is_there(
+    canvas: Canvas, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("srviewer.session.WHOLE_LIMIT", 100)
+    session.edit(panes=(Pane.of("srcnn"),))
+    prepared = session.take_tasks()[0]
+    deliver(session, canvas, Prepared(prepared.id, prepared.picture))
+    session.set_view(Rect(5, 3, 10, 8))
+    (task,) = session.take_tasks()
+    finish(session, canvas, task)
+    session.set_view(Rect(8, 3, 10, 8))
+    session.look_elsewhere()
+    (task,) = session.take_tasks()
+    content = widgets(canvas)[0].content
+    assert content.phase is Phase.BUSY
+    assert not content.dimmed
+    assert [layer.x for layer in content.layers] == [10]
+    finish(session, canvas, task)
+    assert [layer.x for layer in widgets(canvas)[0].content.layers] == [16]
+
+
 def test_values_under_the_pointer(canvas: Canvas, session: Session) -> None:
     first, second = prepare(session, canvas)
     pixels = np.random.default_rng(5).integers(0, 256, (40, 60, 3), np.uint8)

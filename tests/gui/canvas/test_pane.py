@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from srviewer.gui import theme
 from srviewer.gui.canvas.content import Caption, Content, Layer, Number, Phase
-from srviewer.gui.canvas.pane import PATIENCE, Pane
+from srviewer.gui.canvas.pane import PATIENCE, PULSE, Pane
 from srviewer.gui.canvas.pyramid import build_pyramid
 
 WIDTH, HEIGHT = 400, 300
@@ -370,6 +370,22 @@ def test_numbers_state_their_protocol(pane: Pane) -> None:
         QApplication.sendEvent(pane, QHelpEvent(QEvent.Type.ToolTip, point, pane.mapToGlobal(point)))
         assert QToolTip.text() == words
     QToolTip.hideText()
+
+
+def test_a_result_that_was_waited_for_pulses_its_dot_once(pane: Pane, qtbot: QtBot) -> None:
+    caption = Caption("dasr", "DASR ×4")
+    done = shown(np.zeros((700, 1200, 3), np.uint8), caption=caption)
+    show(pane, done)
+    still = grabbed(pane)
+    show(pane, Content(Phase.BUSY, caption=caption, head="at work"))
+    show(pane, done)
+    np.testing.assert_array_equal(grabbed(pane), still)
+    show(pane, Content(Phase.BUSY, caption=caption, head="at work"))
+    qtbot.wait(PATIENCE + 50)
+    show(pane, done)
+    qtbot.waitUntil(lambda: bool((grabbed(pane) != still).any()))
+    qtbot.wait(PULSE + 100)
+    np.testing.assert_array_equal(grabbed(pane), still)
 
 
 def test_captions_can_be_hidden(pane: Pane) -> None:
