@@ -57,7 +57,7 @@ class Stock:
                 self._before[now] = shown
 
     def drop_stale(self) -> None:
-        """Panes became others: if only parameters did, the old result stands in until there is another."""
+        """Let go of what the session has forgotten; a result to be made anew stands in until it is."""
         wanted = set(self._session.comparison.panes) if self._session.lr is not None else set()
         outcomes = {pane: outcome for pane in wanted if (outcome := self._session.outcome(pane)) is not None}
         there = {pane for pane, outcome in outcomes.items() if outcome.result is not None}
