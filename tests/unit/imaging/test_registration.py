@@ -18,17 +18,17 @@ from srviewer.imaging.registration import (
 from srviewer.imaging.wavelet import discrete_wavelets
 
 LENGTH = 256
-W = 2 * np.pi * np.arange(LENGTH // 2 + 1) / LENGTH
+omega = 2 * np.pi * np.arange(LENGTH // 2 + 1) / LENGTH
 STRONG = 1e-3  # of the largest magnitude: where a phase means something
 
 
 @pytest.mark.parametrize("wavelet", discrete_wavelets())
 def test_the_corrected_low_response_is_symmetric_about_half_a_pixel(wavelet: str) -> None:
     low, _ = synthesis_responses(wavelet)
-    about_half = low.spectrum(LENGTH) * synthesis_correction(wavelet, LENGTH) * np.exp(0.5j * W)
+    about_half = low.spectrum(LENGTH) * synthesis_correction(wavelet, LENGTH) * np.exp(0.5j * omega)
     strong = np.abs(about_half) > STRONG * np.abs(about_half[0])
     if wavelet == "dmey":  # an approximation whose stop band ripples by a thousandth, with changing sign
-        strong &= W < 0.6 * np.pi
+        strong &= omega < 0.6 * np.pi
     np.testing.assert_allclose(about_half[strong], np.abs(about_half[strong]), atol=1e-9)
 
 
@@ -36,8 +36,8 @@ def test_the_corrected_low_response_is_symmetric_about_half_a_pixel(wavelet: str
 def test_the_corrected_low_subband_looks_around_half_a_pixel(wavelet: str) -> None:
     low = analysis_low_response(wavelet)
     # What the sample sees after the correction is the adjoint of the correction, applied to its weights.
-    seen = low.spectrum(LENGTH) * analysis_correction(wavelet, LENGTH).conj() * np.exp(0.5j * W)
-    strong = (np.abs(seen) > STRONG * np.abs(seen[0])) & (W < 0.6 * np.pi)
+    seen = low.spectrum(LENGTH) * analysis_correction(wavelet, LENGTH).conj() * np.exp(0.5j * omega)
+    strong = (np.abs(seen) > STRONG * np.abs(seen[0])) & (omega < 0.6 * np.pi)
     np.testing.assert_allclose(seen[strong], np.abs(seen[strong]), atol=1e-9)
 
 
@@ -56,8 +56,8 @@ def test_haar_is_where_it_should_be() -> None:
 
 def test_odd_symmetric_filters_are_moved_by_exactly_half_a_pixel() -> None:
     for wavelet in ("bior4.4", "bior2.2", "rbio6.8", "dmey"):
-        np.testing.assert_allclose(synthesis_correction(wavelet, LENGTH), np.exp(-0.5j * W), atol=1e-6)
-        np.testing.assert_allclose(analysis_correction(wavelet, LENGTH), np.exp(0.5j * W), atol=1e-6)
+        np.testing.assert_allclose(synthesis_correction(wavelet, LENGTH), np.exp(-0.5j * omega), atol=1e-6)
+        np.testing.assert_allclose(analysis_correction(wavelet, LENGTH), np.exp(0.5j * omega), atol=1e-6)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""DASR: the measured table, the rule it follows, every size, scale and wavelet, and how it runs in the engine."""
+"""DASR: the measured table, the rule it follows, any size, scale and wavelet, and its run in the engine."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ DASR4 = Path(__file__).resolve().parents[4] / "shared" / "data" / "test" / "DASR
 NAMES = ("lena", "elaine", "peppers", "baboon")
 SOME_WAVELETS = ("haar", "db2", "sym4", "bior4.4", "db9", "dmey", "db38")
 
-# -- the measured table ---------------------------------------------------------------------------------------
+# -- the measured table --------------------------------------------------------------------------------------
 # Grey values, LR and result rounded to 8 bits, no border left out, dB. Per picture, by gain.
 
 TABLE = {
@@ -109,7 +109,7 @@ def test_the_table_s_zero_padding_of_two_levels(name: str) -> None:
     assert psnr(plane, truth(name)) == pytest.approx(ZERO_PADDED_TWICE[NAMES.index(name)], abs=0.02)
 
 
-# -- the rule, written out plainly ----------------------------------------------------------------------------
+# -- the rule, written out plainly ---------------------------------------------------------------------------
 
 
 def by_the_rule(lr: np.ndarray, settings: Settings) -> tuple[np.ndarray, np.ndarray]:
@@ -196,7 +196,7 @@ def test_the_steps_can_be_looked_at_one_by_one() -> None:
     np.testing.assert_allclose(axis.both_branches(lr, lr), expected, atol=1e-6)
 
 
-# -- on the grid ----------------------------------------------------------------------------------------------
+# -- on the grid ---------------------------------------------------------------------------------------------
 
 
 def blob(size: tuple[int, int], centre: tuple[float, float], sigma: float) -> np.ndarray:
@@ -227,7 +227,7 @@ def test_every_wavelet_keeps_a_blob_where_bicubic_has_it(scale: int) -> None:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("scale", (*upsamplers.SCALES, 5, 6, 7, 16))
+@pytest.mark.parametrize("scale", [*upsamplers.SCALES, 5, 6, 7, 16])
 @pytest.mark.parametrize("wavelet", discrete_wavelets())
 def test_every_wavelet_and_scale_on_larger_blobs(wavelet: str, scale: int) -> None:
     check_on_grid(wavelet, scale, blob((65, 80), (30.2, 41.7), 4))
@@ -252,7 +252,7 @@ def test_published_does_not(wavelet: str) -> None:
     np.testing.assert_allclose(off, expected, atol=0.05)
 
 
-# -- every size and scale -------------------------------------------------------------------------------------
+# -- every size and scale ------------------------------------------------------------------------------------
 
 MANY_SIZES = [(n, 10 - n) for n in range(1, 10)] + [(1, 1), (1, 8), (7, 1), (33, 47)]
 
@@ -329,7 +329,7 @@ def test_a_plain_ramp_has_no_false_edge_under_mirror() -> None:
     assert error("periodic") > 0.2
 
 
-# -- in the engine --------------------------------------------------------------------------------------------
+# -- in the engine -------------------------------------------------------------------------------------------
 
 
 class Counted:
