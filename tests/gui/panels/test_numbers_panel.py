@@ -1,0 +1,98 @@
+"""The table of numbers: columns by mode, the best in bold, no best for consistency."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from srviewer.engine.events import Finished, Result, Started
+from srviewer.evaluation import CompareTask, Measured, Measures, Prepared, PrepareTask
+from srviewer.gui.panels.numbers import NumbersModel, NumbersPanel
+from srviewer.imaging.picture import Picture
+from srviewer.session import Comparison, Mode, Pane, Session, Source
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # what the offscreen platform lacks
+
+Role = Qt.ItemDataRole
+MEASURES = (
+    Measures(psnr_y=30.0, psnr_rgb=28.0, ssim_y=0.9, consistency=40.0),
+    Measures(psnr_y=31.0, psnr_rgb=27.0, ssim_y=None, consistency=50.0, why="too small for SSIM"),
+)
+
+
+def measured(mode: Mode, *measures: Measures) -> Session:
+    """A session whose methods have ended with these numbers."""
+    session = Session(Comparison(mode=mode, scale=2, panes=(Pane.of("bicubic"), Pane.of("dasr"))))
+    picture = Picture(np.zeros((8, 8, 3), np.float32))
+    session.open(Source(picture, "a"))
+    (prepare,) = session.take_tasks()
+    assert isinstance(prepare, PrepareTask)
+    session.receive(Prepared(prepare.id, picture, picture if mode == "benchmark" else None))
+    for task, numbers in zip(session.take_tasks(), measures, strict=True):
+        assert isinstance(task, CompareTask)
+        job = task.job
+        pixels = np.zeros((16, 16, 3), np.uint8)
+        result = Result(pixels, None, None, job.method, 2, job.params, ("x",), (), "cpu", 0.012)
+        for event in (Started(job.id), Finished(job.id, result), Measured(job.id, numbers)):
+            session.receive(event)
+    return session
+
+
+def column(model: NumbersModel, name: str) -> int:
+    return [m.name for m in model.metrics].index(name) + 1
+
+
+def bold(model: NumbersModel, name: str) -> list[bool]:
+    index = column(model, name)
+    return [model.cell(row, index).best for row in range(model.rowCount())]
+
+
+def test_a_benchmark_marks_the_best_but_never_of_consistency(qapp: object) -> None:
+    model = NumbersModel(measured("benchmark", *MEASURES))
+    assert bold(model, "psnr_y") == [False, True]
+    assert bold(model, "psnr_rgb") == [True, False]
+    assert bold(model, "consistency") == [False, False]
+    assert model.index(1, column(model, "psnr_y")).data() == "31.00"
+    assert model.index(1, column(model, "psnr_y")).data(Role.FontRole).bold()
+
+
+def test_upscaling_shows_no_psnr(qapp: object) -> None:
+    model = NumbersModel(measured("upscale", *MEASURES))
+    assert [m.name for m in model.metrics] == ["consistency"]
+
+
+def test_what_is_missing_says_why(qapp: object) -> None:
+    model = NumbersModel(measured("benchmark", *MEASURES))
+    index = model.index(1, column(model, "ssim_y"))
+    assert index.data() == "–"
+    assert "too small" in index.data(Role.ToolTipRole)
+
+
+def test_identical_is_a_word(qapp: object) -> None:
+    model = NumbersModel(measured("benchmark", Measures(identical=True, ssim_y=1.0), MEASURES[0]))
+    assert model.index(0, column(model, "psnr_y")).data() == "identical"
+
+
+def test_numbers_carry_their_protocol(qapp: object) -> None:
+    model = NumbersModel(measured("benchmark", *MEASURES))
+    for section in range(1, len(model.metrics) + 1):
+        assert len(model.headerData(section, Qt.Orientation.Horizontal, Role.ToolTipRole)) > 30
+        assert model.metrics[section - 1].title.split("-")[0][:7] in model.headerData(
+            section, Qt.Orientation.Horizontal
+        )
+
+
+@pytest.mark.parametrize("mode", ["benchmark", "upscale"])
+def test_the_panel_shows_every_method_and_selects(qtbot: QtBot, mode: Mode) -> None:
+    session = measured(mode, *MEASURES)
+    panel = NumbersPanel(session)
+    qtbot.addWidget(panel)
+    panel.resize(360, 500)
+    panel.show()
+    assert panel.ran_on.text() == "All ran on CPU."
+    header = panel.table.horizontalHeader()
+    assert header.length() <= panel.table.viewport().width()
+    panel.table.clicked.emit(panel.model.index(1, 0))
+    assert session.comparison.selected == 1
