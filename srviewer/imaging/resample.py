@@ -231,7 +231,7 @@ def resize(
     --------
     >>> import numpy as np
     >>> resize(np.array([[0.0, 1.0]]), 1, 4).round(4)
-    array([[-0.0703,  0.1992,  0.8008,  1.0703]])
+    array([[-0.0938,  0.2031,  0.7969,  1.0938]])
     """
     if image.ndim not in (2, 3) or 0 in image.shape or not np.issubdtype(image.dtype, np.floating):
         raise ParameterError(

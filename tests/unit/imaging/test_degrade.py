@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import doctest
+import sys
 import io
 
 import numpy as np
@@ -209,3 +211,9 @@ def test_cropping_to_a_multiple(size: tuple[int, int], scale: int, expected: tup
     cropped = crop_to_multiple(pixels, scale)
     assert cropped.shape == (*expected, 3)
     np.testing.assert_array_equal(cropped, pixels[: expected[0], : expected[1]])
+
+
+def test_the_examples_in_the_documentation() -> None:
+    result = doctest.testmod(sys.modules[degrade.__module__])
+    assert result.attempted
+    assert not result.failed

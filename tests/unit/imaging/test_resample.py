@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import doctest
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -208,6 +210,12 @@ def test_what_cannot_be_resized_is_said(image: np.ndarray, size: tuple[int, int]
 def test_an_unknown_kernel_is_said() -> None:
     with pytest.raises(ParameterError, match="nearest, bilinear, bicubic, lanczos3"):
         resize(np.zeros((4, 4)), 8, 8, kernel="sinc")
+
+
+def test_the_examples_in_the_documentation() -> None:
+    result = doctest.testmod(sys.modules[resize.__module__])
+    assert result.attempted
+    assert not result.failed
 
 
 @pytest.fixture

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import doctest
+import sys
 import math
 
 import numpy as np
@@ -169,3 +171,9 @@ def test_the_paper_s_wavelet_has_nine_and_seven_taps() -> None:
     bank = filter_bank("bior4.4")
     assert np.count_nonzero(bank.dec_lo) == 9
     assert np.count_nonzero(bank.rec_lo) == 7
+
+
+def test_the_examples_in_the_documentation() -> None:
+    result = doctest.testmod(sys.modules[analyse.__module__])
+    assert result.attempted
+    assert not result.failed
