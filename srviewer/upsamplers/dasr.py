@@ -347,12 +347,12 @@ class DasrStage:
         """`make(image, settings)`, from the memo where it is there. Without a key nothing is kept."""
         memo = context.memo if context.key else None
         key = (context.key, "dasr", make.__name__, self.settings)
-        known: FloatArray | None = memo.get(key) if memo else None
+        known: FloatArray | None = memo.get(key) if memo is not None else None
         if known is not None:
             return known
         made = make(image, self.settings, tick)
         made.flags.writeable = False
-        if memo:
+        if memo is not None:
             memo.put(key, made, made.nbytes)
         return made
 

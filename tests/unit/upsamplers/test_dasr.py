@@ -14,6 +14,7 @@ from PIL import Image
 from skimage.registration import phase_cross_correlation
 
 from srviewer import upsamplers
+from srviewer.engine.cache import Cache
 from srviewer.errors import Cancelled, ParameterError
 from srviewer.imaging import registration
 from srviewer.imaging.degrade import degrade, parse_degradation
@@ -376,6 +377,12 @@ def test_a_new_gain_is_one_multiply_add() -> None:
     assert len(counted.reports) == 1
     np.testing.assert_allclose(halfway, (wzp + published) / 2, atol=1e-6)
     np.testing.assert_allclose(halfway, stage(0.5).run(lr, Context()), atol=1e-6)
+
+
+def test_the_engine_s_cache_serves_as_memo() -> None:
+    cache = Cache()  # which is false in a condition while it is empty
+    stage().run(noise((8, 8)), Context(memo=cache, key="plane"))
+    assert len(cache) == 2
 
 
 def test_what_is_kept_cannot_be_changed_by_whoever_gets_it() -> None:
