@@ -131,7 +131,7 @@ class Menus:
                 self._zooms.append(self._add(None, percent(zoom), keys.get(zoom), run))
         menu.addActions(self._zooms)
 
-    def keys(self) -> list[tuple[str, str]]:
+    def shortcuts(self) -> list[tuple[str, str]]:
         """Every action that has a shortcut: (text, keys)."""
         actions = self._window.actions()
         return [

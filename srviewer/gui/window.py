@@ -100,7 +100,7 @@ class MainWindow(QMainWindow):
             self.showFullScreen()
 
     def show_keys(self) -> None:
-        KeysDialog(self.menus.keys(), self).show()
+        KeysDialog(self.menus.shortcuts(), self).show()
 
     def show_about(self) -> None:
         words = self.tr(
