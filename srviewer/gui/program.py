@@ -12,7 +12,17 @@ import types
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QObject, QSocketNotifier, QTimer, Slot
+from PySide6.QtCore import (
+    QBuffer,
+    QCoreApplication,
+    QIODevice,
+    QObject,
+    QSocketNotifier,
+    QTimer,
+    QtMsgType,
+    Slot,
+    qInstallMessageHandler,
+)
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication
 
@@ -40,6 +50,7 @@ def run(options: Options) -> int:
         _check_target(options.screenshot)
     app = _application()
     _write_log()
+    _log_qt_messages()
     window = MainWindow(session)
     _catch_exceptions(window)
     interrupt = Interrupt(app)
@@ -111,6 +122,16 @@ def _write_log() -> None:
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     handler.setLevel(logging.WARNING)
     logging.getLogger().addHandler(handler)
+
+
+def _log_qt_messages() -> None:
+    """Qt's own messages go to the log instead of the terminal."""
+    levels = {QtMsgType.QtDebugMsg: logging.DEBUG, QtMsgType.QtInfoMsg: logging.INFO}
+
+    def handle(kind: QtMsgType, _context: object, message: str) -> None:
+        logging.getLogger("qt").log(levels.get(kind, logging.WARNING), message)
+
+    qInstallMessageHandler(handle)
 
 
 def _catch_exceptions(window: MainWindow) -> None:

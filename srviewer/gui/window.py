@@ -20,6 +20,7 @@ from srviewer.gui.operations.compare import Comparing
 from srviewer.gui.operations.errands import Errands
 from srviewer.gui.operations.estimate import whole_estimate
 from srviewer.gui.operations.open import Opening
+from srviewer.gui.operations.region import is_large
 from srviewer.gui.operations.save import Saving
 from srviewer.gui.panels import left, right
 from srviewer.gui.panels.keys import KeysDialog
@@ -183,6 +184,8 @@ class MainWindow(QMainWindow):
         if isinstance(event, Prepared) and isinstance(display, dict):
             for kind, pyramid in display.items():
                 self.canvas.set_reference(kind, pyramid)
+            if self.session.lr is not None and is_large(self.session.lr):
+                self.canvas.actual_size()  # what is looked at is what is done: not all of it at once
         else:
             self.canvas.receive(event, display)
 

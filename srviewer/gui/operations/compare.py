@@ -12,6 +12,7 @@ from srviewer.engine.events import Cancelled, Event, Finished
 from srviewer.engine.job import Rect
 from srviewer.engine.schedule import INFERENCE, INTERACTIVE, Schedule
 from srviewer.evaluation import CompareTask, Prepared, PrepareTask, compare, prepare
+from srviewer.gui.operations.region import contains, is_large, region_to_do
 from srviewer.session import Pane, Session, State
 
 VIEW_REST_MS = 250  # how long the view stands still before a large picture is done there
@@ -92,12 +93,32 @@ class Comparing(QObject):
         self._rested.start()
 
     def _look_elsewhere(self) -> None:
-        self._session.set_view(self._view())
+        self._take_view()
         self._session.look_elsewhere()
+
+    def _take_view(self) -> None:
+        """Tell the session what is looked at; of a large picture, what is to be done for it."""
+        lr, view, before = self._session.lr, self._view(), self._session.view
+        if lr is None or view is None:
+            self._session.set_view(None)
+        elif not is_large(lr):
+            self._session.set_view(view)
+        elif not self._covers(before, region_to_do(view, lr.width, lr.height), view):
+            self._session.set_view(region_to_do(view, lr.width, lr.height))
+
+    @staticmethod
+    def _covers(before: Rect | None, wanted: Rect, view: Rect) -> bool:
+        """Whether what was to be done until now shows the view too, and is not far more than is wanted."""
+        if before is None:
+            return False
+        seen = contains(before, view) or contains(before, wanted)
+        return seen and before.width * before.height <= 8 * wanted.width * wanted.height
 
     # -- inside ------------------------------------------------------------------------------------------
 
-    def _session_changed(self, _names: frozenset[str]) -> None:
+    def _session_changed(self, names: frozenset[str]) -> None:
+        if "source" in names:
+            self._session.set_view(None)
         self._soon.start()
 
     def _submit(self) -> None:
@@ -106,7 +127,7 @@ class Comparing(QObject):
                 self._jobs.discard(job_id)
                 self._schedule.cancel(("job", job_id))
         if self._session.lr is not None:
-            self._session.set_view(self._view())
+            self._take_view()
         for task in self._session.take_tasks():
             self._send(task)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from srviewer.gui.canvas.describe import duration
-from srviewer.session import WHOLE_LIMIT, Session
+from srviewer.gui.operations.region import is_large
+from srviewer.session import Session
 
 BYTES_A_PIXEL = 3 + 1 + 4  # a result in 8 bits, its luma plane, and its copy for the screen
 
@@ -11,7 +12,7 @@ BYTES_A_PIXEL = 3 + 1 + 4  # a result in 8 bits, its luma plane, and its copy fo
 def whole_estimate(session: Session) -> str:
     """ "about 40 s and 1.2 GB", as far as it is known; empty where there is nothing to estimate."""
     lr = session.lr
-    if lr is None or session.comparison.whole or lr.width * lr.height <= WHOLE_LIMIT:
+    if lr is None or session.comparison.whole or not is_large(lr):
         return ""
     parts = [
         o.result for o in session.outcomes.values() if o.result is not None and o.result.region is not None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import platform
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +9,6 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from srviewer import __version__
 from srviewer.engine.events import Result
 from srviewer.engine.progress import Token
 from srviewer.gui import settings
@@ -37,21 +35,6 @@ class Shown:
             return self.picture
         assert self.result is not None
         return self.result.picture(self.source)
-
-    def provenance(self) -> dict[str, str]:
-        """What made it, for the file's text."""
-        made = {"Software": f"srviewer {__version__}", "Python": platform.python_version()}
-        if self.result is not None:
-            r = self.result
-            made |= {
-                "method": r.method,
-                "scale": str(r.scale),
-                "steps": ", ".join(r.steps),
-                "device": r.device,
-            }
-            made |= {f"parameter {name}": str(value) for name, value in r.params}
-            made |= {f"weights {i}": digest for i, digest in enumerate(r.weights, 1)}
-        return made
 
 
 class Saving(QObject):
@@ -135,11 +118,13 @@ class Saving(QObject):
 
 
 def _write(shown: Shown, path: Path, token: Token) -> str:
+    from srviewer.batch import provenance
     from srviewer.imaging import image_io
 
     token.raise_if_cancelled()
-    image_io.write_picture(path, shown.as_picture(), provenance=shown.provenance(), overwrite=True)
-    return f"Saved {shown.title} as {path.name}"
+    made = provenance(shown.result) if shown.result is not None else None
+    notices = image_io.write_picture(shown.as_picture(), path, provenance=made, overwrite=True)
+    return " · ".join((f"Saved {shown.title} as {path.name}", *notices))
 
 
 def _as_qimage(shown: Shown) -> QImage:

@@ -1,0 +1,42 @@
+"""Which part of a large picture the networks do: what is looked at, some room to pan, never too much."""
+
+from __future__ import annotations
+
+from srviewer.engine.job import Rect
+from srviewer.imaging.picture import Picture
+from srviewer.session import WHOLE_LIMIT
+
+MOST = 500_000  # LR pixels: more in view than this, and only the middle is done
+ROOM = 0.25  # of the view, on each side
+
+
+def region_to_do(view: Rect, width: int, height: int) -> Rect:
+    """The part to do for a view of a picture of this size: the view and some more, not over `MOST`."""
+    grown = _around(view, 1 + 2 * ROOM, width, height)
+    if grown.width * grown.height <= MOST:
+        return grown
+    area = view.width * view.height
+    return view if area <= MOST else _around(view, (MOST / area) ** 0.5, width, height)
+
+
+def is_large(lr: Picture) -> bool:
+    """Whether the networks do only a part of a picture until they are told to do all."""
+    return lr.width * lr.height > WHOLE_LIMIT
+
+
+def contains(outer: Rect, inner: Rect) -> bool:
+    """Whether `inner` lies in `outer`."""
+    return (
+        outer.x <= inner.x
+        and outer.y <= inner.y
+        and inner.right <= outer.right
+        and inner.bottom <= outer.bottom
+    )
+
+
+def _around(view: Rect, factor: float, width: int, height: int) -> Rect:
+    """`view` enlarged about its middle, cut at the picture's edges; at least a pixel."""
+    wide, high = max(1, int(view.width * factor)), max(1, int(view.height * factor))
+    x, y = view.x - (wide - view.width) // 2, view.y - (high - view.height) // 2
+    left, top = max(0, x), max(0, y)
+    return Rect(left, top, min(width, x + wide) - left, min(height, y + high) - top)

@@ -1,0 +1,90 @@
+"""Which part of a large picture is done, and what all of it would cost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from srviewer import session as sessions
+from srviewer.engine.job import Rect
+from srviewer.engine.schedule import Schedule
+from srviewer.gui.operations import region
+from srviewer.gui.operations.compare import Comparing
+from srviewer.gui.operations.estimate import whole_estimate
+from srviewer.gui.operations.region import MOST, contains, region_to_do
+from srviewer.imaging.picture import Picture
+from srviewer.session import Session, Source
+
+VIEWS = [
+    Rect(0, 0, 1, 1),
+    Rect(3999, 2999, 1, 1),
+    Rect(100, 50, 300, 200),
+    Rect(0, 0, 4000, 3000),
+    Rect(0, 0, 4000, 1),
+]
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_the_region_is_inside_shows_the_view_and_is_not_too_large(view: Rect) -> None:
+    done = region_to_do(view, 4000, 3000)
+    assert contains(Rect(0, 0, 4000, 3000), done)
+    assert done.width * done.height <= MOST
+    if view.width * view.height <= MOST:
+        assert contains(done, view)
+    else:
+        assert contains(view, done)
+
+
+@pytest.fixture
+def small_limits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A picture of 140 pixels counts as large, and bicubic as a network."""
+    for module in (sessions, region):
+        monkeypatch.setattr(module, "WHOLE_LIMIT", 100)
+    from srviewer import upsamplers
+
+    get = upsamplers.get
+    from dataclasses import replace
+
+    monkeypatch.setattr(upsamplers, "get", lambda name: replace(get(name), learned=name == "dasr"))
+    monkeypatch.setattr(upsamplers, "unavailable_reason", lambda name: None)
+
+
+@pytest.mark.usefixtures("small_limits")
+def test_a_large_picture_is_done_where_one_looks(
+    session: Session, schedule: Schedule, picture: Picture, work_off: Callable[..., None], qtbot: object
+) -> None:
+    view = Rect(0, 0, 4, 4)
+    comparing = Comparing(session, schedule, lambda: view)
+    session.open(Source(picture, "a"), mode="upscale", scale=2)
+    work_off(comparing.arrived)
+    bicubic, dasr = session.comparison.panes
+    first = session.outcome(dasr).result
+    assert session.outcome(bicubic).result.region is None
+    assert contains(first.region, view)
+    assert first.pixels.shape[:2] == (2 * first.region.height, 2 * first.region.width)
+    assert "MB" in whole_estimate(session) or "GB" in whole_estimate(session)
+
+    view = Rect(0, 0, 3, 3)  # inside what is done: nothing happens
+    comparing.view_changed()
+    qtbot.wait(350)
+    work_off(comparing.arrived)
+    assert session.outcome(dasr).result is first
+
+    view = Rect(9, 5, 4, 4)
+    comparing.view_changed()
+    qtbot.wait(350)
+    work_off(comparing.arrived)
+    assert contains(session.outcome(dasr).result.region, view)
+
+    comparing.run_whole()
+    work_off(comparing.arrived)
+    assert session.outcome(dasr).result.region is None
+    assert whole_estimate(session) == ""
+
+
+def test_a_small_picture_has_no_estimate(session: Session) -> None:
+    assert whole_estimate(session) == ""
+    session.open(Source(Picture(np.zeros((4, 4), np.float32)), "a"))
+    assert whole_estimate(session) == ""
