@@ -9,13 +9,18 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from srviewer import upsamplers
 from srviewer.engine.cache import Cache
 from srviewer.engine.events import Cancelled, Event, Finished
-from srviewer.engine.job import Rect
+from srviewer.engine.job import Job, Rect
 from srviewer.engine.schedule import INFERENCE, INTERACTIVE, Schedule
 from srviewer.evaluation import CompareTask, Prepared, PrepareTask, compare, prepare
 from srviewer.gui.operations.region import contains, is_large, region_to_do
+from srviewer.gui.worker import PRELOAD_PRIORITY
 from srviewer.session import Pane, Session, State
 
 VIEW_REST_MS = 250  # how long the view stands still before a large picture is done there
+
+# Priorities in the inference lane, around the worker's own of starting the networks
+QUICK = 0
+NETWORK_PART, LARGE, NETWORK = (PRELOAD_PRIORITY + n for n in (1, 2, 3))
 
 Task = PrepareTask | CompareTask
 
@@ -136,13 +141,19 @@ class Comparing(QObject):
             self._schedule.submit(INTERACTIVE, "prepare", lambda token: prepare(task, token))
             return
         self._jobs.add(task.job.id)
-        slow = upsamplers.get(task.job.method).learned
         self._schedule.submit(
             INFERENCE,
             ("job", task.job.id),
             lambda token: compare(task, token, self.cache),
-            priority=int(slow),
+            _priority(task.job),
         )
+
+
+def _priority(job: Job) -> int:
+    """Bicubic first, it is what others show meanwhile; what needs networks after these have been started."""
+    if upsamplers.get(job.method).learned:
+        return NETWORK_PART if job.region is not None else NETWORK
+    return QUICK if job.method == "bicubic" or not is_large(job.picture) else LARGE
 
 
 def _single_shot(parent: QObject, milliseconds: int, slot: Callable[[], None]) -> QTimer:
