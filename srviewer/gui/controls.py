@@ -195,3 +195,11 @@ def draw_dot(painter: QPainter, where: QRect, method: str, faint: bool = False) 
     painter.setBrush(colour)
     painter.drawEllipse(where)
     painter.restore()
+
+
+def sentence(text: str) -> str:
+    """With a capital and a full stop; a path or a name in front keeps its letters."""
+    text = text.strip()
+    if text[:1].islower() and text.split(maxsplit=1)[0].isalpha():
+        text = text[0].upper() + text[1:]
+    return text if text.endswith((".", "!", "?", ")")) else text + "."

@@ -49,7 +49,7 @@ class Menus:
             action = self._add(sub, sample.title, None, lambda name=sample.name: w.opening.sample(name))
             action.setToolTip(sample.line)
         self._add(menu, _tr("&Paste a picture"), standard.Paste, w.opening.paste)
-        self._add(menu, _tr("&Close the picture"), standard.Close, w.session.close, picture=True)
+        self._add(menu, _tr("&Close the picture"), "Ctrl+W", w.session.close, picture=True)
         menu.addSeparator()
         self._add(menu, _tr("&Save the selected pane…"), standard.Save, w.ask_where_to_save, picture=True)
         self._add(menu, _tr("&Copy the selected pane"), standard.Copy, w.saving.copy, picture=True)

@@ -156,7 +156,7 @@ class StatusBar(QWidget):
         self.said.set_text(self._busy_text)
 
     def _show_notices(self) -> None:
-        popup = NoticesPopup(self._session.notices, self)
+        popup = NoticesPopup(self._session.notices, self.window())
         corner = self.notices.mapToGlobal(QPoint(0, 0))
         popup.move(corner - QPoint(8, popup.sizeHint().height() + 6))
         popup.show()
@@ -175,7 +175,7 @@ class NoticesPopup(QFrame):
         column.setSpacing(8)
         column.addWidget(controls.head(self.tr("About this picture")))
         for notice in notices:
-            text = controls.label(notice)
+            text = controls.label(controls.sentence(notice))
             text.setWordWrap(True)
             text.setMinimumWidth(360)
             column.addWidget(text)

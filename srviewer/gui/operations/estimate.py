@@ -10,7 +10,7 @@ BYTES_A_PIXEL = 3 + 1 + 4  # a result in 8 bits, its luma plane, and its copy fo
 
 
 def whole_estimate(session: Session) -> str:
-    """ "about 40 s and 1.2 GB", as far as it is known; empty where there is nothing to estimate."""
+    """Like "≈ 40 s · 1.2 GB", as far as it is known; empty where there is nothing to estimate."""
     lr = session.lr
     if lr is None or session.comparison.whole or not is_large(lr):
         return ""
@@ -21,4 +21,4 @@ def whole_estimate(session: Session) -> str:
     size = pixels * session.comparison.scale**2 * BYTES_A_PIXEL * max(1, len(session.outcomes))
     seconds = sum(r.seconds * pixels / (r.region.width * r.region.height) for r in parts if r.region)
     memory = f"{size / 1e9:.1f} GB" if size >= 1e8 else f"{size / 1e6:.0f} MB"
-    return f"about {duration(seconds)} and {memory}" if seconds else f"about {memory}"
+    return f"≈ {duration(seconds)} · {memory}" if seconds else f"≈ {memory}"

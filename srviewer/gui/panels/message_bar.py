@@ -40,7 +40,7 @@ class MessageBar(QWidget):
 
     def say(self, text: str, action: tuple[str, Callable[[], None]] | None = None) -> None:
         """Show what went wrong; `action` is a button's text and what it does."""
-        self.text.setText(_sentence(text))
+        self.text.setText(controls.sentence(text))
         self.text.setAccessibleName(text)
         self._action = action[1] if action else None
         self.button.setVisible(action is not None)
@@ -62,11 +62,3 @@ class MessageBar(QWidget):
         self.hide()
         if self._action is not None:
             self._action()
-
-
-def _sentence(text: str) -> str:
-    """With a capital and a full stop; a path or a name in front keeps its letters."""
-    text = text.strip()
-    if text[:1].islower() and text.split(maxsplit=1)[0].isalpha():
-        text = text[0].upper() + text[1:]
-    return text if text.endswith((".", "!", "?", ")")) else text + "."
