@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 POLL_MS = 50
+QUIET_MS = 500
 INTERRUPTED = 130
 USER_ERROR = 2
 
@@ -202,9 +203,9 @@ class Camera(QObject):
         self._window.close()
 
     def _look(self) -> None:
-        """Idle twice in a row: what arrived last has been shown by then."""
+        """Idle for a while: what arrived last has been shown by then, and its dot has come to rest."""
         self._quiet = self._quiet + 1 if self._window.idle else 0
-        if self._quiet < 2:
+        if self._quiet * POLL_MS < QUIET_MS:
             return
         self._timer.stop()
         self.error = self._window.session.error

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtGui import QFont, QFontMetrics, QShowEvent
 from PySide6.QtWidgets import QFrame, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from srviewer.gui import controls, icons, theme
@@ -42,10 +42,14 @@ class NumbersModel(QAbstractTableModel):
     def refresh(self) -> None:
         """Take over what the session says; the columns are those that mean something in this mode."""
         truth = self._session.comparison.mode == "benchmark"
-        self.beginResetModel()
-        self.metrics = tuple(m for m in METRICS if truth or m.needs == "lr")
-        self.panes = tuple(p for p in dict.fromkeys(self._session.comparison.panes) if not p.is_reference)
-        self.endResetModel()
+        metrics = tuple(m for m in METRICS if truth or m.needs == "lr")
+        panes = tuple(p for p in dict.fromkeys(self._session.comparison.panes) if not p.is_reference)
+        if (metrics, panes) != (self.metrics, self.panes):
+            self.beginResetModel()
+            self.metrics, self.panes = metrics, panes
+            self.endResetModel()
+        elif panes:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(panes) - 1, self.columnCount() - 1))
 
     def cell(self, row: int, column: int) -> Cell:
         """What stands in a cell."""
@@ -169,8 +173,13 @@ class NumbersPanel(QWidget):
         self._refresh()
 
     def _session_changed(self, names: frozenset[str]) -> None:
-        if names & {"panes", "mode", "scale", "prepared", "outcomes"}:
+        if names & {"panes", "mode", "scale", "prepared", "outcomes"} and self.isVisible():
             self._refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt's hook: what changed while the tab was hidden is caught up with."""
+        super().showEvent(event)
+        self._refresh()
 
     def _refresh(self) -> None:
         self.model.refresh()

@@ -171,7 +171,9 @@ class WaveletPanel(QWidget):
             cell.picture.mark(part)
 
     def showEvent(self, event: QShowEvent) -> None:
+        """Qt's hook: what changed while the tab was hidden is caught up with."""
         super().showEvent(event)
+        self._list_panes()
         self._refresh()
 
     # -- inside -------------------------------------------------------------------------------------------
@@ -194,8 +196,12 @@ class WaveletPanel(QWidget):
     def _session_changed(self, names: frozenset[str]) -> None:
         if "selected" in names or "source" in names:
             self._reference = None
-        if names & {"panes", "selected", "prepared", "outcomes", "source", "mode"} and self.isVisible():
-            self._refresh()
+        listed = names & {"panes", "selected", "prepared", "source", "mode"}
+        if not (self.isVisible() and (listed or "outcomes" in names)):
+            return
+        if listed:
+            self._list_panes()
+        self._refresh()
 
     def _chosen(self, index: int) -> None:
         pane = self.of.itemData(index)
@@ -208,7 +214,7 @@ class WaveletPanel(QWidget):
             self._refresh()
 
     def _refresh(self, _value: object = None) -> None:
-        self._list_panes()
+        """Ask for the subbands that are to be shown, if they are others than those that are."""
         request = self._request()
         if request is not None and request == self._shown:
             return
