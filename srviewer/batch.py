@@ -21,7 +21,14 @@ from srviewer.engine.events import Result
 from srviewer.engine.job import Job, Params, frozen_params
 from srviewer.engine.progress import Token
 from srviewer.engine.run import result_of
-from srviewer.errors import Cancelled, ImageReadError, ImageWriteError, OutputExistsError, ParameterError, SrviewerError
+from srviewer.errors import (
+    Cancelled,
+    ImageReadError,
+    ImageWriteError,
+    OutputExistsError,
+    ParameterError,
+    SrviewerError,
+)
 from srviewer.imaging import image_io
 
 TEMPLATE = "{stem}_{method}_x{scale}.png"
@@ -266,5 +273,7 @@ def _without_own_results(
     """`files` without results of an earlier run, where the output folder is one of the input folders."""
     if not any(path.is_dir() and path.resolve() == folder.resolve() for path in inputs):
         return files
-    results = {_folded(n) for f in files for n in (_name(f, f.stem, settings, template), _name(f, f.name, settings, template))}
+    results = {
+        _folded(n) for f in files for n in (_name(f, f.stem, settings, template), _name(f, f.name, settings, template))
+    }
     return [f for f in files if f.resolve().parent != folder.resolve() or _folded(f.name) not in results]

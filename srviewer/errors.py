@@ -47,7 +47,7 @@ class InferenceError(SrviewerError):
     """A method ran and did not give a usable result (values that are not finite, a device that failed)."""
 
 
-class Cancelled(SrviewerError):  # noqa: N818 - it is a request carried out, not a mistake
+class Cancelled(SrviewerError):
     """Work was cancelled on request."""
 
 

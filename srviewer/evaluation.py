@@ -26,8 +26,8 @@ from srviewer.imaging.degrade import crop_to_multiple, degrade, parse_degradatio
 from srviewer.imaging.picture import Picture
 from srviewer.imaging.resample import resize
 from srviewer.metrics.consistency import consistency_psnr
-from srviewer.metrics.planes import measured_plane, on_255
 from srviewer.metrics.peak_signal_noise_ratio import psnr_of_planes
+from srviewer.metrics.planes import measured_plane, on_255
 from srviewer.metrics.structural_similarity import ssim_of_planes
 
 

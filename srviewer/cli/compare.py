@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from srviewer.cli.options import (
     Verbs,
@@ -15,6 +16,9 @@ from srviewer.cli.options import (
     params_for,
 )
 from srviewer.errors import ParameterError
+
+if TYPE_CHECKING:
+    from srviewer.reports import contact_sheet
 
 
 def add_parser(verbs: Verbs) -> None:
@@ -67,7 +71,7 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _sheet(args: argparse.Namespace) -> contact_sheet.Sheet:  # noqa: F821
+def _sheet(args: argparse.Namespace) -> contact_sheet.Sheet:
     from srviewer import upsamplers
     from srviewer.engine.job import Job, Rect
     from srviewer.engine.run import result_of

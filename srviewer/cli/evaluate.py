@@ -143,7 +143,11 @@ def _measured(
                 continue
             for method in methods:
                 try:
-                    yield truth_path.stem, method, _measure_one(truth, lr, method, truth_path.stem, methods, args)
+                    yield (
+                        truth_path.stem,
+                        method,
+                        _measure_one(truth, lr, method, truth_path.stem, methods, args),
+                    )
                 except SrviewerError as error:
                     yield truth_path.stem, method, f"{truth_path}: {error}"
                 bar.update()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from srviewer import upsamplers
 from srviewer.cli.options import (
@@ -17,6 +18,9 @@ from srviewer.cli.options import (
     refuse_scheduler,
 )
 from srviewer.errors import ParameterError
+
+if TYPE_CHECKING:
+    from srviewer import batch
 
 
 def add_parser(verbs: Verbs) -> None:
@@ -33,9 +37,7 @@ def add_parser(verbs: Verbs) -> None:
     out.add_argument("--output-dir", type=Path, metavar="DIR", help="where the results go; made if it is missing")
     add_params(parser)
     add_running(parser)
-    parser.add_argument(
-        "--template", metavar="T", help="names in --output-dir (default: {stem}_{method}_x{scale}.png)"
-    )
+    parser.add_argument("--template", metavar="T", help="names in --output-dir (default: {stem}_{method}_x{scale}.png)")
     parser.add_argument("--overwrite", action="store_true", help="replace existing files")
     parser.add_argument("--resume", action="store_true", help="skip outputs that are already whole")
     add_scheduler(parser)
@@ -72,7 +74,7 @@ def run(args: argparse.Namespace) -> int:
     return _report(items, settings)
 
 
-def _report(items: tuple[batch.Item, ...], settings: batch.Settings) -> int:  # noqa: F821
+def _report(items: tuple[batch.Item, ...], settings: batch.Settings) -> int:
     from tqdm import tqdm
 
     from srviewer import batch

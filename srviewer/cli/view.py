@@ -15,6 +15,9 @@ def add_parser(verbs: Verbs) -> None:
     add_methods(parser)
     parser.add_argument("--device", default="auto", metavar="D", help="auto, cpu, cuda or mps (default: auto)")
     parser.add_argument(
-        "--screenshot", type=Path, metavar="OUT.png", help="save what the window shows when all is done, and exit"
+        "--screenshot",
+        type=Path,
+        metavar="OUT.png",
+        help="save what the window shows when all is done, and exit",
     )
     parser.add_argument("--demo", action="store_true", help="open a sample picture with all methods")

@@ -26,9 +26,7 @@ def resolve(name: str) -> str:
     if name == "auto":
         return "cuda" if cuda else "mps" if mps else "cpu"
     kind, _, index = name.partition(":")
-    there = (
-        kind == "cuda" and cuda and int(index or 0) < torch.cuda.device_count() or kind == "mps" and mps
-    )
+    there = (kind == "cuda" and cuda and int(index or 0) < torch.cuda.device_count()) or (kind == "mps" and mps)
     if not there:
         raise ParameterError(f"device {name!r} is not available on this machine")
     return name

@@ -85,7 +85,7 @@ class Progressed(Event):
 
 @dataclass(frozen=True, eq=False)
 class TileFinished(Event):
-    """A part of the result: `pixels` (as `Result.pixels`) belong at (x, y) of the whole output of size (width, height)."""
+    """A part of the result: `pixels` (as `Result.pixels`) belong at (x, y) of an output of size (width, height)."""
 
     x: int
     y: int

@@ -95,13 +95,11 @@ class Job:
         if depth not in (8, 16, 32):
             raise ParameterError(f"depth is 8, 16 or 32 bits, not {depth}")
         if region is not None:
-            inside = (
-                0 <= region.x < region.right <= picture.width and 0 <= region.y < region.bottom <= picture.height
-            )
+            inside = 0 <= region.x < region.right <= picture.width and 0 <= region.y < region.bottom <= picture.height
             if not inside:
                 raise ParameterError(f"region {region} is not inside {picture.width} x {picture.height}")
-        params = frozen_params(known.checked(params or {}))
-        return cls(picture, method, scale, params, device, tile, depth, region, focus)
+        complete = frozen_params(known.checked(params or {}))
+        return cls(picture, method, scale, complete, device, tile, depth, region, focus)
 
     @property
     def key(self) -> tuple[object, ...]:

@@ -24,7 +24,16 @@ from srviewer import upsamplers
 from srviewer.engine import device as devices
 from srviewer.engine import tiling
 from srviewer.engine.cache import Cache
-from srviewer.engine.events import Cancelled, Event, Failed, Finished, Progressed, Result, Started, TileFinished
+from srviewer.engine.events import (
+    Cancelled,
+    Event,
+    Failed,
+    Finished,
+    Progressed,
+    Result,
+    Started,
+    TileFinished,
+)
 from srviewer.engine.job import Job, Rect
 from srviewer.engine.progress import Token
 from srviewer.errors import Cancelled as CancelledError
@@ -50,7 +59,7 @@ def run(job: Job, token: Token | None = None, cache: Cache | None = None) -> Ite
     """
     token = token or Token()
     try:
-        known = cache.get(job.key) if cache else None
+        known = cache.get(job.key) if cache is not None else None
         if known is not None:
             yield Finished(job.id, known, cached=True)
             return
@@ -114,9 +123,7 @@ def _work(job: Job, token: Token, cache: Cache | None) -> Iterator[Event]:
         pixels = canvas.place(part, values)
         done += (1 - len(first) / len(stages)) * part.width * part.height / (area.width * area.height)
         token.report(min(done, 1.0))
-        yield TileFinished(
-            job.id, part.x * job.scale, part.y * job.scale, pixels, canvas.width, canvas.height
-        )
+        yield TileFinished(job.id, part.x * job.scale, part.y * job.scale, pixels, canvas.width, canvas.height)
         yield Progressed(job.id, min(done, 1.0))
 
     yield Finished(
@@ -191,7 +198,7 @@ class _Runner:
         if stage.halo is None:
             return self._checked(stage, image)
         size = tuple(ceil(n * stage.ratio) for n in image.shape[:2])
-        out = np.empty(size + image.shape[2:], np.float32)
+        out = np.empty((*size, *image.shape[2:]), np.float32)
         area = Rect(0, 0, image.shape[1], image.shape[0])
         for part, values in self.parts(stage, image, area, Fraction(1), None):
             f = int(stage.ratio)
@@ -212,7 +219,10 @@ class _Runner:
             whole = self._checked(stage, image)
             n, d = ratio.numerator, ratio.denominator
             for tile in tiles:
-                yield tile, whole[tile.y * n // d : tile.bottom * n // d, tile.x * n // d : tile.right * n // d]
+                yield (
+                    tile,
+                    whole[tile.y * n // d : tile.bottom * n // d, tile.x * n // d : tile.right * n // d],
+                )
             return
         f = int(before)
         for tile in tiles:
@@ -235,7 +245,7 @@ class _Runner:
 
     def _halves(self, stage: Stage, image: FloatArray, core: Rect) -> FloatArray:
         f = int(stage.ratio)
-        out = np.empty((core.height * f, core.width * f) + image.shape[2:], np.float32)
+        out = np.empty((core.height * f, core.width * f, *image.shape[2:]), np.float32)
         for half in tiling.split(core):
             x, y = (half.x - core.x) * f, (half.y - core.y) * f
             out[y : y + half.height * f, x : x + half.width * f] = self._tile_values(stage, image, half)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from math import ceil, hypot
 
 from srviewer.engine.job import Rect
@@ -36,11 +37,7 @@ def cover(area: Rect, side: int) -> tuple[Rect, ...]:
         return [start + length * i // count for i in range(count + 1)]
 
     xs, ys = cuts(area.x, area.width), cuts(area.y, area.height)
-    return tuple(
-        Rect(x, y, x1 - x, y1 - y)
-        for y, y1 in zip(ys, ys[1:], strict=False)
-        for x, x1 in zip(xs, xs[1:], strict=False)
-    )
+    return tuple(Rect(x, y, x1 - x, y1 - y) for y, y1 in pairwise(ys) for x, x1 in pairwise(xs))
 
 
 def pad(core: Rect, halo: int, width: int, height: int) -> Tile:

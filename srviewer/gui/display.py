@@ -32,9 +32,7 @@ def missing_library(error: ImportError) -> str:
     """The sentence for a Qt module that cannot be loaded."""
     if isinstance(error, ModuleNotFoundError):
         return f"the window needs PySide6-Essentials, which is not installed here ({error})"
-    return (
-        f"Qt cannot be loaded: {_library_in(str(error))} is missing; install it with your system's packages"
-    )
+    return f"Qt cannot be loaded: {_library_in(str(error))} is missing; install it with your system's packages"
 
 
 def _missing_for_x11() -> str | None:

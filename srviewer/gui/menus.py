@@ -69,9 +69,7 @@ class Menus:
         menu.addSeparator()
         scales = QActionGroup(w)
         for n in upsamplers.SCALES:
-            action = self._add(
-                menu, f"×{n}", f"Alt+{n}", lambda scale=n: session.edit(scale=scale), checkable=True
-            )
+            action = self._add(menu, f"×{n}", f"Alt+{n}", lambda scale=n: session.edit(scale=scale), checkable=True)
             scales.addAction(action)
             self._scales[n] = action
         menu.addSeparator()
@@ -106,17 +104,13 @@ class Menus:
         group = QActionGroup(self._window)
         titles = {"system": _tr("As the &system"), "dark": _tr("&Dark"), "light": _tr("&Light")}
         for name in theme.THEMES:
-            action = self._add(
-                menu, titles[name], None, lambda chosen=name: _take_theme(chosen), checkable=True
-            )
+            action = self._add(menu, titles[name], None, lambda chosen=name: _take_theme(chosen), checkable=True)
             action.setChecked(theme.name() == name)
             group.addAction(action)
 
     def _help(self, menu: QMenu) -> None:
         self._add(menu, _tr("&Keys"), "F1", self._window.show_keys)
-        self._add(menu, _tr("&About srviewer"), None, self._window.show_about).setMenuRole(
-            QAction.MenuRole.AboutRole
-        )
+        self._add(menu, _tr("&About srviewer"), None, self._window.show_about).setMenuRole(QAction.MenuRole.AboutRole)
 
     # -- shared -------------------------------------------------------------------------------------------
 

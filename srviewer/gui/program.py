@@ -115,9 +115,7 @@ def _write_log() -> None:
     """Warnings and worse go to a file that stays small; without a place for it, nowhere."""
     try:
         log_file().parent.mkdir(parents=True, exist_ok=True)
-        handler = logging.handlers.RotatingFileHandler(
-            log_file(), maxBytes=2**20, backupCount=1, encoding="utf-8"
-        )
+        handler = logging.handlers.RotatingFileHandler(log_file(), maxBytes=2**20, backupCount=1, encoding="utf-8")
     except OSError:
         return
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
@@ -143,9 +141,7 @@ def _catch_exceptions(window: MainWindow) -> None:
             QCoreApplication.exit(INTERRUPTED)
             return
         log.critical("unexpected", exc_info=(kind, error, trace))
-        words = QCoreApplication.translate(
-            "program", "Something failed unexpectedly ({}); the details are in {}"
-        )
+        words = QCoreApplication.translate("program", "Something failed unexpectedly ({}); the details are in {}")
         window.show_error(words.format(kind.__name__, log_file()))
 
     sys.excepthook = hook

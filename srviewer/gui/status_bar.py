@@ -132,12 +132,8 @@ class StatusBar(QWidget):
         self.bar.setRange(0, 1000)
         done = sum(1.0 if o.state in ENDED else o.fraction for o in outcomes if o is not None)
         self.bar.setValue(round(1000 * done / max(1, len(panes))))
-        running = [
-            p for p, o in zip(panes, outcomes, strict=True) if o is not None and o.state is State.RUNNING
-        ]
-        self.bar.setToolTip(
-            self.tr("At work: {}").format(", ".join(map(pane_title, running))) if running else ""
-        )
+        running = [p for p, o in zip(panes, outcomes, strict=True) if o is not None and o.state is State.RUNNING]
+        self.bar.setToolTip(self.tr("At work: {}").format(", ".join(map(pane_title, running))) if running else "")
         there = self._session.source is not None and panes
         self.progress.setText(self.tr("{} of {} done").format(ended, len(panes)) if there else "")
         self.progress.setVisible(bool(there))

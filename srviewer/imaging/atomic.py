@@ -82,9 +82,7 @@ def _atomic_write(
         target = Path(os.path.realpath(path))
         permissions = _check_target(target, path, overwrite)
         temporary = target.with_name(f".srviewer-{secrets.token_hex(8)}.tmp")
-        descriptor = os.open(
-            temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666
-        )
+        descriptor = os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
     except (OSError, ValueError) as error:
         raise _write_error(path, error) from error
     try:
@@ -156,9 +154,7 @@ def _sync_folder(folder: Path) -> None:
 
 
 def _exists_error(path: StrPath) -> OutputExistsError:
-    return OutputExistsError(
-        f"{readable_name(path)} exists already: choose another name, or allow overwriting."
-    )
+    return OutputExistsError(f"{readable_name(path)} exists already: choose another name, or allow overwriting.")
 
 
 def _write_error(path: StrPath, error: OSError | ValueError) -> ImageWriteError:

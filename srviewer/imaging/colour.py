@@ -14,9 +14,7 @@ import numpy.typing as npt
 FloatArray = npt.NDArray[np.float32]
 
 # Rows Y, Cb, Cr; columns R, G, B. ITU-R BT.601-7, 8-bit studio range (Poynton, "Digital Video and HD", ch. 25).
-_MATRIX = np.array(
-    [[65.481, 128.553, 24.966], [-37.797, -74.203, 112.0], [112.0, -93.786, -18.214]], np.float64
-) / 255
+_MATRIX = np.array([[65.481, 128.553, 24.966], [-37.797, -74.203, 112.0], [112.0, -93.786, -18.214]], np.float64) / 255
 _OFFSET = np.array([16.0, 128.0, 128.0]) / 255
 _INVERSE = np.linalg.inv(_MATRIX)
 

@@ -137,9 +137,7 @@ def _box(pixels: FloatArray, scale: int, _: float) -> FloatArray:
 
 def _gaussian(pixels: FloatArray, scale: int, sigma: float) -> FloatArray:
     sigmas = (sigma, sigma, 0)[: pixels.ndim]
-    blurred = scipy.ndimage.gaussian_filter(
-        pixels, sigmas, mode="reflect"
-    )  # the half-sample mirror, in scipy
+    blurred = scipy.ndimage.gaussian_filter(pixels, sigmas, mode="reflect")  # the half-sample mirror, in scipy
     return _bicubic(blurred, scale)
 
 

@@ -46,9 +46,7 @@ class Picture:
     def __post_init__(self) -> None:
         shape = self.pixels.shape
         if not (len(shape) == 2 or (len(shape) == 3 and shape[2] == 3)) or 0 in shape:
-            raise ParameterError(
-                f"a picture is (H, W) or (H, W, 3) with at least one pixel; got shape {shape}"
-            )
+            raise ParameterError(f"a picture is (H, W) or (H, W, 3) with at least one pixel; got shape {shape}")
         if self.alpha is not None and self.alpha.shape != shape[:2]:
             raise ParameterError(f"alpha is {self.alpha.shape}, the picture {shape[:2]}: they must agree")
         if self.depth not in (8, 16):

@@ -104,9 +104,7 @@ def resize_taps(n_in: int, n_out: int, kernel: str = "bicubic") -> tuple[IndexAr
     return _mirrored(positions, n_in), weights
 
 
-def periodic_taps(
-    positions: WeightArray, n_in: int, kernel: str = "bicubic"
-) -> tuple[IndexArray, WeightArray]:
+def periodic_taps(positions: WeightArray, n_in: int, kernel: str = "bicubic") -> tuple[IndexArray, WeightArray]:
     """Taps that interpolate a signal of period `n_in` at positions in samples (outside [0, n_in) too)."""
     neighbours, weights = _kernel_taps(positions, KERNELS[kernel], 1.0)
     return np.mod(neighbours, n_in), weights
@@ -132,9 +130,7 @@ def _mirrored(positions: IndexArray, n: int) -> IndexArray:
 # -- blocks: the same as small dense matrices ----------------------------------------------------------------
 
 _BLOCK = 32  # output samples of a block: long enough for BLAS, short enough that few zeros are multiplied
-_STRIP = (
-    1 << 18
-)  # output samples between two checks: they stay in the cache, and a cancel is answered at once
+_STRIP = 1 << 18  # output samples between two checks: they stay in the cache, and a cancel is answered at once
 
 
 @dataclass(frozen=True, eq=False)
@@ -206,9 +202,7 @@ def apply_to_columns(blocks: tuple[Block, ...], image: Array, out: Array, check:
 # -- resize --------------------------------------------------------------------------------------------------
 
 
-def resize(
-    image: Array, height: int, width: int, check: Check | None = None, kernel: str = "bicubic"
-) -> Array:
+def resize(image: Array, height: int, width: int, check: Check | None = None, kernel: str = "bicubic") -> Array:
     """Resize to (height, width) as MATLAB's `imresize` does, by default with its "bicubic".
 
     Parameters
@@ -234,9 +228,7 @@ def resize(
     array([[-0.0938,  0.2031,  0.7969,  1.0938]])
     """
     if image.ndim not in (2, 3) or 0 in image.shape or not np.issubdtype(image.dtype, np.floating):
-        raise ParameterError(
-            f"resize takes a float array (H, W[, C]), not {image.dtype} of shape {image.shape}"
-        )
+        raise ParameterError(f"resize takes a float array (H, W[, C]), not {image.dtype} of shape {image.shape}")
     if height < 1 or width < 1:
         raise ParameterError(f"a picture of {width} × {height} pixels cannot be made")
     if kernel not in KERNELS:

@@ -29,7 +29,8 @@ def zone_plate(size: int = 256) -> FloatArray:
     cos(pi r^2 / size), r from the centre: its local frequency is r / size cycles a pixel.
     """
     r2 = np.square(np.arange(size) - (size - 1) / 2)
-    return (0.5 + 0.5 * np.cos(np.pi * (r2[:, None] + r2) / size)).astype(np.float32)
+    rings: FloatArray = (0.5 + 0.5 * np.cos(np.pi * (r2[:, None] + r2) / size)).astype(np.float32)
+    return rings
 
 
 def siemens_star(size: int = 256, spokes: int = 36) -> FloatArray:
@@ -37,7 +38,8 @@ def siemens_star(size: int = 256, spokes: int = 36) -> FloatArray:
     fine = (np.arange(4 * size) + 0.5) / 4 - size / 2
     angle = np.arctan2(fine[:, None], fine)
     star = (np.sin(spokes * angle) > 0).astype(np.float32)
-    return star.reshape(size, 4, size, 4).mean(axis=(1, 3), dtype=np.float32)
+    averaged: FloatArray = star.reshape(size, 4, size, 4).mean(axis=(1, 3), dtype=np.float32)
+    return averaged
 
 
 def slanted_edge(size: int = 256, degrees: float = 5.0) -> FloatArray:
@@ -45,7 +47,8 @@ def slanted_edge(size: int = 256, degrees: float = 5.0) -> FloatArray:
     fine = (np.arange(8 * size) + 0.5) / 8 - size / 2
     side = fine > np.tan(np.radians(degrees)) * fine[:, None]
     edge = np.where(side, np.float32(0.8), np.float32(0.2))
-    return edge.reshape(size, 8, size, 8).mean(axis=(1, 3), dtype=np.float32)
+    averaged: FloatArray = edge.reshape(size, 8, size, 8).mean(axis=(1, 3), dtype=np.float32)
+    return averaged
 
 
 def text_chart(size: int = 256) -> FloatArray:

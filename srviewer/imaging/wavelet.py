@@ -124,9 +124,7 @@ def low_gain(wavelet: str) -> float:
     return float(np.sum(filter_bank(wavelet).dec_lo))
 
 
-def analyse(
-    plane: Array, wavelet: str = PUBLISHED_WAVELET, mode: str = "symmetric", level: int = 1
-) -> Subbands:
+def analyse(plane: Array, wavelet: str = PUBLISHED_WAVELET, mode: str = "symmetric", level: int = 1) -> Subbands:
     """The subbands of a plane at a level: LL is split `level` times, and the last split is returned.
 
     Parameters
@@ -161,9 +159,7 @@ def analyse_levels(
 ) -> tuple[Subbands, ...]:
     """The subbands of every level, the finest first; parameters as for `analyse`."""
     if plane.ndim != 2 or 0 in plane.shape or plane.dtype not in (np.float32, np.float64):
-        raise ParameterError(
-            f"a wavelet transform takes a float (H, W) plane, not {plane.dtype} {plane.shape}"
-        )
+        raise ParameterError(f"a wavelet transform takes a float (H, W) plane, not {plane.dtype} {plane.shape}")
     if not 1 <= levels <= MAX_LEVEL:
         raise ParameterError(f"level {levels}: expected 1 to {MAX_LEVEL}")
     filters = filter_bank(wavelet)
@@ -214,9 +210,7 @@ def detail_energy_shares(bands: Subbands) -> dict[str, float]:
 def subband_psnr(bands: Subbands, truth: Subbands) -> dict[str, float]:
     """PSNR in dB of each subband against the truth's, peak 1 in every band; `math.inf` for equal ones."""
     if bands.shape != truth.shape:
-        raise ParameterError(
-            f"subbands of different shapes cannot be compared: {bands.shape} and {truth.shape}"
-        )
+        raise ParameterError(f"subbands of different shapes cannot be compared: {bands.shape} and {truth.shape}")
     return {b.name: _psnr(bands.band(b.key), truth.band(b.key)) for b in BANDS}
 
 
@@ -228,8 +222,6 @@ def _psnr(a: Array, b: Array) -> float:
 def _check_mode(name: str, shape: tuple[int, ...]) -> None:
     mode = next((m for m in MODES if m.name == name), None)
     if mode is None:
-        raise ParameterError(
-            f"unknown boundary mode {name!r} (there are: {', '.join(m.name for m in MODES)})"
-        )
+        raise ParameterError(f"unknown boundary mode {name!r} (there are: {', '.join(m.name for m in MODES)})")
     if min(shape) == 1 and not mode.length_one:
         raise ParameterError(f"the boundary mode {name} needs at least 2 pixels along each side")

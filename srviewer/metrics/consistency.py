@@ -9,8 +9,8 @@ import numpy.typing as npt
 
 from srviewer.errors import ParameterError
 from srviewer.imaging.resample import resize
-from srviewer.metrics.planes import measured_plane, on_255
 from srviewer.metrics.peak_signal_noise_ratio import psnr_of_planes
+from srviewer.metrics.planes import measured_plane, on_255
 
 
 def consistency_psnr(sr: npt.NDArray[Any], lr: npt.NDArray[Any]) -> float:

@@ -43,7 +43,14 @@ def ssim_of_planes(a: npt.NDArray[np.float64], b: npt.NDArray[np.float64], crop_
     a, b = cropped_pair(a, b, crop_border)
     if min(a.shape) < WINDOW:
         raise ParameterError(f"SSIM needs {WINDOW} × {WINDOW} pixels; {a.shape[1]} × {a.shape[0]} are left")
-    value = structural_similarity(
-        a, b, data_range=255.0, gaussian_weights=True, sigma=1.5, use_sample_covariance=False, K1=0.01, K2=0.03
+    value = structural_similarity(  # type: ignore[no-untyped-call]
+        a,
+        b,
+        data_range=255.0,
+        gaussian_weights=True,
+        sigma=1.5,
+        use_sample_covariance=False,
+        K1=0.01,
+        K2=0.03,
     )
     return float(value)

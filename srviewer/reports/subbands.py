@@ -19,7 +19,12 @@ MAX_LEVEL = 5
 
 
 def write_subbands(
-    picture: Picture, stem: str, folder: Path, wavelet: str = "bior4.4", level: int = 1, overwrite: bool = False
+    picture: Picture,
+    stem: str,
+    folder: Path,
+    wavelet: str = "bior4.4",
+    level: int = 1,
+    overwrite: bool = False,
 ) -> tuple[Path, ...]:
     """Write LL, LH, HL, HH of a picture's Y as 16-bit PNG for looking and .npy (float32) for computing.
 

@@ -90,7 +90,7 @@ class Upsampler(Protocol):
 
     @property
     def space(self) -> Literal["luma", "rgb"]:
-        """"luma": the method enlarges Y (grey values of a grey picture), chroma goes by bicubic; "rgb": all three."""
+        """ "luma": the method enlarges Y (grey values of a grey picture), chroma goes by bicubic; "rgb": all three."""
         ...
 
     def stages(self, scale: int, params: Mapping[str, str | float]) -> tuple[Stage, ...]:

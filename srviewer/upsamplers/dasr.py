@@ -127,9 +127,7 @@ class Axis:
 
     def synthesised(self, low: FloatArray | None, high: FloatArray | None) -> FloatArray:
         """Slots to (m, N scale) by the inverse DWT, not yet registered; None is a slot of zeros."""
-        signal: FloatArray = pywt.idwt(
-            low, high, filter_bank(self.settings.wavelet), "periodization", axis=-1
-        )
+        signal: FloatArray = pywt.idwt(low, high, filter_bank(self.settings.wavelet), "periodization", axis=-1)
         return signal
 
     def registered(self, signal: FloatArray) -> FloatArray:
@@ -265,9 +263,7 @@ def blend(base: FloatArray, details: FloatArray, gain: float, tick: Tick = lambd
     return out
 
 
-def _along_x(
-    branch: Callable[[FloatArray], FloatArray], plane: FloatArray, scale: int, tick: Tick
-) -> FloatArray:
+def _along_x(branch: Callable[[FloatArray], FloatArray], plane: FloatArray, scale: int, tick: Tick) -> FloatArray:
     """Apply a branch to the rows of a plane, some at a time."""
     height, width = plane.shape
     out = np.empty((height, width * scale), np.float32)
@@ -276,9 +272,7 @@ def _along_x(
     return out
 
 
-def _along_y(
-    branch: Callable[..., FloatArray], planes: tuple[FloatArray, ...], scale: int, tick: Tick
-) -> FloatArray:
+def _along_y(branch: Callable[..., FloatArray], planes: tuple[FloatArray, ...], scale: int, tick: Tick) -> FloatArray:
     """Apply a branch to the columns of planes, some at a time."""
     height, width = planes[0].shape
     out = _touched(height * scale, width, _part(tick, 0, 0.05))
@@ -341,9 +335,7 @@ class DasrStage:
         sharp = self._kept(details, image, context, _part(report, 0.4, 0.95))
         return blend(smooth, sharp, self.gain, _part(report, 0.95, 1))
 
-    def _kept(
-        self, make: Callable[..., FloatArray], image: FloatArray, context: Context, tick: Tick
-    ) -> FloatArray:
+    def _kept(self, make: Callable[..., FloatArray], image: FloatArray, context: Context, tick: Tick) -> FloatArray:
         """`make(image, settings)`, from the memo where it is there. Without a key nothing is kept."""
         memo = context.memo if context.key else None
         key = (context.key, "dasr", make.__name__, self.settings)
@@ -363,9 +355,7 @@ class Dasr:
     space: Literal["luma", "rgb"] = "luma"
 
     def stages(self, scale: int, params: Mapping[str, str | float]) -> tuple[Stage, ...]:
-        settings = Settings(
-            scale, str(params["wavelet"]), str(params["boundary"]), str(params["registration"])
-        )
+        settings = Settings(scale, str(params["wavelet"]), str(params["boundary"]), str(params["registration"]))
         return (DasrStage(settings, float(params["gain"])),)
 
     def weights_hashes(self, scale: int) -> tuple[str, ...]:

@@ -55,9 +55,7 @@ def nothing_left_over(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> It
         qapp.processEvents()
     running = [thread.objectName() for thread in threads if _runs(thread)]
     left = [
-        widget
-        for widget in qapp.topLevelWidgets()
-        if id(widget) not in before and widget.windowType() is not TOOLTIP
+        widget for widget in qapp.topLevelWidgets() if id(widget) not in before and widget.windowType() is not TOOLTIP
     ]
     assert not running, f"threads still running: {running}"
     assert not left, f"widgets left over: {left}"

@@ -353,10 +353,7 @@ def test_the_gui_thread_imports_neither_torch_nor_pyqtgraph(window: MainWindow) 
     """In a fresh process: here others may have imported them."""
     import subprocess
 
-    code = (
-        "import sys, srviewer.gui.window\n"
-        "print([m for m in ('torch', 'skimage', 'pyqtgraph') if m in sys.modules])"
-    )
+    code = "import sys, srviewer.gui.window\nprint([m for m in ('torch', 'skimage', 'pyqtgraph') if m in sys.modules])"
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
     assert out.stdout.strip() == "[]"
 

@@ -194,9 +194,7 @@ def test_events_arrive_in_order_and_in_the_gui_thread(
     assert ear.threads == {QApplication.instance().thread()}
 
 
-def test_a_picture_from_preparation_to_numbers(
-    workers: Workers, schedule: Schedule, ear: Ear, qtbot: QtBot
-) -> None:
+def test_a_picture_from_preparation_to_numbers(workers: Workers, schedule: Schedule, ear: Ear, qtbot: QtBot) -> None:
     picture = Picture(np.random.default_rng(0).random((24, 36, 3), np.float32))
     task = PrepareTask(1, picture, "benchmark", 2, "bicubic")
     schedule.submit(INFERENCE, "prepare", lambda token: prepare(task, token))

@@ -13,7 +13,10 @@ COMMANDS = {
     "ruff check": ["-m", "ruff", "check", "."],
     "ruff format": ["-m", "ruff", "format", "--check", "."],
     "mypy": ["-m", "mypy"],
-    "import-linter": ["-c", "import sys; from importlinter.cli import lint_imports_command as c; sys.exit(c())"],
+    "import-linter": [
+        "-c",
+        "import sys; from importlinter.cli import lint_imports_command as c; sys.exit(c())",
+    ],
 }
 
 

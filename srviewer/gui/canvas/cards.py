@@ -58,10 +58,7 @@ class StateCard(Card):
         wanted = max(self._bounds(self._head, self._head_font(), width).width(), self._button_size().width())
         text = self._bounds(self._text, self._text_font(), width)
         size = QSize(max(wanted, text.width()) + 2 * MARGIN, self._height(width))
-        corner = (
-            QRect(0, 0, area.width(), area.height()).center()
-            - QRect(0, 0, size.width(), size.height()).center()
-        )
+        corner = QRect(0, 0, area.width(), area.height()).center() - QRect(0, 0, size.width(), size.height()).center()
         self.setGeometry(QRect(corner, size))
         button = self._button_size()
         self._button.setGeometry(
@@ -130,9 +127,7 @@ class BusyCard(Card):
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             draw_card(painter, QRectF(self.rect()))
-            room = QRect(
-                MARGIN, 0, self.width() - 2 * MARGIN - self._button_size().width(), self.height() - LINE
-            )
+            room = QRect(MARGIN, 0, self.width() - 2 * MARGIN - self._button_size().width(), self.height() - LINE)
             head = theme.font(theme.SMALL_SIZE, QFont.Weight.DemiBold)
             used = self._draw(painter, room, self._head, head, loud=True)
             self._draw(

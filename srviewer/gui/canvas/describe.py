@@ -48,9 +48,7 @@ class Describer(QObject):
     def _what_sets_apart(self, pane: Pane) -> str:
         """The parameters in which this pane differs from its method's defaults or its other panes."""
         defaults = {p.name: p.default for p in upsamplers.get(pane.method).parameters}
-        twins = [
-            dict(p.params) for p in self._session.comparison.panes if p.method == pane.method and p != pane
-        ]
+        twins = [dict(p.params) for p in self._session.comparison.panes if p.method == pane.method and p != pane]
         params = dict(pane.params)
         shown = [n for n in defaults if params[n] != defaults[n] or any(t[n] != params[n] for t in twins)]
         return ", ".join(f"{n} {v:g}" if isinstance(v := params[n], float) else str(v) for n in shown)

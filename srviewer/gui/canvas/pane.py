@@ -127,9 +127,7 @@ class Pane(QWidget):
         )
         self._chips = tuple(chip for chip in laid if chip is not None)
         self._refresh_cards(content)
-        self.setCursor(
-            Qt.CursorShape.ArrowCursor if content.phase is Phase.EMPTY else Qt.CursorShape.CrossCursor
-        )
+        self.setCursor(Qt.CursorShape.ArrowCursor if content.phase is Phase.EMPTY else Qt.CursorShape.CrossCursor)
         self._describe()
         self.update()
 
@@ -171,9 +169,7 @@ class Pane(QWidget):
         """What lies on the picture, in logical pixels."""
         for chip in self._chips:
             rested_on = self._pointer is not None and chip.rect.contains(self._pointer)
-            chips.draw_chip(
-                painter, chip, chips.FADED if rested_on else 1.0, self._pulse.currentValue() or 0.0
-            )
+            chips.draw_chip(painter, chip, chips.FADED if rested_on else 1.0, self._pulse.currentValue() or 0.0)
         if not self._ghost.isEmpty():
             paint.draw_ghost(painter, self._ghost_at())
         if self._selected:

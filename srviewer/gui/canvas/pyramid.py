@@ -141,9 +141,7 @@ def _eight_bit(samples: npt.NDArray[Any]) -> npt.NDArray[np.uint8]:
     return quantise(samples).astype(np.uint8, copy=False)
 
 
-def _over_checkerboard(
-    colour: npt.NDArray[np.uint8], alpha: npt.NDArray[Any], first_row: int
-) -> npt.NDArray[np.uint8]:
+def _over_checkerboard(colour: npt.NDArray[np.uint8], alpha: npt.NDArray[Any], first_row: int) -> npt.NDArray[np.uint8]:
     """Straight alpha laid over a checkerboard that is fixed to the picture."""
     opaque = _eight_bit(alpha).astype(np.uint16)
     rows = (np.arange(first_row, first_row + alpha.shape[0]) // CHECKER)[:, None]

@@ -14,9 +14,7 @@ def whole_estimate(session: Session) -> str:
     lr = session.lr
     if lr is None or session.comparison.whole or not is_large(lr):
         return ""
-    parts = [
-        o.result for o in session.outcomes.values() if o.result is not None and o.result.region is not None
-    ]
+    parts = [o.result for o in session.outcomes.values() if o.result is not None and o.result.region is not None]
     pixels = lr.width * lr.height
     size = pixels * session.comparison.scale**2 * BYTES_A_PIXEL * max(1, len(session.outcomes))
     seconds = sum(r.seconds * pixels / (r.region.width * r.region.height) for r in parts if r.region)

@@ -48,9 +48,9 @@ def of(mime: QMimeData) -> Incoming:
         return Nothing(_tr("The picture that was dropped or pasted is empty."))
     if urls:
         return Nothing(
-            _tr(
-                "{} is an address on the web; srviewer fetches nothing. Save the picture and drop the file."
-            ).format(_short(urls[0].toDisplayString()))
+            _tr("{} is an address on the web; srviewer fetches nothing. Save the picture and drop the file.").format(
+                _short(urls[0].toDisplayString())
+            )
         )
     if mime.hasText() and mime.text().strip():
         return Nothing(

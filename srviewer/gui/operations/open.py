@@ -79,9 +79,7 @@ class Opening(QObject):
         path = paths[0]
         notice = ""
         if len(paths) > 1:
-            notice = self.tr("{} files were given; the first is shown: one comparison, one picture.").format(
-                len(paths)
-            )
+            notice = self.tr("{} files were given; the first is shown: one comparison, one picture.").format(len(paths))
         again = (lambda: self.files(paths, limited=False)) if limited else None
         self._read(path.name, lambda token: _source_of_file(path, limited, notice), again)
 
@@ -95,9 +93,7 @@ class Opening(QObject):
 
     # -- inside ------------------------------------------------------------------------------------------
 
-    def _read(
-        self, name: str, call: Callable[[Token], Source], again: Callable[[], None] | None = None
-    ) -> None:
+    def _read(self, name: str, call: Callable[[Token], Source], again: Callable[[], None] | None = None) -> None:
         self.started.emit(name)
 
         def refused(error: Exception) -> None:

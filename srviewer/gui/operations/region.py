@@ -26,12 +26,7 @@ def is_large(lr: Picture) -> bool:
 
 def contains(outer: Rect, inner: Rect) -> bool:
     """Whether `inner` lies in `outer`."""
-    return (
-        outer.x <= inner.x
-        and outer.y <= inner.y
-        and inner.right <= outer.right
-        and inner.bottom <= outer.bottom
-    )
+    return outer.x <= inner.x and outer.y <= inner.y and inner.right <= outer.right and inner.bottom <= outer.bottom
 
 
 def _around(view: Rect, factor: float, width: int, height: int) -> Rect:

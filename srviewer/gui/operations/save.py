@@ -82,13 +82,9 @@ class Saving(QObject):
 
         def done(image: QImage) -> None:
             QGuiApplication.clipboard().setImage(image)
-            self.copied.emit(
-                self.tr("Copied {}: {} × {} pixels").format(shown.title, image.width(), image.height())
-            )
+            self.copied.emit(self.tr("Copied {}: {} × {} pixels").format(shown.title, image.width(), image.height()))
 
-        self._errands.send(
-            "copy", lambda _token: _as_qimage(shown), done, lambda error: self.failed.emit(words(error))
-        )
+        self._errands.send("copy", lambda _token: _as_qimage(shown), done, lambda error: self.failed.emit(words(error)))
 
     # -- inside ------------------------------------------------------------------------------------------
 

@@ -164,9 +164,7 @@ class MethodDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._ground(painter, option)
-        controls.draw_dot(
-            painter, QRect(rect.x() + 15, rect.y() + 12, 10, 10), index.data(METHOD), faint=reason
-        )
+        controls.draw_dot(painter, QRect(rect.x() + 15, rect.y() + 12, 10, 10), index.data(METHOD), faint=reason)
         ticked = Qt.CheckState(index.data(Role.CheckStateRole)) == Qt.CheckState.Checked
         off = theme.faded(c.dim, c.panel, 0.65)
         text = QRect(rect.x() + 38, rect.y() + 6, rect.width() - 38 - TICK, 20)

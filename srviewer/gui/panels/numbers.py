@@ -86,9 +86,7 @@ class NumbersModel(QAbstractTableModel):
     def _best(self, metric: Metric) -> float | None:
         """The highest value of a metric, if several methods have one."""
         outcomes = [self._session.outcome(p) for p in self.panes]
-        values = [
-            getattr(o.measures, metric.name) for o in outcomes if o is not None and o.measures is not None
-        ]
+        values = [getattr(o.measures, metric.name) for o in outcomes if o is not None and o.measures is not None]
         known = [v for v in values if v is not None]
         return max(known) if len(known) > 1 else None
 

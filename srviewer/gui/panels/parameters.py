@@ -165,9 +165,7 @@ class ParametersPanel(QWidget):
         if self._method == "":
             return self.tr("Tick a method to see it.")
         if self._method == TRUTH:
-            return self.tr(
-                "The picture that was opened, before it was shrunk: what every method is measured against."
-            )
+            return self.tr("The picture that was opened, before it was shrunk: what every method is measured against.")
         if self._method == LR:
             return self.tr("The picture that every method enlarges, pixel by pixel.")
         method = upsamplers.get(self._method)

@@ -135,18 +135,14 @@ class WaveletPanel(QWidget):
         self._shown: Request | None = None
         self.of = controls.Choice(self.tr("Subbands of"))
         self.of.activated.connect(self._chosen)
-        self.level = controls.Segments(
-            ((str(n), n) for n in LEVELS), self.tr("Level"), tight=True, stretch=True
-        )
+        self.level = controls.Segments(((str(n), n) for n in LEVELS), self.tr("Level"), tight=True, stretch=True)
         self.level.setFixedWidth(78)
         self.level.set_value(1)
         self.level.chosen.connect(self._refresh)
         self.wavelet = controls.Choice(self.tr("Wavelet"))
         self.wavelet.set_items(((name, name) for name in WAVELETS), "bior4.4")
         self.wavelet.activated.connect(self._refresh)
-        self.gain = controls.Segments(
-            ((f"×{n}", n) for n in GAINS), self.tr("Contrast"), tight=True, stretch=True
-        )
+        self.gain = controls.Segments(((f"×{n}", n) for n in GAINS), self.tr("Contrast"), tight=True, stretch=True)
         self.gain.setFixedWidth(96)
         self.gain.set_value(8)
         self.gain.chosen.connect(self._refresh)

@@ -141,9 +141,7 @@ def test_states_on_the_way(canvas: Canvas, session: Session) -> None:
     assert widgets(canvas)[0].content.text == "not enough memory"
 
 
-def test_a_method_without_weights_says_why(
-    canvas: Canvas, session: Session, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_method_without_weights_says_why(canvas: Canvas, session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("srviewer.upsamplers.unavailable_reason", lambda name: f"no weights for {name}")
     prepare(session, canvas)
     assert phases(canvas) == [Phase.UNAVAILABLE] * 2
@@ -382,9 +380,7 @@ def test_the_pointer_is_told_in_output_pixels(canvas: Canvas, session: Session, 
     assert told.args == [None]
 
 
-def test_a_splitter_dragged_fifty_times_leaves_the_view_where_it_was(
-    canvas: Canvas, session: Session
-) -> None:
+def test_a_splitter_dragged_fifty_times_leaves_the_view_where_it_was(canvas: Canvas, session: Session) -> None:
     prepare(session, canvas)
     canvas.state.look_at(22.25, 13.75, 12.0)
     look = canvas.state.look

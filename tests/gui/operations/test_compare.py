@@ -28,9 +28,7 @@ def states(session: Session) -> list[State | None]:
     return [outcome.state if outcome else None for outcome in outcomes]
 
 
-def test_a_picture_becomes_results(
-    session: Session, comparing: Comparing, picture: Picture, work_off: Off
-) -> None:
+def test_a_picture_becomes_results(session: Session, comparing: Comparing, picture: Picture, work_off: Off) -> None:
     taken: list[object] = []
     comparing.taken.connect(lambda event, _display: taken.append(event))
     session.open(Source(picture, "a"), mode="benchmark", scale=2)
@@ -50,9 +48,7 @@ def test_a_late_result_never_lands_in_the_next_picture(
     session.edit(scale=3)
     work_off(
         lambda event, display: (
-            held.append((event, display))
-            if isinstance(event, Finished)
-            else comparing.arrived(event, display)
+            held.append((event, display)) if isinstance(event, Finished) else comparing.arrived(event, display)
         )
     )
     other = Picture(np.zeros((6, 5, 3), np.float32))

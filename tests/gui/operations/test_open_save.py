@@ -69,9 +69,7 @@ def test_a_dropped_file_is_opened(
     assert start(session) == ("upscale", 4)
 
 
-def test_image_data_keeps_alpha_and_grey(
-    session: Session, opening: Opening, errands: Errands, work_off: Off
-) -> None:
+def test_image_data_keeps_alpha_and_grey(session: Session, opening: Opening, errands: Errands, work_off: Off) -> None:
     image = QImage(5, 3, QImage.Format.Format_ARGB32)
     image.fill(QColor(255, 0, 0, 128))
     opening.image(image, "pasted")
@@ -88,9 +86,7 @@ def test_image_data_keeps_alpha_and_grey(
     assert session.source.picture.pixels[0, 0] == pytest.approx(77 / 255)
 
 
-def test_a_sample_is_opened_by_its_title(
-    session: Session, opening: Opening, errands: Errands, work_off: Off
-) -> None:
+def test_a_sample_is_opened_by_its_title(session: Session, opening: Opening, errands: Errands, work_off: Off) -> None:
     opening.sample("zone_plate")
     work_off(errands.arrived)
     assert session.source.name == "Zone plate"
@@ -235,9 +231,7 @@ def test_what_cannot_be_saved_is_said(
     assert "no pane" in told[1]
 
 
-def test_copy_puts_the_pane_on_the_clipboard(
-    done: Session, saving: Saving, errands: Errands, work_off: Off
-) -> None:
+def test_copy_puts_the_pane_on_the_clipboard(done: Session, saving: Saving, errands: Errands, work_off: Off) -> None:
     saving.copy()
     work_off(errands.arrived)
     image = QGuiApplication.clipboard().image()

@@ -56,9 +56,7 @@ def test_a_click_selects(session: Session, left: LeftPanel) -> None:
     assert methods(session) == ["bicubic", "dasr", "srcnn", "perceptual"]
 
 
-def test_a_click_on_the_tick_takes_the_pane_away_and_brings_it_back(
-    session: Session, left: LeftPanel
-) -> None:
+def test_a_click_on_the_tick_takes_the_pane_away_and_brings_it_back(session: Session, left: LeftPanel) -> None:
     click_row(left, 1)
     session.set_param("gain", 1.0)
     click_row(left, 1, on_tick=True)
@@ -221,9 +219,7 @@ def test_a_degradation_without_an_amount(session: Session, left: LeftPanel, name
 
 
 @pytest.mark.parametrize("name", ["gaussian", "jpeg", "noise"])
-def test_a_degradation_with_an_amount_is_one_that_the_core_reads(
-    session: Session, left: LeftPanel, name: str
-) -> None:
+def test_a_degradation_with_an_amount_is_one_that_the_core_reads(session: Session, left: LeftPanel, name: str) -> None:
     from srviewer.imaging.degrade import parse_degradation
 
     choose(left, name)

@@ -66,7 +66,5 @@ def test_it_loads_torch_and_no_qt() -> None:
         "assert preload.loaded() and (torch.ones(2) + 1).sum() == 4 and 'PySide6' not in sys.modules\n"
         "preload.preload_torch(Token())"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, timeout=100, check=False
-    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=100, check=False)
     assert done.returncode == 0, done.stderr

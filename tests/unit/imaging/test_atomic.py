@@ -48,9 +48,7 @@ def test_an_existing_file_is_not_replaced_unless_asked(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("error", [ValueError, KeyboardInterrupt, MemoryError])
-def test_a_failure_in_the_block_leaves_everything_as_it_was(
-    tmp_path: Path, error: type[BaseException]
-) -> None:
+def test_a_failure_in_the_block_leaves_everything_as_it_was(tmp_path: Path, error: type[BaseException]) -> None:
     target = tmp_path / "a"
     target.write_bytes(b"old")
     with pytest.raises(error), atomic_write(target, overwrite=True) as file:  # noqa: PT012
@@ -70,9 +68,7 @@ def test_a_file_that_appears_meanwhile_is_not_lost(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("links", [True, False], ids=["hard links", "no hard links"])
-def test_of_racing_writers_exactly_one_wins(
-    tmp_path: Path, links: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_of_racing_writers_exactly_one_wins(tmp_path: Path, links: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     if not links:
         monkeypatch.setattr(atomic.os, "link", _no_link)
     target, barrier = tmp_path / "a", threading.Barrier(8)
@@ -103,9 +99,7 @@ def _no_link(*_: object, **__: object) -> None:
     raise PermissionError(1, "Operation not permitted")
 
 
-def test_a_failed_rename_without_hard_links_frees_the_name(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_failed_rename_without_hard_links_frees_the_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(atomic.os, "link", _no_link)
     monkeypatch.setattr(atomic.os, "replace", _no_link)
     with pytest.raises(ImageWriteError, match="not permitted"), atomic_write(tmp_path / "a") as file:

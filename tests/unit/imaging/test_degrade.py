@@ -62,9 +62,7 @@ def test_reading(text: str, expected: Degradation) -> None:
 
 @pytest.mark.parametrize("text", ["", "bicubik", "box:3", "bicubic:", "ll:other", ":", "blur:1"])
 def test_an_unknown_name_is_told_the_known_ones(text: str) -> None:
-    with pytest.raises(
-        ParameterError, match="there are: bicubic, box, ll, ll:published, gaussian:S, jpeg:Q, noise:S"
-    ):
+    with pytest.raises(ParameterError, match="there are: bicubic, box, ll, ll:published, gaussian:S, jpeg:Q, noise:S"):
         parse_degradation(text)
 
 
@@ -167,9 +165,7 @@ def test_published_ll_is_the_band_over_its_gain(levels: int) -> None:
     assert np.abs(got - np.clip(band * 255, 0, 255)).max() <= 0.5 + 1e-3
 
 
-@pytest.mark.parametrize(
-    ("how", "off"), [("bicubic", 0.0), ("box", 0.0), ("ll", 0.0), ("ll:published", 0.25)]
-)
+@pytest.mark.parametrize(("how", "off"), [("bicubic", 0.0), ("box", 0.0), ("ll", 0.0), ("ll:published", 0.25)])
 @pytest.mark.parametrize("scale", [2, 4, 8])
 def test_a_blob_stays_where_bicubic_has_it(how: str, off: float, scale: int) -> None:
     y, x = np.indices((128, 128))

@@ -88,9 +88,7 @@ def test_flats_stay_flat(kernel: str, size: tuple[int, int]) -> None:
 
 @pytest.mark.parametrize("kernel", KERNELS)
 @pytest.mark.parametrize("scale", [2, 3, 4])
-def test_a_mirrored_picture_gives_a_mirrored_result(
-    kernel: str, scale: int, rng: np.random.Generator
-) -> None:
+def test_a_mirrored_picture_gives_a_mirrored_result(kernel: str, scale: int, rng: np.random.Generator) -> None:
     image = rng.random((7, 9))
     result = resize(image, 7 * scale, 9 * scale, kernel=kernel)
     mirrored = resize(image[::-1, ::-1], 7 * scale, 9 * scale, kernel=kernel)
@@ -112,9 +110,7 @@ def test_float32_is_as_good_as_it_can_be(rng: np.random.Generator) -> None:
 
 @pytest.mark.parametrize("channels", [1, 2, 3, 4])
 @pytest.mark.parametrize("size", [(80, 50), (7, 11), (20, 33)])
-def test_channels_are_resized_each_by_itself(
-    channels: int, size: tuple[int, int], rng: np.random.Generator
-) -> None:
+def test_channels_are_resized_each_by_itself(channels: int, size: tuple[int, int], rng: np.random.Generator) -> None:
     image = rng.random((20, 25, channels))
     planes = [resize(image[..., c], *size) for c in range(channels)]
     np.testing.assert_allclose(resize(image, *size), np.stack(planes, axis=2), atol=1e-14)

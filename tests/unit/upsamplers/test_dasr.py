@@ -126,9 +126,7 @@ def by_the_rule(lr: np.ndarray, settings: Settings) -> tuple[np.ndarray, np.ndar
         for axis, kind in ((0, y), (1, x)):
             k = np.arange(band.shape[axis] * scale)
             u = (2 * k + (0.5 if kind == "low" else high_slot) + 0.5) / scale - 0.5
-            band = interpolated(
-                band, (u - (low.centroid if kind == "low" else high.energy_centroid)) / 2, axis
-            )
+            band = interpolated(band, (u - (low.centroid if kind == "low" else high.energy_centroid)) / 2, axis)
         return band
 
     slot = extended
@@ -239,9 +237,7 @@ def test_every_wavelet_and_scale_on_larger_blobs(wavelet: str, scale: int) -> No
 @pytest.mark.parametrize("gain", [0, 1])
 def test_a_picture_lies_where_bicubic_has_it(wavelet: str, gain: float) -> None:
     lr = shrunk("peppers", 2, "bicubic")
-    shift, _, _ = phase_cross_correlation(
-        resize(lr, 512, 512), enlarged(lr, 2, gain, wavelet), upsample_factor=100
-    )
+    shift, _, _ = phase_cross_correlation(resize(lr, 512, 512), enlarged(lr, 2, gain, wavelet), upsample_factor=100)
     assert np.abs(shift).max() <= 0.05
 
 
@@ -404,9 +400,7 @@ def test_what_is_kept_is_kept_apart() -> None:
         stage(boundary="periodic").run(lr, context)
         stage(registration="published").run(lr, context)
         kept = len(counted.kept)
-        stage(registration="published", boundary="periodic").run(
-            lr, context
-        )  # the boundary means nothing here
+        stage(registration="published", boundary="periodic").run(lr, context)  # the boundary means nothing here
         assert len(counted.kept) == kept
     assert len(counted.kept) == 2 * 5 * 2
 
@@ -485,6 +479,4 @@ def enlarged(
     boundary: str = "mirror",
     registered: str = "registered",
 ) -> np.ndarray:
-    return DasrStage(Settings(scale, wavelet, boundary, registered), gain).run(
-        lr.astype(np.float32), Context()
-    )
+    return DasrStage(Settings(scale, wavelet, boundary, registered), gain).run(lr.astype(np.float32), Context())

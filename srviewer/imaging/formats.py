@@ -1,0 +1,191 @@
+"""File formats, told apart by their content; the name's extension is only a hint for dialogs and folders."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PIL import Image, ImageFile, UnidentifiedImageError, features
+
+from srviewer.errors import ImageReadError
+
+SNIFF_BYTES = 4096
+"""How much of a file's beginning `sniff` needs."""
+
+IMAGE_EXTENSIONS = frozenset(
+    [
+        ".png",
+        ".apng",
+        ".jpg",
+        ".jpeg",
+        ".jpe",
+        ".jfif",
+        ".tif",
+        ".tiff",
+        ".webp",
+        ".gif",
+        ".bmp",
+        ".dib",
+        ".ppm",
+        ".pgm",
+        ".pbm",
+        ".pnm",
+        ".pfm",
+        ".jp2",
+        ".j2k",
+        ".jpx",
+        ".jpf",
+        ".avif",
+        ".ico",
+        ".qoi",
+    ]
+)
+"""Lower-case extensions of what can be read, for file dialogs."""
+
+
+@dataclass(frozen=True)
+class Format:
+    """A format that is read: Pillow's name for its plugin, and what people call it."""
+
+    pillow: str
+    label: str
+    extra: str = ""
+
+
+PNG = Format("PNG", "PNG")
+JPEG = Format("JPEG", "JPEG")
+TIFF = Format("TIFF", "TIFF")
+PPM = Format("PPM", "PNM")
+_AVIF = Format("AVIF", "AVIF")
+_HEIF = Format("HEIF", "HEIC", extra="pillow_heif")
+_JXL = Format("JXL", "JPEG XL", extra="pillow_jxl")
+
+_MAGIC: tuple[tuple[bytes, Format], ...] = (
+    (b"\x89PNG\r\n\x1a\n", PNG),
+    (b"\xff\xd8\xff", JPEG),
+    (b"II*\0", TIFF),
+    (b"MM\0*", TIFF),
+    (b"II+\0", TIFF),
+    (b"MM\0+", TIFF),
+    (b"GIF87a", Format("GIF", "GIF")),
+    (b"GIF89a", Format("GIF", "GIF")),
+    (b"BM", Format("BMP", "BMP")),
+    (b"\0\0\0\x0cjP  \r\n\x87\n", Format("JPEG2000", "JPEG 2000")),
+    (b"\xff\x4f\xff\x51", Format("JPEG2000", "JPEG 2000")),
+    (b"\0\0\1\0", Format("ICO", "ICO")),
+    (b"qoif", Format("QOI", "QOI")),
+    (b"\xff\x0a", _JXL),
+    (b"\0\0\0\x0cJXL \r\n\x87\n", _JXL),
+)
+# Recognised so that the message can say what the file is instead of "unknown".
+_OTHER_MAGIC: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF", "a PDF document"),
+    (b"8BPS", "a Photoshop document"),
+    (b"v/1\x01", "an OpenEXR picture"),
+    (b"#?RADIANCE", "a Radiance HDR picture"),
+    (b"FUJIFILMCCD-RAW", "a camera raw file"),
+    (b"IIU\0", "a camera raw file"),
+    (b"IIRO", "a camera raw file"),
+    (b"gimp xcf", "a GIMP document"),
+    (b"%!PS", "a PostScript document"),
+    (b"PK\3\4", "a ZIP archive or office document"),
+    (b"\x1f\x8b", "a compressed archive"),
+)
+_AVIF_BRANDS = (b"avif", b"avis")
+_HEIF_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
+
+
+def sniff(head: bytes) -> Format | None:
+    """The format that the first bytes of a file show, or None."""
+    for magic, kind in _MAGIC:
+        if head.startswith(magic):
+            return kind
+    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
+        return Format("WEBP", "WebP")
+    if head[:1] == b"P" and head[1:2] in b"123456fF" and head[2:3] and head[2:3] in b" \t\r\n#":
+        return PPM
+    if head[4:8] == b"ftyp":
+        return _isobmff_kind(head)
+    return None
+
+
+def _isobmff_kind(head: bytes) -> Format | None:
+    size = int.from_bytes(head[:4], "big")
+    brands = [head[i : i + 4] for i in (8, *range(16, min(size, len(head)), 4))]
+    if any(brand in _AVIF_BRANDS for brand in brands):
+        return _AVIF
+    return _HEIF if any(brand in _HEIF_BRANDS for brand in brands) else None
+
+
+def what_instead(head: bytes) -> str:
+    """What a file that is no supported picture is, as the end of the sentence "NAME is ..."."""
+    if not head:
+        return "empty (0 bytes)"
+    for magic, what in _OTHER_MAGIC:
+        if head.startswith(magic):
+            return f"{what}, which cannot be read here: save it as PNG or TIFF first"
+    text = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if text.startswith((b"<svg", b"<?xml", b"<!--")) and b"<svg" in text:
+        return "an SVG drawing, which has no pixels: export it as PNG first"
+    if text.startswith((b"<!doctype html", b"<html")):
+        return "a web page, not a picture"
+    if head[4:8] == b"ftyp":
+        return "a video or an unknown kind of HEIF file, not a supported picture"
+    if b"\0" not in head and sum(byte < 9 for byte in head) == 0 and _is_text(head):
+        return "a text file, not a picture"
+    return "not a picture of a supported kind"
+
+
+def _is_text(head: bytes) -> bool:
+    try:
+        head.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return error.start >= len(head) - 3  # a character cut at the end of what was read
+    return True
+
+
+def plugin(kind: Format) -> Callable[[object, str], ImageFile.ImageFile]:
+    """Pillow's opener for a format.
+
+    It is called directly, not through `Image.open`, whose pixel limit is a process-wide variable and a warning;
+    ours is an argument and an error. It also keeps exotic plugins (Ghostscript!) away from what people drop.
+
+    Raises
+    ------
+    ImageReadError
+        This installation cannot read the format; the text is the end of the sentence "NAME is ...".
+    """
+    if kind.pillow not in Image.OPEN:
+        Image.init()
+    if kind.extra and kind.pillow not in Image.OPEN:
+        _register_extra(kind.extra)
+    missing = kind is _AVIF and not features.check("avif")
+    if missing or kind.pillow not in Image.OPEN:
+        package = f" (the package {kind.extra.replace('_', '-')} adds it)" if kind.extra else ""
+        raise ImageReadError(
+            f"a {kind.label} picture, which this installation cannot read{package}: save it as PNG or JPEG first"
+        )
+    if kind is JPEG:  # the registered opener looks for more pictures in the file; a JPEG is its first
+        from PIL.JpegImagePlugin import JpegImageFile
+
+        return lambda file, name: JpegImageFile(file, name)  # type: ignore[arg-type]
+    return Image.OPEN[kind.pillow][0]  # type: ignore[return-value]
+
+
+def _register_extra(module: str) -> None:
+    """Load an optional Pillow plugin, if it is installed."""
+    try:
+        loaded = importlib.import_module(module)
+    except ImportError:
+        return
+    register = getattr(loaded, "register_heif_opener", None)
+    if register is not None:
+        register()
+
+
+OPEN_ERRORS = (
+    *(UnidentifiedImageError, SyntaxError, OSError, ValueError, TypeError, KeyError, IndexError),
+    *(AttributeError, EOFError, OverflowError, RuntimeError, ArithmeticError, AssertionError),
+)
+"""What Pillow raises over damaged files (`struct.error` apart, which is a `ValueError` only by spirit)."""

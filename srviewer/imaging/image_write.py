@@ -1,0 +1,212 @@
+"""Writing pictures: sRGB tagged, EXIF kept, with what made them; whole files or none, never over another unasked."""
+
+from __future__ import annotations
+
+import json
+import os
+import struct
+import zlib
+from collections.abc import Mapping
+from io import BytesIO
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
+
+from srviewer.errors import ImageWriteError
+from srviewer.imaging import exif as exif_block
+from srviewer.imaging import profiles
+from srviewer.imaging.atomic import atomic_write, readable_name
+from srviewer.imaging.picture import Picture, quantise
+
+Array = npt.NDArray[Any]
+
+WRITTEN = {
+    ".png": "PNG",
+    ".jpg": "JPEG",
+    ".jpeg": "JPEG",
+    ".tif": "TIFF",
+    ".tiff": "TIFF",
+    ".webp": "WEBP",
+}
+_DEEP = ("PNG", "TIFF")
+_KEY = "srviewer"
+
+
+def check_writable_format(path: str | os.PathLike[str]) -> str:
+    """Pillow's name of the format that a path's extension asks for; `ImageWriteError` names those there are."""
+    suffix = Path(path).suffix.lower()
+    if suffix not in WRITTEN:
+        raise ImageWriteError(f"{readable_name(path)}: expected a name that ends in {', '.join(WRITTEN)}.")
+    return WRITTEN[suffix]
+
+
+def write_picture(
+    picture: Picture,
+    path: str | os.PathLike[str],
+    *,
+    provenance: Mapping[str, str] | None = None,
+    depth: int | None = None,
+    overwrite: bool = False,
+    quality: int = 95,
+) -> tuple[str, ...]:
+    """Write a picture as PNG, JPEG, TIFF or WebP, as the extension says.
+
+    Parameters
+    ----------
+    picture : what to write; quantised to `depth` bits (default: its own)
+    provenance : what made it, kept in the file's text
+    overwrite : replace an existing file
+    quality : of JPEG, which is written without chroma subsampling; WebP is lossless
+
+    Returns
+    -------
+    Notices, each a sentence, such as that transparency was flattened.
+
+    Raises
+    ------
+    ImageWriteError, OutputExistsError
+        Nothing was written, and what stood there is untouched.
+    """
+    kind = check_writable_format(path)
+    depth = depth or picture.depth
+    notices = []
+    if depth == 16 and kind not in _DEEP:
+        depth = 8
+        notices.append(f"saved with 8 bits: {kind} has no 16")
+    values = picture.pixels
+    alpha = picture.alpha
+    if alpha is not None and kind == "JPEG":
+        weight = alpha if picture.is_grey else alpha[..., None]
+        values, alpha = values * weight + (1 - weight), None
+        notices.append("transparency was flattened on white: JPEG has none")
+    samples: Array = quantise(values, depth)
+    if alpha is not None:
+        samples = np.dstack([samples, quantise(alpha, depth)])
+    try:
+        exif = exif_block.with_provenance(picture.exif, provenance)
+    except ValueError:
+        exif = exif_block.with_provenance(None, provenance)
+        notices.append("the EXIF block is damaged and was left out")
+    with atomic_write(path, overwrite=overwrite) as file:
+        _write(file, kind, samples, exif, provenance, quality)
+    return tuple(notices)
+
+
+def read_provenance(path: str | os.PathLike[str]) -> dict[str, str]:
+    """What `write_picture` said of how a file was made; empty if nothing."""
+    with Image.open(path) as image:
+        text = image.info.get(_KEY)
+        if text:
+            return exif_block.parse_provenance(text)
+        with exif_block.quiet_pillow():
+            return exif_block.provenance_of(image.getexif().get(exif_block.DESCRIPTION, ""))
+
+
+def _write(
+    file: BinaryIO,
+    kind: str,
+    samples: Array,
+    exif: Image.Exif | None,
+    provenance: Mapping[str, str] | None,
+    quality: int,
+) -> None:
+    block = b"" if exif is None else exif.tobytes()
+    if samples.dtype == np.uint16:
+        if kind == "PNG":
+            _write_png_16(file, samples, block, provenance)
+        else:
+            _write_tiff_16(file, samples, exif)
+        return
+    grey = samples.ndim == 2 or samples.shape[2] == 2
+    options: dict[str, Any] = {"icc_profile": profiles.grey_profile() if grey else profiles.srgb_profile()}
+    if block:
+        options["exif"] = block
+    if kind == "PNG":
+        options["pnginfo"] = _png_text(provenance)
+    elif kind == "JPEG":
+        options.update(quality=quality, subsampling=0)
+    elif kind == "TIFF":
+        options["compression"] = "tiff_adobe_deflate"
+    elif kind == "WEBP":
+        options.update(lossless=True, exact=True)
+        options["icc_profile"] = profiles.srgb_profile()
+    _pillow(samples, kind).save(file, kind, **options)
+
+
+def _pillow(samples: Array, kind: str) -> Image.Image:
+    if samples.ndim == 3 and samples.shape[2] == 2:
+        bands = [Image.fromarray(np.ascontiguousarray(samples[..., i])) for i in (0, 1)]
+        image = Image.merge("LA", bands)
+    else:
+        image = Image.fromarray(np.ascontiguousarray(samples))
+    if kind == "WEBP" and image.mode in ("L", "LA"):
+        return image.convert("RGB" if image.mode == "L" else "RGBA")
+    return image
+
+
+def _text_items(provenance: Mapping[str, str] | None) -> list[tuple[str, str]]:
+    if not provenance:
+        return []
+    return [("Software", exif_block.software(provenance)), (_KEY, json.dumps(dict(provenance)))]
+
+
+def _png_text(provenance: Mapping[str, str] | None) -> PngInfo:
+    info = PngInfo()
+    for key, value in _text_items(provenance):
+        info.add_itxt(key, value)
+    return info
+
+
+def _write_png_16(file: BinaryIO, samples: Array, exif: bytes, provenance: Mapping[str, str] | None) -> None:
+    """A 16-bit PNG of 1 to 4 channels (Pillow writes grey alone), each row filtered by "up".
+
+    References
+    ----------
+    ISO/IEC 15948:2004, Portable Network Graphics: chunks (5), filtering (9), IHDR (11.2.2).
+    """
+    height, width = samples.shape[:2]
+    channels = 1 if samples.ndim == 2 else samples.shape[2]
+    rows = np.ascontiguousarray(samples.astype(">u2")).view(np.uint8).reshape(height, -1)
+    filtered = np.empty((height, rows.shape[1] + 1), np.uint8)
+    filtered[:, 0] = 2  # filter type "up": each byte less the one above, modulo 256
+    filtered[:, 1:] = rows
+    filtered[1:, 1:] -= rows[:-1]
+
+    def chunk(kind: bytes, data: bytes) -> None:
+        file.write(struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)))
+
+    file.write(b"\x89PNG\r\n\x1a\n")
+    chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 16, {1: 0, 2: 4, 3: 2, 4: 6}[channels], 0, 0, 0))
+    chunk(b"sRGB", b"\0")
+    for key, value in _text_items(provenance):
+        chunk(b"iTXt", key.encode("latin-1") + b"\0\0\0\0\0" + value.encode("utf-8"))
+    if exif:
+        chunk(b"eXIf", exif.removeprefix(b"Exif\0\0"))
+    chunk(b"IDAT", zlib.compress(filtered.tobytes(), 6))
+    chunk(b"IEND", b"")
+
+
+def _write_tiff_16(file: BinaryIO, samples: Array, exif: Image.Exif | None) -> None:
+    import tifffile
+
+    channels = 1 if samples.ndim == 2 else samples.shape[2]
+    description = b"" if exif is None else exif.get(exif_block.DESCRIPTION, b"")
+    text = description.decode("latin-1") if isinstance(description, bytes) else str(description)
+    buffer = BytesIO()  # tifffile wants to know the name of a file, and a temporary one has none to keep
+    tifffile.imwrite(
+        buffer,
+        samples,
+        photometric="minisblack" if channels < 3 else "rgb",
+        planarconfig="contig" if channels > 1 else None,
+        extrasamples=["unassalpha"] if channels in (2, 4) else None,
+        compression="zlib",
+        description=text.encode("ascii", "replace").decode("ascii"),
+        software="srviewer",
+        metadata=None,
+        iccprofile=profiles.grey_profile() if channels < 3 else profiles.srgb_profile(),
+    )
+    file.write(buffer.getvalue())
