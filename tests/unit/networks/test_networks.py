@@ -1,0 +1,78 @@
+"""Forms for inference equal the plain networks; halos are what impulses say; odd sizes work."""
+
+from __future__ import annotations
+
+import pytest
+import torch
+from torch import nn
+
+from srviewer.errors import WeightsError
+from srviewer.networks import build, for_inference, halo
+from srviewer.networks.image_transformation import ImageTransformationNetwork, RunningBatchNorm2d
+from srviewer.networks.srcnn import SRCNN
+
+SIZES = [(1, 1), (3, 3), (7, 12), (17, 5)]
+SRCNN_CONFIG = {"name": "srcnn", "kernels": [9, 5, 5], "channels": [8, 4]}
+FW_CONFIGS = [{"name": "image_transformation", "scale": s, "channels": 6, "blocks": 1} for s in (1, 2, 4)]
+
+
+def lively(network: nn.Module) -> nn.Module:
+    """Normalisation that does something, so that folding it wrongly shows."""
+    generator = torch.Generator().manual_seed(5)
+    for module in network.modules():
+        if isinstance(module, RunningBatchNorm2d):
+            for tensor in (module.weight.data, module.bias.data, module.running_mean, module.running_var):
+                assert tensor is not None
+                tensor.copy_(torch.rand(tensor.shape, generator=generator) + 0.3)
+    return network.eval()
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("config", [SRCNN_CONFIG, *FW_CONFIGS], ids=str)
+@torch.inference_mode()
+def test_inference_form_equals_the_plain_network(config: dict[str, object], size: tuple[int, int]) -> None:
+    torch.manual_seed(0)
+    network = lively(build(config))
+    image = torch.rand(1, 1 if config is SRCNN_CONFIG else 3, *size)
+    expected = network(image)
+    if config is not SRCNN_CONFIG:
+        expected = expected.clamp(0, 1)  # the form for inference clamps
+    assert torch.allclose(for_inference(network)(image), expected, atol=1e-5)
+
+
+def test_srcnn_starts_as_the_identity() -> None:
+    torch.manual_seed(0)
+    image = torch.rand(1, 1, 20, 31)
+    assert (SRCNN().init_identity_()(image) - image).abs().max() < 0.2
+    assert torch.nn.functional.mse_loss(SRCNN().init_identity_()(image), image) < 1e-2
+
+
+@pytest.mark.parametrize("config", [SRCNN_CONFIG, *FW_CONFIGS], ids=str)
+def test_nothing_beyond_the_halo_counts(config: dict[str, object]) -> None:
+    torch.manual_seed(0)
+    network = lively(build(config))
+    scale, reach = int(config.get("scale", 1)), halo(config)  # type: ignore[call-overload]
+    side, middle = 2 * reach + 9, reach + 4
+    image = torch.rand(1, 1 if config is SRCNN_CONFIG else 3, side, side, requires_grad=True)
+    block = network(image)[..., middle * scale : (middle + 1) * scale, middle * scale : (middle + 1) * scale]
+    block.square().sum().backward()
+    assert image.grad is not None
+    rows = image.grad.abs().sum((0, 1, 3)).nonzero().ravel()
+    assert rows.min() >= middle - reach
+    assert rows.max() <= middle + reach
+
+
+def test_flats_stay_flat_up_to_the_border() -> None:
+    torch.manual_seed(0)
+    network = lively(ImageTransformationNetwork(scale=2, channels=6, blocks=1))
+    with torch.inference_mode():
+        out = network(torch.full((1, 3, 9, 7), 0.5))
+    assert (out.amax((2, 3)) - out.amin((2, 3))).max() < 1e-5
+
+
+@pytest.mark.parametrize(
+    "config", [{}, {"name": "srcnn"}, {"name": "image_transformation", "scale": 3, "channels": 4, "blocks": 1}]
+)
+def test_unknown_configurations_are_refused(config: dict[str, object]) -> None:
+    with pytest.raises(WeightsError, match="architecture"):
+        build(config)
