@@ -1,26 +1,81 @@
-"""`srviewer train`: the training of the networks. Part of the contract; comes with a later version."""
+"""`srviewer train`: a network from a folder of pictures; resumable, logged, its weights in one safetensors file."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from srviewer.cli.options import Verbs, add_scale
-from srviewer.errors import SrviewerError
+from srviewer.cli.options import Verbs
+from srviewer.errors import ParameterError, SrviewerError
+
+if TYPE_CHECKING:
+    from srviewer.training.loop import Task
 
 
 def add_parser(verbs: Verbs) -> None:
-    parser = verbs.add_parser("train", help="train a network (comes with a later version)")
+    parser = verbs.add_parser(
+        "train",
+        help="train a network",
+        description="Train a network. Beside OUTPUT stand a checkpoint (.ckpt, for --resume) and a log (.csv).",
+    )
     parser.add_argument("network", choices=("srcnn", "perceptual", "features"))
-    parser.add_argument("--data", type=Path, metavar="DIR")
-    parser.add_argument("--output", type=Path, metavar="FILE")
-    add_scale(parser, required=False)
-    parser.add_argument("--minutes", type=float, metavar="M")
-    parser.add_argument("--resume", type=Path, metavar="CKPT")
-    parser.add_argument("--validation", type=Path, metavar="DIR")
-    parser.add_argument("--plot", type=Path, metavar="PNG")
+    parser.add_argument("--data", type=Path, required=True, metavar="DIR", help="pictures, also in folders below")
+    parser.add_argument("--output", type=Path, required=True, metavar="FILE", help="weights, .safetensors")
+    parser.add_argument("--scale", type=int, choices=(2, 3, 4, 8), default=4, metavar="N", help="default: 4")
+    parser.add_argument("--minutes", type=float, metavar="M", help="length of the schedule (default: 30)")
+    parser.add_argument("--steps", type=int, metavar="N", help="the same in steps: repeatable to the last digit")
+    parser.add_argument("--resume", type=Path, metavar="CKPT", help="go on where this checkpoint was written")
+    parser.add_argument("--init", type=Path, metavar="FILE", help="start from other weights")
+    parser.add_argument("--validation", type=Path, metavar="DIR", help="pictures, or HR with LR beside it")
+    parser.add_argument("--loss", choices=("feature", "pixel"), default="feature", help="perceptual: default feature")
+    parser.add_argument("--loss-network", type=Path, metavar="FILE", help="VGG-16 or VGG-19, .safetensors")
+    parser.add_argument("--seed", type=int, default=0, metavar="N")
+    parser.add_argument("--threads", type=int, metavar="N", help="processor threads (default: torch's choice)")
+    parser.add_argument("--plot", type=Path, metavar="PNG", help="draw the curves at the end")
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
-    raise SrviewerError("train comes with a later version of srviewer; weights/MODEL_CARD.md says how ours were made")
+    if args.network == "features":
+        raise SrviewerError("train features comes with a later version of srviewer")
+    for path in (args.output, args.output.with_suffix(".ckpt")):
+        if path.exists() and not args.resume:
+            raise ParameterError(f"{path} exists: choose another name, or go on with --resume CKPT")
+    if args.threads is not None and args.threads < 1:
+        raise ParameterError("--threads must be at least 1")
+    import torch
+
+    from srviewer.training import loop
+
+    if args.threads:
+        torch.set_num_threads(args.threads)
+    minutes = args.minutes if args.minutes or args.steps else 30.0
+    options = loop.Options(args.output, args.steps, minutes, seed=args.seed, resume=args.resume)
+    state = loop.train(_task(args), options)
+    if args.plot and state.rows:
+        loop.plot(args.plot, state.rows)
+    print(f"{args.output}: {state.step} steps, {state.seconds / 60:.1f} minutes")
+    return 0
+
+
+def _task(args: argparse.Namespace) -> Task:
+    from srviewer import weights
+    from srviewer.training import data
+
+    pairs = data.rgb_pairs(args.data, args.scale)
+    validation = data.rgb_pairs(args.validation, args.scale) if args.validation else []
+    init = weights.read_file(args.init) if args.init else None
+    if args.network == "srcnn":
+        from srviewer.training.train_srcnn import SrcnnOptions, SrcnnTask
+
+        return SrcnnTask(SrcnnOptions(args.scale), pairs, validation, init, args.seed)
+    if args.scale == 3:
+        raise ParameterError("perceptual is trained at x2, x4 or x8: its enlargement goes by twos")
+    if args.loss == "feature" and not args.loss_network:
+        raise ParameterError("the feature loss needs --loss-network FILE (VGG-16 or VGG-19, .safetensors)")
+    from srviewer.networks.loss_network import LossNetwork
+    from srviewer.training.train_perceptual import PerceptualOptions, PerceptualTask
+
+    phi = LossNetwork(weights.read_file(args.loss_network)) if args.loss_network else None
+    return PerceptualTask(PerceptualOptions(args.scale, args.loss), pairs, phi, validation, init, args.seed)

@@ -1,0 +1,117 @@
+"""Training pairs: folders of pictures, degraded by our MATLAB-equal bicubic, cut into patches."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import torch
+from PIL import Image
+
+from srviewer.errors import ImageReadError
+from srviewer.imaging.colour import luma
+from srviewer.imaging.resample import resize
+
+Array = npt.NDArray[Any]
+SUFFIXES = (".png", ".bmp", ".jpg", ".jpeg", ".tif", ".tiff")
+
+
+@dataclass(frozen=True, eq=False)
+class Pair:
+    """What goes in, (h, w, C), and what should come out, (ratio h, ratio w, C); uint8, or float32 in [0, 1]."""
+
+    source: Array
+    truth: Array
+    name: str = ""
+
+    @property
+    def ratio(self) -> int:
+        return int(self.truth.shape[0] // self.source.shape[0])
+
+
+def rgb_pairs(folder: Path, scale: int) -> list[Pair]:
+    """LR and HR of every picture below `folder`, uint8 RGB; the LR from `LR` beside a folder `HR` if there is one."""
+    truths = folder / "HR" if (folder / "HR").is_dir() else folder
+    return [_rgb_pair(path, folder / "LR" / path.name, scale) for path in _pictures(truths)]
+
+
+def luma_pair(pair: Pair) -> Pair:
+    """The same as SRCNN sees it: Y of the LR enlarged by bicubic, and Y of the truth; float32 (H, W, 1)."""
+    height, width = pair.truth.shape[:2]
+    if pair.source.shape[0] * pair.ratio != height:
+        raise ValueError("the truth's height is no multiple of the source's")
+    enlarged = resize(luma(pair.source / 255.0), height, width)
+    truth = luma(pair.truth / 255.0)
+    return Pair(enlarged.astype(np.float32)[..., None], truth.astype(np.float32)[..., None], pair.name)
+
+
+def sample(
+    pairs: Sequence[Pair], rng: np.random.Generator, count: int, patch: int
+) -> tuple[torch.Tensor, torch.Tensor]:
+    """`count` random patches, turned and mirrored at random; larger pictures are drawn more often.
+
+    Returns
+    -------
+    source, truth : float32 (count, C, patch / ratio, patch / ratio) and (count, C, patch, patch) in [0, 1]
+    """
+    areas = np.array([pair.truth.size for pair in pairs], np.float64)
+    drawn = rng.choice(len(pairs), count, p=areas / areas.sum())
+    cut = [_cut(pairs[index], rng, patch) for index in drawn]
+    source, truth = (np.stack(part) for part in zip(*cut, strict=True))
+    return as_tensor(source), as_tensor(truth)
+
+
+def as_tensor(images: Array) -> torch.Tensor:
+    """(N, H, W, C), uint8 or float in [0, 1], to float32 (N, C, H, W) in [0, 1], channels last in memory."""
+    tensor = torch.from_numpy(np.ascontiguousarray(images)).permute(0, 3, 1, 2)
+    tensor = tensor.float() / 255 if images.dtype == np.uint8 else tensor.float()
+    return tensor.contiguous(memory_format=torch.channels_last)
+
+
+def large_enough(pairs: Sequence[Pair], patch: int) -> list[Pair]:
+    """The pairs from which a patch can be cut; `ImageReadError` if there are none."""
+    found = [pair for pair in pairs if min(pair.truth.shape[:2]) >= patch]
+    if not found:
+        raise ImageReadError(f"no training picture has a side of {patch} pixels or more")
+    return found
+
+
+def _cut(pair: Pair, rng: np.random.Generator, patch: int) -> tuple[Array, Array]:
+    ratio = pair.ratio
+    side = patch // ratio
+    row, column = (int(rng.integers(0, n - side + 1)) for n in pair.source.shape[:2])
+    turns, mirror = int(rng.integers(4)), 1 - 2 * int(rng.integers(2))
+    truth = pair.truth[row * ratio :, column * ratio :][:patch, :patch]
+    source = pair.source[row:, column:][:side, :side]
+    return np.rot90(source, turns)[:, ::mirror], np.rot90(truth, turns)[:, ::mirror]
+
+
+def _pictures(folder: Path) -> list[Path]:
+    found = sorted(path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES)
+    if not found:
+        raise ImageReadError(f"{folder}: no pictures ({', '.join(SUFFIXES)}) are in this folder")
+    return found
+
+
+def _rgb_pair(path: Path, low: Path, scale: int) -> Pair:
+    truth = _read(path)
+    height, width = (n // scale * scale for n in truth.shape[:2])
+    truth = truth[:height, :width]
+    if low.is_file():
+        return Pair(_read(low), truth, path.stem)
+    if 0 in truth.shape:
+        raise ImageReadError(f"{path}: smaller than {scale} × {scale} pixels")
+    shrunk = resize(truth.astype(np.float64), height // scale, width // scale)
+    return Pair(np.clip(np.rint(shrunk), 0, 255).astype(np.uint8), truth, path.stem)
+
+
+def _read(path: Path) -> Array:
+    try:
+        with Image.open(path) as image:
+            return np.array(image.convert("RGB"))
+    except (OSError, ValueError) as error:
+        raise ImageReadError(f"{path}: not readable as a picture ({error})") from None

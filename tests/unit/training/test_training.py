@@ -1,0 +1,148 @@
+"""Training on tiny cases: resumed equals uninterrupted, the identity start is one, pairs lie on each other."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from PIL import Image
+
+from srviewer import weights
+from srviewer.__main__ import main
+from srviewer.errors import ImageReadError, ParameterError, WeightsError
+from srviewer.networks import build
+from srviewer.networks.image_transformation import ImageTransformationNetwork
+from srviewer.training import data, loop
+from srviewer.training.train_perceptual import (
+    PerceptualOptions,
+    PerceptualTask,
+    calibrate_,
+    finest_band,
+    init_identity_,
+    recolour_,
+)
+from srviewer.training.train_srcnn import SrcnnOptions, SrcnnTask
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three smooth pictures."""
+    path = tmp_path_factory.mktemp("pictures")
+    y, x = np.mgrid[:60, :72] / 12
+    for i in range(3):
+        waves = [127 + 120 * np.sin(x * (i + 1 + c) / 3 + y) for c in range(3)]
+        Image.fromarray(np.stack(waves, -1).astype(np.uint8)).save(path / f"{i}.png")
+    return path
+
+
+def srcnn_task(folder: Path) -> SrcnnTask:
+    options = SrcnnOptions(2, (3, 3, 3), (4, 2), patch=16, batch=4, margin=2)
+    pairs = data.rgb_pairs(folder, 2)
+    return SrcnnTask(options, pairs, pairs[:1])
+
+
+def perceptual_task(folder: Path) -> PerceptualTask:
+    options = PerceptualOptions(2, "pixel", channels=4, blocks=1, patch=16, batch=2, settle=3)
+    pairs = data.rgb_pairs(folder, 2)
+    return PerceptualTask(options, pairs, None, pairs[:1])
+
+
+@pytest.mark.parametrize("make", [srcnn_task, perceptual_task])
+def test_resumed_equals_uninterrupted(make, folder: Path, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    whole = loop.train(make(folder), loop.Options(tmp_path / "a.safetensors", steps=6, every=2))
+
+    class Killed(Exception):
+        pass
+
+    task = make(folder)
+    plain_loss = task.loss
+
+    def dying_loss(step: int, rng: np.random.Generator) -> torch.Tensor:
+        if step == 5:  # after the checkpoint of step 4
+            raise Killed
+        return plain_loss(step, rng)
+
+    task.loss = dying_loss
+    options = loop.Options(tmp_path / "b.safetensors", steps=6, every=2)
+    with pytest.raises(Killed):
+        loop.train(task, options)
+    resumed = loop.train(make(folder), loop.Options(options.output, steps=6, every=2, resume=options.checkpoint))
+    assert resumed.step == whole.step == 6
+    for name, tensor in whole.average.state_dict().items():
+        assert torch.equal(tensor, resumed.average.state_dict()[name]), name
+    losses = [[row["loss"] for row in state.rows or []] for state in (whole, resumed)]
+    assert losses[0] == losses[1]
+
+
+def test_the_command_writes_weights_log_and_checkpoint(folder: Path, tmp_path: Path, capsys) -> None:  # type: ignore[no-untyped-def]
+    output = tmp_path / "w.safetensors"
+    command = ["train", "srcnn", "--data", str(folder), "--scale", "2", "--steps", "2", "--output", str(output)]
+    assert main([*command, "--validation", str(folder)]) == 0
+    build({"name": "srcnn", "kernels": [9, 5, 5], "channels": [64, 32]}).load_state_dict(weights.read_file(output))
+    rows = list(csv.DictReader(output.with_suffix(".csv").read_text().splitlines()))
+    assert float(rows[-1]["psnr_y"]) > 20
+    assert main(command) == 2  # it exists
+    assert main([*command, "--resume", str(folder / "0.png")]) == 2
+    assert len(capsys.readouterr().err.splitlines()) == 2
+
+
+def test_a_checkpoint_of_other_options_is_refused(folder: Path, tmp_path: Path) -> None:
+    options = loop.Options(tmp_path / "a.safetensors", steps=1)
+    loop.train(srcnn_task(folder), options)
+    again = loop.Options(options.output, steps=2, resume=options.checkpoint)
+    with pytest.raises(ParameterError, match="other options"):
+        loop.train(perceptual_task(folder), again)
+    options.checkpoint.write_bytes(b"torn")
+    with pytest.raises(WeightsError, match="checkpoint"):
+        loop.train(srcnn_task(folder), again)
+
+
+def test_options_that_make_no_sense_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(ParameterError, match="--steps"):
+        loop.Options(tmp_path / "a")
+    with pytest.raises(ParameterError, match="more than 0"):
+        loop.Options(tmp_path / "a", minutes=-1)
+
+
+def test_patches_lie_on_each_other(folder: Path) -> None:
+    pairs = data.rgb_pairs(folder, 2)
+    lr, hr = data.sample(pairs, np.random.default_rng(1), 8, 16)
+    assert lr.shape == (8, 3, 8, 8)
+    assert hr.shape == (8, 3, 16, 16)
+    assert (torch.nn.functional.avg_pool2d(hr, 2) - lr).abs().mean() < 0.01
+
+
+def test_folders_without_pictures_are_named(tmp_path: Path) -> None:
+    with pytest.raises(ImageReadError, match=tmp_path.name):
+        data.rgb_pairs(tmp_path, 2)
+
+
+def test_f_w_starts_near_bilinear() -> None:
+    torch.manual_seed(0)
+    network = ImageTransformationNetwork(2, 8, 1)
+    init_identity_(network)
+    smooth = torch.nn.functional.interpolate(torch.rand(4, 3, 4, 4), (16, 16), mode="bilinear")
+    calibrate_(network, [smooth])
+    with torch.inference_mode():
+        out = network.eval()(smooth).clamp(0, 1)
+    enlarged = torch.nn.functional.interpolate(smooth, scale_factor=2.0, mode="bilinear")
+    assert (out - enlarged).abs().mean() < 0.08
+
+
+def test_finest_band_by_hand() -> None:
+    lines = torch.tensor([1.0, -1.0]).repeat(4).expand(1, 1, 8, 8)
+    assert finest_band(lines).item() == pytest.approx(1.0)
+    assert finest_band(torch.ones(1, 1, 8, 8)).item() == 0
+
+
+def test_recoloured_pairs_stay_pairs() -> None:
+    for seed in range(12):
+        hr = torch.rand(3, 8, 8)
+        lr = torch.nn.functional.avg_pool2d(hr[None], 2)[0]
+        recolour_(lr, hr, np.random.default_rng(seed))
+        assert torch.allclose(torch.nn.functional.avg_pool2d(hr[None], 2)[0], lr, atol=1e-5)
+        assert hr.min() >= 0
+        assert hr.max() <= 1
