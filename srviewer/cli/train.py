@@ -30,6 +30,8 @@ def add_parser(verbs: Verbs) -> None:
     parser.add_argument("--validation", type=Path, metavar="DIR", help="pictures, or HR with LR beside it")
     parser.add_argument("--loss", choices=("feature", "pixel"), default="feature", help="perceptual: default feature")
     parser.add_argument("--loss-network", type=Path, metavar="FILE", help="VGG-16 or VGG-19, .safetensors")
+    parser.add_argument("--settle", type=int, metavar="N", help="perceptual: first steps, by pixel loss (default: 300)")
+    parser.add_argument("--bfloat16", action="store_true", help="perceptual: faster on processors that have it")
     parser.add_argument("--seed", type=int, default=0, metavar="N")
     parser.add_argument("--threads", type=int, metavar="N", help="processor threads (default: torch's choice)")
     parser.add_argument("--plot", type=Path, metavar="PNG", help="draw the curves at the end")
@@ -78,4 +80,6 @@ def _task(args: argparse.Namespace) -> Task:
     from srviewer.training.train_perceptual import PerceptualOptions, PerceptualTask
 
     phi = LossNetwork(weights.read_file(args.loss_network)) if args.loss_network else None
-    return PerceptualTask(PerceptualOptions(args.scale, args.loss), pairs, phi, validation, init, args.seed)
+    settle = PerceptualOptions.settle if args.settle is None else args.settle
+    options = PerceptualOptions(args.scale, args.loss, settle=settle, bfloat16=args.bfloat16)
+    return PerceptualTask(options, pairs, phi, validation, init, args.seed)

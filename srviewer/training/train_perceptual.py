@@ -36,6 +36,7 @@ class PerceptualOptions:
     rate : peak of Adam's; above 4e-4 it diverges
     pixel, colour, fine : weights of the pixel loss, of 4 x 4 means and of the finest band. 20 for the colours is too
         weak (they wander); the weight of the finest band is the smallest thought to keep ramps straight
+    bfloat16 : convolutions in bfloat16: 1.7 times faster where the processor has it, much slower where not
     plain : part of each batch whose patches are flats and recoloured ones, without which black comes out blue
     """
 
@@ -51,6 +52,7 @@ class PerceptualOptions:
     colour: float = 300.0
     fine: float = 300.0
     plain: float = 0.25
+    bfloat16: bool = False
 
 
 class PerceptualTask:
@@ -102,8 +104,12 @@ class PerceptualTask:
         for module in self.network.modules():
             if isinstance(module, RunningBatchNorm2d):
                 module.frozen = not settling
+        with torch.autocast("cpu", torch.bfloat16, enabled=self.options.bfloat16):
+            return self._loss(rng, settling)
+
+    def _loss(self, rng: np.random.Generator, settling: bool) -> Tensor:
         lr, hr = self._batch(rng)  # (N, 3, patch / scale, ...), (N, 3, patch, patch)
-        sr = self.network(lr)
+        sr = self.network(lr).float()
         if settling or self.options.loss == "pixel":
             return self.options.pixel * losses.pixel_loss(sr, hr)
         return self._feature_loss(sr, hr, rng)
@@ -112,8 +118,8 @@ class PerceptualTask:
         assert self.phi is not None
         dy, dx = rng.integers(0, 2, 2)  # the pooling grid moves, so that no pattern of period 2 can hide from it
         with torch.no_grad():
-            truth = self.phi(hr[..., dy:, dx:], [LAYER])[LAYER]
-        feature = self.phi(sr[..., dy:, dx:], [LAYER])[LAYER]
+            truth = self.phi(hr[..., dy:, dx:], [LAYER])[LAYER].float()
+        feature = self.phi(sr[..., dy:, dx:], [LAYER])[LAYER].float()
         error = sr - hr
         terms = {
             "feature": losses.feature_reconstruction_loss(feature, truth),
