@@ -79,6 +79,9 @@ def write_picture(
         notices.append(f"saved with 8 bits: {kind} has no 16")
     values = picture.pixels
     alpha = picture.alpha
+    if depth == 16 and kind == "TIFF" and alpha is not None and picture.is_grey:
+        depth = 8
+        notices.append("saved with 8 bits: few programs read a TIFF of 16-bit grey with transparency")
     if alpha is not None and kind == "JPEG":
         weight = alpha if picture.is_grey else alpha[..., None]
         values, alpha = values * weight + (1 - weight), None
