@@ -35,7 +35,7 @@ class PerceptualOptions:
     settle : steps of pixel loss at the start, during which the statistics of normalisation move
     rate : peak of Adam's; above 4e-4 it diverges
     pixel, colour, fine : weights of the pixel loss, of 4 x 4 means and of the finest band. 20 for the colours is too
-        weak (they wander); the weight of the finest band is at 300 a ramp's steps alternate after 1,000 steps, 2000 keeps them
+        weak (they wander); 300 for the finest band leaves lines of period 2 after 1,000 steps, 2000 few
     bfloat16 : convolutions in bfloat16: 1.7 times faster where the processor has it, much slower where not
     plain : part of each batch whose patches are flats and recoloured ones, without which black comes out blue
     """
