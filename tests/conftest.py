@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -25,3 +26,23 @@ def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mo
     for name in HOMES:
         monkeypatch.setenv(name, str(folder / name.lower()))
     return folder
+
+
+_status: list[int] = []
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    _status.append(int(exitstatus))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Leave without the interpreter's teardown once everything has been told.
+
+    With Qt and torch in one process, taking both apart in no particular order at the very end was seen to crash after
+    all tests had passed. Threads and widgets that a test leaves behind are caught by the test's own fixtures.
+    """
+    if _status and "PySide6" in sys.modules:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(_status[-1])
