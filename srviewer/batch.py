@@ -173,7 +173,7 @@ def upscale_file(item: Item, settings: Settings, token: Token | None = None) -> 
 def provenance(result: Result) -> dict[str, str]:
     """What made a result, for the file's text."""
     return {
-        "software": f"srviewer {__version__}",
+        "version": __version__,
         "method": result.method,
         "scale": str(result.scale),
         "parameters": " ".join(f"{k}={v}" for k, v in result.params),

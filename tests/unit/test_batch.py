@@ -1,0 +1,105 @@
+"""Batches: names that cannot collide, failures that stop nothing, files that are whole."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from srviewer import batch
+from srviewer.errors import Cancelled, ParameterError
+from srviewer.imaging.image_io import read_picture, read_provenance
+
+SETTINGS = batch.Settings.make("bicubic", 2)
+
+
+def picture(path: Path, level: int = 100) -> Path:
+    Image.fromarray(np.full((4, 6, 3), level, np.uint8)).save(path)
+    return path
+
+
+def names(items: tuple[batch.Item, ...]) -> list[str]:
+    return [item.target.name for item in items]
+
+
+def test_names_that_would_collide_keep_their_extension(tmp_path: Path) -> None:
+    inputs = [picture(tmp_path / name) for name in ("a.jpg", "a.png", "B.png", "b.bmp", "c.png")]
+    items, _ = batch.plan(inputs, tmp_path / "out", SETTINGS)
+    assert names(items) == [
+        "a.jpg_bicubic_x2.png",
+        "a.png_bicubic_x2.png",
+        "B.png_bicubic_x2.png",
+        "b.bmp_bicubic_x2.png",
+        "c_bicubic_x2.png",
+    ]
+
+
+def test_a_folder_as_its_own_output_does_not_eat_its_results(tmp_path: Path) -> None:
+    picture(tmp_path / "a.png")
+    (tmp_path / "notes.txt").write_text("hello")
+    for _ in range(2):
+        items, skipped = batch.plan([tmp_path], tmp_path, SETTINGS)
+        assert names(items) == ["a_bicubic_x2.png"]
+        assert [p.name for p in skipped] == ["notes.txt"]
+        list(batch.run(items, SETTINGS))
+
+
+@pytest.mark.parametrize("template", ["x.png", "{stem}_{size}.png", "{stem"])
+def test_a_template_that_cannot_be_used(tmp_path: Path, template: str) -> None:
+    with pytest.raises(ParameterError, match="template"):
+        batch.plan([picture(tmp_path / "a.png")], tmp_path, SETTINGS, template)
+
+
+@pytest.mark.parametrize("threads", [0, 2])
+def test_a_failure_does_not_stop_the_rest_and_order_is_kept(tmp_path: Path, threads: int) -> None:
+    inputs = [picture(tmp_path / f"{i}.png", 10 * i) for i in range(5)]
+    inputs[2].write_bytes(inputs[2].read_bytes()[:50])
+    items, _ = batch.plan(inputs, tmp_path / "out", SETTINGS)
+    if threads:
+        with ThreadPoolExecutor(threads) as executor:
+            outcomes = list(batch.run(items, SETTINGS, executor))
+    else:
+        outcomes = list(batch.run(items, SETTINGS))
+    assert [o.item for o in outcomes] == list(items)
+    assert [bool(o.error) for o in outcomes] == [False, False, True, False, False]
+    assert "2.png" in outcomes[2].error
+    assert not items[2].target.exists()
+    for index in (0, 1, 3, 4):
+        written = read_picture(items[index].target)
+        assert written.pixels.shape == (8, 12, 3)
+        assert np.abs(written.pixels * 255 - 10 * index).max() < 1e-3
+
+
+def test_existing_files_are_kept_unless_asked(tmp_path: Path) -> None:
+    item = batch.Item(picture(tmp_path / "a.png"), picture(tmp_path / "b.png", 7))
+    before = item.target.read_bytes()
+    (refused,) = batch.run([item], SETTINGS)
+    assert "exists already" in refused.error
+    assert item.target.read_bytes() == before
+    (resumed,) = batch.run([item], batch.Settings.make("bicubic", 2, resume=True))
+    assert resumed.skipped
+    item.target.write_bytes(before[:50])  # not whole: resume does it again
+    (redone,) = batch.run([item], batch.Settings.make("bicubic", 2, resume=True))
+    assert not redone.error
+    assert not redone.skipped
+    (replaced,) = batch.run([item], batch.Settings.make("dasr", 2, overwrite=True))
+    assert not replaced.error
+    told = read_provenance(item.target)
+    assert (told["method"], told["scale"]) == ("dasr", "2")
+    assert "gain=0.25" in told["parameters"]
+
+
+def test_cancel_leaves_whole_files_alone(tmp_path: Path) -> None:
+    from srviewer.engine.progress import Token
+
+    items, _ = batch.plan([picture(tmp_path / f"{i}.png") for i in range(3)], tmp_path / "out", SETTINGS)
+    token = Token()
+    running = batch.run(items, SETTINGS, token=token)
+    next(running)
+    token.cancel()
+    with pytest.raises(Cancelled):
+        next(running)
+    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["0_bicubic_x2.png"]
