@@ -14,7 +14,6 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 import pywt
-import scipy.ndimage
 from PIL import Image
 
 from srviewer.errors import ParameterError
@@ -137,6 +136,8 @@ def _box(pixels: FloatArray, scale: int, _: float) -> FloatArray:
 
 def _gaussian(pixels: FloatArray, scale: int, sigma: float) -> FloatArray:
     sigmas = (sigma, sigma, 0)[: pixels.ndim]
+    import scipy.ndimage  # slow to import: the window's start need not wait for it
+
     blurred = scipy.ndimage.gaussian_filter(pixels, sigmas, mode="reflect")  # the half-sample mirror, in scipy
     return _bicubic(blurred, scale)
 
