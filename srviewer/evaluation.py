@@ -26,7 +26,7 @@ from srviewer.imaging.degrade import crop_to_multiple, degrade, parse_degradatio
 from srviewer.imaging.picture import Picture
 from srviewer.imaging.resample import resize
 from srviewer.metrics.consistency import consistency_psnr
-from srviewer.metrics.peak_signal_noise_ratio import psnr_of_planes
+from srviewer.metrics.peak_signal_noise_ratio import psnr_of_colours, psnr_of_planes
 from srviewer.metrics.planes import measured_plane, on_255
 from srviewer.metrics.structural_similarity import ssim_of_planes
 
@@ -129,7 +129,7 @@ def compare(task: CompareTask, token: Token | None = None, cache: Cache | None =
         yield event
         if isinstance(event, Finished):
             try:
-                yield Measured(task.job.id, measure(event.result, task.job.picture, task.truth))
+                yield Measured(task.job.id, measure(event.result, task.job.picture, task.truth, token=token))
             except MemoryError:
                 yield Measured(task.job.id, Measures(why="not enough memory to measure"))
             except SrviewerError as error:
@@ -141,17 +141,19 @@ def measure(
     lr: Picture | None,
     truth: Picture | None,
     crop_border: int | None = None,
+    token: Token | None = None,
 ) -> Measures:
     """Numbers of a result by the definitions above.
 
     With a truth: PSNR-Y, PSNR-RGB (colour) and SSIM-Y, `crop_border` HR pixels left out (default: the scale).
-    With an LR: the consistency PSNR. `ParameterError` if sizes do not fit.
+    With an LR: the consistency PSNR. `ParameterError` if sizes do not fit, `Cancelled` if the token says so.
     """
+    check = token.raise_if_cancelled if token else None
     border = result.scale if crop_border is None else crop_border
     consistency = None
     if lr is not None:
         part = _part(lr.pixels, result.region)
-        consistency = _finite(consistency_psnr(_eight_bit(result.pixels), part))
+        consistency = _finite(consistency_psnr(_eight_bit(result.pixels), part, check))
     if truth is None:
         return Measures(consistency=consistency)
     region = result.region.scaled(result.scale) if result.region else None
@@ -161,12 +163,12 @@ def measure(
     mine, true = measured_luma(result), measured_plane(hr)
     if min(true.shape) <= 2 * border:
         return Measures(consistency=consistency, why=f"too small: nothing is left inside a border of {border}")
-    psnr_y = psnr_of_planes(mine, true, border)
+    psnr_y = psnr_of_planes(mine, true, border, check)
     psnr_rgb = None
     if hr.ndim == 3:
-        psnr_rgb = psnr_of_planes(on_255(result.pixels), on_255(hr), border)
+        psnr_rgb = psnr_of_colours(result.pixels, hr, border, check)
     try:
-        ssim_y, why = ssim_of_planes(mine, true, border), ""
+        ssim_y, why = ssim_of_planes(mine, true, border, check), ""
     except ParameterError as error:
         ssim_y, why = None, str(error)
     identical = math.isinf(psnr_y)

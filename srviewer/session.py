@@ -308,6 +308,7 @@ class Session:
                 dict(pane.params),
                 device=c.device,
                 tile=c.tile,
+                depth=16 if self.lr.depth > 8 else 8,
                 region=self._region_of(pane),
                 focus=self.view,
             )

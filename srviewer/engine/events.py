@@ -85,7 +85,8 @@ class Progressed(Event):
 
 @dataclass(frozen=True, eq=False)
 class TileFinished(Event):
-    """A part of the result: `pixels` (as `Result.pixels`) belong at (x, y) of an output of size (width, height)."""
+    """A part of the result: `pixels` (as `Result.pixels`) belong at (x, y) of the whole picture enlarged, whose size is
+    (width, height) also when the job does a region of it."""
 
     x: int
     y: int

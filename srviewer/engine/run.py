@@ -48,6 +48,9 @@ log = logging.getLogger(__name__)
 FloatArray = npt.NDArray[np.float32]
 
 TILE_OUTPUT = 512  # default side of a tile in output pixels: large enough to waste little on halos, small to cancel
+BICUBIC_REACH = 2  # pixels of the LR that bicubic looks at, for chroma and alpha
+WHOLE_STAGE_REACH = 32  # the same allowed a stage that can only run on the whole, when a region is asked for
+WHOLE_STAGE_GRID = 2  # such a region starts at a multiple of this: a wavelet transform's phase must not change
 MIN_TILE = 16  # side in input pixels below which running out of memory means going on on the CPU
 
 
@@ -105,13 +108,16 @@ def _work(job: Job, token: Token, cache: Cache | None) -> Iterator[Event]:
     token.raise_if_cancelled()
     yield Started(job.id)
 
-    picture = _cropped(job.picture, job.region)
+    region = job.region or Rect(0, 0, job.picture.width, job.picture.height)
+    around = tiling.pad(region, _reach(stages), job.picture.width, job.picture.height, WHOLE_STAGE_GRID).padded
+    picture = _cropped(job.picture, around)
     planes = _split(picture, upsampler)
-    context = Context(token, device, cache, f"{job.picture.content_key}/{job.region}")
+    context = Context(token, device, cache, f"{job.picture.content_key}/{around}")
     runner = _Runner(context, job.tile)
-    canvas = _Canvas(job, picture, planes)
-    area = Rect(0, 0, picture.width, picture.height)
-    focus = _within(job.focus, job.region)
+    area = _within(region, around)
+    canvas = _Canvas(job, area, planes)
+    focus = None if job.focus is None else _within(job.focus, around)
+    whole = job.picture.width * job.scale, job.picture.height * job.scale
 
     *first, last = stages
     main = planes.main
@@ -123,7 +129,8 @@ def _work(job: Job, token: Token, cache: Cache | None) -> Iterator[Event]:
         pixels = canvas.place(part, values)
         done += (1 - len(first) / len(stages)) * part.width * part.height / (area.width * area.height)
         token.report(min(done, 1.0))
-        yield TileFinished(job.id, part.x * job.scale, part.y * job.scale, pixels, canvas.width, canvas.height)
+        x, y = (part.x + around.x) * job.scale, (part.y + around.y) * job.scale
+        yield TileFinished(job.id, x, y, pixels, *whole)
         yield Progressed(job.id, min(done, 1.0))
 
     yield Finished(
@@ -145,19 +152,26 @@ def _work(job: Job, token: Token, cache: Cache | None) -> Iterator[Event]:
     )
 
 
-def _cropped(picture: Picture, region: Rect | None) -> Picture:
-    if region is None:
+def _reach(stages: tuple[Stage, ...]) -> int:
+    """Pixels of the LR that the stages together look at beyond a region, so that its rim is that of the whole."""
+    reach, ratio = 0, Fraction(1)
+    for stage in stages:
+        reach += ceil((WHOLE_STAGE_REACH if stage.halo is None else stage.halo) / ratio)
+        ratio *= stage.ratio
+    return max(reach, BICUBIC_REACH)
+
+
+def _cropped(picture: Picture, area: Rect) -> Picture:
+    if (area.width, area.height) == (picture.width, picture.height):
         return picture
-    rows, columns = slice(region.y, region.bottom), slice(region.x, region.right)
+    rows, columns = slice(area.y, area.bottom), slice(area.x, area.right)
     alpha = None if picture.alpha is None else picture.alpha[rows, columns]
     return replace(picture, pixels=picture.pixels[rows, columns], alpha=alpha)
 
 
-def _within(focus: Rect | None, region: Rect | None) -> Rect | None:
-    """`focus`, given in pixels of the whole, in pixels of `region`."""
-    if focus is None or region is None:
-        return focus
-    return Rect(focus.x - region.x, focus.y - region.y, focus.width, focus.height)
+def _within(rect: Rect, outer: Rect) -> Rect:
+    """`rect`, given in pixels of the whole, in pixels of `outer`."""
+    return Rect(rect.x - outer.x, rect.y - outer.y, rect.width, rect.height)
 
 
 @dataclass(frozen=True)
@@ -279,9 +293,10 @@ class _Runner:
 class _Canvas:
     """The result as it is put together, part by part."""
 
-    def __init__(self, job: Job, picture: Picture, planes: _Planes) -> None:
-        self._scale, self._depth, self._planes = job.scale, job.depth, planes
-        self.height, self.width = picture.height * job.scale, picture.width * job.scale
+    def __init__(self, job: Job, area: Rect, planes: _Planes) -> None:
+        """`area` is what is asked for, in pixels of the planes."""
+        self._scale, self._depth, self._planes, self._area = job.scale, job.depth, planes, area
+        self.height, self.width = area.height * job.scale, area.width * job.scale
         dtype: Any = {8: np.uint8, 16: np.uint16, 32: np.float32}[job.depth]
         size = (self.height, self.width)
         try:
@@ -295,9 +310,10 @@ class _Canvas:
             ) from None
 
     def place(self, part: Rect, values: FloatArray) -> npt.NDArray[Any]:
-        """Put the method's values for `part` (LR pixels) in; returns what now stands there."""
+        """Put the method's values for `part` (pixels of the planes) in; returns what now stands there."""
         s = self._scale
-        rows, columns = slice(part.y * s, part.bottom * s), slice(part.x * s, part.right * s)
+        x, y = part.x - self._area.x, part.y - self._area.y
+        rows, columns = slice(y * s, (y + part.height) * s), slice(x * s, (x + part.width) * s)
         alpha = None
         if self._planes.alpha is not None and self.alpha is not None:
             alpha = np.clip(self._bicubic(self._planes.alpha, part), 0, 1)
@@ -322,7 +338,7 @@ class _Canvas:
 
     def _bicubic(self, plane: FloatArray, part: Rect) -> FloatArray:
         """The part of a plane enlarged by bicubic."""
-        tile = tiling.pad(part, 2, plane.shape[1], plane.shape[0])
+        tile = tiling.pad(part, BICUBIC_REACH, plane.shape[1], plane.shape[0])
         p = tile.padded
         crop = plane[p.y : p.bottom, p.x : p.right]
         enlarged: FloatArray = resize(crop, p.height * self._scale, p.width * self._scale)

@@ -40,9 +40,10 @@ def cover(area: Rect, side: int) -> tuple[Rect, ...]:
     return tuple(Rect(x, y, x1 - x, y1 - y) for y, y1 in pairwise(ys) for x, x1 in pairwise(xs))
 
 
-def pad(core: Rect, halo: int, width: int, height: int) -> Tile:
-    """The tile of `core` with `halo` pixels around it within a picture of width x height."""
-    x, y = max(0, core.x - halo), max(0, core.y - halo)
+def pad(core: Rect, halo: int, width: int, height: int, grid: int = 1) -> Tile:
+    """The tile of `core` with `halo` pixels around it, up to a multiple of `grid` at its left and upper side, within
+    a picture of width x height."""
+    x, y = (max(0, start - halo) // grid * grid for start in (core.x, core.y))
     right, bottom = min(width, core.right + halo), min(height, core.bottom + halo)
     return Tile(core, Rect(x, y, right - x, bottom - y))
 

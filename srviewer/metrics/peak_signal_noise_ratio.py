@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from srviewer.metrics.planes import cropped_pair, measured_plane
+from srviewer.metrics.planes import Check, Plane, cropped_pair, measured_plane, on_255, strips
 
 
 def psnr(sr: npt.NDArray[Any], hr: npt.NDArray[Any], *, crop_border: int = 0) -> float:
@@ -38,8 +39,28 @@ def psnr(sr: npt.NDArray[Any], hr: npt.NDArray[Any], *, crop_border: int = 0) ->
     return psnr_of_planes(measured_plane(sr), measured_plane(hr), crop_border)
 
 
-def psnr_of_planes(a: npt.NDArray[np.float64], b: npt.NDArray[np.float64], crop_border: int) -> float:
-    """PSNR of two arrays on the 0 to 255 scale, (H, W) or (H, W, C); `math.inf` if they are equal."""
-    a, b = cropped_pair(a, b, crop_border)
-    error = float(np.mean(np.square(a - b)))
-    return 10 * math.log10(255.0**2 / error) if error > 0 else math.inf
+def psnr_of_planes(a: Plane, b: Plane, crop_border: int, check: Check | None = None) -> float:
+    """PSNR of two planes (H, W) on the 0 to 255 scale; `math.inf` if they are equal.
+
+    `check` is called between strips and may raise to end the work.
+    """
+    return _psnr(*cropped_pair(a, b, crop_border), lambda values: values, check)
+
+
+def psnr_of_colours(sr: npt.NDArray[Any], hr: npt.NDArray[Any], crop_border: int, check: Check | None = None) -> float:
+    """PSNR over R, G and B together of two pictures (H, W, 3), uint8, uint16 or float; `math.inf` if equal."""
+    return _psnr(*cropped_pair(sr, hr, crop_border), on_255, check)
+
+
+def _psnr(
+    a: npt.NDArray[Any],
+    b: npt.NDArray[Any],
+    values: Callable[[npt.NDArray[Any]], npt.NDArray[np.float64]],
+    check: Check | None,
+) -> float:
+    total = 0.0
+    for rows in strips(*a.shape[:2]):
+        if check:
+            check()
+        total += float(np.sum(np.square(values(a[rows]) - values(b[rows]))))
+    return 10 * math.log10(255.0**2 * a.size / total) if total > 0 else math.inf

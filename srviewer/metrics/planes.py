@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,9 @@ from srviewer.errors import ParameterError
 from srviewer.imaging.colour import luma
 
 Plane = npt.NDArray[np.float64]
+Check = Callable[[], None]
+
+STRIP_PIXELS = 1 << 18  # worked on at a time: large pictures take no more memory, and a cancel is answered at once
 
 
 def on_255(image: npt.NDArray[Any]) -> Plane:
@@ -26,18 +30,26 @@ def on_255(image: npt.NDArray[Any]) -> Plane:
 
 def measured_plane(image: npt.NDArray[Any]) -> Plane:
     """The plane a picture is measured on: grey on its own values, colour on unrounded studio-range Y."""
-    values = on_255(image)
-    if values.ndim == 3 and values.shape[2] == 1:
-        values = values[..., 0]
-    if values.ndim == 2:
-        return values
-    if values.ndim == 3 and values.shape[2] in (3, 4):
-        y: Plane = luma(values[..., :3] / 255.0) * 255.0
+    if image.ndim == 3 and image.shape[2] == 1:
+        image = image[..., 0]
+    if image.ndim == 2:
+        return on_255(image)
+    if image.ndim == 3 and image.shape[2] in (3, 4):
+        y = np.empty(image.shape[:2])
+        for rows in strips(*image.shape[:2]):
+            y[rows] = luma(on_255(image[rows, :, :3]) / 255.0) * 255.0
         return y
     raise ParameterError(f"expected (H, W), (H, W, 3) or (H, W, 4), got shape {image.shape}")
 
 
-def cropped_pair(a: Plane, b: Plane, border: int) -> tuple[Plane, Plane]:
+def strips(height: int, width: int) -> Iterator[slice]:
+    """Rows of a picture, `STRIP_PIXELS` or a little less at a time."""
+    step = max(1, STRIP_PIXELS // max(1, width))
+    for start in range(0, height, step):
+        yield slice(start, min(start + step, height))
+
+
+def cropped_pair(a: npt.NDArray[Any], b: npt.NDArray[Any], border: int) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
     """Both without `border` pixels on each side; `ParameterError` if sizes differ or nothing is left."""
     if a.shape != b.shape:
         raise ParameterError(f"pictures of different shapes cannot be compared: {a.shape} and {b.shape}")

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from srviewer.errors import ParameterError
-from srviewer.metrics.planes import cropped_pair, measured_plane
+from srviewer.metrics.planes import Check, Plane, cropped_pair, measured_plane, strips
 
 WINDOW = 11
 
@@ -36,14 +36,30 @@ def ssim(sr: npt.NDArray[Any], hr: npt.NDArray[Any], *, crop_border: int = 0) ->
     return ssim_of_planes(measured_plane(sr), measured_plane(hr), crop_border)
 
 
-def ssim_of_planes(a: npt.NDArray[np.float64], b: npt.NDArray[np.float64], crop_border: int) -> float:
-    """SSIM of two (H, W) planes on the 0 to 255 scale."""
-    from skimage.metrics import structural_similarity
+def ssim_of_planes(a: Plane, b: Plane, crop_border: int, check: Check | None = None) -> float:
+    """SSIM of two (H, W) planes on the 0 to 255 scale.
 
+    `check` is called between strips and may raise to end the work.
+    """
     a, b = cropped_pair(a, b, crop_border)
     if min(a.shape) < WINDOW:
         raise ParameterError(f"SSIM needs {WINDOW} × {WINDOW} pixels; {a.shape[1]} × {a.shape[0]} are left")
-    value = structural_similarity(  # type: ignore[no-untyped-call]
+    total, reach = 0.0, WINDOW // 2
+    height, width = (n - 2 * reach for n in a.shape)
+    for rows in strips(height, width):
+        if check:
+            check()
+        around = slice(rows.start, rows.stop + 2 * reach)
+        total += float(ssim_map(a[around], b[around])[reach:-reach, reach:-reach].sum())
+    return total / (height * width)
+
+
+def ssim_map(a: Plane, b: Plane) -> Plane:
+    """SSIM about every pixel of two (H, W) planes on the 0 to 255 scale; the outer 5 pixels depend on the mirrored
+    rim and do not count."""
+    from skimage.metrics import structural_similarity
+
+    _mean, local = structural_similarity(  # type: ignore[no-untyped-call]
         a,
         b,
         data_range=255.0,
@@ -52,5 +68,7 @@ def ssim_of_planes(a: npt.NDArray[np.float64], b: npt.NDArray[np.float64], crop_
         use_sample_covariance=False,
         K1=0.01,
         K2=0.03,
+        full=True,
     )
-    return float(value)
+    found: Plane = local
+    return found

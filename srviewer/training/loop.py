@@ -70,7 +70,7 @@ class Options:
     output: Path
     steps: int | None = None
     minutes: float | None = None
-    every: int = 200
+    every: int = 500
     seed: int = 0
     resume: Path | None = None
 

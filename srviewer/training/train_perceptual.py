@@ -4,8 +4,9 @@ r"""f_W on RGB, with the feature loss or, for its twin, the pixel loss: options,
         --loss-network ../shared/data/networks/vgg19_normalised_to_conv3_1.safetensors \
         --output perceptual_x4.safetensors
 
-First the pixel loss while normalisation settles, then the chosen one. Two losses besides the feature loss hold what
-it does not see: colours (it is blind to small shifts) and the finest band (it leaves lines of period 2).
+First the pixel loss while normalisation settles, then the chosen one. Three losses besides the feature loss hold what
+it does not see: colours (it is blind to small shifts), the finest band and patterns of the enlargement's period (it
+leaves lines of period 2).
 """
 
 from __future__ import annotations
@@ -34,8 +35,8 @@ class PerceptualOptions:
     """loss : "feature", or "pixel" for the twin: all else equal
     settle : steps of pixel loss at the start, during which the statistics of normalisation move
     rate : peak of Adam's; above 4e-4 it diverges
-    pixel, colour, fine : weights of the pixel loss, of 4 x 4 means and of the finest band. 20 for the colours is too
-        weak (they wander); 300 for the finest band leaves lines of period 2 after 1,000 steps, 2000 few
+    pixel, colour, fine, grid : weights of the pixel loss, of 4 x 4 means, of the finest band and of what repeats with
+        period 4. 20 for the colours is too weak (they wander); 300 for the finest band alone leaves lines of period 2
     bfloat16 : convolutions in bfloat16: 1.7 times faster where the processor has it, much slower where not
     plain : part of each batch whose patches are flats and recoloured ones, without which black comes out blue
     """
@@ -50,7 +51,8 @@ class PerceptualOptions:
     rate: float = 4e-4
     pixel: float = 100.0
     colour: float = 300.0
-    fine: float = 2000.0
+    fine: float = 1000.0
+    grid: float = 10000.0
     plain: float = 0.25
     bfloat16: bool = False
 
@@ -125,9 +127,10 @@ class PerceptualTask:
             "feature": losses.feature_reconstruction_loss(feature, truth),
             "colour": F.avg_pool2d(error, 4).square().mean(),
             "fine": finest_band(error),
+            "grid": repeated(error),
         }
-        weights = {"feature": 1.0, "colour": self.options.colour, "fine": self.options.fine}
-        return losses.weighted_sum(terms, weights)
+        o = self.options
+        return losses.weighted_sum(terms, {"feature": 1.0, "colour": o.colour, "fine": o.fine, "grid": o.grid})
 
     def _batch(self, rng: np.random.Generator) -> tuple[Tensor, Tensor]:
         lr, hr = data.sample(self.pairs, rng, self.options.batch, self.options.patch)
@@ -155,6 +158,13 @@ def finest_band(error: Tensor) -> Tensor:
     horizontal = (2 * error[..., :, 1:-1] - error[..., :, :-2] - error[..., :, 2:]) / 4
     vertical = (2 * error[..., 1:-1, :] - error[..., :-2, :] - error[..., 2:, :]) / 4
     return horizontal.square().mean() + vertical.square().mean()
+
+
+def repeated(error: Tensor, period: int = 4, window: int = 8) -> Tensor:
+    """Mean square of what of the error repeats with a period: its mean over windows of `window` periods (or all there
+    are), at each place within the period. Texture averages out; a grid of 2 or 4 pixels and a cast of colour do not."""
+    places = F.pixel_unshuffle(error, period)  # (N, period^2 C, H / period, W / period)
+    return F.avg_pool2d(places, min(window, *places.shape[2:])).square().mean()
 
 
 def recolour_(lr: Tensor, hr: Tensor, rng: np.random.Generator) -> None:

@@ -16,7 +16,7 @@ Values = tuple[float, ...]
 def pixel_values(session: Session, x: int, y: int) -> dict[Pane, Values]:
     """What each pane has at column x and row y of the output: (grey,) or (r, g, b), and alpha if any.
 
-    Results give their own samples (0 to 255, or to 65535 at 16 bits); LR and truth theirs, rounded to 8 bits.
+    All give samples of their own depth: 0 to 255, or to 65535 at 16 bits.
     Panes without a value there are left out.
     """
     found = {pane: _value(session, pane, x, y) for pane in session.comparison.panes}
@@ -40,8 +40,8 @@ def _value(session: Session, pane: Pane, x: int, y: int) -> Values | None:
 def _of_picture(picture: Picture | None, x: int, y: int) -> Values | None:
     if picture is None or not _inside(picture.pixels, x, y):
         return None
-    alpha = None if picture.alpha is None else quantise(picture.alpha[y : y + 1, x : x + 1])
-    return _at(quantise(picture.pixels[y : y + 1, x : x + 1]), alpha, 0, 0)
+    alpha = None if picture.alpha is None else quantise(picture.alpha[y : y + 1, x : x + 1], picture.depth)
+    return _at(quantise(picture.pixels[y : y + 1, x : x + 1], picture.depth), alpha, 0, 0)
 
 
 def _at(pixels: npt.NDArray[Any], alpha: npt.NDArray[Any] | None, x: int, y: int) -> Values | None:

@@ -104,12 +104,37 @@ def test_focus_is_done_first() -> None:
     assert (first.x, first.y) == (64, 32)
 
 
-def test_region_equals_that_part_of_the_whole_inside() -> None:
+@pytest.mark.parametrize(
+    ("method", "scale"), [("bicubic", 2), ("dasr", 2), ("srcnn", 3), ("srcnn", 8), ("perceptual", 3)]
+)
+def test_a_region_equals_that_part_of_the_whole_up_to_its_rim(method: str, scale: int) -> None:
+    rng = np.random.default_rng(3)
+    picture = Picture(scene(80, 90), 0.5 + 0.5 * rng.random((80, 90), np.float32))
+    region = Rect(38, 35, 30, 20)
+    whole = engine.result_of(Job.make(picture, method, scale, depth=16))
+    part = engine.result_of(Job.make(picture, method, scale, depth=16, region=region, tile=16))
+    assert part.region == region
+    assert whole.alpha is not None
+    assert part.alpha is not None
+    inside = slice(35 * scale, 55 * scale), slice(38 * scale, 68 * scale)
+    for mine, other in ((part.pixels, whole.pixels), (part.alpha, whole.alpha)):
+        difference = np.abs(mine.astype(int) - other[inside].astype(int))
+        assert difference.max() <= (65535 / 255 if method == "dasr" else 8), "a rim that is not the whole's"
+
+
+def test_tiles_of_a_region_say_where_they_lie_in_the_whole() -> None:
     picture = Picture(scene(48, 60))
     whole = engine.result_of(Job.make(picture, "bicubic", 2)).pixels
-    part = engine.result_of(Job.make(picture, "bicubic", 2, region=Rect(8, 6, 30, 20)))
-    assert part.region == Rect(8, 6, 30, 20)
-    assert np.array_equal(part.pixels[4:-4, 4:-4], whole[16:48, 20:72])
+    tiles = [
+        e
+        for e in engine.run(Job.make(picture, "bicubic", 2, region=Rect(8, 6, 30, 20), tile=16))
+        if isinstance(e, TileFinished)
+    ]
+    assert {(t.width, t.height) for t in tiles} == {(120, 96)}
+    assert (tiles[0].x, tiles[0].y) == (16, 12)
+    for tile in tiles:
+        height, width = tile.pixels.shape[:2]
+        assert np.array_equal(tile.pixels, whole[tile.y : tile.y + height, tile.x : tile.x + width])
 
 
 def test_cancel_ends_with_cancelled() -> None:
