@@ -22,7 +22,7 @@ import numpy.typing as npt
 
 from srviewer import upsamplers
 from srviewer.engine import device as devices
-from srviewer.engine import tiling
+from srviewer.engine import memory, tiling
 from srviewer.engine.cache import Cache
 from srviewer.engine.events import (
     Cancelled,
@@ -106,6 +106,7 @@ def _work(job: Job, token: Token, cache: Cache | None) -> Iterator[Event]:
     stages = upsampler.stages(job.scale, dict(job.params))
     device = devices.resolve(job.device) if method.learned else "cpu"
     token.raise_if_cancelled()
+    _refuse_what_does_not_fit(job, stages, upsampler)
     yield Started(job.id)
 
     region = job.region or Rect(0, 0, job.picture.width, job.picture.height)
@@ -150,6 +151,16 @@ def _work(job: Job, token: Token, cache: Cache | None) -> Iterator[Event]:
             job.region,
         ),
     )
+
+
+def _refuse_what_does_not_fit(job: Job, stages: tuple[Stage, ...], upsampler: Upsampler) -> None:
+    needed, left = memory.needed(job, stages, upsampler.space), memory.available()
+    if needed > left:
+        size = f"{job.picture.width * job.scale} × {job.picture.height * job.scale}"
+        raise MemoryLimitError(
+            f"{job.method} ×{job.scale}: {size} pixels take about {memory.in_words(needed)} of memory, "
+            f"and {memory.in_words(left)} are left"
+        )
 
 
 def _reach(stages: tuple[Stage, ...]) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
 import numpy.typing as npt
 
 from srviewer.errors import ParameterError
@@ -45,13 +44,13 @@ def ssim_of_planes(a: Plane, b: Plane, crop_border: int, check: Check | None = N
     if min(a.shape) < WINDOW:
         raise ParameterError(f"SSIM needs {WINDOW} × {WINDOW} pixels; {a.shape[1]} × {a.shape[0]} are left")
     total, reach = 0.0, WINDOW // 2
-    height, width = (n - 2 * reach for n in a.shape)
+    height, width = a.shape[0] - 2 * reach, a.shape[1] - 2 * reach
     for rows in strips(height, width):
         if check:
             check()
         around = slice(rows.start, rows.stop + 2 * reach)
         total += float(ssim_map(a[around], b[around])[reach:-reach, reach:-reach].sum())
-    return total / (height * width)
+    return float(total / (height * width))
 
 
 def ssim_map(a: Plane, b: Plane) -> Plane:

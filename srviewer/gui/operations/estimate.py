@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from srviewer.engine.memory import in_words
 from srviewer.gui.canvas.describe import duration
 from srviewer.gui.operations.region import is_large
 from srviewer.session import Session
@@ -18,5 +19,4 @@ def whole_estimate(session: Session) -> str:
     pixels = lr.width * lr.height
     size = pixels * session.comparison.scale**2 * BYTES_A_PIXEL * max(1, len(session.outcomes))
     seconds = sum(r.seconds * pixels / (r.region.width * r.region.height) for r in parts if r.region)
-    memory = f"{size / 1e9:.1f} GB" if size >= 1e8 else f"{size / 1e6:.0f} MB"
-    return f"≈ {duration(seconds)} · {memory}" if seconds else f"≈ {memory}"
+    return f"≈ {duration(seconds)} · {in_words(size)}" if seconds else f"≈ {in_words(size)}"

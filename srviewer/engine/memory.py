@@ -1,0 +1,67 @@
+"""What a job needs and what the machine has left: work that would not fit is refused before it starts, because a
+process that the system kills cannot say why."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import ceil
+from pathlib import Path
+
+import psutil
+
+from srviewer.engine.job import Job, Rect
+from srviewer.upsamplers.base import Stage
+
+WHOLE_STAGE = 16  # bytes an output value while a stage runs on the whole; measured: 10 to 13
+MEASURING = 24  # bytes an output pixel while a result is measured against a truth; measured: 23.6
+FIXED = 40_000_000  # bytes of tiles and strips, whatever the size
+_CGROUP = Path("/sys/fs/cgroup")
+
+
+def needed(job: Job, stages: tuple[Stage, ...], space: str) -> int:
+    """Bytes that a job takes at its peak, the picture itself apart: its result, and the most of what is made on the
+    way and of what measuring takes."""
+    area = job.region or Rect(0, 0, job.picture.width, job.picture.height)
+    pixels = area.width * area.height
+    out = pixels * job.scale**2
+    channels = 1 if job.picture.is_grey else 3
+    result = out * (channels + (job.picture.alpha is not None)) * job.depth // 8 + out * (channels == 3)
+    values = 3 if space == "rgb" else 1
+    ratio, most = Fraction(1), MEASURING * out
+    for stage in stages:
+        before, ratio = ratio, ratio * stage.ratio
+        bytes_a_value = WHOLE_STAGE if stage.halo is None else 4
+        if stage is stages[-1] and stage.halo is not None:
+            bytes_a_value = 0  # tiles go straight into the result
+        most = max(most, ceil(pixels * values * (4 * float(before) ** 2 + bytes_a_value * float(ratio) ** 2)))
+    return FIXED + result + most
+
+
+def available(limit: int | None = None) -> int:
+    """Bytes that this process may still take: what the machine and its control group have left, and what of `limit`
+    (bytes, or None) the process does not use yet."""
+    left = [int(psutil.virtual_memory().available)]
+    group = _control_group()
+    if group is not None:
+        left.append(group)
+    if limit is not None:
+        left.append(limit - int(psutil.Process().memory_info().rss))
+    return max(0, min(left))
+
+
+def _control_group() -> int | None:
+    """Bytes left of a container's limit (Linux, cgroup version 2), None where there is none."""
+    try:
+        limit = (_CGROUP / "memory.max").read_text().strip()
+        used = (_CGROUP / "memory.current").read_text().strip()
+        reclaimable = dict(line.split() for line in (_CGROUP / "memory.stat").read_text().splitlines())
+    except (OSError, ValueError):
+        return None
+    if not limit.isdecimal() or not used.isdecimal():
+        return None
+    return int(limit) - int(used) + int(reclaimable.get("inactive_file", 0))
+
+
+def in_words(size: float) -> str:
+    """Like "1.2 GB" or "340 MB"."""
+    return f"{size / 1e9:.1f} GB" if size >= 1e9 else f"{max(1, round(size / 1e6))} MB"

@@ -1,0 +1,50 @@
+"""What a job needs is at least what it takes, and what does not fit is refused with the figure."""
+
+from __future__ import annotations
+
+import tracemalloc
+
+import numpy as np
+import pytest
+
+from srviewer import upsamplers
+from srviewer.engine import memory
+from srviewer.engine import run as engine
+from srviewer.engine.events import Failed
+from srviewer.engine.job import Job, Rect
+from srviewer.evaluation import measure
+from srviewer.imaging.picture import Picture
+
+
+@pytest.mark.parametrize("method", ["bicubic", "dasr"])
+@pytest.mark.parametrize("grey", [True, False])
+def test_the_estimate_covers_what_is_taken_and_not_twice_as_much(method: str, grey: bool) -> None:
+    rng = np.random.default_rng(1)
+    shape = (400, 400) if grey else (400, 400, 3)
+    picture = Picture(rng.random(shape, np.float32))
+    truth = Picture(rng.random((800, 800, *shape[2:]), np.float32))
+    job = Job.make(picture, method, 2)
+    engine.result_of(Job.make(Picture(picture.pixels[:32, :32]), method, 2))  # imports and tables are not counted
+    tracemalloc.start()
+    measure(engine.result_of(job), picture, truth)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    upsampler = upsamplers.load(method)
+    estimate = memory.needed(job, upsampler.stages(2, dict(job.params)), upsampler.space)
+    assert peak * 0.9 <= estimate <= 2 * peak + memory.FIXED
+
+
+def test_what_does_not_fit_is_refused_with_the_figure(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memory, "available", lambda: 60_000_000)
+    picture = Picture(np.zeros((500, 500, 3), np.float32))
+    events = list(engine.run(Job.make(picture, "bicubic", 4)))
+    assert isinstance(events[-1], Failed)
+    assert "2000 × 2000 pixels take about" in events[-1].message
+    assert "60 MB are left" in events[-1].message
+    part = Job.make(picture, "bicubic", 4, region=Rect(0, 0, 20, 20))
+    assert not isinstance(list(engine.run(part))[-1], Failed)
+
+
+def test_what_is_left_heeds_a_limit() -> None:
+    assert memory.available() > 0
+    assert memory.available(1) == 0
