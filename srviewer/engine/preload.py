@@ -9,6 +9,7 @@ Linux only; elsewhere it is a plain import.
 from __future__ import annotations
 
 import ctypes
+import gc
 import importlib.abc
 import importlib.util
 import sys
@@ -43,8 +44,22 @@ def preload_torch(token: Token) -> None:
             _read(library, token)
             _open(library)
             token.raise_if_cancelled()
-    with cancellable_imports(token):
+    with cancellable_imports(token), _without_collections():
         import torch  # noqa: F401
+
+
+@contextmanager
+def _without_collections() -> Iterator[None]:
+    """Within the block no garbage is collected: among the objects of a large import that stops all threads for long,
+    and finds nothing. What was imported is then left out of later collections."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if enabled:
+            gc.enable()
 
 
 @contextmanager
