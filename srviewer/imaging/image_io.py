@@ -185,13 +185,14 @@ class _Raw:
 
 
 def _decoded(file: BinaryIO, label: str, max_pixels: int | None) -> Picture:
-    kind, image = _header(file, label)
-    pixels = image.width * image.height
-    if max_pixels is not None and pixels > max_pixels:
-        raise PixelLimitError(
-            f"{label} has {pixels / 1e6:.0f} million pixels, more than the limit of {max_pixels / 1e6:.0f} million; "
-            "raise the limit to open it."
-        )
+    try:
+        kind, image = _header(file, label)
+    except formats.OPEN_ERRORS as error:
+        unknown = _tiff_unknown_to_pillow(file, label, max_pixels)
+        if unknown is None:
+            raise error
+        return unknown
+    _check_size(label, image.width, image.height, max_pixels)
     exif = image.info.get("exif")
     icc = image.info.get("icc_profile")
     frames = getattr(image, "n_frames", 1)
@@ -213,6 +214,15 @@ def _decoded(file: BinaryIO, label: str, max_pixels: int | None) -> Picture:
         what = "pages" if kind is formats.TIFF else "frames"
         picture = picture.with_notice(f"this file has {frames} {what}; the first is shown")
     return picture
+
+
+def _check_size(label: str, width: int, height: int, max_pixels: int | None) -> None:
+    pixels = width * height
+    if max_pixels is not None and pixels > max_pixels:
+        raise PixelLimitError(
+            f"{label} has {pixels / 1e6:.0f} million pixels, more than the limit of {max_pixels / 1e6:.0f} million; "
+            "raise the limit to open it."
+        )
 
 
 _TURNS: dict[int, Callable[[Array], Array]] = {
@@ -352,12 +362,44 @@ def _tiff_beyond_pillow(file: BinaryIO, image: ImageFile.ImageFile) -> _Raw | No
     file.seek(0)
     with tifffile.TiffFile(file) as pages:
         page: Any = pages.pages[0]
-        array = page.asarray()
-        if array.ndim == 3 and page.planarconfig == 2:
-            array = np.moveaxis(array, 0, -1)
+        return _raw_of_page(page)
+
+
+def _tiff_unknown_to_pillow(file: BinaryIO, label: str, max_pixels: int | None) -> Picture | None:
+    """A TIFF of samples that Pillow has no mode for (16-bit grey with transparency, say); None if it is none."""
+    file.seek(0)
+    if formats.sniff(file.read(formats.SNIFF_BYTES)) is not formats.TIFF:
+        return None
+    import tifffile
+
+    file.seek(0)
+    try:
+        with tifffile.TiffFile(file) as pages:
+            page: Any = pages.pages[0]
+            if page.photometric not in (1, 2):
+                return None
+            _check_size(label, page.imagewidth, page.imagelength, max_pixels)
+            raw = _raw_of_page(page)
+            icc, turn = (page.tags.valueof(code) for code in (34675, exif_block.ORIENTATION))
+            count = len(pages.pages)
+    except (tifffile.TiffFileError, *_DAMAGED):
+        return None
+    if raw is None:
+        return None
+    picture = _in_srgb(raw, icc)
+    alpha = None if picture.alpha is None else _turned(picture.alpha, turn or 1)
+    picture = replace(picture, pixels=_turned(picture.pixels, turn or 1), alpha=alpha)
+    return picture.with_notice(f"this file has {count} pages; the first is shown") if count > 1 else picture
+
+
+def _raw_of_page(page: Any) -> _Raw | None:
+    """Grey or colour samples, with or without alpha, of a page as tifffile has it; None if they are something else."""
+    array = page.asarray()
+    if array.ndim == 3 and page.planarconfig == 2:
+        array = np.moveaxis(array, 0, -1)
     if array.ndim != 3 or array.shape[2] > 4:
         return None
-    colours = 3 if photometric == 2 else 1
+    colours = 3 if page.photometric == 2 else 1
     raw = _from_numbers(array[..., :colours])
     alpha = _from_numbers(array[..., colours]).samples if array.shape[2] > colours else None
     samples = raw.samples[..., 0] if colours == 1 else raw.samples

@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 
 import numpy as np
 import numpy.typing as npt
-from PIL import Image
+from PIL import Image, UnidentifiedImageError
 from PIL.PngImagePlugin import PngInfo
 
 from srviewer.errors import ImageWriteError
@@ -79,9 +79,6 @@ def write_picture(
         notices.append(f"saved with 8 bits: {kind} has no 16")
     values = picture.pixels
     alpha = picture.alpha
-    if depth == 16 and kind == "TIFF" and alpha is not None and picture.is_grey:
-        depth = 8
-        notices.append("saved with 8 bits: few programs read a TIFF of 16-bit grey with transparency")
     if alpha is not None and kind == "JPEG":
         weight = alpha if picture.is_grey else alpha[..., None]
         values, alpha = values * weight + (1 - weight), None
@@ -101,12 +98,27 @@ def write_picture(
 
 def read_provenance(path: str | os.PathLike[str]) -> dict[str, str]:
     """What `write_picture` said of how a file was made; empty if nothing."""
-    with Image.open(path) as image:
+    try:
+        opened = Image.open(path)
+    except UnidentifiedImageError:
+        return exif_block.provenance_of(_tiff_description(path))
+    with opened as image:
         text = image.info.get(_KEY)
         if text:
             return exif_block.parse_provenance(text)
         with exif_block.quiet_pillow():
             return exif_block.provenance_of(image.getexif().get(exif_block.DESCRIPTION, ""))
+
+
+def _tiff_description(path: str | os.PathLike[str]) -> str:
+    """The description in a TIFF of a kind that Pillow does not open; "" in other files."""
+    import tifffile
+
+    try:
+        with tifffile.TiffFile(path) as pages:
+            return str(pages.pages[0].tags.valueof(exif_block.DESCRIPTION) or "")  # type: ignore[union-attr]
+    except tifffile.TiffFileError:
+        return ""
 
 
 def _write(
