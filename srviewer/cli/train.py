@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from srviewer.cli.options import Verbs
-from srviewer.errors import ParameterError, SrviewerError
+from srviewer.errors import ParameterError
+from srviewer.upsamplers import unavailable_reason
 
 if TYPE_CHECKING:
     from srviewer.training.loop import Task
@@ -31,7 +32,7 @@ def add_parser(verbs: Verbs) -> None:
     parser.add_argument("--loss", choices=("feature", "pixel"), default="feature", help="perceptual: default feature")
     parser.add_argument("--loss-network", type=Path, metavar="FILE", help="VGG-16 or VGG-19, .safetensors")
     parser.add_argument("--settle", type=int, metavar="N", help="perceptual: first steps, by pixel loss (default: 300)")
-    parser.add_argument("--bfloat16", action="store_true", help="perceptual: faster on processors that have it")
+    parser.add_argument("--bfloat16", action="store_true", help="faster on processors that have it")
     parser.add_argument("--seed", type=int, default=0, metavar="N")
     parser.add_argument("--threads", type=int, metavar="N", help="processor threads (default: torch's choice)")
     parser.add_argument("--plot", type=Path, metavar="PNG", help="draw the curves at the end")
@@ -39,8 +40,6 @@ def add_parser(verbs: Verbs) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    if args.network == "features":
-        raise SrviewerError("train features comes with a later version of srviewer")
     for path in (args.output, args.output.with_suffix(".ckpt")):
         if path.exists() and not args.resume:
             raise ParameterError(f"{path} exists: choose another name, or go on with --resume CKPT")
@@ -65,13 +64,15 @@ def _task(args: argparse.Namespace) -> Task:
     from srviewer import weights
     from srviewer.training import data
 
+    if args.network == "features":
+        return _features_task(args)
     pairs = data.rgb_pairs(args.data, args.scale)
     validation = data.rgb_pairs(args.validation, args.scale) if args.validation else []
     init = weights.read_file(args.init) if args.init else None
     if args.network == "srcnn":
         from srviewer.training.train_srcnn import SrcnnOptions, SrcnnTask
 
-        return SrcnnTask(SrcnnOptions(args.scale), pairs, validation, init, args.seed)
+        return SrcnnTask(SrcnnOptions(args.scale, bfloat16=args.bfloat16), pairs, validation, init, args.seed)
     if args.scale == 3:
         raise ParameterError("perceptual is trained at x2, x4 or x8: its enlargement goes by twos")
     if args.loss == "feature" and not args.loss_network:
@@ -83,3 +84,26 @@ def _task(args: argparse.Namespace) -> Task:
     settle = PerceptualOptions.settle if args.settle is None else args.settle
     options = PerceptualOptions(args.scale, args.loss, settle=settle, bfloat16=args.bfloat16)
     return PerceptualTask(options, pairs, phi, validation, init, args.seed)
+
+
+def _features_task(args: argparse.Namespace) -> Task:
+    from srviewer import weights
+    from srviewer.training import data
+
+    if not args.loss_network:
+        raise ParameterError("features are learned from --loss-network FILE (VGG-16 or VGG-19, .safetensors)")
+    from srviewer.networks.loss_network import LossNetwork
+    from srviewer.training.train_features import METHODS, FeaturesOptions, FeaturesTask, results_of
+
+    validation = []
+    for scale in (2, 4):
+        for pair in data.rgb_pairs(args.validation, scale) if args.validation else ():
+            validation += [results_of(pair, method) for method in METHODS if unavailable_reason(method) is None]
+    return FeaturesTask(
+        FeaturesOptions(bfloat16=args.bfloat16),
+        {scale: data.rgb_pairs(args.data, scale) for scale in (2, 3, 4)},
+        LossNetwork(weights.read_file(args.loss_network)),
+        validation,
+        weights.read_file(args.init) if args.init else None,
+        args.seed,
+    )

@@ -28,6 +28,7 @@ class SrcnnOptions:
     """patch, batch : 48 x 48 sees the 17 x 17 that a pixel depends on; 32 of them keep two threads busy
     margin : outer pixels that the loss leaves out, where padding stands in for the picture
     rate : peak of Adam's; half of it from other weights, so that these are not thrown away
+    bfloat16 : convolutions in bfloat16: 1.5 times faster where the processor has it; finish without it
     last_layer : part of the rate that the last layer learns at, as in the paper: it is near its end from the start
     """
 
@@ -39,6 +40,7 @@ class SrcnnOptions:
     margin: int = 8
     rate: float = 1e-3
     last_layer: float = 0.3
+    bfloat16: bool = False
 
 
 class SrcnnTask:
@@ -80,7 +82,9 @@ class SrcnnTask:
         o = self.options
         source, truth = data.sample(self.pairs, rng, o.batch, o.patch)  # (N, 1, patch, patch) both
         inner = (..., slice(o.margin, o.patch - o.margin), slice(o.margin, o.patch - o.margin))
-        return losses.mse(self.network(source)[inner], truth[inner])
+        with torch.autocast("cpu", torch.bfloat16, enabled=o.bfloat16):
+            sr = self.network(source).float()
+        return losses.mse(sr[inner], truth[inner])
 
     def validate(self, network: nn.Module) -> dict[str, float]:
         if not self.validation:
