@@ -70,10 +70,10 @@ class FeaturesTask:
         """pairs : LR and truth by scale, each in the same order
         validation : results and truths (`results_of`)
         """
-        torch.manual_seed(seed)
         self.options, self.seed, self.teacher = options, seed, teacher
         self.pairs = data.large_enough(_results(pairs, options.variants, seed), options.patch)
         self.validation = validation
+        torch.manual_seed(seed)  # only now: the methods' networks, when they are first made, draw numbers too
         network = FeatureNetwork(options.width)
         if init:
             network.load_state_dict(init)

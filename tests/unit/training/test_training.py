@@ -15,7 +15,9 @@ from srviewer.__main__ import main
 from srviewer.errors import ImageReadError, ParameterError, WeightsError
 from srviewer.networks import build
 from srviewer.networks.image_transformation import ImageTransformationNetwork
+from srviewer.networks.loss_network import LossNetwork
 from srviewer.training import data, loop
+from srviewer.training.train_features import FeaturesOptions, FeaturesTask, spearman
 from srviewer.training.train_perceptual import (
     PerceptualOptions,
     PerceptualTask,
@@ -23,6 +25,7 @@ from srviewer.training.train_perceptual import (
     finest_band,
     init_identity_,
     recolour_,
+    repeated,
 )
 from srviewer.training.train_srcnn import SrcnnOptions, SrcnnTask
 
@@ -50,7 +53,31 @@ def perceptual_task(folder: Path) -> PerceptualTask:
     return PerceptualTask(options, pairs, None, pairs[:1])
 
 
-@pytest.mark.parametrize("make", [srcnn_task, perceptual_task])
+def small_teacher() -> LossNetwork:
+    """A loss network of random weights, with the shapes of the real one."""
+    torch.manual_seed(5)
+    shapes = {
+        "conv1_1": (64, 3),
+        "conv1_2": (64, 64),
+        "conv2_1": (128, 64),
+        "conv2_2": (128, 128),
+        "conv3_1": (256, 128),
+    }
+    tensors = {"preprocess.weight": torch.eye(3)[:, :, None, None], "preprocess.bias": torch.zeros(3)}
+    for name, (outputs, inputs) in shapes.items():
+        tensors[f"{name}.weight"] = torch.randn(outputs, inputs, 3, 3) / (3 * inputs**0.5)
+        tensors[f"{name}.bias"] = torch.zeros(outputs)
+    return LossNetwork(tensors)
+
+
+def features_task(folder: Path) -> FeaturesTask:
+    options = FeaturesOptions(width=8, patch=16, batch=2, bases=2)
+    pairs = data.rgb_pairs(folder, 2)
+    shown = [data.Pair(pair.truth // 2, pair.truth) for pair in pairs]
+    return FeaturesTask(options, {2: pairs}, small_teacher(), shown)
+
+
+@pytest.mark.parametrize("make", [srcnn_task, perceptual_task, features_task])
 def test_resumed_equals_uninterrupted(make, folder: Path, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     whole = loop.train(make(folder), loop.Options(tmp_path / "a.safetensors", steps=6, every=2))
 
@@ -146,3 +173,29 @@ def test_recoloured_pairs_stay_pairs() -> None:
         assert torch.allclose(torch.nn.functional.avg_pool2d(hr[None], 2)[0], lr, atol=1e-5)
         assert hr.min() >= 0
         assert hr.max() <= 1
+
+
+def test_what_repeats_is_seen_and_texture_is_not() -> None:
+    texture = torch.from_numpy(np.random.default_rng(0).normal(0, 0.1, (1, 3, 64, 64))).float()
+    lines = torch.zeros(1, 3, 64, 64)
+    lines[..., ::2] = 0.1
+    lines[..., 1::2] = -0.1
+    assert repeated(lines).item() == pytest.approx(0.01, rel=1e-5)
+    assert repeated(texture).item() < 0.0005
+    assert repeated(torch.full((1, 3, 8, 8), 0.1)).item() == pytest.approx(0.01, rel=1e-5), "small patches, and casts"
+
+
+def test_features_are_learned_until_distances_agree(folder: Path, tmp_path: Path) -> None:
+    task = features_task(folder)
+    rng = np.random.default_rng(7)
+    before = task.loss(0, rng).item()
+    loop.train(task, loop.Options(tmp_path / "f.safetensors", steps=500, every=500))
+    after = task.loss(0, np.random.default_rng(7)).item()
+    assert after < 0.5 * before
+
+
+def test_rank_correlation() -> None:
+    a = np.array([3.0, 1.0, 2.0, 9.0])
+    assert spearman(a, a**3) == 1
+    assert spearman(a, -a) == -1
+    assert spearman(a, np.array([1.0, 3.0, 2.0, 4.0])) == pytest.approx(0.2)
