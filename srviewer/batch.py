@@ -46,6 +46,7 @@ class Settings:
     tile: int | None = None
     overwrite: bool = False
     resume: bool = False
+    max_pixels: int = image_io.DEFAULT_MAX_PIXELS
 
     @classmethod
     def make(
@@ -58,6 +59,7 @@ class Settings:
         tile: int | None = None,
         overwrite: bool = False,
         resume: bool = False,
+        max_pixels: int = image_io.DEFAULT_MAX_PIXELS,
     ) -> Settings:
         """Checked settings; `MethodUnavailableError` and `ParameterError` before the first file is touched."""
         from srviewer.errors import MethodUnavailableError
@@ -67,7 +69,7 @@ class Settings:
         if reason is not None:
             raise MethodUnavailableError(f"{method} is not available: {reason}")
         devices.check(device)
-        return cls(method, scale, checked, device, tile, overwrite, resume)
+        return cls(method, scale, checked, device, tile, overwrite, resume, max_pixels)
 
 
 @dataclass(frozen=True)
@@ -184,7 +186,7 @@ def provenance(result: Result) -> dict[str, str]:
 
 def _upscale_file(item: Item, settings: Settings, token: Token | None) -> Outcome:
     image_io.check_writable_format(item.target)
-    picture = image_io.read_picture(item.source)
+    picture = image_io.read_picture(item.source, max_pixels=settings.max_pixels)
     job = Job.make(
         picture,
         settings.method,
@@ -210,7 +212,7 @@ def _is_whole(path: Path) -> bool:
     if not path.is_file():
         return False
     try:
-        image_io.read_picture(path)
+        image_io.read_picture(path, max_pixels=None)
     except SrviewerError:
         return False
     return True

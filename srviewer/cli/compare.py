@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 from srviewer.cli.options import (
     Verbs,
+    add_limit,
     add_methods,
     add_params,
     add_running,
     add_scale,
     chosen_methods,
+    max_pixels,
     params_for,
 )
 from srviewer.errors import ParameterError
@@ -44,6 +46,7 @@ def add_parser(verbs: Verbs) -> None:
     parser.add_argument("--output", type=Path, required=True, metavar="FIGURE.png|.svg|.pdf")
     parser.add_argument("--overwrite", action="store_true", help="replace an existing file")
     add_running(parser)
+    add_limit(parser)
     parser.set_defaults(run=run)
 
 
@@ -79,7 +82,7 @@ def _sheet(args: argparse.Namespace) -> contact_sheet.Sheet:
     from srviewer.imaging.image_io import read_picture
     from srviewer.reports import contact_sheet
 
-    picture = read_picture(args.image)
+    picture = read_picture(args.image, max_pixels=max_pixels(args))
     truth, lr = None, picture
     if args.mode == "benchmark":
         truth, lr = benchmark_pair(picture, args.scale, args.degradation)

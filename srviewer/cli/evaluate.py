@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from srviewer.cli.options import (
     Verbs,
+    add_limit,
     add_methods,
     add_params,
     add_running,
@@ -20,6 +21,7 @@ from srviewer.cli.options import (
     add_scheduler,
     chosen_methods,
     existing_folder,
+    max_pixels,
     params_for,
     refuse_scheduler,
 )
@@ -55,6 +57,7 @@ def add_parser(verbs: Verbs) -> None:
     parser.add_argument("--save-dir", type=Path, metavar="DIR", help="writes DIR/METHOD/IMAGE.png")
     parser.add_argument("--overwrite", action="store_true", help="replace existing files")
     add_running(parser)
+    add_limit(parser)
     add_scheduler(parser)
     parser.set_defaults(run=run)
 
@@ -159,10 +162,10 @@ def _load(truth_path: Path, lr_path: Path | None, args: argparse.Namespace) -> t
     from srviewer.evaluation import benchmark_pair
     from srviewer.imaging.image_io import read_picture
 
-    truth = read_picture(truth_path)
+    truth = read_picture(truth_path, max_pixels=max_pixels(args))
     if lr_path is None:
         return benchmark_pair(truth, args.scale, args.degradation or "bicubic")
-    lr = read_picture(lr_path)
+    lr = read_picture(lr_path, max_pixels=max_pixels(args))
     height, width = lr.height * args.scale, lr.width * args.scale
     if not (0 <= truth.height - height < args.scale and 0 <= truth.width - width < args.scale):
         raise ParameterError(

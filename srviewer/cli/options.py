@@ -47,6 +47,23 @@ def add_running(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--tile", type=int, metavar="N", help="side of a tile in pixels of the input")
 
 
+def add_limit(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--max-megapixels",
+        type=float,
+        default=100.0,
+        metavar="M",
+        help="refuse pictures with more pixels than this, before they are decoded (default: 100)",
+    )
+
+
+def max_pixels(args: argparse.Namespace) -> int:
+    """The limit that `--max-megapixels` asks for, in pixels."""
+    if not args.max_megapixels > 0:
+        raise ParameterError("--max-megapixels must be more than 0")
+    return int(min(args.max_megapixels, 1e9) * 1e6)
+
+
 def add_scheduler(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--scheduler", metavar="ADDRESS", help="a Dask scheduler (comes with a later version)")
 

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 from srviewer import upsamplers
 from srviewer.cli.options import (
     Verbs,
+    add_limit,
     add_params,
     add_running,
     add_scale,
     add_scheduler,
+    max_pixels,
     params_for,
     refuse_scheduler,
 )
@@ -40,6 +42,7 @@ def add_parser(verbs: Verbs) -> None:
     parser.add_argument("--template", metavar="T", help="names in --output-dir (default: {stem}_{method}_x{scale}.png)")
     parser.add_argument("--overwrite", action="store_true", help="replace existing files")
     parser.add_argument("--resume", action="store_true", help="skip outputs that are already whole")
+    add_limit(parser)
     add_scheduler(parser)
     parser.set_defaults(run=run)
 
@@ -61,6 +64,7 @@ def run(args: argparse.Namespace) -> int:
         tile=args.tile,
         overwrite=args.overwrite,
         resume=args.resume,
+        max_pixels=max_pixels(args),
     )
     if args.output is not None:
         items = batch.single(args.inputs, args.output)

@@ -119,3 +119,13 @@ def test_methods_as_json(capsys) -> None:
     listed = json.loads(capsys.readouterr().out)
     assert [m["name"] for m in listed["methods"]][:4] == ["bicubic", "dasr", "srcnn", "perceptual"]
     assert listed["scales"] == [2, 3, 4, 8]
+
+
+def test_the_limit_on_pixels_can_be_raised(photo: Path, tmp_path: Path, capsys) -> None:  # type: ignore[no-untyped-def]
+    target = tmp_path / "out.png"
+    words = ["upscale", str(photo), "--method", "bicubic", "--scale", "2", "--output", str(target)]
+    assert main([*words, "--max-megapixels", "0.0001"]) == 2
+    assert "million pixels, more than the limit" in capsys.readouterr().err
+    assert not target.exists()
+    assert main([*words, "--max-megapixels", "200"]) == 0
+    assert target.exists()
