@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from srviewer import upsamplers
 from srviewer.gui import settings, theme
 from srviewer.gui.operations.choose import choose_mode
-from srviewer.gui.toolbar import ZOOMS, percent
+from srviewer.gui.toolbar import ZOOMS, percent, view_titles
 from srviewer.imaging import samples
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class Menus:
         self._modes: dict[str, QAction] = {}
         self._scales: dict[int, QAction] = {}
         self._methods: dict[str, QAction] = {}
+        self._views: dict[str, QAction] = {}
         self._for_picture: list[QAction] = []
         bar = window.menuBar()
         self._file(bar.addMenu(_tr("&File")))
@@ -36,6 +38,7 @@ class Menus:
         self._view(bar.addMenu(_tr("&View")))
         self._help(bar.addMenu(_tr("&Help")))
         window.session.subscribe(self._session_changed)
+        window.canvas.way_changed.connect(self._refresh)
         self._refresh()
 
     # -- one method a menu --------------------------------------------------------------------------------
@@ -91,6 +94,14 @@ class Menus:
         self._add(menu, _tr("Zoom &in"), standard.ZoomIn, w.canvas.zoom_in)
         self._add(menu, _tr("Zoom &out"), standard.ZoomOut, w.canvas.zoom_out)
         self.add_zooms(menu)
+        menu.addSeparator()
+        views = QActionGroup(w)
+        for i, (name, title, line) in enumerate(view_titles(), 1):
+            action = self._add(menu, title, f"Alt+Shift+{i}", partial(_choose_view, w, name), checkable=True)
+            action.setToolTip(line)
+            views.addAction(action)
+            self._views[name] = action
+        self._add(menu, _tr("Next &difference"), "N", w.mapping.next_difference, picture=True)
         menu.addSeparator()
         self._add(menu, _tr("Show or hide &captions"), "Ctrl+T", w.canvas.toggle_captions)
         self._add(menu, _tr("Fold the &left side"), "F7", w.fold_left)
@@ -173,6 +184,7 @@ class Menus:
             action.setChecked(name in shown)
             action.setEnabled(reason is None)
             action.setToolTip(reason or "")
+        self._views[self._window.canvas.view.name].setChecked(True)
         for action in self._for_picture:
             action.setEnabled(session.source is not None)
 
@@ -182,6 +194,10 @@ def zoom_menu(menus: Menus, parent: QWidget) -> QMenu:
     menu = QMenu(parent)
     menus.add_zooms(menu)
     return menu
+
+
+def _choose_view(window: MainWindow, name: str) -> None:
+    window.canvas.set_way(view=name, turned=False)
 
 
 def _take_theme(name: theme.ThemeName) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
 from srviewer import upsamplers
@@ -24,12 +24,28 @@ def percent(zoom: float) -> str:
     return f"{value:.1f} %" if abs(value - whole) >= 0.05 else f"{value:.2f} %"
 
 
+def view_titles() -> tuple[tuple[str, str, str], ...]:
+    """Name, title and what it does of every way to compare."""
+
+    def tr(text: str) -> str:
+        return QCoreApplication.translate("Views", text)
+
+    return (
+        ("side by side", tr("Side by side"), tr("Every pane beside the others")),
+        ("wipe", tr("Wipe"), tr("Two panes on the two sides of a line that is dragged")),
+        ("blink", tr("Blink"), tr("Two panes in turn at the same place")),
+        ("onion", tr("Onion"), tr("One pane over the other, half transparent")),
+        ("difference", tr("Difference"), tr("Where and how much each pane differs")),
+    )
+
+
 class Toolbar(QWidget):
     """Shows and edits mode and scale, says the zoom, opens files, folds the sides."""
 
     open_requested = Signal()
     fold_left_requested = Signal(bool)
     fold_right_requested = Signal(bool)
+    view_chosen = Signal(object)
 
     def __init__(self, session: Session, zoom_menu: Callable[[QWidget], QMenu]) -> None:
         super().__init__()
@@ -50,6 +66,12 @@ class Toolbar(QWidget):
         self.mode.chosen.connect(lambda mode: choose_mode(session, mode))
         self.scale = controls.Segments(((f"×{n}", n) for n in upsamplers.SCALES), self.tr("Scale"))
         self.scale.chosen.connect(lambda scale: session.edit(scale=scale))
+        self.view = controls.Segments(
+            ((title, name) for name, title, _line in view_titles()), self.tr("Way to compare")
+        )
+        for name, _title, line in view_titles():
+            self.view.button(name).setToolTip(line)
+        self.view.chosen.connect(self.view_chosen)
         self.zoom = QToolButton()
         self.zoom.setAccessibleName(self.tr("Zoom"))
         self.zoom.setToolTip(self.tr("Zoom of all panes; 100 % is one picture pixel on one screen pixel"))
@@ -63,7 +85,7 @@ class Toolbar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 0)
         row.setSpacing(16)
-        for widget in (self.open, self.mode, self.scale, self.zoom):
+        for widget in (self.open, self.mode, self.scale, self.view, self.zoom):
             row.addWidget(widget)
         row.addStretch()
         folds = QHBoxLayout()
@@ -72,12 +94,17 @@ class Toolbar(QWidget):
         folds.addWidget(self.fold_right)
         row.addLayout(folds)
         self.show_zoom(1.0)
+        self.show_view("side by side")
         session.subscribe(self._session_changed)
         self._refresh()
 
     def show_zoom(self, zoom: float) -> None:
         """Say how large the pictures are shown."""
         self.zoom.setText(f"{percent(zoom)}  ▾")
+
+    def show_view(self, name: str) -> None:
+        """Say which way to compare is in force."""
+        self.view.set_value(name)
 
     def show_folds(self, left_open: bool, right_open: bool) -> None:
         """Say which sides are open."""

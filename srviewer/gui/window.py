@@ -19,6 +19,7 @@ from srviewer.gui.menus import Menus, zoom_menu
 from srviewer.gui.operations.compare import Comparing
 from srviewer.gui.operations.errands import Errands
 from srviewer.gui.operations.estimate import whole_estimate
+from srviewer.gui.operations.maps import Mapping
 from srviewer.gui.operations.open import Opening
 from srviewer.gui.operations.region import is_large
 from srviewer.gui.operations.save import Saving
@@ -28,6 +29,7 @@ from srviewer.gui.panels.left import LeftPanel
 from srviewer.gui.panels.message_bar import MessageBar
 from srviewer.gui.panels.numbers import NumbersPanel
 from srviewer.gui.panels.right import RightPanel
+from srviewer.gui.panels.view_bar import ViewBar
 from srviewer.gui.panels.wavelet import WaveletPanel
 from srviewer.gui.panels.welcome import Welcome
 from srviewer.gui.status_bar import StatusBar
@@ -55,6 +57,7 @@ class MainWindow(QMainWindow):
         self.comparing = Comparing(self.session, self.schedule, self.canvas.view_rect_lr, self)
         self.opening = Opening(self.session, self.errands, self)
         self.saving = Saving(self.session, self.errands, self)
+        self.mapping = Mapping(self.session, self.errands, self.canvas, self)
         self._build()
         self._connect()
         self._started = False
@@ -119,7 +122,7 @@ class MainWindow(QMainWindow):
     def idle(self) -> bool:
         """Whether everything that was asked for is done and shown."""
         ended = self.session.done or self.session.source is None
-        return ended and self.schedule.idle() and not self.errands.any_out
+        return ended and self.schedule.idle() and not self.errands.any_out and not self.mapping.pending
 
     # -- putting together ---------------------------------------------------------------------------------
 
@@ -132,7 +135,15 @@ class MainWindow(QMainWindow):
         self.welcome = Welcome()
         self.centre = QStackedWidget()
         self.centre.addWidget(self.welcome)
-        self.centre.addWidget(self.canvas)
+        self.view_bar = ViewBar(self.session, self.canvas)
+        compare = QWidget()
+        rows = QVBoxLayout(compare)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(self.view_bar)
+        rows.addWidget(self.canvas, 1)
+        self.comparison = compare
+        self.centre.addWidget(compare)
         self.body = Body(self.left, self.centre, self.right, (left.WIDTH, right.WIDTH))
         self.messages = MessageBar()
         self.status = StatusBar(self.session)
@@ -175,6 +186,9 @@ class MainWindow(QMainWindow):
         self.saving.saved.connect(self.status.say)
         self.saving.copied.connect(self.status.say)
         self.saving.failed.connect(self.show_error)
+        self.mapping.failed.connect(self.show_error)
+        canvas.way_changed.connect(self._way_changed)
+        self.toolbar.view_chosen.connect(self._choose_view)
         self.session.subscribe(self._session_changed)
 
     # -- what comes in ------------------------------------------------------------------------------------
@@ -201,6 +215,14 @@ class MainWindow(QMainWindow):
         self.session.edit(selected=index)
 
     @Slot(object)
+    def _choose_view(self, name: str) -> None:
+        self.canvas.set_way(view=name, turned=False)
+
+    @Slot()
+    def _way_changed(self) -> None:
+        self.toolbar.show_view(self.canvas.way.view)
+
+    @Slot(object)
     def _cursor_moved(self, at: tuple[int, int] | None) -> None:
         self.status.show_pixels(at, self.canvas.pixel_values(*at) if at is not None else {})
 
@@ -220,7 +242,7 @@ class MainWindow(QMainWindow):
 
     def _session_changed(self, names: frozenset[str]) -> None:
         if "source" in names:
-            self.centre.setCurrentWidget(self.canvas if self.session.source else self.welcome)
+            self.centre.setCurrentWidget(self.comparison if self.session.source else self.welcome)
             self.status.show_pixels(None, {})
             self._show_title()
         if names & {"prepared", "outcomes", "whole", "scale"}:

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import ceil, floor
+from typing import Any
 
-from PySide6.QtCore import QEvent, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from srviewer.engine.events import Finished, TileFinished
 from srviewer.engine.job import Rect
 from srviewer.gui import theme
 from srviewer.gui.canvas.arrange import arrange
-from srviewer.gui.canvas.content import Layer
+from srviewer.gui.canvas.content import Content, Layer
 from srviewer.gui.canvas.describe import Describer
 from srviewer.gui.canvas.pane import Pane
 from srviewer.gui.canvas.pyramid import Pyramid
 from srviewer.gui.canvas.stock import Stock
 from srviewer.gui.canvas.values import Values, pixel_values
 from srviewer.gui.canvas.view_state import CURSOR, LOOK, Point, ViewState, ViewSync
-from srviewer.gui.canvas.views import VIEWS
+from srviewer.gui.canvas.views import Cells, View, view_of
+from srviewer.gui.canvas.way import PLAIN, other_of, reference_of
 from srviewer.session import Pane as SessionPane
 from srviewer.session import Session, State
 
+BLINK_MS = 700  # between two sides when blinking goes by itself
+MOST_PANES = 6
 GAP_DARKER = 150  # per cent: the gaps against the surround of the pictures
 
 
@@ -40,15 +45,17 @@ class Canvas(QWidget):
     cursor_moved = Signal(object)
     zoom_changed = Signal(float)
     view_changed = Signal()
+    way_changed = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._stock = Stock(session, Describer(session, self))
-        self._view = VIEWS[0]
+        self.way = PLAIN
+        self._flipped = False
         self._shown = session.comparison.panes
         self._panes: list[Pane] = []
-        self._cells: tuple[tuple[int, ...], ...] = ()
+        self._cells: Cells = ()
         self._captions = True
         self._smooth = False
         self._estimate = ""
@@ -56,6 +63,8 @@ class Canvas(QWidget):
         self.state = ViewState()
         self._sync = ViewSync()
         self._sync.join(self.state)
+        self._blinking = QTimer(self, interval=BLINK_MS)
+        self._blinking.timeout.connect(self.blink)
         self._sync.subscribe(self._moved)
         theme.notifier().changed.connect(self.update)
         self.destroyed.connect(session.subscribe(self._session_changed))
@@ -121,6 +130,57 @@ class Canvas(QWidget):
         for pane in self._panes:
             pane.set_captions(self._captions)
 
+    # -- ways to compare -------------------------------------------------------------------------------------
+
+    @property
+    def view(self) -> View:
+        """The view in force."""
+        return view_of(self.way.view)
+
+    def set_way(self, **changes: Any) -> None:
+        """Compare otherwise: replace fields of `way`."""
+        way = replace(self.way, **changes)
+        if way == self.way:
+            return
+        self.way = way
+        if way.view == "blink" and way.timed:
+            self._blinking.start()
+        else:
+            self._blinking.stop()
+        self._grid_changed()
+        self.way_changed.emit()
+
+    @Slot()
+    def blink(self) -> None:
+        """Turn to the other side."""
+        self.set_way(turned=not self.way.turned)
+
+    def flip(self, on: bool) -> None:
+        """While `on`, show in every cell what it is compared with."""
+        if on != self._flipped:
+            self._flipped = on
+            self._grid_changed()
+
+    @property
+    def other(self) -> SessionPane | None:
+        """What the selected pane is compared with."""
+        return other_of(self.way, self._session)
+
+    @property
+    def reference(self) -> SessionPane | None:
+        """What maps of the difference are against."""
+        return reference_of(self.way, self._session)
+
+    def set_map(self, pane: SessionPane, layer: Layer | None) -> None:
+        """Take the map of a pane's difference to `reference`, or that there is none."""
+        self._stock.set_map(pane, layer)
+        if self.view.maps:
+            self._refresh(frozenset((pane,)))
+
+    def look_at(self, x: float, y: float, zoom: float | None = None) -> None:
+        """Put a point of the picture into the middle of every pane."""
+        self.state.look_at(x, y, zoom)
+
     def set_whole_estimate(self, text: str) -> None:
         """What doing the whole picture would take, shown beside the button that does it."""
         self._estimate = text
@@ -160,7 +220,8 @@ class Canvas(QWidget):
         if "panes" in names:
             self._stock.replace(self._shown, self._session.comparison.panes)
         self._stock.drop_stale()
-        if names & {"source", "panes"}:
+        one_cell = "selected" in names and len(self._cells) == 1
+        if names & {"source", "panes", "prepared"} or one_cell:
             self._shown = self._session.comparison.panes
             self._grid_changed()
         elif names & {"prepared", "selected", "mode", "scale"}:
@@ -186,15 +247,27 @@ class Canvas(QWidget):
 
     def _grid_changed(self) -> None:
         """As many panes as there are cells; those that stay keep their widgets."""
-        comparison = self._session.comparison
-        count = len(comparison.panes) if self._session.source is not None else 0
-        self._cells = self._view.cells(count, comparison.selected) or ((),)
+        self._cells = self._wanted_cells() or ((),)
         while len(self._panes) > len(self._cells):
             self._remove(self._panes.pop())
         while len(self._panes) < len(self._cells):
             self._panes.append(self._added())
         self._refresh()
         self._arrange()
+
+    def _wanted_cells(self) -> Cells:
+        """What the view, or a key that is held, puts into the cells."""
+        comparison, mine = self._session.comparison, self._session.comparison.pane
+        if self._session.source is None or mine is None:
+            return ()
+        panes, alone = comparison.panes, self.way.alone
+        if alone is not None and alone < len(panes):
+            cells: Cells = ((panes[alone],),)
+        else:
+            cells = self.view.cells(panes, mine, self.other, self.way)
+        if self._flipped and (other := self.other) is not None:
+            cells = tuple((other,) for _ in cells)
+        return cells
 
     def _added(self) -> Pane:
         pane = Pane(self)
@@ -207,6 +280,7 @@ class Canvas(QWidget):
         pane.cancel.connect(self._cancel_pressed)
         pane.retry.connect(self._retry_pressed)
         pane.whole.connect(self.run_whole_requested)
+        pane.line_moved.connect(self._line_moved)
         pane.show()
         return pane
 
@@ -225,39 +299,75 @@ class Canvas(QWidget):
 
     def _refresh(self, changed: frozenset[SessionPane] | None = None) -> None:
         """Give panes what they show: all, or those that hold one of `changed`."""
-        panes, selected = self._session.comparison.panes, self._session.comparison.selected
+        view, mine = self.view, self._session.comparison.pane
         for widget, cell in zip(self._panes, self._cells, strict=True):
             if not cell:
-                widget.set_contents((self._stock.nothing(),), self._view)
-            elif changed is None or any(panes[index] in changed for index in cell):
-                widget.set_contents(tuple(self._stock.content(panes[index]) for index in cell), self._view)
-            widget.set_selected(len(self._cells) > 1 and selected in cell)
+                widget.set_contents((self._stock.nothing(),), view, self.way)
+            elif changed is None or any(pane in changed for pane in cell):
+                widget.set_contents(tuple(self._content(pane) for pane in cell), view, self.way)
+            widget.set_selected(len(self._cells) > 1 and mine in cell)
+
+    def _content(self, pane: SessionPane) -> Content:
+        if self.view.maps and not self._flipped:
+            return self._stock.content_as_map(pane, self.reference)
+        return self._stock.content(pane)
 
     # -- what the user asks for ------------------------------------------------------------------------------
 
-    def _pane_of_sender(self) -> int | None:
+    def _pane_of_sender(self) -> SessionPane | None:
         cell = self._cells[self._panes.index(self.sender())]
         return cell[0] if cell else None
 
     @Slot()
     def _pane_pressed(self) -> None:
-        index = self._pane_of_sender()
-        if index is not None:
-            self.pane_selected.emit(index)
+        pane, panes = self._pane_of_sender(), self._session.comparison.panes
+        if pane in panes and len(self._cells) > 1:  # one cell alone shows the selected pane, or in turn another
+            self.pane_selected.emit(panes.index(pane))
+
+    @Slot(float)
+    def _line_moved(self, to: float) -> None:
+        self.set_way(line=to)
 
     @Slot()
     def _cancel_pressed(self) -> None:
-        index = self._pane_of_sender()
-        if index is not None:
-            self.cancel_requested.emit(self._session.comparison.panes[index])
+        if (pane := self._pane_of_sender()) is not None:
+            self.cancel_requested.emit(pane)
 
     @Slot()
     def _retry_pressed(self) -> None:
-        index = self._pane_of_sender()
-        if index is not None:
-            self.retry_requested.emit(self._session.comparison.panes[index])
+        if (pane := self._pane_of_sender()) is not None:
+            self.retry_requested.emit(pane)
 
     # -- events ----------------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """1 to 6 show one pane alone, space what panes are compared with, as long as they are held."""
+        if event.isAutoRepeat():
+            return
+        number = event.key() - Qt.Key.Key_1
+        if 0 <= number < len(self._session.comparison.panes) and number < MOST_PANES:
+            self.set_way(alone=number)
+        elif event.key() == Qt.Key.Key_Space:
+            self.flip(True)
+        else:
+            super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if event.isAutoRepeat():
+            return
+        if event.key() - Qt.Key.Key_1 == self.way.alone:
+            self.set_way(alone=None)
+        elif event.key() == Qt.Key.Key_Space:
+            self.flip(False)
+        else:
+            super().keyReleaseEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keys are let go of unseen when the window is left."""
+        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
+            self.set_way(alone=None)
+            self.flip(False)
+        super().changeEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._arrange()

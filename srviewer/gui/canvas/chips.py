@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import pi, sin
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
@@ -49,15 +49,21 @@ class Chip:
         return (near or list(self.pieces))[0].tooltip if self.pieces else ""
 
 
-def caption_chip(caption: Caption, area: QRect) -> Chip:
-    """The chip at the top left: a dot in the method's colour, its name and scale, what else there is."""
+def caption_chip(caption: Caption, area: QRect, right: bool = False) -> Chip:
+    """The chip at the top left (or right): a dot in the method's colour, its name and scale, what else there is."""
     texts = [(caption.title, theme.font(theme.TEXT_SIZE, QFont.Weight.DemiBold), True, caption.tooltip)]
     if caption.detail:
         texts.append((caption.detail, theme.font(theme.SMALL_SIZE), False, caption.tooltip))
     left = INSET + PADDING + DOT + SPACE
     pieces = _laid_out(texts, left, INSET, area.width() - INSET - PADDING)
     rect = QRectF(INSET, INSET, _right(pieces, left) + PADDING - INSET, HEIGHT)
-    return Chip(rect, pieces, caption.method)
+    chip = Chip(rect, pieces, caption.method)
+    return _moved(chip, area.width() - INSET - rect.right()) if right else chip
+
+
+def _moved(chip: Chip, dx: float) -> Chip:
+    pieces = tuple(replace(piece, rect=piece.rect.translated(dx, 0)) for piece in chip.pieces)
+    return replace(chip, rect=chip.rect.translated(dx, 0), pieces=pieces)
 
 
 def numbers_chip(numbers: Sequence[Number], area: QRect) -> Chip | None:

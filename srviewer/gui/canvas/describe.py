@@ -168,6 +168,14 @@ class Describer(QObject):
             return Phase.CANCELLED, self.tr("{0} was cancelled").format(title), ""
         return Phase.BUSY, outcome.message or self.tr("at work"), ""
 
+    def no_map(self, pane: Pane, reference: Pane | None) -> tuple[str, str]:
+        """Head and text of a pane whose difference is not there: no text if it only is not there yet."""
+        if pane.method == LR:
+            return self.tr("No difference"), self.tr("The LR has other pixels than its enlargements.")
+        if reference is None:
+            return self.tr("No difference"), self.tr("There is nothing to compare with.")
+        return self.tr("comparing"), ""
+
     def nothing(self) -> tuple[str, str]:
         """Head and text of a canvas without a picture."""
         return self.tr("Drop a picture here"), self.tr("or open one, paste one, or take a sample")

@@ -16,13 +16,15 @@ from PySide6.QtCore import QLineF, QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from srviewer.gui import theme
-from srviewer.gui.canvas.content import Layer
+from srviewer.gui.canvas.content import Content, Layer
 from srviewer.gui.canvas.view_state import ViewState
 
 GRID_FROM = 8  # device pixels to an image pixel, from which on the pixels get hairlines
 HAIR = 1 / 64  # device pixels that are not seen
 GRID_ALPHA = 90  # of 255
 GHOST_ARM, GHOST_HOLE = 9, 3  # logical pixels
+DIMMED = 120  # of 255: how much of the surround lies over a preview
+GRIP = 9  # device pixels: half the length of the mark by which a wipe's line is taken
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,46 @@ def device_pixels(painter: QPainter, view: ViewState, smooth: bool) -> Iterator[
         painter.restore()
 
 
+@contextmanager
+def clipped(painter: QPainter, area: QRect) -> Iterator[None]:
+    """Within the block nothing is drawn outside `area`."""
+    painter.save()
+    painter.setClipRect(area, Qt.ClipOperation.IntersectClip)
+    try:
+        yield
+    finally:
+        painter.restore()
+
+
+def draw_content(painter: QPainter, frame: Frame, content: Content) -> None:
+    """What one pane shows: its base (dimmed while it is a preview), what is really there, grid and frames."""
+    draw_layers(painter, frame, content.base)
+    if content.dimmed and content.base:
+        veil = QColor(theme.current().canvas)
+        veil.setAlpha(DIMMED)
+        painter.fillRect(frame.rect(content.base[0]) & frame.area, veil)
+    draw_layers(painter, frame, content.layers)
+    sharp = [layer for layer in (*content.base, *content.layers) if not layer.soft]
+    if sharp:
+        draw_pixel_grid(painter, frame, sharp[0])
+    if content.caption is not None:
+        draw_frames(painter, frame, content.layers, theme.method_colour(content.caption.method))
+
+
+def draw_line(painter: QPainter, at: QPoint, area: QRect, upright: bool) -> None:
+    """A wipe's line through `at`, light with a dark rim, and the mark in its middle by which it is taken."""
+    if upright:
+        line = QRect(at.x() - 1, area.top(), 2, area.height())
+        mark = QRect(at.x() - 3, area.center().y() - GRIP, 6, 2 * GRIP)
+    else:
+        line = QRect(area.left(), at.y() - 1, area.width(), 2)
+        mark = QRect(area.center().x() - GRIP, at.y() - 3, 2 * GRIP, 6)
+    for rect in (line, mark):
+        painter.fillRect(rect.adjusted(-1, -1, 1, 1), theme.DARK.chip)
+    for rect in (line, mark):
+        painter.fillRect(rect, theme.DARK.chip_text)
+
+
 def draw_layers(painter: QPainter, frame: Frame, layers: Sequence[Layer]) -> None:
     """Layers one over the other, and hairlines around those that are parts."""
     for layer in layers:
@@ -87,7 +129,7 @@ def draw_layer(painter: QPainter, frame: Frame, layer: Layer) -> None:
     left, top = frame.x + layer.x * frame.zoom, frame.y + layer.y * frame.zoom
     source = _visible_source(QRectF(shown), left, top, scale, image.rect())
     painter.save()
-    painter.setClipRect(shown)
+    painter.setClipRect(shown, Qt.ClipOperation.IntersectClip)
     if scale == 1:
         painter.drawImage(QPoint(nearest(left) + source.x(), nearest(top) + source.y()), image, source)
     else:

@@ -27,9 +27,11 @@ from srviewer.gui.canvas.content import NOTHING, Content, Phase
 from srviewer.gui.canvas.gestures import Gestures
 from srviewer.gui.canvas.view_state import CURSOR, LOOK, ViewState
 from srviewer.gui.canvas.views import VIEWS, View
+from srviewer.gui.canvas.way import PLAIN, Way
 
 PATIENCE = 150  # ms for which work goes on unmentioned: what is done by then does not flicker
 PULSE = 400  # ms that the dot of a pane takes to swell and sink when its result arrives
+LINE_REACH = 8  # logical pixels from a wipe's line within which it is taken
 FRAME = 2  # thickness of the frame of the selected pane
 
 
@@ -43,12 +45,14 @@ class Pane(QWidget):
     cancel = Signal()
     retry = Signal()
     whole = Signal()
+    line_moved = Signal(float)
 
     def __init__(self, parent: QWidget | None = None, view: View = VIEWS[0]) -> None:
         super().__init__(parent)
         self.state = ViewState()
         self.smooth = False
-        self._view = view
+        self._view, self._way = view, PLAIN
+        self._line_gripped = False
         self._gestures = Gestures(self.state)
         self._contents: tuple[Content, ...] = (NOTHING,)
         self._selected = False
@@ -84,10 +88,10 @@ class Pane(QWidget):
         """What gives caption and state."""
         return self._contents[0]
 
-    def set_contents(self, contents: tuple[Content, ...], view: View = VIEWS[0]) -> None:
+    def set_contents(self, contents: tuple[Content, ...], view: View = VIEWS[0], way: Way = PLAIN) -> None:
         """Show this. A pane that is busy says so only after a moment."""
         was_busy = self.content.phase is Phase.BUSY
-        self._contents, self._view = contents, view
+        self._contents, self._view, self._way = contents, view, way
         if was_busy and not self._patience.isActive() and self.content.phase is Phase.SHOWN:
             self._pulse.start()
         if self.content.phase is not Phase.BUSY:
@@ -121,8 +125,10 @@ class Pane(QWidget):
         content = self.content
         caption = content.caption if self._captions else None
         numbers = content.numbers if self._captions and content.phase is Phase.SHOWN else ()
+        second = self._contents[1].caption if self._captions and len(self._contents) > 1 else None
         laid = (
             chips.caption_chip(caption, self.rect()) if caption else None,
+            chips.caption_chip(second, self.rect(), right=True) if second else None,
             chips.numbers_chip(numbers, self.rect()),
         )
         self._chips = tuple(chip for chip in laid if chip is not None)
@@ -162,7 +168,7 @@ class Pane(QWidget):
         with QPainter(self) as painter:
             painter.fillRect(self.rect(), theme.current().canvas)
             with paint.device_pixels(painter, self.state, self.smooth) as frame:
-                self._view.paint(painter, frame, self._painted())
+                self._view.paint(painter, frame, self._painted(), self._way)
             self._paint_over(painter)
 
     def _paint_over(self, painter: QPainter) -> None:
@@ -236,20 +242,44 @@ class Pane(QWidget):
         self.state.set_cursor(None)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
+        if event.button() is Qt.MouseButton.LeftButton and self._on_line(event.position()):
+            self._line_gripped = True
+        elif event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
             self._gestures.grip(event.position())
         self.pressed.emit()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._point_at(event.position())
-        if self._gestures.dragging:
+        if self._line_gripped:
+            self._drag_line(event.position())
+        elif self._gestures.dragging:
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
             self._gestures.drag(event.position(), self.devicePixelRatioF())
+        else:
+            self._show_cursor(event.position())
         self._point()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._gestures.release()
-        self.setCursor(Qt.CursorShape.CrossCursor)
+        self._line_gripped = False
+        self._show_cursor(event.position())
+
+    def _show_cursor(self, at: QPointF) -> None:
+        if not self._on_line(at):
+            self.setCursor(Qt.CursorShape.CrossCursor)
+        else:
+            self.setCursor(Qt.CursorShape.SplitHCursor if self._way.upright else Qt.CursorShape.SplitVCursor)
+
+    def _on_line(self, at: QPointF) -> bool:
+        """Whether a point lies on the view's line, if it has one."""
+        if not self._view.line or len(self._contents) < 2:
+            return False
+        place, side = (at.x(), self.width()) if self._way.upright else (at.y(), self.height())
+        return abs(place - self._way.line * side) <= LINE_REACH
+
+    def _drag_line(self, to: QPointF) -> None:
+        place, side = (to.x(), self.width()) if self._way.upright else (to.y(), self.height())
+        self.line_moved.emit(min(max(place / max(side, 1), 0.0), 1.0))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         ratio = self.devicePixelRatioF()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TypeVar
 
 from srviewer.engine.job import Rect
@@ -23,6 +24,7 @@ class Stock:
         self._references: dict[str, Pyramid] = {}
         self._results: dict[Pane, Layer] = {}
         self._tiles: dict[Pane, tuple[Layer, ...]] = {}
+        self._maps: dict[Pane, Layer] = {}
         self._before: dict[Pane, Layer] = {}  # what stands in for a result that is being made anew
 
     # -- coming and going ------------------------------------------------------------------------------------
@@ -33,7 +35,7 @@ class Stock:
         self._references.clear()
 
     def clear(self) -> None:
-        for kept in (self._references, self._results, self._tiles, self._before):
+        for kept in (self._references, self._results, self._tiles, self._maps, self._before):
             kept.clear()
 
     def set_reference(self, kind: str, pyramid: Pyramid) -> None:
@@ -45,6 +47,13 @@ class Stock:
         self._results[pane] = Layer(pyramid, corner.x, corner.y, framed=region is not None)
         self._tiles.pop(pane, None)
         self._before.pop(pane, None)
+
+    def set_map(self, pane: Pane, layer: Layer | None) -> None:
+        """Take the map of a pane's difference; None: there is none (any more)."""
+        if layer is None:
+            self._maps.pop(pane, None)
+        else:
+            self._maps[pane] = layer
 
     def add_tile(self, pane: Pane, tile: Layer) -> None:
         self._tiles[pane] = (*self._tiles.get(pane, ()), tile)
@@ -84,6 +93,17 @@ class Stock:
         base, layers = self._placed(result)
         caption, numbers = self._describer.caption(pane), self._describer.numbers(pane)
         return Content(Phase.SHOWN, base, layers, caption=caption, numbers=numbers, partial=result.framed)
+
+    def content_as_map(self, pane: Pane, reference: Pane | None) -> Content:
+        """A pane's difference to `reference`; the reference itself as it is, and who has no map yet says so."""
+        content = self.content(pane)
+        if pane == reference or content.phase is not Phase.SHOWN:
+            return content
+        layer = self._maps.get(pane)
+        if layer is None:
+            head, text = self._describer.no_map(pane, reference)
+            return replace(content, phase=Phase.UNAVAILABLE if text else Phase.BUSY, head=head, text=text, dimmed=True)
+        return replace(content, base=(layer,), layers=(), partial=False)
 
     def _content_of_reference(self, pane: Pane) -> Content:
         pyramid = self._references.get(pane.method)

@@ -14,19 +14,42 @@ from PySide6.QtGui import QPainter
 
 from srviewer.gui.canvas.content import Content
 from srviewer.gui.canvas.paint import Frame
+from srviewer.gui.canvas.views.blink import Blink
+from srviewer.gui.canvas.views.difference import Difference
+from srviewer.gui.canvas.views.onion import Onion
 from srviewer.gui.canvas.views.side_by_side import SideBySide
+from srviewer.gui.canvas.views.wipe import Wipe
+from srviewer.gui.canvas.way import Way
+from srviewer.session import Pane
+
+Cells = tuple[tuple[Pane, ...], ...]
 
 
 class View(Protocol):
-    """A way to compare."""
+    """A way to compare.
+
+    name : what it is called in `Way.view`
+    maps : whether cells show maps of the difference in place of pictures
+    line : whether a cell has a line that is dragged
+    """
 
     name: str
+    maps: bool
+    line: bool
 
-    def cells(self, count: int, selected: int) -> tuple[tuple[int, ...], ...]:
-        """For each cell of the grid the panes (by index) it holds; the first gives caption and state."""
+    def cells(self, panes: Sequence[Pane], mine: Pane, other: Pane | None, way: Way) -> Cells:
+        """For each cell of the grid what it holds; the first gives caption and state.
 
-    def paint(self, painter: QPainter, frame: Frame, contents: Sequence[Content]) -> None:
+        `mine` is the selected pane, `other` what it is compared with (None: there is nothing else).
+        """
+
+    def paint(self, painter: QPainter, frame: Frame, contents: Sequence[Content], way: Way) -> None:
         """Draw what a cell holds, in device pixels; called in the GUI thread, draws from pyramids only."""
 
 
-VIEWS: tuple[View, ...] = (SideBySide(),)
+VIEWS: tuple[View, ...] = (SideBySide(), Wipe(), Blink(), Onion(), Difference())
+
+
+def view_of(name: str) -> View:
+    """The view of a name; side by side for a name that is not known (any more)."""
+    return next((view for view in VIEWS if view.name == name), VIEWS[0])

@@ -1,0 +1,180 @@
+"""Maps of the difference: made in the interactive lane for the panes that are shown as such, and where they differ
+most."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from srviewer.engine.job import Rect
+from srviewer.engine.progress import Token
+from srviewer.gui.canvas.canvas import Canvas
+from srviewer.gui.canvas.content import Layer
+from srviewer.gui.canvas.pyramid import Pyramid, build_pyramid
+from srviewer.gui.operations.errands import Errands, words
+from srviewer.session import LR, TRUTH, Pane, Session
+
+WINDOW = 48  # pixels: side of the windows among which the next difference is looked for
+PLACES = 24  # how many differences are gone through before the first comes again
+NEAR = 8.0  # zoom at which a difference is shown, unless one is nearer already
+
+
+@dataclass(frozen=True, eq=False)
+class Pixels:
+    """What a pane shows, and where it lies in the whole (None: it is the whole)."""
+
+    array: npt.NDArray[Any] = field(repr=False)
+    region: Rect | None = None
+
+
+class Mapping(QObject):
+    """Gives the canvas the maps it lacks, and leads from difference to difference. Lives in the GUI thread."""
+
+    failed = Signal(str)
+
+    def __init__(self, session: Session, errands: Errands, canvas: Canvas, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._errands, self._canvas = session, errands, canvas
+        self._asked: dict[Pane, tuple[object, ...]] = {}
+        self._places: tuple[tuple[object, ...], list[tuple[int, int]]] = ((), [])
+        self._next = 0
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._ask)
+        canvas.way_changed.connect(self._soon.start)
+        session.subscribe(self._session_changed)
+
+    @property
+    def pending(self) -> bool:
+        """Whether maps are about to be asked for."""
+        return self._soon.isActive()
+
+    def next_difference(self) -> None:
+        """Show the place where the panes differ most, then the next, near enough to see the pixels."""
+        shown = [p for pane in self._session.comparison.panes if (p := self._pixels(pane)) is not None]
+        key = tuple(id(p.array) for p in shown)
+        if len(shown) < 2:
+            self.failed.emit(self.tr("Two finished panes are needed to find where they differ."))
+        elif key == self._places[0]:
+            self._go()
+        else:
+            self._errands.send(
+                "next difference",
+                lambda token: _places(shown, token),
+                partial(self._take_places, key),
+                lambda error: self.failed.emit(words(error)),
+            )
+
+    # -- inside ------------------------------------------------------------------------------------------
+
+    def _take_places(self, key: tuple[object, ...], places: list[tuple[int, int]]) -> None:
+        self._places, self._next = (key, places), 0
+        self._go()
+
+    def _go(self) -> None:
+        places = self._places[1]
+        if not places:
+            self.failed.emit(self.tr("The panes do not differ anywhere."))
+            return
+        x, y = places[self._next % len(places)]
+        self._next += 1
+        self._canvas.look_at(x + 0.5, y + 0.5, max(self._canvas.zoom, NEAR))
+
+    def _session_changed(self, names: frozenset[str]) -> None:
+        if names & {"outcomes", "prepared", "source", "panes"}:
+            self._soon.start()
+
+    def _ask(self) -> None:
+        """Order every map that is shown and not what it should be."""
+        if not self._canvas.view.maps:
+            return
+        reference, way = self._canvas.reference, self._canvas.way
+        against = self._pixels(reference) if reference is not None else None
+        panes = self._session.comparison.panes
+        self._asked = {pane: key for pane, key in self._asked.items() if pane in panes}
+        for pane in panes:
+            mine = self._pixels(pane)
+            if mine is None or against is None or pane == reference or pane.method == LR:
+                self._asked.pop(pane, None)
+                self._canvas.set_map(pane, None)
+                continue
+            key = (id(mine.array), id(against.array), way.kind, way.channel, way.gain)
+            if self._asked.get(pane) == key:
+                continue
+            self._asked[pane] = key
+            self._errands.send(
+                ("map", pane),
+                lambda token, a=mine, b=against: _map(a, b, way.kind, way.channel, way.gain, token),
+                partial(self._take_map, pane, key),
+                partial(self._no_map, pane),
+            )
+
+    def _take_map(self, pane: Pane, key: tuple[object, ...], made: tuple[Pyramid, Rect]) -> None:
+        if self._asked.get(pane) == key:
+            pyramid, place = made
+            self._canvas.set_map(pane, Layer(pyramid, place.x, place.y))
+
+    def _no_map(self, pane: Pane, error: Exception) -> None:
+        self._asked.pop(pane, None)
+        self.failed.emit(words(error))
+
+    def _pixels(self, pane: Pane) -> Pixels | None:
+        """The pixels of a pane on the output's grid; None if it has none (yet)."""
+        if pane.method == TRUTH:
+            return Pixels(self._session.truth.pixels) if self._session.truth is not None else None
+        outcome = self._session.outcome(pane)
+        if outcome is None or outcome.result is None:
+            return None
+        result = outcome.result
+        return Pixels(result.pixels, result.region.scaled(result.scale) if result.region else None)
+
+
+# -- in a lane's thread --------------------------------------------------------------------------------------
+
+
+def _map(a: Pixels, b: Pixels, kind: str, channel: str, gain: float, token: Token) -> tuple[Pyramid, Rect]:
+    """The coloured map of `a` against `b` where both are there, and where that lies."""
+    from srviewer.imaging.colour_maps import coloured
+    from srviewer.metrics.maps import error_map, kind_of
+
+    place = _common([a, b])
+    found = kind_of(kind)
+    values = error_map(_cut(a, place), _cut(b, place), kind, channel, token.raise_if_cancelled)
+    colours = coloured(values, found.range(gain), found.signed)
+    return build_pyramid(colours, None, token.raise_if_cancelled), place
+
+
+def _places(shown: list[Pixels], token: Token) -> list[tuple[int, int]]:
+    """Where the panes spread most, the most first: mean over windows of the range of their Y."""
+    from srviewer.metrics.maps import channel_of, largest
+
+    place = _common(shown)
+    low = high = None
+    for pixels in shown:
+        plane = channel_of(_cut(pixels, place), "y")
+        token.raise_if_cancelled()
+        low = plane.copy() if low is None else np.minimum(low, plane, out=low)
+        high = plane.copy() if high is None else np.maximum(high, plane, out=high)
+    assert low is not None
+    assert high is not None
+    spread = (high - low).astype(np.float32)
+    if not spread.any():
+        return []
+    return [(x + place.x, y + place.y) for x, y in largest(spread, PLACES, WINDOW)]
+
+
+def _common(shown: list[Pixels]) -> Rect:
+    """The part of the output that all have."""
+    rects = [p.region or Rect(0, 0, p.array.shape[1], p.array.shape[0]) for p in shown]
+    x, y = max(r.x for r in rects), max(r.y for r in rects)
+    right, bottom = min(r.right for r in rects), min(r.bottom for r in rects)
+    return Rect(x, y, max(right - x, 1), max(bottom - y, 1))
+
+
+def _cut(pixels: Pixels, place: Rect) -> npt.NDArray[Any]:
+    x, y = (pixels.region.x, pixels.region.y) if pixels.region else (0, 0)
+    return pixels.array[place.y - y : place.bottom - y, place.x - x : place.right - x]

@@ -1,0 +1,126 @@
+"""Maps of where two pictures differ: signed, absolute and squared error, and structural dissimilarity, a pixel each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from srviewer.errors import ParameterError
+from srviewer.metrics.planes import Check, measured_plane, on_255, strips
+from srviewer.metrics.structural_similarity import WINDOW, ssim_map
+
+FloatArray = npt.NDArray[np.float32]
+CHANNELS = ("y", "r", "g", "b")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of map. `peak` is the value that fills the colour scale at gain 1; `power` how it shrinks with gain."""
+
+    name: str
+    title: str
+    unit: str
+    line: str
+    peak: float
+    power: int = 1
+    signed: bool = False
+
+    def range(self, gain: float) -> float:
+        """The value at the end of the colour scale."""
+        return self.peak / gain**self.power
+
+
+KINDS = (
+    Kind("signed", "signed", "levels", "brighter or darker than what it is compared with", 255.0, signed=True),
+    Kind("absolute", "absolute", "levels", "how far from it, whichever way", 255.0),
+    Kind("squared", "squared", "levels²", "what PSNR adds up", 255.0**2, power=2),
+    Kind("ssim", "SSIM", "1 − SSIM", "where structure differs, 11 × 11 pixels at a time", 1.0),
+)
+
+
+def kind_of(name: str) -> Kind:
+    """The kind called `name`."""
+    for kind in KINDS:
+        if kind.name == name:
+            return kind
+    raise ParameterError(f"unknown map {name!r} (there are: {', '.join(k.name for k in KINDS)})")
+
+
+def error_map(
+    sr: npt.NDArray[Any], reference: npt.NDArray[Any], kind: str, channel: str = "y", check: Check | None = None
+) -> FloatArray:
+    """The map of one picture against another.
+
+    Parameters
+    ----------
+    sr, reference : uint8, uint16 or float (in [0, 1]) arrays of one size, (H, W) or (H, W, 3)
+    kind : a name in `KINDS`
+    channel : "y" (studio-range luma; grey pictures: their own values), "r", "g" or "b"
+    check : called between strips; may raise to end the work
+
+    Returns
+    -------
+    float32 (H, W): sr - reference on the 0 to 255 scale, its absolute value or square, or 1 - SSIM (0 to 2; nil in
+    the outer 5 pixels, where no window fits)
+    """
+    found = kind_of(kind)
+    if sr.shape[:2] != reference.shape[:2]:
+        raise ParameterError(f"pictures of different sizes cannot be compared: {sr.shape} and {reference.shape}")
+    a, b = channel_of(sr, channel), channel_of(reference, channel)
+    if found.name == "ssim":
+        return _dissimilarity(a, b, check)
+    out = np.empty(a.shape, np.float32)
+    for rows in strips(*a.shape):
+        if check:
+            check()
+        error = a[rows] - b[rows]
+        out[rows] = error if found.signed else np.abs(error) if found.name == "absolute" else np.square(error)
+    return out
+
+
+def channel_of(image: npt.NDArray[Any], channel: str) -> npt.NDArray[np.float64]:
+    """(H, W) on the 0 to 255 scale: Y, or a colour of a picture (grey pictures have one channel for all)."""
+    if channel not in CHANNELS:
+        raise ParameterError(f"unknown channel {channel!r} (there are: {', '.join(CHANNELS)})")
+    if image.ndim == 2 or channel == "y":
+        return measured_plane(image)
+    return on_255(image[..., "rgb".index(channel)])
+
+
+def _dissimilarity(a: npt.NDArray[np.float64], b: npt.NDArray[np.float64], check: Check | None) -> FloatArray:
+    out = np.zeros(a.shape, np.float32)
+    reach = WINDOW // 2
+    height, width = a.shape[0] - 2 * reach, a.shape[1] - 2 * reach
+    if height < 1 or width < 1:
+        return out
+    for rows in strips(height, width):
+        if check:
+            check()
+        around = slice(rows.start, rows.stop + 2 * reach)
+        local = ssim_map(a[around], b[around])[reach:-reach, reach:-reach]
+        out[rows.start + reach : rows.stop + reach, reach:-reach] = 1 - local
+    return out
+
+
+def largest(values: FloatArray, count: int, window: int) -> list[tuple[int, int]]:
+    """Centres (x, y) of the `count` windows in which a map's mean is largest, the largest first; they do not overlap.
+
+    values : float (H, W), not negative
+    window : side of a window in pixels
+    """
+    height, width = (max(1, -(-n // window)) for n in values.shape)
+    padded = np.zeros((height * window, width * window), np.float64)
+    padded[: values.shape[0], : values.shape[1]] = values
+    means = padded.reshape(height, window, width, window).mean((1, 3))
+    order = np.argsort(means, axis=None)[::-1][:count]
+    rows, columns = np.unravel_index(order, means.shape)
+    return [
+        (
+            int(min(column * window + window // 2, values.shape[1] - 1)),
+            int(min(row * window + window // 2, values.shape[0] - 1)),
+        )
+        for row, column in zip(rows, columns, strict=True)
+    ]

@@ -1,0 +1,74 @@
+"""Maps in the real window, and the way from difference to difference."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from pytestqt.qtbot import QtBot
+
+from srviewer.engine.job import Rect
+from srviewer.engine.progress import Token
+from srviewer.gui.canvas.content import Phase
+from srviewer.gui.operations.maps import Pixels, _common, _map, _places
+from srviewer.gui.window import MainWindow
+from srviewer.imaging.picture import Picture
+from srviewer.session import Comparison, Pane, Session, Source
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> MainWindow:
+    window = MainWindow(Session(Comparison(panes=(Pane.of("bicubic"), Pane.of("dasr")))))
+    qtbot.addWidget(window)
+    window.show()
+    yield window
+    window.close()
+
+
+def open_scene(window: MainWindow, qtbot: QtBot) -> None:
+    pixels = np.full((120, 160, 3), 0.5, np.float32)
+    pixels[70:90, 110:130] = np.random.default_rng(1).random((20, 20, 3))
+    window.session.open(Source(Picture(pixels), "scene"), mode="benchmark", scale=2)
+    qtbot.waitUntil(lambda: window.idle, timeout=20000)
+
+
+def test_every_pane_gets_its_map_and_a_new_one_for_another_kind(window: MainWindow, qtbot: QtBot) -> None:
+    open_scene(window, qtbot)
+    window.toolbar.view.button("difference").click()
+    qtbot.waitUntil(lambda: window.idle, timeout=20000)
+    cells = window.canvas._panes
+    before = [cell.content.base[0] for cell in cells]
+    assert all(cell.content.phase is Phase.SHOWN for cell in cells)
+    window.view_bar.kind.setCurrentIndex(1)
+    window.view_bar.kind.activated.emit(1)
+    qtbot.waitUntil(lambda: window.idle, timeout=20000)
+    assert all(cell.content.base[0] is not layer for cell, layer in zip(cells, before, strict=True))
+    assert window.canvas.way.kind == "absolute"
+    assert "levels" in window.view_bar.legend.accessibleName()
+
+
+def test_the_next_difference_is_looked_at_from_near(window: MainWindow, qtbot: QtBot) -> None:
+    open_scene(window, qtbot)
+    window.mapping.next_difference()
+    qtbot.waitUntil(lambda: window.canvas.zoom == 8.0, timeout=20000)
+    x, y = window.canvas.state.centre
+    assert 96 <= x <= 144
+    assert 48 <= y <= 96
+    first = window.canvas.state.centre
+    window.mapping.next_difference()
+    assert window.canvas.state.centre != first
+
+
+def test_where_nothing_can_be_compared_the_window_says_so(window: MainWindow, qtbot: QtBot) -> None:
+    window.mapping.next_difference()
+    assert "Two finished panes" in window.messages.text.text()
+
+
+def test_parts_are_compared_where_both_are() -> None:
+    rng = np.random.default_rng(0)
+    whole = rng.integers(0, 255, (40, 60)).astype(np.uint8)
+    part = Pixels(np.ascontiguousarray(whole[10:30, 20:50]), Rect(20, 10, 30, 20))
+    assert _common([Pixels(whole), part]) == Rect(20, 10, 30, 20)
+    pyramid, place = _map(part, Pixels(whole), "absolute", "y", 1, Token())
+    assert (pyramid.width, pyramid.height) == (30, 20)
+    assert place == Rect(20, 10, 30, 20)
+    assert _places([Pixels(whole), part], Token()) == []

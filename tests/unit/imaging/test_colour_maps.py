@@ -1,0 +1,33 @@
+"""Colour maps run straight in lightness, so that equal steps look equal, and say which end is which."""
+
+from __future__ import annotations
+
+import numpy as np
+from skimage.color import rgb2lab
+
+from srviewer.imaging.colour_maps import coloured, diverging, sequential
+
+
+def lightness(table: np.ndarray) -> np.ndarray:
+    return rgb2lab(table[None] / 255.0)[0, :, 0]
+
+
+def test_the_sequential_map_grows_lighter_evenly() -> None:
+    steps = np.diff(lightness(sequential())[::8])
+    assert steps.min() > 0
+    assert steps.max() < 2.2 * np.median(steps)
+    assert lightness(sequential())[0] < 12
+
+
+def test_the_diverging_map_is_grey_in_the_middle_and_ordered() -> None:
+    table = diverging()
+    assert np.ptp(table[127:129].astype(int)) < 40
+    assert np.diff(lightness(table)[::8]).min() > 0
+    assert table[0, 2] > table[0, 0]
+    assert table[-1, 0] > table[-1, 2]
+
+
+def test_values_beyond_the_scale_have_the_colour_of_its_end() -> None:
+    values = np.array([[-9, 0, 1, 9]], np.float32)
+    assert (coloured(values, 1, signed=False)[0, [0, 3]] == sequential()[[0, 255]]).all()
+    assert (coloured(values, 1, signed=True)[0, [0, 3]] == diverging()[[0, 255]]).all()
