@@ -93,7 +93,7 @@ def test_a_dropped_image_is_opened(window: MainWindow, qtbot: QtBot) -> None:
     assert window.centre.currentWidget() is window.welcome
     drop(window.welcome, image_mime())
     qtbot.waitUntil(lambda: window.session.source is not None and window.idle, timeout=20000)
-    assert window.centre.currentWidget() is window.canvas
+    assert window.centre.currentWidget() is window.comparison
     assert [o.state for o in window.session.outcomes.values()] == [State.DONE, State.DONE]
     drop(window.canvas, image_mime())
     assert window.errands.any_out
