@@ -34,6 +34,7 @@ class Menus:
         self._for_picture: list[QAction] = []
         bar = window.menuBar()
         self._file(bar.addMenu(_tr("&File")))
+        self._edit(bar.addMenu(_tr("&Edit")))
         self._compare(bar.addMenu(_tr("&Compare")))
         self._view(bar.addMenu(_tr("&View")))
         self._help(bar.addMenu(_tr("&Help")))
@@ -58,6 +59,18 @@ class Menus:
         self._add(menu, _tr("&Copy the selected pane"), standard.Copy, w.saving.copy, picture=True)
         menu.addSeparator()
         self._add(menu, _tr("&Quit"), "Ctrl+Q", w.close).setMenuRole(QAction.MenuRole.QuitRole)
+
+    def _edit(self, menu: QMenu) -> None:
+        stack = self._window.history.stack
+        for action, key in (
+            (stack.createUndoAction(self._window, _tr("&Undo")), QKeySequence.StandardKey.Undo),
+            (stack.createRedoAction(self._window, _tr("&Redo")), QKeySequence.StandardKey.Redo),
+        ):
+            action.setShortcut(QKeySequence(key))
+            self._window.addAction(action)
+            menu.addAction(action)
+        menu.addSeparator()
+        self._add(menu, _tr("&Find an action…"), "Ctrl+K", self._window.find_action)
 
     def _compare(self, menu: QMenu) -> None:
         w, session = self._window, self._window.session

@@ -46,6 +46,7 @@ class Toolbar(QWidget):
     fold_left_requested = Signal(bool)
     fold_right_requested = Signal(bool)
     view_chosen = Signal(object)
+    find_requested = Signal()
 
     def __init__(self, session: Session, zoom_menu: Callable[[QWidget], QMenu]) -> None:
         super().__init__()
@@ -82,12 +83,17 @@ class Toolbar(QWidget):
         self.fold_left.clicked.connect(self.fold_left_requested)
         self.fold_right = _fold_button("panel-right", self.tr("Fold the right side (F8)"))
         self.fold_right.clicked.connect(self.fold_right_requested)
+        self.find = QPushButton(self.tr("Find…"))
+        self.find.setToolTip(self.tr("Find an action by its name (Ctrl+K)"))
+        self.find.setAccessibleName(self.tr("Find an action"))
+        self.find.clicked.connect(lambda _down: self.find_requested.emit())
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 0)
         row.setSpacing(16)
         for widget in (self.open, self.mode, self.scale, self.view, self.zoom):
             row.addWidget(widget)
         row.addStretch()
+        row.addWidget(self.find)
         folds = QHBoxLayout()
         folds.setSpacing(4)
         folds.addWidget(self.fold_left)

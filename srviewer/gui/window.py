@@ -19,6 +19,7 @@ from srviewer.gui.menus import Menus, zoom_menu
 from srviewer.gui.operations.compare import Comparing
 from srviewer.gui.operations.errands import Errands
 from srviewer.gui.operations.estimate import whole_estimate
+from srviewer.gui.operations.history import History
 from srviewer.gui.operations.maps import Mapping
 from srviewer.gui.operations.open import Opening
 from srviewer.gui.operations.region import is_large
@@ -28,6 +29,7 @@ from srviewer.gui.panels.keys import KeysDialog
 from srviewer.gui.panels.left import LeftPanel
 from srviewer.gui.panels.message_bar import MessageBar
 from srviewer.gui.panels.numbers import NumbersPanel
+from srviewer.gui.panels.palette import Palette
 from srviewer.gui.panels.right import RightPanel
 from srviewer.gui.panels.view_bar import ViewBar
 from srviewer.gui.panels.wavelet import WaveletPanel
@@ -56,6 +58,7 @@ class MainWindow(QMainWindow):
         self.canvas = Canvas(self.session)
         self.comparing = Comparing(self.session, self.schedule, self.canvas.view_rect_lr, self)
         self.opening = Opening(self.session, self.errands, self)
+        self.history = History(self.session, self)
         self.saving = Saving(self.session, self.errands, self)
         self.mapping = Mapping(self.session, self.errands, self.canvas, self)
         self._build()
@@ -105,6 +108,10 @@ class MainWindow(QMainWindow):
 
     def show_keys(self) -> None:
         KeysDialog(self.menus.shortcuts(), self).show()
+
+    def find_action(self) -> None:
+        """Let the user type the name of an action and run it."""
+        Palette(self.actions(), self).open_over(self)
 
     def show_about(self) -> None:
         words = self.tr(
@@ -189,6 +196,7 @@ class MainWindow(QMainWindow):
         self.mapping.failed.connect(self.show_error)
         canvas.way_changed.connect(self._way_changed)
         self.toolbar.view_chosen.connect(self._choose_view)
+        self.toolbar.find_requested.connect(self.find_action)
         self.session.subscribe(self._session_changed)
 
     # -- what comes in ------------------------------------------------------------------------------------

@@ -39,7 +39,7 @@ class Soap(torch.optim.Optimizer):
         super().__init__(params, defaults)
 
     @torch.no_grad()
-    def step(self, closure: Callable[[], Any] | None = None) -> Any:  # type: ignore[override]
+    def step(self, closure: Callable[[], Any] | None = None) -> Any:
         value = closure() if closure else None
         for group in self.param_groups:
             for p in group["params"]:
