@@ -32,6 +32,7 @@ def add_parser(verbs: Verbs) -> None:
     parser.add_argument("--loss", choices=("feature", "pixel"), default="feature", help="perceptual: default feature")
     parser.add_argument("--loss-network", type=Path, metavar="FILE", help="VGG-16 or VGG-19, .safetensors")
     parser.add_argument("--settle", type=int, metavar="N", help="perceptual: first steps, by pixel loss (default: 300)")
+    parser.add_argument("--rate", type=float, metavar="R", help="peak of the learning rate (default: the network's)")
     parser.add_argument("--bfloat16", action="store_true", help="faster on processors that have it")
     parser.add_argument("--seed", type=int, default=0, metavar="N")
     parser.add_argument("--threads", type=int, metavar="N", help="processor threads (default: torch's choice)")
@@ -72,7 +73,13 @@ def _task(args: argparse.Namespace) -> Task:
     if args.network == "srcnn":
         from srviewer.training.train_srcnn import SrcnnOptions, SrcnnTask
 
-        return SrcnnTask(SrcnnOptions(args.scale, bfloat16=args.bfloat16), pairs, validation, init, args.seed)
+        return SrcnnTask(
+            SrcnnOptions(args.scale, rate=args.rate or SrcnnOptions.rate, bfloat16=args.bfloat16),
+            pairs,
+            validation,
+            init,
+            args.seed,
+        )
     if args.scale == 3:
         raise ParameterError("perceptual is trained at x2, x4 or x8: its enlargement goes by twos")
     if args.loss == "feature" and not args.loss_network:
@@ -82,7 +89,8 @@ def _task(args: argparse.Namespace) -> Task:
 
     phi = LossNetwork(weights.read_file(args.loss_network)) if args.loss_network else None
     settle = PerceptualOptions.settle if args.settle is None else args.settle
-    options = PerceptualOptions(args.scale, args.loss, settle=settle, bfloat16=args.bfloat16)
+    rate = args.rate or PerceptualOptions.rate
+    options = PerceptualOptions(args.scale, args.loss, settle=settle, rate=rate, bfloat16=args.bfloat16)
     return PerceptualTask(options, pairs, phi, validation, init, args.seed)
 
 
@@ -100,7 +108,7 @@ def _features_task(args: argparse.Namespace) -> Task:
         for pair in data.rgb_pairs(args.validation, scale) if args.validation else ():
             validation += [results_of(pair, method) for method in METHODS if unavailable_reason(method) is None]
     return FeaturesTask(
-        FeaturesOptions(bfloat16=args.bfloat16),
+        FeaturesOptions(rate=args.rate or FeaturesOptions.rate, bfloat16=args.bfloat16),
         {scale: data.rgb_pairs(args.data, scale) for scale in (2, 3, 4)},
         LossNetwork(weights.read_file(args.loss_network)),
         validation,

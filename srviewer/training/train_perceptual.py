@@ -21,6 +21,7 @@ import torch.nn.functional as F
 from torch import nn
 
 from srviewer import losses
+from srviewer.imaging.resample import resize
 from srviewer.metrics.peak_signal_noise_ratio import psnr
 from srviewer.networks.image_transformation import ImageTransformationNetwork, RunningBatchNorm2d
 from srviewer.networks.loss_network import LossNetwork
@@ -168,23 +169,35 @@ def repeated(error: Tensor, period: int = 4, window: int = 8) -> Tensor:
 
 
 def recolour_(lr: Tensor, hr: Tensor, rng: np.random.Generator) -> None:
-    """Make one pair, (3, h, w) and (3, H, W), a flat (often an extreme), grey, or less or other in contrast: the same
-    affine map of colours for both, which commutes with degradation but for clipping, so it stays within [0, 1]."""
-    kind = int(rng.integers(4))
+    """Make one pair, (3, h, w) and (3, H, W), a flat (often an extreme), grey, less or other in contrast (the same
+    affine map of colours for both, which commutes with degradation), or with blacks and whites that are cut off."""
+    kind = int(rng.integers(5))
     if kind == 0:  # a flat: a primary, black or white one time in two
-        extreme = rng.random() < 0.5
-        colour = torch.from_numpy(rng.integers(0, 2, 3) if extreme else rng.random(3)).float()
+        extreme = [rng.random(3), rng.integers(0, 2, 3), np.zeros(3), np.ones(3)][rng.integers(4)]
+        colour = torch.from_numpy(np.asarray(extreme)).float()
         for image in (lr, hr):
             image.copy_(colour[:, None, None].expand_as(image))
     elif kind == 1:  # grey
         weights = torch.tensor([0.299, 0.587, 0.114])[:, None, None]
         for image in (lr, hr):
             image.copy_((image * weights).sum(0, keepdim=True).expand_as(image))
+    elif kind == 2:  # photographs have areas of pure black and white, with soft edges to them
+        cut_off_(lr, hr, rng)
     else:  # channels in another order, each with another contrast (down to the negative) and brightness
         order = torch.from_numpy(rng.permutation(3))
         low, high = (torch.from_numpy(a).float()[:, None, None] for a in rng.random((2, 3)))
         for image in (lr, hr):
             image.copy_(low + (high - low) * image[order])
+
+
+def cut_off_(lr: Tensor, hr: Tensor, rng: np.random.Generator) -> None:
+    """Stretch a truth's contrast beyond black or white, cut it off, and shrink it anew."""
+    dark, light = np.sort(rng.uniform(0.0, 1.0, 2)) * np.array([0.6, 1.0])
+    stretched = ((hr - float(dark)) / max(float(light) - float(dark), 0.2)).clamp(0, 1)
+    hr.copy_((stretched * 255).round() / 255)
+    image = hr.permute(1, 2, 0).numpy().astype(np.float64)
+    shrunk = np.clip(np.rint(resize(image, lr.shape[1], lr.shape[2]) * 255), 0, 255) / 255
+    lr.copy_(torch.from_numpy(shrunk).permute(2, 0, 1).float())
 
 
 @torch.no_grad()
