@@ -17,13 +17,15 @@ import numpy as np
 import numpy.typing as npt
 
 from srviewer.engine.cache import Cache
-from srviewer.engine.events import Event, Failed, Finished, Result
+from srviewer.engine.events import Cancelled as CancelledEvent
+from srviewer.engine.events import Event, Failed, Finished, Result, Started
 from srviewer.engine.job import Job, Rect
 from srviewer.engine.progress import Token
 from srviewer.engine.run import run
 from srviewer.errors import Cancelled, ParameterError, SrviewerError
+from srviewer.imaging.colour import grey_of
 from srviewer.imaging.degrade import crop_to_multiple, degrade, parse_degradation
-from srviewer.imaging.picture import Picture
+from srviewer.imaging.picture import Picture, quantise
 from srviewer.imaging.resample import resize
 from srviewer.metrics.consistency import consistency_psnr
 from srviewer.metrics.peak_signal_noise_ratio import psnr_of_colours, psnr_of_planes
@@ -84,6 +86,21 @@ class CompareTask:
     job: Job
     truth: Picture | None
 
+    @property
+    def id(self) -> int:
+        return self.job.id
+
+
+@dataclass(frozen=True, eq=False)
+class OwnTask:
+    """Measure a result that someone else made of the same picture, as the methods' results are."""
+
+    id: int
+    picture: Picture
+    scale: int
+    lr: Picture
+    truth: Picture | None
+
 
 def prepare(task: PrepareTask, token: Token | None = None) -> Iterator[Prepared]:
     """Carry out a `PrepareTask`: one `Prepared`, or nothing at all if it is cancelled."""
@@ -134,6 +151,29 @@ def compare(task: CompareTask, token: Token | None = None, cache: Cache | None =
                 yield Measured(task.job.id, Measures(why="not enough memory to measure"))
             except SrviewerError as error:
                 yield Failed(task.job.id, str(error))
+
+
+def compare_own(task: OwnTask, token: Token | None = None) -> Iterator[Event]:
+    """Take a foreign result in: it must have the size of a result; the events are those of a job."""
+    yield Started(task.id)
+    picture, lr = task.picture, task.lr
+    if (picture.width, picture.height) != (lr.width * task.scale, lr.height * task.scale):
+        wanted = f"{lr.width * task.scale} × {lr.height * task.scale}"
+        yield Failed(task.id, f"it has {picture.width} × {picture.height} pixels; a result here has {wanted}")
+        return
+    pixels = picture.pixels
+    if pixels.ndim != lr.pixels.ndim:
+        pixels = np.repeat(pixels[..., None], 3, axis=2) if pixels.ndim == 2 else grey_of(pixels)
+    alpha = None if picture.alpha is None else quantise(picture.alpha, picture.depth)
+    values = quantise(pixels, picture.depth)
+    result = Result(values, alpha, None, "own", task.scale, (), ("from a file",), (), "", 0.0, picture.notices)
+    yield Finished(task.id, result)
+    try:
+        yield Measured(task.id, measure(result, lr, task.truth, token=token))
+    except MemoryError:
+        yield Measured(task.id, Measures(why="not enough memory to measure"))
+    except Cancelled:
+        yield CancelledEvent(task.id)
 
 
 def measure(

@@ -20,14 +20,15 @@ from typing import Any, Literal
 
 from srviewer import upsamplers
 from srviewer.engine.events import Cancelled, Event, Failed, Finished, Progressed, Result, Started
-from srviewer.engine.job import Job, Params, Rect, frozen_params
+from srviewer.engine.job import Job, Params, Rect, frozen_params, new_id
 from srviewer.errors import ParameterError, SrviewerError
-from srviewer.evaluation import CompareTask, Measured, Measures, Prepared, PrepareTask
+from srviewer.evaluation import CompareTask, Measured, Measures, OwnTask, Prepared, PrepareTask
 from srviewer.imaging.picture import Picture
 
 Mode = Literal["upscale", "benchmark"]
 TRUTH = "truth"
 LR = "lr"
+OWN = "own"  # what someone else made of the same picture, from a file
 REFERENCES = (TRUTH, LR)
 SMALL_PICTURE = 500_000  # pixels: a dropped photograph under this starts at x4, else at x2
 WHOLE_LIMIT = 2_000_000  # pixels of the LR: above this the networks do the region in view until told otherwise
@@ -46,7 +47,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Pane:
-    """What one pane shows: a method with its parameters, or "truth", or "lr"."""
+    """What one pane shows: a method with its parameters, "truth", "lr", or "own" with the name of what was opened."""
 
     method: str
     params: Params = ()
@@ -56,11 +57,17 @@ class Pane:
         """A checked pane, its parameters complete."""
         if method in REFERENCES:
             return cls(method)
+        if method == OWN:
+            return cls(method, (("name", str(params["name"])),))
         return cls(method, frozen_params(upsamplers.get(method).checked(params)))
 
     @property
     def is_reference(self) -> bool:
         return self.method in REFERENCES
+
+    @property
+    def is_own(self) -> bool:
+        return self.method == OWN
 
     def param(self, name: str) -> str | float:
         return dict(self.params)[name]
@@ -124,7 +131,7 @@ class Outcome:
 
 
 Listener = Callable[[frozenset[str]], None]
-Task = PrepareTask | CompareTask
+Task = PrepareTask | CompareTask | OwnTask
 
 
 class Session:
@@ -141,6 +148,7 @@ class Session:
         self.truth: Picture | None = None
         self.notices: tuple[str, ...] = ()
         self.error: str = ""
+        self.own: dict[str, Picture] = {}
         self.outcomes: dict[Pane, Outcome] = {}
         self.changed_panes: frozenset[Pane] = frozenset()
         self.view: Rect | None = None
@@ -164,16 +172,36 @@ class Session:
     def open(self, source: Source, *, mode: Mode | None = None, scale: int | None = None) -> None:
         """Take another picture; mode and scale are kept unless given. What was open stays until this is called."""
         self.source = source
-        changes: dict[str, Any] = {"whole": False}
+        changes: dict[str, Any] = {"whole": False, **self._without_own()}
         if mode is not None:
             changes["mode"] = mode
         if scale is not None:
             changes["scale"] = scale
         before = self.comparison
         self.comparison = replace(before, **changes)
+        self.own.clear()
         self._forget_everything()
         self.notices = source.picture.notices
         self._tell("source", "prepared", "outcomes", "notices", *_differences(before, self.comparison))
+
+    def add_own(self, name: str, picture: Picture) -> None:
+        """Show someone else's result of the picture that is open in a pane of its own, after the selected one."""
+        self.own[name] = picture
+        pane, c = Pane.of(OWN, name=name), self.comparison
+        self._forget(pane)
+        if pane in c.panes:
+            self.edit(selected=c.panes.index(pane))
+            self._tell("outcomes")
+        else:
+            place = c.selected + 1 if c.panes else 0
+            self.edit(panes=(*c.panes[:place], pane, *c.panes[place:]), selected=place)
+
+    def _without_own(self) -> dict[str, Any]:
+        """Panes without those that belong to the picture that goes."""
+        kept = tuple(p for p in self.comparison.panes if not p.is_own)
+        if len(kept) == len(self.comparison.panes):
+            return {}
+        return {"panes": kept, "selected": min(self.comparison.selected, max(0, len(kept) - 1))}
 
     def close(self) -> None:
         """Back to an empty session."""
@@ -205,7 +233,7 @@ class Session:
     def set_param(self, name: str, value: object) -> None:
         """Set a parameter of the selected pane."""
         pane = self.comparison.pane
-        if pane is None or pane.is_reference:
+        if pane is None or pane.is_reference or pane.is_own:
             return
         panes = list(self.comparison.panes)
         panes[self.comparison.selected] = pane.with_param(name, value)
@@ -242,15 +270,15 @@ class Session:
             self._prepare_id = next(_task_ids)
             c = self.comparison
             return (PrepareTask(self._prepare_id, self.source.picture, c.mode, c.scale, c.degradation),)
-        tasks = []
+        tasks: list[Task] = []
         for pane in dict.fromkeys(self.comparison.panes):
             if pane in self.outcomes or pane.is_reference:
                 continue
-            task = self._compare_task(pane)
+            task = self._own_task(pane) if pane.is_own else self._compare_task(pane)
             if task is not None:
                 tasks.append(task)
         if tasks:
-            self.changed_panes = frozenset(self._pane_of_job[t.job.id] for t in tasks)
+            self.changed_panes = frozenset(self._pane_of_job[t.id] for t in tasks)
             self._tell("outcomes")
         return tuple(tasks)
 
@@ -296,6 +324,17 @@ class Session:
         self._tell("prepared", "notices")
         return True
 
+    def _own_task(self, pane: Pane) -> OwnTask | None:
+        assert self.lr is not None
+        picture = self.own.get(str(pane.param("name")))
+        if picture is None:
+            self.outcomes[pane] = Outcome(0, State.FAILED, message="this result was not opened in this session")
+            return None
+        task = OwnTask(new_id(), picture, self.comparison.scale, self.lr, self.truth)
+        self.outcomes[pane] = Outcome(task.id)
+        self._pane_of_job[task.id] = pane
+        return task
+
     def _compare_task(self, pane: Pane) -> CompareTask | None:
         assert self.lr is not None
         c = self.comparison
@@ -327,7 +366,7 @@ class Session:
         """The part of the LR that a pane's method does: all of it, but for networks on large pictures."""
         if self.lr is None or self.comparison.whole or self.view is None:
             return None
-        if self.lr.width * self.lr.height <= WHOLE_LIMIT or not upsamplers.get(pane.method).learned:
+        if pane.is_own or self.lr.width * self.lr.height <= WHOLE_LIMIT or not upsamplers.get(pane.method).learned:
             return None
         return self.view
 

@@ -16,6 +16,11 @@ Params = tuple[tuple[str, str | float], ...]
 _ids = itertools.count(1)
 
 
+def new_id() -> int:
+    """An id that no job of this process has."""
+    return next(_ids)
+
+
 class Rect(NamedTuple):
     """A rectangle of whole pixels: left, top, width, height."""
 
@@ -69,7 +74,7 @@ class Job:
     depth: int = 8
     region: Rect | None = None
     focus: Rect | None = None
-    id: int = field(default_factory=lambda: next(_ids))
+    id: int = field(default_factory=new_id)
 
     @classmethod
     def make(

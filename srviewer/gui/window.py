@@ -16,6 +16,7 @@ from srviewer.gui import settings
 from srviewer.gui.body import Body
 from srviewer.gui.canvas.canvas import Canvas
 from srviewer.gui.menus import Menus, zoom_menu
+from srviewer.gui.operations import panes
 from srviewer.gui.operations.compare import Comparing
 from srviewer.gui.operations.errands import Errands
 from srviewer.gui.operations.estimate import whole_estimate
@@ -87,6 +88,21 @@ class MainWindow(QMainWindow):
     def retry_selected(self) -> None:
         if (pane := self.session.comparison.pane) is not None and not pane.is_reference:
             self.comparing.retry(pane)
+
+    def copy_pane(self) -> None:
+        if why := panes.copy_selected(self.session):
+            self.show_error(why)
+
+    def close_pane(self) -> None:
+        panes.close_selected(self.session)
+
+    def ask_own(self) -> None:
+        self.opening.ask_own(self)
+
+    def move_pane(self, step: int) -> None:
+        """Move the selected pane a place on or back."""
+        selected = self.session.comparison.selected
+        panes.move(self.session, selected, selected + step)
 
     def select_beside(self, step: int) -> None:
         """Select the next or the previous pane."""

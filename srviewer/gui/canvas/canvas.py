@@ -299,13 +299,14 @@ class Canvas(QWidget):
 
     def _refresh(self, changed: frozenset[SessionPane] | None = None) -> None:
         """Give panes what they show: all, or those that hold one of `changed`."""
-        view, mine = self.view, self._session.comparison.pane
-        for widget, cell in zip(self._panes, self._cells, strict=True):
+        view = self.view
+        single = len(self._cells) != len(self._session.comparison.panes) or len(self._cells) < 2
+        for index, (widget, cell) in enumerate(zip(self._panes, self._cells, strict=True)):
             if not cell:
                 widget.set_contents((self._stock.nothing(),), view, self.way)
             elif changed is None or any(pane in changed for pane in cell):
                 widget.set_contents(tuple(self._content(pane) for pane in cell), view, self.way)
-            widget.set_selected(len(self._cells) > 1 and mine in cell)
+            widget.set_selected(not single and index == self._session.comparison.selected)
 
     def _content(self, pane: SessionPane) -> Content:
         if self.view.maps and not self._flipped:
@@ -320,9 +321,9 @@ class Canvas(QWidget):
 
     @Slot()
     def _pane_pressed(self) -> None:
-        pane, panes = self._pane_of_sender(), self._session.comparison.panes
-        if pane in panes and len(self._cells) > 1:  # one cell alone shows the selected pane, or in turn another
-            self.pane_selected.emit(panes.index(pane))
+        panes, index = self._session.comparison.panes, self._panes.index(self.sender())
+        if len(self._cells) == len(panes) > 1:  # a single cell shows the selected pane, or in turn another
+            self.pane_selected.emit(index)
 
     @Slot(float)
     def _line_moved(self, to: float) -> None:

@@ -11,7 +11,7 @@ from srviewer import upsamplers
 from srviewer.engine.events import Result
 from srviewer.evaluation import Measures
 from srviewer.gui.canvas.content import Caption, Number, Phase
-from srviewer.session import LR, TRUTH, Outcome, Pane, Session, State
+from srviewer.session import LR, OWN, TRUTH, Outcome, Pane, Session, State
 
 
 class Describer(QObject):
@@ -29,6 +29,9 @@ class Describer(QObject):
             return Caption(TRUTH, self.tr("Truth"), tooltip=self.tr("the picture before it was shrunk"))
         if pane.method == LR:
             return Caption(LR, self.tr("LR"), self._size(), self.tr("what the methods are given"))
+        if pane.is_own:
+            name = str(pane.param("name"))
+            return Caption(OWN, self.tr("My result"), name, self.tr("opened from a file: {0}").format(name))
         method = upsamplers.get(pane.method)
         outcome = self._session.outcome(pane)
         result = outcome.result if outcome else None
@@ -122,6 +125,8 @@ class Describer(QObject):
         ).format(scale)
 
     def _run(self, result: Result) -> Number:
+        if result.method == OWN:
+            return Number(self.tr("from a file"), "\n".join(result.notices), loud=False)
         device = result.device.partition(":")[0].upper()
         text = self.tr("{0} · {1}").format(duration(result.seconds), device)
         size = "{1} × {0}".format(*result.pixels.shape[:2])

@@ -11,7 +11,7 @@ from srviewer.engine.cache import Cache
 from srviewer.engine.events import Cancelled, Event, Finished
 from srviewer.engine.job import Job, Rect
 from srviewer.engine.schedule import INFERENCE, INTERACTIVE, Schedule
-from srviewer.evaluation import CompareTask, Prepared, PrepareTask, compare, prepare
+from srviewer.evaluation import CompareTask, OwnTask, Prepared, PrepareTask, compare, compare_own, prepare
 from srviewer.gui.operations.region import contains, is_large, region_to_do
 from srviewer.gui.worker import PRELOAD_PRIORITY
 from srviewer.session import Pane, Session, State
@@ -22,7 +22,7 @@ VIEW_REST_MS = 250  # how long the view stands still before a large picture is d
 QUICK = 0
 NETWORK_PART, LARGE, NETWORK = (PRELOAD_PRIORITY + n for n in (1, 2, 3))
 
-Task = PrepareTask | CompareTask
+Task = PrepareTask | CompareTask | OwnTask
 
 
 class Comparing(QObject):
@@ -140,7 +140,11 @@ class Comparing(QObject):
         if isinstance(task, PrepareTask):
             self._schedule.submit(INTERACTIVE, "prepare", lambda token: prepare(task, token))
             return
-        self._jobs.add(task.job.id)
+        self._jobs.add(task.id)
+        if isinstance(task, OwnTask):
+            own = task
+            self._schedule.submit(INTERACTIVE, ("job", own.id), lambda token: compare_own(own, token))
+            return
         self._schedule.submit(
             INFERENCE,
             ("job", task.job.id),

@@ -23,7 +23,7 @@ from srviewer.session import Mode, Session, Source, start_of
 if TYPE_CHECKING:
     from srviewer.imaging.picture import Picture
 
-SLOT = "open"
+SLOT, OWN_SLOT = "open", "open own"
 
 ENDINGS = "png jpg jpeg jfif tif tiff webp bmp gif ppm pgm pbm tga jp2 avif heic jxl"
 READABLE = " ".join(f"*.{ending}" for ending in ENDINGS.split())
@@ -58,6 +58,31 @@ class Opening(QObject):
         if name:
             settings.store().setValue(settings.OPEN_FOLDER, str(Path(name).parent))
             self.files((Path(name),))
+
+    def ask_own(self, window: QWidget) -> None:
+        """Let the user choose a result of the same picture that was made elsewhere."""
+        folder = settings.text(settings.OPEN_FOLDER)
+        title, kinds = self.tr("Open my own result of this picture"), self.tr("Pictures")
+        name, _kind = QFileDialog.getOpenFileName(window, title, folder, f"{kinds} ({READABLE} {READABLE.upper()})")
+        if name:
+            self.own(Path(name))
+
+    def own(self, path: Path) -> None:
+        """Open a result of the same picture that was made elsewhere, in a pane of its own."""
+        source = self._session.source
+
+        def show(picture: Picture) -> None:
+            if self._session.source is source and source is not None:  # not into another picture's comparison
+                self._session.add_own(path.name, picture)
+                self.opened.emit(path.name)
+
+        self.started.emit(path.name)
+        self._errands.send(
+            OWN_SLOT,
+            lambda token: _source_of_file(path, True, "").picture,
+            show,
+            lambda error: self.failed.emit(words(error), None),
+        )
 
     @Slot()
     def paste(self) -> None:

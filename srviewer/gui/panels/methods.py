@@ -31,7 +31,7 @@ from PySide6.QtWidgets import (
 
 from srviewer import upsamplers
 from srviewer.gui import controls, icons, theme
-from srviewer.session import LR, TRUTH, Pane, Session
+from srviewer.session import LR, OWN, TRUTH, Pane, Session
 
 ROW = 48
 TICK = 36  # width at the right of a row where a click unticks
@@ -149,7 +149,8 @@ class MethodsModel(QAbstractListModel):
         no_truth = "" if benchmark else self.tr("only Benchmark knows it")
         truth = Row(TRUTH, self.tr("Truth"), self.tr("the picture before it was shrunk"), no_truth)
         lr_line = self.tr("what every method starts from")
-        return (*methods, truth, Row(LR, self.tr("Low resolution"), lr_line))
+        own = (Row(OWN, self.tr("My result"), self.tr("from a file")),) if OWN in used else ()
+        return (*methods, truth, Row(LR, self.tr("Low resolution"), lr_line), *own)
 
 
 class MethodDelegate(QStyledItemDelegate):

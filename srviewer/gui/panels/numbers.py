@@ -60,6 +60,8 @@ class NumbersModel(QAbstractTableModel):
         if outcome is None or outcome.result is None:
             return Cell(_waiting(outcome), outcome.message if outcome else "")
         if column > len(self.metrics):
+            if pane.is_own:
+                return Cell("–", self.tr("It was made elsewhere."))
             text = duration(outcome.result.seconds)
             device = outcome.result.device.upper()
             return Cell(text, self.tr("{time} on {device}").format(time=text, device=device))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from srviewer import upsamplers
 from srviewer.gui import controls
 from srviewer.gui.panels.titles import pane_title
-from srviewer.session import LR, TRUTH, Session
+from srviewer.session import LR, OWN, TRUTH, Session
 from srviewer.upsamplers import Parameter
 
 STEPS = 200  # of a slider over its whole range
@@ -140,19 +140,20 @@ class ParametersPanel(QWidget):
         if method != self._method:
             self._method = method
             self._build()
-        for name, value in pane.params if pane else ():
-            self.fields[name].show_value(value)
+        self._title.setText(pane_title(pane).upper() if pane else "")
+        for name, field in self.fields.items():
+            assert pane is not None
+            field.show_value(pane.param(name))
 
     def _build(self) -> None:
         while item := self._rows.takeAt(0):
             item.widget().deleteLater()
         self.fields = {}
         pane = self._session.comparison.pane
-        self._title.setText(pane_title(pane).upper() if pane else "")
         self._title.setVisible(pane is not None)
         self._text.setText(self._sentence())
         self._text.setVisible(bool(self._text.text()))
-        if pane is None or pane.is_reference:
+        if pane is None or pane.is_reference or pane.is_own:
             return
         for parameter in upsamplers.get(pane.method).parameters:
             kind = ChoiceField if parameter.kind == "choice" else NumberField
@@ -168,6 +169,8 @@ class ParametersPanel(QWidget):
             return self.tr("The picture that was opened, before it was shrunk: what every method is measured against.")
         if self._method == LR:
             return self.tr("The picture that every method enlarges, pixel by pixel.")
+        if self._method == OWN:
+            return self.tr("A result of this picture from a file, measured as the others are.")
         method = upsamplers.get(self._method)
         if method.parameters:
             return ""

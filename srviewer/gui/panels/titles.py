@@ -14,4 +14,6 @@ def pane_title(pane: Pane) -> str:
         return QCoreApplication.translate("titles", "Truth")
     if pane.method == LR:
         return QCoreApplication.translate("titles", "Low resolution")
+    if pane.is_own:
+        return str(pane.param("name"))
     return upsamplers.get(pane.method).title
