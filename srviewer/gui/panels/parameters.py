@@ -68,7 +68,8 @@ class NumberField(QWidget):
             tight=True,
             stretch=True,
         )
-        self.presets.setVisible(bool(parameter.presets))
+        if not parameter.presets:  # shown before it has a parent, it would be a window for a moment
+            self.presets.hide()
         for widget in (self.number, self.slider):
             widget.setToolTip(parameter.line)
         self.number.valueChanged.connect(self._tell)
