@@ -217,6 +217,38 @@ def measure(
     )
 
 
+def measure_part(
+    result: Result, lr: Picture | None, truth: Picture | None, part: Rect, token: Token | None = None
+) -> Measures | None:
+    """Numbers of a part of a result (output pixels), no border left out; None if the result does not cover it.
+
+    The consistency PSNR is that of the LR pixels which the part touches, shrunk with the rim as it is in the result.
+    """
+    place = result.region.scaled(result.scale) if result.region else None
+    x, y = (place.x, place.y) if place else (0, 0)
+    inside = Rect(part.x - x, part.y - y, part.width, part.height)
+    height, width = result.pixels.shape[:2]
+    if inside.x < 0 or inside.y < 0 or inside.right > width or inside.bottom > height:
+        return None
+    luma = None if result.luma is None else _part(result.luma, inside)
+    cut = replace(result, pixels=_part(result.pixels, inside), luma=luma, alpha=None, region=None)
+    against = None if truth is None else replace(truth, pixels=_part(truth.pixels, part), alpha=None)
+    measures = measure(cut, None, against, 0, token)
+    if lr is None:
+        return measures
+    scale = result.scale
+    low = Rect(part.x // scale, part.y // scale, 0, 0)
+    right, bottom = -(-part.right // scale), -(-part.bottom // scale)
+    low = Rect(low.x, low.y, right - low.x, bottom - low.y)
+    grown = low.scaled(scale)
+    grown = Rect(grown.x - x, grown.y - y, grown.width, grown.height)
+    if grown.x < 0 or grown.y < 0 or grown.right > width or grown.bottom > height:
+        return measures
+    check = token.raise_if_cancelled if token else None
+    consistency = consistency_psnr(_eight_bit(_part(result.pixels, grown)), _part(lr.pixels, low), check)
+    return replace(measures, consistency=_finite(consistency))
+
+
 def measured_luma(result: Result) -> npt.NDArray[np.float64]:
     """The plane, on the 0 to 255 scale, that a result is measured on (see the module's head)."""
     if result.luma is not None:

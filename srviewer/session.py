@@ -83,7 +83,10 @@ def default_panes() -> tuple[Pane, ...]:
 
 @dataclass(frozen=True)
 class Comparison:
-    """All choices of a comparison; replaced as a whole, never changed."""
+    """All choices of a comparison; replaced as a whole, never changed.
+
+    `regions` are regions of interest in pixels of the output, `region` the index of the selected one.
+    """
 
     mode: Mode = "upscale"
     scale: int = 2
@@ -93,6 +96,8 @@ class Comparison:
     device: str = "auto"
     tile: int | None = None
     whole: bool = False
+    regions: tuple[Rect, ...] = ()
+    region: int | None = None
 
     def __post_init__(self) -> None:
         if self.mode not in ("upscale", "benchmark"):
@@ -101,6 +106,8 @@ class Comparison:
             raise ParameterError(f"scale {self.scale}: expected one of {', '.join(map(str, upsamplers.SCALES))}")
         if self.panes and not 0 <= self.selected < len(self.panes):
             raise ParameterError(f"pane {self.selected} is not one of {len(self.panes)}")
+        if self.region is not None and not 0 <= self.region < len(self.regions):
+            raise ParameterError(f"region {self.region} is not one of {len(self.regions)}")
 
     @property
     def pane(self) -> Pane | None:
@@ -172,7 +179,7 @@ class Session:
     def open(self, source: Source, *, mode: Mode | None = None, scale: int | None = None) -> None:
         """Take another picture; mode and scale are kept unless given. What was open stays until this is called."""
         self.source = source
-        changes: dict[str, Any] = {"whole": False, **self._without_own()}
+        changes: dict[str, Any] = {"whole": False, "regions": (), "region": None, **self._without_own()}
         if mode is not None:
             changes["mode"] = mode
         if scale is not None:
@@ -212,7 +219,11 @@ class Session:
 
     def edit(self, **changes: Any) -> None:
         """Replace fields of the comparison, all at once; `ParameterError` and no change if a value can't be used."""
-        self.restore(replace(self.comparison, **changes))
+        before = self.comparison
+        scale = changes.get("scale", before.scale)
+        if scale != before.scale and "regions" not in changes and scale in upsamplers.SCALES:
+            changes["regions"] = tuple(_rescaled(r, scale, before.scale) for r in before.regions)
+        self.restore(replace(before, **changes))
 
     def restore(self, comparison: Comparison) -> None:
         """Make this the comparison (undo and redo use it too)."""
@@ -391,6 +402,12 @@ class Session:
 def start_of(picture: Picture) -> tuple[Mode, int]:
     """Mode and scale that a dropped photograph starts with."""
     return "upscale", 4 if picture.width * picture.height < SMALL_PICTURE else 2
+
+
+def _rescaled(rect: Rect, scale: int, before: int) -> Rect:
+    """A region of the output at another scale of the same LR."""
+    x, y, right, bottom = (n * scale // before for n in (rect.x, rect.y, rect.right, rect.bottom))
+    return Rect(x, y, max(right - x, 1), max(bottom - y, 1))
 
 
 def _differences(a: Comparison, b: Comparison) -> set[str]:

@@ -59,6 +59,9 @@ class Menus:
         menu.addSeparator()
         self._add(menu, _tr("&Save the selected pane…"), standard.Save, w.ask_where_to_save, picture=True)
         self._add(menu, _tr("&Copy the selected pane"), standard.Copy, w.saving.copy, picture=True)
+        self._add(menu, _tr("Copy the region of the selected pane"), "Ctrl+Shift+C", w.saving.copy_region, picture=True)
+        numbers = _tr("Copy the region's numbers of every pane")
+        self._add(menu, numbers, "Ctrl+Shift+M", w.region_numbers.copy, picture=True)
         menu.addSeparator()
         self._add(menu, _tr("&Quit"), "Ctrl+Q", w.close).setMenuRole(QAction.MenuRole.QuitRole)
 
@@ -121,6 +124,8 @@ class Menus:
             action.setToolTip(line)
             views.addAction(action)
             self._views[name] = action
+        self._add(menu, _tr("Draw a &region"), "R", w.canvas.draw_region, picture=True)
+        self._add(menu, _tr("Take the region away"), "Del", w.remove_region, picture=True)
         self._add(menu, _tr("Next &difference"), "N", w.mapping.next_difference, picture=True)
         menu.addSeparator()
         self._add(menu, _tr("Show or hide &captions"), "Ctrl+T", w.canvas.toggle_captions)

@@ -32,6 +32,7 @@ QLabel[role="head"] { color: $dim; font-size: ${head}px; font-weight: 600; }
 QLabel[role="dim"] { color: $dim; }
 QLabel[role="small"] { color: $dim; font-size: ${small}px; }
 QLabel[role="value"] { color: $text; font-size: ${small}px; }
+QLabel[role="best"] { color: $text; font-size: ${small}px; font-weight: 700; }
 QLabel[role="strong"] { font-weight: 600; }
 QLabel[role="title"] { font-size: 20px; font-weight: 600; }
 

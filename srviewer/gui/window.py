@@ -10,6 +10,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEv
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
 from srviewer import __version__
+from srviewer.engine.job import Rect
 from srviewer.engine.schedule import Schedule
 from srviewer.evaluation import Prepared
 from srviewer.gui import settings
@@ -24,6 +25,7 @@ from srviewer.gui.operations.history import History
 from srviewer.gui.operations.maps import Mapping
 from srviewer.gui.operations.open import Opening
 from srviewer.gui.operations.region import is_large
+from srviewer.gui.operations.regions import RegionNumbers, put, remove_selected
 from srviewer.gui.operations.save import Saving
 from srviewer.gui.panels import left, right
 from srviewer.gui.panels.keys import KeysDialog
@@ -31,6 +33,7 @@ from srviewer.gui.panels.left import LeftPanel
 from srviewer.gui.panels.message_bar import MessageBar
 from srviewer.gui.panels.numbers import NumbersPanel
 from srviewer.gui.panels.palette import Palette
+from srviewer.gui.panels.region import RegionPanel
 from srviewer.gui.panels.right import RightPanel
 from srviewer.gui.panels.view_bar import ViewBar
 from srviewer.gui.panels.wavelet import WaveletPanel
@@ -59,6 +62,7 @@ class MainWindow(QMainWindow):
         self.canvas = Canvas(self.session)
         self.comparing = Comparing(self.session, self.schedule, self.canvas.view_rect_lr, self)
         self.opening = Opening(self.session, self.errands, self)
+        self.region_numbers = RegionNumbers(self.session, self.errands, self)
         self.history = History(self.session, self)
         self.saving = Saving(self.session, self.errands, self)
         self.mapping = Mapping(self.session, self.errands, self.canvas, self)
@@ -145,7 +149,12 @@ class MainWindow(QMainWindow):
     def idle(self) -> bool:
         """Whether everything that was asked for is done and shown."""
         ended = self.session.done or self.session.source is None
-        return ended and self.schedule.idle() and not self.errands.any_out and not self.mapping.pending
+        return (
+            ended
+            and self.schedule.idle()
+            and not self.errands.any_out
+            and not (self.mapping.pending or self.region_numbers.pending)
+        )
 
     # -- putting together ---------------------------------------------------------------------------------
 
@@ -154,7 +163,8 @@ class MainWindow(QMainWindow):
         self.wavelet = WaveletPanel(self.session, self.errands, self.canvas.view_rect_lr)
         self.right = RightPanel()
         self.right.add(self.tr("Wavelet"), self.wavelet)
-        self.right.add(self.tr("Numbers"), NumbersPanel(self.session))
+        self.region = RegionPanel(self.session, self.region_numbers)
+        self.right.add(self.tr("Numbers"), NumbersPanel(self.session, self.region))
         self.welcome = Welcome()
         self.centre = QStackedWidget()
         self.centre.addWidget(self.welcome)
@@ -210,6 +220,11 @@ class MainWindow(QMainWindow):
         self.saving.copied.connect(self.status.say)
         self.saving.failed.connect(self.show_error)
         self.mapping.failed.connect(self.show_error)
+        canvas.region_drawn.connect(self._region_drawn)
+        self.region.draw_requested.connect(canvas.draw_region)
+        self.region.copy_requested.connect(self.region_numbers.copy)
+        self.region_numbers.failed.connect(self.show_error)
+        self.region_numbers.said.connect(self.status.say)
         canvas.way_changed.connect(self._way_changed)
         self.toolbar.view_chosen.connect(self._choose_view)
         self.toolbar.find_requested.connect(self.find_action)
@@ -237,6 +252,13 @@ class MainWindow(QMainWindow):
     @Slot(int)
     def _select(self, index: int) -> None:
         self.session.edit(selected=index)
+
+    @Slot(object, object)
+    def _region_drawn(self, index: int | None, rect: Rect) -> None:
+        put(self.session, index, rect)
+
+    def remove_region(self) -> None:
+        remove_selected(self.session)
 
     @Slot(object)
     def _choose_view(self, name: str) -> None:

@@ -46,6 +46,7 @@ class Canvas(QWidget):
     zoom_changed = Signal(float)
     view_changed = Signal()
     way_changed = Signal()
+    region_drawn = Signal(object, object)  # index or None for a new one, the region
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,6 +54,8 @@ class Canvas(QWidget):
         self._stock = Stock(session, Describer(session, self))
         self.way = PLAIN
         self._flipped = False
+        self._drawing = False
+        self._provisional: tuple[int | None, Rect] | None = None
         self._shown = session.comparison.panes
         self._panes: list[Pane] = []
         self._cells: Cells = ()
@@ -181,6 +184,34 @@ class Canvas(QWidget):
         """Put a point of the picture into the middle of every pane."""
         self.state.look_at(x, y, zoom)
 
+    # -- regions of interest ---------------------------------------------------------------------------------
+
+    def draw_region(self, on: bool = True) -> None:
+        """Let the next drag draw a region, as shift does."""
+        self._drawing = on
+        for pane in self._panes:
+            pane.drawing = on
+
+    @Slot(object, object, bool)
+    def _region_dragged(self, index: int | None, rect: Rect, done: bool) -> None:
+        """Show what is dragged in every pane; tell of it when it is let go of."""
+        self._provisional = None if done else (index, rect)
+        if done:
+            self.draw_region(False)
+            self.region_drawn.emit(index, rect)
+        self._show_regions()
+
+    def _show_regions(self) -> None:
+        regions, selected = self._session.comparison.regions, self._session.comparison.region
+        if self._provisional is not None:
+            index, rect = self._provisional
+            if index is None:
+                regions, selected = (*regions, rect), len(regions)
+            else:
+                regions, selected = (*regions[:index], rect, *regions[index + 1 :]), index
+        for pane in self._panes:
+            pane.set_regions(regions, selected)
+
     def set_whole_estimate(self, text: str) -> None:
         """What doing the whole picture would take, shown beside the button that does it."""
         self._estimate = text
@@ -220,6 +251,8 @@ class Canvas(QWidget):
         if "panes" in names:
             self._stock.replace(self._shown, self._session.comparison.panes)
         self._stock.drop_stale()
+        if names & {"regions", "region"}:
+            self._show_regions()
         one_cell = "selected" in names and len(self._cells) == 1
         if names & {"source", "panes", "prepared"} or one_cell:
             self._shown = self._session.comparison.panes
@@ -253,6 +286,7 @@ class Canvas(QWidget):
         while len(self._panes) < len(self._cells):
             self._panes.append(self._added())
         self._refresh()
+        self._show_regions()
         self._arrange()
 
     def _wanted_cells(self) -> Cells:
@@ -281,6 +315,8 @@ class Canvas(QWidget):
         pane.retry.connect(self._retry_pressed)
         pane.whole.connect(self.run_whole_requested)
         pane.line_moved.connect(self._line_moved)
+        pane.region_dragged.connect(self._region_dragged)
+        pane.drawing = self._drawing
         pane.show()
         return pane
 

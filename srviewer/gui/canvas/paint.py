@@ -15,6 +15,7 @@ from math import ceil, floor
 from PySide6.QtCore import QLineF, QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from srviewer.engine.job import Rect
 from srviewer.gui import theme
 from srviewer.gui.canvas.content import Content, Layer
 from srviewer.gui.canvas.view_state import ViewState
@@ -108,6 +109,25 @@ def draw_line(painter: QPainter, at: QPoint, area: QRect, upright: bool) -> None
         painter.fillRect(rect.adjusted(-1, -1, 1, 1), theme.DARK.chip)
     for rect in (line, mark):
         painter.fillRect(rect, theme.DARK.chip_text)
+
+
+def draw_regions(painter: QPainter, frame: Frame, regions: Sequence[Rect], selected: int | None) -> None:
+    """Outlines of the regions of interest, light with a dark rim; the selected one in the accent, with its corners."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for index, region in enumerate(regions):
+        left, top = nearest(frame.x + region.x * frame.zoom), nearest(frame.y + region.y * frame.zoom)
+        right = nearest(frame.x + region.right * frame.zoom)
+        bottom = nearest(frame.y + region.bottom * frame.zoom)
+        outline = QRect(left, top, max(right - left, 2) - 1, max(bottom - top, 2) - 1)
+        if not outline.intersects(frame.area):
+            continue
+        colour = theme.current().accent if index == selected else theme.DARK.chip_text
+        for pen, grown in ((theme.DARK.chip, 1), (colour, 0), (theme.DARK.chip, -1)):
+            painter.setPen(QPen(pen, 0))
+            painter.drawRect(outline.adjusted(-grown, -grown, grown, grown))
+        if index == selected:
+            for corner in (outline.topLeft(), outline.topRight(), outline.bottomLeft(), outline.bottomRight()):
+                painter.fillRect(QRect(corner.x() - 3, corner.y() - 3, 7, 7), colour)
 
 
 def draw_layers(painter: QPainter, frame: Frame, layers: Sequence[Layer]) -> None:

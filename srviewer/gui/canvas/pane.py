@@ -19,13 +19,15 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from srviewer.engine.job import Rect
 from srviewer.gui import theme
 from srviewer.gui.canvas import chips, paint
 from srviewer.gui.canvas.cards import BusyCard, Card, StateCard, WholeCard
 from srviewer.gui.canvas.chips import Chip
 from srviewer.gui.canvas.content import NOTHING, Content, Phase
 from srviewer.gui.canvas.gestures import Gestures
-from srviewer.gui.canvas.view_state import CURSOR, LOOK, ViewState
+from srviewer.gui.canvas.regions import REACH, Grip, dragged, grip_at, new_grip
+from srviewer.gui.canvas.view_state import CURSOR, LOOK, Point, ViewState
 from srviewer.gui.canvas.views import VIEWS, View
 from srviewer.gui.canvas.way import PLAIN, Way
 
@@ -46,6 +48,7 @@ class Pane(QWidget):
     retry = Signal()
     whole = Signal()
     line_moved = Signal(float)
+    region_dragged = Signal(object, object, bool)  # index or None, the region, whether it is let go of
 
     def __init__(self, parent: QWidget | None = None, view: View = VIEWS[0]) -> None:
         super().__init__(parent)
@@ -53,6 +56,10 @@ class Pane(QWidget):
         self.smooth = False
         self._view, self._way = view, PLAIN
         self._line_gripped = False
+        self.drawing = False
+        self._regions: tuple[Rect, ...] = ()
+        self._region: int | None = None
+        self._grip: Grip | None = None
         self._gestures = Gestures(self.state)
         self._contents: tuple[Content, ...] = (NOTHING,)
         self._selected = False
@@ -104,6 +111,12 @@ class Pane(QWidget):
     def _pulsed(self) -> None:
         for chip in self._chips:
             self.update(chip.rect.toAlignedRect())
+
+    def set_regions(self, regions: tuple[Rect, ...], selected: int | None) -> None:
+        """The regions of interest, in picture coordinates."""
+        if (regions, selected) != (self._regions, self._region):
+            self._regions, self._region = regions, selected
+            self.update()
 
     def set_selected(self, selected: bool) -> None:
         if selected != self._selected:
@@ -169,6 +182,7 @@ class Pane(QWidget):
             painter.fillRect(self.rect(), theme.current().canvas)
             with paint.device_pixels(painter, self.state, self.smooth) as frame:
                 self._view.paint(painter, frame, self._painted(), self._way)
+                paint.draw_regions(painter, frame, self._regions, self._region)
             self._paint_over(painter)
 
     def _paint_over(self, painter: QPainter) -> None:
@@ -244,6 +258,8 @@ class Pane(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton and self._on_line(event.position()):
             self._line_gripped = True
+        elif event.button() is Qt.MouseButton.LeftButton and (grip := self._grip_at(event)) is not None:
+            self._grip = grip
         elif event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
             self._gestures.grip(event.position())
         self.pressed.emit()
@@ -252,6 +268,8 @@ class Pane(QWidget):
         self._point_at(event.position())
         if self._line_gripped:
             self._drag_line(event.position())
+        elif self._grip is not None:
+            self._drag_region(event.position(), done=False)
         elif self._gestures.dragging:
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
             self._gestures.drag(event.position(), self.devicePixelRatioF())
@@ -262,11 +280,40 @@ class Pane(QWidget):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._gestures.release()
         self._line_gripped = False
+        if self._grip is not None:
+            self._drag_region(event.position(), done=True)
+            self._grip = None
         self._show_cursor(event.position())
+
+    def _grip_at(self, event: QMouseEvent) -> Grip | None:
+        """What of a region the pointer takes: a new one with shift or while drawing, else one that is there."""
+        at = self._in_picture(event.position())
+        if self.content.phase is Phase.EMPTY:
+            return None
+        if self.drawing or event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            return new_grip(at)
+        return grip_at(at, self._regions, REACH * self.devicePixelRatioF() / self.state.zoom)
+
+    def _in_picture(self, at: QPointF) -> Point:
+        ratio = self.devicePixelRatioF()
+        return self.state.to_picture(at.x() * ratio, at.y() * ratio)
+
+    def _drag_region(self, to: QPointF, done: bool) -> None:
+        assert self._grip is not None
+        rect = dragged(self._grip, self._in_picture(to), self.state.picture)
+        self.region_dragged.emit(self._grip.index, rect, done)
 
     def _show_cursor(self, at: QPointF) -> None:
         if not self._on_line(at):
-            self.setCursor(Qt.CursorShape.CrossCursor)
+            reach = REACH * self.devicePixelRatioF() / self.state.zoom
+            grip = None if self.drawing else grip_at(self._in_picture(at), self._regions, reach)
+            shape = Qt.CursorShape.CrossCursor
+            if grip is not None and not grip.moves:
+                falls = grip.left == grip.top
+                shape = Qt.CursorShape.SizeFDiagCursor if falls else Qt.CursorShape.SizeBDiagCursor
+            elif grip is not None:
+                shape = Qt.CursorShape.SizeAllCursor
+            self.setCursor(shape)
         else:
             self.setCursor(Qt.CursorShape.SplitHCursor if self._way.upright else Qt.CursorShape.SplitVCursor)
 

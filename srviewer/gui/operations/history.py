@@ -8,7 +8,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 from srviewer.session import Comparison, Session
 
 KEPT = 200  # changes that can be taken back
-LEFT_ALONE = frozenset({"selected", "whole"})  # looking about is no change
+LEFT_ALONE = frozenset({"selected", "whole", "region"})  # looking about is no change
 
 
 class History(QObject):
@@ -53,6 +53,7 @@ class History(QObject):
             "panes": self.tr("panes"),
             "device": self.tr("device"),
             "tile": self.tr("tile"),
+            "regions": self.tr("regions"),
         }
         return ", ".join(titles[name] for name in titles if name in changed)
 

@@ -5,17 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QRect, Signal
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from srviewer.engine.events import Result
+from srviewer.engine.job import Rect
 from srviewer.engine.progress import Token
 from srviewer.gui import settings
 from srviewer.gui.operations.errands import Errands, words
+from srviewer.gui.operations.regions import selected
 from srviewer.gui.panels.titles import pane_title
 from srviewer.imaging.picture import Picture, quantise
-from srviewer.session import TRUTH, Session, State
+from srviewer.session import LR, TRUTH, Session, State
 
 KINDS = "PNG (*.png);;TIFF (*.tif *.tiff);;WebP (*.webp);;JPEG (*.jpg *.jpeg)"
 
@@ -85,6 +87,39 @@ class Saving(QObject):
             self.copied.emit(self.tr("Copied {}: {} × {} pixels").format(shown.title, image.width(), image.height()))
 
         self._errands.send("copy", lambda _token: _as_qimage(shown), done, lambda error: self.failed.emit(words(error)))
+
+    def copy_region(self) -> None:
+        """Put the selected region of the selected pane on the clipboard."""
+        shown, region = self._shown(), selected(self._session)
+        if shown is None:
+            return
+        if region is None:
+            self.failed.emit(self.tr("Draw a region first: hold shift and drag on a picture."))
+            return
+        scale = self._session.comparison.scale
+        pane = self._session.comparison.pane
+        factor = scale if pane is not None and pane.method == LR else 1
+        corner = shown.result.region.scaled(scale) if shown.result and shown.result.region else Rect(0, 0, 0, 0)
+        place = QRect(region.x - corner.x, region.y - corner.y, region.width, region.height)
+        if factor > 1:
+            place = QRect(
+                region.x // factor,
+                region.y // factor,
+                max(1, -(-region.width // factor)),
+                max(1, -(-region.height // factor)),
+            )
+
+        def done(image: QImage) -> None:
+            QGuiApplication.clipboard().setImage(image)
+            text = self.tr("Copied the region of {}: {} × {} pixels")
+            self.copied.emit(text.format(shown.title, image.width(), image.height()))
+
+        self._errands.send(
+            "copy region",
+            lambda _token: _as_qimage(shown).copy(place),
+            done,
+            lambda error: self.failed.emit(words(error)),
+        )
 
     # -- inside ------------------------------------------------------------------------------------------
 

@@ -136,7 +136,7 @@ class NumbersModel(QAbstractTableModel):
 class NumbersPanel(QWidget):
     """The tab: the table, what ran where, and how to read it."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, below: QWidget | None = None) -> None:
         super().__init__()
         self._session = session
         self.model = NumbersModel(session, self)
@@ -167,6 +167,9 @@ class NumbersPanel(QWidget):
         column.addWidget(self.table)
         column.addWidget(self.ran_on)
         column.addWidget(self.how_to_read)
+        if below is not None:
+            column.addWidget(controls.line())
+            column.addWidget(below)
         column.addStretch()
         self.table.clicked.connect(self._select)
         session.subscribe(self._session_changed)

@@ -1,0 +1,109 @@
+"""Regions: what a drag makes of them, and that one drawn in a pane stands in all."""
+
+from __future__ import annotations
+
+import pytest
+from made_up import finish, picture, prepare, session_of
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from srviewer.engine.job import Rect
+from srviewer.gui.canvas.canvas import Canvas
+from srviewer.gui.canvas.regions import bounded, dragged, grip_at, new_grip
+from srviewer.session import Pane
+
+PICTURE = (60, 40)
+REGION = Rect(10, 5, 30, 20)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "expected"),
+    [
+        ((10.2, 5.7), (39.9, 24.1), Rect(10, 5, 30, 20)),
+        ((39.9, 24.1), (10.2, 5.7), Rect(10, 5, 30, 20)),
+        ((10.2, 5.7), (10.4, 5.9), Rect(10, 5, 1, 1)),
+        ((-20, 30), (400, 90), Rect(0, 30, 60, 10)),
+    ],
+)
+def test_a_new_one_covers_the_pixels_it_touches(start, end, expected: Rect) -> None:  # type: ignore[no-untyped-def]
+    assert dragged(new_grip(start), end, PICTURE) == expected
+
+
+@pytest.mark.parametrize(
+    ("at", "to", "expected"),
+    [
+        ((10, 5), (12, 8), Rect(12, 8, 28, 17)),  # upper left corner
+        ((40, 25), (20, 15), Rect(10, 5, 10, 10)),  # lower right corner
+        ((40, 25), (2, 2), Rect(2, 2, 8, 3)),  # dragged across the opposite corner
+        ((40, 15), (45, 18), Rect(15, 8, 30, 20)),  # an edge moves it
+        ((40, 15), (90, 90), Rect(30, 20, 30, 20)),  # up to the picture's edge
+    ],
+)
+def test_corners_resize_and_edges_move(at, to, expected: Rect) -> None:  # type: ignore[no-untyped-def]
+    grip = grip_at(at, (REGION,), 2)
+    assert grip is not None
+    assert dragged(grip, to, PICTURE) == expected
+
+
+def test_inside_and_outside_nothing_is_taken_so_that_the_picture_pans() -> None:
+    assert grip_at((25, 15), (REGION,), 2) is None
+    assert grip_at((50, 35), (REGION,), 2) is None
+    assert grip_at((10, 5), (REGION, Rect(9, 4, 5, 5)), 2).index == 1, "the last one drawn lies on top"
+
+
+def test_bounded() -> None:
+    assert bounded(Rect(-5, 38, 10, 10), PICTURE) == Rect(0, 38, 5, 2)
+    assert bounded(Rect(100, 100, 10, 10), PICTURE) == Rect(59, 39, 1, 1)
+
+
+@pytest.fixture
+def canvas(qtbot: QtBot) -> Canvas:
+    canvas = Canvas(session_of(picture(), (Pane.of("bicubic"), Pane.of("dasr"))))
+    qtbot.addWidget(canvas)
+    canvas.resize(800, 500)
+    canvas.show()
+    for task in prepare(canvas._session, canvas):
+        finish(canvas._session, canvas, task)
+    canvas.region_drawn.connect(lambda index, rect: canvas._session.edit(regions=(rect,), region=0))
+    return canvas
+
+
+def drag(canvas: Canvas, start: tuple[float, float], end: tuple[float, float], shift: bool = False) -> None:
+    pane = canvas._panes[1]
+    points = [QPoint(*(round(v) for v in pane.state.to_device(*at))) for at in (start, end)]
+    held = Qt.KeyboardModifier.ShiftModifier if shift else Qt.KeyboardModifier.NoModifier
+    QTest.mousePress(pane, Qt.MouseButton.LeftButton, held, points[0])
+    QTest.mouseMove(pane, points[1])
+    assert canvas._panes[0]._regions or not (shift or canvas._drawing), "it is seen everywhere while it is drawn"
+    QTest.mouseRelease(pane, Qt.MouseButton.LeftButton, held, points[1])
+
+
+def test_drawn_with_shift_in_one_pane_it_stands_in_all(canvas: Canvas) -> None:
+    look = canvas.state.look
+    drag(canvas, (10.5, 5.5), (39.5, 24.5), shift=True)
+    assert canvas._session.comparison.regions == (REGION,)
+    assert all(pane._regions == (REGION,) and pane._region == 0 for pane in canvas._panes)
+    assert canvas.state.look == look, "drawing does not pan"
+    drag(canvas, (40, 25), (45, 30))
+    assert canvas._session.comparison.regions == (Rect(10, 5, 35, 25),)
+
+
+def test_the_next_drag_draws_once_asked_for(canvas: Canvas) -> None:
+    canvas.draw_region()
+    drag(canvas, (10.5, 5.5), (39.5, 24.5))
+    assert canvas._session.comparison.regions == (REGION,)
+    canvas.zoom_to(16.0)
+    look = canvas.state.look
+    drag(canvas, (30.5, 20.5), (32.5, 22.5))
+    assert canvas._session.comparison.regions == (REGION,)
+    assert canvas.state.look != look, "the one after pans again"
+
+
+def test_regions_stay_at_their_place_at_another_scale(canvas: Canvas) -> None:
+    session = canvas._session
+    session.edit(regions=(REGION,), region=0)
+    session.edit(scale=4)
+    assert session.comparison.regions == (Rect(20, 10, 60, 40),)
+    session.edit(scale=3)
+    assert session.comparison.regions == (Rect(15, 7, 45, 30),)
