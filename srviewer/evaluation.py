@@ -27,6 +27,7 @@ from srviewer.imaging.colour import grey_of
 from srviewer.imaging.degrade import crop_to_multiple, degrade, parse_degradation
 from srviewer.imaging.picture import Picture, quantise
 from srviewer.imaging.resample import resize
+from srviewer.metrics import feature_distance
 from srviewer.metrics.consistency import consistency_psnr
 from srviewer.metrics.peak_signal_noise_ratio import psnr_of_colours, psnr_of_planes
 from srviewer.metrics.planes import measured_plane, on_255
@@ -39,12 +40,14 @@ class Measures:
 
     psnr_y, psnr_rgb : dB against the truth; `identical` where the difference is nil (then None)
     ssim_y : against the truth
+    feature_distance : at relu2_2, by the distilled network, over the whole picture
     consistency : dB, the result shrunk back by MATLAB's bicubic against the LR; fidelity, not quality
     """
 
     psnr_y: float | None = None
     psnr_rgb: float | None = None
     ssim_y: float | None = None
+    feature_distance: float | None = None
     consistency: float | None = None
     identical: bool = False
     why: str = ""
@@ -146,7 +149,9 @@ def compare(task: CompareTask, token: Token | None = None, cache: Cache | None =
         yield event
         if isinstance(event, Finished):
             try:
-                yield Measured(task.job.id, measure(event.result, task.job.picture, task.truth, token=token))
+                measures = measure(event.result, task.job.picture, task.truth, token=token)
+                yield Measured(task.job.id, measures)
+                yield from _with_features(task.job.id, event.result, task.truth, measures, token)
             except MemoryError:
                 yield Measured(task.job.id, Measures(why="not enough memory to measure"))
             except SrviewerError as error:
@@ -169,11 +174,25 @@ def compare_own(task: OwnTask, token: Token | None = None) -> Iterator[Event]:
     result = Result(values, alpha, None, "own", task.scale, (), ("from a file",), (), "", 0.0, picture.notices)
     yield Finished(task.id, result)
     try:
-        yield Measured(task.id, measure(result, lr, task.truth, token=token))
+        measures = measure(result, lr, task.truth, token=token)
+        yield Measured(task.id, measures)
+        yield from _with_features(task.id, result, task.truth, measures, token)
     except MemoryError:
         yield Measured(task.id, Measures(why="not enough memory to measure"))
     except Cancelled:
         yield CancelledEvent(task.id)
+
+
+def _with_features(
+    job_id: int, result: Result, truth: Picture | None, measures: Measures, token: Token | None
+) -> Iterator[Measured]:
+    """The numbers once more, with the feature distance, which takes longer than the others and needs torch."""
+    if truth is None or not feature_distance.available():
+        return
+    region = result.region.scaled(result.scale) if result.region else None
+    check = token.raise_if_cancelled if token else None
+    distance = feature_distance.feature_distance(result.pixels, _part(truth.pixels, region), check=check)
+    yield Measured(job_id, replace(measures, feature_distance=distance))
 
 
 def measure(
@@ -213,7 +232,12 @@ def measure(
         ssim_y, why = None, str(error)
     identical = math.isinf(psnr_y)
     return Measures(
-        _finite(psnr_y), None if psnr_rgb is None else _finite(psnr_rgb), ssim_y, consistency, identical, why
+        _finite(psnr_y),
+        None if psnr_rgb is None else _finite(psnr_rgb),
+        ssim_y,
+        consistency=consistency,
+        identical=identical,
+        why=why,
     )
 
 

@@ -15,6 +15,7 @@ from srviewer.gui import settings, theme
 from srviewer.gui.operations.choose import choose_mode
 from srviewer.gui.toolbar import ZOOMS, percent, view_titles
 from srviewer.imaging import samples
+from srviewer.reports.table import FORMATS
 
 if TYPE_CHECKING:
     from srviewer.gui.window import MainWindow
@@ -62,6 +63,11 @@ class Menus:
         self._add(menu, _tr("Copy the region of the selected pane"), "Ctrl+Shift+C", w.saving.copy_region, picture=True)
         numbers = _tr("Copy the region's numbers of every pane")
         self._add(menu, numbers, "Ctrl+Shift+M", w.region_numbers.copy, picture=True)
+        sub = menu.addMenu(_tr("Copy all &numbers as"))
+        for form in FORMATS:
+            key = "Ctrl+Alt+C" if form == "TSV" else None
+            self._add(sub, form, key, partial(w.saving.copy_numbers, form), picture=True)
+        self._add(menu, _tr("&Export the numbers…"), "Ctrl+E", w.ask_where_numbers, picture=True)
         menu.addSeparator()
         self._add(menu, _tr("&Quit"), "Ctrl+Q", w.close).setMenuRole(QAction.MenuRole.QuitRole)
 

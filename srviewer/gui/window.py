@@ -82,6 +82,9 @@ class MainWindow(QMainWindow):
     def ask_where_to_save(self) -> None:
         self.saving.ask(self)
 
+    def ask_where_numbers(self) -> None:
+        self.saving.ask_where_numbers(self)
+
     def escape(self) -> None:
         """Stop what is at work; if nothing is, close the message."""
         if self.comparing.busy:

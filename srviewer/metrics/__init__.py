@@ -5,6 +5,7 @@ A new metric is one file in this package and one `Metric` here.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -19,7 +20,7 @@ class Metric:
     """What the program knows of a number before it is computed.
 
     needs : "truth" (against the HR image) or "lr" (against the input)
-    ranked : whether more is better quality, so that the best may be marked
+    ranked : whether it tells quality, so that the best may be marked; lower : less is better
     """
 
     name: str
@@ -29,6 +30,14 @@ class Metric:
     protocol: str
     needs: str = "truth"
     ranked: bool = True
+    lower: bool = False
+
+    def best(self, values: Iterable[float | None]) -> float | None:
+        """The best of several values; None if they are not ranked or there are not two of them."""
+        known = [value for value in values if value is not None]
+        if not self.ranked or len(known) < 2:
+            return None
+        return min(known) if self.lower else max(known)
 
 
 METRICS = (
@@ -48,6 +57,15 @@ METRICS = (
         4,
         "on the same Y as PSNR: Gaussian 11 × 11, sigma 1.5, K 0.01 and 0.03, range 255, valid area, "
         "border of the scale left out",
+    ),
+    Metric(
+        "feature_distance",
+        "Features",
+        "",
+        3,
+        "mean squared difference of relu2_2 of a VGG-19 (activations normalised to a mean of 1), as a small network "
+        "distilled from it gives it, RGB; less is nearer. Perceptual was trained to lower it: no proof by itself",
+        lower=True,
     ),
     Metric(
         "consistency",

@@ -10,9 +10,9 @@ from srviewer.engine.job import Rect
 from srviewer.engine.progress import Token
 from srviewer.evaluation import Measures
 from srviewer.gui.operations.errands import Errands, words
-from srviewer.gui.panels.titles import pane_title
+from srviewer.gui.panels.titles import full_title
 from srviewer.imaging.picture import Picture
-from srviewer.metrics import METRICS
+from srviewer.reports.table import as_tsv, numbers_table
 from srviewer.session import Pane, Session
 
 SLOT = "region numbers"
@@ -108,15 +108,8 @@ class RegionNumbers(QObject):
 
 def as_table(region: Rect, measures: dict[Pane, Measures]) -> str:
     """Tab-separated: a row a pane, a column a metric that has values; the region in the first heading."""
-    metrics = [m for m in METRICS if any(getattr(found, m.name) is not None for found in measures.values())]
     place = f"{region.x},{region.y} {region.width}×{region.height}"
-    rows = [[place, *(f"{m.title} ({m.unit})" if m.unit else m.title for m in metrics)]]
-    for pane, found in measures.items():
-        values = [getattr(found, m.name) for m in metrics]
-        texts = ["" if v is None else f"{v:.{m.digits}f}" for m, v in zip(metrics, values, strict=True)]
-        apart = " ".join(f"{name}={value}" for name, value in pane.params) if pane.method == "dasr" else ""
-        rows.append([" ".join(part for part in (pane_title(pane), apart) if part), *texts])
-    return "\n".join("\t".join(row) for row in rows)
+    return as_tsv(numbers_table([(full_title(pane), None, found) for pane, found in measures.items()], place))
 
 
 def _measured(

@@ -15,8 +15,9 @@ from srviewer.engine.progress import Token
 from srviewer.gui import settings
 from srviewer.gui.operations.errands import Errands, words
 from srviewer.gui.operations.regions import selected
-from srviewer.gui.panels.titles import pane_title
+from srviewer.gui.panels.titles import full_title, pane_title
 from srviewer.imaging.picture import Picture, quantise
+from srviewer.reports.table import FORMATS, Table, numbers_table
 from srviewer.session import LR, TRUTH, Session, State
 
 KINDS = "PNG (*.png);;TIFF (*.tif *.tiff);;WebP (*.webp);;JPEG (*.jpg *.jpeg)"
@@ -88,6 +89,49 @@ class Saving(QObject):
 
         self._errands.send("copy", lambda _token: _as_qimage(shown), done, lambda error: self.failed.emit(words(error)))
 
+    def numbers(self) -> Table | None:
+        """The numbers of every finished pane as a table; tells why there is none, if so."""
+        entries = [
+            (full_title(pane), outcome.result, outcome.measures)
+            for pane in dict.fromkeys(self._session.comparison.panes)
+            if (outcome := self._session.outcome(pane)) is not None and outcome.measures is not None
+        ]
+        if not entries:
+            self.failed.emit(self.tr("There are no numbers yet."))
+            return None
+        return numbers_table(entries)
+
+    def copy_numbers(self, form: str) -> None:
+        """Put the numbers on the clipboard in a form of `reports.table.FORMATS`."""
+        if (table := self.numbers()) is not None:
+            QGuiApplication.clipboard().setText(FORMATS[form](table))
+            self.copied.emit(self.tr("Copied the numbers as {}").format(form))
+
+    def ask_where_numbers(self, window: QWidget) -> None:
+        """Let the user say where the numbers go."""
+        table = self.numbers()
+        if table is None or self._session.source is None:
+            return
+        folder = Path(settings.text(settings.SAVE_FOLDER) or self._source_folder())
+        stem = f"{Path(self._session.source.name).stem}_x{self._session.comparison.scale}"
+        kinds = "CSV (*.csv);;Markdown (*.md);;LaTeX (*.tex);;TSV (*.tsv)"
+        name, _kind = QFileDialog.getSaveFileName(
+            window, self.tr("Export the numbers"), str(folder / f"{stem}.csv"), kinds
+        )
+        if name:
+            self.numbers_to(Path(name), table)
+
+    def numbers_to(self, path: Path, table: Table) -> None:
+        """Write the numbers, in the form that the name asks for (CSV unless it is another that is known)."""
+        forms = {".md": "Markdown", ".tex": "LaTeX", ".tsv": "TSV"}
+        text = FORMATS[forms.get(path.suffix.lower(), "CSV")](table)
+        self._errands.send(
+            ("save", path),
+            lambda _token: _write_text(path, text),
+            lambda said: self.saved.emit(said),
+            lambda error: self.failed.emit(words(error)),
+        )
+
     def copy_region(self) -> None:
         """Put the selected region of the selected pane on the clipboard."""
         shown, region = self._shown(), selected(self._session)
@@ -156,6 +200,14 @@ def _write(shown: Shown, path: Path, token: Token) -> str:
     made = provenance(shown.result) if shown.result is not None else None
     notices = image_io.write_picture(shown.as_picture(), path, provenance=made, overwrite=True)
     return " · ".join((f"Saved {shown.title} as {path.name}", *notices))
+
+
+def _write_text(path: Path, text: str) -> str:
+    from srviewer.imaging.atomic import atomic_write
+
+    with atomic_write(path, overwrite=True, encoding="utf-8") as file:
+        file.write(text if text.endswith("\n") else text + "\n")
+    return f"Saved the numbers as {path.name}"
 
 
 def _as_qimage(shown: Shown) -> QImage:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHeaderView, QTableView, QVBoxLayout, QWid
 from srviewer.gui import controls, icons, theme
 from srviewer.gui.canvas.describe import duration
 from srviewer.gui.panels.titles import pane_title
-from srviewer.metrics import METRICS, Metric
+from srviewer.metrics import METRICS, Metric, feature_distance
 from srviewer.session import Outcome, Pane, Session, State
 
 ROW = 32
@@ -42,7 +42,8 @@ class NumbersModel(QAbstractTableModel):
     def refresh(self) -> None:
         """Take over what the session says; the columns are those that mean something in this mode."""
         truth = self._session.comparison.mode == "benchmark"
-        metrics = tuple(m for m in METRICS if truth or m.needs == "lr")
+        known = METRICS if feature_distance.available() else tuple(m for m in METRICS if m.name != "feature_distance")
+        metrics = tuple(m for m in known if truth or m.needs == "lr")
         panes = tuple(p for p in dict.fromkeys(self._session.comparison.panes) if not p.is_reference)
         if (metrics, panes) != (self.metrics, self.panes):
             self.beginResetModel()
@@ -76,7 +77,7 @@ class NumbersModel(QAbstractTableModel):
             identical = outcome.measures.identical and metric.name.startswith("psnr")
             return Cell(self.tr("identical") if identical else "–", outcome.measures.why or tip)
         text = f"{value:.{metric.digits}f}"
-        return Cell(text, tip, best=metric.ranked and value == self._best(metric))
+        return Cell(text, tip, best=value == self._best(metric))
 
     def _heading(self, metric: Metric) -> str:
         """A metric's title and unit on two short lines: a side panel is narrow."""
@@ -86,11 +87,11 @@ class NumbersModel(QAbstractTableModel):
         return f"{title}\n{', '.join(part for part in (of, metric.unit) if part)}"
 
     def _best(self, metric: Metric) -> float | None:
-        """The highest value of a metric, if several methods have one."""
+        """The best value of a metric, if several methods have one."""
         outcomes = [self._session.outcome(p) for p in self.panes]
-        values = [getattr(o.measures, metric.name) for o in outcomes if o is not None and o.measures is not None]
-        known = [v for v in values if v is not None]
-        return max(known) if len(known) > 1 else None
+        return metric.best(
+            getattr(o.measures, metric.name) for o in outcomes if o is not None and o.measures is not None
+        )
 
     # -- Qt's questions -----------------------------------------------------------------------------------
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -140,10 +142,10 @@ class RegionPanel(QWidget):
         return controls.label(text, "best" if best else "value")
 
 
-def _value(metric: Metric, mine: Measures, others: object) -> tuple[str, bool]:
+def _value(metric: Metric, mine: Measures, others: Iterable[Measures]) -> tuple[str, bool]:
     """A metric's text, and whether it is the best of several."""
     value = getattr(mine, metric.name)
     if value is None:
         return ("identical" if mine.identical and metric.name.startswith("psnr") else "–"), False
-    known = [v for m in others if (v := getattr(m, metric.name)) is not None]  # type: ignore[attr-defined]
-    return f"{value:.{metric.digits}f}", metric.ranked and len(known) > 1 and value == max(known)
+    best = metric.best(getattr(m, metric.name) for m in others)
+    return f"{value:.{metric.digits}f}", value == best

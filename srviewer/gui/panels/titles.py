@@ -17,3 +17,12 @@ def pane_title(pane: Pane) -> str:
     if pane.is_own:
         return str(pane.param("name"))
     return upsamplers.get(pane.method).title
+
+
+def full_title(pane: Pane) -> str:
+    """A pane's title with the parameters that are not its method's defaults."""
+    if pane.is_reference or pane.is_own:
+        return pane_title(pane)
+    defaults = {p.name: p.default for p in upsamplers.get(pane.method).parameters}
+    apart = [f"{name} {value}" for name, value in pane.params if value != defaults[name]]
+    return ", ".join((pane_title(pane), *apart))

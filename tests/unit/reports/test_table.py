@@ -1,0 +1,58 @@
+"""Tables: what is in them, and that no cell breaks its form."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import numpy as np
+
+from srviewer.engine.events import Result
+from srviewer.evaluation import Measures
+from srviewer.reports.table import FORMATS, as_csv, as_latex, as_markdown, as_tsv, numbers_table
+
+
+def result(seconds: float) -> Result:
+    return Result(np.zeros((1000, 2000), np.uint8), None, None, "x", 2, (), (), (), "cpu", seconds)
+
+
+ENTRIES = [
+    ("Bicubic", result(0.5), Measures(psnr_y=28.426, ssim_y=0.81, consistency=38.0)),
+    ("DASR, gain 1 | a&b_50%", result(2.0), Measures(psnr_y=28.5, ssim_y=0.80, consistency=40.0)),
+]
+TABLE = numbers_table(ENTRIES)
+
+
+def test_what_is_in_it() -> None:
+    assert TABLE.headings[:3] == ("Method", "PSNR-Y (dB)", "SSIM-Y")
+    assert TABLE.headings[-3:] == ("Time (s)", "Speed (MP/s)", "Device")
+    assert TABLE.rows[0][1] == "28.43"
+    assert TABLE.rows[0][-3:] == ("0.500", "4.00", "cpu")
+    assert TABLE.best == {(1, 1), (0, 2)}, "consistency is never marked best"
+
+
+def test_metrics_that_nobody_has_are_left_out() -> None:
+    assert "PSNR-RGB (dB)" not in TABLE.headings
+    region = numbers_table([("Bicubic", None, Measures(psnr_y=1.0))], "0,0 4×4")
+    assert region.headings == ("0,0 4×4", "PSNR-Y (dB)")
+
+
+def test_identical_is_a_word() -> None:
+    assert numbers_table([("Own", None, Measures(identical=True))]).rows == (("Own", "identical", "identical"),)
+
+
+def test_csv_and_tsv_come_back() -> None:
+    assert [tuple(row) for row in csv.reader(io.StringIO(as_csv(TABLE)))] == [TABLE.headings, *TABLE.rows]
+    assert [tuple(line.split("\t")) for line in as_tsv(TABLE).splitlines()] == [TABLE.headings, *TABLE.rows]
+
+
+def test_markdown_and_latex_keep_their_columns() -> None:
+    lines = as_markdown(TABLE).replace("\\|", "").splitlines()
+    assert {line.count("|") for line in lines} == {len(TABLE.headings) + 1}
+    assert "**28.50**" in lines[3]
+    latex = as_latex(TABLE)
+    assert r"a\&b\_50\%" in latex
+    assert {line.replace(r"\&", "").count("&") for line in latex.splitlines() if line.endswith(r"\\")} == {
+        len(TABLE.headings) - 1
+    }
+    assert set(FORMATS) == {"TSV", "CSV", "Markdown", "LaTeX"}
