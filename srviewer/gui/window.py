@@ -33,6 +33,7 @@ from srviewer.gui.panels.left import LeftPanel
 from srviewer.gui.panels.message_bar import MessageBar
 from srviewer.gui.panels.numbers import NumbersPanel
 from srviewer.gui.panels.palette import Palette
+from srviewer.gui.panels.plots import PlotsPanel
 from srviewer.gui.panels.region import RegionPanel
 from srviewer.gui.panels.right import RightPanel
 from srviewer.gui.panels.view_bar import ViewBar
@@ -156,7 +157,7 @@ class MainWindow(QMainWindow):
             ended
             and self.schedule.idle()
             and not self.errands.any_out
-            and not (self.mapping.pending or self.region_numbers.pending)
+            and not (self.mapping.pending or self.region_numbers.pending or self.plots.pending)
         )
 
     # -- putting together ---------------------------------------------------------------------------------
@@ -168,6 +169,8 @@ class MainWindow(QMainWindow):
         self.right.add(self.tr("Wavelet"), self.wavelet)
         self.region = RegionPanel(self.session, self.region_numbers)
         self.right.add(self.tr("Numbers"), NumbersPanel(self.session, self.region))
+        self.plots = PlotsPanel(self.session, self.errands)
+        self.right.add(self.tr("Plots"), self.plots)
         self.welcome = Welcome()
         self.centre = QStackedWidget()
         self.centre.addWidget(self.welcome)
@@ -351,6 +354,7 @@ class MainWindow(QMainWindow):
         """Qt's hook: the window goes at once, the lanes within a second."""
         self.remember()
         self.hide()
+        self.plots.shut_down()
         self.shut_down()
         event.accept()
 

@@ -1,0 +1,206 @@
+"""Plots: one curve a pane, of the selected region or of what all panes have; made in a lane. pyqtgraph is imported
+when the tab is first opened."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from srviewer.engine.job import Rect
+from srviewer.engine.progress import Token
+from srviewer.gui import controls, theme
+from srviewer.gui.operations.errands import Errands
+from srviewer.gui.operations.regions import selected
+from srviewer.gui.panels.titles import full_title
+from srviewer.metrics.curves import PLOTS, Curve, Plot, curve, plot_of
+from srviewer.session import LR, TRUTH, Pane, Session
+
+SLOT = "plots"
+MOST = 1 << 20  # pixels of a picture that are plotted; of larger ones the middle
+
+Pixels = npt.NDArray[Any]
+
+
+class PlotsPanel(QWidget):
+    """The tab: which plot, the plot, what it shows."""
+
+    def __init__(self, session: Session, errands: Errands) -> None:
+        super().__init__()
+        self._session, self._errands = session, errands
+        self._plot: Any = None
+        self._shown: dict[Pane, Curve] = {}
+        self.kind = controls.Choice(self.tr("Plot"))
+        self.kind.set_items(((self.tr(p.title), p.name) for p in PLOTS), PLOTS[0].name)
+        self.kind.activated.connect(self._ask)
+        self.line = controls.label("", "small")
+        self.line.setWordWrap(True)
+        self.where = controls.label("", "small")
+        self.where.setWordWrap(True)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(16, 12, 16, 12)
+        self._column.setSpacing(8)
+        self._column.addWidget(self.kind)
+        self._column.addWidget(self.line)
+        self._column.addWidget(self.where)
+        self._column.addStretch()
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._ask)
+        session.subscribe(self._session_changed)
+        theme.notifier().changed.connect(self._colour)
+
+    @property
+    def pending(self) -> bool:
+        """Whether curves are about to be asked for."""
+        return self._soon.isActive()
+
+    @property
+    def curves(self) -> dict[Pane, Curve]:
+        """What is plotted."""
+        return self._shown
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt's hook: the first time, the plot is made; always, what changed is caught up with."""
+        super().showEvent(event)
+        if self._plot is None:
+            self._make_plot()
+        self._soon.start()
+
+    def _make_plot(self) -> None:
+        import pyqtgraph
+
+        self._plot = pyqtgraph.PlotWidget()
+        self._plot.setMinimumHeight(260)
+        self._plot.setMenuEnabled(False)
+        self._plot.hideButtons()
+        self._plot.showGrid(x=True, y=True, alpha=0.15)
+        self._plot.setAccessibleName(self.tr("Plot of every pane"))
+        self._column.insertWidget(1, self._plot, 1)
+        self._colour()
+
+    def shut_down(self) -> None:
+        """Let go of the plot, whose menus are windows of their own."""
+        if self._plot is not None:
+            self._plot.close()
+            self._plot.deleteLater()
+            self._plot = None
+
+    def _colour(self) -> None:
+        if self._plot is None:
+            return
+        c = theme.current()
+        self._plot.setBackground(c.field)
+        for side in ("left", "bottom"):
+            axis = self._plot.getAxis(side)
+            axis.enableAutoSIPrefix(False)
+            axis.setPen(c.line)
+            axis.setTextPen(c.dim)
+            axis.setStyle(tickFont=theme.font(theme.HEAD_SIZE))
+        self._draw()
+
+    def _session_changed(self, names: frozenset[str]) -> None:
+        if names & {"outcomes", "prepared", "panes", "regions", "region", "source"} and self.isVisible():
+            self._soon.start()
+
+    # -- curves --------------------------------------------------------------------------------------------
+
+    def _ask(self) -> None:
+        plot, panes = plot_of(str(self.kind.currentData())), self._pixels()
+        self.line.setText(self.tr(plot.line))
+        truth = self._session.truth.pixels if self._session.truth is not None else None
+        region = selected(self._session)
+        place = region or self._middle()
+        self.where.setText(self._place_in_words(plot, place, region is not None))
+        if place is None or not panes:
+            self._errands.drop(SLOT)
+            self._take({})
+            return
+        self._errands.send(
+            SLOT, lambda token: _curves(plot, panes, truth, place, token), self._take, lambda _error: self._take({})
+        )
+
+    def _place_in_words(self, plot: Plot, place: Rect | None, chosen: bool) -> str:
+        if place is None:
+            return ""
+        if plot.against_truth and self._session.truth is None:
+            return self.tr("Only Benchmark knows the truth that this needs.")
+        words = self.tr("Of the region {}.") if chosen else self.tr("Of {}; draw a region to look closer.")
+        return words.format(f"{place.width} × {place.height} at {place.x}, {place.y}")
+
+    def _middle(self) -> Rect | None:
+        """All of the output, or the middle of a large one."""
+        lr, scale = self._session.lr, self._session.comparison.scale
+        if lr is None:
+            return None
+        width, height = lr.width * scale, lr.height * scale
+        part = min(1.0, (MOST / (width * height)) ** 0.5)
+        w, h = max(1, int(width * part)), max(1, int(height * part))
+        return Rect((width - w) // 2, (height - h) // 2, w, h)
+
+    def _pixels(self) -> dict[Pane, tuple[Pixels, Rect | None]]:
+        """The pixels of every pane on the output's grid, and where they lie in it."""
+        found: dict[Pane, tuple[Pixels, Rect | None]] = {}
+        panes = list(dict.fromkeys(self._session.comparison.panes))
+        if self._session.truth is not None and Pane(TRUTH) not in panes:
+            panes.append(Pane(TRUTH))
+        for pane in panes:
+            outcome = self._session.outcome(pane)
+            if pane.method == TRUTH and self._session.truth is not None:
+                found[pane] = self._session.truth.pixels, None
+            elif pane.method != LR and outcome is not None and outcome.result is not None:
+                region = outcome.result.region
+                found[pane] = outcome.result.pixels, region.scaled(outcome.result.scale) if region else None
+        return found
+
+    def _take(self, curves: dict[Pane, Curve]) -> None:
+        self._shown = curves
+        self._draw()
+
+    def _draw(self) -> None:
+        if self._plot is None:
+            return
+        import pyqtgraph
+
+        plot, c = plot_of(str(self.kind.currentData())), theme.current()
+        self._plot.clear()
+        self._plot.setLogMode(x=False, y=plot.logarithmic)
+        self._plot.setLabel("bottom", self.tr(plot.x), color=c.dim.name())
+        self._plot.setLabel("left", self.tr(plot.y), color=c.dim.name())
+        for pane, (x, y) in self._shown.items():
+            pen = pyqtgraph.mkPen(theme.method_colour(pane.method), width=2 if pane.method == TRUTH else 1.5)
+            values = np.maximum(y, 1e-3) if plot.logarithmic else y
+            self._plot.plot(x, values, pen=pen, name=full_title(pane), antialias=True)
+        self._plot.autoRange()
+
+
+def _curves(
+    plot: Plot,
+    panes: dict[Pane, tuple[Pixels, Rect | None]],
+    truth: Pixels | None,
+    place: Rect,
+    token: Token,
+) -> dict[Pane, Curve]:
+    """In a lane's thread: the curve of each pane that covers the place."""
+    found = {}
+    true = None if truth is None else _cut(truth, None, place)
+    for pane, (pixels, region) in panes.items():
+        token.raise_if_cancelled()
+        part = _cut(pixels, region, place)
+        if part is None or (plot.against_truth and pane.method == TRUTH):
+            continue
+        made = curve(plot, part, true)
+        if made is not None:
+            found[pane] = made
+    return found
+
+
+def _cut(pixels: Pixels, region: Rect | None, place: Rect) -> Pixels | None:
+    """The part of pixels at a place; None if they do not cover it."""
+    x, y = (place.x - region.x, place.y - region.y) if region else (place.x, place.y)
+    if x < 0 or y < 0 or x + place.width > pixels.shape[1] or y + place.height > pixels.shape[0]:
+        return None
+    return pixels[y : y + place.height, x : x + place.width]

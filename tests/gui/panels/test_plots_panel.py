@@ -1,0 +1,68 @@
+"""Plots: made when they are looked at, of the region, a curve a pane."""
+
+from __future__ import annotations
+
+import sys
+
+import numpy as np
+import pytest
+from pytestqt.qtbot import QtBot
+
+from srviewer.engine.job import Rect
+from srviewer.gui.operations.regions import put
+from srviewer.gui.window import MainWindow
+from srviewer.imaging.picture import Picture
+from srviewer.metrics.curves import PLOTS
+from srviewer.session import TRUTH, Comparison, Pane, Session, Source
+
+BICUBIC, DASR = Pane.of("bicubic"), Pane.of("dasr")
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> MainWindow:
+    window = MainWindow(Session(Comparison(panes=(BICUBIC, DASR))))
+    qtbot.addWidget(window)
+    window.show()
+    pixels = np.random.default_rng(3).random((48, 72)).astype(np.float32)
+    window.session.open(Source(Picture(pixels), "noise"), mode="benchmark", scale=2)
+    qtbot.waitUntil(lambda: window.idle, timeout=20000)
+    yield window
+    window.close()
+
+
+def choose(window: MainWindow, name: str) -> None:
+    index = [plot.name for plot in PLOTS].index(name)
+    window.plots.kind.setCurrentIndex(index)
+    window.plots.kind.activated.emit(index)
+
+
+def test_curves_of_the_region(window: MainWindow, qtbot: QtBot) -> None:
+    assert not window.plots.curves, "nothing is made for a tab that is not open"
+    window.right.tabs.setCurrentIndex(2)
+    qtbot.waitUntil(lambda: len(window.plots.curves) == 3, timeout=20000)
+    assert "pyqtgraph" in sys.modules
+    put(window.session, None, Rect(10, 6, 20, 9))
+    qtbot.waitUntil(lambda: window.idle and len(window.plots.curves[BICUBIC][0]) == 20, timeout=20000)
+    expected = window.session.outcome(BICUBIC).result.pixels[10, 10:30]
+    np.testing.assert_array_equal(window.plots.curves[BICUBIC][1], expected)
+    choose(window, "errors")
+    qtbot.waitUntil(lambda: window.idle and Pane(TRUTH) not in window.plots.curves, timeout=20000)
+    assert set(window.plots.curves) == {BICUBIC, DASR}
+
+
+@pytest.mark.parametrize("name", [plot.name for plot in PLOTS])
+def test_every_plot_is_drawn_and_says_what_it_shows(window: MainWindow, qtbot: QtBot, name: str) -> None:
+    window.right.tabs.setCurrentIndex(2)
+    choose(window, name)
+    qtbot.waitUntil(lambda: window.idle and len(window.plots.curves) >= 2, timeout=20000)
+    assert window.plots.line.text()
+    assert len(window.plots._plot.getPlotItem().listDataItems()) == len(window.plots.curves)
+
+
+def test_without_a_truth_the_errors_say_so(window: MainWindow, qtbot: QtBot) -> None:
+    window.session.edit(mode="upscale")
+    window.right.tabs.setCurrentIndex(2)
+    choose(window, "errors")
+    qtbot.waitUntil(lambda: window.idle, timeout=20000)
+    assert "Benchmark" in window.plots.where.text()
+    assert not window.plots.curves
