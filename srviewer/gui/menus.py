@@ -115,6 +115,13 @@ class Menus:
         menu.addSeparator()
         self._add(menu, _tr("Do the selected pane &again"), "F5", w.retry_selected, picture=True)
         self._add(menu, _tr("Run the &whole picture"), "Ctrl+R", w.comparing.run_whole, picture=True)
+        self._add(menu, _tr("&Blind test"), "Ctrl+Shift+B", w.blind.start, picture=True)
+        for picked, text, key in (
+            ("left", _tr("Blind test: left is better"), "Alt+Left"),
+            ("", _tr("Blind test: no difference"), "Alt+Down"),
+            ("right", _tr("Blind test: right is better"), "Alt+Right"),
+        ):
+            self._add(menu, text, key, partial(w.blind.vote, picked), picture=True)
         self._add(menu, _tr("S&top"), "Esc", w.escape)
 
     def _view(self, menu: QMenu) -> None:
@@ -215,7 +222,8 @@ class Menus:
             action.setChecked(name in shown)
             action.setEnabled(reason is None)
             action.setToolTip(reason or "")
-        self._views[self._window.canvas.view.name].setChecked(True)
+        if (view := self._window.canvas.view.name) in self._views:
+            self._views[view].setChecked(True)
         for action in self._for_picture:
             action.setEnabled(session.source is not None)
 

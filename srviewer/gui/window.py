@@ -18,6 +18,7 @@ from srviewer.gui.body import Body
 from srviewer.gui.canvas.canvas import Canvas
 from srviewer.gui.menus import Menus, zoom_menu
 from srviewer.gui.operations import panes
+from srviewer.gui.operations.blind import BlindTest
 from srviewer.gui.operations.compare import Comparing
 from srviewer.gui.operations.errands import Errands
 from srviewer.gui.operations.estimate import whole_estimate
@@ -28,6 +29,7 @@ from srviewer.gui.operations.region import is_large
 from srviewer.gui.operations.regions import RegionNumbers, put, remove_selected
 from srviewer.gui.operations.save import Saving
 from srviewer.gui.panels import left, right
+from srviewer.gui.panels.blind_score import BlindScore
 from srviewer.gui.panels.keys import KeysDialog
 from srviewer.gui.panels.left import LeftPanel
 from srviewer.gui.panels.message_bar import MessageBar
@@ -64,6 +66,7 @@ class MainWindow(QMainWindow):
         self.comparing = Comparing(self.session, self.schedule, self.canvas.view_rect_lr, self)
         self.opening = Opening(self.session, self.errands, self)
         self.region_numbers = RegionNumbers(self.session, self.errands, self)
+        self.blind = BlindTest(self.session, self.canvas, self)
         self.history = History(self.session, self)
         self.saving = Saving(self.session, self.errands, self)
         self.mapping = Mapping(self.session, self.errands, self.canvas, self)
@@ -137,6 +140,10 @@ class MainWindow(QMainWindow):
         """Let the user type the name of an action and run it."""
         Palette(self.actions(), self).open_over(self)
 
+    @Slot()
+    def show_blind_score(self) -> None:
+        BlindScore(self.blind, self).show()
+
     def show_about(self) -> None:
         words = self.tr(
             "<b>srviewer {version}</b><p>Bicubic, DASR (Demirel-Anbarjafari), SRCNN and perceptual-loss "
@@ -174,7 +181,7 @@ class MainWindow(QMainWindow):
         self.welcome = Welcome()
         self.centre = QStackedWidget()
         self.centre.addWidget(self.welcome)
-        self.view_bar = ViewBar(self.session, self.canvas)
+        self.view_bar = ViewBar(self.session, self.canvas, self.blind)
         compare = QWidget()
         rows = QVBoxLayout(compare)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -226,6 +233,8 @@ class MainWindow(QMainWindow):
         self.saving.copied.connect(self.status.say)
         self.saving.failed.connect(self.show_error)
         self.mapping.failed.connect(self.show_error)
+        self.blind.failed.connect(self.show_error)
+        self.blind.ended.connect(self.show_blind_score)
         canvas.region_drawn.connect(self._region_drawn)
         self.region.draw_requested.connect(canvas.draw_region)
         self.region.copy_requested.connect(self.region_numbers.copy)

@@ -95,8 +95,8 @@ class Canvas(QWidget):
         self._refresh()
 
     def pixel_values(self, x: int, y: int) -> dict[SessionPane, Values]:
-        """The values at a pixel of the output in every pane that has one there."""
-        return pixel_values(self._session, x, y)
+        """The values at a pixel of the output in every pane that has one there; none that would give away a secret."""
+        return {} if self.view.secret else pixel_values(self._session, x, y)
 
     # -- looking ---------------------------------------------------------------------------------------------
 
@@ -295,11 +295,11 @@ class Canvas(QWidget):
         if self._session.source is None or mine is None:
             return ()
         panes, alone = comparison.panes, self.way.alone
-        if alone is not None and alone < len(panes):
+        if alone is not None and alone < len(panes) and not self.view.secret:
             cells: Cells = ((panes[alone],),)
         else:
             cells = self.view.cells(panes, mine, self.other, self.way)
-        if self._flipped and (other := self.other) is not None:
+        if self._flipped and not self.view.secret and (other := self.other) is not None:
             cells = tuple((other,) for _ in cells)
         return cells
 
@@ -336,7 +336,7 @@ class Canvas(QWidget):
     def _refresh(self, changed: frozenset[SessionPane] | None = None) -> None:
         """Give panes what they show: all, or those that hold one of `changed`."""
         view = self.view
-        single = len(self._cells) != len(self._session.comparison.panes) or len(self._cells) < 2
+        single = len(self._cells) != len(self._session.comparison.panes) or len(self._cells) < 2 or view.secret
         for index, (widget, cell) in enumerate(zip(self._panes, self._cells, strict=True)):
             if not cell:
                 widget.set_contents((self._stock.nothing(),), view, self.way)
@@ -347,7 +347,8 @@ class Canvas(QWidget):
     def _content(self, pane: SessionPane) -> Content:
         if self.view.maps and not self._flipped:
             return self._stock.content_as_map(pane, self.reference)
-        return self._stock.content(pane)
+        content = self._stock.content(pane)
+        return replace(content, caption=None, numbers=()) if self.view.secret else content
 
     # -- what the user asks for ------------------------------------------------------------------------------
 
@@ -358,7 +359,9 @@ class Canvas(QWidget):
     @Slot()
     def _pane_pressed(self) -> None:
         panes, index = self._session.comparison.panes, self._panes.index(self.sender())
-        if len(self._cells) == len(panes) > 1:  # a single cell shows the selected pane, or in turn another
+        if (
+            len(self._cells) == len(panes) > 1 and not self.view.secret
+        ):  # a single cell shows the selected pane, or in turn another
             self.pane_selected.emit(index)
 
     @Slot(float)

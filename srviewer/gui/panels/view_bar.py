@@ -6,11 +6,12 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSlider, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QSlider, QWidget
 
 from srviewer.gui import controls, theme
 from srviewer.gui.canvas.canvas import Canvas
 from srviewer.gui.canvas.way import GAINS
+from srviewer.gui.operations.blind import BlindTest
 from srviewer.gui.panels.titles import pane_title
 from srviewer.metrics.maps import CHANNELS, KINDS, Kind, kind_of
 from srviewer.session import TRUTH, Pane, Session
@@ -25,9 +26,9 @@ class ViewBar(QWidget):
 
     next_requested = Signal()
 
-    def __init__(self, session: Session, canvas: Canvas) -> None:
+    def __init__(self, session: Session, canvas: Canvas, blind: BlindTest) -> None:
         super().__init__()
-        self._session, self._canvas = session, canvas
+        self._session, self._canvas, self._blind = session, canvas, blind
         self.setProperty("role", "toolbar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(HEIGHT)
@@ -43,8 +44,10 @@ class ViewBar(QWidget):
         self._add(self.against, "wipe", "blink", "onion", "difference")
         self._build_pictures()
         self._build_maps()
+        self._build_blind()
         row.addStretch()
         canvas.way_changed.connect(self._refresh)
+        blind.changed.connect(self._refresh)
         session.subscribe(self._session_changed)
         self._refresh()
 
@@ -82,6 +85,23 @@ class ViewBar(QWidget):
         self.gain.setToolTip(self.tr("How much small differences are amplified"))
         self.legend = Legend()
         self._add(self.legend, "difference")
+
+    def _build_blind(self) -> None:
+        self.progress = controls.label("", "dim")
+        self._add(self.progress, "blind")
+        self.picks: dict[str, QPushButton] = {}
+        for picked, text in (
+            ("left", self.tr("Left is better")),
+            ("", self.tr("No difference")),
+            ("right", self.tr("Right is better")),
+        ):
+            button = QPushButton(text)
+            button.clicked.connect(lambda _down, picked=picked: self._blind.vote(picked))
+            self.picks[picked] = button
+            self._add(button, "blind")
+        self.end = QPushButton(self.tr("End"))
+        self.end.clicked.connect(lambda _down: self._blind.stop())
+        self._add(self.end, "blind")
 
     def _choice(
         self, items: Iterable[tuple[str, object]], accessible: str, field: str, characters: int
@@ -121,6 +141,7 @@ class ViewBar(QWidget):
         self.opacity.blockSignals(True)
         self.opacity.setValue(round(way.opacity * 100))
         self.opacity.blockSignals(False)
+        self.progress.setText(self.tr("Trial {} of {}").format(len(self._blind.votes) + 1, self._blind.count))
         self.legend.show_scale(kind_of(way.kind), way.gain)
 
     def _choices(self) -> list[tuple[str, object]]:

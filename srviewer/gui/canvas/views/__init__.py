@@ -14,6 +14,7 @@ from PySide6.QtGui import QPainter
 
 from srviewer.gui.canvas.content import Content
 from srviewer.gui.canvas.paint import Frame
+from srviewer.gui.canvas.views.blind import Blind
 from srviewer.gui.canvas.views.blink import Blink
 from srviewer.gui.canvas.views.difference import Difference
 from srviewer.gui.canvas.views.onion import Onion
@@ -31,11 +32,13 @@ class View(Protocol):
     name : what it is called in `Way.view`
     maps : whether cells show maps of the difference in place of pictures
     line : whether a cell has a line that is dragged
+    secret : whether nothing may say what is shown
     """
 
     name: str
     maps: bool
     line: bool
+    secret: bool
 
     def cells(self, panes: Sequence[Pane], mine: Pane, other: Pane | None, way: Way) -> Cells:
         """For each cell of the grid what it holds; the first gives caption and state.
@@ -47,7 +50,7 @@ class View(Protocol):
         """Draw what a cell holds, in device pixels; called in the GUI thread, draws from pyramids only."""
 
 
-VIEWS: tuple[View, ...] = (SideBySide(), Wipe(), Blink(), Onion(), Difference())
+VIEWS: tuple[View, ...] = (SideBySide(), Wipe(), Blink(), Onion(), Difference(), Blind())
 
 
 def view_of(name: str) -> View:

@@ -16,6 +16,7 @@ class Blink:
     name = "blink"
     maps = False
     line = False
+    secret = False
 
     def cells(self, panes: Sequence[Pane], mine: Pane, other: Pane | None, way: Way) -> tuple[tuple[Pane, ...], ...]:
         return ((other if way.turned and other is not None else mine,),)

@@ -16,6 +16,7 @@ class Difference:
     name = "difference"
     maps = True
     line = False
+    secret = False
 
     def cells(self, panes: Sequence[Pane], mine: Pane, other: Pane | None, way: Way) -> tuple[tuple[Pane, ...], ...]:
         return tuple((pane,) for pane in panes)

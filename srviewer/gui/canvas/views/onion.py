@@ -16,6 +16,7 @@ class Onion:
     name = "onion"
     maps = False
     line = False
+    secret = False
 
     def cells(self, panes: Sequence[Pane], mine: Pane, other: Pane | None, way: Way) -> tuple[tuple[Pane, ...], ...]:
         return ((mine,) if other is None else (mine, other),)

@@ -16,6 +16,7 @@ class SideBySide:
     name = "side by side"
     maps = False
     line = False
+    secret = False
 
     def cells(self, panes: Sequence[Pane], mine: Pane, other: Pane | None, way: Way) -> tuple[tuple[Pane, ...], ...]:
         return tuple((pane,) for pane in panes)

@@ -17,6 +17,7 @@ class Wipe:
     name = "wipe"
     maps = False
     line = True
+    secret = False
 
     def cells(self, panes: Sequence[Pane], mine: Pane, other: Pane | None, way: Way) -> tuple[tuple[Pane, ...], ...]:
         return ((mine,) if other is None else (mine, other),)

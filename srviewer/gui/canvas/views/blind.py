@@ -1,0 +1,25 @@
+"""Blind: the two panes of a trial beside each other, without saying which is which."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtGui import QPainter
+
+from srviewer.gui.canvas import paint
+from srviewer.gui.canvas.content import Content
+from srviewer.gui.canvas.way import Way
+from srviewer.session import Pane
+
+
+class Blind:
+    name = "blind"
+    maps = False
+    line = False
+    secret = True
+
+    def cells(self, panes: Sequence[Pane], mine: Pane, other: Pane | None, way: Way) -> tuple[tuple[Pane, ...], ...]:
+        return tuple((pane,) for pane in way.pair)
+
+    def paint(self, painter: QPainter, frame: paint.Frame, contents: Sequence[Content], way: Way) -> None:
+        paint.draw_content(painter, frame, contents[0])
