@@ -87,7 +87,11 @@ class Opening(QObject):
     @Slot()
     def paste(self) -> None:
         """Open what is on the clipboard."""
-        self.mime(QGuiApplication.clipboard().mimeData())
+        data: QMimeData | None = QGuiApplication.clipboard().mimeData()  # None if empty
+        if data is None:
+            self.failed.emit(self.tr("The clipboard is empty."), None)
+        else:
+            self.mime(data)
 
     def mime(self, data: QMimeData) -> None:
         """Open what a drop or the clipboard brings."""

@@ -1,0 +1,219 @@
+"""A seeded walk of 2,000 random actions through the window: no exception, no Qt message, nothing left behind.
+
+Every action of the menus but those that ask something, the pointer on every pane, keys, parameters, and pictures of
+odd sizes. The conftest fails the test for leaked threads and top-level widgets; here also widgets of the window are
+counted and memory is compared between the middle and the end, both times with everything closed and the cache cleared.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import gc
+import random
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import psutil
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog
+from pytestqt.qtbot import QtBot
+
+from srviewer import upsamplers
+from srviewer.engine.job import Rect
+from srviewer.gui.operations.regions import put
+from srviewer.gui.window import MainWindow
+from srviewer.imaging.picture import Picture
+from srviewer.session import LR, TRUTH, Comparison, Pane, Session, Source
+
+ACTIONS = 2000
+GROWTH = 40e6  # bytes that come and go with what the libraries keep; pictures of a leak would be many times that
+ASKS = ("Open…", "Save", "Export", "Quit", "About", "Open my own", "Full screen", "Keys", "Find an action", "system")
+SIZES = [(1, 1), (3, 5), (24, 16), (17, 33), (40, 40)]
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # what the offscreen platform lacks
+
+
+class Walker:
+    """Does one random thing at a time."""
+
+    def __init__(self, window: MainWindow, seed: int) -> None:
+        self.window, self.chance = window, random.Random(seed)
+        self.done: list[str] = []
+
+    def step(self) -> None:
+        kind, weight = zip(*self.things(), strict=True)
+        act = self.chance.choices(kind, weight)[0]
+        self.done.append(act.__name__)
+        act()
+
+    def things(self) -> list[tuple[Callable[[], None], int]]:
+        return [
+            (self.action, 8),
+            (self.picture, 2),
+            (self.pointer, 6),
+            (self.wheel, 4),
+            (self.key, 4),
+            (self.parameter, 3),
+            (self.tick, 2),
+            (self.region, 2),
+            (self.way, 3),
+            (self.tab, 1),
+            (self.rest, 2),
+        ]
+
+    def action(self) -> None:
+        there = [a for a in self.window.actions() if a.isEnabled() and a.text()]
+        action = self.chance.choice([a for a in there if not any(w in a.text().replace("&", "") for w in ASKS)])
+        self.done[-1] = f"action {action.text()}"
+        action.trigger()
+
+    def picture(self) -> None:
+        height, width = self.chance.choice(SIZES)
+        rng = np.random.default_rng(self.chance.randrange(1000))
+        shape = (height, width) if self.chance.random() < 0.3 else (height, width, 3)
+        alpha = rng.random((height, width), np.float32) if self.chance.random() < 0.2 else None
+        pixels = rng.random(shape, np.float32)
+        mode = self.chance.choice(("upscale", "benchmark"))
+        self.window.session.open(Source(Picture(pixels, alpha), "walk"), mode=mode, scale=self.chance.choice((2, 3, 4)))
+
+    def pane(self):  # type: ignore[no-untyped-def]
+        pane = self.chance.choice(self.window.canvas._panes)
+        return pane, QPoint(self.chance.randrange(max(pane.width(), 1)), self.chance.randrange(max(pane.height(), 1)))
+
+    def pointer(self) -> None:
+        pane, start = self.pane()
+        to = start + QPoint(self.chance.randint(-90, 90), self.chance.randint(-90, 90))
+        held = self.chance.choice((Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier))
+        QTest.mousePress(pane, Qt.MouseButton.LeftButton, held, start)
+        QTest.mouseMove(pane, to)
+        if self.chance.random() < 0.9:
+            QTest.mouseRelease(pane, Qt.MouseButton.LeftButton, held, to)
+        if self.chance.random() < 0.2:
+            QTest.mouseDClick(pane, Qt.MouseButton.LeftButton, pos=start)
+
+    def wheel(self) -> None:
+        pane, at = self.pane()
+        event = QWheelEvent(
+            QPointF(at),
+            QPointF(pane.mapToGlobal(at)),
+            QPoint(0, 0),
+            QPoint(0, self.chance.choice((-240, -120, 40, 120))),
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        QApplication.sendEvent(pane, event)
+
+    def key(self) -> None:
+        pane, _at = self.pane()
+        keys = (
+            Qt.Key.Key_1,
+            Qt.Key.Key_3,
+            Qt.Key.Key_6,
+            Qt.Key.Key_Space,
+            Qt.Key.Key_Left,
+            Qt.Key.Key_0,
+            Qt.Key.Key_Plus,
+        )
+        key = self.chance.choice(keys)
+        QTest.keyPress(pane, key)
+        if self.chance.random() < 0.9:
+            QTest.keyRelease(self.chance.choice(self.window.canvas._panes), key)
+
+    def parameter(self) -> None:
+        pane = self.window.session.comparison.pane
+        if pane is None or pane.is_reference or pane.is_own:
+            return
+        parameters = upsamplers.get(pane.method).parameters
+        if parameters:
+            parameter = self.chance.choice(parameters)
+            values = parameter.allowed() or (0.0, 0.25, 1.0)
+            self.window.session.set_param(parameter.name, self.chance.choice(values))
+
+    def tick(self) -> None:
+        method = self.chance.choice([m.name for m in upsamplers.METHODS if not m.more] + [LR, TRUTH])
+        if method == TRUTH and self.window.session.comparison.mode == "upscale":
+            return
+        self.window.left.methods.model.set_ticked(method, self.chance.random() < 0.6)
+        if not self.window.session.comparison.panes:
+            self.window.session.edit(panes=(Pane.of("bicubic"),), selected=0)
+
+    def region(self) -> None:
+        if self.window.session.source is not None:
+            x, y, w, h = (self.chance.randrange(60) for _ in range(4))
+            put(self.window.session, None, Rect(x, y, w + 1, h + 1))
+
+    def way(self) -> None:
+        self.window.canvas.set_way(
+            view=self.chance.choice(("side by side", "wipe", "blink", "onion", "difference")),
+            kind=self.chance.choice(("signed", "absolute", "squared", "ssim")),
+            channel=self.chance.choice("yrgb"),
+            against=self.chance.choice((None, *self.window.session.comparison.panes)),
+            line=self.chance.random(),
+            upright=self.chance.random() < 0.5,
+        )
+
+    def tab(self) -> None:
+        self.window.right.tabs.setCurrentIndex(self.chance.randrange(3))
+        self.window.resize(self.chance.choice((800, 1280, 1600)), self.chance.choice((560, 800)))
+
+    def rest(self) -> None:
+        QTest.qWait(self.chance.choice((1, 5, 30)))
+
+
+def close_all(window: MainWindow, qtbot: QtBot) -> None:
+    """Everything closed, nothing under way, caches empty."""
+    window.blind.stop()
+    window.session.close()
+    window.canvas.set_way(view="side by side", alone=None, against=None, pair=())
+    window.canvas.flip(False)
+    window.session.edit(panes=tuple(Pane.of(m) for m in ("bicubic", "dasr", "srcnn", "perceptual")), selected=0)
+    window.right.tabs.setCurrentIndex(0)
+    window.resize(1280, 800)
+    for child in window.findChildren(QDialog):
+        child.close()
+    qtbot.waitUntil(lambda: window.idle, timeout=60000)
+    window.comparing.cache.clear()
+    for _ in range(3):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        QCoreApplication.processEvents()
+        gc.collect()
+
+
+def memory() -> int:
+    """Bytes the process holds, once what is free has been given back to the system."""
+    if sys.platform == "linux":
+        ctypes.CDLL("libc.so.6").malloc_trim(0)
+    return int(psutil.Process().memory_info().rss)
+
+
+@pytest.mark.timeout(240)
+def test_a_walk(qtbot: QtBot, tmp_path: Path) -> None:
+    panes = tuple(Pane.of(m) for m in ("bicubic", "dasr", "srcnn", "perceptual"))
+    window = MainWindow(Session(Comparison(panes=panes)))
+    qtbot.addWidget(window)
+    window.show()
+    walker = Walker(window, seed=20261125)
+    walker.picture()
+    measured = []
+    try:
+        for half in range(2):
+            for _ in range(ACTIONS // 2):
+                walker.step()
+                QCoreApplication.processEvents()
+            close_all(window, qtbot)
+            measured.append((memory(), len(window.findChildren(object)), half))
+    except BaseException:
+        print("\n".join(walker.done[-12:]))
+        raise
+    finally:
+        window.close()
+    (before, widgets, _), (after, widgets_then, _) = measured
+    assert after - before < GROWTH, f"memory grew by {(after - before) / 1e6:.1f} MB over the second half"
+    assert widgets_then <= widgets * 1.02 + 5, "objects of the window grew over the second half"
