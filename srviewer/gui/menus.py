@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from srviewer import upsamplers
 from srviewer.gui import settings, theme
+from srviewer.gui.canvas.canvas import MOST_PANES
 from srviewer.gui.operations.choose import choose_mode
 from srviewer.gui.toolbar import ZOOMS, percent, view_titles
 from srviewer.imaging import samples
@@ -137,6 +138,18 @@ class Menus:
             action.setToolTip(line)
             views.addAction(action)
             self._views[name] = action
+        layout = menu.addMenu(_tr("&Layout"))
+        layouts = QActionGroup(w)
+        for columns, title in (
+            (None, _tr("&Automatic")),
+            (MOST_PANES, _tr("One &row")),
+            (2, _tr("&Two columns")),
+            (1, _tr("One &column")),
+        ):
+            choose = partial(w.canvas.set_way, columns=columns)
+            action = self._add(layout, title, None, choose, checkable=True)
+            action.setChecked(columns is None)
+            layouts.addAction(action)
         self._add(menu, _tr("Draw a &region"), "R", w.canvas.draw_region, picture=True)
         self._add(menu, _tr("Take the region away"), "Del", w.remove_region, picture=True)
         self._add(menu, _tr("Next &difference"), "N", w.mapping.next_difference, picture=True)

@@ -24,10 +24,11 @@ class Grid:
         return column * (width + GAP), row * (height + GAP), width, height
 
 
-def arrange(count: int, picture: Size, area: Size) -> Grid:
+def arrange(count: int, picture: Size, area: Size, columns: int | None = None) -> Grid:
     """The grid for `count` panes in which the picture, fitted, is largest: 1 x N, N x 1 or something between.
 
-    Where two are equally good the one with fewer holes is taken, then the one with fewer rows.
+    `columns` asks for so many instead, at most `count`. Where two grids are equally good the one with fewer holes is
+    taken, then the one with fewer rows.
     """
 
     def merit(grid: Grid) -> tuple[float, int, int]:
@@ -35,6 +36,8 @@ def arrange(count: int, picture: Size, area: Size) -> Grid:
         size = min(grid.cell[0] / picture[0], grid.cell[1] / picture[1])
         return size, count - rows * grid.columns, grid.columns
 
+    if columns is not None:
+        return _grid(count, max(1, min(columns, count)), area)
     return max((_grid(count, columns, area) for columns in range(1, max(count, 1) + 1)), key=merit)
 
 

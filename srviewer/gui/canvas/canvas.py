@@ -327,7 +327,7 @@ class Canvas(QWidget):
 
     def _arrange(self) -> None:
         """Place the panes; all are of one size, so that they fit the picture alike."""
-        grid = arrange(len(self._panes), self.state.picture, (self.width(), self.height()))
+        grid = arrange(len(self._panes), self.state.picture, (self.width(), self.height()), self.way.columns)
         for index, pane in enumerate(self._panes):
             pane.setGeometry(*grid.place(index))
         ratio = self.devicePixelRatioF()

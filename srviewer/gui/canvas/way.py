@@ -20,6 +20,7 @@ class Way:
     timed, turned : whether blinking goes by itself; whether the other side is up
     kind, channel, gain : what a difference map shows: a name in `metrics.maps.KINDS`, "y", "r", "g" or "b", and how
         much it is amplified
+    columns : of the grid; None: what shows the picture largest
     pair : the two panes of a blind test's trial
     alone : index of the only pane that is shown, while a key is held
     """
@@ -36,6 +37,7 @@ class Way:
     gain: int = 4
     alone: int | None = None
     pair: tuple[Pane, ...] = ()
+    columns: int | None = None
 
 
 PLAIN = Way()

@@ -36,3 +36,10 @@ def test_cells_are_equal_touch_by_the_gap_and_stay_inside() -> None:
 
 def test_no_area_at_all() -> None:
     assert arrange(4, (512, 512), (0, 0)).cell == (1, 1)
+
+
+def test_columns_can_be_chosen() -> None:
+    assert arrange(4, (100, 100), (800, 400), 1).columns == 1
+    assert arrange(4, (100, 100), (800, 400), 6).columns == 4
+    assert arrange(3, (100, 100), (800, 400), 2).columns == 2
+    assert arrange(0, (100, 100), (800, 400), 2).columns == 1

@@ -11,7 +11,7 @@ from srviewer.engine.events import Finished, Result, Started
 from srviewer.evaluation import CompareTask, Measured, Measures, Prepared, PrepareTask
 from srviewer.gui.panels.numbers import NumbersModel, NumbersPanel
 from srviewer.imaging.picture import Picture
-from srviewer.session import Comparison, Mode, Pane, Session, Source
+from srviewer.session import Comparison, Mode, Outcome, Pane, Session, Source, State
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # what the offscreen platform lacks
 
@@ -96,3 +96,18 @@ def test_the_panel_shows_every_method_and_selects(qtbot: QtBot, mode: Mode) -> N
     assert header.length() <= panel.table.viewport().width()
     panel.table.clicked.emit(panel.model.index(1, 0))
     assert session.comparison.selected == 1
+
+
+def test_it_says_why_dasr_lies_below_bicubic(qtbot: QtBot) -> None:
+    panes = (Pane.of("bicubic"), Pane.of("dasr", gain=1.0))
+    session = Session(Comparison(mode="benchmark", panes=panes))
+    panel = NumbersPanel(session)
+    qtbot.addWidget(panel)
+    for pane, psnr in zip(panes, (30.0, 29.5), strict=True):
+        session.outcomes[pane] = Outcome(1, State.DONE, measures=Measures(psnr_y=psnr))
+    panel._refresh()
+    assert "0.50 dB below bicubic" in panel.why.text()
+    assert "gain" in panel.why.text()
+    session.outcomes[panes[1]] = Outcome(1, State.DONE, measures=Measures(psnr_y=30.2))
+    panel._refresh()
+    assert panel.why.text() == ""
