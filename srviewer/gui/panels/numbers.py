@@ -229,10 +229,13 @@ class NumbersPanel(QWidget):
                 "DASR is {0} dB below bicubic: as published it lies off the grid that the truth uses. "
                 "Registered, it lies on it."
             ).format(f"{below:.2f}")
-        return self.tr(
+        words = self.tr(
             "DASR is {0} dB below bicubic: the details it takes from the enlarged subbands have about the right "
-            "strength but often the wrong sign. A smaller gain (0.25 or 0) takes fewer of them."
+            "strength but often the wrong sign."
         ).format(f"{below:.2f}")
+        if float(pane.param("gain")) > 0.25:
+            words += " " + self.tr("A smaller gain (0.25 or 0) takes fewer of them.")
+        return words
 
     def _where(self) -> str:
         """What ran on which device."""
