@@ -110,6 +110,13 @@ class MainWindow(QMainWindow):
     def ask_own(self) -> None:
         self.opening.ask_own(self)
 
+    def toggle_loose(self) -> None:
+        """Let the selected pane go its own way, or join the others again."""
+        if self.canvas.toggle_loose():
+            self.status.say(self.tr("This pane moves on its own; the same key joins it again, shifted as it is"))
+        else:
+            self.status.say(self.tr("All panes move together"))
+
     def move_pane(self, step: int) -> None:
         """Move the selected pane a place on or back."""
         selected = self.session.comparison.selected

@@ -184,6 +184,31 @@ class Canvas(QWidget):
         """Put a point of the picture into the middle of every pane."""
         self.state.look_at(x, y, zoom)
 
+    # -- one pane on its own ---------------------------------------------------------------------------------
+
+    def toggle_loose(self) -> bool:
+        """Let the selected pane go its own way, or join the others again with what it was shifted by kept; whether it
+        is on its own now."""
+        pane = self._pane_of_selected()
+        if pane is None:
+            return False
+        if pane.state in self._sync:
+            self._sync.leave(pane.state)
+            pane.state.set_cursor(None)
+            return True
+        self._sync.join(pane.state, shifted=True)
+        return False
+
+    def align(self) -> None:
+        """All panes look at the same place again."""
+        for pane in self._panes:
+            self._sync.join(pane.state)
+        self._sync.align()
+
+    def _pane_of_selected(self) -> Pane | None:
+        selected = self._session.comparison.selected
+        return self._panes[selected] if len(self._panes) == len(self._session.comparison.panes) > 1 else None
+
     # -- regions of interest ---------------------------------------------------------------------------------
 
     def draw_region(self, on: bool = True) -> None:

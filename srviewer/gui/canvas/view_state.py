@@ -69,6 +69,7 @@ class ViewState:
         self.viewport = viewport
         self.look = Look(x=picture[0] / 2, y=picture[1] / 2)
         self.cursor: Point | None = None
+        self.offset: Point = (0.0, 0.0)  # of where this looks from where the others look, in picture pixels
         self._listeners = Listeners()
         self.subscribe = self._listeners.add
         self.fit()
@@ -116,6 +117,7 @@ class ViewState:
             return
         rx, ry = size[0] / self.picture[0], size[1] / self.picture[1]
         self.picture = size
+        self.offset = self.offset[0] * rx, self.offset[1] * ry
         if self.look.fitted:
             self.fit()
         else:
@@ -226,13 +228,20 @@ class ViewSync:
     def __len__(self) -> int:
         return len(self._members)
 
-    def join(self, view: ViewState) -> None:
+    def join(self, view: ViewState, shifted: bool = False) -> None:
+        """Look where the others look; or, `shifted`, go on looking beside that, by as much as now."""
         if view in self._members:
             return
         first = next(iter(self._members), None)
+        view.offset = (0.0, 0.0)
         if first is not None:
-            view.follow(first.look)
-            view.set_cursor(first.cursor)
+            if shifted:
+                view.offset = (
+                    view.look.x - first.look.x + first.offset[0],
+                    view.look.y - first.look.y + first.offset[1],
+                )
+            view.follow(_beside(first.look, _between(first, view)))
+            view.set_cursor(_moved(first.cursor, _between(first, view)))
         member = weakref.ref(view)
         self._members[view] = view.subscribe(lambda what: self._changed(member(), what))
 
@@ -250,6 +259,18 @@ class ViewSync:
         """`ViewState.set_viewport` for all at once."""
         self._for_all(lambda view: view.set_viewport(size))
         self._listeners.tell(LOOK)
+
+    def __contains__(self, view: ViewState) -> bool:
+        return view in self._members
+
+    def align(self) -> None:
+        """Let all look at the same place again."""
+        first = next(iter(self._members), None)
+        for view in tuple(self._members):
+            view.offset = (0.0, 0.0)
+        if first is not None:
+            self._for_all(lambda view: view.follow(first.look))
+            self._listeners.tell(LOOK)
 
     def _changed(self, source: ViewState | None, what: str) -> None:
         """Move all others to where `source` is."""
@@ -270,6 +291,20 @@ class ViewSync:
 
 def _copy(source: ViewState, target: ViewState, what: str) -> None:
     if what == LOOK:
-        target.follow(source.look)
+        target.follow(_beside(source.look, _between(source, target)))
     else:
-        target.set_cursor(source.cursor)
+        target.set_cursor(_moved(source.cursor, _between(source, target)))
+
+
+def _between(source: ViewState, target: ViewState) -> Point:
+    """How much further on `target` looks than `source`."""
+    return target.offset[0] - source.offset[0], target.offset[1] - source.offset[1]
+
+
+def _beside(look: Look, by: Point) -> Look:
+    """A look moved on; it is no fitted one then."""
+    return look if by == (0, 0) else Look(look.zoom, look.x + by[0], look.y + by[1], False)
+
+
+def _moved(cursor: Point | None, by: Point) -> Point | None:
+    return None if cursor is None else (cursor[0] + by[0], cursor[1] + by[1])

@@ -237,3 +237,29 @@ def test_picture_and_viewport_are_set_for_all_at_once() -> None:
     assert views[2].centre == (600, 1000)
     assert views[2].zoom == 1
     assert views[2].viewport == (500, 300)
+
+
+def test_shifted_on_its_own_and_joined_again_it_keeps_its_offset() -> None:
+    sync = ViewSync()
+    a, b = (ViewState((400, 300), (200, 100)) for _ in range(2))
+    for view in (a, b):
+        sync.join(view)
+    a.look_at(150, 100, 2.0)
+    sync.leave(b)
+    b.look_at(160, 96)
+    assert a.centre == (150, 100)
+    sync.join(b, shifted=True)
+    assert b.centre == (160, 96)
+    a.look_at(200, 150)
+    assert b.centre == (210, 146)
+    b.look_at(110, 96)
+    assert a.centre == (100, 100)
+    a.set_cursor((50.0, 60.0))
+    assert b.cursor == (60.0, 56.0)
+    sync.set_picture((800, 600))
+    assert b.offset == (20, -8), "another grid of the same picture"
+    assert (b.centre[0] - a.centre[0], b.centre[1] - a.centre[1]) == (20, -8)
+    sync.align()
+    assert b.look == a.look
+    a.fit()
+    assert b.look.fitted
