@@ -9,11 +9,13 @@ from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from srviewer import upsamplers
+from srviewer.engine.device import KNOWN
 from srviewer.gui import controls
 from srviewer.gui.panels.titles import pane_title
 from srviewer.session import LR, OWN, TRUTH, Session
 from srviewer.upsamplers import Parameter
 
+TILES = (0, 64, 128, 256, 512)
 STEPS = 200  # of a slider over its whole range
 LABEL_WIDTH = 78
 
@@ -107,6 +109,43 @@ class NumberField(QWidget):
         column.addWidget(self.presets)
 
 
+class RunningFields(QWidget):
+    """Where the networks run, and in what tiles: choices of the comparison, for every network alike."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.device = controls.Choice(self.tr("Device"))
+        self.device.setToolTip(self.tr("What the networks run on; a device that is not there is said in the pane"))
+        self.tile = controls.Choice(self.tr("Tile"))
+        self.tile.setToolTip(self.tr("Side of the tiles in pixels of the input: smaller ones take less memory"))
+        self.device.activated.connect(lambda index: session.edit(device=self.device.itemData(index)))
+        self.tile.activated.connect(lambda index: session.edit(tile=self.tile.itemData(index) or None))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        for box, text in ((self.device, self.tr("Device")), (self.tile, self.tr("Tile"))):
+            box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            title = controls.label(text, "dim")
+            title.setFixedWidth(LABEL_WIDTH)
+            title.setBuddy(box)
+            row = QHBoxLayout()
+            row.setSpacing(0)
+            row.addWidget(title)
+            row.addWidget(box)
+            column.addLayout(row)
+        self.show_values()
+
+    def show_values(self) -> None:
+        """Take over what the session says."""
+        c = self._session.comparison
+        names = {"auto": self.tr("automatic"), "cpu": "CPU", "cuda": "CUDA", "mps": "MPS"}
+        known = dict.fromkeys((*KNOWN, c.device))
+        self.device.set_items(((names.get(name, name), name) for name in known), c.device)
+        sides = sorted({*TILES, c.tile or 0})
+        self.tile.set_items(((str(n) if n else self.tr("automatic"), n) for n in sides), c.tile or 0)
+
+
 class ParametersPanel(QWidget):
     """The section of the left side under the selected pane's name."""
 
@@ -128,12 +167,16 @@ class ParametersPanel(QWidget):
         column.addWidget(self._title)
         column.addWidget(self._text)
         column.addLayout(self._rows)
+        self.running = RunningFields(session)
+        column.addWidget(self.running)
         session.subscribe(self._session_changed)
         self._refresh()
 
     def _session_changed(self, names: frozenset[str]) -> None:
         if names & {"panes", "selected", "mode"}:
             self._refresh()
+        if names & {"device", "tile"}:
+            self.running.show_values()
 
     def _refresh(self) -> None:
         pane = self._session.comparison.pane
@@ -154,6 +197,8 @@ class ParametersPanel(QWidget):
         self._title.setVisible(pane is not None)
         self._text.setText(self._sentence())
         self._text.setVisible(bool(self._text.text()))
+        ours = pane is not None and not pane.is_reference and not pane.is_own
+        self.running.setVisible(ours and upsamplers.get(self._method).learned)
         if pane is None or pane.is_reference or pane.is_own:
             return
         for parameter in upsamplers.get(pane.method).parameters:
@@ -176,7 +221,7 @@ class ParametersPanel(QWidget):
         if method.parameters:
             return ""
         if method.learned:
-            return self.tr("A network: what it does was learned, and there is nothing to set.")
+            return self.tr("A network: what it does was learned. Where it runs can be chosen.")
         return self.tr("There is nothing to set.")
 
 

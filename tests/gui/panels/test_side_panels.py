@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from srviewer import upsamplers
 from srviewer.gui.operations.choose import choose_mode
 from srviewer.gui.panels.left import LeftPanel
-from srviewer.gui.panels.parameters import ChoiceField, NumberField
+from srviewer.gui.panels.parameters import ChoiceField, NumberField, ParametersPanel
 from srviewer.session import LR, TRUTH, Comparison, Pane, Session
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # what the offscreen platform lacks
@@ -235,3 +235,21 @@ def test_the_ll_band_is_not_offered_where_it_does_not_exist(session: Session, le
     session.edit(scale=3)
     box = left.degradation.box
     assert "ll" not in [box.itemData(i) for i in range(box.count())]
+
+
+def test_networks_let_one_choose_device_and_tile(qtbot: QtBot) -> None:
+    session = Session(Comparison(panes=(Pane.of("bicubic"), Pane.of("srcnn"))))
+    panel = ParametersPanel(session)
+    qtbot.addWidget(panel)
+    panel.show()
+    assert not panel.running.isVisible()
+    session.edit(selected=1)
+    assert panel.running.isVisible()
+    panel.running.tile.activated.emit(panel.running.tile.findData(128))
+    panel.running.device.activated.emit(panel.running.device.findData("cpu"))
+    assert (session.comparison.tile, session.comparison.device) == (128, "cpu")
+    session.edit(tile=None, device="cuda:1")
+    assert panel.running.tile.currentData() == 0
+    assert panel.running.device.currentText() == "cuda:1"
+    panel.running.tile.activated.emit(0)
+    assert session.comparison.tile is None
