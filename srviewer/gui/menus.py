@@ -150,6 +150,7 @@ class Menus:
             action = self._add(layout, title, None, choose, checkable=True)
             action.setChecked(columns is None)
             layouts.addAction(action)
+        self._add(menu, _tr("&Magnifier"), "M", w.canvas.toggle_magnifier, picture=True)
         self._add(menu, _tr("Shift the selected pane on its &own"), "Ctrl+L", w.toggle_loose, picture=True)
         self._add(menu, _tr("Align all panes"), "Ctrl+Shift+L", w.canvas.align, picture=True)
         self._add(menu, _tr("Draw a &region"), "R", w.canvas.draw_region, picture=True)

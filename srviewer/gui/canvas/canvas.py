@@ -16,6 +16,7 @@ from srviewer.gui import theme
 from srviewer.gui.canvas.arrange import arrange
 from srviewer.gui.canvas.content import Content, Layer
 from srviewer.gui.canvas.describe import Describer
+from srviewer.gui.canvas.magnifier import Magnifier
 from srviewer.gui.canvas.pane import Pane
 from srviewer.gui.canvas.pyramid import Pyramid
 from srviewer.gui.canvas.stock import Stock
@@ -69,6 +70,8 @@ class Canvas(QWidget):
         self._blinking = QTimer(self, interval=BLINK_MS)
         self._blinking.timeout.connect(self.blink)
         self._sync.subscribe(self._moved)
+        self._magnifier = Magnifier(self)
+        self._magnifying = False
         theme.notifier().changed.connect(self.update)
         self.destroyed.connect(session.subscribe(self._session_changed))
         self._grid_changed()
@@ -252,7 +255,31 @@ class Canvas(QWidget):
         x, y = floor(left / scale), floor(top / scale)
         return Rect(x, y, min(ceil(right / scale), lr.width) - x, min(ceil(bottom / scale), lr.height) - y)
 
+    @property
+    def magnifying(self) -> bool:
+        """Whether the magnifier follows the pointer."""
+        return self._magnifying
+
+    def toggle_magnifier(self) -> None:
+        """Show or hide the magnifier beside the pointer."""
+        self._magnifying = not self._magnifying
+        self._magnify()
+
+    def _magnify(self) -> None:
+        """Show in the magnifier what lies under the pointer, if it is on a picture."""
+        pointed = next((pane for pane in self._panes if pane.pointer is not None), None)
+        at = self.state.cursor
+        if not self._magnifying or pointed is None or at is None or pointed.pointer is None:
+            self._magnifier.hide()
+            return
+        contents = [self._content(pane) for pane in self._session.comparison.panes]
+        self._magnifier.look([c for c in contents if c.base or c.layers], at, self.zoom)
+        self._magnifier.place(pointed.mapTo(self, pointed.pointer.toPoint()))
+        self._magnifier.raise_()
+        self._magnifier.show()
+
     def _moved(self, what: str) -> None:
+        self._magnify()
         if what == CURSOR:
             self.cursor_moved.emit(self._output_pixel(self.state.cursor))
         elif what == LOOK:

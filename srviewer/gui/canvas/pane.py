@@ -95,6 +95,11 @@ class Pane(QWidget):
         """What gives caption and state."""
         return self._contents[0]
 
+    @property
+    def pointer(self) -> QPointF | None:
+        """Where the pointer is in this pane, in logical pixels; None if it is elsewhere."""
+        return self._pointer
+
     def set_contents(self, contents: tuple[Content, ...], view: View = VIEWS[0], way: Way = PLAIN) -> None:
         """Show this. A pane that is busy says so only after a moment."""
         was_busy = self.content.phase is Phase.BUSY
