@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QShowEvent
 from PySide6.QtWidgets import QFrame, QHeaderView, QTableView, QVBoxLayout, QWidget
 
@@ -15,6 +16,7 @@ from srviewer.metrics import METRICS, Metric, feature_distance
 from srviewer.session import Outcome, Pane, Session, State
 
 ROW = 32
+SORT = Qt.ItemDataRole.UserRole  # what a cell is sorted by
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
@@ -79,6 +81,22 @@ class NumbersModel(QAbstractTableModel):
         text = f"{value:.{metric.digits}f}"
         return Cell(text, tip, best=value == self._best(metric))
 
+    def _sorted_by(self, row: int, column: int) -> float:
+        """The first column by the order of the panes, the others by their value; what has none comes last."""
+        outcome = self._session.outcome(self.panes[row])
+        if column == 0:
+            return float(row)
+        if outcome is None or outcome.result is None:
+            return -math.inf
+        if column > len(self.metrics):
+            return outcome.result.seconds
+        metric = self.metrics[column - 1]
+        value = getattr(outcome.measures, metric.name) if outcome.measures is not None else None
+        if value is None:
+            identical = outcome.measures is not None and outcome.measures.identical
+            return math.inf if identical and metric.name.startswith("psnr") else -math.inf
+        return float(value)
+
     def _heading(self, metric: Metric) -> str:
         """A metric's title and unit on two short lines: a side panel is narrow."""
         title, _, of = metric.title.partition("-")
@@ -112,8 +130,9 @@ class NumbersModel(QAbstractTableModel):
             if metric is not None:
                 return self._heading(metric)
             return self.tr("Method") if section == 0 else self.tr("Time")
-        if role == Role.ToolTipRole and metric is not None:
-            return f"{metric.title}: {metric.protocol}"
+        if role == Role.ToolTipRole:
+            how = self.tr("A click sorts by this column, another the other way round.")
+            return how if metric is None else f"{metric.title}: {metric.protocol}\n{how}"
         return None
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> object:
@@ -122,6 +141,8 @@ class NumbersModel(QAbstractTableModel):
             return cell.text
         if role == Role.ToolTipRole:
             return cell.tooltip or None
+        if role == SORT:
+            return self._sorted_by(index.row(), index.column())
         if role == Role.FontRole:
             return theme.font(theme.SMALL_SIZE, QFont.Weight.Bold if cell.best else QFont.Weight.Normal)
         if role == Role.ForegroundRole and cell.text in ("–", "…"):
@@ -142,7 +163,13 @@ class NumbersPanel(QWidget):
         self._session = session
         self.model = NumbersModel(session, self)
         self.table = QTableView()
-        self.table.setModel(self.model)
+        self.order = QSortFilterProxyModel(self)
+        self.order.setSourceModel(self.model)
+        self.order.setSortRole(SORT)
+        self.table.setModel(self.order)
+        self.table.setSortingEnabled(True)
+        self.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+        self.table.horizontalHeader().setSortIndicatorShown(False)
         self.table.setAccessibleName(self.tr("Numbers of every method"))
         self.table.setFrameShape(QFrame.Shape.NoFrame)
         self.table.setShowGrid(False)
@@ -209,7 +236,8 @@ class NumbersPanel(QWidget):
         return 8 + max(*map(head.horizontalAdvance, heading), *map(cell.horizontalAdvance, ["0.00", *texts]))
 
     def _select(self, index: QModelIndex) -> None:
-        self._session.edit(selected=self._session.comparison.panes.index(self.model.panes[index.row()]))
+        row = self.order.mapToSource(index).row()
+        self._session.edit(selected=self._session.comparison.panes.index(self.model.panes[row]))
 
     def _why_dasr_is_below(self) -> str:
         """A sentence where DASR stands below bicubic, which people do not expect; "" where it does not."""

@@ -94,7 +94,7 @@ def test_the_panel_shows_every_method_and_selects(qtbot: QtBot, mode: Mode) -> N
     assert panel.ran_on.text() == "All ran on CPU."
     header = panel.table.horizontalHeader()
     assert header.length() <= panel.table.viewport().width()
-    panel.table.clicked.emit(panel.model.index(1, 0))
+    panel.table.clicked.emit(panel.order.index(1, 0))
     assert session.comparison.selected == 1
 
 
@@ -111,3 +111,26 @@ def test_it_says_why_dasr_lies_below_bicubic(qtbot: QtBot) -> None:
     session.outcomes[panes[1]] = Outcome(1, State.DONE, measures=Measures(psnr_y=30.2))
     panel._refresh()
     assert panel.why.text() == ""
+
+
+def test_rows_are_sorted_by_a_column_and_back(qtbot: QtBot) -> None:
+    panes = tuple(Pane.of(m) for m in ("bicubic", "dasr", "srcnn"))
+    session = Session(Comparison(mode="benchmark", panes=panes))
+    panel = NumbersPanel(session)
+    qtbot.addWidget(panel)
+    blank = np.zeros((2, 2), np.uint8)
+    for pane, psnr in zip(panes, (30.0, None, 31.0), strict=True):
+        result = Result(blank, None, None, pane.method, 2, (), (), (), "cpu", 1.0)
+        measures = Measures(psnr_y=psnr)
+        session.outcomes[pane] = Outcome(1, State.DONE, result=result, measures=measures)
+    panel._refresh()
+
+    def titles() -> list[str]:
+        return [panel.order.index(row, 0).data() for row in range(3)]
+
+    panel.table.sortByColumn(1, Qt.SortOrder.DescendingOrder)
+    assert titles() == ["SRCNN", "Bicubic", "DASR"]
+    panel.table.clicked.emit(panel.order.index(0, 1))
+    assert session.comparison.pane == panes[2], "the row that was clicked, not the one of that number"
+    panel.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+    assert titles() == ["Bicubic", "DASR", "SRCNN"]
