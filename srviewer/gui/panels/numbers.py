@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QShowEvent
-from PySide6.QtWidgets import QFrame, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from srviewer.gui import controls, icons, theme
 from srviewer.gui.canvas.describe import duration
+from srviewer.gui.panels.bars import Bar, Bars
 from srviewer.gui.panels.titles import pane_title
 from srviewer.metrics import METRICS, Metric, feature_distance
 from srviewer.session import Outcome, Pane, Session, State
@@ -184,6 +185,7 @@ class NumbersPanel(QWidget):
         header.setHighlightSections(False)
         header.setMinimumSectionSize(34)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.bars = Bars()
         self.why = controls.label("", "value")
         self.ran_on = controls.label("", "small")
         self.how_to_read = controls.label("", "small")
@@ -194,6 +196,10 @@ class NumbersPanel(QWidget):
         column.setContentsMargins(8, 8, 8, 12)
         column.setSpacing(12)
         column.addWidget(self.table)
+        indented = QHBoxLayout()
+        indented.setContentsMargins(8, 0, 8, 0)
+        indented.addWidget(self.bars)
+        column.addLayout(indented)
         column.addWidget(self.why)
         column.addWidget(self.ran_on)
         column.addWidget(self.how_to_read)
@@ -221,6 +227,7 @@ class NumbersPanel(QWidget):
         for column in range(1, self.model.columnCount()):
             self.table.setColumnWidth(column, self._width(column))
         self.table.setFixedHeight(header.sizeHint().height() + ROW * self.model.rowCount() + 2)
+        self.bars.show_bars(*self._barred())
         self.why.setText(self._why_dasr_is_below())
         self.why.setVisible(bool(self.why.text()))
         self.ran_on.setText(self._where())
@@ -238,6 +245,17 @@ class NumbersPanel(QWidget):
     def _select(self, index: QModelIndex) -> None:
         row = self.order.mapToSource(index).row()
         self._session.edit(selected=self._session.comparison.panes.index(self.model.panes[row]))
+
+    def _barred(self) -> tuple[tuple[Bar, ...], Metric | None]:
+        """The first metric of the table as bars."""
+        metric = next(iter(self.model.metrics), None)
+        bars = []
+        for pane in self.model.panes if metric is not None else ():
+            outcome = self._session.outcome(pane)
+            value = getattr(outcome.measures, metric.name) if metric and outcome and outcome.measures else None
+            if value is not None:
+                bars.append(Bar(pane_title(pane), pane.method, float(value)))
+        return tuple(bars), metric
 
     def _why_dasr_is_below(self) -> str:
         """A sentence where DASR stands below bicubic, which people do not expect; "" where it does not."""
