@@ -33,6 +33,7 @@ def add_parser(verbs: Verbs) -> None:
     parser.add_argument("--loss-network", type=Path, metavar="FILE", help="VGG-16 or VGG-19, .safetensors")
     parser.add_argument("--settle", type=int, metavar="N", help="perceptual: first steps, by pixel loss (default: 300)")
     parser.add_argument("--rate", type=float, metavar="R", help="peak of the learning rate (default: the network's)")
+    parser.add_argument("--optimiser", choices=("adam", "soap"), default="adam", help="srcnn: default adam")
     parser.add_argument("--bfloat16", action="store_true", help="faster on processors that have it")
     parser.add_argument("--seed", type=int, default=0, metavar="N")
     parser.add_argument("--threads", type=int, metavar="N", help="processor threads (default: torch's choice)")
@@ -73,13 +74,10 @@ def _task(args: argparse.Namespace) -> Task:
     if args.network == "srcnn":
         from srviewer.training.train_srcnn import SrcnnOptions, SrcnnTask
 
-        return SrcnnTask(
-            SrcnnOptions(args.scale, rate=args.rate or SrcnnOptions.rate, bfloat16=args.bfloat16),
-            pairs,
-            validation,
-            init,
-            args.seed,
-        )
+        soap = args.optimiser == "soap"
+        rate = args.rate or (3e-3 if soap else SrcnnOptions.rate)
+        srcnn = SrcnnOptions(args.scale, rate=rate, optimiser=args.optimiser, bfloat16=args.bfloat16)
+        return SrcnnTask(srcnn, pairs, validation, init, args.seed)
     if args.scale == 3:
         raise ParameterError("perceptual is trained at x2, x4 or x8: its enlargement goes by twos")
     if args.loss == "feature" and not args.loss_network:

@@ -48,6 +48,11 @@ def srcnn_task(folder: Path) -> SrcnnTask:
     return SrcnnTask(options, pairs, pairs[:1])
 
 
+def soap_task(folder: Path) -> SrcnnTask:
+    options = SrcnnOptions(2, (3, 3, 3), (4, 2), patch=16, batch=4, margin=2, optimiser="soap", rate=3e-3)
+    return SrcnnTask(options, data.rgb_pairs(folder, 2))
+
+
 def perceptual_task(folder: Path) -> PerceptualTask:
     options = PerceptualOptions(2, "pixel", channels=4, blocks=1, patch=16, batch=2, settle=3)
     pairs = data.rgb_pairs(folder, 2)
@@ -78,7 +83,7 @@ def features_task(folder: Path) -> FeaturesTask:
     return FeaturesTask(options, {2: pairs}, small_teacher(), shown)
 
 
-@pytest.mark.parametrize("make", [srcnn_task, perceptual_task, features_task])
+@pytest.mark.parametrize("make", [srcnn_task, soap_task, perceptual_task, features_task])
 def test_resumed_equals_uninterrupted(make, folder: Path, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     whole = loop.train(make(folder), loop.Options(tmp_path / "a.safetensors", steps=6, every=2))
 
