@@ -242,6 +242,7 @@ class MainWindow(QMainWindow):
         self.mapping.failed.connect(self.show_error)
         self.blind.failed.connect(self.show_error)
         self.blind.ended.connect(self.show_blind_score)
+        canvas.panes_swapped.connect(self._panes_swapped)
         canvas.region_drawn.connect(self._region_drawn)
         self.region.draw_requested.connect(canvas.draw_region)
         self.region.copy_requested.connect(self.region_numbers.copy)
@@ -274,6 +275,10 @@ class MainWindow(QMainWindow):
     @Slot(int)
     def _select(self, index: int) -> None:
         self.session.edit(selected=index)
+
+    @Slot(int, int)
+    def _panes_swapped(self, start: int, to: int) -> None:
+        panes.move(self.session, start, to)
 
     @Slot(object, object)
     def _region_drawn(self, index: int | None, rect: Rect) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from math import ceil, floor
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -47,6 +47,7 @@ class Canvas(QWidget):
     zoom_changed = Signal(float)
     view_changed = Signal()
     way_changed = Signal()
+    panes_swapped = Signal(int, int)
     region_drawn = Signal(object, object)  # index or None for a new one, the region
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -368,6 +369,7 @@ class Canvas(QWidget):
         pane.whole.connect(self.run_whole_requested)
         pane.line_moved.connect(self._line_moved)
         pane.region_dragged.connect(self._region_dragged)
+        pane.carried.connect(self._carried)
         pane.drawing = self._drawing
         pane.show()
         return pane
@@ -415,6 +417,16 @@ class Canvas(QWidget):
             len(self._cells) == len(panes) > 1 and not self.view.secret
         ):  # a single cell shows the selected pane, or in turn another
             self.pane_selected.emit(index)
+
+    @Slot(QPointF)
+    def _carried(self, to: QPointF) -> None:
+        """A pane was carried by its caption: if that ends over another, they change places."""
+        start = self._panes.index(self.sender())
+        place = self.mapFromGlobal(to).toPoint()
+        over = [index for index, pane in enumerate(self._panes) if pane.geometry().contains(place)]
+        panes = self._session.comparison.panes
+        if over and over[0] != start and len(self._cells) == len(panes) and not self.view.secret:
+            self.panes_swapped.emit(start, over[0])
 
     @Slot(float)
     def _line_moved(self, to: float) -> None:

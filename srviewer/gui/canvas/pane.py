@@ -48,6 +48,7 @@ class Pane(QWidget):
     retry = Signal()
     whole = Signal()
     line_moved = Signal(float)
+    carried = Signal(QPointF)  # by its caption, to a place in global coordinates
     region_dragged = Signal(object, object, bool)  # index or None, the region, whether it is let go of
 
     def __init__(self, parent: QWidget | None = None, view: View = VIEWS[0]) -> None:
@@ -56,6 +57,7 @@ class Pane(QWidget):
         self.smooth = False
         self._view, self._way = view, PLAIN
         self._line_gripped = False
+        self._carried = False
         self.drawing = False
         self._regions: tuple[Rect, ...] = ()
         self._region: int | None = None
@@ -263,6 +265,8 @@ class Pane(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton and self._on_line(event.position()):
             self._line_gripped = True
+        elif event.button() is Qt.MouseButton.LeftButton and self._on_caption(event.position()):
+            self._carried = True
         elif event.button() is Qt.MouseButton.LeftButton and (grip := self._grip_at(event)) is not None:
             self._grip = grip
         elif event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
@@ -273,6 +277,8 @@ class Pane(QWidget):
         self._point_at(event.position())
         if self._line_gripped:
             self._drag_line(event.position())
+        elif self._carried:
+            self.setCursor(Qt.CursorShape.DragMoveCursor)
         elif self._grip is not None:
             self._drag_region(event.position(), done=False)
         elif self._gestures.dragging:
@@ -285,10 +291,16 @@ class Pane(QWidget):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._gestures.release()
         self._line_gripped = False
+        if self._carried:
+            self._carried = False
+            self.carried.emit(event.globalPosition())
         if self._grip is not None:
             self._drag_region(event.position(), done=True)
             self._grip = None
         self._show_cursor(event.position())
+
+    def _on_caption(self, at: QPointF) -> bool:
+        return any(chip.dot and chip.rect.contains(at) for chip in self._chips)
 
     def _grip_at(self, event: QMouseEvent) -> Grip | None:
         """What of a region the pointer takes: a new one with shift or while drawing, else one that is there."""

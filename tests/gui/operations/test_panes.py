@@ -7,6 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 import srviewer
@@ -87,3 +89,19 @@ def test_what_cannot_be_read_leaves_the_panes_alone(window: MainWindow, qtbot: Q
     window.opening.own(path)
     qtbot.waitUntil(lambda: window.messages.isVisible(), timeout=20000)
     assert window.session.comparison.panes == (BICUBIC, DASR)
+
+
+def test_a_pane_is_carried_by_its_caption_onto_another(window: MainWindow) -> None:
+    first, second = window.canvas._panes
+    look = window.canvas.state.look
+    caption = first._chips[0].rect.center().toPoint()
+    onto = first.mapFromGlobal(second.mapToGlobal(second.rect().center()))
+    QTest.mousePress(first, Qt.MouseButton.LeftButton, pos=caption)
+    QTest.mouseMove(first, onto)
+    QTest.mouseRelease(first, Qt.MouseButton.LeftButton, pos=onto)
+    assert window.session.comparison.panes == (DASR, BICUBIC)
+    assert window.session.comparison.pane == BICUBIC, "the one that was carried is selected"
+    assert window.canvas.state.look == look, "nothing pans"
+    QTest.mousePress(first, Qt.MouseButton.LeftButton, pos=caption)
+    QTest.mouseRelease(first, Qt.MouseButton.LeftButton, pos=caption)
+    assert window.session.comparison.panes == (DASR, BICUBIC), "put down where it was"
