@@ -55,6 +55,8 @@ class Menus:
             action = self._add(sub, sample.title, None, lambda name=sample.name: w.opening.sample(name))
             action.setToolTip(sample.line)
         self._add(menu, _tr("&Paste a picture"), standard.Paste, w.opening.paste)
+        self._add(menu, _tr("&Next of several files"), "PgDown", lambda: w.opening.step(1), picture=True)
+        self._add(menu, _tr("P&revious of several files"), "PgUp", lambda: w.opening.step(-1), picture=True)
         own = self._add(menu, _tr("Open my own &result…"), "Ctrl+Shift+O", w.ask_own, picture=True)
         own.setToolTip(_tr("A result of this picture that was made elsewhere, in a pane of its own"))
         self._add(menu, _tr("&Close the picture"), "Ctrl+W", w.session.close, picture=True)

@@ -236,6 +236,7 @@ class MainWindow(QMainWindow):
         self.opening.started.connect(lambda name: self.status.set_busy(self.tr("reading {}").format(name)))
         self.opening.opened.connect(self._opened)
         self.opening.failed.connect(self._open_failed)
+        self.opening.stepping.connect(canvas.stay)
         self.saving.saved.connect(self.status.say)
         self.saving.copied.connect(self.status.say)
         self.saving.failed.connect(self.show_error)
@@ -307,6 +308,9 @@ class MainWindow(QMainWindow):
     def _opened(self, _name: str) -> None:
         self.status.set_busy("")
         self.messages.hide()
+        if self.opening.place:
+            words = self.tr("{}: Page Down shows the next, at the same place")
+            self.status.say(words.format(self.opening.place))
 
     @Slot(str, object)
     def _open_failed(self, why: str, again: object) -> None:

@@ -56,6 +56,7 @@ class Canvas(QWidget):
         self._stock = Stock(session, Describer(session, self))
         self.way = PLAIN
         self._flipped = False
+        self._stay = False
         self._drawing = False
         self._provisional: tuple[int | None, Rect] | None = None
         self._shown = session.comparison.panes
@@ -123,6 +124,11 @@ class Canvas(QWidget):
 
     def actual_size(self) -> None:
         self.state.zoom_to(1.0)
+
+    @Slot()
+    def stay(self) -> None:
+        """Go on looking at the same place when the next picture comes."""
+        self._stay = True
 
     def set_smooth(self, smooth: bool) -> None:
         """Interpolate above 100 % instead of showing pixels as they are."""
@@ -298,7 +304,9 @@ class Canvas(QWidget):
     def _session_changed(self, names: frozenset[str]) -> None:
         if "source" in names:
             self._stock.clear()
-            self.state.fit()
+            if not self._stay:
+                self.state.fit()
+            self._stay = False
         if "prepared" in names:
             self._prepared()
         if "panes" in names:

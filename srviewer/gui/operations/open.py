@@ -34,6 +34,7 @@ class Opening(QObject):
 
     started = Signal(str)  # name of what is being read
     opened = Signal(str)
+    stepping = Signal()  # the next of several files is about to be shown: the view is to stay
     failed = Signal(str, object)  # why, in words; and how to open it nevertheless, or None
 
     def __init__(self, session: Session, errands: Errands, parent: QObject | None = None) -> None:
@@ -41,6 +42,8 @@ class Opening(QObject):
         self._session, self._errands = session, errands
         self._start: tuple[Mode | None, int | None] = (None, None)
         self._suited: tuple[Mode, int] | None = None
+        self._album: tuple[Path, ...] = ()
+        self._page = 0
 
     def start_with(self, mode: Mode | None, scale: int | None) -> None:
         """Mode and scale that the next picture gets (None: what suits it)."""
@@ -79,7 +82,7 @@ class Opening(QObject):
         self.started.emit(path.name)
         self._errands.send(
             OWN_SLOT,
-            lambda token: _source_of_file(path, True, "").picture,
+            lambda token: _source_of_file(path, True).picture,
             show,
             lambda error: self.failed.emit(words(error), None),
         )
@@ -104,31 +107,59 @@ class Opening(QObject):
                 self.failed.emit(why, None)
 
     def files(self, paths: Sequence[Path], limited: bool = True) -> None:
-        """Open the first of some files; one comparison shows one picture."""
-        path = paths[0]
-        notice = ""
-        if len(paths) > 1:
-            notice = self.tr("{} files were given; the first is shown: one comparison, one picture.").format(len(paths))
-        again = (lambda: self.files(paths, limited=False)) if limited else None
-        self._read(path.name, lambda token: _source_of_file(path, limited, notice), again)
+        """Open the first of some files; `step` goes to the others."""
+        self._album, self._page = tuple(paths), 0
+        self._open_page(limited)
+
+    def step(self, by: int) -> None:
+        """Open the next (or the one before) of the files that were opened together, at the same view."""
+        if len(self._album) > 1:
+            self._page = (self._page + by) % len(self._album)
+            self._open_page(stepping=True)
+
+    @property
+    def place(self) -> str:
+        """Which of several files is open, like "2 of 7"; empty for one."""
+        if len(self._album) < 2:
+            return ""
+        return self.tr("{} of {}").format(self._page + 1, len(self._album))
+
+    def _open_page(self, limited: bool = True, stepping: bool = False) -> None:
+        path = self._album[self._page]
+        again = (lambda: self._open_page(limited=False, stepping=stepping)) if limited else None
+        self._read(path.name, lambda token: _source_of_file(path, limited), again, stepping)
 
     def sample(self, name: str) -> None:
         """Open one of the samples."""
+        self._album = ()
         self._read(name, lambda token: _source_of_sample(name))
 
     def image(self, image: QImage, name: str) -> None:
         """Open a picture that Qt brings (the clipboard, a browser's drag)."""
+        self._album = ()
         self._read(name, lambda token: Source(_picture_of(image), name))
 
     # -- inside ------------------------------------------------------------------------------------------
 
-    def _read(self, name: str, call: Callable[[Token], Source], again: Callable[[], None] | None = None) -> None:
+    def _read(
+        self,
+        name: str,
+        call: Callable[[Token], Source],
+        again: Callable[[], None] | None = None,
+        stepping: bool = False,
+    ) -> None:
         self.started.emit(name)
 
         def refused(error: Exception) -> None:
             self.failed.emit(words(error), again if isinstance(error, PixelLimitError) else None)
 
-        self._errands.send(SLOT, call, self._show, refused)
+        self._errands.send(SLOT, call, self._turn if stepping else self._show, refused)
+
+    def _turn(self, source: Source) -> None:
+        """Show the next of several files: mode, scale and view stay."""
+        self.stepping.emit()
+        self._session.open(source)
+        self.opened.emit(source.name)
 
     def _show(self, source: Source) -> None:
         mode, scale = self._start
@@ -141,13 +172,13 @@ class Opening(QObject):
         self.opened.emit(source.name)
 
 
-def _source_of_file(path: Path, limited: bool, notice: str) -> Source:
+def _source_of_file(path: Path, limited: bool) -> Source:
     from srviewer.imaging import image_io
 
     if path.is_dir():
         raise SrviewerError(f"{path.name} is a folder; drop one of its pictures")
     picture = image_io.read_picture(path) if limited else image_io.read_picture(path, max_pixels=None)
-    return Source(picture.with_notice(notice) if notice else picture, path.name, path)
+    return Source(picture, path.name, path)
 
 
 def _source_of_sample(name: str) -> Source:

@@ -151,7 +151,7 @@ def test_several_files_are_said(
     opening.files((photo(tmp_path / "a.png"), photo(tmp_path / "b.png")))
     work_off(errands.arrived)
     assert session.source.name == "a.png"
-    assert any("2 files" in notice for notice in session.source.picture.notices)
+    assert opening.place == "1 of 2"
 
 
 def test_the_next_picture_gets_what_suits_it_unless_the_user_has_chosen(
