@@ -75,6 +75,7 @@ class PlotsPanel(QWidget):
 
         self._plot = pyqtgraph.PlotWidget()
         self._plot.setMinimumHeight(260)
+        self._plot.setMaximumHeight(420)
         self._plot.setMenuEnabled(False)
         self._plot.hideButtons()
         self._plot.showGrid(x=True, y=True, alpha=0.15)
