@@ -23,6 +23,7 @@ from srviewer.gui.operations.compare import Comparing
 from srviewer.gui.operations.errands import Errands
 from srviewer.gui.operations.estimate import whole_estimate
 from srviewer.gui.operations.history import History
+from srviewer.gui.operations.incoming import promise
 from srviewer.gui.operations.maps import Mapping
 from srviewer.gui.operations.open import Opening
 from srviewer.gui.operations.region import is_large
@@ -334,7 +335,8 @@ class MainWindow(QMainWindow):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Qt's hook: everything may be dropped; what cannot be opened is answered in words."""
         event.acceptProposedAction()
-        self.status.say(self.tr("Drop it to open it"))
+        benchmark = self.session.comparison.mode == "benchmark" and self.session.source is not None
+        self.status.say(promise(event.mimeData(), benchmark))
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """Qt's hook."""

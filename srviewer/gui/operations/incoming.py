@@ -92,3 +92,17 @@ def _short(text: str) -> str:
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("incoming", text)
+
+
+def promise(mime: QMimeData, benchmark: bool) -> str:
+    """What a drop would do, said while it hovers. Reads no file and decodes no picture."""
+    paths = [url.toLocalFile() for url in _urls(mime) if url.isLocalFile()]
+    if len(paths) > 1:
+        return _tr("Drop {} files: the first is shown, Page Down goes on").format(len(paths))
+    if not paths and not mime.hasImage():
+        found = of(mime)
+        return found.why if isinstance(found, Nothing) else ""
+    name = Path(paths[0]).name if paths else _tr("the picture")
+    if benchmark:
+        return _tr("Benchmark: {} becomes the truth").format(name)
+    return _tr("Enlarge {}").format(name)

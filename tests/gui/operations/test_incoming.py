@@ -106,3 +106,16 @@ def test_an_empty_image_is_said_to_be_empty() -> None:
     mime.setImageData(QImage())
     came = incoming.of(mime)
     assert isinstance(came, incoming.Nothing)
+
+
+def test_what_a_drop_would_do_is_said_while_it_hovers(tmp_path: Path) -> None:
+    one = urls(QUrl.fromLocalFile(str(tmp_path / "a 100%.png")).toString())
+    assert incoming.promise(one, benchmark=False) == "Enlarge a 100%.png"
+    assert incoming.promise(one, benchmark=True) == "Benchmark: a 100%.png becomes the truth"
+    two = urls(*(QUrl.fromLocalFile(str(tmp_path / name)).toString() for name in ("a.png", "b.png")))
+    assert "2 files" in incoming.promise(two, benchmark=True)
+    web = urls("https://example.org/a.png")
+    assert "on the web" in incoming.promise(web, benchmark=False)
+    image = QMimeData()
+    image.setImageData(picture())
+    assert incoming.promise(image, benchmark=False) == "Enlarge the picture"
