@@ -3,12 +3,9 @@ most."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from srviewer.engine.job import Rect
@@ -17,19 +14,12 @@ from srviewer.gui.canvas.canvas import Canvas
 from srviewer.gui.canvas.content import Layer
 from srviewer.gui.canvas.pyramid import Pyramid, build_pyramid
 from srviewer.gui.operations.errands import Errands, words
-from srviewer.session import LR, TRUTH, Pane, Session
+from srviewer.gui.operations.placed import Placed, common, placed
+from srviewer.session import Pane, Session
 
 WINDOW = 48  # pixels: side of the windows among which the next difference is looked for
 PLACES = 24  # how many differences are gone through before the first comes again
 NEAR = 8.0  # zoom at which a difference is shown, unless one is nearer already
-
-
-@dataclass(frozen=True, eq=False)
-class Pixels:
-    """What a pane shows, and where it lies in the whole (None: it is the whole)."""
-
-    array: npt.NDArray[Any] = field(repr=False)
-    region: Rect | None = None
 
 
 class Mapping(QObject):
@@ -55,7 +45,7 @@ class Mapping(QObject):
 
     def next_difference(self) -> None:
         """Show the place where the panes differ most, then the next, near enough to see the pixels."""
-        shown = [p for pane in self._session.comparison.panes if (p := self._pixels(pane)) is not None]
+        shown = [p for pane in self._session.comparison.panes if (p := placed(self._session, pane)) is not None]
         key = tuple(id(p.array) for p in shown)
         if len(shown) < 2:
             self.failed.emit(self.tr("Two finished panes are needed to find where they differ."))
@@ -93,12 +83,12 @@ class Mapping(QObject):
         if not self._canvas.view.maps:
             return
         reference, way = self._canvas.reference, self._canvas.way
-        against = self._pixels(reference) if reference is not None else None
+        against = placed(self._session, reference) if reference is not None else None
         panes = self._session.comparison.panes
         self._asked = {pane: key for pane, key in self._asked.items() if pane in panes}
         for pane in panes:
-            mine = self._pixels(pane)
-            if mine is None or against is None or pane == reference or pane.method == LR:
+            mine = placed(self._session, pane)
+            if mine is None or against is None or pane == reference or common((mine, against)) is None:
                 self._asked.pop(pane, None)
                 self._canvas.set_map(pane, None)
                 continue
@@ -122,40 +112,38 @@ class Mapping(QObject):
         self._asked.pop(pane, None)
         self.failed.emit(words(error))
 
-    def _pixels(self, pane: Pane) -> Pixels | None:
-        """The pixels of a pane on the output's grid; None if it has none (yet)."""
-        if pane.method == TRUTH:
-            return Pixels(self._session.truth.pixels) if self._session.truth is not None else None
-        outcome = self._session.outcome(pane)
-        if outcome is None or outcome.result is None:
-            return None
-        result = outcome.result
-        return Pixels(result.pixels, result.region.scaled(result.scale) if result.region else None)
-
 
 # -- in a lane's thread --------------------------------------------------------------------------------------
 
 
-def _map(a: Pixels, b: Pixels, kind: str, channel: str, gain: float, token: Token) -> tuple[Pyramid, Rect]:
+def _map(a: Placed, b: Placed, kind: str, channel: str, gain: float, token: Token) -> tuple[Pyramid, Rect]:
     """The coloured map of `a` against `b` where both are there, and where that lies."""
     from srviewer.imaging.colour_maps import coloured
     from srviewer.metrics.maps import error_map, kind_of
 
-    place = _common([a, b])
+    place = common((a, b))
+    assert place is not None
     found = kind_of(kind)
-    values = error_map(_cut(a, place), _cut(b, place), kind, channel, token.raise_if_cancelled)
+    mine, other = a.cut(place), b.cut(place)
+    assert mine is not None
+    assert other is not None
+    values = error_map(mine, other, kind, channel, token.raise_if_cancelled)
     colours = coloured(values, found.range(gain), found.signed)
     return build_pyramid(colours, None, token.raise_if_cancelled), place
 
 
-def _places(shown: list[Pixels], token: Token) -> list[tuple[int, int]]:
+def _places(shown: list[Placed], token: Token) -> list[tuple[int, int]]:
     """Where the panes spread most, the most first: mean over windows of the range of their Y."""
     from srviewer.metrics.maps import channel_of, largest
 
-    place = _common(shown)
+    place = common(shown)
+    if place is None:
+        return []
     low = high = None
     for pixels in shown:
-        plane = channel_of(_cut(pixels, place), "y")
+        part = pixels.cut(place)
+        assert part is not None
+        plane = channel_of(part, "y")
         token.raise_if_cancelled()
         low = plane.copy() if low is None else np.minimum(low, plane, out=low)
         high = plane.copy() if high is None else np.maximum(high, plane, out=high)
@@ -165,16 +153,3 @@ def _places(shown: list[Pixels], token: Token) -> list[tuple[int, int]]:
     if not spread.any():
         return []
     return [(x + place.x, y + place.y) for x, y in largest(spread, PLACES, WINDOW)]
-
-
-def _common(shown: list[Pixels]) -> Rect:
-    """The part of the output that all have."""
-    rects = [p.region or Rect(0, 0, p.array.shape[1], p.array.shape[0]) for p in shown]
-    x, y = max(r.x for r in rects), max(r.y for r in rects)
-    right, bottom = min(r.right for r in rects), min(r.bottom for r in rects)
-    return Rect(x, y, max(right - x, 1), max(bottom - y, 1))
-
-
-def _cut(pixels: Pixels, place: Rect) -> npt.NDArray[Any]:
-    x, y = (pixels.region.x, pixels.region.y) if pixels.region else (0, 0)
-    return pixels.array[place.y - y : place.bottom - y, place.x - x : place.right - x]

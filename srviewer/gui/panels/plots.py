@@ -6,7 +6,6 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -15,15 +14,14 @@ from srviewer.engine.job import Rect
 from srviewer.engine.progress import Token
 from srviewer.gui import controls, theme
 from srviewer.gui.operations.errands import Errands
+from srviewer.gui.operations.placed import Placed, placed
 from srviewer.gui.operations.regions import selected
 from srviewer.gui.panels.titles import full_title
 from srviewer.metrics.curves import PLOTS, Curve, Plot, curve, plot_of
-from srviewer.session import LR, TRUTH, Pane, Session
+from srviewer.session import TRUTH, Pane, Session
 
 SLOT = "plots"
 MOST = 1 << 20  # pixels of a picture that are plotted; of larger ones the middle
-
-Pixels = npt.NDArray[Any]
 
 
 class PlotsPanel(QWidget):
@@ -112,7 +110,7 @@ class PlotsPanel(QWidget):
     def _ask(self) -> None:
         plot, panes = plot_of(str(self.kind.currentData())), self._pixels()
         self.line.setText(self.tr(plot.line))
-        truth = self._session.truth.pixels if self._session.truth is not None else None
+        truth = placed(self._session, Pane(TRUTH))
         region = selected(self._session)
         place = region or self._middle()
         self.where.setText(self._place_in_words(plot, place, region is not None))
@@ -142,20 +140,12 @@ class PlotsPanel(QWidget):
         w, h = max(1, int(width * part)), max(1, int(height * part))
         return Rect((width - w) // 2, (height - h) // 2, w, h)
 
-    def _pixels(self) -> dict[Pane, tuple[Pixels, Rect | None]]:
-        """The pixels of every pane on the output's grid, and where they lie in it."""
-        found: dict[Pane, tuple[Pixels, Rect | None]] = {}
+    def _pixels(self) -> dict[Pane, Placed]:
+        """What every pane shows, and the truth where there is one."""
         panes = list(dict.fromkeys(self._session.comparison.panes))
         if self._session.truth is not None and Pane(TRUTH) not in panes:
             panes.append(Pane(TRUTH))
-        for pane in panes:
-            outcome = self._session.outcome(pane)
-            if pane.method == TRUTH and self._session.truth is not None:
-                found[pane] = self._session.truth.pixels, None
-            elif pane.method != LR and outcome is not None and outcome.result is not None:
-                region = outcome.result.region
-                found[pane] = outcome.result.pixels, region.scaled(outcome.result.scale) if region else None
-        return found
+        return {pane: shown for pane in panes if (shown := placed(self._session, pane)) is not None}
 
     def _take(self, curves: dict[Pane, Curve]) -> None:
         self._shown = curves
@@ -179,29 +169,17 @@ class PlotsPanel(QWidget):
 
 
 def _curves(
-    plot: Plot,
-    panes: dict[Pane, tuple[Pixels, Rect | None]],
-    truth: Pixels | None,
-    place: Rect,
-    token: Token,
+    plot: Plot, panes: dict[Pane, Placed], truth: Placed | None, place: Rect, token: Token
 ) -> dict[Pane, Curve]:
     """In a lane's thread: the curve of each pane that covers the place."""
     found = {}
-    true = None if truth is None else _cut(truth, None, place)
-    for pane, (pixels, region) in panes.items():
+    true = None if truth is None else truth.cut(place)
+    for pane, shown in panes.items():
         token.raise_if_cancelled()
-        part = _cut(pixels, region, place)
+        part = shown.cut(place)
         if part is None or (plot.against_truth and pane.method == TRUTH):
             continue
         made = curve(plot, part, true)
         if made is not None:
             found[pane] = made
     return found
-
-
-def _cut(pixels: Pixels, region: Rect | None, place: Rect) -> Pixels | None:
-    """The part of pixels at a place; None if they do not cover it."""
-    x, y = (place.x - region.x, place.y - region.y) if region else (place.x, place.y)
-    if x < 0 or y < 0 or x + place.width > pixels.shape[1] or y + place.height > pixels.shape[0]:
-        return None
-    return pixels[y : y + place.height, x : x + place.width]

@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 from srviewer.engine.job import Rect
 from srviewer.engine.progress import Token
 from srviewer.gui.canvas.content import Phase
-from srviewer.gui.operations.maps import Pixels, _common, _map, _places
+from srviewer.gui.operations.maps import _map, _places
+from srviewer.gui.operations.placed import Placed, common
 from srviewer.gui.window import MainWindow
 from srviewer.imaging.picture import Picture
 from srviewer.session import Comparison, Pane, Session, Source
@@ -65,10 +66,15 @@ def test_where_nothing_can_be_compared_the_window_says_so(window: MainWindow, qt
 
 def test_parts_are_compared_where_both_are() -> None:
     rng = np.random.default_rng(0)
-    whole = rng.integers(0, 255, (40, 60)).astype(np.uint8)
-    part = Pixels(np.ascontiguousarray(whole[10:30, 20:50]), Rect(20, 10, 30, 20))
-    assert _common([Pixels(whole), part]) == Rect(20, 10, 30, 20)
-    pyramid, place = _map(part, Pixels(whole), "absolute", "y", 1, Token())
+    array = rng.integers(0, 255, (40, 60)).astype(np.uint8)
+    whole, place = Placed(array, Rect(0, 0, 60, 40)), Rect(20, 10, 30, 20)
+    part = Placed(np.ascontiguousarray(array[10:30, 20:50]), place)
+    assert common([whole, part]) == place
+    assert part.cut(Rect(0, 0, 60, 40)) is None
+    pyramid, at = _map(part, whole, "absolute", "y", 1, Token())
     assert (pyramid.width, pyramid.height) == (30, 20)
-    assert place == Rect(20, 10, 30, 20)
-    assert _places([Pixels(whole), part], Token()) == []
+    assert at == place
+    assert _places([whole, part], Token()) == []
+    apart = Placed(array[:5, :5], Rect(0, 0, 5, 5))
+    assert common([part, apart]) is None
+    assert _places([part, apart], Token()) == []
