@@ -262,11 +262,6 @@ class Canvas(QWidget):
         x, y = floor(left / scale), floor(top / scale)
         return Rect(x, y, min(ceil(right / scale), lr.width) - x, min(ceil(bottom / scale), lr.height) - y)
 
-    @property
-    def magnifying(self) -> bool:
-        """Whether the magnifier follows the pointer."""
-        return self._magnifying
-
     def toggle_magnifier(self) -> None:
         """Show or hide the magnifier beside the pointer."""
         self._magnifying = not self._magnifying

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QSlider, QWidget
 
@@ -23,8 +23,6 @@ AUTOMATIC = "automatic"
 
 class ViewBar(QWidget):
     """Shows and edits the canvas's way to compare."""
-
-    next_requested = Signal()
 
     def __init__(self, session: Session, canvas: Canvas, blind: BlindTest) -> None:
         super().__init__()

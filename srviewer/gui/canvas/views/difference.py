@@ -1,25 +1,10 @@
-"""Difference: every pane in a cell of its own, as a map of how it differs from what it is compared with."""
+"""Difference: side by side, but every cell shows a map of how its pane differs from what it is compared with."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from PySide6.QtGui import QPainter
-
-from srviewer.gui.canvas import paint
-from srviewer.gui.canvas.content import Content
-from srviewer.gui.canvas.way import Way
-from srviewer.session import Pane
+from srviewer.gui.canvas.views.side_by_side import SideBySide
 
 
-class Difference:
+class Difference(SideBySide):
     name = "difference"
     maps = True
-    line = False
-    secret = False
-
-    def cells(self, panes: Sequence[Pane], mine: Pane, other: Pane | None, way: Way) -> tuple[tuple[Pane, ...], ...]:
-        return tuple((pane,) for pane in panes)
-
-    def paint(self, painter: QPainter, frame: paint.Frame, contents: Sequence[Content], way: Way) -> None:
-        paint.draw_content(painter, frame, contents[0])
