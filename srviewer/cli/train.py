@@ -33,7 +33,7 @@ def add_parser(verbs: Verbs) -> None:
     parser.add_argument("--loss-network", type=Path, metavar="FILE", help="VGG-16 or VGG-19, .safetensors")
     parser.add_argument("--settle", type=int, metavar="N", help="perceptual: first steps, by pixel loss (default: 300)")
     parser.add_argument("--rate", type=float, metavar="R", help="peak of the learning rate (default: the network's)")
-    parser.add_argument("--optimiser", choices=("adam", "soap"), default="adam", help="srcnn: default adam")
+    parser.add_argument("--optimiser", choices=("adam", "soap"), default="adam", help="srcnn, perceptual: default adam")
     parser.add_argument("--bfloat16", action="store_true", help="faster on processors that have it")
     parser.add_argument("--seed", type=int, default=0, metavar="N")
     parser.add_argument("--threads", type=int, metavar="N", help="processor threads (default: torch's choice)")
@@ -88,7 +88,9 @@ def _task(args: argparse.Namespace) -> Task:
     phi = LossNetwork(weights.read_file(args.loss_network)) if args.loss_network else None
     settle = PerceptualOptions.settle if args.settle is None else args.settle
     rate = args.rate or PerceptualOptions.rate
-    options = PerceptualOptions(args.scale, args.loss, settle=settle, rate=rate, bfloat16=args.bfloat16)
+    options = PerceptualOptions(
+        args.scale, args.loss, settle=settle, rate=rate, optimiser=args.optimiser, bfloat16=args.bfloat16
+    )
     return PerceptualTask(options, pairs, phi, validation, init, args.seed)
 
 

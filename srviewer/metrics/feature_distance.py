@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,9 +16,7 @@ if TYPE_CHECKING:
     from srviewer.networks.feature_network import FeatureNetwork
 
 LAYERS = ("relu1_2", "relu2_2", "relu3_1")
-STRIP_PIXELS = 1 << 18
-STRIDE = 4  # pixels to one of the coarsest layer: strips begin at multiples of it
-REACH = 24  # pixels that the network looks at beyond its own place, and up to a multiple of `STRIDE`
+TILE = 192  # pixels a side, a multiple of the coarsest layer's stride: what a tile's layers hold stays in the cache
 
 _ready: dict[str, FeatureNetwork] = {}
 
@@ -38,32 +37,36 @@ def feature_distance(
 
     sr, hr : uint8, uint16 or float (in [0, 1]) arrays of one size, (H, W) or (H, W, 3); grey goes in as RGB
     layer : relu1_2, relu2_2 or relu3_1
-    check : called between strips; may raise to end the work
+    check : called between tiles; may raise to end the work
 
     `WeightsError` if there is no feature network. Imports torch.
     """
     import torch
 
-    from srviewer.networks.feature_network import distance_map
+    from srviewer.networks.feature_network import REACH, STRIDE
 
     if sr.shape[:2] != hr.shape[:2]:
         raise ParameterError(f"pictures of different sizes cannot be compared: {sr.shape} and {hr.shape}")
     if layer not in LAYERS:
         raise ParameterError(f"unknown layer {layer!r} (there are: {', '.join(LAYERS)})")
-    network, height, total, count = _network(), sr.shape[0], 0.0, 0
-    step = max(STRIDE, STRIP_PIXELS // max(1, sr.shape[1]) // STRIDE * STRIDE)
+    network, stride, total, count = _network(), STRIDE[layer], 0.0, 0
     with torch.inference_mode():
-        for start in range(0, height, step):
+        for rows, columns in product(*(range(0, n, TILE) for n in sr.shape[:2])):
             if check:
                 check()
-            top, bottom = max(0, start - REACH), min(height, start + step + REACH)
-            codes = [network(_tensor(image[top:bottom]))[layer] for image in (sr, hr)]
-            stride = {"relu1_2": 1, "relu2_2": 2, "relu3_1": 4}[layer]
-            first, last = (start - top) // stride, (min(start + step, height) - top) // stride
-            part = distance_map(codes[0], codes[1], layer)[:, :, first : max(last, first + 1)]
-            total += float(part.sum())
-            count += part.numel()
+            y, inner_y = _span(rows, sr.shape[0], REACH, stride)
+            x, inner_x = _span(columns, sr.shape[1], REACH, stride)
+            phi = [network(_tensor(image[y, x]), (layer,))[layer][..., inner_y, inner_x] for image in (sr, hr)]
+            total += float((phi[0] - phi[1]).square_().sum())
+            count += phi[0].numel()
     return total / count
+
+
+def _span(start: int, size: int, reach: int, stride: int) -> tuple[slice, slice]:
+    """Along one axis: the pixels that a tile needs, and which of the layer's places there are the tile's own."""
+    first, last = max(0, start - reach), min(size, start + TILE + reach)
+    begin, end = (start - first) // stride, (min(start + TILE, size) - first) // stride
+    return slice(first, last), slice(begin, end if size > stride else begin + 1)
 
 
 def _network() -> FeatureNetwork:

@@ -27,7 +27,7 @@ def build(config: Mapping[str, Any]) -> nn.Module:
     if name == "features":
         from srviewer.networks.feature_network import FeatureNetwork
 
-        return FeatureNetwork(options["width"])
+        return FeatureNetwork(options["ranks"])
     from srviewer.networks.image_transformation import ImageTransformationNetwork
 
     return ImageTransformationNetwork(options["scale"], options["channels"], options["blocks"])
@@ -51,7 +51,9 @@ def halo(config: Mapping[str, Any]) -> int:
     if name == "srcnn":
         return sum(kernel // 2 for kernel in options["kernels"])
     if name == "features":
-        return 4 * 4  # at most, for relu3_1: three 3x3 on 2 x 2 pixels, two on 4 x 4
+        from srviewer.networks.feature_network import REACH
+
+        return REACH
     # 9x9, then two 3x3 a block, at LR; each 3x3 after an enlargement and the last 9x9 at finer grids.
     stages = {1: 0, 2: 1, 4: 2, 8: 3}[options["scale"]]
     reach = 4.0 + 2 * options["blocks"] + sum(0.5**k for k in range(1, stages + 1)) + 4.0 / options["scale"]
@@ -69,7 +71,8 @@ def _checked(config: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]]:
         sizes = (config.get("channels", 0), config.get("blocks", 0))
         fits = config.get("scale") in (1, 2, 4, 8)
     elif name == "features":
-        sizes, fits = (config.get("width", 0),), True
+        sizes = tuple(config.get("ranks", ()))
+        fits = len(sizes) == 4
     else:
         raise WeightsError(f"unknown architecture {name!r} (there are: {', '.join(ARCHITECTURES)})")
     if not fits or not all(isinstance(size, int) and 0 < size <= 1024 for size in sizes):

@@ -1,16 +1,19 @@
 """The feature network: our own small stand-in for the loss network, so that the program can look at pictures with it.
 
-It was trained ("distilled") so that *distances* between the loss network's activations at relu1_2, relu2_2 and
-relu3_1 come out alike. Activations of many channels lie near few dimensions, so the network gives *codes*: their
-coordinates in an orthonormal basis of `DIMENSIONS` vectors per layer. Distances and Gram matrices of codes are those
-of the activations that the codes stand for, at a fraction of the cost.
+It is the loss network with each convolution but the first in two parts: 3 x 3 to few channels, then 1 x 1 to as many
+as the loss network has (its responses lie near few dimensions: Zhang et al.), distilled so that *distances* between
+activations at relu1_2, relu2_2 and relu3_1 come out alike (Hinton et al.).
 
 References
 ----------
+X. Zhang, J. Zou, K. He, J. Sun, "Accelerating very deep convolutional networks for classification and detection", IEEE
+Transactions on Pattern Analysis and Machine Intelligence 38 (10), 2016. arXiv:1505.06798
 G. Hinton, O. Vinyals, J. Dean, "Distilling the knowledge in a neural network", 2015. arXiv:1503.02531
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import torch
 import torch.nn.functional as F
@@ -18,70 +21,47 @@ from torch import nn
 
 Tensor = torch.Tensor
 
-CHANNELS = {"relu1_2": 64, "relu2_2": 128, "relu3_1": 256}
-"""Channels of the loss network's layers."""
+CHANNELS = {"conv1_1": 64, "conv1_2": 64, "conv2_1": 128, "conv2_2": 128, "conv3_1": 256}
+"""Channels of the loss network's convolutions; so many have the layers behind them."""
+LAYERS = ("relu1_2", "relu2_2", "relu3_1")
 STRIDE = {"relu1_2": 1, "relu2_2": 2, "relu3_1": 4}
 """Pixels of the picture to one of the layer."""
-DIMENSIONS = {"relu1_2": 16, "relu2_2": 32, "relu3_1": 48}
-
-
-def _conv3(inputs: int, outputs: int, stride: int = 1) -> nn.Conv2d:
-    return nn.Conv2d(inputs, outputs, 3, stride, padding=1, padding_mode="replicate")
+REACH = 16
+"""Pixels to each side that relu3_1 looks at, rounded up to a multiple of 4."""
 
 
 class FeatureNetwork(nn.Module):
-    """(N, 3, H, W) RGB in [0, 1] to codes by layer: (N, k, H / s, W / s), k and s by `DIMENSIONS` and `STRIDE`.
+    """(N, 3, H, W) RGB in [0, 1] to activations by layer: (N, C, H // s, W // s), 1 x 1 at least, s by `STRIDE`.
 
-    Works on 2 x 2 pixels at a time (as channels), where most of the cost of a VGG's first layers is saved. Sides that
-    are no multiple of 4 are continued by their last row or column and cut off again, to whole pixels of each layer.
+    ranks : channels between the two parts of conv1_2, conv2_1, conv2_2 and conv3_1
 
-    width : channels of the two trunks' widest layers is 1 and 1.5 times this
+    Edges are continued by their last row or column, where the loss network reflects or has zeros.
     """
 
-    def __init__(self, width: int = 64) -> None:
+    def __init__(self, ranks: Sequence[int] = (12, 32, 32, 64)) -> None:
         super().__init__()
-        deep = width * 3 // 2
-        self.first = _conv3(12, width * 3 // 4)
-        self.second = _conv3(width * 3 // 4, width)
-        self.head1 = nn.Conv2d(width, 4 * DIMENSIONS["relu1_2"], 1)
-        self.third = _conv3(width, width)
-        self.head2 = nn.Conv2d(width, DIMENSIONS["relu2_2"], 1)
-        self.fourth = _conv3(width, deep, stride=2)
-        self.fifth = _conv3(deep, deep)
-        self.head3 = nn.Conv2d(deep, DIMENSIONS["relu3_1"], 1)
-        for layer, channels in CHANNELS.items():
-            self.register_buffer(f"basis_{layer}", torch.eye(channels)[:, : DIMENSIONS[layer]].contiguous())
+        self.conv1_1 = _conv3(3, CHANNELS["conv1_1"])
+        inputs = CHANNELS["conv1_1"]
+        for (name, outputs), rank in zip(list(CHANNELS.items())[1:], ranks, strict=True):
+            self.add_module(name, nn.Sequential(_conv3(inputs, rank), nn.Conv2d(rank, outputs, 1)))
+            inputs = outputs
 
-    def forward(self, image: Tensor) -> dict[str, Tensor]:
+    def forward(self, image: Tensor, layers: Sequence[str] = LAYERS) -> dict[str, Tensor]:
+        """Activations of `layers`, in the network's order; nothing behind the last of them is computed."""
+        found: dict[str, Tensor] = {}
         height, width = image.shape[2:]
-        x = F.pad(image, (0, -width % 4, 0, -height % 4), mode="replicate")
-        x = F.relu(self.first(F.pixel_unshuffle(x - 0.5, 2)))
-        x = F.relu(self.second(x))
-        codes = {"relu1_2": F.pixel_shuffle(self.head1(x), 2)}
-        x = F.relu(self.third(x))
-        codes["relu2_2"] = self.head2(x)
-        x = F.relu(self.fifth(F.relu(self.fourth(x))))
-        codes["relu3_1"] = self.head3(x)
-        return {
-            layer: code[..., : max(1, height // STRIDE[layer]), : max(1, width // STRIDE[layer])]
-            for layer, code in codes.items()
-        }
-
-    def basis(self, layer: str) -> Tensor:
-        """(C, k), orthonormal columns: `basis @ code` is the activation that a code stands for."""
-        found = getattr(self, f"basis_{layer}")
-        assert isinstance(found, Tensor)
+        x = F.pad(image, (0, max(0, 4 - width), 0, max(0, 4 - height)), mode="replicate")
+        for name, module in self.named_children():
+            x = F.relu(module(x))
+            layer = name.replace("conv", "relu")
+            if layer in layers:
+                found[layer] = x[..., : max(1, height // STRIDE[layer]), : max(1, width // STRIDE[layer])]
+            if len(found) == len(layers):
+                break
+            if name in ("conv1_2", "conv2_2"):
+                x = F.max_pool2d(x, 2)
         return found
 
 
-def distance_map(code: Tensor, other: Tensor, layer: str) -> Tensor:
-    """(N, 1, h, w): mean over the layer's channels of the squared difference of activations, from their codes."""
-    return (code - other).square().sum(1, keepdim=True) / CHANNELS[layer]
-
-
-def gram_of_codes(code: Tensor, layer: str) -> Tensor:
-    """(N, k, k): the Gram matrix psi psi^T / (C H W) of the layer's activations in the basis of the codes; its
-    squared Frobenius norm, and that of a difference, is the same as in the activations' own."""
-    n, k, h, w = code.shape
-    psi = code.reshape(n, k, h * w)
-    return psi @ psi.transpose(1, 2) / (CHANNELS[layer] * h * w)
+def _conv3(inputs: int, outputs: int) -> nn.Conv2d:
+    return nn.Conv2d(inputs, outputs, 3, padding=1, padding_mode="replicate")

@@ -12,7 +12,7 @@ Conference on Learning Representations 2015. arXiv:1409.1556
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import torch
 import torch.nn.functional as F
@@ -51,17 +51,32 @@ class LossNetwork(nn.Module):
         """Activations of `layers` (among `LAYERS`); nothing behind the last of them is computed."""
         wanted = dict.fromkeys(layers)
         found: dict[str, Tensor] = {}
-        x = F.conv2d(image, self.preprocess_weight, self.preprocess_bias)  # type: ignore[arg-type]
-        for name in _CONVOLUTIONS:
-            x = F.relu(self._convolve(x, name))
+        for name, response in self.responses(image):
             layer = name.replace("conv", "relu")
             if layer in wanted:
-                found[layer] = x
+                found[layer] = F.relu(response)
             if len(found) == len(wanted):
                 return found
+        raise ValueError(f"unknown layers among {', '.join(layers)} (there are: {', '.join(LAYERS)})")
+
+    def responses(self, image: Tensor) -> Iterator[tuple[str, Tensor]]:
+        """Each convolution's name and its response, before the ReLU, from the first to the last."""
+        x = F.conv2d(image, self.preprocess_weight, self.preprocess_bias)  # type: ignore[arg-type]
+        for name in _CONVOLUTIONS:
+            response = self._convolve(x, name)
+            yield name, response
+            x = F.relu(response)
             if name in _POOL_AFTER:
                 x = F.max_pool2d(x, 2)
-        raise ValueError(f"unknown layers among {', '.join(layers)} (there are: {', '.join(LAYERS)})")
+
+    def convolution(self, name: str) -> tuple[Tensor, Tensor]:
+        """Weight (outputs, inputs, 3, 3) and bias (outputs,) of a convolution; those of conv1_1 with preprocessing."""
+        weight, bias = getattr(self, f"{name}_weight"), getattr(self, f"{name}_bias")
+        if name == "conv1_1":
+            before, offset = self.preprocess_weight[:, :, 0, 0], self.preprocess_bias  # type: ignore[index]
+            bias = bias + weight.sum((2, 3)) @ offset
+            weight = torch.einsum("omhw,mi->oihw", weight, before)
+        return weight, bias
 
     def _convolve(self, x: Tensor, name: str) -> Tensor:
         weight, bias = getattr(self, f"{name}_weight"), getattr(self, f"{name}_bias")

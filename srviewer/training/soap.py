@@ -53,8 +53,9 @@ class Soap(torch.optim.Optimizer):
             state["step"] = 0
             state["moment"] = torch.zeros_like(gradient)
             state["square"] = torch.zeros_like(gradient)
-            state["sides"] = [second_moment(gradient, mode) for mode in range(gradient.dim())]
-            state["bases"] = [torch.linalg.eigh(side).eigenvectors.flip(1) for side in state["sides"]]
+            modes = range(gradient.dim()) if gradient.dim() > 1 else ()  # biases: Adam as it is
+            state["sides"] = [second_moment(gradient, mode) for mode in modes]
+            state["bases"] = [eigenvectors(side) for side in state["sides"]]
             return  # as in the paper: the first gradient only gives the bases
         state["step"] += 1
         beta1, beta2 = group["betas"]
@@ -91,6 +92,13 @@ def second_moment(gradient: Tensor, mode: int) -> Tensor:
     """(n, n): the gradient's products with itself along a mode of n entries."""
     flat = gradient.movedim(mode, 0).reshape(gradient.shape[mode], -1)
     return flat @ flat.T
+
+
+def eigenvectors(side: Tensor) -> Tensor:
+    """Columns, those of the largest eigenvalues first; in float64, where many equal eigenvalues do no harm."""
+    scaled = side.double() / side.double().trace().clamp(min=1e-300)
+    vectors: Tensor = torch.linalg.eigh(scaled).eigenvectors.flip(1)
+    return vectors.to(side.dtype)
 
 
 def rotated(tensor: Tensor, bases: list[Tensor]) -> Tensor:

@@ -1,6 +1,6 @@
-r"""The feature network from its teacher, the loss network: options, pairs of pictures, losses, validation.
+r"""The feature network from its teacher, the loss network: options, pairs of pictures, start, losses, validation.
 
-    srviewer train features --data ../shared/data/train --minutes 20 \
+    srviewer train features --data ../shared/data/train --minutes 15 \
         --loss-network ../shared/data/networks/vgg19_normalised_to_conv3_1.safetensors --output features.safetensors
 
 What must agree are distances between a truth and what the methods make of its LR. So the pairs are just these, made
@@ -15,7 +15,6 @@ from typing import Any
 
 import numpy as np
 import torch
-import torch.nn.functional as F
 from torch import nn
 from tqdm import tqdm
 
@@ -23,37 +22,36 @@ from srviewer import upsamplers
 from srviewer.engine.job import Job
 from srviewer.engine.run import result_of
 from srviewer.imaging.picture import Picture, dequantise
-from srviewer.networks.feature_network import CHANNELS, DIMENSIONS, FeatureNetwork, distance_map
+from srviewer.networks.feature_network import CHANNELS, LAYERS, FeatureNetwork
 from srviewer.networks.loss_network import LossNetwork
 from srviewer.training import data
 
 Tensor = torch.Tensor
-LAYERS = tuple(CHANNELS)
 METHODS = ("bicubic", "srcnn", "perceptual", "pixel_twin")
 
 
 @dataclass(frozen=True)
 class FeaturesOptions:
-    """width : of the network; 64 takes under half a second for a megapixel on two threads of one core
+    """ranks : of the network's convolutions; these take under half a second a megapixel on two threads of one core
     patch, batch : truths of 96 x 96, each with one result beside it
     rate : peak of Adam's
     variants : results made of each training picture, each by another method and scale
     noise : part of the pairs with noise on the result
-    bases : batches from which the bases are taken
+    start : batches from which the start is taken
     """
 
-    width: int = 64
+    ranks: tuple[int, int, int, int] = (12, 32, 32, 64)
     patch: int = 96
     batch: int = 8
-    rate: float = 1e-3
+    rate: float = 3e-4
     variants: int = 2
     noise: float = 0.15
-    bases: int = 12
+    start: int = 12
     bfloat16: bool = False
 
 
 class FeaturesTask:
-    """Codes that are the teacher's activations in a basis, and their differences those of the teacher."""
+    """Activations that differ between two pictures as the teacher's do."""
 
     warm_up = 100
     clip = 1.0
@@ -72,20 +70,20 @@ class FeaturesTask:
         """
         self.options, self.seed, self.teacher = options, seed, teacher
         self.pairs = data.large_enough(_results(pairs, options.variants, seed), options.patch)
-        self.validation = validation
+        self.validation = [(pair, distances(teacher, pair)) for pair in validation]
         torch.manual_seed(seed)  # only now: the methods' networks, when they are first made, draw numbers too
-        network = FeatureNetwork(options.width)
+        network = FeatureNetwork(options.ranks)
         if init:
             network.load_state_dict(init)
         else:
             rng = np.random.default_rng([seed, 2**31])
-            self._take_bases(network, rng)
+            decompose_(network, teacher, [self._batch(rng) for _ in range(options.start)])
         self.network: nn.Module = network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         self.optimiser: torch.optim.Optimizer = torch.optim.Adam(network.parameters(), lr=options.rate)
 
     @property
     def config(self) -> Mapping[str, Any]:
-        architecture = {"name": "features", "width": self.options.width}
+        architecture = {"name": "features", "ranks": list(self.options.ranks)}
         return {
             "network": "features",
             "seed": self.seed,
@@ -98,25 +96,8 @@ class FeaturesTask:
         with torch.autocast("cpu", torch.bfloat16, enabled=self.options.bfloat16):
             with torch.no_grad():
                 taught = {layer: phi.float() for layer, phi in self.teacher(images, LAYERS).items()}
-            codes = {layer: code.float() for layer, code in self.network(images).items()}
-        return torch.stack([self._layer_loss(layer, codes[layer], taught[layer]) for layer in LAYERS]).sum()
-
-    def _layer_loss(self, layer: str, code: Tensor, phi: Tensor) -> Tensor:
-        """How far codes are from the activations' own, their differences from the activations' differences, and the
-        distance that is read off them from the true one (as the square of the logarithm of their ratio)."""
-        network = self.network
-        assert isinstance(network, FeatureNetwork)
-        wanted = in_basis(phi, network.basis(layer))
-        values = (code - wanted).square().mean() / wanted.square().mean()
-        (near, far), (true_near, true_far) = code.chunk(2), wanted.chunk(2)
-        true_difference = true_near - true_far
-        energy = true_difference.square().mean((1, 2, 3)) + 1e-6
-        differences = ((near - far - true_difference).square().mean((1, 2, 3)) / energy).mean()
-        a, b = phi.chunk(2)
-        true_distance = (a - b).square().mean((1, 2, 3))
-        distance = distance_map(near, far, layer).mean((1, 2, 3))
-        ratios = (torch.log(distance + 1e-5) - torch.log(true_distance + 1e-5)).square().mean()
-        return values + differences + ratios
+            learned = {layer: phi.float() for layer, phi in self.network(images).items()}
+        return torch.stack([disagreement(learned[layer], taught[layer]) for layer in LAYERS]).sum()
 
     def _batch(self, rng: np.random.Generator) -> tuple[Tensor, Tensor]:
         """(N, 3, patch, patch) twice: results, further from or nearer to the truths than they were, and truths."""
@@ -128,50 +109,97 @@ class FeaturesTask:
         grain = torch.from_numpy(rng.standard_normal(sr.shape, np.float32)) * sigma * noisy[:, None, None, None]
         return (sr + grain).clamp(0, 1), hr
 
-    @torch.no_grad()
-    def _take_bases(self, network: FeatureNetwork, rng: np.random.Generator) -> None:
-        """For each layer the directions in which activations differ most between results and truths."""
-        moments = {layer: torch.zeros(channels, channels) for layer, channels in CHANNELS.items()}
-        for _ in range(self.options.bases):
-            sr, hr = self._batch(rng)
-            phi, true = self.teacher(sr, LAYERS), self.teacher(hr, LAYERS)
-            for layer, moment in moments.items():
-                difference = (phi[layer] - true[layer]).transpose(0, 1).flatten(1)
-                moment += difference @ difference.T / difference.shape[1]
-        for layer, moment in moments.items():
-            vectors = torch.linalg.eigh(moment).eigenvectors.flip(1)[:, : DIMENSIONS[layer]]
-            network.basis(layer).copy_(vectors)
-
     def validate(self, network: nn.Module) -> dict[str, float]:
         """Per layer the rank correlation of distances with the teacher's, and the median error of their ratio."""
         if len(self.validation) < 2:
             return {}
-        rows = [distances(network, self.teacher, pair) for pair in self.validation]
+        rows = [(distances(network, pair), true) for pair, true in self.validation]
         found = {}
         for layer in LAYERS:
-            mine, true = (np.array([row[layer][i] for row in rows]) for i in (0, 1))
+            mine, true = (np.array([row[i][layer] for row in rows]) for i in (0, 1))
             found[f"spearman_{layer}"] = spearman(mine, true)
             found[f"ratio_error_{layer}"] = float(np.median(np.abs(mine / true - 1)))
         return found
 
 
-def in_basis(phi: Tensor, basis: Tensor) -> Tensor:
-    """Coordinates (N, k, h, w) of activations (N, C, h, w)."""
-    return F.conv2d(phi, basis.T[:, :, None, None])
+def disagreement(learned: Tensor, taught: Tensor) -> Tensor:
+    """Of a layer's activations (2 N, C, h, w), N results and then their N truths: how far they are from the teacher's,
+    their differences from its differences (both relative), and the distance from its distance (as the square of the
+    logarithm of their ratio)."""
+    values = (learned - taught).square().mean() / taught.square().mean()
+    (near, far), (true_near, true_far) = learned.chunk(2), taught.chunk(2)
+    difference, true_difference = near - far, true_near - true_far
+    true_distance = true_difference.square().mean((1, 2, 3))
+    differences = ((difference - true_difference).square().mean((1, 2, 3)) / (true_distance + 1e-6)).mean()
+    distance = difference.square().mean((1, 2, 3))
+    ratios = (torch.log(distance + 1e-5) - torch.log(true_distance + 1e-5)).square().mean()
+    return values + differences + ratios
 
 
-def distances(network: nn.Module, teacher: LossNetwork, pair: data.Pair) -> dict[str, tuple[float, float]]:
-    """By layer the distance between a result and its truth, by the feature network and by the teacher."""
-    sr, hr = (data.as_tensor(image[None]) for image in (pair.source, pair.truth))
-    codes, true_codes = network(sr), network(hr)
-    phi, true_phi = teacher(sr, LAYERS), teacher(hr, LAYERS)
-    return {
-        layer: (
-            distance_map(codes[layer], true_codes[layer], layer).mean().item(),
-            (phi[layer] - true_phi[layer]).square().mean().item(),
-        )
-        for layer in LAYERS
-    }
+@torch.no_grad()
+def decompose_(
+    network: FeatureNetwork, teacher: LossNetwork, batches: Sequence[tuple[Tensor, Tensor]], values: float = 0.3
+) -> None:
+    """Start from the teacher: its first convolution, and of each other one the projection U U^T of its response on
+    the directions in which responses to results and truths differ most where either is above zero (the ReLU lets it
+    through), and, at a weight of `values`, vary most."""
+    moments = {name: _Moments(channels) for name, channels in CHANNELS.items()}
+    for sr, hr in batches:
+        for (name, result), (_, truth) in zip(teacher.responses(sr), teacher.responses(hr), strict=True):
+            moments[name].add(result, truth)
+    for name, module in network.named_children():
+        weight, bias = teacher.convolution(name)
+        if isinstance(module, nn.Conv2d):
+            _set(module, weight, bias)
+            continue
+        assert isinstance(module, nn.Sequential)
+        narrow, wide = module
+        basis, mean = moments[name].directions(values)[:, : narrow.out_channels], moments[name].mean
+        _set(narrow, torch.einsum("or,oihw->rihw", basis, weight), basis.T @ (bias - mean))
+        _set(wide, basis[:, :, None, None], mean)
+
+
+class _Moments:
+    """Of a convolution's responses (C channels): their mean, and second moments of values and of differences."""
+
+    def __init__(self, channels: int) -> None:
+        self._count = 0
+        self._sum = torch.zeros(channels)
+        self._values, self._differences = torch.zeros(2, channels, channels)
+
+    def add(self, result: Tensor, truth: Tensor) -> None:
+        """Responses (N, C, h, w) to a result and to its truth."""
+        both = [response.transpose(0, 1).flatten(1) for response in (result, truth)]  # (C, N h w)
+        passed = (both[0] > 0) | (both[1] > 0)
+        difference = (both[0] - both[1]) * passed
+        self._count += difference.shape[1]
+        self._sum += both[1].sum(1)
+        self._values += both[1] @ both[1].T
+        self._differences += difference @ difference.T
+
+    @property
+    def mean(self) -> Tensor:
+        return self._sum / self._count
+
+    def directions(self, values: float) -> Tensor:
+        """Orthonormal columns, the most important first."""
+        covariance = self._values / self._count - torch.outer(self.mean, self.mean)
+        mixed = self._differences / self._differences.trace() + values * covariance / covariance.trace()
+        vectors: Tensor = torch.linalg.eigh(mixed).eigenvectors.flip(1)
+        return vectors
+
+
+def _set(convolution: nn.Module, weight: Tensor, bias: Tensor) -> None:
+    assert isinstance(convolution, nn.Conv2d)
+    assert convolution.bias is not None
+    convolution.weight.copy_(weight)
+    convolution.bias.copy_(bias)
+
+
+def distances(network: nn.Module, pair: data.Pair) -> dict[str, float]:
+    """By layer the mean squared difference of a network's activations between a result and its truth."""
+    sr, hr = (network(data.as_tensor(image[None]), LAYERS) for image in (pair.source, pair.truth))
+    return {layer: (sr[layer] - hr[layer]).square().mean().item() for layer in LAYERS}
 
 
 def spearman(a: np.ndarray[Any, Any], b: np.ndarray[Any, Any]) -> float:

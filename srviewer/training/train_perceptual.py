@@ -26,6 +26,7 @@ from srviewer.metrics.peak_signal_noise_ratio import psnr
 from srviewer.networks.image_transformation import ImageTransformationNetwork, RunningBatchNorm2d
 from srviewer.networks.loss_network import LossNetwork
 from srviewer.training import data
+from srviewer.training.soap import Soap
 
 Tensor = torch.Tensor
 LAYER = "relu2_2"
@@ -35,7 +36,7 @@ LAYER = "relu2_2"
 class PerceptualOptions:
     """loss : "feature", or "pixel" for the twin: all else equal
     settle : steps of pixel loss at the start, during which the statistics of normalisation move
-    rate : peak of Adam's; above 4e-4 it diverges
+    rate : peak of the optimiser's; above 4e-4 Adam diverges
     pixel, colour, fine, grid : weights of the pixel loss, of 4 x 4 means, of the finest band and of what repeats with
         period 4. 20 for the colours is too weak (they wander); 300 for the finest band alone leaves lines of period 2
     bfloat16 : convolutions in bfloat16: 1.7 times faster where the processor has it, much slower where not
@@ -50,6 +51,7 @@ class PerceptualOptions:
     batch: int = 8
     settle: int = 300
     rate: float = 4e-4
+    optimiser: str = "adam"
     pixel: float = 100.0
     colour: float = 300.0
     fine: float = 1000.0
@@ -87,9 +89,11 @@ class PerceptualTask:
             rng = np.random.default_rng([seed, 2**31])
             calibrate_(network, [self._batch(rng)[0] for _ in range(6)])
         self.network: nn.Module = network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
-        self.optimiser: torch.optim.Optimizer = torch.optim.Adam(
-            network.parameters(), lr=options.rate, betas=(0.9, 0.99)
-        )
+        self.optimiser: torch.optim.Optimizer
+        if options.optimiser == "soap":
+            self.optimiser = Soap(network.parameters(), lr=options.rate)
+        else:
+            self.optimiser = torch.optim.Adam(network.parameters(), lr=options.rate, betas=(0.9, 0.99))
 
     @property
     def config(self) -> Mapping[str, Any]:

@@ -1,0 +1,60 @@
+"""The distance in tiles is that of the whole, of equal pictures nothing, and grey goes in as RGB."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import torch
+
+from srviewer.errors import ParameterError
+from srviewer.metrics import feature_distance as module
+from srviewer.metrics.feature_distance import LAYERS, feature_distance
+from srviewer.networks.feature_network import FeatureNetwork
+
+
+@pytest.fixture
+def network(monkeypatch: pytest.MonkeyPatch) -> FeatureNetwork:
+    torch.manual_seed(0)
+    made = FeatureNetwork((4, 4, 4, 4)).eval().requires_grad_(False)
+    monkeypatch.setattr(module, "_network", lambda: made)
+    return made
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+@pytest.mark.parametrize("size", [(1, 1), (3, 9), (50, 70), (131, 67)])
+def test_tiles_add_up_to_the_whole(
+    network: FeatureNetwork, monkeypatch: pytest.MonkeyPatch, layer: str, size: tuple[int, int]
+) -> None:
+    monkeypatch.setattr(module, "TILE", 32)
+    rng = np.random.default_rng(0)
+    sr, hr = rng.integers(0, 256, (2, *size, 3), np.uint8)
+    a, b = (network(torch.from_numpy(x / np.float32(255)).permute(2, 0, 1)[None].float())[layer] for x in (sr, hr))
+    assert feature_distance(sr, hr, layer) == pytest.approx((a - b).square().mean().item(), rel=1e-4)
+
+
+def test_equal_pictures_and_grey_ones(network: FeatureNetwork) -> None:
+    rng = np.random.default_rng(1)
+    grey, other = rng.integers(0, 256, (2, 24, 31), np.uint8)
+    assert feature_distance(grey, grey) == 0
+    as_rgb = [np.repeat(image[..., None], 3, 2) for image in (grey, other)]
+    assert feature_distance(grey, other) == feature_distance(*as_rgb)
+    assert feature_distance(grey.astype(np.float64) / 255, other) == pytest.approx(
+        feature_distance(grey, other), rel=1e-5
+    )
+
+
+def test_what_does_not_fit_is_said_and_a_check_may_end_it(network: FeatureNetwork) -> None:
+    image = np.zeros((8, 8, 3), np.uint8)
+    with pytest.raises(ParameterError, match="different sizes"):
+        feature_distance(image, image[:4])
+    with pytest.raises(ParameterError, match="unknown layer"):
+        feature_distance(image, image, "relu5_4")
+
+    class Stopped(Exception):
+        pass
+
+    def check() -> None:
+        raise Stopped
+
+    with pytest.raises(Stopped):
+        feature_distance(image, image, check=check)
