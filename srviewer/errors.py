@@ -55,5 +55,9 @@ class SessionFileError(SrviewerError):
     """A .srview file could not be read or written."""
 
 
+class PictureMovedError(SessionFileError):
+    """The picture of a .srview file is not found, or has changed; whoever opens it may say where it is."""
+
+
 class DisplayError(SrviewerError):
     """No window can be opened here; the message names what is missing and the way without a display."""

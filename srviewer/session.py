@@ -12,7 +12,7 @@ lands in the next image.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
@@ -38,11 +38,12 @@ _task_ids = itertools.count(1)
 
 @dataclass(frozen=True)
 class Source:
-    """What the user opened."""
+    """What the user opened: from a file, or one of the samples, or neither (pasted)."""
 
     picture: Picture
     name: str
     path: Path | None = None
+    sample: str | None = None
 
 
 @dataclass(frozen=True)
@@ -155,7 +156,7 @@ class Session:
         self.truth: Picture | None = None
         self.notices: tuple[str, ...] = ()
         self.error: str = ""
-        self.own: dict[str, Picture] = {}
+        self.own_sources: dict[str, Source] = {}
         self.outcomes: dict[Pane, Outcome] = {}
         self.changed_panes: frozenset[Pane] = frozenset()
         self.view: Rect | None = None
@@ -186,15 +187,25 @@ class Session:
             changes["scale"] = scale
         before = self.comparison
         self.comparison = replace(before, **changes)
-        self.own.clear()
+        self._begin(before)
+
+    def resume(self, source: Source, comparison: Comparison, own: Mapping[str, Source]) -> None:
+        """Take up a whole comparison of a picture; `own` holds what its panes of that kind show, by name."""
+        before, self.source = self.comparison, source
+        self.comparison = comparison
+        self._begin(before, own)
+
+    def _begin(self, before: Comparison, own: Mapping[str, Source] | None = None) -> None:
+        assert self.source is not None
+        self.own_sources = dict(own or {})
         self._forget_everything()
-        self.notices = source.picture.notices
+        self.notices = self.source.picture.notices
         self._tell("source", "prepared", "outcomes", "notices", *_differences(before, self.comparison))
 
-    def add_own(self, name: str, picture: Picture) -> None:
+    def add_own(self, source: Source) -> None:
         """Show someone else's result of the picture that is open in a pane of its own, after the selected one."""
-        self.own[name] = picture
-        pane, c = Pane.of(OWN, name=name), self.comparison
+        self.own_sources[source.name] = source
+        pane, c = Pane.of(OWN, name=source.name), self.comparison
         self._forget(pane)
         if pane in c.panes:
             self.edit(selected=c.panes.index(pane))
@@ -337,11 +348,11 @@ class Session:
 
     def _own_task(self, pane: Pane) -> OwnTask | None:
         assert self.lr is not None
-        picture = self.own.get(str(pane.param("name")))
-        if picture is None:
+        source = self.own_sources.get(str(pane.param("name")))
+        if source is None:
             self.outcomes[pane] = Outcome(0, State.FAILED, message="this result was not opened in this session")
             return None
-        task = OwnTask(new_id(), picture, self.comparison.scale, self.lr, self.truth)
+        task = OwnTask(new_id(), source.picture, self.comparison.scale, self.lr, self.truth)
         self.outcomes[pane] = Outcome(task.id)
         self._pane_of_job[task.id] = pane
         return task

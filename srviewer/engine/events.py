@@ -28,6 +28,7 @@ class Result:
     device, seconds : where it ran, and how long
     notices : what a user should know
     region : the part of the LR that was done, or None for all of it
+    peak_bytes : how far memory rose meanwhile (`memory.Peak`), or None where the system does not tell
     """
 
     pixels: npt.NDArray[Any]
@@ -42,6 +43,7 @@ class Result:
     seconds: float
     notices: tuple[str, ...] = ()
     region: Rect | None = None
+    peak_bytes: int | None = None
 
     @property
     def nbytes(self) -> int:

@@ -62,6 +62,49 @@ def _control_group() -> int | None:
     return int(limit) - int(used) + int(reclaimable.get("inactive_file", 0))
 
 
+class Peak:
+    """How far memory rises above what is taken at the start; of the process (where Linux tells), or of a CUDA device.
+
+    What other threads take meanwhile is in it.
+    """
+
+    def __init__(self, device: str = "cpu") -> None:
+        self._cuda = device.startswith("cuda")
+        self._device = device
+        self._start: int | None = None
+        if self._cuda:
+            import torch
+
+            torch.cuda.reset_peak_memory_stats(device)
+            self._start = int(torch.cuda.memory_allocated(device))
+            return
+        try:
+            Path("/proc/self/clear_refs").write_text("5")  # proc(5): the highest resident set is counted anew
+        except OSError:
+            return
+        self._start = _resident("VmRSS")
+
+    def bytes(self) -> int | None:
+        """Bytes so far; None where it cannot be told."""
+        if self._start is None:
+            return None
+        if self._cuda:
+            import torch
+
+            return max(0, int(torch.cuda.max_memory_allocated(self._device)) - self._start)
+        highest = _resident("VmHWM")
+        return None if highest is None else max(0, highest - self._start)
+
+
+def _resident(name: str) -> int | None:
+    """A figure of this process's memory, in bytes."""
+    try:
+        lines = Path("/proc/self/status").read_text().splitlines()
+    except OSError:
+        return None
+    return next((1024 * int(line.split()[1]) for line in lines if line.startswith(f"{name}:")), None)
+
+
 def in_words(size: float) -> str:
     """Like "1.2 GB" or "340 MB"."""
     return f"{size / 1e9:.1f} GB" if size >= 1e9 else f"{max(1, round(size / 1e6))} MB"

@@ -107,6 +107,7 @@ def _work(job: Job, token: Token, cache: Cache | None) -> Iterator[Event]:
     device = devices.resolve(job.device) if method.learned else "cpu"
     token.raise_if_cancelled()
     _refuse_what_does_not_fit(job, stages, upsampler)
+    peak = memory.Peak(device)
     yield Started(job.id)
 
     region = job.region or Rect(0, 0, job.picture.width, job.picture.height)
@@ -149,6 +150,7 @@ def _work(job: Job, token: Token, cache: Cache | None) -> Iterator[Event]:
             time.perf_counter() - started,
             (*runner.notices,),
             job.region,
+            peak.bytes(),
         ),
     )
 

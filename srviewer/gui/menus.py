@@ -62,6 +62,8 @@ class Menus:
         self._add(menu, _tr("&Close the picture"), "Ctrl+W", w.session.close, picture=True)
         menu.addSeparator()
         self._add(menu, _tr("&Save the selected pane…"), standard.Save, w.ask_where_to_save, picture=True)
+        keep = self._add(menu, _tr("Save the comparison…"), standard.SaveAs, w.ask_where_comparison, picture=True)
+        keep.setToolTip(_tr("What is chosen and how it is looked at, as a file that opens again to the same"))
         self._add(menu, _tr("&Copy the selected pane"), standard.Copy, w.saving.copy, picture=True)
         self._add(menu, _tr("Copy the region of the selected pane"), "Ctrl+Shift+C", w.saving.copy_region, picture=True)
         numbers = _tr("Copy the region's numbers of every pane")

@@ -30,6 +30,7 @@ from srviewer import paths, upsamplers
 from srviewer.engine import device
 from srviewer.errors import ImageWriteError, OutputExistsError, SrviewerError
 from srviewer.gui import settings, theme
+from srviewer.gui.operations import rescue
 from srviewer.gui.window import SIZE, MainWindow
 from srviewer.session import Comparison, Pane, Session
 
@@ -55,13 +56,19 @@ def run(options: Options) -> int:
     window = MainWindow(session)
     _catch_exceptions(window)
     interrupt = Interrupt(app)
+    keeper = None
     if options.screenshot is None:
         window.restore()
+        keeper = rescue.Rescue(session, window.errands, window.canvas.saved_view, window)
     window.show()
     _open_first(window, options)
+    if keeper is not None and not options.images and not options.demo:
+        _offer_what_was_left(window)
     camera = Camera(window, options.screenshot) if options.screenshot is not None else None
     status = app.exec()
     interrupt.end()
+    if keeper is not None:
+        keeper.end()
     if not window.shut_down():
         log.error("a lane did not end in time")
         logging.shutdown()
@@ -91,6 +98,19 @@ def _open_first(window: MainWindow, options: Options) -> None:
         window.opening.sample(samples.DEMO)
     elif mode or scale:
         window.opening.start_with(mode, scale)
+
+
+def _offer_what_was_left(window: MainWindow) -> None:
+    """After a crash: the newest comparison that it left can be opened again; older ones are let go."""
+    newest, *older = rescue.left() or [None]
+    for path in older:
+        if path is not None:
+            path.unlink(missing_ok=True)
+    if newest is None:
+        return
+    words = QCoreApplication.translate("program", "srviewer did not end well the last time. Its comparison was kept.")
+    again = QCoreApplication.translate("program", "Open it again")
+    window.messages.say(words, (again, lambda: window.opening.comparison(newest, then=newest.unlink)))
 
 
 def _application() -> QApplication:

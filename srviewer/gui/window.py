@@ -87,6 +87,9 @@ class MainWindow(QMainWindow):
     def ask_where_to_save(self) -> None:
         self.saving.ask(self)
 
+    def ask_where_comparison(self) -> None:
+        self.saving.ask_comparison(self, self.canvas.saved_view())
+
     def ask_where_numbers(self) -> None:
         self.saving.ask_where_numbers(self)
 
@@ -238,6 +241,8 @@ class MainWindow(QMainWindow):
         self.opening.opened.connect(self._opened)
         self.opening.failed.connect(self._open_failed)
         self.opening.stepping.connect(canvas.stay)
+        self.opening.resumed.connect(canvas.show_saved)
+        self.opening.said.connect(self.status.say)
         self.saving.saved.connect(self.status.say)
         self.saving.copied.connect(self.status.say)
         self.saving.failed.connect(self.show_error)
@@ -314,9 +319,9 @@ class MainWindow(QMainWindow):
             self.status.say(words.format(self.opening.place))
 
     @Slot(str, object)
-    def _open_failed(self, why: str, again: object) -> None:
+    def _open_failed(self, why: str, offer: object) -> None:
         self.status.set_busy("")
-        self.messages.say(why, (self.tr("Open it nevertheless"), again) if callable(again) else None)
+        self.messages.say(why, offer if isinstance(offer, tuple) else None)
 
     def _session_changed(self, names: frozenset[str]) -> None:
         if "source" in names:

@@ -96,6 +96,16 @@ def write_picture(
     return tuple(notices)
 
 
+def png_bytes(picture: Picture) -> bytes:
+    """The picture as the bytes of a PNG file, at its own depth."""
+    samples: Array = quantise(picture.pixels, picture.depth)
+    if picture.alpha is not None:
+        samples = np.dstack([samples, quantise(picture.alpha, picture.depth)])
+    file = BytesIO()
+    _write(file, "PNG", samples, None, None, 0)
+    return file.getvalue()
+
+
 def read_provenance(path: str | os.PathLike[str]) -> dict[str, str]:
     """What `write_picture` said of how a file was made; empty if nothing."""
     try:

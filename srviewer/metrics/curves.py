@@ -1,4 +1,5 @@
-"""Curves that tell pictures apart: profiles, spectrum, histograms. A plot is one function here and one line in `PLOTS`.
+"""Curves that tell pictures apart: profiles, spectrum, histograms, and the plane of two metrics. A plot is one function
+here and one line in `PLOTS`.
 
 All take Y planes (H, W) on the 0 to 255 scale: a pane's, and the truth's where there is one.
 """
@@ -21,6 +22,8 @@ class Plot:
     """A kind of plot.
 
     line : one sentence that says what it shows; x, y : its axes, with units
+    function : makes a picture's curve; or, in its place,
+    measures : two metrics of the whole picture, for a point at (x, y) of each
     against_truth : whether it needs the truth; logarithmic : of the y axis
     """
 
@@ -29,7 +32,8 @@ class Plot:
     line: str
     x: str
     y: str
-    function: Callable[[Array, Array | None], Curve]
+    function: Callable[[Array, Array | None], Curve] | None = None
+    measures: tuple[str, str] | None = None
     against_truth: bool = False
     logarithmic: bool = False
 
@@ -94,6 +98,15 @@ PLOTS = (
         against_truth=True,
         logarithmic=True,
     ),
+    Plot(
+        "plane",
+        "Perception and distortion",
+        "Upwards looks nearer to the truth, to the right is nearer to it in numbers; few methods are both.",
+        "PSNR-Y, dB",
+        "feature distance",
+        measures=("psnr_y", "feature_distance"),
+        against_truth=True,
+    ),
 )
 
 
@@ -106,6 +119,6 @@ def curve(plot: Plot, pixels: npt.NDArray[Any], truth: npt.NDArray[Any] | None) 
     """A plot's curve of a picture's Y; None if it needs a truth and there is none."""
     from srviewer.metrics.planes import measured_plane
 
-    if plot.against_truth and truth is None:
+    if plot.function is None or (plot.against_truth and truth is None):
         return None
     return plot.function(measured_plane(pixels), None if truth is None else measured_plane(truth))

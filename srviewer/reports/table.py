@@ -22,7 +22,7 @@ class Table:
 
 
 def numbers_table(entries: Sequence[tuple[str, Result | None, Measures]], first: str = "Method") -> Table:
-    """A row for each (title, result, measures): every metric that any has, then time, speed and device of the results.
+    """A row for each (title, result, measures): every metric that any has, then what each result took.
 
     first : heading of the titles
     """
@@ -30,7 +30,7 @@ def numbers_table(entries: Sequence[tuple[str, Result | None, Measures]], first:
     headings = [first, *(f"{m.title} ({m.unit})" if m.unit else m.title for m in metrics)]
     timed = any(result is not None and result.seconds for _, result, _ in entries)
     if timed:
-        headings += ["Time (s)", "Speed (MP/s)", "Device"]
+        headings += ["Time (s)", "Speed (MP/s)", "Device", "Memory (MB)"]
     rows, best = [], set()
     for row, (title, result, measures) in enumerate(entries):
         cells = [title]
@@ -56,9 +56,10 @@ def _text(value: float | None, digits: int, identical: bool) -> str:
 
 def _speed(result: Result | None) -> list[str]:
     if result is None or not result.seconds:
-        return ["", "", ""]
+        return ["", "", "", ""]
     height, width = result.pixels.shape[:2]
-    return [f"{result.seconds:.3f}", f"{height * width / 1e6 / result.seconds:.2f}", result.device]
+    memory = "" if result.peak_bytes is None else f"{result.peak_bytes / 1e6:.0f}"
+    return [f"{result.seconds:.3f}", f"{height * width / 1e6 / result.seconds:.2f}", result.device, memory]
 
 
 def as_tsv(table: Table) -> str:

@@ -38,7 +38,8 @@ class PerceptualOptions:
     settle : steps of pixel loss at the start, during which the statistics of normalisation move
     rate : peak of the optimiser's; above 4e-4 Adam diverges
     pixel, colour, fine, grid : weights of the pixel loss, of 4 x 4 means, of the finest band and of what repeats with
-        period 4. 20 for the colours is too weak (they wander); 300 for the finest band alone leaves lines of period 2
+        period 4. 20 for the colours is too weak (they wander); 300 for the finest band alone, without the grid, leaves
+        lines of period 2; 1000 smooths skin and cloth
     bfloat16 : convolutions in bfloat16: 1.7 times faster where the processor has it, much slower where not
     plain : part of each batch whose patches are flats and recoloured ones, without which black comes out blue
     """
@@ -54,7 +55,7 @@ class PerceptualOptions:
     optimiser: str = "adam"
     pixel: float = 100.0
     colour: float = 300.0
-    fine: float = 1000.0
+    fine: float = 30.0
     grid: float = 10000.0
     plain: float = 0.25
     bfloat16: bool = False
@@ -165,9 +166,10 @@ def finest_band(error: Tensor) -> Tensor:
     return horizontal.square().mean() + vertical.square().mean()
 
 
-def repeated(error: Tensor, period: int = 4, window: int = 8) -> Tensor:
+def repeated(error: Tensor, period: int = 4, window: int = 24) -> Tensor:
     """Mean square of what of the error repeats with a period: its mean over windows of `window` periods (or all there
-    are), at each place within the period. Texture averages out; a grid of 2 or 4 pixels and a cast of colour do not."""
+    are), at each place within the period. A grid of 2 or 4 pixels and a cast of colour remain; of texture remains one
+    part in the window's area, so that a small window is a pixel loss in disguise."""
     places = F.pixel_unshuffle(error, period)  # (N, period^2 C, H / period, W / period)
     return F.avg_pool2d(places, min(window, *places.shape[2:])).square().mean()
 

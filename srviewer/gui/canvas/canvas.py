@@ -19,6 +19,7 @@ from srviewer.gui.canvas.describe import Describer
 from srviewer.gui.canvas.magnifier import Magnifier
 from srviewer.gui.canvas.pane import Pane
 from srviewer.gui.canvas.pyramid import Pyramid
+from srviewer.gui.canvas.saved import saved_view, way_of
 from srviewer.gui.canvas.stock import Stock
 from srviewer.gui.canvas.values import Values, pixel_values
 from srviewer.gui.canvas.view_state import CURSOR, LOOK, Point, ViewState, ViewSync
@@ -26,6 +27,7 @@ from srviewer.gui.canvas.views import Cells, View, view_of
 from srviewer.gui.canvas.way import PLAIN, other_of, reference_of
 from srviewer.session import Pane as SessionPane
 from srviewer.session import Session, State
+from srviewer.session_file import View as SavedView
 
 BLINK_MS = 700  # between two sides when blinking goes by itself
 MOST_PANES = 6
@@ -57,6 +59,7 @@ class Canvas(QWidget):
         self.way = PLAIN
         self._flipped = False
         self._stay = False
+        self._awaited: SavedView | None = None
         self._drawing = False
         self._provisional: tuple[int | None, Rect] | None = None
         self._shown = session.comparison.panes
@@ -129,6 +132,15 @@ class Canvas(QWidget):
     def stay(self) -> None:
         """Go on looking at the same place when the next picture comes."""
         self._stay = True
+
+    def saved_view(self) -> SavedView:
+        """How the panes are looked at, to be kept in a file."""
+        return saved_view(self.state.look, self.way, self._session.comparison.panes)
+
+    @Slot(object)
+    def show_saved(self, view: SavedView) -> None:
+        """Look at the next picture as it was looked at when it was saved."""
+        self._awaited = view
 
     def set_smooth(self, smooth: bool) -> None:
         """Interpolate above 100 % instead of showing pixels as they are."""
@@ -331,6 +343,16 @@ class Canvas(QWidget):
             self._stock.start()
             self._sync.set_picture((lr.width * scale, lr.height * scale))
             self._arrange()
+            self._resume()
+
+    def _resume(self) -> None:
+        """Take up the view that was saved, now that there is something to look at."""
+        view, self._awaited = self._awaited, None
+        if view is None:
+            return
+        self.set_way(**way_of(view, self._session.comparison.panes))
+        if not view.fitted:
+            self.state.look_at(view.x, view.y, view.zoom)
 
     # -- the grid --------------------------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ What was open stays until then; what cannot be opened is told in words.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,8 +14,9 @@ from PySide6.QtCore import QMimeData, QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from srviewer import session_file
 from srviewer.engine.progress import Token
-from srviewer.errors import PixelLimitError, SrviewerError
+from srviewer.errors import PictureMovedError, PixelLimitError, SrviewerError
 from srviewer.gui import settings
 from srviewer.gui.operations import incoming
 from srviewer.gui.operations.errands import Errands, words
@@ -35,7 +37,9 @@ class Opening(QObject):
     started = Signal(str)  # name of what is being read
     opened = Signal(str)
     stepping = Signal()  # the next of several files is about to be shown: the view is to stay
-    failed = Signal(str, object)  # why, in words; and how to open it nevertheless, or None
+    failed = Signal(str, object)  # why, in words; and what can be done (its name, how), or None
+    resumed = Signal(object)  # the view of a comparison that was saved, before its picture is shown
+    said = Signal(str)
 
     def __init__(self, session: Session, errands: Errands, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -56,7 +60,10 @@ class Opening(QObject):
         folder = settings.text(settings.OPEN_FOLDER)
         title, kinds, everything = self.tr("Open a picture"), self.tr("Pictures"), self.tr("All files")
         name, _kind = QFileDialog.getOpenFileName(
-            window, title, folder, f"{kinds} ({READABLE} {READABLE.upper()});;{everything} (*)"
+            window,
+            title,
+            folder,
+            f"{kinds} ({READABLE} {READABLE.upper()} *{session_file.SUFFIX});;{everything} (*)",
         )
         if name:
             settings.store().setValue(settings.OPEN_FOLDER, str(Path(name).parent))
@@ -74,15 +81,15 @@ class Opening(QObject):
         """Open a result of the same picture that was made elsewhere, in a pane of its own."""
         source = self._session.source
 
-        def show(picture: Picture) -> None:
+        def show(found: Source) -> None:
             if self._session.source is source and source is not None:  # not into another picture's comparison
-                self._session.add_own(path.name, picture)
+                self._session.add_own(found)
                 self.opened.emit(path.name)
 
         self.started.emit(path.name)
         self._errands.send(
             OWN_SLOT,
-            lambda token: _source_of_file(path, True).picture,
+            lambda token: _source_of_file(path, True),
             show,
             lambda error: self.failed.emit(words(error), None),
         )
@@ -107,7 +114,10 @@ class Opening(QObject):
                 self.failed.emit(why, None)
 
     def files(self, paths: Sequence[Path], limited: bool = True) -> None:
-        """Open the first of some files; `step` goes to the others."""
+        """Open the first of some files; `step` goes to the others. A saved comparison is opened by itself."""
+        if paths and paths[0].suffix.lower() == session_file.SUFFIX:
+            self.comparison(paths[0])
+            return
         self._album, self._page = tuple(paths), 0
         self._open_page(limited)
 
@@ -128,6 +138,39 @@ class Opening(QObject):
         path = self._album[self._page]
         again = (lambda: self._open_page(limited=False, stepping=stepping)) if limited else None
         self._read(path.name, lambda token: _source_of_file(path, limited), again, stepping)
+
+    def comparison(self, path: Path, picture: Path | None = None, then: Callable[[], None] | None = None) -> None:
+        """Open a comparison that was saved.
+
+        picture : where its picture is, if the user has said so; then : called once it is shown
+        """
+
+        def show(found: _Resumed) -> None:
+            self._album = ()
+            self.resumed.emit(found.saved.view)
+            self._session.resume(found.source, found.saved.comparison, found.own)
+            self._suited = None
+            self.opened.emit(found.source.name)
+            if found.notices:
+                self.said.emit(" · ".join(found.notices))
+            if then is not None:
+                then()
+
+        def refused(error: Exception) -> None:
+            moved = isinstance(error, PictureMovedError)
+            offer = (self.tr("Say where it is…"), lambda: self._ask_for_picture(path, then)) if moved else None
+            self.failed.emit(words(error), offer)
+
+        self.started.emit(path.name)
+        self._errands.send(SLOT, lambda token: _resumed(path, picture, token), show, refused)
+
+    def _ask_for_picture(self, path: Path, then: Callable[[], None] | None) -> None:
+        """Let the user say where the picture of a comparison has gone."""
+        name, _kind = QFileDialog.getOpenFileName(
+            None, self.tr("Where is the picture?"), str(path.parent), f"{self.tr('Pictures')} ({READABLE})"
+        )
+        if name:
+            self.comparison(path, Path(name), then)
 
     def sample(self, name: str) -> None:
         """Open one of the samples."""
@@ -151,7 +194,8 @@ class Opening(QObject):
         self.started.emit(name)
 
         def refused(error: Exception) -> None:
-            self.failed.emit(words(error), again if isinstance(error, PixelLimitError) else None)
+            large = isinstance(error, PixelLimitError) and again is not None
+            self.failed.emit(words(error), (self.tr("Open it nevertheless"), again) if large else None)
 
         self._errands.send(SLOT, call, self._turn if stepping else self._show, refused)
 
@@ -185,7 +229,31 @@ def _source_of_sample(name: str) -> Source:
     from srviewer.imaging import samples
 
     title = next((s.title for s in samples.names() if s.name == name), name)
-    return Source(samples.load(name), title)
+    return Source(samples.load(name), title, sample=name)
+
+
+@dataclass(frozen=True, eq=False)
+class _Resumed:
+    """A saved comparison with its pictures."""
+
+    saved: session_file.Saved
+    source: Source
+    own: dict[str, Source]
+    notices: tuple[str, ...]
+
+
+def _resumed(path: Path, picture: Path | None, token: Token) -> _Resumed:
+    """In a lane's thread: a saved comparison and its pictures. What was made elsewhere may have gone: it is told of."""
+    saved = session_file.read(path)
+    source = session_file.find_picture(saved.source, path.parent, picture)
+    own, notices = {}, list(session_file.differences(saved))
+    for name, kept in saved.own.items():
+        token.raise_if_cancelled()
+        try:
+            own[name] = session_file.find_picture(kept, path.parent)
+        except SrviewerError as error:
+            notices.append(str(error))
+    return _Resumed(saved, source, own, tuple(notices))
 
 
 def _picture_of(image: QImage) -> Picture:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QRect, Signal
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from srviewer import session_file
 from srviewer.engine.events import Result
 from srviewer.engine.job import Rect
 from srviewer.engine.progress import Token
@@ -19,6 +20,7 @@ from srviewer.gui.panels.titles import full_title, pane_title
 from srviewer.imaging.picture import Picture, quantise
 from srviewer.reports.table import FORMATS, Table, numbers_table
 from srviewer.session import LR, TRUTH, Session, State
+from srviewer.session_file import View
 
 KINDS = "PNG (*.png);;TIFF (*.tif *.tiff);;WebP (*.webp);;JPEG (*.jpg *.jpeg)"
 
@@ -88,6 +90,33 @@ class Saving(QObject):
             self.copied.emit(self.tr("Copied {}: {} × {} pixels").format(shown.title, image.width(), image.height()))
 
         self._errands.send("copy", lambda _token: _as_qimage(shown), done, lambda error: self.failed.emit(words(error)))
+
+    def ask_comparison(self, window: QWidget, view: View) -> None:
+        """Let the user say where the comparison goes, and whether its pictures go into the file."""
+        source = self._session.source
+        if source is None:
+            return
+        folder = Path(settings.text(settings.SAVE_FOLDER) or self._source_folder())
+        kinds = [self.tr("Comparison (*.srview)"), self.tr("Comparison with its pictures inside (*.srview)")]
+        start = folder / f"{Path(source.name).stem}{session_file.SUFFIX}"
+        title = self.tr("Save the comparison")
+        name, kind = QFileDialog.getSaveFileName(window, title, str(start), ";;".join(kinds))
+        if name:
+            settings.store().setValue(settings.SAVE_FOLDER, str(Path(name).parent))
+            self.comparison_to(Path(name), view, pixels=kind == kinds[1])
+
+    def comparison_to(self, path: Path, view: View, pixels: bool = False) -> None:
+        """Save the comparison; the dialog has asked about overwriting."""
+        if path.suffix.lower() != session_file.SUFFIX:
+            path = path.with_name(path.name + session_file.SUFFIX)
+        describe = session_file.describe(self._session, view, path.parent, pixels)
+        said = self.tr("Saved the comparison as {}").format(path.name)
+        self._errands.send(
+            ("save", path),
+            lambda _token: session_file.write(path, describe(), overwrite=True),
+            lambda _nothing: self.saved.emit(said),
+            lambda error: self.failed.emit(words(error)),
+        )
 
     def numbers(self) -> Table | None:
         """The numbers of every finished pane as a table; tells why there is none, if so."""

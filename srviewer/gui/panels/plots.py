@@ -1,5 +1,5 @@
-"""Plots: one curve a pane, of the selected region or of what all panes have; made in a lane. pyqtgraph is imported
-when the tab is first opened."""
+"""Plots: one curve a pane, of the selected region or of what all panes have, made in a lane; or one point a pane, by
+two of its numbers. pyqtgraph is imported when the tab is first opened."""
 
 from __future__ import annotations
 
@@ -114,6 +114,10 @@ class PlotsPanel(QWidget):
         region = selected(self._session)
         place = region or self._middle()
         self.where.setText(self._place_in_words(plot, place, region is not None))
+        if plot.measures is not None:
+            self._errands.drop(SLOT)
+            self._take(self._points(plot.measures))
+            return
         if place is None or not panes:
             self._errands.drop(SLOT)
             self._take({})
@@ -127,6 +131,8 @@ class PlotsPanel(QWidget):
             return ""
         if plot.against_truth and self._session.truth is None:
             return self.tr("Only Benchmark knows the truth that this needs.")
+        if plot.measures is not None:
+            return self.tr("Of the whole picture. The distance runs downwards, so that up is better.")
         words = self.tr("Of the region {}.") if chosen else self.tr("Of {}; draw a region to look closer.")
         return words.format(f"{place.width} × {place.height} at {place.x}, {place.y}")
 
@@ -147,6 +153,17 @@ class PlotsPanel(QWidget):
             panes.append(Pane(TRUTH))
         return {pane: shown for pane in panes if (shown := placed(self._session, pane)) is not None}
 
+    def _points(self, measures: tuple[str, str]) -> dict[Pane, Curve]:
+        """Of every pane that has both numbers, the point that they make."""
+        found = {}
+        for pane in dict.fromkeys(self._session.comparison.panes):
+            outcome = self._session.outcome(pane)
+            values = [getattr(outcome.measures, name) for name in measures] if outcome and outcome.measures else []
+            if values and None not in values:
+                x, y = np.array(values)[:, None]
+                found[pane] = (x, y)
+        return found
+
     def _take(self, curves: dict[Pane, Curve]) -> None:
         self._shown = curves
         self._draw()
@@ -161,11 +178,21 @@ class PlotsPanel(QWidget):
         self._plot.setLogMode(x=False, y=plot.logarithmic)
         self._plot.setLabel("bottom", self.tr(plot.x), color=c.dim.name())
         self._plot.setLabel("left", self.tr(plot.y), color=c.dim.name())
+        self._plot.invertY(plot.measures is not None)
+        self._plot.getPlotItem().setContentsMargins(0, 0, 12, 0)
         for pane, (x, y) in self._shown.items():
+            if plot.measures is not None:
+                colour = theme.method_colour(pane.method)
+                self._plot.plot(x, y, pen=None, symbol="o", symbolSize=10, symbolBrush=colour, symbolPen=c.field)
+                title = pyqtgraph.TextItem(full_title(pane), color=c.text, anchor=(0.5, 1.4))
+                title.setFont(theme.font(theme.HEAD_SIZE))
+                title.setPos(float(x[0]), float(y[0]))
+                self._plot.addItem(title)
+                continue
             pen = pyqtgraph.mkPen(theme.method_colour(pane.method), width=2 if pane.method == TRUTH else 1.5)
             values = np.maximum(y, 1e-3) if plot.logarithmic else y
             self._plot.plot(x, values, pen=pen, name=full_title(pane), antialias=True)
-        self._plot.autoRange()
+        self._plot.autoRange(padding=0.25 if plot.measures else None)
 
 
 def _curves(

@@ -126,7 +126,7 @@ def test_the_pixel_limit_can_be_lifted(
     monkeypatch.setattr(image_io, "read_picture", read)
     opening.files((tmp_path / "huge.png",))
     work_off(errands.arrived)
-    why, again = failures[0]
+    why, (_label, again) = failures[0]
     assert "too large" in why
     again()
     work_off(errands.arrived)

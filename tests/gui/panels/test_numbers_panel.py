@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from srviewer.engine.events import Finished, Result, Started
 from srviewer.evaluation import CompareTask, Measured, Measures, Prepared, PrepareTask
-from srviewer.gui.panels.numbers import NumbersModel, NumbersPanel
+from srviewer.gui.panels.numbers import CostModel, NumbersModel, NumbersPanel
 from srviewer.imaging.picture import Picture
 from srviewer.session import Comparison, Mode, Outcome, Pane, Session, Source, State
 
@@ -91,11 +91,20 @@ def test_the_panel_shows_every_method_and_selects(qtbot: QtBot, mode: Mode) -> N
     qtbot.addWidget(panel)
     panel.resize(360, 500)
     panel.show()
-    assert panel.ran_on.text() == "All ran on CPU."
-    header = panel.table.horizontalHeader()
-    assert header.length() <= panel.table.viewport().width()
-    panel.table.clicked.emit(panel.order.index(1, 0))
+    for table in (panel.table, panel.cost):
+        assert table.horizontalHeader().length() <= table.viewport().width()
+    panel.table.clicked.emit(panel.table.order.index(1, 0))
     assert session.comparison.selected == 1
+    panel.cost.clicked.emit(panel.cost.order.index(0, 0))
+    assert session.comparison.selected == 0
+
+
+def test_what_it_took(qapp: object) -> None:
+    model = CostModel(measured("benchmark", *MEASURES))
+    cells = [model.cell(0, column).text for column in range(model.columnCount())]
+    assert cells == ["Bicubic", "12 ms", "0.02", "–", "CPU"], "memory is not told by every system"
+    headings = [model.headerData(c, Qt.Orientation.Horizontal) for c in range(5)]
+    assert headings == ["Method", "Time", "MP/s", "Memory", "Device"]
 
 
 def test_it_says_why_dasr_lies_below_bicubic(qtbot: QtBot) -> None:
@@ -126,11 +135,11 @@ def test_rows_are_sorted_by_a_column_and_back(qtbot: QtBot) -> None:
     panel._refresh()
 
     def titles() -> list[str]:
-        return [panel.order.index(row, 0).data() for row in range(3)]
+        return [panel.table.order.index(row, 0).data() for row in range(3)]
 
     panel.table.sortByColumn(1, Qt.SortOrder.DescendingOrder)
     assert titles() == ["SRCNN", "Bicubic", "DASR"]
-    panel.table.clicked.emit(panel.order.index(0, 1))
+    panel.table.clicked.emit(panel.table.order.index(0, 1))
     assert session.comparison.pane == panes[2], "the row that was clicked, not the one of that number"
     panel.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
     assert titles() == ["Bicubic", "DASR", "SRCNN"]

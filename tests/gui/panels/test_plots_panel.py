@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
 from srviewer.engine.job import Rect
+from srviewer.evaluation import Measures
 from srviewer.gui.operations.regions import put
 from srviewer.gui.window import MainWindow
 from srviewer.imaging.picture import Picture
+from srviewer.metrics import feature_distance
 from srviewer.metrics.curves import PLOTS
 from srviewer.session import TRUTH, Comparison, Pane, Session, Source
 
@@ -52,11 +55,22 @@ def test_curves_of_the_region(window: MainWindow, qtbot: QtBot) -> None:
 
 @pytest.mark.parametrize("name", [plot.name for plot in PLOTS])
 def test_every_plot_is_drawn_and_says_what_it_shows(window: MainWindow, qtbot: QtBot, name: str) -> None:
+    if name == "plane" and not feature_distance.available():
+        pytest.skip("there is no feature network among the weights")
     window.right.tabs.setCurrentIndex(2)
     choose(window, name)
     qtbot.waitUntil(lambda: window.idle and len(window.plots.curves) >= 2, timeout=20000)
     assert window.plots.line.text()
     assert len(window.plots._plot.getPlotItem().listDataItems()) == len(window.plots.curves)
+
+
+def test_a_point_of_two_numbers(window: MainWindow, qtbot: QtBot) -> None:
+    for pane, numbers in ((BICUBIC, (30.0, 0.5)), (DASR, (31.0, None))):
+        measures = Measures(psnr_y=numbers[0], feature_distance=numbers[1])
+        window.session.outcomes[pane] = replace(window.session.outcomes[pane], measures=measures)
+    window.right.tabs.setCurrentIndex(2)
+    choose(window, "plane")
+    assert {pane: (*x, *y) for pane, (x, y) in window.plots.curves.items()} == {BICUBIC: (30.0, 0.5)}
 
 
 def test_without_a_truth_the_errors_say_so(window: MainWindow, qtbot: QtBot) -> None:

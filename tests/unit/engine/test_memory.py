@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tracemalloc
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -48,3 +49,15 @@ def test_what_does_not_fit_is_refused_with_the_figure(monkeypatch: pytest.Monkey
 def test_what_is_left_heeds_a_limit() -> None:
     assert memory.available() > 0
     assert memory.available(1) == 0
+
+
+@pytest.mark.skipif(not Path("/proc/self/clear_refs").exists(), reason="only Linux tells the peak of a while")
+def test_the_peak_is_that_of_the_while() -> None:
+    np.ones(120_000_000, np.uint8)  # before: not counted
+    peak = memory.Peak()
+    block = np.ones(80_000_000, np.uint8)
+    del block
+    found = peak.bytes()
+    assert found is not None
+    assert 70_000_000 < found < 100_000_000
+    assert (memory.Peak().bytes() or 0) < 10_000_000

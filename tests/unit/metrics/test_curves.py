@@ -40,7 +40,7 @@ def test_white_noise_is_flat_at_its_variance() -> None:
 
 @pytest.mark.parametrize("shape", [(1, 1), (1, 9), (5, 3)])
 def test_tiny_planes(shape: tuple[int, int]) -> None:
-    for plot in PLOTS:
+    for plot in (plot for plot in PLOTS if plot.function is not None):
         x, y = plot.function(np.full(shape, 9.0), np.full(shape, 8.0))
         assert len(x) == len(y)
         assert np.isfinite(y).all()

@@ -13,7 +13,9 @@ from srviewer.reports.table import FORMATS, as_csv, as_latex, as_markdown, as_ts
 
 
 def result(seconds: float) -> Result:
-    return Result(np.zeros((1000, 2000), np.uint8), None, None, "x", 2, (), (), (), "cpu", seconds)
+    return Result(
+        np.zeros((1000, 2000), np.uint8), None, None, "x", 2, (), (), (), "cpu", seconds, peak_bytes=34_000_000
+    )
 
 
 ENTRIES = [
@@ -25,9 +27,9 @@ TABLE = numbers_table(ENTRIES)
 
 def test_what_is_in_it() -> None:
     assert TABLE.headings[:3] == ("Method", "PSNR-Y (dB)", "SSIM-Y")
-    assert TABLE.headings[-3:] == ("Time (s)", "Speed (MP/s)", "Device")
+    assert TABLE.headings[-4:] == ("Time (s)", "Speed (MP/s)", "Device", "Memory (MB)")
     assert TABLE.rows[0][1] == "28.43"
-    assert TABLE.rows[0][-3:] == ("0.500", "4.00", "cpu")
+    assert TABLE.rows[0][-4:] == ("0.500", "4.00", "cpu", "34")
     assert TABLE.best == {(1, 1), (0, 2)}, "consistency is never marked best"
 
 

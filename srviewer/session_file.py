@@ -1,0 +1,428 @@
+"""Comparisons as `.srview` files: JSON that says what is compared, of which picture, and how it is looked at.
+
+A picture is named by its file and by a digest of its pixels, and is only taken where the digest agrees: so the file
+opens again to the same pixels, also where the picture has moved beside it, and a file from a stranger shows nobody's
+pictures but those it was made of. The pixels themselves are in it where asked for, or where there is no file.
+
+Reading never runs anything and never writes. What is wrong with a file is a `SessionFileError` in words.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field, fields, replace
+from pathlib import Path, PurePath
+from typing import Any
+
+from srviewer import __version__, weights
+from srviewer.engine import device as devices
+from srviewer.engine.job import Rect
+from srviewer.errors import (
+    ImageReadError,
+    ParameterError,
+    PictureMovedError,
+    PixelLimitError,
+    SessionFileError,
+    WeightsError,
+)
+from srviewer.imaging.degrade import parse_degradation
+from srviewer.imaging.picture import Picture
+from srviewer.session import OWN, Comparison, Pane, Session, Source
+
+SUFFIX = ".srview"
+VERSION = 1
+MAX_BYTES = 512 * 2**20  # of a file with the pictures inside
+MOST_PANES, MOST_REGIONS = 64, 1000
+
+
+@dataclass(frozen=True)
+class View:
+    """How the panes are looked at; the fields of a canvas's look and way that are worth keeping.
+
+    zoom : device pixels a pixel of the output; x, y : the middle, in pixels of the output; fitted : all of it
+    name, against (index of a pane, or None), line, upright, opacity, kind, channel, gain, columns : the way to compare
+    """
+
+    zoom: float = 1.0
+    x: float = 0.0
+    y: float = 0.0
+    fitted: bool = True
+    name: str = "side by side"
+    against: int | None = None
+    line: float = 0.5
+    upright: bool = True
+    opacity: float = 0.5
+    kind: str = "signed"
+    channel: str = "y"
+    gain: int = 4
+    columns: int | None = None
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A picture of a comparison: its name, where it was, the digest of its pixels, and maybe the pixels as a PNG.
+
+    path : absolute; beside : relative to the .srview file's folder; sample : name of a sample, in their place
+    """
+
+    name: str
+    digest: str
+    path: str | None = None
+    beside: str | None = None
+    sample: str | None = None
+    png: bytes | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True)
+class Saved:
+    """All that a .srview file says; `own` by the names of the panes that show them."""
+
+    comparison: Comparison
+    source: Kept
+    own: Mapping[str, Kept] = field(default_factory=dict)
+    weights: Mapping[str, str] = field(default_factory=dict)
+    view: View = View()
+
+
+# -- from a session ---------------------------------------------------------------------------------------------------
+
+
+def describe(session: Session, view: View, folder: Path | None = None, pixels: bool = False) -> Callable[[], Saved]:
+    """What to save of a session, as a call that may be made in another thread: digests and PNGs take a while.
+
+    folder : where the file will lie; pixels : put the pictures into it even if they have files
+    """
+    source, comparison = session.source, session.comparison
+    if source is None:
+        raise SessionFileError("there is no picture open, and so no comparison to save")
+    own = {str(p.param("name")): session.own_sources.get(str(p.param("name"))) for p in comparison.panes if p.is_own}
+
+    def call() -> Saved:
+        kept = {name: _kept(found, folder, pixels) for name, found in own.items() if found is not None}
+        return Saved(comparison, _kept(source, folder, pixels), kept, _weights_of(comparison), view)
+
+    return call
+
+
+def _kept(source: Source, folder: Path | None, pixels: bool) -> Kept:
+    from srviewer.imaging.image_write import png_bytes
+
+    path = None if source.path is None else source.path.absolute()
+    beside = None
+    if path is not None and folder is not None:
+        try:
+            beside = PurePath(os.path.relpath(path, folder.absolute())).as_posix()
+        except ValueError:  # another drive
+            beside = None
+    inside = source.sample is None and (pixels or path is None)
+    return Kept(
+        source.name,
+        source.picture.content_key,
+        None if path is None else str(path),
+        beside,
+        source.sample,
+        png_bytes(source.picture) if inside else None,
+    )
+
+
+def _weights_of(comparison: Comparison) -> dict[str, str]:
+    """The checksums of all weights of the methods that are shown."""
+    try:
+        return {entry.file: entry.sha256 for p in comparison.panes for entry in weights.entries(p.method)}
+    except WeightsError:
+        return {}
+
+
+# -- as text ----------------------------------------------------------------------------------------------------------
+
+
+def dumps(saved: Saved) -> str:
+    """The text of a .srview file."""
+    c = saved.comparison
+    content = {
+        "srview": VERSION,
+        "program": f"srviewer {__version__}",
+        "source": _as_json(saved.source),
+        "comparison": {
+            "mode": c.mode,
+            "scale": c.scale,
+            "degradation": c.degradation,
+            "panes": [{"method": pane.method, "params": dict(pane.params)} for pane in c.panes],
+            "selected": c.selected,
+            "device": c.device,
+            "tile": c.tile,
+            "whole": c.whole,
+            "regions": [[r.x, r.y, r.width, r.height] for r in c.regions],
+            "region": c.region,
+        },
+        "own": {name: _as_json(kept) for name, kept in saved.own.items()},
+        "weights": dict(saved.weights),
+        "view": asdict(saved.view),
+    }
+    return json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def _as_json(kept: Kept) -> dict[str, Any]:
+    found = {name: value for name, value in asdict(kept).items() if value is not None}
+    if kept.png is not None:
+        found["png"] = base64.b64encode(kept.png).decode("ascii")
+    return found
+
+
+def loads(text: str) -> Saved:
+    """A .srview file's text, checked: every value of the type and range that it must have."""
+    try:
+        content = json.loads(text, parse_constant=_refuse_constant)
+    except (ValueError, RecursionError) as error:
+        raise SessionFileError(f"this is no srviewer comparison: {str(error) or type(error).__name__}") from None
+    if not isinstance(content, dict) or "srview" not in content:
+        raise SessionFileError("this is no srviewer comparison: it does not say so")
+    top = _Reader(content)
+    if top.whole("srview", 1, 10**6) > VERSION:
+        raise SessionFileError("this comparison was saved by a later version of srviewer")
+    try:
+        comparison = _comparison(top.inside("comparison"))
+    except ParameterError as error:
+        raise SessionFileError(f"this comparison cannot be shown: {error}") from None
+    own = {name: _kept_from(reader) for name, reader in top.inside("own").readers(MOST_PANES)}
+    sums = top.inside("weights")
+    return Saved(
+        comparison,
+        _kept_from(top.inside("source")),
+        own,
+        {name: sums.text(name) for name in sums.names(MOST_REGIONS)},
+        _view(top.inside("view")),
+    )
+
+
+def _refuse_constant(name: str) -> float:
+    raise ValueError(f"{name} is no number")
+
+
+def _comparison(reader: _Reader) -> Comparison:
+    regions = tuple(Rect(*_four(values)) for values in reader.values("regions", MOST_REGIONS))
+    tile = reader.optional_whole("tile", 1, 2**16)
+    degradation = reader.text("degradation")
+    parse_degradation(degradation)
+    return Comparison(
+        mode=reader.text("mode"),  # type: ignore[arg-type]  # checked by Comparison
+        scale=reader.whole("scale", 1, 64),
+        degradation=degradation,
+        panes=tuple(_pane(values) for values in reader.values("panes", MOST_PANES)),
+        selected=reader.whole("selected", 0, MOST_PANES),
+        device=devices.check(reader.text("device")),
+        tile=tile,
+        whole=reader.yes("whole"),
+        regions=regions,
+        region=reader.optional_whole("region", 0, MOST_REGIONS),
+    )
+
+
+def _pane(value: Any) -> Pane:
+    reader = _Reader(value)
+    method, params = reader.text("method"), reader.inside("params").content
+    if method == OWN:
+        return Pane.of(OWN, name=_Reader(params).text("name"))
+    for name, found in params.items():
+        if isinstance(found, bool) or not isinstance(found, str | int | float):
+            raise SessionFileError(f"this comparison is damaged: {name!r} of {method!r} is neither a word nor a number")
+    return Pane.of(method, **params)
+
+
+def _four(value: Any) -> tuple[int, int, int, int]:
+    whole = isinstance(value, list) and len(value) == 4 and all(type(n) is int for n in value)
+    if not whole or min(value[:2]) < 0 or min(value[2:]) < 1 or max(value) > 2**31:
+        raise SessionFileError("this comparison is damaged: a region is not x, y, width and height in pixels")
+    return value[0], value[1], value[2], value[3]
+
+
+def _kept_from(reader: _Reader) -> Kept:
+    png = reader.optional_text("png", MAX_BYTES)
+    try:
+        data = None if png is None else base64.b64decode(png, validate=True)
+    except (binascii.Error, ValueError):
+        raise SessionFileError("this comparison is damaged: the picture inside is not whole") from None
+    return Kept(
+        reader.text("name"),
+        reader.text("digest"),
+        reader.optional_text("path"),
+        reader.optional_text("beside"),
+        reader.optional_text("sample"),
+        data,
+    )
+
+
+def _view(reader: _Reader) -> View:
+    """What is known of a view; a field that an older version did not have gets its default."""
+    plain = View()
+    found: dict[str, Any] = {}
+    for known in fields(View):
+        if known.name not in reader.content:
+            continue
+        default = getattr(plain, known.name)
+        if isinstance(default, bool):
+            found[known.name] = reader.yes(known.name)
+        elif isinstance(default, float):
+            found[known.name] = reader.number(known.name)
+        elif isinstance(default, str):
+            found[known.name] = reader.text(known.name)
+        elif default is None:
+            found[known.name] = reader.optional_whole(known.name, 0, MOST_PANES)
+        else:
+            found[known.name] = reader.whole(known.name, 1, 1000)
+    return replace(plain, **found)
+
+
+class _Reader:
+    """An object of a JSON file; each method gives a checked value or says what is wrong with it."""
+
+    def __init__(self, content: Any) -> None:
+        if not isinstance(content, dict):
+            raise SessionFileError("this comparison is damaged: a part of it is not what it must be")
+        self.content: dict[str, Any] = content
+
+    def _value(self, name: str, fits: Callable[[Any], bool], what: str) -> Any:
+        value = self.content.get(name)
+        if not fits(value):
+            raise SessionFileError(f"this comparison is damaged: {name!r} must be {what}")
+        return value
+
+    def text(self, name: str, most: int = 4096) -> str:
+        value: str = self._value(name, lambda v: isinstance(v, str) and len(v) <= most and "\0" not in v, "text")
+        return value
+
+    def optional_text(self, name: str, most: int = 4096) -> str | None:
+        return None if self.content.get(name) is None else self.text(name, most)
+
+    def whole(self, name: str, low: int, high: int) -> int:
+        value: int = self._value(
+            name, lambda v: type(v) is int and low <= v <= high, f"a whole number from {low} to {high}"
+        )
+        return value
+
+    def optional_whole(self, name: str, low: int, high: int) -> int | None:
+        return None if self.content.get(name) is None else self.whole(name, low, high)
+
+    def number(self, name: str) -> float:
+        return float(self._value(name, lambda v: type(v) in (int, float) and abs(v) < 1e9, "a number"))
+
+    def yes(self, name: str) -> bool:
+        return bool(self._value(name, lambda v: isinstance(v, bool), "true or false"))
+
+    def values(self, name: str, most: int) -> list[Any]:
+        value: list[Any] = self._value(
+            name, lambda v: isinstance(v, list) and len(v) <= most, f"a list of at most {most}"
+        )
+        return value
+
+    def inside(self, name: str) -> _Reader:
+        return _Reader(self.content.get(name))
+
+    def names(self, most: int) -> list[str]:
+        if len(self.content) > most:
+            raise SessionFileError(f"this comparison is damaged: more than {most} entries where a few belong")
+        return list(self.content)
+
+    def readers(self, most: int) -> list[tuple[str, _Reader]]:
+        return [(name, self.inside(name)) for name in self.names(most)]
+
+
+# -- files ------------------------------------------------------------------------------------------------------------
+
+
+def write(path: Path, saved: Saved, overwrite: bool = False) -> None:
+    """Write a .srview file, whole or not at all."""
+    from srviewer.imaging.atomic import atomic_write
+
+    with atomic_write(path, overwrite=overwrite, encoding="utf-8") as file:
+        file.write(dumps(saved))
+
+
+def read(path: Path) -> Saved:
+    """Read a .srview file; `SessionFileError` names it and says what is wrong."""
+    try:
+        if not path.is_file():
+            raise SessionFileError(f"{path.name}: not there, or not a file")
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+        if len(data) > MAX_BYTES:
+            raise SessionFileError(f"{path.name}: too large for a comparison")
+        return loads(data.decode("utf-8"))
+    except SessionFileError as error:
+        raise SessionFileError(f"{path.name}: {error}" if path.name not in str(error) else str(error)) from None
+    except UnicodeDecodeError:
+        raise SessionFileError(f"{path.name}: this is no srviewer comparison: it is not text") from None
+    except OSError as error:
+        raise SessionFileError(f"{path.name}: cannot be read ({error.strerror})") from None
+
+
+def find_picture(kept: Kept, folder: Path | None, chosen: Path | None = None) -> Source:
+    """The picture of a comparison: from inside, from the samples, or from a file whose pixels agree.
+
+    folder : where the .srview file lies; chosen : the file that the user says it is
+
+    `PictureMovedError` where no file's pixels agree; it says whether there was one.
+    """
+    from srviewer.imaging import image_io, samples
+
+    if kept.png is not None:
+        return _checked(kept, image_io.read_picture(kept.png, name=kept.name), _path_of(kept))
+    if kept.sample is not None:
+        try:
+            return _checked(kept, samples.load(kept.sample), None)
+        except ParameterError as error:
+            raise SessionFileError(str(error)) from None
+    others = False
+    for path in _places(kept, folder) if chosen is None else [chosen]:
+        try:
+            return _checked(kept, image_io.read_picture(path), path)
+        except PictureMovedError:
+            others = True
+        except PixelLimitError:
+            raise
+        except ImageReadError:
+            continue
+    if others:
+        raise PictureMovedError(f"{kept.name} has changed since this comparison was saved: its pixels are others")
+    raise PictureMovedError(f"{kept.name} is not where it was, nor beside the comparison")
+
+
+def _checked(kept: Kept, picture: Picture, path: Path | None) -> Source:
+    if picture.content_key != kept.digest:
+        raise PictureMovedError(f"{kept.name} is another picture than when this comparison was saved")
+    return Source(picture, kept.name, path, kept.sample)
+
+
+def _path_of(kept: Kept) -> Path | None:
+    """Where the picture was, if that is still there: a name to save beside, nothing more."""
+    path = Path(kept.path) if kept.path else None
+    return path if path is not None and _is_plain(path) and path.is_file() else None
+
+
+def _places(kept: Kept, folder: Path | None) -> list[Path]:
+    """Where the picture may be: beside the .srview file first, since both may have been carried off together."""
+    found = []
+    if folder is not None:
+        found += [folder / kept.beside] if kept.beside else []
+        found += [folder / PurePath(kept.name).name, folder / PurePath(kept.path or kept.name).name]
+    if kept.path:
+        found.append(Path(kept.path))
+    return [path for path in dict.fromkeys(found) if _is_plain(path) and path.is_file()]
+
+
+def _is_plain(path: Path) -> bool:
+    """No share of another machine: merely looking at one would tell that machine who looks."""
+    return not str(path).startswith(("\\\\", "//"))
+
+
+def differences(saved: Saved) -> tuple[str, ...]:
+    """What makes results differ from those that were seen when it was saved, each a sentence."""
+    now = _weights_of(saved.comparison)
+    other = [name for name, digest in saved.weights.items() if now.get(name) != digest]
+    if not other:
+        return ()
+    return (f"the weights have changed since it was saved ({', '.join(sorted(other))}): these results may differ",)

@@ -1,0 +1,236 @@
+"""Saved comparisons: the same comes back, also elsewhere; what is wrong with a file is said, whatever it holds."""
+
+from __future__ import annotations
+
+import json
+import random
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from srviewer.engine.job import Rect
+from srviewer.errors import PictureMovedError, SessionFileError
+from srviewer.imaging import image_io, samples
+from srviewer.imaging.image_write import write_picture
+from srviewer.imaging.picture import Picture
+from srviewer.session import Comparison, Pane, Session, Source
+from srviewer.session_file import View, describe, differences, dumps, find_picture, loads, read, write
+
+GOLDEN = Path(__file__).parents[1] / "golden"
+COMPARISON = Comparison(
+    mode="benchmark",
+    scale=4,
+    degradation="gaussian:1.6",
+    panes=(Pane.of("dasr", wavelet="haar", gain=1.0), Pane("lr"), Pane.of("srcnn"), Pane.of("own", name="mine.png")),
+    selected=2,
+    device="cpu",
+    tile=128,
+    whole=True,
+    regions=(Rect(3, 4, 5, 6), Rect(0, 0, 1, 1)),
+    region=1,
+)
+VIEW = View(3.0, 7.5, 2.25, False, "wipe", 2, 0.25, False, 0.75, "squared", "g", 8, 2)
+
+
+def picture(seed: int = 0, depth: int = 8, alpha: bool = False) -> Picture:
+    top = 2**depth - 1
+    values = np.random.default_rng(seed).integers(0, top + 1, (9, 13, 4)) / np.float32(top)
+    return Picture(values[..., :3].astype(np.float32), values[..., 3] if alpha else None, depth=depth)
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Session:
+    """A comparison of a picture in a file, with somebody's own result, also in a file."""
+    for name, seed in (("photo.png", 1), ("mine.png", 2)):
+        write_picture(picture(seed), tmp_path / name)
+    session = Session()
+    sources = {n: Source(image_io.read_picture(tmp_path / n), n, tmp_path / n) for n in ("photo.png", "mine.png")}
+    session.resume(sources["photo.png"], COMPARISON, {"mine.png": sources["mine.png"]})
+    return session
+
+
+def saved(session: Session, folder: Path, pixels: bool = False) -> Path:
+    path = folder / "it.srview"
+    write(path, describe(session, VIEW, folder, pixels)())
+    return path
+
+
+def test_the_same_comes_back(session: Session, tmp_path: Path) -> None:
+    found = read(saved(session, tmp_path))
+    assert (found.comparison, found.view) == (COMPARISON, VIEW)
+    for kept, source in ((found.source, session.source), (found.own["mine.png"], session.own_sources["mine.png"])):
+        again = find_picture(kept, tmp_path)
+        np.testing.assert_array_equal(again.picture.pixels, source.picture.pixels)
+        assert (again.name, again.path) == (source.name, source.path)
+    assert found.weights["srcnn_x4.safetensors"]
+    assert differences(found) == ()
+
+
+def test_it_opens_where_both_were_carried_to(session: Session, tmp_path: Path) -> None:
+    path = saved(session, tmp_path)
+    there = tmp_path / "elsewhere"
+    there.mkdir()
+    for name in ("it.srview", "photo.png"):
+        (tmp_path / name).rename(there / name)
+    assert find_picture(read(there / path.name).source, there).path == there / "photo.png"
+
+
+def test_a_picture_that_is_gone_or_another_is_not_taken(session: Session, tmp_path: Path) -> None:
+    kept = read(saved(session, tmp_path)).source
+    (tmp_path / "photo.png").rename(tmp_path / "away.png")
+    with pytest.raises(PictureMovedError, match=r"photo\.png is not where it was"):
+        find_picture(kept, tmp_path)
+    assert find_picture(kept, tmp_path, tmp_path / "away.png").name == "photo.png", "the user says where it is"
+    write_picture(picture(5), tmp_path / "photo.png")
+    with pytest.raises(PictureMovedError, match="has changed"):
+        find_picture(kept, tmp_path)
+    with pytest.raises(PictureMovedError, match="has changed"):
+        find_picture(kept, tmp_path, tmp_path / "photo.png")
+
+
+@pytest.mark.parametrize("depth", [8, 16])
+@pytest.mark.parametrize("alpha", [False, True])
+def test_pixels_inside(tmp_path: Path, depth: int, alpha: bool) -> None:
+    session = Session()
+    session.open(Source(picture(3, depth, alpha), "pasted"))  # no file: the pixels are kept without being asked for
+    found = find_picture(read(saved(session, tmp_path)).source, None).picture
+    np.testing.assert_array_equal(found.pixels, session.source.picture.pixels)
+    assert (found.alpha is not None) == alpha
+    assert found.depth == depth
+
+
+def test_pixels_of_a_file_are_inside_only_if_asked_for(session: Session, tmp_path: Path) -> None:
+    path = saved(session, tmp_path)
+    assert read(path).source.png is None
+    path.unlink()
+    inside = read(saved(session, tmp_path, pixels=True))
+    (tmp_path / "photo.png").unlink()
+    assert find_picture(inside.source, tmp_path).path is None
+    assert find_picture(inside.own["mine.png"], tmp_path).path == tmp_path / "mine.png"
+
+
+def test_a_sample_is_kept_by_its_name(tmp_path: Path) -> None:
+    session = Session()
+    session.open(Source(samples.load("zone_plate"), "Zone plate", sample="zone_plate"))
+    kept = read(saved(session, tmp_path)).source
+    assert kept.png is None
+    assert find_picture(kept, tmp_path).sample == "zone_plate"
+
+
+def test_other_weights_are_told_of(session: Session, tmp_path: Path) -> None:
+    found = read(saved(session, tmp_path))
+    (sentence,) = differences(replace(found, weights={**found.weights, "srcnn_x4.safetensors": "0" * 64}))
+    assert "srcnn_x4.safetensors" in sentence
+
+
+def test_a_share_of_another_machine_is_not_looked_at(
+    session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = replace(read(saved(session, tmp_path)).source, path="\\\\host\\share\\x.png", beside="//host/share/x.png")
+    looked_at: list[str] = []
+    plain = Path.is_file
+    monkeypatch.setattr(Path, "is_file", lambda path: looked_at.append(str(path)) or plain(path))
+    find_picture(kept, tmp_path)
+    assert not any("host" in path for path in looked_at[:1])
+    assert not any(path.startswith(("\\\\", "//")) for path in looked_at)
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"srview": 2}, "later version"),
+        ({"srview": True}, "whole number"),
+        ({"comparison": []}, "a part of it"),
+        ({"source": {"name": "x"}}, "digest"),
+        ({"own": {str(n): {} for n in range(1000)}}, "entries"),
+        ({"view": {"zoom": "near"}}, "zoom"),
+    ],
+)
+def test_what_is_wrong_is_said(session: Session, tmp_path: Path, change: dict[str, object], words: str) -> None:
+    path = saved(session, tmp_path)
+    path.write_text(json.dumps({**json.loads(path.read_text()), **change}))
+    with pytest.raises(SessionFileError, match=words) as caught:
+        read(path)
+    assert "it.srview" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"mode": "guess"}, "mode"),
+        ({"scale": 5}, "scale"),
+        ({"degradation": "rot13"}, "degradation"),
+        ({"panes": [{"method": "magic", "params": {}}]}, "magic"),
+        ({"panes": [{"method": "dasr", "params": {"gain": [1]}}]}, "gain"),
+        ({"panes": [{"method": "dasr", "params": {"speed": 1}}]}, "speed"),
+        ({"panes": [{}] * 100}, "at most"),
+        ({"regions": [[0, 0, 0, 1]]}, "region"),
+        ({"regions": [[0, 0, 1]]}, "region"),
+        ({"region": 7}, "region"),
+        ({"selected": 7}, "pane"),
+        ({"device": "toaster"}, "device"),
+        ({"whole": 1}, "whole"),
+    ],
+)
+def test_what_is_wrong_with_a_comparison_is_said(
+    session: Session, tmp_path: Path, change: dict[str, object], words: str
+) -> None:
+    content = json.loads(dumps(describe(session, VIEW, tmp_path)()))
+    content["comparison"].update(change)
+    with pytest.raises(SessionFileError, match=words):
+        loads(json.dumps(content))
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "{}", "null", "[" * 100_000, '{"srview": NaN}', "\x00"])
+def test_what_is_no_comparison(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "bad.srview"
+    path.write_text(text)
+    with pytest.raises(SessionFileError, match=r"bad\.srview"):
+        read(path)
+
+
+def test_what_is_no_file(tmp_path: Path) -> None:
+    with pytest.raises(SessionFileError, match="not a file"):
+        read(tmp_path)
+    with pytest.raises(SessionFileError, match="not there"):
+        read(tmp_path / "none.srview")
+    (tmp_path / "binary.srview").write_bytes(bytes(range(256)))
+    with pytest.raises(SessionFileError, match="not text"):
+        read(tmp_path / "binary.srview")
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8),
+        lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=6), inner, max_size=4),
+        max_leaves=8,
+    ),
+    st.integers(0, 2**32),
+)
+def test_any_value_anywhere_is_read_or_refused_in_words(value: object, seed: int) -> None:
+    """One place of a good file, whichever, holds something else."""
+    content = json.loads((GOLDEN / "comparison-1.srview").read_text())
+    place: object = content
+    choose = random.Random(seed)
+    while True:
+        assert isinstance(place, dict | list)
+        key = choose.choice(list(place) if isinstance(place, dict) else range(len(place)))
+        if not isinstance(place[key], dict | list) or not place[key] or choose.random() < 0.2:
+            place[key] = value
+            break
+        place = place[key]
+    with suppress(SessionFileError):
+        assert loads(json.dumps(content)).source.name
+
+
+def test_files_of_the_first_version_stay_readable() -> None:
+    found = read(GOLDEN / "comparison-1.srview")
+    assert found.comparison == replace(COMPARISON, panes=COMPARISON.panes[:3])
+    assert found.view == VIEW
+    assert find_picture(found.source, None).picture.width == 13
