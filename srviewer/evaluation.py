@@ -62,13 +62,14 @@ class Measured(Event):
 
 @dataclass(frozen=True, eq=False)
 class PrepareTask:
-    """Make LR and truth of what was opened."""
+    """Make LR and truth of what was opened; `given` is the LR that came with it, if one did."""
 
     id: int
     picture: Picture
     mode: str
     scale: int
     degradation: str
+    given: Picture | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,8 +111,14 @@ def prepare(task: PrepareTask, token: Token | None = None) -> Iterator[Prepared]
     try:
         if token:
             token.raise_if_cancelled()
+        given = task.given
         if task.mode == "upscale":
-            yield Prepared(task.id, task.picture)
+            yield Prepared(task.id, task.picture if given is None else given)
+            return
+        if given is not None and _fits(given, task.picture, task.scale):
+            truth = _cropped_to(task.picture, given.height * task.scale, given.width * task.scale)
+            notices = (*given.notices, *_pair_notices(task.picture, truth), "the LR is the one that was opened with it")
+            yield Prepared(task.id, given, truth, notices)
             return
         truth, lr = benchmark_pair(task.picture, task.scale, task.degradation)
         yield Prepared(task.id, lr, truth, _pair_notices(task.picture, truth))
@@ -121,6 +128,16 @@ def prepare(task: PrepareTask, token: Token | None = None) -> Iterator[Prepared]
         yield Prepared(task.id, None, error=str(error))
     except MemoryError:
         yield Prepared(task.id, None, error="not enough memory to shrink this picture")
+
+
+def _fits(lr: Picture, truth: Picture, scale: int) -> bool:
+    """Whether an LR is of the size that a truth has at a scale, cropped to a multiple of it."""
+    return (lr.height, lr.width) == (truth.height // scale, truth.width // scale) and lr.is_grey == truth.is_grey
+
+
+def _cropped_to(picture: Picture, height: int, width: int) -> Picture:
+    alpha = None if picture.alpha is None else picture.alpha[:height, :width]
+    return replace(picture, pixels=picture.pixels[:height, :width], alpha=alpha)
 
 
 def benchmark_pair(picture: Picture, scale: int, degradation: str = "bicubic") -> tuple[Picture, Picture]:

@@ -38,12 +38,16 @@ _task_ids = itertools.count(1)
 
 @dataclass(frozen=True)
 class Source:
-    """What the user opened: from a file, or one of the samples, or neither (pasted)."""
+    """What the user opened: from a file, or one of the samples, or neither (pasted).
+
+    lr : what came with the picture as its LR, if it was opened as one of a pair
+    """
 
     picture: Picture
     name: str
     path: Path | None = None
     sample: str | None = None
+    lr: Picture | None = None
 
 
 @dataclass(frozen=True)
@@ -291,7 +295,8 @@ class Session:
                 return ()
             self._prepare_id = next(_task_ids)
             c = self.comparison
-            return (PrepareTask(self._prepare_id, self.source.picture, c.mode, c.scale, c.degradation),)
+            source = self.source
+            return (PrepareTask(self._prepare_id, source.picture, c.mode, c.scale, c.degradation, source.lr),)
         tasks: list[Task] = []
         for pane in dict.fromkeys(self.comparison.panes):
             if pane in self.outcomes or pane.is_reference:

@@ -79,10 +79,11 @@ class Kept:
 
 @dataclass(frozen=True)
 class Saved:
-    """All that a .srview file says; `own` by the names of the panes that show them."""
+    """All that a .srview file says; `lr` is what came with the picture, `own` is by the names of the panes."""
 
     comparison: Comparison
     source: Kept
+    lr: Kept | None = None
     own: Mapping[str, Kept] = field(default_factory=dict)
     weights: Mapping[str, str] = field(default_factory=dict)
     view: View = View()
@@ -103,7 +104,8 @@ def describe(session: Session, view: View, folder: Path | None = None, pixels: b
 
     def call() -> Saved:
         kept = {name: _kept(found, folder, pixels) for name, found in own.items() if found is not None}
-        return Saved(comparison, _kept(source, folder, pixels), kept, _weights_of(comparison), view)
+        lr = None if source.lr is None else _kept(Source(source.lr, f"{source.name}, LR"), folder, pixels)
+        return Saved(comparison, _kept(source, folder, pixels), lr, kept, _weights_of(comparison), view)
 
     return call
 
@@ -147,6 +149,7 @@ def dumps(saved: Saved) -> str:
         "srview": VERSION,
         "program": f"srviewer {__version__}",
         "source": _as_json(saved.source),
+        "lr": None if saved.lr is None else _as_json(saved.lr),
         "comparison": {
             "mode": c.mode,
             "scale": c.scale,
@@ -193,6 +196,7 @@ def loads(text: str) -> Saved:
     return Saved(
         comparison,
         _kept_from(top.inside("source")),
+        None if content.get("lr") is None else _kept_from(top.inside("lr")),
         own,
         {name: sums.text(name) for name in sums.names(MOST_REGIONS)},
         _view(top.inside("view")),

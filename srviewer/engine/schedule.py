@@ -1,4 +1,5 @@
-"""What is run next: two lanes, priorities, and stale work that gives way. Thread-safe; starts no thread.
+"""What is run next: lanes (what is compared; short work that must not wait for that; many files), priorities, and stale
+work that gives way. Thread-safe; starts no thread.
 
 A worker calls `take` in a loop; whoever wants work done calls `submit`. Work has a *slot*: newer work in a slot
 cancels what stands or runs there, so that a slider moved twenty times costs one run, not twenty.
@@ -16,7 +17,8 @@ from srviewer.engine.progress import Token
 
 INFERENCE = "inference"
 INTERACTIVE = "interactive"
-LANES = (INFERENCE, INTERACTIVE)
+BATCH = "batch"
+LANES = (INFERENCE, INTERACTIVE, BATCH)
 
 
 @dataclass(order=True)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from srviewer import upsamplers
 from srviewer.gui import settings, theme
 from srviewer.gui.canvas.canvas import MOST_PANES
+from srviewer.gui.operations import recent
 from srviewer.gui.operations.choose import choose_mode
 from srviewer.gui.toolbar import ZOOMS, percent, view_titles
 from srviewer.imaging import samples
@@ -54,12 +55,17 @@ class Menus:
         for sample in samples.names():
             action = self._add(sub, sample.title, None, lambda name=sample.name: w.opening.sample(name))
             action.setToolTip(sample.line)
+        self._recent = menu.addMenu(_tr("Open &recent"))
+        self._recent.aboutToShow.connect(self._list_recent)
+        self._list_recent()
         self._add(menu, _tr("&Paste a picture"), standard.Paste, w.opening.paste)
         self._add(menu, _tr("&Next of several files"), "PgDown", lambda: w.opening.step(1), picture=True)
         self._add(menu, _tr("P&revious of several files"), "PgUp", lambda: w.opening.step(-1), picture=True)
         own = self._add(menu, _tr("Open my own &result…"), "Ctrl+Shift+O", w.ask_own, picture=True)
         own.setToolTip(_tr("A result of this picture that was made elsewhere, in a pane of its own"))
         self._add(menu, _tr("&Close the picture"), "Ctrl+W", w.session.close, picture=True)
+        queue = self._add(menu, _tr("&Upscale to folder…"), "Ctrl+Shift+U", w.upscale_to_folder)
+        queue.setToolTip(_tr("Many files, one after the other, into a folder"))
         menu.addSeparator()
         self._add(menu, _tr("&Save the selected pane…"), standard.Save, w.ask_where_to_save, picture=True)
         keep = self._add(menu, _tr("Save the comparison…"), standard.SaveAs, w.ask_where_comparison, picture=True)
@@ -75,6 +81,18 @@ class Menus:
         self._add(menu, _tr("&Export the numbers…"), "Ctrl+E", w.ask_where_numbers, picture=True)
         menu.addSeparator()
         self._add(menu, _tr("&Quit"), "Ctrl+Q", w.close).setMenuRole(QAction.MenuRole.QuitRole)
+
+    def _list_recent(self) -> None:
+        """What was opened last; no shortcuts, and no part of the palette."""
+        menu, w = self._recent, self._window
+        menu.clear()
+        found = recent.paths()
+        for path in found:
+            action = menu.addAction(path.name.replace("&", "&&"), partial(w.opening.files, (path,)))
+            action.setToolTip(str(path))
+        if found:
+            menu.addSeparator()
+        menu.addAction(_tr("Clear this list"), recent.clear).setEnabled(bool(found))
 
     def _edit(self, menu: QMenu) -> None:
         stack = self._window.history.stack

@@ -11,6 +11,7 @@ TAB = "window/tab"
 THEME = "window/theme"
 OPEN_FOLDER = "folders/open"
 SAVE_FOLDER = "folders/save"
+RECENT = "files/recent"
 
 
 def store() -> QSettings:

@@ -34,7 +34,7 @@ QLabel[role="small"] { color: $dim; font-size: ${small}px; }
 QLabel[role="value"] { color: $text; font-size: ${small}px; }
 QLabel[role="best"] { color: $text; font-size: ${small}px; font-weight: 700; }
 QLabel[role="strong"] { font-weight: 600; }
-QLabel[role="title"] { font-size: 20px; font-weight: 600; }
+QLabel[role="title"] { font-size: ${title}px; font-weight: 600; }
 
 QPushButton, QToolButton {
     background: $field; border: 1px solid $line; border-radius: ${radius}px;
@@ -47,6 +47,7 @@ QPushButton:focus, QToolButton:focus { border-color: $accent; }
 QPushButton[role="primary"] {
     background: $accent; color: $on_accent; border-color: $accent; font-weight: 600;
 }
+QPushButton[role="primary"]:disabled { background: $field; color: $off; border-color: $line; }
 QPushButton[role="link"], QToolButton[role="link"] {
     background: transparent; border: 1px solid transparent; color: $dim; padding: 0 4px; text-align: left;
 }
@@ -140,6 +141,15 @@ QScrollBar::handle:hover { background: $off; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
+QLineEdit {
+    background: $field; border: 1px solid $line; border-radius: ${radius}px; min-height: 26px; padding: 0 8px;
+    selection-background-color: $accent; selection-color: $on_accent;
+}
+QLineEdit:focus { border-color: $accent; }
+QLineEdit:disabled { color: $off; }
+QWidget[role="strip"] { background: $panel; border-top: 1px solid $line; padding: 4px; }
+QWidget[role="strip"]::item { border: 2px solid transparent; border-radius: 4px; }
+QWidget[role="strip"]::item:selected { border-color: $accent; background: transparent; }
 QProgressBar { background: $line; border: none; border-radius: 1px; max-height: 3px; min-height: 3px; }
 QProgressBar::chunk { background: $accent; border-radius: 1px; }
 

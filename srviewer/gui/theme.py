@@ -26,7 +26,7 @@ CONTROL = 28
 TOOLBAR = 48
 STATUS_BAR = 28
 RADIUS = 6
-TEXT_SIZE, SMALL_SIZE, HEAD_SIZE = 13, 12, 11
+TITLE_SIZE, TEXT_SIZE, SMALL_SIZE, HEAD_SIZE = 20, 13, 12, 11
 
 _FAMILIES = ("Inter", "Segoe UI Variable Text", "Segoe UI", "SF Pro Text", "Noto Sans", "DejaVu Sans")
 _REFERENCES = {"truth": "#c9a227", "own": "#e07b39"}
@@ -241,6 +241,7 @@ def style_sheet(c: Colours) -> str:
         warning_soft=faded(c.warning, c.panel, 0.12).name(),
         radius=RADIUS,
         control=CONTROL,
+        title=TITLE_SIZE,
         text_size=TEXT_SIZE,
         small=SMALL_SIZE,
         head=HEAD_SIZE,

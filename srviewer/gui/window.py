@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSize, QTimer, Slot
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
 from srviewer import __version__
@@ -17,20 +19,23 @@ from srviewer.gui import settings
 from srviewer.gui.body import Body
 from srviewer.gui.canvas.canvas import Canvas
 from srviewer.gui.menus import Menus, zoom_menu
-from srviewer.gui.operations import panes
+from srviewer.gui.operations import incoming, panes, recent
+from srviewer.gui.operations.batch import BatchQueue, State
 from srviewer.gui.operations.blind import BlindTest
 from srviewer.gui.operations.compare import Comparing
 from srviewer.gui.operations.errands import Errands
 from srviewer.gui.operations.estimate import whole_estimate
 from srviewer.gui.operations.history import History
-from srviewer.gui.operations.incoming import promise
+from srviewer.gui.operations.incoming import promises
 from srviewer.gui.operations.maps import Mapping
 from srviewer.gui.operations.open import Opening
 from srviewer.gui.operations.region import is_large
 from srviewer.gui.operations.regions import RegionNumbers, put, remove_selected
 from srviewer.gui.operations.save import Saving
 from srviewer.gui.panels import left, right
+from srviewer.gui.panels.batch_window import BatchWindow
 from srviewer.gui.panels.blind_score import BlindScore
+from srviewer.gui.panels.drop_target import DropTarget
 from srviewer.gui.panels.keys import KeysDialog
 from srviewer.gui.panels.left import LeftPanel
 from srviewer.gui.panels.message_bar import MessageBar
@@ -39,6 +44,7 @@ from srviewer.gui.panels.palette import Palette
 from srviewer.gui.panels.plots import PlotsPanel
 from srviewer.gui.panels.region import RegionPanel
 from srviewer.gui.panels.right import RightPanel
+from srviewer.gui.panels.strip import Strip
 from srviewer.gui.panels.view_bar import ViewBar
 from srviewer.gui.panels.wavelet import WaveletPanel
 from srviewer.gui.panels.welcome import Welcome
@@ -70,10 +76,12 @@ class MainWindow(QMainWindow):
         self.blind = BlindTest(self.session, self.canvas, self)
         self.history = History(self.session, self)
         self.saving = Saving(self.session, self.errands, self)
+        self.batch = BatchQueue(self.errands, self)
         self.mapping = Mapping(self.session, self.errands, self.canvas, self)
         self._build()
         self._connect()
         self._started = False
+        self._batch_window: BatchWindow | None = None
         self.setAcceptDrops(True)
         self.setMinimumSize(LEAST_SIZE)
         self.resize(SIZE)
@@ -86,6 +94,12 @@ class MainWindow(QMainWindow):
 
     def ask_where_to_save(self) -> None:
         self.saving.ask(self)
+
+    def upscale_to_folder(self, paths: Sequence[Path] = ()) -> None:
+        """Open the queue of files; `paths` are put into it."""
+        if self._batch_window is None:
+            self._batch_window = BatchWindow(self.session, self.batch, self)
+        self._batch_window.open_with(paths)
 
     def ask_where_comparison(self) -> None:
         self.saving.ask_comparison(self, self.canvas.saved_view())
@@ -199,9 +213,11 @@ class MainWindow(QMainWindow):
         rows.setSpacing(0)
         rows.addWidget(self.view_bar)
         rows.addWidget(self.canvas, 1)
+        rows.addWidget(Strip(self.opening, self.errands))
         self.comparison = compare
         self.centre.addWidget(compare)
         self.body = Body(self.left, self.centre, self.right, (left.WIDTH, right.WIDTH))
+        self.drop_target = DropTarget(self.body)
         self.messages = MessageBar()
         self.status = StatusBar(self.session)
         self.menus = Menus(self)
@@ -247,10 +263,13 @@ class MainWindow(QMainWindow):
         self.saving.copied.connect(self.status.say)
         self.saving.failed.connect(self.show_error)
         self.mapping.failed.connect(self.show_error)
+        self.batch.progressed.connect(self._batch_progressed)
+        self.batch.ended.connect(self._batch_ended)
         self.blind.failed.connect(self.show_error)
         self.blind.ended.connect(self.show_blind_score)
         canvas.panes_swapped.connect(self._panes_swapped)
         canvas.region_drawn.connect(self._region_drawn)
+        canvas.step_requested.connect(self.opening.step)
         self.region.draw_requested.connect(canvas.draw_region)
         self.region.copy_requested.connect(self.region_numbers.copy)
         self.region_numbers.failed.connect(self.show_error)
@@ -314,9 +333,23 @@ class MainWindow(QMainWindow):
     def _opened(self, _name: str) -> None:
         self.status.set_busy("")
         self.messages.hide()
+        if (source := self.session.source) is not None and source.path is not None:
+            recent.add(source.path)
         if self.opening.place:
-            words = self.tr("{}: Page Down shows the next, at the same place")
+            words = self.tr("{}: the arrow keys show the others, at the same place")
             self.status.say(words.format(self.opening.place))
+
+    @Slot()
+    def _batch_progressed(self) -> None:
+        if self.batch.running and self._batch_window is not None:
+            self.status.set_busy(self.tr("enlarging {}").format(self._batch_window.progress_words()))
+
+    @Slot()
+    def _batch_ended(self) -> None:
+        self.status.set_busy("")
+        done, failed = self.batch.count(State.DONE), self.batch.count(State.FAILED)
+        words = self.tr("%n file(s) enlarged", "", done)
+        self.status.say(", ".join((words, self.tr("%n failed", "", failed))) if failed else words)
 
     @Slot(str, object)
     def _open_failed(self, why: str, offer: object) -> None:
@@ -341,17 +374,29 @@ class MainWindow(QMainWindow):
         """Qt's hook: everything may be dropped; what cannot be opened is answered in words."""
         event.acceptProposedAction()
         benchmark = self.session.comparison.mode == "benchmark" and self.session.source is not None
-        self.status.say(promise(event.mimeData(), benchmark))
+        self.drop_target.offer(promises(event.mimeData(), benchmark))
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Qt's hook: the place under the pointer is the one that would take it."""
+        event.acceptProposedAction()
+        self.drop_target.hover(self.body.mapFrom(self, event.position().toPoint()))
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """Qt's hook."""
-        self.status.say("")
+        self.drop_target.offer(())
         super().dragLeaveEvent(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Qt's hook."""
         event.acceptProposedAction()
-        self.opening.mime(event.mimeData())
+        place = self.drop_target.hover(self.body.mapFrom(self, event.position().toPoint()))
+        queued = place == 1 and len(self.drop_target.texts) == 2
+        self.drop_target.offer(())
+        found = incoming.of(event.mimeData())
+        if queued and isinstance(found, incoming.Files):
+            self.upscale_to_folder(found.paths)
+        else:
+            self.opening.mime(event.mimeData())
 
     # -- beginning and end --------------------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""The two lanes in which work runs: threads that take work from the schedule and tell what comes of it.
+"""The lanes in which work runs: threads that take work from the schedule and tell what comes of it.
 
 Who calls what: the window's code, in the GUI thread, makes `Workers`, connects to `arrived`, calls `start`,
 `preload` and `stop`, and submits work to the schedule. `pump` and all it calls run in a lane's thread. What
@@ -30,7 +30,7 @@ Tell = Callable[[object, object], None]
 
 PROGRESS_INTERVAL = 0.1  # seconds between two reports of progress
 ENDS = (Finished, Failed, Cancelled)
-STOP_TIMEOUT = 1.0  # seconds that closing waits for both lanes
+STOP_TIMEOUT = 1.0  # seconds that closing waits for the lanes
 PRELOAD_SLOT = "preload"
 PRELOAD_PRIORITY = 0  # in turn with what needs no networks, and so before what needs them
 
@@ -171,7 +171,7 @@ class Lane(QObject):
 
 
 class Workers(QObject):
-    """Both lanes of a schedule. `arrived(event, display)` comes in the GUI thread, a lane's in order."""
+    """The lanes of a schedule. `arrived(event, display)` comes in the GUI thread, a lane's in order."""
 
     arrived = Signal(object, object)
 
@@ -197,7 +197,7 @@ class Workers(QObject):
         self._schedule.submit(INFERENCE, PRELOAD_SLOT, self._start_networks, PRELOAD_PRIORITY)
 
     def stop(self) -> bool:
-        """Cancel everything and wait for both threads, a second at most; whether both have ended.
+        """Cancel everything and wait for the threads, a second at most; whether all have ended.
 
         Nothing arrives any more. If it returns False, something did not answer its cancel: call it again, or
         leave the process by `os._exit`, but do not destroy the workers while a thread runs.

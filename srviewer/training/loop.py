@@ -58,6 +58,10 @@ class Task(Protocol):
 
     def validate(self, network: nn.Module) -> dict[str, float]: ...
 
+    def finish(self, network: nn.Module) -> None:
+        """Last touches to the averaged network before its weights are written."""
+        ...
+
 
 @dataclass(frozen=True)
 class Options:
@@ -114,6 +118,7 @@ def train(task: Task, options: Options) -> State:
             bar.update(100 * _progress(options, state) - bar.n)
             if state.step % options.every == 0 or _progress(options, state) >= 1:
                 _look(task, options, state, value, bar)
+    task.finish(state.average)
     save_weights(options.output, state.average, task.config["architecture"])
     return state
 

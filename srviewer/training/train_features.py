@@ -37,7 +37,7 @@ class FeaturesOptions:
     rate : peak of Adam's
     variants : results made of each training picture, each by another method and scale
     noise : part of the pairs with noise on the result
-    start : batches from which the start is taken
+    start : batches from which the start is taken, and by which the end is calibrated
     """
 
     ranks: tuple[int, int, int, int] = (12, 32, 32, 64)
@@ -109,6 +109,16 @@ class FeaturesTask:
         grain = torch.from_numpy(rng.standard_normal(sr.shape, np.float32)) * sigma * noisy[:, None, None, None]
         return (sr + grain).clamp(0, 1), hr
 
+    def finish(self, network: nn.Module) -> None:
+        """Distances come out a little too small, since what the network cannot know it leaves at its mean: each layer
+        is scaled by what the training pictures show."""
+        assert isinstance(network, FeatureNetwork)
+        rng = np.random.default_rng([self.seed, 2**33])
+        batches = [
+            data.sample(self.pairs, rng, self.options.batch, self.options.patch) for _ in range(self.options.start)
+        ]
+        rescale_(network, self.teacher, batches)
+
     def validate(self, network: nn.Module) -> dict[str, float]:
         """Per layer the rank correlation of distances with the teacher's, and the median error of their ratio."""
         if len(self.validation) < 2:
@@ -157,6 +167,37 @@ def decompose_(
         basis, mean = moments[name].directions(values)[:, : narrow.out_channels], moments[name].mean
         _set(narrow, torch.einsum("or,oihw->rihw", basis, weight), basis.T @ (bias - mean))
         _set(wide, basis[:, :, None, None], mean)
+
+
+@torch.no_grad()
+def rescale_(network: FeatureNetwork, teacher: LossNetwork, batches: Sequence[tuple[Tensor, Tensor]]) -> None:
+    """Scale each layer so that the median ratio of its distances to the teacher's is 1; the ReLU lets a scale through,
+    and the convolution behind takes it back."""
+    ratios = {layer: _ratios(network, teacher, batches, layer) for layer in LAYERS}
+    modules = list(network.named_children())
+    for (name, module), following in zip(modules, [m for _, m in modules[1:]] + [None], strict=True):
+        layer = name.replace("conv", "relu")
+        if layer not in ratios or not isinstance(module, nn.Sequential):
+            continue
+        factor = ratios[layer].median().item() ** -0.5
+        for parameter in module[1].parameters():
+            parameter.mul_(factor)
+        if isinstance(following, nn.Sequential):
+            assert isinstance(following[0].weight, Tensor)
+            following[0].weight.div_(factor)
+
+
+def _ratios(
+    network: FeatureNetwork, teacher: LossNetwork, batches: Sequence[tuple[Tensor, Tensor]], layer: str
+) -> Tensor:
+    """Of every pair of the batches, the network's distance over the teacher's."""
+    found = []
+    for sr, hr in batches:
+        mine, true = (
+            (phi(sr, (layer,))[layer] - phi(hr, (layer,))[layer]).square().mean((1, 2, 3)) for phi in (network, teacher)
+        )
+        found.append(mine[true > 0] / true[true > 0])
+    return torch.cat(found)
 
 
 class _Moments:

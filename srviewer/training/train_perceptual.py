@@ -144,6 +144,9 @@ class PerceptualTask:
             recolour_(lr[index], hr[index], rng)
         return lr, hr
 
+    def finish(self, network: nn.Module) -> None:
+        """Nothing more is to be done."""
+
     def validate(self, network: nn.Module) -> dict[str, float]:
         rows = [self._measures(network, pair) for pair in self.validation]
         return {name: float(np.mean([row[name] for row in rows])) for name in rows[0]} if rows else {}

@@ -94,6 +94,9 @@ class SrcnnTask:
             sr = self.network(source).float()
         return losses.mse(sr[inner], truth[inner])
 
+    def finish(self, network: nn.Module) -> None:
+        """Nothing more is to be done."""
+
     def validate(self, network: nn.Module) -> dict[str, float]:
         if not self.validation:
             return {}

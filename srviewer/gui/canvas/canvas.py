@@ -51,6 +51,7 @@ class Canvas(QWidget):
     way_changed = Signal()
     panes_swapped = Signal(int, int)
     region_drawn = Signal(object, object)  # index or None for a new one, the region
+    step_requested = Signal(int)  # to the next or the one before of several files
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -470,8 +471,12 @@ class Canvas(QWidget):
     # -- events ----------------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """1 to 6 show one pane alone, space what panes are compared with, as long as they are held."""
+        """1 to 6 show one pane alone, space what panes are compared with, as long as they are held; left and right go
+        through several files."""
         if event.isAutoRepeat():
+            return
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right) and not event.modifiers():
+            self.step_requested.emit(1 if event.key() == Qt.Key.Key_Right else -1)
             return
         number = event.key() - Qt.Key.Key_1
         if 0 <= number < len(self._session.comparison.panes) and number < MOST_PANES:

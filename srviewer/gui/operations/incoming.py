@@ -8,6 +8,9 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QMimeData, QUrl
 from PySide6.QtGui import QImage
 
+from srviewer import session_file
+from srviewer.gui.operations.reading import pair_among
+
 
 @dataclass(frozen=True)
 class Files:
@@ -94,15 +97,33 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("incoming", text)
 
 
-def promise(mime: QMimeData, benchmark: bool) -> str:
-    """What a drop would do, said while it hovers. Reads no file and decodes no picture."""
-    paths = [url.toLocalFile() for url in _urls(mime) if url.isLocalFile()]
+def promises(mime: QMimeData, benchmark: bool) -> tuple[str, ...]:
+    """What a drop would do, said while it hovers; for several files the two things that it may do. Of two files it
+    reads the sizes; it decodes no picture."""
+    paths = [Path(url.toLocalFile()) for url in _urls(mime) if url.isLocalFile()]
+    if not paths:
+        return (_promise_of_pixels(mime, benchmark),)
+    first = paths[0]
+    if first.suffix.lower() == session_file.SUFFIX:
+        return (_tr("Open the comparison {}").format(first.name),)
+    queue = _tr("Upscale to folder")
+    if pair := pair_among(paths):
+        return _tr("Pair: {} is the LR of {}, ×{}").format(pair[0].name, pair[1].name, pair[2]), queue
     if len(paths) > 1:
-        return _tr("Drop {} files: the first is shown, Page Down goes on").format(len(paths))
-    if not paths and not mime.hasImage():
-        found = of(mime)
-        return found.why if isinstance(found, Nothing) else ""
-    name = Path(paths[0]).name if paths else _tr("the picture")
+        return _tr("Compare, one after the other: {} files").format(len(paths)), queue
+    if first.is_dir():
+        return _tr("Compare, one after the other: the pictures in {}").format(first.name), queue
+    return (_promise_of(first.name, benchmark),)
+
+
+def _promise_of_pixels(mime: QMimeData, benchmark: bool) -> str:
+    if mime.hasImage():
+        return _promise_of(_tr("the picture"), benchmark)
+    found = of(mime)
+    return found.why if isinstance(found, Nothing) else ""
+
+
+def _promise_of(name: str, benchmark: bool) -> str:
     if benchmark:
-        return _tr("Benchmark: {} becomes the truth").format(name)
+        return _tr("Benchmark: {} is the truth").format(name)
     return _tr("Enlarge {}").format(name)

@@ -6,9 +6,7 @@ What was open stays until then; what cannot be opened is told in words.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QImage
@@ -16,19 +14,14 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from srviewer import session_file
 from srviewer.engine.progress import Token
-from srviewer.errors import PictureMovedError, PixelLimitError, SrviewerError
+from srviewer.errors import PictureMovedError, PixelLimitError
 from srviewer.gui import settings
-from srviewer.gui.operations import incoming
+from srviewer.gui.operations import incoming, reading
 from srviewer.gui.operations.errands import Errands, words
 from srviewer.session import Mode, Session, Source, start_of
 
-if TYPE_CHECKING:
-    from srviewer.imaging.picture import Picture
-
 SLOT, OWN_SLOT = "open", "open own"
-
-ENDINGS = "png jpg jpeg jfif tif tiff webp bmp gif ppm pgm pbm tga jp2 avif heic jxl"
-READABLE = " ".join(f"*.{ending}" for ending in ENDINGS.split())
+READABLE = " ".join(f"*.{ending}" for ending in reading.ENDINGS)
 
 
 class Opening(QObject):
@@ -40,6 +33,7 @@ class Opening(QObject):
     failed = Signal(str, object)  # why, in words; and what can be done (its name, how), or None
     resumed = Signal(object)  # the view of a comparison that was saved, before its picture is shown
     said = Signal(str)
+    album_changed = Signal()
 
     def __init__(self, session: Session, errands: Errands, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -89,7 +83,7 @@ class Opening(QObject):
         self.started.emit(path.name)
         self._errands.send(
             OWN_SLOT,
-            lambda token: _source_of_file(path, True),
+            lambda token: reading.source_of_file(path, True),
             show,
             lambda error: self.failed.emit(words(error), None),
         )
@@ -118,14 +112,57 @@ class Opening(QObject):
         if paths and paths[0].suffix.lower() == session_file.SUFFIX:
             self.comparison(paths[0])
             return
-        self._album, self._page = tuple(paths), 0
+        if len(paths) == 1 and not paths[0].is_dir():
+            self._turn_over(paths, limited)
+            return
+        self.started.emit(paths[0].name)
+        self._errands.send(
+            SLOT,
+            lambda token: _pair_or_pictures(paths, token),
+            lambda found: self._pair_or_album(found, limited),
+            lambda error: self.failed.emit(words(error), None),
+        )
+
+    def _pair_or_album(self, found: Source | tuple[Path, ...], limited: bool) -> None:
+        if isinstance(found, tuple):
+            self._turn_over(found, limited)
+            return
+        self._set_album(())
+        assert found.lr is not None
+        self._session.open(found, mode="benchmark", scale=round(found.picture.height / found.lr.height))
+        self._suited = None
+        self.opened.emit(found.name)
+        self.said.emit(self.tr("Pair: {} is the truth, and its LR came with it").format(found.name))
+
+    def _turn_over(self, paths: Sequence[Path], limited: bool = True) -> None:
+        self._set_album(tuple(paths))
         self._open_page(limited)
+
+    def _set_album(self, paths: tuple[Path, ...]) -> None:
+        self._album, self._page = paths, 0
+        self.album_changed.emit()
+
+    @property
+    def album(self) -> tuple[Path, ...]:
+        """The files that were opened together."""
+        return self._album
+
+    @property
+    def page(self) -> int:
+        """Which of them is open."""
+        return self._page
+
+    def turn_to(self, page: int) -> None:
+        """Open one of the files that were opened together, at the same view."""
+        if 0 <= page < len(self._album) and page != self._page:
+            self._page = page
+            self.album_changed.emit()
+            self._open_page(stepping=True)
 
     def step(self, by: int) -> None:
         """Open the next (or the one before) of the files that were opened together, at the same view."""
         if len(self._album) > 1:
-            self._page = (self._page + by) % len(self._album)
-            self._open_page(stepping=True)
+            self.turn_to((self._page + by) % len(self._album))
 
     @property
     def place(self) -> str:
@@ -137,7 +174,7 @@ class Opening(QObject):
     def _open_page(self, limited: bool = True, stepping: bool = False) -> None:
         path = self._album[self._page]
         again = (lambda: self._open_page(limited=False, stepping=stepping)) if limited else None
-        self._read(path.name, lambda token: _source_of_file(path, limited), again, stepping)
+        self._read(path.name, lambda token: reading.source_of_file(path, limited), again, stepping)
 
     def comparison(self, path: Path, picture: Path | None = None, then: Callable[[], None] | None = None) -> None:
         """Open a comparison that was saved.
@@ -145,8 +182,8 @@ class Opening(QObject):
         picture : where its picture is, if the user has said so; then : called once it is shown
         """
 
-        def show(found: _Resumed) -> None:
-            self._album = ()
+        def show(found: reading.Resumed) -> None:
+            self._set_album(())
             self.resumed.emit(found.saved.view)
             self._session.resume(found.source, found.saved.comparison, found.own)
             self._suited = None
@@ -162,7 +199,7 @@ class Opening(QObject):
             self.failed.emit(words(error), offer)
 
         self.started.emit(path.name)
-        self._errands.send(SLOT, lambda token: _resumed(path, picture, token), show, refused)
+        self._errands.send(SLOT, lambda token: reading.resumed(path, picture, token), show, refused)
 
     def _ask_for_picture(self, path: Path, then: Callable[[], None] | None) -> None:
         """Let the user say where the picture of a comparison has gone."""
@@ -174,13 +211,13 @@ class Opening(QObject):
 
     def sample(self, name: str) -> None:
         """Open one of the samples."""
-        self._album = ()
-        self._read(name, lambda token: _source_of_sample(name))
+        self._set_album(())
+        self._read(name, lambda token: reading.source_of_sample(name))
 
     def image(self, image: QImage, name: str) -> None:
         """Open a picture that Qt brings (the clipboard, a browser's drag)."""
-        self._album = ()
-        self._read(name, lambda token: Source(_picture_of(image), name))
+        self._set_album(())
+        self._read(name, lambda token: Source(reading.picture_of(image), name))
 
     # -- inside ------------------------------------------------------------------------------------------
 
@@ -216,57 +253,8 @@ class Opening(QObject):
         self.opened.emit(source.name)
 
 
-def _source_of_file(path: Path, limited: bool) -> Source:
-    from srviewer.imaging import image_io
-
-    if path.is_dir():
-        raise SrviewerError(f"{path.name} is a folder; drop one of its pictures")
-    picture = image_io.read_picture(path) if limited else image_io.read_picture(path, max_pixels=None)
-    return Source(picture, path.name, path)
-
-
-def _source_of_sample(name: str) -> Source:
-    from srviewer.imaging import samples
-
-    title = next((s.title for s in samples.names() if s.name == name), name)
-    return Source(samples.load(name), title, sample=name)
-
-
-@dataclass(frozen=True, eq=False)
-class _Resumed:
-    """A saved comparison with its pictures."""
-
-    saved: session_file.Saved
-    source: Source
-    own: dict[str, Source]
-    notices: tuple[str, ...]
-
-
-def _resumed(path: Path, picture: Path | None, token: Token) -> _Resumed:
-    """In a lane's thread: a saved comparison and its pictures. What was made elsewhere may have gone: it is told of."""
-    saved = session_file.read(path)
-    source = session_file.find_picture(saved.source, path.parent, picture)
-    own, notices = {}, list(session_file.differences(saved))
-    for name, kept in saved.own.items():
-        token.raise_if_cancelled()
-        try:
-            own[name] = session_file.find_picture(kept, path.parent)
-        except SrviewerError as error:
-            notices.append(str(error))
-    return _Resumed(saved, source, own, tuple(notices))
-
-
-def _picture_of(image: QImage) -> Picture:
-    """A QImage as a picture; called in a lane, since converting large images holds the GIL."""
-    import numpy as np
-
-    from srviewer.imaging.image_io import from_array
-
-    grey, alpha = image.isGrayscale() and not image.hasAlphaChannel(), image.hasAlphaChannel()
-    form = QImage.Format.Format_Grayscale8 if grey else QImage.Format.Format_RGBA8888
-    image = image.convertToFormat(form)
-    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
-    if grey:
-        return from_array(rows[:, : image.width()].copy())
-    pixels = rows[:, : 4 * image.width()].reshape(image.height(), image.width(), 4)
-    return from_array(np.ascontiguousarray(pixels if alpha else pixels[..., :3]))
+def _pair_or_pictures(paths: Sequence[Path], token: Token) -> Source | tuple[Path, ...]:
+    """In a lane's thread: of two files that belong together a source, of others the pictures among them."""
+    pair = reading.pair_among(paths)
+    source = None if pair is None else reading.source_of_pair(*pair)
+    return source if source is not None else reading.pictures_among(paths, token)

@@ -110,12 +110,19 @@ def test_an_empty_image_is_said_to_be_empty() -> None:
 
 def test_what_a_drop_would_do_is_said_while_it_hovers(tmp_path: Path) -> None:
     one = urls(QUrl.fromLocalFile(str(tmp_path / "a 100%.png")).toString())
-    assert incoming.promise(one, benchmark=False) == "Enlarge a 100%.png"
-    assert incoming.promise(one, benchmark=True) == "Benchmark: a 100%.png becomes the truth"
+    assert incoming.promises(one, benchmark=False) == ("Enlarge a 100%.png",)
+    assert incoming.promises(one, benchmark=True) == ("Benchmark: a 100%.png is the truth",)
     two = urls(*(QUrl.fromLocalFile(str(tmp_path / name)).toString() for name in ("a.png", "b.png")))
-    assert "2 files" in incoming.promise(two, benchmark=True)
-    web = urls("https://example.org/a.png")
-    assert "on the web" in incoming.promise(web, benchmark=False)
+    show, queue = incoming.promises(two, benchmark=True)
+    assert "2 files" in show
+    assert queue == "Upscale to folder"
+    folder = incoming.promises(urls(QUrl.fromLocalFile(str(tmp_path)).toString()), benchmark=False)
+    assert tmp_path.name in folder[0]
+    assert len(folder) == 2
+    saved = urls(QUrl.fromLocalFile(str(tmp_path / "it.srview")).toString())
+    assert incoming.promises(saved, benchmark=False) == ("Open the comparison it.srview",)
+    (web,) = incoming.promises(urls("https://example.org/a.png"), benchmark=False)
+    assert "on the web" in web
     image = QMimeData()
     image.setImageData(picture())
-    assert incoming.promise(image, benchmark=False) == "Enlarge the picture"
+    assert incoming.promises(image, benchmark=False) == ("Enlarge the picture",)

@@ -16,11 +16,11 @@ from srviewer.__main__ import main
 from srviewer.errors import ImageReadError, ParameterError, WeightsError
 from srviewer.imaging.resample import resize
 from srviewer.networks import build
-from srviewer.networks.feature_network import STRIDE, FeatureNetwork
+from srviewer.networks.feature_network import LAYERS, STRIDE, FeatureNetwork
 from srviewer.networks.image_transformation import ImageTransformationNetwork
 from srviewer.networks.loss_network import LossNetwork
 from srviewer.training import data, loop
-from srviewer.training.train_features import FeaturesOptions, FeaturesTask, decompose_, spearman
+from srviewer.training.train_features import FeaturesOptions, FeaturesTask, decompose_, rescale_, spearman
 from srviewer.training.train_perceptual import (
     PerceptualOptions,
     PerceptualTask,
@@ -220,8 +220,8 @@ def test_what_repeats_is_seen_and_texture_is_not() -> None:
 def test_features_are_learned_until_distances_agree(folder: Path, tmp_path: Path) -> None:
     task = features_task(folder)
     before = task.validate(task.network)
-    state = loop.train(task, loop.Options(tmp_path / "f.safetensors", steps=250, every=250))
-    after = task.validate(state.average)
+    loop.train(task, loop.Options(tmp_path / "f.safetensors", steps=250, every=250))
+    after = task.validate(task.network)
     assert all(after[name] < 0.6 * before[name] for name in before if name.startswith("ratio_error"))
 
 
@@ -240,6 +240,26 @@ def test_features_begin_as_the_teacher_s_best_projection(folder: Path) -> None:
     decompose_(few, teacher, batches)
     wanted = teacher(image, ["relu2_2"])["relu2_2"]
     assert (few(image)["relu2_2"] - wanted).square().mean() < 0.7 * wanted.var()
+
+
+def test_features_are_calibrated_layer_by_layer(folder: Path) -> None:
+    teacher, network = small_teacher(), FeatureNetwork((16, 32, 32, 64))
+    torch.manual_seed(0)
+    batches = [(torch.rand(4, 3, 24, 24), torch.rand(4, 3, 24, 24)) for _ in range(3)]
+    decompose_(network, teacher, batches)
+    before = network(batches[0][0])
+    rescale_(network, teacher, batches)
+    after = network(batches[0][0])
+    for layer in LAYERS:
+        factor = (after[layer].sum() / before[layer].sum()).item()
+        assert factor != pytest.approx(1, abs=0.01)
+        assert torch.allclose(after[layer], factor * before[layer], rtol=1e-3, atol=1e-5), "scaled, and nothing else"
+        ratios = [
+            (network(a)[layer] - network(b)[layer]).square().mean((1, 2, 3))
+            / (teacher(a, [layer])[layer] - teacher(b, [layer])[layer]).square().mean((1, 2, 3))
+            for a, b in batches
+        ]
+        assert torch.cat(ratios).median().item() == pytest.approx(1, rel=1e-3)
 
 
 def test_rank_correlation() -> None:

@@ -1,0 +1,372 @@
+"""The window of *Upscale to folder*: what is done to the files, where they go, and how far each is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPainter
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QFileDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from srviewer import batch, upsamplers
+from srviewer.engine.job import Params
+from srviewer.errors import SrviewerError
+from srviewer.gui import controls, settings, theme
+from srviewer.gui.canvas.describe import duration
+from srviewer.gui.operations import incoming
+from srviewer.gui.operations.batch import BatchQueue, File, State
+from srviewer.gui.operations.open import READABLE
+from srviewer.session import Session
+
+SUBFOLDER = "enlarged"
+Index = QModelIndex | QPersistentModelIndex
+Role = Qt.ItemDataRole
+FILE, STATE = 0, 1
+
+
+class FilesModel(QAbstractTableModel):
+    """A row a file: its name, and what has become of it in words."""
+
+    def __init__(self, queue: BatchQueue, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._queue = queue
+        queue.planned.connect(self._reset)
+        queue.changed.connect(lambda row: self.dataChanged.emit(self.index(row, 0), self.index(row, 1)))
+
+    def _reset(self) -> None:
+        self.beginResetModel()
+        self.endResetModel()
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self._queue.files)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else 2
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> object:
+        if orientation == Qt.Orientation.Horizontal and role == Role.DisplayRole:
+            return (self.tr("File"), self.tr("State"))[section]
+        if orientation == Qt.Orientation.Horizontal and role == Role.TextAlignmentRole:
+            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
+        return None
+
+    def data(self, index: Index, role: int = Role.DisplayRole) -> object:
+        file = self._queue.files[index.row()]
+        if role == Role.DisplayRole:
+            return file.item.source.name if index.column() == FILE else self._state(file)
+        if role == Role.ToolTipRole:
+            return str(file.item.source) if index.column() == FILE else file.message or str(file.item.target)
+        if role == Role.ForegroundRole and index.column() == STATE:
+            c = theme.current()
+            return {State.FAILED: c.error, State.DONE: c.text}.get(file.state, c.dim)
+        return None
+
+    def _state(self, file: File) -> str:
+        return {
+            State.WAITING: self.tr("waits"),
+            State.RUNNING: self.tr("at work"),
+            State.DONE: file.item.target.name,
+            State.SKIPPED: self.tr("is there already, left as it is"),
+            State.FAILED: file.message,
+            State.STOPPED: self.tr("stopped"),
+        }[file.state]
+
+
+class _Progress(QStyledItemDelegate):
+    """Draws how far the file at work is under its words."""
+
+    def __init__(self, queue: BatchQueue, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._queue = queue
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        super().paint(painter, option, index)
+        if self._queue.files[index.row()].state is State.RUNNING:
+            area, c = option.rect, theme.current()
+            bar = QRect(area.left() + 3, area.bottom() - 4, area.width() - 6, 3)
+            painter.fillRect(bar, c.line)
+            bar.setWidth(round(bar.width() * self._queue.fraction_of_current))
+            painter.fillRect(bar, c.accent)
+
+
+class BatchWindow(QDialog):
+    """Made once and shown when it is wanted; closing it lets the work go on."""
+
+    def __init__(self, session: Session, queue: BatchQueue, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session, self.queue = session, queue
+        self._inputs: tuple[Path, ...] = ()
+        self.setWindowTitle(self.tr("Upscale to folder"))
+        self.setAcceptDrops(True)
+        self.resize(680, 560)
+        self._build()
+        queue.planned.connect(self._planned)
+        queue.progressed.connect(self._refresh)
+        queue.ended.connect(self._refresh)
+        queue.changed.connect(self._refresh)
+        queue.failed.connect(self.say)
+        self._refresh()
+
+    def _build(self) -> None:
+        self.method, self.scale = controls.Choice(self.tr("Method")), controls.Choice(self.tr("Scale"))
+        self.scale.set_items(((f"×{n}", n) for n in upsamplers.SCALES), self._session.comparison.scale)
+        self.folder, self.template = QLineEdit(), QLineEdit(batch.TEMPLATE)
+        self.folder.setAccessibleName(self.tr("Folder for the results"))
+        self.template.setAccessibleName(self.tr("Names of the results"))
+        self.template.setToolTip(
+            self.tr("May hold {stem}, {name}, {extension}, {method} and {scale}; the ending says the format")
+        )
+        for line in (self.folder, self.template):
+            line.setAcceptDrops(False)
+        browse = QPushButton(self.tr("Choose…"))
+        browse.clicked.connect(self._ask_folder)
+        self.skip = QCheckBox(self.tr("Leave out what is there already"))
+        self.skip.setToolTip(self.tr("Goes on where an earlier run was broken off; otherwise such a file fails"))
+        self.skip.setChecked(True)
+        self.params = controls.label("", "small")
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(8)
+        grid.setColumnStretch(1, 1)
+        how = QHBoxLayout()
+        how.setSpacing(8)
+        how.addWidget(self.method, 1)
+        how.addWidget(self.scale)
+        where = QHBoxLayout()
+        where.setSpacing(8)
+        where.addWidget(self.folder, 1)
+        where.addWidget(browse)
+        for row, (title, content) in enumerate(
+            ((self.tr("Method"), how), (self.tr("Folder"), where), (self.tr("Names"), self.template))
+        ):
+            grid.addWidget(controls.label(title, "dim"), 2 * row, 0)
+            if isinstance(content, QWidget):
+                grid.addWidget(content, 2 * row, 1)
+            else:
+                grid.addLayout(content, 2 * row, 1)
+        grid.addWidget(self.params, 1, 1)
+        grid.addWidget(self.skip, 5, 1)
+        self.table = QTableView()
+        self.table.setModel(FilesModel(self.queue, self))
+        self.table.setItemDelegateForColumn(STATE, _Progress(self.queue, self))
+        self.table.setAccessibleName(self.tr("Files"))
+        self.table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        self.table.setShowGrid(False)
+        self.table.verticalHeader().hide()
+        self.table.verticalHeader().setDefaultSectionSize(28)
+        self.table.setAcceptDrops(False)
+        self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        header = self.table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setHighlightSections(False)
+        self.said = controls.label("", "small")
+        self.said.setWordWrap(True)
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setRange(0, 1000)
+        self.add = QPushButton(self.tr("Add files…"))
+        self.retry = QPushButton(self.tr("Retry what failed"))
+        self.pause = QPushButton(self.tr("Pause"))
+        self.stop = QPushButton(self.tr("Stop"))
+        self.go = QPushButton(self.tr("Start"))
+        self.go.setProperty("role", "primary")
+        self.go.setDefault(True)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        for button in (self.add, self.retry):
+            buttons.addWidget(button)
+        buttons.addStretch()
+        for button in (self.pause, self.stop, self.go):
+            buttons.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(12)
+        column.addLayout(grid)
+        column.addWidget(controls.line())
+        column.addWidget(self.table, 1)
+        column.addWidget(self.bar)
+        column.addWidget(self.said)
+        column.addLayout(buttons)
+        self.add.clicked.connect(self._ask_files)
+        self.retry.clicked.connect(self._retry)
+        self.pause.clicked.connect(self._pause)
+        self.stop.clicked.connect(self.queue.stop)
+        self.go.clicked.connect(self._start)
+        self.method.activated.connect(self._plan)
+        self.scale.activated.connect(self._plan)
+        self.skip.toggled.connect(self._plan)
+        self.folder.editingFinished.connect(self._plan)
+        self.template.editingFinished.connect(self._plan)
+
+    # -- what is to be done --------------------------------------------------------------------------------
+
+    def open_with(self, paths: Sequence[Path] = ()) -> None:
+        """Show the window, with these files and folders in the queue; method and scale start as the window's."""
+        if not self.queue.running:
+            known = [m for m in upsamplers.METHODS if upsamplers.unavailable_reason(m.name) is None]
+            pane = self._session.comparison.pane
+            chosen = pane.method if pane is not None and pane.method in {m.name for m in known} else "bicubic"
+            if self.method.currentData() is None:
+                self.method.set_items(((m.title, m.name) for m in known), chosen)
+                self.scale.set_current(self._session.comparison.scale)
+            self._take(paths)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def _take(self, paths: Sequence[Path]) -> None:
+        if self.queue.running:
+            self.say(self.tr("Files can be added when the work is done or stopped."))
+            return
+        over = bool(self.queue.files) and self.queue.finished == len(self.queue.files)
+        self._inputs = tuple(dict.fromkeys((() if over else self._inputs) + tuple(paths)))
+        if paths and (over or not self.folder.text()):
+            first = paths[0]
+            self.folder.setText(str((first if first.is_dir() else first.parent) / SUBFOLDER))
+        self._plan()
+
+    def _params(self) -> Params:
+        """The parameters of the window's pane of the method, if there is one: the same settings, the same pixels."""
+        name, c = self.method.currentData(), self._session.comparison
+        panes = [pane for pane in (c.pane, *c.panes) if pane is not None and pane.method == name]
+        return panes[0].params if panes else ()
+
+    def _settings(self) -> batch.Settings:
+        c = self._session.comparison
+        return batch.Settings.make(
+            str(self.method.currentData()),
+            int(self.scale.currentData()),
+            dict(self._params()),
+            device=c.device,
+            tile=c.tile,
+            resume=self.skip.isChecked(),
+        )
+
+    def _plan(self) -> None:
+        """The queue anew, since files or what is done to them has changed."""
+        self.params.setText(", ".join(f"{name} {value}" for name, value in self._params()))
+        self.params.setVisible(bool(self.params.text()))
+        if self.queue.running or not self._inputs or not self.folder.text():
+            return
+        try:
+            self.queue.plan(self._inputs, Path(self.folder.text()).expanduser(), self._settings(), self.template.text())
+        except SrviewerError as error:
+            self.say(str(error))
+
+    def _planned(self) -> None:
+        self.say(self._left_out())
+        self._refresh()
+
+    def _left_out(self) -> str:
+        found = self.queue.left_out
+        if not found:
+            return ""
+        names = ", ".join(path.name for path in found[:4]) + (", …" if len(found) > 4 else "")
+        return self.tr("%n file(s) are no pictures and are left out: {}", "", len(found)).format(names)
+
+    def _start(self) -> None:
+        settings.store().setValue(settings.SAVE_FOLDER, str(Path(self.folder.text()).parent))
+        self.queue.start()
+
+    def _pause(self) -> None:
+        if self.queue.paused:
+            self.queue.start()
+        else:
+            self.queue.pause()
+
+    def _retry(self) -> None:
+        self.queue.retry()
+        self.queue.start()
+
+    def _ask_folder(self) -> None:
+        name = QFileDialog.getExistingDirectory(self, self.tr("Folder for the results"), self.folder.text())
+        if name:
+            self.folder.setText(name)
+            self._plan()
+
+    def _ask_files(self) -> None:
+        kinds, everything = self.tr("Pictures"), self.tr("All files")
+        names, _kind = QFileDialog.getOpenFileNames(
+            self,
+            self.tr("Add files"),
+            settings.text(settings.OPEN_FOLDER),
+            f"{kinds} ({READABLE} {READABLE.upper()});;{everything} (*)",
+        )
+        if names:
+            self._take([Path(name) for name in names])
+
+    # -- what is shown -------------------------------------------------------------------------------------
+
+    def say(self, text: str) -> None:
+        """One line under the files."""
+        self.said.setText(controls.sentence(text) if text else "")
+
+    def progress_words(self) -> str:
+        """Like "7 of 20, about 2 min left"; "" while nothing is done."""
+        queue = self.queue
+        if not queue.files:
+            return ""
+        words = self.tr("{} of {}").format(queue.finished, len(queue.files))
+        if queue.paused and queue.running:
+            return self.tr("{}; pauses after this file").format(words)
+        if (left := queue.seconds_left) is not None and left >= 1:
+            return self.tr("{}; about {} left").format(words, duration(left))
+        return words
+
+    def _refresh(self) -> None:
+        queue = self.queue
+        failed = queue.count(State.FAILED)
+        waits = any(file.state in (State.WAITING, State.STOPPED) for file in queue.files)
+        self.bar.setValue(round(1000 * queue.fraction))
+        for widget in (self.method, self.scale, self.folder, self.template, self.skip, self.add):
+            widget.setEnabled(not queue.running)
+        self.go.setEnabled(not queue.running and waits)
+        self.pause.setEnabled(queue.running)
+        self.pause.setText(self.tr("Go on") if queue.paused and queue.running else self.tr("Pause"))
+        self.stop.setEnabled(queue.running)
+        self.retry.setVisible(failed > 0 and not queue.running)
+        if queue.running:
+            self.said.setText(self.progress_words())
+            self.table.viewport().update()
+        elif queue.files and queue.finished == len(queue.files):
+            done = self.tr("%n file(s) enlarged", "", queue.count(State.DONE))
+            more = [self.tr("%n left as they were", "", queue.count(State.SKIPPED))] * bool(queue.count(State.SKIPPED))
+            more += [self.tr("%n failed", "", failed)] * bool(failed)
+            self.say(", ".join((done, *more)))
+
+    # -- dropping ------------------------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Qt's hook: everything may be dropped; what is no file is answered in words."""
+        event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Qt's hook."""
+        event.acceptProposedAction()
+        found = incoming.of(event.mimeData())
+        if isinstance(found, incoming.Files):
+            self._take(found.paths)
+        else:
+            why = found.why if isinstance(found, incoming.Nothing) else self.tr("Only files can be queued.")
+            self.say(why)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Qt's hook: closing hides; the work goes on, and the status bar says how far it is."""
+        self.hide()
+        event.ignore()

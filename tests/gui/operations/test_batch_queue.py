@@ -1,0 +1,139 @@
+"""Upscale to folder: the command line's bytes under the command line's names; pause, stop, retry, leave out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from srviewer import batch
+from srviewer.__main__ import main
+from srviewer.engine.schedule import BATCH, Schedule
+from srviewer.gui.operations.batch import BatchQueue, State
+from srviewer.gui.operations.errands import Errands
+from srviewer.gui.worker import carry_out
+
+Off = Callable[..., None]
+SETTINGS = batch.Settings.make("dasr", 2, {"gain": 1.0}, resume=True)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Pictures and troublemakers: the same stem twice, a text, half a picture, a name in many scripts."""
+    rng = np.random.default_rng(0)
+    place = tmp_path / "in"
+    place.mkdir()
+    for name in ("a.png", "a.bmp", "b #1%?.png", "é 照片 😀.png"):
+        Image.fromarray(rng.integers(0, 256, (9, 12, 3), np.uint8)).save(place / name)
+    (place / "broken.png").write_bytes((place / "a.png").read_bytes()[:150])
+    (place / "notes.txt").write_text("no picture")
+    return place
+
+
+@pytest.fixture
+def queue(errands: Errands) -> BatchQueue:
+    return BatchQueue(errands)
+
+
+def plan(queue: BatchQueue, folder: Path, work_off: Off, errands: Errands, settings: batch.Settings = SETTINGS) -> Path:
+    target = folder.parent / "out"
+    queue.plan([folder], target, settings, batch.TEMPLATE)
+    work_off(errands.arrived)
+    return target
+
+
+def states(queue: BatchQueue) -> list[str]:
+    return [f"{file.item.source.name}: {file.state.value}" for file in queue.files]
+
+
+def test_the_bytes_are_the_command_line_s(folder: Path, queue: BatchQueue, errands: Errands, work_off: Off) -> None:
+    target = plan(queue, folder, work_off, errands)
+    assert [path.name for path in queue.left_out] == ["notes.txt"]
+    queue.start()
+    work_off(errands.arrived)
+    assert queue.count(State.DONE) == 4
+    assert queue.count(State.FAILED) == 1
+    assert "broken.png" in next(file.message for file in queue.files if file.state is State.FAILED)
+    assert not queue.running
+    assert queue.fraction == 1
+    other = folder.parent / "cli"
+    arguments = ["upscale", str(folder), "--method", "dasr", "--scale", "2", "--param", "gain=1", "--output-dir"]
+    assert main([*arguments, str(other)]) == 1
+    assert {p.name: p.read_bytes() for p in target.iterdir()} == {p.name: p.read_bytes() for p in other.iterdir()}
+    assert len(list(target.iterdir())) == 4
+
+
+def test_what_is_there_is_left_as_it_is(folder: Path, queue: BatchQueue, errands: Errands, work_off: Off) -> None:
+    target = plan(queue, folder, work_off, errands)
+    target.mkdir()
+    there = target / queue.files[0].item.target.name
+    Image.new("RGB", (3, 3)).save(there)
+    before = there.read_bytes()
+    queue.start()
+    work_off(errands.arrived)
+    assert there.read_bytes() == before
+    assert queue.files[0].state is State.SKIPPED
+    careful = batch.Settings.make("dasr", 2, {"gain": 1.0})
+    plan(queue, folder, work_off, errands, careful)
+    queue.start()
+    work_off(errands.arrived)
+    assert there.read_bytes() == before
+    assert queue.count(State.DONE) == 0
+    assert all("exists already" in file.message for file in queue.files if "broken" not in file.item.source.name)
+
+
+def test_pause_waits_after_the_file_and_goes_on(
+    folder: Path, queue: BatchQueue, errands: Errands, work_off: Off, schedule: Schedule
+) -> None:
+    plan(queue, folder, work_off, errands)
+    queue.start()
+    queue.pause()
+    work_off(errands.arrived)
+    assert queue.finished == 1
+    assert not queue.running
+    queue.start()
+    assert queue.running
+    work_off(errands.arrived)
+    assert queue.finished == 5
+
+
+def test_stop_within_the_file_leaves_whole_files_only(
+    folder: Path, queue: BatchQueue, errands: Errands, work_off: Off, schedule: Schedule
+) -> None:
+    target = plan(queue, folder, work_off, errands)
+    queue.start()
+    for _ in range(2):  # the first is done; the second has begun when it is stopped
+        work = schedule.take(BATCH, timeout=0)
+        if queue.finished:
+            queue.stop()
+        carry_out(work, errands.arrived)
+    assert [file.state for file in queue.files[:3]] == [State.DONE, State.STOPPED, State.WAITING]
+    assert len(list(target.iterdir())) == 1
+    queue.start()
+    work_off(errands.arrived)
+    assert queue.count(State.DONE) == 4
+
+
+def test_what_failed_can_be_tried_again(folder: Path, queue: BatchQueue, errands: Errands, work_off: Off) -> None:
+    plan(queue, folder, work_off, errands)
+    queue.start()
+    work_off(errands.arrived)
+    Image.new("RGB", (4, 4)).save(folder / "broken.png")
+    queue.retry()
+    queue.start()
+    work_off(errands.arrived)
+    assert queue.count(State.DONE) == 5
+
+
+def test_a_template_that_cannot_be_used_is_told_of(
+    folder: Path, queue: BatchQueue, errands: Errands, work_off: Off
+) -> None:
+    told: list[str] = []
+    queue.failed.connect(told.append)
+    queue.plan([folder], folder, SETTINGS, "{oops}.png")
+    work_off(errands.arrived)
+    assert "oops" in told[0]
+    assert not queue.files
