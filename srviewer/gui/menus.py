@@ -70,6 +70,9 @@ class Menus:
         self._add(menu, _tr("&Save the selected pane…"), standard.Save, w.ask_where_to_save, picture=True)
         keep = self._add(menu, _tr("Save the comparison…"), standard.SaveAs, w.ask_where_comparison, picture=True)
         keep.setToolTip(_tr("What is chosen and how it is looked at, as a file that opens again to the same"))
+        self._add(menu, _tr("Save every pane…"), "Ctrl+Alt+S", w.save_all, picture=True)
+        sheet = self._add(menu, _tr("Export a contact sheet…"), "Ctrl+Shift+E", w.export_sheet, picture=True)
+        sheet.setToolTip(_tr("All methods with their numbers, whole and at the regions; or a page with a slider"))
         self._add(menu, _tr("&Copy the selected pane"), standard.Copy, w.saving.copy, picture=True)
         self._add(menu, _tr("Copy the region of the selected pane"), "Ctrl+Shift+C", w.saving.copy_region, picture=True)
         numbers = _tr("Copy the region's numbers of every pane")
@@ -77,7 +80,7 @@ class Menus:
         sub = menu.addMenu(_tr("Copy all &numbers as"))
         for form in FORMATS:
             key = "Ctrl+Alt+C" if form == "TSV" else None
-            self._add(sub, form, key, partial(w.saving.copy_numbers, form), picture=True)
+            self._add(sub, form, key, partial(w.exporting.copy_numbers, form), picture=True)
         self._add(menu, _tr("&Export the numbers…"), "Ctrl+E", w.ask_where_numbers, picture=True)
         menu.addSeparator()
         self._add(menu, _tr("&Quit"), "Ctrl+Q", w.close).setMenuRole(QAction.MenuRole.QuitRole)

@@ -25,6 +25,7 @@ from srviewer.gui.operations.blind import BlindTest
 from srviewer.gui.operations.compare import Comparing
 from srviewer.gui.operations.errands import Errands
 from srviewer.gui.operations.estimate import whole_estimate
+from srviewer.gui.operations.export import Exporting
 from srviewer.gui.operations.history import History
 from srviewer.gui.operations.incoming import promises
 from srviewer.gui.operations.maps import Mapping
@@ -76,6 +77,7 @@ class MainWindow(QMainWindow):
         self.blind = BlindTest(self.session, self.canvas, self)
         self.history = History(self.session, self)
         self.saving = Saving(self.session, self.errands, self)
+        self.exporting = Exporting(self.session, self.errands, self)
         self.batch = BatchQueue(self.errands, self)
         self.mapping = Mapping(self.session, self.errands, self.canvas, self)
         self._build()
@@ -102,10 +104,16 @@ class MainWindow(QMainWindow):
         self._batch_window.open_with(paths)
 
     def ask_where_comparison(self) -> None:
-        self.saving.ask_comparison(self, self.canvas.saved_view())
+        self.exporting.ask_comparison(self, self.canvas.saved_view())
+
+    def export_sheet(self) -> None:
+        self.exporting.ask_sheet(self)
+
+    def save_all(self) -> None:
+        self.exporting.ask_all(self)
 
     def ask_where_numbers(self) -> None:
-        self.saving.ask_where_numbers(self)
+        self.exporting.ask_where_numbers(self)
 
     def escape(self) -> None:
         """Stop what is at work; if nothing is, close the message."""
@@ -259,9 +267,10 @@ class MainWindow(QMainWindow):
         self.opening.stepping.connect(canvas.stay)
         self.opening.resumed.connect(canvas.show_saved)
         self.opening.said.connect(self.status.say)
-        self.saving.saved.connect(self.status.say)
-        self.saving.copied.connect(self.status.say)
-        self.saving.failed.connect(self.show_error)
+        for out in (self.saving, self.exporting):
+            out.saved.connect(self.status.say)
+            out.copied.connect(self.status.say)
+            out.failed.connect(self.show_error)
         self.mapping.failed.connect(self.show_error)
         self.batch.progressed.connect(self._batch_progressed)
         self.batch.ended.connect(self._batch_ended)

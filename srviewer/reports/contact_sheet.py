@@ -65,6 +65,12 @@ class Sheet:
 def column_of(method: upsamplers.Method, result: Result, measures: Measures) -> Column:
     """A method's column, with its numbers and what it was made by."""
     pixels = result.pixels if result.pixels.dtype == np.uint8 else quantise(result.picture().pixels)
+    title = f"{method.title} ×{result.scale}"
+    return Column(title, method.colour, np.asarray(pixels, np.uint8), lines_of(result, measures))
+
+
+def lines_of(result: Result, measures: Measures) -> tuple[str, str]:
+    """A result's numbers, and what it was made by."""
     numbers = []
     if measures.identical:
         numbers.append("identical to the truth")
@@ -77,8 +83,7 @@ def column_of(method: upsamplers.Method, result: Result, measures: Measures) -> 
     shown = [f"{name} {value}" for name, value in result.params]
     if len(result.steps) > 1:
         shown = [" → ".join(result.steps), *shown]
-    lines = ("   ".join(numbers), " · ".join(shown))
-    return Column(f"{method.title} ×{result.scale}", method.colour, np.asarray(pixels, np.uint8), lines)
+    return "   ".join(numbers), " · ".join(shown)
 
 
 def truth_column(truth: Picture) -> Column:
