@@ -136,8 +136,12 @@ def test_the_wheel_zooms_where_the_pointer_is(page: Page, file: Path) -> None:
     assert wide == pytest.approx(width * 1.25**5, rel=1e-3)
     assert (at[0] - left) / wide == pytest.approx(0.7, abs=2e-3)
     assert (at[1] - top) / high == pytest.approx(0.4, abs=2e-3)
-    for _ in range(30):
-        page.wheel(*at, up=-100)
+    other = (left + wide * 0.55, top + high * 0.5)
+    page.wheel(*other, up=100)
+    left, top, wide, high = picture(page)
+    assert ((other[0] - left) / wide, (other[1] - top) / high) == pytest.approx((0.55, 0.5), abs=2e-3)
+    for _ in range(16):
+        page.wheel(*at, up=-200)
     assert zoom(page) == 1
     assert page.run("window.scrollY") == 0
 
