@@ -1,4 +1,4 @@
-"""`srviewer compare`: a labelled contact sheet of all methods, with zoomed crops."""
+"""`srviewer compare`: a labelled contact sheet of all methods, with zoomed crops, or a page with a slider."""
 
 from __future__ import annotations
 
@@ -20,14 +20,15 @@ from srviewer.cli.options import (
 from srviewer.errors import ParameterError
 
 if TYPE_CHECKING:
-    from srviewer.reports import contact_sheet
+    from srviewer.reports import contact_sheet, table
 
 
 def add_parser(verbs: Verbs) -> None:
     parser = verbs.add_parser(
         "compare",
         help="draw a figure that compares the methods",
-        description="Draw a labelled contact sheet: every method, whole and zoomed. The suffix says the format.",
+        description="Draw a labelled contact sheet: every method, whole and zoomed. The suffix says the format; .html "
+        "gives a page instead, one file for any browser, that compares any two on the two sides of a line.",
     )
     parser.add_argument("image", type=Path, metavar="IMAGE")
     add_scale(parser)
@@ -41,9 +42,9 @@ def add_parser(verbs: Verbs) -> None:
         type=_crop,
         default=[],
         metavar="X,Y,W,H",
-        help="a zoomed region in pixels of the result; may be given several times (default: the busiest place)",
+        help="a region to zoom, in pixels of the result; may be given several times (default: the busiest place)",
     )
-    parser.add_argument("--output", type=Path, required=True, metavar="FIGURE.png|.svg|.pdf")
+    parser.add_argument("--output", type=Path, required=True, metavar="FIGURE.png|.svg|.pdf|.html")
     parser.add_argument("--overwrite", action="store_true", help="replace an existing file")
     add_running(parser)
     add_limit(parser)
@@ -59,48 +60,56 @@ def _crop(text: str) -> tuple[int, int, int, int]:
 
 
 def run(args: argparse.Namespace) -> int:
-    from srviewer.reports import contact_sheet
+    from srviewer.imaging.atomic import readable_name
+    from srviewer.reports import contact_sheet, slider_page
 
-    suffix = args.output.suffix.lower()
-    if suffix == ".html":
-        raise ParameterError(f"{args.output}: the slider page comes with a later version; use .png, .svg or .pdf")
-    if suffix not in contact_sheet.FORMATS:
-        raise ParameterError(f"{args.output}: expected a name that ends in {', '.join(contact_sheet.FORMATS)}")
+    suffix, name = args.output.suffix.lower(), readable_name(args.output)
+    if suffix not in (*contact_sheet.FORMATS, slider_page.SUFFIX):
+        expected = ", ".join((*contact_sheet.FORMATS, slider_page.SUFFIX))
+        raise ParameterError(f"{name}: expected a name that ends in {expected}")
     if args.output.exists() and not args.overwrite:
-        raise ParameterError(f"{args.output}: exists already (--overwrite replaces it)")
-    sheet = _sheet(args)
-    contact_sheet.write(sheet, args.output, overwrite=args.overwrite)
-    print(args.output)
+        raise ParameterError(f"{name}: exists already (--overwrite replaces it)")
+    sheet, table = _compared(args)
+    if suffix == slider_page.SUFFIX:
+        slider_page.write(sheet, args.output, table, overwrite=args.overwrite)
+    else:
+        contact_sheet.write(sheet, args.output, overwrite=args.overwrite)
+    print(name)
     return 0
 
 
-def _sheet(args: argparse.Namespace) -> contact_sheet.Sheet:
+def _compared(args: argparse.Namespace) -> tuple[contact_sheet.Sheet, table.Table]:
+    """Run and measure every method: the sheet of their pictures, and their numbers as a table in the same order."""
     from srviewer import upsamplers
     from srviewer.engine.job import Job, Rect
     from srviewer.engine.run import result_of
     from srviewer.evaluation import benchmark_pair, measure
+    from srviewer.imaging.atomic import readable_name
     from srviewer.imaging.image_io import read_picture
     from srviewer.reports import contact_sheet
+    from srviewer.reports.table import numbers_table
 
     picture = read_picture(args.image, max_pixels=max_pixels(args))
     truth, lr = None, picture
     if args.mode == "benchmark":
         truth, lr = benchmark_pair(picture, args.scale, args.degradation)
     methods = chosen_methods(args.methods)
-    columns = []
+    columns, entries = [], []
     for name in methods:
         params = params_for(name, args.param, methods)
         job = Job.make(lr, name, args.scale, params, device=args.device, tile=args.tile)
         result = result_of(job)
         measures = measure(result, lr, truth)
         columns.append(contact_sheet.column_of(upsamplers.get(name), result, measures))
+        entries.append((columns[-1].title, result, measures))
     if truth is not None:
         columns.append(contact_sheet.truth_column(truth))
-    return contact_sheet.Sheet.make(
-        title=f"{args.image.name} ×{args.scale}, {_what(args)}",
+    sheet = contact_sheet.Sheet.make(
+        title=f"{readable_name(args.image.name)} ×{args.scale}, {_what(args)}",
         columns=tuple(columns),
         crops=tuple(Rect(*crop) for crop in args.crop),
     )
+    return sheet, numbers_table(entries)
 
 
 def _what(args: argparse.Namespace) -> str:

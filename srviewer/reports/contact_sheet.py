@@ -218,7 +218,7 @@ def svg(sheet: Sheet) -> str:
         rendering = "auto" if picture.smooth else "pixelated"
         parts.append(
             f'<image x="{picture.x}" y="{picture.y}" width="{picture.width}" height="{picture.height}" '
-            f'preserveAspectRatio="none" style="image-rendering:{rendering}" href="{_data_url(picture.pixels)}"/>'
+            f'preserveAspectRatio="none" style="image-rendering:{rendering}" href="{data_url(picture.pixels)}"/>'
         )
         factor = picture.width / picture.pixels.shape[1]
         for mark in picture.marks:
@@ -236,7 +236,8 @@ def svg(sheet: Sheet) -> str:
     return "\n".join([*parts, "</svg>", ""])
 
 
-def _data_url(pixels: npt.NDArray[np.uint8]) -> str:
+def data_url(pixels: npt.NDArray[np.uint8]) -> str:
+    """uint8 pixels (H, W) or (H, W, 3) as a PNG data URL, value for value."""
     buffer = io.BytesIO()
     Image.fromarray(np.ascontiguousarray(pixels)).save(buffer, "PNG")
     return "data:image/png;base64," + base64.b64encode(buffer.getvalue()).decode("ascii")

@@ -1,0 +1,258 @@
+"""A page that compares results on the two sides of a line: one HTML file that needs no network and no server.
+
+Pictures are PNG data URLs, pixel for pixel. The page's content security policy lets in nothing but them and, by their
+hashes, the page's own style and script: whatever a file's name or a method's title holds, it stays text.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Sequence
+from html import escape
+from importlib.resources import files
+from pathlib import Path
+
+from srviewer import __version__
+from srviewer.errors import ParameterError
+from srviewer.imaging.atomic import atomic_write
+from srviewer.metrics import METRICS
+from srviewer.reports.contact_sheet import Column, Sheet, data_url
+from srviewer.reports.table import Table
+
+SUFFIX = ".html"
+
+_HEAD = """<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<meta name="generator" content="srviewer {version}">
+<title>{title}</title>
+<style>{style}</style>
+</head>
+"""
+
+_BODY = """<body>
+<header>
+<h1>{title}</h1>
+<div class="pair" role="group" aria-label="What is compared">
+{left}
+<button class="icon" id="swap" title="Swap left and right (X)" aria-label="Swap left and right">
+<svg viewBox="0 0 20 20"><path d="M3.5 7h12M12.5 4l3 3-3 3M16.5 13h-12M7.5 10l-3 3 3 3"/></svg></button>
+{right}
+</div>
+<div class="zoom" role="group" aria-label="Zoom">
+<button class="icon" id="smaller" title="Smaller (-)" aria-label="Smaller">
+<svg viewBox="0 0 20 20"><path d="M5 10h10"/></svg></button>
+<output id="zoom" aria-label="Zoom"></output>
+<button class="icon" id="larger" title="Larger (+)" aria-label="Larger">
+<svg viewBox="0 0 20 20"><path d="M5 10h10M10 5v10"/></svg></button>
+<button id="fit" title="The whole picture (0)">Fit</button>
+<button id="full" title="One picture pixel on one screen pixel">100 %</button>
+<button id="detail" title="The next detail, large (N)">Detail</button>
+</div>
+</header>
+<main>
+<div id="stage" data-width="{width}" data-height="{height}" data-places="{places}">
+{figures}
+<div id="line" role="slider" tabindex="0" aria-label="Line between left and right" aria-orientation="horizontal"
+ aria-valuemin="0" aria-valuemax="100" aria-valuenow="50">
+<span><svg viewBox="0 0 20 20"><path d="M7 6l-4 4 4 4M13 6l4 4-4 4"/></svg></span></div>
+</div>
+</main>
+<section class="below" aria-label="Numbers and keys">
+<div class="table" tabindex="0" role="region" aria-label="Numbers">
+{table}
+</div>
+{facts}
+{keys}
+</section>
+<footer>srviewer {version} · {width} × {height} pixels</footer>
+<p class="unseen" id="said" aria-live="polite"></p>
+<script>{script}</script>
+</body>
+</html>
+"""
+
+_KEYS = (
+    ("← →", "move the line; with Shift in larger steps; Home and End to the ends"),
+    ("1 to 9", "choose the left picture; with Shift the right one"),
+    ("X", "swap left and right"),
+    ("+ − 0", "larger, smaller, all of it; the wheel or two fingers zoom at their place"),
+    ("W A S D", "move the picture where it is larger than the window; so does a drag"),
+    ("N", "the next detail, large"),
+    ("H", "hide and show the captions"),
+    ("Double click", "between the whole picture and 100 %"),
+)
+
+
+def write(sheet: Sheet, path: Path, table: Table | None = None, overwrite: bool = False) -> None:
+    """Write the page, whole or not at all; `sheet` and `table` as for `html`.
+
+    `ParameterError` if the name does not end in .html or the sheet cannot be compared, `OutputExistsError` if
+    something stands at `path` and `overwrite` is False.
+    """
+    if path.suffix.lower() != SUFFIX:
+        raise ParameterError(f"{path}: expected a name that ends in {SUFFIX}")
+    text = html(sheet, table)
+    with atomic_write(path, overwrite=overwrite) as file:
+        file.write(text.encode("utf-8"))
+
+
+def html(sheet: Sheet, table: Table | None = None) -> str:
+    """The page as text.
+
+    Parameters
+    ----------
+    sheet : what is compared: two columns or more, all of one size; the first is on the left when the page opens, the
+        last on the right. The sheet's crops are the details that the page leads to.
+    table : numbers, one row a column in the columns' order (a column too many at the end, the truth, has none);
+        without it the columns' own first lines are shown
+
+    Raises
+    ------
+    ParameterError
+        There are fewer than two columns, their sizes differ, or a colour is not of the form #rrggbb.
+    """
+    _check(sheet.columns)
+    height, width = sheet.columns[0].pixels.shape[:2]
+    style = _asset("slider_page.css") + _colours(sheet.columns, height / width)
+    script = _asset("slider_page.js")
+    numbers = table or _own_numbers(sheet.columns)
+    head = _HEAD.format(policy=_policy(style, script), version=__version__, title=_text(sheet.title), style=style)
+    return head + _BODY.format(
+        title=_text(sheet.title),
+        left=_select("left", sheet.columns, 0),
+        right=_select("right", sheet.columns, len(sheet.columns) - 1),
+        width=width,
+        height=height,
+        places=json.dumps([tuple(crop) for crop in sheet.crops]),
+        figures="\n".join(_figure(index, column) for index, column in enumerate(sheet.columns)),
+        table=_table(sheet.columns, numbers),
+        facts=_details("How pictures and numbers are made", _facts(sheet.columns, numbers.headings)),
+        keys=_details("Keys", _KEYS),
+        version=__version__,
+        script=script,
+    )
+
+
+def _check(columns: Sequence[Column]) -> None:
+    if len(columns) < 2:
+        raise ParameterError("a slider page compares at least two pictures: name more methods")
+    sizes = {column.pixels.shape[:2] for column in columns}
+    if len(sizes) > 1:
+        listed = ", ".join(f"{width} × {height}" for height, width in sorted(sizes))
+        raise ParameterError(f"the pictures of a slider page must have one size; these have {listed}")
+    for column in columns:
+        if not re.fullmatch("#[0-9a-fA-F]{6}", column.colour):
+            raise ParameterError(f"colour {column.colour!r}: expected #rrggbb")
+
+
+def _asset(name: str) -> str:
+    return (files("srviewer.reports") / name).read_text(encoding="utf-8")
+
+
+def _text(text: str) -> str:
+    """Text as HTML, on one line; what UTF-8 cannot hold (half of a surrogate pair in a file's name) becomes "?"."""
+    return escape(re.sub(r"[\x00-\x1f\x7f-\x9f]+", " ", text.encode("utf-8", "replace").decode("utf-8")).strip())
+
+
+def _colours(columns: Sequence[Column], aspect: float) -> str:
+    methods = "\n".join(f".m{index} {{ --method: {column.colour}; }}" for index, column in enumerate(columns))
+    return f"\n:root {{ --aspect: {aspect:.6f}; }}\n{methods}\n"
+
+
+def _policy(style: str, script: str) -> str:
+    """Nothing may be loaded, sent or framed; the style and the script are these and no others."""
+
+    def source(text: str) -> str:
+        return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode('utf-8')).digest()).decode('ascii')}'"
+
+    return (
+        f"default-src 'none'; img-src data:; style-src {source(style)}; script-src {source(script)}; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _select(side: str, columns: Sequence[Column], chosen: int) -> str:
+    options = "".join(
+        f'<option value="{index}"{" selected" if index == chosen else ""}>{_text(column.title)}</option>'
+        for index, column in enumerate(columns)
+    )
+    return (
+        f'<label><span class="word">{side.capitalize()}</span><span class="dot m{chosen}" id="{side}-dot"></span>'
+        f'<select id="{side}" aria-label="{side.capitalize()}" autocomplete="off">{options}</select></label>'
+    )
+
+
+def _figure(index: int, column: Column) -> str:
+    height, width = column.pixels.shape[:2]
+    title = _text(column.title)
+    return (
+        f'<figure class="m{index}"><img src="{data_url(column.pixels)}" alt="{title}" width="{width}" '
+        f'height="{height}" draggable="false" decoding="sync"><figcaption><span class="name">'
+        f'<span class="dot"></span>{title}</span><span class="numbers">{_text(_line(column, 0))}</span>'
+        "</figcaption></figure>"
+    )
+
+
+def _line(column: Column, index: int) -> str:
+    return column.lines[index] if index < len(column.lines) else ""
+
+
+def _own_numbers(columns: Sequence[Column]) -> Table:
+    return Table(("Method", "Numbers"), tuple((column.title, _line(column, 0)) for column in columns))
+
+
+def _table(columns: Sequence[Column], numbers: Table) -> str:
+    protocols = dict(_known(numbers.headings))
+    headings = "".join(_heading(text, protocols.get(text, "")) for text in numbers.headings[1:])
+    rows = "\n".join(_row(index, column, numbers) for index, column in enumerate(columns))
+    first = f'<th scope="col">{_text(numbers.headings[0])}</th>'
+    return f"<table>\n<thead><tr>{first}{headings}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>"
+
+
+def _heading(text: str, protocol: str) -> str:
+    tip = f' title="{_text(protocol)}"' if protocol else ""
+    return f'<th scope="col"{tip}>{_text(text)}</th>'
+
+
+def _row(index: int, column: Column, numbers: Table) -> str:
+    """A method's row: its number key, its name, what it was made by, which side it is on, its numbers."""
+    cells = numbers.rows[index][1:] if index < len(numbers.rows) else ("",) * (len(numbers.headings) - 1)
+    shown = "".join(_cell(text, (index, place) in numbers.best) for place, text in enumerate(cells, 1))
+    name = (
+        f'<th scope="row"><span class="name"><span class="dot"></span>{_text(column.title)}'
+        f'<span class="side"></span><span class="made">{_text(_line(column, 1))}</span></span></th>'
+    )
+    return f'<tr class="m{index}">{name}{shown}</tr>'
+
+
+def _cell(text: str, best: bool) -> str:
+    shown = _text(text) or "–"
+    return f"<td><strong>{shown}</strong></td>" if best else f"<td>{shown}</td>"
+
+
+def _known(headings: Iterable[str]) -> list[tuple[str, str]]:
+    """(heading, protocol) of the headings that are metrics of the catalogue."""
+    protocols = {f"{m.title} ({m.unit})" if m.unit else m.title: m.protocol for m in METRICS}
+    return [(heading, protocols[heading]) for heading in headings if heading in protocols]
+
+
+def _facts(columns: Sequence[Column], headings: Iterable[str]) -> list[tuple[str, str]]:
+    """What each picture was made by, where its column says so, and the protocol of each number."""
+    made = [(column.title, _line(column, 1)) for column in columns if _line(column, 1)]
+    return [*made, *_known(headings)]
+
+
+def _details(summary: str, entries: Sequence[tuple[str, str]]) -> str:
+    if not entries:
+        return ""
+    shown = "".join(f"<dt>{_text(term)}</dt><dd>{_text(words)}</dd>" for term, words in entries)
+    return f"<details><summary>{_text(summary)}</summary><dl>{shown}</dl></details>"
