@@ -66,8 +66,8 @@ def test_round_trip_on_another_path(make: Callable[[], MainWindow], qtbot: QtBot
     here, there = tmp_path / "here", tmp_path / "there"
     here.mkdir()
     first = arranged(qtbot, make(), here)
-    with qtbot.waitSignal(first.saving.saved):
-        first.saving.comparison_to(here / "it", first.canvas.saved_view())
+    with qtbot.waitSignal(first.exporting.saved):
+        first.exporting.comparison_to(here / "it", first.canvas.saved_view())
     shutil.move(here, there)
     second = make()
     second.opening.files((there / "it.srview",))
@@ -85,8 +85,8 @@ def test_a_picture_that_is_gone_can_be_pointed_out(
     make: Callable[[], MainWindow], qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     window = arranged(qtbot, make(), tmp_path)
-    with qtbot.waitSignal(window.saving.saved):
-        window.saving.comparison_to(tmp_path / "it.srview", window.canvas.saved_view())
+    with qtbot.waitSignal(window.exporting.saved):
+        window.exporting.comparison_to(tmp_path / "it.srview", window.canvas.saved_view())
     before = window.session.comparison
     (tmp_path / "photo.png").rename(tmp_path / "renamed.png")
     window.opening.files((tmp_path / "it.srview",))

@@ -134,9 +134,14 @@ class Exporting(QObject):
         columns, crops, title = self._columns(), self._session.comparison.regions, self._sheet_title()
         page = path.suffix.lower() == ".html"
 
+        numbers = self._numbers_of(columns)
+
         def make(_token: Token) -> str:
             sheet = Sheet.make(title, tuple(_column(found, lines) for found, lines in columns), _inside(crops, columns))
-            (slider_page if page else contact_sheet).write(sheet, path, overwrite=True)
+            if page:
+                slider_page.write(sheet, path, numbers, overwrite=True)
+            else:
+                contact_sheet.write(sheet, path, overwrite=True)
             return path.name
 
         said = self.tr("Saved the page as {}") if page else self.tr("Saved the contact sheet as {}")
@@ -148,7 +153,7 @@ class Exporting(QObject):
         )
 
     def _columns(self) -> list[tuple[Shown, tuple[str, ...]]]:
-        """Every pane of the size of the result that has something, with its lines; and the truth, where there is one."""
+        """Every finished result of the whole picture, with its lines; and the truth, where there is one."""
         session = self._session
         panes = [pane for pane in dict.fromkeys(session.comparison.panes) if pane.method not in (LR, TRUTH)]
         found = [(pane, shown(session, pane)) for pane in panes]
@@ -163,6 +168,18 @@ class Exporting(QObject):
             what = Shown(self.tr("Truth"), "", None, truth, session.source.picture)
             columns.append((what, (self.tr("before it was shrunk"), "")))
         return columns
+
+    def _numbers_of(self, columns: Sequence[tuple[Shown, object]]) -> Table | None:
+        """The numbers of the columns, in their order; None until all have been measured."""
+        measured = {
+            outcome.result: outcome.measures
+            for outcome in self._session.outcomes.values()
+            if outcome.result is not None and outcome.measures is not None
+        }
+        results = [(found.title, found.result) for found, _lines in columns if found.result is not None]
+        if any(result not in measured for _title, result in results):
+            return None
+        return numbers_table([(title, result, measured[result]) for title, result in results])
 
     def _sheet_title(self) -> str:
         c, source = self._session.comparison, self._session.source

@@ -77,9 +77,9 @@ def test_another_picture_has_no_regions(window: MainWindow) -> None:
     ("name", "begins"), [("n.csv", "Method,PSNR-Y (dB)"), ("n.md", "| Method |"), ("n.tex", r"\begin")]
 )
 def test_all_numbers_are_written(window: MainWindow, qtbot: QtBot, tmp_path, name: str, begins: str) -> None:  # type: ignore[no-untyped-def]
-    table = window.saving.numbers()
-    window.saving.numbers_to(tmp_path / name, table)
+    table = window.exporting.numbers()
+    window.exporting.numbers_to(tmp_path / name, table)
     qtbot.waitUntil(lambda: (tmp_path / name).exists() and window.idle, timeout=20000)
     assert (tmp_path / name).read_text().startswith(begins)
-    window.saving.copy_numbers("Markdown")
+    window.exporting.copy_numbers("Markdown")
     assert QGuiApplication.clipboard().text().startswith("| Method |")

@@ -1,0 +1,83 @@
+"""Export: a contact sheet in six actions, a page, every pane; nothing is overwritten unasked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from pytestqt.qtbot import QtBot
+
+from srviewer.engine.job import Rect
+from srviewer.gui.window import MainWindow
+from srviewer.imaging.image_io import read_picture, read_provenance
+from srviewer.imaging.picture import Picture
+from srviewer.session import LR, Comparison, Pane, Session, Source
+
+BICUBIC, DASR = Pane.of("bicubic"), Pane.of("dasr")
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> MainWindow:
+    window = MainWindow(Session(Comparison(panes=(BICUBIC, DASR, Pane(LR)))))
+    qtbot.addWidget(window)
+    window.show()
+    pixels = np.random.default_rng(3).random((48, 72, 3)).astype(np.float32)
+    window.session.open(Source(Picture(pixels), "a <b>.png"), mode="benchmark", scale=2)
+    qtbot.waitUntil(lambda: window.idle, timeout=20000)
+    yield window
+    window.close()
+
+
+@pytest.mark.parametrize("ending", [".png", ".svg", ".pdf", ".html"])
+def test_a_sheet_holds_every_method_and_the_truth(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, ending: str
+) -> None:
+    window.session.edit(regions=(Rect(2, 4, 12, 10), Rect(20, 4, 12, 10), Rect(40, 20, 9, 9)), region=0)
+    with qtbot.waitSignal(window.exporting.saved) as said:
+        window.exporting.sheet_to(tmp_path / f"sheet{ending}")
+    assert f"sheet{ending}" in said.args[0]
+    data = (tmp_path / f"sheet{ending}").read_bytes()
+    start = {".png": b"\x89PNG", ".svg": b"<svg", ".pdf": b"%PDF", ".html": b"<!"}[ending]
+    assert data.startswith(start)
+    if ending in (".svg", ".html"):
+        text = data.decode()
+        for word in ("Bicubic", "DASR", "Truth", "PSNR-Y"):
+            assert word in text
+        assert "<b>" not in text
+    if ending == ".png":
+        with Image.open(tmp_path / "sheet.png") as image:
+            assert image.width > 3 * 320
+
+
+def test_without_regions_the_busiest_place_is_shown(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    with qtbot.waitSignal(window.exporting.saved):
+        window.exporting.sheet_to(tmp_path / "sheet.svg")
+    assert (tmp_path / "sheet.svg").read_text().count("<image") == 3 * 2
+
+
+def test_a_sheet_needs_results(window: MainWindow, qtbot: QtBot) -> None:
+    window.session.edit(panes=(Pane(LR),), selected=0)
+    window.session.truth = None
+    with qtbot.waitSignal(window.exporting.failed) as said:
+        window.exporting.ask_sheet(window)
+    assert "nothing" in said.args[0]
+
+
+def test_every_pane_is_saved_and_none_overwritten(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    for _ in range(2):
+        with qtbot.waitSignal(window.exporting.saved):
+            window.exporting.all_to(tmp_path)
+    names = sorted(path.name for path in tmp_path.iterdir())
+    assert names == sorted(f"a <b>_{kind}_x2{n}.png" for kind in ("bicubic", "dasr", "lr") for n in ("", "_2"))
+    made = read_provenance(tmp_path / "a <b>_dasr_x2.png")
+    assert made["method"] == "dasr"
+    pixels = np.rint(read_picture(tmp_path / "a <b>_bicubic_x2.png").pixels * 255)
+    np.testing.assert_array_equal(pixels, window.session.outcome(BICUBIC).result.pixels)
+
+
+def test_a_folder_that_cannot_be_written_to_is_told_of(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    with qtbot.waitSignal(window.exporting.failed) as said:
+        window.exporting.all_to(tmp_path / "gone")
+    assert "gone" in said.args[0]
