@@ -265,6 +265,20 @@ class Session:
         panes[self.comparison.selected] = pane.with_param(name, value)
         self.edit(panes=tuple(panes))
 
+    def release(self) -> tuple[Event | Prepared, ...]:
+        """Let go of everyone who listens, and of work that is under way; what is done, as events for whoever shows it
+        anew."""
+        self._listeners.clear()
+        for pane in [p for p, o in self.outcomes.items() if o.result is None or o.measures is None]:
+            self._forget(pane)
+        if self.source is None or self.lr is None or self._prepare_id is None:
+            self._prepare_id = None
+            return ()
+        notices = self.notices[len(self.source.picture.notices) :]
+        results = ((o.job_id, o.result) for o in self.outcomes.values() if o.result is not None)
+        finished = (Finished(job, result) for job, result in results)
+        return Prepared(self._prepare_id, self.lr, self.truth, notices), *finished
+
     def set_view(self, view: Rect | None) -> None:
         """The part of the LR that is looked at, in LR pixels; large pictures are done there first."""
         self.view = view

@@ -37,9 +37,19 @@ def needed(job: Job, stages: tuple[Stage, ...], space: str) -> int:
     return FIXED + result + most
 
 
+_limit: int | None = None
+
+
+def set_limit(limit: int | None) -> None:
+    """From now on this process may take `limit` bytes in all (None: as much as there is)."""
+    global _limit
+    _limit = limit
+
+
 def available(limit: int | None = None) -> int:
     """Bytes that this process may still take: what the machine and its control group have left, and what of `limit`
-    (bytes, or None) the process does not use yet."""
+    (bytes; None: what `set_limit` said) the process does not use yet."""
+    limit = _limit if limit is None else limit
     left = [int(psutil.virtual_memory().available)]
     group = _control_group()
     if group is not None:
@@ -75,6 +85,8 @@ class Peak:
         if self._cuda:
             import torch
 
+            if not torch.cuda.is_available():
+                return
             torch.cuda.reset_peak_memory_stats(device)
             self._start = int(torch.cuda.memory_allocated(device))
             return

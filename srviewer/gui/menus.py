@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from srviewer import upsamplers
-from srviewer.gui import settings, theme
+from srviewer.gui import language, settings, theme
 from srviewer.gui.canvas.canvas import MOST_PANES
 from srviewer.gui.operations import recent
 from srviewer.gui.operations.choose import choose_mode
@@ -53,8 +53,8 @@ class Menus:
         self._add(menu, _tr("&Open…"), standard.Open, w.ask_what_to_open)
         sub = menu.addMenu(_tr("Open a &sample"))
         for sample in samples.names():
-            action = self._add(sub, sample.title, None, lambda name=sample.name: w.opening.sample(name))
-            action.setToolTip(sample.line)
+            action = self._add(sub, language.core(sample.title), None, lambda name=sample.name: w.opening.sample(name))
+            action.setToolTip(language.core(sample.line))
         self._recent = menu.addMenu(_tr("Open &recent"))
         self._recent.aboutToShow.connect(self._list_recent)
         self._list_recent()
@@ -108,6 +108,8 @@ class Menus:
             menu.addAction(action)
         menu.addSeparator()
         self._add(menu, _tr("&Find an action…"), "Ctrl+K", self._window.find_action)
+        settings_action = self._add(menu, _tr("Se&ttings…"), "Ctrl+,", self._window.show_settings)
+        settings_action.setMenuRole(QAction.MenuRole.PreferencesRole)
 
     def _compare(self, menu: QMenu) -> None:
         w, session = self._window, self._window.session
@@ -128,7 +130,7 @@ class Menus:
         menu.addSeparator()
         sub = menu.addMenu(_tr("&Methods"))
         for i, method in enumerate(upsamplers.METHODS, 1):
-            ticked = self._add(sub, method.title, f"Ctrl+Alt+{i}", None, checkable=True)
+            ticked = self._add(sub, language.core(method.title), f"Ctrl+Alt+{i}", None, checkable=True)
             ticked.triggered.connect(lambda on, name=method.name: w.left.methods.model.set_ticked(name, on))
             self._methods[method.name] = ticked
         menu.addSeparator()
@@ -289,4 +291,4 @@ def _take_theme(name: theme.ThemeName) -> None:
 
 
 def _tr(text: str) -> str:
-    return QCoreApplication.translate("menus", text)
+    return QCoreApplication.translate("", text)

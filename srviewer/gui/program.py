@@ -23,13 +23,13 @@ from PySide6.QtCore import (
     Slot,
     qInstallMessageHandler,
 )
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from srviewer import paths, upsamplers
-from srviewer.engine import device
+from srviewer.engine import device, memory
 from srviewer.errors import ImageWriteError, OutputExistsError, SrviewerError
-from srviewer.gui import settings, theme
+from srviewer.gui import language, second_start, settings, theme
 from srviewer.gui.operations import rescue
 from srviewer.gui.window import SIZE, MainWindow
 from srviewer.session import Comparison, Pane, Session
@@ -47,29 +47,26 @@ USER_ERROR = 2
 
 def run(options: Options) -> int:
     """Open the window and stay until it is closed."""
-    session = Session(_first_comparison(options))
+    comparison = _first_comparison(options)
     if options.screenshot is not None:
         _check_target(options.screenshot)
     app = _application()
+    if _handed_over(options):
+        return 0
     _write_log()
     _log_qt_messages()
-    window = MainWindow(session)
-    _catch_exceptions(window)
+    memory.set_limit(round(settings.number(settings.MEMORY) * 1e9) or None)
+    program = Program(Session(comparison), lasting=options.screenshot is None)
+    _catch_exceptions(program)
     interrupt = Interrupt(app)
-    keeper = None
-    if options.screenshot is None:
-        window.restore()
-        keeper = rescue.Rescue(session, window.errands, window.canvas.saved_view, window)
-    window.show()
-    _open_first(window, options)
-    if keeper is not None and not options.images and not options.demo:
-        _offer_what_was_left(window)
-    camera = Camera(window, options.screenshot) if options.screenshot is not None else None
+    program.window.show()
+    _open_first(program.window, options)
+    if options.screenshot is None and not options.images and not options.demo:
+        _offer_what_was_left(program.window)
+    camera = Camera(program.window, options.screenshot) if options.screenshot is not None else None
     status = app.exec()
     interrupt.end()
-    if keeper is not None:
-        keeper.end()
-    if not window.shut_down():
+    if not program.end():
         log.error("a lane did not end in time")
         logging.shutdown()
         os._exit(status)
@@ -78,12 +75,89 @@ def run(options: Options) -> int:
     return status
 
 
+class Program(QObject):
+    """The window in force, what keeps its comparison against a crash, and what a second start hands over.
+
+    lasting : whether the window comes back where it was, and all this is done; not for a picture of the window
+    """
+
+    def __init__(self, session: Session, lasting: bool = True) -> None:
+        super().__init__()
+        self.window = MainWindow(session)
+        self._lasting = lasting
+        self._keeper: rescue.Rescue | None = None
+        self._listener = second_start.Listener(self)
+        self._listener.arrived.connect(self._take)
+        if lasting:
+            self.window.restore()
+            self._listener.listen()
+        self._attend()
+
+    def _attend(self) -> None:
+        self.window.language_chosen.connect(self.speak)
+        if self._lasting:
+            view = self.window.canvas.saved_view
+            self._keeper = rescue.Rescue(self.window.session, self.window.errands, view, self)
+
+    @Slot(str)
+    def speak(self, language_name: str) -> None:
+        """Go on in another language: a new window takes over the session, with all that is done."""
+        old, app = self.window, QCoreApplication.instance()
+        assert app is not None
+        language.install(app, language_name)
+        if old.batch.running:
+            old.status.say(self.tr("The language changes at the next start: files are being enlarged"))
+            return
+        view, place = old.canvas.saved_view(), old.saveGeometry()
+        if self._keeper is not None:
+            self._keeper.end()
+        events = old.session.release()
+        QGuiApplication.setQuitOnLastWindowClosed(False)
+        old.close()
+        self.window = MainWindow(old.session)
+        old.deleteLater()
+        self.window.restore()
+        self.window.restoreGeometry(place)
+        self._attend()
+        self.window.show()
+        self.window.take_over(events, view)
+        QGuiApplication.setQuitOnLastWindowClosed(True)
+
+    @Slot(object)
+    def _take(self, files: tuple[Path, ...]) -> None:
+        """A second start: come forward and open its files."""
+        self.window.showNormal() if self.window.isMinimized() else self.window.show()
+        self.window.raise_()
+        self.window.activateWindow()
+        self.window.opening.files(files)
+
+    def show_error(self, text: str) -> None:
+        self.window.show_error(text)
+
+    def end(self) -> bool:
+        """Nothing is left behind; whether all threads have ended."""
+        self._listener.close()
+        if self._keeper is not None:
+            self._keeper.end()
+        return self.window.shut_down()
+
+
+def _handed_over(options: Options) -> bool:
+    """Whether a window that is open took the files; never where this start asks for more than to open them."""
+    plain = not (options.mode or options.scale or options.methods or options.screenshot or options.demo)
+    if not options.images or not plain or settings.text(settings.SECOND, settings.HAND_OVER) == settings.ANOTHER:
+        return False
+    return second_start.hand_over([Path(image) for image in options.images])
+
+
 def _first_comparison(options: Options) -> Comparison:
     """The comparison that the command line asks for; methods that cannot run are left out unless named."""
     names = options.methods or tuple(
         m.name for m in upsamplers.METHODS if not m.more and upsamplers.unavailable_reason(m.name) is None
     )
-    return Comparison(panes=tuple(Pane.of(name) for name in names), device=device.check(options.device))
+    kept = settings.text(settings.DEVICE, "auto")
+    wanted = kept if options.device == "auto" and kept in device.KNOWN else options.device
+    return Comparison(panes=tuple(Pane.of(name) for name in names), device=device.check(wanted))
 
 
 def _open_first(window: MainWindow, options: Options) -> None:
@@ -120,6 +194,8 @@ def _application() -> QApplication:
     app.setApplicationDisplayName("srviewer")
     app.setDesktopFileName("srviewer")
     chosen = settings.text(settings.THEME, "system")
+    language.install(app, settings.text(settings.LANGUAGE, language.SYSTEM))
+    app.setWindowIcon(QIcon(str(paths.resources() / "icons" / "srviewer.svg")))
     theme.install(app, next((name for name in theme.THEMES if name == chosen), "system"))
     return app
 
@@ -153,7 +229,7 @@ def _log_qt_messages() -> None:
     qInstallMessageHandler(handle)
 
 
-def _catch_exceptions(window: MainWindow) -> None:
+def _catch_exceptions(window: Program) -> None:
     """An exception that nobody foresaw is logged and said calmly; the window stays."""
 
     def hook(kind: type[BaseException], error: BaseException, trace: types.TracebackType | None) -> None:

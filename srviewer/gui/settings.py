@@ -12,6 +12,12 @@ THEME = "window/theme"
 OPEN_FOLDER = "folders/open"
 SAVE_FOLDER = "folders/save"
 RECENT = "files/recent"
+LANGUAGE = "window/language"
+DEVICE = "work/device"
+MEMORY = "work/memory"  # gigabytes; 0: as much as there is
+SCALE = "work/scale"  # that a picture starts with; 0: what suits it
+SECOND = "window/second start"  # HAND_OVER or ANOTHER
+HAND_OVER, ANOTHER = "hand over", "another"
 
 
 def store() -> QSettings:
@@ -31,3 +37,17 @@ def text(key: str, default: str = "") -> str:
     """A text."""
     value = store().value(key, default)
     return value if isinstance(value, str) else default
+
+
+def number(key: str, default: float = 0.0) -> float:
+    """A number that is not negative."""
+    try:
+        value = float(text(key) or default)
+    except ValueError:
+        return default
+    return value if 0 <= value < 1e6 else default
+
+
+def put(key: str, value: object) -> None:
+    """Keep a value, as text."""
+    store().setValue(key, str(value))

@@ -26,17 +26,17 @@ def percent(zoom: float) -> str:
 
 def view_titles() -> tuple[tuple[str, str, str], ...]:
     """Name, title and what it does of every way to compare."""
-
-    def tr(text: str) -> str:
-        return QCoreApplication.translate("Views", text)
-
     return (
-        ("side by side", tr("Side by side"), tr("Every pane beside the others")),
-        ("wipe", tr("Wipe"), tr("Two panes on the two sides of a line that is dragged")),
-        ("blink", tr("Blink"), tr("Two panes in turn at the same place")),
-        ("onion", tr("Onion"), tr("One pane over the other, half transparent")),
-        ("difference", tr("Difference"), tr("Where and how much each pane differs")),
+        ("side by side", _tr("Side by side"), _tr("Every pane beside the others")),
+        ("wipe", _tr("Wipe"), _tr("Two panes on the two sides of a line that is dragged")),
+        ("blink", _tr("Blink"), _tr("Two panes in turn at the same place")),
+        ("onion", _tr("Onion"), _tr("One pane over the other, half transparent")),
+        ("difference", _tr("Difference"), _tr("Where and how much each pane differs")),
     )
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("", text)
 
 
 class Toolbar(QWidget):

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSize, QTimer, Slot
+from PySide6.QtCore import QByteArray, QSize, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
 from srviewer import __version__
 from srviewer.engine.job import Rect
-from srviewer.engine.schedule import Schedule
+from srviewer.engine.schedule import INTERACTIVE, Schedule
 from srviewer.evaluation import Prepared
 from srviewer.gui import settings
 from srviewer.gui.body import Body
@@ -45,6 +45,7 @@ from srviewer.gui.panels.palette import Palette
 from srviewer.gui.panels.plots import PlotsPanel
 from srviewer.gui.panels.region import RegionPanel
 from srviewer.gui.panels.right import RightPanel
+from srviewer.gui.panels.settings_dialog import SettingsDialog
 from srviewer.gui.panels.strip import Strip
 from srviewer.gui.panels.view_bar import ViewBar
 from srviewer.gui.panels.wavelet import WaveletPanel
@@ -53,6 +54,7 @@ from srviewer.gui.status_bar import StatusBar
 from srviewer.gui.toolbar import Toolbar
 from srviewer.gui.worker import Crashed, Status, Workers
 from srviewer.session import Session
+from srviewer.session_file import View
 
 log = logging.getLogger(__name__)
 
@@ -62,7 +64,9 @@ PRELOAD_MS = 30  # after the first paint
 
 
 class MainWindow(QMainWindow):
-    """A session, the two lanes that work for it, and everything that shows it."""
+    """A session, the lanes that work for it, and everything that shows it."""
+
+    language_chosen = Signal(str)
 
     def __init__(self, session: Session | None = None) -> None:
         super().__init__()
@@ -168,6 +172,11 @@ class MainWindow(QMainWindow):
 
     def show_keys(self) -> None:
         KeysDialog(self.menus.shortcuts(), self).show()
+
+    def show_settings(self) -> None:
+        dialog = SettingsDialog(self.session, self)
+        dialog.language_chosen.connect(self.language_chosen)
+        dialog.show()
 
     def find_action(self) -> None:
         """Let the user type the name of an action and run it."""
@@ -408,6 +417,14 @@ class MainWindow(QMainWindow):
             self.opening.mime(event.mimeData())
 
     # -- beginning and end --------------------------------------------------------------------------------
+
+    def take_over(self, events: tuple[object, ...], view: View) -> None:
+        """Show what a session holds already: the events that `Session.release` gave, and how it was looked at."""
+        self._session_changed(frozenset({"source"}))
+        if events:
+            self.canvas.show_saved(view)
+            self.schedule.submit(INTERACTIVE, "take over", lambda _token: iter(events))
+        self.comparing.begin()
 
     def restore(self) -> None:
         """Come back where and as the window was left, if that place still exists."""

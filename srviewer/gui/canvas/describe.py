@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from srviewer import upsamplers
 from srviewer.engine.events import Result
 from srviewer.evaluation import Measures
+from srviewer.gui import language
 from srviewer.gui.canvas.content import Caption, Number, Phase
 from srviewer.session import LR, OWN, TRUTH, Outcome, Pane, Session, State
 
@@ -36,10 +37,10 @@ class Describer(QObject):
         outcome = self._session.outcome(pane)
         result = outcome.result if outcome else None
         details = [self._what_sets_apart(pane), self._steps(result)]
-        lines = [method.line, *(result.notices if result else ())]
+        lines = [language.core(method.line), *(result.notices if result else ())]
         return Caption(
             pane.method,
-            f"{method.title} ×{scale}",
+            f"{language.core(method.title)} ×{scale}",
             " · ".join(d for d in details if d),
             "\n".join(lines),
         )

@@ -68,6 +68,10 @@ class Comparing(QObject):
         """Do one pane again."""
         self._session.retry(pane)
 
+    def begin(self) -> None:
+        """Look what the session lacks, though nothing has changed."""
+        self._soon.start()
+
     @Slot()
     def run_whole(self) -> None:
         """Let the networks do all of a large picture."""

@@ -94,7 +94,7 @@ def _short(text: str) -> str:
 
 
 def _tr(text: str) -> str:
-    return QCoreApplication.translate("incoming", text)
+    return QCoreApplication.translate("", text)
 
 
 def promises(mime: QMimeData, benchmark: bool) -> tuple[str, ...]:

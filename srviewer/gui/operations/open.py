@@ -12,7 +12,7 @@ from PySide6.QtCore import QMimeData, QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from srviewer import session_file
+from srviewer import session_file, upsamplers
 from srviewer.engine.progress import Token
 from srviewer.errors import PictureMovedError, PixelLimitError
 from srviewer.gui import settings
@@ -247,7 +247,7 @@ class Opening(QObject):
         self._start = (None, None)
         before = (self._session.comparison.mode, self._session.comparison.scale)
         chosen_since = self._session.source is not None and before != self._suited
-        suits = before if chosen_since else start_of(source.picture)
+        suits = before if chosen_since else _start_of(source)
         self._suited = None if chosen_since else suits
         self._session.open(source, mode=mode or suits[0], scale=scale or suits[1])
         self.opened.emit(source.name)
@@ -258,3 +258,10 @@ def _pair_or_pictures(paths: Sequence[Path], token: Token) -> Source | tuple[Pat
     pair = reading.pair_among(paths)
     source = None if pair is None else reading.source_of_pair(*pair)
     return source if source is not None else reading.pictures_among(paths, token)
+
+
+def _start_of(source: Source) -> tuple[Mode, int]:
+    """Mode and scale that suit a picture; the settings may fix the scale."""
+    mode, scale = start_of(source.picture)
+    fixed = int(settings.number(settings.SCALE))
+    return mode, fixed if fixed in upsamplers.SCALES else scale

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from srviewer.gui import theme
+from srviewer.gui import language, theme
 from srviewer.metrics import Metric
 
 ROW, THICK = 20, 8
@@ -38,7 +38,7 @@ class Bars(QWidget):
         self._bars, self._metric = bars, metric
         self.setVisible(len(bars) > 1 and metric is not None)
         if metric is not None:
-            self.setAccessibleName(metric.title)
+            self.setAccessibleName(language.core(metric.title))
             self.setAccessibleDescription(", ".join(f"{b.title} {b.value:.{metric.digits}f}" for b in bars))
         self.updateGeometry()
         self.update()
@@ -81,5 +81,7 @@ class Bars(QWidget):
             painter.setFont(theme.font(theme.HEAD_SIZE))
             painter.setPen(c.dim)
             unit = f" {metric.unit}" if metric.unit else ""
-            words = self.tr("{0}; bars begin at {1}").format(metric.title, f"{self.start:.{metric.digits}f}{unit}")
+            words = self.tr("{0}; bars begin at {1}").format(
+                language.core(metric.title), f"{self.start:.{metric.digits}f}{unit}"
+            )
             painter.drawText(QRectF(LABEL, len(self._bars) * ROW, self.width() - LABEL, ROW), middle, words)

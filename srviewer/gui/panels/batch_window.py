@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 from srviewer import batch, upsamplers
 from srviewer.engine.job import Params
 from srviewer.errors import SrviewerError
-from srviewer.gui import controls, settings, theme
+from srviewer.gui import controls, language, settings, theme
 from srviewer.gui.canvas.describe import duration
 from srviewer.gui.operations import incoming
 from srviewer.gui.operations.batch import BatchQueue, File, State
@@ -223,7 +223,7 @@ class BatchWindow(QDialog):
             pane = self._session.comparison.pane
             chosen = pane.method if pane is not None and pane.method in {m.name for m in known} else "bicubic"
             if self.method.currentData() is None:
-                self.method.set_items(((m.title, m.name) for m in known), chosen)
+                self.method.set_items(((language.core(m.title), m.name) for m in known), chosen)
                 self.scale.set_current(self._session.comparison.scale)
             self._take(paths)
         self.show()

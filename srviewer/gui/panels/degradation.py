@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from srviewer.gui import controls
+from srviewer.gui import controls, language
 from srviewer.session import Session
 
 
@@ -87,11 +87,11 @@ class DegradationPanel(QWidget):
         c = self._session.comparison
         self.setVisible(c.mode == "benchmark")
         kind, value = _parsed(c.degradation)
-        there = [(self.tr(k.title), k.name) for k in KINDS if c.scale in k.scales or k is kind]
+        there = [(language.core(k.title), k.name) for k in KINDS if c.scale in k.scales or k is kind]
         self.box.set_items(there, kind.name)
         self._amount.setVisible(kind.amount is not None)
         if kind.amount is not None:
-            title = self.tr(kind.amount.title)
+            title = language.core(kind.amount.title)
             self._amount_title.setText(title)
             self.number.setAccessibleName(title)
             self.number.blockSignals(True)

@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
 )
 
 from srviewer import upsamplers
-from srviewer.gui import controls, icons, theme
+from srviewer.gui import controls, icons, language, theme
 from srviewer.session import LR, OWN, TRUTH, Pane, Session
 
 ROW = 48
@@ -141,7 +141,7 @@ class MethodsModel(QAbstractListModel):
     def _made_rows(self) -> tuple[Row, ...]:
         used = {p.method for p in self._session.comparison.panes}
         methods = [
-            Row(m.name, m.title, m.line, upsamplers.unavailable_reason(m.name) or "")
+            Row(m.name, language.core(m.title), language.core(m.line), upsamplers.unavailable_reason(m.name) or "")
             for m in upsamplers.METHODS
             if self._more or not m.more or m.name in used
         ]

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QTableView, QVBo
 
 from srviewer.engine.events import Result
 from srviewer.engine.memory import in_words
-from srviewer.gui import controls, icons, theme
+from srviewer.gui import controls, icons, language, theme
 from srviewer.gui.canvas.describe import duration
 from srviewer.gui.panels.bars import Bar, Bars
 from srviewer.gui.panels.titles import pane_title
@@ -175,7 +175,7 @@ class NumbersModel(PanesModel):
         if outcome.measures is None:
             return Cell("…")
         value = getattr(outcome.measures, metric.name)
-        tip = f"{metric.title}: {metric.protocol}"
+        tip = _protocol(metric)
         if value is None:
             identical = outcome.measures.identical and metric.name.startswith("psnr")
             return Cell(self.tr("identical") if identical else "–", outcome.measures.why or tip)
@@ -191,7 +191,7 @@ class NumbersModel(PanesModel):
 
     def _heading(self, metric: Metric) -> str:
         """A metric's title and unit on two short lines: a side panel is narrow."""
-        title, _, of = metric.title.partition("-")
+        title, _, of = language.core(metric.title).partition("-")
         if len(title) > 9 and len(self.metrics) > 1:
             title = f"{title[:7]}."
         return f"{title}\n{', '.join(part for part in (of, metric.unit) if part)}"
@@ -213,7 +213,7 @@ class NumbersModel(PanesModel):
             metric = self.metrics[section - 1] if 1 <= section <= len(self.metrics) else None
             how = self.tr("A click sorts by this column, another the other way round.")
             if role == Role.ToolTipRole:
-                return how if metric is None else f"{metric.title}: {metric.protocol}\n{how}"
+                return how if metric is None else f"{_protocol(metric)}\n{how}"
             if role == Role.DisplayRole and metric is not None:
                 return self._heading(metric)
         return super().headerData(section, orientation, role)
@@ -373,6 +373,11 @@ class NumbersPanel(QWidget):
             "Consistency says how well a result shrinks back to the input. "
             "Benchmark shrinks the picture first and measures against it."
         )
+
+
+def _protocol(metric: Metric) -> str:
+    """A metric's name and how it is measured."""
+    return f"{language.core(metric.title)}: {language.core(metric.protocol)}"
 
 
 def _waiting(outcome: Outcome | None) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from srviewer import upsamplers
 from srviewer.engine.device import KNOWN
-from srviewer.gui import controls
+from srviewer.gui import controls, language
 from srviewer.gui.panels.titles import pane_title
 from srviewer.session import LR, OWN, TRUTH, Session
 from srviewer.upsamplers import Parameter
@@ -34,15 +34,15 @@ class ChoiceField(QWidget):
 
     def __init__(self, parameter: Parameter, edited: Edited) -> None:
         super().__init__()
-        self.box = controls.Choice(parameter.title)
-        self.box.setToolTip(parameter.line)
+        self.box = controls.Choice(language.core(parameter.title))
+        self.box.setToolTip(language.core(parameter.line))
         self.box.set_items(((name, name) for name in parameter.allowed()), parameter.default)
         self.box.activated.connect(lambda index: edited(parameter.name, self.box.itemData(index)))
         self.box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        title = controls.label(parameter.title, "dim")
+        title = controls.label(language.core(parameter.title), "dim")
         title.setFixedWidth(LABEL_WIDTH)
         title.setBuddy(self.box)
         row.addWidget(title)
@@ -58,22 +58,22 @@ class NumberField(QWidget):
     def __init__(self, parameter: Parameter, edited: Edited) -> None:
         super().__init__()
         self._parameter, self._edited = parameter, edited
-        self.number = controls.Number(parameter.title, parameter.minimum, parameter.maximum)
+        self.number = controls.Number(language.core(parameter.title), parameter.minimum, parameter.maximum)
         self.number.setSingleStep((parameter.maximum - parameter.minimum) / STEPS * 5)
         self.number.setFixedWidth(64)
-        self.slider = controls.Slider(parameter.title)
+        self.slider = controls.Slider(language.core(parameter.title))
         self.slider.setRange(0, STEPS)
         self.slider.setPageStep(STEPS // 20)
         self.presets = controls.Segments(
             ((_preset_text(name, value), value) for name, value in parameter.presets),
-            self.tr("{} presets").format(parameter.title),
+            self.tr("{} presets").format(language.core(parameter.title)),
             tight=True,
             stretch=True,
         )
         if not parameter.presets:  # shown before it has a parent, it would be a window for a moment
             self.presets.hide()
         for widget in (self.number, self.slider):
-            widget.setToolTip(parameter.line)
+            widget.setToolTip(language.core(parameter.line))
         self.number.valueChanged.connect(self._tell)
         self.slider.valueChanged.connect(self._slid)
         self.presets.chosen.connect(self._tell)
@@ -96,7 +96,7 @@ class NumberField(QWidget):
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
-        title = controls.label(self._parameter.title, "dim")
+        title = controls.label(language.core(self._parameter.title), "dim")
         title.setBuddy(self.number)
         top.addWidget(title)
         top.addStretch()

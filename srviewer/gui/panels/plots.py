@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from srviewer.engine.job import Rect
 from srviewer.engine.progress import Token
-from srviewer.gui import controls, theme
+from srviewer.gui import controls, language, theme
 from srviewer.gui.operations.errands import Errands
 from srviewer.gui.operations.placed import Placed, placed
 from srviewer.gui.operations.regions import selected
@@ -33,7 +33,7 @@ class PlotsPanel(QWidget):
         self._plot: Any = None
         self._shown: dict[Pane, Curve] = {}
         self.kind = controls.Choice(self.tr("Plot"))
-        self.kind.set_items(((self.tr(p.title), p.name) for p in PLOTS), PLOTS[0].name)
+        self.kind.set_items(((language.core(p.title), p.name) for p in PLOTS), PLOTS[0].name)
         self.kind.activated.connect(self._ask)
         self.line = controls.label("", "small")
         self.line.setWordWrap(True)
@@ -109,7 +109,7 @@ class PlotsPanel(QWidget):
 
     def _ask(self) -> None:
         plot, panes = plot_of(str(self.kind.currentData())), self._pixels()
-        self.line.setText(self.tr(plot.line))
+        self.line.setText(language.core(plot.line))
         truth = placed(self._session, Pane(TRUTH))
         region = selected(self._session)
         place = region or self._middle()
@@ -176,18 +176,18 @@ class PlotsPanel(QWidget):
         plot, c = plot_of(str(self.kind.currentData())), theme.current()
         self._plot.clear()
         self._plot.setLogMode(x=False, y=plot.logarithmic)
-        self._plot.setLabel("bottom", self.tr(plot.x), color=c.dim.name())
-        self._plot.setLabel("left", self.tr(plot.y), color=c.dim.name())
+        self._plot.setLabel("bottom", language.core(plot.x), color=c.dim.name())
+        self._plot.setLabel("left", language.core(plot.y), color=c.dim.name())
         self._plot.invertY(plot.measures is not None)
         self._plot.getPlotItem().setContentsMargins(0, 0, 12, 0)
-        for pane, (x, y) in self._shown.items():
+        for index, (pane, (x, y)) in enumerate(self._shown.items()):
             if plot.measures is not None:
                 colour = theme.method_colour(pane.method)
                 self._plot.plot(x, y, pen=None, symbol="o", symbolSize=10, symbolBrush=colour, symbolPen=c.field)
-                title = pyqtgraph.TextItem(full_title(pane), color=c.text, anchor=(0.5, 1.4))
+                title = pyqtgraph.TextItem(full_title(pane), color=c.text, anchor=(0.5, (1.4, -0.4)[index % 2]))
                 title.setFont(theme.font(theme.HEAD_SIZE))
                 title.setPos(float(x[0]), float(y[0]))
-                self._plot.addItem(title)
+                self._plot.addItem(title, ignoreBounds=True)
                 continue
             pen = pyqtgraph.mkPen(theme.method_colour(pane.method), width=2 if pane.method == TRUTH else 1.5)
             values = np.maximum(y, 1e-3) if plot.logarithmic else y

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVB
 
 from srviewer.engine.job import Rect
 from srviewer.evaluation import Measures
-from srviewer.gui import controls, icons
+from srviewer.gui import controls, icons, language
 from srviewer.gui.canvas.regions import bounded
 from srviewer.gui.operations import regions
 from srviewer.gui.operations.regions import RegionNumbers
@@ -126,7 +126,8 @@ class RegionPanel(QWidget):
         measures = self._numbers.measures if regions.selected(self._session) is not None else {}
         metrics = [m for m in METRICS if any(getattr(found, m.name) is not None for found in measures.values())]
         for column, metric in enumerate(metrics, 1):
-            title = metric.title if len(metric.title) < 10 else f"{metric.title[:7]}."
+            title = language.core(metric.title)
+            title = title if len(title) < 10 else f"{title[:7]}."
             heading = controls.label(title, "small")
             heading.setToolTip(self.tr("Inside the region alone, no border left out"))
             self._table.addWidget(heading, 0, column, Qt.AlignmentFlag.AlignRight)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from srviewer import upsamplers
+from srviewer.gui import language
 from srviewer.session import LR, TRUTH, Pane
 
 
@@ -16,7 +17,7 @@ def pane_title(pane: Pane) -> str:
         return QCoreApplication.translate("titles", "Low resolution")
     if pane.is_own:
         return str(pane.param("name"))
-    return upsamplers.get(pane.method).title
+    return language.core(upsamplers.get(pane.method).title)
 
 
 def full_title(pane: Pane) -> str:

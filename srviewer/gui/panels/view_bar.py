@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QSlider, QWidget
 
-from srviewer.gui import controls, theme
+from srviewer.gui import controls, language, theme
 from srviewer.gui.canvas.canvas import Canvas
 from srviewer.gui.canvas.way import GAINS
 from srviewer.gui.operations.blind import BlindTest
@@ -77,7 +77,7 @@ class ViewBar(QWidget):
         }
         self.kind = self._choice(((titles[k.name], k.name) for k in KINDS), self.tr("Kind of map"), "kind", 5)
         for index, kind in enumerate(KINDS):
-            self.kind.setItemData(index, self.tr(kind.line), Qt.ItemDataRole.ToolTipRole)
+            self.kind.setItemData(index, language.core(kind.line), Qt.ItemDataRole.ToolTipRole)
         self.channel = self._choice(((c.upper(), c) for c in CHANNELS), self.tr("Channel"), "channel", 1)
         self.gain = self._choice(((f"×{g}", g) for g in GAINS), self.tr("Gain of the map"), "gain", 2)
         self.gain.setToolTip(self.tr("How much small differences are amplified"))
@@ -166,7 +166,7 @@ class Legend(QWidget):
     def show_scale(self, kind: Kind, gain: float) -> None:
         self._kind, self._gain = kind, gain
         self.setAccessibleName(" ".join(self._words()))
-        self.setToolTip(self.tr("One scale for all panes. {}").format(kind.line))
+        self.setToolTip(self.tr("One scale for all panes. {}").format(language.core(kind.line)))
         self.updateGeometry()
         self.update()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from srviewer.gui import controls, icons, theme
+from srviewer.gui import controls, icons, language, theme
 from srviewer.imaging import samples
 
 SUGGESTED = ("astronaut", "cat", "coffee", "zone_plate")
@@ -65,9 +65,9 @@ class Welcome(QWidget):
         row.addStretch()
         for sample in samples.names():
             if sample.name in SUGGESTED:
-                button = QPushButton(sample.title)
-                button.setToolTip(sample.line)
-                button.setAccessibleName(self.tr("Sample: {}").format(sample.title))
+                button = QPushButton(language.core(sample.title))
+                button.setToolTip(language.core(sample.line))
+                button.setAccessibleName(self.tr("Sample: {}").format(language.core(sample.title)))
                 button.clicked.connect(lambda _down, name=sample.name: self.sample_requested.emit(name))
                 row.addWidget(button)
         row.addStretch()

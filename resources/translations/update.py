@@ -1,0 +1,85 @@
+"""Bring the translations up to date: python resources/translations/update.py
+
+Collects every text of the window (PySide6's lupdate) and of the catalogues below it into `srviewer_*.ts`, and compiles
+these to `.qm` (lrelease). English has a file for its plurals. What has no translation yet is said, and the exit status
+is 1; what is no longer used is dropped.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+LANGUAGES = ("en", "zh_CN")
+
+
+def catalogue_texts() -> list[str]:
+    """What the catalogues below the window say of themselves; the window asks `language.core` for it."""
+    from srviewer import metrics, upsamplers
+    from srviewer.gui.panels import degradation
+    from srviewer.imaging import samples
+    from srviewer.metrics import curves, maps
+
+    texts: list[str] = []
+    for method in upsamplers.METHODS:
+        texts += [method.title, method.line]
+        for parameter in method.parameters:
+            texts += [parameter.title, parameter.line]
+    for metric in metrics.METRICS:
+        texts += [metric.title, metric.protocol]
+    for plot in curves.PLOTS:
+        texts += [plot.title, plot.line, plot.x, plot.y]
+    texts += [kind.line for kind in maps.KINDS]
+    for sample in samples.names():
+        texts += [sample.title, sample.line]
+    for kind in degradation.KINDS:
+        texts += [kind.title] + ([kind.amount.title] if kind.amount is not None else [])
+    return list(dict.fromkeys(texts))
+
+
+def update(folder: Path) -> None:
+    """Rewrite the `.ts` and `.qm` files in a folder; what is translated in them stays."""
+    sources = sorted((ROOT / "srviewer" / "gui").rglob("*.py"))
+    with tempfile.TemporaryDirectory() as place:
+        core = Path(place) / "core.py"
+        texts = "".join(f"QT_TRANSLATE_NOOP('core', {text!r})\n" for text in catalogue_texts())
+        core.write_text(f"from PySide6.QtCore import QT_TRANSLATE_NOOP\n{texts}", encoding="utf-8")
+        for language in LANGUAGES:
+            ts = folder / f"srviewer_{language}.ts"
+            options = ["-tr-function-alias", "tr+=_tr", "-locations", "none", "-no-obsolete", "-silent"]
+            options += ["-target-language", language]
+            options += ["-pluralonly"] if language == "en" else []
+            run("lupdate", *options, *map(str, (*sources, core)), "-ts", str(ts))
+            run("lrelease", "-silent", str(ts), "-qm", str(ts.with_suffix(".qm")))
+
+
+def run(tool: str, *arguments: str) -> None:
+    """One of Qt's tools, as PySide6 brings it."""
+    subprocess.run([str(Path(sys.executable).parent / f"pyside6-{tool}"), *arguments], check=True)
+
+
+def unfinished(ts: Path) -> list[str]:
+    """The texts of a `.ts` file that have no translation."""
+    found = []
+    for message in ET.parse(ts).getroot().iter("message"):
+        translation = message.find("translation")
+        assert translation is not None
+        forms = [form.text for form in translation.findall("numerusform")] or [translation.text]
+        if translation.get("type") == "unfinished" or not all(forms):
+            found.append(message.findtext("source") or "")
+    return found
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(ROOT))
+    update(HERE)
+    missing = {language: unfinished(HERE / f"srviewer_{language}.ts") for language in LANGUAGES}
+    for language, texts in missing.items():
+        for text in texts:
+            print(f"{language}: {text!r} has no translation")
+    sys.exit(any(missing.values()))

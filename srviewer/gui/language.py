@@ -1,0 +1,45 @@
+"""The interface's language: which there are, putting one in force, and words of the core in it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+
+from srviewer import paths
+
+SYSTEM = "system"
+LANGUAGES = {"en": "English", "zh_CN": "简体中文"}
+
+_installed: list[QTranslator] = []
+
+
+def install(app: QCoreApplication, name: str) -> str:
+    """Put a language in force for all texts that are made from now on, Qt's own too; returns which it is.
+
+    name : a key of `LANGUAGES`, or `SYSTEM`; a name that is not known (any more) counts as `SYSTEM`
+    """
+    chosen = name if name in LANGUAGES else _of_system()
+    while _installed:
+        app.removeTranslator(_installed.pop())
+    QLocale.setDefault(QLocale(chosen))
+    ours = str(paths.resources() / "translations")
+    theirs = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    for file, folder in ((f"qtbase_{chosen}", theirs), (f"srviewer_{chosen}", ours)):
+        translator = QTranslator(app)
+        if translator.load(file, folder):
+            app.installTranslator(translator)
+            _installed.append(translator)
+    return chosen
+
+
+def _of_system() -> str:
+    """The first of the user's languages that there is; English if there is none."""
+    for wanted in QLocale.system().uiLanguages():
+        for name in LANGUAGES:
+            if QLocale(wanted).language() == QLocale(name).language() and "Hant" not in wanted and "TW" not in wanted:
+                return name
+    return "en"
+
+
+def core(text: str) -> str:
+    """A text of the catalogues below the window (methods, metrics, plots, samples) in the language in force."""
+    return QCoreApplication.translate("core", text) if text else ""

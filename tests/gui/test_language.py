@@ -1,0 +1,118 @@
+"""Languages: complete, fresh, switched at run time with all that is done, numbers and plurals right."""
+
+from __future__ import annotations
+
+import importlib.util
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtWidgets import QDialogButtonBox
+from pytestqt.qtbot import QtBot
+
+from srviewer import paths
+from srviewer.gui import language
+from srviewer.gui.program import Program
+from srviewer.imaging.picture import Picture
+from srviewer.session import Comparison, Pane, Session, Source
+
+FOLDER = paths.resources() / "translations"
+
+
+@pytest.fixture
+def updater() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("update_translations", FOLDER / "update.py")
+    assert spec is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(autouse=True)
+def english_afterwards(qapp: QCoreApplication) -> Iterator[None]:
+    yield
+    language.install(qapp, "en")
+    QLocale.setDefault(QLocale.c())
+
+
+@pytest.mark.timeout(120)
+def test_translations_are_complete_and_fresh(updater: ModuleType, tmp_path: Path) -> None:
+    for name in updater.LANGUAGES:
+        shutil.copy(FOLDER / f"srviewer_{name}.ts", tmp_path)
+    updater.update(tmp_path)
+    for name in updater.LANGUAGES:
+        ts = tmp_path / f"srviewer_{name}.ts"
+        assert updater.unfinished(ts) == []
+        assert ts.read_text(encoding="utf-8") == (FOLDER / ts.name).read_text(encoding="utf-8"), "run update.py"
+        assert ts.with_suffix(".qm").read_bytes() == (FOLDER / ts.name).with_suffix(".qm").read_bytes()
+
+
+def test_placeholders_survive(updater: ModuleType) -> None:
+    messages = updater.ET.parse(FOLDER / "srviewer_zh_CN.ts").getroot().iter("message")
+    for message in messages:
+        source = message.findtext("source")
+        forms = [form.text for form in message.iter("numerusform")] or [message.findtext("translation")]
+        for form in forms:
+            for mark in ("{}", "{0}", "{1}", "%n", "{stem}", "{method}", "{version}", "{wins:g}", "{trials}"):
+                assert source.count(mark) == form.count(mark), source
+
+
+def test_plurals_and_qt_s_own_words(qapp: QCoreApplication, qtbot: QtBot) -> None:
+    def words(count: int) -> str:
+        return QCoreApplication.translate("BatchWindow", "%n file(s) enlarged", "", count)
+
+    language.install(qapp, "en")
+    assert (words(1), words(20)) == ("1 file enlarged", "20 files enlarged")
+    language.install(qapp, "zh_CN")
+    assert "20" in words(20)
+    assert words(20) != "20 files enlarged"
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+    qtbot.addWidget(buttons)
+    assert "Close" not in buttons.buttons()[0].text()
+    assert language.core("Bicubic") == "双三次"
+
+
+@pytest.mark.parametrize("name", ["", "tlh", "system", "zh_TW"])
+def test_an_unknown_language_is_the_system_s(qapp: QCoreApplication, name: str) -> None:
+    assert language.install(qapp, name) in language.LANGUAGES
+
+
+@pytest.fixture
+def program(qapp: QCoreApplication) -> Iterator[Program]:
+    made = Program(Session(Comparison(panes=(Pane.of("bicubic"), Pane.of("dasr")))), lasting=False)
+    yield made
+    made.window.close()
+    assert made.end()
+    made.window.deleteLater()
+    made.deleteLater()
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints")
+def test_switched_at_run_time_with_all_that_is_done(program: Program, qtbot: QtBot) -> None:
+    first = program.window
+    first.show()
+    pixels = np.random.default_rng(0).random((40, 56, 3)).astype(np.float32)
+    first.session.open(Source(Picture(pixels), "noise"), mode="benchmark", scale=2)
+    qtbot.waitUntil(lambda: first.idle, timeout=20000)
+    first.canvas.look_at(20.5, 10.25, 6.0)
+    first.canvas.set_way(view="wipe")
+    look, done = first.canvas.state.look, dict(first.session.outcomes)
+    program.speak("zh_CN")
+    second = program.window
+    assert second is not first
+    qtbot.waitUntil(lambda: second.idle, timeout=20000)
+    assert second.canvas.state.look == look
+    assert second.canvas.way.view == "wipe"
+    for pane, outcome in done.items():
+        assert second.session.outcome(pane).result is outcome.result, "nothing was done again"
+        assert second.session.outcome(pane).measures == outcome.measures
+    titles = [action.text() for action in second.menuBar().actions()]
+    assert not any("File" in title for title in titles)
+    program.speak("en")
+    third = program.window
+    qtbot.waitUntil(lambda: third.idle, timeout=20000)
+    assert "&File" in [action.text() for action in third.menuBar().actions()]
