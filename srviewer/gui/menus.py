@@ -77,10 +77,11 @@ class Menus:
         self._add(menu, _tr("Copy the region of the selected pane"), "Ctrl+Shift+C", w.saving.copy_region, picture=True)
         numbers = _tr("Copy the region's numbers of every pane")
         self._add(menu, numbers, "Ctrl+Shift+M", w.region_numbers.copy, picture=True)
-        sub = menu.addMenu(_tr("Copy all &numbers as"))
+        sub = menu.addMenu(_tr("Copy all &numbers"))
         for form in FORMATS:
             key = "Ctrl+Alt+C" if form == "TSV" else None
-            self._add(sub, form, key, partial(w.exporting.copy_numbers, form), picture=True)
+            text, copy = _tr("Copy the numbers as {}").format(form), partial(w.exporting.copy_numbers, form)
+            self._add(sub, text, key, copy, picture=True)
         self._add(menu, _tr("&Export the numbers…"), "Ctrl+E", w.ask_where_numbers, picture=True)
         menu.addSeparator()
         self._add(menu, _tr("&Quit"), "Ctrl+Q", w.close).setMenuRole(QAction.MenuRole.QuitRole)
@@ -130,7 +131,9 @@ class Menus:
         menu.addSeparator()
         sub = menu.addMenu(_tr("&Methods"))
         for i, method in enumerate(upsamplers.METHODS, 1):
-            ticked = self._add(sub, language.core(method.title), f"Ctrl+Alt+{i}", None, checkable=True)
+            ticked = self._add(
+                sub, language.core(method.title), f"Ctrl+Alt+{i}" if i < 10 else None, None, checkable=True
+            )
             ticked.triggered.connect(lambda on, name=method.name: w.left.methods.model.set_ticked(name, on))
             self._methods[method.name] = ticked
         menu.addSeparator()

@@ -45,7 +45,7 @@ QPushButton:pressed, QToolButton:pressed { background: $pressed; }
 QPushButton:disabled, QToolButton:disabled { color: $off; }
 QPushButton:focus, QToolButton:focus { border-color: $accent; }
 QPushButton[role="primary"] {
-    background: $accent; color: $on_accent; border-color: $accent; font-weight: 600;
+    background: $fill; color: $on_accent; border-color: $fill; font-weight: 600;
 }
 QPushButton[role="primary"]:disabled { background: $field; color: $off; border-color: $line; }
 QPushButton[role="link"], QToolButton[role="link"] {
@@ -72,7 +72,7 @@ QWidget[role="segments"] QToolButton {
     padding: 0 10px; min-height: 24px;
 }
 QWidget[role="segments"] QToolButton:hover { background: $hover; }
-QWidget[role="segments"] QToolButton:checked { background: $accent; color: $on_accent; }
+QWidget[role="segments"] QToolButton:checked { background: $fill; color: $on_accent; }
 QWidget[role="segments"] QToolButton:focus { border-color: $accent; }
 QWidget[role="segments"] QToolButton:checked:focus { border-color: $text; }
 QWidget[role="segments"] QToolButton:disabled { color: $off; }
@@ -92,7 +92,7 @@ QComboBox QAbstractItemView {
 }
 QAbstractSpinBox {
     background: $field; border: 1px solid $line; border-radius: ${radius}px; min-height: 26px; padding: 0 6px;
-    selection-background-color: $accent; selection-color: $on_accent;
+    selection-background-color: $fill; selection-color: $on_accent;
 }
 QAbstractSpinBox:focus { border-color: $accent; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; height: 0; border: none; }
@@ -143,7 +143,7 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
 QLineEdit {
     background: $field; border: 1px solid $line; border-radius: ${radius}px; min-height: 26px; padding: 0 8px;
-    selection-background-color: $accent; selection-color: $on_accent;
+    selection-background-color: $fill; selection-color: $on_accent;
 }
 QLineEdit:focus { border-color: $accent; }
 QLineEdit:disabled { color: $off; }

@@ -37,7 +37,7 @@ class Colours:
     """The colours of one palette.
 
     background : the window; panel : side panels, toolbar; field : inputs and selected rows; line : hairlines
-    text, dim : what is read first and second; accent, on_accent : the chosen one, and text on it
+    text, dim : what is read first and second; accent : marks the chosen one; fill, on_accent : fills it, and text on it
     canvas : around the pictures; chip, chip_text, chip_dim : captions that lie on a picture
     warning, error : text and marks of what went less or not at all well
     """
@@ -49,6 +49,7 @@ class Colours:
     text: QColor
     dim: QColor
     accent: QColor
+    fill: QColor
     on_accent: QColor
     canvas: QColor
     chip: QColor
@@ -67,6 +68,7 @@ DARK = Colours(
     text=QColor("#e6e8eb"),
     dim=QColor("#9aa1a9"),
     accent=QColor("#4c8dff"),
+    fill=QColor("#2f6de6"),
     on_accent=QColor("#ffffff"),
     canvas=QColor("#3a3a3a"),
     chip=QColor(22, 24, 26, 218),
@@ -84,6 +86,7 @@ LIGHT = Colours(
     text=QColor("#1d2126"),
     dim=QColor("#667080"),
     accent=QColor("#2563eb"),
+    fill=QColor("#2563eb"),
     on_accent=QColor("#ffffff"),
     canvas=QColor("#7a7a7a"),
     chip=QColor(255, 255, 255, 226),
@@ -199,7 +202,7 @@ def _palette(c: Colours) -> QPalette:
         (role.ToolTipBase, c.panel),
         (role.ToolTipText, c.text),
         (role.PlaceholderText, c.dim),
-        (role.Highlight, c.accent),
+        (role.Highlight, c.fill),
         (role.HighlightedText, c.on_accent),
         (role.Link, c.accent),
         (role.BrightText, c.error),

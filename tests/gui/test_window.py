@@ -89,6 +89,38 @@ def test_a_drop_works_on_every_part(opened: MainWindow, qtbot: QtBot) -> None:
     assert len(widgets) > 50
 
 
+def kinds() -> dict[str, QMimeData]:
+    """What browsers, file managers and editors put into a drag."""
+    found = {name: QMimeData() for name in ("file", "files", "mixed", "web", "text", "html", "path as text", "unknown")}
+    found["file"].setUrls([QUrl.fromLocalFile("/nowhere/a #1%.png")])
+    found["files"].setUrls([QUrl.fromLocalFile(f"/nowhere/{n}.png") for n in range(20)])
+    found["mixed"].setUrls([QUrl("https://example.org/a.png"), QUrl.fromLocalFile("/nowhere/a.png")])
+    found["web"].setUrls([QUrl("https://example.org/cat.jpg")])
+    found["text"].setText("hello")
+    found["html"].setHtml("<img src='https://example.org/cat.jpg'>")
+    found["path as text"].setText("file:///nowhere/a.png")
+    found["unknown"].setData("application/x-thing", b"1")
+    return found | {"image": image_mime(), "nothing": QMimeData()}
+
+
+@pytest.mark.parametrize("kind", kinds())
+@pytest.mark.parametrize("before", [True, False], ids=["before a picture", "after"])
+def test_every_kind_of_drop_is_opened_or_answered(
+    window: MainWindow, picture: Picture, qtbot: QtBot, kind: str, before: bool
+) -> None:
+    if not before:
+        window.session.open(Source(picture, "noise.png"))
+        qtbot.waitUntil(lambda: window.idle, timeout=20000)
+    source = window.session.source
+    for widget in (window, window.canvas if source else window.welcome, window.left, window.status):
+        window.messages.hide()
+        assert drop(widget, kinds()[kind])
+        qtbot.waitUntil(lambda: not window.errands.any_out and window.idle, timeout=20000)
+        answered = window.messages.isVisible() and len(window.messages.text.text()) > 20
+        assert answered != (window.session.source is not source), "opened, or answered in words"
+        source = window.session.source
+
+
 def test_a_dropped_image_is_opened(window: MainWindow, qtbot: QtBot) -> None:
     assert window.centre.currentWidget() is window.welcome
     drop(window.welcome, image_mime())

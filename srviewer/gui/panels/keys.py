@@ -1,26 +1,64 @@
-"""The page of keys: every action and its shortcut."""
+"""The page of keys: every action and its shortcut, and what the pointer does on the pictures."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from srviewer.gui import controls
 
+COLUMNS = 3
+
 
 class KeysDialog(QDialog):
-    """Two columns of actions with their keys; stays beside the window while one tries them."""
+    """Columns of actions with their keys; stays beside the window while one tries them."""
 
     def __init__(self, keys: list[tuple[str, str]], parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Keys"))
-        grid = QGridLayout(self)
-        grid.setContentsMargins(24, 20, 24, 20)
-        grid.setHorizontalSpacing(24)
-        grid.setVerticalSpacing(6)
-        rows = -(-len(keys) // 2)
-        for i, (text, key) in enumerate(keys):
-            column = 2 * (i // rows)
-            grid.addWidget(controls.label(text), i % rows, column)
-            grid.addWidget(controls.label(key, "dim"), i % rows, column + 1)
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(24, 16, 24, 16)
+        column.setSpacing(8)
+        column.addWidget(controls.head(self.tr("On the pictures")))
+        column.addLayout(_grid(self._on_pictures()))
+        column.addSpacing(8)
+        column.addWidget(controls.line())
+        column.addSpacing(8)
+        column.addWidget(controls.head(self.tr("Actions")))
+        column.addLayout(_grid(keys))
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidget(page)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(area)
+        wanted, most = page.sizeHint(), parent.screen().availableSize()
+        self.resize(min(wanted.width() + 16, most.width() - 40), min(wanted.height() + 8, most.height() - 80))
+
+    def _on_pictures(self) -> list[tuple[str, str]]:
+        """What has no place in a menu."""
+        return [
+            (self.tr("One pane alone"), self.tr("1 to 6, held")),
+            (self.tr("What the panes are compared with"), self.tr("Space, held")),
+            (self.tr("Zoom at the pointer"), self.tr("Wheel, pinch")),
+            (self.tr("Move the picture"), self.tr("Drag, two fingers")),
+            (self.tr("Whole picture or 100 %"), self.tr("Double click")),
+            (self.tr("Draw a region"), self.tr("Shift+drag")),
+            (self.tr("Swap two panes"), self.tr("Drag a caption")),
+            (self.tr("Next or previous of several files"), "← →"),
+        ]
+
+
+def _grid(keys: list[tuple[str, str]]) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(20)
+    grid.setVerticalSpacing(5)
+    rows = -(-len(keys) // COLUMNS)
+    for i, (text, key) in enumerate(keys):
+        place = 2 * (i // rows)
+        grid.addWidget(controls.label(text), i % rows, place)
+        grid.addWidget(controls.label(key, "dim"), i % rows, place + 1)
+    return grid

@@ -1,0 +1,45 @@
+"""Palettes: every text can be read on everything it stands on (WCAG 2.1, contrast 4.5), marks can be seen (3.0)."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtGui import QColor
+
+from srviewer.gui import theme
+from srviewer.gui.theme import DARK, LIGHT, Colours
+
+
+def luminance(colour: QColor) -> float:
+    """Relative luminance of sRGB."""
+    linear = [v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4 for v in colour.getRgbF()[:3]]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(a: QColor, b: QColor) -> float:
+    high, low = sorted((luminance(a), luminance(b)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def over(colour: QColor, behind: QColor) -> QColor:
+    """A half transparent colour on what is behind it."""
+    return theme.faded(QColor(colour.rgb()), behind, colour.alphaF())
+
+
+@pytest.mark.parametrize("c", [DARK, LIGHT], ids=["dark", "light"])
+def test_texts_can_be_read(c: Colours) -> None:
+    for behind in (c.background, c.panel, c.field):
+        for text in (c.text, c.dim):
+            assert contrast(text, behind) >= 4.5, (text.name(), behind.name())
+    for mark in (c.error, c.warning):
+        assert contrast(mark, c.panel) >= 4.5, mark.name()
+    assert contrast(c.on_accent, c.fill) >= 4.5
+    for picture in (QColor("black"), QColor("white"), QColor("red")):  # a caption lies on any picture
+        chip = over(c.chip, picture)
+        assert contrast(c.chip_text, chip) >= 4.5, picture.name()
+        assert contrast(c.chip_dim, chip) >= 4.5, picture.name()
+
+
+@pytest.mark.parametrize("c", [DARK, LIGHT], ids=["dark", "light"])
+def test_the_focus_can_be_seen(c: Colours) -> None:
+    for behind in (c.background, c.panel, c.field):
+        assert contrast(c.accent, behind) >= 3.0
