@@ -30,6 +30,7 @@ from srviewer.errors import (
     SrviewerError,
 )
 from srviewer.imaging import image_io
+from srviewer.imaging.atomic import sweep
 
 TEMPLATE = "{stem}_{method}_x{scale}.png"
 _FIELDS = ("stem", "name", "extension", "method", "scale")
@@ -104,11 +105,13 @@ def plan(
 
     Names follow the template; inputs whose names would collide, also by case or by how accents are encoded, keep
     their extension in the name ("a.jpg_srcnn_x2.png"), and get a number if they still collide. A result of an
-    earlier run that lies among the inputs is not taken as an input again.
+    earlier run that lies among the inputs is not taken as an input again. What a run that was killed has left half
+    written in `folder` is removed.
     """
     _check_template(template)
     if folder.exists() and not folder.is_dir():
         raise ParameterError(f"{folder}: --output-dir is not a folder")
+    sweep(folder)
     files: list[Path] = []
     skipped: list[Path] = []
     for path in inputs:

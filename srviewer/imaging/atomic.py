@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import secrets
+import socket
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import IO, Any, BinaryIO, Literal, TextIO, overload
 
@@ -81,7 +84,7 @@ def _atomic_write(
     try:
         target = Path(os.path.realpath(path))
         permissions = _check_target(target, path, overwrite)
-        temporary = target.with_name(f".srviewer-{secrets.token_hex(8)}.tmp")
+        temporary = target.with_name(f"{_prefix()}-{os.getpid()}-{secrets.token_hex(6)}.tmp")
         descriptor = os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
     except (OSError, ValueError) as error:
         raise _write_error(path, error) from error
@@ -101,6 +104,24 @@ def _atomic_write(
     finally:
         with contextlib.suppress(FileNotFoundError):
             os.unlink(temporary)
+
+
+def sweep(folder: Path) -> None:
+    """Remove what programs that were killed while they wrote have left in a folder: temporary files of this machine
+    whose program no longer runs."""
+    import psutil
+
+    with contextlib.suppress(OSError):
+        for path in folder.glob(f"{_prefix()}-*.tmp"):
+            number = path.name.removeprefix(f"{_prefix()}-").split("-")[0]
+            if number.isdecimal() and not psutil.pid_exists(int(number)):
+                path.unlink(missing_ok=True)
+
+
+@cache
+def _prefix() -> str:
+    """How temporary files of this machine begin: a folder may be shared with others."""
+    return f".srviewer-{hashlib.blake2b(socket.gethostname().encode(), digest_size=4).hexdigest()}"
 
 
 def _check_target(target: Path, path: StrPath, overwrite: bool) -> int | None:

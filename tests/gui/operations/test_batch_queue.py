@@ -33,6 +33,52 @@ def folder(tmp_path: Path) -> Path:
     return place
 
 
+def troublemakers(place: Path) -> Path:
+    """Forty things as people's folders hold them: every format and mode, names that collide or are odd, and what is no
+    picture or only half of one."""
+    rng = np.random.default_rng(1)
+    place.mkdir()
+
+    def image(mode: str, width: int = 9, height: int = 7) -> Image.Image:
+        return Image.fromarray(rng.integers(0, 256, (height, width, 3), np.uint8)).convert(mode)
+
+    for ending in ("png", "jpg", "tif", "webp", "bmp", "gif", "ppm", "JPG", "Tiff"):
+        image("RGB").save(place / f"photo.{ending}")  # one stem: names that would collide
+    for mode in ("1", "L", "P", "LA", "RGBA"):
+        image(mode).save(place / f"mode {mode}.png")
+    image("CMYK").save(place / "cmyk.jpg")
+    Image.fromarray(rng.integers(0, 2**16, (7, 9), np.uint16)).save(place / "sixteen.png")
+    turned = Image.Exif()
+    turned[0x0112] = 6
+    image("RGB").save(place / "turned.jpg", exif=turned)
+    image("RGB").save(place / "moving.gif", save_all=True, append_images=[image("RGB")])
+    for size in ((1, 1), (1, 30), (30, 1), (3, 3)):
+        image("RGB", *size).save(place / f"{size[0]}x{size[1]}.png")
+    for name in (
+        "-dash.png",
+        "100%.png",
+        "a#b?c.png",
+        "e\u0301.png",
+        "\u00e9.png",
+        "照片 😀.png",
+        "no ending",
+        "it's.png",
+        "a&b <c>.png",
+    ):
+        image("RGB").save(place / name, "PNG")
+    (place / "wrong ending.jpg").write_bytes((place / "photo.png").read_bytes())
+    for name in ("cut.png", "cut.jpg"):
+        whole = (place / f"photo.{name[-3:]}").read_bytes()
+        (place / name).write_bytes(whole[: len(whole) // 2])
+    (place / "empty.png").touch()
+    (place / "text.png").write_text("no picture")
+    (place / "notes.txt").write_text("no picture")
+    (place / "folder.png").mkdir()
+    (place / ".hidden.png").write_bytes((place / "photo.png").read_bytes())
+    (place / "gone.png").symlink_to(place / "nowhere.png")
+    return place
+
+
 @pytest.fixture
 def queue(errands: Errands) -> BatchQueue:
     return BatchQueue(errands)
@@ -64,6 +110,28 @@ def test_the_bytes_are_the_command_line_s(folder: Path, queue: BatchQueue, erran
     assert main([*arguments, str(other)]) == 1
     assert {p.name: p.read_bytes() for p in target.iterdir()} == {p.name: p.read_bytes() for p in other.iterdir()}
     assert len(list(target.iterdir())) == 4
+
+
+def test_forty_troublemakers(tmp_path: Path, queue: BatchQueue, errands: Errands, work_off: Off) -> None:
+    """The same files, bytes, left out and failed, as the command line has."""
+    place = troublemakers(tmp_path / "in")
+    assert len(list(place.iterdir())) >= 40
+    settings = batch.Settings.make("bicubic", 2, resume=True)
+    queue.plan([place], tmp_path / "out", settings, batch.TEMPLATE)
+    work_off(errands.arrived)
+    queue.start()
+    work_off(errands.arrived)
+    assert queue.finished == len(queue.files)
+    failed = {file.item.source.name for file in queue.files if file.state is State.FAILED}
+    assert failed == {"cut.png", "cut.jpg"}
+    assert {path.name for path in queue.left_out} >= {"text.png", "notes.txt", "empty.png"}
+    arguments = ["upscale", str(place), "--method", "bicubic", "--scale", "2", "--output-dir", str(tmp_path / "cli")]
+    assert main(arguments) == 1
+    mine, theirs = ({p.name: p.read_bytes() for p in (tmp_path / name).iterdir()} for name in ("out", "cli"))
+    assert len(mine) >= 28
+    assert mine == theirs
+    with Image.open(tmp_path / "out" / "turned_bicubic_x2.png") as turned:
+        assert turned.size == (14, 18), "upright"
 
 
 def test_what_is_there_is_left_as_it_is(folder: Path, queue: BatchQueue, errands: Errands, work_off: Off) -> None:

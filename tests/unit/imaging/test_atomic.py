@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import os
 import stat
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -189,3 +191,17 @@ def test_the_longest_possible_name_works(tmp_path: Path) -> None:
 def test_readable_name_is_one_printable_line() -> None:
     assert readable_name("a\nb\x1b[2J é 😀") == "a\\nb\\x1b[2J é 😀"
     assert readable_name(os.fsdecode(b"caf\xe9.png")) == "caf\N{REPLACEMENT CHARACTER}.png"
+
+
+def test_what_a_killed_program_left_is_swept_and_what_is_being_written_is_not(tmp_path: Path) -> None:
+    left = subprocess.Popen([sys.executable, "-c", "pass"])
+    left.wait()
+    stale = tmp_path / f"{atomic._prefix()}-{left.pid}-00ff.tmp"
+    others = tmp_path / f".srviewer-12345678-{left.pid}-00ff.tmp"  # another machine's
+    for path in (stale, others, tmp_path / "photo.tmp"):
+        path.touch()
+    with atomic_write(tmp_path / "new.txt", encoding="utf-8") as file:
+        file.write("half")
+        atomic.sweep(tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([others.name, "new.txt", "photo.tmp"])
+    atomic.sweep(tmp_path / "gone")
