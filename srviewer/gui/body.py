@@ -24,6 +24,7 @@ class Body(QWidget):
         self._left_width, self._right_width = widths
         self._left_open = True
         self._right_open = {False: True, True: False}  # by whether the window is narrow
+        self._before: tuple[bool, dict[bool, bool]] | None = None
         for widget in (centre, left, right):
             widget.setParent(self)
 
@@ -41,6 +42,11 @@ class Body(QWidget):
     def right_open(self) -> bool:
         return self._right_open[self.narrow]
 
+    @property
+    def giving_way(self) -> bool:
+        """Whether the sides are folded only for a while."""
+        return self._before is not None
+
     def open_left(self, open_: bool) -> None:
         """Unfold or fold the left side."""
         self._left_open = open_
@@ -49,6 +55,17 @@ class Body(QWidget):
     def open_right(self, open_: bool) -> None:
         """Unfold or fold the right side."""
         self._right_open[self.narrow] = open_
+        self._place()
+
+    def give_way(self, on: bool) -> None:
+        """Leave all the room to the centre for a while, and then be as before."""
+        if on == (self._before is not None):
+            return
+        if on:
+            self._before = (self._left_open, dict(self._right_open))
+            self._left_open, self._right_open = False, {False: False, True: False}
+        elif self._before is not None:
+            (self._left_open, self._right_open), self._before = self._before, None
         self._place()
 
     def fold_both(self) -> None:

@@ -183,6 +183,8 @@ class Menus:
         smooth = self._add(menu, _tr("S&mooth above 100 %"), "Ctrl+I", None, checkable=True)
         smooth.setToolTip(_tr("Interpolate what is enlarged on the screen, instead of showing pixels as they are"))
         smooth.toggled.connect(w.canvas.set_smooth)
+        inside = self._add(menu, _tr("Look &inside"), "I", w.look_inside, picture=True)
+        inside.setToolTip(_tr("The subbands over five levels, edited and rebuilt; in the place of the panes"))
         self._add(menu, _tr("&Magnifier"), "M", w.canvas.toggle_magnifier, picture=True)
         self._add(menu, _tr("Shift the selected pane on its &own"), "Ctrl+L", w.toggle_loose, picture=True)
         self._add(menu, _tr("Align all panes"), "Ctrl+Shift+L", w.canvas.align, picture=True)

@@ -147,6 +147,7 @@ QLineEdit {
 }
 QLineEdit:focus { border-color: $accent; }
 QLineEdit:disabled { color: $off; }
+QWidget[role="inside"] { background: $panel; }
 QWidget[role="strip"] { background: $panel; border-top: 1px solid $line; padding: 4px; }
 QWidget[role="strip"]::item { border: 2px solid transparent; border-radius: 4px; }
 QWidget[role="strip"]::item:selected { border-color: $accent; background: transparent; }

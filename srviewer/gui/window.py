@@ -23,13 +23,14 @@ from srviewer.gui.operations import incoming, panes, recent
 from srviewer.gui.operations.batch import BatchQueue, State
 from srviewer.gui.operations.blind import BlindTest
 from srviewer.gui.operations.compare import Comparing
-from srviewer.gui.operations.errands import Errands
+from srviewer.gui.operations.errands import Errands, words
 from srviewer.gui.operations.estimate import whole_estimate
 from srviewer.gui.operations.export import Exporting
 from srviewer.gui.operations.history import History
 from srviewer.gui.operations.incoming import promises
 from srviewer.gui.operations.maps import Mapping
 from srviewer.gui.operations.open import Opening
+from srviewer.gui.operations.rebuilt import rebuilt_picture
 from srviewer.gui.operations.region import is_large
 from srviewer.gui.operations.regions import RegionNumbers, put, remove_selected
 from srviewer.gui.operations.save import Saving
@@ -37,6 +38,11 @@ from srviewer.gui.panels import left, right
 from srviewer.gui.panels.batch_window import BatchWindow
 from srviewer.gui.panels.blind_score import BlindScore
 from srviewer.gui.panels.drop_target import DropTarget
+from srviewer.gui.panels.inside.bench import Answer
+from srviewer.gui.panels.inside.filters_page import FiltersPage
+from srviewer.gui.panels.inside.page import InsidePage
+from srviewer.gui.panels.inside.shift_page import ShiftPage
+from srviewer.gui.panels.inside.wavelet_page import WaveletPage
 from srviewer.gui.panels.keys import KeysDialog
 from srviewer.gui.panels.left import LeftPanel
 from srviewer.gui.panels.message_bar import MessageBar
@@ -53,7 +59,8 @@ from srviewer.gui.panels.welcome import Welcome
 from srviewer.gui.status_bar import StatusBar
 from srviewer.gui.toolbar import Toolbar
 from srviewer.gui.worker import Crashed, Status, Workers
-from srviewer.session import Session
+from srviewer.imaging.picture import Picture
+from srviewer.session import Session, Source
 from srviewer.session_file import View
 
 log = logging.getLogger(__name__)
@@ -170,6 +177,30 @@ class MainWindow(QMainWindow):
         else:
             self.showFullScreen()
 
+    def look_inside(self) -> None:
+        """Show the pages that open things up in the place of the panes, or the panes again."""
+        if self.session.source is not None:
+            inside = self.centre.currentWidget() is self.inside
+            self.centre.setCurrentWidget(self.comparison if inside else self.inside)
+            self.body.give_way(not inside)
+
+    @Slot(object, str)
+    def _put_rebuilt(self, answer: Answer, name: str) -> None:
+        subject, channel = answer.question.subject, answer.question.channel
+        source = self.session.source
+
+        def show(picture: Picture) -> None:
+            if self.session.source is source:
+                self.session.add_own(Source(picture, name))
+                self.status.say(self.tr("{} stands among the panes").format(name))
+
+        self.errands.send(
+            "rebuilt",
+            lambda _token: rebuilt_picture(answer.plane, channel, subject.result, subject.picture),
+            show,
+            lambda error: self.show_error(words(error)),
+        )
+
     def show_keys(self) -> None:
         KeysDialog(self.menus.shortcuts(), self).show()
 
@@ -233,6 +264,13 @@ class MainWindow(QMainWindow):
         rows.addWidget(Strip(self.opening, self.errands))
         self.comparison = compare
         self.centre.addWidget(compare)
+        self.inside = InsidePage()
+        self.wavelets = WaveletPage(self.session, self.errands)
+        self.inside.add(self.tr("Subbands"), self.wavelets)
+        self.portrait = FiltersPage()
+        self.inside.add(self.tr("The wavelet"), self.portrait)
+        self.inside.add(self.tr("Moved by a pixel"), ShiftPage(self.session, self.errands))
+        self.centre.addWidget(self.inside)
         self.body = Body(self.left, self.centre, self.right, (left.WIDTH, right.WIDTH))
         self.drop_target = DropTarget(self.body)
         self.messages = MessageBar()
@@ -295,6 +333,10 @@ class MainWindow(QMainWindow):
         canvas.way_changed.connect(self._way_changed)
         self.toolbar.view_chosen.connect(self._choose_view)
         self.toolbar.find_requested.connect(self.find_action)
+        self.inside.closed.connect(self.look_inside)
+        self.wavelets.rebuilt.connect(self._put_rebuilt)
+        self.wavelets.said.connect(self.status.say)
+        self.wavelets.failed.connect(self.show_error)
         self.session.subscribe(self._session_changed)
 
     # -- what comes in ------------------------------------------------------------------------------------
@@ -376,7 +418,10 @@ class MainWindow(QMainWindow):
 
     def _session_changed(self, names: frozenset[str]) -> None:
         if "source" in names:
-            self.centre.setCurrentWidget(self.comparison if self.session.source else self.welcome)
+            inside = self.centre.currentWidget() is self.inside and self.session.source is not None
+            if not inside:
+                self.body.give_way(False)
+                self.centre.setCurrentWidget(self.comparison if self.session.source else self.welcome)
             self.status.show_pixels(None, {})
             self._show_title()
         if names & {"prepared", "outcomes", "whole", "scale"}:
@@ -440,6 +485,8 @@ class MainWindow(QMainWindow):
         """Keep what `restore` brings back."""
         store = settings.store()
         store.setValue(settings.GEOMETRY, self.saveGeometry())
+        if self.body.giving_way:
+            self.body.give_way(False)
         store.setValue(settings.LEFT_OPEN, self.body.left_open)
         if not self.body.narrow:
             store.setValue(settings.RIGHT_OPEN, self.body.right_open)
@@ -458,6 +505,7 @@ class MainWindow(QMainWindow):
         self.remember()
         self.hide()
         self.plots.shut_down()
+        self.portrait.shut_down()
         self.shut_down()
         event.accept()
 

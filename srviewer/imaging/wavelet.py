@@ -29,6 +29,7 @@ Array = npt.NDArray[Any]
 
 PUBLISHED_WAVELET = "bior4.4"  # the 9/7 filters that the DASR paper calls db.9/7
 MAX_LEVEL = 12
+THRESHOLDS = ("soft", "hard")
 
 
 @dataclass(frozen=True)
@@ -158,10 +159,8 @@ def analyse_levels(
     plane: Array, wavelet: str = PUBLISHED_WAVELET, mode: str = "symmetric", levels: int = 1
 ) -> tuple[Subbands, ...]:
     """The subbands of every level, the finest first; parameters as for `analyse`."""
-    if plane.ndim != 2 or 0 in plane.shape or plane.dtype not in (np.float32, np.float64):
-        raise ParameterError(f"a wavelet transform takes a float (H, W) plane, not {plane.dtype} {plane.shape}")
-    if not 1 <= levels <= MAX_LEVEL:
-        raise ParameterError(f"level {levels}: expected 1 to {MAX_LEVEL}")
+    _check_plane(plane)
+    _check_level(levels)
     filters = filter_bank(wavelet)
     split = []
     for _ in range(levels):
@@ -200,11 +199,76 @@ def synthesise_levels(
     return plane
 
 
+def thresholded(values: Array, threshold: float, kind: str = "soft") -> Array:
+    """Values whose magnitude is under a threshold set to 0; a new array of the same dtype.
+
+    kind : "hard" keeps the others as they are; "soft" brings them nearer to 0 by the threshold
+
+    References
+    ----------
+    D. L. Donoho, "De-noising by soft-thresholding", IEEE Transactions on Information Theory 41 (1995) 613-627.
+    doi:10.1109/18.382009
+    """
+    if kind not in THRESHOLDS:
+        raise ParameterError(f"unknown threshold {kind!r} (there are: {', '.join(THRESHOLDS)})")
+    if threshold < 0:
+        raise ParameterError(f"threshold {threshold:g}: expected 0 or more")
+    limit = values.dtype.type(threshold)
+    # A clip is several times quicker than pywt.threshold; the hard kind keeps what is equal to the threshold, as pywt.
+    result: Array = (
+        values - np.clip(values, -limit, limit) if kind == "soft" else np.where(np.abs(values) < limit, 0, values)
+    )
+    return result.astype(values.dtype, copy=False)
+
+
+def stationary(plane: Array, wavelet: str = PUBLISHED_WAVELET, level: int = 1) -> Subbands:
+    """The subbands of a level of the stationary wavelet transform: none is thinned out, all have the plane's shape.
+
+    The plane is continued by its mirror image to a multiple of 2^level, beyond which `pywt.swt2` repeats it.
+    Away from the edges a moved picture has the same subbands, moved; every 2^level-th sample along each axis is the
+    DWT's. Parameters and errors as for `analyse`; dtype as the plane's.
+
+    References
+    ----------
+    G. P. Nason, B. W. Silverman, "The stationary wavelet transform and some statistical applications", in: Wavelets
+    and Statistics, Springer 1995, 281-299. doi:10.1007/978-1-4612-2544-7_17
+    """
+    _check_plane(plane)
+    _check_level(level)
+    step = 2**level
+    padded = np.pad(plane, [(0, -n % step) for n in plane.shape], "symmetric")
+    cA, (cH, cV, cD) = pywt.swt2(padded, filter_bank(wavelet), level, trim_approx=False)[0]
+    inside = tuple(slice(n) for n in plane.shape)
+    return Subbands(*(band[inside].astype(plane.dtype, copy=False) for band in (cA, cH, cV, cD)))
+
+
+def subband_length(length: int, wavelet: str, mode: str, level: int = 1) -> int:
+    """Coefficients along an axis of `length` pixels after `level` splits."""
+    filters = filter_bank(wavelet)
+    for _ in range(level):
+        length = int(pywt.dwt_coeff_len(length, filters.dec_len, mode))
+    return length
+
+
+def energies_by_level(levels: tuple[Subbands, ...]) -> dict[tuple[int, str], float]:
+    """Sum of squares of each detail band, by (level, name on screen)."""
+    return {
+        (level, b.name): float(np.sum(np.square(bands.band(b.key), dtype=np.float64)))
+        for level, bands in enumerate(levels, 1)
+        for b in DETAIL_BANDS
+    }
+
+
+def detail_energy_shares_by_level(levels: tuple[Subbands, ...]) -> dict[tuple[int, str], float]:
+    """Each detail band's share of the sum of squares of those of all levels; together 1, or 0 on a flat plane."""
+    energies = energies_by_level(levels)
+    total = sum(energies.values())
+    return {key: energy / total if total else 0.0 for key, energy in energies.items()}
+
+
 def detail_energy_shares(bands: Subbands) -> dict[str, float]:
     """Each detail band's share of the sum of squares of the three; together 1, or 0 on a flat plane."""
-    energies = {b.name: float(np.sum(np.square(bands.band(b.key), dtype=np.float64))) for b in DETAIL_BANDS}
-    total = sum(energies.values())
-    return {name: energy / total if total else 0.0 for name, energy in energies.items()}
+    return {name: share for (_, name), share in detail_energy_shares_by_level((bands,)).items()}
 
 
 def subband_psnr(bands: Subbands, truth: Subbands) -> dict[str, float]:
@@ -217,6 +281,16 @@ def subband_psnr(bands: Subbands, truth: Subbands) -> dict[str, float]:
 def _psnr(a: Array, b: Array) -> float:
     error = float(np.mean(np.square(np.subtract(a, b, dtype=np.float64))))
     return -10 * math.log10(error) if error else math.inf
+
+
+def _check_plane(plane: Array) -> None:
+    if plane.ndim != 2 or 0 in plane.shape or plane.dtype not in (np.float32, np.float64):
+        raise ParameterError(f"a wavelet transform takes a float (H, W) plane, not {plane.dtype} {plane.shape}")
+
+
+def _check_level(level: int) -> None:
+    if not 1 <= level <= MAX_LEVEL:
+        raise ParameterError(f"level {level}: expected 1 to {MAX_LEVEL}")
 
 
 def _check_mode(name: str, shape: tuple[int, ...]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -44,16 +45,47 @@ def write_subbands(
             raise OutputExistsError(f"{path}: exists already (--overwrite replaces it)")
     peak = max(float(np.abs(arrays[name]).max()) for name in ("LH", "HL", "HH")) or 1.0
     for name, band in arrays.items():
-        base = targets[name]
-        shown = band / 2.0**level if name == "LL" else 0.5 + band / (2 * peak)
-        write_picture(
-            Picture(np.clip(shown, 0, 1).astype(np.float32), depth=16),
-            base.with_name(base.name + ".png"),
-            provenance={"subband": name, "wavelet": wavelet, "level": str(level), "peak": f"{peak:g}"},
-            overwrite=overwrite,
-        )
-        _write_array(base.with_name(base.name + ".npy"), band, overwrite)
+        _write_band(band, targets[name], name, level, wavelet, peak, overwrite)
     return tuple(paths)
+
+
+def write_edited(
+    arrays: Mapping[tuple[int, str], npt.NDArray[np.float32]],
+    plate: npt.NDArray[np.uint8],
+    stem: str,
+    folder: Path,
+    wavelet: str,
+) -> tuple[Path, ...]:
+    """Write subbands by (level, name) as `write_subbands` does, and the plate that shows them as one figure.
+
+    Nothing is overwritten, and nothing written where a name is taken: `OutputExistsError`. Returns the paths written.
+    """
+    base = folder / f"{stem}_{wavelet}"
+    paths = {place: base.with_name(f"{base.name}_L{place[0]}_{place[1]}") for place in arrays}
+    figure = base.with_name(f"{base.name}_subbands.png")
+    targets = [figure, *(p.with_name(p.name + s) for p in paths.values() for s in (".png", ".npy"))]
+    for target in targets:
+        if target.exists():
+            raise OutputExistsError(f"{target}: exists already; choose another folder")
+    peak = max(float(np.abs(a).max()) for (_, name), a in arrays.items() if name != "LL") or 1.0
+    for (level, name), path in paths.items():
+        _write_band(arrays[level, name], path, name, level, wavelet, peak, overwrite=False)
+    write_picture(Picture((plate / 255).astype(np.float32)), figure, provenance={"wavelet": wavelet})
+    return tuple(targets)
+
+
+def _write_band(
+    band: npt.NDArray[np.float32], base: Path, name: str, level: int, wavelet: str, peak: float, overwrite: bool
+) -> None:
+    """A subband as a 16-bit PNG for looking and .npy for computing; `base` is their name without its ending."""
+    shown = band / 2.0**level if name == "LL" else 0.5 + band / (2 * peak)
+    write_picture(
+        Picture(np.clip(shown, 0, 1).astype(np.float32), depth=16),
+        base.with_name(base.name + ".png"),
+        provenance={"subband": name, "wavelet": wavelet, "level": str(level), "peak": f"{peak:g}"},
+        overwrite=overwrite,
+    )
+    _write_array(base.with_name(base.name + ".npy"), band, overwrite)
 
 
 def _write_array(path: Path, array: npt.NDArray[np.float32], overwrite: bool) -> None:

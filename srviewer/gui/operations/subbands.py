@@ -48,7 +48,7 @@ def bands_of(request: Request, token: Token) -> tuple[BandView, ...]:
     """The four subbands of the Y (or grey) of what is asked for. Runs in a lane."""
     from srviewer.imaging import wavelet
 
-    plane = _plane(request)
+    plane = luma_of(request.result, request.picture)
     token.raise_if_cancelled()
     bands = wavelet.analyse(plane, request.wavelet, "symmetric", request.level)
     token.raise_if_cancelled()
@@ -68,18 +68,17 @@ def bands_of(request: Request, token: Token) -> tuple[BandView, ...]:
     return tuple(views)
 
 
-def _plane(request: Request) -> npt.NDArray[np.float32]:
-    """The luma in [0, 1] that is transformed: the method's own Y where it has one."""
+def luma_of(result: Result | None, picture: Picture | None) -> npt.NDArray[np.float32]:
+    """The luma in [0, 1] of a result (the method's own Y where it has one) or of a picture."""
     from srviewer.imaging.colour import rgb_to_ycbcr
     from srviewer.imaging.picture import dequantise
 
-    if request.result is not None and request.result.luma is not None:
-        return dequantise(request.result.luma)
-    if request.result is not None:
-        pixels = request.result.picture().pixels
-    else:
-        assert request.picture is not None
-        pixels = request.picture.pixels
+    if result is not None and result.luma is not None:
+        return dequantise(result.luma)
+    if result is not None:
+        picture = result.picture()
+    assert picture is not None
+    pixels = picture.pixels
     if pixels.ndim == 2:
         return pixels
     return np.ascontiguousarray(rgb_to_ycbcr(pixels)[..., 0])

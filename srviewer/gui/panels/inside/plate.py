@@ -1,0 +1,159 @@
+"""A plate: one picture that is zoomed and panned as the panes are, with marks over it and words at places."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import floor
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QWidget
+
+from srviewer.gui import theme
+from srviewer.gui.canvas import paint
+from srviewer.gui.canvas.content import Layer
+from srviewer.gui.canvas.gestures import Gestures
+from srviewer.gui.canvas.pyramid import Pyramid
+from srviewer.gui.canvas.view_state import LOOK, ViewState
+
+WORD_FROM = 34  # logical pixels of a place, from which on its word is written
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word at the upper left corner of a place (pixels of the picture)."""
+
+    text: str
+    place: QRectF
+
+
+class Plate(QWidget):
+    """Shows a pyramid; tells which pixel is pointed at (x, y), or None. Only the GUI thread calls it."""
+
+    hovered = Signal(object)
+    pressed = Signal(object)
+
+    def __init__(self, accessible: str) -> None:
+        super().__init__()
+        self.view = ViewState()
+        self._gestures = Gestures(self.view)
+        self._layer: Layer | None = None
+        self._marks: tuple[tuple[QRectF, QColor], ...] = ()
+        self._words: tuple[Word, ...] = ()
+        self.setAccessibleName(accessible)
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMinimumSize(80, 80)
+        self.view.subscribe(self._looked)
+        theme.notifier().changed.connect(self.update)
+
+    def show_picture(self, pyramid: Pyramid | None, words: Sequence[Word] = ()) -> None:
+        """Show another picture; one of the same size is looked at as the one before."""
+        self._layer = None if pyramid is None else Layer(pyramid)
+        self._words = tuple(words)
+        if pyramid is not None and (pyramid.width, pyramid.height) != self.view.picture:
+            self.view.picture = (pyramid.width, pyramid.height)
+            self.view.fit()
+        self.update()
+
+    def mark(self, marks: Sequence[tuple[QRectF, QColor]]) -> None:
+        """Outline places, in pixels of the picture."""
+        if tuple(marks) != self._marks:
+            self._marks = tuple(marks)
+            self.update()
+
+    def _looked(self, what: str) -> None:
+        if what == LOOK:
+            self.update()
+
+    def _pixel(self, at: QPointF) -> tuple[int, int] | None:
+        ratio = self.devicePixelRatioF()
+        x, y = (floor(v) for v in self.view.to_picture(at.x() * ratio, at.y() * ratio))
+        width, height = self.view.picture
+        return (x, y) if self._layer is not None and 0 <= x < width and 0 <= y < height else None
+
+    # -- Qt's hooks ---------------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), theme.current().canvas)
+            if self._layer is None:
+                return
+            with paint.device_pixels(painter, self.view, False) as frame, paint.clipped(painter, frame.area):
+                paint.draw_layers(painter, frame, [self._layer])
+                paint.draw_pixel_grid(painter, frame, self._layer)
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                for place, colour in self._marks:
+                    painter.setPen(QPen(colour, 1.5 * self.devicePixelRatioF()))
+                    painter.drawRect(_on_device(frame, place))
+            self._draw_words(painter)
+
+    def _draw_words(self, painter: QPainter) -> None:
+        ratio, c = self.devicePixelRatioF(), theme.current()
+        painter.setFont(theme.font(theme.HEAD_SIZE))
+        ox, oy = self.view.origin
+        for word in self._words:
+            place = word.place
+            x, y = (ox + place.x() * self.view.zoom) / ratio, (oy + place.y() * self.view.zoom) / ratio
+            room = min(place.width(), place.height()) * self.view.zoom / ratio
+            if room < WORD_FROM:
+                continue
+            box = QRectF(painter.fontMetrics().boundingRect(word.text)).adjusted(-5, -2, 5, 2)
+            box.moveTopLeft(QPointF(x + 3, y + 3))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(c.chip)
+            painter.drawRoundedRect(box, 4, 4)
+            painter.setPen(c.chip_text)
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, word.text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        ratio = self.devicePixelRatioF()
+        self.view.set_viewport((floor(self.width() * ratio), floor(self.height() * ratio)))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self._gestures.wheel(event, self.devicePixelRatioF())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._gestures.grip(event.position())
+            self.pressed.emit(self._pixel(event.position()))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._gestures.dragging:
+            self._gestures.drag(event.position(), self.devicePixelRatioF())
+        self.hovered.emit(self._pixel(event.position()))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._gestures.release()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        ratio = self.devicePixelRatioF()
+        self._gestures.toggle((event.position().x() * ratio, event.position().y() * ratio))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self.hovered.emit(None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._gestures.key(event, self.devicePixelRatioF()):
+            super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QNativeGestureEvent) and self._gestures.native(event, self.devicePixelRatioF()):
+            return True
+        return super().event(event)
+
+
+def _on_device(frame: paint.Frame, place: QRectF) -> QRectF:
+    zoom = frame.zoom
+    return QRectF(frame.x + place.x() * zoom, frame.y + place.y() * zoom, place.width() * zoom, place.height() * zoom)
