@@ -383,6 +383,7 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _cursor_moved(self, at: tuple[int, int] | None) -> None:
+        self.wavelet.point(at)
         self.status.show_pixels(at, self.canvas.pixel_values(*at) if at is not None else {})
 
     @Slot()

@@ -25,6 +25,13 @@ class Request:
     level: int
     gain: float  # of the details on the screen: one for all bands and panes, so that they can be compared
 
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height of the plane that is transformed."""
+        pixels = self.result.pixels if self.result is not None else self.picture.pixels if self.picture else None
+        assert pixels is not None
+        return int(pixels.shape[1]), int(pixels.shape[0])
+
 
 @dataclass(frozen=True, eq=False)
 class BandView:
@@ -66,6 +73,20 @@ def bands_of(request: Request, token: Token) -> tuple[BandView, ...]:
         views.append(BandView(band.name, band.answers_to, band.filters, pixels, width, height, share))
         token.raise_if_cancelled()
     return tuple(views)
+
+
+def reach_of(request: Request, band: str, x: int, y: int) -> tuple[float, float, float, float] | None:
+    """The coefficients of a subband that reach the pixel (x, y): left, top, width, height as parts of the subband."""
+    from srviewer.explain.footprint import reaching
+    from srviewer.imaging.wavelet import subband_length
+
+    width, height = request.size
+    found = reaching((height, width), request.wavelet, "symmetric", request.level, band, y, x)
+    if not found.weights.size:
+        return None
+    across, down = (subband_length(n, request.wavelet, "symmetric", request.level) for n in (width, height))
+    left, top, right, bottom = found.columns[0], found.rows[0], found.columns[-1] + 1, found.rows[-1] + 1
+    return left / across, top / down, (right - left) / across, (bottom - top) / down
 
 
 def luma_of(result: Result | None, picture: Picture | None) -> npt.NDArray[np.float32]:

@@ -1,4 +1,5 @@
-"""Wavelet: the subbands LL, LH, HL, HH of the selected pane, of the truth, or of the LR picture."""
+"""Wavelet: the subbands LL, LH, HL, HH of the selected pane, of the truth, or of the LR picture; and which of their
+coefficients reach the pixel under the pointer."""
 
 from __future__ import annotations
 
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout
 from srviewer.engine.job import Rect
 from srviewer.gui import controls, icons, theme
 from srviewer.gui.operations.errands import Errands, words
-from srviewer.gui.operations.subbands import BandView, Request, bands_of
+from srviewer.gui.operations.subbands import BandView, Request, bands_of, reach_of
 from srviewer.gui.panels.titles import pane_title
 from srviewer.session import LR, TRUTH, Pane, Session
 
@@ -33,6 +34,7 @@ class BandPicture(QWidget):
         self._image: QImage | None = None
         self._view: BandView | None = None
         self._mark: tuple[float, float, float, float] | None = None
+        self._reach: tuple[float, float, float, float] | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(148)
 
@@ -52,6 +54,12 @@ class BandPicture(QWidget):
             self._mark = part
             self.update()
 
+    def light(self, part: tuple[float, float, float, float] | None) -> None:
+        """Light the coefficients that reach a pixel (left, top, width, height as fractions), or none."""
+        if part != self._reach:
+            self._reach = part
+            self.update()
+
     def sizeHint(self) -> QSize:
         return QSize(148, 148)
 
@@ -65,17 +73,18 @@ class BandPicture(QWidget):
         smooth = where.width() * self.devicePixelRatioF() < 2 * self._image.width()
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
         painter.drawImage(where, self._image)
-        if self._mark is not None:
-            x, y, w, h = self._mark
-            painter.setPen(QPen(theme.method_colour(TRUTH), 1))
-            painter.drawRect(
-                QRectF(
-                    where.x() + x * where.width() + 0.5,
-                    where.y() + y * where.height() + 0.5,
-                    max(2.0, w * where.width() - 1),
-                    max(2.0, h * where.height() - 1),
+        for part, colour in ((self._mark, theme.method_colour(TRUTH)), (self._reach, c.accent)):
+            if part is not None:
+                x, y, w, h = part
+                painter.setPen(QPen(colour, 1))
+                painter.drawRect(
+                    QRectF(
+                        where.x() + x * where.width() + 0.5,
+                        where.y() + y * where.height() + 0.5,
+                        max(2.0, w * where.width() - 1),
+                        max(2.0, h * where.height() - 1),
+                    )
                 )
-            )
 
 
 class BandCell(QWidget):
@@ -165,6 +174,19 @@ class WaveletPanel(QWidget):
             part = (view.x / lr.width, view.y / lr.height, view.width / lr.width, view.height / lr.height)
         for cell in self.cells.values():
             cell.picture.mark(part)
+
+    def point(self, at: tuple[int, int] | None) -> None:
+        """Light the coefficients of every subband that reach a pixel of the output (x, y); None: none."""
+        request, shown = self._shown, {name: cell.picture for name, cell in self.cells.items()}
+        if at is None or request is None or not self.isVisible():
+            for picture in shown.values():
+                picture.light(None)
+            return
+        width, height = request.size
+        factor = self._session.comparison.scale if request.picture is self._session.lr else 1
+        x, y = min(at[0] // factor, width - 1), min(at[1] // factor, height - 1)
+        for name, picture in shown.items():
+            picture.light(reach_of(request, name, x, y))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Qt's hook: what changed while the tab was hidden is caught up with."""

@@ -7,7 +7,7 @@ import pytest
 
 from srviewer.engine.progress import Token
 from srviewer.errors import Cancelled
-from srviewer.gui.operations.subbands import SHOWN_SIDE, Request, bands_of
+from srviewer.gui.operations.subbands import SHOWN_SIDE, Request, bands_of, reach_of
 from srviewer.imaging.picture import Picture
 
 
@@ -51,3 +51,13 @@ def test_can_be_cancelled() -> None:
     token.cancel()
     with pytest.raises(Cancelled):
         bands_of(request(np.zeros((4, 4))), token)
+
+
+def test_the_coefficients_that_reach_a_pixel() -> None:
+    picture = Picture(np.zeros((24, 40), np.float32))
+    request = Request(None, picture, "haar", 1, 8.0)
+    left, top, width, height = reach_of(request, "HL", 13, 7)
+    assert (left, top) == (6 / 20, 3 / 12), "x along the row"
+    assert (width, height) == (1 / 20, 1 / 12)
+    _left, _top, wide, _height = reach_of(Request(None, picture, "bior4.4", 2, 8.0), "LL", 13, 7)
+    assert wide > 3 / 20
