@@ -208,7 +208,7 @@ METHODS = (
     Method(
         "back_projection",
         "Back-projection",
-        "corrected until it shrinks back to the input",
+        "corrected to agree with the input",
         "#e0884a",
         "srviewer.upsamplers.back_projection:BackProjection",
         parameters=(
