@@ -116,8 +116,11 @@ class DwtSwtStage:
             raise ParameterError(f"DWT+SWT takes one plane (H, W), not an array of shape {image.shape}")
         image = np.asarray(image, np.float32)
         report = context.progress.report
-        smooth = self._kept("base", dasr.base, image, context, part(report, 0, 0.25))
-        sharp = self._kept("details", details, image, context, part(report, 0.25, 0.95))
+        if self.gain == 0:
+            return self._kept("base", dasr.base, image, context, report).copy()
+        # The details first: they need the most memory.
+        sharp = self._kept("details", details, image, context, part(report, 0, 0.7))
+        smooth = self._kept("base", dasr.base, image, context, part(report, 0.7, 0.95))
         return dasr.blend(smooth, sharp, self.gain, part(report, 0.95, 1))
 
     def _kept(
