@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from srviewer.__main__ import main
 from srviewer.cli import _parser
 from srviewer.engine.progress import Token
 from srviewer.errors import Cancelled, ParameterError
@@ -136,10 +138,6 @@ def test_every_claim_is_told_and_what_is_missing_is_said(folder: Path) -> None:
 
 
 def test_a_row_is_what_evaluate_gives(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    import json
-
-    from srviewer.__main__ import main
-
     for claim in GREY[:3]:
         for command in claim.commands:
             target = folder / "numbers.json"
@@ -241,6 +239,31 @@ def test_srcnn_against_its_table(monkeypatch: pytest.MonkeyPatch, gap: float, ou
     verdict = claim_measures.srcnn_table(Bench(Path())).verdict
     assert verdict.outcome == outcome
     assert "Bicubic" in verdict.remarks[-1]
+
+
+@pytest.mark.parametrize(("gap", "outcome"), [(0.1, "holds"), (0.0, "does not hold"), (-0.1, "does not hold")])
+def test_srcnn_against_bicubic(monkeypatch: pytest.MonkeyPatch, gap: float, outcome: str) -> None:
+    def psnrs(bench: Bench, method: str, scale: int) -> tuple[float, ...]:
+        return tuple(30 + picture + gap * (method == "srcnn") for picture in range(5))
+
+    monkeypatch.setattr(claim_measures, "_psnrs", psnrs)
+    found = claim_measures.srcnn_beats_bicubic(Bench(Path()))
+    assert found.verdict.outcome == outcome
+    assert found.tables[0][1].rows[0] == ("×2, Bicubic", "30.00", "31.00", "32.00", "33.00", "34.00")
+
+
+def test_set5_is_measured_as_evaluate_does(tmp_path: Path) -> None:
+    for seed, name in enumerate(claim_images.SET5):
+        hr = np.stack([scene(seed + k) for k in range(3)], axis=2)
+        for kind, pixels in (("HR", hr), ("LR", hr[::2, ::2])):
+            (tmp_path / f"Set5/x2/{kind}").mkdir(parents=True, exist_ok=True)
+            Image.fromarray(np.ascontiguousarray(pixels)).save(tmp_path / f"Set5/x2/{kind}/{name}.png")
+    argv = ["evaluate", "--hr", f"{tmp_path}/Set5/x2/HR", "--lr", f"{tmp_path}/Set5/x2/LR", "--scale", "2"]
+    assert main([*argv, "--methods", "bicubic", "--json", f"{tmp_path}/n.json"]) == 0
+    expected = json.loads((tmp_path / "n.json").read_text())["methods"]["bicubic"]
+    bench = Bench(tmp_path)
+    assert bench.set5_mean("bicubic", 2) == pytest.approx(expected["psnr_y"])
+    assert bench.set5_mean("bicubic", 2, "ssim_y") == pytest.approx(expected["ssim_y"])
 
 
 def test_a_step_of_optimising_takes_time() -> None:
