@@ -8,6 +8,7 @@ import io
 import json
 import sys
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from srviewer.evaluation import Measures
     from srviewer.imaging.picture import Picture
 
+Table = dict[str, dict[str, "Measures"]]  # by method and image
+
 _COLUMNS = ("psnr_y", "psnr_rgb", "ssim_y", "consistency")
 
 
@@ -49,12 +52,24 @@ def add_parser(verbs: Verbs) -> None:
         "--degradation",
         default=None,
         metavar="HOW",
-        help="how LR images are made: bicubic (default), box, ll, gaussian:S, jpeg:Q, noise:S",
+        help="how LR images are made: bicubic (default), box, ll, gaussian:S, jpeg:Q, noise:S; several, separated by "
+        "commas, are a sweep: its JSON has 'degradations' beside the 'methods' of the first",
+    )
+    parser.add_argument(
+        "--plot",
+        type=Path,
+        metavar="FILE.png|.svg",
+        help="draw PSNR-Y against the strength of a sweep's degradations, a curve a method (needs matplotlib)",
     )
     parser.add_argument("--crop-border", type=int, metavar="N", help="HR pixels left out (default: the scale)")
     parser.add_argument("--json", type=Path, metavar="FILE")
     parser.add_argument("--csv", type=Path, metavar="FILE")
-    parser.add_argument("--save-dir", type=Path, metavar="DIR", help="writes DIR/METHOD/IMAGE.png")
+    parser.add_argument(
+        "--save-dir",
+        type=Path,
+        metavar="DIR",
+        help="writes DIR/METHOD/IMAGE.png (in a sweep DIR/DEGRADATION/METHOD/IMAGE.png)",
+    )
     parser.add_argument("--overwrite", action="store_true", help="replace existing files")
     add_running(parser)
     add_limit(parser)
@@ -72,25 +87,45 @@ def run(args: argparse.Namespace) -> int:
     if args.lr is not None:
         existing_folder(args.lr, "--lr")
     _check_targets(args)
+    degradations = _degradations(args)
     methods = chosen_methods(args.methods)
     _check_methods(methods, args)
 
     pairs = _pairs(args)
-    table: dict[str, dict[str, Measures]] = {name: {} for name in methods}
+    tables: dict[str, Table] = {how: {name: {} for name in methods} for how in degradations}
     failed = 0
-    for stem, method, outcome in _measured(pairs, methods, args):
+    for how, stem, method, outcome in _measured(pairs, methods, degradations, args):
         if isinstance(outcome, str):
             failed += 1
             print(f"srviewer: {' '.join(outcome.split())}", file=sys.stderr)
         else:
-            table[method][stem] = outcome
-    document = _document(args.scale, table)
+            tables[how][method][stem] = outcome
+    document = _document(args.scale, tables)
     print(_text(document))
     if args.json is not None:
         _write(args.json, json.dumps(document, indent=1) + "\n", args.overwrite)
     if args.csv is not None:
-        _write(args.csv, _csv(table), args.overwrite)
+        _write(args.csv, _csv(tables), args.overwrite)
+    if args.plot is not None:
+        _plot(document, args)
     return 1 if failed else 0
+
+
+def _degradations(args: argparse.Namespace) -> tuple[str, ...]:
+    """The degradations of a sweep, or the only one; `ParameterError` for one that is unknown, or given twice."""
+    from srviewer.imaging.degrade import parse_degradation
+
+    given = (args.degradation or "bicubic").split(",")
+    read = tuple(str(parse_degradation(text)) for text in given)
+    for how in read:
+        if read.count(how) > 1:
+            raise ParameterError(f"--degradation {args.degradation}: {how} is given twice")
+    if args.plot is not None:
+        from srviewer.reports import curves
+
+        curves.check_target(args.plot)
+        curves.panels({how: {} for how in read})
+    return read
 
 
 def _check_methods(methods: tuple[str, ...], args: argparse.Namespace) -> None:
@@ -105,7 +140,7 @@ def _check_methods(methods: tuple[str, ...], args: argparse.Namespace) -> None:
 
 
 def _check_targets(args: argparse.Namespace) -> None:
-    for path in (args.json, args.csv):
+    for path in (args.json, args.csv, args.plot):
         if path is not None and path.exists() and not args.overwrite:
             raise ParameterError(f"{path}: exists already (--overwrite replaces it)")
 
@@ -130,33 +165,38 @@ def _pairs(args: argparse.Namespace) -> tuple[tuple[Path, Path | None], ...]:
 
 
 def _measured(
-    pairs: tuple[tuple[Path, Path | None], ...], methods: tuple[str, ...], args: argparse.Namespace
-) -> Iterator[tuple[str, str, Measures | str]]:
-    """(image, method, its measures or an error in words) for every image and method."""
+    pairs: tuple[tuple[Path, Path | None], ...],
+    methods: tuple[str, ...],
+    degradations: tuple[str, ...],
+    args: argparse.Namespace,
+) -> Iterator[tuple[str, str, str, Measures | str]]:
+    """(degradation, image, method, its measures or an error in words) for every one of them."""
     from tqdm import tqdm
 
-    with tqdm(total=len(pairs) * len(methods), unit="result", disable=None) as bar:
-        for truth_path, lr_path in pairs:
+    with tqdm(total=len(degradations) * len(pairs) * len(methods), unit="result", disable=None) as bar:
+        for how, (truth_path, lr_path) in product(degradations, pairs):
+            stem, folder = truth_path.stem, _save_folder(args.save_dir, how, len(degradations))
             try:
-                truth, lr = _load(truth_path, lr_path, args)
+                truth, lr = _load(truth_path, lr_path, how, args)
             except SrviewerError as error:
                 words = str(error) if str(truth_path) in str(error) else f"{truth_path}: {error}"
-                yield truth_path.stem, "", words
+                yield how, stem, "", words
                 bar.update(len(methods))
                 continue
             for method in methods:
                 try:
-                    yield (
-                        truth_path.stem,
-                        method,
-                        _measure_one(truth, lr, method, truth_path.stem, methods, args),
-                    )
+                    yield how, stem, method, _measure_one(truth, lr, method, stem, methods, folder, args)
                 except SrviewerError as error:
-                    yield truth_path.stem, method, f"{truth_path}: {error}"
+                    yield how, stem, method, f"{truth_path}: {error}"
                 bar.update()
 
 
-def _load(truth_path: Path, lr_path: Path | None, args: argparse.Namespace) -> tuple[Picture, Picture]:
+def _save_folder(folder: Path | None, how: str, count: int) -> Path | None:
+    """Where results of one degradation are saved: in a sweep each has a folder of its own."""
+    return folder if folder is None or count == 1 else folder / how.replace(":", "-")
+
+
+def _load(truth_path: Path, lr_path: Path | None, how: str, args: argparse.Namespace) -> tuple[Picture, Picture]:
     from dataclasses import replace
 
     from srviewer.evaluation import benchmark_pair
@@ -164,7 +204,7 @@ def _load(truth_path: Path, lr_path: Path | None, args: argparse.Namespace) -> t
 
     truth = read_picture(truth_path, max_pixels=max_pixels(args))
     if lr_path is None:
-        return benchmark_pair(truth, args.scale, args.degradation or "bicubic")
+        return benchmark_pair(truth, args.scale, how)
     lr = read_picture(lr_path, max_pixels=max_pixels(args))
     height, width = lr.height * args.scale, lr.width * args.scale
     if not (0 <= truth.height - height < args.scale and 0 <= truth.width - width < args.scale):
@@ -175,7 +215,13 @@ def _load(truth_path: Path, lr_path: Path | None, args: argparse.Namespace) -> t
 
 
 def _measure_one(
-    truth: Picture, lr: Picture, method: str, stem: str, methods: tuple[str, ...], args: argparse.Namespace
+    truth: Picture,
+    lr: Picture,
+    method: str,
+    stem: str,
+    methods: tuple[str, ...],
+    folder: Path | None,
+    args: argparse.Namespace,
 ) -> Measures:
     from srviewer.batch import provenance
     from srviewer.engine.job import Job
@@ -186,21 +232,26 @@ def _measure_one(
     params = params_for(method, args.param, methods)
     job = Job.make(lr, method, args.scale, params, device=args.device, tile=args.tile)
     result = result_of(job)
-    if args.save_dir is not None:
-        target = args.save_dir / method / f"{stem}.png"
+    if folder is not None:
+        target = folder / method / f"{stem}.png"
         target.parent.mkdir(parents=True, exist_ok=True)
         write_picture(result.picture(), target, provenance=provenance(result), overwrite=args.overwrite)
     return measure(result, lr, truth, args.crop_border)
 
 
-def _document(scale: int, table: dict[str, dict[str, Measures]]) -> dict[str, Any]:
-    """The JSON of DESIGN: means and images of every method."""
+def _document(scale: int, tables: dict[str, Table]) -> dict[str, Any]:
+    """The JSON of DESIGN: means and images of every method; of a sweep also by degradation."""
+    by_degradation = {how: {"methods": _methods(table)} for how, table in tables.items()}
+    document: dict[str, Any] = {"scale": scale, **next(iter(by_degradation.values()))}
+    if len(tables) > 1:
+        document["degradations"] = by_degradation
+    return document
+
+
+def _methods(table: Table) -> dict[str, Any]:
     return {
-        "scale": scale,
-        "methods": {
-            method: {**_means(images), "images": {stem: _numbers(m) for stem, m in images.items()}}
-            for method, images in table.items()
-        },
+        method: {**_means(images), "images": {stem: _numbers(m) for stem, m in images.items()}}
+        for method, images in table.items()
     }
 
 
@@ -223,14 +274,22 @@ def _means(images: dict[str, Measures]) -> dict[str, float | None]:
 
 
 def _text(document: dict[str, Any]) -> str:
-    lines = [f"{'×' + str(document['scale']):<12} {'PSNR-Y':>9} {'SSIM-Y':>8} {'PSNR-RGB':>9} {'images':>7}"]
-    for method, numbers in document["methods"].items():
+    sweep = document.get("degradations")
+    if sweep is None:
+        return _table_text(f"×{document['scale']}", document["methods"])
+    blocks = (_table_text(f"×{document['scale']}, {how}", part["methods"]) for how, part in sweep.items())
+    return "\n\n".join(blocks)
+
+
+def _table_text(title: str, methods: dict[str, Any]) -> str:
+    lines = [f"{title:<16} {'PSNR-Y':>9} {'SSIM-Y':>8} {'PSNR-RGB':>9} {'images':>7}"]
+    for method, numbers in methods.items():
         cells = (
             _cell(numbers["psnr_y"], ".3f", 9),
             _cell(numbers["ssim_y"], ".4f", 8),
             _cell(numbers["psnr_rgb"], ".3f", 9),
         )
-        lines.append(f"{method:<12} {' '.join(cells)} {len(numbers['images']):>7}")
+        lines.append(f"{method:<16} {' '.join(cells)} {len(numbers['images']):>7}")
     return "\n".join(lines)
 
 
@@ -238,15 +297,28 @@ def _cell(value: float | None, form: str, width: int) -> str:
     return f"{'-' if value is None else format(value, form):>{width}}"
 
 
-def _csv(table: dict[str, dict[str, Measures]]) -> str:
+def _csv(tables: dict[str, Table]) -> str:
+    """A row a result; of a sweep with the degradation in front."""
+    sweep = len(tables) > 1
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["image", "method", *_COLUMNS, "identical"])
-    for method, images in table.items():
-        for stem, m in images.items():
-            cells = ["" if getattr(m, name) is None else f"{getattr(m, name):.6f}" for name in _COLUMNS]
-            writer.writerow([stem, method, *cells, "yes" if m.identical else ""])
+    writer.writerow([*(["degradation"] if sweep else []), "image", "method", *_COLUMNS, "identical"])
+    for how, table in tables.items():
+        for method, images in table.items():
+            for stem, m in images.items():
+                cells = ["" if getattr(m, name) is None else f"{getattr(m, name):.6f}" for name in _COLUMNS]
+                writer.writerow([*([how] if sweep else []), stem, method, *cells, "yes" if m.identical else ""])
     return out.getvalue()
+
+
+def _plot(document: dict[str, Any], args: argparse.Namespace) -> None:
+    from srviewer.reports import curves
+
+    means = {
+        how: {method: numbers["psnr_y"] for method, numbers in part["methods"].items()}
+        for how, part in document["degradations"].items()
+    }
+    curves.draw(args.plot, curves.panels(means), args.scale, args.overwrite)
 
 
 def _write(path: Path, text: str, overwrite: bool) -> None:

@@ -85,6 +85,29 @@ class Method:
         return {n: p.checked(given[n]) if n in given else p.default for n, p in known.items()}
 
 
+_WAVELET = Parameter(
+    "wavelet",
+    "Wavelet",
+    "the discrete wavelet; the paper's db.9/7 is bior4.4",
+    "bior4.4",
+    choices="srviewer.imaging.wavelet:discrete_wavelets",
+)
+_GAIN = Parameter(
+    "gain",
+    "Detail gain",
+    "how much of the enlarged detail subbands goes in",
+    0.25,
+    maximum=2.0,
+    presets=(("WZP", 0.0), ("damped", 0.25), ("published", 1.0)),
+)
+_REGISTRATION = Parameter(
+    "registration",
+    "Registration",
+    "registered on bicubic's grid, or left where the published method puts it",
+    "registered",
+    choices=("registered", "published"),
+)
+
 METHODS = (
     Method("bicubic", "Bicubic", "weights 4 × 4 pixels", "#8b949e", "srviewer.upsamplers.bicubic:Bicubic"),
     Method(
@@ -94,21 +117,8 @@ METHODS = (
         "#2aa58c",
         "srviewer.upsamplers.dasr:Dasr",
         parameters=(
-            Parameter(
-                "wavelet",
-                "Wavelet",
-                "the discrete wavelet; the paper's db.9/7 is bior4.4",
-                "bior4.4",
-                choices="srviewer.imaging.wavelet:discrete_wavelets",
-            ),
-            Parameter(
-                "gain",
-                "Detail gain",
-                "how much of the enlarged detail subbands goes in",
-                0.25,
-                maximum=2.0,
-                presets=(("WZP", 0.0), ("damped", 0.25), ("published", 1.0)),
-            ),
+            _WAVELET,
+            _GAIN,
             Parameter(
                 "boundary",
                 "Boundary",
@@ -116,13 +126,7 @@ METHODS = (
                 "mirror",
                 choices=("mirror", "periodic"),
             ),
-            Parameter(
-                "registration",
-                "Registration",
-                "registered on bicubic's grid, or left where the published method puts it",
-                "registered",
-                choices=("registered", "published"),
-            ),
+            _REGISTRATION,
         ),
     ),
     Method(
@@ -148,6 +152,74 @@ METHODS = (
         "#9b8cf2",
         "srviewer.upsamplers.perceptual:PixelTwin",
         learned=True,
+        more=True,
+    ),
+    Method(
+        "nearest",
+        "Nearest",
+        "each pixel a square",
+        "#a1887f",
+        "srviewer.upsamplers.interpolation:Nearest",
+        more=True,
+    ),
+    Method(
+        "bilinear",
+        "Bilinear",
+        "weights 2 × 2 pixels",
+        "#c0a36e",
+        "srviewer.upsamplers.interpolation:Bilinear",
+        more=True,
+    ),
+    Method(
+        "lanczos",
+        "Lanczos",
+        "weights 6 × 6 pixels",
+        "#7fa650",
+        "srviewer.upsamplers.interpolation:Lanczos",
+        more=True,
+    ),
+    Method(
+        "wzp",
+        "WZP",
+        "image as LL, zeros as details",
+        "#5bb8d4",
+        "srviewer.upsamplers.wzp:Wzp",
+        parameters=(_WAVELET, _REGISTRATION),
+        more=True,
+    ),
+    Method(
+        "cycle_spinning",
+        "Cycle-spinning WZP",
+        "WZP averaged over shifts",
+        "#3f7fa6",
+        "srviewer.upsamplers.cycle_spinning:CycleSpinning",
+        parameters=(_WAVELET, _REGISTRATION),
+        more=True,
+    ),
+    Method(
+        "dwt_swt",
+        "DWT+SWT",
+        "bands of two wavelet transforms",
+        "#1f8f5f",
+        "srviewer.upsamplers.dwt_swt:DwtSwt",
+        parameters=(_WAVELET, _GAIN, _REGISTRATION),
+        more=True,
+    ),
+    Method(
+        "back_projection",
+        "Back-projection",
+        "corrected to agree with the input",
+        "#e0884a",
+        "srviewer.upsamplers.back_projection:BackProjection",
+        parameters=(
+            Parameter(
+                "rounds",
+                "Rounds",
+                "how often the result is corrected",
+                "10",
+                choices=("1", "2", "5", "10", "20"),
+            ),
+        ),
         more=True,
     ),
 )

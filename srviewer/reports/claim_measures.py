@@ -1,0 +1,328 @@
+"""How each claim is measured: from the test images to tables and, by the rules of `verdicts`, to a verdict."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from srviewer import upsamplers
+from srviewer.engine import device as devices
+from srviewer.engine.job import Job
+from srviewer.engine.run import result_of
+from srviewer.errors import MethodUnavailableError, ParameterError
+from srviewer.imaging.picture import Picture, quantise
+from srviewer.imaging.resample import resize
+from srviewer.imaging.wavelet import BANDS, DETAIL_BANDS, Subbands, analyse, synthesise
+from srviewer.metrics import feature_distance
+from srviewer.metrics.peak_signal_noise_ratio import psnr_of_planes
+from srviewer.metrics.planes import measured_plane
+from srviewer.reports import verdicts
+from srviewer.reports.claim_bench import Bench, known
+from srviewer.reports.claim_images import DASR4, SET5, SET5_SCALES
+from srviewer.reports.table import Table
+from srviewer.reports.verdicts import Contest, Row, Verdict
+from srviewer.upsamplers import dasr
+
+FloatArray = npt.NDArray[np.float32]
+
+DASR_TABLE: Row = (34.79, 32.73, 32.19, 23.29)  # of DASR4, printed as 128 to 512
+SRCNN_TABLE = {"×2": 36.66, "×3": 32.75, "×4": 30.49}  # mean PSNR-Y of Set5
+BICUBIC_TABLE = {"×2": 33.66, "×3": 30.39, "×4": 28.42}
+
+GAINS = {"gain 1": 1.0, "gain 0.5": 0.5, "gain 0.25": 0.25, "gain 0": 0.0}
+PUBLISHED_GAIN = "gain 1"
+STEPS, ORDERS = 500, 3  # of optimising a picture; orders of magnitude that the paper is faster by
+TIMED = 5  # passes and steps that are timed; the median counts
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What a claim's measurement found."""
+
+    tables: tuple[tuple[str, Table], ...]
+    verdict: Verdict
+
+
+def _decibels(first: str, columns: Sequence[str], rows: Mapping[str, Sequence[float]], mark: bool = True) -> Table:
+    """A table of dB, the best of each column marked if wanted."""
+    tops = [max(row[column] for row in rows.values()) for column in range(len(columns))]
+    best = {(r, c + 1) for r, row in enumerate(rows.values()) for c, value in enumerate(row) if value == tops[c]}
+    cells = tuple((name, *(f"{value:.2f}" for value in row)) for name, row in rows.items())
+    return Table((first, *columns), cells, frozenset(best if mark else ()))
+
+
+_PICTURES = tuple(name.capitalize() for name in DASR4)
+
+
+def dasr_table(bench: Bench) -> Measured:
+    def dasr_rows(name: str, scale: int, how: str, registration: str, gains: Sequence[str]) -> dict[str, Row]:
+        return {
+            f"{name}, {gain}": bench.row("dasr", scale, how, gain=GAINS[gain], registration=registration)
+            for gain in gains
+        }
+
+    rows: dict[str, Row] = {"×2, bicubic LR, bicubic itself": bench.row("bicubic", 2)}
+    rows |= dasr_rows("×2, bicubic LR, registered", 2, "bicubic", "registered", tuple(GAINS))
+    rows |= dasr_rows("×2, bicubic LR, as published", 2, "bicubic", "published", tuple(GAINS))
+    rows["×4, bicubic LR, bicubic itself"] = bench.row("bicubic", 4)
+    rows |= dasr_rows("×4, bicubic LR, registered", 4, "bicubic", "registered", tuple(GAINS))
+    rows |= dasr_rows("×4, bicubic LR, as published", 4, "bicubic", "published", tuple(GAINS))
+    rows |= dasr_rows("×2, LL-band LR, as published", 2, "ll:published", "published", ("gain 1", "gain 0"))
+    rows["×4, LR of two LL bands, WZP"] = bench.row("wzp", 4, "ll:published", registration="published")
+    printed = [name for name in rows if name.startswith("×4") and name.endswith(PUBLISHED_GAIN)]
+    dasr_only = {name: row for name, row in rows.items() if not name.endswith("itself")}
+    verdict = verdicts.reproduces_table(DASR_TABLE, dasr_only, printed)
+    table = _decibels("PSNR (dB)", _PICTURES, {"printed (128 to 512)": DASR_TABLE, **rows}, mark=False)
+    return Measured((("", table),), verdict)
+
+
+def _contests(bench: Bench, rivals: Sequence[str]) -> list[Contest]:
+    return [
+        Contest(
+            f"×{scale}",
+            {name: bench.row("dasr", scale, gain=GAINS[name]) for name in ("gain 1", "gain 0.25", "gain 0")},
+            {upsamplers.get(rival).title: bench.row(rival, scale) for rival in rivals},
+        )
+        for scale in (2, 4)
+    ]
+
+
+def _tables_of(contests: Sequence[Contest], others: Mapping[str, Mapping[str, Row]]) -> tuple[tuple[str, Table], ...]:
+    """A table a contest; `others` are shown beside it, by contest."""
+    tables = []
+    for contest in contests:
+        ours = {f"DASR, {variant}": row for variant, row in contest.ours.items()}
+        rows = {**contest.rivals, **ours, **others.get(contest.name, {})}
+        tables.append((contest.name, _decibels("PSNR (dB)", _PICTURES, rows)))
+    return tuple(tables)
+
+
+def beats_interpolation(bench: Bench) -> Measured:
+    contests = _contests(bench, ("nearest", "bilinear", "bicubic", "lanczos"))
+    return Measured(_tables_of(contests, {}), verdicts.beats("DASR", contests, PUBLISHED_GAIN))
+
+
+def beats_wavelets(bench: Bench) -> Measured:
+    contests = _contests(bench, ("wzp", "cycle_spinning"))
+    later = {
+        f"×{scale}": {
+            "DWT+SWT (2011), gain 0.25": bench.row("dwt_swt", scale, gain=0.25),
+            "Back-projection (control)": bench.row("back_projection", scale),
+        }
+        for scale in (2, 4)
+    }
+    verdict = verdicts.beats("DASR", contests, PUBLISHED_GAIN)
+    control = {name: {"Back-projection": rows["Back-projection (control)"]} for name, rows in later.items()}
+    against = verdicts.beats("DASR", [replace(c, rivals=control[c.name]) for c in contests], PUBLISHED_GAIN)
+    return Measured(_tables_of(contests, later), replace(verdict, remarks=verdict.remarks + against.remarks))
+
+
+def lr_and_its_ll(bench: Bench) -> Measured:
+    rows = {f"×{scale}": (bench.row("dasr", scale, gain=0), _row_from_ll(bench, scale)) for scale in (2, 4)}
+    shown: dict[str, Row] = {}
+    for scale, (whole, part) in rows.items():
+        shown |= {f"{scale}, the LR picture as LL": whole, f"{scale}, its own LL band, enlarged, as LL": part}
+    verdict = verdicts.holds_more("The LR picture in LL's place", "its LL band", rows)
+    return Measured((("", _decibels("PSNR (dB)", _PICTURES, shown)),), verdict)
+
+
+def _row_from_ll(bench: Bench, scale: int) -> Row:
+    """PSNR as in `Bench.row` of what the LR's own LL subband, enlarged by the scale, gives in LL's place."""
+    row = []
+    for name in DASR4:
+        bench.say(f"{name}, LL of the LR ×{scale}")
+        truth, lr = bench.pair(name, scale)
+        y, x = (dasr.axis_of(n, dasr.Settings(scale)) for n in lr.pixels.shape)
+        enlarged = y.low_branch(np.ascontiguousarray(x.low_branch(lr.pixels).T)).T
+        row.append(_psnr_of(enlarged, truth))
+    return tuple(row)
+
+
+def _psnr_of(values: FloatArray, truth: Picture) -> float:
+    return psnr_of_planes(quantise(values).astype(np.float64), measured_plane(truth.pixels), 0)
+
+
+def bands_apart(bench: Bench) -> Measured:
+    apart = {band.name: 0.0 for band in DETAIL_BANDS}
+    whole = dict(apart)
+    for name in DASR4:
+        bench.say(f"{name}, bands apart")
+        _, lr = bench.pair(name, 2)
+        bands = analyse(lr.pixels, mode="periodization")
+        for band in DETAIL_BANDS:
+            height, width = lr.pixels.shape
+            own_slot = _alone(resize(bands.band(band.key), height, width), band.key)
+            as_picture = resize(_alone(bands.band(band.key), band.key), 2 * height, 2 * width)
+            apart[band.name] = max(apart[band.name], _share_outside(own_slot, band.key))
+            whole[band.name] = max(whole[band.name], _share_outside(as_picture, band.key))
+    rows = tuple((name, f"{apart[name]:.1e}", f"{100 * whole[name]:.1f} %") for name in apart)
+    headings = ("Energy outside the band, at most", "enlarged in its own slot", "enlarged as a picture")
+    return Measured((("", Table(headings, rows)),), verdicts.undisturbed(apart, whole))
+
+
+def _alone(band: FloatArray, key: str) -> FloatArray:
+    """The plane of twice the size that has this subband and no other."""
+    parts = {name: np.zeros_like(band) for name in ("cA", "cH", "cV", "cD")} | {key: band}
+    height, width = (2 * n for n in band.shape)
+    plane: FloatArray = synthesise(Subbands(**parts), (height, width), mode="periodization")
+    return plane
+
+
+def _share_outside(plane: FloatArray, key: str) -> float:
+    """The share of a plane's energy that is found in other subbands than `key`; 0 of a plane of nothing."""
+    bands = analyse(plane, mode="periodization")
+    energies = {band.key: _energy(bands.band(band.key)) for band in BANDS}
+    total = sum(energies.values())
+    return (total - energies[key]) / total if total else 0.0
+
+
+def _energy(band: FloatArray) -> float:
+    return float(np.sum(np.square(band, dtype=np.float64)))
+
+
+def details_kept(bench: Bench) -> Measured:
+    settings = dasr.Settings(2)
+    ours, rival = [], []
+    likeness: dict[str, list[float]] = {band.name: [] for band in DETAIL_BANDS}
+    for name in DASR4:
+        bench.say(f"{name}, details")
+        truth, lr = bench.pair(name, 2)
+        base, details = dasr.base(lr.pixels, settings), dasr.details(lr.pixels, settings)
+        true_energy = _detail_energy(truth.pixels)
+        ours.append(_detail_energy(base + details) / true_energy)
+        rival.append(_detail_energy(resize(lr.pixels, *truth.pixels.shape)) / true_energy)
+        added, missing = (analyse(p, mode="periodization") for p in (details, truth.pixels - base))
+        for band in DETAIL_BANDS:
+            likeness[band.name].append(_correlation(added.band(band.key), missing.band(band.key)))
+    correlations: dict[str, Row] = {name: tuple(values) for name, values in likeness.items()}
+    rows = [("energy of the details over the truth's, bicubic", *(f"{value:.2f}" for value in rival))]
+    rows.append(("the same, DASR at gain 1", *(f"{value:.2f}" for value in ours)))
+    rows += [
+        (f"{name}: correlation of what DASR adds with what is missing", *map(verdicts.number, row))
+        for name, row in correlations.items()
+    ]
+    table = Table(("×2, registered", *_PICTURES), tuple(rows))
+    return Measured((("", table),), verdicts.keeps_details(tuple(ours), tuple(rival), correlations))
+
+
+def _detail_energy(plane: FloatArray) -> float:
+    bands = analyse(plane, mode="periodization")
+    return sum(_energy(bands.band(band.key)) for band in DETAIL_BANDS)
+
+
+def _correlation(a: FloatArray, b: FloatArray) -> float:
+    return float(np.corrcoef(a.ravel(), b.ravel())[0, 1])
+
+
+def srcnn_table(bench: Bench) -> Measured:
+    bicubic, srcnn = (
+        {f"×{scale}": bench.set5_mean(method, scale) for scale in SET5_SCALES} for method in ("bicubic", "srcnn")
+    )
+    verdict = verdicts.reaches("SRCNN", SRCNN_TABLE, srcnn)
+    protocol = verdicts.reaches("Bicubic", BICUBIC_TABLE, bicubic)
+    rows = {
+        "Bicubic, printed": BICUBIC_TABLE.values(),
+        "Bicubic, ours": bicubic.values(),
+        "SRCNN, printed": SRCNN_TABLE.values(),
+        "SRCNN, ours": srcnn.values(),
+    }
+    means = {name: tuple(values) for name, values in rows.items()}
+    table = _decibels("Mean PSNR-Y (dB)", tuple(SRCNN_TABLE), means, mark=False)
+    return Measured((("", table),), replace(verdict, remarks=(*verdict.remarks, protocol.words)))
+
+
+def srcnn_beats_bicubic(bench: Bench) -> Measured:
+    contests = []
+    rows: dict[str, Row] = {}
+    for scale in SET5_SCALES:
+        srcnn, bicubic = (_psnrs(bench, method, scale) for method in ("srcnn", "bicubic"))
+        contests.append(Contest(f"×{scale}", {"our weights": srcnn}, {"Bicubic": bicubic}))
+        rows |= {f"×{scale}, Bicubic": bicubic, f"×{scale}, SRCNN": srcnn}
+    table = _decibels("PSNR-Y (dB)", tuple(name.capitalize() for name in SET5), rows, mark=False)
+    return Measured((("", table),), verdicts.beats("SRCNN", contests, "our weights"))
+
+
+def _psnrs(bench: Bench, method: str, scale: int) -> Row:
+    return tuple(known(measures, "psnr_y") for _, measures in bench.set5(method, scale).values())
+
+
+def fast(bench: Bench) -> Measured:
+    reason = upsamplers.unavailable_reason("perceptual")
+    if reason:
+        raise MethodUnavailableError(reason)
+    lr = bench.picture("Set5/x4/LR/butterfly.png")
+    truth = bench.picture("Set5/x4/HR/butterfly.png")
+    bench.say("one forward pass")
+    result_of(Job.make(lr, "perceptual", 4), bench.token)  # loads the network
+    passes = [result_of(Job.make(lr, "perceptual", 4), bench.token) for _ in range(TIMED)]
+    forward = median(result.seconds for result in passes)
+    step = _seconds_of_a_step(truth.pixels, bench)
+    rows = (
+        ("one forward pass of the network", f"{forward:.3f}"),
+        ("one step of optimising the picture", f"{step:.3f}"),
+        (f"{STEPS} such steps (reckoned from {TIMED})", f"{STEPS * step:.1f}"),
+    )
+    size = f"{truth.width} × {truth.height} pixels on {passes[-1].device}"
+    return Measured(((size, Table(("", "seconds"), rows)),), verdicts.is_faster(forward, step, STEPS, ORDERS))
+
+
+def _seconds_of_a_step(pixels: FloatArray, bench: Bench) -> float:
+    """One step of Adam on a picture's pixels for feature reconstruction at relu2_2 of a VGG-16. Its weights are
+    random: time does not depend on them."""
+    import torch
+
+    from srviewer.losses import feature_reconstruction_loss
+    from srviewer.networks.loss_network import LossNetwork
+
+    device = devices.resolve("auto")
+    phi = LossNetwork(_random_vgg16()).to(device)
+    target = torch.from_numpy(np.ascontiguousarray(pixels.transpose(2, 0, 1)))[None].to(device)
+    picture = torch.full_like(target, 0.5).requires_grad_()
+    optimiser = torch.optim.Adam([picture], lr=0.01)
+    wanted = phi(target, ("relu2_2",))["relu2_2"]
+    seconds = []
+    for step in range(TIMED + 1):
+        bench.say(f"step {step} of optimising a picture")
+        started = time.perf_counter()
+        optimiser.zero_grad()
+        loss = feature_reconstruction_loss(phi(picture, ("relu2_2",))["relu2_2"], wanted)
+        loss.backward()  # type: ignore[no-untyped-call]
+        optimiser.step()
+        loss.item()  # waits for the device
+        seconds.append(time.perf_counter() - started)
+    return median(seconds[1:])
+
+
+def _random_vgg16() -> dict[str, Any]:
+    import torch
+
+    channels = {0: (3, 64), 2: (64, 64), 5: (64, 128), 7: (128, 128), 10: (128, 256)}
+    tensors = {}
+    for index, (inputs, outputs) in channels.items():
+        tensors[f"features.{index}.weight"] = torch.randn(outputs, inputs, 3, 3) * (2 / (9 * inputs)) ** 0.5
+        tensors[f"features.{index}.bias"] = torch.zeros(outputs)
+    return tensors
+
+
+def far_better(bench: Bench) -> Measured:
+    if not feature_distance.available():
+        raise ParameterError("there is no feature network among the weights")
+    scores: dict[str, tuple[float, float, float, float]] = {}
+    rows = []
+    for scale in (2, 4):
+        numbers = []
+        for method in ("bicubic", "srcnn", "perceptual"):
+            psnr, ssim = (bench.set5_mean(method, scale, number) for number in ("psnr_y", "ssim_y"))
+            distance = bench.set5_distance(method, scale)
+            rows.append((f"×{scale}, {upsamplers.get(method).title}", f"{psnr:.2f}", f"{ssim:.4f}", f"{distance:.3f}"))
+            numbers.append((psnr, distance))
+        _, srcnn, perceptual = numbers
+        scores[f"×{scale}"] = (perceptual[0], srcnn[0], perceptual[1], srcnn[1])
+    table = Table(("Means of Set5", "PSNR-Y (dB)", "SSIM-Y", "feature distance, relu2_2, distilled"), tuple(rows))
+    return Measured((("", table),), verdicts.is_far_better("Perceptual", "SRCNN", scores))

@@ -1,0 +1,250 @@
+"""The sources' claims recomputed: what they say, what is measured here, and a verdict by rule (`reports.verdicts`).
+
+    for finding in findings(Bench(folder)):
+        ...
+
+Numbers come from the benchmark protocol (`evaluation`), so that `srviewer evaluate` gives the same ones.
+
+References
+----------
+[1] G. Anbarjafari, H. Demirel, "Image super resolution based on interpolation of wavelet domain high frequency
+    subbands and the spatial domain input image", ETRI Journal 32 (2010) 390-394.
+[2] C. Dong, C. C. Loy, K. He, X. Tang, "Image super-resolution using deep convolutional networks", IEEE Transactions
+    on Pattern Analysis and Machine Intelligence 38 (2016) 295-307.
+[3] J. Johnson, A. Alahi, L. Fei-Fei, "Perceptual losses for real-time style transfer and super-resolution", European
+    Conference on Computer Vision 2016.
+"""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from srviewer import __version__
+from srviewer.errors import Cancelled, SrviewerError
+from srviewer.reports import claim_images, verdicts
+from srviewer.reports import claim_measures as measures
+from srviewer.reports.claim_bench import Bench
+from srviewer.reports.claim_images import SET5_SCALES
+from srviewer.reports.claim_measures import STEPS, TIMED, Measured
+from srviewer.reports.table import Table, as_markdown
+from srviewer.reports.verdicts import Verdict
+
+SOURCE_DASR = "Anbarjafari, Demirel, ETRI Journal 32 (2010), doi:10.4218/etrij.10.0109.0303"
+SOURCE_SRCNN = "Dong, Loy, He, Tang, TPAMI 38 (2016), doi:10.1109/TPAMI.2015.2439281"
+SOURCE_PERCEPTUAL = "Johnson, Alahi, Fei-Fei, ECCV 2016, doi:10.1007/978-3-319-46475-6_43"
+
+
+@dataclass(frozen=True)
+class Claim:
+    """Something a source says, and how it is measured.
+
+    published : the source's figure, or its words where it prints none
+    commands : what gives the same numbers, arguments after `srviewer`; DIR stands for the folder
+    """
+
+    name: str
+    title: str
+    source: str
+    published: str
+    protocol: str
+    commands: tuple[str, ...]
+    measure: Callable[[Bench], Measured]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A claim with what was found; no tables where it was not measured."""
+
+    claim: Claim
+    tables: tuple[tuple[str, Table], ...]
+    verdict: Verdict
+
+
+def findings(bench: Bench, claims: Sequence[Claim] | None = None) -> Iterator[Finding]:
+    """Recompute claims, by default all of them; one that cannot be measured says why. `Cancelled` passes through."""
+    for claim in CLAIMS if claims is None else claims:
+        try:
+            found = claim.measure(bench)
+        except Cancelled:
+            raise
+        except SrviewerError as error:
+            yield Finding(claim, (), verdicts.not_measured(str(error)))
+        else:
+            yield Finding(claim, found.tables, found.verdict)
+
+
+_GREY = "Lena, Elaine, Peppers, Baboon, 512 × 512, grey; LR and result rounded to 8 bits, no border left out; bior4.4"
+_SET5 = "Set5 with MATLAB's LR images; PSNR on studio-range Y, peak 255, border of the scale left out"
+_ITSELF = "claims --data DIR"
+
+
+def _on_grey(scale: int, methods: str, *more: str) -> str:
+    return " ".join((f"evaluate --hr DIR/DASR4 --scale {scale} --methods {methods} --crop-border 0", *more))
+
+
+def _on_set5(scale: int, methods: str) -> str:
+    return f"evaluate --hr DIR/Set5/x{scale}/HR --lr DIR/Set5/x{scale}/LR --scale {scale} --methods {methods}"
+
+
+CLAIMS = (
+    Claim(
+        "dasr-table",
+        "DASR gives 34.79 / 32.73 / 32.19 / 23.29 dB on Lena, Elaine, Peppers, Baboon, enlarged from 128 to 512",
+        SOURCE_DASR,
+        "34.79 / 32.73 / 32.19 / 23.29 dB",
+        f"{_GREY}. How the LR was made and registered is not printed with the table: all candidates are measured. "
+        "Other gains by --param gain=0, 0.25 or 0.5, unregistered rows by --param registration=published.",
+        (
+            _on_grey(2, "bicubic,dasr", "--param gain=1"),
+            _on_grey(2, "dasr", "--param gain=0 --param registration=published --degradation ll:published"),
+            _on_grey(4, "bicubic,dasr", "--param gain=1"),
+            _on_grey(4, "wzp", "--param registration=published --degradation ll:published"),
+        ),
+        measures.dasr_table,
+    ),
+    Claim(
+        "dasr-interpolation",
+        "DASR is better than interpolation",
+        SOURCE_DASR,
+        "better on all four pictures",
+        f"{_GREY}; LR by bicubic, DASR registered and mirrored",
+        tuple(_on_grey(n, "nearest,bilinear,bicubic,lanczos,dasr", "--param gain=1") for n in (2, 4)),
+        measures.beats_interpolation,
+    ),
+    Claim(
+        "dasr-wavelets",
+        "DASR is better than other wavelet methods",
+        SOURCE_DASR,
+        "better on all four pictures",
+        f"{_GREY}; LR by bicubic, all registered and mirrored. DWT+SWT (2011) is shown beside them, and iterative "
+        "back-projection as a control that knows nothing of wavelets.",
+        tuple(
+            command
+            for n in (2, 4)
+            for command in (
+                _on_grey(n, "dasr,wzp,cycle_spinning,dwt_swt,back_projection", "--param gain=0.25"),
+                _on_grey(n, "dasr", "--param gain=1"),
+            )
+        ),
+        measures.beats_wavelets,
+    ),
+    Claim(
+        "lr-holds-more",
+        "The LR picture holds more than its LL band, so it is to stand in LL's place",
+        SOURCE_DASR,
+        "in words only",
+        f"{_GREY}; details are zero. Once the LR (enlarged by half the scale) stands in LL's place, and once its own "
+        "LL band (enlarged by the scale).",
+        (_on_grey(2, "dasr", "--param gain=0"), _ITSELF),
+        measures.lr_and_its_ll,
+    ),
+    Claim(
+        "bands-apart",
+        "Bands that are enlarged apart do not disturb each other",
+        SOURCE_DASR,
+        "in words only",
+        "×2, bior4.4, periodised. A detail band of the LR alone is enlarged by bicubic in its own slot and "
+        "synthesised, or synthesised and then enlarged as a picture; the result is analysed again, and the energy "
+        "outside the band counted.",
+        (_ITSELF,),
+        measures.bands_apart,
+    ),
+    Claim(
+        "details-kept",
+        "Enlarging the detail bands keeps high frequencies that interpolation loses",
+        SOURCE_DASR,
+        "in words only",
+        f"{_GREY}; ×2, registered. Energy of LH, HL and HH together over the truth's; and, band by band, the "
+        "correlation of what DASR's details add with what its base lacks of the truth.",
+        (_ITSELF,),
+        measures.details_kept,
+    ),
+    Claim(
+        "srcnn-table",
+        "SRCNN 9-5-5 gives 36.66 / 32.75 / 30.49 dB on Set5 at ×2 / ×3 / ×4",
+        SOURCE_SRCNN,
+        "36.66 / 32.75 / 30.49 dB (bicubic 33.66 / 30.39 / 28.42)",
+        f"{_SET5}; weights of our own",
+        tuple(_on_set5(n, "bicubic,srcnn") for n in SET5_SCALES),
+        measures.srcnn_table,
+    ),
+    Claim(
+        "srcnn-bicubic",
+        "SRCNN is better than bicubic",
+        SOURCE_SRCNN,
+        "better on every picture of Set5 and at every scale",
+        _SET5,
+        tuple(_on_set5(n, "bicubic,srcnn") for n in SET5_SCALES),
+        measures.srcnn_beats_bicubic,
+    ),
+    Claim(
+        "perceptual-fast",
+        "The perceptual network needs one forward pass where optimising a picture needs hundreds of steps",
+        SOURCE_PERCEPTUAL,
+        "three orders of magnitude faster (measured there for style transfer)",
+        f"Butterfly of Set5, ×4; the median of {TIMED} passes against {STEPS} steps of Adam on the pixels, feature "
+        f"reconstruction at relu2_2 of a VGG-16 with random weights, reckoned from the median of {TIMED} steps",
+        (_ITSELF,),
+        measures.fast,
+    ),
+    Claim(
+        "perceptual-srcnn",
+        "The perceptual network is better than SRCNN by far",
+        f"said of {SOURCE_PERCEPTUAL}",
+        'in words only; the paper\'s own abstract says "visually pleasing"',
+        f"{_SET5}; feature distance at relu2_2 over the whole picture, by the distilled network",
+        tuple(_on_set5(n, "bicubic,srcnn,perceptual") for n in (2, 4)),
+        measures.far_better,
+    ),
+)
+
+
+# -- the report ----------------------------------------------------------------------------------------------------
+
+
+def as_report(found: Sequence[Finding], bench: Bench) -> str:
+    """The findings as a Markdown page."""
+    rows = tuple((f"{n}. {finding.claim.title}", finding.verdict.outcome) for n, finding in enumerate(found, 1))
+    parts = [
+        "# The claims, recomputed",
+        f"By srviewer {__version__}. Verdicts follow from the numbers by rule (`srviewer/reports/verdicts.py`).",
+        as_markdown(Table(("Claim", "Verdict"), rows)).replace("|--:|", "|---|", 1),
+    ]
+    for n, finding in enumerate(found, 1):
+        parts += _section(n, finding, bench.folder)
+    return "\n\n".join((*parts, *_images(bench))) + "\n"
+
+
+def _section(n: int, finding: Finding, folder: Path) -> list[str]:
+    claim, verdict = finding.claim, finding.verdict
+    commands = "\n".join(f"srviewer {command.replace('DIR', shlex.quote(str(folder)))}" for command in claim.commands)
+    mark = "," if verdict.outcome == "not measured" else "."
+    parts = [
+        f"## {n}. {claim.title}",
+        f"**{verdict.outcome.capitalize()}**{mark} {verdict.words}",
+        "\n".join(f"- {remark}" for remark in verdict.remarks),
+        f"Source: {claim.source}. Published: {claim.published}.",
+        f"Protocol: {claim.protocol.rstrip('.')}.",
+    ]
+    for title, table in finding.tables:
+        parts += [f"Ours, {title}:" if title else "Ours:", as_markdown(table)]
+    return [part for part in (*parts, f"```sh\n{commands}\n```") if part]
+
+
+def _images(bench: Bench) -> list[str]:
+    rows = tuple((name, f"`{known}`", _state(bench, name, known)) for name, known in claim_images.SHA256.items())
+    return [
+        "## Test images",
+        f"```text\n{claim_images.LAYOUT}\n\n{claim_images.SOURCES}\n```",
+        as_markdown(Table(("Image", "SHA-256 of its pixels", "here"), rows)),
+    ]
+
+
+def _state(bench: Bench, name: str, known: str) -> str:
+    try:
+        return "the same" if claim_images.pixels_hash(bench.picture(name)) == known else "other pixels"
+    except SrviewerError:
+        return "missing"

@@ -1,0 +1,19 @@
+"""Scales of methods that only double: one doubling after another, and what is too large reduced by bicubic."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+
+from srviewer.upsamplers.base import Stage
+from srviewer.upsamplers.bicubic import BicubicStage
+
+
+def doublings(scale: int, double: Callable[[], Stage]) -> tuple[Stage, ...]:
+    """Stages that enlarge by `scale`: ×4 is ×2 after ×2; ×3 is ×4 reduced, as the last stage's label says."""
+    times = (scale - 1).bit_length()
+    chain = [double() for _ in range(times)]
+    rest = Fraction(scale, 2**times)
+    if rest != 1:
+        chain.append(BicubicStage(rest, f"reduced by bicubic to ×{scale}"))
+    return tuple(chain)

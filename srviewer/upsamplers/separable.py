@@ -1,0 +1,47 @@
+"""Separable work on planes: a function of rows laid along one axis, some rows at a time, so that it can be cancelled
+and its temporaries stay in the processor's cache."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+
+from srviewer.upsamplers.base import FloatArray
+
+Tick = Callable[[float], None]  # told the share that is done, in [0, 1]; may raise to end the work
+Rows = Callable[..., FloatArray]  # arrays (m, n) to one (m, length)
+
+_STRIP = 1 << 17  # samples handled between two ticks: some milliseconds
+_NARROWEST = 16  # float32 columns in a cache line
+
+
+def along_x(function: Rows, planes: tuple[FloatArray, ...], length: int, tick: Tick) -> FloatArray:
+    """`function` of the rows of planes (H, W): (H, length)."""
+    height = len(planes[0])
+    out = np.empty((height, length), np.float32)
+    for rows in _strips(height, length, tick):
+        out[rows] = function(*(plane[rows] for plane in planes))
+    return out
+
+
+def along_y(function: Rows, planes: tuple[FloatArray, ...], length: int, tick: Tick) -> FloatArray:
+    """`function` of the columns of planes (H, W): (length, W)."""
+    width = planes[0].shape[1]
+    out = np.empty((length, width), np.float32)
+    for columns in _strips(width, length, tick):
+        out[:, columns] = function(*(np.ascontiguousarray(plane[:, columns].T) for plane in planes)).T
+    return out
+
+
+def part(tick: Tick, start: float, stop: float) -> Tick:
+    """What a part of the work is to tell, whose beginning and end are those shares of the whole."""
+    return lambda done: tick(start + (stop - start) * done)
+
+
+def _strips(count: int, samples: int, tick: Tick) -> Iterator[slice]:
+    """Slices of [0, count), each of about `_STRIP` samples; ticks before every one."""
+    step = max(_NARROWEST, _STRIP // samples)
+    for start in range(0, count, step):
+        tick(start / count)
+        yield slice(start, min(start + step, count))

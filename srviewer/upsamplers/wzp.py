@@ -1,0 +1,54 @@
+"""WZP, wavelet zero padding: the LR picture as LL, zeros as details, and the inverse wavelet transform.
+
+It doubles the picture, ×4 is two levels of zeros. At ×2 it is DASR at detail gain 0. Beyond, the two part: DASR
+enlarges the LR by bicubic to fill the LL of a single level.
+
+References
+----------
+A. Temizel, T. Vlachos, "Wavelet domain image resolution enhancement using cycle-spinning", Electronics Letters 41
+(2005) 119-121, section 2. doi:10.1049/el:20057150
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Literal
+
+from srviewer.upsamplers.base import Context, FloatArray, Stage
+from srviewer.upsamplers.cascade import doublings
+from srviewer.upsamplers.dasr import DasrStage, Settings
+
+
+@dataclass(frozen=True)
+class WzpStage:
+    """One level of zeros, of a whole plane: float32 (H, W) to (2 H, 2 W), not clipped."""
+
+    settings: Settings
+    label: str = "WZP ×2"
+
+    @property
+    def ratio(self) -> Fraction:
+        return Fraction(2)
+
+    @property
+    def halo(self) -> int | None:
+        return None  # the phase rule's responses have no end
+
+    def run(self, image: FloatArray, context: Context) -> FloatArray:
+        # Without the memo: its key does not tell the levels of a cascade apart.
+        return DasrStage(self.settings, 0.0).run(image, replace(context, memo=None))
+
+
+class Wzp:
+    """WZP on Y with any discrete wavelet, registered on bicubic's grid or left where it falls."""
+
+    space: Literal["luma", "rgb"] = "luma"
+
+    def stages(self, scale: int, params: Mapping[str, str | float]) -> tuple[Stage, ...]:
+        settings = Settings(2, str(params["wavelet"]), registration=str(params["registration"]))
+        return doublings(scale, lambda: WzpStage(settings))
+
+    def weights_hashes(self, scale: int) -> tuple[str, ...]:
+        return ()
