@@ -39,9 +39,9 @@ def _facts(method: upsamplers.Method) -> dict[str, object]:
 def _text(facts: list[dict[str, object]]) -> str:
     lines = []
     for fact in facts:
-        lines.append(f"{fact['name']:<12} {fact['title']}: {fact['line']}")
+        lines.append(f"{fact['name']:<16} {fact['title']}: {fact['line']}")
         if not fact["available"]:
-            lines.append(f"{'':<12} not available: {fact['reason']}")
+            lines.append(f"{'':<16} not available: {fact['reason']}")
         for parameter in fact["parameters"]:  # type: ignore[attr-defined]
-            lines.append(f"{'':<12} --param {parameter['name']}={parameter['default']}  {parameter['line']}")
+            lines.append(f"{'':<16} --param {parameter['name']}={parameter['default']}  {parameter['line']}")
     return "\n".join(lines)

@@ -98,9 +98,9 @@ class MethodsModel(QAbstractListModel):
             panes = tuple(p for p in c.panes if p.method != method)
             selected = min(c.selected, max(0, len(panes) - 1))
         else:
-            order = [r.method for r in self._rows]
+            order = [*(m.name for m in upsamplers.METHODS), TRUTH, LR, OWN]
             new = self._last.get(method) or Pane.of(method)
-            before = [p for p in c.panes if order.index(p.method) < order.index(method)] if order else []
+            before = [p for p in c.panes if order.index(p.method) < order.index(method)]
             place = len(before)
             panes = (*c.panes[:place], new, *c.panes[place:])
             selected = place

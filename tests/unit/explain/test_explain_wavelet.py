@@ -144,7 +144,7 @@ def test_which_stripes_light_which_band(wavelet: str, shape: tuple[int, int]) ->
         bands = Workbench(pattern.astype(float), wavelet, "symmetric").levels[0]
         shares = detail_energy_shares(bands)
         assert max(shares, key=shares.get) == name  # type: ignore[arg-type]
-        assert shares[name] > 0.9
+        assert shares[name] > 0.8
 
 
 def test_shares_of_all_levels_add_up_to_one_and_keep_their_proportions() -> None:
