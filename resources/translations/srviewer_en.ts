@@ -5,30 +5,30 @@
     <name>BatchWindow</name>
     <message numerus="yes">
         <source>%n file(s) are no pictures and are left out: {}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n file is no picture and is left out: {}</numerusform>
+            <numerusform>%n files are no pictures and are left out: {}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n file(s) enlarged</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n file enlarged</numerusform>
+            <numerusform>%n files enlarged</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n left as they were</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n left as it was</numerusform>
+            <numerusform>%n left as they were</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n failed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n failed</numerusform>
+            <numerusform>%n failed</numerusform>
         </translation>
     </message>
 </context>
@@ -36,9 +36,26 @@
     <name>Exporting</name>
     <message numerus="yes">
         <source>Saved %n pane(s) in {}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Saved %n pane in {}</numerusform>
+            <numerusform>Saved %n panes in {}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FiltersPage</name>
+    <message numerus="yes">
+        <source>%n tap(s)</source>
+        <translation>
+            <numerusform>%n tap</numerusform>
+            <numerusform>%n taps</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n vanishing moment(s)</source>
+        <translation>
+            <numerusform>%n vanishing moment</numerusform>
+            <numerusform>%n vanishing moments</numerusform>
         </translation>
     </message>
 </context>
@@ -46,16 +63,26 @@
     <name>MainWindow</name>
     <message numerus="yes">
         <source>%n file(s) enlarged</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n file enlarged</numerusform>
+            <numerusform>%n files enlarged</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n failed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n failed</numerusform>
+            <numerusform>%n failed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WaveletPage</name>
+    <message numerus="yes">
+        <source>Saved %n file(s) of subbands</source>
+        <translation>
+            <numerusform>Saved %n file of subbands</numerusform>
+            <numerusform>Saved %n files of subbands</numerusform>
         </translation>
     </message>
 </context>

@@ -5,899 +5,1092 @@
     <name></name>
     <message>
         <source>&amp;File</source>
-        <translation type="unfinished"></translation>
+        <translation>文件(&amp;F)</translation>
     </message>
     <message>
         <source>&amp;Edit</source>
-        <translation type="unfinished"></translation>
+        <translation>编辑(&amp;E)</translation>
     </message>
     <message>
         <source>&amp;Compare</source>
-        <translation type="unfinished"></translation>
+        <translation>比较(&amp;C)</translation>
     </message>
     <message>
         <source>&amp;View</source>
-        <translation type="unfinished"></translation>
+        <translation>视图(&amp;V)</translation>
     </message>
     <message>
         <source>&amp;Help</source>
-        <translation type="unfinished"></translation>
+        <translation>帮助(&amp;H)</translation>
     </message>
     <message>
         <source>&amp;Open…</source>
-        <translation type="unfinished"></translation>
+        <translation>打开(&amp;O)…</translation>
     </message>
     <message>
         <source>Open a &amp;sample</source>
-        <translation type="unfinished"></translation>
+        <translation>打开示例(&amp;S)</translation>
     </message>
     <message>
         <source>Open &amp;recent</source>
-        <translation type="unfinished"></translation>
+        <translation>最近打开(&amp;R)</translation>
     </message>
     <message>
         <source>&amp;Paste a picture</source>
-        <translation type="unfinished"></translation>
+        <translation>粘贴图片(&amp;P)</translation>
     </message>
     <message>
         <source>&amp;Next of several files</source>
-        <translation type="unfinished"></translation>
+        <translation>下一个文件(&amp;N)</translation>
     </message>
     <message>
         <source>P&amp;revious of several files</source>
-        <translation type="unfinished"></translation>
+        <translation>上一个文件(&amp;R)</translation>
     </message>
     <message>
         <source>Open my own &amp;result…</source>
-        <translation type="unfinished"></translation>
+        <translation>打开我自己的结果(&amp;R)…</translation>
     </message>
     <message>
         <source>A result of this picture that was made elsewhere, in a pane of its own</source>
-        <translation type="unfinished"></translation>
+        <translation>用其他软件得到的同一图片的结果，单独放在一个窗格中</translation>
     </message>
     <message>
         <source>&amp;Close the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭图片(&amp;C)</translation>
     </message>
     <message>
         <source>&amp;Upscale to folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>放大到文件夹(&amp;U)…</translation>
     </message>
     <message>
         <source>Many files, one after the other, into a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>把许多文件依次放大到一个文件夹</translation>
     </message>
     <message>
         <source>&amp;Save the selected pane…</source>
-        <translation type="unfinished"></translation>
+        <translation>保存选中的窗格(&amp;S)…</translation>
     </message>
     <message>
         <source>Save the comparison…</source>
-        <translation type="unfinished"></translation>
+        <translation>保存比较…</translation>
     </message>
     <message>
         <source>What is chosen and how it is looked at, as a file that opens again to the same</source>
-        <translation type="unfinished"></translation>
+        <translation>把当前的选择和观看方式存为文件，再次打开时完全相同</translation>
     </message>
     <message>
         <source>Save every pane…</source>
-        <translation type="unfinished"></translation>
+        <translation>保存所有窗格…</translation>
     </message>
     <message>
         <source>Export a contact sheet…</source>
-        <translation type="unfinished"></translation>
+        <translation>导出对比图…</translation>
     </message>
     <message>
         <source>All methods with their numbers, whole and at the regions; or a page with a slider</source>
-        <translation type="unfinished"></translation>
+        <translation>所有方法及其数值，含全图和各区域；或带滑块的网页</translation>
     </message>
     <message>
         <source>&amp;Copy the selected pane</source>
-        <translation type="unfinished"></translation>
+        <translation>复制选中的窗格(&amp;C)</translation>
     </message>
     <message>
         <source>Copy the region of the selected pane</source>
-        <translation type="unfinished"></translation>
+        <translation>复制选中窗格的区域</translation>
     </message>
     <message>
         <source>Copy the region&apos;s numbers of every pane</source>
-        <translation type="unfinished"></translation>
+        <translation>复制各窗格的区域数值</translation>
     </message>
     <message>
-        <source>Copy all &amp;numbers as</source>
-        <translation type="unfinished"></translation>
+        <source>Copy all &amp;numbers</source>
+        <translation>复制所有数值(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Copy the numbers as {}</source>
+        <translation>将数值复制为 {}</translation>
     </message>
     <message>
         <source>&amp;Export the numbers…</source>
-        <translation type="unfinished"></translation>
+        <translation>导出数值(&amp;E)…</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>退出(&amp;Q)</translation>
     </message>
     <message>
         <source>Clear this list</source>
-        <translation type="unfinished"></translation>
+        <translation>清空此列表</translation>
     </message>
     <message>
         <source>&amp;Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销(&amp;U)</translation>
     </message>
     <message>
         <source>&amp;Redo</source>
-        <translation type="unfinished"></translation>
+        <translation>重做(&amp;R)</translation>
     </message>
     <message>
         <source>&amp;Find an action…</source>
-        <translation type="unfinished"></translation>
+        <translation>查找操作(&amp;F)…</translation>
     </message>
     <message>
         <source>Se&amp;ttings…</source>
-        <translation type="unfinished"></translation>
+        <translation>设置(&amp;T)…</translation>
     </message>
     <message>
         <source>&amp;Upscale</source>
-        <translation type="unfinished"></translation>
+        <translation>放大(&amp;U)</translation>
     </message>
     <message>
         <source>&amp;Benchmark</source>
-        <translation type="unfinished"></translation>
+        <translation>基准测试(&amp;B)</translation>
     </message>
     <message>
         <source>&amp;Methods</source>
-        <translation type="unfinished"></translation>
+        <translation>方法(&amp;M)</translation>
     </message>
     <message>
         <source>&amp;Next pane</source>
-        <translation type="unfinished"></translation>
+        <translation>下一个窗格(&amp;N)</translation>
     </message>
     <message>
         <source>&amp;Previous pane</source>
-        <translation type="unfinished"></translation>
+        <translation>上一个窗格(&amp;P)</translation>
     </message>
     <message>
         <source>C&amp;opy the selected pane beside it</source>
-        <translation type="unfinished"></translation>
+        <translation>在旁边复制选中的窗格(&amp;O)</translation>
     </message>
     <message>
         <source>Close the selected &amp;pane</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭选中的窗格(&amp;P)</translation>
     </message>
     <message>
         <source>Move the pane &amp;on</source>
-        <translation type="unfinished"></translation>
+        <translation>向后移动窗格(&amp;O)</translation>
     </message>
     <message>
         <source>Move the pane &amp;back</source>
-        <translation type="unfinished"></translation>
+        <translation>向前移动窗格(&amp;B)</translation>
     </message>
     <message>
         <source>Do the selected pane &amp;again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新运行选中的窗格(&amp;A)</translation>
     </message>
     <message>
         <source>Run the &amp;whole picture</source>
-        <translation type="unfinished"></translation>
+        <translation>处理整张图片(&amp;W)</translation>
     </message>
     <message>
         <source>&amp;Blind test</source>
-        <translation type="unfinished"></translation>
+        <translation>盲测(&amp;B)</translation>
     </message>
     <message>
         <source>Blind test: left is better</source>
-        <translation type="unfinished"></translation>
+        <translation>盲测：左边更好</translation>
     </message>
     <message>
         <source>Blind test: no difference</source>
-        <translation type="unfinished"></translation>
+        <translation>盲测：没有差别</translation>
     </message>
     <message>
         <source>Blind test: right is better</source>
-        <translation type="unfinished"></translation>
+        <translation>盲测：右边更好</translation>
     </message>
     <message>
         <source>S&amp;top</source>
-        <translation type="unfinished"></translation>
+        <translation>停止(&amp;T)</translation>
     </message>
     <message>
         <source>Zoom &amp;in</source>
-        <translation type="unfinished"></translation>
+        <translation>放大显示(&amp;I)</translation>
     </message>
     <message>
         <source>Zoom &amp;out</source>
-        <translation type="unfinished"></translation>
+        <translation>缩小显示(&amp;O)</translation>
     </message>
     <message>
         <source>&amp;Layout</source>
-        <translation type="unfinished"></translation>
+        <translation>布局(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;Automatic</source>
-        <translation type="unfinished"></translation>
+        <translation>自动(&amp;A)</translation>
     </message>
     <message>
         <source>One &amp;row</source>
-        <translation type="unfinished"></translation>
+        <translation>一行(&amp;R)</translation>
     </message>
     <message>
         <source>&amp;Two columns</source>
-        <translation type="unfinished"></translation>
+        <translation>两列(&amp;T)</translation>
     </message>
     <message>
         <source>One &amp;column</source>
-        <translation type="unfinished"></translation>
+        <translation>一列(&amp;C)</translation>
     </message>
     <message>
         <source>S&amp;mooth above 100 %</source>
-        <translation type="unfinished"></translation>
+        <translation>高于 100 % 时平滑(&amp;M)</translation>
     </message>
     <message>
         <source>Interpolate what is enlarged on the screen, instead of showing pixels as they are</source>
-        <translation type="unfinished"></translation>
+        <translation>屏幕上放大时进行插值，而不是原样显示像素</translation>
+    </message>
+    <message>
+        <source>Look &amp;inside</source>
+        <translation>深入查看(&amp;I)</translation>
+    </message>
+    <message>
+        <source>The subbands over five levels, edited and rebuilt; in the place of the panes</source>
+        <translation>最多五级的子带，可编辑和重建；占用窗格的位置</translation>
     </message>
     <message>
         <source>&amp;Magnifier</source>
-        <translation type="unfinished"></translation>
+        <translation>放大镜(&amp;M)</translation>
     </message>
     <message>
         <source>Shift the selected pane on its &amp;own</source>
-        <translation type="unfinished"></translation>
+        <translation>单独移动选中的窗格(&amp;O)</translation>
     </message>
     <message>
         <source>Align all panes</source>
-        <translation type="unfinished"></translation>
+        <translation>对齐所有窗格</translation>
     </message>
     <message>
         <source>Draw a &amp;region</source>
-        <translation type="unfinished"></translation>
+        <translation>画一个区域(&amp;R)</translation>
     </message>
     <message>
         <source>Take the region away</source>
-        <translation type="unfinished"></translation>
+        <translation>删除区域</translation>
     </message>
     <message>
         <source>Next &amp;difference</source>
-        <translation type="unfinished"></translation>
+        <translation>下一处差异(&amp;D)</translation>
     </message>
     <message>
         <source>Show or hide &amp;captions</source>
-        <translation type="unfinished"></translation>
+        <translation>显示或隐藏标题(&amp;C)</translation>
     </message>
     <message>
         <source>Fold the &amp;left side</source>
-        <translation type="unfinished"></translation>
+        <translation>折叠左侧(&amp;L)</translation>
     </message>
     <message>
         <source>Fold the &amp;right side</source>
-        <translation type="unfinished"></translation>
+        <translation>折叠右侧(&amp;R)</translation>
     </message>
     <message>
         <source>Fold &amp;both sides</source>
-        <translation type="unfinished"></translation>
+        <translation>折叠两侧(&amp;B)</translation>
     </message>
     <message>
         <source>&amp;Full screen</source>
-        <translation type="unfinished"></translation>
+        <translation>全屏(&amp;F)</translation>
     </message>
     <message>
         <source>&amp;Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>主题(&amp;T)</translation>
     </message>
     <message>
         <source>As the &amp;system</source>
-        <translation type="unfinished"></translation>
+        <translation>跟随系统(&amp;S)</translation>
     </message>
     <message>
         <source>&amp;Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>深色(&amp;D)</translation>
     </message>
     <message>
         <source>&amp;Light</source>
-        <translation type="unfinished"></translation>
+        <translation>浅色(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>快捷键(&amp;K)</translation>
     </message>
     <message>
         <source>&amp;About srviewer</source>
-        <translation type="unfinished"></translation>
+        <translation>关于 srviewer(&amp;A)</translation>
     </message>
     <message>
         <source>&amp;Fit the window</source>
-        <translation type="unfinished"></translation>
+        <translation>适合窗口(&amp;F)</translation>
     </message>
     <message>
         <source>The picture that was dropped or pasted is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>拖入或粘贴的图片是空的。</translation>
     </message>
     <message>
         <source>{} is an address on the web; srviewer fetches nothing. Save the picture and drop the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{} 是网址，srviewer 不会下载任何内容。请先保存图片，再拖入文件。</translation>
     </message>
     <message>
         <source>This is text (“{}”), not a picture or a picture&apos;s file.</source>
-        <translation type="unfinished"></translation>
+        <translation>这是文本（“{}”），不是图片，也不是图片文件。</translation>
     </message>
     <message>
         <source>What was dropped or pasted ({}) is not a picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>拖入或粘贴的内容（{}）不是图片。</translation>
     </message>
     <message>
         <source>There is nothing to paste.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可粘贴的内容。</translation>
     </message>
     <message>
         <source>pasted picture</source>
-        <translation type="unfinished"></translation>
+        <translation>粘贴的图片</translation>
     </message>
     <message>
         <source>Open the comparison {}</source>
-        <translation type="unfinished"></translation>
+        <translation>打开比较 {}</translation>
     </message>
     <message>
         <source>Upscale to folder</source>
-        <translation type="unfinished"></translation>
+        <translation>放大到文件夹</translation>
     </message>
     <message>
         <source>Pair: {} is the LR of {}, ×{}</source>
-        <translation type="unfinished"></translation>
+        <translation>成对图片：{} 是 {} 的低分辨率图，×{}</translation>
     </message>
     <message>
         <source>Compare, one after the other: {} files</source>
-        <translation type="unfinished"></translation>
+        <translation>逐一比较：{} 个文件</translation>
     </message>
     <message>
         <source>Compare, one after the other: the pictures in {}</source>
-        <translation type="unfinished"></translation>
+        <translation>逐一比较：{} 中的图片</translation>
     </message>
     <message>
         <source>the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>图片</translation>
     </message>
     <message>
         <source>Benchmark: {} is the truth</source>
-        <translation type="unfinished"></translation>
+        <translation>基准测试：{} 作为真值</translation>
     </message>
     <message>
         <source>Enlarge {}</source>
-        <translation type="unfinished"></translation>
+        <translation>放大 {}</translation>
     </message>
     <message>
         <source>Side by side</source>
-        <translation type="unfinished"></translation>
+        <translation>并排</translation>
     </message>
     <message>
         <source>Every pane beside the others</source>
-        <translation type="unfinished"></translation>
+        <translation>所有窗格并排显示</translation>
     </message>
     <message>
         <source>Wipe</source>
-        <translation type="unfinished"></translation>
+        <translation>卷帘</translation>
     </message>
     <message>
         <source>Two panes on the two sides of a line that is dragged</source>
-        <translation type="unfinished"></translation>
+        <translation>两个窗格分列在可拖动的分界线两侧</translation>
     </message>
     <message>
         <source>Blink</source>
-        <translation type="unfinished"></translation>
+        <translation>闪烁</translation>
     </message>
     <message>
         <source>Two panes in turn at the same place</source>
-        <translation type="unfinished"></translation>
+        <translation>在同一位置轮流显示两个窗格</translation>
     </message>
     <message>
         <source>Onion</source>
-        <translation type="unfinished"></translation>
+        <translation>叠影</translation>
     </message>
     <message>
         <source>One pane over the other, half transparent</source>
-        <translation type="unfinished"></translation>
+        <translation>一个窗格半透明地叠在另一个上面</translation>
     </message>
     <message>
         <source>Difference</source>
-        <translation type="unfinished"></translation>
+        <translation>差异</translation>
     </message>
     <message>
         <source>Where and how much each pane differs</source>
-        <translation type="unfinished"></translation>
+        <translation>每个窗格在哪里有差异，差异多大</translation>
+    </message>
+    <message>
+        <source>Wavelet</source>
+        <translation>小波</translation>
+    </message>
+    <message>
+        <source>Subband</source>
+        <translation>子带</translation>
+    </message>
+    <message>
+        <source>to the right</source>
+        <translation>向右</translation>
+    </message>
+    <message>
+        <source>down</source>
+        <translation>向下</translation>
+    </message>
+    <message>
+        <source>Moved by one pixel</source>
+        <translation>移动一个像素</translation>
+    </message>
+    <message>
+        <source>DWT of the picture</source>
+        <translation>图片的 DWT</translation>
+    </message>
+    <message>
+        <source>DWT of the picture moved</source>
+        <translation>移动后图片的 DWT</translation>
+    </message>
+    <message>
+        <source>Stationary transform of the picture</source>
+        <translation>图片的平稳小波变换</translation>
+    </message>
+    <message>
+        <source>Stationary transform of the picture moved</source>
+        <translation>移动后图片的平稳小波变换</translation>
+    </message>
+    <message>
+        <source>Subbands of</source>
+        <translation>子带来源</translation>
+    </message>
+    <message>
+        <source>Beside them</source>
+        <translation>旁边显示</translation>
+    </message>
+    <message>
+        <source>Edges</source>
+        <translation>边缘</translation>
+    </message>
+    <message>
+        <source>not exactly invertible</source>
+        <translation>不能精确还原</translation>
+    </message>
+    <message>
+        <source>Levels</source>
+        <translation>级数</translation>
+    </message>
+    <message>
+        <source>nested</source>
+        <translation>嵌套</translation>
+    </message>
+    <message>
+        <source>four</source>
+        <translation>四格</translation>
+    </message>
+    <message>
+        <source>Layout</source>
+        <translation>布局</translation>
+    </message>
+    <message>
+        <source>signed</source>
+        <translation>带符号</translation>
+    </message>
+    <message>
+        <source>absolute</source>
+        <translation>绝对值</translation>
+    </message>
+    <message>
+        <source>log energy</source>
+        <translation>对数能量</translation>
+    </message>
+    <message>
+        <source>Shown as</source>
+        <translation>显示方式</translation>
+    </message>
+    <message>
+        <source>Contrast</source>
+        <translation>对比度</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>通道</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>占比</translation>
+    </message>
+    <message>
+        <source>PSNR</source>
+        <translation>PSNR</translation>
+    </message>
+    <message>
+        <source>Subbands</source>
+        <translation>子带</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>启用</translation>
+    </message>
+    <message>
+        <source>Gain</source>
+        <translation>增益</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>阈值</translation>
+    </message>
+    <message>
+        <source>soft</source>
+        <translation>软</translation>
+    </message>
+    <message>
+        <source>hard</source>
+        <translation>硬</translation>
+    </message>
+    <message>
+        <source>Kind of threshold</source>
+        <translation>阈值类型</translation>
+    </message>
+    <message>
+        <source>As it was</source>
+        <translation>恢复原样</translation>
+    </message>
+    <message>
+        <source>To the panes</source>
+        <translation>加入窗格</translation>
+    </message>
+    <message>
+        <source>The rebuilt picture in a pane of its own, measured as the others are</source>
+        <translation>把重建的图片放进单独的窗格，与其他窗格一样测量</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Every subband as PNG and .npy, and the plate as one figure</source>
+        <translation>每个子带存为 PNG 和 .npy，整个画面存为一张图</translation>
+    </message>
+    <message>
+        <source>Subbands of the other</source>
+        <translation>另一个的子带</translation>
+    </message>
+    <message>
+        <source>Rebuilt picture</source>
+        <translation>重建的图片</translation>
+    </message>
+    <message>
+        <source>Basis image</source>
+        <translation>基图像</translation>
+    </message>
+    <message>
+        <source>Of</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Beside</source>
+        <translation>旁边</translation>
+    </message>
+    <message>
+        <source>{}: {}; it shows {}.</source>
+        <translation>{}：{}；它显示{}。</translation>
     </message>
 </context>
 <context>
     <name>BandCell</name>
     <message>
         <source>all four: {}</source>
-        <translation type="unfinished"></translation>
+        <translation>四个子带均为 {}</translation>
     </message>
     <message>
         <source>{} % of detail</source>
-        <translation type="unfinished"></translation>
+        <translation>占细节的 {} %</translation>
     </message>
     <message>
         <source>{name}: {filters}, {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}：{filters}，{size}</translation>
     </message>
 </context>
 <context>
     <name>Bars</name>
     <message>
         <source>{0}; bars begin at {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}；条形从 {1} 开始</translation>
     </message>
 </context>
 <context>
     <name>BatchWindow</name>
     <message>
         <source>Upscale to folder</source>
-        <translation type="unfinished"></translation>
+        <translation>放大到文件夹</translation>
     </message>
     <message>
         <source>Method</source>
-        <translation type="unfinished"></translation>
+        <translation>方法</translation>
     </message>
     <message>
         <source>Scale</source>
-        <translation type="unfinished"></translation>
+        <translation>倍数</translation>
     </message>
     <message>
         <source>Folder for the results</source>
-        <translation type="unfinished"></translation>
+        <translation>结果文件夹</translation>
     </message>
     <message>
         <source>Names of the results</source>
-        <translation type="unfinished"></translation>
+        <translation>结果的文件名</translation>
     </message>
     <message>
         <source>May hold {stem}, {name}, {extension}, {method} and {scale}; the ending says the format</source>
-        <translation type="unfinished"></translation>
+        <translation>可含 {stem}、{name}、{extension}、{method} 和 {scale}；扩展名决定格式</translation>
     </message>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished"></translation>
+        <translation>选择…</translation>
     </message>
     <message>
         <source>Leave out what is there already</source>
-        <translation type="unfinished"></translation>
+        <translation>跳过已有的结果</translation>
     </message>
     <message>
         <source>Goes on where an earlier run was broken off; otherwise such a file fails</source>
-        <translation type="unfinished"></translation>
+        <translation>从上次中断处继续；否则已有的文件会报错</translation>
     </message>
     <message>
         <source>Folder</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹</translation>
     </message>
     <message>
         <source>Names</source>
-        <translation type="unfinished"></translation>
+        <translation>文件名</translation>
     </message>
     <message>
         <source>Files</source>
-        <translation type="unfinished"></translation>
+        <translation>文件</translation>
     </message>
     <message>
         <source>Add files…</source>
-        <translation type="unfinished"></translation>
+        <translation>添加文件…</translation>
     </message>
     <message>
         <source>Retry what failed</source>
-        <translation type="unfinished"></translation>
+        <translation>重试失败的文件</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>暂停</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>停止</translation>
     </message>
     <message>
         <source>Start</source>
-        <translation type="unfinished"></translation>
+        <translation>开始</translation>
     </message>
     <message>
         <source>Files can be added when the work is done or stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>完成或停止后才能添加文件。</translation>
     </message>
     <message numerus="yes">
         <source>%n file(s) are no pictures and are left out: {}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个文件不是图片，已跳过：{}</numerusform>
         </translation>
     </message>
     <message>
         <source>Pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>图片</translation>
     </message>
     <message>
         <source>All files</source>
-        <translation type="unfinished"></translation>
+        <translation>所有文件</translation>
     </message>
     <message>
         <source>Add files</source>
-        <translation type="unfinished"></translation>
+        <translation>添加文件</translation>
     </message>
     <message>
         <source>{} of {}</source>
-        <translation type="unfinished"></translation>
+        <translation>{} / {}</translation>
     </message>
     <message>
         <source>{}; pauses after this file</source>
-        <translation type="unfinished"></translation>
+        <translation>{}；此文件完成后暂停</translation>
     </message>
     <message>
         <source>{}; about {} left</source>
-        <translation type="unfinished"></translation>
+        <translation>{}；大约还需 {}</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>继续</translation>
     </message>
     <message numerus="yes">
         <source>%n file(s) enlarged</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已放大 %n 个文件</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n left as they were</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个保持原样</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n failed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个失败</numerusform>
         </translation>
     </message>
     <message>
         <source>Only files can be queued.</source>
-        <translation type="unfinished"></translation>
+        <translation>只能把文件加入队列。</translation>
     </message>
 </context>
 <context>
     <name>BlindScore</name>
     <message>
         <source>Blind test</source>
-        <translation type="unfinished"></translation>
+        <translation>盲测</translation>
     </message>
     <message>
         <source>{} trials. Bars show how often each was picked,
 lines where 95 % of repetitions would lie.</source>
-        <translation type="unfinished"></translation>
+        <translation>共 {} 次。条形表示各自被选中的比例，
+横线表示 95 % 的重复试验会落入的范围。</translation>
     </message>
     <message>
         <source>{wins:g} of {trials}</source>
-        <translation type="unfinished"></translation>
+        <translation>{wins:g} / {trials}</translation>
     </message>
     <message>
         <source>Save the votes…</source>
-        <translation type="unfinished"></translation>
+        <translation>保存投票…</translation>
     </message>
     <message>
         <source>Save the votes</source>
-        <translation type="unfinished"></translation>
+        <translation>保存投票</translation>
     </message>
     <message>
         <source>Saved as {}</source>
-        <translation type="unfinished"></translation>
+        <translation>已保存为 {}</translation>
     </message>
 </context>
 <context>
     <name>BlindTest</name>
     <message>
         <source>A blind test needs two finished panes or more.</source>
-        <translation type="unfinished"></translation>
+        <translation>盲测需要至少两个已完成的窗格。</translation>
     </message>
 </context>
 <context>
     <name>BusyCard</name>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
     <name>CostModel</name>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>时间</translation>
     </message>
     <message>
         <source>From the start of the work to its end, loading of the network included</source>
-        <translation type="unfinished"></translation>
+        <translation>从开始到结束的时间，包括加载网络</translation>
     </message>
     <message>
         <source>MP/s</source>
-        <translation type="unfinished"></translation>
+        <translation>MP/s</translation>
     </message>
     <message>
         <source>Megapixels of the result a second</source>
-        <translation type="unfinished"></translation>
+        <translation>每秒处理的结果百万像素数</translation>
     </message>
     <message>
         <source>Memory</source>
-        <translation type="unfinished"></translation>
+        <translation>内存</translation>
     </message>
     <message>
         <source>How far the program&apos;s memory rose meanwhile, the result included</source>
-        <translation type="unfinished"></translation>
+        <translation>运行期间程序内存的增加量，包括结果</translation>
     </message>
     <message>
         <source>Device</source>
-        <translation type="unfinished"></translation>
+        <translation>设备</translation>
     </message>
     <message>
         <source>Where it ran</source>
-        <translation type="unfinished"></translation>
+        <translation>在哪里运行</translation>
     </message>
     <message>
         <source>It was made elsewhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>用其他软件得到。</translation>
     </message>
     <message>
         <source>This system does not tell it.</source>
-        <translation type="unfinished"></translation>
+        <translation>本系统不提供此信息。</translation>
     </message>
 </context>
 <context>
     <name>DegradationPanel</name>
     <message>
         <source>Shrunk by</source>
-        <translation type="unfinished"></translation>
+        <translation>缩小方式</translation>
     </message>
     <message>
         <source>Amount</source>
-        <translation type="unfinished"></translation>
+        <translation>程度</translation>
     </message>
 </context>
 <context>
     <name>Describer</name>
     <message>
         <source>Truth</source>
-        <translation type="unfinished"></translation>
+        <translation>真值</translation>
     </message>
     <message>
         <source>the picture before it was shrunk</source>
-        <translation type="unfinished"></translation>
+        <translation>缩小之前的图片</translation>
     </message>
     <message>
         <source>LR</source>
-        <translation type="unfinished"></translation>
+        <translation>低分辨率图</translation>
     </message>
     <message>
         <source>what the methods are given</source>
-        <translation type="unfinished"></translation>
+        <translation>交给各方法的图片</translation>
     </message>
     <message>
         <source>My result</source>
-        <translation type="unfinished"></translation>
+        <translation>我的结果</translation>
     </message>
     <message>
         <source>opened from a file: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>打开自文件：{0}</translation>
     </message>
     <message>
         <source>PSNR-Y identical</source>
-        <translation type="unfinished"></translation>
+        <translation>PSNR-Y 完全相同</translation>
     </message>
     <message>
         <source>no pixel differs from the truth</source>
-        <translation type="unfinished"></translation>
+        <translation>没有任何像素与真值不同</translation>
     </message>
     <message>
         <source>PSNR-Y {0} dB</source>
-        <translation type="unfinished"></translation>
+        <translation>PSNR-Y {0} dB</translation>
     </message>
     <message>
         <source>SSIM {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>SSIM {0}</translation>
     </message>
     <message>
         <source>no SSIM</source>
-        <translation type="unfinished"></translation>
+        <translation>无 SSIM</translation>
     </message>
     <message>
         <source>no numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>没有数值</translation>
     </message>
     <message>
         <source>consistency {0} dB</source>
-        <translation type="unfinished"></translation>
+        <translation>一致性 {0} dB</translation>
     </message>
     <message>
         <source>The result shrunk back by MATLAB&apos;s bicubic, clipped and rounded, against the input: PSNR on Y, peak 255, no border left out.
 It tells fidelity to that kernel, not quality.</source>
-        <translation type="unfinished"></translation>
+        <translation>用 MATLAB 的双三次核把结果缩小，截断并取整后与输入比较：Y 上的 PSNR，峰值 255，不去边。
+它说明对该核的忠实程度，而不是质量。</translation>
     </message>
     <message>
         <source>part in view</source>
-        <translation type="unfinished"></translation>
+        <translation>可见部分</translation>
     </message>
     <message>
         <source>The numbers are of the framed part.</source>
-        <translation type="unfinished"></translation>
+        <translation>数值只针对框出的部分。</translation>
     </message>
     <message>
         <source>Against the truth, peak 255, {0} pixels left out at the border.
 Colour is measured on studio-range Y (BT.601): methods that work on Y on their own Y plane, rounded to 8 bits; the others on the Y of their rounded RGB. Grey is measured on its own values.
 A saved PNG scores a little differently.</source>
-        <translation type="unfinished"></translation>
+        <translation>与真值比较，峰值 255，边缘去掉 {0} 个像素。
+彩色图在 studio 范围的 Y（BT.601）上测量：在 Y 上工作的方法用自己取整为 8 位的 Y 平面，其他方法用取整后 RGB 的 Y。灰度图用其自身的值测量。
+保存成 PNG 后的数值会略有不同。</translation>
     </message>
     <message>
         <source>{0}
 PSNR-RGB {1} dB</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}
+PSNR-RGB {1} dB</translation>
     </message>
     <message>
         <source>Against the truth, on Y: Gaussian window 11 × 11, sigma 1.5, K 0.01 and 0.03, range 255, population covariance, the valid area inside a border of {0} pixels.</source>
-        <translation type="unfinished"></translation>
+        <translation>与真值比较，在 Y 上：高斯窗 11 × 11，sigma 1.5，K 0.01 和 0.03，范围 255，总体协方差，只计算去掉 {0} 个像素边缘后的有效区域。</translation>
     </message>
     <message>
         <source>from a file</source>
-        <translation type="unfinished"></translation>
+        <translation>来自文件</translation>
     </message>
     <message>
         <source>{0} · {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} · {1}</translation>
     </message>
     <message>
         <source>{0} pixels, by {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 像素，方式：{1}</translation>
     </message>
     <message>
         <source>{0} cannot be shown</source>
-        <translation type="unfinished"></translation>
+        <translation>无法显示 {0}</translation>
     </message>
     <message>
         <source>preparing the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>正在准备图片</translation>
     </message>
     <message>
         <source>No truth</source>
-        <translation type="unfinished"></translation>
+        <translation>没有真值</translation>
     </message>
     <message>
         <source>Nobody knows the truth of what is upscaled. Benchmark makes the picture the truth.</source>
-        <translation type="unfinished"></translation>
+        <translation>放大模式没有真值。基准测试把图片本身当作真值。</translation>
     </message>
     <message>
         <source>waiting for its turn</source>
-        <translation type="unfinished"></translation>
+        <translation>排队等待</translation>
     </message>
     <message>
         <source>{0} is unavailable</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 不可用</translation>
     </message>
     <message>
         <source>{0} failed</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 失败</translation>
     </message>
     <message>
         <source>{0} was cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 已取消</translation>
     </message>
     <message>
         <source>at work</source>
-        <translation type="unfinished"></translation>
+        <translation>正在处理</translation>
     </message>
     <message>
         <source>No difference</source>
-        <translation type="unfinished"></translation>
+        <translation>没有差异</translation>
     </message>
     <message>
         <source>The LR has other pixels than its enlargements.</source>
-        <translation type="unfinished"></translation>
+        <translation>低分辨率图的像素与放大结果不同。</translation>
     </message>
     <message>
         <source>There is nothing to compare with.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可比较的对象。</translation>
     </message>
     <message>
         <source>comparing</source>
-        <translation type="unfinished"></translation>
+        <translation>正在比较</translation>
     </message>
     <message>
         <source>Drop a picture here</source>
-        <translation type="unfinished"></translation>
+        <translation>把图片拖到这里</translation>
     </message>
     <message>
         <source>or open one, paste one, or take a sample</source>
-        <translation type="unfinished"></translation>
+        <translation>也可以打开、粘贴或选择示例</translation>
     </message>
 </context>
 <context>
     <name>Exporting</name>
     <message>
         <source>Comparison (*.srview)</source>
-        <translation type="unfinished"></translation>
+        <translation>比较 (*.srview)</translation>
     </message>
     <message>
         <source>Comparison with its pictures inside (*.srview)</source>
-        <translation type="unfinished"></translation>
+        <translation>内含图片的比较 (*.srview)</translation>
     </message>
     <message>
         <source>Save the comparison</source>
-        <translation type="unfinished"></translation>
+        <translation>保存比较</translation>
     </message>
     <message>
         <source>Saved the comparison as {}</source>
-        <translation type="unfinished"></translation>
+        <translation>比较已保存为 {}</translation>
     </message>
     <message>
         <source>There are no numbers yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有数值。</translation>
     </message>
     <message>
         <source>Copied the numbers as {}</source>
-        <translation type="unfinished"></translation>
+        <translation>数值已复制为 {}</translation>
     </message>
     <message>
         <source>Export the numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>导出数值</translation>
     </message>
     <message>
         <source>There is nothing to put on a sheet yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有可放进对比图的内容。</translation>
     </message>
     <message>
         <source>Contact sheet, PNG (*.png)</source>
-        <translation type="unfinished"></translation>
+        <translation>对比图，PNG (*.png)</translation>
     </message>
     <message>
         <source>Contact sheet, SVG (*.svg)</source>
-        <translation type="unfinished"></translation>
+        <translation>对比图，SVG (*.svg)</translation>
     </message>
     <message>
         <source>Contact sheet, PDF (*.pdf)</source>
-        <translation type="unfinished"></translation>
+        <translation>对比图，PDF (*.pdf)</translation>
     </message>
     <message>
         <source>Page with a slider, for any browser (*.html)</source>
-        <translation type="unfinished"></translation>
+        <translation>带滑块的网页，适用于任何浏览器 (*.html)</translation>
     </message>
     <message>
         <source>Export a contact sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>导出对比图</translation>
     </message>
     <message>
         <source>Saved the page as {}</source>
-        <translation type="unfinished"></translation>
+        <translation>网页已保存为 {}</translation>
     </message>
     <message>
         <source>Saved the contact sheet as {}</source>
-        <translation type="unfinished"></translation>
+        <translation>对比图已保存为 {}</translation>
     </message>
     <message>
         <source>Truth</source>
-        <translation type="unfinished"></translation>
+        <translation>真值</translation>
     </message>
     <message>
         <source>before it was shrunk</source>
-        <translation type="unfinished"></translation>
+        <translation>缩小之前</translation>
     </message>
     <message>
         <source>{} ×{}, enlarged</source>
-        <translation type="unfinished"></translation>
+        <translation>{} ×{}，放大</translation>
     </message>
     <message>
         <source>{} ×{}, against the truth, LR by {}</source>
-        <translation type="unfinished"></translation>
+        <translation>{} ×{}，与真值比较，缩小方式 {}</translation>
     </message>
     <message>
         <source>Save every pane into a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>把所有窗格保存到文件夹</translation>
     </message>
     <message>
         <source>There is nothing to save yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有可保存的内容。</translation>
     </message>
     <message numerus="yes">
         <source>Saved %n pane(s) in {}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已在 {} 中保存 %n 个窗格</numerusform>
         </translation>
     </message>
 </context>
@@ -905,130 +1098,296 @@ PSNR-RGB {1} dB</source>
     <name>FilesModel</name>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>文件</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>状态</translation>
     </message>
     <message>
         <source>waits</source>
-        <translation type="unfinished"></translation>
+        <translation>等待</translation>
     </message>
     <message>
         <source>at work</source>
-        <translation type="unfinished"></translation>
+        <translation>正在处理</translation>
     </message>
     <message>
         <source>is there already, left as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>已存在，保持原样</translation>
     </message>
     <message>
         <source>stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止</translation>
+    </message>
+</context>
+<context>
+    <name>FiltersPage</name>
+    <message>
+        <source>Wavelet</source>
+        <translation>小波</translation>
+    </message>
+    <message>
+        <source>Filters</source>
+        <translation>滤波器</translation>
+    </message>
+    <message>
+        <source>tap</source>
+        <translation>抽头</translation>
+    </message>
+    <message>
+        <source>weight</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>What they let through</source>
+        <translation>频率响应</translation>
+    </message>
+    <message>
+        <source>cycles a pixel</source>
+        <translation>周/像素</translation>
+    </message>
+    <message>
+        <source>magnitude</source>
+        <translation>幅度</translation>
+    </message>
+    <message>
+        <source>Scaling function</source>
+        <translation>尺度函数</translation>
+    </message>
+    <message>
+        <source>pixels</source>
+        <translation>像素</translation>
+    </message>
+    <message>
+        <source>Wavelet function</source>
+        <translation>小波函数</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tap(s)</source>
+        <translation>
+            <numerusform>%n 个抽头</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>orthogonal</source>
+        <translation>正交</translation>
+    </message>
+    <message>
+        <source>biorthogonal</source>
+        <translation>双正交</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n vanishing moment(s)</source>
+        <translation>
+            <numerusform>%n 阶消失矩</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>not exactly invertible</source>
+        <translation>不能精确还原</translation>
+    </message>
+    <message>
+        <source>Low in blue, high in orange; analysis solid, synthesis dashed.</source>
+        <translation>蓝色为低通，橙色为高通；实线为分解，虚线为合成。</translation>
     </message>
 </context>
 <context>
     <name>History</name>
     <message>
         <source>mode</source>
-        <translation type="unfinished"></translation>
+        <translation>模式</translation>
     </message>
     <message>
         <source>scale</source>
-        <translation type="unfinished"></translation>
+        <translation>倍数</translation>
     </message>
     <message>
         <source>degradation</source>
-        <translation type="unfinished"></translation>
+        <translation>退化方式</translation>
     </message>
     <message>
         <source>panes</source>
-        <translation type="unfinished"></translation>
+        <translation>窗格</translation>
     </message>
     <message>
         <source>device</source>
-        <translation type="unfinished"></translation>
+        <translation>设备</translation>
     </message>
     <message>
         <source>tile</source>
-        <translation type="unfinished"></translation>
+        <translation>分块</translation>
     </message>
     <message>
         <source>regions</source>
-        <translation type="unfinished"></translation>
+        <translation>区域</translation>
+    </message>
+</context>
+<context>
+    <name>InsidePage</name>
+    <message>
+        <source>What is opened</source>
+        <translation>打开查看的内容</translation>
+    </message>
+    <message>
+        <source>Back to the panes</source>
+        <translation>返回窗格</translation>
     </message>
 </context>
 <context>
     <name>KeysDialog</name>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>On the pictures</source>
+        <translation>在图片上</translation>
+    </message>
+    <message>
+        <source>Actions</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>One pane alone</source>
+        <translation>只显示一个窗格</translation>
+    </message>
+    <message>
+        <source>1 to 6, held</source>
+        <translation>按住 1 到 6</translation>
+    </message>
+    <message>
+        <source>What the panes are compared with</source>
+        <translation>各窗格的比较对象</translation>
+    </message>
+    <message>
+        <source>Space, held</source>
+        <translation>按住空格键</translation>
+    </message>
+    <message>
+        <source>Zoom at the pointer</source>
+        <translation>在指针处缩放</translation>
+    </message>
+    <message>
+        <source>Wheel, pinch</source>
+        <translation>滚轮、捏合</translation>
+    </message>
+    <message>
+        <source>Move the picture</source>
+        <translation>移动图片</translation>
+    </message>
+    <message>
+        <source>Drag, two fingers</source>
+        <translation>拖动、双指滑动</translation>
+    </message>
+    <message>
+        <source>Whole picture or 100 %</source>
+        <translation>整张图片或 100 %</translation>
+    </message>
+    <message>
+        <source>Double click</source>
+        <translation>双击</translation>
+    </message>
+    <message>
+        <source>Draw a region</source>
+        <translation>画区域</translation>
+    </message>
+    <message>
+        <source>Shift+drag</source>
+        <translation>Shift+拖动</translation>
+    </message>
+    <message>
+        <source>Swap two panes</source>
+        <translation>交换两个窗格</translation>
+    </message>
+    <message>
+        <source>Drag a caption</source>
+        <translation>拖动标题</translation>
+    </message>
+    <message>
+        <source>Next or previous of several files</source>
+        <translation>多个文件的上一个或下一个</translation>
     </message>
 </context>
 <context>
     <name>Legend</name>
     <message>
         <source>One scale for all panes. {}</source>
-        <translation type="unfinished"></translation>
+        <translation>所有窗格使用同一标度。{}</translation>
     </message>
 </context>
 <context>
     <name>MainWindow</name>
     <message>
         <source>This pane moves on its own; the same key joins it again, shifted as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>此窗格单独移动；再按同一快捷键，以当前偏移重新同步</translation>
     </message>
     <message>
         <source>All panes move together</source>
-        <translation type="unfinished"></translation>
+        <translation>所有窗格一起移动</translation>
+    </message>
+    <message>
+        <source>{} stands among the panes</source>
+        <translation>{} 已加入窗格</translation>
     </message>
     <message>
         <source>&lt;b&gt;srviewer {version}&lt;/b&gt;&lt;p&gt;Bicubic, DASR (Demirel-Anbarjafari), SRCNN and perceptual-loss super-resolution, side by side.&lt;/p&gt;&lt;p&gt;MIT licence. Nothing leaves this machine.&lt;/p&gt;</source>
-        <translation type="unfinished"></translation>
+        <translation>&lt;b&gt;srviewer {version}&lt;/b&gt;&lt;p&gt;并排比较双三次、DASR（Demirel-Anbarjafari）、SRCNN 和感知损失超分辨率。&lt;/p&gt;&lt;p&gt;MIT 许可证。数据不会离开本机。&lt;/p&gt;</translation>
     </message>
     <message>
         <source>About srviewer</source>
-        <translation type="unfinished"></translation>
+        <translation>关于 srviewer</translation>
     </message>
     <message>
         <source>Wavelet</source>
-        <translation type="unfinished"></translation>
+        <translation>小波</translation>
     </message>
     <message>
         <source>Numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>数值</translation>
     </message>
     <message>
         <source>Plots</source>
-        <translation type="unfinished"></translation>
+        <translation>图表</translation>
+    </message>
+    <message>
+        <source>Subbands</source>
+        <translation>子带</translation>
+    </message>
+    <message>
+        <source>The wavelet</source>
+        <translation>小波本身</translation>
+    </message>
+    <message>
+        <source>Moved by a pixel</source>
+        <translation>移动一个像素</translation>
     </message>
     <message>
         <source>reading {}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取 {}</translation>
     </message>
     <message>
         <source>Something failed unexpectedly; the log has the details.</source>
-        <translation type="unfinished"></translation>
+        <translation>发生意外错误，详情见日志。</translation>
     </message>
     <message>
         <source>{}: the arrow keys show the others, at the same place</source>
-        <translation type="unfinished"></translation>
+        <translation>{}：用方向键在同一位置查看其他文件</translation>
     </message>
     <message>
         <source>enlarging {}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在放大 {}</translation>
     </message>
     <message numerus="yes">
         <source>%n file(s) enlarged</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已放大 %n 个文件</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n failed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个失败</numerusform>
         </translation>
     </message>
 </context>
@@ -1036,1115 +1395,1311 @@ PSNR-RGB {1} dB</source>
     <name>Mapping</name>
     <message>
         <source>Two finished panes are needed to find where they differ.</source>
-        <translation type="unfinished"></translation>
+        <translation>需要两个已完成的窗格才能找出差异。</translation>
     </message>
     <message>
         <source>The panes do not differ anywhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>各窗格没有任何差异。</translation>
     </message>
 </context>
 <context>
     <name>MessageBar</name>
     <message>
         <source>Close this message</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭此消息</translation>
     </message>
 </context>
 <context>
     <name>MethodList</name>
     <message>
         <source>Methods</source>
-        <translation type="unfinished"></translation>
+        <translation>方法</translation>
     </message>
 </context>
 <context>
     <name>MethodsModel</name>
     <message>
         <source>only Benchmark knows it</source>
-        <translation type="unfinished"></translation>
+        <translation>仅基准测试可知</translation>
     </message>
     <message>
         <source>Truth</source>
-        <translation type="unfinished"></translation>
+        <translation>真值</translation>
     </message>
     <message>
         <source>the picture before it was shrunk</source>
-        <translation type="unfinished"></translation>
+        <translation>缩小之前的图片</translation>
     </message>
     <message>
         <source>what every method starts from</source>
-        <translation type="unfinished"></translation>
+        <translation>各方法的起点</translation>
     </message>
     <message>
         <source>My result</source>
-        <translation type="unfinished"></translation>
+        <translation>我的结果</translation>
     </message>
     <message>
         <source>from a file</source>
-        <translation type="unfinished"></translation>
+        <translation>来自文件</translation>
     </message>
     <message>
         <source>Low resolution</source>
-        <translation type="unfinished"></translation>
+        <translation>低分辨率</translation>
     </message>
 </context>
 <context>
     <name>MethodsPanel</name>
     <message>
         <source>More methods</source>
-        <translation type="unfinished"></translation>
+        <translation>更多方法</translation>
     </message>
     <message>
         <source>Methods</source>
-        <translation type="unfinished"></translation>
+        <translation>方法</translation>
     </message>
     <message>
         <source>Fewer methods</source>
-        <translation type="unfinished"></translation>
+        <translation>收起方法</translation>
     </message>
 </context>
 <context>
     <name>NoticesPopup</name>
     <message>
         <source>Notices</source>
-        <translation type="unfinished"></translation>
+        <translation>提示</translation>
     </message>
     <message>
         <source>About this picture</source>
-        <translation type="unfinished"></translation>
+        <translation>关于此图片</translation>
     </message>
 </context>
 <context>
     <name>NumberField</name>
     <message>
         <source>{} presets</source>
-        <translation type="unfinished"></translation>
+        <translation>{} 预设</translation>
     </message>
 </context>
 <context>
     <name>NumbersModel</name>
     <message>
         <source>identical</source>
-        <translation type="unfinished"></translation>
+        <translation>完全相同</translation>
     </message>
     <message>
         <source>A click sorts by this column, another the other way round.</source>
-        <translation type="unfinished"></translation>
+        <translation>单击按此列排序，再次单击反向排序。</translation>
     </message>
 </context>
 <context>
     <name>NumbersPanel</name>
     <message>
         <source>Numbers of every method</source>
-        <translation type="unfinished"></translation>
+        <translation>各方法的数值</translation>
     </message>
     <message>
         <source>What every method took</source>
-        <translation type="unfinished"></translation>
+        <translation>各方法的开销</translation>
     </message>
     <message>
         <source>DASR is {0} dB below bicubic: as published it lies off the grid that the truth uses. Registered, it lies on it.</source>
-        <translation type="unfinished"></translation>
+        <translation>DASR 比双三次低 {0} dB：按论文的做法，它偏离真值所用的网格；配准后则落在网格上。</translation>
     </message>
     <message>
         <source>DASR is {0} dB below bicubic: the details it takes from the enlarged subbands have about the right strength but often the wrong sign.</source>
-        <translation type="unfinished"></translation>
+        <translation>DASR 比双三次低 {0} dB：它从放大后的子带取得的细节强度大致正确，但符号常常是错的。</translation>
     </message>
     <message>
         <source>A smaller gain (0.25 or 0) takes fewer of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>较小的增益（0.25 或 0）会少用这些细节。</translation>
     </message>
     <message>
         <source>PSNR and SSIM are on luma, against the truth, with {} pixels left out along the border; the best is bold. Consistency says how well a result shrinks back to the input: that is not quality, and no best is marked.</source>
-        <translation type="unfinished"></translation>
+        <translation>PSNR 和 SSIM 在亮度上与真值比较，沿边缘去掉 {} 个像素；最好的用粗体。一致性说明结果缩小后与输入的吻合程度：它不是质量，因此不标最好。</translation>
     </message>
     <message>
         <source>Nobody knows what this picture looked like larger, so nothing here says which is best. Consistency says how well a result shrinks back to the input. Benchmark shrinks the picture first and measures against it.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有人知道这张图片放大后本来的样子，因此这里不判断哪个最好。一致性说明结果缩小后与输入的吻合程度。基准测试先缩小图片，再与原图比较。</translation>
     </message>
 </context>
 <context>
     <name>Opening</name>
     <message>
         <source>Open a picture</source>
-        <translation type="unfinished"></translation>
+        <translation>打开图片</translation>
     </message>
     <message>
         <source>Pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>图片</translation>
     </message>
     <message>
         <source>All files</source>
-        <translation type="unfinished"></translation>
+        <translation>所有文件</translation>
     </message>
     <message>
         <source>Open my own result of this picture</source>
-        <translation type="unfinished"></translation>
+        <translation>打开我自己的同一图片的结果</translation>
     </message>
     <message>
         <source>The clipboard is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>剪贴板是空的。</translation>
     </message>
     <message>
         <source>Pair: {} is the truth, and its LR came with it</source>
-        <translation type="unfinished"></translation>
+        <translation>成对图片：{} 是真值，低分辨率图随之打开</translation>
     </message>
     <message>
         <source>{} of {}</source>
-        <translation type="unfinished"></translation>
+        <translation>{} / {}</translation>
     </message>
     <message>
         <source>Say where it is…</source>
-        <translation type="unfinished"></translation>
+        <translation>指定位置…</translation>
     </message>
     <message>
         <source>Where is the picture?</source>
-        <translation type="unfinished"></translation>
+        <translation>图片在哪里？</translation>
     </message>
     <message>
         <source>Open it nevertheless</source>
-        <translation type="unfinished"></translation>
+        <translation>仍然打开</translation>
     </message>
 </context>
 <context>
     <name>Palette</name>
     <message>
         <source>Find an action</source>
-        <translation type="unfinished"></translation>
+        <translation>查找操作</translation>
     </message>
     <message>
         <source>Part of an action&apos;s name</source>
-        <translation type="unfinished"></translation>
+        <translation>操作名称的一部分</translation>
     </message>
     <message>
         <source>Actions</source>
-        <translation type="unfinished"></translation>
+        <translation>操作</translation>
     </message>
 </context>
 <context>
     <name>PanesModel</name>
     <message>
         <source>Method</source>
-        <translation type="unfinished"></translation>
+        <translation>方法</translation>
     </message>
 </context>
 <context>
     <name>ParametersPanel</name>
     <message>
         <source>Tick a method to see it.</source>
-        <translation type="unfinished"></translation>
+        <translation>勾选方法即可查看。</translation>
     </message>
     <message>
         <source>The picture that was opened, before it was shrunk: what every method is measured against.</source>
-        <translation type="unfinished"></translation>
+        <translation>打开的图片，缩小之前：所有方法都以它为测量标准。</translation>
     </message>
     <message>
         <source>The picture that every method enlarges, pixel by pixel.</source>
-        <translation type="unfinished"></translation>
+        <translation>各方法要放大的图片，逐像素显示。</translation>
     </message>
     <message>
         <source>A result of this picture from a file, measured as the others are.</source>
-        <translation type="unfinished"></translation>
+        <translation>来自文件的同一图片的结果，与其他窗格一样测量。</translation>
     </message>
     <message>
         <source>A network: what it does was learned. Where it runs can be chosen.</source>
-        <translation type="unfinished"></translation>
+        <translation>这是一个网络：它的行为是学习得到的。可以选择在哪里运行。</translation>
     </message>
     <message>
         <source>There is nothing to set.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可设置的项目。</translation>
     </message>
 </context>
 <context>
     <name>PixelStrip</name>
     <message>
         <source>The pixel under the cursor in every pane</source>
-        <translation type="unfinished"></translation>
+        <translation>各窗格在光标处的像素</translation>
     </message>
     <message>
         <source>at {}, {}</source>
-        <translation type="unfinished"></translation>
+        <translation>位置 {}, {}</translation>
     </message>
 </context>
 <context>
     <name>PlotsPanel</name>
     <message>
         <source>Plot</source>
-        <translation type="unfinished"></translation>
+        <translation>图表</translation>
     </message>
     <message>
         <source>Plot of every pane</source>
-        <translation type="unfinished"></translation>
+        <translation>各窗格的图表</translation>
     </message>
     <message>
         <source>Only Benchmark knows the truth that this needs.</source>
-        <translation type="unfinished"></translation>
+        <translation>它需要真值，只有基准测试才有。</translation>
     </message>
     <message>
         <source>Of the whole picture. The distance runs downwards, so that up is better.</source>
-        <translation type="unfinished"></translation>
+        <translation>针对整张图片。距离轴向下，因此越靠上越好。</translation>
     </message>
     <message>
         <source>Of the region {}.</source>
-        <translation type="unfinished"></translation>
+        <translation>针对区域 {}。</translation>
     </message>
     <message>
         <source>Of {}; draw a region to look closer.</source>
-        <translation type="unfinished"></translation>
+        <translation>针对 {}；画一个区域可细看。</translation>
     </message>
 </context>
 <context>
     <name>Program</name>
     <message>
         <source>The language changes at the next start: files are being enlarged</source>
-        <translation type="unfinished"></translation>
+        <translation>正在放大文件：语言将在下次启动时更改</translation>
     </message>
 </context>
 <context>
     <name>RegionNumbers</name>
     <message>
         <source>Draw a region first: hold shift and drag on a picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先画一个区域：按住 Shift 在图片上拖动。</translation>
     </message>
     <message>
         <source>Copied the numbers of the region</source>
-        <translation type="unfinished"></translation>
+        <translation>已复制区域的数值</translation>
     </message>
 </context>
 <context>
     <name>RegionPanel</name>
     <message>
         <source>Region</source>
-        <translation type="unfinished"></translation>
+        <translation>区域</translation>
     </message>
     <message>
         <source>Draw a region (R, or hold shift and drag)</source>
-        <translation type="unfinished"></translation>
+        <translation>画一个区域（R，或按住 Shift 拖动）</translation>
     </message>
     <message>
         <source>Copy the region&apos;s numbers (Ctrl+Shift+M)</source>
-        <translation type="unfinished"></translation>
+        <translation>复制区域的数值（Ctrl+Shift+M）</translation>
     </message>
     <message>
         <source>Take this region away (Delete)</source>
-        <translation type="unfinished"></translation>
+        <translation>删除此区域（Delete）</translation>
     </message>
     <message>
         <source>Hold shift and drag on a picture: the same region in every pane.</source>
-        <translation type="unfinished"></translation>
+        <translation>按住 Shift 在图片上拖动：所有窗格中出现同一区域。</translation>
     </message>
     <message>
         <source>Left</source>
-        <translation type="unfinished"></translation>
+        <translation>左</translation>
     </message>
     <message>
         <source>Top</source>
-        <translation type="unfinished"></translation>
+        <translation>上</translation>
     </message>
     <message>
         <source>Width</source>
-        <translation type="unfinished"></translation>
+        <translation>宽</translation>
     </message>
     <message>
         <source>Height</source>
-        <translation type="unfinished"></translation>
+        <translation>高</translation>
     </message>
     <message>
         <source>{} of the region, in pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>区域的{}，单位像素</translation>
     </message>
     <message>
         <source>Inside the region alone, no border left out</source>
-        <translation type="unfinished"></translation>
+        <translation>只计区域内部，不去边</translation>
     </message>
 </context>
 <context>
     <name>RightPanel</name>
     <message>
         <source>What to show of the pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>显示图片的哪些内容</translation>
     </message>
 </context>
 <context>
     <name>RunningFields</name>
     <message>
         <source>Device</source>
-        <translation type="unfinished"></translation>
+        <translation>设备</translation>
     </message>
     <message>
         <source>What the networks run on; a device that is not there is said in the pane</source>
-        <translation type="unfinished"></translation>
+        <translation>网络在哪里运行；不存在的设备会在窗格中说明</translation>
     </message>
     <message>
         <source>Tile</source>
-        <translation type="unfinished"></translation>
+        <translation>分块</translation>
     </message>
     <message>
         <source>Side of the tiles in pixels of the input: smaller ones take less memory</source>
-        <translation type="unfinished"></translation>
+        <translation>分块的边长（输入像素）：越小占用内存越少</translation>
     </message>
     <message>
         <source>automatic</source>
-        <translation type="unfinished"></translation>
+        <translation>自动</translation>
     </message>
 </context>
 <context>
     <name>Saving</name>
     <message>
         <source>Save {}</source>
-        <translation type="unfinished"></translation>
+        <translation>保存 {}</translation>
     </message>
     <message>
         <source>Copied {}: {} × {} pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>已复制 {}：{} × {} 像素</translation>
     </message>
     <message>
         <source>Draw a region first: hold shift and drag on a picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先画一个区域：按住 Shift 在图片上拖动。</translation>
     </message>
     <message>
         <source>Copied the region of {}: {} × {} pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>已复制 {} 的区域：{} × {} 像素</translation>
     </message>
     <message>
         <source>There is no pane to take a picture from.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可取图片的窗格。</translation>
     </message>
     <message>
         <source>{} has no result yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>{} 还没有结果。</translation>
     </message>
 </context>
 <context>
     <name>SettingsDialog</name>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>设置</translation>
     </message>
     <message>
         <source>As the system</source>
-        <translation type="unfinished"></translation>
+        <translation>跟随系统</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>语言</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>深色</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>浅色</translation>
     </message>
     <message>
         <source>Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>主题</translation>
     </message>
     <message>
         <source>automatic</source>
-        <translation type="unfinished"></translation>
+        <translation>自动</translation>
     </message>
     <message>
         <source>Networks run on</source>
-        <translation type="unfinished"></translation>
+        <translation>网络运行于</translation>
     </message>
     <message>
         <source>what suits its size</source>
-        <translation type="unfinished"></translation>
+        <translation>按大小自动选择</translation>
     </message>
     <message>
         <source>A new picture starts at</source>
-        <translation type="unfinished"></translation>
+        <translation>新图片的起始倍数</translation>
     </message>
     <message>
         <source>Memory limit</source>
-        <translation type="unfinished"></translation>
+        <translation>内存上限</translation>
     </message>
     <message>
         <source>what the machine has</source>
-        <translation type="unfinished"></translation>
+        <translation>本机的全部内存</translation>
     </message>
     <message>
         <source>Work that would take more is refused before it starts</source>
-        <translation type="unfinished"></translation>
+        <translation>超出上限的工作会在开始前拒绝</translation>
     </message>
     <message>
         <source>Pictures are in</source>
-        <translation type="unfinished"></translation>
+        <translation>图片位于</translation>
     </message>
     <message>
         <source>Results go to</source>
-        <translation type="unfinished"></translation>
+        <translation>结果存到</translation>
     </message>
     <message>
         <source>the picture&apos;s own folder</source>
-        <translation type="unfinished"></translation>
+        <translation>图片所在的文件夹</translation>
     </message>
     <message>
         <source>hands its files to the window that is open</source>
-        <translation type="unfinished"></translation>
+        <translation>把文件交给已打开的窗口</translation>
     </message>
     <message>
         <source>opens another window</source>
-        <translation type="unfinished"></translation>
+        <translation>打开另一个窗口</translation>
     </message>
     <message>
         <source>A second start</source>
-        <translation type="unfinished"></translation>
+        <translation>再次启动时</translation>
     </message>
     <message>
         <source>Desktop</source>
-        <translation type="unfinished"></translation>
+        <translation>桌面</translation>
     </message>
     <message>
         <source>Take srviewer out of the menu</source>
-        <translation type="unfinished"></translation>
+        <translation>从菜单中移除 srviewer</translation>
     </message>
     <message>
         <source>Put srviewer into the menu</source>
-        <translation type="unfinished"></translation>
+        <translation>把 srviewer 加入菜单</translation>
     </message>
     <message>
         <source>Its entry, and Open with srviewer for pictures and .srview files</source>
-        <translation type="unfinished"></translation>
+        <translation>菜单项，以及图片和 .srview 文件的“用 srviewer 打开”</translation>
     </message>
     <message>
         <source>The desktop&apos;s menu no longer has srviewer.</source>
-        <translation type="unfinished"></translation>
+        <translation>桌面菜单中已没有 srviewer。</translation>
     </message>
     <message>
         <source>The desktop&apos;s menu has srviewer now.</source>
-        <translation type="unfinished"></translation>
+        <translation>srviewer 已加入桌面菜单。</translation>
+    </message>
+</context>
+<context>
+    <name>ShiftPage</name>
+    <message>
+        <source>The energy of this subband changes by {dwt} in the DWT, which keeps every other coefficient, and by {swt} in the stationary transform, which keeps all: there the subband only moves along.</source>
+        <translation>该子带的能量在 DWT 中变化 {dwt}，因为它只保留一半系数；在平稳小波变换中变化 {swt}，因为它保留全部系数，子带只是随之移动。</translation>
     </message>
 </context>
 <context>
     <name>StateCard</name>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>重试</translation>
     </message>
 </context>
 <context>
     <name>StatusBar</name>
     <message>
         <source>Notices about this picture</source>
-        <translation type="unfinished"></translation>
+        <translation>关于此图片的提示</translation>
     </message>
     <message>
         <source>Progress of all methods</source>
-        <translation type="unfinished"></translation>
+        <translation>所有方法的进度</translation>
     </message>
     <message>
         <source>from {}</source>
-        <translation type="unfinished"></translation>
+        <translation>来自 {}</translation>
     </message>
     <message>
         <source>16 bits</source>
-        <translation type="unfinished"></translation>
+        <translation>16 位</translation>
     </message>
     <message>
         <source>enlarged ×{scale} to {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>放大 ×{scale} 至 {size}</translation>
     </message>
     <message>
         <source>truth, shrunk ×{scale} to {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>真值，缩小 ×{scale} 至 {size}</translation>
     </message>
     <message>
         <source>At work: {}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在处理：{}</translation>
     </message>
     <message>
         <source>{} of {} done</source>
-        <translation type="unfinished"></translation>
+        <translation>已完成 {} / {}</translation>
     </message>
     <message>
         <source>Where the methods run, and the memory that the program holds</source>
-        <translation type="unfinished"></translation>
+        <translation>各方法在哪里运行，以及程序占用的内存</translation>
     </message>
 </context>
 <context>
     <name>Strip</name>
     <message>
         <source>Files that were opened together</source>
-        <translation type="unfinished"></translation>
+        <translation>一起打开的文件</translation>
     </message>
 </context>
 <context>
     <name>Toolbar</name>
     <message>
         <source>Open…</source>
-        <translation type="unfinished"></translation>
+        <translation>打开…</translation>
     </message>
     <message>
         <source>Open a picture</source>
-        <translation type="unfinished"></translation>
+        <translation>打开图片</translation>
     </message>
     <message>
         <source>Upscale</source>
-        <translation type="unfinished"></translation>
+        <translation>放大</translation>
     </message>
     <message>
         <source>Benchmark</source>
-        <translation type="unfinished"></translation>
+        <translation>基准测试</translation>
     </message>
     <message>
         <source>Mode</source>
-        <translation type="unfinished"></translation>
+        <translation>模式</translation>
     </message>
     <message>
         <source>Enlarge the picture as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>直接放大图片</translation>
     </message>
     <message>
         <source>Shrink the picture, enlarge that, and measure against the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>先缩小图片再放大，并与原图比较</translation>
     </message>
     <message>
         <source>Scale</source>
-        <translation type="unfinished"></translation>
+        <translation>倍数</translation>
     </message>
     <message>
         <source>Way to compare</source>
-        <translation type="unfinished"></translation>
+        <translation>比较方式</translation>
     </message>
     <message>
         <source>Zoom</source>
-        <translation type="unfinished"></translation>
+        <translation>缩放</translation>
     </message>
     <message>
         <source>Zoom of all panes; 100 % is one picture pixel on one screen pixel</source>
-        <translation type="unfinished"></translation>
+        <translation>所有窗格的缩放；100 % 表示一个图片像素对应一个屏幕像素</translation>
     </message>
     <message>
         <source>Fold the left side (F7)</source>
-        <translation type="unfinished"></translation>
+        <translation>折叠左侧（F7）</translation>
     </message>
     <message>
         <source>Fold the right side (F8)</source>
-        <translation type="unfinished"></translation>
+        <translation>折叠右侧（F8）</translation>
     </message>
     <message>
         <source>Find…</source>
-        <translation type="unfinished"></translation>
+        <translation>查找…</translation>
     </message>
     <message>
         <source>Find an action by its name (Ctrl+K)</source>
-        <translation type="unfinished"></translation>
+        <translation>按名称查找操作（Ctrl+K）</translation>
     </message>
     <message>
         <source>Find an action</source>
-        <translation type="unfinished"></translation>
+        <translation>查找操作</translation>
     </message>
 </context>
 <context>
     <name>ViewBar</name>
     <message>
         <source>Against</source>
-        <translation type="unfinished"></translation>
+        <translation>比较对象</translation>
     </message>
     <message>
         <source>What panes are compared with</source>
-        <translation type="unfinished"></translation>
+        <translation>各窗格与什么比较</translation>
     </message>
     <message>
         <source>Left and right</source>
-        <translation type="unfinished"></translation>
+        <translation>左右</translation>
     </message>
     <message>
         <source>Above and below</source>
-        <translation type="unfinished"></translation>
+        <translation>上下</translation>
     </message>
     <message>
         <source>The wipe&apos;s line</source>
-        <translation type="unfinished"></translation>
+        <translation>卷帘的分界线</translation>
     </message>
     <message>
         <source>By itself</source>
-        <translation type="unfinished"></translation>
+        <translation>自动切换</translation>
     </message>
     <message>
         <source>While space is held</source>
-        <translation type="unfinished"></translation>
+        <translation>按住空格时</translation>
     </message>
     <message>
         <source>Blinking</source>
-        <translation type="unfinished"></translation>
+        <translation>闪烁方式</translation>
     </message>
     <message>
         <source>Opacity</source>
-        <translation type="unfinished"></translation>
+        <translation>不透明度</translation>
     </message>
     <message>
         <source>Opacity of what lies over</source>
-        <translation type="unfinished"></translation>
+        <translation>上层的不透明度</translation>
     </message>
     <message>
         <source>signed</source>
-        <translation type="unfinished"></translation>
+        <translation>带符号</translation>
     </message>
     <message>
         <source>absolute</source>
-        <translation type="unfinished"></translation>
+        <translation>绝对值</translation>
     </message>
     <message>
         <source>squared</source>
-        <translation type="unfinished"></translation>
+        <translation>平方</translation>
     </message>
     <message>
         <source>Kind of map</source>
-        <translation type="unfinished"></translation>
+        <translation>差异图类型</translation>
     </message>
     <message>
         <source>Channel</source>
-        <translation type="unfinished"></translation>
+        <translation>通道</translation>
     </message>
     <message>
         <source>Gain of the map</source>
-        <translation type="unfinished"></translation>
+        <translation>差异图的增益</translation>
     </message>
     <message>
         <source>How much small differences are amplified</source>
-        <translation type="unfinished"></translation>
+        <translation>把微小差异放大多少倍</translation>
     </message>
     <message>
         <source>Left is better</source>
-        <translation type="unfinished"></translation>
+        <translation>左边更好</translation>
     </message>
     <message>
         <source>No difference</source>
-        <translation type="unfinished"></translation>
+        <translation>没有差异</translation>
     </message>
     <message>
         <source>Right is better</source>
-        <translation type="unfinished"></translation>
+        <translation>右边更好</translation>
     </message>
     <message>
         <source>End</source>
-        <translation type="unfinished"></translation>
+        <translation>结束</translation>
     </message>
     <message>
         <source>Trial {} of {}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {} 次，共 {} 次</translation>
     </message>
     <message>
         <source>nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>{} (auto)</source>
-        <translation type="unfinished"></translation>
+        <translation>{}（自动）</translation>
+    </message>
+</context>
+<context>
+    <name>WaveletPage</name>
+    <message>
+        <source>nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>less {}</source>
+        <translation>减去 {}</translation>
+    </message>
+    <message>
+        <source>Subbands come with a result.</source>
+        <translation>有了结果才有子带。</translation>
+    </message>
+    <message>
+        <source>Details of every level and plate on one scale: dark {low}, light {high}. LL is the picture.</source>
+        <translation>各级、各画面的细节使用同一标度：暗 {low}，亮 {high}。LL 就是图片。</translation>
+    </message>
+    <message>
+        <source>LH is low along x and high along y: it answers to horizontal edges; HL to vertical ones, HH to diagonals. Point at a coefficient to see what it touches, at the picture to see what reaches it.</source>
+        <translation>LH 沿 x 为低通、沿 y 为高通，响应水平边缘；HL 响应垂直边缘，HH 响应对角线。指向一个系数可看它影响哪些像素，指向图片可看哪些系数影响该处。</translation>
+    </message>
+    <message>
+        <source>Rebuilt</source>
+        <translation>重建</translation>
+    </message>
+    <message>
+        <source>identical</source>
+        <translation>完全相同</translation>
+    </message>
+    <message>
+        <source>Rebuilt, {}</source>
+        <translation>重建，{}</translation>
+    </message>
+    <message>
+        <source>{band} {level}, row {row}, column {column}: touches {width} × {height} pixels.</source>
+        <translation>{band} {level}，行 {row}，列 {column}：影响 {width} × {height} 个像素。</translation>
+    </message>
+    <message>
+        <source>Its value is {}.</source>
+        <translation>其值为 {}。</translation>
+    </message>
+    <message>
+        <source>{} rebuilt, {}</source>
+        <translation>{} 重建，{}</translation>
+    </message>
+    <message>
+        <source>Folder for the subbands</source>
+        <translation>子带文件夹</translation>
+    </message>
+    <message numerus="yes">
+        <source>Saved %n file(s) of subbands</source>
+        <translation>
+            <numerusform>已保存 %n 个子带文件</numerusform>
+        </translation>
     </message>
 </context>
 <context>
     <name>WaveletPanel</name>
     <message>
         <source>Subbands of</source>
-        <translation type="unfinished"></translation>
+        <translation>子带来源</translation>
     </message>
     <message>
         <source>Level</source>
-        <translation type="unfinished"></translation>
+        <translation>级</translation>
     </message>
     <message>
         <source>Wavelet</source>
-        <translation type="unfinished"></translation>
+        <translation>小波</translation>
     </message>
     <message>
         <source>Contrast</source>
-        <translation type="unfinished"></translation>
+        <translation>对比度</translation>
     </message>
     <message>
         <source>Of</source>
-        <translation type="unfinished"></translation>
+        <translation>来源</translation>
     </message>
     <message>
         <source>Subbands come with a picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>有了图片才有子带。</translation>
     </message>
     <message>
         <source>{} has no result yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>{} 还没有结果。</translation>
     </message>
     <message>
         <source>Of the luma. Details lie around mid-grey, all with the same gain; brighter is positive.</source>
-        <translation type="unfinished"></translation>
+        <translation>针对亮度。细节以中灰为零，增益相同；越亮越正。</translation>
     </message>
 </context>
 <context>
     <name>Welcome</name>
     <message>
         <source>Drop a picture here</source>
-        <translation type="unfinished"></translation>
+        <translation>把图片拖到这里</translation>
     </message>
     <message>
         <source>Every method enlarges it, side by side, zoomed and moved as one. Benchmark shrinks it first, so that each result can be measured against it. Nothing leaves this machine.</source>
-        <translation type="unfinished"></translation>
+        <translation>所有方法并排放大它，同步缩放和移动。基准测试先把它缩小，这样就能测量每个结果。数据不会离开本机。</translation>
     </message>
     <message>
         <source>Open…</source>
-        <translation type="unfinished"></translation>
+        <translation>打开…</translation>
     </message>
     <message>
         <source>Open a picture</source>
-        <translation type="unfinished"></translation>
+        <translation>打开图片</translation>
     </message>
     <message>
         <source>or paste one, or try a sample:</source>
-        <translation type="unfinished"></translation>
+        <translation>也可以粘贴图片或试试示例：</translation>
     </message>
     <message>
         <source>Sample: {}</source>
-        <translation type="unfinished"></translation>
+        <translation>示例：{}</translation>
     </message>
 </context>
 <context>
     <name>WholeCard</name>
     <message>
         <source>Run the whole image</source>
-        <translation type="unfinished"></translation>
+        <translation>处理整张图片</translation>
     </message>
 </context>
 <context>
     <name>core</name>
     <message>
         <source>Bicubic</source>
-        <translation type="unfinished"></translation>
+        <translation>双三次</translation>
     </message>
     <message>
         <source>weights 4 × 4 pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>对 4 × 4 个像素加权</translation>
     </message>
     <message>
         <source>DASR</source>
-        <translation type="unfinished"></translation>
+        <translation>DASR</translation>
     </message>
     <message>
         <source>wavelet bands, image as LL</source>
-        <translation type="unfinished"></translation>
+        <translation>小波子带，图片作为 LL</translation>
     </message>
     <message>
         <source>Wavelet</source>
-        <translation type="unfinished"></translation>
+        <translation>小波</translation>
     </message>
     <message>
         <source>the discrete wavelet; the paper&apos;s db.9/7 is bior4.4</source>
-        <translation type="unfinished"></translation>
+        <translation>离散小波；论文中的 db.9/7 即 bior4.4</translation>
     </message>
     <message>
         <source>Detail gain</source>
-        <translation type="unfinished"></translation>
+        <translation>细节增益</translation>
     </message>
     <message>
         <source>how much of the enlarged detail subbands goes in</source>
-        <translation type="unfinished"></translation>
+        <translation>采用多少放大后的细节子带</translation>
     </message>
     <message>
         <source>Boundary</source>
-        <translation type="unfinished"></translation>
+        <translation>边界</translation>
     </message>
     <message>
         <source>what lies beyond the picture&apos;s edge</source>
-        <translation type="unfinished"></translation>
+        <translation>图片边缘之外是什么</translation>
     </message>
     <message>
         <source>Registration</source>
-        <translation type="unfinished"></translation>
+        <translation>配准</translation>
     </message>
     <message>
         <source>registered on bicubic&apos;s grid, or left where the published method puts it</source>
-        <translation type="unfinished"></translation>
+        <translation>对齐到双三次的网格，或保持论文方法的位置</translation>
     </message>
     <message>
         <source>SRCNN</source>
-        <translation type="unfinished"></translation>
+        <translation>SRCNN</translation>
     </message>
     <message>
         <source>three convolutions, least error</source>
-        <translation type="unfinished"></translation>
+        <translation>三个卷积，误差最小</translation>
     </message>
     <message>
         <source>Perceptual</source>
-        <translation type="unfinished"></translation>
+        <translation>感知</translation>
     </message>
     <message>
         <source>trained to look right</source>
-        <translation type="unfinished"></translation>
+        <translation>为看起来正确而训练</translation>
     </message>
     <message>
         <source>Pixel-loss twin</source>
-        <translation type="unfinished"></translation>
+        <translation>像素损失孪生</translation>
     </message>
     <message>
         <source>Perceptual&apos;s network, trained for least error</source>
-        <translation type="unfinished"></translation>
+        <translation>感知网络的结构，为最小误差而训练</translation>
+    </message>
+    <message>
+        <source>Nearest</source>
+        <translation>最近邻</translation>
+    </message>
+    <message>
+        <source>each pixel a square</source>
+        <translation>每个像素一个方块</translation>
+    </message>
+    <message>
+        <source>Bilinear</source>
+        <translation>双线性</translation>
+    </message>
+    <message>
+        <source>weights 2 × 2 pixels</source>
+        <translation>对 2 × 2 个像素加权</translation>
+    </message>
+    <message>
+        <source>Lanczos</source>
+        <translation>Lanczos</translation>
+    </message>
+    <message>
+        <source>weights 6 × 6 pixels</source>
+        <translation>对 6 × 6 个像素加权</translation>
+    </message>
+    <message>
+        <source>WZP</source>
+        <translation>WZP</translation>
+    </message>
+    <message>
+        <source>image as LL, zeros as details</source>
+        <translation>图片作为 LL，细节为零</translation>
+    </message>
+    <message>
+        <source>Cycle-spinning WZP</source>
+        <translation>循环平移 WZP</translation>
+    </message>
+    <message>
+        <source>WZP averaged over shifts</source>
+        <translation>对多次平移的 WZP 求平均</translation>
+    </message>
+    <message>
+        <source>DWT+SWT</source>
+        <translation>DWT+SWT</translation>
+    </message>
+    <message>
+        <source>bands of two wavelet transforms</source>
+        <translation>两种小波变换的子带</translation>
+    </message>
+    <message>
+        <source>Back-projection</source>
+        <translation>反投影</translation>
+    </message>
+    <message>
+        <source>corrected to agree with the input</source>
+        <translation>修正到与输入一致</translation>
+    </message>
+    <message>
+        <source>Rounds</source>
+        <translation>轮数</translation>
+    </message>
+    <message>
+        <source>how often the result is corrected</source>
+        <translation>结果修正多少次</translation>
     </message>
     <message>
         <source>PSNR-Y</source>
-        <translation type="unfinished"></translation>
+        <translation>PSNR-Y</translation>
     </message>
     <message>
         <source>peak 255, on studio-range BT.601 luma (grey files: on their own values), border of the scale left out; methods on Y are measured on their own Y plane rounded to 8 bits, so a saved PNG scores a little differently</source>
-        <translation type="unfinished"></translation>
+        <translation>峰值 255，在 studio 范围 BT.601 亮度上（灰度文件用其自身的值），去掉与倍数相同的边缘；在 Y 上工作的方法用自己取整为 8 位的 Y 平面测量，因此保存成 PNG 后数值会略有不同</translation>
     </message>
     <message>
         <source>PSNR-RGB</source>
-        <translation type="unfinished"></translation>
+        <translation>PSNR-RGB</translation>
     </message>
     <message>
         <source>peak 255, over R, G and B together, border of the scale left out</source>
-        <translation type="unfinished"></translation>
+        <translation>峰值 255，对 R、G、B 一起计算，去掉与倍数相同的边缘</translation>
     </message>
     <message>
         <source>SSIM-Y</source>
-        <translation type="unfinished"></translation>
+        <translation>SSIM-Y</translation>
     </message>
     <message>
         <source>on the same Y as PSNR: Gaussian 11 × 11, sigma 1.5, K 0.01 and 0.03, range 255, valid area, border of the scale left out</source>
-        <translation type="unfinished"></translation>
+        <translation>与 PSNR 相同的 Y：高斯窗 11 × 11，sigma 1.5，K 0.01 和 0.03，范围 255，有效区域，去掉与倍数相同的边缘</translation>
     </message>
     <message>
         <source>Features</source>
-        <translation type="unfinished"></translation>
+        <translation>特征</translation>
     </message>
     <message>
         <source>mean squared difference of relu2_2 of a VGG-19 (activations normalised to a mean of 1), as a small network distilled from it gives it, RGB; less is nearer. Perceptual was trained to lower it: no proof by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>VGG-19（激活归一化为均值 1）relu2_2 的均方差，由蒸馏得到的小网络给出，RGB；越小越接近。感知网络正是为降低它而训练的：它本身不是证明</translation>
     </message>
     <message>
         <source>Consistency</source>
-        <translation type="unfinished"></translation>
+        <translation>一致性</translation>
     </message>
     <message>
         <source>the result shrunk back by MATLAB bicubic, rounded, against the input, on Y, no border left out: fidelity to an assumed kernel, not quality</source>
-        <translation type="unfinished"></translation>
+        <translation>用 MATLAB 双三次缩小结果并取整，与输入比较，在 Y 上，不去边：说明对假定核的忠实程度，而不是质量</translation>
     </message>
     <message>
         <source>Row profile</source>
-        <translation type="unfinished"></translation>
+        <translation>行剖面</translation>
     </message>
     <message>
         <source>Y along the middle row of the region.</source>
-        <translation type="unfinished"></translation>
+        <translation>区域中间一行的 Y。</translation>
     </message>
     <message>
         <source>pixel</source>
-        <translation type="unfinished"></translation>
+        <translation>像素</translation>
     </message>
     <message>
         <source>Y</source>
-        <translation type="unfinished"></translation>
+        <translation>Y</translation>
     </message>
     <message>
         <source>Column profile</source>
-        <translation type="unfinished"></translation>
+        <translation>列剖面</translation>
     </message>
     <message>
         <source>Y along the middle column of the region.</source>
-        <translation type="unfinished"></translation>
+        <translation>区域中间一列的 Y。</translation>
     </message>
     <message>
         <source>Spectrum</source>
-        <translation type="unfinished"></translation>
+        <translation>频谱</translation>
     </message>
     <message>
         <source>Power by spatial frequency: where a curve lies under the truth&apos;s, detail is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>各空间频率的功率：曲线低于真值的地方缺少细节。</translation>
     </message>
     <message>
         <source>cycles a pixel</source>
-        <translation type="unfinished"></translation>
+        <translation>周/像素</translation>
     </message>
     <message>
         <source>power</source>
-        <translation type="unfinished"></translation>
+        <translation>功率</translation>
     </message>
     <message>
         <source>Histogram</source>
-        <translation type="unfinished"></translation>
+        <translation>直方图</translation>
     </message>
     <message>
         <source>How often each level of Y occurs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Y 的各级出现的频率。</translation>
     </message>
     <message>
         <source>% of pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>像素百分比</translation>
     </message>
     <message>
         <source>Errors</source>
-        <translation type="unfinished"></translation>
+        <translation>误差</translation>
     </message>
     <message>
         <source>How often Y is off by how much: the narrower, the better.</source>
-        <translation type="unfinished"></translation>
+        <translation>Y 偏差多少、有多频繁：越窄越好。</translation>
     </message>
     <message>
         <source>levels</source>
-        <translation type="unfinished"></translation>
+        <translation>级</translation>
     </message>
     <message>
         <source>Perception and distortion</source>
-        <translation type="unfinished"></translation>
+        <translation>感知与失真</translation>
     </message>
     <message>
         <source>Upwards looks nearer to the truth, to the right is nearer to it in numbers; few methods are both.</source>
-        <translation type="unfinished"></translation>
+        <translation>越靠上看起来越接近真值，越靠右数值越接近；很少有方法两者兼得。</translation>
     </message>
     <message>
         <source>PSNR-Y, dB</source>
-        <translation type="unfinished"></translation>
+        <translation>PSNR-Y，dB</translation>
     </message>
     <message>
         <source>feature distance</source>
-        <translation type="unfinished"></translation>
+        <translation>特征距离</translation>
     </message>
     <message>
         <source>brighter or darker than what it is compared with</source>
-        <translation type="unfinished"></translation>
+        <translation>比比较对象更亮还是更暗</translation>
     </message>
     <message>
         <source>how far from it, whichever way</source>
-        <translation type="unfinished"></translation>
+        <translation>相差多少，不分方向</translation>
     </message>
     <message>
         <source>what PSNR adds up</source>
-        <translation type="unfinished"></translation>
+        <translation>PSNR 所累加的量</translation>
     </message>
     <message>
         <source>where structure differs, 11 × 11 pixels at a time</source>
-        <translation type="unfinished"></translation>
+        <translation>结构在哪里不同，每次 11 × 11 个像素</translation>
+    </message>
+    <message>
+        <source>low along x, low along y</source>
+        <translation>沿 x 低通，沿 y 低通</translation>
+    </message>
+    <message>
+        <source>the smooth picture</source>
+        <translation>平滑的图片</translation>
+    </message>
+    <message>
+        <source>low along x, high along y</source>
+        <translation>沿 x 低通，沿 y 高通</translation>
+    </message>
+    <message>
+        <source>horizontal edges</source>
+        <translation>水平边缘</translation>
+    </message>
+    <message>
+        <source>high along x, low along y</source>
+        <translation>沿 x 高通，沿 y 低通</translation>
+    </message>
+    <message>
+        <source>vertical edges</source>
+        <translation>垂直边缘</translation>
+    </message>
+    <message>
+        <source>high along x, high along y</source>
+        <translation>沿 x 高通，沿 y 高通</translation>
+    </message>
+    <message>
+        <source>diagonal edges and corners</source>
+        <translation>对角边缘和角点</translation>
+    </message>
+    <message>
+        <source>mirrored, the edge pixel twice: 2 1 | 1 2 3</source>
+        <translation>镜像，边缘像素重复：2 1 | 1 2 3</translation>
+    </message>
+    <message>
+        <source>mirrored, the edge pixel once: 3 2 | 1 2 3</source>
+        <translation>镜像，边缘像素不重复：3 2 | 1 2 3</translation>
+    </message>
+    <message>
+        <source>repeated, with subbands of half the size: 2 3 | 1 2 3</source>
+        <translation>周期延拓，子带为一半大小：2 3 | 1 2 3</translation>
+    </message>
+    <message>
+        <source>repeated: 2 3 | 1 2 3</source>
+        <translation>周期延拓：2 3 | 1 2 3</translation>
+    </message>
+    <message>
+        <source>the edge pixel goes on: 1 1 | 1 2 3</source>
+        <translation>延续边缘像素：1 1 | 1 2 3</translation>
+    </message>
+    <message>
+        <source>black: 0 0 | 1 2 3</source>
+        <translation>黑色：0 0 | 1 2 3</translation>
+    </message>
+    <message>
+        <source>the slope at the edge goes on</source>
+        <translation>延续边缘的斜率</translation>
+    </message>
+    <message>
+        <source>mirrored and negated: -2 -1 | 1 2 3</source>
+        <translation>镜像并取负：-2 -1 | 1 2 3</translation>
+    </message>
+    <message>
+        <source>mirrored through the edge pixel: -1 0 | 1 2 3</source>
+        <translation>绕边缘像素镜像：-1 0 | 1 2 3</translation>
     </message>
     <message>
         <source>Astronaut</source>
-        <translation type="unfinished"></translation>
+        <translation>宇航员</translation>
     </message>
     <message>
         <source>a portrait: skin, cloth, writing</source>
-        <translation type="unfinished"></translation>
+        <translation>人像：皮肤、织物、文字</translation>
     </message>
     <message>
         <source>Cat</source>
-        <translation type="unfinished"></translation>
+        <translation>猫</translation>
     </message>
     <message>
         <source>fur and whiskers</source>
-        <translation type="unfinished"></translation>
+        <translation>毛发和胡须</translation>
     </message>
     <message>
         <source>Coffee</source>
-        <translation type="unfinished"></translation>
+        <translation>咖啡</translation>
     </message>
     <message>
         <source>smooth tones and bright rims</source>
-        <translation type="unfinished"></translation>
+        <translation>平滑的色调和明亮的杯沿</translation>
     </message>
     <message>
         <source>Cameraman</source>
-        <translation type="unfinished"></translation>
+        <translation>摄影师</translation>
     </message>
     <message>
         <source>grey: grass, sky, hard edges</source>
-        <translation type="unfinished"></translation>
+        <translation>灰度：草地、天空、锐利边缘</translation>
     </message>
     <message>
         <source>Zone plate</source>
-        <translation type="unfinished"></translation>
+        <translation>波带片</translation>
     </message>
     <message>
         <source>every frequency: shows aliasing</source>
-        <translation type="unfinished"></translation>
+        <translation>包含所有频率：显示混叠</translation>
     </message>
     <message>
         <source>Siemens star</source>
-        <translation type="unfinished"></translation>
+        <translation>西门子星</translation>
     </message>
     <message>
         <source>where spokes merge, resolution ends</source>
-        <translation type="unfinished"></translation>
+        <translation>辐条合并之处就是分辨率的极限</translation>
     </message>
     <message>
         <source>Slanted edge</source>
-        <translation type="unfinished"></translation>
+        <translation>斜边</translation>
     </message>
     <message>
         <source>how sharp an edge comes back</source>
-        <translation type="unfinished"></translation>
+        <translation>边缘能恢复得多锐利</translation>
     </message>
     <message>
         <source>Text</source>
-        <translation type="unfinished"></translation>
+        <translation>文字</translation>
     </message>
     <message>
         <source>letters in falling sizes</source>
-        <translation type="unfinished"></translation>
+        <translation>逐渐变小的字母</translation>
     </message>
     <message>
         <source>bicubic (MATLAB)</source>
-        <translation type="unfinished"></translation>
+        <translation>双三次（MATLAB）</translation>
     </message>
     <message>
         <source>box: the mean of each block</source>
-        <translation type="unfinished"></translation>
+        <translation>盒式：每块的平均值</translation>
     </message>
     <message>
         <source>wavelet LL band</source>
-        <translation type="unfinished"></translation>
+        <translation>小波 LL 子带</translation>
     </message>
     <message>
         <source>wavelet LL band, as published</source>
-        <translation type="unfinished"></translation>
+        <translation>小波 LL 子带，按论文</translation>
     </message>
     <message>
         <source>Gaussian blur, bicubic</source>
-        <translation type="unfinished"></translation>
+        <translation>高斯模糊，再双三次</translation>
     </message>
     <message>
         <source>Blur, in pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>模糊，像素</translation>
     </message>
     <message>
         <source>bicubic, then JPEG</source>
-        <translation type="unfinished"></translation>
+        <translation>双三次，再 JPEG</translation>
     </message>
     <message>
         <source>JPEG quality</source>
-        <translation type="unfinished"></translation>
+        <translation>JPEG 质量</translation>
     </message>
     <message>
         <source>bicubic, then noise</source>
-        <translation type="unfinished"></translation>
+        <translation>双三次，再加噪声</translation>
     </message>
     <message>
         <source>Noise, of 255</source>
-        <translation type="unfinished"></translation>
+        <translation>噪声，以 255 为满</translation>
     </message>
 </context>
 <context>
     <name>program</name>
     <message>
         <source>srviewer did not end well the last time. Its comparison was kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>srviewer 上次没有正常结束。当时的比较已保留。</translation>
     </message>
     <message>
         <source>Open it again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新打开</translation>
     </message>
     <message>
         <source>Something failed unexpectedly ({}); the details are in {}</source>
-        <translation type="unfinished"></translation>
+        <translation>发生意外错误（{}）；详情见 {}</translation>
     </message>
 </context>
 <context>
     <name>titles</name>
     <message>
         <source>Truth</source>
-        <translation type="unfinished"></translation>
+        <translation>真值</translation>
     </message>
     <message>
         <source>Low resolution</source>
-        <translation type="unfinished"></translation>
+        <translation>低分辨率</translation>
     </message>
 </context>
 </TS>
