@@ -41,7 +41,8 @@ class AxisTaps:
     @property
     def arguments(self) -> FloatArray:
         """Where on `kernel_curve`, unstretched, each tap lies: its distance from the centre, to the right positive."""
-        return (self.positions - self.centre) / self.stretch
+        arguments: FloatArray = np.divide(self.positions - self.centre, self.stretch, dtype=np.float64)
+        return arguments
 
 
 @dataclass(frozen=True, eq=False)
