@@ -96,12 +96,19 @@ def resize_taps(n_in: int, n_out: int, kernel: str = "bicubic") -> tuple[IndexAr
     indices, weights : (n_out, p) arrays; rows of `weights` sum to 1. Output sample i is
         sum_k weights[i, k] * x[indices[i, k]]. Shrinking stretches the kernel by n_in / n_out (antialiasing).
     """
-    scale = n_out / n_in
-    stretch = min(scale, 1.0)
-    # Centre of output sample i in input coordinates: half-pixel centres at both ends.
-    centres: WeightArray = (np.arange(n_out, dtype=np.float64) + 0.5) / scale - 0.5
-    positions, weights = _kernel_taps(centres, KERNELS[kernel], stretch)
-    return _mirrored(positions, n_in), weights
+    positions, weights = resize_positions(n_in, n_out, kernel)
+    return mirrored(positions, n_in), weights
+
+
+def resize_positions(n_in: int, n_out: int, kernel: str = "bicubic") -> tuple[IndexArray, WeightArray]:
+    """`resize_taps` before the edges are folded: positions outside [0, n_in) lie beyond the picture."""
+    return _kernel_taps(resize_centres(n_in, n_out), KERNELS[kernel], min(n_out / n_in, 1.0))
+
+
+def resize_centres(n_in: int, n_out: int) -> WeightArray:
+    """Centre of every output sample in input coordinates: half-pixel centres at both ends."""
+    centres: WeightArray = (np.arange(n_out, dtype=np.float64) + 0.5) / (n_out / n_in) - 0.5
+    return centres
 
 
 def periodic_taps(positions: WeightArray, n_in: int, kernel: str = "bicubic") -> tuple[IndexArray, WeightArray]:
@@ -120,7 +127,7 @@ def _kernel_taps(centres: WeightArray, kernel: Kernel, stretch: float) -> tuple[
     return positions[:, used], weights[:, used]
 
 
-def _mirrored(positions: IndexArray, n: int) -> IndexArray:
+def mirrored(positions: IndexArray, n: int) -> IndexArray:
     """Indices into [0, n) by half-sample symmetry: ... 1 0 | 0 1 ... n-1 | n-1 n-2 ..."""
     folded = np.mod(positions, 2 * n)
     indices: IndexArray = np.minimum(folded, 2 * n - 1 - folded)

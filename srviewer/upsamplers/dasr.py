@@ -102,10 +102,10 @@ class Axis:
     correction: registration.ComplexArray | None
 
     def extended(self, rows: FloatArray) -> FloatArray:
-        """(m, n) to (m, N) by the boundary."""
+        """(m, n) to (m, N) by the boundary; (m, n scale) to (m, N scale) likewise."""
         mode: Literal["symmetric", "wrap"]
         mode = "symmetric" if self.settings.boundary == "mirror" else "wrap"
-        return np.pad(rows, ((0, 0), (0, self.period - self.size)), mode)
+        return np.pad(rows, ((0, 0), (0, rows.shape[1] // self.size * (self.period - self.size))), mode)
 
     def subbands(self, extended: FloatArray) -> tuple[FloatArray, FloatArray]:
         """(m, N) to the low and the high subband, each (m, N / 2)."""
@@ -137,9 +137,23 @@ class Axis:
         moved: FloatArray = registration.moved(signal, self.correction)
         return moved
 
+    def unregistered(self, signal: FloatArray) -> FloatArray:
+        """The inverse of `registered`, but for the highest frequency, whose phase a real signal cannot keep.
+
+        What was extended by `mirror` has nothing there.
+        """
+        if self.correction is None:
+            return signal
+        moved: FloatArray = registration.moved(signal, self.correction.conj())
+        return moved
+
     def cropped(self, signal: FloatArray) -> FloatArray:
         """(m, N scale) to (m, n scale): the picture's own part."""
         return signal[:, : self.size * self.settings.scale]
+
+    def slots_of(self, result: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """(m, n scale) to the low and the high slot, (m, N scale / 2) each, that this result comes from."""
+        return self.subbands(self.unregistered(self.extended(result)))
 
     # The branches of equations (2) and (3): (m, n) to (m, n scale).
 
