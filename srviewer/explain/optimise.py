@@ -1,0 +1,261 @@
+"""Optimise the picture itself: gradient descent on its pixels, to see what a loss sees (and what it does not).
+
+With feature reconstruction loss, from noise, this is what Mahendran and Vedaldi do; with Gram matrices of a style
+picture it is style transfer without a trained network (Gatys et al.), which f_W does in one forward pass (Johnson et
+al., section 3).
+
+References
+----------
+A. Mahendran, A. Vedaldi, "Understanding deep image representations by inverting them", IEEE Conference on Computer
+Vision and Pattern Recognition 2015. arXiv:1412.0035
+L. A. Gatys, A. S. Ecker, M. Bethge, "Image style transfer using convolutional neural networks", IEEE Conference on
+Computer Vision and Pattern Recognition 2016. doi:10.1109/CVPR.2016.265
+J. Johnson, A. Alahi, L. Fei-Fei, "Perceptual losses for real-time style transfer and super-resolution", European
+Conference on Computer Vision 2016. doi:10.1007/978-3-319-46475-6_43
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from math import isfinite
+from time import perf_counter
+from typing import TYPE_CHECKING, Any, Literal, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from srviewer.errors import InferenceError, ParameterError
+from srviewer.explain import phi as loss_networks
+from srviewer.explain.phi import LAYERS, Phi
+from srviewer.imaging.resample import resize
+
+if TYPE_CHECKING:
+    import torch
+    from torch import Tensor
+
+Array = npt.NDArray[Any]
+Start = Literal["noise", "bicubic", "picture"]
+STARTS: tuple[Start, ...] = ("noise", "bicubic", "picture")
+
+MAX_PIXELS = 1 << 18  # activations are kept for the way back: 512 x 512 take about a gigabyte
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """A weighted choice of losses, and how they are descended.
+
+    pixel, feature, style, total_variation : weights of the losses; one of 0 is neither computed nor reported
+    layer : whose activations the feature loss compares with the target's
+    style_layers : whose Gram matrices the style loss compares with the style picture's
+    start : from uniform noise, from the LR enlarged by bicubic, or from the target itself
+    steps : how often the pixels move; rate : of Adam, in [0, 1] of the samples' range a step
+    seed : of the noise
+    """
+
+    pixel: float = 0.0
+    feature: float = 0.0
+    style: float = 0.0
+    total_variation: float = 0.0
+    layer: str = "relu2_2"
+    style_layers: tuple[str, ...] = LAYERS
+    start: Start = "noise"
+    steps: int = 100
+    rate: float = 0.03
+    seed: int = 0
+
+    def __post_init__(self) -> None:
+        weights = self.weights()
+        if not weights or not all(isfinite(weight) and weight > 0 for weight in weights.values()):
+            raise ParameterError("weights of losses are numbers from 0 up, and one at least is more than 0")
+        if self.start not in STARTS:
+            raise ParameterError(f"unknown start {self.start!r} (there are: {', '.join(STARTS)})")
+        if self.steps < 1 or not 0 < self.rate <= 1:
+            raise ParameterError(f"{self.steps} steps at a rate of {self.rate}: expected 1 or more, at up to 1")
+        loss_networks.check_layers((self.layer, *self.style_layers))
+
+    def weights(self) -> dict[str, float]:
+        """Weights of the losses that are asked for, by name."""
+        names = ("pixel", "feature", "style", "total_variation")
+        return {name: getattr(self, name) for name in names if getattr(self, name) != 0}
+
+    def layers(self) -> tuple[str, ...]:
+        """Layers that must be computed, in the network's order; none if no loss asks for them."""
+        asked = {self.layer} if self.feature else set()
+        asked |= set(self.style_layers) if self.style else set()
+        return tuple(layer for layer in LAYERS if layer in asked)
+
+
+RECIPES: Mapping[str, Recipe] = {
+    "pixel": Recipe(pixel=1.0),
+    "feature": Recipe(feature=1.0),
+    "feature_smooth": Recipe(feature=1.0, total_variation=5.0),
+    "texture": Recipe(style=100.0, total_variation=10.0, rate=0.1),
+    "style_transfer": Recipe(pixel=10.0, feature=1.0, style=20.0, total_variation=5.0, start="picture"),
+}
+"""To start from, by name; the weights suit the feature network and the normalised VGG-19."""
+
+
+@dataclass(frozen=True, eq=False)
+class Progress:
+    """Where the descent is.
+
+    step : how often the pixels have moved, from 0 to `total`
+    parts : each loss of the picture at this step, without its weight; loss : their weighted sum
+    picture : (H, W, 3), or None at steps whose picture was not asked for
+    seconds : since the descent began
+    """
+
+    step: int
+    total: int
+    parts: dict[str, float]
+    loss: float
+    picture: npt.NDArray[np.uint8] | None
+    seconds: float
+
+
+class Token(Protocol):
+    """What `srviewer.engine.progress.Token` offers."""
+
+    def report(self, fraction: float, message: str = "") -> None: ...
+
+
+def optimise(
+    recipe: Recipe,
+    target: Array,
+    lr: Array | None = None,
+    style: Array | None = None,
+    phi: Phi | None = None,
+    token: Token | None = None,
+    every: int = 1,
+) -> Iterator[Progress]:
+    """Descend the recipe's losses on the pixels; yields before the first step and after each.
+
+    target : what pixel and feature loss compare with, (H, W) or (H, W, 3), uint8, uint16 or float in [0, 1]
+    lr : what "bicubic" starts from, of any size; style : a style picture of any size
+    phi : the loss network, by default the shipped feature network
+    token : `Cancelled` is raised at the step at which it is found cancelled
+    every : steps between pictures; the first and the last always come with theirs
+
+    What is wrong with the arguments is said at once, before the first is asked for.
+    """
+    if every < 1:
+        raise ParameterError(f"a picture every {every} steps: expected 1 or more")
+    descent = _Descent(recipe, target, lr, style, phi)
+    return _steps(descent, token, every)
+
+
+def _steps(descent: _Descent, token: Token | None, every: int) -> Iterator[Progress]:
+    total, begin = descent.recipe.steps, perf_counter()
+    for step in range(total + 1):
+        if token:
+            token.report(step / total)
+        shown = descent.picture() if step % every == 0 or step == total else None
+        loss, parts = descent.advance(move=step < total)
+        yield Progress(step, total, parts, loss, shown, perf_counter() - begin)
+
+
+@dataclass(eq=False)
+class _Goals:
+    """What the losses compare with: the target's pixels and features, the style picture's activations."""
+
+    pixels: Tensor
+    features: Mapping[str, Tensor] = field(default_factory=dict)
+    style: Mapping[str, Tensor] = field(default_factory=dict)
+
+
+class _Descent:
+    """The pixels, and Adam on them."""
+
+    def __init__(self, recipe: Recipe, target: Array, lr: Array | None, style: Array | None, phi: Phi | None) -> None:
+        import torch
+
+        self.recipe = recipe
+        self.phi = (phi or loss_networks.load()) if recipe.layers() else None
+        loss_networks.check_size(target.shape, MAX_PIXELS)
+        with torch.inference_mode(False):
+            pixels = _channels_last(loss_networks.tensor(target))
+            self.x = _start(recipe, pixels, lr).requires_grad_(True)
+            self.goals = self._goals(pixels, style)
+            self.adam: torch.optim.Optimizer = torch.optim.Adam([self.x], lr=recipe.rate)
+
+    def _goals(self, pixels: Tensor, style: Array | None) -> _Goals:
+        import torch
+
+        recipe, goals = self.recipe, _Goals(pixels)
+        with torch.no_grad():
+            if recipe.feature:
+                goals.features = self._activations(pixels, (recipe.layer,))
+            if recipe.style:
+                if style is None:
+                    raise ParameterError("the style loss needs a style picture")
+                loss_networks.check_size(style.shape, MAX_PIXELS)
+                goals.style = self._activations(_channels_last(loss_networks.tensor(style)), recipe.style_layers)
+        return goals
+
+    def _activations(self, image: Tensor, layers: tuple[str, ...]) -> dict[str, Tensor]:
+        assert self.phi is not None
+        return self.phi(image, layers)
+
+    def picture(self) -> npt.NDArray[np.uint8]:
+        """The pixels as they are now."""
+        rgb: Array = self.x.detach()[0].permute(1, 2, 0).numpy()
+        shown: npt.NDArray[np.uint8] = np.rint(rgb * 255).astype(np.uint8)
+        return shown
+
+    def advance(self, move: bool) -> tuple[float, dict[str, float]]:
+        """The weighted loss and its parts as they are; then, if asked, one step of Adam, clamped to [0, 1]."""
+        import torch
+
+        from srviewer import losses
+
+        with torch.inference_mode(False), torch.set_grad_enabled(move):
+            terms = self._terms()
+            loss = losses.weighted_sum(terms, self.recipe.weights())
+            if not torch.isfinite(loss):
+                raise InferenceError("the losses are no longer finite: try a smaller rate")
+            if move:
+                (self.x.grad,) = torch.autograd.grad(loss, self.x)
+                self.adam.step()
+                self.x.data.clamp_(0, 1)
+        return loss.item(), {name: term.item() for name, term in terms.items()}
+
+    def _terms(self) -> dict[str, Tensor]:
+        from srviewer import losses
+
+        recipe, goals, terms = self.recipe, self.goals, {}
+        layers = recipe.layers()
+        found = self._activations(self.x, layers) if layers else {}
+        if recipe.pixel:
+            terms["pixel"] = losses.pixel_loss(self.x, goals.pixels)
+        if recipe.feature:
+            layer = recipe.layer
+            terms["feature"] = losses.feature_reconstruction_loss(found[layer], goals.features[layer])
+        if recipe.style:
+            own = {layer: found[layer] for layer in goals.style}
+            terms["style"] = losses.style_reconstruction_loss(own, goals.style)
+        if recipe.total_variation:
+            terms["total_variation"] = losses.total_variation(self.x)
+        return terms
+
+
+def _start(recipe: Recipe, pixels: Tensor, lr: Array | None) -> Tensor:
+    """The first picture, (1, 3, H, W) of its own memory."""
+    import torch
+
+    if recipe.start == "picture":
+        return pixels.clone()
+    if recipe.start == "noise":
+        noise = torch.rand(pixels.shape, generator=torch.Generator().manual_seed(recipe.seed))
+        return _channels_last(noise)
+    if lr is None:
+        raise ParameterError("to start from bicubic, the LR picture is needed")
+    small = loss_networks.tensor(lr)[0].permute(1, 2, 0).numpy()
+    large = resize(small, *pixels.shape[2:])
+    return _channels_last(torch.from_numpy(large.transpose(2, 0, 1).clip(0, 1))[None])
+
+
+def _channels_last(image: Tensor) -> Tensor:
+    import torch
+
+    return image.contiguous(memory_format=torch.channels_last)
