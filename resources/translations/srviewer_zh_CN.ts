@@ -415,182 +415,6 @@
         <source>Where and how much each pane differs</source>
         <translation>每个窗格在哪里有差异，差异多大</translation>
     </message>
-    <message>
-        <source>Wavelet</source>
-        <translation>小波</translation>
-    </message>
-    <message>
-        <source>Subband</source>
-        <translation>子带</translation>
-    </message>
-    <message>
-        <source>to the right</source>
-        <translation>向右</translation>
-    </message>
-    <message>
-        <source>down</source>
-        <translation>向下</translation>
-    </message>
-    <message>
-        <source>Moved by one pixel</source>
-        <translation>移动一个像素</translation>
-    </message>
-    <message>
-        <source>DWT of the picture</source>
-        <translation>图片的 DWT</translation>
-    </message>
-    <message>
-        <source>DWT of the picture moved</source>
-        <translation>移动后图片的 DWT</translation>
-    </message>
-    <message>
-        <source>Stationary transform of the picture</source>
-        <translation>图片的平稳小波变换</translation>
-    </message>
-    <message>
-        <source>Stationary transform of the picture moved</source>
-        <translation>移动后图片的平稳小波变换</translation>
-    </message>
-    <message>
-        <source>Subbands of</source>
-        <translation>子带来源</translation>
-    </message>
-    <message>
-        <source>Beside them</source>
-        <translation>旁边显示</translation>
-    </message>
-    <message>
-        <source>Edges</source>
-        <translation>边缘</translation>
-    </message>
-    <message>
-        <source>not exactly invertible</source>
-        <translation>不能精确还原</translation>
-    </message>
-    <message>
-        <source>Levels</source>
-        <translation>级数</translation>
-    </message>
-    <message>
-        <source>nested</source>
-        <translation>嵌套</translation>
-    </message>
-    <message>
-        <source>four</source>
-        <translation>四格</translation>
-    </message>
-    <message>
-        <source>Layout</source>
-        <translation>布局</translation>
-    </message>
-    <message>
-        <source>signed</source>
-        <translation>带符号</translation>
-    </message>
-    <message>
-        <source>absolute</source>
-        <translation>绝对值</translation>
-    </message>
-    <message>
-        <source>log energy</source>
-        <translation>对数能量</translation>
-    </message>
-    <message>
-        <source>Shown as</source>
-        <translation>显示方式</translation>
-    </message>
-    <message>
-        <source>Contrast</source>
-        <translation>对比度</translation>
-    </message>
-    <message>
-        <source>Channel</source>
-        <translation>通道</translation>
-    </message>
-    <message>
-        <source>Size</source>
-        <translation>大小</translation>
-    </message>
-    <message>
-        <source>Share</source>
-        <translation>占比</translation>
-    </message>
-    <message>
-        <source>PSNR</source>
-        <translation>PSNR</translation>
-    </message>
-    <message>
-        <source>Subbands</source>
-        <translation>子带</translation>
-    </message>
-    <message>
-        <source>on</source>
-        <translation>启用</translation>
-    </message>
-    <message>
-        <source>Gain</source>
-        <translation>增益</translation>
-    </message>
-    <message>
-        <source>Threshold</source>
-        <translation>阈值</translation>
-    </message>
-    <message>
-        <source>soft</source>
-        <translation>软</translation>
-    </message>
-    <message>
-        <source>hard</source>
-        <translation>硬</translation>
-    </message>
-    <message>
-        <source>Kind of threshold</source>
-        <translation>阈值类型</translation>
-    </message>
-    <message>
-        <source>As it was</source>
-        <translation>恢复原样</translation>
-    </message>
-    <message>
-        <source>To the panes</source>
-        <translation>加入窗格</translation>
-    </message>
-    <message>
-        <source>The rebuilt picture in a pane of its own, measured as the others are</source>
-        <translation>把重建的图片放进单独的窗格，与其他窗格一样测量</translation>
-    </message>
-    <message>
-        <source>Export…</source>
-        <translation>导出…</translation>
-    </message>
-    <message>
-        <source>Every subband as PNG and .npy, and the plate as one figure</source>
-        <translation>每个子带存为 PNG 和 .npy，整个画面存为一张图</translation>
-    </message>
-    <message>
-        <source>Subbands of the other</source>
-        <translation>另一个的子带</translation>
-    </message>
-    <message>
-        <source>Rebuilt picture</source>
-        <translation>重建的图片</translation>
-    </message>
-    <message>
-        <source>Basis image</source>
-        <translation>基图像</translation>
-    </message>
-    <message>
-        <source>Of</source>
-        <translation>来源</translation>
-    </message>
-    <message>
-        <source>Beside</source>
-        <translation>旁边</translation>
-    </message>
-    <message>
-        <source>{}: {}; it shows {}.</source>
-        <translation>{}：{}；它显示{}。</translation>
-    </message>
 </context>
 <context>
     <name>BandCell</name>
@@ -1880,6 +1704,42 @@ PSNR-RGB {1} dB</translation>
 <context>
     <name>ShiftPage</name>
     <message>
+        <source>Wavelet</source>
+        <translation>小波</translation>
+    </message>
+    <message>
+        <source>Subband</source>
+        <translation>子带</translation>
+    </message>
+    <message>
+        <source>to the right</source>
+        <translation>向右</translation>
+    </message>
+    <message>
+        <source>down</source>
+        <translation>向下</translation>
+    </message>
+    <message>
+        <source>Moved by one pixel</source>
+        <translation>移动一个像素</translation>
+    </message>
+    <message>
+        <source>DWT of the picture</source>
+        <translation>图片的 DWT</translation>
+    </message>
+    <message>
+        <source>DWT of the picture moved</source>
+        <translation>移动后图片的 DWT</translation>
+    </message>
+    <message>
+        <source>Stationary transform of the picture</source>
+        <translation>图片的平稳小波变换</translation>
+    </message>
+    <message>
+        <source>Stationary transform of the picture moved</source>
+        <translation>移动后图片的平稳小波变换</translation>
+    </message>
+    <message>
         <source>The energy of this subband changes by {dwt} in the DWT, which keeps every other coefficient, and by {swt} in the stationary transform, which keeps all: there the subband only moves along.</source>
         <translation>该子带的能量在 DWT 中变化 {dwt}，因为它只保留一半系数；在平稳小波变换中变化 {swt}，因为它保留全部系数，子带只是随之移动。</translation>
     </message>
@@ -2106,6 +1966,150 @@ PSNR-RGB {1} dB</translation>
 <context>
     <name>WaveletPage</name>
     <message>
+        <source>Subbands of</source>
+        <translation>子带来源</translation>
+    </message>
+    <message>
+        <source>Beside them</source>
+        <translation>旁边显示</translation>
+    </message>
+    <message>
+        <source>Wavelet</source>
+        <translation>小波</translation>
+    </message>
+    <message>
+        <source>Edges</source>
+        <translation>边缘</translation>
+    </message>
+    <message>
+        <source>not exactly invertible</source>
+        <translation>不能精确还原</translation>
+    </message>
+    <message>
+        <source>Levels</source>
+        <translation>级数</translation>
+    </message>
+    <message>
+        <source>nested</source>
+        <translation>嵌套</translation>
+    </message>
+    <message>
+        <source>four</source>
+        <translation>四格</translation>
+    </message>
+    <message>
+        <source>Layout</source>
+        <translation>布局</translation>
+    </message>
+    <message>
+        <source>signed</source>
+        <translation>带符号</translation>
+    </message>
+    <message>
+        <source>absolute</source>
+        <translation>绝对值</translation>
+    </message>
+    <message>
+        <source>log energy</source>
+        <translation>对数能量</translation>
+    </message>
+    <message>
+        <source>Shown as</source>
+        <translation>显示方式</translation>
+    </message>
+    <message>
+        <source>Contrast</source>
+        <translation>对比度</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>通道</translation>
+    </message>
+    <message>
+        <source>Subband</source>
+        <translation>子带</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>占比</translation>
+    </message>
+    <message>
+        <source>PSNR</source>
+        <translation>PSNR</translation>
+    </message>
+    <message>
+        <source>Subbands</source>
+        <translation>子带</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>启用</translation>
+    </message>
+    <message>
+        <source>Gain</source>
+        <translation>增益</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>阈值</translation>
+    </message>
+    <message>
+        <source>soft</source>
+        <translation>软</translation>
+    </message>
+    <message>
+        <source>hard</source>
+        <translation>硬</translation>
+    </message>
+    <message>
+        <source>Kind of threshold</source>
+        <translation>阈值类型</translation>
+    </message>
+    <message>
+        <source>As it was</source>
+        <translation>恢复原样</translation>
+    </message>
+    <message>
+        <source>To the panes</source>
+        <translation>加入窗格</translation>
+    </message>
+    <message>
+        <source>The rebuilt picture in a pane of its own, measured as the others are</source>
+        <translation>把重建的图片放进单独的窗格，与其他窗格一样测量</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Every subband as PNG and .npy, and the plate as one figure</source>
+        <translation>每个子带存为 PNG 和 .npy，整个画面存为一张图</translation>
+    </message>
+    <message>
+        <source>Subbands of the other</source>
+        <translation>另一个的子带</translation>
+    </message>
+    <message>
+        <source>Rebuilt picture</source>
+        <translation>重建的图片</translation>
+    </message>
+    <message>
+        <source>Basis image</source>
+        <translation>基图像</translation>
+    </message>
+    <message>
+        <source>Of</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Beside</source>
+        <translation>旁边</translation>
+    </message>
+    <message>
         <source>nothing</source>
         <translation>无</translation>
     </message>
@@ -2136,6 +2140,10 @@ PSNR-RGB {1} dB</translation>
     <message>
         <source>Rebuilt, {}</source>
         <translation>重建，{}</translation>
+    </message>
+    <message>
+        <source>{}: {}; it shows {}.</source>
+        <translation>{}：{}；它显示{}。</translation>
     </message>
     <message>
         <source>{band} {level}, row {row}, column {column}: touches {width} × {height} pixels.</source>
@@ -2297,7 +2305,7 @@ PSNR-RGB {1} dB</translation>
     </message>
     <message>
         <source>Pixel-loss twin</source>
-        <translation>像素损失孪生</translation>
+        <translation>像素损失对照</translation>
     </message>
     <message>
         <source>Perceptual&apos;s network, trained for least error</source>
@@ -2502,6 +2510,14 @@ PSNR-RGB {1} dB</translation>
     <message>
         <source>where structure differs, 11 × 11 pixels at a time</source>
         <translation>结构在哪里不同，每次 11 × 11 个像素</translation>
+    </message>
+    <message>
+        <source>the picture, smoothed</source>
+        <translation>平滑后的图片</translation>
+    </message>
+    <message>
+        <source>diagonals</source>
+        <translation>对角线</translation>
     </message>
     <message>
         <source>low along x, low along y</source>

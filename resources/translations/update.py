@@ -22,6 +22,7 @@ def catalogue_texts() -> list[str]:
     """What the catalogues below the window say of themselves; the window asks `language.core` for it."""
     from srviewer import metrics, upsamplers
     from srviewer.gui.panels import degradation
+    from srviewer.gui.panels import wavelet as wavelet_panel
     from srviewer.imaging import samples, wavelet
     from srviewer.metrics import curves, maps
 
@@ -35,6 +36,7 @@ def catalogue_texts() -> list[str]:
     for plot in curves.PLOTS:
         texts += [plot.title, plot.line, plot.x, plot.y]
     texts += [kind.line for kind in maps.KINDS]
+    texts += wavelet_panel._EDGES.values()
     texts += [text for band in wavelet.BANDS for text in (band.filters, band.answers_to)]
     texts += [mode.line for mode in wavelet.MODES]
     for sample in samples.names():

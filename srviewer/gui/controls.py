@@ -202,4 +202,7 @@ def sentence(text: str) -> str:
     text = text.strip()
     if text[:1].islower() and text.split(maxsplit=1)[0].isalpha():
         text = text[0].upper() + text[1:]
-    return text if text.endswith((".", "!", "?", ")")) else text + "."
+    if text.endswith((".", "!", "?", ")", "。", "！", "？", "）")):
+        return text
+    chinese = any("\u4e00" <= letter <= "\u9fff" for letter in text)
+    return text + ("。" if chinese else ".")

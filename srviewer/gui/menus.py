@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
@@ -229,7 +230,7 @@ class Menus:
         """Every action that has a shortcut: (text, keys)."""
         actions = self._window.actions()
         return [
-            (a.text().replace("&", ""), a.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
+            (plain(a.text()), a.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
             for a in actions
             if not a.shortcut().isEmpty()
         ]
@@ -277,6 +278,11 @@ class Menus:
             self._views[view].setChecked(True)
         for action in self._for_picture:
             action.setEnabled(session.source is not None)
+
+
+def plain(text: str) -> str:
+    """An action's text without its mnemonic, which Chinese has in parentheses."""
+    return re.sub(r"\(&\w\)", "", text).replace("&", "")
 
 
 def zoom_menu(menus: Menus, parent: QWidget) -> QMenu:

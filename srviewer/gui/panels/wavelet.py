@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from srviewer.engine.job import Rect
-from srviewer.gui import controls, icons, theme
+from srviewer.gui import controls, icons, language, theme
 from srviewer.gui.operations.errands import Errands, words
 from srviewer.gui.operations.subbands import BandView, Request, bands_of, reach_of
 from srviewer.gui.panels.titles import pane_title
@@ -115,7 +115,7 @@ class BandCell(QWidget):
             self.edges.setText("")
             self.facts.setText("")
             return
-        self.edges.setText(self.tr(_EDGES[view.name]))
+        self.edges.setText(language.core(_EDGES[view.name]))
         size = f"{view.width} × {view.height}"
         if view.share is None:
             self.facts.setText(self.tr("all four: {}").format(size))

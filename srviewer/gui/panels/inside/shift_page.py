@@ -38,12 +38,13 @@ class ShiftPage(QWidget):
     def __init__(self, session: Session, errands: Errands) -> None:
         super().__init__()
         self._session, self._errands = session, errands
-        tr = self.tr
-        self.wavelet = controls.Choice(tr("Wavelet"))
+        self.wavelet = controls.Choice(self.tr("Wavelet"))
         self.wavelet.set_items(((name, name) for name in discrete_wavelets()), "haar")
-        self.band = controls.Segments(((b.name, b.name) for b in DETAIL_BANDS), tr("Subband"), tight=True)
+        self.band = controls.Segments(((b.name, b.name) for b in DETAIL_BANDS), self.tr("Subband"), tight=True)
         self.band.set_value("HL")
-        self.axis = controls.Segments(((tr("to the right"), 1), (tr("down"), 0)), tr("Moved by one pixel"))
+        self.axis = controls.Segments(
+            ((self.tr("to the right"), 1), (self.tr("down"), 0)), self.tr("Moved by one pixel")
+        )
         self.axis.set_value(1)
         self.wavelet.activated.connect(self._refresh)
         self.band.chosen.connect(self._refresh)
@@ -52,18 +53,18 @@ class ShiftPage(QWidget):
         self.changes = controls.label("", "value")
         self.changes.setWordWrap(True)
         titles = (
-            tr("DWT of the picture"),
-            tr("DWT of the picture moved"),
-            tr("Stationary transform of the picture"),
-            tr("Stationary transform of the picture moved"),
+            self.tr("DWT of the picture"),
+            self.tr("DWT of the picture moved"),
+            self.tr("Stationary transform of the picture"),
+            self.tr("Stationary transform of the picture moved"),
         )
         self.plates = [Plate(title) for title in titles]
         row = QHBoxLayout()
         row.setSpacing(8)
         for title, widget in (
-            (tr("Wavelet"), self.wavelet),
-            (tr("Subband"), self.band),
-            (tr("Moved by one pixel"), self.axis),
+            (self.tr("Wavelet"), self.wavelet),
+            (self.tr("Subband"), self.band),
+            (self.tr("Moved by one pixel"), self.axis),
         ):
             row.addWidget(controls.label(title, "dim"))
             row.addWidget(widget)

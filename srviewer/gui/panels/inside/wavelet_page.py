@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -66,25 +65,24 @@ class WaveletPage(QWidget):
     # -- putting together ---------------------------------------------------------------------------------
 
     def _make_controls(self) -> None:
-        tr = self.tr
-        self.of, self.beside = controls.Choice(tr("Subbands of")), controls.Choice(tr("Beside them"))
-        self.wavelet, self.mode = controls.Choice(tr("Wavelet")), controls.Choice(tr("Edges"))
+        self.of, self.beside = controls.Choice(self.tr("Subbands of")), controls.Choice(self.tr("Beside them"))
+        self.wavelet, self.mode = controls.Choice(self.tr("Wavelet")), controls.Choice(self.tr("Edges"))
         names = discrete_wavelets()
         self.wavelet.set_items(((name, name) for name in names), "bior4.4")
-        self.wavelet.setItemData(names.index("dmey"), tr("not exactly invertible"), Qt.ItemDataRole.ToolTipRole)
+        self.wavelet.setItemData(names.index("dmey"), self.tr("not exactly invertible"), Qt.ItemDataRole.ToolTipRole)
         self.mode.set_items(((mode.name, mode.name) for mode in MODES), "symmetric")
         for index, mode in enumerate(MODES):
             self.mode.setItemData(index, language.core(mode.line), Qt.ItemDataRole.ToolTipRole)
-        self.levels = controls.Segments(((str(n), n) for n in range(1, MAX_LEVELS + 1)), tr("Levels"), tight=True)
+        self.levels = controls.Segments(((str(n), n) for n in range(1, MAX_LEVELS + 1)), self.tr("Levels"), tight=True)
         self.levels.set_value(1)
-        self.layout_kind = controls.Segments(((tr("nested"), NESTED), (tr("four"), FOUR)), tr("Layout"))
+        self.layout_kind = controls.Segments(((self.tr("nested"), NESTED), (self.tr("four"), FOUR)), self.tr("Layout"))
         self.layout_kind.set_value(NESTED)
-        titles = {"signed": tr("signed"), "absolute": tr("absolute"), "log": tr("log energy")}
-        self.display = controls.Segments(((titles[d.name], d.name) for d in DISPLAYS), tr("Shown as"))
+        titles = {"signed": self.tr("signed"), "absolute": self.tr("absolute"), "log": self.tr("log energy")}
+        self.display = controls.Segments(((titles[d.name], d.name) for d in DISPLAYS), self.tr("Shown as"))
         self.display.set_value("signed")
-        self.gain = controls.Segments(((f"×{n}", n) for n in GAINS), tr("Contrast"), tight=True)
+        self.gain = controls.Segments(((f"×{n}", n) for n in GAINS), self.tr("Contrast"), tight=True)
         self.gain.set_value(16)
-        self.channel = controls.Segments(((c.upper(), c) for c in CHANNELS), tr("Channel"), tight=True)
+        self.channel = controls.Segments(((c.upper(), c) for c in CHANNELS), self.tr("Channel"), tight=True)
         self.channel.set_value("y")
         for choice in (self.of, self.beside, self.mode):
             choice.activated.connect(self._refresh)
@@ -94,10 +92,9 @@ class WaveletPage(QWidget):
             segments.chosen.connect(self._refresh)
 
     def _make_side(self) -> None:
-        tr = self.tr
         self.list = QTableWidget(0, 4)
-        self.list.setHorizontalHeaderLabels([tr("Subband"), tr("Size"), tr("Share"), tr("PSNR")])
-        self.list.setAccessibleName(tr("Subbands"))
+        self.list.setHorizontalHeaderLabels([self.tr("Subband"), self.tr("Size"), self.tr("Share"), self.tr("PSNR")])
+        self.list.setAccessibleName(self.tr("Subbands"))
         self.list.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.list.setShowGrid(False)
@@ -106,52 +103,52 @@ class WaveletPage(QWidget):
         self.list.horizontalHeader().setHighlightSections(False)
         self.list.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.list.itemSelectionChanged.connect(self._show_edit)
-        self.on = QCheckBox(tr("on"))
+        self.on = QCheckBox(self.tr("on"))
         self.on.clicked.connect(lambda on: self._edit(on=on))
-        self.amount = controls.Slider(tr("Gain"))
+        self.amount = controls.Slider(self.tr("Gain"))
         self.amount.setRange(0, 2 * STEPS)
         self.amount.valueChanged.connect(lambda value: self._edit(gain=value / STEPS))
         self.amount_text = controls.label("", "value")
-        self.threshold = controls.Slider(tr("Threshold"))
+        self.threshold = controls.Slider(self.tr("Threshold"))
         self.threshold.setRange(0, STEPS)
         self.threshold.valueChanged.connect(lambda value: self._edit(threshold=0.25 * (value / STEPS) ** 2))
         self.threshold_text = controls.label("", "value")
-        self.kind = controls.Segments(((tr("soft"), "soft"), (tr("hard"), "hard")), tr("Kind of threshold"), tight=True)
+        kinds = ((self.tr("soft"), "soft"), (self.tr("hard"), "hard"))
+        self.kind = controls.Segments(kinds, self.tr("Kind of threshold"), tight=True)
         self.kind.chosen.connect(lambda kind: self._edit(kind=kind))
-        self.reset = QPushButton(tr("As it was"))
+        self.reset = QPushButton(self.tr("As it was"))
         self.reset.clicked.connect(self._reset)
-        self.put = QPushButton(tr("To the panes"))
-        self.put.setToolTip(tr("The rebuilt picture in a pane of its own, measured as the others are"))
+        self.put = QPushButton(self.tr("To the panes"))
+        self.put.setToolTip(self.tr("The rebuilt picture in a pane of its own, measured as the others are"))
         self.put.clicked.connect(self._put)
-        self.export = QPushButton(tr("Export…"))
-        self.export.setToolTip(tr("Every subband as PNG and .npy, and the plate as one figure"))
+        self.export = QPushButton(self.tr("Export…"))
+        self.export.setToolTip(self.tr("Every subband as PNG and .npy, and the plate as one figure"))
         self.export.clicked.connect(self._ask_where)
         self.about = controls.label("", "small")
         self.about.setWordWrap(True)
         self.legend = controls.label("", "small")
 
     def _lay_out(self) -> None:
-        tr = self.tr
-        self.plates = [Plate(tr("Subbands")), Plate(tr("Subbands of the other"))]
-        self.picture = Plate(tr("Rebuilt picture"))
-        self.basis = Plate(tr("Basis image"))
+        self.plates = [Plate(self.tr("Subbands")), Plate(self.tr("Subbands of the other"))]
+        self.picture = Plate(self.tr("Rebuilt picture"))
+        self.basis = Plate(self.tr("Basis image"))
         self.titles = [controls.label("", "strong") for _ in range(3)]
         for index, plate in enumerate(self.plates):
             plate.hovered.connect(lambda at, which=index: self._coefficient_hovered(which, at))
         self.picture.hovered.connect(self._pixel_hovered)
         rows: tuple[tuple[tuple[str, QWidget], ...], ...] = (
             (
-                (tr("Of"), self.of),
-                (tr("Beside"), self.beside),
-                (tr("Wavelet"), self.wavelet),
-                (tr("Edges"), self.mode),
-                (tr("Levels"), self.levels),
+                (self.tr("Of"), self.of),
+                (self.tr("Beside"), self.beside),
+                (self.tr("Wavelet"), self.wavelet),
+                (self.tr("Edges"), self.mode),
+                (self.tr("Levels"), self.levels),
             ),
             (
-                (tr("Layout"), self.layout_kind),
-                (tr("Shown as"), self.display),
-                (tr("Contrast"), self.gain),
-                (tr("Channel"), self.channel),
+                (self.tr("Layout"), self.layout_kind),
+                (self.tr("Shown as"), self.display),
+                (self.tr("Contrast"), self.gain),
+                (self.tr("Channel"), self.channel),
             ),
         )
         column = QVBoxLayout()
@@ -182,7 +179,10 @@ class WaveletPage(QWidget):
         side.addWidget(self.list, 1)
         grid = QGridLayout()
         for index, (title, slider, text) in enumerate(
-            ((tr("Gain"), self.amount, self.amount_text), (tr("Threshold"), self.threshold, self.threshold_text))
+            (
+                (self.tr("Gain"), self.amount, self.amount_text),
+                (self.tr("Threshold"), self.threshold, self.threshold_text),
+            )
         ):
             grid.addWidget(controls.label(title, "dim"), index, 0)
             grid.addWidget(slider, index, 1)
@@ -349,7 +349,7 @@ class WaveletPage(QWidget):
             for column, text in enumerate(texts):
                 item = QTableWidgetItem(text)
                 item.setData(Qt.ItemDataRole.UserRole, fact.place)
-                item.setToolTip(_what_it_is(name, self.tr))
+                item.setToolTip(_what_it_is(name, self.tr("{}: {}; it shows {}.")))
                 self.list.setItem(row, column, item)
             if fact.place in chosen:
                 self.list.selectRow(row)
@@ -414,7 +414,8 @@ class WaveletPage(QWidget):
             band=tile.band, level=tile.level, row=row, column=column, width=weights.shape[1], height=weights.shape[0]
         )
         said = "" if value is None else " " + self.tr("Its value is {}.").format(f"{value:.4f}")
-        self.about.setText(f"{words_}{said} {_what_it_is(tile.band, self.tr)}")
+        band = _what_it_is(tile.band, self.tr("{}: {}; it shows {}."))
+        self.about.setText(f"{words_}{said} {band}")
 
     def _pixel_hovered(self, at: tuple[int, int] | None) -> None:
         """A pixel lights the coefficients of every subband that reach it."""
@@ -479,6 +480,6 @@ def _accent() -> QColor:
     return theme.method_colour(TRUTH)
 
 
-def _what_it_is(name: str, tr: Callable[[str], str]) -> str:
+def _what_it_is(name: str, says: str) -> str:
     band = next(b for b in BANDS if b.name == name)
-    return tr("{}: {}; it shows {}.").format(band.name, language.core(band.filters), language.core(band.answers_to))
+    return says.format(band.name, language.core(band.filters), language.core(band.answers_to))
