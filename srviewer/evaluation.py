@@ -171,6 +171,8 @@ def compare(task: CompareTask, token: Token | None = None, cache: Cache | None =
                 yield from _with_features(task.job.id, event.result, task.truth, measures, token)
             except MemoryError:
                 yield Measured(task.job.id, Measures(why="not enough memory to measure"))
+            except Cancelled:  # the result is there; only its numbers are not
+                yield Measured(task.job.id, Measures(why="measuring was cancelled"))
             except SrviewerError as error:
                 yield Failed(task.job.id, str(error))
 

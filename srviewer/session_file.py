@@ -18,7 +18,8 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path, PurePath
 from typing import Any
 
-from srviewer import __version__, weights
+from srviewer import __version__, checked_json, weights
+from srviewer.checked_json import Reader
 from srviewer.engine import device as devices
 from srviewer.engine.job import Rect
 from srviewer.errors import (
@@ -178,13 +179,10 @@ def _as_json(kept: Kept) -> dict[str, Any]:
 
 def loads(text: str) -> Saved:
     """A .srview file's text, checked: every value of the type and range that it must have."""
-    try:
-        content = json.loads(text, parse_constant=_refuse_constant)
-    except (ValueError, RecursionError) as error:
-        raise SessionFileError(f"this is no srviewer comparison: {str(error) or type(error).__name__}") from None
+    content = checked_json.loads(text)
     if not isinstance(content, dict) or "srview" not in content:
         raise SessionFileError("this is no srviewer comparison: it does not say so")
-    top = _Reader(content)
+    top = Reader(content)
     if top.whole("srview", 1, 10**6) > VERSION:
         raise SessionFileError("this comparison was saved by a later version of srviewer")
     try:
@@ -203,11 +201,7 @@ def loads(text: str) -> Saved:
     )
 
 
-def _refuse_constant(name: str) -> float:
-    raise ValueError(f"{name} is no number")
-
-
-def _comparison(reader: _Reader) -> Comparison:
+def _comparison(reader: Reader) -> Comparison:
     regions = tuple(Rect(*_four(values)) for values in reader.values("regions", MOST_REGIONS))
     tile = reader.optional_whole("tile", 1, 2**16)
     degradation = reader.text("degradation")
@@ -227,10 +221,10 @@ def _comparison(reader: _Reader) -> Comparison:
 
 
 def _pane(value: Any) -> Pane:
-    reader = _Reader(value)
+    reader = Reader(value)
     method, params = reader.text("method"), reader.inside("params").content
     if method == OWN:
-        return Pane.of(OWN, name=_Reader(params).text("name"))
+        return Pane.of(OWN, name=Reader(params).text("name"))
     for name, found in params.items():
         if isinstance(found, bool) or not isinstance(found, str | int | float):
             raise SessionFileError(f"this comparison is damaged: {name!r} of {method!r} is neither a word nor a number")
@@ -244,7 +238,7 @@ def _four(value: Any) -> tuple[int, int, int, int]:
     return value[0], value[1], value[2], value[3]
 
 
-def _kept_from(reader: _Reader) -> Kept:
+def _kept_from(reader: Reader) -> Kept:
     png = reader.optional_text("png", MAX_BYTES)
     try:
         data = None if png is None else base64.b64decode(png, validate=True)
@@ -260,7 +254,7 @@ def _kept_from(reader: _Reader) -> Kept:
     )
 
 
-def _view(reader: _Reader) -> View:
+def _view(reader: Reader) -> View:
     """What is known of a view; a field that an older version did not have gets its default."""
     plain = View()
     found: dict[str, Any] = {}
@@ -279,60 +273,6 @@ def _view(reader: _Reader) -> View:
         else:
             found[known.name] = reader.whole(known.name, 1, 1000)
     return replace(plain, **found)
-
-
-class _Reader:
-    """An object of a JSON file; each method gives a checked value or says what is wrong with it."""
-
-    def __init__(self, content: Any) -> None:
-        if not isinstance(content, dict):
-            raise SessionFileError("this comparison is damaged: a part of it is not what it must be")
-        self.content: dict[str, Any] = content
-
-    def _value(self, name: str, fits: Callable[[Any], bool], what: str) -> Any:
-        value = self.content.get(name)
-        if not fits(value):
-            raise SessionFileError(f"this comparison is damaged: {name!r} must be {what}")
-        return value
-
-    def text(self, name: str, most: int = 4096) -> str:
-        value: str = self._value(name, lambda v: isinstance(v, str) and len(v) <= most and "\0" not in v, "text")
-        return value
-
-    def optional_text(self, name: str, most: int = 4096) -> str | None:
-        return None if self.content.get(name) is None else self.text(name, most)
-
-    def whole(self, name: str, low: int, high: int) -> int:
-        value: int = self._value(
-            name, lambda v: type(v) is int and low <= v <= high, f"a whole number from {low} to {high}"
-        )
-        return value
-
-    def optional_whole(self, name: str, low: int, high: int) -> int | None:
-        return None if self.content.get(name) is None else self.whole(name, low, high)
-
-    def number(self, name: str) -> float:
-        return float(self._value(name, lambda v: type(v) in (int, float) and abs(v) < 1e9, "a number"))
-
-    def yes(self, name: str) -> bool:
-        return bool(self._value(name, lambda v: isinstance(v, bool), "true or false"))
-
-    def values(self, name: str, most: int) -> list[Any]:
-        value: list[Any] = self._value(
-            name, lambda v: isinstance(v, list) and len(v) <= most, f"a list of at most {most}"
-        )
-        return value
-
-    def inside(self, name: str) -> _Reader:
-        return _Reader(self.content.get(name))
-
-    def names(self, most: int) -> list[str]:
-        if len(self.content) > most:
-            raise SessionFileError(f"this comparison is damaged: more than {most} entries where a few belong")
-        return list(self.content)
-
-    def readers(self, most: int) -> list[tuple[str, _Reader]]:
-        return [(name, self.inside(name)) for name in self.names(most)]
 
 
 # -- files ------------------------------------------------------------------------------------------------------------

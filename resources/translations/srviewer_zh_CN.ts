@@ -415,6 +415,62 @@
         <source>Where and how much each pane differs</source>
         <translation>每个窗格在哪里有差异，差异多大</translation>
     </message>
+    <message>
+        <source>Saved the numbers as {}</source>
+        <translation>数值已保存为 {}</translation>
+    </message>
+    <message>
+        <source>Saved {} as {}</source>
+        <translation>已保存 {} 为 {}</translation>
+    </message>
+    <message>
+        <source>identical</source>
+        <translation>完全相同</translation>
+    </message>
+    <message>
+        <source>It was made elsewhere.</source>
+        <translation>用其他软件得到。</translation>
+    </message>
+    <message>
+        <source>This system does not tell it.</source>
+        <translation>本系统不提供此信息。</translation>
+    </message>
+    <message>
+        <source>From the start of the work to its end, loading of the network included</source>
+        <translation>从开始到结束的时间，包括加载网络</translation>
+    </message>
+    <message>
+        <source>How far the program&apos;s memory rose meanwhile, the result included</source>
+        <translation>运行期间程序内存的增加量，包括结果</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>MP/s</source>
+        <translation>MP/s</translation>
+    </message>
+    <message>
+        <source>Megapixels of the result a second</source>
+        <translation>每秒处理的结果百万像素数</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Where it ran</source>
+        <translation>在哪里运行</translation>
+    </message>
+    <message>
+        <source>{} × {} at {}, {}</source>
+        <translation>{} × {}，位于 {}, {}</translation>
+    </message>
 </context>
 <context>
     <name>BandCell</name>
@@ -429,6 +485,57 @@
     <message>
         <source>{name}: {filters}, {size}</source>
         <translation>{name}：{filters}，{size}</translation>
+    </message>
+</context>
+<context>
+    <name>BandEditor</name>
+    <message>
+        <source>Subband</source>
+        <translation>子带</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>占比</translation>
+    </message>
+    <message>
+        <source>PSNR</source>
+        <translation>PSNR</translation>
+    </message>
+    <message>
+        <source>Subbands</source>
+        <translation>子带</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>启用</translation>
+    </message>
+    <message>
+        <source>Gain</source>
+        <translation>增益</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>阈值</translation>
+    </message>
+    <message>
+        <source>soft</source>
+        <translation>软</translation>
+    </message>
+    <message>
+        <source>hard</source>
+        <translation>硬</translation>
+    </message>
+    <message>
+        <source>Kind of threshold</source>
+        <translation>阈值类型</translation>
+    </message>
+    <message>
+        <source>{}: {}; it shows {}.</source>
+        <translation>{}：{}；它显示{}。</translation>
     </message>
 </context>
 <context>
@@ -610,49 +717,6 @@ lines where 95 % of repetitions would lie.</source>
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
-    </message>
-</context>
-<context>
-    <name>CostModel</name>
-    <message>
-        <source>Time</source>
-        <translation>时间</translation>
-    </message>
-    <message>
-        <source>From the start of the work to its end, loading of the network included</source>
-        <translation>从开始到结束的时间，包括加载网络</translation>
-    </message>
-    <message>
-        <source>MP/s</source>
-        <translation>MP/s</translation>
-    </message>
-    <message>
-        <source>Megapixels of the result a second</source>
-        <translation>每秒处理的结果百万像素数</translation>
-    </message>
-    <message>
-        <source>Memory</source>
-        <translation>内存</translation>
-    </message>
-    <message>
-        <source>How far the program&apos;s memory rose meanwhile, the result included</source>
-        <translation>运行期间程序内存的增加量，包括结果</translation>
-    </message>
-    <message>
-        <source>Device</source>
-        <translation>设备</translation>
-    </message>
-    <message>
-        <source>Where it ran</source>
-        <translation>在哪里运行</translation>
-    </message>
-    <message>
-        <source>It was made elsewhere.</source>
-        <translation>用其他软件得到。</translation>
-    </message>
-    <message>
-        <source>This system does not tell it.</source>
-        <translation>本系统不提供此信息。</translation>
     </message>
 </context>
 <context>
@@ -1151,10 +1215,6 @@ PSNR-RGB {1} dB</translation>
         <translation>所有窗格一起移动</translation>
     </message>
     <message>
-        <source>{} stands among the panes</source>
-        <translation>{} 已加入窗格</translation>
-    </message>
-    <message>
         <source>&lt;b&gt;srviewer {version}&lt;/b&gt;&lt;p&gt;Bicubic, DASR (Demirel-Anbarjafari), SRCNN and perceptual-loss super-resolution, side by side.&lt;/p&gt;&lt;p&gt;MIT licence. Nothing leaves this machine.&lt;/p&gt;</source>
         <translation>&lt;b&gt;srviewer {version}&lt;/b&gt;&lt;p&gt;并排比较双三次、DASR（Demirel-Anbarjafari）、SRCNN 和感知损失超分辨率。&lt;/p&gt;&lt;p&gt;MIT 许可证。数据不会离开本机。&lt;/p&gt;</translation>
     </message>
@@ -1305,17 +1365,6 @@ PSNR-RGB {1} dB</translation>
     </message>
 </context>
 <context>
-    <name>NumbersModel</name>
-    <message>
-        <source>identical</source>
-        <translation>完全相同</translation>
-    </message>
-    <message>
-        <source>A click sorts by this column, another the other way round.</source>
-        <translation>单击按此列排序，再次单击反向排序。</translation>
-    </message>
-</context>
-<context>
     <name>NumbersPanel</name>
     <message>
         <source>Numbers of every method</source>
@@ -1410,6 +1459,10 @@ PSNR-RGB {1} dB</translation>
         <source>Method</source>
         <translation>方法</translation>
     </message>
+    <message>
+        <source>A click sorts by this column, another the other way round.</source>
+        <translation>单击按此列排序，再次单击反向排序。</translation>
+    </message>
 </context>
 <context>
     <name>ParametersPanel</name>
@@ -1481,6 +1534,13 @@ PSNR-RGB {1} dB</translation>
     <message>
         <source>The language changes at the next start: files are being enlarged</source>
         <translation>正在放大文件：语言将在下次启动时更改</translation>
+    </message>
+</context>
+<context>
+    <name>Rebuilding</name>
+    <message>
+        <source>{} stands among the panes</source>
+        <translation>{} 已加入窗格</translation>
     </message>
 </context>
 <context>
@@ -2026,48 +2086,8 @@ PSNR-RGB {1} dB</translation>
         <translation>通道</translation>
     </message>
     <message>
-        <source>Subband</source>
-        <translation>子带</translation>
-    </message>
-    <message>
-        <source>Size</source>
-        <translation>大小</translation>
-    </message>
-    <message>
-        <source>Share</source>
-        <translation>占比</translation>
-    </message>
-    <message>
-        <source>PSNR</source>
-        <translation>PSNR</translation>
-    </message>
-    <message>
         <source>Subbands</source>
         <translation>子带</translation>
-    </message>
-    <message>
-        <source>on</source>
-        <translation>启用</translation>
-    </message>
-    <message>
-        <source>Gain</source>
-        <translation>增益</translation>
-    </message>
-    <message>
-        <source>Threshold</source>
-        <translation>阈值</translation>
-    </message>
-    <message>
-        <source>soft</source>
-        <translation>软</translation>
-    </message>
-    <message>
-        <source>hard</source>
-        <translation>硬</translation>
-    </message>
-    <message>
-        <source>Kind of threshold</source>
-        <translation>阈值类型</translation>
     </message>
     <message>
         <source>As it was</source>
@@ -2340,6 +2360,26 @@ PSNR-RGB {1} dB</translation>
         <translation>WZP</translation>
     </message>
     <message>
+        <source>damped</source>
+        <translation>衰减</translation>
+    </message>
+    <message>
+        <source>published</source>
+        <translation>论文</translation>
+    </message>
+    <message>
+        <source>mirror</source>
+        <translation>镜像</translation>
+    </message>
+    <message>
+        <source>periodic</source>
+        <translation>周期</translation>
+    </message>
+    <message>
+        <source>registered</source>
+        <translation>配准</translation>
+    </message>
+    <message>
         <source>image as LL, zeros as details</source>
         <translation>图片作为 LL，细节为零</translation>
     </message>
@@ -2374,6 +2414,26 @@ PSNR-RGB {1} dB</translation>
     <message>
         <source>how often the result is corrected</source>
         <translation>结果修正多少次</translation>
+    </message>
+    <message>
+        <source>1</source>
+        <translation>1</translation>
+    </message>
+    <message>
+        <source>2</source>
+        <translation>2</translation>
+    </message>
+    <message>
+        <source>5</source>
+        <translation>5</translation>
+    </message>
+    <message>
+        <source>10</source>
+        <translation>10</translation>
+    </message>
+    <message>
+        <source>20</source>
+        <translation>20</translation>
     </message>
     <message>
         <source>PSNR-Y</source>
@@ -2508,8 +2568,16 @@ PSNR-RGB {1} dB</translation>
         <translation>PSNR 所累加的量</translation>
     </message>
     <message>
+        <source>levels²</source>
+        <translation>级²</translation>
+    </message>
+    <message>
         <source>where structure differs, 11 × 11 pixels at a time</source>
         <translation>结构在哪里不同，每次 11 × 11 个像素</translation>
+    </message>
+    <message>
+        <source>1 − SSIM</source>
+        <translation>1 − SSIM</translation>
     </message>
     <message>
         <source>the picture, smoothed</source>

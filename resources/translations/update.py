@@ -30,12 +30,13 @@ def catalogue_texts() -> list[str]:
     for method in upsamplers.METHODS:
         texts += [method.title, method.line]
         for parameter in method.parameters:
-            texts += [parameter.title, parameter.line]
+            texts += [parameter.title, parameter.line, *(name for name, _value in parameter.presets)]
+            texts += parameter.choices if isinstance(parameter.choices, tuple) else ()
     for metric in metrics.METRICS:
         texts += [metric.title, metric.protocol]
     for plot in curves.PLOTS:
         texts += [plot.title, plot.line, plot.x, plot.y]
-    texts += [kind.line for kind in maps.KINDS]
+    texts += [text for kind in maps.KINDS for text in (kind.line, kind.unit)]
     texts += wavelet_panel._EDGES.values()
     texts += [text for band in wavelet.BANDS for text in (band.filters, band.answers_to)]
     texts += [mode.line for mode in wavelet.MODES]

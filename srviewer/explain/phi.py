@@ -53,7 +53,7 @@ def load(file: Path | None = None) -> Phi:
     file : torchvision's VGG-16 or the normalised VGG-19 (see `srviewer.networks.loss_network`)
     """
     if file is None:
-        return Phi("distilled", feature_distance._network())
+        return Phi("distilled", feature_distance.network())
     stat = file.stat() if file.is_file() else None
     return _read(file, stat.st_mtime_ns if stat else 0)
 

@@ -43,3 +43,8 @@ def _of_system() -> str:
 def core(text: str) -> str:
     """A text of the catalogues below the window (methods, metrics, plots, samples) in the language in force."""
     return QCoreApplication.translate("core", text) if text else ""
+
+
+def tr(text: str) -> str:
+    """A text that is written outside a class of Qt; imported as `_tr`, by which the texts are collected."""
+    return QCoreApplication.translate("", text)

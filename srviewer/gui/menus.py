@@ -7,13 +7,14 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from srviewer import upsamplers
 from srviewer.gui import language, settings, theme
 from srviewer.gui.canvas.canvas import MOST_PANES
+from srviewer.gui.language import tr as _tr
 from srviewer.gui.operations import recent
 from srviewer.gui.operations.choose import choose_mode
 from srviewer.gui.toolbar import ZOOMS, percent, view_titles
@@ -299,7 +300,3 @@ def _choose_view(window: MainWindow, name: str) -> None:
 def _take_theme(name: theme.ThemeName) -> None:
     theme.set_theme(name)
     settings.store().setValue(settings.THEME, name)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("", text)

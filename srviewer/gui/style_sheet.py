@@ -76,6 +76,7 @@ QWidget[role="segments"] QToolButton:checked { background: $fill; color: $on_acc
 QWidget[role="segments"] QToolButton:focus { border-color: $accent; }
 QWidget[role="segments"] QToolButton:checked:focus { border-color: $text; }
 QWidget[role="segments"] QToolButton:disabled { color: $off; }
+QWidget[role="segments"] QToolButton:checked:disabled { background: $hover; }
 QWidget[role="segments"][tight="true"] QToolButton { padding: 0 2px; font-size: ${small}px; }
 
 QComboBox {

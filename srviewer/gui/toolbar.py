@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
 from srviewer import upsamplers
 from srviewer.gui import controls, icons, theme
+from srviewer.gui.language import tr as _tr
 from srviewer.gui.operations.choose import choose_mode
 from srviewer.session import Session
 
@@ -33,10 +34,6 @@ def view_titles() -> tuple[tuple[str, str, str], ...]:
         ("onion", _tr("Onion"), _tr("One pane over the other, half transparent")),
         ("difference", _tr("Difference"), _tr("Where and how much each pane differs")),
     )
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("", text)
 
 
 class Toolbar(QWidget):

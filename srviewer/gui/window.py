@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSize, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
 from srviewer import __version__
@@ -19,26 +19,24 @@ from srviewer.gui import settings
 from srviewer.gui.body import Body
 from srviewer.gui.canvas.canvas import Canvas
 from srviewer.gui.menus import Menus, zoom_menu
-from srviewer.gui.operations import incoming, panes, recent
+from srviewer.gui.operations import panes, recent
 from srviewer.gui.operations.batch import BatchQueue, State
 from srviewer.gui.operations.blind import BlindTest
 from srviewer.gui.operations.compare import Comparing
-from srviewer.gui.operations.errands import Errands, words
+from srviewer.gui.operations.drop import Drops
+from srviewer.gui.operations.errands import Errands
 from srviewer.gui.operations.estimate import whole_estimate
 from srviewer.gui.operations.export import Exporting
 from srviewer.gui.operations.history import History
-from srviewer.gui.operations.incoming import promises
 from srviewer.gui.operations.maps import Mapping
 from srviewer.gui.operations.open import Opening
-from srviewer.gui.operations.rebuilt import rebuilt_picture
+from srviewer.gui.operations.rebuilt import Rebuilding
 from srviewer.gui.operations.region import is_large
 from srviewer.gui.operations.regions import RegionNumbers, put, remove_selected
 from srviewer.gui.operations.save import Saving
 from srviewer.gui.panels import left, right
 from srviewer.gui.panels.batch_window import BatchWindow
 from srviewer.gui.panels.blind_score import BlindScore
-from srviewer.gui.panels.drop_target import DropTarget
-from srviewer.gui.panels.inside.bench import Answer
 from srviewer.gui.panels.inside.filters_page import FiltersPage
 from srviewer.gui.panels.inside.page import InsidePage
 from srviewer.gui.panels.inside.shift_page import ShiftPage
@@ -59,8 +57,7 @@ from srviewer.gui.panels.welcome import Welcome
 from srviewer.gui.status_bar import StatusBar
 from srviewer.gui.toolbar import Toolbar
 from srviewer.gui.worker import Crashed, Status, Workers
-from srviewer.imaging.picture import Picture
-from srviewer.session import Session, Source
+from srviewer.session import Session
 from srviewer.session_file import View
 
 log = logging.getLogger(__name__)
@@ -88,6 +85,7 @@ class MainWindow(QMainWindow):
         self.blind = BlindTest(self.session, self.canvas, self)
         self.history = History(self.session, self)
         self.saving = Saving(self.session, self.errands, self)
+        self.rebuilding = Rebuilding(self.session, self.errands, self)
         self.exporting = Exporting(self.session, self.errands, self)
         self.batch = BatchQueue(self.errands, self)
         self.mapping = Mapping(self.session, self.errands, self.canvas, self)
@@ -95,7 +93,6 @@ class MainWindow(QMainWindow):
         self._connect()
         self._started = False
         self._batch_window: BatchWindow | None = None
-        self.setAcceptDrops(True)
         self.setMinimumSize(LEAST_SIZE)
         self.resize(SIZE)
         self._show_title()
@@ -183,23 +180,7 @@ class MainWindow(QMainWindow):
             inside = self.centre.currentWidget() is self.inside
             self.centre.setCurrentWidget(self.comparison if inside else self.inside)
             self.body.give_way(not inside)
-
-    @Slot(object, str)
-    def _put_rebuilt(self, answer: Answer, name: str) -> None:
-        subject, channel = answer.question.subject, answer.question.channel
-        source = self.session.source
-
-        def show(picture: Picture) -> None:
-            if self.session.source is source:
-                self.session.add_own(Source(picture, name))
-                self.status.say(self.tr("{} stands among the panes").format(name))
-
-        self.errands.send(
-            "rebuilt",
-            lambda _token: rebuilt_picture(answer.plane, channel, subject.result, subject.picture),
-            show,
-            lambda error: self.show_error(words(error)),
-        )
+            (self.canvas if inside else self.inside).setFocus()
 
     def show_keys(self) -> None:
         KeysDialog(self.menus.shortcuts(), self).show()
@@ -272,7 +253,7 @@ class MainWindow(QMainWindow):
         self.inside.add(self.tr("Moved by a pixel"), ShiftPage(self.session, self.errands))
         self.centre.addWidget(self.inside)
         self.body = Body(self.left, self.centre, self.right, (left.WIDTH, right.WIDTH))
-        self.drop_target = DropTarget(self.body)
+        self.drops = Drops(self, self.body, self.session, self.opening, self.upscale_to_folder)
         self.messages = MessageBar()
         self.status = StatusBar(self.session)
         self.menus = Menus(self)
@@ -314,6 +295,8 @@ class MainWindow(QMainWindow):
         self.opening.stepping.connect(canvas.stay)
         self.opening.resumed.connect(canvas.show_saved)
         self.opening.said.connect(self.status.say)
+        self.rebuilding.said.connect(self.status.say)
+        self.rebuilding.failed.connect(self.show_error)
         for out in (self.saving, self.exporting):
             out.saved.connect(self.status.say)
             out.copied.connect(self.status.say)
@@ -334,7 +317,7 @@ class MainWindow(QMainWindow):
         self.toolbar.view_chosen.connect(self._choose_view)
         self.toolbar.find_requested.connect(self.find_action)
         self.inside.closed.connect(self.look_inside)
-        self.wavelets.rebuilt.connect(self._put_rebuilt)
+        self.wavelets.rebuilt.connect(self.rebuilding.put)
         self.wavelets.said.connect(self.status.say)
         self.wavelets.failed.connect(self.show_error)
         self.session.subscribe(self._session_changed)
@@ -431,36 +414,6 @@ class MainWindow(QMainWindow):
     def _show_title(self) -> None:
         source = self.session.source
         self.setWindowTitle(f"{source.name} – srviewer" if source else "srviewer")
-
-    # -- dropping -----------------------------------------------------------------------------------------
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Qt's hook: everything may be dropped; what cannot be opened is answered in words."""
-        event.acceptProposedAction()
-        benchmark = self.session.comparison.mode == "benchmark" and self.session.source is not None
-        self.drop_target.offer(promises(event.mimeData(), benchmark))
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        """Qt's hook: the place under the pointer is the one that would take it."""
-        event.acceptProposedAction()
-        self.drop_target.hover(self.body.mapFrom(self, event.position().toPoint()))
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """Qt's hook."""
-        self.drop_target.offer(())
-        super().dragLeaveEvent(event)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Qt's hook."""
-        event.acceptProposedAction()
-        place = self.drop_target.hover(self.body.mapFrom(self, event.position().toPoint()))
-        queued = place == 1 and len(self.drop_target.texts) == 2
-        self.drop_target.offer(())
-        found = incoming.of(event.mimeData())
-        if queued and isinstance(found, incoming.Files):
-            self.upscale_to_folder(found.paths)
-        else:
-            self.opening.mime(event.mimeData())
 
     # -- beginning and end --------------------------------------------------------------------------------
 

@@ -49,16 +49,16 @@ def feature_distance(
         raise ParameterError(f"pictures of different sizes cannot be compared: {sr.shape} and {hr.shape}")
     if layer not in LAYERS:
         raise ParameterError(f"unknown layer {layer!r} (there are: {', '.join(LAYERS)})")
-    network, stride, total, count = _network(), STRIDE[layer], 0.0, 0
+    phi, stride, total, count = network(), STRIDE[layer], 0.0, 0
     with torch.inference_mode():
         for rows, columns in product(*(range(0, n, TILE) for n in sr.shape[:2])):
             if check:
                 check()
             y, inner_y = _span(rows, sr.shape[0], REACH, stride)
             x, inner_x = _span(columns, sr.shape[1], REACH, stride)
-            phi = [network(_tensor(image[y, x]), (layer,))[layer][..., inner_y, inner_x] for image in (sr, hr)]
-            total += float((phi[0] - phi[1]).square_().sum())
-            count += phi[0].numel()
+            seen = [phi(_tensor(image[y, x]), (layer,))[layer][..., inner_y, inner_x] for image in (sr, hr)]
+            total += float((seen[0] - seen[1]).square_().sum())
+            count += seen[0].numel()
     return total / count
 
 
@@ -69,7 +69,8 @@ def _span(start: int, size: int, reach: int, stride: int) -> tuple[slice, slice]
     return slice(first, last), slice(begin, end if size > stride else begin + 1)
 
 
-def _network() -> FeatureNetwork:
+def network() -> FeatureNetwork:
+    """The feature network with its weights, kept after the first time; `WeightsError` if there is none."""
     from srviewer.networks import build
     from srviewer.networks.feature_network import FeatureNetwork
 

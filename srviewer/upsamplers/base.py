@@ -7,7 +7,7 @@ neither pictures nor colour spaces, files, threads or windows.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, Literal, Protocol
@@ -56,6 +56,19 @@ class Context:
     device: str = "cpu"
     memo: Memo | None = None
     key: str = ""
+
+    def kept(self, name: tuple[Hashable, ...], make: Callable[[], FloatArray]) -> FloatArray:
+        """What `make` gives for the plane that is run, from the memo where it is there; read-only. Without a key
+        nothing is kept. `name` tells apart what is kept of one plane."""
+        memo = self.memo if self.key else None
+        known: FloatArray | None = memo.get((self.key, *name)) if memo is not None else None
+        if known is not None:
+            return known
+        made = make()
+        made.flags.writeable = False
+        if memo is not None:
+            memo.put((self.key, *name), made, made.nbytes)
+        return made
 
 
 class Stage(Protocol):

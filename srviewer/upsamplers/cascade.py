@@ -9,6 +9,18 @@ from srviewer.upsamplers.base import Stage
 from srviewer.upsamplers.bicubic import BicubicStage
 
 
+class Doubling:
+    """What stages have in common that double a whole plane: their responses have no end."""
+
+    @property
+    def ratio(self) -> Fraction:
+        return Fraction(2)
+
+    @property
+    def halo(self) -> int | None:
+        return None
+
+
 def doublings(scale: int, double: Callable[[], Stage]) -> tuple[Stage, ...]:
     """Stages that enlarge by `scale`: ×4 is ×2 after ×2; ×3 is ×4 reduced, as the last stage's label says."""
     times = (scale - 1).bit_length()

@@ -23,7 +23,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Literal
 
 import numpy as np
@@ -31,26 +30,18 @@ import pywt
 
 from srviewer.imaging.wavelet import filter_bank
 from srviewer.upsamplers.base import Context, FloatArray, Stage
-from srviewer.upsamplers.cascade import doublings
+from srviewer.upsamplers.cascade import Doubling, doublings
 from srviewer.upsamplers.dasr import Settings
 from srviewer.upsamplers.separable import along_x, along_y, part
 from srviewer.upsamplers.wzp import WzpStage
 
 
 @dataclass(frozen=True)
-class CycleSpinningStage:
+class CycleSpinningStage(Doubling):
     """Equations (1) and (2) of a whole plane: float32 (H, W) to (2 H, 2 W), not clipped."""
 
     settings: Settings
     label: str = "Cycle-spinning WZP ×2"
-
-    @property
-    def ratio(self) -> Fraction:
-        return Fraction(2)
-
-    @property
-    def halo(self) -> int | None:
-        return None
 
     def run(self, image: FloatArray, context: Context) -> FloatArray:
         first = WzpStage(self.settings).run(image, context)

@@ -343,24 +343,12 @@ class DasrStage:
             raise ParameterError(f"DASR takes one plane (H, W), not an array of shape {image.shape}")
         image = np.asarray(image, np.float32)
         report = context.progress.report
-        smooth = self._kept(base, image, context, _part(report, 0, 0.4))
+        kept = ("dasr", self.settings)
+        smooth = context.kept((*kept, "base"), lambda: base(image, self.settings, _part(report, 0, 0.4)))
         if self.gain == 0:
             return smooth.copy()
-        sharp = self._kept(details, image, context, _part(report, 0.4, 0.95))
+        sharp = context.kept((*kept, "details"), lambda: details(image, self.settings, _part(report, 0.4, 0.95)))
         return blend(smooth, sharp, self.gain, _part(report, 0.95, 1))
-
-    def _kept(self, make: Callable[..., FloatArray], image: FloatArray, context: Context, tick: Tick) -> FloatArray:
-        """`make(image, settings)`, from the memo where it is there. Without a key nothing is kept."""
-        memo = context.memo if context.key else None
-        key = (context.key, "dasr", make.__name__, self.settings)
-        known: FloatArray | None = memo.get(key) if memo is not None else None
-        if known is not None:
-            return known
-        made = make(image, self.settings, tick)
-        made.flags.writeable = False
-        if memo is not None:
-            memo.put(key, made, made.nbytes)
-        return made
 
 
 class Dasr:

@@ -18,7 +18,7 @@ IEEE Transactions on Image Processing 20 (2011) 1458-1460. doi:10.1109/TIP.2010.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -117,26 +117,16 @@ class DwtSwtStage:
         image = np.asarray(image, np.float32)
         report = context.progress.report
         if self.gain == 0:
-            return self._kept("base", dasr.base, image, context, report).copy()
+            return self._base(image, context, report).copy()
         # The details first: they need the most memory.
-        sharp = self._kept("details", details, image, context, part(report, 0, 0.7))
-        smooth = self._kept("base", dasr.base, image, context, part(report, 0.7, 0.95))
+        tick = part(report, 0, 0.7)
+        sharp = context.kept(("dwt_swt", self.settings, "details"), lambda: details(image, self.settings, tick))
+        smooth = self._base(image, context, part(report, 0.7, 0.95))
         return dasr.blend(smooth, sharp, self.gain, part(report, 0.95, 1))
 
-    def _kept(
-        self, name: str, make: Callable[..., FloatArray], image: FloatArray, context: Context, tick: Tick
-    ) -> FloatArray:
-        """`make(image, settings)`, from the memo where it is there. Without a key nothing is kept."""
-        memo = context.memo if context.key else None
-        key = (context.key, "dwt_swt", name, self.settings)
-        known: FloatArray | None = memo.get(key) if memo is not None else None
-        if known is not None:
-            return known
-        made = make(image, self.settings, tick)
-        made.flags.writeable = False
-        if memo is not None:
-            memo.put(key, made, made.nbytes)
-        return made
+    def _base(self, image: FloatArray, context: Context, tick: Tick) -> FloatArray:
+        """DASR's own, and so kept as DASR's."""
+        return context.kept(("dasr", self.settings, "base"), lambda: dasr.base(image, self.settings, tick))
 
 
 class DwtSwt:

@@ -13,28 +13,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from typing import Literal
 
 from srviewer.upsamplers.base import Context, FloatArray, Stage
-from srviewer.upsamplers.cascade import doublings
+from srviewer.upsamplers.cascade import Doubling, doublings
 from srviewer.upsamplers.dasr import DasrStage, Settings
 
 
 @dataclass(frozen=True)
-class WzpStage:
+class WzpStage(Doubling):
     """One level of zeros, of a whole plane: float32 (H, W) to (2 H, 2 W), not clipped."""
 
     settings: Settings
     label: str = "WZP ×2"
-
-    @property
-    def ratio(self) -> Fraction:
-        return Fraction(2)
-
-    @property
-    def halo(self) -> int | None:
-        return None  # the phase rule's responses have no end
 
     def run(self, image: FloatArray, context: Context) -> FloatArray:
         # Without the memo: its key does not tell the levels of a cascade apart.

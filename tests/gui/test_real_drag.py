@@ -60,7 +60,7 @@ def test_a_file_dragged_from_a_file_manager_is_opened(manager: Path, qtbot: QtBo
     for step in range(1, 9):
         xdotool("mousemove", 205 + 90 * step, 165 + 30 * step)
         qtbot.wait(150)
-    assert window.drop_target.texts == ("Enlarge a 100% #1.png",)
+    assert window.drops.target.texts == ("Enlarge a 100% #1.png",)
     xdotool("mouseup", 1)
     qtbot.waitUntil(lambda: window.session.source is not None and window.idle, timeout=30000)
     assert window.session.source.path == manager / "a 100% #1.png"

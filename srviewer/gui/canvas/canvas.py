@@ -19,11 +19,12 @@ from srviewer.gui.canvas.describe import Describer
 from srviewer.gui.canvas.magnifier import Magnifier
 from srviewer.gui.canvas.pane import Pane
 from srviewer.gui.canvas.pyramid import Pyramid
+from srviewer.gui.canvas.regions import with_provisional
 from srviewer.gui.canvas.saved import saved_view, way_of
 from srviewer.gui.canvas.stock import Stock
 from srviewer.gui.canvas.values import Values, pixel_values
 from srviewer.gui.canvas.view_state import CURSOR, LOOK, Point, ViewState, ViewSync
-from srviewer.gui.canvas.views import Cells, View, view_of
+from srviewer.gui.canvas.views import Cells, View, cells_of, view_of
 from srviewer.gui.canvas.way import PLAIN, other_of, reference_of
 from srviewer.session import Pane as SessionPane
 from srviewer.session import Session, State
@@ -250,13 +251,8 @@ class Canvas(QWidget):
         self._show_regions()
 
     def _show_regions(self) -> None:
-        regions, selected = self._session.comparison.regions, self._session.comparison.region
-        if self._provisional is not None:
-            index, rect = self._provisional
-            if index is None:
-                regions, selected = (*regions, rect), len(regions)
-            else:
-                regions, selected = (*regions[:index], rect, *regions[index + 1 :]), index
+        c = self._session.comparison
+        regions, selected = with_provisional(c.regions, c.region, self._provisional)
         for pane in self._panes:
             pane.set_regions(regions, selected)
 
@@ -369,18 +365,7 @@ class Canvas(QWidget):
         self._arrange()
 
     def _wanted_cells(self) -> Cells:
-        """What the view, or a key that is held, puts into the cells."""
-        comparison, mine = self._session.comparison, self._session.comparison.pane
-        if self._session.source is None or mine is None:
-            return ()
-        panes, alone = comparison.panes, self.way.alone
-        if alone is not None and alone < len(panes) and not self.view.secret:
-            cells: Cells = ((panes[alone],),)
-        else:
-            cells = self.view.cells(panes, mine, self.other, self.way)
-        if self._flipped and not self.view.secret and (other := self.other) is not None:
-            cells = tuple((other,) for _ in cells)
-        return cells
+        return cells_of(self._session, self.view, self.way, self.other, self._flipped)
 
     def _added(self) -> Pane:
         pane = Pane(self)

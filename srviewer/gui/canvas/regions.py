@@ -86,3 +86,15 @@ def bounded(rect: Rect, picture: Size) -> Rect:
     x, y = min(max(rect.x, 0), width - 1), min(max(rect.y, 0), height - 1)
     right, bottom = min(max(rect.right, x + 1), width), min(max(rect.bottom, y + 1), height)
     return Rect(x, y, right - x, bottom - y)
+
+
+def with_provisional(
+    regions: tuple[Rect, ...], selected: int | None, provisional: tuple[int | None, Rect] | None
+) -> tuple[tuple[Rect, ...], int | None]:
+    """Regions and the selected one, with what is being dragged in its place (None: as a new one)."""
+    if provisional is None:
+        return regions, selected
+    index, rect = provisional
+    if index is None:
+        return (*regions, rect), len(regions)
+    return (*regions[:index], rect, *regions[index + 1 :]), index

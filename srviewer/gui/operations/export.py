@@ -13,6 +13,7 @@ from srviewer import session_file, upsamplers
 from srviewer.engine.job import Rect
 from srviewer.engine.progress import Token
 from srviewer.gui import settings
+from srviewer.gui.language import tr as _tr
 from srviewer.gui.operations.errands import Errands, words
 from srviewer.gui.operations.save import Shown, shown, source_folder, write
 from srviewer.gui.panels.titles import full_title
@@ -248,4 +249,4 @@ def _write_text(path: Path, text: str) -> str:
 
     with atomic_write(path, overwrite=True, encoding="utf-8") as file:
         file.write(text if text.endswith("\n") else text + "\n")
-    return f"Saved the numbers as {path.name}"
+    return _tr("Saved the numbers as {}").format(path.name)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QMimeData, QUrl
+from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QImage
 
 from srviewer import session_file
+from srviewer.gui.language import tr as _tr
 from srviewer.gui.operations.reading import pair_among
 
 
@@ -91,10 +92,6 @@ def _name(urls: list[QUrl]) -> str:
 def _short(text: str) -> str:
     line = " ".join(text.split())
     return line if len(line) <= 60 else line[:57] + "…"
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("", text)
 
 
 def promises(mime: QMimeData, benchmark: bool) -> tuple[str, ...]:

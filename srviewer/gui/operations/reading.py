@@ -13,6 +13,7 @@ from PySide6.QtGui import QImage
 from srviewer import session_file, upsamplers
 from srviewer.engine.progress import Token
 from srviewer.errors import SrviewerError
+from srviewer.gui import language
 from srviewer.session import Source
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def source_of_file(path: Path, limited: bool) -> Source:
 def source_of_sample(name: str) -> Source:
     from srviewer.imaging import samples
 
-    title = next((s.title for s in samples.names() if s.name == name), name)
+    title = next((language.core(s.title) for s in samples.names() if s.name == name), name)
     return Source(samples.load(name), title, sample=name)
 
 

@@ -3,13 +3,50 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
+from PySide6.QtCore import QObject, Signal, Slot
 
 from srviewer.engine.events import Result
+from srviewer.gui.operations.errands import Errands, words
 from srviewer.imaging.picture import Picture
+from srviewer.session import Session, Source
+
+if TYPE_CHECKING:
+    from srviewer.gui.panels.inside.bench import Answer
+
+
+SLOT = "rebuilt"
+
+
+class Rebuilding(QObject):
+    """Puts what was rebuilt among the panes of the session. Lives in the GUI thread."""
+
+    said = Signal(str)
+    failed = Signal(str)
+
+    def __init__(self, session: Session, errands: Errands, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._errands = session, errands
+
+    @Slot(object, str)
+    def put(self, answer: Answer, name: str) -> None:
+        """Show an answer's rebuilt picture in a pane of its own, unless another picture is open by then."""
+        subject, channel, source = answer.question.subject, answer.question.channel, self._session.source
+
+        def show(picture: Picture) -> None:
+            if self._session.source is source:
+                self._session.add_own(Source(picture, name))
+                self.said.emit(self.tr("{} stands among the panes").format(name))
+
+        self._errands.send(
+            SLOT,
+            lambda _token: rebuilt_picture(answer.plane, channel, subject.result, subject.picture),
+            show,
+            lambda error: self.failed.emit(words(error)),
+        )
 
 
 def rebuilt_picture(plane: npt.NDArray[Any], channel: str, result: Result | None, picture: Picture | None) -> Picture:

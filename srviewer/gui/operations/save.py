@@ -13,6 +13,7 @@ from srviewer.engine.events import Result
 from srviewer.engine.job import Rect
 from srviewer.engine.progress import Token
 from srviewer.gui import settings
+from srviewer.gui.language import tr as _tr
 from srviewer.gui.operations.errands import Errands, words
 from srviewer.gui.operations.regions import selected
 from srviewer.gui.panels.titles import pane_title
@@ -163,7 +164,7 @@ def write(shown: Shown, path: Path, token: Token, overwrite: bool = True) -> str
     token.raise_if_cancelled()
     made = provenance(shown.result) if shown.result is not None else None
     notices = image_io.write_picture(shown.as_picture(), path, provenance=made, overwrite=overwrite)
-    return " · ".join((f"Saved {shown.title} as {path.name}", *notices))
+    return " · ".join((_tr("Saved {} as {}").format(shown.title, path.name), *notices))
 
 
 def _as_qimage(shown: Shown) -> QImage:

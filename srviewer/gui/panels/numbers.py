@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QFont, QFontMetrics, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
@@ -13,6 +22,7 @@ from srviewer.engine.events import Result
 from srviewer.engine.memory import in_words
 from srviewer.gui import controls, icons, language, theme
 from srviewer.gui.canvas.describe import duration
+from srviewer.gui.language import tr as _tr
 from srviewer.gui.panels.bars import Bar, Bars
 from srviewer.gui.panels.titles import pane_title
 from srviewer.metrics import METRICS, Metric, feature_distance
@@ -34,21 +44,42 @@ class Cell:
     best: bool = False
 
 
-class PanesModel(QAbstractTableModel):
-    """A table with a row for each pane that holds a result: its title, and what a subclass says."""
+@dataclass(frozen=True)
+class Column:
+    """A column behind the titles.
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._session = session
+    heading, tip : of the column
+    cell : what stands there for a pane with a result; value : by what that is sorted, None where there is nothing
+    """
+
+    heading: str
+    tip: str
+    cell: Callable[[Pane, Outcome, Result], Cell]
+    value: Callable[[Outcome, Result], float | None]
+
+
+class PanesModel(QAbstractTableModel):
+    """A table with a row for each pane that holds a result: its title, and what the columns say.
+
+    columns : asked anew at each refresh, since they may depend on the mode
+    """
+
+    def __init__(self, session: Session, columns: Callable[[], tuple[Column, ...]]) -> None:
+        super().__init__()
+        self._session, self._make_columns = session, columns
         self.panes: tuple[Pane, ...] = ()
+        self.columns: tuple[Column, ...] = ()
         self.refresh()
 
     def refresh(self) -> None:
         """Take over what the session says."""
         panes = tuple(p for p in dict.fromkeys(self._session.comparison.panes) if not p.is_reference)
-        if self._take_columns() or panes != self.panes:
+        columns = self._make_columns()
+        same = panes == self.panes and [c.heading for c in columns] == [c.heading for c in self.columns]
+        if not same:
             self.beginResetModel()
-            self.panes = panes
+        self.panes, self.columns = panes, columns
+        if not same:
             self.endResetModel()
         elif panes:
             self.dataChanged.emit(self.index(0, 0), self.index(len(panes) - 1, self.columnCount() - 1))
@@ -61,7 +92,7 @@ class PanesModel(QAbstractTableModel):
             return Cell(pane_title(pane), ", ".join(f"{name} {value}" for name, value in pane.params))
         if outcome is None or outcome.result is None:
             return Cell(_waiting(outcome), outcome.message if outcome else "")
-        return self._cell(pane, outcome, outcome.result, column - 1)
+        return self.columns[column - 1].cell(pane, outcome, outcome.result)
 
     def _sorted_by(self, row: int, column: int) -> float:
         """The first column by the order of the panes, the others by their value; what has none comes last."""
@@ -70,27 +101,30 @@ class PanesModel(QAbstractTableModel):
             return float(row)
         if outcome is None or outcome.result is None:
             return -math.inf
-        value = self._value(outcome, outcome.result, column - 1)
+        value = self.columns[column - 1].value(outcome, outcome.result)
         return -math.inf if value is None else float(value)
-
-    # -- a subclass's ------------------------------------------------------------------------------------
-
-    def _take_columns(self) -> bool:
-        """Bring the columns up to date; whether they have changed."""
-        return False
-
-    def _cell(self, pane: Pane, outcome: Outcome, result: Result, column: int) -> Cell:
-        """What stands in one of the columns behind the titles."""
-        raise NotImplementedError
-
-    def _value(self, outcome: Outcome, result: Result, column: int) -> float | None:
-        """By what such a column is sorted."""
-        raise NotImplementedError
 
     # -- Qt's questions -----------------------------------------------------------------------------------
 
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self.panes)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self.columns) + 1
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> object:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Role.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignLeft if section == 0 else Qt.AlignmentFlag.AlignRight
+            return int(side | Qt.AlignmentFlag.AlignBottom)
+        column = self.columns[section - 1] if 1 <= section <= len(self.columns) else None
+        if role == Role.DisplayRole:
+            return column.heading if column is not None else self.tr("Method")
+        if role == Role.ToolTipRole:
+            how = self.tr("A click sorts by this column, another the other way round.")
+            return f"{column.tip}\n{how}" if column is not None else how
+        return None
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> object:
         cell = self.cell(index.row(), index.column())
@@ -111,112 +145,98 @@ class PanesModel(QAbstractTableModel):
             return int(side | Qt.AlignmentFlag.AlignVCenter)
         return None
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> object:
-        if orientation == Qt.Orientation.Horizontal and role == Role.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignLeft if section == 0 else Qt.AlignmentFlag.AlignRight
-            return int(side | Qt.AlignmentFlag.AlignBottom)
-        if orientation == Qt.Orientation.Horizontal and section == 0 and role == Role.DisplayRole:
-            return self.tr("Method")
-        return None
 
+class MetricColumns:
+    """The columns of the metrics that mean something in the session's mode."""
 
-class CostModel(PanesModel):
-    """What each method took: time, speed, memory and where."""
+    def __init__(self, session: Session) -> None:
+        self._session = session
 
-    def columnCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else 5
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> object:
-        if orientation == Qt.Orientation.Horizontal and 1 <= section <= 4:
-            title, tip = (
-                (self.tr("Time"), self.tr("From the start of the work to its end, loading of the network included")),
-                (self.tr("MP/s"), self.tr("Megapixels of the result a second")),
-                (self.tr("Memory"), self.tr("How far the program's memory rose meanwhile, the result included")),
-                (self.tr("Device"), self.tr("Where it ran")),
-            )[section - 1]
-            if role in (Role.DisplayRole, Role.ToolTipRole):
-                return title if role == Role.DisplayRole else tip
-        return super().headerData(section, orientation, role)
-
-    def _cell(self, pane: Pane, outcome: Outcome, result: Result, column: int) -> Cell:
-        if pane.is_own:
-            return Cell("–", self.tr("It was made elsewhere."))
-        if column == 3:
-            return Cell(result.device.upper())
-        value = self._value(outcome, result, column)
-        if value is None:
-            return Cell("–", self.tr("This system does not tell it."))
-        return Cell((duration(value), f"{value:.2f}", in_words(value))[column])
-
-    def _value(self, outcome: Outcome, result: Result, column: int) -> float | None:
-        megapixels = result.pixels.shape[0] * result.pixels.shape[1] / 1e6
-        speed = megapixels / result.seconds if result.seconds else None
-        return (result.seconds, speed, result.peak_bytes, 0.0)[column]
-
-
-class NumbersModel(PanesModel):
-    """The session's measures as a table."""
-
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        self.metrics: tuple[Metric, ...] = ()
-        super().__init__(session, parent)
-
-    def _take_columns(self) -> bool:
-        """The columns are those that mean something in this mode."""
+    def metrics(self) -> tuple[Metric, ...]:
+        """Against the truth in a benchmark, else only those against the input."""
         truth = self._session.comparison.mode == "benchmark"
         known = METRICS if feature_distance.available() else tuple(m for m in METRICS if m.name != "feature_distance")
-        before, self.metrics = self.metrics, tuple(m for m in known if truth or m.needs == "lr")
-        return before != self.metrics
+        return tuple(m for m in known if truth or m.needs == "lr")
 
-    def _cell(self, pane: Pane, outcome: Outcome, result: Result, column: int) -> Cell:
-        return self._measured(self.metrics[column], outcome)
+    def __call__(self) -> tuple[Column, ...]:
+        metrics = self.metrics()
+        return tuple(
+            Column(
+                _heading(metric, narrow=len(metrics) > 1),
+                _protocol(metric),
+                partial(self._cell, metric),
+                partial(_measured, metric),
+            )
+            for metric in metrics
+        )
 
-    def _measured(self, metric: Metric, outcome: Outcome) -> Cell:
+    def _cell(self, metric: Metric, _pane: Pane, outcome: Outcome, result: Result) -> Cell:
         if outcome.measures is None:
             return Cell("…")
         value = getattr(outcome.measures, metric.name)
-        tip = _protocol(metric)
         if value is None:
             identical = outcome.measures.identical and metric.name.startswith("psnr")
-            return Cell(self.tr("identical") if identical else "–", outcome.measures.why or tip)
-        text = f"{value:.{metric.digits}f}"
-        return Cell(text, tip, best=value == self._best(metric))
-
-    def _value(self, outcome: Outcome, result: Result, column: int) -> float | None:
-        metric = self.metrics[column]
-        value: float | None = getattr(outcome.measures, metric.name) if outcome.measures is not None else None
-        if value is None and outcome.measures is not None and outcome.measures.identical:
-            return math.inf if metric.name.startswith("psnr") else None
-        return value
-
-    def _heading(self, metric: Metric) -> str:
-        """A metric's title and unit on two short lines: a side panel is narrow."""
-        title, _, of = language.core(metric.title).partition("-")
-        if len(title) > 9 and len(self.metrics) > 1:
-            title = f"{title[:7]}."
-        return f"{title}\n{', '.join(part for part in (of, metric.unit) if part)}"
+            text = _tr("identical") if identical else "–"
+            return Cell(text, outcome.measures.why or _protocol(metric))
+        return Cell(f"{value:.{metric.digits}f}", _protocol(metric), best=value == self._best(metric))
 
     def _best(self, metric: Metric) -> float | None:
         """The best value of a metric, if several methods have one."""
-        outcomes = [self._session.outcome(p) for p in self.panes]
+        outcomes = [self._session.outcome(p) for p in dict.fromkeys(self._session.comparison.panes)]
         return metric.best(
             getattr(o.measures, metric.name) for o in outcomes if o is not None and o.measures is not None
         )
 
-    # -- Qt's questions -----------------------------------------------------------------------------------
 
-    def columnCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self.metrics) + 1
+def cost_columns() -> tuple[Column, ...]:
+    """What each method took: time, speed, memory and where."""
+    elsewhere, untold = _tr("It was made elsewhere."), _tr("This system does not tell it.")
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> object:
-        if orientation == Qt.Orientation.Horizontal:
-            metric = self.metrics[section - 1] if 1 <= section <= len(self.metrics) else None
-            how = self.tr("A click sorts by this column, another the other way round.")
-            if role == Role.ToolTipRole:
-                return how if metric is None else f"{_protocol(metric)}\n{how}"
-            if role == Role.DisplayRole and metric is not None:
-                return self._heading(metric)
-        return super().headerData(section, orientation, role)
+    def column(
+        heading: str, tip: str, text: Callable[[float], str], value: Callable[[Outcome, Result], float | None]
+    ) -> Column:
+        def cell(pane: Pane, outcome: Outcome, result: Result) -> Cell:
+            found = value(outcome, result)
+            if pane.is_own:
+                return Cell("–", elsewhere)
+            return Cell("–", untold) if found is None else Cell(text(found))
+
+        return Column(heading, tip, cell, value)
+
+    def device(pane: Pane, _outcome: Outcome, result: Result) -> Cell:
+        return Cell("–", elsewhere) if pane.is_own else Cell(result.device.upper())
+
+    took = _tr("From the start of the work to its end, loading of the network included")
+    rose = _tr("How far the program's memory rose meanwhile, the result included")
+    return (
+        column(_tr("Time"), took, duration, lambda _outcome, result: result.seconds),
+        column(_tr("MP/s"), _tr("Megapixels of the result a second"), "{:.2f}".format, _speed),
+        column(_tr("Memory"), rose, in_words, lambda _outcome, result: result.peak_bytes),
+        Column(_tr("Device"), _tr("Where it ran"), device, lambda _outcome, _result: 0.0),
+    )
+
+
+def _speed(_outcome: Outcome, result: Result) -> float | None:
+    megapixels = result.pixels.shape[0] * result.pixels.shape[1] / 1e6
+    return megapixels / result.seconds if result.seconds else None
+
+
+def _measured(metric: Metric, outcome: Outcome, _result: Result) -> float | None:
+    """A metric's value as it is sorted: identical pictures come first."""
+    if outcome.measures is None:
+        return None
+    value: float | None = getattr(outcome.measures, metric.name)
+    if value is None and outcome.measures.identical and metric.name.startswith("psnr"):
+        return math.inf
+    return value
+
+
+def _heading(metric: Metric, narrow: bool) -> str:
+    """A metric's title and unit on two short lines: a side panel is narrow."""
+    title, _, of = language.core(metric.title).partition("-")
+    if len(title) > 9 and narrow:
+        title = f"{title[:7]}."
+    return f"{title}\n{', '.join(part for part in (of, metric.unit) if part)}"
 
 
 class PanesTable(QTableView):
@@ -227,6 +247,7 @@ class PanesTable(QTableView):
     def __init__(self, model: PanesModel) -> None:
         super().__init__()
         self.rows = model
+        model.setParent(self)
         self.order = QSortFilterProxyModel(self)
         self.order.setSourceModel(model)
         self.order.setSortRole(SORT)
@@ -273,8 +294,9 @@ class NumbersPanel(QWidget):
     def __init__(self, session: Session, below: QWidget | None = None) -> None:
         super().__init__()
         self._session = session
-        self.model = NumbersModel(session, self)
-        self.table, self.cost = PanesTable(self.model), PanesTable(CostModel(session, self))
+        self._metrics = MetricColumns(session)
+        self.table = PanesTable(PanesModel(session, self._metrics))
+        self.cost = PanesTable(PanesModel(session, cost_columns))
         self.table.setAccessibleName(self.tr("Numbers of every method"))
         self.cost.setAccessibleName(self.tr("What every method took"))
         self.bars = Bars()
@@ -326,9 +348,9 @@ class NumbersPanel(QWidget):
 
     def _barred(self) -> tuple[tuple[Bar, ...], Metric | None]:
         """The first metric of the table as bars."""
-        metric = next(iter(self.model.metrics), None)
+        metric = next(iter(self._metrics.metrics()), None)
         bars = []
-        for pane in self.model.panes if metric is not None else ():
+        for pane in self.table.rows.panes if metric is not None else ():
             outcome = self._session.outcome(pane)
             value = getattr(outcome.measures, metric.name) if metric and outcome and outcome.measures else None
             if value is not None:
@@ -338,7 +360,7 @@ class NumbersPanel(QWidget):
     def _why_dasr_is_below(self) -> str:
         """A sentence where DASR stands below bicubic, which people do not expect; "" where it does not."""
         values: dict[str, list[tuple[float, Pane]]] = {}
-        for pane in self.model.panes:
+        for pane in self.table.rows.panes:
             outcome = self._session.outcome(pane)
             if outcome is not None and outcome.measures is not None and outcome.measures.psnr_y is not None:
                 values.setdefault(pane.method, []).append((outcome.measures.psnr_y, pane))

@@ -36,7 +36,7 @@ class ChoiceField(QWidget):
         super().__init__()
         self.box = controls.Choice(language.core(parameter.title))
         self.box.setToolTip(language.core(parameter.line))
-        self.box.set_items(((name, name) for name in parameter.allowed()), parameter.default)
+        self.box.set_items(((language.core(name), name) for name in parameter.allowed()), parameter.default)
         self.box.activated.connect(lambda index: edited(parameter.name, self.box.itemData(index)))
         self.box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)
@@ -227,4 +227,4 @@ class ParametersPanel(QWidget):
 
 def _preset_text(name: str, value: float) -> str:
     """A preset's name, with its value where the name is an abbreviation."""
-    return f"{name} {value:g}" if name.isupper() else name
+    return f"{name} {value:g}" if name.isupper() else language.core(name)

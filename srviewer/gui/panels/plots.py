@@ -16,7 +16,7 @@ from srviewer.gui import controls, language, theme
 from srviewer.gui.operations.errands import Errands
 from srviewer.gui.operations.placed import Placed, placed
 from srviewer.gui.operations.regions import selected
-from srviewer.gui.panels.titles import full_title
+from srviewer.gui.panels.titles import full_title, place_in_words
 from srviewer.metrics.curves import PLOTS, Curve, Plot, curve, plot_of
 from srviewer.session import TRUTH, Pane, Session
 
@@ -134,7 +134,7 @@ class PlotsPanel(QWidget):
         if plot.measures is not None:
             return self.tr("Of the whole picture. The distance runs downwards, so that up is better.")
         words = self.tr("Of the region {}.") if chosen else self.tr("Of {}; draw a region to look closer.")
-        return words.format(f"{place.width} × {place.height} at {place.x}, {place.y}")
+        return words.format(place_in_words(place))
 
     def _middle(self) -> Rect | None:
         """All of the output, or the middle of a large one."""

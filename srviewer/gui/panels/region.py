@@ -11,9 +11,10 @@ from srviewer.engine.job import Rect
 from srviewer.evaluation import Measures
 from srviewer.gui import controls, icons, language
 from srviewer.gui.canvas.regions import bounded
+from srviewer.gui.language import tr as _tr
 from srviewer.gui.operations import regions
 from srviewer.gui.operations.regions import RegionNumbers
-from srviewer.gui.panels.titles import pane_title
+from srviewer.gui.panels.titles import pane_title, place_in_words
 from srviewer.metrics import METRICS, Metric
 from srviewer.session import Session
 
@@ -105,7 +106,7 @@ class RegionPanel(QWidget):
     def _refresh(self) -> None:
         c = self._session.comparison
         selected = regions.selected(self._session)
-        items = [(f"{i + 1}:  {r.width} × {r.height}  at {r.x}, {r.y}", i) for i, r in enumerate(c.regions)]
+        items = [(f"{i + 1}:  {place_in_words(r)}", i) for i, r in enumerate(c.regions)]
         self.which.set_items(items, c.region)
         self.which.setVisible(len(items) > 1)
         self.hint.setVisible(selected is None)
@@ -147,6 +148,6 @@ def _value(metric: Metric, mine: Measures, others: Iterable[Measures]) -> tuple[
     """A metric's text, and whether it is the best of several."""
     value = getattr(mine, metric.name)
     if value is None:
-        return ("identical" if mine.identical and metric.name.startswith("psnr") else "–"), False
+        return (_tr("identical") if mine.identical and metric.name.startswith("psnr") else "–"), False
     best = metric.best(getattr(m, metric.name) for m in others)
     return f"{value:.{metric.digits}f}", value == best

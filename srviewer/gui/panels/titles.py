@@ -5,7 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from srviewer import upsamplers
+from srviewer.engine.job import Rect
 from srviewer.gui import language
+from srviewer.gui.language import tr as _tr
 from srviewer.session import LR, TRUTH, Pane
 
 
@@ -27,3 +29,8 @@ def full_title(pane: Pane) -> str:
     defaults = {p.name: p.default for p in upsamplers.get(pane.method).parameters}
     apart = [f"{name} {value}" for name, value in pane.params if value != defaults[name]]
     return ", ".join((pane_title(pane), *apart))
+
+
+def place_in_words(place: Rect) -> str:
+    """Like "120 × 80 at 30, 45"."""
+    return _tr("{} × {} at {}, {}").format(place.width, place.height, place.x, place.y)

@@ -172,7 +172,7 @@ class Legend(QWidget):
 
     def _words(self) -> tuple[str, str]:
         top = self._kind.range(self._gain)
-        high = f"{top:.3g} {self._kind.unit}"
+        high = f"{top:.3g} {language.core(self._kind.unit)}"
         return (f"−{top:.3g}" if self._kind.signed else "0", high)
 
     def sizeHint(self) -> QSize:

@@ -81,11 +81,11 @@ def test_the_left_place_compares(window: MainWindow, qtbot: QtBot, photographs: 
 
 def test_what_hovers_is_told_of_and_leaves_again(window: MainWindow, photographs: list[Path]) -> None:
     drag(window, photographs, QPoint(300, 400), drop=False)
-    assert len(window.drop_target.texts) == 2
+    assert len(window.drops.target.texts) == 2
     QApplication.sendEvent(window, QDragLeaveEvent())
-    assert window.drop_target.texts == ()
+    assert window.drops.target.texts == ()
     drag(window, photographs[:1], QPoint(300, 400), drop=False)
-    assert window.drop_target.texts == ("Enlarge 0.png",)
+    assert window.drops.target.texts == ("Enlarge 0.png",)
 
 
 def test_closing_hides_and_the_work_goes_on(window: MainWindow, qtbot: QtBot, photographs: list[Path]) -> None:

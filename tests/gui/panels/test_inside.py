@@ -47,8 +47,8 @@ def choose(page: WaveletPage, qtbot: QtBot, window: MainWindow, **data: object) 
 
 
 def row_of(page: WaveletPage, place: tuple[int, str]) -> int:
-    rows = range(page.list.rowCount())
-    return next(r for r in rows if page.list.item(r, 0).data(Qt.ItemDataRole.UserRole) == place)
+    rows = range(page.editor.list.rowCount())
+    return next(r for r in rows if page.editor.list.item(r, 0).data(Qt.ItemDataRole.UserRole) == place)
 
 
 def test_subbands_are_pywt_s_and_facts_are_there(window: MainWindow, qtbot: QtBot) -> None:
@@ -60,8 +60,8 @@ def test_subbands_are_pywt_s_and_facts_are_there(window: MainWindow, qtbot: QtBo
     np.testing.assert_allclose(answer.arrays[2, "LL"], expected[0], rtol=1e-5, atol=1e-6)
     for band, values in zip(("LH", "HL", "HH"), expected[1], strict=True):
         np.testing.assert_allclose(answer.arrays[2, band], values, rtol=1e-4, atol=1e-5)
-    assert page.list.rowCount() == 7
-    texts = [page.list.item(row_of(page, (1, "HL")), column).text() for column in range(4)]
+    assert page.editor.list.rowCount() == 7
+    texts = [page.editor.list.item(row_of(page, (1, "HL")), column).text() for column in range(4)]
     assert texts[0] == "HL 1"
     assert texts[1] == "29 × 21"
     assert texts[2].endswith("%")
@@ -72,17 +72,17 @@ def test_subbands_are_pywt_s_and_facts_are_there(window: MainWindow, qtbot: QtBo
 def test_an_edit_is_rebuilt_measured_and_taken_back(window: MainWindow, qtbot: QtBot) -> None:
     page = window.wavelets
     before = page._answer.plane.copy()
-    page.list.selectRow(row_of(page, (1, "HH")))
-    page.on.click()
+    page.editor.list.selectRow(row_of(page, (1, "HH")))
+    page.editor.on.click()
     qtbot.waitUntil(lambda: window.idle, timeout=20000)
     without = page._answer
     assert not np.allclose(without.plane, before)
     assert not without.arrays[1, "HH"].any()
-    assert page.list.item(row_of(page, (1, "HH")), 0).text().endswith("*")
-    page.amount.setValue(150)
-    page.on.click()
+    assert page.editor.list.item(row_of(page, (1, "HH")), 0).text().endswith("*")
+    page.editor.amount.setValue(150)
+    page.editor.on.click()
     qtbot.waitUntil(lambda: window.idle, timeout=20000)
-    assert page._edits[1, "HH"].gain == 1.5
+    assert page.editor.edits[1, "HH"].gain == 1.5
     page.reset.click()
     qtbot.waitUntil(lambda: window.idle, timeout=20000)
     np.testing.assert_allclose(page._answer.plane, before, atol=1e-6)
@@ -90,8 +90,8 @@ def test_an_edit_is_rebuilt_measured_and_taken_back(window: MainWindow, qtbot: Q
 
 def test_what_was_rebuilt_stands_among_the_panes(window: MainWindow, qtbot: QtBot) -> None:
     page = window.wavelets
-    page.list.selectRow(row_of(page, (1, "HL")))
-    page.on.click()
+    page.editor.list.selectRow(row_of(page, (1, "HL")))
+    page.editor.on.click()
     qtbot.waitUntil(lambda: window.idle, timeout=20000)
     page.put.click()
     qtbot.waitUntil(lambda: len(window.session.comparison.panes) == 3 and window.idle, timeout=20000)

@@ -9,8 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from srviewer.engine.events import Finished, Result, Started
 from srviewer.evaluation import CompareTask, Measured, Measures, Prepared, PrepareTask
-from srviewer.gui.panels.numbers import CostModel, NumbersModel, NumbersPanel
+from srviewer.gui.panels.numbers import MetricColumns, NumbersPanel, PanesModel, cost_columns
 from srviewer.imaging.picture import Picture
+from srviewer.metrics import METRICS
 from srviewer.session import Comparison, Mode, Outcome, Pane, Session, Source, State
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # what the offscreen platform lacks
@@ -40,17 +41,23 @@ def measured(mode: Mode, *measures: Measures) -> Session:
     return session
 
 
-def column(model: NumbersModel, name: str) -> int:
-    return [m.name for m in model.metrics].index(name) + 1
+def numbers(session: Session) -> PanesModel:
+    return PanesModel(session, MetricColumns(session))
 
 
-def bold(model: NumbersModel, name: str) -> list[bool]:
+def column(model: PanesModel, name: str) -> int:
+    """Of a metric's column, whose tooltip begins with its title."""
+    title = next(metric.title for metric in METRICS if metric.name == name)
+    return [c.tip.split(":")[0] for c in model.columns].index(title) + 1
+
+
+def bold(model: PanesModel, name: str) -> list[bool]:
     index = column(model, name)
     return [model.cell(row, index).best for row in range(model.rowCount())]
 
 
 def test_a_benchmark_marks_the_best_but_never_of_consistency(qapp: object) -> None:
-    model = NumbersModel(measured("benchmark", *MEASURES))
+    model = numbers(measured("benchmark", *MEASURES))
     assert bold(model, "psnr_y") == [False, True]
     assert bold(model, "psnr_rgb") == [True, False]
     assert bold(model, "consistency") == [False, False]
@@ -59,29 +66,30 @@ def test_a_benchmark_marks_the_best_but_never_of_consistency(qapp: object) -> No
 
 
 def test_upscaling_shows_no_psnr(qapp: object) -> None:
-    model = NumbersModel(measured("upscale", *MEASURES))
-    assert [m.name for m in model.metrics] == ["consistency"]
+    model = numbers(measured("upscale", *MEASURES))
+    assert len(model.columns) == 1
+    assert column(model, "consistency") == 1
 
 
 def test_what_is_missing_says_why(qapp: object) -> None:
-    model = NumbersModel(measured("benchmark", *MEASURES))
+    model = numbers(measured("benchmark", *MEASURES))
     index = model.index(1, column(model, "ssim_y"))
     assert index.data() == "–"
     assert "too small" in index.data(Role.ToolTipRole)
 
 
 def test_identical_is_a_word(qapp: object) -> None:
-    model = NumbersModel(measured("benchmark", Measures(identical=True, ssim_y=1.0), MEASURES[0]))
+    model = numbers(measured("benchmark", Measures(identical=True, ssim_y=1.0), MEASURES[0]))
     assert model.index(0, column(model, "psnr_y")).data() == "identical"
 
 
 def test_numbers_carry_their_protocol(qapp: object) -> None:
-    model = NumbersModel(measured("benchmark", *MEASURES))
-    for section in range(1, len(model.metrics) + 1):
-        assert len(model.headerData(section, Qt.Orientation.Horizontal, Role.ToolTipRole)) > 30
-        assert model.metrics[section - 1].title.split("-")[0][:7] in model.headerData(
-            section, Qt.Orientation.Horizontal
-        )
+    model = numbers(measured("benchmark", *MEASURES))
+    for section in range(1, model.columnCount()):
+        tip = model.headerData(section, Qt.Orientation.Horizontal, Role.ToolTipRole)
+        assert len(tip) > 30
+        heading = model.headerData(section, Qt.Orientation.Horizontal)
+        assert tip.split("-")[0].split(":")[0][:7] in heading
 
 
 @pytest.mark.parametrize("mode", ["benchmark", "upscale"])
@@ -100,7 +108,7 @@ def test_the_panel_shows_every_method_and_selects(qtbot: QtBot, mode: Mode) -> N
 
 
 def test_what_it_took(qapp: object) -> None:
-    model = CostModel(measured("benchmark", *MEASURES))
+    model = PanesModel(measured("benchmark", *MEASURES), cost_columns)
     cells = [model.cell(0, column).text for column in range(model.columnCount())]
     assert cells == ["Bicubic", "12 ms", "0.02", "–", "CPU"], "memory is not told by every system"
     headings = [model.headerData(c, Qt.Orientation.Horizontal) for c in range(5)]

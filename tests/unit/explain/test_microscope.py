@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -17,23 +16,8 @@ from srviewer.explain import microscope, phi
 from srviewer.explain.microscope import measure
 from srviewer.explain.phi import LAYERS, Phi
 from srviewer.explain.step import step_of
-from srviewer.networks.feature_network import FeatureNetwork
 
 Bytes = npt.NDArray[np.uint8]
-
-
-@pytest.fixture(autouse=True)
-def one_thread() -> Iterator[None]:
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(before)
-
-
-@pytest.fixture
-def tiny() -> Phi:
-    torch.manual_seed(0)
-    return Phi("tiny", FeatureNetwork((4, 4, 4, 4)).eval().requires_grad_(False))
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from srviewer.networks.feature_network import FeatureNetwork
 def network(monkeypatch: pytest.MonkeyPatch) -> FeatureNetwork:
     torch.manual_seed(0)
     made = FeatureNetwork((4, 4, 4, 4)).eval().requires_grad_(False)
-    monkeypatch.setattr(module, "_network", lambda: made)
+    monkeypatch.setattr(module, "network", lambda: made)
     return made
 
 

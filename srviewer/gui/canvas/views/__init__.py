@@ -21,7 +21,7 @@ from srviewer.gui.canvas.views.onion import Onion
 from srviewer.gui.canvas.views.side_by_side import SideBySide
 from srviewer.gui.canvas.views.wipe import Wipe
 from srviewer.gui.canvas.way import Way
-from srviewer.session import Pane
+from srviewer.session import Pane, Session
 
 Cells = tuple[tuple[Pane, ...], ...]
 
@@ -56,3 +56,18 @@ VIEWS: tuple[View, ...] = (SideBySide(), Wipe(), Blink(), Onion(), Difference(),
 def view_of(name: str) -> View:
     """The view of a name; side by side for a name that is not known (any more)."""
     return next((view for view in VIEWS if view.name == name), VIEWS[0])
+
+
+def cells_of(session: Session, view: View, way: Way, other: Pane | None, flipped: bool) -> Cells:
+    """What the view, or a key that is held, puts into the cells: one pane alone, or (`flipped`) in every cell what the
+    panes are compared with."""
+    panes, mine = session.comparison.panes, session.comparison.pane
+    if session.source is None or mine is None:
+        return ()
+    if way.alone is not None and way.alone < len(panes) and not view.secret:
+        cells: Cells = ((panes[way.alone],),)
+    else:
+        cells = view.cells(panes, mine, other, way)
+    if flipped and not view.secret and other is not None:
+        cells = tuple((other,) for _ in cells)
+    return cells

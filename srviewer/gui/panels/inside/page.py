@@ -34,6 +34,7 @@ class InsidePage(QWidget):
         column.addWidget(controls.line())
         column.addWidget(self.pages, 1)
         self.tabs.currentChanged.connect(self.pages.setCurrentIndex)
+        self.setFocusProxy(self.tabs)
 
     def add(self, title: str, page: QWidget) -> None:
         """A further page, at the end."""

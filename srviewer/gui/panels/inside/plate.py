@@ -39,7 +39,7 @@ class Word:
 
 
 class Plate(QWidget):
-    """Shows a pyramid; tells which pixel is pointed at (x, y), or None. Only the GUI thread calls it."""
+    """Shows a pyramid, or its name while there is none; tells which pixel is pointed at (x, y), or None."""
 
     hovered = Signal(object)
     pressed = Signal(object)
@@ -89,6 +89,9 @@ class Plate(QWidget):
         with QPainter(self) as painter:
             painter.fillRect(self.rect(), theme.current().canvas)
             if self._layer is None:
+                painter.setPen(theme.current().chip_text)
+                painter.setFont(theme.font(theme.SMALL_SIZE))
+                painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.accessibleName())
                 return
             with paint.device_pixels(painter, self.view, False) as frame, paint.clipped(painter, frame.area):
                 paint.draw_layers(painter, frame, [self._layer])

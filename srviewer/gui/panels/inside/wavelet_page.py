@@ -2,37 +2,31 @@
 
 from __future__ import annotations
 
-import math
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QShowEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QCheckBox,
     QFileDialog,
     QGridLayout,
     QHBoxLayout,
-    QHeaderView,
     QPushButton,
-    QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
 from srviewer.explain import footprint
-from srviewer.explain.wavelet import MAX_LEVELS, Edit, Place
+from srviewer.explain.wavelet import MAX_LEVELS
 from srviewer.explain.wavelet_display import DISPLAYS, Tile, tile_at
 from srviewer.gui import controls, language, settings, theme
 from srviewer.gui.canvas.pyramid import build_pyramid
 from srviewer.gui.operations.errands import Errands, words
+from srviewer.gui.panels.inside.band_editor import BandEditor, what_it_is
 from srviewer.gui.panels.inside.bench import CHANNELS, FOUR, NESTED, Answer, Bench, Question, Subject
 from srviewer.gui.panels.inside.plate import Plate, Word
 from srviewer.gui.panels.titles import full_title
-from srviewer.imaging.wavelet import BANDS, MODES, discrete_wavelets
+from srviewer.imaging.wavelet import MODES, discrete_wavelets
 from srviewer.session import LR, TRUTH, Pane, Session
 
 SLOT, EXPORT_SLOT = "inspector", "export subbands"
@@ -54,9 +48,7 @@ class WaveletPage(QWidget):
         super().__init__()
         self._session, self._errands = session, errands
         self._bench = Bench()
-        self._edits: dict[Place, Edit] = {}
         self._answer: Answer | None = None
-        self._asked: Question | None = None
         self._make_controls()
         self._make_side()
         self._lay_out()
@@ -92,30 +84,8 @@ class WaveletPage(QWidget):
             segments.chosen.connect(self._refresh)
 
     def _make_side(self) -> None:
-        self.list = QTableWidget(0, 4)
-        self.list.setHorizontalHeaderLabels([self.tr("Subband"), self.tr("Size"), self.tr("Share"), self.tr("PSNR")])
-        self.list.setAccessibleName(self.tr("Subbands"))
-        self.list.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.list.setShowGrid(False)
-        self.list.verticalHeader().hide()
-        self.list.verticalHeader().setDefaultSectionSize(24)
-        self.list.horizontalHeader().setHighlightSections(False)
-        self.list.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.list.itemSelectionChanged.connect(self._show_edit)
-        self.on = QCheckBox(self.tr("on"))
-        self.on.clicked.connect(lambda on: self._edit(on=on))
-        self.amount = controls.Slider(self.tr("Gain"))
-        self.amount.setRange(0, 2 * STEPS)
-        self.amount.valueChanged.connect(lambda value: self._edit(gain=value / STEPS))
-        self.amount_text = controls.label("", "value")
-        self.threshold = controls.Slider(self.tr("Threshold"))
-        self.threshold.setRange(0, STEPS)
-        self.threshold.valueChanged.connect(lambda value: self._edit(threshold=0.25 * (value / STEPS) ** 2))
-        self.threshold_text = controls.label("", "value")
-        kinds = ((self.tr("soft"), "soft"), (self.tr("hard"), "hard"))
-        self.kind = controls.Segments(kinds, self.tr("Kind of threshold"), tight=True)
-        self.kind.chosen.connect(lambda kind: self._edit(kind=kind))
+        self.editor = BandEditor()
+        self.editor.edited.connect(self._refresh)
         self.reset = QPushButton(self.tr("As it was"))
         self.reset.clicked.connect(self._reset)
         self.put = QPushButton(self.tr("To the panes"))
@@ -176,20 +146,7 @@ class WaveletPage(QWidget):
         side = QVBoxLayout()
         side.setContentsMargins(12, 12, 16, 12)
         side.setSpacing(8)
-        side.addWidget(self.list, 1)
-        grid = QGridLayout()
-        for index, (title, slider, text) in enumerate(
-            (
-                (self.tr("Gain"), self.amount, self.amount_text),
-                (self.tr("Threshold"), self.threshold, self.threshold_text),
-            )
-        ):
-            grid.addWidget(controls.label(title, "dim"), index, 0)
-            grid.addWidget(slider, index, 1)
-            grid.addWidget(text, index, 2)
-        grid.addWidget(self.kind, 2, 1)
-        grid.addWidget(self.on, 2, 0)
-        side.addLayout(grid)
+        side.addWidget(self.editor, 1)
         buttons = QHBoxLayout()
         for button in (self.reset, self.put, self.export):
             buttons.addWidget(button)
@@ -266,18 +223,15 @@ class WaveletPage(QWidget):
             str(self.layout_kind.value),
             str(self.display.value),
             float(str(self.gain.value)),
-            dict(self._edits),
+            dict(self.editor.edits),
         )
 
     def _other_bands(self) -> None:
         """Edits belong to the bands that there were."""
-        self._edits.clear()
-        self._show_edit()
-        self._refresh()
+        self._reset()
 
     def _refresh(self, _value: object = None) -> None:
         question = self._question()
-        self._asked = question
         if question is None:
             self._errands.drop(SLOT)
             self._show(None)
@@ -303,7 +257,7 @@ class WaveletPage(QWidget):
         self.picture.show_picture(None if answer is None else answer.rebuilt)
         self.picture.mark(())
         self._show_titles(answer)
-        self._list_bands(answer)
+        self.editor.show_facts(() if answer is None else answer.facts)
         self.put.setEnabled(answer is not None and self.of.currentData() != Pane(LR))
         self.export.setEnabled(answer is not None)
         if answer is None:
@@ -335,59 +289,8 @@ class WaveletPage(QWidget):
             rebuilt = self.tr("Rebuilt, {}").format(text)
         self.titles[2].setText(rebuilt)
 
-    def _list_bands(self, answer: Answer | None) -> None:
-        facts = () if answer is None else answer.facts
-        chosen = self._chosen_places()
-        self.list.blockSignals(True)
-        self.list.setRowCount(len(facts))
-        for row, fact in enumerate(facts):
-            level, name = fact.place
-            edited = not self._edits.get(fact.place, Edit()).changes_nothing
-            psnr = "" if fact.psnr is None else "∞" if math.isinf(fact.psnr) else f"{fact.psnr:.1f}"
-            share = "" if fact.share is None else f"{100 * fact.share:.1f} %"
-            texts = (f"{name} {level}" + (" *" if edited else ""), f"{fact.width} × {fact.height}", share, psnr)
-            for column, text in enumerate(texts):
-                item = QTableWidgetItem(text)
-                item.setData(Qt.ItemDataRole.UserRole, fact.place)
-                item.setToolTip(_what_it_is(name, self.tr("{}: {}; it shows {}.")))
-                self.list.setItem(row, column, item)
-            if fact.place in chosen:
-                self.list.selectRow(row)
-        self.list.blockSignals(False)
-
-    # -- editing ------------------------------------------------------------------------------------------
-
-    def _chosen_places(self) -> list[Place]:
-        return list(dict.fromkeys(item.data(Qt.ItemDataRole.UserRole) for item in self.list.selectedItems()))
-
-    def _show_edit(self) -> None:
-        """The controls show the first of the chosen subbands, silently."""
-        places = self._chosen_places()
-        edit = self._edits.get(places[0], Edit()) if places else Edit()
-        for widget in (self.on, self.amount, self.threshold, self.kind):
-            widget.setEnabled(bool(places))
-            widget.blockSignals(True)
-        self.on.setChecked(edit.on)
-        self.amount.setValue(round(edit.gain * STEPS))
-        self.threshold.setValue(round(STEPS * (edit.threshold / 0.25) ** 0.5))
-        self.kind.set_value(edit.kind)
-        for widget in (self.on, self.amount, self.threshold, self.kind):
-            widget.blockSignals(False)
-        self.amount_text.setText(f"{edit.gain:.2f}")
-        self.threshold_text.setText(f"{edit.threshold:.3f}")
-
-    def _edit(self, **changes: object) -> None:
-        for place in self._chosen_places():
-            edit = replace(self._edits.get(place, Edit()), **changes)
-            self._edits[place] = edit
-            if edit == Edit():
-                del self._edits[place]
-        self._show_edit()
-        self._refresh()
-
     def _reset(self) -> None:
-        self._edits.clear()
-        self._show_edit()
+        self.editor.clear()
         self._refresh()
 
     # -- pointing -----------------------------------------------------------------------------------------
@@ -414,7 +317,7 @@ class WaveletPage(QWidget):
             band=tile.band, level=tile.level, row=row, column=column, width=weights.shape[1], height=weights.shape[0]
         )
         said = "" if value is None else " " + self.tr("Its value is {}.").format(f"{value:.4f}")
-        band = _what_it_is(tile.band, self.tr("{}: {}; it shows {}."))
+        band = what_it_is(tile.band, self.tr("{}: {}; it shows {}."))
         self.about.setText(f"{words_}{said} {band}")
 
     def _pixel_hovered(self, at: tuple[int, int] | None) -> None:
@@ -478,8 +381,3 @@ def _extent(rows: np.ndarray, columns: np.ndarray) -> QRectF:
 
 def _accent() -> QColor:
     return theme.method_colour(TRUTH)
-
-
-def _what_it_is(name: str, says: str) -> str:
-    band = next(b for b in BANDS if b.name == name)
-    return says.format(band.name, language.core(band.filters), language.core(band.answers_to))
