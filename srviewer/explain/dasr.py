@@ -30,7 +30,6 @@ from srviewer.upsamplers.base import FloatArray
 from srviewer.upsamplers.dasr import Axis, Settings, axis_of
 
 Plane = npt.NDArray[Any]
-OneAxis = Callable[[FloatArray], FloatArray]  # a step on the rows of an array
 ForLL = Literal["lr", "ll", "truth"]
 ForDetail = Literal["zero", "enlarged", "truth"]
 

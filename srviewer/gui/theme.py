@@ -21,7 +21,6 @@ from srviewer.gui.style_sheet import STYLE_SHEET
 ThemeName = Literal["dark", "light", "system"]
 THEMES: tuple[ThemeName, ...] = ("system", "dark", "light")
 
-GRID = 8
 CONTROL = 28
 TOOLBAR = 48
 STATUS_BAR = 28

@@ -85,10 +85,6 @@ class Picture:
     def with_notice(self, sentence: str) -> Picture:
         return replace(self, notices=(*self.notices, sentence))
 
-    def with_pixels(self, pixels: FloatArray, alpha: FloatArray | None = None) -> Picture:
-        """The same picture's provenance around other pixels."""
-        return replace(self, pixels=pixels, alpha=alpha)
-
 
 def quantise(values: npt.NDArray[Any], depth: int = 8) -> IntArray:
     """Clip values in [0, 1] and round them (half to even) to uint8 (depth 8) or uint16 (depth 16)."""
