@@ -77,6 +77,16 @@
     </message>
 </context>
 <context>
+    <name>StepView</name>
+    <message numerus="yes">
+        <source>%n, click one to see it large</source>
+        <translation>
+            <numerusform>%n, click it to see it large</numerusform>
+            <numerusform>%n, click one to see it large</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>WaveletPage</name>
     <message numerus="yes">
         <source>Saved %n file(s) of subbands</source>

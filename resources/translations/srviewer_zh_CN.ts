@@ -471,6 +471,46 @@
         <source>{} × {} at {}, {}</source>
         <translation>{} × {}，位于 {}, {}</translation>
     </message>
+    <message>
+        <source>Of the part in view, {} × {} pixels of the LR: more would take too long.</source>
+        <translation>仅取视野中的部分，低分辨率图的 {} × {} 像素：再多会太慢。</translation>
+    </message>
+    <message>
+        <source>Subbands</source>
+        <translation>子带</translation>
+    </message>
+    <message>
+        <source>The wavelet</source>
+        <translation>小波本身</translation>
+    </message>
+    <message>
+        <source>Moved by a pixel</source>
+        <translation>移动一个像素</translation>
+    </message>
+    <message>
+        <source>Interpolation</source>
+        <translation>插值</translation>
+    </message>
+    <message>
+        <source>DASR</source>
+        <translation>DASR</translation>
+    </message>
+    <message>
+        <source>SRCNN</source>
+        <translation>SRCNN</translation>
+    </message>
+    <message>
+        <source>Perceptual</source>
+        <translation>感知</translation>
+    </message>
+    <message>
+        <source>Losses</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Optimise</source>
+        <translation>优化图像</translation>
+    </message>
 </context>
 <context>
     <name>BandCell</name>
@@ -717,6 +757,101 @@ lines where 95 % of repetitions would lie.</source>
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>DasrPage</name>
+    <message>
+        <source>Wavelet</source>
+        <translation>小波</translation>
+    </message>
+    <message>
+        <source>mirror</source>
+        <translation>镜像</translation>
+    </message>
+    <message>
+        <source>periodic</source>
+        <translation>周期</translation>
+    </message>
+    <message>
+        <source>Boundary</source>
+        <translation>边界</translation>
+    </message>
+    <message>
+        <source>registered</source>
+        <translation>配准</translation>
+    </message>
+    <message>
+        <source>published</source>
+        <translation>论文</translation>
+    </message>
+    <message>
+        <source>Registration</source>
+        <translation>配准</translation>
+    </message>
+    <message>
+        <source>Gain of the details</source>
+        <translation>细节增益</translation>
+    </message>
+    <message>
+        <source>Gain</source>
+        <translation>增益</translation>
+    </message>
+    <message>
+        <source>LR (DASR)</source>
+        <translation>低分辨率图 (DASR)</translation>
+    </message>
+    <message>
+        <source>LL enlarged</source>
+        <translation>放大的 LL</translation>
+    </message>
+    <message>
+        <source>the truth&apos;s LL</source>
+        <translation>真值的 LL</translation>
+    </message>
+    <message>
+        <source>zero</source>
+        <translation>零</translation>
+    </message>
+    <message>
+        <source>enlarged</source>
+        <translation>放大的</translation>
+    </message>
+    <message>
+        <source>the truth&apos;s</source>
+        <translation>真值的</translation>
+    </message>
+    <message>
+        <source>{} slot</source>
+        <translation>{} 位置</translation>
+    </message>
+    <message>
+        <source>As DASR</source>
+        <translation>恢复为 DASR</translation>
+    </message>
+    <message>
+        <source>{} from</source>
+        <translation>{} 取自</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>What a band costs</source>
+        <translation>各子带的代价</translation>
+    </message>
+    <message>
+        <source>Result, {}</source>
+        <translation>结果，{}</translation>
+    </message>
+    <message>
+        <source>Only Benchmark knows the truth that this needs.</source>
+        <translation>它需要真值，只有基准测试才有。</translation>
+    </message>
+    <message>
+        <source>The change of PSNR when that band alone is replaced by the truth&apos;s: the price of guessing.</source>
+        <translation>只把这一子带换成真值的子带时 PSNR 的变化：猜测的代价。</translation>
     </message>
 </context>
 <context>
@@ -1205,6 +1340,41 @@ PSNR-RGB {1} dB</translation>
     </message>
 </context>
 <context>
+    <name>LossesPage</name>
+    <message>
+        <source>Of</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Pixel</source>
+        <translation>像素</translation>
+    </message>
+    <message>
+        <source>Feature {}</source>
+        <translation>特征 {}</translation>
+    </message>
+    <message>
+        <source>Style</source>
+        <translation>风格</translation>
+    </message>
+    <message>
+        <source>Total variation</source>
+        <translation>全变分</translation>
+    </message>
+    <message>
+        <source>Losses of every pane against the truth</source>
+        <translation>各窗格相对真值的损失</translation>
+    </message>
+    <message>
+        <source>Only Benchmark knows the truth that this needs.</source>
+        <translation>它需要真值，只有基准测试才有。</translation>
+    </message>
+    <message>
+        <source>Losses come with results.</source>
+        <translation>有了结果才有损失。</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>This pane moves on its own; the same key joins it again, shifted as it is</source>
@@ -1233,18 +1403,6 @@ PSNR-RGB {1} dB</translation>
     <message>
         <source>Plots</source>
         <translation>图表</translation>
-    </message>
-    <message>
-        <source>Subbands</source>
-        <translation>子带</translation>
-    </message>
-    <message>
-        <source>The wavelet</source>
-        <translation>小波本身</translation>
-    </message>
-    <message>
-        <source>Moved by a pixel</source>
-        <translation>移动一个像素</translation>
     </message>
     <message>
         <source>reading {}</source>
@@ -1298,6 +1456,17 @@ PSNR-RGB {1} dB</translation>
     <message>
         <source>Methods</source>
         <translation>方法</translation>
+    </message>
+</context>
+<context>
+    <name>MethodPage</name>
+    <message>
+        <source>Steps</source>
+        <translation>步骤</translation>
+    </message>
+    <message>
+        <source>Open a picture to see inside.</source>
+        <translation>打开一张图片才能查看内部。</translation>
     </message>
 </context>
 <context>
@@ -1439,6 +1608,145 @@ PSNR-RGB {1} dB</translation>
     </message>
 </context>
 <context>
+    <name>OptimisePage</name>
+    <message>
+        <source>pixel loss</source>
+        <translation>像素损失</translation>
+    </message>
+    <message>
+        <source>features</source>
+        <translation>特征</translation>
+    </message>
+    <message>
+        <source>features, smooth</source>
+        <translation>特征，平滑</translation>
+    </message>
+    <message>
+        <source>texture of a style</source>
+        <translation>风格的纹理</translation>
+    </message>
+    <message>
+        <source>style transfer</source>
+        <translation>风格迁移</translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>配方</translation>
+    </message>
+    <message>
+        <source>noise</source>
+        <translation>噪声</translation>
+    </message>
+    <message>
+        <source>bicubic</source>
+        <translation>双三次</translation>
+    </message>
+    <message>
+        <source>the picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Start from</source>
+        <translation>起点</translation>
+    </message>
+    <message>
+        <source>Layer of the features</source>
+        <translation>特征所在层</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步骤</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>步长</translation>
+    </message>
+    <message>
+        <source>pixel</source>
+        <translation>像素</translation>
+    </message>
+    <message>
+        <source>feature</source>
+        <translation>特征</translation>
+    </message>
+    <message>
+        <source>style</source>
+        <translation>风格</translation>
+    </message>
+    <message>
+        <source>total variation</source>
+        <translation>全变分</translation>
+    </message>
+    <message>
+        <source>Style picture</source>
+        <translation>风格图片</translation>
+    </message>
+    <message>
+        <source>from a file…</source>
+        <translation>来自文件…</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>The picture, once it runs</source>
+        <translation>运行后的图片</translation>
+    </message>
+    <message>
+        <source>Losses, weighted</source>
+        <translation>加权损失</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>Features of</source>
+        <translation>特征层</translation>
+    </message>
+    <message>
+        <source>Style</source>
+        <translation>风格</translation>
+    </message>
+    <message>
+        <source>weight of {}</source>
+        <translation>{}权重</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>当前</translation>
+    </message>
+    <message>
+        <source>A style picture</source>
+        <translation>风格图片</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>starting</source>
+        <translation>正在开始</translation>
+    </message>
+    <message>
+        <source>Now, step {} of {}</source>
+        <translation>当前，第 {} 步，共 {} 步</translation>
+    </message>
+    <message>
+        <source>Losses before their weights: {}.</source>
+        <translation>加权前的损失：{}。</translation>
+    </message>
+    <message>
+        <source>{steps} steps took {seconds} s. One forward pass of Perceptual to this size took {forward} s: {times} times as fast.</source>
+        <translation>{steps} 步用了 {seconds} 秒。感知损失网络前向一次得到同样大小只用 {forward} 秒：快 {times} 倍。</translation>
+    </message>
+</context>
+<context>
     <name>Palette</name>
     <message>
         <source>Find an action</source>
@@ -1489,6 +1797,25 @@ PSNR-RGB {1} dB</translation>
     <message>
         <source>There is nothing to set.</source>
         <translation>没有可设置的项目。</translation>
+    </message>
+</context>
+<context>
+    <name>PerceptualPage</name>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>One forward pass took {seconds} s: the network is only applied, nothing is optimised.</source>
+        <translation>一次前向传播用了 {seconds} 秒：只是应用网络，没有做任何优化。</translation>
+    </message>
+    <message>
+        <source>The same network, trained with the pixel loss; there is one for ×{}.</source>
+        <translation>同样的网络，用像素损失训练；只有 ×{} 的。</translation>
     </message>
 </context>
 <context>
@@ -1805,6 +2132,37 @@ PSNR-RGB {1} dB</translation>
     </message>
 </context>
 <context>
+    <name>SrcnnPage</name>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Patch</source>
+        <translation>图像块</translation>
+    </message>
+    <message>
+        <source>Receptive field</source>
+        <translation>感受野</translation>
+    </message>
+    <message>
+        <source>Gradient</source>
+        <translation>梯度</translation>
+    </message>
+    <message>
+        <source>Result: point at a pixel</source>
+        <translation>结果：请指向一个像素</translation>
+    </message>
+    <message>
+        <source>The gradient tells how the pixel would change with each pixel of the bicubic input.</source>
+        <translation>梯度表示该像素随双三次输入的每个像素如何变化。</translation>
+    </message>
+    <message>
+        <source>Its value {value} is the sum of the bias {bias} and of what {count} maps add; the most: {largest}. It sees {width} × {height} pixels of the bicubic input (orange), its first layer 9 × 9 of them (blue).</source>
+        <translation>其值 {value} 等于偏置 {bias} 加上 {count} 个特征图的贡献；最大的是：{largest}。它看到双三次输入的 {width} × {height} 像素（橙色），第一层看到其中 9 × 9（蓝色）。</translation>
+    </message>
+</context>
+<context>
     <name>StateCard</name>
     <message>
         <source>Try again</source>
@@ -1851,10 +2209,70 @@ PSNR-RGB {1} dB</translation>
     </message>
 </context>
 <context>
+    <name>StepView</name>
+    <message numerus="yes">
+        <source>%n, click one to see it large</source>
+        <translation>
+            <numerusform>%n 个，点击可放大查看</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Strip</name>
     <message>
         <source>Files that were opened together</source>
         <translation>一起打开的文件</translation>
+    </message>
+</context>
+<context>
+    <name>TapsPage</name>
+    <message>
+        <source>nearest</source>
+        <translation>最近邻</translation>
+    </message>
+    <message>
+        <source>bilinear</source>
+        <translation>双线性</translation>
+    </message>
+    <message>
+        <source>bicubic</source>
+        <translation>双三次</translation>
+    </message>
+    <message>
+        <source>Lanczos-3</source>
+        <translation>Lanczos-3</translation>
+    </message>
+    <message>
+        <source>Kernel</source>
+        <translation>核函数</translation>
+    </message>
+    <message>
+        <source>Low resolution</source>
+        <translation>低分辨率</translation>
+    </message>
+    <message>
+        <source>Enlargement</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Weights of the taps</source>
+        <translation>各抽头的权重</translation>
+    </message>
+    <message>
+        <source>Kernel and taps</source>
+        <translation>核函数与抽头</translation>
+    </message>
+    <message>
+        <source>pixels of the LR</source>
+        <translation>低分辨率图像素</translation>
+    </message>
+    <message>
+        <source>Enlarged: point at a pixel</source>
+        <translation>放大结果：请指向一个像素</translation>
+    </message>
+    <message>
+        <source>Pixel {x}, {y} lies at {u}, {v} of the LR. It is the sum of {count} pixels times their weights: {value} of 255. The weights add up to 1.</source>
+        <translation>像素 {x}, {y} 位于低分辨率图的 {u}, {v}。它是 {count} 个像素与其权重之积的和：{value}（满值 255）。权重之和为 1。</translation>
     </message>
 </context>
 <context>
@@ -2598,6 +3016,366 @@ PSNR-RGB {1} dB</translation>
     <message>
         <source>low along x, high along y</source>
         <translation>沿 x 低通，沿 y 高通</translation>
+    </message>
+    <message>
+        <source>Gram matrices</source>
+        <translation>Gram 矩阵</translation>
+    </message>
+    <message>
+        <source>Which channels respond together, of the result and of the truth.</source>
+        <translation>结果与真值中哪些通道一起响应。</translation>
+    </message>
+    <message>
+        <source>LR</source>
+        <translation>低分辨率图</translation>
+    </message>
+    <message>
+        <source>The small picture. Beyond its edges the boundary continues it.</source>
+        <translation>小图。边缘之外由边界方式延续。</translation>
+    </message>
+    <message>
+        <source>LR, continued beyond its edges</source>
+        <translation>低分辨率图，延续到边缘之外</translation>
+    </message>
+    <message>
+        <source>DWT</source>
+        <translation>小波变换</translation>
+    </message>
+    <message>
+        <source>One level of the wavelet transform: a smooth band and three of details.</source>
+        <translation>一级小波变换：一个平滑子带和三个细节子带。</translation>
+    </message>
+    <message>
+        <source>LL</source>
+        <translation>LL</translation>
+    </message>
+    <message>
+        <source>LH</source>
+        <translation>LH</translation>
+    </message>
+    <message>
+        <source>HL</source>
+        <translation>HL</translation>
+    </message>
+    <message>
+        <source>HH</source>
+        <translation>HH</translation>
+    </message>
+    <message>
+        <source>Details enlarged</source>
+        <translation>放大细节</translation>
+    </message>
+    <message>
+        <source>Each detail band is enlarged by the scale, by itself, bicubic.</source>
+        <translation>每个细节子带各自用双三次放大到所需倍数。</translation>
+    </message>
+    <message>
+        <source>LH enlarged</source>
+        <translation>放大的 LH</translation>
+    </message>
+    <message>
+        <source>HL enlarged</source>
+        <translation>放大的 HL</translation>
+    </message>
+    <message>
+        <source>HH enlarged</source>
+        <translation>放大的 HH</translation>
+    </message>
+    <message>
+        <source>LH of the truth</source>
+        <translation>真值的 LH</translation>
+    </message>
+    <message>
+        <source>HL of the truth</source>
+        <translation>真值的 HL</translation>
+    </message>
+    <message>
+        <source>HH of the truth</source>
+        <translation>真值的 HH</translation>
+    </message>
+    <message>
+        <source>In place of LL</source>
+        <translation>代替 LL</translation>
+    </message>
+    <message>
+        <source>The LR itself, which holds more than LL, takes its place.</source>
+        <translation>低分辨率图本身含有比 LL 更多的信息，由它代替 LL。</translation>
+    </message>
+    <message>
+        <source>LR, enlarged by half the scale, times the gain of LL</source>
+        <translation>低分辨率图放大到一半倍数，乘以 LL 的增益</translation>
+    </message>
+    <message>
+        <source>LL enlarged</source>
+        <translation>放大的 LL</translation>
+    </message>
+    <message>
+        <source>LL of the truth</source>
+        <translation>真值的 LL</translation>
+    </message>
+    <message>
+        <source>LR minus LL enlarged</source>
+        <translation>低分辨率图减去放大的 LL</translation>
+    </message>
+    <message>
+        <source>Four slots</source>
+        <translation>四个位置</translation>
+    </message>
+    <message>
+        <source>What goes into the inverse transform, the details times their gain.</source>
+        <translation>送入逆变换的内容，细节已乘以增益。</translation>
+    </message>
+    <message>
+        <source>LL slot</source>
+        <translation>LL 位置</translation>
+    </message>
+    <message>
+        <source>LH slot</source>
+        <translation>LH 位置</translation>
+    </message>
+    <message>
+        <source>HL slot</source>
+        <translation>HL 位置</translation>
+    </message>
+    <message>
+        <source>HH slot</source>
+        <translation>HH 位置</translation>
+    </message>
+    <message>
+        <source>Inverse DWT</source>
+        <translation>逆小波变换</translation>
+    </message>
+    <message>
+        <source>The four slots make one picture.</source>
+        <translation>四个位置合成一幅图。</translation>
+    </message>
+    <message>
+        <source>Inverse DWT of the four slots</source>
+        <translation>四个位置的逆小波变换</translation>
+    </message>
+    <message>
+        <source>The filters&apos; delay is taken back: on the grid of bicubic.</source>
+        <translation>补偿滤波器的延迟：与双三次的网格对齐。</translation>
+    </message>
+    <message>
+        <source>Not registered</source>
+        <translation>未配准</translation>
+    </message>
+    <message>
+        <source>Registered</source>
+        <translation>已配准</translation>
+    </message>
+    <message>
+        <source>Registered minus not registered</source>
+        <translation>已配准减未配准</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>The picture&apos;s own part.</source>
+        <translation>图片自身的部分。</translation>
+    </message>
+    <message>
+        <source>Truth</source>
+        <translation>真值</translation>
+    </message>
+    <message>
+        <source>Result minus truth</source>
+        <translation>结果减真值</translation>
+    </message>
+    <message>
+        <source>Bicubic input</source>
+        <translation>双三次输入</translation>
+    </message>
+    <message>
+        <source>The LR&apos;s Y, enlarged before the network sees it.</source>
+        <translation>低分辨率图的 Y，先放大再交给网络。</translation>
+    </message>
+    <message>
+        <source>bicubic</source>
+        <translation>双三次</translation>
+    </message>
+    <message>
+        <source>First-layer filters</source>
+        <translation>第一层滤波器</translation>
+    </message>
+    <message>
+        <source>Each filter is one pattern looked for in every patch.</source>
+        <translation>每个滤波器是在每个图像块中寻找的一种模式。</translation>
+    </message>
+    <message>
+        <source>filter {}</source>
+        <translation>滤波器 {}</translation>
+    </message>
+    <message>
+        <source>Patch extraction</source>
+        <translation>图像块提取</translation>
+    </message>
+    <message>
+        <source>How strongly each pixel&apos;s patch answers each filter.</source>
+        <translation>每个像素的图像块对每个滤波器的响应强度。</translation>
+    </message>
+    <message>
+        <source>map {}</source>
+        <translation>特征图 {}</translation>
+    </message>
+    <message>
+        <source>Non-linear mapping</source>
+        <translation>非线性映射</translation>
+    </message>
+    <message>
+        <source>Each patch&apos;s answers, mapped to those of a sharper patch.</source>
+        <translation>把每个图像块的响应映射为更清晰图像块的响应。</translation>
+    </message>
+    <message>
+        <source>Reconstruction</source>
+        <translation>重建</translation>
+    </message>
+    <message>
+        <source>Each map through its own weights: all these are added.</source>
+        <translation>每个特征图经各自的权重，然后全部相加。</translation>
+    </message>
+    <message>
+        <source>addend {}</source>
+        <translation>加数 {}</translation>
+    </message>
+    <message>
+        <source>The sum, and what it has that bicubic lacks.</source>
+        <translation>总和，以及它比双三次多出的内容。</translation>
+    </message>
+    <message>
+        <source>result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>result less bicubic</source>
+        <translation>结果减双三次</translation>
+    </message>
+    <message>
+        <source>The picture as it is; nothing is enlarged before the network.</source>
+        <translation>图片原样送入；网络之前不做放大。</translation>
+    </message>
+    <message>
+        <source>First convolution</source>
+        <translation>第一次卷积</translation>
+    </message>
+    <message>
+        <source>9 × 9 patterns of colour, at the LR&apos;s size.</source>
+        <translation>低分辨率尺寸上的 9 × 9 彩色模式。</translation>
+    </message>
+    <message>
+        <source>The maps before, and what two convolutions add to them.</source>
+        <translation>之前的特征图，加上两次卷积增加的内容。</translation>
+    </message>
+    <message>
+        <source>Enlargement</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Each pixel four times, then refined by a convolution.</source>
+        <translation>每个像素复制四份，再由卷积细化。</translation>
+    </message>
+    <message>
+        <source>×{}, map {}</source>
+        <translation>×{}，特征图 {}</translation>
+    </message>
+    <message>
+        <source>A 9 × 9 convolution to RGB, and tanh.</source>
+        <translation>9 × 9 卷积到 RGB，再取 tanh。</translation>
+    </message>
+    <message>
+        <source>The channels in which result and truth differ most.</source>
+        <translation>结果与真值差别最大的通道。</translation>
+    </message>
+    <message>
+        <source>channel {}, result</source>
+        <translation>通道 {}，结果</translation>
+    </message>
+    <message>
+        <source>channel {}, truth</source>
+        <translation>通道 {}，真值</translation>
+    </message>
+    <message>
+        <source>channel {}, result less truth</source>
+        <translation>通道 {}，结果减真值</translation>
+    </message>
+    <message>
+        <source>Pixel loss</source>
+        <translation>像素损失</translation>
+    </message>
+    <message>
+        <source>The squared error of each pixel, mean over the channels.</source>
+        <translation>每个像素的平方误差，对通道取平均。</translation>
+    </message>
+    <message>
+        <source>truth</source>
+        <translation>真值</translation>
+    </message>
+    <message>
+        <source>pixel loss</source>
+        <translation>像素损失</translation>
+    </message>
+    <message>
+        <source>Feature loss</source>
+        <translation>特征损失</translation>
+    </message>
+    <message>
+        <source>The squared error of the activations at each place of a layer.</source>
+        <translation>某层每个位置上激活值的平方误差。</translation>
+    </message>
+    <message>
+        <source>feature loss, relu{}_{}</source>
+        <translation>特征损失，relu{}_{}</translation>
+    </message>
+    <message>
+        <source>Style loss</source>
+        <translation>风格损失</translation>
+    </message>
+    <message>
+        <source>Which channels respond together; where they do is not asked.</source>
+        <translation>哪些通道一起响应；不管在哪里响应。</translation>
+    </message>
+    <message>
+        <source>Gram matrix of the result, relu{}_{}</source>
+        <translation>结果的 Gram 矩阵，relu{}_{}</translation>
+    </message>
+    <message>
+        <source>Residual block {}</source>
+        <translation>残差块 {}</translation>
+    </message>
+    <message>
+        <source>relu{}_{}</source>
+        <translation>relu{}_{}</translation>
+    </message>
+    <message>
+        <source>Gram matrix of the truth, relu{}_{}</source>
+        <translation>真值的 Gram 矩阵，relu{}_{}</translation>
+    </message>
+    <message>
+        <source>result less truth, relu{}_{}</source>
+        <translation>结果减真值，relu{}_{}</translation>
+    </message>
+    <message>
+        <source>Total variation</source>
+        <translation>全变分</translation>
+    </message>
+    <message>
+        <source>Steps between neighbours; no truth needed.</source>
+        <translation>相邻像素之间的变化；不需要真值。</translation>
+    </message>
+    <message>
+        <source>total variation of the result</source>
+        <translation>结果的全变分</translation>
+    </message>
+    <message>
+        <source>total variation of the truth</source>
+        <translation>真值的全变分</translation>
+    </message>
+    <message>
+        <source>result less truth</source>
+        <translation>结果减真值</translation>
     </message>
     <message>
         <source>horizontal edges</source>

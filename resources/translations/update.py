@@ -7,6 +7,7 @@ is 1; what is no longer used is dropped.
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import tempfile
@@ -44,7 +45,32 @@ def catalogue_texts() -> list[str]:
         texts += [sample.title, sample.line]
     for kind in degradation.KINDS:
         texts += [kind.title] + ([kind.amount.title] if kind.amount is not None else [])
-    return list(dict.fromkeys(texts))
+    return list(dict.fromkeys([*texts, *step_texts()]))
+
+
+def step_texts() -> list[str]:
+    """Titles and lines of all steps of `explain`, and of the images they make of a small picture, {} for numbers."""
+    import numpy as np
+
+    from srviewer.explain import dasr, microscope, perceptual, srcnn
+    from srviewer.gui.panels.inside.perceptual_page import GRAM
+
+    truth = np.random.default_rng(0).random((32, 32, 3), np.float32)
+    lr = truth[::2, ::2]
+    sr = perceptual.run(lr, 2)
+    runs: list[tuple[object, object]] = [
+        (dasr.STEPS, dasr.run(lr[..., 0], 2, dasr.Choices(), truth[..., 0])),
+        (srcnn.STEPS, srcnn.run(lr[..., 0], 2)),
+        (perceptual.STEPS, sr),
+        (perceptual.ACTIVATION_STEPS, perceptual.activations(sr.result, truth)),
+        (microscope.STEPS, microscope.measure(sr.result, truth)),
+    ]
+    texts = [GRAM.title, GRAM.line]
+    for steps, run in runs:
+        for step in steps:
+            titles = [step.title, *(image.title for image in step.make(run))]
+            texts += [*(re.sub(r"\d+", "{}", title) for title in titles), step.line]
+    return texts
 
 
 def update(folder: Path) -> None:

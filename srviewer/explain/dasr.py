@@ -205,10 +205,17 @@ def cost(lr_plane: Plane, scale: int, choices: Choices, truth_plane: Plane) -> d
     `math.inf` where it makes result and truth equal. It can be below 0: the bands of a wavelet that is not orthogonal
     make up for each other's errors.
     """
-    known = opened(lr_plane, choices.settings(scale), truth_plane)
+    return cost_of(opened(lr_plane, choices.settings(scale), truth_plane), choices)
+
+
+def cost_of(opened: Opened, choices: Choices) -> dict[str, float]:
+    """`cost`, of arrays that are there already; they need a truth."""
+    truth, scale = opened.truth, opened.settings.scale
+    if truth is None:
+        raise ParameterError("what a band costs is measured against a truth: there is none")
 
     def measured(choices: Choices) -> float:
-        return psnr(_eight_bit(assembled(known, choices).result), _checked(truth_plane), crop_border=scale)
+        return psnr(_eight_bit(assembled(opened, choices).result), truth, crop_border=scale)
 
     before = measured(choices)
     after = {band.name: measured(choices.with_truth(band.name)) for band in BANDS}

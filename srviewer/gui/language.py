@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from srviewer import paths
@@ -43,6 +45,12 @@ def _of_system() -> str:
 def core(text: str) -> str:
     """A text of the catalogues below the window (methods, metrics, plots, samples) in the language in force."""
     return QCoreApplication.translate("core", text) if text else ""
+
+
+def core_numbered(text: str) -> str:
+    """A text of the catalogues that has numbers in it, like "map 12": looked up with {} in their places."""
+    numbers = re.findall(r"\d+", text)
+    return core(re.sub(r"\d+", "{}", text)).format(*numbers)
 
 
 def tr(text: str) -> str:

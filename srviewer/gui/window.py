@@ -37,9 +37,7 @@ from srviewer.gui.operations.save import Saving
 from srviewer.gui.panels import left, right
 from srviewer.gui.panels.batch_window import BatchWindow
 from srviewer.gui.panels.blind_score import BlindScore
-from srviewer.gui.panels.inside.filters_page import FiltersPage
-from srviewer.gui.panels.inside.page import InsidePage
-from srviewer.gui.panels.inside.shift_page import ShiftPage
+from srviewer.gui.panels.inside.page import inside_page
 from srviewer.gui.panels.inside.wavelet_page import WaveletPage
 from srviewer.gui.panels.keys import KeysDialog
 from srviewer.gui.panels.left import LeftPanel
@@ -205,6 +203,13 @@ class MainWindow(QMainWindow):
         )
         QMessageBox.about(self, self.tr("About srviewer"), words.format(version=__version__))
 
+    @property
+    def wavelets(self) -> WaveletPage:
+        """The wavelet inspector."""
+        page = self.inside.page("subbands")
+        assert isinstance(page, WaveletPage)
+        return page
+
     @Slot(str)
     def show_error(self, text: str) -> None:
         """Say in the window what went wrong."""
@@ -245,12 +250,7 @@ class MainWindow(QMainWindow):
         rows.addWidget(Strip(self.opening, self.errands))
         self.comparison = compare
         self.centre.addWidget(compare)
-        self.inside = InsidePage()
-        self.wavelets = WaveletPage(self.session, self.errands)
-        self.inside.add(self.tr("Subbands"), self.wavelets)
-        self.portrait = FiltersPage()
-        self.inside.add(self.tr("The wavelet"), self.portrait)
-        self.inside.add(self.tr("Moved by a pixel"), ShiftPage(self.session, self.errands))
+        self.inside = inside_page(self.session, self.errands)
         self.centre.addWidget(self.inside)
         self.body = Body(self.left, self.centre, self.right, (left.WIDTH, right.WIDTH))
         self.drops = Drops(self, self.body, self.session, self.opening, self.upscale_to_folder)
@@ -459,7 +459,7 @@ class MainWindow(QMainWindow):
         self.remember()
         self.hide()
         self.plots.shut_down()
-        self.portrait.shut_down()
+        self.inside.shut_down()
         self.shut_down()
         event.accept()
 

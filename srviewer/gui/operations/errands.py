@@ -20,6 +20,7 @@ from srviewer.errors import Cancelled, SrviewerError
 log = logging.getLogger(__name__)
 
 Call = Callable[[Token], Any]
+Run = Callable[[Token], Iterator[Any]]
 Then = Callable[[Any], None]
 Refused = Callable[[Exception], None]
 
@@ -35,11 +36,20 @@ class Answer:
     error: Exception | None = None
 
 
+@dataclass(frozen=True, eq=False)
+class Part:
+    """What an errand that tells as it goes has to tell."""
+
+    ticket: int
+    value: Any = field(repr=False)
+
+
 @dataclass(frozen=True)
 class _Errand:
     ticket: int
     then: Then
     refused: Refused
+    each: Then | None = None
 
 
 class Errands(QObject):
@@ -56,6 +66,14 @@ class Errands(QObject):
         self._out[slot] = _Errand(ticket, then, refused)
         self._schedule.submit(lane, ("errand", slot), lambda token: _run(ticket, call, token))
 
+    def follow(
+        self, slot: Hashable, run: Run, each: Then, then: Callable[[], None], refused: Refused, lane: str
+    ) -> None:
+        """Run `run(token)` in a lane; here, `each` of what it yields, and `then()` or `refused(error)` at the end."""
+        ticket = next(_tickets)
+        self._out[slot] = _Errand(ticket, lambda _value: then(), refused, each)
+        self._schedule.submit(lane, ("errand", slot), lambda token: _follow(ticket, run, token))
+
     def drop(self, slot: Hashable) -> None:
         """Nobody waits for this errand any more."""
         self._out.pop(slot, None)
@@ -69,6 +87,8 @@ class Errands(QObject):
     @Slot(object, object)
     def arrived(self, event: object, _display: object) -> None:
         """An event of a lane: if it is the answer to an errand, its end."""
+        if isinstance(event, Part):
+            self._tell(event)
         if not isinstance(event, Answer):
             return
         for slot, errand in tuple(self._out.items()):
@@ -79,11 +99,31 @@ class Errands(QObject):
                 else:
                     errand.refused(event.error)
 
+    def _tell(self, part: Part) -> None:
+        for errand in tuple(self._out.values()):
+            if errand.ticket == part.ticket and errand.each is not None:
+                errand.each(part.value)
 
-def _run(ticket: int, call: Call, token: Token) -> Iterator[Answer]:
+
+def _run(ticket: int, call: Call, token: Token) -> Iterator[Answer | Part]:
     """One call, in a lane's thread; what it raises becomes part of the answer."""
+    return _answered(ticket, lambda: iter((Answer(ticket, call(token)),)))
+
+
+def _follow(ticket: int, run: Run, token: Token) -> Iterator[Answer | Part]:
+    """What is yielded, part by part, and the end; in a lane's thread."""
+
+    def parts() -> Iterator[Answer | Part]:
+        for value in run(token):
+            yield Part(ticket, value)
+        yield Answer(ticket)
+
+    return _answered(ticket, parts)
+
+
+def _answered(ticket: int, events: Callable[[], Iterator[Answer | Part]]) -> Iterator[Answer | Part]:
     try:
-        yield Answer(ticket, call(token))
+        yield from events()
     except Cancelled:
         return
     except SrviewerError as error:

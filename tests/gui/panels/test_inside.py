@@ -155,10 +155,11 @@ def test_every_subband_is_exported(window: MainWindow, qtbot: QtBot, tmp_path: P
 
 def test_the_portrait_and_the_shift(window: MainWindow, qtbot: QtBot) -> None:
     window.inside.tabs.setCurrentIndex(1)
-    window.portrait.wavelet.set_current("dmey")
-    window.portrait.wavelet.activated.emit(0)
-    assert "not exactly invertible" in window.portrait.about.text()
-    assert all(plot.getPlotItem().listDataItems() for plot in window.portrait._plots)
+    portrait = window.inside.page("wavelet")
+    portrait.wavelet.set_current("dmey")
+    portrait.wavelet.activated.emit(0)
+    assert "not exactly invertible" in portrait.about.text()
+    assert all(chart.plot.getPlotItem().listDataItems() for chart in portrait.charts)
     window.inside.tabs.setCurrentIndex(2)
     qtbot.waitUntil(lambda: window.idle, timeout=20000)
     page = window.inside.pages.currentWidget()

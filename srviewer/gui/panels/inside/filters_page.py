@@ -5,22 +5,23 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from srviewer.explain import filters
-from srviewer.gui import controls, theme
+from srviewer.gui import controls
+from srviewer.gui.panels.inside.chart import Chart
 from srviewer.imaging.wavelet import discrete_wavelets
 
 LOW, HIGH = "#4c8dff", "#e07b39"
+SOLID, DASHED = Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine
 
 
 class FiltersPage(QWidget):
-    """Four plots of one wavelet; pyqtgraph is imported when the page is first opened."""
+    """Four plots of one wavelet."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._plots: list[Any] = []
         self.wavelet = controls.Choice(self.tr("Wavelet"))
         self.wavelet.set_items(((name, name) for name in discrete_wavelets()), "bior4.4")
         self.wavelet.activated.connect(self._draw)
@@ -31,92 +32,56 @@ class FiltersPage(QWidget):
         row.addWidget(controls.label(self.tr("Wavelet"), "dim"))
         row.addWidget(self.wavelet)
         row.addWidget(self.about, 1)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(16, 12, 16, 12)
-        self._column.setSpacing(10)
-        self._column.addLayout(row)
-        theme.notifier().changed.connect(self._draw)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Qt's hook: the first time, the plots are made."""
-        super().showEvent(event)
-        if not self._plots:
-            self._make_plots()
-        self._draw()
-
-    def _make_plots(self) -> None:
-        import pyqtgraph
-
-        titles = (
-            (self.tr("Filters"), self.tr("tap"), self.tr("weight")),
-            (self.tr("What they let through"), self.tr("cycles a pixel"), self.tr("magnitude")),
-            (self.tr("Scaling function"), self.tr("pixels"), ""),
-            (self.tr("Wavelet function"), self.tr("pixels"), ""),
+        self.charts = (
+            Chart(self.tr("Filters"), self.tr("tap"), self.tr("weight"), self._draw_taps),
+            Chart(self.tr("What they let through"), self.tr("cycles a pixel"), self.tr("magnitude"), self._draw_passed),
+            Chart(self.tr("Scaling function"), self.tr("pixels"), "", self._draw_scaling),
+            Chart(self.tr("Wavelet function"), self.tr("pixels"), "", self._draw_wavelet),
         )
-        for index in range(0, 4, 2):
-            row = QHBoxLayout()
-            row.setSpacing(10)
-            for title, x, y in titles[index : index + 2]:
-                plot = pyqtgraph.PlotWidget()
-                plot.setMenuEnabled(False)
-                plot.hideButtons()
-                plot.showGrid(x=True, y=True, alpha=0.15)
-                plot.setAccessibleName(title)
-                plot.setTitle(title, size=f"{theme.SMALL_SIZE}px")
-                plot.setLabel("bottom", x)
-                plot.setLabel("left", y)
-                self._plots.append(plot)
-                row.addWidget(plot)
-            self._column.addLayout(row, 1)
+        grid = QGridLayout()
+        grid.setSpacing(10)
+        for index, chart in enumerate(self.charts):
+            grid.addWidget(chart, index // 2, index % 2)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(10)
+        column.addLayout(row)
+        column.addLayout(grid, 1)
+        self.about.setText(self._facts(filters.facts(self.name)))
+
+    @property
+    def name(self) -> str:
+        """The wavelet that is portrayed."""
+        return str(self.wavelet.currentData())
 
     def shut_down(self) -> None:
-        """Let go of the plots, whose menus are windows of their own."""
-        for plot in self._plots:
-            plot.close()
-            plot.deleteLater()
-        self._plots = []
+        """Let go of the plots."""
+        for chart in self.charts:
+            chart.shut_down()
 
     def _draw(self) -> None:
-        if not self._plots:
-            return
-        name, c = str(self.wavelet.currentData()), theme.current()
-        for plot in self._plots:
-            plot.clear()
-            plot.setBackground(c.field)
-            plot.setTitle(plot.accessibleName(), color=c.text.name(), size=f"{theme.SMALL_SIZE}px")
-            for side in ("left", "bottom"):
-                axis = plot.getAxis(side)
-                axis.enableAutoSIPrefix(False)
-                axis.setPen(c.line)
-                axis.setTextPen(c.dim)
-        self._draw_filters(name)
-        self._draw_functions(name)
-        self.about.setText(self._facts(filters.facts(name)))
+        for chart in self.charts:
+            chart.redraw()
+        self.about.setText(self._facts(filters.facts(self.name)))
 
-    def _draw_filters(self, name: str) -> None:
-        import pyqtgraph
+    def _draw_taps(self, plot: Any) -> None:
+        for found in filters.filters(self.name):
+            pen = _pen(LOW if found.low else HIGH, found.name.startswith("rec"))
+            plot.plot(
+                np.arange(len(found.taps)), found.taps, pen=pen, symbol="o", symbolSize=5, symbolBrush=pen.color()
+            )
 
-        for found in filters.filters(name):
-            style = pyqtgraph.QtCore.Qt.PenStyle.SolidLine
-            if found.name.startswith("rec"):
-                style = pyqtgraph.QtCore.Qt.PenStyle.DashLine
-            pen = pyqtgraph.mkPen(LOW if found.low else HIGH, width=1.5, style=style)
-            taps = np.arange(len(found.taps))
-            self._plots[0].plot(taps, found.taps, pen=pen, symbol="o", symbolSize=5, symbolBrush=pen.color())
-            self._plots[1].plot(*found.response(), pen=pen)
+    def _draw_passed(self, plot: Any) -> None:
+        for found in filters.filters(self.name):
+            plot.plot(*found.response(), pen=_pen(LOW if found.low else HIGH, found.name.startswith("rec")))
 
-    def _draw_functions(self, name: str) -> None:
-        import pyqtgraph
+    def _draw_scaling(self, plot: Any) -> None:
+        found = filters.functions(self.name)
+        _draw_both(plot, LOW, found.x, found.analysis_scaling, found.synthesis_scaling)
 
-        found = filters.functions(name)
-        dashed = pyqtgraph.QtCore.Qt.PenStyle.DashLine
-        for plot, colour, solid, other in (
-            (self._plots[2], LOW, found.analysis_scaling, found.synthesis_scaling),
-            (self._plots[3], HIGH, found.analysis_wavelet, found.synthesis_wavelet),
-        ):
-            n = min(len(found.x), len(solid), len(other))
-            plot.plot(found.x[:n], solid[:n], pen=pyqtgraph.mkPen(colour, width=1.5))
-            plot.plot(found.x[:n], other[:n], pen=pyqtgraph.mkPen(colour, width=1.5, style=dashed))
+    def _draw_wavelet(self, plot: Any) -> None:
+        found = filters.functions(self.name)
+        _draw_both(plot, HIGH, found.x, found.analysis_wavelet, found.synthesis_wavelet)
 
     def _facts(self, facts: filters.Facts) -> str:
         parts = [
@@ -129,3 +94,15 @@ class FiltersPage(QWidget):
             parts.append(self.tr("not exactly invertible"))
         how = self.tr("Low in blue, high in orange; analysis solid, synthesis dashed.")
         return f"{facts.wavelet}: " + ", ".join(parts) + ". " + how
+
+
+def _draw_both(plot: Any, colour: str, x: Any, solid: Any, dashed: Any) -> None:
+    n = min(len(x), len(solid), len(dashed))
+    plot.plot(x[:n], solid[:n], pen=_pen(colour, False))
+    plot.plot(x[:n], dashed[:n], pen=_pen(colour, True))
+
+
+def _pen(colour: str, dashed: bool) -> Any:
+    import pyqtgraph
+
+    return pyqtgraph.mkPen(colour, width=1.5, style=DASHED if dashed else SOLID)

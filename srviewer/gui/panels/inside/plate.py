@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import floor
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QKeyEvent,
@@ -27,7 +27,7 @@ from srviewer.gui.canvas.gestures import Gestures
 from srviewer.gui.canvas.pyramid import Pyramid
 from srviewer.gui.canvas.view_state import LOOK, ViewState
 
-WORD_FROM = 34  # logical pixels of a place, from which on its word is written
+WORD_FROM = 34  # logical pixels of a place, from which on its word is written if it fits
 
 
 @dataclass(frozen=True)
@@ -109,10 +109,10 @@ class Plate(QWidget):
         for word in self._words:
             place = word.place
             x, y = (ox + place.x() * self.view.zoom) / ratio, (oy + place.y() * self.view.zoom) / ratio
-            room = min(place.width(), place.height()) * self.view.zoom / ratio
-            if room < WORD_FROM:
-                continue
+            room = QSizeF(place.width(), place.height()) * (self.view.zoom / ratio)
             box = QRectF(painter.fontMetrics().boundingRect(word.text)).adjusted(-5, -2, 5, 2)
+            if min(room.width(), room.height()) < WORD_FROM or box.width() + 3 > room.width():
+                continue
             box.moveTopLeft(QPointF(x + 3, y + 3))
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(c.chip)

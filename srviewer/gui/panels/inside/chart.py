@@ -1,0 +1,70 @@
+"""A plot on a page: made when it is first seen, since pyqtgraph is imported for it; in the palette's colours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from srviewer.gui import theme
+
+Draw = Callable[[Any], None]
+
+
+class Chart(QWidget):
+    """`draw` puts curves on a `pyqtgraph.PlotWidget`; it is called whenever the plot is to be drawn anew."""
+
+    def __init__(self, title: str, x: str, y: str, draw: Draw, logarithmic: bool = False) -> None:
+        super().__init__()
+        self._title, self._x, self._y = title, x, y
+        self._draw, self._logarithmic = draw, logarithmic
+        self.plot: Any = None
+        self.setAccessibleName(title)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        theme.notifier().changed.connect(self.redraw)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt's hook: the first time, the plot is made."""
+        super().showEvent(event)
+        if self.plot is None:
+            self._make()
+        self.redraw()
+
+    def _make(self) -> None:
+        import pyqtgraph
+
+        plot = pyqtgraph.PlotWidget()
+        plot.setMenuEnabled(False)
+        plot.hideButtons()
+        plot.showGrid(x=True, y=True, alpha=0.15)
+        plot.setLogMode(x=False, y=self._logarithmic)
+        plot.setAccessibleName(self._title)
+        plot.setLabel("bottom", self._x)
+        plot.setLabel("left", self._y)
+        self.plot = plot
+        self.layout().addWidget(plot)
+
+    def redraw(self) -> None:
+        """Draw the curves anew, if anyone has seen the plot yet."""
+        if self.plot is None:
+            return
+        c = theme.current()
+        self.plot.clear()
+        self.plot.setBackground(c.field)
+        self.plot.setTitle(self._title, color=c.text.name(), size=f"{theme.SMALL_SIZE}px")
+        for side in ("left", "bottom"):
+            axis = self.plot.getAxis(side)
+            axis.enableAutoSIPrefix(False)
+            axis.setPen(c.line)
+            axis.setTextPen(c.dim)
+        self._draw(self.plot)
+
+    def shut_down(self) -> None:
+        """Let go of the plot, whose menus are windows of their own."""
+        if self.plot is not None:
+            self.plot.close()
+            self.plot.deleteLater()
+            self.plot = None

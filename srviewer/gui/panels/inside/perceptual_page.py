@@ -1,0 +1,135 @@
+"""f_W opened block by block, and what the feature network makes of its result and of the truth."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from srviewer import upsamplers, weights
+from srviewer.engine.progress import Token
+from srviewer.engine.schedule import INFERENCE
+from srviewer.errors import ParameterError
+from srviewer.explain import microscope, perceptual
+from srviewer.explain.perceptual import ACTIVATION_STEPS, STEPS, Run
+from srviewer.explain.step import Step, step_of
+from srviewer.gui import controls, language
+from srviewer.gui.canvas.pyramid import Pyramid, build_pyramid
+from srviewer.gui.operations.errands import Errands
+from srviewer.gui.panels.inside.excerpt import Excerpt, excerpt
+from srviewer.gui.panels.inside.method_page import MethodPage, Work
+from srviewer.gui.panels.inside.plate import Plate
+from srviewer.gui.panels.inside.sight import Sight, sight_of
+from srviewer.imaging.picture import quantise
+from srviewer.session import Session
+
+MOST = 1 << 18  # pixels of the result: 512 x 512, whose maps take 250 MB
+SIDE_WIDTH = 280
+NETWORKS = ("perceptual", "pixel_twin")
+ACTIVATION_COLUMNS = 6  # result, truth, difference, twice in a row
+GRAM = Step(
+    "gram", "Gram matrices", "Which channels respond together, of the result and of the truth.", lambda _run: ()
+)
+ALL_STEPS: tuple[Step[Any], ...] = (*STEPS, *ACTIVATION_STEPS, GRAM)
+
+
+@dataclass(frozen=True, eq=False)
+class _Answer:
+    sight: Sight
+    run: Run
+    result: Pyramid
+
+
+class _Bench:
+    """Keeps the last run and what was seen of it. Used by one lane only."""
+
+    def __init__(self) -> None:
+        self.run = lru_cache(maxsize=2)(self._run)
+        self._activations = lru_cache(maxsize=1)(self._look)
+        self._reading = lru_cache(maxsize=1)(self._measure)
+
+    def sight(self, part: Excerpt, network: str, step: str, token: Token) -> Sight:
+        run = self.run(part, network)
+        token.raise_if_cancelled()
+        if step == GRAM.name:
+            return sight_of(step_of(microscope.STEPS, "style").make(self._reading(part, network)), token, 3)
+        if any(step == known.name for known in ACTIVATION_STEPS):
+            seen = self._activations(part, network)
+            return sight_of(step_of(ACTIVATION_STEPS, step).make(seen), token, ACTIVATION_COLUMNS)
+        return sight_of(step_of(STEPS, step).make(run), token)
+
+    def _run(self, part: Excerpt, network: str) -> Run:
+        return perceptual.run(part.lr_pixels(), part.scale, network)
+
+    def _look(self, part: Excerpt, network: str) -> perceptual.Activations:
+        return perceptual.activations(*self._both(part, network))
+
+    def _measure(self, part: Excerpt, network: str) -> microscope.Reading:
+        return microscope.measure(*self._both(part, network))
+
+    def _both(self, part: Excerpt, network: str) -> tuple[Any, Any]:
+        truth = part.truth_pixels()
+        if truth is None:
+            raise ParameterError("only Benchmark knows the truth that this needs")
+        return quantise(self.run(part, network).result), quantise(truth)
+
+
+class PerceptualPage(MethodPage):
+    """Steps of f_W on the LR, by the weights of either loss; then what the feature network sees."""
+
+    slot = "inside perceptual"
+    lane = INFERENCE  # where torch is
+
+    def __init__(self, session: Session, errands: Errands) -> None:
+        self._bench = _Bench()
+        super().__init__(session, errands, ALL_STEPS)
+        titles = ((language.core(upsamplers.get(name).title), name) for name in NETWORKS)
+        self.network = controls.Segments(titles, self.tr("Weights"))
+        self.network.set_value(NETWORKS[0])
+        self.network.chosen.connect(self.refresh)
+        self.add_choices((self.tr("Weights"), self.network))
+        self.title = controls.label("", "strong")
+        self.result = Plate(self.tr("Result"))
+        self.about = controls.label("", "small")
+        self.about.setWordWrap(True)
+        holder = QWidget()
+        holder.setFixedWidth(SIDE_WIDTH)
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self.title)
+        column.addWidget(self.result, 1)
+        column.addWidget(self.about)
+        self.side.addWidget(holder)
+
+    def work(self, step: str) -> Work | None:
+        part, network, bench = excerpt(self.session, MOST), str(self.network.value), self._bench
+        self._offer_networks()
+        self.part.setText("" if part is None else part.in_words())
+        self.title.setText(language.core(upsamplers.get(network).title))
+        if part is None:
+            self.result.show_picture(None)
+            return None
+
+        def look(token: Token) -> _Answer:
+            sight, run = bench.sight(part, network, step, token), bench.run(part, network)
+            return _Answer(sight, run, build_pyramid(quantise(run.result)))
+
+        return look
+
+    def take(self, answer: _Answer) -> None:
+        self.view.show_sight(answer.sight)
+        self.result.show_picture(answer.result)
+        said = self.tr("One forward pass took {seconds} s: the network is only applied, nothing is optimised.")
+        self.about.setText(said.format(seconds=f"{answer.run.seconds:.2f}"))
+
+    def _offer_networks(self) -> None:
+        scales = {entry.scale for entry in weights.entries("pixel_twin")}
+        there = self.session.comparison.scale in scales
+        self.network.button("pixel_twin").setEnabled(there)
+        why = self.tr("The same network, trained with the pixel loss; there is one for ×{}.")
+        self.network.button("pixel_twin").setToolTip(why.format(", ×".join(map(str, sorted(scales)))))
+        if not there:
+            self.network.set_value(NETWORKS[0])
