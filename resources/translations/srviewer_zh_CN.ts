@@ -2556,6 +2556,10 @@ PSNR-RGB {1} dB</translation>
         <translation>减去 {}</translation>
     </message>
     <message>
+        <source>{}; not for a length of 1, which a level of this has</source>
+        <translation>{}；不能用于长度 1，而此处有一级长度为 1</translation>
+    </message>
+    <message>
         <source>Subbands come with a result.</source>
         <translation>有了结果才有子带。</translation>
     </message>

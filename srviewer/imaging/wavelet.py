@@ -293,6 +293,15 @@ def _check_level(level: int) -> None:
         raise ParameterError(f"level {level}: expected 1 to {MAX_LEVEL}")
 
 
+def mode_fits(name: str, shape: tuple[int, int], wavelet: str, levels: int) -> bool:
+    """Whether a boundary mode can do so many levels of a plane: some cannot do a length of 1."""
+    mode = next(m for m in MODES if m.name == name)
+    if mode.length_one:
+        return True
+    lengths = (subband_length(n, wavelet, name, level) for n in shape for level in range(levels))
+    return min(lengths) > 1
+
+
 def _check_mode(name: str, shape: tuple[int, ...]) -> None:
     mode = next((m for m in MODES if m.name == name), None)
     if mode is None:

@@ -177,3 +177,14 @@ def test_back_to_the_panes_and_the_sides_as_they_were(window: MainWindow, qtbot:
     window.session.close()
     assert window.centre.currentWidget() is window.welcome
     assert window.body.left_open
+
+
+def test_modes_that_cannot_do_a_length_of_one_are_grey(window: MainWindow, qtbot: QtBot) -> None:
+    page = window.wavelets
+    assert all(page.mode.model().item(i).isEnabled() for i in range(page.mode.count()))
+    line = np.random.default_rng(1).random((1, 24)).astype(np.float32)
+    window.session.open(Source(Picture(line), "line.png"), mode="upscale", scale=2)
+    qtbot.waitUntil(lambda: window.idle, timeout=20000)
+    choose(page, qtbot, window, of=Pane("lr"))
+    grey = {page.mode.itemText(i) for i in range(page.mode.count()) if not page.mode.model().item(i).isEnabled()}
+    assert grey == {"reflect", "antireflect"}

@@ -23,6 +23,7 @@ from srviewer.imaging.wavelet import (
     discrete_wavelets,
     filter_bank,
     low_gain,
+    mode_fits,
     subband_psnr,
     synthesise,
     synthesise_levels,
@@ -177,3 +178,15 @@ def test_the_examples_in_the_documentation() -> None:
     result = doctest.testmod(sys.modules[analyse.__module__])
     assert result.attempted
     assert not result.failed
+
+
+@pytest.mark.parametrize("mode", [m.name for m in MODES])
+@pytest.mark.parametrize("shape", [(1, 7), (7, 1), (2, 9), (5, 6)])
+@pytest.mark.parametrize("levels", [1, 3])
+def test_a_mode_fits_where_the_transform_can_be_made(mode: str, shape: tuple[int, int], levels: int) -> None:
+    plane = np.random.default_rng(0).random(shape)
+    if mode_fits(mode, shape, "haar", levels):
+        assert len(analyse_levels(plane, "haar", mode, levels)) == levels
+    else:
+        with pytest.raises(ParameterError):
+            analyse_levels(plane, "haar", mode, levels)

@@ -49,6 +49,15 @@ class Subject:
     def key(self) -> int:
         return id(self.result if self.result is not None else self.picture)
 
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Height and width of the plane."""
+        if self.result is not None:
+            height, width = self.result.pixels.shape[:2]
+            return height, width
+        assert self.picture is not None
+        return self.picture.height, self.picture.width
+
     def plane(self, channel: str) -> Plane:
         """The plane in [0, 1] that is analysed: the method's own Y where it has one, or a colour channel."""
         if channel == "y":

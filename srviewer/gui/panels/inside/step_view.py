@@ -160,6 +160,7 @@ class StepView(QWidget):
         words = [
             Word(_number(image.title), QRectF(place.x, place.y, place.width, place.height))
             for image, place in zip(sight.images, sight.places, strict=True)
+            if _number(image.title)
         ]
         sheet.name(self.tr("%n, click one to see it large", "", len(sight.images)), None)
         sheet.plate.show_picture(sight.sheet, words)

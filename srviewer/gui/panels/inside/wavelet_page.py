@@ -26,7 +26,7 @@ from srviewer.gui.panels.inside.band_editor import BandEditor, what_it_is
 from srviewer.gui.panels.inside.bench import CHANNELS, FOUR, NESTED, Answer, Bench, Question, Subject
 from srviewer.gui.panels.inside.plate import Plate, Word
 from srviewer.gui.panels.titles import full_title
-from srviewer.imaging.wavelet import MODES, discrete_wavelets
+from srviewer.imaging.wavelet import MODES, discrete_wavelets, mode_fits
 from srviewer.session import LR, TRUTH, Pane, Session
 
 SLOT, EXPORT_SLOT = "inspector", "export subbands"
@@ -63,8 +63,6 @@ class WaveletPage(QWidget):
         self.wavelet.set_items(((name, name) for name in names), "bior4.4")
         self.wavelet.setItemData(names.index("dmey"), self.tr("not exactly invertible"), Qt.ItemDataRole.ToolTipRole)
         self.mode.set_items(((mode.name, mode.name) for mode in MODES), "symmetric")
-        for index, mode in enumerate(MODES):
-            self.mode.setItemData(index, language.core(mode.line), Qt.ItemDataRole.ToolTipRole)
         self.levels = controls.Segments(((str(n), n) for n in range(1, MAX_LEVELS + 1)), self.tr("Levels"), tight=True)
         self.levels.set_value(1)
         self.layout_kind = controls.Segments(((self.tr("nested"), NESTED), (self.tr("four"), FOUR)), self.tr("Layout"))
@@ -230,12 +228,22 @@ class WaveletPage(QWidget):
         """Edits belong to the bands that there were."""
         self._reset()
 
+    def _offer_modes(self, question: Question) -> None:
+        """Grey what cannot do a length of 1 where there is one."""
+        for index, mode in enumerate(MODES):
+            fits = mode_fits(mode.name, question.subject.shape, question.wavelet, question.levels)
+            self.mode.model().item(index).setEnabled(fits)
+            line = language.core(mode.line)
+            short = self.tr("{}; not for a length of 1, which a level of this has").format(line)
+            self.mode.setItemData(index, line if fits else short, Qt.ItemDataRole.ToolTipRole)
+
     def _refresh(self, _value: object = None) -> None:
         question = self._question()
         if question is None:
             self._errands.drop(SLOT)
             self._show(None)
             return
+        self._offer_modes(question)
         self._errands.send(SLOT, lambda token: self._bench.answer(question, token), self._show, self._refused)
 
     def _refused(self, error: Exception) -> None:
