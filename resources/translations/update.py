@@ -13,6 +13,7 @@ import sys
 import tempfile
 import xml.etree.ElementTree as ET
 from pathlib import Path
+from typing import get_args
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -26,6 +27,7 @@ def catalogue_texts() -> list[str]:
     from srviewer.gui.panels import wavelet as wavelet_panel
     from srviewer.imaging import samples, wavelet
     from srviewer.metrics import curves, maps
+    from srviewer.reports import claims, verdicts
 
     texts: list[str] = []
     for method in upsamplers.METHODS:
@@ -45,6 +47,8 @@ def catalogue_texts() -> list[str]:
         texts += [sample.title, sample.line]
     for kind in degradation.KINDS:
         texts += [kind.title] + ([kind.amount.title] if kind.amount is not None else [])
+    texts += [claim.title for claim in claims.CLAIMS]
+    texts += get_args(verdicts.Outcome)
     return list(dict.fromkeys([*texts, *step_texts()]))
 
 

@@ -25,27 +25,32 @@ LIBRARIES = ("libc10.so", "libtorch_cpu.so", "libtorch_python.so")
 CHUNK = 4 << 20
 RTLD_NOW = 2
 
+_importing = threading.Lock()  # two threads that import torch at once would find it half made
+
 
 def loaded() -> bool:
     """Whether torch is there already."""
-    return "torch" in sys.modules
+    return "torch" in sys.modules and not _importing.locked()
 
 
 def preload_torch(token: Token) -> None:
-    """Import torch; raises `Cancelled` soon after `token` is cancelled, also in the midst of the import.
+    """Import torch, or wait until another thread that does has done so; raises `Cancelled` soon after `token` is
+    cancelled, also in the midst of the import.
 
     After a cancelled import torch cannot be imported again in this process: cancel it only to end the
     process.
     """
     if loaded():
         return
-    if sys.platform == "linux":
-        for library in _libraries():
-            _read(library, token)
-            _open(library)
-            token.raise_if_cancelled()
-    with cancellable_imports(token), _without_collections():
-        import torch  # noqa: F401
+    with _importing:
+        token.raise_if_cancelled()
+        if sys.platform == "linux" and "torch" not in sys.modules:
+            for library in _libraries():
+                _read(library, token)
+                _open(library)
+                token.raise_if_cancelled()
+        with cancellable_imports(token), _without_collections():
+            import torch  # noqa: F401
 
 
 @contextmanager

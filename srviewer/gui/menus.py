@@ -212,6 +212,7 @@ class Menus:
 
     def _help(self, menu: QMenu) -> None:
         self._add(menu, _tr("&Keys"), "F1", self._window.show_keys)
+        self._add(menu, _tr("The &claims, recomputed…"), None, self._window.show_claims)
         self._add(menu, _tr("&About srviewer"), None, self._window.show_about).setMenuRole(QAction.MenuRole.AboutRole)
 
     # -- shared -------------------------------------------------------------------------------------------

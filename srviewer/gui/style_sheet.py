@@ -117,6 +117,7 @@ QSlider:focus { border: 1px solid $accent; border-radius: 4px; }
 QSlider::sub-page:horizontal:disabled { background: $line; }
 
 QListView { background: transparent; border: none; outline: none; }
+QTextBrowser { background: $field; border: 1px solid $line; border-radius: ${radius}px; padding: 4px 8px; }
 QTableView {
     background: transparent; border: none; outline: none; gridline-color: transparent; font-size: ${small}px;
     selection-background-color: $field; selection-color: $text;

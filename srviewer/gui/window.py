@@ -22,6 +22,7 @@ from srviewer.gui.menus import Menus, zoom_menu
 from srviewer.gui.operations import panes, recent
 from srviewer.gui.operations.batch import BatchQueue, State
 from srviewer.gui.operations.blind import BlindTest
+from srviewer.gui.operations.claims import Recomputing
 from srviewer.gui.operations.compare import Comparing
 from srviewer.gui.operations.drop import Drops
 from srviewer.gui.operations.errands import Errands
@@ -37,6 +38,7 @@ from srviewer.gui.operations.save import Saving
 from srviewer.gui.panels import left, right
 from srviewer.gui.panels.batch_window import BatchWindow
 from srviewer.gui.panels.blind_score import BlindScore
+from srviewer.gui.panels.claims_window import ClaimsWindow
 from srviewer.gui.panels.inside.page import inside_page
 from srviewer.gui.panels.inside.wavelet_page import WaveletPage
 from srviewer.gui.panels.keys import KeysDialog
@@ -91,6 +93,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self._started = False
         self._batch_window: BatchWindow | None = None
+        self._claims: ClaimsWindow | None = None
         self.setMinimumSize(LEAST_SIZE)
         self.resize(SIZE)
         self._show_title()
@@ -182,6 +185,14 @@ class MainWindow(QMainWindow):
 
     def show_keys(self) -> None:
         KeysDialog(self.menus.shortcuts(), self).show()
+
+    def show_claims(self) -> None:
+        """Open the window in which the papers' claims are recomputed."""
+        if self._claims is None:
+            self._claims = ClaimsWindow(Recomputing(self.errands, self), self)
+        self._claims.show()
+        self._claims.raise_()
+        self._claims.activateWindow()
 
     def show_settings(self) -> None:
         dialog = SettingsDialog(self.session, self)

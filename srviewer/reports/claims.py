@@ -214,24 +214,37 @@ def as_report(found: Sequence[Finding], bench: Bench) -> str:
         as_markdown(Table(("Claim", "Verdict"), rows)).replace("|--:|", "|---|", 1),
     ]
     for n, finding in enumerate(found, 1):
-        parts += _section(n, finding, bench.folder)
+        parts += [f"## {n}. {finding.claim.title}", as_section(finding, bench.folder)]
     return "\n\n".join((*parts, *_images(bench))) + "\n"
 
 
-def _section(n: int, finding: Finding, folder: Path) -> list[str]:
-    claim, verdict = finding.claim, finding.verdict
-    commands = "\n".join(f"srviewer {command.replace('DIR', shlex.quote(str(folder)))}" for command in claim.commands)
+def as_section(finding: Finding, folder: Path) -> str:
+    """A finding without its title, as Markdown."""
+    verdict = finding.verdict
     mark = "," if verdict.outcome == "not measured" else "."
-    parts = [
-        f"## {n}. {claim.title}",
-        f"**{verdict.outcome.capitalize()}**{mark} {verdict.words}",
-        "\n".join(f"- {remark}" for remark in verdict.remarks),
-        f"Source: {claim.source}. Published: {claim.published}.",
-        f"Protocol: {claim.protocol.rstrip('.')}.",
-    ]
+    parts = [f"**{verdict.outcome.capitalize()}**{mark} {verdict.words}", _listed(verdict.remarks)]
+    parts += _origin(finding.claim)
     for title, table in finding.tables:
         parts += [f"Ours, {title}:" if title else "Ours:", as_markdown(table)]
-    return [part for part in (*parts, f"```sh\n{commands}\n```") if part]
+    return "\n\n".join(part for part in (*parts, _commands(finding.claim, folder)) if part)
+
+
+def announced(claim: Claim, folder: Path) -> str:
+    """A claim that has not been recomputed yet, as Markdown."""
+    return "\n\n".join((*_origin(claim), _commands(claim, folder)))
+
+
+def _origin(claim: Claim) -> list[str]:
+    return [f"Source: {claim.source}. Published: {claim.published}.", f"Protocol: {claim.protocol.rstrip('.')}."]
+
+
+def _listed(remarks: Sequence[str]) -> str:
+    return "\n".join(f"- {remark}" for remark in remarks)
+
+
+def _commands(claim: Claim, folder: Path) -> str:
+    lines = (f"srviewer {command.replace('DIR', shlex.quote(str(folder)))}" for command in claim.commands)
+    return "```sh\n{}\n```".format("\n".join(lines))
 
 
 def _images(bench: Bench) -> list[str]:

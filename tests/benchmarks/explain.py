@@ -1,7 +1,7 @@
 """Look inside, from a slider to the painted picture: python tests/benchmarks/explain.py
 
 An edit of a subband (level 1, Y) at 512 x 512 and 1024 x 1024, and DASR's gain at x2 of 512 x 512, in a window of
-1280 x 800. Prints medians and the longest, in milliseconds. Then how long 100 steps of optimising 256 x 256 pixels take.
+1280 x 800. Prints medians and the longest, in milliseconds; then how long optimising 256 x 256 pixels takes.
 """
 
 from __future__ import annotations

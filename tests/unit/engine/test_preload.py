@@ -68,3 +68,26 @@ def test_it_loads_torch_and_no_qt() -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=100, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_two_threads_may_ask_for_torch_at_once() -> None:
+    """In a fresh process: one preloads, another waits for it, and both have all of it."""
+    code = """
+import threading
+from srviewer.engine import preload
+from srviewer.engine.progress import Token
+found, failed = [], []
+def ask():
+    try:
+        preload.preload_torch(Token())
+        import torch
+        found.append(torch.nn.Linear and torch.fx)
+        assert preload.loaded()
+    except BaseException as error:
+        failed.append(error)
+threads = [threading.Thread(target=ask) for _ in range(3)]
+[t.start() for t in threads]; [t.join() for t in threads]
+assert not failed, failed
+assert len(found) == 3
+"""
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=120)
