@@ -27,6 +27,7 @@ def svg(formula: Formula) -> str:
     """A formula as SVG in `currentColor`, with how far it reaches below the line that letters stand on."""
     import ziamath
 
+    ziamath.config.svg2 = False  # paths in place of symbols, which QtSvg does not draw
     made = ziamath.Latex(formula.latex, size=SIZE, inline=not formula.display)
     text = re.sub(r'(fill|stroke)="black"', r'\1="currentColor"', made.svg())
     box = re.search(r'viewBox="([-0-9.e]+) ([-0-9.e]+) ([-0-9.e]+) ([-0-9.e]+)"', text)

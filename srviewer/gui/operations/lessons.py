@@ -126,6 +126,7 @@ class Lessons(QObject):
         self.lesson = lesson
         self.panel.show()
         self.go(0)
+        self.panel.next.setFocus()
 
     @Slot(int)
     def step(self, by: int) -> None:

@@ -38,6 +38,7 @@ class LessonDocument(QTextDocument):
         self._pictures: dict[str, QImage] = {}
         self.setDefaultFont(font)
         self.setDocumentMargin(0)
+        self.setIndentWidth(16)
         self.setUndoRedoEnabled(False)
 
     def set_lesson(self, markdown: str) -> None:
