@@ -9,6 +9,7 @@ import math
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -127,7 +128,7 @@ class _Parser:
         if len(heads) > MOST_STEPS:
             self._at = heads[MOST_STEPS] + 1
             raise self._wrong(f"a lesson has at most {MOST_STEPS} steps")
-        yield from zip(heads, [*heads[1:], len(lines)], strict=True)
+        yield from pairwise([*heads, len(lines)])
 
     def _step(self, lines: list[str], begin: int, end: int, before: Scene) -> Step:
         index, scene = begin + 1, replace(before, points=())

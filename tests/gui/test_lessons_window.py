@@ -115,7 +115,7 @@ def test_lesson_one_is_true(window: MainWindow, qtbot: QtBot) -> None:
             if step.title == "Take a band away":
                 assert 30 < answer.psnr < 40
             if step.title == "The answer":
-                assert np.ptp(answer.arrays[1, "LL"]) < 1e-5
+                assert np.ptp(answer.arrays[1, "LL"][:, 8:-8]) < 1e-5
             if "filters do" in step.title:
                 assert np.abs(answer.arrays[1, "HL"]).max() < 1e-6
     assert shares["The stripes are in HL"]["HL"] > 0.999
@@ -133,10 +133,11 @@ def test_reset_gives_the_users_own_back(window: MainWindow, qtbot: QtBot, tmp_pa
     qtbot.waitUntil(lambda: window.session.source is not None and window.idle, timeout=20000)
     window.session.edit(panes=(Pane.of("bicubic"), Pane(TRUTH)), selected=1, regions=(Rect(1, 2, 30, 40),), region=0)
     window.canvas.set_way(view="wipe", line=0.25)
-    window.canvas.look_at(60, 70, 3.0)
+    window.canvas.look_at(120, 130, 16.0)
     window.wavelets.levels.button(4).click()
     window.body.open_left(False)
     settled(qtbot, window)
+    sides = window.body.sides
     before = window.session.source, window.session.comparison, window.canvas.way, window.canvas.saved_view()
     steps = "# A\nlook: inside wavelet\nset: of truth, levels 2, off HL 1\n\nText.\n# B\nlook: panes\nscale: 3\n\nText."
     begin(window, tmp_path, steps)
@@ -151,7 +152,7 @@ def test_reset_gives_the_users_own_back(window: MainWindow, qtbot: QtBot, tmp_pa
         assert after == before
         assert window.wavelets.levels.value == 4
         assert not window.wavelets.editor.edits
-        assert not window.body.left_open
+        assert window.body.sides == (False, sides[1])
         if window.lessons.panel.isVisible():
             window.lessons.step(-1)
             settled(qtbot, window)

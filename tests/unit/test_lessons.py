@@ -47,7 +47,7 @@ def test_a_step_is_whole_and_keeps_what_the_one_before_said() -> None:
     assert three.settings == {"levels": "1", "of": "dasr"}
     assert (three.opened, three.distorted) == ("stripes vertical 8", Distorted("noise", 20))
     assert (four.page, four.settings, four.zoom, four.centre) == ("", {}, None, None)
-    assert [step.line for step in read.steps] == [7, 20, 25, 30]
+    assert [step.line for step in read.steps] == [7, 20, 25, 31]
 
 
 def test_results_stand_beside_and_begin_anew() -> None:

@@ -41,8 +41,7 @@ class Kept:
     view: View
     page: int | None
     tab: int
-    left_open: bool
-    right_open: bool
+    sides: tuple[bool, dict[bool, bool]]
     controls: dict[tuple[str, str], str]
 
 
@@ -165,9 +164,9 @@ class Lessons(QObject):
     def close(self) -> None:
         """End the lesson and give the user's own comparison back."""
         self.present(False)
+        self.panel.hide()
         self.reset()
         self.lesson = None
-        self.panel.hide()
         self._enable()
 
     def present(self, on: bool = True) -> None:
@@ -304,7 +303,6 @@ class Lessons(QObject):
         page = w.inside.tabs.currentIndex() if self._inside else None
         view, found = w.canvas.saved_view(), self._controls()
         self._show_panes()  # which brings the sides back that give way to a page
-        sides = w.body.left_open, w.body.right_open
         session = w.session
         return Kept(
             session.source,
@@ -313,7 +311,7 @@ class Lessons(QObject):
             view,
             page,
             w.right.tabs.currentIndex(),
-            *sides,
+            w.body.sides,
             found,
         )
 
@@ -338,8 +336,7 @@ class Lessons(QObject):
 
     def _give_sides_back(self, kept: Kept) -> None:
         self._window.right.tabs.setCurrentIndex(kept.tab)
-        self._window.body.open_left(kept.left_open)
-        self._window.body.open_right(kept.right_open)
+        self._window.body.restore_sides(kept.sides)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt's hook: a window that closes remembers the user's own sides, not a step's."""
