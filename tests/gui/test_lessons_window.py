@@ -220,13 +220,13 @@ def test_a_presenters_remote(window: MainWindow, qtbot: QtBot, tmp_path: Path) -
     begin(window, tmp_path, "# A\n\nText.\n# B\n\nText.\n# C\n\nText.")
     settled(qtbot, window)
     lessons, curtain = window.lessons, window.lessons._presenting.curtain
-    lessons.present()
-    assert window.isFullScreen()
-    assert not window.toolbar.isVisible()
 
     def press(key: Qt.Key) -> None:
         qtbot.keyClick(window.canvas, key)
 
+    press(Qt.Key.Key_F5)
+    assert window.isFullScreen()
+    assert not window.toolbar.isVisible()
     press(Qt.Key.Key_PageDown)
     press(Qt.Key.Key_PageDown)
     assert lessons.index == 2

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QRect, QTimer, Signal, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QWidget
 
 from srviewer.gui import settings
@@ -339,7 +339,10 @@ class Lessons(QObject):
         self._window.body.restore_sides(kept.sides)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Qt's hook: a window that closes remembers the user's own sides, not a step's."""
+        """Qt's hook: a window that closes remembers the user's own sides, not a step's; F5 alone begins to present, as
+        remotes send it."""
+        if self.lesson is not None and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_F5:
+            return self._f5(event)
         if event.type() == QEvent.Type.Close and self._kept is not None:
             self._presenting.turn(False)
             self._show_panes()
@@ -347,6 +350,15 @@ class Lessons(QObject):
             self._give_sides_back(self._kept)
             self._kept = None
         return False
+
+    def _f5(self, event: QKeyEvent) -> bool:
+        """Before F5 does what it does without a lesson."""
+        if event.modifiers() or event.type() not in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):
+            return False
+        event.accept()
+        if event.type() == QEvent.Type.KeyPress:
+            self.present()
+        return True
 
     def _enable(self) -> None:
         for action in self._actions:
