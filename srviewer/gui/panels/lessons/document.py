@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QFontMetricsF,
     QImage,
     QPainter,
+    QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
@@ -86,11 +87,15 @@ class LessonDocument(QTextDocument):
     def _space(self) -> None:
         block = self.begin()
         while block.isValid():
-            form = block.blockFormat()
-            form.setLineHeight(SPACING, 1)  # QTextBlockFormat.LineHeightTypes.ProportionalHeight
-            form.setBottomMargin(0.6 * self.defaultFont().pixelSize())
-            QTextCursor(block).setBlockFormat(form)
+            QTextCursor(block).setBlockFormat(spaced(block.blockFormat(), self.defaultFont().pixelSize()))
             block = block.next()
+
+
+def spaced(form: QTextBlockFormat, size: float) -> QTextBlockFormat:
+    """A paragraph's format with room between its lines and after it."""
+    form.setLineHeight(SPACING, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    form.setBottomMargin(0.6 * size)
+    return form
 
 
 def formula_image(name: str, size: float, descent: float, x_height: float, colour: QColor, ratio: float) -> QImage:

@@ -23,7 +23,7 @@ from PySide6.QtGui import (
 
 from srviewer.errors import SrviewerError
 from srviewer.gui import theme
-from srviewer.gui.panels.lessons.document import LessonDocument
+from srviewer.gui.panels.lessons.document import LessonDocument, spaced
 from srviewer.imaging.atomic import atomic_write
 from srviewer.lessons.lesson import Lesson
 
@@ -34,8 +34,10 @@ if TYPE_CHECKING:
 LOOK_MS = 80
 QUIET = 4  # looks at a window that has nothing left to do, before it is pictured
 PATIENCE = 750  # looks at one step, after which it is pictured as it is
-TEXT, HEADING, TITLE = 13, 17, 24  # pixels of the letters, at 96 to the inch
-PICTURE_WIDTH = 640
+TEXT, HEADING, TITLE = 13, 17, 24  # pixels of the letters
+DOTS = 96  # an inch: sizes in pixels, of letters too, are of these
+PAGE_WIDTH, PAGE_HEIGHT = 640, 960  # of an A4 page within Qt's margins of 2 cm
+PICTURE_WIDTH = 400  # most often two steps a page
 SHARPNESS = 4.0  # pixels of a formula for each of the page
 INK = QColor("#111111")
 
@@ -99,21 +101,23 @@ def pdf(lesson: Lesson, pictures: list[QImage]) -> bytes:
     document = LessonDocument(theme.font(TEXT), INK, SHARPNESS)
     cursor = QTextCursor(document)
     _write_line(cursor, f"{lesson.number} · {lesson.title}", TITLE)
+    left = PAGE_HEIGHT - 3 * TITLE
     for number, (step, picture) in enumerate(zip(lesson.steps, pictures, strict=True), 1):
-        _write_line(cursor, f"{number}. {step.title}", HEADING, new_page=number > 1 and number % 2 == 1)
-        cursor.insertBlock(QTextBlockFormat())
-        shown = QTextImageFormat()
-        shown.setName(document.picture(str(number), picture))
-        shown.setWidth(PICTURE_WIDTH)
-        shown.setHeight(PICTURE_WIDTH * picture.height() / max(1, picture.width()))
-        cursor.insertImage(shown)
         text = LessonDocument(theme.font(TEXT), INK, SHARPNESS)
         text.set_lesson(step.text)
-        cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
+        text.setTextWidth(PAGE_WIDTH)
+        tall = PICTURE_WIDTH * picture.height() / max(1, picture.width())
+        needed = 3 * HEADING + tall + text.size().height() + 3 * TEXT
+        new_page = number > 1 and needed > left
+        left = (PAGE_HEIGHT if new_page else left) - needed
+        _write_line(cursor, f"{number}. {step.title}", HEADING, new_page)
+        _write_picture(cursor, document.picture(str(number), picture), tall)
+        cursor.insertBlock(spaced(QTextBlockFormat(), TEXT), QTextCharFormat())
         cursor.insertFragment(QTextDocumentFragment(text))
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
+    writer.setResolution(DOTS)
     writer.setTitle(lesson.title)
     writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     writer.setPageMargins(QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Millimeter)
@@ -133,3 +137,13 @@ def _write_line(cursor: QTextCursor, text: str, size: int, new_page: bool = Fals
         cursor.insertBlock(block, letters)
     cursor.setCharFormat(letters)
     cursor.insertText(text, letters)
+
+
+def _write_picture(cursor: QTextCursor, name: str, tall: float) -> None:
+    block, shown = QTextBlockFormat(), QTextImageFormat()
+    block.setBottomMargin(TEXT)
+    shown.setName(name)
+    shown.setWidth(PICTURE_WIDTH)
+    shown.setHeight(tall)
+    cursor.insertBlock(block)
+    cursor.insertImage(shown)
