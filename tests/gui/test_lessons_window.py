@@ -16,6 +16,7 @@ from srviewer.engine.job import Rect
 from srviewer.gui import language, theme
 from srviewer.gui.panels.lessons import parts
 from srviewer.gui.panels.lessons.document import LessonDocument, formula_image
+from srviewer.gui.panels.lessons.panel import TEXT, WIDTH
 from srviewer.gui.window import MainWindow
 from srviewer.lessons import formulae, parse
 from srviewer.lessons.lesson import Scene
@@ -196,6 +197,11 @@ def test_a_hostile_text_shows_text_and_nothing_else(qapp: QCoreApplication, tmp_
     for name in (str(picture), f"file://{picture}", "data:image/png;base64,AAAA", "../../secret.png"):
         assert document.loadResource(2, QUrl(name)).size().width() == 1
         assert document.resource(2, QUrl(name)).size().width() == 1
+
+
+def test_formulae_fit_the_panel() -> None:
+    for path in formulae.folder().glob("*.svg"):
+        assert formulae.drawn(path.name).width * TEXT / formulae.SIZE < WIDTH - 40, path.name
 
 
 @pytest.mark.parametrize("ratio", [1.0, 1.5, 2.0])

@@ -34,6 +34,7 @@ class LessonPanel(QWidget):
         self.text.setOpenLinks(False)
         self.text.setOpenExternalLinks(False)
         self.text.setFrameShape(QTextBrowser.Shape.NoFrame)
+        self.text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.text.setAccessibleName(self.tr("Text of this step"))
         self.back, self.next = QPushButton(self.tr("Back")), QPushButton(self.tr("Next"))
         self.next.setProperty("role", "primary")
