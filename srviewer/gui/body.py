@@ -47,6 +47,16 @@ class Body(QWidget):
         """Whether the sides are folded only for a while."""
         return self._before is not None
 
+    @property
+    def sides(self) -> tuple[bool, dict[bool, bool]]:
+        """Which sides are open, in a wide window and in a narrow one: what `restore_sides` takes."""
+        return self._left_open, dict(self._right_open)
+
+    def restore_sides(self, sides: tuple[bool, dict[bool, bool]]) -> None:
+        """Open and fold the sides as they were."""
+        self._left_open, self._right_open = sides[0], dict(sides[1])
+        self._place()
+
     def open_left(self, open_: bool) -> None:
         """Unfold or fold the left side."""
         self._left_open = open_

@@ -84,6 +84,11 @@ class Segments(QWidget):
         index = self._group.checkedId()
         return self._values[index] if index >= 0 else None
 
+    @property
+    def values(self) -> tuple[object, ...]:
+        """What can be chosen."""
+        return tuple(self._values)
+
     def set_value(self, value: object) -> None:
         """Put a value's button down, silently; none for a value that has no button."""
         self._group.setExclusive(False)

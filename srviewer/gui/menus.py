@@ -42,6 +42,7 @@ class Menus:
         self._edit(bar.addMenu(_tr("&Edit")))
         self._compare(bar.addMenu(_tr("&Compare")))
         self._view(bar.addMenu(_tr("&View")))
+        self._lessons(bar.addMenu(_tr("&Lessons")))
         self._help(bar.addMenu(_tr("&Help")))
         window.session.subscribe(self._session_changed)
         window.canvas.way_changed.connect(self._refresh)
@@ -209,6 +210,23 @@ class Menus:
             action = self._add(menu, titles[name], None, lambda chosen=name: _take_theme(chosen), checkable=True)
             action.setChecked(theme.name() == name)
             group.addAction(action)
+
+    def _lessons(self, menu: QMenu) -> None:
+        lessons = self._window.lessons
+        sub = menu.addMenu(_tr("&Begin"))
+        sub.aboutToShow.connect(lambda: lessons.list_in(sub))
+        lessons.list_in(sub)
+        self._add(menu, _tr("&Open a lesson…"), None, lessons.ask)
+        menu.addSeparator()
+        for text, key, run in (
+            (_tr("&Next step"), "Ctrl+PgDown", lambda: lessons.step(1)),
+            (_tr("&Previous step"), "Ctrl+PgUp", lambda: lessons.step(-1)),
+            (_tr("&Present"), "Shift+F5", lessons.present),
+            (_tr("Print as a &handout…"), None, lessons.ask_where_handout),
+            (_tr("&Reset: my own comparison again"), None, lessons.reset),
+            (_tr("&Close the lesson"), None, lessons.close),
+        ):
+            lessons.take_action(self._add(menu, text, key, run))
 
     def _help(self, menu: QMenu) -> None:
         self._add(menu, _tr("&Keys"), "F1", self._window.show_keys)

@@ -29,6 +29,7 @@ from srviewer.gui.operations.errands import Errands
 from srviewer.gui.operations.estimate import whole_estimate
 from srviewer.gui.operations.export import Exporting
 from srviewer.gui.operations.history import History
+from srviewer.gui.operations.lessons import Lessons
 from srviewer.gui.operations.maps import Mapping
 from srviewer.gui.operations.open import Opening
 from srviewer.gui.operations.rebuilt import Rebuilding
@@ -89,6 +90,7 @@ class MainWindow(QMainWindow):
         self.exporting = Exporting(self.session, self.errands, self)
         self.batch = BatchQueue(self.errands, self)
         self.mapping = Mapping(self.session, self.errands, self.canvas, self)
+        self.lessons = Lessons(self)
         self._build()
         self._connect()
         self._started = False
@@ -275,7 +277,7 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.toolbar)
         column.addWidget(self.messages)
-        column.addWidget(self.body, 1)
+        column.addWidget(self.lessons.beside(self.body), 1)
         column.addWidget(self.status)
         self.setCentralWidget(page)
         self.left.methods.list.setFocus()

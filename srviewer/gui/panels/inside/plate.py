@@ -67,6 +67,11 @@ class Plate(QWidget):
             self.view.fit()
         self.update()
 
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """What is written on the picture, and where."""
+        return self._words
+
     def mark(self, marks: Sequence[tuple[QRectF, QColor]]) -> None:
         """Outline places, in pixels of the picture."""
         if tuple(marks) != self._marks:

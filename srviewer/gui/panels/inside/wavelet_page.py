@@ -110,13 +110,15 @@ class WaveletPage(QWidget):
                 (self.tr("Beside"), self.beside),
                 (self.tr("Wavelet"), self.wavelet),
                 (self.tr("Edges"), self.mode),
-                (self.tr("Levels"), self.levels),
             ),
             (
+                (self.tr("Levels"), self.levels),
                 (self.tr("Layout"), self.layout_kind),
+                (self.tr("Channel"), self.channel),
+            ),
+            (
                 (self.tr("Shown as"), self.display),
                 (self.tr("Contrast"), self.gain),
-                (self.tr("Channel"), self.channel),
             ),
         )
         column = QVBoxLayout()

@@ -1,0 +1,111 @@
+"""What a lesson is once it has been read: frozen, whole, checked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from srviewer.errors import SrviewerError
+from srviewer.session import Comparison, Pane
+
+SIDES = ("methods", "wavelet", "numbers", "plots", "none")
+
+
+class LessonError(SrviewerError):
+    """A lesson cannot be read; the message names file and line, and what is expected there."""
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """What the window has that a lesson may name.
+
+    views : ways to compare
+    parts : parts of the window that can be pointed at
+    pages : pages of Look inside by name; of each its controls, and of each control its values (None: not known
+        beforehand)
+    """
+
+    views: frozenset[str]
+    parts: frozenset[str]
+    pages: Mapping[str, Mapping[str, frozenset[str] | None]]
+
+
+@dataclass(frozen=True)
+class Distorted:
+    """A distortion of a picture and how much of it: in its own unit, or as much as leaves a PSNR of `decibel`."""
+
+    kind: str
+    amount: float
+    decibel: bool = False
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Point:
+    """What is outlined.
+
+    kind : "part" (of the window, by name), "control" (of the page of Look inside, by name), "pane" (by number from 1),
+        "band" (of the subbands that are shown, like "LH 1"), or "region" (x, y, width, height in output pixels)
+    """
+
+    kind: str
+    name: str = ""
+    numbers: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Scene:
+    """All that a step says of the window; what it leaves unsaid is as in the step before, but for `points`.
+
+    opened : a sample's name, or a pattern such as "stripes vertical 8"
+    distorted : what is done to that picture before anything else
+    results : distorted pictures that stand beside it in panes of their own, as someone else's results do
+    view, against, kind, gain : way to compare, index of the pane compared with, and what a difference map shows
+    zoom : device pixels a pixel of the output; None: all of the picture
+    centre : of the view, in output pixels; None: the middle
+    side : one of `SIDES`
+    page : of Look inside; empty: the panes
+    settings : of that page's controls, by name
+    """
+
+    opened: str
+    distorted: Distorted | None = None
+    results: tuple[Distorted, ...] = ()
+    comparison: Comparison = field(default_factory=lambda: Comparison(mode="benchmark", panes=(Pane.of("bicubic"),)))
+    view: str = "side by side"
+    against: int | None = None
+    kind: str = "signed"
+    gain: int = 4
+    zoom: float | None = None
+    centre: tuple[float, float] | None = None
+    side: str = "methods"
+    page: str = ""
+    settings: Mapping[str, str] = field(default_factory=dict)
+    points: tuple[Point, ...] = ()
+
+    @property
+    def subject(self) -> tuple[object, ...]:
+        """What makes it another picture: scenes of the same subject need not open anything anew."""
+        return self.opened, self.distorted, self.results
+
+
+@dataclass(frozen=True)
+class Step:
+    """A heading, its text in Markdown, where it stands in the file, and the window it speaks of."""
+
+    title: str
+    text: str
+    line: int
+    scene: Scene
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A lesson: never empty."""
+
+    title: str
+    number: int
+    minutes: int
+    steps: tuple[Step, ...]
+    path: Path

@@ -1,0 +1,379 @@
+"""Reads a lesson from Markdown: strict, line by line; every error names file and line.
+
+The format is described in `resources/lessons/README.md`.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from srviewer import paths
+from srviewer.errors import ParameterError
+from srviewer.imaging.degrade import parse_degradation
+from srviewer.lessons import formulae, pictures
+from srviewer.lessons.lesson import SIDES, Distorted, Lesson, LessonError, Point, Scene, Step, Vocabulary
+from srviewer.metrics.maps import KINDS
+from srviewer.session import OWN, REFERENCES, Pane
+
+LARGEST = 256 * 1024  # bytes of a file
+MOST_STEPS = 60
+LONGEST = 8000  # characters of a step's text
+MOST_PANES = 6
+HEAD = ("title", "number", "minutes", "picture")
+
+_KEY_LINE = re.compile(r"([a-z]+)\s*:\s*(.*)")
+_PANE = re.compile(r"([\w-]+)\s*(?:\(([^)]*)\))?")
+
+
+def files(language: str) -> tuple[Path, ...]:
+    """The lessons that come with the program in a language ("en", "zh_CN"), by number; English for any other."""
+    there = paths.resources() / "lessons"
+    found = there / language if (there / language).is_dir() else there / "en"
+    return tuple(sorted(found.glob("[0-9]*.md")))
+
+
+def read(path: Path, vocabulary: Vocabulary) -> Lesson:
+    """Read and check a lesson; `LessonError` names file, line and what is expected there."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+        if len(data) > LARGEST:
+            raise LessonError(f"{path}: a lesson has at most {LARGEST // 1024} KB")
+        text = data.decode("utf-8-sig")
+    except OSError as error:
+        raise LessonError(f"{path}: {error.strerror or error}") from None
+    except UnicodeDecodeError:
+        raise LessonError(f"{path}: a lesson is text in UTF-8, and this file is not") from None
+    return parse(text, path, vocabulary)
+
+
+def parse(text: str, path: Path, vocabulary: Vocabulary) -> Lesson:
+    """Check a lesson's text; `path` is for messages only."""
+    return _Parser(path, vocabulary).lesson(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+
+
+@dataclass(frozen=True)
+class _Line:
+    number: int
+    key: str
+    value: str
+
+
+class _Parser:
+    """One file; `_at` is the line that is being read, for errors."""
+
+    def __init__(self, path: Path, vocabulary: Vocabulary) -> None:
+        self._path, self._vocabulary, self._at = path, vocabulary, 1
+
+    def lesson(self, lines: list[str]) -> Lesson:
+        self._check_characters(lines)
+        head, start = self._head(lines)
+        self._check_opened(head["picture"])
+        scene, steps = Scene(head["picture"]), []
+        for begin, end in self._sections(lines, start):
+            steps.append(self._step(lines, begin, end, scene))
+            scene = steps[-1].scene
+        if not steps:
+            raise self._wrong("a lesson has at least one step, which begins with a line '# Heading'")
+        return Lesson(head["title"], int(head["number"]), int(head["minutes"]), tuple(steps), self._path)
+
+    def _wrong(self, why: str) -> LessonError:
+        return LessonError(f"{self._path}, line {self._at}: {why}")
+
+    def _check_characters(self, lines: list[str]) -> None:
+        for self._at, line in enumerate(lines, 1):
+            if any(ord(letter) < 32 and letter != "\t" for letter in line):
+                raise self._wrong("there is a control character in this line")
+        self._at = 1
+
+    # -- the file's parts -------------------------------------------------------------------------------------
+
+    def _head(self, lines: list[str]) -> tuple[dict[str, str], int]:
+        """The lines between the first two '---', and where the rest begins."""
+        if lines[0].strip() != "---":
+            raise self._wrong("the first line is '---', and after it come title, number, minutes and picture")
+        head: dict[str, str] = {}
+        for index, line in enumerate(lines[1:], 1):
+            self._at = index + 1
+            if line.strip() == "---":
+                return self._whole_head(head), index + 1
+            found = self._key_line(line)
+            if found.key not in HEAD or found.key in head:
+                raise self._wrong(f"expected {', '.join(HEAD)}, each once; got {found.key!r}")
+            head[found.key] = found.value
+        raise self._wrong("the head does not end: a line '---' is missing after it")
+
+    def _whole_head(self, head: dict[str, str]) -> dict[str, str]:
+        for key in HEAD:
+            if not head.get(key):
+                raise self._wrong(f"the head lacks {key!r}")
+        for key in ("number", "minutes"):
+            if not (head[key].isascii() and head[key].isdecimal() and 1 <= int(head[key][:4]) <= 999):
+                raise self._wrong(f"{key} is a whole number from 1 to 999, not {head[key]!r}")
+        return head
+
+    def _sections(self, lines: list[str], start: int) -> Iterator[tuple[int, int]]:
+        """Index of each step's heading, and of the line after its last one."""
+        heads = [i for i in range(start, len(lines)) if lines[i].startswith("# ")]
+        for index in range(start, heads[0] if heads else len(lines)):
+            if lines[index].strip():
+                self._at = index + 1
+                raise self._wrong("expected a step, which begins with a line '# Heading'")
+        if len(heads) > MOST_STEPS:
+            self._at = heads[MOST_STEPS] + 1
+            raise self._wrong(f"a lesson has at most {MOST_STEPS} steps")
+        yield from pairwise([*heads, len(lines)])
+
+    def _step(self, lines: list[str], begin: int, end: int, before: Scene) -> Step:
+        index, scene = begin + 1, replace(before, points=())
+        seen: set[str] = set()
+        while index < end and lines[index].strip():
+            self._at = index + 1
+            found = self._key_line(lines[index])
+            if found.key not in _READERS:
+                raise self._wrong(f"there is no {found.key!r} (there are: {', '.join(_READERS)})")
+            if found.key in seen and found.key not in ("point", "set", "result"):
+                raise self._wrong(f"{found.key!r} is said twice in one step")
+            scene = self._said(scene, found, first=found.key not in seen)
+            seen.add(found.key)
+            index += 1
+        self._at = begin + 1
+        self._check_whole(scene)
+        text = "\n".join(lines[index:end]).strip()
+        self._check_text(text)
+        return Step(lines[begin][2:].strip(), text, begin + 1, scene)
+
+    def _check_text(self, text: str) -> None:
+        if not text:
+            raise self._wrong("this step has no text (a blank line stands between its 'key: value' lines and the text)")
+        if len(text) > LONGEST:
+            raise self._wrong(f"a step has at most {LONGEST} characters of text")
+        for paragraph in text.split("\n\n"):
+            if formulae.left_open(paragraph):
+                raise self._wrong(
+                    rf"a formula is left open in {paragraph[:40]!r}: it stands between two $; a dollar sign is \$"
+                )
+
+    def _check_whole(self, scene: Scene) -> None:
+        """What only the whole of a step can show to be wrong."""
+        panes = scene.comparison.panes
+        if scene.against is not None and scene.against >= len(panes):
+            raise self._wrong(f"'against: {scene.against + 1}': there are {len(panes)} panes")
+        if scene.comparison.mode == "upscale" and any(pane.method == "truth" for pane in panes):
+            raise self._wrong("there is no truth in the mode upscale")
+        for point in scene.points:
+            if point.kind == "pane" and (scene.page or point.numbers[0] > len(panes)):
+                raise self._wrong(f"there is no pane {point.numbers[0]} in this step")
+            if point.kind == "region" and scene.page:
+                raise self._wrong("a region lies in the panes, and this step looks inside")
+            if point.kind in ("control", "band") and not scene.page:
+                raise self._wrong(f"a {point.kind} is on a page of Look inside, and this step shows the panes")
+            if point.kind == "control" and point.name not in self._vocabulary.pages[scene.page]:
+                raise self._wrong(self._no_control(scene.page, point.name))
+
+    def _key_line(self, line: str) -> _Line:
+        found = _KEY_LINE.fullmatch(line.strip())
+        if found is None:
+            raise self._wrong(f"expected a line 'key: value', got {line.strip()[:40]!r} (a blank line ends them)")
+        return _Line(self._at, found[1], found[2].strip())
+
+    # -- what a line says -------------------------------------------------------------------------------------
+
+    def _said(self, scene: Scene, line: _Line, first: bool) -> Scene:
+        if not line.value:
+            raise self._wrong(f"{line.key!r} says nothing: its value is missing")
+        try:
+            return _READERS[line.key](self, scene, line.value, first)
+        except ParameterError as error:
+            raise self._wrong(str(error)) from None
+
+    def _check_opened(self, text: str) -> None:
+        try:
+            pictures.check_opened(text)
+        except ParameterError as error:
+            raise self._wrong(str(error)) from None
+
+    def _one_of(self, value: str, known: Any, what: str) -> str:
+        if value not in known:
+            raise self._wrong(f"there is no {what} {value!r} (there are: {', '.join(sorted(known))})")
+        return value
+
+    def _number(self, text: str, low: float, high: float, what: str) -> float:
+        try:
+            value = float(text)
+        except ValueError:
+            value = math.nan
+        if not low <= value <= high:
+            raise self._wrong(f"{what} is a number from {low:g} to {high:g}, not {text!r}")
+        return value
+
+    def _open(self, scene: Scene, value: str, _first: bool) -> Scene:
+        self._check_opened(value)
+        return replace(scene, opened=value, distorted=None)
+
+    def _distort(self, scene: Scene, value: str, _first: bool) -> Scene:
+        return replace(scene, distorted=None if value == "none" else self._distorted(value))
+
+    def _result(self, scene: Scene, value: str, first: bool) -> Scene:
+        """A distorted picture in a pane of its own; the first such line of a step begins anew."""
+        kept = () if first else scene.results
+        kept_panes = tuple(p for p in scene.comparison.panes if not (first and p.is_own))
+        if value != "none":
+            words, _, title = value.partition(" as ")
+            found = replace(self._distorted(words), title=title.strip() or words)
+            kept = (*kept, found)
+            kept_panes = (*kept_panes, Pane.of(OWN, name=found.title))
+        return self._with(replace(scene, results=kept), panes=self._few(kept_panes), selected=0)
+
+    def _distorted(self, value: str) -> Distorted:
+        words = value.split()
+        if len(words) not in (2, 3) or words[2:] not in ([], ["dB"]):
+            raise self._wrong("a distortion is written 'noise 20', or 'noise 26 dB' for a PSNR")
+        amount = self._number(words[1], 0, 1000, "the amount")
+        found = Distorted(words[0], amount, len(words) == 3)
+        pictures.check_distorted(found)
+        return found
+
+    def _with(self, scene: Scene, **changes: Any) -> Scene:
+        return replace(scene, comparison=replace(scene.comparison, **changes))
+
+    def _mode(self, scene: Scene, value: str, _first: bool) -> Scene:
+        return self._with(scene, mode=value)
+
+    def _scale(self, scene: Scene, value: str, _first: bool) -> Scene:
+        number = value.removeprefix("×").removeprefix("x")
+        return self._with(scene, scale=int(number) if number.isdecimal() and len(number) < 3 else 0)
+
+    def _degradation(self, scene: Scene, value: str, _first: bool) -> Scene:
+        return self._with(scene, degradation=str(parse_degradation(value)))
+
+    def _panes(self, scene: Scene, value: str, _first: bool) -> Scene:
+        """Methods with their parameters, like 'truth, dasr (gain 1.2)'; results that stand beside them stay."""
+        panes = []
+        for text in re.split(r",(?![^(]*\))", value):
+            found = _PANE.fullmatch(text.strip())
+            if found is None:
+                raise self._wrong(f"a pane is written 'dasr' or 'dasr (wavelet haar, gain 1)', not {text.strip()!r}")
+            panes.append(self._pane(found[1], found[2] or ""))
+        panes += [pane for pane in scene.comparison.panes if pane.is_own]
+        return self._with(replace(scene, against=None), panes=self._few(tuple(panes)), selected=0)
+
+    def _few(self, panes: tuple[Pane, ...]) -> tuple[Pane, ...]:
+        if not 1 <= len(panes) <= MOST_PANES:
+            raise self._wrong(f"a step has 1 to {MOST_PANES} panes, not {len(panes)}")
+        return panes
+
+    def _pane(self, name: str, parameters: str) -> Pane:
+        if name == OWN or (name in REFERENCES and parameters):
+            raise self._wrong(f"a pane {name!r} is written otherwise: 'truth', 'lr', or a line 'result: noise 26 dB'")
+        given: dict[str, object] = {}
+        for text in filter(None, (part.strip() for part in parameters.split(","))):
+            parameter, _, value = text.partition(" ")
+            given[parameter] = value.strip()
+        return Pane.of(name, **given)
+
+    def _select(self, scene: Scene, value: str, _first: bool) -> Scene:
+        return self._with(scene, selected=int(self._number(value, 1, len(scene.comparison.panes), "the pane")) - 1)
+
+    def _compare(self, scene: Scene, value: str, _first: bool) -> Scene:
+        return replace(scene, view=self._one_of(value, self._vocabulary.views, "way to compare"))
+
+    def _against(self, scene: Scene, value: str, _first: bool) -> Scene:
+        if value == "truth":
+            return replace(scene, against=None)
+        return replace(scene, against=int(self._number(value, 1, MOST_PANES, "the pane")) - 1)
+
+    def _map(self, scene: Scene, value: str, _first: bool) -> Scene:
+        kind, _, gain = value.partition(" ")
+        self._one_of(kind, {k.name for k in KINDS}, "map")
+        amount = gain.strip().removeprefix("×").removeprefix("x") or "4"
+        self._one_of(amount, {"1", "2", "4", "8", "16", "32"}, "gain of maps")
+        return replace(scene, kind=kind, gain=int(amount))
+
+    def _zoom(self, scene: Scene, value: str, _first: bool) -> Scene:
+        if value == "fit":
+            return replace(scene, zoom=None, centre=None)
+        return replace(scene, zoom=self._number(value.removesuffix("%").strip(), 3, 6400, "the zoom in per cent") / 100)
+
+    def _centre(self, scene: Scene, value: str, _first: bool) -> Scene:
+        x, y = self._numbers(value, 2, "the centre")
+        return replace(scene, centre=(x, y))
+
+    def _numbers(self, value: str, count: int, what: str) -> tuple[int, ...]:
+        words = value.split()
+        if len(words) != count or not all(word.isascii() and word.isdecimal() and len(word) < 6 for word in words):
+            raise self._wrong(f"{what} is written as {count} whole numbers of output pixels, not {value!r}")
+        return tuple(int(word) for word in words)
+
+    def _side(self, scene: Scene, value: str, _first: bool) -> Scene:
+        return replace(scene, side=self._one_of(value, SIDES, "side"))
+
+    def _look(self, scene: Scene, value: str, _first: bool) -> Scene:
+        if value == "panes":
+            return replace(scene, page="", settings={})
+        name = value.removeprefix("inside").strip()
+        self._one_of(name, self._vocabulary.pages, "page of Look inside")
+        return scene if name == scene.page else replace(scene, page=name, settings={})
+
+    def _set(self, scene: Scene, value: str, _first: bool) -> Scene:
+        """Controls of the page, like 'levels 3, display signed'."""
+        if not scene.page:
+            raise self._wrong("'set' is for a page of Look inside: say 'look: inside NAME' before it")
+        settings = dict(scene.settings)
+        for part in filter(None, (part.strip() for part in value.split(","))):
+            name, _, wanted = (text.strip() for text in part.partition(" "))
+            known = self._vocabulary.pages[scene.page]
+            if name not in known:
+                raise self._wrong(self._no_control(scene.page, name))
+            if (values := known[name]) is not None:
+                self._one_of(wanted, values, f"{name}")
+            settings[name] = wanted
+        return replace(scene, settings=settings)
+
+    def _no_control(self, page: str, name: str) -> str:
+        return f"the page {page!r} has no {name!r} (it has: {', '.join(sorted(self._vocabulary.pages[page]))})"
+
+    def _point(self, scene: Scene, value: str, _first: bool) -> Scene:
+        kind, _, rest = value.partition(" ")
+        rest = rest.strip()
+        if kind == "region":
+            point = Point("region", numbers=self._numbers(rest, 4, "a region (x, y, width, height)"))
+        elif kind == "pane":
+            point = Point("pane", numbers=self._numbers(rest, 1, "a pane"))
+        elif kind == "band":
+            point = Point("band", name=rest)
+            if not re.fullmatch(r"(LL|LH|HL|HH) [1-5]", rest):
+                raise self._wrong(f"a band is written 'LH 1', not {rest!r}")
+        elif kind == "control":
+            point = Point("control", name=rest)
+        else:
+            point = Point("part", name=self._one_of(value, self._vocabulary.parts, "part of the window"))
+        return replace(scene, points=(*scene.points, point))
+
+
+_Reader = Callable[[_Parser, Scene, str, bool], Scene]
+_READERS: dict[str, _Reader] = {
+    "open": _Parser._open,
+    "distort": _Parser._distort,
+    "result": _Parser._result,
+    "mode": _Parser._mode,
+    "scale": _Parser._scale,
+    "degradation": _Parser._degradation,
+    "panes": _Parser._panes,
+    "select": _Parser._select,
+    "compare": _Parser._compare,
+    "against": _Parser._against,
+    "map": _Parser._map,
+    "zoom": _Parser._zoom,
+    "centre": _Parser._centre,
+    "side": _Parser._side,
+    "look": _Parser._look,
+    "set": _Parser._set,
+    "point": _Parser._point,
+}

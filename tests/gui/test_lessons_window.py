@@ -1,0 +1,278 @@
+"""Lessons in the window: walked in both languages, given back, presented, printed; and a file that means harm."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QCoreApplication, QLocale, Qt, QUrl
+from PySide6.QtGui import QColor, QFontMetricsF, QImage
+from PySide6.QtWidgets import QMenu
+from pytestqt.qtbot import QtBot
+
+from srviewer.engine.job import Rect
+from srviewer.gui import language, theme
+from srviewer.gui.panels.lessons import parts
+from srviewer.gui.panels.lessons.document import LessonDocument, formula_image
+from srviewer.gui.panels.lessons.panel import TEXT, WIDTH
+from srviewer.gui.window import MainWindow
+from srviewer.lessons import formulae, parse
+from srviewer.lessons.lesson import Scene
+from srviewer.session import TRUTH, Comparison, Pane, Session
+
+HEAD = "---\ntitle: T\nnumber: 1\nminutes: 10\npicture: slanted_edge\n---\n"
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> Iterator[MainWindow]:
+    made = MainWindow(Session(Comparison(panes=(Pane.of("bicubic"),))))
+    qtbot.addWidget(made)
+    made.resize(1280, 800)
+    made.show()
+    qtbot.wait(1)
+    yield made
+    made.close()
+    language.install(QCoreApplication.instance(), "en")
+    QLocale.setDefault(QLocale.c())
+
+
+def settled(qtbot: QtBot, window: MainWindow) -> None:
+    qtbot.waitUntil(lambda: window.lessons.idle, timeout=20000)
+
+
+def begin(window: MainWindow, folder: Path, steps: str) -> None:
+    path = folder / "lesson.md"
+    path.write_text(HEAD + steps, encoding="utf-8")
+    window.lessons.open(path)
+    assert window.lessons.lesson is not None, window.messages.text.text()
+
+
+def check_shown(window: MainWindow, scene: Scene) -> None:
+    """What the window shows is what the step says."""
+    session = window.session
+    assert session.source is not None
+    assert session.source.name == scene.opened
+    assert session.comparison == scene.comparison
+    assert window.canvas.way.view == scene.view
+    if scene.page:
+        page = window.inside.pages.currentWidget()
+        assert window.centre.currentWidget() is window.inside
+        assert parts.page_key(page) == scene.page
+        found = parts.controls_of(page)
+        for name, value in scene.settings.items():
+            data = found[name].currentData() if name == "of" else None
+            assert value == (data.method if data is not None else parts.value_of(found[name]))
+    else:
+        assert window.centre.currentWidget() is window.comparison
+        assert window.canvas.state.look.fitted == (scene.zoom is None)
+        if scene.zoom is not None:
+            assert window.canvas.zoom == pytest.approx(scene.zoom)
+        assert window.body.left_open == (scene.side == "methods")
+    places = [parts.place_of(window, point) for point in scene.points]
+    assert None not in places
+    window.lessons._outline.look()
+    assert window.lessons._outline.places == places
+
+
+@pytest.mark.parametrize("name", ["en", "zh_CN"])
+def test_every_step_of_every_lesson(name: str, qapp: QCoreApplication, window: MainWindow, qtbot: QtBot) -> None:
+    language.install(qapp, name)
+    english, here = parse.files("en"), parse.files(name)
+    assert [path.name for path in here] == [path.name for path in english]
+    for path, original in zip(here, english, strict=True):
+        window.lessons.open(path)
+        lesson = window.lessons.lesson
+        assert lesson is not None, window.messages.text.text()
+        scenes = [step.scene for step in parse.read(original, window.lessons.vocabulary).steps]
+        for index, step in enumerate(lesson.steps):
+            settled(qtbot, window)
+            assert window.lessons.index == index
+            check_shown(window, step.scene)
+            assert step.scene == scenes[index]
+            assert "$" not in window.lessons.panel.text.toPlainText()
+            assert not window.messages.isVisible()
+            window.lessons.panel.next.click()
+        for index in reversed(range(len(lesson.steps))):
+            window.lessons.go(index)
+            settled(qtbot, window)
+            check_shown(window, lesson.steps[index].scene)
+        assert window.lessons.index == 0
+    window.lessons.close()
+    assert window.session.source is None
+
+
+def test_lesson_one_is_true(window: MainWindow, qtbot: QtBot) -> None:
+    """The texts' figures: where the energy is, step by step."""
+    window.lessons.open(parse.files("en")[0])
+    shares = {}
+    for index, step in enumerate(window.lessons.lesson.steps):
+        window.lessons.go(index)
+        settled(qtbot, window)
+        if step.scene.page:
+            answer = window.wavelets._answer
+            shares[step.title] = {f.place[1]: f.share or 0 for f in answer.facts if f.place[0] == 1}
+            if step.title == "Take a band away":
+                assert 30 < answer.psnr < 40
+            if step.title == "The answer":
+                assert np.ptp(answer.arrays[1, "LL"][:, 8:-8]) < 1e-5
+            if "filters do" in step.title:
+                assert np.abs(answer.arrays[1, "HL"]).max() < 1e-6
+    assert shares["The stripes are in HL"]["HL"] > 0.999
+    assert shares["Turn the stripes"]["LH"] > 0.999
+    assert shares["The answer"]["HL"] > 0.999
+    slant = shares["Stripes at a slant"]
+    assert slant["HH"] == pytest.approx(2 / 3, abs=0.02)
+    assert slant["LH"] == pytest.approx(slant["HL"], abs=0.01)
+    window.lessons.close()
+
+
+def test_reset_gives_the_users_own_back(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    window.opening.start_with("benchmark", 2)
+    window.opening.sample("text")
+    qtbot.waitUntil(lambda: window.session.source is not None and window.idle, timeout=20000)
+    window.session.edit(panes=(Pane.of("bicubic"), Pane(TRUTH)), selected=1, regions=(Rect(1, 2, 30, 40),), region=0)
+    window.canvas.set_way(view="wipe", line=0.25)
+    window.canvas.look_at(120, 130, 16.0)
+    window.wavelets.levels.button(4).click()
+    window.body.open_left(False)
+    settled(qtbot, window)
+    sides = window.body.sides
+    before = window.session.source, window.session.comparison, window.canvas.way, window.canvas.saved_view()
+    steps = "# A\nlook: inside wavelet\nset: of truth, levels 2, off HL 1\n\nText.\n# B\nlook: panes\nscale: 3\n\nText."
+    begin(window, tmp_path, steps)
+    settled(qtbot, window)
+    assert window.wavelets.editor.edits
+    window.lessons.step(1)
+    settled(qtbot, window)
+    for end in (window.lessons.reset, window.lessons.close):
+        end()
+        qtbot.waitUntil(lambda: window.idle and window.canvas._awaited is None, timeout=20000)
+        after = window.session.source, window.session.comparison, window.canvas.way, window.canvas.saved_view()
+        assert after == before
+        assert window.wavelets.levels.value == 4
+        assert not window.wavelets.editor.edits
+        assert window.body.sides == (False, sides[1])
+        if window.lessons.panel.isVisible():
+            window.lessons.step(-1)
+            settled(qtbot, window)
+            assert window.centre.currentWidget() is window.inside
+    assert not window.lessons.panel.isVisible()
+
+
+def test_results_are_measured_as_they_say(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    begin(window, tmp_path, "# A\npanes: truth\nresult: noise 24 dB as N\nresult: blur 30 dB as B\n\nText.")
+    settled(qtbot, window)
+    session = window.session
+    found = [session.outcome(p).measures.psnr_y for p in session.comparison.panes if p.is_own]
+    assert found == pytest.approx([24, 30], abs=0.5)
+    window.lessons.close()
+
+
+def test_a_wrong_lesson_is_told_and_changes_nothing(window: MainWindow, tmp_path: Path) -> None:
+    path = tmp_path / "wrong.md"
+    path.write_text(HEAD + "# A\nlook: inside nowhere\n\nText.", encoding="utf-8")
+    window.lessons.open(path)
+    assert "wrong.md, line 8: there is no page" in window.messages.text.text()
+    assert window.lessons.lesson is None
+    assert not window.lessons.panel.isVisible()
+
+
+def test_a_hostile_text_shows_text_and_nothing_else(qapp: QCoreApplication, tmp_path: Path) -> None:
+    secret = QImage(7, 5, QImage.Format.Format_RGB32)
+    secret.fill(QColor("red"))
+    picture = tmp_path / "secret.png"
+    assert secret.save(str(picture))
+    document = LessonDocument(theme.font(14), QColor("black"), 1.0)
+    document.set_lesson(
+        f"![a]({picture}) ![b](file://{picture}) <img src='{picture}'> <script>x</script>\n\n"
+        "[link](https://example.org/x) <https://example.org/y> ![c](http://example.org/z.png)"
+    )
+    assert "link (https://example.org/x)" in document.toPlainText()
+    assert "<script>x</script>" in document.toPlainText()
+    html = document.toHtml()
+    assert "<img" not in html
+    assert "href" not in html
+    for name in (str(picture), f"file://{picture}", "data:image/png;base64,AAAA", "../../secret.png"):
+        assert document.loadResource(2, QUrl(name)).size().width() == 1
+        assert document.resource(2, QUrl(name)).size().width() == 1
+
+
+def test_formulae_fit_the_panel() -> None:
+    for path in formulae.folder().glob("*.svg"):
+        assert formulae.drawn(path.name).width * TEXT / formulae.SIZE < WIDTH - 40, path.name
+
+
+@pytest.mark.parametrize("ratio", [1.0, 1.5, 2.0])
+def test_formulae_are_sharp_coloured_and_on_the_line(qapp: QCoreApplication, ratio: float) -> None:
+    metrics = QFontMetricsF(theme.font(16))
+    for path in formulae.folder().glob("*.svg"):
+        drawn = formulae.drawn(path.name)
+        image = formula_image(path.name, 16, metrics.descent(), metrics.xHeight(), QColor("#ff0000"), ratio)
+        assert image.devicePixelRatio() == ratio
+        assert image.width() == pytest.approx(drawn.width * ratio, abs=1)
+        pixels = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.width(), 4)
+        assert pixels[..., 3].max() > 200
+        assert pixels[..., :2].max() == 0  # blue and green: nothing but the colour asked for
+        inked = np.flatnonzero(pixels[..., 3].any(axis=1))
+        assert inked[-1] < image.height()
+        if drawn.depth <= metrics.descent():
+            height = image.height() / ratio
+            assert height == pytest.approx(drawn.height - drawn.depth + metrics.descent(), abs=1)
+
+
+def test_a_presenters_remote(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    begin(window, tmp_path, "# A\n\nText.\n# B\n\nText.\n# C\n\nText.")
+    settled(qtbot, window)
+    lessons, curtain = window.lessons, window.lessons._presenting.curtain
+
+    def press(key: Qt.Key) -> None:
+        qtbot.keyClick(window.canvas, key)
+
+    press(Qt.Key.Key_F5)
+    assert window.isFullScreen()
+    assert not window.toolbar.isVisible()
+    press(Qt.Key.Key_PageDown)
+    press(Qt.Key.Key_PageDown)
+    assert lessons.index == 2
+    press(Qt.Key.Key_PageUp)
+    assert lessons.index == 1
+    press(Qt.Key.Key_B)
+    assert curtain.isVisible()
+    press(Qt.Key.Key_PageDown)
+    assert not curtain.isVisible()
+    assert lessons.index == 1
+    press(Qt.Key.Key_Period)
+    press(Qt.Key.Key_Period)
+    assert not curtain.isVisible()
+    press(Qt.Key.Key_F5)
+    assert lessons.index == 0
+    press(Qt.Key.Key_Escape)
+    assert not window.isFullScreen()
+    assert window.toolbar.isVisible()
+    press(Qt.Key.Key_PageDown)
+    assert lessons.index == 0
+    settled(qtbot, window)
+    lessons.close()
+
+
+def test_a_handout(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    begin(window, tmp_path, "# A\npanes: truth\n\nIt is $a$.\n# B\nopen: text\n\nText.")
+    settled(qtbot, window)
+    target = tmp_path / "out.pdf"
+    with qtbot.waitSignal(window.lessons._handout.saved, timeout=20000):
+        window.lessons.handout_to(target)
+    settled(qtbot, window)
+    data = target.read_bytes()
+    assert data.startswith(b"%PDF")
+    assert data.count(b"/Subtype /Image") >= 2
+    assert window.lessons.index == 0
+    assert window.session.source.name == "slanted_edge"
+    window.lessons.close()
+
+
+def test_menu_lists_the_lessons(window: MainWindow) -> None:
+    menu = QMenu(window)
+    window.lessons.list_in(menu)
+    assert menu.actions()[0].text() == "1 · Four bands"
