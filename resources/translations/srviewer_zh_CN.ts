@@ -20,6 +20,10 @@
         <translation>视图(&amp;V)</translation>
     </message>
     <message>
+        <source>&amp;Lessons</source>
+        <translation>课程(&amp;L)</translation>
+    </message>
+    <message>
         <source>&amp;Help</source>
         <translation>帮助(&amp;H)</translation>
     </message>
@@ -306,6 +310,38 @@
     <message>
         <source>&amp;Light</source>
         <translation>浅色(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Begin</source>
+        <translation>开始(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Open a lesson…</source>
+        <translation>打开课程(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>&amp;Next step</source>
+        <translation>下一步(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Previous step</source>
+        <translation>上一步(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Present</source>
+        <translation>演示(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Print as a &amp;handout…</source>
+        <translation>打印为讲义(&amp;H)…</translation>
+    </message>
+    <message>
+        <source>&amp;Reset: my own comparison again</source>
+        <translation>复位：恢复我自己的比较(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Close the lesson</source>
+        <translation>关闭课程(&amp;C)</translation>
     </message>
     <message>
         <source>&amp;Keys</source>
@@ -1279,6 +1315,13 @@ PSNR-RGB {1} dB</translation>
     </message>
 </context>
 <context>
+    <name>Handout</name>
+    <message>
+        <source>Saved {}</source>
+        <translation>已保存 {}</translation>
+    </message>
+</context>
+<context>
     <name>History</name>
     <message>
         <source>mode</source>
@@ -1400,6 +1443,52 @@ PSNR-RGB {1} dB</translation>
     <message>
         <source>One scale for all panes. {}</source>
         <translation>所有窗格使用同一标度。{}</translation>
+    </message>
+</context>
+<context>
+    <name>LessonPanel</name>
+    <message>
+        <source>Text of this step</source>
+        <translation>本步骤的正文</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>上一步</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>复位</translation>
+    </message>
+    <message>
+        <source>Your own comparison again, as it was before the lesson</source>
+        <translation>恢复课程开始前你自己的比较</translation>
+    </message>
+    <message>
+        <source>Close the lesson</source>
+        <translation>关闭课程</translation>
+    </message>
+</context>
+<context>
+    <name>Lessons</name>
+    <message>
+        <source>Open a lesson</source>
+        <translation>打开课程</translation>
+    </message>
+    <message>
+        <source>Lessons</source>
+        <translation>课程</translation>
+    </message>
+    <message>
+        <source>Print as a handout</source>
+        <translation>打印为讲义</translation>
+    </message>
+    <message>
+        <source>{file}: {name} has no {value} in this step</source>
+        <translation>{file}：这一步中 {name} 没有 {value}</translation>
     </message>
 </context>
 <context>

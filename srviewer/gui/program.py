@@ -108,6 +108,7 @@ class Program(QObject):
         if old.batch.running:
             old.status.say(self.tr("The language changes at the next start: files are being enlarged"))
             return
+        old.lessons.close()
         view, place = old.canvas.saved_view(), old.saveGeometry()
         if self._keeper is not None:
             self._keeper.end()

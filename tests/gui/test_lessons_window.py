@@ -59,11 +59,10 @@ def check_shown(window: MainWindow, scene: Scene) -> None:
     if scene.page:
         page = window.inside.pages.currentWidget()
         assert window.centre.currentWidget() is window.inside
-        assert parts.page_key(page) == scene.page
+        assert page is window.inside.page(scene.page)
         found = parts.controls_of(page)
         for name, value in scene.settings.items():
-            data = found[name].currentData() if name == "of" else None
-            assert value == (data.method if data is not None else parts.value_of(found[name]))
+            assert parts.stands_at(found[name], value), f"{scene.page}: {name} is not {value}"
     else:
         assert window.centre.currentWidget() is window.comparison
         assert window.canvas.state.look.fitted == (scene.zoom is None)
@@ -140,7 +139,7 @@ def test_reset_gives_the_users_own_back(window: MainWindow, qtbot: QtBot, tmp_pa
     settled(qtbot, window)
     sides = window.body.sides
     before = window.session.source, window.session.comparison, window.canvas.way, window.canvas.saved_view()
-    steps = "# A\nlook: inside wavelet\nset: of truth, levels 2, off HL 1\n\nText.\n# B\nlook: panes\nscale: 3\n\nText."
+    steps = "# A\nlook: inside subbands\nset: of truth, levels 2, off HL 1\n\nText.\n# B\nlook: panes\nscale: 3\n\nAll."
     begin(window, tmp_path, steps)
     settled(qtbot, window)
     assert window.wavelets.editor.edits

@@ -108,6 +108,7 @@ class DasrPage(MethodPage):
             titles = for_ll if name == "LL" else for_details
             choice.set_items(((titles[key], key) for key in titles), default.source(name))
             choice.activated.connect(self.refresh)
+        self.ll, self.lh, self.hl, self.hh = self.sources.values()
         self.as_it_is = QPushButton(self.tr("As DASR"))
         self.as_it_is.clicked.connect(lambda: self.set_choices(Choices()))
         self.add_choices(*((self.tr("{} from").format(n), c) for n, c in self.sources.items()), ("", self.as_it_is))
@@ -172,7 +173,7 @@ class DasrPage(MethodPage):
 
     def _gain_moved(self, value: int) -> None:
         self._gain_text.setText(f"{value / GAIN_STEPS:.2f}")
-        if self.step.name in OF_THE_GAIN:
+        if self.chosen.name in OF_THE_GAIN:
             self.refresh()
         elif (part := excerpt(self.session, MOST)) is not None:
             self._send_result(part)

@@ -38,16 +38,16 @@ class MethodPage(QWidget):
         super().__init__()
         self.session, self.errands = session, errands
         self.all_steps = tuple(steps)
-        self.steps = QListWidget()
-        self.steps.setAccessibleName(self.tr("Steps"))
-        self.steps.setFixedWidth(STEPS_WIDTH)
-        self.steps.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.step = QListWidget()
+        self.step.setAccessibleName(self.tr("Steps"))
+        self.step.setFixedWidth(STEPS_WIDTH)
+        self.step.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for number, step in enumerate(self.all_steps, 1):
             item = QListWidgetItem(f"{number}  {language.core_numbered(step.title)}")
             item.setData(Qt.ItemDataRole.UserRole, step.name)
             item.setToolTip(language.core(step.line))
             item.setSizeHint(QSize(0, ROW_HEIGHT))
-            self.steps.addItem(item)
+            self.step.addItem(item)
         self.line = controls.label("", "strong")
         self.line.setWordWrap(True)
         self.part = controls.label("", "small")
@@ -60,8 +60,8 @@ class MethodPage(QWidget):
         self.side = QVBoxLayout()
         self.side.setSpacing(8)
         self._lay_out()
-        self.steps.setCurrentRow(0)
-        self.steps.currentRowChanged.connect(self._step_chosen)
+        self.step.setCurrentRow(0)
+        self.step.currentRowChanged.connect(self._step_chosen)
         session.subscribe(self._session_changed)
 
     def _lay_out(self) -> None:
@@ -76,7 +76,7 @@ class MethodPage(QWidget):
         middle.addLayout(foot)
         row = QHBoxLayout()
         row.setSpacing(12)
-        row.addWidget(self.steps)
+        row.addWidget(self.step)
         row.addLayout(middle, 1)
         row.addLayout(self.side)
         column = QVBoxLayout(self)
@@ -102,13 +102,13 @@ class MethodPage(QWidget):
     # -- steps ----------------------------------------------------------------------------------------------
 
     @property
-    def step(self) -> Step[Any]:
+    def chosen(self) -> Step[Any]:
         """The step that is chosen."""
-        return self.all_steps[max(0, self.steps.currentRow())]
+        return self.all_steps[max(0, self.step.currentRow())]
 
     def choose_step(self, name: str) -> None:
         """Show another step."""
-        self.steps.setCurrentRow(next(i for i, step in enumerate(self.all_steps) if step.name == name))
+        self.step.setCurrentRow(next(i for i, step in enumerate(self.all_steps) if step.name == name))
 
     def _step_chosen(self, _row: int) -> None:
         self.refresh()
@@ -126,8 +126,8 @@ class MethodPage(QWidget):
 
     def refresh(self, _value: object = None) -> None:
         """Compute what is to be shown."""
-        self.line.setText(language.core(self.step.line))
-        work = self.work(self.step.name)
+        self.line.setText(language.core(self.chosen.line))
+        work = self.work(self.chosen.name)
         if work is None:
             self.errands.drop(self.slot)
             self.view.show_sight(Sight(()), self.wanting())

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, QRectF
-from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QCheckBox, QDoubleSpinBox, QWidget
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QCheckBox, QDoubleSpinBox, QListWidget, QWidget
 
 from srviewer.explain.wavelet import Edit
 from srviewer.gui import controls
@@ -37,20 +37,14 @@ PARTS: dict[str, Callable[[MainWindow], QWidget]] = {
 }
 
 
-def page_key(page: QWidget) -> str:
-    """The name of a page of Look inside: its class's, like "wavelet" for `WaveletPage`."""
-    return type(page).__name__.removesuffix("Page").lower()
-
-
 def pages(window: MainWindow) -> dict[str, QWidget]:
     """The pages of Look inside by name."""
-    stack = window.inside.pages
-    return {page_key(stack.widget(index)): stack.widget(index) for index in range(stack.count())}
+    return {key: window.inside.page(key) for key in window.inside.keys}
 
 
 def controls_of(page: QWidget) -> dict[str, QWidget]:
     """What can be set on a page, by the names of its attributes."""
-    kinds = (controls.Segments, controls.Choice, QCheckBox, QAbstractSlider, QDoubleSpinBox)
+    kinds = (controls.Segments, controls.Choice, QCheckBox, QAbstractSlider, QDoubleSpinBox, QListWidget)
     found = {name: w for name, w in vars(page).items() if isinstance(w, kinds) and not name.startswith("_")}
     if isinstance(editor := getattr(page, "editor", None), BandEditor):
         found[OFF] = editor
@@ -69,7 +63,13 @@ def vocabulary(window: MainWindow) -> Vocabulary:
 def _values(widget: QWidget) -> frozenset[str] | None:
     if isinstance(widget, controls.Segments):
         return frozenset(map(str, widget.values))
+    if isinstance(widget, QListWidget):
+        return frozenset(_row_names(widget))
     return frozenset(("on", "off")) if isinstance(widget, QCheckBox) else None
+
+
+def _row_names(widget: QListWidget) -> list[str]:
+    return [str(widget.item(row).data(Qt.ItemDataRole.UserRole)) for row in range(widget.count())]
 
 
 def value_of(widget: QWidget) -> str | None:
@@ -80,14 +80,23 @@ def value_of(widget: QWidget) -> str | None:
         return str(widget.value)
     if isinstance(widget, controls.Choice):
         return widget.currentText() if widget.count() else None
+    if isinstance(widget, QListWidget):
+        return _row_names(widget)[widget.currentRow()]
     if isinstance(widget, QCheckBox):
         return "on" if widget.isChecked() else "off"
     return f"{widget.value():g}"
 
 
+def stands_at(widget: QWidget, value: str) -> bool:
+    """Whether a control has a value, as `put` takes it."""
+    if isinstance(widget, controls.Choice):
+        return widget.currentIndex() >= 0 and value in _names_of(widget, widget.currentIndex())
+    return value_of(widget) == value
+
+
 def put(widget: QWidget, value: str) -> bool:
     """Set a control as the user does, with all that follows; False if it has no such value."""
-    if value_of(widget) == value:
+    if stands_at(widget, value):
         return True
     if isinstance(widget, BandEditor):
         return _put_bands(widget, value)
@@ -96,6 +105,10 @@ def put(widget: QWidget, value: str) -> bool:
         return found is not None and _click(widget.button(found))
     if isinstance(widget, controls.Choice):
         return _choose(widget, value)
+    if isinstance(widget, QListWidget):
+        names = _row_names(widget)
+        widget.setCurrentRow(names.index(value) if value in names else -1)
+        return value in names
     if isinstance(widget, QCheckBox):
         return _click(widget)
     try:
@@ -113,18 +126,20 @@ def _click(button: QAbstractButton) -> bool:
 def _choose(widget: controls.Choice, value: str) -> bool:
     """By an item's text or data; of panes by method ("dasr", "truth"), with "less" before it for the difference."""
     for index in range(widget.count()):
-        data = widget.itemData(index)
-        pane, less = data if isinstance(data, tuple) and len(data) == 2 else (data, "")
-        method = getattr(pane, "method", None)
-        names = {widget.itemText(index), str(data), f"less {method}" if less else str(method)}
-        if data is None:
-            names.add("nothing")
-        if value in names:
+        if value in _names_of(widget, index):
             if index != widget.currentIndex():
                 widget.setCurrentIndex(index)
                 widget.activated.emit(index)
             return True
     return False
+
+
+def _names_of(widget: controls.Choice, index: int) -> set[str]:
+    data = widget.itemData(index)
+    pane, less = data if isinstance(data, tuple) and len(data) == 2 else (data, "")
+    method = getattr(pane, "method", None)
+    names = {widget.itemText(index), str(data), f"less {method}" if less else str(method)}
+    return names | ({"nothing"} if data is None else set())
 
 
 def _put_bands(editor: BandEditor, value: str) -> bool:
