@@ -30,7 +30,7 @@ _networks: dict[tuple[str, str], torch.nn.Sequential] = {}
 def network(entry: weights.Entry, device: str) -> torch.nn.Sequential:
     """The entry's network in its form for inference, on a device; kept after the first time.
 
-    Its children run one after the other, so that a cancel can be noticed between them.
+    Its children run one after the other, so that a cancel can be noticed between them; `StripSRCNN` looks itself.
     """
     with _lock:
         ready = _networks.get((entry.sha256, device))
@@ -43,7 +43,7 @@ def network(entry: weights.Entry, device: str) -> torch.nn.Sequential:
             except RuntimeError as error:
                 words = str(error).splitlines()[0]
                 raise MethodUnavailableError(f"{entry.file} does not fit its architecture: {words}") from None
-            ready = for_inference(plain.eval()).to(device)
+            ready = for_inference(plain.eval(), strips=device == "cpu").to(device)
             _networks[entry.sha256, device] = ready
         return ready
 
@@ -52,6 +52,8 @@ def run_network(entry: weights.Entry, image: FloatArray, context: Context) -> Fl
     """(H, W) or (H, W, C) float32 through a network: the same layout, enlarged as the network does it."""
     import torch
 
+    from srviewer.networks.srcnn_winograd import StripSRCNN
+
     net = network(entry, context.device)
     with torch.inference_mode():
         planes = image[None] if image.ndim == 2 else image.transpose(2, 0, 1)
@@ -59,7 +61,7 @@ def run_network(entry: weights.Entry, image: FloatArray, context: Context) -> Fl
         x = x.contiguous(memory_format=torch.channels_last)
         for layer in net:
             context.progress.raise_if_cancelled()
-            x = layer(x)
+            x = layer(x, context.progress.raise_if_cancelled) if isinstance(layer, StripSRCNN) else layer(x)
         out: FloatArray = x[0].float().cpu().numpy()
     if out.shape[0] != (1 if image.ndim == 2 else image.shape[2]):
         raise InferenceError(f"{entry.file}: the network gave {out.shape[0]} channels")
