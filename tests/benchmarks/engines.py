@@ -1,10 +1,11 @@
-"""The networks against inference engines on the CPU: python tests/benchmarks/engines.py [REPEATS] [THREADS]
+"""The networks against inference engines on the CPU: python tests/benchmarks/engines.py [REPEATS] [THREADS] [ROWS]
 
 The trained networks as they are published (replicate padding, batch normalisation, nearest x2, every convolution as it
 stands) go as ONNX graphs to ONNX Runtime and to OpenVINO, and by `srviewer.upsamplers.learned` the way the program
 runs them. All run on the same noise, in turns, with the same number of threads (2 unless said); printed are medians of
-REPEATS rounds (9 unless said), their ratios to the faster of the two engines, and the largest difference from the plain
-torch module, in levels of 255. Needs `pip install onnx onnxruntime openvino`; an engine that is not there is left out,
+REPEATS rounds (9 unless said; ROWS rows of the table, all unless said), their ratios to the faster of the two engines, and the largest difference from the plain
+torch module, in levels of 255. Beside the time stands the processor's (of all threads together), which other programs
+on a busy machine disturb less, but which counts threads that only wait. Needs `pip install onnx onnxruntime openvino`; an engine that is not there is left out,
 in words. Fails on nothing but a wrong result.
 
 OpenVINO is told INFERENCE_PRECISION_HINT=f32: on processors that have bfloat16 it takes that by itself, which changes
@@ -183,25 +184,29 @@ def measured(method: str, scale: int, side: int, repeats: int, threads: int) -> 
                 runs[name] = make(model, threads)
 
     errors = {name: float(np.abs(run(x) - expected).max()) * 255 for name, run in runs.items()}  # and warm
-    seconds: dict[str, list[float]] = {name: [] for name in runs}
+    seconds: dict[str, list[tuple[float, float]]] = {name: [] for name in runs}
     for _ in range(repeats):
         for name, run in runs.items():
-            begin = time.perf_counter()
+            begin = time.perf_counter(), time.process_time()
             run(x)
-            seconds[name].append(time.perf_counter() - begin)
-    medians = {name: float(np.median(taken)) for name, taken in seconds.items()}
-    engines = [medians[name] for name in ("ONNX Runtime", "OpenVINO") if name in medians]
+            seconds[name].append((time.perf_counter() - begin[0], time.process_time() - begin[1]))
+    medians = {name: np.median(taken, 0) for name, taken in seconds.items()}
+    fastest = np.min([medians[name] for name in ("ONNX Runtime", "OpenVINO") if name in medians] or [(np.nan,) * 2], 0)
     print(f"\n{entry.file}, {side} x {side}, {threads} threads, median of {repeats}")
+    print(f"  {'':>14} {'time':>9} {'ratio':>8}   {'processor':>9} {'ratio':>8}   largest difference")
     for name, median in medians.items():
-        ratio = f"{median / min(engines):6.3f}" if engines else "     -"
-        print(f"  {name:>14} {1000 * median:8.1f} ms {ratio}   {errors[name]:.1e} levels", flush=True)
+        columns = (
+            f"{1000 * value:6.0f} ms {ratio:8.3f}" for value, ratio in zip(median, median / fastest, strict=True)
+        )
+        print(f"  {name:>14} {'   '.join(columns)}   {errors[name]:.1e} levels", flush=True)
     assert errors["srviewer"] < ALLOWED[method], f"a wrong result: {errors['srviewer']} levels off the plain network"
 
 
 def main() -> None:
-    repeats, threads = (int(value) for value in (*sys.argv[1:3], *("9", "2")[len(sys.argv[1:3]) :]))
+    given = [int(value) for value in sys.argv[1:4]]
+    repeats, threads, rows = (*given, *(9, 2, len(ROWS))[len(given) :])
     torch.set_num_threads(threads)
-    for method, scale, side in ROWS:
+    for method, scale, side in ROWS[:rows]:
         measured(method, scale, side, repeats, threads)
 
 
