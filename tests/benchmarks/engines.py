@@ -1,12 +1,13 @@
-"""The networks against inference engines on the CPU: python tests/benchmarks/engines.py [REPEATS] [THREADS] [ROWS]
+"""The networks against inference engines on the CPU: python tests/benchmarks/engines.py [REPEATS] [THREADS] [METHOD]
 
 The trained networks as they are published (replicate padding, batch normalisation, nearest x2, every convolution as it
 stands) go as ONNX graphs to ONNX Runtime and to OpenVINO, and by `srviewer.upsamplers.learned` the way the program
-runs them. All run on the same noise, in turns, with the same number of threads (2 unless said); printed are medians of
-REPEATS rounds (9 unless said; ROWS rows of the table, all unless said), their ratios to the faster of the two engines, and the largest difference from the plain
+runs them. All run on the same noise, in turns, with the same number of threads (2 unless said). Printed are medians of
+REPEATS rounds (9 unless said), their ratios to the faster of the two engines, and the largest difference from the plain
 torch module, in levels of 255. Beside the time stands the processor's (of all threads together), which other programs
-on a busy machine disturb less, but which counts threads that only wait. Needs `pip install onnx onnxruntime openvino`; an engine that is not there is left out,
-in words. Fails on nothing but a wrong result.
+on a busy machine disturb less, but which counts threads that only wait. METHOD ("srcnn" or "perceptual") runs its rows
+alone. Needs `pip install onnx onnxruntime openvino`; an engine that is not there is left out, in words. Fails on
+nothing but a wrong result.
 
 OpenVINO is told INFERENCE_PRECISION_HINT=f32: on processors that have bfloat16 it takes that by itself, which changes
 one pixel in five by a level, and would be compared with float32 here.
@@ -203,10 +204,12 @@ def measured(method: str, scale: int, side: int, repeats: int, threads: int) -> 
 
 
 def main() -> None:
-    given = [int(value) for value in sys.argv[1:4]]
-    repeats, threads, rows = (*given, *(9, 2, len(ROWS))[len(given) :])
+    repeats, threads = (int(value) for value in (*sys.argv[1:3], *("9", "2")[len(sys.argv[1:3]) :]))
+    only = sys.argv[3:]
     torch.set_num_threads(threads)
-    for method, scale, side in ROWS[:rows]:
+    for method, scale, side in ROWS:
+        if only and method not in only:
+            continue
         measured(method, scale, side, repeats, threads)
 
 
