@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
+
 import torch
 import torch.nn.functional as F
 from torch import nn
@@ -32,19 +34,25 @@ class FewOutputsConv2d(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         """(N, C, H, W) to (N, outputs, H, W)."""
-        n, channels, height, width = x.shape
-        r, rows = self.k // 2, _rows_of_a_strip(x, channels * x.shape[3])
-        # Row i is output row i - 2 r: the replicated rows above and below fall into the margins.
-        total = self.bias[:, None, None].expand(n, self.outputs, height + 4 * r, width).contiguous()
-        for y in range(0, height, rows):
-            strip = F.pad(x[:, :, y : y + rows], (r, r, 0, 0), mode="replicate")
-            maps = F.conv2d(strip, self.weight).contiguous(memory_format=torch.contiguous_format)
-            above, below = (r if y == 0 else 0), (r if y + rows >= height else 0)
+        rows = _rows_of_a_strip(x, x.shape[1] * x.shape[3])
+        return self.in_strips(torch.split(x, rows, 2), x.shape[2])
+
+    def in_strips(self, strips: Iterable[Tensor], height: int) -> Tensor:
+        """The same of the strips (N, C, rows, W) that make up `height` rows, one after the other."""
+        r, y, total = self.k // 2, 0, torch.empty(0)
+        for strip in strips:
+            n, _, rows, width = strip.shape
+            if y == 0:  # row i is output row i - 2 r: the replicated rows above and below fall into the margins
+                total = self.bias[:, None, None].expand(n, self.outputs, height + 4 * r, width).contiguous()
+            maps = F.conv2d(F.pad(strip, (r, r, 0, 0), mode="replicate"), self.weight)
+            maps = maps.contiguous(memory_format=torch.contiguous_format)
+            above, below = (r if y == 0 else 0), (r if y + rows == height else 0)
             if above or below:
                 maps = F.pad(maps, (0, 0, above, below), mode="replicate")
             for dy in range(self.k):
                 first = y - above + 3 * r - dy
                 total[:, :, first : first + maps.shape[2]] += maps[:, dy * self.outputs : (dy + 1) * self.outputs]
+            y += rows
         return total[:, :, 2 * r : 2 * r + height]
 
 
@@ -66,24 +74,70 @@ class TwiceConv2d(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         """(N, C, H, W) to (N, C', 2 H, 2 W)."""
-        n, _, height, width = x.shape
-        outputs, rows = len(self.weight) // 4, _rows_of_a_strip(x, len(self.weight) * x.shape[3])
-        shape = (n, outputs, 2 * height, 2 * width)
-        out = torch.empty(shape, dtype=x.dtype, device=x.device, memory_format=torch.channels_last)
-        padded = F.pad(x, (1, 1, 1, 1), mode="replicate")
-        for y in range(0, height, rows):
-            count = min(rows, height - y)
-            phases = F.conv2d(padded[:, :, y : y + count + 2], self.weight, self.bias)
-            for phase in range(4):
-                a, b = divmod(phase, 2)
-                values = phases[:, phase * outputs : (phase + 1) * outputs, a : a + count, b : b + width]
-                out[:, :, 2 * y + a : 2 * (y + count) : 2, b::2] = values
+        out = self._empty(x, x.shape[2])
+        for y, phases in self._phases(x):
+            self._place(phases, out[:, :, 2 * y : 2 * (y + phases.shape[2] - 1)])
         return out
+
+    def strips(self, x: Tensor) -> Iterator[Tensor]:
+        """The same, strip by strip, each in the memory of the one before."""
+        buffer: Tensor | None = None
+        for _, phases in self._phases(x):
+            rows = phases.shape[2] - 1
+            buffer = self._empty(x, rows) if buffer is None else buffer
+            self._place(phases, buffer[:, :, : 2 * rows])
+            yield buffer[:, :, : 2 * rows]
+
+    def _empty(self, x: Tensor, rows: int) -> Tensor:
+        shape = (x.shape[0], len(self.weight) // 4, 2 * rows, 2 * x.shape[3])
+        return torch.empty(shape, dtype=x.dtype, device=x.device, memory_format=torch.channels_last)
+
+    def _phases(self, x: Tensor) -> Iterator[tuple[int, Tensor]]:
+        """First row of each strip of the input, and its phases (N, 4 C', rows + 1, W + 1)."""
+        rows = _rows_of_a_strip(x, len(self.weight) * x.shape[3])
+        padded = F.pad(x, (1, 1, 1, 1), mode="replicate")
+        for y in range(0, x.shape[2], rows):
+            yield y, F.conv2d(padded[:, :, y : y + rows + 2], self.weight, self.bias)
+
+    def _place(self, phases: Tensor, out: Tensor) -> None:
+        """Phases of a strip interleaved into its output, (N, C', 2 rows, 2 W)."""
+        outputs, rows, width = out.shape[1], out.shape[2] // 2, out.shape[3] // 2
+        for phase in range(4):
+            a, b = divmod(phase, 2)
+            maps = phases[:, phase * outputs : (phase + 1) * outputs]
+            out[:, :, a::2, b::2] = maps[:, :, a : a + rows, b : b + width]
+
+
+class TwiceThenFew(nn.Module):
+    """`TwiceConv2d`, a rectifier and `FewOutputsConv2d` strip by strip: the large maps in between are never whole."""
+
+    def __init__(self, twice: TwiceConv2d, few: FewOutputsConv2d) -> None:
+        super().__init__()
+        self.twice, self.few = twice, few
+
+    def forward(self, x: Tensor, check: Callable[[], None] = lambda: None) -> Tensor:
+        """(N, C, H, W) to (N, outputs, 2 H, 2 W); `check` is called before each strip and breaks off by raising."""
+
+        def rectified() -> Iterator[Tensor]:
+            for strip in self.twice.strips(x):
+                check()
+                yield F.relu_(strip)
+
+        return self.few.in_strips(rectified(), 2 * x.shape[2])
+
+
+def with_fused_end(chain: nn.Sequential) -> tuple[nn.Module, ...]:
+    """The layers of a chain, the last enlargement and the few outputs after it as one."""
+    layers = list(chain)
+    for n, (twice, relu, few) in enumerate(zip(layers, layers[1:], layers[2:])):  # noqa: B905
+        if isinstance(twice, TwiceConv2d) and isinstance(relu, nn.ReLU) and isinstance(few, FewOutputsConv2d):
+            return (*layers[:n], TwiceThenFew(twice, few), *layers[n + 3 :])
+    return tuple(layers)
 
 
 def _rows_of_a_strip(x: Tensor, values: int) -> int:
     """Rows at a time, if a row is `values` long; all on a GPU, which is quickest with all of a picture."""
-    return max(8, STRIP // values) if x.device.type == "cpu" else x.shape[2]
+    return max(16, STRIP // values) if x.device.type == "cpu" else x.shape[2]
 
 
 def channels_last(conv: nn.Conv2d) -> nn.Conv2d:

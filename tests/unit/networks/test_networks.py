@@ -47,11 +47,16 @@ def test_layers_in_strips_equal_plain_ones(strip: int, monkeypatch: pytest.Monke
     torch.manual_seed(0)
     conv = nn.Conv2d(6, 8, 3, padding=1, padding_mode="replicate")
     last = nn.Conv2d(6, 3, 9, padding=4, padding_mode="replicate")
+    square = nn.Conv2d(6, 6, 3, padding=1, padding_mode="replicate")
     twice = nn.Sequential(nn.Upsample(scale_factor=2), conv)
     for size in ((1, 1), (2, 7), (8, 5), (17, 9), (41, 3)):
         maps = torch.rand(2, 6, *size).contiguous(memory_format=torch.channels_last)
         assert torch.allclose(layers.TwiceConv2d(conv)(maps), twice(maps), atol=1e-6)
         assert torch.allclose(layers.FewOutputsConv2d(last)(maps), last(maps), atol=1e-6)
+        chain = nn.Sequential(nn.Identity(), layers.TwiceConv2d(square), nn.ReLU(), layers.FewOutputsConv2d(last))
+        fused = layers.with_fused_end(chain)
+        assert [type(layer) for layer in fused] == [nn.Identity, layers.TwiceThenFew]
+        assert torch.allclose(fused[1](maps), chain(maps), atol=1e-6)
 
 
 def test_srcnn_starts_as_the_identity() -> None:
