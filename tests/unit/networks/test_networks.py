@@ -6,7 +6,7 @@ import pytest
 import torch
 from torch import nn
 
-from srviewer.errors import WeightsError
+from srviewer.errors import Cancelled, WeightsError
 from srviewer.networks import build, for_inference, halo, layers
 from srviewer.networks.image_transformation import ImageTransformationNetwork, RunningBatchNorm2d
 from srviewer.networks.srcnn import SRCNN
@@ -57,6 +57,21 @@ def test_layers_in_strips_equal_plain_ones(strip: int, monkeypatch: pytest.Monke
         fused = layers.with_fused_end(chain)
         assert [type(layer) for layer in fused] == [nn.Identity, layers.TwiceThenFew]
         assert torch.allclose(fused[1](maps), chain(maps), atol=1e-6)
+
+
+def test_the_fused_end_can_be_broken_off_between_strips(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(layers, "STRIP", 1)
+    conv, last = (nn.Conv2d(2, n, 3, padding=1, padding_mode="replicate") for n in (2, 1))
+    asked: list[int] = []
+
+    def check() -> None:
+        asked.append(1)
+        if len(asked) == 3:
+            raise Cancelled("cancelled")
+
+    with torch.inference_mode(), pytest.raises(Cancelled):
+        layers.TwiceThenFew(layers.TwiceConv2d(conv), layers.FewOutputsConv2d(last))(torch.rand(1, 2, 70, 5), check)
+    assert len(asked) == 3  # of five strips
 
 
 def test_srcnn_starts_as_the_identity() -> None:
