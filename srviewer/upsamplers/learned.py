@@ -62,12 +62,8 @@ def run_network(entry: weights.Entry, image: FloatArray, context: Context) -> Fl
         x = torch.from_numpy(np.array(planes, order="C"))[None].to(context.device)
         x = x.contiguous(memory_format=torch.channels_last)
         for layer in with_fused_end(net):
-            context.progress.raise_if_cancelled()
-            x = (
-                layer(x, context.progress.raise_if_cancelled)
-                if isinstance(layer, StripSRCNN | TwiceThenFew)
-                else layer(x)
-            )
+            check()
+            x = layer(x, check) if isinstance(layer, StripSRCNN | TwiceThenFew) else layer(x)
         out: FloatArray = x[0].float().cpu().numpy()
     if out.shape[0] != (1 if image.ndim == 2 else image.shape[2]):
         raise InferenceError(f"{entry.file}: the network gave {out.shape[0]} channels")
