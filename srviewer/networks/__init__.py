@@ -33,13 +33,16 @@ def build(config: Mapping[str, Any]) -> nn.Module:
     return ImageTransformationNetwork(options["scale"], options["channels"], options["blocks"])
 
 
-def for_inference(network: nn.Module) -> nn.Sequential:
+def for_inference(network: nn.Module, strips: bool = False) -> nn.Sequential:
     """The same function as a chain of layers that run one after the other: batch normalisation folded, layers with
-    few outputs rearranged. Equal to the plain network to 1e-5."""
+    few outputs rearranged. Equal to the plain network to 1e-5.
+
+    strips : allow layers that only run on the CPU, one image at a time in float32, in strips (`StripSRCNN`)
+    """
     from srviewer.networks import image_transformation, srcnn
 
     if isinstance(network, srcnn.SRCNN):
-        return srcnn.for_inference(network)
+        return srcnn.for_inference(network, strips)
     if isinstance(network, image_transformation.ImageTransformationNetwork):
         return image_transformation.for_inference(network)
     raise TypeError(f"no form for inference of {type(network).__name__}")

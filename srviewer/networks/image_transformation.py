@@ -17,7 +17,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from srviewer.networks.layers import FewOutputsConv2d, folded
+from srviewer.networks.layers import FewOutputsConv2d, TwiceConv2d, folded
 
 Tensor = torch.Tensor
 ENLARGEMENTS = {1: 0, 2: 1, 4: 2, 8: 3}
@@ -111,12 +111,12 @@ class ScaledTanh(nn.Module):
 
 
 def for_inference(network: ImageTransformationNetwork) -> nn.Sequential:
-    """The same function, clamped: normalisation folded, the last layer rearranged, layers one after the other."""
+    """The same function, clamped: normalisation folded, enlargements and last layer rearranged, layers in turn."""
     layers: list[nn.Module] = [folded(network.first, network.first_norm), nn.ReLU(inplace=True)]
     layers += [FoldedResidualBlock(block) for block in network.blocks if isinstance(block, ResidualBlock)]
     for conv, norm in zip(network.enlarge, network.enlarge_norm, strict=True):
         assert isinstance(conv, nn.Conv2d)
         assert isinstance(norm, nn.BatchNorm2d)
-        layers += [nn.Upsample(scale_factor=2, mode="nearest"), folded(conv, norm), nn.ReLU(inplace=True)]
+        layers += [TwiceConv2d(folded(conv, norm)), nn.ReLU(inplace=True)]
     layers += [FewOutputsConv2d(network.last), ScaledTanh()]
     return nn.Sequential(*layers).requires_grad_(False)

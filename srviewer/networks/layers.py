@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
+
 import torch
 import torch.nn.functional as F
 from torch import nn
@@ -9,12 +11,15 @@ from torch import nn
 Tensor = torch.Tensor
 
 
+STRIP = 1 << 19  # values that a strip's largest array has on the CPU, about: 2 MB, so that it stays in the cache
+
+
 class FewOutputsConv2d(nn.Module):
     """A k x k convolution with few output channels, replicate padding, as 1 x k to k maps an output and shifted adds.
 
     Convolutions with one to three outputs leave a CPU's vector units idle; k times as many outputs of a 1 x k
-    convolution fill them. Row dy of the kernel makes map dy; output row y adds map dy at row y + dy. Exact but for
-    the order of additions.
+    convolution fill them. Row dy of the kernel makes map dy; output row y adds map dy at row y + dy - k // 2. Runs in
+    strips of rows. Exact but for the order of additions.
     """
 
     def __init__(self, conv: nn.Conv2d) -> None:
@@ -29,12 +34,110 @@ class FewOutputsConv2d(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         """(N, C, H, W) to (N, outputs, H, W)."""
-        height, r = x.shape[2], self.k // 2
-        maps = F.conv2d(F.pad(x, (r, r, r, r), mode="replicate"), self.weight)  # (N, k * outputs, H + 2 r, W)
-        out = self.bias[:, None, None] + maps[:, : self.outputs, :height]
-        for dy in range(1, self.k):
-            out += maps[:, dy * self.outputs : (dy + 1) * self.outputs, dy : dy + height]
+        rows = _rows_of_a_strip(x, x.shape[1] * x.shape[3])
+        return self.in_strips(torch.split(x, rows, 2), x.shape[2])
+
+    def in_strips(self, strips: Iterable[Tensor], height: int) -> Tensor:
+        """The same of the strips (N, C, rows, W) that make up `height` rows, one after the other."""
+        r, y, total = self.k // 2, 0, torch.empty(0)
+        for strip in strips:
+            n, _, rows, width = strip.shape
+            if y == 0:  # row i is output row i - 2 r: the replicated rows above and below fall into the margins
+                total = self.bias[:, None, None].expand(n, self.outputs, height + 4 * r, width).contiguous()
+            maps = F.conv2d(F.pad(strip, (r, r, 0, 0), mode="replicate"), self.weight)
+            maps = maps.contiguous(memory_format=torch.contiguous_format)
+            above, below = (r if y == 0 else 0), (r if y + rows == height else 0)
+            if above or below:
+                maps = F.pad(maps, (0, 0, above, below), mode="replicate")
+            for dy in range(self.k):
+                first = y - above + 3 * r - dy
+                total[:, :, first : first + maps.shape[2]] += maps[:, dy * self.outputs : (dy + 1) * self.outputs]
+            y += rows
+        return total[:, :, 2 * r : 2 * r + height]
+
+
+class TwiceConv2d(nn.Module):
+    """Nearest x2 and a 3x3 convolution, replicate padding, as one 2x2 convolution to four phases: 4/9 of the products.
+
+    Of an enlarged picture's 3 x 3 neighbours those that are copies of one pixel share it: their weights add up.
+    Output (2 y + a, 2 x + b) is phase (a, b) at (y + a, x + b) of the padded picture. Runs in strips of rows.
+    """
+
+    def __init__(self, conv: nn.Conv2d) -> None:
+        super().__init__()
+        sums = torch.tensor([[[1, 0, 0], [0, 1, 1]], [[1, 1, 0], [0, 0, 1]]], dtype=torch.float64)  # (phase, tap, dy)
+        phases = torch.einsum("aij,bkl,ocjl->abocik", sums, sums, conv.weight.detach().double())
+        weight = phases.flatten(0, 2).to(conv.weight.dtype)
+        self.weight = nn.Parameter(weight.contiguous(memory_format=torch.channels_last), requires_grad=False)
+        assert conv.bias is not None
+        self.bias = nn.Parameter(conv.bias.detach().repeat(4), requires_grad=False)
+
+    def forward(self, x: Tensor) -> Tensor:
+        """(N, C, H, W) to (N, C', 2 H, 2 W)."""
+        out = self._empty(x, x.shape[2])
+        for y, phases in self._phases(x):
+            self._place(phases, out[:, :, 2 * y : 2 * (y + phases.shape[2] - 1)])
         return out
+
+    def strips(self, x: Tensor) -> Iterator[Tensor]:
+        """The same, strip by strip, each in the memory of the one before."""
+        buffer: Tensor | None = None
+        for _, phases in self._phases(x):
+            rows = phases.shape[2] - 1
+            buffer = self._empty(x, rows) if buffer is None else buffer
+            self._place(phases, buffer[:, :, : 2 * rows])
+            yield buffer[:, :, : 2 * rows]
+
+    def _empty(self, x: Tensor, rows: int) -> Tensor:
+        shape = (x.shape[0], len(self.weight) // 4, 2 * rows, 2 * x.shape[3])
+        return torch.empty(shape, dtype=x.dtype, device=x.device, memory_format=torch.channels_last)
+
+    def _phases(self, x: Tensor) -> Iterator[tuple[int, Tensor]]:
+        """First row of each strip of the input, and its phases (N, 4 C', rows + 1, W + 1)."""
+        rows = _rows_of_a_strip(x, len(self.weight) * x.shape[3])
+        padded = F.pad(x, (1, 1, 1, 1), mode="replicate")
+        for y in range(0, x.shape[2], rows):
+            yield y, F.conv2d(padded[:, :, y : y + rows + 2], self.weight, self.bias)
+
+    def _place(self, phases: Tensor, out: Tensor) -> None:
+        """Phases of a strip interleaved into its output, (N, C', 2 rows, 2 W)."""
+        outputs, rows, width = out.shape[1], out.shape[2] // 2, out.shape[3] // 2
+        for phase in range(4):
+            a, b = divmod(phase, 2)
+            maps = phases[:, phase * outputs : (phase + 1) * outputs]
+            out[:, :, a::2, b::2] = maps[:, :, a : a + rows, b : b + width]
+
+
+class TwiceThenFew(nn.Module):
+    """`TwiceConv2d`, a rectifier and `FewOutputsConv2d` strip by strip: the large maps in between are never whole."""
+
+    def __init__(self, twice: TwiceConv2d, few: FewOutputsConv2d) -> None:
+        super().__init__()
+        self.twice, self.few = twice, few
+
+    def forward(self, x: Tensor, check: Callable[[], None] = lambda: None) -> Tensor:
+        """(N, C, H, W) to (N, outputs, 2 H, 2 W); `check` is called before each strip and breaks off by raising."""
+
+        def rectified() -> Iterator[Tensor]:
+            for strip in self.twice.strips(x):
+                check()
+                yield F.relu_(strip)
+
+        return self.few.in_strips(rectified(), 2 * x.shape[2])
+
+
+def with_fused_end(chain: nn.Sequential) -> tuple[nn.Module, ...]:
+    """The layers of a chain, the last enlargement and the few outputs after it as one."""
+    layers = list(chain)
+    for n, (twice, relu, few) in enumerate(zip(layers, layers[1:], layers[2:])):  # noqa: B905
+        if isinstance(twice, TwiceConv2d) and isinstance(relu, nn.ReLU) and isinstance(few, FewOutputsConv2d):
+            return (*layers[:n], TwiceThenFew(twice, few), *layers[n + 3 :])
+    return tuple(layers)
+
+
+def _rows_of_a_strip(x: Tensor, values: int) -> int:
+    """Rows at a time, if a row is `values` long; all on a GPU, which is quickest with all of a picture."""
+    return max(16, STRIP // values) if x.device.type == "cpu" else x.shape[2]
 
 
 def channels_last(conv: nn.Conv2d) -> nn.Conv2d:

@@ -13,6 +13,7 @@ import torch.nn.functional as F
 from torch import nn
 
 from srviewer.networks.layers import FewOutputsConv2d, channels_last
+from srviewer.networks.srcnn_winograd import KERNELS, StripSRCNN
 
 Tensor = torch.Tensor
 
@@ -51,8 +52,12 @@ class SRCNN(nn.Module):
         return self
 
 
-def for_inference(network: SRCNN) -> nn.Sequential:
-    """The same function with its last layer rearranged, as layers that run one after the other."""
+def for_inference(network: SRCNN, strips: bool = False) -> nn.Sequential:
+    """The same function with its last layer rearranged, as layers that run one after the other; with `strips`, and
+    kernels of 9-5-5, as one layer that runs in strips on the CPU."""
+    layers = (network.extraction, network.mapping, network.reconstruction)
+    if strips and tuple(layer.kernel_size[0] for layer in layers) == KERNELS:
+        return nn.Sequential(StripSRCNN(*layers))
     return nn.Sequential(
         channels_last(network.extraction),
         nn.ReLU(inplace=True),

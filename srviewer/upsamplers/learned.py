@@ -30,7 +30,8 @@ _networks: dict[tuple[str, str], torch.nn.Sequential] = {}
 def network(entry: weights.Entry, device: str) -> torch.nn.Sequential:
     """The entry's network in its form for inference, on a device; kept after the first time.
 
-    Its children run one after the other, so that a cancel can be noticed between them.
+    Its children run one after the other, so that a cancel can be noticed between them; layers in
+    strips (`StripSRCNN`, `TwiceThenFew`) look themselves.
     """
     with _lock:
         ready = _networks.get((entry.sha256, device))
@@ -43,7 +44,7 @@ def network(entry: weights.Entry, device: str) -> torch.nn.Sequential:
             except RuntimeError as error:
                 words = str(error).splitlines()[0]
                 raise MethodUnavailableError(f"{entry.file} does not fit its architecture: {words}") from None
-            ready = for_inference(plain.eval()).to(device)
+            ready = for_inference(plain.eval(), strips=device == "cpu").to(device)
             _networks[entry.sha256, device] = ready
         return ready
 
@@ -52,14 +53,17 @@ def run_network(entry: weights.Entry, image: FloatArray, context: Context) -> Fl
     """(H, W) or (H, W, C) float32 through a network: the same layout, enlarged as the network does it."""
     import torch
 
-    net = network(entry, context.device)
+    from srviewer.networks.layers import TwiceThenFew, with_fused_end
+    from srviewer.networks.srcnn_winograd import StripSRCNN
+
+    net, check = network(entry, context.device), context.progress.raise_if_cancelled
     with torch.inference_mode():
         planes = image[None] if image.ndim == 2 else image.transpose(2, 0, 1)
         x = torch.from_numpy(np.array(planes, order="C"))[None].to(context.device)
         x = x.contiguous(memory_format=torch.channels_last)
-        for layer in net:
-            context.progress.raise_if_cancelled()
-            x = layer(x)
+        for layer in with_fused_end(net):
+            check()
+            x = layer(x, check) if isinstance(layer, StripSRCNN | TwiceThenFew) else layer(x)
         out: FloatArray = x[0].float().cpu().numpy()
     if out.shape[0] != (1 if image.ndim == 2 else image.shape[2]):
         raise InferenceError(f"{entry.file}: the network gave {out.shape[0]} channels")

@@ -6,8 +6,8 @@ import pytest
 import torch
 from torch import nn
 
-from srviewer.errors import WeightsError
-from srviewer.networks import build, for_inference, halo
+from srviewer.errors import Cancelled, WeightsError
+from srviewer.networks import build, for_inference, halo, layers
 from srviewer.networks.image_transformation import ImageTransformationNetwork, RunningBatchNorm2d
 from srviewer.networks.srcnn import SRCNN
 
@@ -38,6 +38,40 @@ def test_inference_form_equals_the_plain_network(config: dict[str, object], size
     if config is not SRCNN_CONFIG:
         expected = expected.clamp(0, 1)  # the form for inference clamps
     assert torch.allclose(for_inference(network)(image), expected, atol=1e-5)
+
+
+@pytest.mark.parametrize("strip", [1, 2000, 1 << 30])
+@torch.inference_mode()
+def test_layers_in_strips_equal_plain_ones(strip: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(layers, "STRIP", strip)
+    torch.manual_seed(0)
+    conv = nn.Conv2d(6, 8, 3, padding=1, padding_mode="replicate")
+    last = nn.Conv2d(6, 3, 9, padding=4, padding_mode="replicate")
+    square = nn.Conv2d(6, 6, 3, padding=1, padding_mode="replicate")
+    twice = nn.Sequential(nn.Upsample(scale_factor=2), conv)
+    for size in ((1, 1), (2, 7), (8, 5), (17, 9), (41, 3)):
+        maps = torch.rand(2, 6, *size).contiguous(memory_format=torch.channels_last)
+        assert torch.allclose(layers.TwiceConv2d(conv)(maps), twice(maps), atol=1e-6)
+        assert torch.allclose(layers.FewOutputsConv2d(last)(maps), last(maps), atol=1e-6)
+        chain = nn.Sequential(nn.Identity(), layers.TwiceConv2d(square), nn.ReLU(), layers.FewOutputsConv2d(last))
+        fused = layers.with_fused_end(chain)
+        assert [type(layer) for layer in fused] == [nn.Identity, layers.TwiceThenFew]
+        assert torch.allclose(fused[1](maps), chain(maps), atol=1e-6)
+
+
+def test_the_fused_end_can_be_broken_off_between_strips(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(layers, "STRIP", 1)
+    conv, last = (nn.Conv2d(2, n, 3, padding=1, padding_mode="replicate") for n in (2, 1))
+    asked: list[int] = []
+
+    def check() -> None:
+        asked.append(1)
+        if len(asked) == 3:
+            raise Cancelled("cancelled")
+
+    with torch.inference_mode(), pytest.raises(Cancelled):
+        layers.TwiceThenFew(layers.TwiceConv2d(conv), layers.FewOutputsConv2d(last))(torch.rand(1, 2, 70, 5), check)
+    assert len(asked) == 3  # of five strips
 
 
 def test_srcnn_starts_as_the_identity() -> None:
