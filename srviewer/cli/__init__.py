@@ -40,6 +40,9 @@ def run(argv: Sequence[str], open_window: Callable[..., int]) -> int:
     except SrviewerError as error:
         print(f"srviewer: {_one_line(error)}", file=sys.stderr)
         return INTERRUPTED if isinstance(error, Cancelled) else USER_ERROR
+    except MemoryError:
+        print("srviewer: not enough memory for this: try a smaller picture or scale", file=sys.stderr)
+        return USER_ERROR
     except KeyboardInterrupt:
         print("srviewer: interrupted", file=sys.stderr)
         return INTERRUPTED

@@ -81,6 +81,16 @@ def test_every_orientation_comes_upright(orientation: int) -> None:
     assert kept[0x0112] == 1
 
 
+def test_transparency_is_turned_with_the_picture() -> None:
+    turned = Image.new("RGBA", (24, 16), (9, 9, 9, 255))
+    turned.putpixel((0, 0), (9, 9, 9, 0))
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    picture = read_picture(encoded(turned, exif=exif.tobytes()))
+    assert (picture.width, picture.height) == (16, 24)
+    assert (picture.alpha[0, 15], picture.alpha[0, 0]) == (0, 1)
+
+
 @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA", "I;16"])
 def test_modes_of_png(mode: str) -> None:
     ramp = Image.fromarray(np.tile(np.arange(0, 256, 16, dtype=np.uint8), (4, 1)))
