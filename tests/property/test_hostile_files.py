@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import time
+import warnings
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -24,11 +25,13 @@ SETTINGS = batch.Settings.make("bicubic", 2, max_pixels=1_000_000)
 
 def refused_by_pillow(data: bytes) -> bool:
     """Whether Pillow itself, asked plainly, has no picture in this."""
-    try:
-        with Image.open(io.BytesIO(data)) as image:
-            image.load()
-    except Exception:
-        return True
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            with Image.open(io.BytesIO(data)) as image:
+                image.load()
+        except Exception:
+            return True
     return False
 
 
