@@ -13,7 +13,7 @@ from pathlib import Path
 import corpus
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, UnidentifiedImageError
 
 from srviewer import batch
 from srviewer.errors import PixelLimitError
@@ -24,12 +24,14 @@ SETTINGS = batch.Settings.make("bicubic", 2, max_pixels=1_000_000)
 
 
 def refused_by_pillow(data: bytes) -> bool:
-    """Whether Pillow itself, asked plainly, has no picture in this."""
+    """Whether Pillow itself, asked plainly, knows what this is and cannot decode it."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
             with Image.open(io.BytesIO(data)) as image:
                 image.load()
+        except UnidentifiedImageError:
+            return False
         except Exception:
             return True
     return False

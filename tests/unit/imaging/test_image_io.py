@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from srviewer.errors import ImageReadError, OutputExistsError, ParameterError, PixelLimitError
+from srviewer.errors import ImageReadError, ImageWriteError, OutputExistsError, ParameterError, PixelLimitError
 from srviewer.imaging import profiles
 from srviewer.imaging.image_io import from_array, is_probably_image, probe, read_picture, read_provenance, write_picture
 
@@ -45,6 +45,18 @@ def test_jpeg_is_flattened_and_says_so(tmp_path: Path) -> None:
     notices = write_picture(from_array(array), tmp_path / "a.jpg")
     assert "flattened" in notices[0]
     assert read_picture(tmp_path / "a.jpg").pixels.min() > 0.98
+
+
+def test_what_a_format_cannot_hold_is_said(tmp_path: Path) -> None:
+    with pytest.raises(ImageWriteError, match="a WEBP cannot hold 17000 × 1 pixels; save a PNG"):
+        write_picture(from_array(np.zeros((1, 17_000))), tmp_path / "a.webp")
+    exif = Image.Exif()
+    exif[0x010E] = "x" * 70_000
+    picture = read_picture(encoded(Image.new("L", (4, 4)), exif=exif.tobytes()))
+    (notice,) = write_picture(picture, tmp_path / "a.jpg", provenance={"method": "x"})
+    assert "EXIF" in notice
+    assert read_provenance(tmp_path / "a.jpg")["method"] == "x"
+    assert os.listdir(tmp_path) == ["a.jpg"]
 
 
 def test_what_stands_there_is_kept(tmp_path: Path) -> None:
