@@ -156,6 +156,8 @@ def _opened(source: str | os.PathLike[str] | bytes, label: str) -> BinaryIO:
     """The source as a seekable file; what is not an ordinary file is refused before it is opened."""
     if isinstance(source, bytes):
         return BytesIO(source)
+    if os.fsencode(source).startswith((b"http:/", b"https:/", b"ftp:/")):
+        raise ImageReadError(f"{label} is an address on the web, and srviewer fetches nothing: save the picture first.")
     try:
         mode = os.stat(source).st_mode
         if stat.S_ISDIR(mode):
