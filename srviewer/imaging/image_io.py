@@ -31,6 +31,7 @@ from srviewer.imaging.image_write import WRITTEN, check_writable_format, read_pr
 from srviewer.imaging.picture import Picture, dequantise
 
 __all__ = [
+    "DAMAGED",
     "DEFAULT_MAX_PIXELS",
     "IMAGE_EXTENSIONS",
     "WRITTEN",
@@ -46,7 +47,8 @@ __all__ = [
 Array = npt.NDArray[Any]
 
 DEFAULT_MAX_PIXELS = 100_000_000
-_DAMAGED = (*formats.OPEN_ERRORS, struct.error, zlib.error, Image.DecompressionBombError)
+DAMAGED = (*formats.OPEN_ERRORS, struct.error, zlib.error, Image.DecompressionBombError)
+"""What decoders raise over damaged files."""
 logging.getLogger("tifffile").addHandler(logging.NullHandler())  # what is damaged is told in our own sentence
 _MOST_PAGES = 1000
 """Pages and frames beyond these are not counted: a file may hold millions."""
@@ -86,7 +88,7 @@ def read_picture(
             return _decoded(file, label, max_pixels)
         except ImageReadError:
             raise
-        except _DAMAGED as error:
+        except DAMAGED as error:
             raise _damage(label, error) from error
 
 
@@ -96,7 +98,7 @@ def probe(path: str | os.PathLike[str]) -> tuple[int, int, str]:
     with _opened(path, label) as file:
         try:
             kind, image = _header(file, label)
-        except _DAMAGED as error:
+        except DAMAGED as error:
             raise _damage(label, error) from error
         return image.width, image.height, kind.label
 
@@ -421,7 +423,7 @@ def _tiff_unknown_to_pillow(file: BinaryIO, label: str, max_pixels: int | None) 
             raw = _raw_of_page(page)
             icc, turn = (page.tags.valueof(code) for code in (34675, exif_block.ORIENTATION))
             count = _pages_of(pages.pages)
-    except (tifffile.TiffFileError, *_DAMAGED):
+    except (tifffile.TiffFileError, *DAMAGED):
         return None
     if raw is None:
         return None
