@@ -55,7 +55,7 @@ def upscale(
     from srviewer.imaging.image_io import from_array
 
     image = np.asarray(image)
-    depth = {np.dtype(np.uint8): 8, np.dtype(np.uint16): 16}.get(image.dtype, 32)
+    depth = {np.dtype(np.uint8): 8, np.dtype(np.uint16): 16}.get(image.dtype.newbyteorder("="), 32)
     job = Job.make(from_array(image), method, scale, params, device=device, tile=tile, depth=depth)
     result = result_of(job)
     pixels = result.pixels

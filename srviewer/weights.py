@@ -103,7 +103,7 @@ def read_file(path: Path) -> dict[str, torch.Tensor]:
 
     try:
         tensors: dict[str, torch.Tensor] = load_file(path, device="cpu")
-    except (SafetensorError, OSError, ValueError) as error:
+    except (SafetensorError, OSError, ValueError, TypeError, KeyError, RuntimeError) as error:
         raise WeightsError(f"{path}: not readable as safetensors ({error})") from None
     return tensors
 
@@ -115,15 +115,17 @@ def _read_manifest(path: Path, _mtime: int, _size: int) -> tuple[Entry, ...]:
         if document["version"] != 1:
             raise WeightsError(f"{path}: manifest version {document['version']} is not known here")
         return tuple(_entry(item) for item in document["weights"])
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise WeightsError(f"{path}: not a manifest of weights ({error!r})") from None
 
 
 def _entry(item: Mapping[str, Any]) -> Entry:
     known = {name: item[name] for name in Entry.__dataclass_fields__ if name in item}
     entry = Entry(**known)
-    if Path(entry.file).name != entry.file:
+    if Path(entry.file).name != entry.file or not entry.file.isprintable():
         raise ValueError(f"file {entry.file!r} is not a plain name")
+    if not isinstance(entry.method, str) or not isinstance(entry.sha256, str):
+        raise ValueError(f"entry of {entry.file!r} has a method or a checksum that is no text")
     if not isinstance(entry.scale, int) or not isinstance(entry.architecture, Mapping):
         raise ValueError(f"entry of {entry.file!r} has a scale or an architecture of the wrong type")
     return entry

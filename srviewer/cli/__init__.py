@@ -40,12 +40,18 @@ def run(argv: Sequence[str], open_window: Callable[..., int]) -> int:
     except SrviewerError as error:
         print(f"srviewer: {_one_line(error)}", file=sys.stderr)
         return INTERRUPTED if isinstance(error, Cancelled) else USER_ERROR
+    except MemoryError:
+        print("srviewer: not enough memory for this: try a smaller picture or scale", file=sys.stderr)
+        return USER_ERROR
     except KeyboardInterrupt:
         print("srviewer: interrupted", file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:  # the reader of our output has gone: nothing to say, and nobody to say it to
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:  # a disk or a folder that fails where nobody looked for it
+        print(f"srviewer: {_one_line(error)}", file=sys.stderr)
+        return USER_ERROR
 
 
 def _with_verb(argv: Sequence[str]) -> list[str]:

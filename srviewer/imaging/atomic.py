@@ -106,6 +106,14 @@ def _atomic_write(
             os.unlink(temporary)
 
 
+def make_folder(folder: Path) -> None:
+    """A folder to write to, with those above it, unless it is there; `ImageWriteError` if it cannot be made."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except (OSError, ValueError) as error:
+        raise ImageWriteError(f"{readable_name(folder)} cannot be made or is no folder: {reason(error)}.") from error
+
+
 def sweep(folder: Path) -> None:
     """Remove what programs that were killed while they wrote have left in a folder: temporary files of this machine
     whose program no longer runs."""

@@ -6,6 +6,8 @@ Files are told apart by their content (`formats`), profiles converted (`profiles
 
 from __future__ import annotations
 
+import itertools
+import logging
 import os
 import stat
 import struct
@@ -29,6 +31,7 @@ from srviewer.imaging.image_write import WRITTEN, check_writable_format, read_pr
 from srviewer.imaging.picture import Picture, dequantise
 
 __all__ = [
+    "DAMAGED",
     "DEFAULT_MAX_PIXELS",
     "IMAGE_EXTENSIONS",
     "WRITTEN",
@@ -44,7 +47,11 @@ __all__ = [
 Array = npt.NDArray[Any]
 
 DEFAULT_MAX_PIXELS = 100_000_000
-_DAMAGED = (*formats.OPEN_ERRORS, struct.error, zlib.error)
+DAMAGED = (*formats.OPEN_ERRORS, struct.error, zlib.error, Image.DecompressionBombError)
+"""What decoders raise over damaged files."""
+logging.getLogger("tifffile").addHandler(logging.NullHandler())  # what is damaged is told in our own sentence
+_MOST_PAGES = 1000
+"""Pages and frames beyond these are not counted: a file may hold millions."""
 
 
 def read_picture(
@@ -81,8 +88,8 @@ def read_picture(
             return _decoded(file, label, max_pixels)
         except ImageReadError:
             raise
-        except _DAMAGED as error:
-            raise ImageReadError(f"{label} is damaged or incomplete: {reason(error)}.") from error
+        except DAMAGED as error:
+            raise _damage(label, error) from error
 
 
 def probe(path: str | os.PathLike[str]) -> tuple[int, int, str]:
@@ -91,8 +98,8 @@ def probe(path: str | os.PathLike[str]) -> tuple[int, int, str]:
     with _opened(path, label) as file:
         try:
             kind, image = _header(file, label)
-        except _DAMAGED as error:
-            raise ImageReadError(f"{label} is damaged or incomplete: {reason(error)}.") from error
+        except DAMAGED as error:
+            raise _damage(label, error) from error
         return image.width, image.height, kind.label
 
 
@@ -112,7 +119,7 @@ def from_array(array: Array) -> Picture:
 
     Parameters
     ----------
-    array : bool, uint8, uint16, or float in [0, 1]
+    array : bool, uint8, uint16, or float in [0, 1], of any byte order
         (H, W) or (H, W, 1) grey, (H, W, 2) grey and alpha, (H, W, 3) RGB, (H, W, 4) RGB and alpha. Floats outside
         [0, 1] are clipped.
 
@@ -124,6 +131,7 @@ def from_array(array: Array) -> Picture:
     array = np.asarray(array)
     if array.ndim not in (2, 3) or 0 in array.shape or (array.ndim == 3 and array.shape[2] > 4):
         raise ParameterError(f"expected (H, W) or (H, W, 1 to 4) with at least one pixel, got shape {array.shape}")
+    array = array.astype(array.dtype.newbyteorder("="), copy=False)
     if array.dtype == np.bool_:
         values = array.astype(np.float32)
     elif array.dtype in (np.uint8, np.uint16):
@@ -150,6 +158,8 @@ def _opened(source: str | os.PathLike[str] | bytes, label: str) -> BinaryIO:
     """The source as a seekable file; what is not an ordinary file is refused before it is opened."""
     if isinstance(source, bytes):
         return BytesIO(source)
+    if os.fsencode(source).startswith((b"http:/", b"https:/", b"ftp:/")):
+        raise ImageReadError(f"{label} is an address on the web, and srviewer fetches nothing: save the picture first.")
     try:
         mode = os.stat(source).st_mode
         if stat.S_ISDIR(mode):
@@ -159,6 +169,13 @@ def _opened(source: str | os.PathLike[str] | bytes, label: str) -> BinaryIO:
         return Path(source).open("rb")
     except (OSError, ValueError) as error:
         raise ImageReadError(f"{label} cannot be read: {reason(error)}.") from error
+
+
+def _damage(label: str, error: BaseException) -> ImageReadError:
+    """The sentence for what a decoder raised."""
+    if isinstance(error, Image.DecompressionBombError):
+        return PixelLimitError(f"{label} says that it has more pixels than can be decoded: {reason(error)}.")
+    return ImageReadError(f"{label} is damaged or incomplete: {reason(error)}.")
 
 
 def _header(file: BinaryIO, label: str) -> tuple[formats.Format, ImageFile.ImageFile]:
@@ -195,7 +212,7 @@ def _decoded(file: BinaryIO, label: str, max_pixels: int | None) -> Picture:
     _check_size(label, image.width, image.height, max_pixels)
     exif = image.info.get("exif")
     icc = image.info.get("icc_profile")
-    frames = getattr(image, "n_frames", 1)
+    frames = _count(kind, image)
     raw = _tiff_beyond_pillow(file, image) if kind is formats.TIFF else None
     own_turn = 1
     if kind is formats.TIFF:
@@ -207,13 +224,31 @@ def _decoded(file: BinaryIO, label: str, max_pixels: int | None) -> Picture:
     turn, exif = exif_block.reset_orientation(exif) if exif else (1, None)
     picture = _in_srgb(raw, icc)
     turn = own_turn if kind is formats.TIFF else turn
-    picture = replace(picture, pixels=_turned(picture.pixels, turn), exif=exif)
-    if picture.alpha is not None:
-        picture = replace(picture, alpha=_turned(picture.alpha, turn))
-    if frames > 1:
-        what = "pages" if kind is formats.TIFF else "frames"
-        picture = picture.with_notice(f"this file has {frames} {what}; the first is shown")
-    return picture
+    picture = replace(_upright(picture, turn), exif=exif)
+    return _told_of_more(picture, frames, "pages" if kind is formats.TIFF else "frames")
+
+
+def _count(kind: formats.Format, image: ImageFile.ImageFile) -> int:
+    """How many pages or frames there are, counted up to `_MOST_PAGES` + 1; the first is what the image stands at."""
+    with exif_block.quiet_pillow():
+        if kind is not formats.TIFF:
+            return int(getattr(image, "n_frames", 1))
+        count = 1  # Pillow's own count takes time by the square of the pages
+        try:
+            while count <= _MOST_PAGES:
+                image.seek(count)
+                count += 1
+        except EOFError:
+            pass
+        image.seek(0)
+    return count
+
+
+def _told_of_more(picture: Picture, count: int, what: str) -> Picture:
+    if count <= 1:
+        return picture
+    number = f"more than {_MOST_PAGES}" if count > _MOST_PAGES else str(count)
+    return picture.with_notice(f"this file has {number} {what}; the first is shown")
 
 
 def _check_size(label: str, width: int, height: int, max_pixels: int | None) -> None:
@@ -235,6 +270,12 @@ _TURNS: dict[int, Callable[[Array], Array]] = {
     7: lambda a: a[::-1, ::-1].swapaxes(0, 1),
     8: np.rot90,
 }
+
+
+def _upright(picture: Picture, orientation: int) -> Picture:
+    """Pixels and alpha together: each alone would not fit the other."""
+    alpha = None if picture.alpha is None else _turned(picture.alpha, orientation)
+    return replace(picture, pixels=_turned(picture.pixels, orientation), alpha=alpha)
 
 
 def _turned(array: Array, orientation: int) -> Array:
@@ -381,19 +422,24 @@ def _tiff_unknown_to_pillow(file: BinaryIO, label: str, max_pixels: int | None) 
             _check_size(label, page.imagewidth, page.imagelength, max_pixels)
             raw = _raw_of_page(page)
             icc, turn = (page.tags.valueof(code) for code in (34675, exif_block.ORIENTATION))
-            count = len(pages.pages)
-    except (tifffile.TiffFileError, *_DAMAGED):
+            count = _pages_of(pages.pages)
+    except (tifffile.TiffFileError, *DAMAGED):
         return None
     if raw is None:
         return None
     picture = _in_srgb(raw, icc)
-    alpha = None if picture.alpha is None else _turned(picture.alpha, turn or 1)
-    picture = replace(picture, pixels=_turned(picture.pixels, turn or 1), alpha=alpha)
-    return picture.with_notice(f"this file has {count} pages; the first is shown") if count > 1 else picture
+    return _told_of_more(_upright(picture, turn or 1), count, "pages")
+
+
+def _pages_of(pages: Any) -> int:
+    """How many pages tifffile finds, counted up to `_MOST_PAGES` + 1."""
+    return sum(1 for _ in itertools.islice(pages, _MOST_PAGES + 1))
 
 
 def _raw_of_page(page: Any) -> _Raw | None:
     """Grey or colour samples, with or without alpha, of a page as tifffile has it; None if they are something else."""
+    if page.imagedepth != 1 or page.samplesperpixel > 4:
+        return None
     array = page.asarray()
     if array.ndim == 3 and page.planarconfig == 2:
         array = np.moveaxis(array, 0, -1)

@@ -91,9 +91,35 @@ def write_picture(
     except ValueError:
         exif = exif_block.with_provenance(None, provenance)
         notices.append("the EXIF block is damaged and was left out")
+    encoded = _encoded(kind, samples, exif, provenance, quality)
+    if encoded is None and picture.exif:
+        notices.append(f"the EXIF block does not fit into a {kind} and was left out")
+        encoded = _encoded(kind, samples, exif_block.with_provenance(None, provenance), provenance, quality)
+    if encoded is None:
+        height, width = samples.shape[:2]
+        raise ImageWriteError(f"{readable_name(path)}: a {kind} cannot hold {width} × {height} pixels; save a PNG.")
     with atomic_write(path, overwrite=overwrite) as file:
-        _write(file, kind, samples, exif, provenance, quality)
+        file.write(encoded)
     return tuple(notices)
+
+
+def _encoded(
+    kind: str,
+    samples: Array,
+    exif: Image.Exif | None,
+    provenance: Mapping[str, str] | None,
+    quality: int,
+) -> bytes | None:
+    """The file's bytes; None if the format does not take them.
+
+    In memory: given a file, Pillow's encoders take a full disk for success (JPEG), or say so by a number (TIFF).
+    """
+    file = BytesIO()
+    try:
+        _write(file, kind, samples, exif, provenance, quality)
+    except (OSError, ValueError, TypeError, OverflowError, struct.error):
+        return None
+    return file.getvalue()
 
 
 def png_bytes(picture: Picture) -> bytes:

@@ -108,13 +108,15 @@ def write(sheet: Sheet, path: Path, overwrite: bool = False) -> None:
     suffix = path.suffix.lower()
     if suffix not in FORMATS:
         raise ParameterError(f"{path}: expected a name that ends in {', '.join(FORMATS)}")
+    content = io.BytesIO()  # Pillow, given a file, may take a disk that fills up for success
+    if suffix == ".svg":
+        content.write(svg(sheet).encode("utf-8"))
+    elif suffix == ".pdf":
+        draw(sheet).save(content, "PDF", resolution=150, producer=f"srviewer {__version__}", title=sheet.title)
+    else:
+        draw(sheet).save(content, "PNG")
     with atomic_write(path, overwrite=overwrite) as file:
-        if suffix == ".svg":
-            file.write(svg(sheet).encode("utf-8"))
-        elif suffix == ".pdf":
-            draw(sheet).save(file, "PDF", resolution=150, producer=f"srviewer {__version__}", title=sheet.title)
-        else:
-            draw(sheet).save(file, "PNG")
+        file.write(content.getvalue())
 
 
 # -- layout: where everything goes, for both ways of drawing --------------------------------------------------------

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from srviewer.errors import OutputExistsError, ParameterError
-from srviewer.imaging.atomic import atomic_write
+from srviewer.imaging.atomic import atomic_write, make_folder
 from srviewer.imaging.colour import luma
 from srviewer.imaging.image_io import write_picture
 from srviewer.imaging.picture import Picture
@@ -38,7 +38,7 @@ def write_subbands(
     bands = analyse(plane, wavelet=wavelet, level=level)
     arrays = {"LL": bands.cA, "LH": bands.cH, "HL": bands.cV, "HH": bands.cD}
     targets = {name: folder / f"{stem}_{wavelet}_L{level}_{name}" for name in arrays}
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     paths = [t.with_name(t.name + s) for t in targets.values() for s in (".png", ".npy")]
     for path in paths:
         if path.exists() and not overwrite:

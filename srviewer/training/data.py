@@ -14,6 +14,7 @@ from PIL import Image
 
 from srviewer.errors import ImageReadError
 from srviewer.imaging.colour import luma
+from srviewer.imaging.image_io import DAMAGED
 from srviewer.imaging.resample import resize
 
 Array = npt.NDArray[Any]
@@ -113,5 +114,5 @@ def _read(path: Path) -> Array:
     try:
         with Image.open(path) as image:
             return np.array(image.convert("RGB"))
-    except (OSError, ValueError) as error:
+    except DAMAGED as error:
         raise ImageReadError(f"{path}: not readable as a picture ({error})") from None

@@ -16,7 +16,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from math import cos, pi
 from pathlib import Path
-from pickle import UnpicklingError
+from pickle import UnpicklingError  # noqa: TID251 - the error alone
 from typing import Any, Protocol
 from zipfile import is_zipfile
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
 from pathlib import Path
@@ -32,3 +33,40 @@ def test_check(name: str) -> None:
 def test_ci_runs_exactly_the_readme_command() -> None:
     command = (ROOT / ".ci/run").read_text().strip().splitlines()[-1]
     assert command in (ROOT / "README.md").read_text()
+
+
+def forbidden_calls(source: str) -> list[str]:
+    """Calls that could run what a file holds; ruff's rules (S102, S301, S307, S602 ...) miss these."""
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        if not isinstance(node, ast.Call):
+            continue
+        given = {word.arg: getattr(word.value, "value", None) for word in node.keywords}
+        name = ast.unparse(node.func)
+        if name.endswith("torch.load") and given.get("weights_only") is not True:
+            found.append(f"{node.lineno}: torch.load without weights_only=True")
+        if given.get("allow_pickle") is True or given.get("shell") is True:
+            found.append(f"{node.lineno}: {name} with a pickle or a shell")
+        if name in ("joblib.load", "torch.hub.load", "torch.jit.load", "yaml.load", "os.system", "os.popen"):
+            found.append(f"{node.lineno}: {name}")
+    return found
+
+
+def test_nothing_runs_what_a_file_holds() -> None:
+    for path in sorted((ROOT / "srviewer").rglob("*.py")):
+        assert forbidden_calls(path.read_text()) == [], path
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "torch.load(p)",
+        "torch.load(p, weights_only=False)",
+        "np.load(p, allow_pickle=True)",
+        "subprocess.run(c, shell=True)",
+        "os.system(c)",
+    ],
+)
+def test_such_a_call_would_be_found(source: str) -> None:
+    assert forbidden_calls(source)
+    assert not forbidden_calls("torch.load(p, weights_only=True); np.load(p, allow_pickle=False)")

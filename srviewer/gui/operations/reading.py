@@ -144,7 +144,7 @@ def thumbnail(path: Path, side: int) -> QImage | None:
     """A picture no larger than `side`, quickly (JPEGs are decoded smaller); None for what cannot be shown."""
     from PIL import Image, ImageOps
 
-    from srviewer.imaging.image_io import is_probably_image
+    from srviewer.imaging.image_io import DAMAGED, is_probably_image
 
     if not is_probably_image(path):
         return None
@@ -156,7 +156,7 @@ def thumbnail(path: Path, side: int) -> QImage | None:
             upright = ImageOps.exif_transpose(image)
             small = upright.convert("RGBA")
             small.thumbnail((side, side))
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+    except DAMAGED:
         return None
     data = small.tobytes()
     return QImage(data, small.width, small.height, 4 * small.width, QImage.Format.Format_RGBA8888).copy()

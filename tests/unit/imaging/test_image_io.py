@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from srviewer.errors import ImageReadError, OutputExistsError, ParameterError, PixelLimitError
+from srviewer.errors import ImageReadError, ImageWriteError, OutputExistsError, ParameterError, PixelLimitError
 from srviewer.imaging import profiles
 from srviewer.imaging.image_io import from_array, is_probably_image, probe, read_picture, read_provenance, write_picture
 
@@ -47,6 +47,18 @@ def test_jpeg_is_flattened_and_says_so(tmp_path: Path) -> None:
     assert read_picture(tmp_path / "a.jpg").pixels.min() > 0.98
 
 
+def test_what_a_format_cannot_hold_is_said(tmp_path: Path) -> None:
+    with pytest.raises(ImageWriteError, match="a WEBP cannot hold 17000 × 1 pixels; save a PNG"):
+        write_picture(from_array(np.zeros((1, 17_000))), tmp_path / "a.webp")
+    exif = Image.Exif()
+    exif[0x010E] = "x" * 70_000
+    picture = read_picture(encoded(Image.new("L", (4, 4)), exif=exif.tobytes()))
+    (notice,) = write_picture(picture, tmp_path / "a.jpg", provenance={"method": "x"})
+    assert "EXIF" in notice
+    assert read_provenance(tmp_path / "a.jpg")["method"] == "x"
+    assert os.listdir(tmp_path) == ["a.jpg"]
+
+
 def test_what_stands_there_is_kept(tmp_path: Path) -> None:
     path = tmp_path / "a.png"
     path.write_bytes(b"mine")
@@ -79,6 +91,16 @@ def test_every_orientation_comes_upright(orientation: int) -> None:
     kept = Image.Exif()
     kept.load(picture.exif)
     assert kept[0x0112] == 1
+
+
+def test_transparency_is_turned_with_the_picture() -> None:
+    turned = Image.new("RGBA", (24, 16), (9, 9, 9, 255))
+    turned.putpixel((0, 0), (9, 9, 9, 0))
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    picture = read_picture(encoded(turned, exif=exif.tobytes()))
+    assert (picture.width, picture.height) == (16, 24)
+    assert (picture.alpha[0, 15], picture.alpha[0, 0]) == (0, 1)
 
 
 @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA", "I;16"])

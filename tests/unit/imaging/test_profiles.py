@@ -1,0 +1,83 @@
+"""16-bit pictures go through a profile's own curves and primaries, and agree with LittleCMS at 8 bits."""
+
+from __future__ import annotations
+
+import struct
+
+import numpy as np
+import pytest
+
+from srviewer.imaging import profiles
+
+RAMP = np.stack(np.meshgrid(*[np.linspace(0, 65535, 9)] * 3), axis=-1).reshape(27, 27, 3).astype(np.uint16)
+# Adobe RGB (1998) under D50, Bradford-adapted, as s15Fixed16 of X, Y, Z
+PRIMARIES = {
+    b"rXYZ": (0.60974, 0.31111, 0.01947),
+    b"gXYZ": (0.20528, 0.62567, 0.06087),
+    b"bXYZ": (0.14919, 0.06322, 0.74457),
+}
+
+
+def curv(*values: int) -> bytes:
+    return b"curv\0\0\0\0" + struct.pack(f">I{len(values)}H", len(values), *values)
+
+
+def para(kind: int, *values: float) -> bytes:
+    whole = [round(v * 65536) for v in values]
+    return b"para\0\0\0\0" + struct.pack(f">HH{len(values)}i", kind, 0, *whole)
+
+
+SRGB_CURVE = (2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045)
+CURVES = {
+    "linear": curv(),
+    "gamma": curv(round(2.2 * 256)),
+    "sampled": curv(*np.rint(65535 * np.linspace(0, 1, 64) ** 1.8).astype(int)),
+    "para 0": para(0, 1.8),
+    "para 1": para(1, 2.0, 1.0, 0.0),
+    "para 2": para(2, 2.0, 0.95, 0.05, 0.0),
+    "para 3": para(3, *SRGB_CURVE),
+    "para 4": para(4, *SRGB_CURVE, 0.0, 0.0),
+}
+
+
+def rgb_profile(curve: bytes) -> bytes:
+    fixed = {name: [round(v * 65536) for v in xyz] for name, xyz in PRIMARIES.items()}
+    tags = {name: b"XYZ \0\0\0\0" + struct.pack(">3i", *values) for name, values in fixed.items()}
+    return profiles.build_profile(b"RGB ", "wide", {**tags, **{c + b"TRC": curve for c in (b"r", b"g", b"b")}})
+
+
+@pytest.mark.parametrize("curve", CURVES)
+def test_16_bits_agree_with_little_cms(curve: str) -> None:
+    icc = rgb_profile(CURVES[curve])
+    deep = profiles.to_srgb(RAMP, icc)
+    flat = profiles.to_srgb(np.rint(RAMP / 257).astype(np.uint8), icc)
+    assert deep.name == flat.name == "wide"
+    assert not deep.lost_depth
+    difference = np.abs(deep.samples / 257.0 - flat.samples)
+    # where the inverse of sRGB's curve is steep, the two differ by how each rounds and handles the black point
+    bright = flat.samples > 40
+    assert bright.mean() > 0.4
+    assert np.median(difference[bright]) < 0.6
+    assert difference[bright].max() < 3
+
+
+def test_16_bit_grey_by_its_curve() -> None:
+    icc = profiles.build_profile(b"GRAY", "Linear grey", {b"kTRC": curv()})
+    grey = np.linspace(0, 65535, 64).astype(np.uint16).reshape(8, 8)
+    found = profiles.to_srgb(grey, icc).samples
+    light = grey / 65535
+    expected = np.where(light <= 0.0031308, 12.92 * light, 1.055 * light ** (1 / 2.4) - 0.055)
+    np.testing.assert_allclose(found / 65535, expected, atol=2e-4)
+
+
+def test_a_colour_profile_on_16_bit_grey_goes_by_the_equal_channels() -> None:
+    grey = np.linspace(0, 65535, 64).astype(np.uint16).reshape(8, 8)
+    found = profiles.to_srgb(grey, rgb_profile(CURVES["linear"]))
+    assert found.samples.shape == (8, 8)
+    assert np.all(np.diff(found.samples.ravel().astype(int)) >= 0)
+
+
+@pytest.mark.parametrize("curve", [b"text\0\0\0\0abcd", para(0, 1.8)[:10], curv(1, 2, 3)[:14]])
+def test_a_damaged_curve_is_an_error_of_the_profile(curve: bytes) -> None:
+    with pytest.raises(profiles.ProfileError):
+        profiles.to_srgb(RAMP, rgb_profile(curve))

@@ -1,0 +1,46 @@
+"""Numbers of a part of a result, and of results that someone else made."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+
+from srviewer.__main__ import main
+from srviewer.engine.events import Failed, Finished, Started
+from srviewer.engine.job import Job, Rect
+from srviewer.engine.run import result_of
+from srviewer.evaluation import Measured, OwnTask, benchmark_pair, compare_own, measure_part
+from srviewer.imaging.picture import Picture
+
+TRUTH, LR = benchmark_pair(Picture(np.random.default_rng(5).random((48, 64, 3), np.float32)), 2, "bicubic")
+
+
+def test_a_part_is_measured_as_if_it_were_all() -> None:
+    result = result_of(Job.make(LR, "bicubic", 2))
+    whole = measure_part(result, LR, TRUTH, Rect(0, 0, 64, 48))
+    part = measure_part(result, LR, TRUTH, Rect(8, 8, 20, 16))
+    assert whole.psnr_y is not None
+    assert part.psnr_y is not None
+    assert part.psnr_y != whole.psnr_y
+    assert part.consistency is not None
+    assert measure_part(result, None, TRUTH, Rect(8, 8, 20, 16)).consistency is None
+    assert measure_part(result, LR, TRUTH, Rect(50, 40, 20, 16)) is None, "it reaches beyond the result"
+
+
+def test_somebody_s_own_result_is_measured_or_refused() -> None:
+    events = list(compare_own(OwnTask(1, TRUTH, 2, LR, TRUTH)))
+    assert [type(e) for e in events[:3]] == [Started, Finished, Measured]
+    assert events[2].measures.psnr_y > 60, "the truth itself, rounded"
+    wrong = list(compare_own(OwnTask(1, LR, 2, LR, TRUTH)))
+    assert isinstance(wrong[-1], Failed)
+    assert "it has 32 × 24 pixels; a result here has 64 × 48" in str(wrong[-1])
+
+
+def test_the_list_of_methods(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["methods", "--json"]) == 0
+    names = [method["name"] for method in json.loads(capsys.readouterr().out)["methods"]]
+    assert main(["methods"]) == 0
+    text = capsys.readouterr().out
+    assert all(f"{name} " in text for name in names)
