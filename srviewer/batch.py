@@ -37,6 +37,7 @@ from srviewer.errors import (
 )
 from srviewer.imaging import image_io
 from srviewer.imaging.atomic import sweep
+from srviewer.imaging.picture import Picture
 
 TEMPLATE = "{stem}_{method}_x{scale}.png"
 AHEAD = 4
@@ -314,12 +315,16 @@ def in_words(item: Item, work: Callable[[], Outcome]) -> Outcome:
         return work()
     except Cancelled:
         raise
-    except (ImageReadError, ImageWriteError) as error:
-        return Outcome(item, error=str(error))
     except SrviewerError as error:
-        return Outcome(item, error=f"{item.source}: {error}")
+        return failed(item, error)
     except MemoryError:
         return Outcome(item, error=f"{item.source}: not enough memory")
+
+
+def failed(item: Item, error: SrviewerError) -> Outcome:
+    """The outcome of an error, in words that name the file."""
+    named = isinstance(error, (ImageReadError, ImageWriteError))
+    return Outcome(item, error=str(error) if named else f"{item.source}: {error}")
 
 
 def standing(item: Item, settings: Settings) -> Outcome | None:
@@ -329,6 +334,26 @@ def standing(item: Item, settings: Settings) -> Outcome | None:
     if not (settings.overwrite or settings.resume) and os.path.lexists(item.target):
         raise OutputExistsError(f"{item.target}: exists already (--overwrite replaces it, --resume skips it)")
     return None
+
+
+def enlarged(
+    picture: Picture,
+    settings: Settings,
+    token: Token | None = None,
+    gate: contextlib.AbstractContextManager[object] | None = None,
+) -> Result:
+    """What the method makes of a picture, at the picture's own depth; the work is done behind `gate`."""
+    job = Job.make(
+        picture,
+        settings.method,
+        settings.scale,
+        dict(settings.params),
+        device=settings.device,
+        tile=settings.tile,
+        depth=picture.depth,
+    )
+    with gate or contextlib.nullcontext():
+        return result_of(job, token)
 
 
 def provenance(result: Result) -> dict[str, str]:
@@ -351,17 +376,7 @@ def _upscale_file(
 ) -> Outcome:
     image_io.check_writable_format(item.target)
     picture = image_io.read_picture(item.source, max_pixels=settings.max_pixels)
-    job = Job.make(
-        picture,
-        settings.method,
-        settings.scale,
-        dict(settings.params),
-        device=settings.device,
-        tile=settings.tile,
-        depth=picture.depth,
-    )
-    with gate or contextlib.nullcontext():
-        result = result_of(job, token)
+    result = enlarged(picture, settings, token, gate)
     item.target.parent.mkdir(parents=True, exist_ok=True)
     notices = image_io.write_picture(
         result.picture(picture),
