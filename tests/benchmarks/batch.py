@@ -1,6 +1,6 @@
 """A batch against a plain loop over the same files: python tests/benchmarks/batch.py [METHOD ...] [--rounds N]
 
-40 files, PNG and JPEG, colour and grey, 60 x 60 to 480 x 640 (a tenth of that in pixels for networks), at x2; both ways
+40 files, PNG and JPEG, colour and grey, 60 x 60 to 240 x 320 (a tenth of that in pixels for networks), at x2; both ways
 in one run, in turn, and the written bytes compared. Prints the medians and their ratio: above 1 the batch is faster.
 """
 
@@ -27,7 +27,7 @@ def make_files(folder: Path, shrink: float) -> None:
     rng = np.random.default_rng(0)
     folder.mkdir()
     for number in range(FILES):
-        height, width = (max(8, round(side * shrink)) for side in ((480, 640), (320, 240), (60, 60))[number % 3])
+        height, width = (max(8, round(side * shrink)) for side in ((240, 320), (160, 120), (60, 60))[number % 3])
         values = resize(rng.random((height // 8 + 2, width // 8 + 2, 3)), height, width)
         values += 0.02 * rng.standard_normal(values.shape)
         pixels = np.rint(255 * np.clip(values, 0, 1)).astype(np.uint8)
