@@ -1,22 +1,28 @@
 """Many files: names, order, and one failure that does not stop the rest.
 
-The work on a file is a plain function of plain data, so that any `concurrent.futures.Executor` can do it; without
-one it is done here, file after file.
+The work on a file is a plain function of plain data, so that any `concurrent.futures.Executor` can do it. Without one
+threads do it: while one file is enlarged, others are decoded and encoded. Networks, which use all cores by themselves,
+take one file at a time.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
 import string
+import threading
 import unicodedata
 from collections import Counter, deque
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Executor, Future
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import CancelledError as FutureCancelledError
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from srviewer import __version__, upsamplers
 from srviewer.engine import device as devices
+from srviewer.engine import memory
 from srviewer.engine.events import Result
 from srviewer.engine.job import Job, Params, frozen_params
 from srviewer.engine.progress import Token
@@ -30,10 +36,17 @@ from srviewer.errors import (
     SrviewerError,
 )
 from srviewer.imaging import image_io
-from srviewer.imaging.atomic import sweep
+from srviewer.imaging.atomic import make_folder, sweep
+from srviewer.imaging.picture import Picture
 
 TEMPLATE = "{stem}_{method}_x{scale}.png"
+AHEAD = 4
+MOST_THREADS = 8
 _FIELDS = ("stem", "name", "extension", "method", "scale")
+_IN, _OUT = 40, 40  # bytes a pixel of the input and of the result, from decoding to encoding: an estimate
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 
 @dataclass(frozen=True)
@@ -134,45 +147,213 @@ def run(
     settings: Settings,
     executor: Executor | None = None,
     token: Token | None = None,
-    ahead: int = 4,
+    ahead: int = AHEAD,
+    limit: int | None = None,
 ) -> Iterator[Outcome]:
     """Do the items and tell what became of each, in order.
 
-    With an executor at most `ahead` items are under way, so that memory stays bounded. Raises `Cancelled` when the
-    token asks for it; files that are written are whole.
+    Parameters
+    ----------
+    items, settings : what is done
+    executor : what does it, given paths (its workers must see the same files); None for threads of this process
+    token : cancels within a tile where threads of this process do it, within a file elsewhere
+    ahead : so many items are under way at most; 1 does them one after the other
+    limit : bytes that the files under way may take together; None for a quarter of what is available. A file that
+        needs more goes alone
+
+    Whoever stops taking outcomes pauses the work after the files that are under way. Raises `Cancelled` when the
+    token asks for it, after the outcomes of the files that were written; files that are written are whole.
     """
     token = token or Token()
+    if executor is None and ahead > 1 and len(items) > 1:
+        return _in_threads(items, settings, token, ahead, limit)
     if executor is None:
-        for item in items:
-            token.raise_if_cancelled()
-            yield upscale_file(item, settings, token)
-        return
-    under_way: deque[Future[Outcome]] = deque()
+        return _one_by_one(items, settings, token)
+    return _elsewhere(items, settings, executor, token, ahead, limit)
+
+
+def _one_by_one(items: Sequence[Item], settings: Settings, token: Token) -> Iterator[Outcome]:
     for item in items:
-        under_way.append(executor.submit(upscale_file, item, settings))
-        if len(under_way) >= ahead:
-            yield under_way.popleft().result()
         token.raise_if_cancelled()
-    while under_way:
-        yield under_way.popleft().result()
+        yield upscale_file(item, settings, token)
 
 
-def upscale_file(item: Item, settings: Settings, token: Token | None = None) -> Outcome:
-    """Enlarge one file; errors are in the outcome, in words that name the file."""
+def _in_threads(
+    items: Sequence[Item], settings: Settings, token: Token, ahead: int, limit: int | None
+) -> Iterator[Outcome]:
+    """The first file alone, which loads what all of them need; then several at once."""
+    token.raise_if_cancelled()
+    yield upscale_file(items[0], settings, token)
+    inner = _Linked(token)
+    gate = threading.Lock() if upsamplers.get(settings.method).learned else None
+    with ThreadPoolExecutor(min(threads(), ahead), thread_name_prefix="batch") as pool:
+
+        def submit(item: Item) -> Future[Outcome]:
+            return pool.submit(upscale_file, item, settings, inner, gate)
+
+        try:
+            for _item, future in in_order(items[1:], submit, lambda i: size_of(i, settings), limit, ahead, token):
+                yield future.result()
+        finally:
+            inner.cancel()
+
+
+def _elsewhere(
+    items: Sequence[Item], settings: Settings, executor: Executor, token: Token, ahead: int, limit: int | None
+) -> Iterator[Outcome]:
+    def submit(item: Item) -> Future[Outcome]:
+        return executor.submit(upscale_file, item, settings)
+
+    for _item, future in in_order(items, submit, lambda i: size_of(i, settings), limit, ahead, token):
+        yield future.result()
+
+
+def in_order(
+    tasks: Iterable[T],
+    submit: Callable[[T], Future[R]],
+    size: Callable[[T], int],
+    limit: int | None = None,
+    ahead: int = AHEAD,
+    token: Token | None = None,
+) -> Iterator[tuple[T, Future[R]]]:
+    """Every task with its future, which is done, in the order of the tasks.
+
+    At most `ahead` are under way, and tasks whose sizes come to `limit` bytes; one that is larger goes alone. What
+    waits is cancelled when the token says so (then `Cancelled`, after what was done) or the iterator is closed.
+    """
+    token = token or Token()
+    limit = memory.available() // 4 if limit is None else limit
+    under_way: deque[tuple[T, int, Future[R]]] = deque()
+    taken = 0
     try:
-        if settings.resume and _is_whole(item.target):
-            return Outcome(item, skipped=True)
-        if not (settings.overwrite or settings.resume) and os.path.lexists(item.target):
-            raise OutputExistsError(f"{item.target}: exists already (--overwrite replaces it, --resume skips it)")
-        return _upscale_file(item, settings, token)
+        for task in tasks:
+            token.raise_if_cancelled()
+            bytes_needed = size(task)
+            while under_way and (len(under_way) >= ahead or taken + bytes_needed > limit):
+                first, freed, future = under_way.popleft()
+                taken -= freed
+                _wait(future, token)
+                yield first, future
+            token.raise_if_cancelled()
+            under_way.append((task, bytes_needed, submit(task)))
+            taken += bytes_needed
+        while under_way:
+            first, _freed, future = under_way.popleft()
+            _wait(future, token)
+            yield first, future
+    except Cancelled:
+        for _task, _size, future in under_way:
+            future.cancel()
+        for task, _size, future in under_way:
+            if _was_done(future):
+                yield task, future
+        raise
+    finally:
+        for _task, _size, future in under_way:
+            future.cancel()
+
+
+def _wait(future: Future[R], token: Token) -> None:
+    """Until a future is done; raises `Cancelled` if the work itself was."""
+    with contextlib.suppress(FutureCancelledError):
+        if isinstance(future.exception(), Cancelled):
+            token.raise_if_cancelled()
+
+
+def _was_done(future: Future[R]) -> bool:
+    """Whether a future that may have been cancelled has a result after all."""
+    try:
+        return future.exception() is None
+    except FutureCancelledError:
+        return False
+
+
+class _Linked(Token):
+    """Cancelled by itself or with another token."""
+
+    def __init__(self, outer: Token) -> None:
+        super().__init__()
+        self._outer = outer
+
+    @property
+    def cancelled(self) -> bool:
+        return super().cancelled or self._outer.cancelled
+
+    def raise_if_cancelled(self) -> None:
+        self._outer.raise_if_cancelled()
+        super().raise_if_cancelled()
+
+
+def threads() -> int:
+    """Threads that do the files of a batch: as many as this process has processors, two at least."""
+    usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 2
+    return max(2, min(usable, MOST_THREADS))
+
+
+def size_of(item: Item, settings: Settings) -> int:
+    """About how many bytes a file takes at most while it is done; 0 if it cannot be told."""
+    try:
+        width, height, _format = image_io.probe(item.source)
+    except SrviewerError:
+        return 0
+    return width * height * (_IN + _OUT * settings.scale**2)
+
+
+def upscale_file(
+    item: Item,
+    settings: Settings,
+    token: Token | None = None,
+    gate: contextlib.AbstractContextManager[object] | None = None,
+) -> Outcome:
+    """Enlarge one file, the enlarging itself behind `gate`; errors are in the outcome, in words that name the file."""
+    return in_words(item, lambda: standing(item, settings) or _upscale_file(item, settings, token, gate))
+
+
+def in_words(item: Item, work: Callable[[], Outcome]) -> Outcome:
+    """What `work` gives, or its error in words that name the file."""
+    try:
+        return work()
     except Cancelled:
         raise
-    except (ImageReadError, ImageWriteError) as error:
-        return Outcome(item, error=str(error))
     except SrviewerError as error:
-        return Outcome(item, error=f"{item.source}: {error}")
+        return failed(item, error)
     except MemoryError:
         return Outcome(item, error=f"{item.source}: not enough memory")
+
+
+def failed(item: Item, error: SrviewerError) -> Outcome:
+    """The outcome of an error, in words that name the file."""
+    named = isinstance(error, (ImageReadError, ImageWriteError))
+    return Outcome(item, error=str(error) if named else f"{item.source}: {error}")
+
+
+def standing(item: Item, settings: Settings) -> Outcome | None:
+    """The outcome if a whole result is there and is kept; `OutputExistsError` if it may not be replaced."""
+    if settings.resume and _is_whole(item.target):
+        return Outcome(item, skipped=True)
+    if not (settings.overwrite or settings.resume) and os.path.lexists(item.target):
+        raise OutputExistsError(f"{item.target}: exists already (--overwrite replaces it, --resume skips it)")
+    return None
+
+
+def enlarged(
+    picture: Picture,
+    settings: Settings,
+    token: Token | None = None,
+    gate: contextlib.AbstractContextManager[object] | None = None,
+) -> Result:
+    """What the method makes of a picture, at the picture's own depth; the work is done behind `gate`."""
+    job = Job.make(
+        picture,
+        settings.method,
+        settings.scale,
+        dict(settings.params),
+        device=settings.device,
+        tile=settings.tile,
+        depth=picture.depth,
+    )
+    with gate or contextlib.nullcontext():
+        return result_of(job, token)
 
 
 def provenance(result: Result) -> dict[str, str]:
@@ -187,20 +368,16 @@ def provenance(result: Result) -> dict[str, str]:
     }
 
 
-def _upscale_file(item: Item, settings: Settings, token: Token | None) -> Outcome:
+def _upscale_file(
+    item: Item,
+    settings: Settings,
+    token: Token | None,
+    gate: contextlib.AbstractContextManager[object] | None,
+) -> Outcome:
     image_io.check_writable_format(item.target)
     picture = image_io.read_picture(item.source, max_pixels=settings.max_pixels)
-    job = Job.make(
-        picture,
-        settings.method,
-        settings.scale,
-        dict(settings.params),
-        device=settings.device,
-        tile=settings.tile,
-        depth=picture.depth,
-    )
-    result = result_of(job, token)
-    item.target.parent.mkdir(parents=True, exist_ok=True)
+    result = enlarged(picture, settings, token, gate)
+    make_folder(item.target.parent)
     notices = image_io.write_picture(
         result.picture(picture),
         item.target,

@@ -19,12 +19,10 @@ from srviewer.cli.options import (
     add_params,
     add_running,
     add_scale,
-    add_scheduler,
     chosen_methods,
     existing_folder,
     max_pixels,
     params_for,
-    refuse_scheduler,
 )
 from srviewer.errors import ParameterError, SrviewerError
 
@@ -73,12 +71,13 @@ def add_parser(verbs: Verbs) -> None:
     parser.add_argument("--overwrite", action="store_true", help="replace existing files")
     add_running(parser)
     add_limit(parser)
-    add_scheduler(parser)
+    parser.add_argument(
+        "--scheduler", metavar="ADDRESS", help="do it on a Dask cluster, e.g. tcp://host:8786 (needs srviewer[cluster])"
+    )
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
-    refuse_scheduler(args.scheduler)
     if args.lr is not None and args.degradation is not None:
         raise ParameterError("--degradation says how LR images are made; with --lr they are given")
     if args.crop_border is not None and args.crop_border < 0:
@@ -94,7 +93,8 @@ def run(args: argparse.Namespace) -> int:
     pairs = _pairs(args)
     tables: dict[str, Table] = {how: {name: {} for name in methods} for how in degradations}
     failed = 0
-    for how, stem, method, outcome in _measured(pairs, methods, degradations, args):
+    measured = _measured if args.scheduler is None else _measured_elsewhere
+    for how, stem, method, outcome in measured(pairs, methods, degradations, args):
         if isinstance(outcome, str):
             failed += 1
             print(f"srviewer: {' '.join(outcome.split())}", file=sys.stderr)
@@ -191,21 +191,118 @@ def _measured(
                 bar.update()
 
 
+def _measured_elsewhere(
+    pairs: tuple[tuple[Path, Path | None], ...],
+    methods: tuple[str, ...],
+    degradations: tuple[str, ...],
+    args: argparse.Namespace,
+) -> Iterator[tuple[str, str, str, Measures | str]]:
+    """As `_measured`, by a cluster: a task is a truth with its degradation, for all methods."""
+    from tqdm import tqdm
+
+    from srviewer import cluster
+
+    tasks = list(product(degradations, pairs))
+
+    def arguments(task: tuple[str, tuple[Path, Path | None]]) -> tuple[Any, ...]:
+        how, paths = task
+        files = tuple(None if p is None else cluster.bytes_of(p) for p in paths)
+        return _measured_there, files, paths, how, methods, args
+
+    with (
+        tqdm(total=len(tasks) * len(methods), unit="result", disable=None) as bar,
+        cluster.connected(args.scheduler, methods, args.scale) as workers,
+    ):
+        for (how, (truth, _lr)), future in cluster.in_order(workers, tasks, arguments, lambda task: task[1][0]):
+            try:
+                found = cluster.value_of(future, truth)
+            except cluster.ClusterError:
+                raise
+            except SrviewerError as error:
+                found = str(error)
+            bar.update(len(methods))
+            if isinstance(found, str):
+                yield how, truth.stem, "", found
+                continue
+            folder = _save_folder(args.save_dir, how, len(degradations))
+            for method, outcome, data in found:
+                yield how, truth.stem, method, _saved(outcome, data, folder, method, truth, args)
+
+
+def _measured_there(
+    files: tuple[bytes, bytes | None],
+    paths: tuple[Path, Path | None],
+    how: str,
+    methods: tuple[str, ...],
+    args: argparse.Namespace,
+) -> list[tuple[str, Measures | str, bytes]] | str:
+    """On a worker: (method, measures or an error in words, the result's file if it is to be saved) of a truth, or why
+    there are none."""
+    import tempfile
+
+    from srviewer import cluster
+
+    try:
+        truth, lr = _load(*paths, how, args, *files)
+    except SrviewerError as error:
+        return str(error) if str(paths[0]) in str(error) else f"{paths[0]}: {error}"
+    found: list[tuple[str, Measures | str, bytes]] = []
+    with tempfile.TemporaryDirectory() as place:
+        folder = None if args.save_dir is None else Path(place)
+        for method in methods:
+            try:
+                with cluster.gate(method):
+                    measures = _measure_one(truth, lr, method, paths[0].stem, methods, folder, args)
+            except SrviewerError as error:
+                found.append((method, f"{paths[0]}: {error}", b""))
+                continue
+            saved = b"" if folder is None else (folder / method / f"{paths[0].stem}.png").read_bytes()
+            found.append((method, measures, saved))
+    return found
+
+
+def _saved(
+    outcome: Measures | str, data: bytes, folder: Path | None, method: str, truth: Path, args: argparse.Namespace
+) -> Measures | str:
+    """The outcome, once the result that came with it is written; or why it could not be."""
+    from srviewer.imaging.atomic import atomic_write, make_folder
+
+    if folder is None or not data:
+        return outcome
+    target = folder / method / f"{truth.stem}.png"
+    try:
+        make_folder(target.parent)
+        with atomic_write(target, overwrite=args.overwrite) as file:
+            file.write(data)
+    except SrviewerError as error:
+        return f"{truth}: {error}"
+    return outcome
+
+
 def _save_folder(folder: Path | None, how: str, count: int) -> Path | None:
     """Where results of one degradation are saved: in a sweep each has a folder of its own."""
     return folder if folder is None or count == 1 else folder / how.replace(":", "-")
 
 
-def _load(truth_path: Path, lr_path: Path | None, how: str, args: argparse.Namespace) -> tuple[Picture, Picture]:
+def _load(
+    truth_path: Path,
+    lr_path: Path | None,
+    how: str,
+    args: argparse.Namespace,
+    truth_file: bytes | None = None,
+    lr_file: bytes | None = None,
+) -> tuple[Picture, Picture]:
+    """Truth and LR; from the bytes of their files where these are given."""
     from dataclasses import replace
 
     from srviewer.evaluation import benchmark_pair
+    from srviewer.imaging.atomic import readable_name
     from srviewer.imaging.image_io import read_picture
 
-    truth = read_picture(truth_path, max_pixels=max_pixels(args))
+    truth = read_picture(truth_file or truth_path, name=readable_name(truth_path), max_pixels=max_pixels(args))
     if lr_path is None:
         return benchmark_pair(truth, args.scale, how)
-    lr = read_picture(lr_path, max_pixels=max_pixels(args))
+    lr = read_picture(lr_file or lr_path, name=readable_name(lr_path), max_pixels=max_pixels(args))
     height, width = lr.height * args.scale, lr.width * args.scale
     if not (0 <= truth.height - height < args.scale and 0 <= truth.width - width < args.scale):
         raise ParameterError(
@@ -227,6 +324,7 @@ def _measure_one(
     from srviewer.engine.job import Job
     from srviewer.engine.run import result_of
     from srviewer.evaluation import measure
+    from srviewer.imaging.atomic import make_folder
     from srviewer.imaging.image_io import write_picture
 
     params = params_for(method, args.param, methods)
@@ -234,7 +332,7 @@ def _measure_one(
     result = result_of(job)
     if folder is not None:
         target = folder / method / f"{stem}.png"
-        target.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(target.parent)
         write_picture(result.picture(), target, provenance=provenance(result), overwrite=args.overwrite)
     return measure(result, lr, truth, args.crop_border)
 

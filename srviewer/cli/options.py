@@ -64,10 +64,6 @@ def max_pixels(args: argparse.Namespace) -> int:
     return int(min(args.max_megapixels, 1e9) * 1e6)
 
 
-def add_scheduler(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--scheduler", metavar="ADDRESS", help="a Dask scheduler (comes with a later version)")
-
-
 def scale(text: str) -> int:
     """A supported scale; the message names the ones there are."""
     allowed = ", ".join(map(str, upsamplers.SCALES))
@@ -114,9 +110,3 @@ def existing_folder(path: Path, what: str) -> Path:
         words = "is not a folder" if path.exists() else "does not exist"
         raise ParameterError(f"{path}: {what} {words}")
     return path
-
-
-def refuse_scheduler(address: str | None) -> None:
-    """`--scheduler` is part of the contract, and not here yet."""
-    if address is not None:
-        raise ParameterError("--scheduler comes with a later version of srviewer; leave it out to run here")

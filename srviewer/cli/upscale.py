@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,10 +15,8 @@ from srviewer.cli.options import (
     add_params,
     add_running,
     add_scale,
-    add_scheduler,
     max_pixels,
     params_for,
-    refuse_scheduler,
 )
 from srviewer.errors import ParameterError
 
@@ -43,12 +42,13 @@ def add_parser(verbs: Verbs) -> None:
     parser.add_argument("--overwrite", action="store_true", help="replace existing files")
     parser.add_argument("--resume", action="store_true", help="skip outputs that are already whole")
     add_limit(parser)
-    add_scheduler(parser)
+    parser.add_argument(
+        "--scheduler", metavar="ADDRESS", help="do it on a Dask cluster, e.g. tcp://host:8786 (needs srviewer[cluster])"
+    )
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
-    refuse_scheduler(args.scheduler)
     method = upsamplers.get(args.method)
     method.checked(params_for(method.name, args.param, (method.name,)))
     if args.output is not None and args.template is not None:
@@ -75,17 +75,20 @@ def run(args: argparse.Namespace) -> int:
         print(f"srviewer: {path}: not a picture, left out", file=sys.stderr)
     if not items:
         raise ParameterError(f"no pictures in {', '.join(map(str, args.inputs))}")
-    return _report(items, settings)
+    if args.scheduler is None:
+        return _report(items, batch.run(items, settings))
+    from srviewer import cluster
+
+    with cluster.connected(args.scheduler, (settings.method,), settings.scale) as workers:
+        return _report(items, cluster.run(items, settings, workers))
 
 
-def _report(items: tuple[batch.Item, ...], settings: batch.Settings) -> int:
+def _report(items: tuple[batch.Item, ...], outcomes: Iterator[batch.Outcome]) -> int:
     from tqdm import tqdm
-
-    from srviewer import batch
 
     failed = 0
     with tqdm(total=len(items), unit="file", disable=None if len(items) > 1 else True) as bar:
-        for outcome in batch.run(items, settings):
+        for outcome in outcomes:
             bar.update()
             for notice in outcome.notices:
                 bar.write(f"srviewer: {outcome.item.source}: {notice}", file=sys.stderr)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
+import threading
+import time
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
+from dataclasses import replace
+from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +14,9 @@ import pytest
 from PIL import Image
 
 from srviewer import batch
+from srviewer.engine.events import Result
+from srviewer.engine.job import Job
+from srviewer.engine.progress import Token
 from srviewer.errors import Cancelled, ParameterError
 from srviewer.imaging.image_io import read_picture, read_provenance
 
@@ -93,8 +100,6 @@ def test_existing_files_are_kept_unless_asked(tmp_path: Path) -> None:
 
 
 def test_cancel_leaves_whole_files_alone(tmp_path: Path) -> None:
-    from srviewer.engine.progress import Token
-
     items, _ = batch.plan([picture(tmp_path / f"{i}.png") for i in range(3)], tmp_path / "out", SETTINGS)
     token = Token()
     running = batch.run(items, SETTINGS, token=token)
@@ -103,3 +108,101 @@ def test_cancel_leaves_whole_files_alone(tmp_path: Path) -> None:
     with pytest.raises(Cancelled):
         next(running)
     assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["0_bicubic_x2.png"]
+
+
+def test_cancel_tells_of_every_file_that_was_written(tmp_path: Path) -> None:
+    items, _ = batch.plan([picture(tmp_path / f"{i}.png") for i in range(30)], tmp_path / "out", SETTINGS)
+    token, told = Token(), []
+
+    def take() -> None:
+        for outcome in batch.run(items, SETTINGS, token=token):
+            told.append(outcome.item.target.name)
+            if len(told) == 3:
+                token.cancel()
+
+    with pytest.raises(Cancelled):
+        take()
+    assert 3 <= len(told) < len(items)
+    assert sorted(told) == sorted(p.name for p in (tmp_path / "out").iterdir())
+
+
+def test_cancel_ends_within_a_tile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun = threading.Event()
+
+    def never_ending(_job: object, token: Token) -> None:
+        begun.set()
+        while True:
+            token.raise_if_cancelled()
+            time.sleep(0.001)
+
+    items, _ = batch.plan([picture(tmp_path / f"{i}.png") for i in range(6)], tmp_path / "out", SETTINGS)
+    running = batch.run(items, SETTINGS, token=(token := Token()))
+    next(running)
+    monkeypatch.setattr(batch, "result_of", never_ending)
+    threading.Thread(target=lambda: (begun.wait(), token.cancel())).start()
+    with pytest.raises(Cancelled):
+        list(running)
+    assert [p.name for p in (tmp_path / "out").iterdir()] == ["0_bicubic_x2.png"]
+
+
+def test_a_batch_that_is_left_stops_its_threads(tmp_path: Path) -> None:
+    items, _ = batch.plan([picture(tmp_path / f"{i}.png") for i in range(30)], tmp_path / "out", SETTINGS)
+    running = batch.run(items, SETTINGS)
+    next(running), next(running)
+    running.close()
+    assert not [t for t in threading.enumerate() if t.name.startswith("batch")]
+    assert len(list((tmp_path / "out").iterdir())) < len(items)
+
+
+@pytest.mark.parametrize(("limit", "ahead", "most"), [(100, 8, 3), (1000, 2, 2), (10, 8, 1)])
+def test_what_is_under_way_is_bounded_and_in_order(limit: int, ahead: int, most: int) -> None:
+    under_way, highest = 0, 0
+    lock = threading.Lock()
+
+    def work(number: int) -> int:
+        time.sleep(0.001 * (number % 3))
+        return number
+
+    def submit(number: int) -> Future[int]:
+        nonlocal under_way, highest
+        with lock:
+            under_way += 1
+            highest = max(highest, under_way)
+        return pool.submit(work, number)
+
+    with ThreadPoolExecutor(8) as pool:
+        for number, future in batch.in_order(range(20), submit, lambda _: 30, limit, ahead):
+            assert future.result() == number
+            with lock:
+                under_way -= 1
+    assert highest == most
+
+
+def test_a_network_takes_one_file_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real, busy, most = batch.result_of, 0, 0
+    lock = threading.Lock()
+
+    def counted(job: Job, token: Token) -> Result:
+        nonlocal busy, most
+        with lock:
+            busy += 1
+            most = max(most, busy)
+        time.sleep(0.005)
+        result = real(replace(job, method="bicubic"), token)
+        with lock:
+            busy -= 1
+        return result
+
+    monkeypatch.setattr(batch, "result_of", counted)
+    settings = batch.Settings.make("srcnn", 2)
+    items, _ = batch.plan([picture(tmp_path / f"{i}.png") for i in range(8)], tmp_path / "out", settings)
+    assert not [o.error for o in batch.run(items, settings) if o.error]
+    assert most == 1
+
+
+def test_processes_can_do_it(tmp_path: Path) -> None:
+    items, _ = batch.plan([picture(tmp_path / f"{i}.png", 9 * i) for i in range(3)], tmp_path / "out", SETTINGS)
+    with ProcessPoolExecutor(2, get_context("spawn")) as executor:
+        outcomes = list(batch.run(items, SETTINGS, executor))
+    assert [o.item for o in outcomes] == list(items)
+    assert all(item.target.is_file() for item in items)

@@ -53,7 +53,7 @@ def test_an_input_that_is_no_picture(tmp_path: Path, capsys, content: bytes | No
         ({"--param": "gain=9"}, "no parameter 'gain'"),
         ({"--output": "out.xyz"}, "out.xyz"),
         ({"--output": "missing/../photo.png"}, "exists already"),
-        ({"--scheduler": "tcp://here"}, "later version"),
+        ({"--scheduler": "tcp://127.0.0.1:x"}, "--scheduler tcp://127.0.0.1:x: "),
     ],
 )
 def test_a_request_that_cannot_be_met(photo: Path, capsys, monkeypatch, change: dict[str, str], words: str) -> None:

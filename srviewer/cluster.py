@@ -1,0 +1,261 @@
+"""Many files on many machines: a Dask cluster, or any `concurrent.futures.Executor`, that is fed bytes.
+
+Workers need not see the client's files: a file's bytes go to a worker, the result's bytes come back, and the client
+writes them, in order and whole. A worker that is lost costs only time: the scheduler gives its files to another, and
+nothing is written twice, because only the client writes. Before the first file every worker is asked for its version
+and the checksums of its weights, and each file carries them along, for workers that join later.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import CancelledError as FutureCancelledError
+from concurrent.futures import Executor, Future
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from srviewer import __version__, batch, upsamplers, weights
+from srviewer.engine.progress import Token
+from srviewer.errors import ImageReadError, SrviewerError
+from srviewer.imaging import image_io
+from srviewer.imaging.atomic import atomic_write, readable_name, reason
+
+T = TypeVar("T")
+
+CONNECT_SECONDS = 10
+A_THREAD = 2  # files under way for every thread of a worker: one is done, one waits
+_one_network = threading.Lock()
+
+
+class ClusterError(SrviewerError):
+    """A cluster cannot be reached, has no workers, or has others than these files need."""
+
+
+@dataclass(frozen=True)
+class Identity:
+    """What must be equal on client and workers for equal results: version, and sha256 of the weights."""
+
+    methods: tuple[str, ...]
+    scale: int
+    version: str
+    weights: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Workers:
+    """What does the work, and how many tasks it should be given at once."""
+
+    executor: Executor
+    ahead: int
+    identity: Identity
+
+
+@dataclass(frozen=True)
+class Made:
+    """A file that a worker made: its bytes, or `error` in words."""
+
+    data: bytes = b""
+    notices: tuple[str, ...] = ()
+    error: str = ""
+
+
+def identity(methods: Sequence[str], scale: int) -> Identity:
+    """Of this process; the weights' files are read and compared with the manifest (`WeightsError`)."""
+    used = {h for m in methods for h in upsamplers.load(m).weights_hashes(scale)}
+    for entry in weights.manifest() if used else ():
+        if entry.sha256 in used:
+            weights.verify(entry)
+    return Identity(tuple(methods), scale, __version__, tuple(sorted(used)))
+
+
+def difference(mine: Identity, theirs: Identity) -> str:
+    """In words, what a worker has that the client has not; "" if they agree."""
+    if theirs.version != mine.version:
+        return f"it has srviewer {theirs.version}, and this is {mine.version}"
+    if theirs.weights != mine.weights:
+        return f"its weights for {', '.join(mine.methods)} ×{mine.scale} are not the ones here"
+    return ""
+
+
+def checked(expected: Identity, function: Callable[..., T], *arguments: Any) -> T:
+    """On a worker: do it, if this is a worker like those that were asked before (`ClusterError`)."""
+    differs = difference(expected, identity(expected.methods, expected.scale))
+    if differs:
+        raise ClusterError(f"a worker that joined cannot be used: {differs}")
+    return function(*arguments)
+
+
+@contextmanager
+def connected(address: str, methods: Sequence[str], scale: int) -> Iterator[Workers]:
+    """The workers of a Dask scheduler, all of them asked whether they give the results that this process would.
+
+    `ClusterError`, in one sentence: the extra is not installed, the scheduler cannot be reached, there are no
+    workers, or one has another version or other weights.
+    """
+    try:
+        import dask
+        from distributed import Client
+    except ImportError:
+        raise ClusterError(f"--scheduler {address}: it needs pip install 'srviewer[cluster]'") from None
+    mine = identity(methods, scale)
+    settings = {"distributed.admin.large-graph-warning-threshold": "1GB", "distributed.comm.retry.count": 2}
+    with dask.config.set(settings):
+        try:
+            client = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
+        except (OSError, ValueError, TimeoutError) as error:
+            words = " ".join(str(error).split()) or type(error).__name__
+            raise ClusterError(f"--scheduler {address}: no Dask scheduler can be reached there ({words})") from None
+        with client:
+            lanes = sum(client.nthreads().values())
+            if not lanes:
+                raise ClusterError(f"--scheduler {address}: the scheduler has no workers")
+            _refuse_others(client.run(identity, tuple(methods), scale, on_error="return"), mine)
+            executor = client.get_executor(pure=False)
+            try:
+                yield Workers(executor, A_THREAD * lanes, mine)
+            finally:
+                executor.shutdown(wait=False)
+
+
+def _refuse_others(answers: dict[str, Any], mine: Identity) -> None:
+    for worker, answer in sorted(answers.items()):
+        if isinstance(answer, Identity):
+            differs = difference(mine, answer)
+        else:
+            differs = f"srviewer does not work there ({' '.join(str(answer).split())})"
+        if differs:
+            raise ClusterError(f"worker {worker} cannot be used: {differs}")
+
+
+def run(
+    items: Sequence[batch.Item],
+    settings: batch.Settings,
+    workers: Workers,
+    token: Token | None = None,
+    limit: int | None = None,
+) -> Iterator[batch.Outcome]:
+    """As `batch.run`, by workers that are given bytes and give bytes; `ClusterError` if the cluster is lost."""
+
+    def submit(item: batch.Item) -> Future[Made | batch.Outcome]:
+        try:
+            early = batch.standing(item, settings)
+            if early is not None:
+                return _done(early)
+            image_io.check_writable_format(item.target)
+            data = bytes_of(item.source)
+        except SrviewerError as error:
+            return _done(batch.failed(item, error))
+        name, suffix = readable_name(item.source), item.target.suffix
+        return workers.executor.submit(checked, workers.identity, enlarge, data, name, suffix, settings)
+
+    size = _wire_size(settings.scale)
+    for item, future in batch.in_order(items, submit, lambda i: size(i.source), limit, workers.ahead, token):
+        yield _received(item, future, settings)
+
+
+def enlarge(data: bytes, name: str, suffix: str, settings: batch.Settings) -> Made:
+    """On a worker: a picture's file as bytes to a result's file as bytes, of the format of `suffix`."""
+    item = batch.Item(Path(name), Path(f"result{suffix}"))
+    made: list[bytes] = []
+
+    def work() -> batch.Outcome:
+        picture = image_io.read_picture(data, name=name, max_pixels=settings.max_pixels)
+        result = batch.enlarged(picture, settings, gate=gate(settings.method))
+        with tempfile.TemporaryDirectory() as folder:
+            target = Path(folder, item.target)
+            notices = image_io.write_picture(result.picture(picture), target, provenance=batch.provenance(result))
+            made.append(target.read_bytes())
+        return batch.Outcome(item, notices=(*picture.notices, *result.notices, *notices))
+
+    outcome = batch.in_words(item, work)
+    return Made(made[0] if made else b"", outcome.notices, outcome.error)
+
+
+def gate(method: str) -> Any:
+    """What lets one thread of a worker at a time into a network, which uses all cores by itself."""
+    return _one_network if upsamplers.get(method).learned else nullcontext()
+
+
+def value_of(future: Future[T], name: object) -> T | str:
+    """What a worker made, or in words why it could not; `ClusterError` if the cluster itself is lost."""
+    try:
+        return future.result()
+    except (FutureCancelledError, BrokenProcessPool) as error:
+        words = " ".join(str(error).split()) or "the connection was lost"
+        raise ClusterError(f"the cluster is gone: {words}") from None
+    except SrviewerError:
+        raise
+    except Exception as error:
+        if type(error).__name__ == "KilledWorker":
+            return f"{name}: every worker that took this file was lost (is it too large for their memory?)"
+        return f"{name}: a worker failed ({type(error).__name__}: {' '.join(str(error).split())})"
+
+
+def in_order(
+    workers: Workers, tasks: Sequence[T], arguments: Callable[[T], tuple[Any, ...]], path: Callable[[T], Path]
+) -> Iterator[tuple[T, Future[Any]]]:
+    """Tasks in order with their futures, done; `arguments(task)` is what a worker calls, and with what.
+
+    An error in words that `arguments` raises is in the task's future.
+    """
+
+    def submit(task: T) -> Future[Any]:
+        try:
+            function, *rest = arguments(task)
+        except SrviewerError as error:
+            failed: Future[Any] = Future()
+            failed.set_exception(error)
+            return failed
+        return workers.executor.submit(checked, workers.identity, function, *rest)
+
+    size = _wire_size(workers.identity.scale)
+    return batch.in_order(tasks, submit, lambda task: size(path(task)), None, workers.ahead)
+
+
+def bytes_of(path: Path) -> bytes:
+    """A picture's file, unread; `ImageReadError` as `image_io.read_picture`, for what is none."""
+    image_io.probe(path)
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise ImageReadError(f"{readable_name(path)} cannot be read: {reason(error)}.") from error
+
+
+def _done(outcome: batch.Outcome) -> Future[Made | batch.Outcome]:
+    future: Future[Made | batch.Outcome] = Future()
+    future.set_result(outcome)
+    return future
+
+
+def _received(item: batch.Item, future: Future[Made | batch.Outcome], settings: batch.Settings) -> batch.Outcome:
+    made = value_of(future, item.source)
+    if isinstance(made, batch.Outcome):
+        return made
+    if isinstance(made, str) or made.error:
+        return batch.Outcome(item, error=made if isinstance(made, str) else made.error)
+
+    def write() -> batch.Outcome:
+        item.target.parent.mkdir(parents=True, exist_ok=True)
+        with atomic_write(item.target, overwrite=settings.overwrite or settings.resume) as file:
+            file.write(made.data)
+        return batch.Outcome(item, notices=made.notices)
+
+    return batch.in_words(item, write)
+
+
+def _wire_size(scale: int) -> Callable[[Path], int]:
+    """About how many bytes of a file and its result the client holds."""
+
+    def size(path: Path) -> int:
+        try:
+            width, height, _format = image_io.probe(path)
+        except SrviewerError:
+            return 0
+        return 3 * width * height * (1 + scale**2)
+
+    return size
