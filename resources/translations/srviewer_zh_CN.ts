@@ -551,6 +551,10 @@
         <source>Optimise</source>
         <translation>优化图像</translation>
     </message>
+    <message>
+        <source>Sweep</source>
+        <translation>退化曲线</translation>
+    </message>
 </context>
 <context>
     <name>BandCell</name>
@@ -2374,6 +2378,61 @@ PSNR-RGB {1} dB</translation>
     <message>
         <source>Files that were opened together</source>
         <translation>一起打开的文件</translation>
+    </message>
+</context>
+<context>
+    <name>SweepPage</name>
+    <message>
+        <source>blur</source>
+        <translation>模糊</translation>
+    </message>
+    <message>
+        <source>JPEG</source>
+        <translation>JPEG</translation>
+    </message>
+    <message>
+        <source>noise</source>
+        <translation>噪声</translation>
+    </message>
+    <message>
+        <source>Degradation</source>
+        <translation>退化</translation>
+    </message>
+    <message>
+        <source>feature distance</source>
+        <translation>特征距离</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Each method over the strength</source>
+        <translation>各方法随强度的变化</translation>
+    </message>
+    <message>
+        <source>strength</source>
+        <translation>强度</translation>
+    </message>
+    <message>
+        <source>Only Benchmark knows the truth that this needs.</source>
+        <translation>它需要真值，只有基准测试才有。</translation>
+    </message>
+    <message>
+        <source>Blur before shrinking: standard deviation in pixels of the truth; 0 is bicubic alone.</source>
+        <translation>缩小前的模糊：标准差，以真值像素计；0 表示只用双三次。</translation>
+    </message>
+    <message>
+        <source>The LR is compressed as JPEG: quality, from good at the left to poor at the right.</source>
+        <translation>低分辨率图经 JPEG 压缩：质量从左到右由好变差。</translation>
+    </message>
+    <message>
+        <source>White noise on the LR: standard deviation in levels of 255; 0 is bicubic alone.</source>
+        <translation>低分辨率图上的白噪声：标准差，以 255 级计；0 表示只用双三次。</translation>
+    </message>
+    <message>
+        <source>Still measuring…</source>
+        <translation>仍在测量…</translation>
     </message>
 </context>
 <context>

@@ -11,6 +11,7 @@ from srviewer import weights
 from srviewer.explain import dasr
 from srviewer.gui.operations.subbands import luma_of
 from srviewer.gui.panels.inside.method_page import MethodPage
+from srviewer.gui.panels.inside.sweep_page import STRENGTHS
 from srviewer.gui.window import MainWindow
 from srviewer.imaging import samples
 from srviewer.imaging.picture import Picture
@@ -205,3 +206,29 @@ def _point(at: tuple[float, float]):
     from PySide6.QtCore import QPoint
 
     return QPoint(round(at[0]), round(at[1]))
+
+
+def test_a_sweep_gives_the_benchmark_s_numbers(qtbot: QtBot, small: Picture) -> None:
+    window = opened(qtbot, small)
+    page = page_of(window, qtbot, "sweep")
+    curves = page.curves
+    bicubic = Pane.of("bicubic")
+    assert list(curves) == [bicubic, Pane.of("dasr")]
+    strengths, values = zip(*curves[bicubic], strict=True)
+    assert strengths == STRENGTHS["gaussian"]
+    assert values[0] == pytest.approx(window.session.outcome(bicubic).measures.psnr_y)
+    assert values[-1] < values[0], "blur before shrinking costs"
+    page.number.set_value("ssim_y")
+    page.number.chosen.emit("ssim_y")
+    assert all(0 < value < 1 for _, value in page.curves[bicubic])
+    page.kind.set_value("jpeg")
+    page.kind.chosen.emit("jpeg")
+    qtbot.waitUntil(lambda: window.idle, timeout=LIMIT)
+    strengths, values = zip(*page.curves[bicubic], strict=True)
+    assert strengths == STRENGTHS["jpeg"]
+    assert list(values) == sorted(values, reverse=True)
+    window.session.edit(mode="upscale")
+    qtbot.waitUntil(lambda: window.idle, timeout=LIMIT)
+    assert not page.curves
+    assert "Benchmark" in page.about.text()
+    window.close()

@@ -40,6 +40,7 @@ class Chart(QWidget):
         plot.setMenuEnabled(False)
         plot.hideButtons()
         plot.showGrid(x=True, y=True, alpha=0.15)
+        plot.setAntialiasing(True)
         plot.setLogMode(x=False, y=self._logarithmic)
         plot.setAccessibleName(self._title)
         plot.setLabel("bottom", self._x)

@@ -17,6 +17,7 @@ from srviewer.gui.panels.inside.optimise_page import OptimisePage
 from srviewer.gui.panels.inside.perceptual_page import PerceptualPage
 from srviewer.gui.panels.inside.shift_page import ShiftPage
 from srviewer.gui.panels.inside.srcnn_page import SrcnnPage
+from srviewer.gui.panels.inside.sweep_page import SweepPage
 from srviewer.gui.panels.inside.taps_page import TapsPage
 from srviewer.gui.panels.inside.wavelet_page import WaveletPage
 from srviewer.session import Session
@@ -98,6 +99,7 @@ def inside_page(session: Session, errands: Errands) -> InsidePage:
         ("perceptual", _tr("Perceptual"), PerceptualPage(session, errands)),
         ("losses", _tr("Losses"), LossesPage(session, errands)),
         ("optimise", _tr("Optimise"), OptimisePage(session, errands)),
+        ("sweep", _tr("Sweep"), SweepPage(session, errands)),
     ):
         inside.add(key, title, page)
     return inside
