@@ -1,5 +1,5 @@
 """Plots: one curve a pane, of the selected region or of what all panes have, made in a lane; or one point a pane, by
-two of its numbers. pyqtgraph is imported when the tab is first opened."""
+two of its numbers."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from srviewer.gui import controls, language, theme
 from srviewer.gui.operations.errands import Errands
 from srviewer.gui.operations.placed import Placed, placed
 from srviewer.gui.operations.regions import selected
+from srviewer.gui.panels.chart import Chart
 from srviewer.gui.panels.titles import full_title, place_in_words
 from srviewer.metrics.curves import PLOTS, Curve, Plot, curve, plot_of
 from srviewer.session import TRUTH, Pane, Session
@@ -30,7 +31,6 @@ class PlotsPanel(QWidget):
     def __init__(self, session: Session, errands: Errands) -> None:
         super().__init__()
         self._session, self._errands = session, errands
-        self._plot: Any = None
         self._shown: dict[Pane, Curve] = {}
         self.kind = controls.Choice(self.tr("Plot"))
         self.kind.set_items(((language.core(p.title), p.name) for p in PLOTS), PLOTS[0].name)
@@ -39,17 +39,20 @@ class PlotsPanel(QWidget):
         self.line.setWordWrap(True)
         self.where = controls.label("", "small")
         self.where.setWordWrap(True)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(16, 12, 16, 12)
-        self._column.setSpacing(8)
-        self._column.addWidget(self.kind)
-        self._column.addWidget(self.line)
-        self._column.addWidget(self.where)
-        self._column.addStretch()
+        self.chart = Chart(self.tr("Plot of every pane"), "", "", self._draw, titled=False)
+        self.chart.setMinimumHeight(260)
+        self.chart.setMaximumHeight(420)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(8)
+        column.addWidget(self.kind)
+        column.addWidget(self.chart, 1)
+        column.addWidget(self.line)
+        column.addWidget(self.where)
+        column.addStretch()
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._ask)
         session.subscribe(self._session_changed)
-        theme.notifier().changed.connect(self._colour)
 
     @property
     def pending(self) -> bool:
@@ -62,44 +65,13 @@ class PlotsPanel(QWidget):
         return self._shown
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Qt's hook: the first time, the plot is made; always, what changed is caught up with."""
+        """Qt's hook: what changed while the tab was hidden is caught up with."""
         super().showEvent(event)
-        if self._plot is None:
-            self._make_plot()
         self._soon.start()
 
-    def _make_plot(self) -> None:
-        import pyqtgraph
-
-        self._plot = pyqtgraph.PlotWidget()
-        self._plot.setMinimumHeight(260)
-        self._plot.setMaximumHeight(420)
-        self._plot.setMenuEnabled(False)
-        self._plot.hideButtons()
-        self._plot.showGrid(x=True, y=True, alpha=0.15)
-        self._plot.setAccessibleName(self.tr("Plot of every pane"))
-        self._column.insertWidget(1, self._plot, 1)
-        self._colour()
-
     def shut_down(self) -> None:
-        """Let go of the plot, whose menus are windows of their own."""
-        if self._plot is not None:
-            self._plot.close()
-            self._plot.deleteLater()
-            self._plot = None
-
-    def _colour(self) -> None:
-        if self._plot is None:
-            return
-        c = theme.current()
-        self._plot.setBackground(c.field)
-        for side in ("left", "bottom"):
-            axis = self._plot.getAxis(side)
-            axis.enableAutoSIPrefix(False)
-            axis.setPen(c.line)
-            axis.setTextPen(c.dim)
-            axis.setStyle(tickFont=theme.font(theme.HEAD_SIZE))
-        self._draw()
+        """Let go of the plot."""
+        self.chart.shut_down()
 
     def _session_changed(self, names: frozenset[str]) -> None:
         if names & {"outcomes", "prepared", "panes", "regions", "region", "source"} and self.isVisible():
@@ -166,33 +138,30 @@ class PlotsPanel(QWidget):
 
     def _take(self, curves: dict[Pane, Curve]) -> None:
         self._shown = curves
-        self._draw()
+        self.chart.redraw()
 
-    def _draw(self) -> None:
-        if self._plot is None:
-            return
+    def _draw(self, drawn: Any) -> None:
         import pyqtgraph
 
         plot, c = plot_of(str(self.kind.currentData())), theme.current()
-        self._plot.clear()
-        self._plot.setLogMode(x=False, y=plot.logarithmic)
-        self._plot.setLabel("bottom", language.core(plot.x), color=c.dim.name())
-        self._plot.setLabel("left", language.core(plot.y), color=c.dim.name())
-        self._plot.invertY(plot.measures is not None)
-        self._plot.getPlotItem().setContentsMargins(0, 0, 12, 0)
+        drawn.setLogMode(x=False, y=plot.logarithmic)
+        drawn.setLabel("bottom", language.core(plot.x), color=c.dim.name())
+        drawn.setLabel("left", language.core(plot.y), color=c.dim.name())
+        drawn.invertY(plot.measures is not None)
+        drawn.getPlotItem().setContentsMargins(0, 0, 12, 0)
         for index, (pane, (x, y)) in enumerate(self._shown.items()):
             if plot.measures is not None:
                 colour = theme.method_colour(pane.method)
-                self._plot.plot(x, y, pen=None, symbol="o", symbolSize=10, symbolBrush=colour, symbolPen=c.field)
+                drawn.plot(x, y, pen=None, symbol="o", symbolSize=10, symbolBrush=colour, symbolPen=c.field)
                 title = pyqtgraph.TextItem(full_title(pane), color=c.text, anchor=(0.5, (1.4, -0.4)[index % 2]))
                 title.setFont(theme.font(theme.HEAD_SIZE))
                 title.setPos(float(x[0]), float(y[0]))
-                self._plot.addItem(title, ignoreBounds=True)
+                drawn.addItem(title, ignoreBounds=True)
                 continue
             pen = pyqtgraph.mkPen(theme.method_colour(pane.method), width=2 if pane.method == TRUTH else 1.5)
             values = np.maximum(y, 1e-3) if plot.logarithmic else y
-            self._plot.plot(x, values, pen=pen, name=full_title(pane), antialias=True)
-        self._plot.autoRange(padding=0.25 if plot.measures else None)
+            drawn.plot(x, values, pen=pen, name=full_title(pane))
+        drawn.autoRange(padding=0.25 if plot.measures else None)
 
 
 def _curves(

@@ -61,7 +61,7 @@ def test_every_plot_is_drawn_and_says_what_it_shows(window: MainWindow, qtbot: Q
     choose(window, name)
     qtbot.waitUntil(lambda: window.idle and len(window.plots.curves) >= 2, timeout=20000)
     assert window.plots.line.text()
-    assert len(window.plots._plot.getPlotItem().listDataItems()) == len(window.plots.curves)
+    assert len(window.plots.chart.plot.getPlotItem().listDataItems()) == len(window.plots.curves)
 
 
 def test_a_point_of_two_numbers(window: MainWindow, qtbot: QtBot) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from srviewer.explain import filters
 from srviewer.gui import controls
-from srviewer.gui.panels.inside.chart import Chart
+from srviewer.gui.panels.chart import Chart
 from srviewer.imaging.wavelet import discrete_wavelets
 
 LOW, HIGH = "#4c8dff", "#e07b39"

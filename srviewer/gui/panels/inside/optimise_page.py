@@ -21,7 +21,7 @@ from srviewer.explain.phi import LAYERS
 from srviewer.gui import controls, language, settings
 from srviewer.gui.canvas.pyramid import Pyramid, build_pyramid
 from srviewer.gui.operations.errands import Errands, words
-from srviewer.gui.panels.inside.chart import Chart
+from srviewer.gui.panels.chart import Chart
 from srviewer.gui.panels.inside.excerpt import Excerpt, excerpt
 from srviewer.gui.panels.inside.plate import Plate
 from srviewer.imaging import samples

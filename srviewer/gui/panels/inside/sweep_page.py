@@ -16,7 +16,7 @@ from srviewer.engine.schedule import INFERENCE
 from srviewer.evaluation import Measures, benchmark_pair, measure
 from srviewer.gui import controls, theme
 from srviewer.gui.operations.errands import Errands, words
-from srviewer.gui.panels.inside.chart import Chart
+from srviewer.gui.panels.chart import Chart
 from srviewer.gui.panels.inside.excerpt import Excerpt, excerpt
 from srviewer.gui.panels.titles import full_title
 from srviewer.imaging.picture import Picture

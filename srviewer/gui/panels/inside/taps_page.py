@@ -16,7 +16,7 @@ from srviewer.explain.bicubic import Taps
 from srviewer.gui import controls, theme
 from srviewer.gui.canvas.pyramid import Pyramid, build_pyramid
 from srviewer.gui.operations.errands import Errands, words
-from srviewer.gui.panels.inside.chart import Chart
+from srviewer.gui.panels.chart import Chart
 from srviewer.gui.panels.inside.excerpt import Excerpt, excerpt
 from srviewer.gui.panels.inside.plate import Plate, Word
 from srviewer.imaging import colour_maps

@@ -1,4 +1,4 @@
-"""A plot on a page: made when it is first seen, since pyqtgraph is imported for it; in the palette's colours."""
+"""A plot: made when it is first seen, since pyqtgraph is imported for it; in the palette's colours."""
 
 from __future__ import annotations
 
@@ -14,14 +14,17 @@ Draw = Callable[[Any], None]
 
 
 class Chart(QWidget):
-    """`draw` puts curves on a `pyqtgraph.PlotWidget`; it is called whenever the plot is to be drawn anew."""
+    """`draw` puts curves on a `pyqtgraph.PlotWidget`; it is called whenever the plot is to be drawn anew.
 
-    def __init__(self, title: str, x: str, y: str, draw: Draw, logarithmic: bool = False) -> None:
+    logarithmic : the y axis; titled : the name stands above the plot
+    """
+
+    def __init__(self, name: str, x: str, y: str, draw: Draw, logarithmic: bool = False, titled: bool = True) -> None:
         super().__init__()
-        self._title, self._x, self._y = title, x, y
-        self._draw, self._logarithmic = draw, logarithmic
+        self._name, self._x, self._y = name, x, y
+        self._draw, self._logarithmic, self._titled = draw, logarithmic, titled
         self.plot: Any = None
-        self.setAccessibleName(title)
+        self.setAccessibleName(name)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         theme.notifier().changed.connect(self.redraw)
@@ -42,7 +45,7 @@ class Chart(QWidget):
         plot.showGrid(x=True, y=True, alpha=0.15)
         plot.setAntialiasing(True)
         plot.setLogMode(x=False, y=self._logarithmic)
-        plot.setAccessibleName(self._title)
+        plot.setAccessibleName(self._name)
         plot.setLabel("bottom", self._x)
         plot.setLabel("left", self._y)
         self.plot = plot
@@ -55,12 +58,14 @@ class Chart(QWidget):
         c = theme.current()
         self.plot.clear()
         self.plot.setBackground(c.field)
-        self.plot.setTitle(self._title, color=c.text.name(), size=f"{theme.SMALL_SIZE}px")
+        if self._titled:
+            self.plot.setTitle(self._name, color=c.text.name(), size=f"{theme.SMALL_SIZE}px")
         for side in ("left", "bottom"):
             axis = self.plot.getAxis(side)
             axis.enableAutoSIPrefix(False)
             axis.setPen(c.line)
             axis.setTextPen(c.dim)
+            axis.setStyle(tickFont=theme.font(theme.HEAD_SIZE))
         self._draw(self.plot)
 
     def shut_down(self) -> None:
