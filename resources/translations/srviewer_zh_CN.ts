@@ -3824,8 +3824,24 @@ PSNR-RGB {1} dB</translation>
         <translation>重新打开</translation>
     </message>
     <message>
+        <source>The settings were damaged: they are now in {}, and every setting is as at first.</source>
+        <translation>设置文件已损坏：它现在位于 {}，所有设置均恢复为初始值。</translation>
+    </message>
+    <message>
+        <source>Settings will not be kept: {} cannot be written.</source>
+        <translation>设置不会被保留：无法写入 {}。</translation>
+    </message>
+    <message>
+        <source>No log is kept: {} cannot be written.</source>
+        <translation>不记录日志：无法写入 {}。</translation>
+    </message>
+    <message>
         <source>Something failed unexpectedly ({}); the details are in {}</source>
         <translation>发生意外错误（{}）；详情见 {}</translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation>复制详情</translation>
     </message>
 </context>
 <context>

@@ -7,6 +7,7 @@ is one line on stderr and exit status 2; a batch with failures ends with 1; Ctrl
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -30,6 +31,8 @@ class Parser(argparse.ArgumentParser):
 
 def run(argv: Sequence[str], open_window: Callable[..., int]) -> int:
     """Run one command; `open_window(**options)` is called for the verb `view`, which is also the default."""
+    for stream in (sys.stdout, sys.stderr):
+        _write_anything(stream)
     try:
         args = _parser().parse_args(_with_verb(argv))
         if args.verb == "view":
@@ -52,6 +55,13 @@ def run(argv: Sequence[str], open_window: Callable[..., int]) -> int:
     except OSError as error:  # a disk or a folder that fails where nobody looked for it
         print(f"srviewer: {_one_line(error)}", file=sys.stderr)
         return USER_ERROR
+
+
+def _write_anything(stream: object) -> None:
+    """What a terminal's encoding lacks is written as "?" or escaped; names of files that are no UTF-8, as they are."""
+    if isinstance(stream, io.TextIOWrapper):
+        utf8 = stream.encoding.lower().replace("-", "") == "utf8"
+        stream.reconfigure(errors="surrogateescape" if utf8 else "replace" if stream is sys.stdout else None)
 
 
 def _with_verb(argv: Sequence[str]) -> list[str]:

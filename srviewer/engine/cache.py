@@ -1,4 +1,5 @@
-"""A store of finished results and intermediate arrays, bounded in bytes; the least recently used goes first."""
+"""A store of finished results and intermediate arrays, bounded in bytes and in pictures; what was used least recently
+goes first, and is computed anew when it is wanted again."""
 
 from __future__ import annotations
 
@@ -7,17 +8,18 @@ from collections import OrderedDict
 from typing import Any
 
 DEFAULT_BYTES = 768 * 2**20
+DEFAULT_PICTURES = 8  # so that a hundred pictures, opened one after another, take no more than ten
 
 
 class Cache:
-    """Thread-safe mapping with a limit in bytes.
+    """Thread-safe mapping with a limit in bytes, and in pictures that it keeps anything of.
 
-    Keys are tuples of what the value depends on (content key, method, scale, parameters). A value larger than the
-    limit is not kept.
+    Keys are tuples of what the value depends on (content key, method, scale, parameters). The content key is the
+    picture's; what follows in it after a "/" is a part of that picture. A value larger than the limit is not kept.
     """
 
-    def __init__(self, limit: int = DEFAULT_BYTES) -> None:
-        self.limit = limit
+    def __init__(self, limit: int = DEFAULT_BYTES, pictures: int = DEFAULT_PICTURES) -> None:
+        self.limit, self.pictures = limit, pictures
         self._lock = threading.Lock()
         self._items: OrderedDict[tuple[object, ...], tuple[Any, int]] = OrderedDict()
         self._used = 0
@@ -51,13 +53,32 @@ class Cache:
                 self._forget(next(iter(self._items)))
             self._items[key] = (value, nbytes)
             self._used += nbytes
+            self._forget_old_pictures()
+
+    def make_room(self, nbytes: int) -> int:
+        """Let the oldest go until `nbytes` bytes are let go, or nothing is left; returns how many there were."""
+        with self._lock:
+            before = self._used
+            while self._items and before - self._used < nbytes:
+                self._forget(next(iter(self._items)))
+            return before - self._used
 
     def clear(self) -> None:
         with self._lock:
             self._items.clear()
             self._used = 0
 
+    def _forget_old_pictures(self) -> None:
+        recent = list(dict.fromkeys(_picture(key) for key in reversed(self._items)))
+        for gone in recent[self.pictures :]:
+            for key in [key for key in self._items if _picture(key) == gone]:
+                self._forget(key)
+
     def _forget(self, key: tuple[object, ...]) -> None:
         item = self._items.pop(key, None)
         if item is not None:
             self._used -= item[1]
+
+
+def _picture(key: tuple[object, ...]) -> str:
+    return str(key[0]).partition("/")[0]

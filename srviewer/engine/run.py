@@ -48,6 +48,7 @@ log = logging.getLogger(__name__)
 FloatArray = npt.NDArray[np.float32]
 
 TILE_OUTPUT = 512  # default side of a tile in output pixels: large enough to waste little on halos, small to cancel
+SMALL_TILE = 128  # the same where memory is short
 BICUBIC_REACH = 2  # pixels of the LR that bicubic looks at, for chroma and alpha
 WHOLE_STAGE_REACH = 32  # the same allowed a stage that can only run on the whole, when a region is asked for
 WHOLE_STAGE_GRID = 2  # such a region starts at a multiple of this: a wavelet transform's phase must not change
@@ -106,7 +107,7 @@ def _work(job: Job, token: Token, cache: Cache | None) -> Iterator[Event]:
     stages = upsampler.stages(job.scale, dict(job.params))
     device = devices.resolve(job.device) if method.learned else "cpu"
     token.raise_if_cancelled()
-    _refuse_what_does_not_fit(job, stages, upsampler)
+    tile = _tile_that_fits(job, stages, upsampler, cache)
     peak = memory.Peak(device)
     yield Started(job.id)
 
@@ -115,7 +116,7 @@ def _work(job: Job, token: Token, cache: Cache | None) -> Iterator[Event]:
     picture = _cropped(job.picture, around)
     planes = _split(picture, upsampler)
     context = Context(token, device, cache, f"{job.picture.content_key}/{around}")
-    runner = _Runner(context, job.tile)
+    runner = _Runner(context, tile)
     area = _within(region, around)
     canvas = _Canvas(job, area, planes)
     focus = None if job.focus is None else _within(job.focus, around)
@@ -155,14 +156,24 @@ def _work(job: Job, token: Token, cache: Cache | None) -> Iterator[Event]:
     )
 
 
-def _refuse_what_does_not_fit(job: Job, stages: tuple[Stage, ...], upsampler: Upsampler) -> None:
+def _tile_that_fits(job: Job, stages: tuple[Stage, ...], upsampler: Upsampler, cache: Cache | None) -> int | None:
+    """The side of a tile in LR pixels, None for the usual one: small where memory is short.
+
+    What is kept of other work makes room first. `MemoryLimitError` if the job would not fit all the same.
+    """
     needed, left = memory.needed(job, stages, upsampler.space), memory.available()
-    if needed > left:
-        size = f"{job.picture.width * job.scale} × {job.picture.height * job.scale}"
-        raise MemoryLimitError(
-            f"{job.method} ×{job.scale}: {size} pixels take about {memory.in_words(needed)} of memory, "
-            f"and {memory.in_words(left)} are left"
-        )
+    if needed > left and cache is not None and cache.make_room(needed - left):
+        memory.give_back()
+        left = memory.available()
+    if needed <= left:
+        return job.tile
+    if memory.needed(job, stages, upsampler.space, small_tiles=True) <= left:
+        return min(job.tile or SMALL_TILE, max(MIN_TILE, SMALL_TILE // job.scale))
+    size = f"{job.picture.width * job.scale} × {job.picture.height * job.scale}"
+    raise MemoryLimitError(
+        f"{job.method} ×{job.scale}: {size} pixels take about {memory.in_words(needed)} of memory, "
+        f"and {memory.in_words(left)} are left"
+    )
 
 
 def _reach(stages: tuple[Stage, ...]) -> int:
@@ -285,22 +296,35 @@ class _Runner:
         try:
             values = stage.run(image, context)
         except Exception as error:
-            small = max(image.shape[:2]) < 4 * MIN_TILE
-            if not (devices.is_out_of_memory(error) and small and context.device != "cpu"):
-                raise
-            self._go_on_on_cpu(f"{context.device} ran out of memory even for small tiles")
-            values = stage.run(image, self.context)
+            values = stage.run(image, self._on_cpu(error, max(image.shape[:2]) < 4 * MIN_TILE))
         if not np.isfinite(values).all():
-            values = stage.run(image, replace(context, device="cpu"))
+            values = stage.run(image, replace(self.context, device="cpu"))
             if not np.isfinite(values).all():
                 raise InferenceError(f"{stage.label} gave values that are not finite, also on the CPU")
-            self.notices.append(f"{stage.label}: a tile was not finite on {context.device} and was redone on the CPU")
+            self._tell(f"{stage.label}: a tile was not finite on {context.device} and was redone on the CPU")
         return values
 
-    def _go_on_on_cpu(self, why: str) -> None:
+    def _on_cpu(self, error: Exception, small: bool) -> Context:
+        """Go on on the CPU for good after `error` of a device; raises it where that is no way out."""
+        device = self.context.device
+        if device == "cpu" or not isinstance(error, (RuntimeError, MemoryError)):
+            raise error
+        if devices.is_out_of_memory(error):
+            if not small:
+                raise error
+            why = f"{device} ran out of memory even for small tiles"
+        else:
+            log.warning("%s failed", device, exc_info=error)
+            why = f"{device} failed ({str(error).splitlines()[0][:80] if str(error) else type(error).__name__})"
         self.context = replace(self.context, device="cpu")
         self.device = "cpu"
-        self.notices.append(f"{why}: went on on the CPU")
+        self._tell(f"{why}: went on on the CPU")
+        return self.context
+
+    def _tell(self, notice: str) -> None:
+        """Once, however many tiles it happens to."""
+        if notice not in self.notices:
+            self.notices.append(notice)
 
 
 class _Canvas:

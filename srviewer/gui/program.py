@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import logging
-import logging.handlers
 import os
 import signal
 import socket
 import sys
-import types
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,9 +17,7 @@ from PySide6.QtCore import (
     QObject,
     QSocketNotifier,
     QTimer,
-    QtMsgType,
     Slot,
-    qInstallMessageHandler,
 )
 from PySide6.QtGui import QGuiApplication, QIcon, QPixmap
 from PySide6.QtWidgets import QApplication
@@ -29,7 +25,7 @@ from PySide6.QtWidgets import QApplication
 from srviewer import paths, upsamplers
 from srviewer.engine import device, memory
 from srviewer.errors import ImageWriteError, OutputExistsError, SrviewerError
-from srviewer.gui import language, second_start, settings, theme
+from srviewer.gui import crash, language, second_start, settings, theme
 from srviewer.gui.operations import rescue
 from srviewer.gui.window import SIZE, MainWindow
 from srviewer.session import Comparison, Pane, Session
@@ -41,28 +37,30 @@ log = logging.getLogger(__name__)
 
 POLL_MS = 50
 QUIET_MS = 500
-INTERRUPTED = 130
 USER_ERROR = 2
 
 
 def run(options: Options) -> int:
     """Open the window and stay until it is closed."""
+    damaged = settings.put_aside_if_damaged()
     comparison = _first_comparison(options)
     if options.screenshot is not None:
         _check_target(options.screenshot)
     app = _application()
     if _handed_over(options):
         return 0
-    _write_log()
-    _log_qt_messages()
+    said = _attend_to_home(damaged)
+    crash.log_qt_messages()
     memory.set_limit(round(settings.number(settings.MEMORY) * 1e9) or None)
     program = Program(Session(comparison), lasting=options.screenshot is None)
-    _catch_exceptions(program)
+    crash.catch_exceptions(program.show_failure)
     interrupt = Interrupt(app)
     program.window.show()
     _open_first(program.window, options)
     if options.screenshot is None and not options.images and not options.demo:
-        _offer_what_was_left(program.window)
+        said = _offer_what_was_left(program.window, said)
+    if said and options.screenshot is None:
+        program.window.messages.say(" ".join(said))
     camera = Camera(program.window, options.screenshot) if options.screenshot is not None else None
     status = app.exec()
     interrupt.end()
@@ -132,8 +130,8 @@ class Program(QObject):
         self.window.activateWindow()
         self.window.opening.files(files)
 
-    def show_error(self, text: str) -> None:
-        self.window.show_error(text)
+    def show_failure(self, text: str, details: str) -> None:
+        self.window.messages.say(text, crash.copy_button(details))
 
     def end(self) -> bool:
         """Nothing is left behind; whether all threads have ended."""
@@ -175,17 +173,20 @@ def _open_first(window: MainWindow, options: Options) -> None:
         window.opening.start_with(mode, scale)
 
 
-def _offer_what_was_left(window: MainWindow) -> None:
-    """After a crash: the newest comparison that it left can be opened again; older ones are let go."""
+def _offer_what_was_left(window: MainWindow, said: tuple[str, ...]) -> tuple[str, ...]:
+    """After a crash: the newest comparison that it left can be opened again; older ones are let go. Returns what of
+    `said` is still to be said."""
     newest, *older = rescue.left() or [None]
     for path in older:
         if path is not None:
             path.unlink(missing_ok=True)
     if newest is None:
-        return
+        return said
     words = QCoreApplication.translate("program", "srviewer did not end well the last time. Its comparison was kept.")
     again = QCoreApplication.translate("program", "Open it again")
-    window.messages.say(words, (again, lambda: window.opening.comparison(newest, then=newest.unlink)))
+    action = (again, lambda: window.opening.comparison(newest, then=newest.unlink))
+    window.messages.say(" ".join((*said, words)), action)
+    return ()
 
 
 def _application() -> QApplication:
@@ -204,44 +205,24 @@ def _application() -> QApplication:
 # -- what goes wrong ----------------------------------------------------------------------------------------
 
 
-def log_file() -> Path:
-    return paths.user_log_dir() / "srviewer.log"
-
-
-def _write_log() -> None:
-    """Warnings and worse go to a file that stays small; without a place for it, nowhere."""
-    try:
-        log_file().parent.mkdir(parents=True, exist_ok=True)
-        handler = logging.handlers.RotatingFileHandler(log_file(), maxBytes=2**20, backupCount=1, encoding="utf-8")
-    except OSError:
-        return
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    handler.setLevel(logging.WARNING)
-    logging.getLogger().addHandler(handler)
-
-
-def _log_qt_messages() -> None:
-    """Qt's own messages go to the log instead of the terminal."""
-    levels = {QtMsgType.QtDebugMsg: logging.DEBUG, QtMsgType.QtInfoMsg: logging.INFO}
-
-    def handle(kind: QtMsgType, _context: object, message: str) -> None:
-        logging.getLogger("qt").log(levels.get(kind, logging.WARNING), message)
-
-    qInstallMessageHandler(handle)
-
-
-def _catch_exceptions(window: Program) -> None:
-    """An exception that nobody foresaw is logged and said calmly; the window stays."""
-
-    def hook(kind: type[BaseException], error: BaseException, trace: types.TracebackType | None) -> None:
-        if issubclass(kind, KeyboardInterrupt):
-            QCoreApplication.exit(INTERRUPTED)
-            return
-        log.critical("unexpected", exc_info=(kind, error, trace))
-        words = QCoreApplication.translate("program", "Something failed unexpectedly ({}); the details are in {}")
-        window.show_error(words.format(kind.__name__, log_file()))
-
-    sys.excepthook = hook
+def _attend_to_home(damaged: Path | None) -> tuple[str, ...]:
+    """Begin the log; what was done (`damaged` settings were renamed to this) and what cannot be kept, in words."""
+    said = []
+    logs = crash.write_log()
+    if damaged is not None:
+        words = QCoreApplication.translate(
+            "program", "The settings were damaged: they are now in {}, and every setting is as at first."
+        )
+        said.append(words.format(damaged))
+    if not settings.can_be_kept():
+        words = QCoreApplication.translate("program", "Settings will not be kept: {} cannot be written.")
+        said.append(words.format(settings.store().fileName()))
+    if not logs:
+        words = QCoreApplication.translate("program", "No log is kept: {} cannot be written.")
+        said.append(words.format(crash.log_file()))
+    for words in said:
+        log.warning("%s", words)
+    return tuple(said)
 
 
 class Interrupt(QObject):
@@ -253,7 +234,7 @@ class Interrupt(QObject):
         for end in (self._ours, theirs):
             end.setblocking(False)
         self._theirs = theirs
-        self._before = signal.signal(signal.SIGINT, lambda *_: QCoreApplication.exit(INTERRUPTED))
+        self._before = signal.signal(signal.SIGINT, lambda *_: QCoreApplication.exit(crash.INTERRUPTED))
         self._woken_before = signal.set_wakeup_fd(theirs.fileno(), warn_on_full_buffer=False)
         self._notifier = QSocketNotifier(self._ours.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._woken)

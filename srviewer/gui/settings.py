@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 from PySide6.QtCore import QSettings
 
 GEOMETRY = "window/geometry"
@@ -23,6 +26,39 @@ HAND_OVER, ANOTHER = "hand over", "another"
 def store() -> QSettings:
     """The program's settings."""
     return QSettings(QSettings.defaultFormat(), QSettings.Scope.UserScope, "srviewer", "srviewer")
+
+
+_LINE = re.compile(r"\s*|[;#].*|\[[^\[\]]*\]\s*|[^=\[\];#]+=.*")  # of a file of settings, as Qt writes it
+
+
+def put_aside_if_damaged() -> Path | None:
+    """Rename a file of settings that is none; returns its new name. Call it before anything is read.
+
+    Qt takes from a damaged file what looks like settings, and writes the rest back. (Where settings are no file of
+    lines, on Windows and macOS, nothing is looked at.)
+    """
+    path = Path(store().fileName())
+    if path.suffix not in (".conf", ".ini"):
+        return None
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        text = "\0"
+    except OSError:
+        return None
+    if "\0" not in text and all(map(_LINE.fullmatch, text.splitlines())):
+        return None
+    aside = path.with_name(f"{path.name}.damaged")
+    try:
+        path.replace(aside)
+    except OSError:
+        return None
+    return aside
+
+
+def can_be_kept() -> bool:
+    """Whether what is put will be there at the next start."""
+    return store().isWritable()
 
 
 def flag(key: str, default: bool) -> bool:

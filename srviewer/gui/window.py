@@ -15,7 +15,7 @@ from srviewer import __version__
 from srviewer.engine.job import Rect
 from srviewer.engine.schedule import INTERACTIVE, Schedule
 from srviewer.evaluation import Prepared
-from srviewer.gui import settings
+from srviewer.gui import crash, settings
 from srviewer.gui.body import Body
 from srviewer.gui.canvas.canvas import Canvas
 from srviewer.gui.menus import Menus, zoom_menu
@@ -352,7 +352,8 @@ class MainWindow(QMainWindow):
         if isinstance(event, Status):
             self.status.set_busy(event.message)
         elif isinstance(event, Crashed):
-            self.show_error(self.tr("Something failed unexpectedly; the log has the details."))
+            words = self.tr("Something failed unexpectedly; the log has the details.")
+            self.messages.say(words, crash.copy_button(event.detail))
 
     @Slot(int)
     def _select(self, index: int) -> None:

@@ -27,3 +27,21 @@ def test_never_above_the_limit(puts: list[tuple[int, int]]) -> None:
     assert cache.used == sum(held[k] for k in held if cache.get((k,)) is not None)
     cache.clear()
     assert (cache.used, len(cache)) == (0, 0)
+
+
+def test_only_the_newest_pictures_are_kept() -> None:
+    cache = Cache(pictures=2)
+    for picture in ("a", "b", "a", "c"):
+        cache.put((picture, "srcnn"), picture, 1)
+        cache.put((f"{picture}/Rect(0, 0, 4, 4)", "base"), picture, 1)
+    assert [cache.get((picture, "srcnn")) for picture in "abc"] == ["a", None, "c"]
+    assert cache.used == len(cache) == 4
+
+
+def test_room_is_made_by_the_oldest() -> None:
+    cache = Cache()
+    for key in "abc":
+        cache.put((key,), key, 10)
+    assert cache.make_room(11) == 20
+    assert [cache.get((key,)) for key in "abc"] == [None, None, "c"]
+    assert cache.make_room(100) == 10

@@ -11,7 +11,8 @@ import pytest
 from srviewer import upsamplers
 from srviewer.engine import memory
 from srviewer.engine import run as engine
-from srviewer.engine.events import Failed
+from srviewer.engine.cache import Cache
+from srviewer.engine.events import Failed, TileFinished
 from srviewer.engine.job import Job, Rect
 from srviewer.evaluation import measure
 from srviewer.imaging.picture import Picture
@@ -32,7 +33,7 @@ def test_the_estimate_covers_what_is_taken_and_not_twice_as_much(method: str, gr
     tracemalloc.stop()
     upsampler = upsamplers.load(method)
     estimate = memory.needed(job, upsampler.stages(2, dict(job.params)), upsampler.space)
-    assert peak * 0.9 <= estimate <= 2 * peak + memory.FIXED
+    assert peak * 0.9 <= estimate <= 2 * peak + memory.FIXED["luma"]
 
 
 def test_what_does_not_fit_is_refused_with_the_figure(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -44,6 +45,31 @@ def test_what_does_not_fit_is_refused_with_the_figure(monkeypatch: pytest.Monkey
     assert "60 MB are left" in events[-1].message
     part = Job.make(picture, "bicubic", 4, region=Rect(0, 0, 20, 20))
     assert not isinstance(list(engine.run(part))[-1], Failed)
+
+
+def test_what_is_kept_makes_room_before_work_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    cache = Cache()
+    for n in range(5):
+        cache.put((n,), n, 20_000_000)
+    job = Job.make(Picture(np.zeros((100, 100, 3), np.float32)), "bicubic", 2)
+    assert 40_000_000 < memory.needed(job, upsamplers.load("bicubic").stages(2, {}), "luma") < 45_000_000
+    monkeypatch.setattr(memory, "available", lambda: 100_000_000 - cache.used)
+    assert engine.result_of(job, cache=cache).pixels.shape == (200, 200, 3)
+    assert [cache.get((n,)) for n in range(5)] == [None, None, None, 3, 4]
+
+
+def test_tiles_shrink_where_memory_is_short(monkeypatch: pytest.MonkeyPatch) -> None:
+    job = Job.make(Picture(np.random.default_rng(1).random((200, 300), np.float32)), "bicubic", 2)
+    usual = list(engine.run(job))
+    needed = memory.needed(job, upsamplers.load("bicubic").stages(2, {}), "luma")
+    monkeypatch.setattr(memory, "available", lambda: needed - 1_000_000)
+    short = list(engine.run(job))
+    assert _largest_tile(short) <= 128 < _largest_tile(usual)
+    assert np.array_equal(short[-1].result.pixels, usual[-1].result.pixels)
+
+
+def _largest_tile(events: list) -> int:
+    return max(max(event.pixels.shape[:2]) for event in events if isinstance(event, TileFinished))
 
 
 def test_what_is_left_heeds_a_limit() -> None:

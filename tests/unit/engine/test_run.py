@@ -212,6 +212,49 @@ def test_the_smallest_tile_goes_on_on_the_cpu(monkeypatch: pytest.MonkeyPatch) -
     assert any("went on on the CPU" in notice for notice in result.notices)
 
 
+def test_a_device_that_disappears_is_told_once_and_the_cpu_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = []
+
+    def behave(image, context):
+        seen.append(context.device)
+        if context.device == "cuda" and len(seen) > 2:
+            raise RuntimeError("CUDA error: unspecified launch failure\nCompile with TORCH_USE_CUDA_DSA")
+
+    use(monkeypatch, behave)
+    plane = scene(100, 100, None)
+    result = engine.result_of(Job.make(Picture(plane), "srcnn", 2, tile=40, depth=32))
+    assert np.array_equal(result.pixels, np.repeat(np.repeat(plane, 2, 0), 2, 1))
+    assert seen == ["cuda"] * 3 + ["cpu"] * 7
+    assert result.device == "cpu"
+    assert result.notices == ("cuda failed (CUDA error: unspecified launch failure): went on on the CPU",)
+
+
+def test_an_error_of_the_cpu_is_not_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = []
+
+    def behave(image, context):
+        seen.append(context.device)
+        raise RuntimeError("shapes do not match")
+
+    use(monkeypatch, behave)
+    event = list(engine.run(Job.make(Picture(scene(20, 20, None)), "srcnn", 2)))[-1]
+    assert isinstance(event, Failed)
+    assert "shapes do not match" in event.message
+    assert seen == ["cuda", "cpu"]
+
+
+def test_many_tiles_that_are_not_finite_are_one_notice(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Nan(_Fake):
+        def run(self, image, context):
+            values = super().run(image, context)
+            return values * np.nan if context.device == "cuda" else values
+
+    use(monkeypatch, None)
+    monkeypatch.setattr(upsamplers, "load", lambda name: Nan(lambda *_: None))
+    result = engine.result_of(Job.make(Picture(scene(60, 60, None)), "srcnn", 2, tile=20))
+    assert len(result.notices) == 1
+
+
 def test_a_tile_that_is_not_finite_is_redone_on_the_cpu(monkeypatch: pytest.MonkeyPatch) -> None:
     class Nan(_Fake):
         def run(self, image, context):

@@ -1,0 +1,189 @@
+"""The program starts on odd machines, says what it did, and keeps what it can; a bug is told with details to copy."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from srviewer import paths
+from srviewer.gui import crash, settings
+from srviewer.gui.window import MainWindow
+from srviewer.gui.worker import Crashed
+
+# Starts the window, prints what its message bar says and what each pane came to, and ends.
+CODE = """
+import sys, time
+from pathlib import Path
+{before}
+from PySide6.QtCore import QTimer
+from srviewer.gui import app, program
+
+class Ending(program.Program):
+    def __init__(self, *arguments, **named):
+        super().__init__(*arguments, **named)
+        self.waiting = QTimer(self, interval=50)
+        self.waiting.timeout.connect(self.look)
+        self.waiting.start()
+
+    def look(self):
+        window = self.window
+        if not window.idle or (window.session.source is None) != (not {images}):
+            return
+        self.waiting.stop()
+        print(window.messages.text.text() if window.messages.isVisible() else "", flush=True)
+        for pane in window.session.comparison.panes:
+            outcome = window.session.outcome(pane)
+            print(pane.method, outcome and (outcome.state, outcome.message), flush=True)
+        {then}
+        window.close()
+
+program.Program = Ending
+sys.exit(app.main(app.Options(images={images}, methods={methods})))
+"""
+
+
+def start(
+    home: Path, before: str = "", images: str = "()", methods: str = "None", then: str = "", **environment: str
+) -> subprocess.CompletedProcess[str]:
+    names = ("XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR")
+    inherited = {name: value for name, value in os.environ.items() if name not in names}
+    return subprocess.run(
+        [sys.executable, "-c", CODE.format(before=before, images=images, methods=methods, then=then)],
+        env={**inherited, "HOME": str(home), "PYTHONIOENCODING": "utf-8", **environment},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=100,
+    )
+
+
+def config(home: Path) -> Path:
+    path = home / ".config" / "srviewer" / "srviewer.conf"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="where things lie is otherwise there")
+
+
+def test_damaged_settings_are_put_aside_and_it_is_said(tmp_path: Path) -> None:
+    damage = b"\x00\xffnoise\x80" * 90
+    config(tmp_path).write_bytes(damage)
+    done = start(tmp_path)
+    assert (done.returncode, "Traceback" in done.stderr) == (0, False), done.stderr
+    assert done.stdout.startswith("The settings were damaged: they are now in ")
+    aside = config(tmp_path).with_name("srviewer.conf.damaged")
+    assert aside.read_bytes() == damage
+    assert str(aside) in (tmp_path / ".local/state/srviewer/log/srviewer.log").read_text()
+    assert config(tmp_path).read_text().startswith("[")
+
+
+@pytest.mark.parametrize("text", ["[window\ntheme=dark\n", "no settings at all\n", "[a]\nb=1\0\n", "=1\n"])
+def test_what_is_no_file_of_settings(text: str) -> None:
+    path = Path(settings.store().fileName())
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text)
+    assert settings.put_aside_if_damaged() == path.with_name(f"{path.name}.damaged")
+    assert not path.exists()
+    settings.put(settings.THEME, "light")
+    settings.store().sync()
+    assert settings.put_aside_if_damaged() is None
+    assert settings.text(settings.THEME) == "light"
+
+
+def test_values_that_make_no_sense_count_as_none_and_the_clock_may_run_backwards(tmp_path: Path) -> None:
+    lines = (
+        "[files]",
+        "recent=3",
+        "[window]",
+        "geometry=@ByteArray(\\xff)",
+        "left=perhaps",
+        "tab=-7",
+        "theme=@Invalid()",
+    )
+    config(tmp_path).write_text("\n".join((*lines, "[work]", "device=abacus", "memory=-9e99", "scale=five", "")))
+    done = start(tmp_path, before="time.time = lambda: 1e3", TZ="Mars/Phobos")
+    assert (done.returncode, done.stderr, done.stdout.splitlines()[0]) == (0, "", "")
+    assert start(tmp_path, TZ="XXX-99:99").returncode == 0
+
+
+def test_a_home_that_cannot_be_written(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    done = start(tmp_path / "file" / "home")
+    assert (done.returncode, "Traceback" in done.stderr) == (0, False), done.stderr
+    assert "Settings will not be kept" in done.stdout
+    assert "No log is kept" in done.stdout
+
+
+def test_weights_with_a_flipped_bit_disable_their_method_with_the_reason(tmp_path: Path) -> None:
+    shutil.copytree(paths.weights(), tmp_path / "weights")
+    weights = tmp_path / "weights" / "srcnn_x4.safetensors"
+    data = bytearray(weights.read_bytes())
+    data[-100] ^= 1
+    weights.write_bytes(data)
+    Image.new("RGB", (30, 20)).save(tmp_path / "a.png")
+    before = f"from srviewer import paths; paths.weights = lambda: Path({str(tmp_path / 'weights')!r})"
+    done = start(tmp_path, before, images=f"({str(tmp_path / 'a.png')!r},)", methods="('bicubic', 'srcnn')")
+    assert (done.returncode, "Traceback" in done.stderr) == (0, False), done.stderr
+    lines = {line.split(" ")[0]: line for line in done.stdout.splitlines()[1:]}
+    assert "DONE" in lines["bicubic"]
+    assert "FAILED" in lines["srcnn"]
+    assert "srcnn_x4.safetensors" in lines["srcnn"]
+
+
+@pytest.mark.parametrize(
+    "environment", [{"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}, {"PYTHONIOENCODING": "ascii"}]
+)
+def test_the_command_line_in_plain_ascii(tmp_path: Path, environment: dict[str, str]) -> None:
+    command = [sys.executable, "-m", "srviewer", "methods"]
+    done = subprocess.run(command, env={**os.environ, **environment}, capture_output=True, check=False, timeout=60)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"--param gain=0.25" in done.stdout
+    assert done.stdout.isascii()
+
+
+# -- what nobody foresaw -----------------------------------------------------------------------------------------
+
+
+def test_a_slot_that_raises_is_logged_and_its_details_can_be_copied(tmp_path: Path) -> None:
+    then = """
+        QTimer.singleShot(0, lambda: 1 / 0)
+        program.QCoreApplication.processEvents()
+        print(window.messages.text.text(), "|", window.messages.button.text())
+        window.messages.button.click()
+        print(program.QApplication.clipboard().text())"""
+    done = start(tmp_path, then=then)
+    assert done.returncode == 0, done.stderr
+    assert "Something failed unexpectedly (ZeroDivisionError)" in done.stdout
+    assert "| Copy details" in done.stdout
+    assert "ZeroDivisionError: division by zero" in done.stdout
+    log = (tmp_path / ".local/state/srviewer/log/srviewer.log").read_text()
+    assert "ZeroDivisionError" in log
+
+
+def test_a_fault_of_the_interpreter_is_written_down(tmp_path: Path) -> None:
+    done = start(tmp_path, then="import faulthandler; faulthandler._sigsegv()")
+    assert done.returncode != 0
+    assert "Segmentation fault" in (tmp_path / ".local/state/srviewer/log/faults.log").read_text()
+
+
+def test_work_that_crashed_offers_its_details(qtbot: QtBot) -> None:
+    window = MainWindow()
+    qtbot.addWidget(window)
+    window.show()
+    window.workers.arrived.emit(Crashed("Traceback: the detail"), None)
+    assert window.messages.button.isVisible()
+    window.messages.button.click()
+    text = QGuiApplication.clipboard().text()
+    assert text == crash.report("Traceback: the detail")
+    assert "the detail" in text
+    assert "srviewer 0." in text
+    window.close()
