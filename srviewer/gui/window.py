@@ -1,4 +1,7 @@
-"""The main window: puts the parts together and connects them; each part has its own logic."""
+"""The main window: puts the parts together and connects them; each part has its own logic.
+
+Windows and dialogs of their own are imported when they are first opened, which the start need not wait for.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import logging
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSize, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QShowEvent
@@ -22,7 +26,6 @@ from srviewer.gui.menus import Menus, zoom_menu
 from srviewer.gui.operations import panes, recent
 from srviewer.gui.operations.batch import BatchQueue, State
 from srviewer.gui.operations.blind import BlindTest
-from srviewer.gui.operations.claims import Recomputing
 from srviewer.gui.operations.compare import Comparing
 from srviewer.gui.operations.drop import Drops
 from srviewer.gui.operations.errands import Errands
@@ -37,20 +40,13 @@ from srviewer.gui.operations.region import is_large
 from srviewer.gui.operations.regions import RegionNumbers, put, remove_selected
 from srviewer.gui.operations.save import Saving
 from srviewer.gui.panels import left, right
-from srviewer.gui.panels.batch_window import BatchWindow
-from srviewer.gui.panels.blind_score import BlindScore
-from srviewer.gui.panels.claims_window import ClaimsWindow
 from srviewer.gui.panels.inside.page import inside_page
-from srviewer.gui.panels.inside.wavelet_page import WaveletPage
-from srviewer.gui.panels.keys import KeysDialog
 from srviewer.gui.panels.left import LeftPanel
 from srviewer.gui.panels.message_bar import MessageBar
 from srviewer.gui.panels.numbers import NumbersPanel
-from srviewer.gui.panels.palette import Palette
 from srviewer.gui.panels.plots import PlotsPanel
 from srviewer.gui.panels.region import RegionPanel
 from srviewer.gui.panels.right import RightPanel
-from srviewer.gui.panels.settings_dialog import SettingsDialog
 from srviewer.gui.panels.strip import Strip
 from srviewer.gui.panels.view_bar import ViewBar
 from srviewer.gui.panels.wavelet import WaveletPanel
@@ -60,6 +56,11 @@ from srviewer.gui.toolbar import Toolbar
 from srviewer.gui.worker import Crashed, Status, Workers
 from srviewer.session import Session
 from srviewer.session_file import View
+
+if TYPE_CHECKING:
+    from srviewer.gui.panels.batch_window import BatchWindow
+    from srviewer.gui.panels.claims_window import ClaimsWindow
+    from srviewer.gui.panels.inside.wavelet_page import WaveletPage
 
 log = logging.getLogger(__name__)
 
@@ -111,6 +112,8 @@ class MainWindow(QMainWindow):
     def upscale_to_folder(self, paths: Sequence[Path] = ()) -> None:
         """Open the queue of files; `paths` are put into it."""
         if self._batch_window is None:
+            from srviewer.gui.panels.batch_window import BatchWindow
+
             self._batch_window = BatchWindow(self.session, self.batch, self)
         self._batch_window.open_with(paths)
 
@@ -186,27 +189,38 @@ class MainWindow(QMainWindow):
             (self.canvas if inside else self.inside).setFocus()
 
     def show_keys(self) -> None:
+        from srviewer.gui.panels.keys import KeysDialog
+
         KeysDialog(self.menus.shortcuts(), self).show()
 
     def show_claims(self) -> None:
         """Open the window in which the papers' claims are recomputed."""
         if self._claims is None:
+            from srviewer.gui.operations.claims import Recomputing
+            from srviewer.gui.panels.claims_window import ClaimsWindow
+
             self._claims = ClaimsWindow(Recomputing(self.errands, self), self)
         self._claims.show()
         self._claims.raise_()
         self._claims.activateWindow()
 
     def show_settings(self) -> None:
+        from srviewer.gui.panels.settings_dialog import SettingsDialog
+
         dialog = SettingsDialog(self.session, self)
         dialog.language_chosen.connect(self.language_chosen)
         dialog.show()
 
     def find_action(self) -> None:
         """Let the user type the name of an action and run it."""
+        from srviewer.gui.panels.palette import Palette
+
         Palette(self.actions(), self).open_over(self)
 
     @Slot()
     def show_blind_score(self) -> None:
+        from srviewer.gui.panels.blind_score import BlindScore
+
         BlindScore(self.blind, self).show()
 
     def show_about(self) -> None:
@@ -219,6 +233,8 @@ class MainWindow(QMainWindow):
     @property
     def wavelets(self) -> WaveletPage:
         """The wavelet inspector."""
+        from srviewer.gui.panels.inside.wavelet_page import WaveletPage
+
         page = self.inside.page("subbands")
         assert isinstance(page, WaveletPage)
         return page
@@ -330,9 +346,7 @@ class MainWindow(QMainWindow):
         self.toolbar.view_chosen.connect(self._choose_view)
         self.toolbar.find_requested.connect(self.find_action)
         self.inside.closed.connect(self.look_inside)
-        self.wavelets.rebuilt.connect(self.rebuilding.put)
-        self.wavelets.said.connect(self.status.say)
-        self.wavelets.failed.connect(self.show_error)
+        self.inside.made.connect(self._page_made)
         self.session.subscribe(self._session_changed)
 
     # -- what comes in ------------------------------------------------------------------------------------
@@ -354,6 +368,15 @@ class MainWindow(QMainWindow):
         elif isinstance(event, Crashed):
             words = self.tr("Something failed unexpectedly; the log has the details.")
             self.messages.say(words, crash.copy_button(event.detail))
+
+    @Slot(str)
+    def _page_made(self, key: str) -> None:
+        """A page of Look inside is there; the inspector's goes out into the window."""
+        self.lessons.note_defaults(key)
+        if key == "subbands":
+            self.wavelets.rebuilt.connect(self.rebuilding.put)
+            self.wavelets.said.connect(self.status.say)
+            self.wavelets.failed.connect(self.show_error)
 
     @Slot(int)
     def _select(self, index: int) -> None:

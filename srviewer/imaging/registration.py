@@ -28,7 +28,6 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pywt
-import scipy.fft
 
 from srviewer.imaging.wavelet import filter_bank
 
@@ -139,6 +138,8 @@ def analysis_correction(wavelet: str, length: int) -> ComplexArray:
 def moved(signal: npt.NDArray[Any], correction: ComplexArray) -> npt.NDArray[Any]:
     """A signal, periodic along its last axis, with its spectrum times a correction; float dtype kept."""
     length = signal.shape[-1]
+    import scipy.fft  # slow to import: the window's start need not wait for it
+
     spectrum = scipy.fft.rfft(signal, axis=-1)
     spectrum *= correction.astype(spectrum.dtype)
     result: npt.NDArray[Any] = scipy.fft.irfft(spectrum, length, axis=-1, overwrite_x=True)

@@ -69,15 +69,19 @@ def error_map(
     found = kind_of(kind)
     if sr.shape[:2] != reference.shape[:2]:
         raise ParameterError(f"pictures of different sizes cannot be compared: {sr.shape} and {reference.shape}")
-    a, b = channel_of(sr, channel), channel_of(reference, channel)
     if found.name == "ssim":
-        return _dissimilarity(a, b, check)
-    out = np.empty(a.shape, np.float32)
-    for rows in strips(*a.shape):
+        return _dissimilarity(channel_of(sr, channel), channel_of(reference, channel), check)
+    out = np.empty(sr.shape[:2], np.float32)
+    for rows in strips(*out.shape):
         if check:
             check()
-        error = a[rows] - b[rows]
-        out[rows] = error if found.signed else np.abs(error) if found.name == "absolute" else np.square(error)
+        error = channel_of(sr[rows], channel)
+        error -= channel_of(reference[rows], channel)
+        if found.name == "squared":
+            np.square(error, out=error)
+        elif not found.signed:
+            np.abs(error, out=error)
+        out[rows] = error
     return out
 
 

@@ -19,12 +19,14 @@ STRIP_PIXELS = 1 << 18  # worked on at a time: large pictures take no more memor
 
 def on_255(image: npt.NDArray[Any]) -> Plane:
     """An image as float64 on the 0 to 255 scale: uint8 as it is, uint16 / 257, floats (in [0, 1]) times 255."""
-    if image.dtype == np.uint8 or image.dtype == np.bool_:
-        return image.astype(np.float64) * (255.0 if image.dtype == np.bool_ else 1.0)
+    if image.dtype == np.uint8:
+        return image.astype(np.float64)
     if image.dtype == np.uint16:
         return image / 257.0
-    if np.issubdtype(image.dtype, np.floating):
-        return image.astype(np.float64) * 255.0
+    if image.dtype == np.bool_ or np.issubdtype(image.dtype, np.floating):
+        values = image.astype(np.float64)
+        values *= 255.0
+        return values
     raise ParameterError(f"expected uint8, uint16 or float samples, got {image.dtype}")
 
 

@@ -71,7 +71,6 @@ class Lessons(QObject):
         self.stepped.connect(lambda _index: self._enable())
         window.session.subscribe(self._session_changed)
         window.installEventFilter(self)
-        QTimer.singleShot(0, self, self._note_defaults)
 
     # -- putting together ---------------------------------------------------------------------------------
 
@@ -286,17 +285,15 @@ class Lessons(QObject):
 
     # -- what is the user's -------------------------------------------------------------------------------
 
-    def _note_defaults(self) -> None:
-        """How the pages stand when the window opens: what a step does not set is so."""
-        self._defaults = self._controls()
+    def note_defaults(self, key: str) -> None:
+        """How a page stands when it is made: what a step does not set is so."""
+        self._defaults |= _controls_of(key, self._window.inside.page(key))
 
     def _controls(self) -> dict[tuple[str, str], str]:
-        return {
-            (key, name): value
-            for key, page in parts.pages(self._window).items()
-            for name, widget in parts.controls_of(page).items()
-            if (value := parts.value_of(widget)) is not None
-        }
+        found: dict[tuple[str, str], str] = {}
+        for key, page in parts.pages(self._window).items():
+            found |= _controls_of(key, page)
+        return found
 
     def _keep(self) -> Kept:
         w = self._window
@@ -363,6 +360,15 @@ class Lessons(QObject):
     def _enable(self) -> None:
         for action in self._actions:
             action.setEnabled(self.lesson is not None)
+
+
+def _controls_of(key: str, page: QWidget) -> dict[tuple[str, str], str]:
+    """How the controls of a page stand, by its key and their names."""
+    return {
+        (key, name): value
+        for name, widget in parts.controls_of(page).items()
+        if (value := parts.value_of(widget)) is not None
+    }
 
 
 def language_in_force() -> str:

@@ -188,3 +188,24 @@ def test_modes_that_cannot_do_a_length_of_one_are_grey(window: MainWindow, qtbot
     choose(page, qtbot, window, of=Pane("lr"))
     grey = {page.mode.itemText(i) for i in range(page.mode.count()) if not page.mode.model().item(i).isEnabled()}
     assert grey == {"reflect", "antireflect"}
+
+
+def test_pages_are_made_when_they_are_first_opened(qtbot: QtBot) -> None:
+    window = MainWindow(Session(Comparison(panes=(BICUBIC, DASR))))
+    qtbot.addWidget(window)
+    made: list[str] = []
+    window.inside.made.connect(made.append)
+    window.show()
+    pixels = np.random.default_rng(3).random((24, 24, 3)).astype(np.float32)
+    window.session.open(Source(Picture(pixels), "noise.png"), mode="upscale", scale=2)
+    qtbot.waitUntil(lambda: window.idle, timeout=20000)
+    window.inside.open("shift")
+    assert not made
+    window.look_inside()
+    assert made == ["shift"]
+    window.inside.open("wavelet")
+    window.inside.open("shift")
+    assert made == ["shift", "wavelet"]
+    assert [window.inside.pages.indexOf(window.inside.page(k)) for k in window.inside.keys] == list(range(9))
+    assert window.inside.pages.currentWidget() is window.inside.page("shift")
+    window.close()

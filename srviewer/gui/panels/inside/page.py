@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+from importlib import import_module
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from srviewer.gui import controls
 from srviewer.gui.language import tr as _tr
 from srviewer.gui.operations.errands import Errands
-from srviewer.gui.panels.inside.dasr_page import DasrPage
-from srviewer.gui.panels.inside.filters_page import FiltersPage
-from srviewer.gui.panels.inside.losses_page import LossesPage
-from srviewer.gui.panels.inside.optimise_page import OptimisePage
-from srviewer.gui.panels.inside.perceptual_page import PerceptualPage
-from srviewer.gui.panels.inside.shift_page import ShiftPage
-from srviewer.gui.panels.inside.srcnn_page import SrcnnPage
-from srviewer.gui.panels.inside.sweep_page import SweepPage
-from srviewer.gui.panels.inside.taps_page import TapsPage
-from srviewer.gui.panels.inside.wavelet_page import WaveletPage
 from srviewer.session import Session
 
 
@@ -31,14 +25,17 @@ class Closing(Protocol):
 
 
 class InsidePage(QWidget):
-    """A bar of pages, and the one that is open; each computes only while it is seen."""
+    """A bar of pages, and the one that is open; each is made when it is first asked for, and computes only while it is
+    seen."""
 
     closed = Signal()
+    made = Signal(str)  # the name of a page that there is from now on
 
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "inside")
         self._keys: list[str] = []
+        self._to_make: dict[str, Callable[[], QWidget]] = {}
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
@@ -56,13 +53,14 @@ class InsidePage(QWidget):
         column.addLayout(bar)
         column.addWidget(controls.line())
         column.addWidget(self.pages, 1)
-        self.tabs.currentChanged.connect(self.pages.setCurrentIndex)
+        self.tabs.currentChanged.connect(self._show)
         self.setFocusProxy(self.tabs)
 
-    def add(self, key: str, title: str, page: QWidget) -> None:
+    def add(self, key: str, title: str, make: Callable[[], QWidget]) -> None:
         """A further page, at the end; `key` is its name for scripts and lessons."""
         self._keys.append(key)
-        self.pages.addWidget(page)
+        self._to_make[key] = make
+        self.pages.addWidget(QWidget())
         self.tabs.addTab(title)
 
     @property
@@ -72,7 +70,16 @@ class InsidePage(QWidget):
 
     def page(self, key: str) -> QWidget:
         """The page of that name."""
-        return self.pages.widget(self._keys.index(key))
+        index = self._keys.index(key)
+        if key in self._to_make:
+            page, place = self._to_make.pop(key)(), self.pages.widget(index)
+            self.pages.insertWidget(index, page)
+            if self.pages.currentWidget() is place:
+                self.pages.setCurrentWidget(page)
+            self.pages.removeWidget(place)
+            place.deleteLater()
+            self.made.emit(key)
+        return self.pages.widget(index)
 
     def open(self, key: str) -> None:
         """Show the page of that name."""
@@ -85,21 +92,40 @@ class InsidePage(QWidget):
             if isinstance(page, Closing):
                 page.shut_down()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt's hook."""
+        self._show(self.tabs.currentIndex())
+        super().showEvent(event)
+
+    @Slot(int)
+    def _show(self, index: int) -> None:
+        """Bring a page to the front; one that is not seen yet need not be made."""
+        if self.isVisible() and 0 <= index < len(self._keys):
+            self.page(self._keys[index])
+        self.pages.setCurrentIndex(index)
+
 
 def inside_page(session: Session, errands: Errands) -> InsidePage:
     """All pages. A new page is a file of its own and a line here."""
-    inside = InsidePage()
-    for key, title, page in (
-        ("subbands", _tr("Subbands"), WaveletPage(session, errands)),
-        ("wavelet", _tr("The wavelet"), FiltersPage()),
-        ("shift", _tr("Moved by a pixel"), ShiftPage(session, errands)),
-        ("interpolation", _tr("Interpolation"), TapsPage(session, errands)),
-        ("dasr", _tr("DASR"), DasrPage(session, errands)),
-        ("srcnn", _tr("SRCNN"), SrcnnPage(session, errands)),
-        ("perceptual", _tr("Perceptual"), PerceptualPage(session, errands)),
-        ("losses", _tr("Losses"), LossesPage(session, errands)),
-        ("optimise", _tr("Optimise"), OptimisePage(session, errands)),
-        ("sweep", _tr("Sweep"), SweepPage(session, errands)),
+    inside, given = InsidePage(), (session, errands)
+    for key, title, target, arguments in (
+        ("subbands", _tr("Subbands"), "wavelet_page:WaveletPage", given),
+        ("wavelet", _tr("The wavelet"), "filters_page:FiltersPage", ()),
+        ("shift", _tr("Moved by a pixel"), "shift_page:ShiftPage", given),
+        ("interpolation", _tr("Interpolation"), "taps_page:TapsPage", given),
+        ("dasr", _tr("DASR"), "dasr_page:DasrPage", given),
+        ("srcnn", _tr("SRCNN"), "srcnn_page:SrcnnPage", given),
+        ("perceptual", _tr("Perceptual"), "perceptual_page:PerceptualPage", given),
+        ("losses", _tr("Losses"), "losses_page:LossesPage", given),
+        ("optimise", _tr("Optimise"), "optimise_page:OptimisePage", given),
+        ("sweep", _tr("Sweep"), "sweep_page:SweepPage", given),
     ):
-        inside.add(key, title, page)
+        inside.add(key, title, partial(_make, target, *arguments))
     return inside
+
+
+def _make(target: str, *arguments: object) -> QWidget:
+    """A page, its module imported only now."""
+    module, _, name = target.partition(":")
+    page: QWidget = getattr(import_module(f"{__package__}.{module}"), name)(*arguments)
+    return page

@@ -1,0 +1,156 @@
+"""From the process's start to the window, and on to a first result of SRCNN: python tests/benchmarks/start.py [N]
+
+Every start is a process of its own, and the kinds take turns; printed are medians of N rounds (9 unless said).
+
+window : from the start of the process to the end of the first paint, of an empty PySide6 window of the same size and of
+    srviewer's; their ratio is to be 1.3 at most
+SRCNN : from the first paint to the first finished result of SRCNN, of a picture of 256 x 256 named on the command line;
+    it is to be 0.5 s at most above `import torch`, which is timed inside a process of its own
+
+Settings, logs and what was left by other windows are kept away by empty folders. Offscreen, unless QT_QPA_PLATFORM says
+otherwise.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+
+ROOT = Path(__file__).resolve().parents[2]
+SIDE = 256
+
+
+def first_paint(kind: str, app: object, then: Callable[[object], None]) -> None:
+    """Call `then(window)` once the first main window of `app` and all that lies in it has been painted."""
+    from PySide6.QtCore import QEvent, QObject, QTimer
+    from PySide6.QtWidgets import QApplication, QMainWindow
+
+    assert isinstance(app, QApplication)
+
+    class Watch(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Paint and isinstance(watched, QMainWindow):
+                app.removeEventFilter(self)
+                QTimer.singleShot(0, lambda: then(watched))
+            return False
+
+    watch = Watch(app)
+    watch.setObjectName(kind)
+    app.installEventFilter(watch)
+
+
+def tell(*seconds: float) -> None:
+    print(*seconds, flush=True)
+    os._exit(0)
+
+
+def child_empty() -> None:
+    from PySide6.QtWidgets import QApplication, QMainWindow
+
+    app = QApplication(sys.argv[:1])
+    first_paint("empty", app, lambda _window: tell(time.monotonic()))
+    window = QMainWindow()
+    window.resize(1280, 800)
+    window.show()
+    app.exec()
+
+
+def child_window() -> None:
+    from PySide6.QtWidgets import QApplication
+
+    from srviewer.__main__ import main
+
+    first_paint("window", QApplication(sys.argv[:1]), lambda _window: tell(time.monotonic()))
+    main([])
+
+
+def child_srcnn(picture: str) -> None:
+    from PySide6.QtWidgets import QApplication
+
+    from srviewer.__main__ import main
+
+    def painted(window: object) -> None:
+        from srviewer.session import Pane, State
+
+        start, session, pane = time.monotonic(), window.session, Pane.of("srcnn")  # type: ignore[attr-defined]
+
+        def changed(_names: frozenset[str]) -> None:
+            outcome = session.outcome(pane)
+            if outcome is not None and outcome.state is State.DONE:
+                tell(start, time.monotonic())
+
+        session.subscribe(changed)
+
+    first_paint("srcnn", QApplication(sys.argv[:1]), painted)
+    main(["view", "--scale", "2", "--mode", "upscale", picture])
+
+
+def child_torch() -> None:
+    start = time.monotonic()
+    import torch  # noqa: F401
+
+    tell(start, time.monotonic())
+
+
+def seconds_of(kind: str, folder: Path, picture: Path) -> float:
+    """One start: to the first paint, or of what the kind times inside."""
+    environment = {
+        **os.environ,
+        "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen"),
+        "PYTHONPATH": str(ROOT),
+        **{f"XDG_{name}_HOME": str(folder) for name in ("CONFIG", "DATA", "STATE", "CACHE")},
+        "XDG_RUNTIME_DIR": str(folder),
+    }
+    command = [sys.executable, __file__, "--child", kind, str(picture)]
+    start = time.monotonic()
+    out = subprocess.run(command, env=environment, check=True, capture_output=True, text=True, cwd=folder).stdout
+    times = [float(word) for word in out.split()]
+    return times[-1] - (start if len(times) == 1 else times[0])
+
+
+def main(rounds: int = 9) -> None:
+    import numpy as np
+    from PIL import Image
+
+    kinds = ("empty", "window", "torch", "srcnn")
+    found: dict[str, list[float]] = {kind: [] for kind in kinds}
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o700)
+        picture = folder / "noise.png"
+        Image.fromarray(np.random.default_rng(0).integers(0, 256, (SIDE, SIDE, 3)).astype(np.uint8)).save(picture)
+        for kind in kinds:  # files into the page cache, bytecode written
+            seconds_of(kind, folder, picture)
+        for _ in range(rounds):
+            for kind in kinds:
+                found[kind].append(seconds_of(kind, folder, picture))
+    m = {kind: median(times) for kind, times in found.items()}
+    print(f"{'':>34}  median   least")
+    for kind, words in (
+        ("empty", "empty PySide6 window, first paint"),
+        ("window", "srviewer, first paint"),
+        ("torch", "import torch alone"),
+        ("srcnn", "first paint to SRCNN's result"),
+    ):
+        print(f"{words:>34} {1000 * m[kind]:7.0f} {1000 * min(found[kind]):7.0f} ms")
+    print(f"{'window / empty':>34} {m['window'] / m['empty']:7.2f} (goal 1.3)")
+    print(f"{'SRCNN - import torch':>34} {1000 * (m['srcnn'] - m['torch']):7.0f} ms (goal 500)")
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--child"]:
+        kind, picture = sys.argv[2:4]
+        {
+            "empty": child_empty,
+            "window": child_window,
+            "torch": child_torch,
+            "srcnn": lambda: child_srcnn(picture),
+        }[kind]()
+    else:
+        main(*map(int, sys.argv[1:2]))
