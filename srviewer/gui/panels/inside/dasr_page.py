@@ -29,6 +29,7 @@ from srviewer.upsamplers.dasr import BOUNDARIES, REGISTRATIONS, blend
 
 MOST = 1 << 20  # pixels of the result
 SIDE_WIDTH = 280
+LETTERS, LETTERS_FOR_LL = 9, 12  # of the lists of what fills a slot
 GAIN_STEPS = 100  # of the slider, for a gain of 1
 OF_THE_GAIN = ("slots", "inverse", "registration", "result")  # steps that a change of the gain changes
 
@@ -107,6 +108,7 @@ class DasrPage(MethodPage):
         for name, choice in self.sources.items():
             titles = for_ll if name == "LL" else for_details
             choice.set_items(((titles[key], key) for key in titles), default.source(name))
+            choice.setMinimumContentsLength(LETTERS_FOR_LL if name == "LL" else LETTERS)
             choice.activated.connect(self.refresh)
         self.ll, self.lh, self.hl, self.hh = self.sources.values()
         self.as_it_is = QPushButton(self.tr("As DASR"))

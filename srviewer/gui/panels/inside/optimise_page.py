@@ -129,10 +129,10 @@ class OptimisePage(QWidget):
                 (self.tr("Recipe"), self.recipe),
                 (self.tr("Start from"), self.start_from),
                 (self.tr("Features of"), self.layer),
-                (self.tr("Style"), self.style_of),
             ),
+            tuple((self.tr("weight of {}").format(self.names[key]), number) for key, number in self.weights.items()),
             (
-                *((self.tr("weight of {}").format(self.names[key]), number) for key, number in self.weights.items()),
+                (self.tr("Style"), self.style_of),
                 (self.tr("Steps"), self.steps),
                 (self.tr("Rate"), self.rate),
             ),
@@ -144,7 +144,7 @@ class OptimisePage(QWidget):
                 row.addWidget(controls.label(title, "dim"))
                 row.addWidget(widget)
             row.addStretch()
-            if entries is rows[1]:
+            if entries is rows[-1]:
                 row.addWidget(self.go)
             column.addLayout(row)
         grid = QGridLayout()

@@ -14,7 +14,7 @@ from srviewer.engine.schedule import INFERENCE
 from srviewer.explain import srcnn
 from srviewer.explain.srcnn import STEPS, Run
 from srviewer.explain.step import StepImage, step_of
-from srviewer.gui import controls, theme
+from srviewer.gui import controls, language, theme
 from srviewer.gui.canvas.pyramid import Pyramid, build_pyramid
 from srviewer.gui.operations.errands import Errands
 from srviewer.gui.panels.inside.excerpt import Excerpt, excerpt
@@ -145,7 +145,7 @@ class SrcnnPage(MethodPage):
             "Its value {value} is the sum of the bias {bias} and of what {count} maps add; the most: {largest}. "
             "It sees {width} × {height} pixels of the bicubic input (orange), its first layer 9 × 9 of them (blue)."
         )
-        largest = ", ".join(f"{self.tr('map {}').format(n)} {value:+.3f}" for n, value in pixel.addends[:LARGEST])
+        largest = ", ".join(f"{language.core_numbered(f'map {n}')} {value:+.3f}" for n, value in pixel.addends[:LARGEST])
         field = pixel.field
         self.about.setText(
             said.format(

@@ -7,8 +7,8 @@ from math import ceil
 
 import numpy as np
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QImage, QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from srviewer.explain.step import StepImage
 from srviewer.gui import controls, language, theme
@@ -20,6 +20,8 @@ from srviewer.imaging import colour_maps
 
 BAR_LENGTH, BAR_HEIGHT = 72, 8
 SHORTEST = 110  # of a legend, in logical pixels
+NARROW = 260  # of a plate: its legend goes below its title
+WIDE = 1.5  # times as wide as high is a view where three plates stand in one row
 GAP = 6
 
 
@@ -59,26 +61,44 @@ class Legend(QWidget):
 
 
 class _Framed(QWidget):
-    """A plate under its title and legend."""
+    """A plate under its title and legend; a title too long for it is shortened, and whole as its tooltip."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.title, self.legend = controls.label("", "dim"), Legend()
+        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.plate = Plate("")
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(self.title)
-        head.addWidget(self.legend, 1)
+        self._words = ""
+        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._head.setSpacing(GAP)
+        self._head.addWidget(self.title, 1)
+        self._head.addWidget(self.legend, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addLayout(head)
+        column.addLayout(self._head)
         column.addWidget(self.plate, 1)
 
     def name(self, title: str, image: StepImage | None) -> None:
-        self.title.setText(title)
+        self._words = title
         self.plate.setAccessibleName(title)
         self.legend.show_scale(image)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt's hook."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        narrow = self.width() < NARROW
+        down, along = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._head.setDirection(down if narrow else along)
+        self._head.setSpacing(0 if narrow else GAP)
+        beside = 0 if narrow else self.legend.minimumWidth() + GAP
+        metrics, words = self.title.fontMetrics(), self._words
+        self.title.setText(metrics.elidedText(words, Qt.TextElideMode.ElideRight, self.width() - beside))
+        self.title.setToolTip(words if self.title.text() != words else "")
 
 
 def _title(image: StepImage) -> str:
@@ -132,7 +152,8 @@ class StepView(QWidget):
             self._show_sheet(sight)
             return
         count = max(1, len(sight.images))
-        self._arrange(count, 1 if count == 1 else 2 if count in (2, 4) else 3)
+        three = 3 if self.width() > WIDE * self.height() else 2
+        self._arrange(count, {1: 1, 2: 2, 3: three, 4: 2}.get(count, 3))
         for view in (frame.plate.view for frame in self.frames):
             self._sync.leave(view)
         for frame, image, pyramid in zip(self.frames, sight.images, sight.pyramids, strict=False):

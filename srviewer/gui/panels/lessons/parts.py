@@ -179,6 +179,9 @@ def _place(window: MainWindow, widget: QWidget) -> QRect | None:
     if not widget.isVisible():
         return None
     there = widget.visibleRegion().boundingRect()
+    if isinstance(widget, QListWidget) and widget.currentRow() >= 0:  # of steps: the one that is chosen
+        row = widget.visualItemRect(widget.currentItem())
+        there &= QRect(widget.viewport().mapTo(widget, row.topLeft()), row.size())
     return QRect(widget.mapTo(window, there.topLeft()), there.size()) if not there.isEmpty() else None
 
 
