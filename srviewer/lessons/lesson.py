@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from srviewer.errors import SrviewerError
+from srviewer.metrics.curves import PLOTS
 from srviewer.session import Comparison, Pane
 
 SIDES = ("methods", "wavelet", "numbers", "plots", "none")
@@ -64,7 +65,7 @@ class Scene:
     view, against, kind, gain : way to compare, index of the pane compared with, and what a difference map shows
     zoom : device pixels a pixel of the output; None: all of the picture
     centre : of the view, in output pixels; None: the middle
-    side : one of `SIDES`
+    side : one of `SIDES`; plot : which one its plots show, of `metrics.curves`
     page : of Look inside; empty: the panes
     settings : of that page's controls, by name
     """
@@ -80,6 +81,7 @@ class Scene:
     zoom: float | None = None
     centre: tuple[float, float] | None = None
     side: str = "methods"
+    plot: str = PLOTS[0].name
     page: str = ""
     settings: Mapping[str, str] = field(default_factory=dict)
     points: tuple[Point, ...] = ()

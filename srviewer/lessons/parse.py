@@ -18,6 +18,7 @@ from srviewer.errors import ParameterError
 from srviewer.imaging.degrade import parse_degradation
 from srviewer.lessons import formulae, pictures
 from srviewer.lessons.lesson import SIDES, Distorted, Lesson, LessonError, Point, Scene, Step, Vocabulary
+from srviewer.metrics.curves import PLOTS
 from srviewer.metrics.maps import KINDS
 from srviewer.session import OWN, REFERENCES, Pane
 
@@ -163,6 +164,8 @@ class _Parser:
     def _check_whole(self, scene: Scene) -> None:
         """What only the whole of a step can show to be wrong."""
         panes = scene.comparison.panes
+        if not 1 <= len(panes) <= MOST_PANES:
+            raise self._wrong(f"a step has 1 to {MOST_PANES} panes, not {len(panes)}")
         if scene.against is not None and scene.against >= len(panes):
             raise self._wrong(f"'against: {scene.against + 1}': there are {len(panes)} panes")
         if scene.comparison.mode == "upscale" and any(pane.method == "truth" for pane in panes):
@@ -229,7 +232,7 @@ class _Parser:
             found = replace(self._distorted(words), title=title.strip() or words)
             kept = (*kept, found)
             kept_panes = (*kept_panes, Pane.of(OWN, name=found.title))
-        return self._with(replace(scene, results=kept), panes=self._few(kept_panes), selected=0)
+        return self._with(replace(scene, results=kept), panes=kept_panes, selected=0)
 
     def _distorted(self, value: str) -> Distorted:
         words = value.split()
@@ -256,18 +259,13 @@ class _Parser:
     def _panes(self, scene: Scene, value: str, _first: bool) -> Scene:
         """Methods with their parameters, like 'truth, dasr (gain 1.2)'; results that stand beside them stay."""
         panes = []
-        for text in re.split(r",(?![^(]*\))", value):
+        for text in re.split(r",(?![^(]*\))", value) if value != "none" else ():
             found = _PANE.fullmatch(text.strip())
             if found is None:
                 raise self._wrong(f"a pane is written 'dasr' or 'dasr (wavelet haar, gain 1)', not {text.strip()!r}")
             panes.append(self._pane(found[1], found[2] or ""))
         panes += [pane for pane in scene.comparison.panes if pane.is_own]
-        return self._with(replace(scene, against=None), panes=self._few(tuple(panes)), selected=0)
-
-    def _few(self, panes: tuple[Pane, ...]) -> tuple[Pane, ...]:
-        if not 1 <= len(panes) <= MOST_PANES:
-            raise self._wrong(f"a step has 1 to {MOST_PANES} panes, not {len(panes)}")
-        return panes
+        return self._with(replace(scene, against=None), panes=tuple(panes), selected=0)
 
     def _pane(self, name: str, parameters: str) -> Pane:
         if name == OWN or (name in REFERENCES and parameters):
@@ -313,6 +311,9 @@ class _Parser:
 
     def _side(self, scene: Scene, value: str, _first: bool) -> Scene:
         return replace(scene, side=self._one_of(value, SIDES, "side"))
+
+    def _plot(self, scene: Scene, value: str, _first: bool) -> Scene:
+        return replace(scene, plot=self._one_of(value, {plot.name for plot in PLOTS}, "plot"), side="plots")
 
     def _look(self, scene: Scene, value: str, _first: bool) -> Scene:
         if value == "panes":
@@ -373,6 +374,7 @@ _READERS: dict[str, _Reader] = {
     "zoom": _Parser._zoom,
     "centre": _Parser._centre,
     "side": _Parser._side,
+    "plot": _Parser._plot,
     "look": _Parser._look,
     "set": _Parser._set,
     "point": _Parser._point,

@@ -69,6 +69,9 @@ def check_shown(window: MainWindow, scene: Scene) -> None:
         if scene.zoom is not None:
             assert window.canvas.zoom == pytest.approx(scene.zoom)
         assert window.body.left_open == (scene.side == "methods")
+        if scene.side == "plots":
+            assert window.plots.isVisible()
+            assert window.plots.kind.currentData() == scene.plot
     places = [parts.place_of(window, point) for point in scene.points]
     assert None not in places
     window.lessons._outline.look()
@@ -135,11 +138,13 @@ def test_reset_gives_the_users_own_back(window: MainWindow, qtbot: QtBot, tmp_pa
     window.canvas.set_way(view="wipe", line=0.25)
     window.canvas.look_at(120, 130, 16.0)
     window.wavelets.levels.button(4).click()
+    parts.choose(window.plots.kind, "histogram")
     window.body.open_left(False)
     settled(qtbot, window)
     sides = window.body.sides
     before = window.session.source, window.session.comparison, window.canvas.way, window.canvas.saved_view()
-    steps = "# A\nlook: inside subbands\nset: of truth, levels 2, off HL 1\n\nText.\n# B\nlook: panes\nscale: 3\n\nAll."
+    steps = "# A\nlook: inside subbands\nset: of truth, levels 2, off HL 1\n\nText.\n"
+    steps += "# B\nlook: panes\nscale: 3\nplot: errors\n\nAll."
     begin(window, tmp_path, steps)
     settled(qtbot, window)
     assert window.wavelets.editor.edits
@@ -151,6 +156,7 @@ def test_reset_gives_the_users_own_back(window: MainWindow, qtbot: QtBot, tmp_pa
         after = window.session.source, window.session.comparison, window.canvas.way, window.canvas.saved_view()
         assert after == before
         assert window.wavelets.levels.value == 4
+        assert window.plots.kind.currentData() == "histogram"
         assert not window.wavelets.editor.edits
         assert window.body.sides == (False, sides[1])
         if window.lessons.panel.isVisible():

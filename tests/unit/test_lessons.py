@@ -53,10 +53,12 @@ def test_a_step_is_whole_and_keeps_what_the_one_before_said() -> None:
 def test_results_stand_beside_and_begin_anew() -> None:
     read = lesson(
         "# One\npanes: truth\nresult: noise 26 dB as Noise\nresult: blur 26 dB\n\nText.\n"
-        "# Two\nresult: jpeg 30 as J\n\nText.\n# Three\nresult: none\n\nText."
+        "# Two\nresult: jpeg 30 as J\npanes: none\nplot: plane\n\nText.\n# Three\nresult: none\npanes: dasr\n\nText."
     )
     names = [[p.param("name") for p in step.scene.comparison.panes if p.is_own] for step in read.steps]
     assert names == [["Noise", "blur 26 dB"], ["J"], []]
+    assert [len(step.scene.comparison.panes) for step in read.steps] == [3, 1, 1]
+    assert [(step.scene.side, step.scene.plot) for step in read.steps[:2]] == [("methods", "row"), ("plots", "plane")]
     assert read.steps[0].scene.results[0] == Distorted("noise", 26, True, "Noise")
 
 
@@ -85,6 +87,8 @@ def test_results_stand_beside_and_begin_anew() -> None:
         ("# One\npoint: door\n\nText.", 8, "part of the window"),
         ("# One\npoint: pane 4\n\nText.", 7, "no pane 4"),
         ("# One\npoint: band LL 1\n\nText.", 7, "on a page of Look inside"),
+        ("# One\nplot: taste\n\nText.", 8, "no plot 'taste'"),
+        ("# One\npanes: none\n\nText.", 7, "1 to 6 panes, not 0"),
         ("# One\nzoom: nan\n\nText.", 8, "zoom in per cent"),
         ("# One\ndistort: noise 9000\n\nText.", 8, "amount"),
         ("# One\ndistort: fire 9\n\nText.", 8, "no distortion"),

@@ -41,6 +41,7 @@ class Kept:
     view: View
     page: int | None
     tab: int
+    plot: str
     sides: tuple[bool, dict[bool, bool]]
     controls: dict[tuple[str, str], str]
 
@@ -240,7 +241,7 @@ class Lessons(QObject):
         scene = self.lesson.steps[self.index].scene
         if not scene.page:
             self._show_panes()
-            self._show_side(scene.side)
+            self._show_side(scene)
         else:
             self._show_page(scene)
         self.pending = False
@@ -254,8 +255,10 @@ class Lessons(QObject):
     def _inside(self) -> bool:
         return self._window.centre.currentWidget() is self._window.inside
 
-    def _show_side(self, side: str) -> None:
-        body = self._window.body
+    def _show_side(self, scene: Scene) -> None:
+        body, side = self._window.body, scene.side
+        if side == "plots":
+            parts.choose(self._window.plots.kind, scene.plot)
         body.open_left(side == "methods")
         body.open_right(side in TABS)
         if side in TABS:
@@ -308,6 +311,7 @@ class Lessons(QObject):
             view,
             page,
             w.right.tabs.currentIndex(),
+            str(w.plots.kind.currentData()),
             w.body.sides,
             found,
         )
@@ -332,6 +336,7 @@ class Lessons(QObject):
             window.inside.tabs.setCurrentIndex(kept.page)
 
     def _give_sides_back(self, kept: Kept) -> None:
+        parts.choose(self._window.plots.kind, kept.plot)
         self._window.right.tabs.setCurrentIndex(kept.tab)
         self._window.body.restore_sides(kept.sides)
 

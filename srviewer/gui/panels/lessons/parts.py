@@ -104,7 +104,7 @@ def put(widget: QWidget, value: str) -> bool:
         found = next((v for v in widget.values if str(v) == value), None)
         return found is not None and _click(widget.button(found))
     if isinstance(widget, controls.Choice):
-        return _choose(widget, value)
+        return choose(widget, value)
     if isinstance(widget, QListWidget):
         names = _row_names(widget)
         widget.setCurrentRow(names.index(value) if value in names else -1)
@@ -123,7 +123,7 @@ def _click(button: QAbstractButton) -> bool:
     return True
 
 
-def _choose(widget: controls.Choice, value: str) -> bool:
+def choose(widget: controls.Choice, value: str) -> bool:
     """By an item's text or data; of panes by method ("dasr", "truth"), with "less" before it for the difference."""
     for index in range(widget.count()):
         if value in _names_of(widget, index):
