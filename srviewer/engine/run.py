@@ -47,6 +47,7 @@ log = logging.getLogger(__name__)
 
 FloatArray = npt.NDArray[np.float32]
 
+HALOS = 13  # times as wide as its halo is a tile at least: what is computed twice is then a third of it at most
 TILE_OUTPUT = 512  # default side of a tile in output pixels: large enough to waste little on halos, small to cancel
 SMALL_TILE = 128  # the same where memory is short
 BICUBIC_REACH = 2  # pixels of the LR that bicubic looks at, for chroma and alpha
@@ -251,7 +252,7 @@ class _Runner:
         `image` is `area` enlarged by `before`; tiles are counted in pixels of `area`.
         """
         ratio = before * stage.ratio
-        side = self._tile or max(1, TILE_OUTPUT // max(1, ceil(ratio)))
+        side = self._tile or max(TILE_OUTPUT // max(1, ceil(ratio)), ceil(HALOS * (stage.halo or 0) / before), 1)
         tiles = tiling.nearest_first(tiling.cover(area, side), focus)
         if stage.halo is None or before.denominator != 1:
             whole = self._checked(stage, image)

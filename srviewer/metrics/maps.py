@@ -72,7 +72,7 @@ def error_map(
     if found.name == "ssim":
         return _dissimilarity(channel_of(sr, channel), channel_of(reference, channel), check)
     out = np.empty(sr.shape[:2], np.float32)
-    for rows in strips(*out.shape):
+    for rows in strips(sr.shape[0], sr.shape[1]):
         if check:
             check()
         error = channel_of(sr[rows], channel)
