@@ -2,7 +2,7 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
 <context>
-    <name />
+    <name></name>
     <message>
         <source>&amp;File</source>
         <translation>文件(&amp;F)</translation>
@@ -104,7 +104,7 @@
         <translation>复制选中窗格的区域</translation>
     </message>
     <message>
-        <source>Copy the region's numbers of every pane</source>
+        <source>Copy the region&apos;s numbers of every pane</source>
         <translation>复制各窗格的区域数值</translation>
     </message>
     <message>
@@ -368,7 +368,7 @@
         <translation>{} 是网址，srviewer 不会下载任何内容。请先保存图片，再拖入文件。</translation>
     </message>
     <message>
-        <source>This is text (“{}”), not a picture or a picture's file.</source>
+        <source>This is text (“{}”), not a picture or a picture&apos;s file.</source>
         <translation>这是文本（“{}”），不是图片，也不是图片文件。</translation>
     </message>
     <message>
@@ -480,7 +480,7 @@
         <translation>从开始到结束的时间，包括加载网络</translation>
     </message>
     <message>
-        <source>How far the program's memory rose meanwhile, the result included</source>
+        <source>How far the program&apos;s memory rose meanwhile, the result included</source>
         <translation>运行期间程序内存的增加量，包括结果</translation>
     </message>
     <message>
@@ -909,7 +909,7 @@ lines where 95 % of repetitions would lie.</source>
         <translation>放大的 LL</translation>
     </message>
     <message>
-        <source>the truth's LL</source>
+        <source>the truth&apos;s LL</source>
         <translation>真值的 LL</translation>
     </message>
     <message>
@@ -921,7 +921,7 @@ lines where 95 % of repetitions would lie.</source>
         <translation>放大的</translation>
     </message>
     <message>
-        <source>the truth's</source>
+        <source>the truth&apos;s</source>
         <translation>真值的</translation>
     </message>
     <message>
@@ -953,7 +953,7 @@ lines where 95 % of repetitions would lie.</source>
         <translation>它需要真值，只有基准测试才有。</translation>
     </message>
     <message>
-        <source>The change of PSNR when that band alone is replaced by the truth's: the price of guessing.</source>
+        <source>The change of PSNR when that band alone is replaced by the truth&apos;s: the price of guessing.</source>
         <translation>只把这一子带换成真值的子带时 PSNR 的变化：猜测的代价。</translation>
     </message>
 </context>
@@ -1023,7 +1023,7 @@ lines where 95 % of repetitions would lie.</source>
         <translation>一致性 {0} dB</translation>
     </message>
     <message>
-        <source>The result shrunk back by MATLAB's bicubic, clipped and rounded, against the input: PSNR on Y, peak 255, no border left out.
+        <source>The result shrunk back by MATLAB&apos;s bicubic, clipped and rounded, against the input: PSNR on Y, peak 255, no border left out.
 It tells fidelity to that kernel, not quality.</source>
         <translation>用 MATLAB 的双三次核把结果缩小，截断并取整后与输入比较：Y 上的 PSNR，峰值 255，不去边。
 它说明对该核的忠实程度，而不是质量。</translation>
@@ -1700,6 +1700,10 @@ PSNR-RGB {1} dB</translation>
         <translation>各方法的开销</translation>
     </message>
     <message>
+        <source>Lesson 2 shows why</source>
+        <translation>第 2 课说明原因</translation>
+    </message>
+    <message>
         <source>DASR is {0} dB below bicubic: as published it lies off the grid that the truth uses. Registered, it lies on it.</source>
         <translation>DASR 比双三次低 {0} dB：按论文的做法，它偏离真值所用的网格；配准后则落在网格上。</translation>
     </message>
@@ -1909,7 +1913,7 @@ PSNR-RGB {1} dB</translation>
         <translation>查找操作</translation>
     </message>
     <message>
-        <source>Part of an action's name</source>
+        <source>Part of an action&apos;s name</source>
         <translation>操作名称的一部分</translation>
     </message>
     <message>
@@ -2048,7 +2052,7 @@ PSNR-RGB {1} dB</translation>
         <translation>画一个区域（R，或按住 Shift 拖动）</translation>
     </message>
     <message>
-        <source>Copy the region's numbers (Ctrl+Shift+M)</source>
+        <source>Copy the region&apos;s numbers (Ctrl+Shift+M)</source>
         <translation>复制区域的数值（Ctrl+Shift+M）</translation>
     </message>
     <message>
@@ -2204,7 +2208,7 @@ PSNR-RGB {1} dB</translation>
         <translation>结果存到</translation>
     </message>
     <message>
-        <source>the picture's own folder</source>
+        <source>the picture&apos;s own folder</source>
         <translation>图片所在的文件夹</translation>
     </message>
     <message>
@@ -2236,11 +2240,11 @@ PSNR-RGB {1} dB</translation>
         <translation>菜单项，以及图片和 .srview 文件的“用 srviewer 打开”</translation>
     </message>
     <message>
-        <source>The desktop's menu no longer has srviewer.</source>
+        <source>The desktop&apos;s menu no longer has srviewer.</source>
         <translation>桌面菜单中已没有 srviewer。</translation>
     </message>
     <message>
-        <source>The desktop's menu has srviewer now.</source>
+        <source>The desktop&apos;s menu has srviewer now.</source>
         <translation>srviewer 已加入桌面菜单。</translation>
     </message>
 </context>
@@ -2572,7 +2576,7 @@ PSNR-RGB {1} dB</translation>
         <translation>上下</translation>
     </message>
     <message>
-        <source>The wipe's line</source>
+        <source>The wipe&apos;s line</source>
         <translation>卷帘的分界线</translation>
     </message>
     <message>
@@ -2879,6 +2883,10 @@ PSNR-RGB {1} dB</translation>
         <translation>也可以粘贴图片或试试示例：</translation>
     </message>
     <message>
+        <source>or begin with a lesson: the wavelet transform by touching it</source>
+        <translation>或从一节课开始：动手认识小波变换</translation>
+    </message>
+    <message>
         <source>Sample: {}</source>
         <translation>示例：{}</translation>
     </message>
@@ -2913,7 +2921,7 @@ PSNR-RGB {1} dB</translation>
         <translation>小波</translation>
     </message>
     <message>
-        <source>the discrete wavelet; the paper's db.9/7 is bior4.4</source>
+        <source>the discrete wavelet; the paper&apos;s db.9/7 is bior4.4</source>
         <translation>离散小波；论文中的 db.9/7 即 bior4.4</translation>
     </message>
     <message>
@@ -2929,7 +2937,7 @@ PSNR-RGB {1} dB</translation>
         <translation>边界</translation>
     </message>
     <message>
-        <source>what lies beyond the picture's edge</source>
+        <source>what lies beyond the picture&apos;s edge</source>
         <translation>图片边缘之外是什么</translation>
     </message>
     <message>
@@ -2937,7 +2945,7 @@ PSNR-RGB {1} dB</translation>
         <translation>配准</translation>
     </message>
     <message>
-        <source>registered on bicubic's grid, or left where the published method puts it</source>
+        <source>registered on bicubic&apos;s grid, or left where the published method puts it</source>
         <translation>对齐到双三次的网格，或保持论文方法的位置</translation>
     </message>
     <message>
@@ -2961,7 +2969,7 @@ PSNR-RGB {1} dB</translation>
         <translation>像素损失对照</translation>
     </message>
     <message>
-        <source>Perceptual's network, trained for least error</source>
+        <source>Perceptual&apos;s network, trained for least error</source>
         <translation>感知网络的结构，为最小误差而训练</translation>
     </message>
     <message>
@@ -3137,7 +3145,7 @@ PSNR-RGB {1} dB</translation>
         <translation>频谱</translation>
     </message>
     <message>
-        <source>Power by spatial frequency: where a curve lies under the truth's, detail is missing.</source>
+        <source>Power by spatial frequency: where a curve lies under the truth&apos;s, detail is missing.</source>
         <translation>各空间频率的功率：曲线低于真值的地方缺少细节。</translation>
     </message>
     <message>
@@ -3245,7 +3253,7 @@ PSNR-RGB {1} dB</translation>
         <translation>DASR 优于其他小波方法</translation>
     </message>
     <message>
-        <source>The LR picture holds more than its LL band, so it is to stand in LL's place</source>
+        <source>The LR picture holds more than its LL band, so it is to stand in LL&apos;s place</source>
         <translation>低分辨率图比它的 LL 子带含有更多信息，因此应放在 LL 的位置</translation>
     </message>
     <message>
@@ -3429,7 +3437,7 @@ PSNR-RGB {1} dB</translation>
         <translation>四个位置的逆小波变换</translation>
     </message>
     <message>
-        <source>The filters' delay is taken back: on the grid of bicubic.</source>
+        <source>The filters&apos; delay is taken back: on the grid of bicubic.</source>
         <translation>补偿滤波器的延迟：与双三次的网格对齐。</translation>
     </message>
     <message>
@@ -3449,7 +3457,7 @@ PSNR-RGB {1} dB</translation>
         <translation>结果</translation>
     </message>
     <message>
-        <source>The picture's own part.</source>
+        <source>The picture&apos;s own part.</source>
         <translation>图片自身的部分。</translation>
     </message>
     <message>
@@ -3465,7 +3473,7 @@ PSNR-RGB {1} dB</translation>
         <translation>双三次输入</translation>
     </message>
     <message>
-        <source>The LR's Y, enlarged before the network sees it.</source>
+        <source>The LR&apos;s Y, enlarged before the network sees it.</source>
         <translation>低分辨率图的 Y，先放大再交给网络。</translation>
     </message>
     <message>
@@ -3489,7 +3497,7 @@ PSNR-RGB {1} dB</translation>
         <translation>图像块提取</translation>
     </message>
     <message>
-        <source>How strongly each pixel's patch answers each filter.</source>
+        <source>How strongly each pixel&apos;s patch answers each filter.</source>
         <translation>每个像素的图像块对每个滤波器的响应强度。</translation>
     </message>
     <message>
@@ -3501,7 +3509,7 @@ PSNR-RGB {1} dB</translation>
         <translation>非线性映射</translation>
     </message>
     <message>
-        <source>Each patch's answers, mapped to those of a sharper patch.</source>
+        <source>Each patch&apos;s answers, mapped to those of a sharper patch.</source>
         <translation>把每个图像块的响应映射为更清晰图像块的响应。</translation>
     </message>
     <message>
@@ -3537,7 +3545,7 @@ PSNR-RGB {1} dB</translation>
         <translation>第一次卷积</translation>
     </message>
     <message>
-        <source>9 × 9 patterns of colour, at the LR's size.</source>
+        <source>9 × 9 patterns of colour, at the LR&apos;s size.</source>
         <translation>低分辨率尺寸上的 9 × 9 彩色模式。</translation>
     </message>
     <message>

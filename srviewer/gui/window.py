@@ -263,7 +263,8 @@ class MainWindow(QMainWindow):
         self.right = RightPanel()
         self.right.add(self.tr("Wavelet"), self.wavelet)
         self.region = RegionPanel(self.session, self.region_numbers)
-        self.right.add(self.tr("Numbers"), NumbersPanel(self.session, self.region))
+        self.numbers = NumbersPanel(self.session, self.region)
+        self.right.add(self.tr("Numbers"), self.numbers)
         self.plots = PlotsPanel(self.session, self.errands)
         self.right.add(self.tr("Plots"), self.plots)
         self.welcome = Welcome()
@@ -318,6 +319,8 @@ class MainWindow(QMainWindow):
         self.body.folded.connect(self._folded)
         self.welcome.open_requested.connect(self.ask_what_to_open)
         self.welcome.sample_requested.connect(self.opening.sample)
+        for place in (self.welcome, self.numbers):
+            place.lesson_requested.connect(self.lessons.open_number)
         self.opening.started.connect(lambda name: self.status.set_busy(self.tr("reading {}").format(name)))
         self.opening.opened.connect(self._opened)
         self.opening.failed.connect(self._open_failed)

@@ -281,3 +281,24 @@ def test_menu_lists_the_lessons(window: MainWindow) -> None:
     menu = QMenu(window)
     window.lessons.list_in(menu)
     assert menu.actions()[0].text() == "1 · Four bands"
+
+
+def test_the_sentence_on_dasr_opens_its_lesson(window: MainWindow, qtbot: QtBot) -> None:
+    window.session.edit(panes=(Pane.of("bicubic"), Pane.of("dasr", gain=1.0)))
+    window.opening.start_with("benchmark", 2)
+    window.opening.sample("camera")
+    window.right.tabs.setCurrentIndex(1)
+    qtbot.waitUntil(lambda: window.idle, timeout=20000)
+    window.numbers._refresh()
+    assert "below bicubic" in window.numbers.why.text()
+    window.numbers.learn.click()
+    settled(qtbot, window)
+    assert window.lessons.lesson.number == 2
+    window.lessons.close()
+    qtbot.waitUntil(lambda: window.idle, timeout=20000)
+
+
+def test_the_welcome_page_begins_the_first_lesson(window: MainWindow, qtbot: QtBot) -> None:
+    window.welcome.lesson_requested.emit(1)
+    settled(qtbot, window)
+    assert window.lessons.lesson.number == 1

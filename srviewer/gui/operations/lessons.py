@@ -120,6 +120,13 @@ class Lessons(QObject):
             return
         self.begin(lesson)
 
+    @Slot(int)
+    def open_number(self, number: int) -> None:
+        """Begin one of the program's lessons."""
+        for path in parse.files(language_in_force()):
+            if path.name.startswith(f"{number}-"):
+                self.open(path)
+
     def begin(self, lesson: Lesson) -> None:
         """Show a lesson's first step; the user's own comparison is kept until `reset`."""
         self.lesson = lesson

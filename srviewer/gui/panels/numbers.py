@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QFont, QFontMetrics, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QPushButton, QTableView, QVBoxLayout, QWidget
 
 from srviewer.engine.events import Result
 from srviewer.engine.memory import in_words
@@ -28,6 +28,7 @@ from srviewer.gui.panels.titles import pane_title
 from srviewer.metrics import METRICS, Metric, feature_distance
 from srviewer.session import Outcome, Pane, Session, State
 
+LESSON_ON_DASR = 2
 ROW = 32
 SORT = Qt.ItemDataRole.UserRole  # what a cell is sorted by
 
@@ -291,6 +292,8 @@ class PanesTable(QTableView):
 class NumbersPanel(QWidget):
     """The tab: the table, what ran where, and how to read it."""
 
+    lesson_requested = Signal(int)
+
     def __init__(self, session: Session, below: QWidget | None = None) -> None:
         super().__init__()
         self._session = session
@@ -301,6 +304,9 @@ class NumbersPanel(QWidget):
         self.cost.setAccessibleName(self.tr("What every method took"))
         self.bars = Bars()
         self.why = controls.label("", "value")
+        self.learn = QPushButton(self.tr("Lesson 2 shows why"))
+        self.learn.setProperty("role", "link")
+        self.learn.clicked.connect(lambda _down: self.lesson_requested.emit(LESSON_ON_DASR))
         self.how_to_read = controls.label("", "small")
         for text in (self.why, self.how_to_read):
             text.setWordWrap(True)
@@ -314,6 +320,7 @@ class NumbersPanel(QWidget):
         indented.addWidget(self.bars)
         column.addLayout(indented)
         column.addWidget(self.why)
+        column.addWidget(self.learn, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.how_to_read)
         column.addWidget(controls.line())
         column.addWidget(self.cost)
@@ -340,7 +347,8 @@ class NumbersPanel(QWidget):
             table.refresh()
         self.bars.show_bars(*self._barred())
         self.why.setText(self._why_dasr_is_below())
-        self.why.setVisible(bool(self.why.text()))
+        for widget in (self.why, self.learn):
+            widget.setVisible(bool(self.why.text()))
         self.how_to_read.setText(self._reading())
 
     def _select(self, pane: Pane) -> None:

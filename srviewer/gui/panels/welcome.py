@@ -16,6 +16,7 @@ class Welcome(QWidget):
 
     open_requested = Signal()
     sample_requested = Signal(str)
+    lesson_requested = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
@@ -51,6 +52,10 @@ class Welcome(QWidget):
         column.addSpacing(4)
         column.addWidget(_centred(self.tr("or paste one, or try a sample:"), "small"))
         column.addLayout(self._sample_buttons())
+        lesson = QPushButton(self.tr("or begin with a lesson: the wavelet transform by touching it"))
+        lesson.setProperty("role", "link")
+        lesson.clicked.connect(lambda _down: self.lesson_requested.emit(1))
+        column.addWidget(lesson, 0, Qt.AlignmentFlag.AlignCenter)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(24, 24, 24, 24)
         outer.addStretch(1)
