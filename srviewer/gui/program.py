@@ -95,7 +95,8 @@ class Program(QObject):
         self.window.language_chosen.connect(self.speak)
         if self._lasting:
             view = self.window.canvas.saved_view
-            self._keeper = rescue.Rescue(self.window.session, self.window.errands, view, self)
+            window = self.window
+            self._keeper = rescue.Rescue(window.session, window.errands, view, self, lambda: window.lessons.has_window)
 
     @Slot(str)
     def speak(self, language_name: str) -> None:

@@ -136,3 +136,23 @@ def test_changes_are_kept_after_a_while(
     keeper.keep()
     assert not any(rescue.folder().iterdir()), "nothing is open, nothing to rescue"
     keeper.end()
+
+
+def test_a_lesson_leaves_what_was_kept_of_the_user_s_own(
+    make: Callable[[], MainWindow], qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = arranged(qtbot, make(), tmp_path)
+    lent = lambda: window.lessons.has_window  # noqa: E731
+    keeper = rescue.Rescue(window.session, window.errands, window.canvas.saved_view, lent=lent)
+    keeper.keep()
+    settled(qtbot, window)
+    (kept,) = rescue.folder().iterdir()
+    before = kept.read_bytes()
+    window.lessons.open_number(1)
+    qtbot.waitUntil(lambda: window.lessons.idle, timeout=20000)
+    keeper.keep()
+    qtbot.waitUntil(lambda: window.lessons.idle, timeout=20000)
+    assert kept.read_bytes() == before
+    window.lessons.close()
+    qtbot.waitUntil(lambda: window.idle, timeout=20000)
+    keeper.end()

@@ -184,6 +184,11 @@ class Lessons(QObject):
             self._presenting.turn(on)
 
     @property
+    def has_window(self) -> bool:
+        """Whether the window shows a lesson's step, and the user's own comparison waits to be given back."""
+        return self._kept is not None
+
+    @property
     def presenting(self) -> bool:
         return self._presenting.on
 

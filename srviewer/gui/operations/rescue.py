@@ -28,13 +28,18 @@ QUIET_MS = 1500  # after the last change
 
 
 class Rescue(QObject):
-    """Follows a session and keeps it. Lives in the GUI thread; writes in a lane."""
+    """Follows a session and keeps it, but for what a lesson shows (`lent`). Lives in the GUI thread; writes in a lane."""
 
     def __init__(
-        self, session: Session, errands: Errands, view: Callable[[], View], parent: QObject | None = None
+        self,
+        session: Session,
+        errands: Errands,
+        view: Callable[[], View],
+        parent: QObject | None = None,
+        lent: Callable[[], bool] = lambda: False,
     ) -> None:
         super().__init__(parent)
-        self._session, self._errands, self._view = session, errands, view
+        self._session, self._errands, self._view, self._lent = session, errands, view, lent
         self._path = folder() / f"{os.getpid()}{session_file.SUFFIX}"
         self._soon = QTimer(self, singleShot=True, interval=QUIET_MS)
         self._soon.timeout.connect(self.keep)
@@ -45,7 +50,10 @@ class Rescue(QObject):
             self._soon.start()
 
     def keep(self) -> None:
-        """Write what is compared now; nothing, if nothing is open."""
+        """Write what is compared now; nothing, if nothing is open; what was written stays while a lesson has the
+        window."""
+        if self._lent():
+            return
         if self._session.source is None:
             _remove(self._path)
             return
