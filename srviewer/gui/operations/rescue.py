@@ -28,7 +28,10 @@ QUIET_MS = 1500  # after the last change
 
 
 class Rescue(QObject):
-    """Follows a session and keeps it, but for what a lesson shows (`lent`). Lives in the GUI thread; writes in a lane."""
+    """Follows a session and keeps it, but for what a lesson shows (`lent`).
+
+    Lives in the GUI thread; writes in a lane.
+    """
 
     def __init__(
         self,

@@ -16,6 +16,7 @@ from srviewer.gui.operations.reading import thumbnail
 
 SLOT = "thumbnail"
 SIDE = 56
+BATCH = 500  # items laid out at a time
 KEPT = 400  # thumbnails; those of a folder of 50,000 are made anew when one comes back to them
 
 Index = QModelIndex | QPersistentModelIndex
@@ -104,6 +105,8 @@ class Strip(QListView):
         self.setFlow(QListView.Flow.LeftToRight)
         self.setWrapping(False)
         self.setUniformItemSizes(True)
+        self.setLayoutMode(QListView.LayoutMode.Batched)  # of 50,000 names too the window does not wait
+        self.setBatchSize(BATCH)
         self.setIconSize(QSize(SIDE, SIDE))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFixedHeight(SIDE + 30)
