@@ -129,10 +129,8 @@ def plan(
     skipped: list[Path] = []
     for path in inputs:
         if path.is_dir():
-            inside = _files_in(path)
-            pictures = [p for p in inside if image_io.is_probably_image(p)]
-            skipped += [p for p in inside if p not in set(pictures)]
-            files += pictures
+            for inside in _files_in(path):
+                (files if image_io.is_probably_image(inside) else skipped).append(inside)
         else:
             files.append(path)  # named outright: if it is not a picture, that is an error worth a line
     files = list(dict.fromkeys(files))
