@@ -14,6 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from srviewer.engine.job import Rect
 from srviewer.gui import language, theme
+from srviewer.gui.panels.inside.dasr_page import DasrPage
+from srviewer.gui.panels.inside.losses_page import LossesPage
 from srviewer.gui.panels.lessons import parts
 from srviewer.gui.panels.lessons.document import LessonDocument, formula_image
 from srviewer.gui.panels.lessons.panel import TEXT, WIDTH
@@ -125,6 +127,85 @@ def test_lesson_one_is_true(window: MainWindow, qtbot: QtBot) -> None:
     assert slant["HH"] == pytest.approx(2 / 3, abs=0.02)
     assert slant["LH"] == pytest.approx(slant["HL"], abs=0.01)
     window.lessons.close()
+
+
+def by_title(window: MainWindow, name: str, qtbot: QtBot) -> Iterator[tuple[str, Scene]]:
+    """Walks an English lesson; at every step its title and scene."""
+    window.lessons.open(next(path for path in parse.files("en") if path.stem == name))
+    for index, step in enumerate(window.lessons.lesson.steps):
+        window.lessons.go(index)
+        settled(qtbot, window)
+        yield step.title, step.scene
+    window.lessons.close()
+
+
+def psnr_of(window: MainWindow) -> dict[str, float]:
+    """PSNR-Y of the panes by method; of several, the last."""
+    session = window.session
+    return {p.method: session.outcome(p).measures.psnr_y for p in session.comparison.panes if not p.is_reference}
+
+
+def test_lesson_two_is_true(window: MainWindow, qtbot: QtBot) -> None:
+    """What the text says of DASR in decibels is what the page says."""
+    page = window.inside.page("dasr")
+    assert isinstance(page, DasrPage)
+    said = {}
+    for title, scene in by_title(window, "2-dasr", qtbot):
+        if title == "Half a pixel":
+            page.registration.button("published").click()
+            settled(qtbot, window)
+            assert float(page.title.text().split()[1]) < 28.78 - 1.5
+        elif scene.page:
+            costs = {name: float(label.text().removesuffix(" dB")) for name, label in page.costs.items()}
+            said[title] = page.title.text(), costs
+        elif title == "A claim":
+            found = psnr_of(window)
+            assert (round(found["bicubic"], 2), round(found["dasr"], 2)) == (29.89, 28.78)
+    assert {title: text for title, (text, _) in said.items() if "reason" in title} == {
+        "The first reason, put to the test": "Result, 26.49 dB",
+        "The first reason holds": "Result, 30.29 dB",
+        "The second reason, put to the test": "Result, 28.78 dB",
+    }
+    assert said["The ceiling"][0] == "Result, 42.09 dB"
+    costs = said["The first reason holds"][1]
+    assert max(costs, key=costs.__getitem__) == "HL"
+    assert min(costs, key=costs.__getitem__) == "LL"
+    text, costs = said["The answer"]
+    assert text == "Result, 28.36 dB"
+    assert max(costs, key=costs.__getitem__) == "LL"
+
+
+def test_lesson_three_is_true(window: MainWindow, qtbot: QtBot) -> None:
+    for title, _scene in by_title(window, "3-srcnn", qtbot):
+        found = psnr_of(window)
+        if title == "Learned, not designed":
+            assert found["srcnn"] > found["bicubic"] + 1
+        elif title == "What it has learned":
+            assert found["srcnn"] > found["bicubic"] + 5
+        elif title == "The answer":
+            assert found["srcnn"] == pytest.approx(found["bicubic"], abs=0.01)
+
+
+def test_lesson_four_is_true(window: MainWindow, qtbot: QtBot) -> None:
+    """Whichever weights the program ships: the twin has less pixel loss, Perceptual less of the feature loss."""
+    page = window.inside.page("losses")
+    assert isinstance(page, LossesPage)
+    table = page.table
+    for title, _scene in by_title(window, "4-perceptual-losses", qtbot):
+        if title == "One network, two losses":
+            found = psnr_of(window)
+            assert found["pixel_twin"] > found["perceptual"]
+        elif title == "Style loss":
+            heads = [table.horizontalHeaderItem(column).text() for column in range(table.columnCount())]
+            rows = {
+                table.item(row, 0).text(): [float(table.item(row, c).text()) for c in range(1, len(heads))]
+                for row in range(table.rowCount())
+            }
+            least = {head: min(rows, key=lambda name, n=n: rows[name][n]) for n, head in enumerate(heads[1:])}
+            assert least["Pixel"] == "Pixel-loss twin"
+            assert least["Feature relu2_2"] == "Perceptual"
+            style = {name: row[heads.index("Style") - 1] for name, row in rows.items()}
+            assert style["Bicubic"] > 2 * max(style["Perceptual"], style["Pixel-loss twin"])
 
 
 def test_reset_gives_the_users_own_back(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:

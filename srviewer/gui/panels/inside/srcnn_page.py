@@ -145,7 +145,9 @@ class SrcnnPage(MethodPage):
             "Its value {value} is the sum of the bias {bias} and of what {count} maps add; the most: {largest}. "
             "It sees {width} × {height} pixels of the bicubic input (orange), its first layer 9 × 9 of them (blue)."
         )
-        largest = ", ".join(f"{language.core_numbered(f'map {n}')} {value:+.3f}" for n, value in pixel.addends[:LARGEST])
+        largest = ", ".join(
+            f"{language.core_numbered(f'map {n}')} {value:+.3f}" for n, value in pixel.addends[:LARGEST]
+        )
         field = pixel.field
         self.about.setText(
             said.format(
