@@ -183,7 +183,8 @@ class OptimisePage(QWidget):
     # -- choices --------------------------------------------------------------------------------------------
 
     def take_recipe(self, name: str) -> None:
-        """Fill the controls in as a recipe says."""
+        """Fill the controls in as a recipe says; what runs by another one ends."""
+        self.stop()
         recipe = RECIPES[name]
         self.recipe.set_current(name)
         self.start_from.set_value(recipe.start)

@@ -72,7 +72,7 @@ class _Framed(QWidget):
         self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._head.setSpacing(GAP)
         self._head.addWidget(self.title, 1)
-        self._head.addWidget(self.legend, 1)
+        self._head.addWidget(self.legend)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
