@@ -15,6 +15,7 @@ from srviewer.lessons import formulae
 from srviewer.lessons.formulae import SIZE, Formula
 
 HERE = Path(__file__).resolve().parent
+FOLDER = HERE / "formulae"
 
 
 def wanted(more: Iterable[Path] = ()) -> dict[str, Formula]:
@@ -38,10 +39,10 @@ def svg(formula: Formula) -> str:
 
 def main(more: Iterable[Path]) -> None:
     found = wanted(more)
-    formulae.folder().mkdir(exist_ok=True)
+    FOLDER.mkdir(exist_ok=True)
     for name, formula in found.items():
-        (formulae.folder() / name).write_text(svg(formula), encoding="utf-8")
-    for path in formulae.folder().glob("*.svg"):
+        (FOLDER / name).write_text(svg(formula), encoding="utf-8")
+    for path in FOLDER.glob("*.svg"):
         if path.name not in found:
             path.unlink()
     print(f"{len(found)} formulae")

@@ -62,11 +62,14 @@ class Chart(QWidget):
             self.plot.setTitle(self._name, color=c.text.name(), size=f"{theme.SMALL_SIZE}px")
         for side in ("left", "bottom"):
             axis = self.plot.getAxis(side)
-            axis.enableAutoSIPrefix(False)
             axis.setPen(c.line)
             axis.setTextPen(c.dim)
             axis.setStyle(tickFont=theme.font(theme.HEAD_SIZE))
         self._draw(self.plot)
+        for side in ("left", "bottom"):  # after `_draw`, whose labels would bring prefixes back
+            axis = self.plot.getAxis(side)
+            axis.setSIPrefixEnableRanges(())
+            axis.enableAutoSIPrefix(False)
 
     def shut_down(self) -> None:
         """Let go of the plot, whose menus are windows of their own."""

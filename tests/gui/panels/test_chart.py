@@ -1,0 +1,26 @@
+"""A chart's axes say what the curves are in, whatever was drawn before."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from srviewer.gui.panels.chart import Chart
+
+
+def test_axes_are_never_scaled_by_a_prefix(qtbot: QtBot) -> None:
+    scales, size = [], [0.01]
+    chart = Chart("name", "x", "y", lambda plot: plot.plot(np.arange(5) * size[0], np.arange(5) * size[0]))
+    outer = QWidget()
+    qtbot.addWidget(outer)
+    QVBoxLayout(outer).addWidget(chart)
+    outer.resize(400, 300)
+    outer.show()
+    for size[0] in (1e3, 1e-2, 1e9):
+        chart.redraw()
+        qtbot.wait(1)
+        chart.redraw()
+        scales += [chart.plot.getAxis(side).autoSIPrefixScale for side in ("left", "bottom")]
+    assert set(scales) == {1.0}
+    chart.shut_down()
