@@ -1,7 +1,7 @@
 """A seeded walk of 2,000 random actions through the window: no exception, no Qt message, nothing left behind.
 
-Every action of the menus but those that ask something, the pointer on every pane, keys, parameters, and pictures of
-odd sizes. The conftest fails the test for leaked threads and top-level widgets; here also widgets of the window are
+Every action of the menus but those that ask something, the pointer on every pane, keys, parameters, the pages of Look
+inside, lessons, the claims recomputed, and pictures of odd sizes. In the long tier 20,000 actions, with three seeds. The conftest fails the test for leaked threads and top-level widgets; here also widgets of the window are
 counted and memory is compared between the middle and the end, both times with everything closed and the cache cleared.
 """
 
@@ -20,19 +20,22 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from srviewer import upsamplers
 from srviewer.engine.job import Rect
 from srviewer.gui.operations.regions import put
 from srviewer.gui.window import MainWindow
+from srviewer.imaging.image_write import write_picture
 from srviewer.imaging.picture import Picture
+from srviewer.lessons import parse
+from srviewer.reports.claim_images import DASR4
 from srviewer.session import LR, TRUTH, Comparison, Pane, Session, Source
 
 ACTIONS = 2000
 GROWTH = 40e6  # bytes that come and go with what the libraries keep; pictures of a leak would be many times that
-ASKS = ("Open…", "Save", "Export", "Quit", "About", "Open my own", "Full screen", "Keys", "Find an action", "system")
+ASKS = ("…", "Save", "Export", "Quit", "About", "Full screen", "Keys", "Find an action", "system")
 SIZES = [(1, 1), (3, 5), (24, 16), (17, 33), (40, 40)]
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints|raise\\(\\)")  # what the offscreen platform lacks
@@ -41,8 +44,9 @@ pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints|raise\\(\\)")  # what
 class Walker:
     """Does one random thing at a time."""
 
-    def __init__(self, window: MainWindow, seed: int) -> None:
-        self.window, self.chance = window, random.Random(seed)
+    def __init__(self, window: MainWindow, seed: int, images: Path) -> None:
+        """`images` : a folder of test images for the claims."""
+        self.window, self.chance, self.images = window, random.Random(seed), images
         self.done: list[str] = []
 
     def step(self) -> None:
@@ -63,6 +67,9 @@ class Walker:
             (self.region, 2),
             (self.way, 3),
             (self.tab, 1),
+            (self.inside, 3),
+            (self.lesson, 2),
+            (self.claims, 1),
             (self.rest, 2),
         ]
 
@@ -163,6 +170,46 @@ class Walker:
         self.window.right.tabs.setCurrentIndex(self.chance.randrange(3))
         self.window.resize(self.chance.choice((800, 1280, 1600)), self.chance.choice((560, 800)))
 
+    def inside(self) -> None:
+        """Opens a page of Look inside, presses a button of it or turns a choice, or goes back to the panes."""
+        window = self.window
+        if window.session.source is None:
+            return
+        seen = window.centre.currentWidget() is window.inside
+        if not seen or self.chance.random() < 0.3:
+            window.look_inside()
+            return
+        window.inside.open(self.chance.choice(window.inside.keys))
+        page = window.inside.pages.currentWidget()
+        things = [w for kind in (QComboBox, QPushButton) for w in page.findChildren(kind) if w.isVisible()]
+        things = [w for w in things if w.isEnabled() and not (isinstance(w, QPushButton) and "…" in w.text())]
+        if not things:
+            return
+        thing = self.chance.choice(things)
+        self.done[-1] = f"inside {window.inside.keys[window.inside.tabs.currentIndex()]} {thing.accessibleName()}"
+        if isinstance(thing, QPushButton):
+            thing.click()
+        elif thing.count():
+            thing.setCurrentIndex(self.chance.randrange(thing.count()))
+            thing.activated.emit(thing.currentIndex())
+
+    def lesson(self) -> None:
+        lessons = self.window.lessons
+        if lessons.lesson is None:
+            lessons.open(self.chance.choice(parse.files("en")))
+        else:
+            steps = (lambda: lessons.step(1), lambda: lessons.step(-1), lessons.reset, lessons.close)
+            self.chance.choices(steps, (6, 2, 1, 3))[0]()
+
+    def claims(self) -> None:
+        """The claims' window, at work on a few small pictures or stopped."""
+        self.window.show_claims()
+        claims = self.window._claims
+        assert claims is not None
+        claims.use_folder(self.images)
+        claims.list.setCurrentRow(self.chance.randrange(claims.list.count()))
+        self.chance.choice((claims.go.click, claims.hide))()
+
     def rest(self) -> None:
         QTest.qWait(self.chance.choice((1, 5, 30)))
 
@@ -170,6 +217,12 @@ class Walker:
 def close_all(window: MainWindow, qtbot: QtBot) -> None:
     """Everything closed, nothing under way, caches empty."""
     window.blind.stop()
+    window.lessons.close()
+    if window._claims is not None:
+        window._claims._work.stop()
+        window._claims.hide()
+    if window.centre.currentWidget() is window.inside:
+        window.look_inside()
     window.session.close()
     window.canvas.set_way(view="side by side", alone=None, against=None, pair=())
     window.canvas.flip(False)
@@ -193,18 +246,32 @@ def memory() -> int:
     return int(psutil.Process().memory_info().rss)
 
 
-@pytest.mark.timeout(240)
-def test_a_walk(qtbot: QtBot, tmp_path: Path) -> None:
+@pytest.fixture
+def images(tmp_path: Path) -> Path:
+    """A small picture in the place of each of the four; Set5 is missing."""
+    (tmp_path / "DASR4").mkdir()
+    rng = np.random.default_rng(4)
+    for name in DASR4:
+        write_picture(Picture(rng.random((32, 32), np.float32)), tmp_path / "DASR4" / f"{name}.png")
+    return tmp_path
+
+
+@pytest.mark.timeout(3600)
+@pytest.mark.parametrize(
+    ("actions", "seed"),
+    [(ACTIONS, 20261125), *(pytest.param(10 * ACTIONS, seed, marks=pytest.mark.long) for seed in (1, 2, 3))],
+)
+def test_a_walk(qtbot: QtBot, images: Path, actions: int, seed: int) -> None:
     panes = tuple(Pane.of(m) for m in ("bicubic", "dasr", "srcnn", "perceptual"))
     window = MainWindow(Session(Comparison(panes=panes)))
     qtbot.addWidget(window)
     window.show()
-    walker = Walker(window, seed=20261125)
+    walker = Walker(window, seed, images)
     walker.picture()
     measured = []
     try:
         for half in range(2):
-            for _ in range(ACTIONS // 2):
+            for _ in range(actions // 2):
                 walker.step()
                 QCoreApplication.processEvents()
             close_all(window, qtbot)
