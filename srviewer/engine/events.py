@@ -88,13 +88,14 @@ class Progressed(Event):
 @dataclass(frozen=True, eq=False)
 class TileFinished(Event):
     """A part of the result: `pixels` (as `Result.pixels`) belong at (x, y) of the whole picture enlarged, whose size is
-    (width, height) also when the job does a region of it."""
+    (width, height) also when the job does a region of it. A `preview` goes ahead of the job, which replaces it."""
 
     x: int
     y: int
     pixels: npt.NDArray[Any]
     width: int
     height: int
+    preview: bool = False
 
 
 @dataclass(frozen=True, eq=False)

@@ -97,10 +97,26 @@ def result_of(job: Job, token: Token | None = None, cache: Cache | None = None) 
     raise AssertionError("a job ends with Finished, Failed or Cancelled")
 
 
+def first_look(job: Job, view: Rect, token: Token | None = None) -> Iterator[TileFinished]:
+    """What a job will show in `view` (LR pixels), ahead of its turn: tiles marked as previews, and nothing else.
+
+    Where every stage has a halo they are the job's own pixels. A stage that runs on the whole gets a crop with a
+    margin, and what it makes of that is near to the job's. What goes wrong is left to the job to tell.
+    """
+    try:
+        for event in _work(replace(job, region=view), token or Token(), None, watched=False):
+            if isinstance(event, TileFinished):
+                yield replace(event, preview=True)
+    except (CancelledError, SrviewerError, MemoryError):
+        return
+
+
 # -- one job ------------------------------------------------------------------------------------------------------
 
 
-def _work(job: Job, token: Token, cache: Cache | None) -> Iterator[Event]:
+def _work(job: Job, token: Token, cache: Cache | None, watched: bool = True) -> Iterator[Event]:
+    """The events of a job that goes well. Its peak of memory is `watched` unless it runs beside another, whose figure
+    that would spoil."""
     method = upsamplers.get(job.method)
     yield Started(job.id, "starting the networks" if method.learned else "")
     started = time.perf_counter()
@@ -109,14 +125,15 @@ def _work(job: Job, token: Token, cache: Cache | None) -> Iterator[Event]:
     device = devices.resolve(job.device) if method.learned else "cpu"
     token.raise_if_cancelled()
     tile = _tile_that_fits(job, stages, upsampler, cache)
-    peak = memory.Peak(device)
+    peak = memory.Peak(device) if watched else None
     yield Started(job.id)
 
     region = job.region or Rect(0, 0, job.picture.width, job.picture.height)
     around = tiling.pad(region, _reach(stages), job.picture.width, job.picture.height, WHOLE_STAGE_GRID).padded
     picture = _cropped(job.picture, around)
     planes = _split(picture, upsampler)
-    context = Context(token, device, cache, f"{job.picture.content_key}/{around}")
+    key = "" if cache is None else f"{job.picture.content_key}/{around}"  # a digest of all pixels
+    context = Context(token, device, cache, key)
     runner = _Runner(context, tile)
     area = _within(region, around)
     canvas = _Canvas(job, area, planes)
@@ -152,7 +169,7 @@ def _work(job: Job, token: Token, cache: Cache | None) -> Iterator[Event]:
             time.perf_counter() - started,
             (*runner.notices,),
             job.region,
-            peak.bytes(),
+            None if peak is None else peak.bytes(),
         ),
     )
 

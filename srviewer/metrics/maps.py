@@ -71,8 +71,9 @@ def error_map(
         raise ParameterError(f"pictures of different sizes cannot be compared: {sr.shape} and {reference.shape}")
     if found.name == "ssim":
         return _dissimilarity(channel_of(sr, channel), channel_of(reference, channel), check)
-    out = np.empty(sr.shape[:2], np.float32)
-    for rows in strips(sr.shape[0], sr.shape[1]):
+    height, width = sr.shape[:2]
+    out = np.empty((height, width), np.float32)
+    for rows in strips(height, width):
         if check:
             check()
         error = channel_of(sr[rows], channel)

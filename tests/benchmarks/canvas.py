@@ -9,9 +9,12 @@ painting of everything that changed. Also panes of 1024 and 16384 pixels, whose 
 from __future__ import annotations
 
 import os
+import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # this checkout, also where another is installed
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import numpy as np
@@ -48,7 +51,7 @@ def our_canvas(side: int) -> tuple[QWidget, Callable[[int], None]]:
     assert isinstance(prepare, PrepareTask)
     session.receive(Prepared(prepare.id, prepare.picture))
     pixels = picture(side)
-    pyramid = build_pyramid(pixels)
+    pyramid = build_pyramid(pixels, shared=True)  # as the program does with a result
     for task in session.take_tasks():
         assert isinstance(task, CompareTask)
         result = Result(pixels, None, None, task.job.method, 2, task.job.params, (), (), "cpu", 1.0)

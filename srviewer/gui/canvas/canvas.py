@@ -96,7 +96,7 @@ class Canvas(QWidget):
             self._stock.set_result(pane, display, event.result.region)
             self._refresh()
         elif (event.width, event.height) == self.state.picture:
-            self._stock.add_tile(pane, Layer(display, event.x, event.y))
+            self._stock.add_tile(pane, Layer(display, event.x, event.y, framed=event.preview))
             self._refresh(frozenset((pane,)))
 
     def set_reference(self, kind: str, pyramid: Pyramid) -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from math import ceil, floor
 
 from PySide6.QtCore import QLineF, QPoint, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 from srviewer.engine.job import Rect
 from srviewer.gui import theme
@@ -148,10 +148,13 @@ def draw_layer(painter: QPainter, frame: Frame, layer: Layer) -> None:
         return
     left, top = frame.x + layer.x * frame.zoom, frame.y + layer.y * frame.zoom
     source = _visible_source(QRectF(shown), left, top, scale, image.rect())
+    part = source
+    if image.format() != QImage.Format.Format_RGB32:  # the same pixels are drawn, whatever lies under the image
+        image, part = image.copy(source).convertToFormat(QImage.Format.Format_RGB32), QRect(QPoint(), source.size())
     painter.save()
     painter.setClipRect(shown, Qt.ClipOperation.IntersectClip)
     if scale == 1:
-        painter.drawImage(QPoint(nearest(left) + source.x(), nearest(top) + source.y()), image, source)
+        painter.drawImage(QPoint(nearest(left) + source.x(), nearest(top) + source.y()), image, part)
     else:
         smooth = scale < 1 or frame.smooth or layer.soft
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
@@ -163,7 +166,7 @@ def draw_layer(painter: QPainter, frame: Frame, layer: Layer) -> None:
         )
         if scale != int(scale):  # an edge between two pixels is drawn by both neighbours; the clip decides
             target.adjust(-HAIR, -HAIR, HAIR, HAIR)
-        painter.drawImage(target, image, QRectF(source))
+        painter.drawImage(target, image, QRectF(part))
     painter.restore()
 
 

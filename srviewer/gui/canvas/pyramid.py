@@ -1,4 +1,4 @@
-"""Pictures made ready to be drawn: RGB32 at full size and at halves of it, wrapped for Qt without a copy.
+"""Pictures made ready to be drawn: at full size and, as RGB32, at halves of it, wrapped for Qt without a copy.
 
 `build_pyramid` runs in a worker's thread. It works in strips with numpy's arithmetic, which lets other
 threads run (`QImage.copy`, `convertToFormat` and `ndarray.tobytes` would stop the window for tens of
@@ -24,6 +24,7 @@ STRIP_PIXELS = 1 << 18
 SMALLEST = 64  # no level is made of one whose longer side is this short
 CHECKER = 8  # side of a square of the checkerboard behind transparent pictures
 CHECKER_LIGHT, CHECKER_DARK = 204, 153
+_FORMATS = {1: QImage.Format.Format_Grayscale8, 3: QImage.Format.Format_RGB888, 4: QImage.Format.Format_RGB32}
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,7 +32,8 @@ class Pyramid:
     """A picture at full size (level 0) and at halves of it.
 
     A pixel of level k is the area average of 2^k x 2^k pixels; where a side is odd the last ones reach over
-    the edge. The images lie over the arrays, which the pyramid keeps alive.
+    the edge. The images lie over the arrays, which the pyramid keeps alive. All are RGB32, but for a level 0 that is
+    shared with a result: that is RGB or grey, as the result is.
     """
 
     levels: tuple[Bgra, ...] = field(repr=False)
@@ -58,15 +60,25 @@ class Pyramid:
 
 
 def build_pyramid(
-    pixels: npt.NDArray[Any], alpha: npt.NDArray[Any] | None = None, check: Check | None = None
+    pixels: npt.NDArray[Any],
+    alpha: npt.NDArray[Any] | None = None,
+    check: Check | None = None,
+    shared: bool = False,
 ) -> Pyramid:
     """A pyramid of uint8, uint16 or float32 ([0, 1]) pixels, (H, W) or (H, W, 3).
 
     Straight `alpha`, of the same dtypes, is laid over a checkerboard. `check` is
-    called between strips and may raise to end the work.
+    called between strips and may raise to end the work. `shared` pixels will never change: where they are opaque uint8,
+    they themselves are level 0, which saves four bytes a pixel.
     """
     check = check or (lambda: None)
-    levels = [to_bgra(pixels, alpha, check)]
+    check()
+    if shared and alpha is None and pixels.dtype == np.uint8 and pixels.flags.c_contiguous:
+        levels = [pixels]
+        if max(pixels.shape[:2]) > SMALLEST:
+            levels.append(_first_half(pixels, check))
+    else:
+        levels = [to_bgra(pixels, alpha, check)]
     while max(levels[-1].shape[:2]) > SMALLEST:
         levels.append(halved(levels[-1], check, round_up=len(levels) % 2 == 1))
     return Pyramid(tuple(levels), tuple(wrap(level) for level in levels))
@@ -77,10 +89,11 @@ def picture_pyramid(picture: Picture, check: Check | None = None) -> Pyramid:
     return build_pyramid(picture.pixels, picture.alpha, check)
 
 
-def wrap(bgra: Bgra) -> QImage:
-    """A QImage over contiguous (h, w, 4) bytes, not copied: whoever holds it holds the array too."""
-    height, width = bgra.shape[:2]
-    return QImage(bgra.data, width, height, 4 * width, QImage.Format.Format_RGB32)
+def wrap(level: npt.NDArray[np.uint8]) -> QImage:
+    """A QImage over contiguous bytes, (h, w, 4) BGRA, (h, w, 3) RGB or (h, w) grey, not copied: whoever holds it holds
+    the array too."""
+    height, width, channels = (*level.shape, 1)[:3]
+    return QImage(level.data, width, height, channels * width, _FORMATS[channels])
 
 
 def to_bgra(pixels: npt.NDArray[Any], alpha: npt.NDArray[Any] | None, check: Check) -> Bgra:
@@ -95,6 +108,17 @@ def to_bgra(pixels: npt.NDArray[Any], alpha: npt.NDArray[Any] | None, check: Che
             colour = _over_checkerboard(colour, alpha[rows], rows.start)
         for channel in range(3):
             out[rows, :, 2 - channel] = colour if colour.ndim == 2 else colour[..., channel]
+    return out
+
+
+def _first_half(pixels: npt.NDArray[np.uint8], check: Check) -> Bgra:
+    """Level 1 of (h, w) or (h, w, 3) pixels, without a whole level 0 as RGB32."""
+    height, width = pixels.shape[:2]
+    out = np.empty(((height + 1) // 2, (width + 1) // 2, 4), np.uint8)
+    step = max(2, STRIP_PIXELS // width // 2 * 2)
+    for start in range(0, height, step):
+        half = halved(to_bgra(pixels[start : start + step], None, check), check)
+        out[start // 2 : start // 2 + len(half)] = half
     return out
 
 

@@ -10,9 +10,10 @@ from srviewer import upsamplers
 from srviewer.engine.cache import Cache
 from srviewer.engine.events import Cancelled, Event, Finished
 from srviewer.engine.job import Job, Rect
+from srviewer.engine.run import first_look
 from srviewer.engine.schedule import INFERENCE, INTERACTIVE, Schedule
 from srviewer.evaluation import CompareTask, OwnTask, Prepared, PrepareTask, compare, compare_own, prepare
-from srviewer.gui.operations.region import contains, is_large, region_to_do
+from srviewer.gui.operations.region import MOST, contains, is_large, region_to_do
 from srviewer.gui.worker import PRELOAD_PRIORITY
 from srviewer.session import Pane, Session, State
 
@@ -40,7 +41,8 @@ class Comparing(QObject):
         super().__init__(parent)
         self._session, self._schedule, self._view = session, schedule, view
         self.cache = Cache()
-        self._jobs: set[int] = set()
+        self._jobs: dict[int, Job | None] = {}  # None: what someone else made
+        self._looked: dict[int, Rect] = {}
         self._soon = _single_shot(self, 0, self._submit)
         self._rested = _single_shot(self, VIEW_REST_MS, self._look_elsewhere)
         session.subscribe(self._session_changed)
@@ -53,7 +55,7 @@ class Comparing(QObject):
         outcome = self._session.outcome(pane)
         if outcome is None or outcome.state not in (State.WAITING, State.RUNNING):
             return
-        self._schedule.cancel(("job", outcome.job_id))
+        self._forget(outcome.job_id)
         if outcome.state is State.WAITING:  # it leaves the queue unrun, and no event will tell
             self._session.receive(Cancelled(outcome.job_id))
 
@@ -104,6 +106,9 @@ class Comparing(QObject):
     def _look_elsewhere(self) -> None:
         self._take_view()
         self._session.look_elsewhere()
+        for job in self._jobs.values():
+            if job is not None:
+                self._look(job)
 
     def _take_view(self) -> None:
         """Tell the session what is looked at; of a large picture, what is to be done for it."""
@@ -133,8 +138,8 @@ class Comparing(QObject):
     def _submit(self) -> None:
         for job_id in tuple(self._jobs):
             if self._session.pane_of(job_id) is None:
-                self._jobs.discard(job_id)
-                self._schedule.cancel(("job", job_id))
+                del self._jobs[job_id]
+                self._forget(job_id)
         if self._session.lr is not None:
             self._take_view()
         for task in self._session.take_tasks():
@@ -144,24 +149,46 @@ class Comparing(QObject):
         if isinstance(task, PrepareTask):
             self._schedule.submit(INTERACTIVE, "prepare", lambda token: prepare(task, token))
             return
-        self._jobs.add(task.id)
+        self._jobs[task.id] = None
         if isinstance(task, OwnTask):
             own = task
             self._schedule.submit(INTERACTIVE, ("job", own.id), lambda token: compare_own(own, token))
             return
+        self._jobs[task.id] = task.job
+        self._look(task.job)
         self._schedule.submit(
             INFERENCE,
             ("job", task.job.id),
             lambda token: compare(task, token, self.cache),
-            _priority(task.job),
+            _priority(task.job, task.job.id in self._looked),
         )
 
+    def _look(self, job: Job) -> None:
+        """Of a large picture, what is in view goes ahead of the whole, in the lane of short work."""
+        view, pane = self._view(), self._session.pane_of(job.id)
+        outcome = None if pane is None else self._session.outcome(pane)
+        waits = outcome is not None and outcome.state in (State.WAITING, State.RUNNING)
+        if view is None or not waits or not is_large(job.picture) or view.width * view.height > MOST:
+            return
+        seen = self._looked.get(job.id)
+        if upsamplers.get(job.method).learned or (seen is not None and contains(seen, view)):
+            return
+        self._looked[job.id] = view
+        self._schedule.submit(INTERACTIVE, ("look", job.id), lambda token: first_look(job, view, token))
 
-def _priority(job: Job) -> int:
-    """Bicubic first, it is what others show meanwhile; what needs networks after these have been started."""
+    def _forget(self, job_id: int) -> None:
+        """Nobody waits for this job any more."""
+        self._looked.pop(job_id, None)
+        for kind in ("job", "look"):
+            self._schedule.cancel((kind, job_id))
+
+
+def _priority(job: Job, looked: bool) -> int:
+    """Bicubic first, it is what others show meanwhile; what needs networks after these have been started. Of what can
+    be looked at already the whole may wait."""
     if upsamplers.get(job.method).learned:
         return NETWORK_PART if job.region is not None else NETWORK
-    return QUICK if job.method == "bicubic" or not is_large(job.picture) else LARGE
+    return QUICK if not is_large(job.picture) or (job.method == "bicubic" and not looked) else LARGE
 
 
 def _single_shot(parent: QObject, milliseconds: int, slot: Callable[[], None]) -> QTimer:

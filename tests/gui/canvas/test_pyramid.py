@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QImage, QPainter
 
 from srviewer.errors import Cancelled
+from srviewer.gui.canvas.content import Layer
+from srviewer.gui.canvas.paint import Frame, draw_layer
 from srviewer.gui.canvas.pyramid import CHECKER_DARK, CHECKER_LIGHT, build_pyramid, picture_pyramid
 from srviewer.imaging.picture import Picture
 
@@ -95,3 +99,38 @@ def test_it_ends_when_it_is_no_longer_wanted() -> None:
 def test_of_a_picture() -> None:
     picture = Picture(np.full((5, 9, 3), 0.5, np.float32), np.ones((5, 9), np.float32))
     assert (picture_pyramid(picture).levels[0][..., :3] == 128).all()
+
+
+@pytest.mark.parametrize("shape", [(1, 1, 3), (131, 66, 3), (700, 401, 3), (333, 1030), (64, 64)])
+def test_a_shared_level_0_is_the_pixels_themselves(shape: tuple[int, ...]) -> None:
+    pixels = RANDOM.integers(0, 256, shape, np.uint8)
+    pyramid, plain = build_pyramid(pixels, shared=True), build_pyramid(pixels)
+    assert pyramid.levels[0] is pixels
+    assert len(pyramid.levels) == len(plain.levels)
+    for mine, other in zip(pyramid.levels[1:], plain.levels[1:], strict=True):
+        np.testing.assert_array_equal(mine, other)
+    y, x = shape[0] - 1, shape[1] // 2
+    assert pyramid.images[0].pixelColor(x, y) == plain.images[0].pixelColor(x, y)
+
+
+def test_what_qt_cannot_draw_as_it_lies_is_not_shared() -> None:
+    pixels = RANDOM.integers(0, 256, (20, 30, 3), np.uint8)
+    for kept in (build_pyramid(pixels[:, ::-1], shared=True), build_pyramid(pixels, pixels[..., 0], shared=True)):
+        assert kept.levels[0].shape == (20, 30, 4)
+
+
+@pytest.mark.parametrize("zoom", [0.3, 0.5, 0.7, 1.0, 1.7, 2.0, 3.3, 16.0])
+@pytest.mark.parametrize("smooth", [False, True])
+def test_shared_pixels_are_drawn_like_others(qapp: object, zoom: float, smooth: bool) -> None:
+    for shape in ((300, 280, 3), (300, 280)):
+        pixels = RANDOM.integers(0, 256, shape, np.uint8)
+        for x, y in ((0, 0), (-37, -59), (13, 7)):
+            drawn = []
+            for shared in (False, True):
+                image = QImage(200, 150, QImage.Format.Format_RGB32)
+                image.fill(0)
+                layer = Layer(build_pyramid(pixels, shared=shared), 3, 5)
+                with QPainter(image) as painter:
+                    draw_layer(painter, Frame(QRect(0, 0, 200, 150), x, y, zoom, smooth), layer)
+                drawn.append(image)
+            assert drawn[0] == drawn[1]

@@ -6,16 +6,19 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QCoreApplication
 
 from srviewer import session as sessions
+from srviewer.engine.events import TileFinished
 from srviewer.engine.job import Rect
-from srviewer.engine.schedule import Schedule
+from srviewer.engine.schedule import INTERACTIVE, Schedule
 from srviewer.gui.operations import region
 from srviewer.gui.operations.compare import Comparing
 from srviewer.gui.operations.estimate import whole_estimate
 from srviewer.gui.operations.region import MOST, contains, region_to_do
+from srviewer.gui.worker import carry_out
 from srviewer.imaging.picture import Picture
-from srviewer.session import Session, Source
+from srviewer.session import Session, Source, State
 
 VIEWS = [
     Rect(0, 0, 1, 1),
@@ -88,3 +91,41 @@ def test_a_small_picture_has_no_estimate(session: Session) -> None:
     assert whole_estimate(session) == ""
     session.open(Source(Picture(np.zeros((4, 4), np.float32)), "a"))
     assert whole_estimate(session) == ""
+
+
+def test_what_is_in_view_goes_ahead_of_the_whole(
+    session: Session,
+    schedule: Schedule,
+    picture: Picture,
+    work_off: Callable[..., None],
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: object,
+) -> None:
+    for module in (sessions, region):
+        monkeypatch.setattr(module, "WHOLE_LIMIT", 100)
+    view, told = Rect(2, 2, 4, 4), []
+    comparing = Comparing(session, schedule, lambda: view)
+    comparing.taken.connect(lambda event, _display: told.append(event))
+    session.open(Source(picture, "a"), mode="upscale", scale=2)
+    work_off(comparing.arrived, rounds=1)  # prepared
+    QCoreApplication.processEvents()
+    while (work := schedule.take(INTERACTIVE, timeout=0)) is not None:
+        carry_out(work, comparing.arrived)
+    looks = [e for e in told if isinstance(e, TileFinished)]
+    assert [session.pane_of(e.job_id) for e in looks] == list(session.comparison.panes)
+    assert all(e.preview and (e.x, e.y, *e.pixels.shape[:2]) == (4, 4, 8, 8) for e in looks)
+    assert all(session.outcome(p).state is State.WAITING for p in session.comparison.panes)
+
+    view = Rect(3, 3, 3, 3)  # seen already
+    comparing.view_changed()
+    qtbot.wait(350)
+    assert schedule.take(INTERACTIVE, timeout=0) is None
+    view = Rect(9, 5, 4, 4)
+    comparing.view_changed()
+    qtbot.wait(350)
+    works = [schedule.take(INTERACTIVE, timeout=0) for _ in range(2)]
+    assert [e.x for work in works for e in work.events()] == [18, 18]
+
+    work_off(comparing.arrived)
+    assert session.done
+    assert all(session.outcome(p).result.region is None for p in session.comparison.panes)

@@ -137,6 +137,24 @@ def test_tiles_of_a_region_say_where_they_lie_in_the_whole() -> None:
         assert np.array_equal(tile.pixels, whole[tile.y : tile.y + height, tile.x : tile.x + width])
 
 
+@pytest.mark.parametrize("method", ["bicubic", "dasr"])
+def test_a_first_look_goes_ahead_with_the_pixels_in_view(method: str) -> None:
+    job = Job.make(Picture(scene(80, 90)), method, 2)
+    whole, view = engine.result_of(job).pixels.astype(int), Rect(31, 24, 20, 16)
+    tiles = list(engine.first_look(job, view))
+    assert all(isinstance(t, TileFinished) and t.preview and t.job_id == job.id for t in tiles)
+    seen = np.zeros(whole.shape[:2], bool)
+    for t in tiles:
+        place = slice(t.y, t.y + t.pixels.shape[0]), slice(t.x, t.x + t.pixels.shape[1])
+        assert np.abs(t.pixels - whole[place]).max() <= (1 if method == "dasr" else 0)
+        seen[place] = True
+    assert seen[48:80, 62:102].all()
+    assert seen.sum() == 32 * 40
+    token = Token()
+    token.cancel()
+    assert not list(engine.first_look(job, view, token)), "nothing is told of a look that nobody wants"
+
+
 def test_cancel_ends_with_cancelled() -> None:
     token = Token()
     events = []
