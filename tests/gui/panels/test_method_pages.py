@@ -66,6 +66,24 @@ def test_every_step_shows_its_images(qtbot: QtBot, small: Picture, key: str) -> 
     window.close()
 
 
+def test_plates_are_of_one_width_and_long_titles_are_shortened(qtbot: QtBot, small: Picture) -> None:
+    """At the width that a lesson beside them leaves."""
+    window = opened(qtbot, small, scale=2)
+    window.lessons.panel.show()
+    page = page_of(window, qtbot, "dasr")
+    for name in ("enlarged", "registration", "ll"):
+        step(window, qtbot, page, name)
+        frames = [f for f in page.view.frames if f.isVisible()]
+        widths = [f.plate.width() for f in frames]
+        assert max(widths) - min(widths) <= 1, name
+        for frame in frames:
+            title = frame.title
+            assert title.fontMetrics().horizontalAdvance(title.text()) <= title.width()
+            assert bool(title.toolTip()) == title.text().endswith("…")
+    assert any(f.title.toolTip() for f in frames)
+    window.close()
+
+
 @pytest.mark.parametrize("key", [*METHOD_PAGES, "interpolation", "optimise"])
 def test_without_a_truth_every_page_says_what_is_wanting(qtbot: QtBot, small: Picture, key: str) -> None:
     window = opened(qtbot, Picture(small.pixels[:24, :28]), "upscale")
