@@ -24,7 +24,7 @@ from srviewer.gui import controls, icons, language, theme
 from srviewer.gui.canvas.describe import duration
 from srviewer.gui.language import tr as _tr
 from srviewer.gui.panels.bars import Bar, Bars
-from srviewer.gui.panels.titles import pane_title
+from srviewer.gui.panels.titles import title_among
 from srviewer.metrics import METRICS, Metric, feature_distance
 from srviewer.session import Outcome, Pane, Session, State
 
@@ -90,7 +90,7 @@ class PanesModel(QAbstractTableModel):
         pane = self.panes[row]
         outcome = self._session.outcome(pane)
         if column == 0:
-            return Cell(pane_title(pane), ", ".join(f"{name} {value}" for name, value in pane.params))
+            return Cell(title_among(pane, self.panes), ", ".join(f"{name} {value}" for name, value in pane.params))
         if outcome is None or outcome.result is None:
             return Cell(_waiting(outcome), outcome.message if outcome else "")
         return self.columns[column - 1].cell(pane, outcome, outcome.result)
@@ -362,7 +362,7 @@ class NumbersPanel(QWidget):
             outcome = self._session.outcome(pane)
             value = getattr(outcome.measures, metric.name) if metric and outcome and outcome.measures else None
             if value is not None:
-                bars.append(Bar(pane_title(pane), pane.method, float(value)))
+                bars.append(Bar(title_among(pane, self.table.rows.panes), pane.method, float(value)))
         return tuple(bars), metric
 
     def _why_dasr_is_below(self) -> str:

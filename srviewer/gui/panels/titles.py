@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QCoreApplication
 
 from srviewer import upsamplers
@@ -28,6 +30,15 @@ def full_title(pane: Pane) -> str:
         return pane_title(pane)
     defaults = {p.name: p.default for p in upsamplers.get(pane.method).parameters}
     apart = [f"{name} {value}" for name, value in pane.params if value != defaults[name]]
+    return ", ".join((pane_title(pane), *apart))
+
+
+def title_among(pane: Pane, panes: Iterable[Pane]) -> str:
+    """A pane's title; with the parameters in which it differs, if another of these panes has the same method."""
+    same = [dict(p.params) for p in panes if p.method == pane.method]
+    if pane.is_reference or pane.is_own or len(same) < 2:
+        return pane_title(pane)
+    apart = [f"{name} {value}" for name, value in pane.params if any(p[name] != value for p in same)]
     return ", ".join((pane_title(pane), *apart))
 
 

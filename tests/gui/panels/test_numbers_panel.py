@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from srviewer.engine.events import Finished, Result, Started
 from srviewer.evaluation import CompareTask, Measured, Measures, Prepared, PrepareTask
 from srviewer.gui.panels.numbers import MetricColumns, NumbersPanel, PanesModel, cost_columns
+from srviewer.gui.panels.titles import title_among
 from srviewer.imaging.picture import Picture
 from srviewer.metrics import METRICS
 from srviewer.session import Comparison, Mode, Outcome, Pane, Session, Source, State
@@ -151,3 +152,9 @@ def test_rows_are_sorted_by_a_column_and_back(qtbot: QtBot) -> None:
     assert session.comparison.pane == panes[2], "the row that was clicked, not the one of that number"
     panel.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
     assert titles() == ["Bicubic", "DASR", "SRCNN"]
+
+
+def test_two_panes_of_a_method_are_told_apart() -> None:
+    panes = (Pane.of("bicubic"), Pane.of("dasr"), Pane.of("dasr", gain=1.0), Pane.of("srcnn"))
+    assert [title_among(pane, panes) for pane in panes] == ["Bicubic", "DASR, gain 0.25", "DASR, gain 1.0", "SRCNN"]
+    assert title_among(panes[1], panes[:2]) == "DASR"

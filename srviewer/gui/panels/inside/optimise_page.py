@@ -116,6 +116,7 @@ class OptimisePage(QWidget):
         self.target, self.style = Plate(self.tr("Target")), Plate(self.tr("Style picture"))
         self.now = Plate(self.tr("The picture, once it runs"))
         self.chart = Chart(self.tr("Losses, weighted"), self.tr("steps"), "", self._draw, logarithmic=True)
+        self.chart.setVisible(False)  # until there is something to draw
         self.about = controls.label("", "small")
         self.about.setWordWrap(True)
         self.part = controls.label("", "small")
@@ -287,6 +288,7 @@ class OptimisePage(QWidget):
         lr, style = part.lr_pixels(), self._style
         self._losses, self._weights = {}, recipe.weights()
         self._running = True
+        self.chart.setVisible(True)
         self.go.setText(self.tr("Stop"))
         self.about.setText(self.tr("starting"))
         self._errands.follow(
