@@ -141,9 +141,8 @@ def main(rounds: int = 9) -> None:
         ("srcnn", "first paint to SRCNN's result"),
     ):
         print(f"{words:>34} {1000 * m[kind]:7.0f} {1000 * min(found[kind])[0]:7.0f} ms {1000 * c[kind]:7.0f} ms")
-    print(
-        f"{'window / empty':>34} {m['window'] / m['empty']:7.2f} (goal 1.3); by the processor's time {c['window'] / c['empty']:.2f}"
-    )
+    ratio, of_cpu = m["window"] / m["empty"], c["window"] / c["empty"]
+    print(f"{'window / empty':>34} {ratio:7.2f} (goal 1.3); by the processor's time {of_cpu:.2f}")
     print(f"{'SRCNN - import torch':>34} {1000 * (m['srcnn'] - m['torch']):7.0f} ms (goal 500)")
 
 
