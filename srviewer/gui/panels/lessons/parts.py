@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QCheckBox, QDoubleSpinBox, QListWidget, QWidget
 
-from srviewer.explain.wavelet import Edit
 from srviewer.gui import controls
 from srviewer.gui.canvas.pane import Pane
 from srviewer.gui.canvas.views import VIEWS
-from srviewer.gui.panels.inside.band_editor import BandEditor
-from srviewer.gui.panels.inside.plate import Plate
 from srviewer.lessons.lesson import Point, Vocabulary
 
 if TYPE_CHECKING:
+    from srviewer.gui.panels.inside.band_editor import BandEditor
     from srviewer.gui.window import MainWindow
 
 OFF = "off"  # a page with a list of subbands: those that are left out, like "LH 1 + HL 1", or "none"
@@ -46,9 +44,16 @@ def controls_of(page: QWidget) -> dict[str, QWidget]:
     """What can be set on a page, by the names of its attributes."""
     kinds = (controls.Segments, controls.Choice, QCheckBox, QAbstractSlider, QDoubleSpinBox, QListWidget)
     found = {name: w for name, w in vars(page).items() if isinstance(w, kinds) and not name.startswith("_")}
-    if isinstance(editor := getattr(page, "editor", None), BandEditor):
+    if _is_editor(editor := getattr(page, "editor", None)):
         found[OFF] = editor
     return found
+
+
+def _is_editor(widget: object) -> TypeGuard[BandEditor]:
+    """Whether this is the list of subbands; its module is imported only with a page that has one."""
+    from srviewer.gui.panels.inside.band_editor import BandEditor
+
+    return isinstance(widget, BandEditor)
 
 
 def vocabulary(window: MainWindow) -> Vocabulary:
@@ -74,7 +79,7 @@ def _row_names(widget: QListWidget) -> list[str]:
 
 def value_of(widget: QWidget) -> str | None:
     """How a control stands, as `put` takes it; None for a list that is empty."""
-    if isinstance(widget, BandEditor):
+    if _is_editor(widget):
         return " + ".join(f"{band} {level}" for (level, band), edit in widget.edits.items() if not edit.on) or "none"
     if isinstance(widget, controls.Segments):
         return str(widget.value)
@@ -98,7 +103,7 @@ def put(widget: QWidget, value: str) -> bool:
     """Set a control as the user does, with all that follows; False if it has no such value."""
     if stands_at(widget, value):
         return True
-    if isinstance(widget, BandEditor):
+    if _is_editor(widget):
         return _put_bands(widget, value)
     if isinstance(widget, controls.Segments):
         found = next((v for v in widget.values if str(v) == value), None)
@@ -143,6 +148,8 @@ def _names_of(widget: controls.Choice, index: int) -> set[str]:
 
 
 def _put_bands(editor: BandEditor, value: str) -> bool:
+    from srviewer.explain.wavelet import Edit
+
     editor.clear()
     for name in value.split("+") if value != "none" else ():
         band, _, level = name.strip().partition(" ")
@@ -164,6 +171,8 @@ def place_of(window: MainWindow, point: Point) -> QRect | None:
     if point.kind == "control":
         return _place(window, controls_of(page)[point.name])
     if point.kind == "band":
+        from srviewer.gui.panels.inside.plate import Plate
+
         plates = [p for p in page.findChildren(Plate) if p.isVisible()]
         found = ((plate, word.place) for plate in plates for word in plate.words if word.text == point.name)
         plate, place = next(found, (None, QRectF()))
