@@ -25,6 +25,12 @@ def own_settings(own_folders: Path) -> None:
         QSettings.setPath(QSettings.Format.IniFormat, scope, str(own_folders / "settings"))
 
 
+@pytest.fixture(scope="session", autouse=True)
+def torch_is_there() -> None:
+    """A lane that is in the midst of importing torch cannot be stopped at a test's end."""
+    import torch  # noqa: F401
+
+
 @pytest.fixture(scope="session")
 def qapp(qapp: QApplication) -> QApplication:
     """The application as the program sets it up, in the dark theme."""
