@@ -1,8 +1,9 @@
 """A seeded walk of 2,000 random actions through the window: no exception, no Qt message, nothing left behind.
 
 Every action of the menus but those that ask something, the pointer on every pane, keys, parameters, the pages of Look
-inside, lessons, the claims recomputed, and pictures of odd sizes. In the long tier 20,000 actions, with three seeds. The conftest fails the test for leaked threads and top-level widgets; here also widgets of the window are
-counted and memory is compared between the middle and the end, both times with everything closed and the cache cleared.
+inside, lessons, the claims recomputed, and pictures of odd sizes. In the long tier 20,000 actions, with three seeds.
+The conftest fails the test for leaked threads and top-level widgets; here also widgets of the window are counted and
+memory is compared between the middle and the end, both times with everything closed and the cache cleared.
 """
 
 from __future__ import annotations
