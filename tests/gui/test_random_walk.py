@@ -21,7 +21,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QFileDialog, QMenu, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from srviewer import upsamplers
@@ -183,7 +183,8 @@ class Walker:
         window.inside.open(self.chance.choice(window.inside.keys))
         page = window.inside.pages.currentWidget()
         things = [w for kind in (QComboBox, QPushButton) for w in page.findChildren(kind) if w.isVisible()]
-        things = [w for w in things if w.isEnabled() and not (isinstance(w, QPushButton) and "…" in w.text())]
+        asks = [w for w in things if isinstance(w, QPushButton) and (w.menu() or "…" in w.text())]
+        things = [w for w in things if w.isEnabled() and w not in asks]
         if not things:
             return
         thing = self.chance.choice(things)
@@ -248,6 +249,16 @@ def memory() -> int:
 
 
 @pytest.fixture
+def unasked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever asks is answered at once, by no: nobody is there."""
+    for name in ("getOpenFileName", "getOpenFileNames", "getSaveFileName"):
+        monkeypatch.setattr(QFileDialog, name, lambda *_, **__: ("", ""))
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_, **__: "")
+    for kind in (QDialog, QMessageBox, QFileDialog, QMenu):
+        monkeypatch.setattr(kind, "exec", lambda *_, **__: 0)
+
+
+@pytest.fixture
 def images(tmp_path: Path) -> Path:
     """A small picture in the place of each of the four; Set5 is missing."""
     (tmp_path / "DASR4").mkdir()
@@ -257,6 +268,7 @@ def images(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.usefixtures("unasked")
 @pytest.mark.timeout(3600)
 @pytest.mark.parametrize(
     ("actions", "seed"),
