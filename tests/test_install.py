@@ -42,6 +42,11 @@ def run(*command: str | Path, cwd: Path, **environment: str) -> subprocess.Compl
     return done
 
 
+def size_of(path: Path) -> tuple[int, int]:
+    with Image.open(path) as image:
+        return image.size
+
+
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
@@ -87,7 +92,7 @@ def test_it_runs_from_an_empty_folder(python: Path, tmp_path: Path) -> None:
     for method in ("bicubic", "srcnn", "perceptual"):
         command = ("upscale", "a.png", "--method", method, "--scale", "2", "--output", f"{method}.png")
         run(program, *command, cwd=tmp_path)
-        assert Image.open(tmp_path / f"{method}.png").size == (96, 64)
+        assert size_of(tmp_path / f"{method}.png") == (96, 64)
 
 
 def test_its_window_has_its_words_lessons_and_weights(python: Path, tmp_path: Path) -> None:
@@ -97,7 +102,7 @@ def test_its_window_has_its_words_lessons_and_weights(python: Path, tmp_path: Pa
     shot = tmp_path / "shot.png"
     environment = {"QT_QPA_PLATFORM": "offscreen", "HOME": home}
     run(program, "--demo", "--methods", "bicubic,srcnn", "--screenshot", shot, cwd=tmp_path, **environment)
-    assert Image.open(shot).size == (1280, 800)
+    assert size_of(shot) == (1280, 800)
     code = """
 from PySide6.QtWidgets import QApplication
 from srviewer import paths, upsamplers

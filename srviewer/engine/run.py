@@ -359,9 +359,10 @@ class _Canvas:
             self.alpha = None if planes.alpha is None else np.empty(size, dtype)
             self.luma = None if planes.chroma is None else np.empty(size, np.uint8)
         except MemoryError:
-            gigabytes = self.height * self.width * 4 * np.dtype(dtype).itemsize / 1e9
+            samples = (1 if planes.grey else 3) + (planes.alpha is not None)
+            size_in_words = memory.in_words(self.height * self.width * samples * np.dtype(dtype).itemsize)
             raise MemoryLimitError(
-                f"the result, {self.width} × {self.height} pixels, needs {gigabytes:.1f} GB and does not fit"
+                f"the result, {self.width} × {self.height} pixels, needs {size_in_words} and does not fit"
             ) from None
 
     def place(self, part: Rect, values: FloatArray) -> npt.NDArray[Any]:

@@ -143,7 +143,12 @@ def _nested(shapes: Sequence[tuple[int, int]], level: int) -> tuple[list[Tile], 
 
 
 def mosaic(tiles: Sequence[Tile], images: Mapping[tuple[int, str], Array], background: float = 0.0) -> Array:
-    """The images of all subbands, by (level, band), in one array; dtype of the images."""
+    """The images of all subbands, by (level, band), in one array; dtype of the images.
+
+    `ParameterError` if an image has not the size of its tile: subbands of another picture's size.
+    """
+    if any(images[t.level, t.band].shape != (t.height, t.width) for t in tiles):
+        raise ParameterError("subbands of different sizes or levels cannot be compared")
     first = images[tiles[0].level, tiles[0].band]
     height, width = (max(ends) for ends in zip(*((t.y + t.height, t.x + t.width) for t in tiles), strict=True))
     out = np.full((height, width), background, first.dtype)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import tracemalloc
+from fractions import Fraction
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -87,3 +89,21 @@ def test_the_peak_is_that_of_the_while() -> None:
     assert found is not None
     assert 70_000_000 < found < 100_000_000
     assert (memory.Peak().bytes() or 0) < 10_000_000
+
+
+def test_the_estimate_counts_what_a_stage_makes_on_the_way() -> None:
+    """10 x 10 colour at x2: the result 1,200 bytes and its luma 400; measuring 24 a pixel is more than tiles need, a
+    last stage on the whole costs 4 a value of its input and 16 a value of its output."""
+    job = Job.make(Picture(np.zeros((10, 10, 3), np.float32)), "bicubic", 2)
+    fixed = memory.FIXED["luma"] + 1600
+    assert memory.needed(job, (_stage(halo=2),), "luma") == fixed + 24 * 400
+    assert memory.needed(job, (_stage(halo=None),), "luma") == fixed + 24 * 400
+    assert memory.needed(job, (_stage(halo=None),), "rgb") - memory.FIXED["rgb"] - 1600 == 300 * (4 + 16 * 4)
+    assert memory.needed(job, (_stage(halo=2), _stage(ratio=1)), "rgb") - memory.FIXED["rgb"] - 1600 == 24 * 400
+    assert (
+        memory.needed(job, (_stage(halo=2),), "luma", small_tiles=True) == fixed + 24 * 400 - memory.FIXED["luma"] // 2
+    )
+
+
+def _stage(halo: int | None = 2, ratio: int = 2) -> SimpleNamespace:
+    return SimpleNamespace(halo=halo, ratio=Fraction(ratio))

@@ -91,3 +91,11 @@ assert not failed, failed
 assert len(found) == 3
 """
     subprocess.run([sys.executable, "-c", code], check=True, timeout=120)
+
+
+def test_torchs_own_libraries_are_found() -> None:
+    torch = pytest.importorskip("torch")
+    found = list(preload._libraries())
+    assert all(path.is_file() for path in found)
+    there = {path.name for path in (Path(torch.__file__).parent / "lib").iterdir()}
+    assert [path.name for path in found] == [name for name in preload.LIBRARIES if name in there]

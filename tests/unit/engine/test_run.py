@@ -326,3 +326,27 @@ def test_a_bad_request_is_refused_in_words(changes: dict, words: str) -> None:
     request = {"method": "bicubic", "scale": 2, **changes}
     with pytest.raises(ParameterError, match=words):
         Job.make(Picture(scene(8, 8)), **request)
+
+
+@pytest.mark.parametrize("method", ["bicubic", "dasr"])
+def test_progress_rises_to_one_and_no_further(method: str) -> None:
+    token = Token()
+    told = []
+    token.report = lambda fraction, message="": told.append(fraction)
+    events = list(engine.run(Job.make(Picture(scene(40, 60)), method, 2, tile=20), token))
+    seen = [e.fraction for e in events if isinstance(e, Progressed)]
+    assert seen == sorted(seen)
+    assert seen[-1] == pytest.approx(1)
+    assert sum(f > 0.999 for f in seen) == 1
+    assert told[-1] == pytest.approx(1)
+
+
+def test_a_result_that_cannot_be_held_is_refused_with_its_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(shape, dtype=float):
+        raise MemoryError
+
+    job = Job.make(Picture(scene(500, 1000)), "bicubic", 2)
+    monkeypatch.setattr(engine.np, "empty", full)
+    event = list(engine.run(job))[-1]
+    assert isinstance(event, Failed)
+    assert event.message == "the result, 2000 × 1000 pixels, needs 6 MB and does not fit"

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import threading
 
-from srviewer.engine.schedule import INFERENCE, INTERACTIVE, Schedule
+from srviewer.engine.schedule import INFERENCE, INTERACTIVE, Schedule, Work
 
 
 def nothing(token):
@@ -64,3 +64,11 @@ def test_cancel_all() -> None:
     assert running.token.cancelled
     assert schedule.take(INFERENCE, timeout=0) is None
     assert schedule.idle()
+
+
+def test_work_compares_by_priority_and_number_alone() -> None:
+    """Two pieces of equal rank are never compared by what they run, nor by their slots."""
+    first, second = (Work(1, 1, slot, run) for slot, run in ((("a", 1), list), ("b", iter)))
+    assert not first < second
+    assert first == second
+    assert Work(0, 2, None, iter) < first < Work(1, 2, None, iter)

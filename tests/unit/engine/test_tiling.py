@@ -38,3 +38,13 @@ def test_halves_make_the_whole(width: int, height: int) -> None:
     halves = split(Rect(3, 5, width, height))
     assert sum(h.width * h.height for h in halves) == width * height
     assert len(halves) == (1 if width == height == 1 else 2)
+
+
+def test_outwards_from_the_centre_of_what_one_looks_at() -> None:
+    tiles = (Rect(0, 0, 10, 40), Rect(10, 0, 2, 40), Rect(12, 0, 28, 40))
+    assert list(nearest_first(tiles, Rect(4, 19, 2, 2))) == list(tiles)
+    assert list(nearest_first(tiles, Rect(25, 19, 2, 2))) == [tiles[2], tiles[1], tiles[0]]
+    tall = (Rect(0, 0, 40, 30), Rect(0, 30, 40, 2), Rect(0, 32, 40, 8))
+    assert list(nearest_first(tall, Rect(0, 35, 40, 2))) == [tall[2], tall[1], tall[0]]
+    touching = (Rect(0, 0, 100, 10), Rect(100, 0, 4, 10), Rect(104, 0, 6, 10))
+    assert next(nearest_first(touching, Rect(94, 0, 9, 10))) == touching[1]

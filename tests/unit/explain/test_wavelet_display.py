@@ -89,3 +89,10 @@ def test_what_cannot_be_shown_is_said() -> None:
         DISPLAYS[0].shown(np.zeros((2, 2)), 0)
     with pytest.raises(ParameterError, match="more than 0"):
         DISPLAYS[0].legend(1, 0)
+
+
+def test_subbands_of_another_size_are_refused_in_words() -> None:
+    tiles = nested_square([(6, 6)])
+    images = {(1, band): np.zeros((5, 5), np.uint8) for band in ("LL", "LH", "HL", "HH")}
+    with pytest.raises(ParameterError, match="different sizes"):
+        mosaic(tiles, images)

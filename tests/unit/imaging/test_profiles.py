@@ -81,3 +81,7 @@ def test_a_colour_profile_on_16_bit_grey_goes_by_the_equal_channels() -> None:
 def test_a_damaged_curve_is_an_error_of_the_profile(curve: bytes) -> None:
     with pytest.raises(profiles.ProfileError):
         profiles.to_srgb(RAMP, rgb_profile(curve))
+
+
+def test_the_embedded_profile_has_a_fixed_date() -> None:
+    assert struct.unpack(">6H", profiles.srgb_profile()[24:36]) == (2000, 1, 1, 0, 0, 0)

@@ -57,3 +57,11 @@ def test_histograms_add_up_to_all_pixels() -> None:
 def test_errors_need_a_truth() -> None:
     assert curve(plot_of("errors"), np.zeros((4, 4), np.uint8), None) is None
     assert plot_of("gone") is PLOTS[0]
+
+
+def test_a_plot_against_a_truth_has_none_without_it() -> None:
+    plane = np.random.default_rng(1).integers(0, 256, (16, 16)).astype(np.uint8)
+    errors, row = (plot_of(name) for name in ("errors", "row"))
+    assert curve(errors, plane, None) is None
+    assert curve(errors, plane, plane) is not None
+    assert curve(row, plane, None) is not None

@@ -78,3 +78,9 @@ def test_the_largest_differences_come_first() -> None:
     assert (x0 // 50, y0 // 50) == (0, 0)
     assert (x1 // 50, y1 // 50) == (2, 1)
     assert largest(values[:7, :9], 5, 50) == [(8, 6)]
+
+
+def test_a_place_is_the_middle_of_its_window() -> None:
+    values = np.zeros((40, 60), np.float32)
+    values[20:30, 30:40] = 1
+    assert largest(values, 1, 10) == [(35, 25)]

@@ -169,7 +169,8 @@ def place_of(window: MainWindow, point: Point) -> QRect | None:
         return _place(window, PARTS[point.name](window))
     page = window.inside.pages.currentWidget()
     if point.kind == "control":
-        return _place(window, controls_of(page)[point.name])
+        control = controls_of(page).get(point.name)  # none where another page was opened meanwhile
+        return None if control is None else _place(window, control)
     if point.kind == "band":
         from srviewer.gui.panels.inside.plate import Plate
 
