@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from srviewer.gui.panels.chart import Chart
 
 
+@pytest.mark.qt_log_ignore("propagateSizeHints")  # what the offscreen platform lacks
 def test_axes_are_never_scaled_by_a_prefix(qtbot: QtBot) -> None:
     scales, size = [], [0.01]
     chart = Chart("name", "x", "y", lambda plot: plot.plot(np.arange(5) * size[0], np.arange(5) * size[0]))
