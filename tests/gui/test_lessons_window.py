@@ -21,7 +21,7 @@ from srviewer.gui.panels.lessons.document import LessonDocument, formula_image
 from srviewer.gui.panels.lessons.panel import TEXT, WIDTH
 from srviewer.gui.window import MainWindow
 from srviewer.lessons import formulae, parse
-from srviewer.lessons.lesson import Scene
+from srviewer.lessons.lesson import Lesson, Scene
 from srviewer.session import TRUTH, Comparison, Pane, Session
 
 HEAD = "---\ntitle: T\nnumber: 1\nminutes: 10\npicture: slanted_edge\n---\n"
@@ -80,31 +80,53 @@ def check_shown(window: MainWindow, scene: Scene) -> None:
     assert window.lessons._outline.places == places
 
 
-@pytest.mark.parametrize("name", ["en", "zh_CN"])
-def test_every_step_of_every_lesson(name: str, qapp: QCoreApplication, window: MainWindow, qtbot: QtBot) -> None:
-    language.install(qapp, name)
-    english, here = parse.files("en"), parse.files(name)
-    assert [path.name for path in here] == [path.name for path in english]
-    for path, original in zip(here, english, strict=True):
-        window.lessons.open(path)
-        lesson = window.lessons.lesson
-        assert lesson is not None, window.messages.text.text()
-        scenes = [step.scene for step in parse.read(original, window.lessons.vocabulary).steps]
-        for index, step in enumerate(lesson.steps):
-            settled(qtbot, window)
-            assert window.lessons.index == index
-            check_shown(window, step.scene)
-            assert step.scene == scenes[index]
-            assert "$" not in window.lessons.panel.text.toPlainText()
-            assert not window.messages.isVisible()
-            window.lessons.panel.next.click()
-        for index in reversed(range(len(lesson.steps))) if name == "en" else (0,):
-            window.lessons.go(index)
-            settled(qtbot, window)
-            check_shown(window, lesson.steps[index].scene)
-        assert window.lessons.index == 0
+NUMBERS = range(1, len(parse.files("en")) + 1)
+
+
+def walk(window: MainWindow, qtbot: QtBot, path: Path) -> Lesson:
+    """Next, until there is no further step; what the window shows is looked at every time."""
+    window.lessons.open(path)
+    lesson = window.lessons.lesson
+    assert lesson is not None, window.messages.text.text()
+    for index, step in enumerate(lesson.steps):
+        settled(qtbot, window)
+        assert window.lessons.index == index
+        check_shown(window, step.scene)
+        assert "$" not in window.lessons.panel.text.toPlainText()
+        assert not window.messages.isVisible()
+        window.lessons.panel.next.click()
+    return lesson
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_every_step(number: int, window: MainWindow, qtbot: QtBot) -> None:
+    walk(window, qtbot, parse.files("en")[number - 1])
     window.lessons.close()
     assert window.session.source is None
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("number", NUMBERS)
+@pytest.mark.parametrize("name", ["en", "zh_CN"])
+def test_every_step_and_back(name: str, number: int, qapp: QCoreApplication, window: MainWindow, qtbot: QtBot) -> None:
+    language.install(qapp, name)
+    lesson = walk(window, qtbot, parse.files(name)[number - 1])
+    for index in reversed(range(len(lesson.steps))):
+        window.lessons.go(index)
+        settled(qtbot, window)
+        check_shown(window, lesson.steps[index].scene)
+    assert window.lessons.index == 0
+
+
+def test_the_steps_are_the_same_in_every_language(window: MainWindow) -> None:
+    """So a walk in one of them shows what the others show."""
+    english = parse.files("en")
+    for name in ("zh_CN",):
+        here = parse.files(name)
+        assert [path.name for path in here] == [path.name for path in english]
+        for path, original in zip(here, english, strict=True):
+            lessons = [parse.read(p, window.lessons.vocabulary) for p in (path, original)]
+            assert [s.scene for s in lessons[0].steps] == [s.scene for s in lessons[1].steps], path
 
 
 def test_lesson_one_is_true(window: MainWindow, qtbot: QtBot) -> None:
