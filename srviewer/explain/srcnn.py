@@ -115,7 +115,7 @@ def run_network(network: SRCNN, lr_luma: Array, scale: int) -> Run:
     last = network.reconstruction
     assert last.bias is not None
     with torch.no_grad():
-        lr = _numpy(torch.from_numpy(lr_luma).to(last.weight.dtype))
+        lr = _numpy(torch.tensor(lr_luma, dtype=last.weight.dtype))
         bicubic = resize(lr, height, width)
         extracted = F.relu(network.extraction(torch.from_numpy(bicubic)[None, None]))
         mapped = F.relu(network.mapping(extracted))
