@@ -117,3 +117,9 @@ def test_what_does_not_fit_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(srcnn, "MAX_PIXELS", 63)
     with pytest.raises(ParameterError, match="8 × 8 pixels are too many"):
         srcnn.run(plane, 2)
+
+
+def test_a_plane_that_must_not_be_written_will_do() -> None:
+    plane = np.random.default_rng(3).random((6, 7), np.float32)
+    plane.flags.writeable = False
+    assert srcnn.run(plane, 2).result.shape == (12, 14)
