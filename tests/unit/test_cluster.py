@@ -166,6 +166,7 @@ def dask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dask]:
 
 
 @needs_dask
+@pytest.mark.long
 @pytest.mark.cluster
 def test_the_verbs_give_on_a_cluster_what_they_give_here(dask: Dask, tmp_path: Path) -> None:
     pictures(tmp_path / "in", 4, side=48)
@@ -183,6 +184,7 @@ def test_the_verbs_give_on_a_cluster_what_they_give_here(dask: Dask, tmp_path: P
 
 
 @needs_dask
+@pytest.mark.long
 @pytest.mark.cluster
 def test_files_of_a_worker_that_is_killed_are_redone(dask: Dask, tmp_path: Path) -> None:
     victim = dask.worker()
@@ -202,6 +204,7 @@ def test_files_of_a_worker_that_is_killed_are_redone(dask: Dask, tmp_path: Path)
 
 
 @needs_dask
+@pytest.mark.long
 @pytest.mark.cluster
 def test_a_scheduler_that_is_not_there(tmp_path: Path, capsys, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cluster, "CONNECT_SECONDS", 1)
