@@ -193,6 +193,9 @@ class DasrPage(MethodPage):
             self._send_result(part)
         super().refresh()
 
+    def forget(self) -> None:
+        self._bench = _Bench()
+
     def work(self, step: str) -> Work | None:
         part = excerpt(self.session, MOST)
         choices, bench = self.choices, self._bench

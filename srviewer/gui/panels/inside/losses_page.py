@@ -119,6 +119,9 @@ class LossesPage(MethodPage):
             return self.tr("Only Benchmark knows the truth that this needs.")
         return self.tr("Losses come with results.")
 
+    def forget(self) -> None:
+        self._microscope = _Microscope()
+
     def work(self, step: str) -> Work | None:
         part = excerpt(self.session, MOST)
         candidates = () if part is None or part.truth is None else self._candidates(part)

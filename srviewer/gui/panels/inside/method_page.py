@@ -120,7 +120,13 @@ class MethodPage(QWidget):
         super().showEvent(event)
         self.refresh()
 
+    def forget(self) -> None:
+        """Let go of what is kept of a picture that was closed."""
+
     def _session_changed(self, names: frozenset[str]) -> None:
+        if self.session.source is None:
+            self.forget()
+            self.view.show_sight(Sight(()), self.wanting())
         if names & self.told and self.isVisible():
             self.refresh()
 

@@ -104,6 +104,9 @@ class PerceptualPage(MethodPage):
         column.addWidget(self.about)
         self.side.addWidget(holder)
 
+    def forget(self) -> None:
+        self._bench = _Bench()
+
     def work(self, step: str) -> Work | None:
         part, network, bench = excerpt(self.session, MOST), str(self.network.value), self._bench
         self._offer_networks()

@@ -92,6 +92,10 @@ class SrcnnPage(MethodPage):
 
     # -- computing ------------------------------------------------------------------------------------------
 
+    def forget(self) -> None:
+        self._run_of.cache_clear()
+        self._forget()
+
     def work(self, step: str) -> Work | None:
         part, run_of = excerpt(self.session, MOST), self._run_of
         self.part.setText("" if part is None else part.in_words())

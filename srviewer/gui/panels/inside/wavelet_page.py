@@ -173,6 +173,8 @@ class WaveletPage(QWidget):
         self._refresh()
 
     def _session_changed(self, names: frozenset[str]) -> None:
+        if self._session.source is None:
+            self._bench, self._answer = Bench(), None
         if not self.isVisible():
             return
         if names & {"panes", "source", "prepared", "mode"}:
