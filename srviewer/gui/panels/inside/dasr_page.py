@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
-from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton
 
 from srviewer.engine.progress import Token
 from srviewer.explain import dasr
@@ -131,17 +131,12 @@ class DasrPage(MethodPage):
         for row, (name, text) in enumerate(self.costs.items()):
             grid.addWidget(controls.label(name, "dim"), row, 0)
             grid.addWidget(text, row, 1)
-        holder = QWidget()
-        holder.setFixedWidth(SIDE_WIDTH)
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
+        column = self.side_column(SIDE_WIDTH)
         column.addWidget(self.title)
         column.addWidget(self.result, 1)
         column.addWidget(controls.head(self.tr("What a band costs")))
         column.addLayout(grid)
         column.addWidget(self.about)
-        self.side.addWidget(holder)
 
     # -- choices --------------------------------------------------------------------------------------------
 

@@ -145,6 +145,16 @@ class MethodPage(QWidget):
 
     # -- putting together -----------------------------------------------------------------------------------
 
+    def side_column(self, width: int) -> QVBoxLayout:
+        """A column at the right side, this wide, for what a page shows all the time."""
+        holder = QWidget()
+        holder.setFixedWidth(width)
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        self.side.addWidget(holder)
+        return column
+
     def add_choices(self, *named: tuple[str, QWidget]) -> QHBoxLayout:
         """A row of choices, each after its name, above the steps."""
         row = QHBoxLayout()

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
-
 from srviewer import upsamplers, weights
 from srviewer.engine.progress import Token
 from srviewer.engine.schedule import INFERENCE
@@ -94,15 +92,10 @@ class PerceptualPage(MethodPage):
         self.result = Plate(self.tr("Result"))
         self.about = controls.label("", "small")
         self.about.setWordWrap(True)
-        holder = QWidget()
-        holder.setFixedWidth(SIDE_WIDTH)
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
+        column = self.side_column(SIDE_WIDTH)
         column.addWidget(self.title)
         column.addWidget(self.result, 1)
         column.addWidget(self.about)
-        self.side.addWidget(holder)
 
     def forget(self) -> None:
         self._bench = _Bench()

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from PySide6.QtCore import QRectF
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from srviewer.engine.progress import Token
 from srviewer.engine.schedule import INFERENCE
@@ -79,16 +79,11 @@ class SrcnnPage(MethodPage):
             column.addWidget(controls.label(title, "dim"))
             column.addWidget(plate)
             row.addLayout(column)
-        holder = QWidget()
-        holder.setFixedWidth(SIDE_WIDTH)
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
+        column = self.side_column(SIDE_WIDTH)
         column.addWidget(controls.label(self.tr("Result: point at a pixel"), "strong"))
         column.addWidget(self.result, 1)
         column.addLayout(row)
         column.addWidget(self.about)
-        self.side.addWidget(holder)
 
     # -- computing ------------------------------------------------------------------------------------------
 
