@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from srviewer.cli.options import Verbs
 from srviewer.errors import ParameterError
@@ -34,7 +34,12 @@ def add_parser(verbs: Verbs) -> None:
     parser.add_argument("--settle", type=int, metavar="N", help="perceptual: first steps, by pixel loss (default: 300)")
     parser.add_argument("--rate", type=float, metavar="R", help="peak of the learning rate (default: the network's)")
     parser.add_argument("--optimiser", choices=("adam", "soap"), default="adam", help="srcnn, perceptual: default adam")
+    parser.add_argument("--patch", type=int, metavar="N", help="side of the truths' patches (default: the network's)")
+    parser.add_argument("--batch", type=int, metavar="N", help="patches of a step (default: the network's)")
     parser.add_argument("--bfloat16", action="store_true", help="faster on processors that have it")
+    parser.add_argument("--device", default="cpu", metavar="D", help="cpu, cuda or mps (default: cpu)")
+    parser.add_argument("--workers", type=int, default=0, metavar="N", help="processes that make batches, for a GPU")
+    parser.add_argument("--every", type=int, default=500, metavar="N", help="steps between checkpoints (default: 500)")
     parser.add_argument("--seed", type=int, default=0, metavar="N")
     parser.add_argument("--threads", type=int, metavar="N", help="processor threads (default: torch's choice)")
     parser.add_argument("--plot", type=Path, metavar="PNG", help="draw the curves at the end")
@@ -47,14 +52,19 @@ def run(args: argparse.Namespace) -> int:
             raise ParameterError(f"{path} exists: choose another name, or go on with --resume CKPT")
     if args.threads is not None and args.threads < 1:
         raise ParameterError("--threads must be at least 1")
+    if min(args.patch or 48, args.batch or 1) < 1 or (args.patch or 48) % args.scale:
+        raise ParameterError("--patch must be a multiple of --scale, --batch at least 1")
     import torch
 
+    from srviewer.engine import device
     from srviewer.training import loop
 
+    args.device = device.resolve(args.device)
     if args.threads:
         torch.set_num_threads(args.threads)
+    torch.backends.cudnn.benchmark = True  # a GPU's patches are all of one size
     minutes = args.minutes if args.minutes or args.steps else 30.0
-    options = loop.Options(args.output, args.steps, minutes, seed=args.seed, resume=args.resume)
+    options = loop.Options(args.output, args.steps, minutes, every=args.every, workers=args.workers, resume=args.resume)
     state = loop.train(_task(args), options)
     if args.plot and state.rows:
         loop.plot(args.plot, state.rows)
@@ -74,10 +84,9 @@ def _task(args: argparse.Namespace) -> Task:
     if args.network == "srcnn":
         from srviewer.training.train_srcnn import SrcnnOptions, SrcnnTask
 
-        soap = args.optimiser == "soap"
-        rate = args.rate or (3e-3 if soap else SrcnnOptions.rate)
-        srcnn = SrcnnOptions(args.scale, rate=rate, optimiser=args.optimiser, bfloat16=args.bfloat16)
-        return SrcnnTask(srcnn, pairs, validation, init, args.seed)
+        rate = args.rate or (3e-3 if args.optimiser == "soap" else None)
+        srcnn = SrcnnOptions(args.scale, **_given(args, "patch", "batch", "optimiser", "bfloat16", rate=rate))
+        return SrcnnTask(srcnn, pairs, validation, init, args.seed, args.device)
     if args.scale == 3:
         raise ParameterError("perceptual is trained at x2, x4 or x8: its enlargement goes by twos")
     if args.loss == "feature" and not args.loss_network:
@@ -86,12 +95,15 @@ def _task(args: argparse.Namespace) -> Task:
     from srviewer.training.train_perceptual import PerceptualOptions, PerceptualTask
 
     phi = LossNetwork(weights.read_file(args.loss_network)) if args.loss_network else None
-    settle = PerceptualOptions.settle if args.settle is None else args.settle
-    rate = args.rate or PerceptualOptions.rate
-    options = PerceptualOptions(
-        args.scale, args.loss, settle=settle, rate=rate, optimiser=args.optimiser, bfloat16=args.bfloat16
-    )
-    return PerceptualTask(options, pairs, phi, validation, init, args.seed)
+    given = _given(args, "patch", "batch", "settle", "rate", "optimiser", "bfloat16")
+    options = PerceptualOptions(args.scale, args.loss, **given)
+    return PerceptualTask(options, pairs, phi, validation, init, args.seed, args.device)
+
+
+def _given(args: argparse.Namespace, *names: str, **others: Any) -> dict[str, Any]:
+    """What was said on the command line, and no more: the rest is as the network's options say."""
+    options = {name: getattr(args, name) for name in names} | others
+    return {name: value for name, value in options.items() if value is not None}
 
 
 def _features_task(args: argparse.Namespace) -> Task:
@@ -108,10 +120,11 @@ def _features_task(args: argparse.Namespace) -> Task:
         for pair in data.rgb_pairs(args.validation, scale) if args.validation else ():
             validation += [results_of(pair, method) for method in METHODS if unavailable_reason(method) is None]
     return FeaturesTask(
-        FeaturesOptions(rate=args.rate or FeaturesOptions.rate, bfloat16=args.bfloat16),
+        FeaturesOptions(**_given(args, "patch", "batch", "rate", "bfloat16")),
         {scale: data.rgb_pairs(args.data, scale) for scale in (2, 3, 4)},
         LossNetwork(weights.read_file(args.loss_network)),
         validation,
         weights.read_file(args.init) if args.init else None,
         args.seed,
+        args.device,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,29 @@ class Pair:
     @property
     def ratio(self) -> int:
         return int(self.truth.shape[0] // self.source.shape[0])
+
+
+@dataclass(frozen=True, eq=False)
+class Batches:
+    """Random batches by number: batch k comes from the random numbers of `default_rng([seed, k])` and nothing else, so
+    that any process can make it, ahead of time.
+
+    count, patch : patches of a batch, and the truths' side
+    change : (source, truth, rng) to the tensors that the loss takes, if these are others
+    """
+
+    pairs: Sequence[Pair]
+    count: int
+    patch: int
+    seed: int = 0
+    change: Callable[[torch.Tensor, torch.Tensor, np.random.Generator], tuple[torch.Tensor, ...]] | None = None
+
+    def __getitem__(self, number: int) -> tuple[torch.Tensor, ...]:
+        return self.draw(np.random.default_rng([self.seed, number]))
+
+    def draw(self, rng: np.random.Generator) -> tuple[torch.Tensor, ...]:
+        source, truth = sample(self.pairs, rng, self.count, self.patch)
+        return self.change(source, truth, rng) if self.change else (source, truth)
 
 
 def rgb_pairs(folder: Path, scale: int) -> list[Pair]:

@@ -1,7 +1,8 @@
 """The loop that every training shares: step, average, validate, save; resumable at any step.
 
-The random numbers of step k are those of `default_rng([seed, k])`, so that a resumed training sees the very batches
-that an uninterrupted one would have seen; with a schedule by steps both end with the same weights.
+Batch k comes from random numbers of its own (`data.Batches`), so that a resumed training sees the very batches that an
+uninterrupted one would have seen; with a schedule by steps both end with the same weights (on the CPU: a GPU adds in an
+order of its own).
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import io
 import json
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from math import cos, pi
@@ -20,24 +21,26 @@ from pickle import UnpicklingError  # noqa: TID251 - the error alone
 from typing import Any, Protocol
 from zipfile import is_zipfile
 
-import numpy as np
 import safetensors.torch
 import torch
 from torch import nn
+from torch.utils.data import DataLoader
 from tqdm import tqdm
 
 from srviewer.errors import ParameterError, WeightsError
 from srviewer.imaging.atomic import atomic_write
+from srviewer.training.data import Batches
 
 Tensor = torch.Tensor
 VERSION = 1
 
 
 class Task(Protocol):
-    """What is trained: a network, its optimiser, a loss on random batches and a validation."""
+    """What is trained: a network, its optimiser, random batches, a loss on them and a validation."""
 
     network: nn.Module
     optimiser: torch.optim.Optimizer
+    batches: Batches
 
     @property
     def config(self) -> Mapping[str, Any]:
@@ -54,7 +57,7 @@ class Task(Protocol):
         """Largest norm of the gradient."""
         ...
 
-    def loss(self, step: int, rng: np.random.Generator) -> Tensor: ...
+    def loss(self, step: int, batch: tuple[Tensor, ...]) -> Tensor: ...
 
     def validate(self, network: nn.Module) -> dict[str, float]: ...
 
@@ -69,20 +72,21 @@ class Options:
 
     steps, minutes : the schedule's length: exactly one of them; only steps make a run repeatable
     every : steps between validations and checkpoints: little is lost by a crash, little time spent on looking
+    workers : processes that make batches ahead of time, which keeps a GPU busy; 0: each is made when it is needed
     """
 
     output: Path
     steps: int | None = None
     minutes: float | None = None
     every: int = 500
-    seed: int = 0
+    workers: int = 0
     resume: Path | None = None
 
     def __post_init__(self) -> None:
         if (self.steps is None) == (self.minutes is None):
             raise ParameterError("give the length of the training as --steps or as --minutes, one of them")
-        if min(self.steps or 1, self.minutes or 1, self.every) <= 0:
-            raise ParameterError("steps and minutes must be more than 0")
+        if min(self.steps or 1, self.minutes or 1, self.every) <= 0 or self.workers < 0:
+            raise ParameterError("steps, minutes and every must be more than 0, workers 0 or more")
 
     @property
     def checkpoint(self) -> Path:
@@ -111,33 +115,42 @@ def train(task: Task, options: Options) -> State:
     for group in task.optimiser.param_groups:
         group.setdefault("peak", group["lr"])  # a checkpoint brings its own
     started = time.monotonic() - state.seconds
+    batches = _batches(task, state.step, options.workers)
     with tqdm(total=100, disable=not sys.stderr.isatty(), unit="%", leave=False) as bar:
         while (done := _progress(options, state)) < 1:
-            value = _step(task, options, state, done)
+            value = _step(task, next(batches), state, done)
             state.seconds = time.monotonic() - started
             bar.update(100 * _progress(options, state) - bar.n)
             if state.step % options.every == 0 or _progress(options, state) >= 1:
-                _look(task, options, state, value, bar)
+                _look(task, options, state, value.item(), bar)
     task.finish(state.average)
     save_weights(options.output, state.average, task.config["architecture"])
     return state
 
 
-def _step(task: Task, options: Options, state: State, done: float) -> float:
-    """One step of the optimiser and of the average."""
+def _batches(task: Task, first: int, workers: int) -> Iterator[tuple[Tensor, ...]]:
+    """Batches from number `first` on, without an end."""
+    on_gpu = next(task.network.parameters()).device.type == "cuda"
+    numbers = range(first, sys.maxsize)
+    loader = DataLoader(task.batches, None, sampler=numbers, num_workers=workers, pin_memory=on_gpu)  # type: ignore[var-annotated, arg-type]
+    return iter(loader)
+
+
+def _step(task: Task, batch: tuple[Tensor, ...], state: State, done: float) -> Tensor:
+    """One step of the optimiser and of the average; gives the loss, where it was computed: looking at it is waiting."""
     rise = min(1.0, (state.step + 1) / task.warm_up)
     for group in task.optimiser.param_groups:
         # Cosine from the peak down to a thousandth of it: the last tenth runs at very small rates.
         group["lr"] = group["peak"] * rise * (0.0005 + 0.9995 * 0.5 * (1 + cos(pi * done)))
     task.network.train()
-    value = task.loss(state.step, np.random.default_rng([options.seed, state.step]))
+    value = task.loss(state.step, batch)
     task.optimiser.zero_grad(set_to_none=True)
     value.backward()  # type: ignore[no-untyped-call]
     nn.utils.clip_grad_norm_(task.network.parameters(), task.clip)
     task.optimiser.step()
     state.step += 1
     update_average(state.average, task.network, min(0.999, (state.step + 1) / (state.step + 10)))
-    return value.item()
+    return value.detach()
 
 
 @torch.no_grad()
@@ -215,7 +228,7 @@ def _restore(path: Path, task: Task, state: State) -> None:
 
 def save_weights(path: Path, network: nn.Module, architecture: Mapping[str, Any]) -> None:
     """safetensors with the architecture in its header."""
-    tensors = {name: tensor.contiguous() for name, tensor in network.state_dict().items()}
+    tensors = {name: tensor.cpu().contiguous() for name, tensor in network.state_dict().items()}
     content = safetensors.torch.save(tensors, metadata={"architecture": json.dumps(dict(architecture))})
     with atomic_write(path, overwrite=True) as file:
         file.write(content)

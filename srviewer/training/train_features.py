@@ -10,7 +10,8 @@ by the program's own methods, and further apart or closer by a random factor; so
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -64,20 +65,23 @@ class FeaturesTask:
         validation: Sequence[data.Pair] = (),
         init: Mapping[str, Tensor] | None = None,
         seed: int = 0,
+        device: str = "cpu",
     ) -> None:
         """pairs : LR and truth by scale, each in the same order
         validation : results and truths (`results_of`)
         """
-        self.options, self.seed, self.teacher = options, seed, teacher
-        self.pairs = data.large_enough(_results(pairs, options.variants, seed), options.patch)
-        self.validation = [(pair, distances(teacher, pair)) for pair in validation]
+        self.options, self.seed, self.device, self.teacher = options, seed, device, teacher.to(device)
+        enough = data.large_enough(_results(pairs, options.variants, seed), options.patch)
+        self.pairs = data.Batches(enough, options.batch, options.patch, seed)
+        self.batches = replace(self.pairs, change=partial(vary, noise=options.noise))
+        self.validation = [(pair, distances(self.teacher, pair, device)) for pair in validation]
         torch.manual_seed(seed)  # only now: the methods' networks, when they are first made, draw numbers too
-        network = FeatureNetwork(options.ranks)
+        network = FeatureNetwork(options.ranks).to(device)
         if init:
             network.load_state_dict(init)
         else:
             rng = np.random.default_rng([seed, 2**31])
-            decompose_(network, teacher, [self._batch(rng) for _ in range(options.start)])
+            decompose_(network, self.teacher, [self._drawn(rng, self.batches) for _ in range(options.start)])
         self.network: nn.Module = network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         self.optimiser: torch.optim.Optimizer = torch.optim.Adam(network.parameters(), lr=options.rate)
 
@@ -91,45 +95,47 @@ class FeaturesTask:
             "options": asdict(self.options),
         }
 
-    def loss(self, step: int, rng: np.random.Generator) -> Tensor:
-        images = torch.cat(self._batch(rng))  # results, then truths
-        with torch.autocast("cpu", torch.bfloat16, enabled=self.options.bfloat16):
+    def loss(self, step: int, batch: tuple[Tensor, ...]) -> Tensor:
+        images = torch.cat(batch).to(self.device)  # results, then truths
+        with torch.autocast(torch.device(self.device).type, torch.bfloat16, enabled=self.options.bfloat16):
             with torch.no_grad():
                 taught = {layer: phi.float() for layer, phi in self.teacher(images, LAYERS).items()}
             learned = {layer: phi.float() for layer, phi in self.network(images).items()}
         return torch.stack([disagreement(learned[layer], taught[layer]) for layer in LAYERS]).sum()
-
-    def _batch(self, rng: np.random.Generator) -> tuple[Tensor, Tensor]:
-        """(N, 3, patch, patch) twice: results, further from or nearer to the truths than they were, and truths."""
-        sr, hr = data.sample(self.pairs, rng, self.options.batch, self.options.patch)
-        factor = torch.from_numpy(rng.uniform(0.4, 1.4, len(sr))).float()[:, None, None, None]
-        sr = hr + factor * (sr - hr)
-        noisy = torch.from_numpy(rng.random(len(sr)) < self.options.noise)
-        sigma = torch.from_numpy(rng.uniform(0.005, 0.05, len(sr))).float()[:, None, None, None]
-        grain = torch.from_numpy(rng.standard_normal(sr.shape, np.float32)) * sigma * noisy[:, None, None, None]
-        return (sr + grain).clamp(0, 1), hr
 
     def finish(self, network: nn.Module) -> None:
         """Distances come out a little too small, since what the network cannot know it leaves at its mean: each layer
         is scaled by what the training pictures show."""
         assert isinstance(network, FeatureNetwork)
         rng = np.random.default_rng([self.seed, 2**33])
-        batches = [
-            data.sample(self.pairs, rng, self.options.batch, self.options.patch) for _ in range(self.options.start)
-        ]
+        batches = [self._drawn(rng, self.pairs) for _ in range(self.options.start)]
         rescale_(network, self.teacher, batches)
+
+    def _drawn(self, rng: np.random.Generator, batches: data.Batches) -> tuple[Tensor, Tensor]:
+        sr, hr = (part.to(self.device) for part in batches.draw(rng))
+        return sr, hr
 
     def validate(self, network: nn.Module) -> dict[str, float]:
         """Per layer the rank correlation of distances with the teacher's, and the median error of their ratio."""
         if len(self.validation) < 2:
             return {}
-        rows = [(distances(network, pair), true) for pair, true in self.validation]
+        rows = [(distances(network, pair, self.device), true) for pair, true in self.validation]
         found = {}
         for layer in LAYERS:
             mine, true = (np.array([row[i][layer] for row in rows]) for i in (0, 1))
             found[f"spearman_{layer}"] = spearman(mine, true)
             found[f"ratio_error_{layer}"] = float(np.median(np.abs(mine / true - 1)))
         return found
+
+
+def vary(sr: Tensor, hr: Tensor, rng: np.random.Generator, noise: float) -> tuple[Tensor, Tensor]:
+    """Results (N, 3, H, W) further from or nearer to the truths than they were, a part of them (0 to 1) with noise."""
+    factor = torch.from_numpy(rng.uniform(0.4, 1.4, len(sr))).float()[:, None, None, None]
+    sr = hr + factor * (sr - hr)
+    noisy = torch.from_numpy(rng.random(len(sr)) < noise)
+    sigma = torch.from_numpy(rng.uniform(0.005, 0.05, len(sr))).float()[:, None, None, None]
+    grain = torch.from_numpy(rng.standard_normal(sr.shape, np.float32)) * sigma * noisy[:, None, None, None]
+    return (sr + grain).clamp(0, 1), hr
 
 
 def disagreement(learned: Tensor, taught: Tensor) -> Tensor:
@@ -153,7 +159,7 @@ def decompose_(
     """Start from the teacher: its first convolution, and of each other one the projection U U^T of its response on
     the directions in which responses to results and truths differ most where either is above zero (the ReLU lets it
     through), and, at a weight of `values`, vary most."""
-    moments = {name: _Moments(channels) for name, channels in CHANNELS.items()}
+    moments = {name: _Moments(channels, batches[0][0].device) for name, channels in CHANNELS.items()}
     for sr, hr in batches:
         for (name, result), (_, truth) in zip(teacher.responses(sr), teacher.responses(hr), strict=True):
             moments[name].add(result, truth)
@@ -203,10 +209,10 @@ def _ratios(
 class _Moments:
     """Of a convolution's responses (C channels): their mean, and second moments of values and of differences."""
 
-    def __init__(self, channels: int) -> None:
+    def __init__(self, channels: int, device: torch.device) -> None:
         self._count = 0
-        self._sum = torch.zeros(channels)
-        self._values, self._differences = torch.zeros(2, channels, channels)
+        self._sum = torch.zeros(channels, device=device)
+        self._values, self._differences = torch.zeros(2, channels, channels, device=device)
 
     def add(self, result: Tensor, truth: Tensor) -> None:
         """Responses (N, C, h, w) to a result and to its truth."""
@@ -237,9 +243,9 @@ def _set(convolution: nn.Module, weight: Tensor, bias: Tensor) -> None:
     convolution.bias.copy_(bias)
 
 
-def distances(network: nn.Module, pair: data.Pair) -> dict[str, float]:
+def distances(network: nn.Module, pair: data.Pair, device: str = "cpu") -> dict[str, float]:
     """By layer the mean squared difference of a network's activations between a result and its truth."""
-    sr, hr = (network(data.as_tensor(image[None]), LAYERS) for image in (pair.source, pair.truth))
+    sr, hr = (network(data.as_tensor(image[None]).to(device), LAYERS) for image in (pair.source, pair.truth))
     return {layer: (sr[layer] - hr[layer]).square().mean().item() for layer in LAYERS}
 
 

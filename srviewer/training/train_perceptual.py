@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -75,11 +76,18 @@ class PerceptualTask:
         validation: Sequence[data.Pair] = (),
         init: Mapping[str, Tensor] | None = None,
         seed: int = 0,
+        device: str = "cpu",
     ) -> None:
         torch.manual_seed(seed)
-        self.options, self.seed = options, seed
-        self.validation, self.phi = validation, loss_network
-        self.pairs = data.large_enough(pairs, options.patch)
+        self.options, self.seed, self.device = options, seed, device
+        self.validation, self.phi = validation, loss_network.to(device) if loss_network else None
+        self.batches = data.Batches(
+            data.large_enough(pairs, options.patch),
+            options.batch,
+            options.patch,
+            seed,
+            partial(vary, plain=options.plain),
+        )
         network = ImageTransformationNetwork(options.scale, options.channels, options.blocks)
         init_identity_(network)
         if init:
@@ -88,8 +96,8 @@ class PerceptualTask:
             network.load_state_dict({**own, **fitting})
         else:
             rng = np.random.default_rng([seed, 2**31])
-            calibrate_(network, [self._batch(rng)[0] for _ in range(6)])
-        self.network: nn.Module = network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+            calibrate_(network, [self.batches.draw(rng)[0] for _ in range(6)])
+        self.network: nn.Module = network.to(device, memory_format=torch.channels_last)  # type: ignore[call-overload]
         self.optimiser: torch.optim.Optimizer
         if options.optimiser == "soap":
             self.optimiser = Soap(network.parameters(), lr=options.rate)
@@ -107,24 +115,21 @@ class PerceptualTask:
         }
         return {"network": "perceptual", "seed": self.seed, "architecture": architecture, "options": asdict(o)}
 
-    def loss(self, step: int, rng: np.random.Generator) -> Tensor:
+    def loss(self, step: int, batch: tuple[Tensor, ...]) -> Tensor:
         settling = step < self.options.settle
         for module in self.network.modules():
             if isinstance(module, RunningBatchNorm2d):
                 module.frozen = not settling
-        with torch.autocast("cpu", torch.bfloat16, enabled=self.options.bfloat16):
-            return self._loss(rng, settling)
+        lr, hr = (part.to(self.device, non_blocking=True) for part in batch[:2])
+        with torch.autocast(torch.device(self.device).type, torch.bfloat16, enabled=self.options.bfloat16):
+            sr = self.network(lr).float()
+            if settling or self.options.loss == "pixel":
+                return self.options.pixel * losses.pixel_loss(sr, hr)
+            return self._feature_loss(sr, hr, *batch[2].tolist())
 
-    def _loss(self, rng: np.random.Generator, settling: bool) -> Tensor:
-        lr, hr = self._batch(rng)  # (N, 3, patch / scale, ...), (N, 3, patch, patch)
-        sr = self.network(lr).float()
-        if settling or self.options.loss == "pixel":
-            return self.options.pixel * losses.pixel_loss(sr, hr)
-        return self._feature_loss(sr, hr, rng)
-
-    def _feature_loss(self, sr: Tensor, hr: Tensor, rng: np.random.Generator) -> Tensor:
+    def _feature_loss(self, sr: Tensor, hr: Tensor, dy: int, dx: int) -> Tensor:
+        """The pooling's grid is moved by (dy, dx), so that no pattern of period 2 can hide from it."""
         assert self.phi is not None
-        dy, dx = rng.integers(0, 2, 2)  # the pooling grid moves, so that no pattern of period 2 can hide from it
         with torch.no_grad():
             truth = self.phi(hr[..., dy:, dx:], [LAYER])[LAYER].float()
         feature = self.phi(sr[..., dy:, dx:], [LAYER])[LAYER].float()
@@ -138,12 +143,6 @@ class PerceptualTask:
         o = self.options
         return losses.weighted_sum(terms, {"feature": 1.0, "colour": o.colour, "fine": o.fine, "grid": o.grid})
 
-    def _batch(self, rng: np.random.Generator) -> tuple[Tensor, Tensor]:
-        lr, hr = data.sample(self.pairs, rng, self.options.batch, self.options.patch)
-        for index in np.flatnonzero(rng.random(len(lr)) < self.options.plain):
-            recolour_(lr[index], hr[index], rng)
-        return lr, hr
-
     def finish(self, network: nn.Module) -> None:
         """Nothing more is to be done."""
 
@@ -152,14 +151,22 @@ class PerceptualTask:
         return {name: float(np.mean([row[name] for row in rows])) for name in rows[0]} if rows else {}
 
     def _measures(self, network: nn.Module, pair: data.Pair) -> dict[str, float]:
-        sr = (network(data.as_tensor(pair.source[None])).clamp(0, 1) * 255).round() / 255
-        image = sr[0].permute(1, 2, 0).numpy().astype(np.float64)
+        sr = (network(data.as_tensor(pair.source[None]).to(self.device)).clamp(0, 1) * 255).round() / 255
+        image = sr[0].permute(1, 2, 0).cpu().numpy().astype(np.float64)
         found = {"psnr_y": psnr(image, pair.truth, crop_border=self.options.scale)}
         if self.phi is not None:
-            truth = data.as_tensor(pair.truth[None])
+            truth = data.as_tensor(pair.truth[None]).to(self.device)
             features = (self.phi(x, [LAYER])[LAYER] for x in (sr, truth))
             found[LAYER] = losses.feature_reconstruction_loss(*features).item()
         return found
+
+
+def vary(lr: Tensor, hr: Tensor, rng: np.random.Generator, plain: float) -> tuple[Tensor, Tensor, Tensor]:
+    """A part of a batch's pairs (0 to 1) recoloured, and by how many pixels the pooling's grid is to move: 0 or 1 along
+    y and x."""
+    for index in np.flatnonzero(rng.random(len(lr)) < plain):
+        recolour_(lr[index], hr[index], rng)
+    return lr, hr, torch.from_numpy(rng.integers(0, 2, 2))
 
 
 def finest_band(error: Tensor) -> Tensor:

@@ -60,15 +60,17 @@ class SrcnnTask:
         validation: Sequence[data.Pair] = (),
         init: Mapping[str, Tensor] | None = None,
         seed: int = 0,
+        device: str = "cpu",
     ) -> None:
         torch.manual_seed(seed)
-        self.options, self.seed = options, seed
-        self.pairs = data.large_enough([data.luma_pair(pair) for pair in pairs], options.patch)
+        self.options, self.seed, self.device = options, seed, device
+        enough = data.large_enough([data.luma_pair(pair) for pair in pairs], options.patch)
+        self.batches = data.Batches(enough, options.batch, options.patch, seed)
         self.validation = [data.luma_pair(pair) for pair in validation]
         network = SRCNN(options.kernels, options.channels).init_identity_()
         if init:
             network.load_state_dict(init)
-        self.network: nn.Module = network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+        self.network: nn.Module = network.to(device, memory_format=torch.channels_last)  # type: ignore[call-overload]
         rate = options.rate / 2 if init else options.rate
         first = [*network.extraction.parameters(), *network.mapping.parameters()]
         last = [*network.reconstruction.parameters()]
@@ -86,11 +88,11 @@ class SrcnnTask:
         architecture = {"name": "srcnn", "kernels": list(o.kernels), "channels": list(o.channels)}
         return {"network": "srcnn", "seed": self.seed, "architecture": architecture, "options": asdict(o)}
 
-    def loss(self, step: int, rng: np.random.Generator) -> Tensor:
+    def loss(self, step: int, batch: tuple[Tensor, ...]) -> Tensor:
         o = self.options
-        source, truth = data.sample(self.pairs, rng, o.batch, o.patch)  # (N, 1, patch, patch) both
+        source, truth = (part.to(self.device, non_blocking=True) for part in batch)  # (N, 1, patch, patch) both
         inner = (..., slice(o.margin, o.patch - o.margin), slice(o.margin, o.patch - o.margin))
-        with torch.autocast("cpu", torch.bfloat16, enabled=o.bfloat16):
+        with torch.autocast(torch.device(self.device).type, torch.bfloat16, enabled=o.bfloat16):
             sr = self.network(source).float()
         return losses.mse(sr[inner], truth[inner])
 
@@ -103,6 +105,6 @@ class SrcnnTask:
         return {"psnr_y": float(np.mean([self._psnr(network, pair) for pair in self.validation]))}
 
     def _psnr(self, network: nn.Module, pair: data.Pair) -> float:
-        sr = network(data.as_tensor(pair.source[None]))[0, 0].numpy()
+        sr = network(data.as_tensor(pair.source[None]).to(self.device))[0, 0].cpu().numpy()
         rounded = np.rint(np.clip(sr, 0, 1) * 255).astype(np.float64)
         return psnr_of_planes(rounded, pair.truth[..., 0].astype(np.float64) * 255, self.options.scale)

@@ -102,10 +102,10 @@ def test_resumed_equals_uninterrupted(make, folder: Path, tmp_path: Path) -> Non
     task = make(folder)
     plain_loss = task.loss
 
-    def dying_loss(step: int, rng: np.random.Generator) -> torch.Tensor:
+    def dying_loss(step: int, batch: tuple[torch.Tensor, ...]) -> torch.Tensor:
         if step == 5:  # after the checkpoint of step 4
             raise Killed
-        return plain_loss(step, rng)
+        return plain_loss(step, batch)
 
     task.loss = dying_loss
     options = loop.Options(tmp_path / "b.safetensors", steps=6, every=2)
@@ -117,6 +117,15 @@ def test_resumed_equals_uninterrupted(make, folder: Path, tmp_path: Path) -> Non
         assert torch.equal(tensor, resumed.average.state_dict()[name]), name
     losses = [[row["loss"] for row in state.rows or []] for state in (whole, resumed)]
     assert losses[0] == losses[1]
+
+
+def test_batches_made_ahead_by_other_processes_are_the_same(folder: Path, tmp_path: Path) -> None:
+    states = [
+        loop.train(perceptual_task(folder), loop.Options(tmp_path / f"{n}.safetensors", steps=3, workers=n))
+        for n in (0, 2)
+    ]
+    a, b = (state.average.state_dict() for state in states)
+    assert all(torch.equal(a[name], b[name]) for name in a)
 
 
 def test_the_command_writes_weights_log_and_checkpoint(folder: Path, tmp_path: Path, capsys) -> None:  # type: ignore[no-untyped-def]
