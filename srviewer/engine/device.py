@@ -41,6 +41,20 @@ def is_out_of_memory(error: BaseException) -> bool:
     )
 
 
+def tile_output(device: str) -> int:
+    """Side of a tile in output pixels: on the CPU large enough to waste little on halos and small to be cancelled soon;
+    on a GPU as large as its free memory allows (three arrays of 64 float32 maps), up to 4096."""
+    if not device.startswith("cuda"):
+        return 512
+    import torch
+
+    try:
+        free = torch.cuda.mem_get_info(device)[0] if torch.cuda.is_available() else 0
+    except RuntimeError:  # it is gone, which whoever uses it will say
+        free = 0
+    return max(512, min(4096, int((free / 2 / (3 * 64 * 4)) ** 0.5)))
+
+
 def free_cache(device: str) -> None:
     """Give cached GPU memory back after running out of it."""
     if device.startswith("cuda"):

@@ -48,7 +48,6 @@ log = logging.getLogger(__name__)
 FloatArray = npt.NDArray[np.float32]
 
 HALOS = 13  # times as wide as its halo is a tile at least: what is computed twice is then a third of it at most
-TILE_OUTPUT = 512  # default side of a tile in output pixels: large enough to waste little on halos, small to cancel
 SMALL_TILE = 128  # the same where memory is short
 BICUBIC_REACH = 2  # pixels of the LR that bicubic looks at, for chroma and alpha
 WHOLE_STAGE_REACH = 32  # the same allowed a stage that can only run on the whole, when a region is asked for
@@ -269,7 +268,8 @@ class _Runner:
         `image` is `area` enlarged by `before`; tiles are counted in pixels of `area`.
         """
         ratio = before * stage.ratio
-        side = self._tile or max(TILE_OUTPUT // max(1, ceil(ratio)), ceil(HALOS * (stage.halo or 0) / before), 1)
+        output = devices.tile_output(self.context.device)
+        side = self._tile or max(output // max(1, ceil(ratio)), ceil(HALOS * (stage.halo or 0) / before), 1)
         tiles = tiling.nearest_first(tiling.cover(area, side), focus)
         if stage.halo is None or before.denominator != 1:
             whole = self._checked(stage, image)

@@ -122,7 +122,7 @@ def test_resumed_equals_uninterrupted(make, folder: Path, tmp_path: Path) -> Non
 def test_batches_made_ahead_by_other_processes_are_the_same(folder: Path, tmp_path: Path) -> None:
     states = [
         loop.train(perceptual_task(folder), loop.Options(tmp_path / f"{n}.safetensors", steps=3, workers=n))
-        for n in (0, 2)
+        for n in (0, 1)
     ]
     a, b = (state.average.state_dict() for state in states)
     assert all(torch.equal(a[name], b[name]) for name in a)
