@@ -69,10 +69,10 @@ def run_network(entry: weights.Entry, image: FloatArray, context: Context) -> Fl
         for layer in with_fused_end(net):
             check()
             x = layer(x, check) if isinstance(layer, StripSRCNN | TwiceThenFew) else layer(x)
-        out = _on_host(x[0].float())
-    if out.shape[0] != (1 if image.ndim == 2 else image.shape[2]):
-        raise InferenceError(f"{entry.file}: the network gave {out.shape[0]} channels")
-    return out[0] if image.ndim == 2 else np.ascontiguousarray(out.transpose(1, 2, 0))
+        out = _on_host(x[0].permute(1, 2, 0).float().contiguous())  # (H, W, C)
+    if out.shape[2] != (1 if image.ndim == 2 else image.shape[2]):
+        raise InferenceError(f"{entry.file}: the network gave {out.shape[2]} channels")
+    return out[..., 0] if image.ndim == 2 else out
 
 
 def _layout(device: str) -> torch.memory_format:
