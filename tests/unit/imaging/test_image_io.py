@@ -48,8 +48,14 @@ def test_jpeg_is_flattened_and_says_so(tmp_path: Path) -> None:
 
 
 def test_what_a_format_cannot_hold_is_said(tmp_path: Path) -> None:
-    with pytest.raises(ImageWriteError, match="a WEBP cannot hold 17000 × 1 pixels; save a PNG"):
+    with pytest.raises(ImageWriteError, match="a WEBP cannot hold 17000 × 1 pixels, only 16383 a side; save a PNG"):
         write_picture(from_array(np.zeros((1, 17_000))), tmp_path / "a.webp")
+    with pytest.raises(ImageWriteError, match="a JPEG cannot hold 1 × 65501 pixels, only 65500 a side; save a PNG"):
+        write_picture(from_array(np.zeros((65_501, 1))), tmp_path / "a.jpg")
+    write_picture(from_array(np.zeros((65_500, 1))), tmp_path / "a.jpg")
+    write_picture(from_array(np.zeros((1, 16_383))), tmp_path / "a.webp")
+    for path in tmp_path.iterdir():
+        path.unlink()
     exif = Image.Exif()
     exif[0x010E] = "x" * 70_000
     picture = read_picture(encoded(Image.new("L", (4, 4)), exif=exif.tobytes()))
@@ -57,6 +63,21 @@ def test_what_a_format_cannot_hold_is_said(tmp_path: Path) -> None:
     assert "EXIF" in notice
     assert read_provenance(tmp_path / "a.jpg")["method"] == "x"
     assert os.listdir(tmp_path) == ["a.jpg"]
+
+
+@pytest.mark.parametrize("kind", ["png", "jpg", "tif", "webp"])
+@pytest.mark.parametrize("error", [OSError(-2, "encoder error -2"), ValueError("cannot write mode F"), KeyError("F")])
+def test_what_an_encoder_says_is_told(
+    kind: str, error: Exception, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr(Image.Image, "save", fail)
+    said = rf"a\.{kind}: the picture could not be encoded as \w+: .*(encoder error -2|mode F|F)"
+    with pytest.raises(ImageWriteError, match=said):
+        write_picture(from_array(np.zeros((2, 2), np.uint8)), tmp_path / f"a.{kind}")
+    assert not list(tmp_path.iterdir())
 
 
 def test_what_stands_there_is_kept(tmp_path: Path) -> None:
