@@ -352,6 +352,20 @@ def test_a_full_disk(site: str, small_disk: Path) -> None:
             path.unlink()
 
 
+def test_settings_on_a_full_disk(small_disk: Path) -> None:
+    """Qt writes them beside what stands there, too; the window says at its start where they cannot be kept."""
+    settings = pytest.importorskip("PySide6.QtCore", reason="needs Qt").QSettings
+    path = small_disk / "a.conf"
+    path.write_bytes(b"[window]\ntheme=dark\n")
+    kept = settings(str(path), settings.Format.IniFormat)
+    kept.setValue("window/theme", "x" * 10_000)
+    kept.sync()
+    assert kept.status() == settings.Status.AccessError
+    del kept
+    assert {p.name: p.read_bytes() for p in small_disk.iterdir()} == {"a.conf": b"[window]\ntheme=dark\n"}
+    path.unlink()
+
+
 @sites
 def test_a_folder_that_is_gone(site: str, tmp_path: Path) -> None:
     name, write = SITES[site]
