@@ -20,6 +20,7 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -37,6 +38,16 @@ CORE = [
 WINDOW = ("pyside6-essentials", "pyqtgraph", "pytest-qt")
 
 
+def described() -> dict[str, Any]:
+    return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+
+
+def core_arguments() -> list[str]:
+    """For pytest without its plug-in for Qt, whose options it then does not know."""
+    options = described()["tool"]["pytest"]["ini_options"]["addopts"].replace("--strict-config", "")
+    return ["-o", f"addopts={options}", "-W", "ignore::pytest.PytestConfigWarning", *CORE]
+
+
 def name_of(requirement: str) -> str:
     """The project's normalised name, as in PEP 503: "PyWavelets>=1.6,<2" gives "pywavelets"."""
     found = re.match(r"[A-Za-z0-9._-]+", requirement)
@@ -46,7 +57,7 @@ def name_of(requirement: str) -> str:
 
 def ranges(without: Sequence[str]) -> list[str]:
     """The requirements of the program, of its tests and of the extras that tests use, without those named."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    project = described()["project"]
     extras = project["optional-dependencies"]
     every = [*project["dependencies"], *(r for extra in ("test", "train", "cluster") for r in extras[extra])]
     return [r for r in every if name_of(r) not in without]
@@ -104,7 +115,7 @@ def main() -> None:
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="make the environments there and leave them")
     args, rest = parser.parse_known_args()
     without = [name_of(name) for name in args.without] + (list(WINDOW) if args.core else [])
-    arguments = ["-o", "qt_api=", *CORE, *rest] if args.core else rest
+    arguments = [*core_arguments(), *rest] if args.core else rest
     results = {
         (python, end): passes(python, end, without, arguments, args.keep)
         for python in args.python or [sys.executable]

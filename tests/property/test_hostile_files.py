@@ -12,6 +12,7 @@ from pathlib import Path
 
 import corpus
 import numpy as np
+import PIL
 import pytest
 from PIL import Image, UnidentifiedImageError
 
@@ -68,7 +69,10 @@ def test_damaged_files(tmp_path: Path, count: int) -> None:
 
 
 def test_whole_files_of_every_format_and_mode_open(tmp_path: Path) -> None:
+    pillow = int(PIL.__version__.split(".")[0])
     for file in corpus.whole_files():
+        if pillow < 13 and file.name.startswith("TIFF YCbCr"):  # it takes them for incomplete
+            continue
         (tmp_path / "a").write_bytes(file.data)
         picture = read_picture(tmp_path / "a")
         assert {picture.width, picture.height} == ({16, 13} if file.name.startswith("ICO") else {18, 23}), file.name
