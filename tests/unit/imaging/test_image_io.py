@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import tifffile
 from PIL import Image
 
 from srviewer.errors import ImageReadError, ImageWriteError, OutputExistsError, ParameterError, PixelLimitError
@@ -38,6 +39,34 @@ def test_lossless_round_trip(tmp_path: Path, suffix: str, dtype: type, channels:
         np.testing.assert_allclose(after.alpha, before.alpha, atol=1e-7)
     assert after.depth == (8 if dtype == np.uint8 else 16)
     assert read_provenance(path)["method"] == "x"
+
+
+@pytest.mark.parametrize("channels", [1, 2, 3, 4])
+def test_webp_is_lossless_and_has_an_alpha_only_where_there_is_one(tmp_path: Path, channels: int) -> None:
+    before, path = from_array(rng.integers(0, 256, (7, 9, channels)).astype(np.uint8)), tmp_path / "a.webp"
+    write_picture(before, path)
+    after = read_picture(path)
+    with Image.open(path) as image:
+        assert image.mode == ("RGBA" if channels in (2, 4) else "RGB")
+    pixels = after.pixels if channels > 2 or after.is_grey else after.pixels[..., 0]
+    np.testing.assert_allclose(pixels, before.pixels, atol=1e-7)
+    if before.alpha is not None:
+        np.testing.assert_allclose(after.alpha, before.alpha, atol=1e-7)
+
+
+@pytest.mark.parametrize("channels", [2, 4])
+def test_a_tiff_of_16_bits_says_what_its_last_channel_is(tmp_path: Path, channels: int) -> None:
+    write_picture(from_array(rng.integers(0, 65536, (7, 9, channels)).astype(np.uint16)), tmp_path / "a.tif")
+    with tifffile.TiffFile(tmp_path / "a.tif") as pages:
+        assert tuple(map(int, pages.pages[0].extrasamples)) == (2,)  # TIFF 6.0, ExtraSamples: unassociated alpha
+
+
+def test_what_this_installation_cannot_read_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    head = b"\0\0\0\x1cftypavif\0\0\0\0avifmif1miaf" + bytes(64)
+    monkeypatch.setattr("srviewer.imaging.formats.features.check", lambda _name: False)
+    with pytest.raises(ImageReadError, match="AVIF picture, which this installation cannot read"):
+        read_picture(head)
+    assert read_picture(encoded(Image.new("L", (3, 2)))).pixels.shape == (2, 3)
 
 
 def test_jpeg_is_flattened_and_says_so(tmp_path: Path) -> None:

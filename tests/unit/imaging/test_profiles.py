@@ -104,5 +104,20 @@ def test_a_damaged_curve_is_an_error_of_the_profile(curve: bytes) -> None:
         profiles.to_srgb(RAMP, rgb_profile(curve))
 
 
+def test_a_profile_of_tables_takes_16_bits_to_8_and_says_so() -> None:
+    """A table of two points a side (ICC.1:2022, 10.11 lut8Type)."""
+    ramp = bytes(range(256)) * 3
+    corners = bytes(
+        v for r in (0, 255) for g in (0, 255) for b in (0, 255) for v in (g // 3 + r // 2, 128, 128 + b // 4)
+    )
+    identity = struct.pack(">9i", *(65536 * (n % 4 == 0) for n in range(9)))
+    table = b"mft1\0\0\0\0" + bytes((3, 3, 2, 0)) + identity + ramp + corners + ramp
+    icc = profiles.build_profile(b"RGB ", "tables", {b"A2B0": table}, pcs=b"Lab ")
+    deep, flat = (profiles.to_srgb(samples, icc) for samples in (RAMP, (RAMP // 257).astype(np.uint8)))
+    assert (deep.lost_depth, flat.lost_depth) == (True, False)
+    np.testing.assert_array_equal(deep.samples, flat.samples)
+    assert np.ptp(flat.samples) > 100
+
+
 def test_the_embedded_profile_has_a_fixed_date() -> None:
     assert struct.unpack(">6H", profiles.srgb_profile()[24:36]) == (2000, 1, 1, 0, 0, 0)

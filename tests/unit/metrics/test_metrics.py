@@ -11,10 +11,17 @@ from skimage.metrics import peak_signal_noise_ratio
 from srviewer import metrics
 from srviewer.errors import ParameterError
 from srviewer.metrics.consistency import consistency_psnr
+from srviewer.metrics.planes import measured_plane
 
 rng = np.random.default_rng(0)
 A = rng.integers(0, 256, (40, 30), np.uint8)
 B = rng.integers(0, 256, (40, 30), np.uint8)
+
+
+def test_grey_is_grey_with_or_without_an_axis_for_it() -> None:
+    grey = np.random.default_rng(4).integers(0, 256, (12, 13, 1)).astype(np.uint8)
+    np.testing.assert_array_equal(measured_plane(grey), grey[..., 0])
+    np.testing.assert_array_equal(measured_plane(grey[..., 0]), grey[..., 0])
 
 
 def test_psnr_by_hand_and_against_scikit_image() -> None:
