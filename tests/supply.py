@@ -2,7 +2,7 @@
 
     python tests/supply.py [--end lowest|newest] [--python PATH ...] [--core] [--without torch] [PYTEST-ARGUMENTS ...]
 
-The ranges are those of pyproject.toml; there is no second list. Needs uv (pip install uv), which alone resolves to the
+The ranges are those of pyproject.toml; there is no second list. Needs uv (of the extra dev), which alone resolves to the
 lowest; for each Python it makes an environment in a temporary folder, installs what the ranges' end asks for (the
 lowest release that has a wheel for that Python), prints what that was and runs the quick tests there; with --core those
 that need no window. PIP_FIND_LINKS is searched as pip does it: torch of some releases is a CUDA build of several GB
@@ -67,7 +67,7 @@ def uv() -> str:
     beside = Path(sys.executable).with_name("uv")
     found = str(beside) if beside.exists() else shutil.which("uv")
     if found is None:
-        sys.exit("uv is not installed: pip install uv")
+        sys.exit("uv is not installed: pip install 'srviewer[dev]'")
     return found
 
 

@@ -60,6 +60,14 @@ def test_what_cannot_be_compared(measure) -> None:
         measure(A, B, crop_border=-1)
 
 
+@pytest.mark.parametrize(("x", "y"), [(1, 3), (0, 5), (200, 210)])
+def test_ssim_of_two_flats_is_its_first_factor(x: int, y: int) -> None:
+    """Wang et al. 2004, equation 13 without variance: C1 = (0.01 x 255)^2."""
+    flats = [np.full((24, 25), value, np.uint8) for value in (x, y)]
+    c1 = 2.55**2
+    assert metrics.ssim(*flats) == pytest.approx((2 * x * y + c1) / (x * x + y * y + c1), abs=1e-7)
+
+
 def test_ssim_needs_its_window() -> None:
     with pytest.raises(ParameterError, match="SSIM needs 11 × 11"):
         metrics.ssim(A[:10], B[:10])
