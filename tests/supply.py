@@ -2,11 +2,11 @@
 
     python tests/supply.py [--end lowest|newest] [--python PATH ...] [--core] [--without torch] [PYTEST-ARGUMENTS ...]
 
-The ranges are those of pyproject.toml; there is no second list. Needs uv (of the extra dev), which alone resolves to the
-lowest; for each Python it makes an environment in a temporary folder, installs what the ranges' end asks for (the
-lowest release that has a wheel for that Python), prints what that was and runs the quick tests there; with --core those
-that need no window. PIP_FIND_LINKS is searched as pip does it: torch of some releases is a CUDA build of several GB
-unless a CPU wheel lies there. --without leaves a dependency out; tests that need it then fail or skip.
+The ranges are those of pyproject.toml; there is no second list. Needs uv (of the extra dev), which alone resolves to
+the lowest. For each Python it makes an environment in a temporary folder, installs what that end of the ranges asks for
+(the lowest release that has a wheel for that Python), prints what that was, and runs the quick tests there; with --core
+those that need no window. PIP_FIND_LINKS is searched as pip does it: where no CPU wheel of torch lies there, Linux gets
+a CUDA build of several GB. --without leaves a dependency out; tests that need it then fail or skip.
 """
 
 from __future__ import annotations
