@@ -39,6 +39,12 @@ def test_the_estimate_covers_what_is_taken_and_not_twice_as_much(method: str, sc
     assert peak * 0.9 <= estimate <= 2 * peak + memory.FIXED["luma"]
 
 
+def test_the_estimate_grows_with_the_area_of_the_result() -> None:
+    picture = Picture(np.zeros((50, 70, 3), np.float32))
+    taken = [memory.needed(Job.make(picture, "bicubic", s), (), "luma") - memory.FIXED["luma"] for s in (2, 3, 4)]
+    assert taken == [taken[0] // 4 * s**2 for s in (2, 3, 4)]
+
+
 def test_what_does_not_fit_is_refused_with_the_figure(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(memory, "available", lambda: 60_000_000)
     picture = Picture(np.zeros((500, 500, 3), np.float32))
