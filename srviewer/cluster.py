@@ -23,7 +23,7 @@ from srviewer import __version__, batch, upsamplers, weights
 from srviewer.engine.progress import Token
 from srviewer.errors import ImageReadError, SrviewerError
 from srviewer.imaging import image_io
-from srviewer.imaging.atomic import atomic_write, readable_name, reason
+from srviewer.imaging.atomic import atomic_write, make_folder, readable_name, reason
 
 T = TypeVar("T")
 
@@ -240,7 +240,7 @@ def _received(item: batch.Item, future: Future[Made | batch.Outcome], settings: 
         return batch.Outcome(item, error=made if isinstance(made, str) else made.error)
 
     def write() -> batch.Outcome:
-        item.target.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(item.target.parent)
         with atomic_write(item.target, overwrite=settings.overwrite or settings.resume) as file:
             file.write(made.data)
         return batch.Outcome(item, notices=made.notices)

@@ -19,7 +19,7 @@ from PIL.PngImagePlugin import PngInfo
 from srviewer.errors import ImageWriteError
 from srviewer.imaging import exif as exif_block
 from srviewer.imaging import profiles
-from srviewer.imaging.atomic import atomic_write, readable_name
+from srviewer.imaging.atomic import atomic_write, readable_name, reason
 from srviewer.imaging.picture import Picture, quantise
 
 Array = npt.NDArray[Any]
@@ -33,6 +33,7 @@ WRITTEN = {
     ".webp": "WEBP",
 }
 _DEEP = ("PNG", "TIFF")
+_LONGEST_SIDE = {"JPEG": 65500, "WEBP": 16383}  # jmorecfg.h of libjpeg, encode.h of libwebp
 _KEY = "srviewer"
 
 
@@ -72,6 +73,7 @@ def write_picture(
         Nothing was written, and what stood there is untouched.
     """
     kind = check_writable_format(path)
+    _check_sides(picture, kind, path)
     depth = depth or picture.depth
     notices = []
     if depth == 16 and kind not in _DEEP:
@@ -91,16 +93,37 @@ def write_picture(
     except ValueError:
         exif = exif_block.with_provenance(None, provenance)
         notices.append("the EXIF block is damaged and was left out")
-    encoded = _encoded(kind, samples, exif, provenance, quality)
-    if encoded is None and picture.exif:
+    try:
+        encoded = _encoded(kind, samples, exif, provenance, quality)
+    except _NOT_ENCODED as error:
+        if not picture.exif:
+            raise _encoding_error(path, kind, error) from error
         notices.append(f"the EXIF block does not fit into a {kind} and was left out")
-        encoded = _encoded(kind, samples, exif_block.with_provenance(None, provenance), provenance, quality)
-    if encoded is None:
-        height, width = samples.shape[:2]
-        raise ImageWriteError(f"{readable_name(path)}: a {kind} cannot hold {width} × {height} pixels; save a PNG.")
+        exif = exif_block.with_provenance(None, provenance)
+        try:
+            encoded = _encoded(kind, samples, exif, provenance, quality)
+        except _NOT_ENCODED as second:
+            raise _encoding_error(path, kind, second) from second
     with atomic_write(path, overwrite=overwrite) as file:
         file.write(encoded)
     return tuple(notices)
+
+
+# What Pillow, tifffile and the codecs below them raise at what they do not take.
+_NOT_ENCODED = (OSError, ValueError, TypeError, OverflowError, KeyError, struct.error)
+
+
+def _check_sides(picture: Picture, kind: str, path: str | os.PathLike[str]) -> None:
+    most = _LONGEST_SIDE.get(kind, 2**31 - 1)
+    if max(picture.width, picture.height) > most:
+        raise ImageWriteError(
+            f"{readable_name(path)}: a {kind} cannot hold {picture.width} × {picture.height} pixels, "
+            f"only {most} a side; save a PNG."
+        )
+
+
+def _encoding_error(path: str | os.PathLike[str], kind: str, error: Exception) -> ImageWriteError:
+    return ImageWriteError(f"{readable_name(path)}: the picture could not be encoded as {kind}: {reason(error)}.")
 
 
 def _encoded(
@@ -109,16 +132,13 @@ def _encoded(
     exif: Image.Exif | None,
     provenance: Mapping[str, str] | None,
     quality: int,
-) -> bytes | None:
-    """The file's bytes; None if the format does not take them.
+) -> bytes:
+    """The file's bytes; one of `_NOT_ENCODED` if the format does not take them.
 
     In memory: given a file, Pillow's encoders take a full disk for success (JPEG), or say so by a number (TIFF).
     """
     file = BytesIO()
-    try:
-        _write(file, kind, samples, exif, provenance, quality)
-    except (OSError, ValueError, TypeError, OverflowError, struct.error):
-        return None
+    _write(file, kind, samples, exif, provenance, quality)
     return file.getvalue()
 
 

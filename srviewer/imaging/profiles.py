@@ -2,7 +2,8 @@
 
 8-bit samples go through LittleCMS (Pillow's `ImageCms`). As Pillow exposes it, it takes no 16-bit RGB, so
 16-bit samples go through the profile's own curves and primaries in floating point here, which is all that a
-matrix/TRC profile (Display P3, Adobe RGB, ProPhoto, every camera's) defines; a 16-bit picture with a
+matrix/TRC profile (Display P3, Adobe RGB, ProPhoto, every camera's) defines, with the same black point
+compensation; a 16-bit picture with a
 table-based profile is converted at 8 bits, and the notice says so.
 """
 
@@ -195,6 +196,8 @@ def _matrix_transform(icc: bytes, space: str) -> Callable[[Array], Array] | None
         raise ProfileError("it is damaged") from error
     codes = np.arange(65536) / 65535
     tables = [curve(codes) for curve in curves]
+    first = np.array([table[0] for table in tables])
+    black = _black_point(float(first[0]) if matrix is None else float(first @ matrix @ _SRGB_TO_XYZ[1]))
 
     def convert(samples: Array) -> Array:
         result = np.empty_like(samples)
@@ -206,10 +209,22 @@ def _matrix_transform(icc: bytes, space: str) -> Callable[[Array], Array] | None
                 linear = np.stack([table[block] for table in tables], axis=-1) @ matrix[:, 1]
             else:
                 linear = np.stack([t[block[..., c]] for c, t in enumerate(tables)], axis=-1) @ matrix
-            result[top : top + _BLOCK_ROWS] = np.rint(_srgb_encode(linear) * 65535)
+            result[top : top + _BLOCK_ROWS] = np.rint(_srgb_encode((linear - black) / (1 - black)) * 65535)
         return result
 
     return convert
+
+
+def _black_point(luminance: float) -> float:
+    """The light that black point compensation takes as none: a neutral as bright as the device's black, L* 50 at most.
+
+    Taken from all three channels it scales XYZ about the white point, as LittleCMS does (relative colorimetric).
+
+    References
+    ----------
+    ISO 18619:2015, Image technology colour management: black point compensation.
+    """
+    return min(max(luminance, 0.0), ((50 + 16) / 116) ** 3)
 
 
 def _tags(icc: bytes) -> dict[bytes, bytes]:

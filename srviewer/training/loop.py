@@ -205,8 +205,10 @@ def save_checkpoint(path: Path, task: Task, state: State) -> None:
         "seconds": state.seconds,
         "rows": state.rows,
     }
+    written = io.BytesIO()  # given a file, torch tells a full disk as an error of its own
+    torch.save(content, written)
     with atomic_write(path, overwrite=True) as file:
-        torch.save(content, file)
+        file.write(written.getbuffer())
 
 
 def _restore(path: Path, task: Task, state: State) -> None:

@@ -1,6 +1,6 @@
 """Mutants of imaging, metrics, losses and engine: how many of a sample do the unit tests catch?
 
-    python tests/benchmarks/mutants.py [--count 300] [--seed 1] [--minutes M] [--only PART]
+    python tests/benchmarks/mutants.py [--count 300] [--seed 1] [--minutes M] [--only PART] [--skip N]
 
 Each mutant is one change to one module's syntax tree (a comparison, an operator, a number, a condition, a returned
 value), written to a copy of the project in a temporary folder. The unit tests of the same part of the package are run
@@ -133,6 +133,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--minutes", type=float, default=float("inf"))
     parser.add_argument("--only", choices=TESTS)
+    parser.add_argument("--skip", type=int, default=0, help="without the first N of the sample, which a run before had")
     args = parser.parse_args()
     sample = random.Random(args.seed).sample(all_places(args.only), args.count)
     end, tried, survivors = time.monotonic() + 60 * args.minutes, 0, []
@@ -142,7 +143,7 @@ def main() -> None:
         for part in TESTS if args.only is None else [args.only]:
             if caught(project, part):
                 sys.exit(f"the tests of {part} fail without any change")
-        for part, path, *change in sample:
+        for part, path, *change in sample[args.skip :]:
             if time.monotonic() > end:
                 break
             source = (project / path).read_text()

@@ -106,7 +106,7 @@ def test_the_window_answers(qtbot: QtBot) -> None:
     window.session.open(Source(Picture(rng.random((300, 400, 3), np.float32)), "load"), mode="upscale", scale=2)
     qtbot.waitUntil(lambda: window.idle, timeout=120000)
     for n in range(JOBS):
-        job = Job.make(Picture(rng.random((240, 320, 3), np.float32)), "srcnn", 2)
+        job = Job.make(Picture(rng.random((480, 640, 3), np.float32)), "srcnn", 2)
         window.schedule.submit(INFERENCE, ("load", n), lambda token, job=job: run(job, token))
     asker = Asker(window)
     asker.thread_of_requests.start()

@@ -90,7 +90,7 @@ def _encoded(kind: str, mode: str, options: dict[str, object]) -> bytes | None:
         else:
             picture = picture.convert("L").convert(mode) if mode in ("LA", "PA", "I", "F") else picture.convert(mode)
         picture.save(file, kind, **options)
-    except (OSError, ValueError, KeyError, TypeError, RuntimeError):
+    except (OSError, ValueError, KeyError, TypeError, RuntimeError, NameError):  # of a name in Pillow itself
         return None  # this format has no such mode
     return file.getvalue()
 

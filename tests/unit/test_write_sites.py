@@ -3,22 +3,30 @@ fails, an error names the file in words, what stood there is untouched, and noth
 
 from __future__ import annotations
 
+import argparse
 import errno
+import importlib
 import os
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
 from PIL import Image
 
 from srviewer import batch, session_file
+from srviewer.cli import evaluate
 from srviewer.errors import SrviewerError
 from srviewer.imaging import atomic
 from srviewer.imaging.image_io import from_array, write_picture
-from srviewer.reports import contact_sheet, slider_page, subbands
+from srviewer.reports import contact_sheet, curves, slider_page, subbands
+from srviewer.reports.blind_test import as_csv
+from srviewer.reports.table import Table
 from srviewer.session import Session, Source
 
 NOISE = np.random.default_rng(3).integers(0, 65536, (120, 160, 3), np.uint16)
@@ -69,6 +77,162 @@ def save_batch(path: Path) -> None:
         raise SrviewerError(outcome.error)
 
 
+# -- evaluate, claims, training ---------------------------------------------------------------------------
+
+
+def save_numbers(path: Path) -> None:
+    evaluate._write(path, "{}" * 10_000, overwrite=True)
+
+
+def save_what_came_from_elsewhere(path: Path) -> None:
+    """evaluate --save-dir with --scheduler: a failure is the outcome of one picture."""
+    args = argparse.Namespace(overwrite=True)
+    said = evaluate._saved("measures", b"the picture" * 2000, path.parent.parent, path.parent.name, Path("a.png"), args)
+    if said != "measures":
+        raise SrviewerError(str(said))
+
+
+def save_what_a_worker_made(path: Path) -> None:
+    """upscale with --scheduler."""
+    cluster: Any = pytest.importorskip("srviewer.cluster", reason="needs the extra [cluster]")
+    made: Future[Any] = Future()
+    made.set_result(cluster.Made(b"the picture" * 2000, (), ""))
+    outcome = cluster._received(
+        batch.Item(Path("in.png"), path), made, batch.Settings.make("bicubic", 2, overwrite=True)
+    )
+    if outcome.error:
+        raise SrviewerError(outcome.error)
+
+
+def save_curves(path: Path) -> None:
+    pytest.importorskip("matplotlib", reason="needs the extra [train]")
+    panel = curves.Panel("noise", True, (1.0, 2.0), {"bicubic": (30.0, 29.0)})
+    curves.draw(path, [panel], 2, overwrite=True)
+
+
+def save_claims(path: Path) -> None:
+    """srviewer claims: its one line on stderr."""
+    from srviewer.cli import claims as verb
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(verb, "_report", lambda _folder: "what was found\n" * 1000)
+        patch.setattr(verb.claim_images, "checked_folder", lambda _folder: path.parent)
+        verb.run(argparse.Namespace(data=None, output=path, overwrite=True))
+
+
+def trained() -> tuple[Any, Any]:
+    import torch
+
+    network = torch.nn.Conv2d(1, 1, 3)
+    optimiser = torch.optim.Adam(network.parameters())
+    task = SimpleNamespace(config={}, network=network, optimiser=optimiser)
+    return task, SimpleNamespace(average=network, step=1, seconds=1.0, rows=[{"step": 1.0, "loss": 0.5}])
+
+
+def save_checkpoint(path: Path) -> None:
+    import torch
+
+    from srviewer.training import loop
+
+    task, state = trained()
+    task.network = torch.nn.Linear(300, 300)
+    loop.save_checkpoint(path, task, state)
+
+
+def save_weights(path: Path) -> None:
+    from srviewer.training import loop
+
+    loop.save_weights(path, trained()[0].network, {"of": "a test" * 2000})
+
+
+def save_training_log(path: Path) -> None:
+    from srviewer.training import loop
+
+    loop.save_log(path, [{"step": float(n), "loss": 1 / (n + 1)} for n in range(1000)])
+
+
+def save_training_curves(path: Path) -> None:
+    pytest.importorskip("matplotlib", reason="needs the extra [train]")
+    from srviewer.training import loop
+
+    loop.plot(path, [{"step": float(n), "loss": 1 / (n + 1)} for n in range(10)])
+
+
+# -- the window -------------------------------------------------------------------------------------------
+
+
+def of_the_window(module: str) -> Any:
+    """A module of the window, with an application that is there; skips where Qt is not."""
+    widgets = pytest.importorskip("PySide6.QtWidgets", reason="needs Qt")
+    if widgets.QApplication.instance() is None:
+        of_the_window.application = widgets.QApplication([])  # type: ignore[attr-defined]  # kept alive
+    return importlib.import_module(f"srviewer.gui.{module}")
+
+
+class AtOnce:
+    """Errands that are done where they are sent from, and whose errors come out."""
+
+    def send(self, _slot: object, call: Callable[[Any], Any], then: Callable[[Any], None], *_more: object) -> None:
+        then(call(None))
+
+
+def signal() -> SimpleNamespace:
+    return SimpleNamespace(emit=lambda *_: None)
+
+
+def save_table(path: Path) -> None:
+    exporting = of_the_window("operations.export")
+    table = Table(("Method", "PSNR"), tuple((f"method {n}", "30.00") for n in range(1000)))
+    window = SimpleNamespace(_errands=AtOnce(), saved=signal(), failed=signal())
+    exporting.Exporting.numbers_to(window, path, table)
+
+
+def save_votes(path: Path) -> None:
+    blind = of_the_window("operations.blind")
+    blind.BlindTest.write(SimpleNamespace(csv=lambda: as_csv((), ("a", "b"), "p") * 1000), path)
+
+
+def save_claims_in_the_window(path: Path) -> None:
+    recomputing = of_the_window("operations.claims")
+    work = SimpleNamespace(_bench=object(), findings=(object(),), _errands=AtOnce(), saved=signal(), _refused=None)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(recomputing, "as_report", lambda *_: "what was found\n" * 1000)
+        recomputing.Recomputing.save(work, path)
+
+
+def keep_against_a_crash(path: Path) -> None:
+    rescue = of_the_window("operations.rescue")
+    session = Session()
+    session.open(Source(from_array(NOISE), "pasted"))
+    rescue._write(path, session_file.describe(session, session_file.View(), None, True)())
+
+
+def write_desktop_entry(path: Path) -> None:
+    of_the_window("desktop_entry")._write(path, "[Desktop Entry]\n" * 1000)
+
+
+def save_handout(path: Path) -> None:
+    """The window says what failed."""
+    handout = of_the_window("panels.lessons.handout")
+    said: list[str] = []
+    window = SimpleNamespace(show_error=said.append, status=SimpleNamespace(say=lambda _: None))
+    writer = SimpleNamespace(_path=path, _pictures=[], _window=window, saved=signal(), tr=str)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(handout, "pdf", lambda *_: b"%PDF" * 4000)
+        handout.Handout._write(writer, None)
+    if said:
+        raise SrviewerError(said[0])
+
+
+def save_screenshot(path: Path) -> None:
+    """Never over a file, so there is none."""
+    program = of_the_window("program")
+    from PySide6.QtGui import QImage, QPixmap
+
+    image = QImage(NOISE.astype(np.uint8).tobytes(), 160, 120, 480, QImage.Format.Format_RGB888)
+    program.save_pixmap(QPixmap.fromImage(image), path)
+
+
 SITES: dict[str, tuple[str, Callable[[Path], None]]] = {
     "save png": ("a.png", save_8_bits),
     "save png of 16 bits": ("a.png", save),
@@ -83,25 +247,55 @@ SITES: dict[str, tuple[str, Callable[[Path], None]]] = {
     "slider page": ("a.html", save_page),
     "subbands": ("a_haar_L1_LL.png", save_bands),
     "batch": ("a.png", save_batch),
+    "evaluate, numbers": ("a.json", save_numbers),
+    "evaluate, results of others": ("a.png", save_what_came_from_elsewhere),
+    "evaluate, curves png": ("a.png", save_curves),
+    "evaluate, curves svg": ("a.svg", save_curves),
+    "upscale, results of others": ("a.png", save_what_a_worker_made),
+    "claims": ("a.md", save_claims),
+    "training, checkpoint": ("a.ckpt", save_checkpoint),
+    "training, weights": ("a.safetensors", save_weights),
+    "training, log": ("a.csv", save_training_log),
+    "training, curves": ("a.png", save_training_curves),
+    "window, numbers csv": ("a.csv", save_table),
+    "window, numbers markdown": ("a.md", save_table),
+    "window, numbers latex": ("a.tex", save_table),
+    "window, votes": ("a.csv", save_votes),
+    "window, claims": ("a.md", save_claims_in_the_window),
+    "window, kept against a crash": ("1.srview", keep_against_a_crash),
+    "window, desktop entry": ("a.desktop", write_desktop_entry),
+    "window, handout": ("a.pdf", save_handout),
+    "window, screenshot": ("a.png", save_screenshot),
 }
+MAKES_ITS_FOLDER = (
+    "batch",
+    "subbands",
+    "evaluate, results of others",
+    "upscale, results of others",
+    "window, kept against a crash",
+    "window, desktop entry",
+)
+NEVER_OVERWRITES = ("window, screenshot",)
 sites = pytest.mark.parametrize("site", SITES)
 
 
 def fails_cleanly(site: str, folder: Path, words: str) -> None:
     name, write = SITES[site]
-    (folder / name).write_bytes(OLD)
+    before = {} if site in NEVER_OVERWRITES else {name: OLD}
+    for old, content in before.items():
+        (folder / old).write_bytes(content)
     with pytest.raises(SrviewerError, match=words) as caught:
         write(folder / name)
     assert name in str(caught.value)
     assert "\n" not in str(caught.value)
-    assert (folder / name).read_bytes() == OLD
-    assert [p.name for p in folder.iterdir()] == [name]
+    assert {p.name: p.read_bytes() for p in folder.iterdir()} == before
 
 
 @sites
 def test_it_writes_where_nothing_fails(site: str, tmp_path: Path) -> None:
     name, write = SITES[site]
-    (tmp_path / name).write_bytes(OLD)
+    if site not in NEVER_OVERWRITES:
+        (tmp_path / name).write_bytes(OLD)
     write(tmp_path / name)
     assert (tmp_path / name).read_bytes() != OLD
 
@@ -127,7 +321,8 @@ def test_a_step_of_the_system_fails(
         """`os` for the writer alone."""
 
         def __getattr__(self, name: str) -> object:
-            return failing if name == step else getattr(os, name)
+            named = (step, "link") if step == "replace" else (step,)  # a name that nothing has is taken by a link
+            return failing if name in named else getattr(os, name)
 
     monkeypatch.setattr(atomic, "os", Failing())
     fails_cleanly(site, tmp_path, r"could not be written: It does not work\.$")
@@ -157,15 +352,27 @@ def test_a_full_disk(site: str, small_disk: Path) -> None:
             path.unlink()
 
 
+def test_settings_on_a_full_disk(small_disk: Path) -> None:
+    """Qt writes them beside what stands there, too; the window says at its start where they cannot be kept."""
+    settings = pytest.importorskip("PySide6.QtCore", reason="needs Qt").QSettings
+    path = small_disk / "a.conf"
+    path.write_bytes(b"[window]\ntheme=dark\n")
+    kept = settings(str(path), settings.Format.IniFormat)
+    kept.setValue("window/theme", "x" * 10_000)
+    kept.sync()
+    assert kept.status() == settings.Status.AccessError
+    del kept
+    assert {p.name: p.read_bytes() for p in small_disk.iterdir()} == {"a.conf": b"[window]\ntheme=dark\n"}
+    path.unlink()
+
+
 @sites
 def test_a_folder_that_is_gone(site: str, tmp_path: Path) -> None:
     name, write = SITES[site]
-    if site == "batch":  # makes its folder
-        return
     (tmp_path / "file").write_bytes(OLD)
     with pytest.raises(SrviewerError, match="file"):
         write(tmp_path / "file" / name)  # a file stands where the folder was
-    if site != "subbands":  # which makes its folder
+    if site not in MAKES_ITS_FOLDER:
         with pytest.raises(SrviewerError, match="No such file"):
             write(tmp_path / "gone" / name)
     assert [p.name for p in tmp_path.iterdir()] == ["file"]

@@ -7,7 +7,15 @@ import pytest
 
 from srviewer.engine.events import Result
 from srviewer.engine.job import Rect
+from srviewer.engine.progress import Token
 from srviewer.imaging.picture import Picture
+
+
+def test_a_token_keeps_what_was_last_said() -> None:
+    token = Token()
+    token.report(0.25, "reading")
+    token.report(0.5)
+    assert (token.fraction, token.message) == (0.5, "reading")
 
 
 def test_rectangles_that_share_a_pixel_intersect() -> None:

@@ -22,20 +22,27 @@ from srviewer.imaging.picture import Picture
 
 @pytest.mark.parametrize("method", ["bicubic", "dasr"])
 @pytest.mark.parametrize("grey", [True, False])
-def test_the_estimate_covers_what_is_taken_and_not_twice_as_much(method: str, grey: bool) -> None:
+@pytest.mark.parametrize("scale", [2, 3])
+def test_the_estimate_covers_what_is_taken_and_not_twice_as_much(method: str, scale: int, grey: bool) -> None:
     rng = np.random.default_rng(1)
     shape = (400, 400) if grey else (400, 400, 3)
     picture = Picture(rng.random(shape, np.float32))
-    truth = Picture(rng.random((800, 800, *shape[2:]), np.float32))
-    job = Job.make(picture, method, 2)
-    engine.result_of(Job.make(Picture(picture.pixels[:32, :32]), method, 2))  # imports and tables are not counted
+    truth = Picture(rng.random((400 * scale, 400 * scale, *shape[2:]), np.float32))
+    job = Job.make(picture, method, scale)
+    engine.result_of(Job.make(Picture(picture.pixels[:32, :32]), method, scale))  # imports and tables are not counted
     tracemalloc.start()
     measure(engine.result_of(job), picture, truth)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     upsampler = upsamplers.load(method)
-    estimate = memory.needed(job, upsampler.stages(2, dict(job.params)), upsampler.space)
+    estimate = memory.needed(job, upsampler.stages(scale, dict(job.params)), upsampler.space)
     assert peak * 0.9 <= estimate <= 2 * peak + memory.FIXED["luma"]
+
+
+def test_the_estimate_grows_with_the_area_of_the_result() -> None:
+    picture = Picture(np.zeros((50, 70, 3), np.float32))
+    taken = [memory.needed(Job.make(picture, "bicubic", s), (), "luma") - memory.FIXED["luma"] for s in (2, 3, 4)]
+    assert taken == [taken[0] // 4 * s**2 for s in (2, 3, 4)]
 
 
 def test_what_does_not_fit_is_refused_with_the_figure(monkeypatch: pytest.MonkeyPatch) -> None:

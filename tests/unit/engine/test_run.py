@@ -328,6 +328,17 @@ def test_a_bad_request_is_refused_in_words(changes: dict, words: str) -> None:
         Job.make(Picture(scene(8, 8)), **request)
 
 
+@pytest.mark.parametrize("alpha", [None, scene(40, 60, None)])
+def test_grey_through_a_network_of_colour_stays_grey(alpha) -> None:
+    """And stays what it was: close to bicubic, which a mistaken range would not be."""
+    picture = Picture(scene(40, 60, None), alpha)
+    found = engine.result_of(Job.make(picture, "perceptual", 2)).pixels
+    plain = engine.result_of(Job.make(picture, "bicubic", 2)).pixels
+    assert found.shape == (80, 120)
+    shown = slice(None) if alpha is None else alpha.repeat(2, 0).repeat(2, 1) > 0.1
+    assert np.abs(found.astype(float) - plain)[shown].mean() < 0.1 * np.iinfo(plain.dtype).max
+
+
 @pytest.mark.parametrize("method", ["bicubic", "dasr"])
 def test_progress_rises_to_one_and_no_further(method: str) -> None:
     token = Token()

@@ -25,6 +25,7 @@ def test_padding_stops_at_the_border() -> None:
     tile = pad(Rect(2, 10, 5, 5), 4, 20, 16)
     assert tile.padded == Rect(0, 6, 11, 10)
     assert tile.inner(3) == (slice(12, 27), slice(6, 21))
+    assert pad(Rect(2, 10, 6, 4), 4, 20, 16).inner(3, 2) == (slice(6, 12), slice(3, 12))
 
 
 def test_nearest_first_starts_where_one_looks() -> None:

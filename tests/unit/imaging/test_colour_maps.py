@@ -27,6 +27,13 @@ def test_the_diverging_map_is_grey_in_the_middle_and_ordered() -> None:
     assert table[-1, 0] > table[-1, 2]
 
 
+def test_the_scale_goes_from_end_to_end() -> None:
+    values = np.array([[-2, 0, 2]], np.float32)
+    assert (coloured(values[:, 1:], 2, signed=False)[0] == sequential()[[0, 255]]).all()
+    assert (coloured(values, 2, signed=True)[0, [0, 2]] == diverging()[[0, 255]]).all()
+    assert coloured(values, 2, signed=True)[0, 1].tolist() in diverging()[[127, 128]].tolist()
+
+
 def test_values_beyond_the_scale_have_the_colour_of_its_end() -> None:
     values = np.array([[-9, 0, 1, 9]], np.float32)
     assert (coloured(values, 1, signed=False)[0, [0, 3]] == sequential()[[0, 255]]).all()

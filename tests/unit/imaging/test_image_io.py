@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import tifffile
 from PIL import Image
 
 from srviewer.errors import ImageReadError, ImageWriteError, OutputExistsError, ParameterError, PixelLimitError
@@ -40,6 +41,34 @@ def test_lossless_round_trip(tmp_path: Path, suffix: str, dtype: type, channels:
     assert read_provenance(path)["method"] == "x"
 
 
+@pytest.mark.parametrize("channels", [1, 2, 3, 4])
+def test_webp_is_lossless_and_has_an_alpha_only_where_there_is_one(tmp_path: Path, channels: int) -> None:
+    before, path = from_array(rng.integers(0, 256, (7, 9, channels)).astype(np.uint8)), tmp_path / "a.webp"
+    write_picture(before, path)
+    after = read_picture(path)
+    with Image.open(path) as image:
+        assert image.mode == ("RGBA" if channels in (2, 4) else "RGB")
+    pixels = after.pixels if channels > 2 or after.is_grey else after.pixels[..., 0]
+    np.testing.assert_allclose(pixels, before.pixels, atol=1e-7)
+    if before.alpha is not None:
+        np.testing.assert_allclose(after.alpha, before.alpha, atol=1e-7)
+
+
+@pytest.mark.parametrize("channels", [2, 4])
+def test_a_tiff_of_16_bits_says_what_its_last_channel_is(tmp_path: Path, channels: int) -> None:
+    write_picture(from_array(rng.integers(0, 65536, (7, 9, channels)).astype(np.uint16)), tmp_path / "a.tif")
+    with tifffile.TiffFile(tmp_path / "a.tif") as pages:
+        assert tuple(map(int, pages.pages[0].extrasamples)) == (2,)  # TIFF 6.0, ExtraSamples: unassociated alpha
+
+
+def test_what_this_installation_cannot_read_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    head = b"\0\0\0\x1cftypavif\0\0\0\0avifmif1miaf" + bytes(64)
+    monkeypatch.setattr("srviewer.imaging.formats.features.check", lambda _name: False)
+    with pytest.raises(ImageReadError, match="AVIF picture, which this installation cannot read"):
+        read_picture(head)
+    assert read_picture(encoded(Image.new("L", (3, 2)))).pixels.shape == (2, 3)
+
+
 def test_jpeg_is_flattened_and_says_so(tmp_path: Path) -> None:
     array = np.zeros((16, 16, 4), np.uint8)
     notices = write_picture(from_array(array), tmp_path / "a.jpg")
@@ -48,8 +77,14 @@ def test_jpeg_is_flattened_and_says_so(tmp_path: Path) -> None:
 
 
 def test_what_a_format_cannot_hold_is_said(tmp_path: Path) -> None:
-    with pytest.raises(ImageWriteError, match="a WEBP cannot hold 17000 × 1 pixels; save a PNG"):
+    with pytest.raises(ImageWriteError, match="a WEBP cannot hold 17000 × 1 pixels, only 16383 a side; save a PNG"):
         write_picture(from_array(np.zeros((1, 17_000))), tmp_path / "a.webp")
+    with pytest.raises(ImageWriteError, match="a JPEG cannot hold 1 × 65501 pixels, only 65500 a side; save a PNG"):
+        write_picture(from_array(np.zeros((65_501, 1))), tmp_path / "a.jpg")
+    write_picture(from_array(np.zeros((65_500, 1))), tmp_path / "a.jpg")
+    write_picture(from_array(np.zeros((1, 16_383))), tmp_path / "a.webp")
+    for path in tmp_path.iterdir():
+        path.unlink()
     exif = Image.Exif()
     exif[0x010E] = "x" * 70_000
     picture = read_picture(encoded(Image.new("L", (4, 4)), exif=exif.tobytes()))
@@ -57,6 +92,21 @@ def test_what_a_format_cannot_hold_is_said(tmp_path: Path) -> None:
     assert "EXIF" in notice
     assert read_provenance(tmp_path / "a.jpg")["method"] == "x"
     assert os.listdir(tmp_path) == ["a.jpg"]
+
+
+@pytest.mark.parametrize("kind", ["png", "jpg", "tif", "webp"])
+@pytest.mark.parametrize("error", [OSError(-2, "encoder error -2"), ValueError("cannot write mode F"), KeyError("F")])
+def test_what_an_encoder_says_is_told(
+    kind: str, error: Exception, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr(Image.Image, "save", fail)
+    said = rf"a\.{kind}: the picture could not be encoded as \w+: .*(encoder error -2|mode F|F)"
+    with pytest.raises(ImageWriteError, match=said):
+        write_picture(from_array(np.zeros((2, 2), np.uint8)), tmp_path / f"a.{kind}")
+    assert not list(tmp_path.iterdir())
 
 
 def test_what_stands_there_is_kept(tmp_path: Path) -> None:

@@ -11,10 +11,17 @@ from skimage.metrics import peak_signal_noise_ratio
 from srviewer import metrics
 from srviewer.errors import ParameterError
 from srviewer.metrics.consistency import consistency_psnr
+from srviewer.metrics.planes import measured_plane
 
 rng = np.random.default_rng(0)
 A = rng.integers(0, 256, (40, 30), np.uint8)
 B = rng.integers(0, 256, (40, 30), np.uint8)
+
+
+def test_grey_is_grey_with_or_without_an_axis_for_it() -> None:
+    grey = np.random.default_rng(4).integers(0, 256, (12, 13, 1)).astype(np.uint8)
+    np.testing.assert_array_equal(measured_plane(grey), grey[..., 0])
+    np.testing.assert_array_equal(measured_plane(grey[..., 0]), grey[..., 0])
 
 
 def test_psnr_by_hand_and_against_scikit_image() -> None:
@@ -51,6 +58,14 @@ def test_what_cannot_be_compared(measure) -> None:
         measure(A, B, crop_border=15)
     with pytest.raises(ParameterError, match="negative"):
         measure(A, B, crop_border=-1)
+
+
+@pytest.mark.parametrize(("x", "y"), [(1, 3), (0, 5), (200, 210)])
+def test_ssim_of_two_flats_is_its_first_factor(x: int, y: int) -> None:
+    """Wang et al. 2004, equation 13 without variance: C1 = (0.01 x 255)^2."""
+    flats = [np.full((24, 25), value, np.uint8) for value in (x, y)]
+    c1 = 2.55**2
+    assert metrics.ssim(*flats) == pytest.approx((2 * x * y + c1) / (x * x + y * y + c1), abs=1e-7)
 
 
 def test_ssim_needs_its_window() -> None:
