@@ -7,6 +7,7 @@ is 1; what is no longer used is dropped.
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 import sys
@@ -27,7 +28,7 @@ def catalogue_texts() -> list[str]:
     from srviewer.gui.panels import wavelet as wavelet_panel
     from srviewer.imaging import samples, wavelet
     from srviewer.metrics import curves, maps
-    from srviewer.reports import claims, verdicts
+    from srviewer.reports import claims, slider_page, verdicts
 
     texts: list[str] = []
     for method in upsamplers.METHODS:
@@ -47,9 +48,19 @@ def catalogue_texts() -> list[str]:
         texts += [sample.title, sample.line]
     for kind in degradation.KINDS:
         texts += [kind.title] + ([kind.amount.title] if kind.amount is not None else [])
-    texts += [claim.title for claim in claims.CLAIMS]
-    texts += get_args(verdicts.Outcome)
-    return list(dict.fromkeys([*texts, *step_texts()]))
+    texts += [*claims.texts(), *slider_page.texts(), *get_args(verdicts.Outcome)]
+    return list(dict.fromkeys([*texts, *step_texts(), *phrase_templates()]))
+
+
+def phrase_templates() -> list[str]:
+    """The templates of all calls of `reports.phrase.phrase`."""
+    calls = (
+        node
+        for path in sorted((ROOT / "srviewer" / "reports").glob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "phrase"
+    )
+    return [ast.literal_eval(call.args[0]) for call in calls]
 
 
 def step_texts() -> list[str]:

@@ -21,6 +21,7 @@ from srviewer.errors import ParameterError
 from srviewer.evaluation import Measures
 from srviewer.imaging.atomic import atomic_write
 from srviewer.imaging.picture import Picture, quantise
+from srviewer.reports.phrase import Say, phrase
 
 FORMATS = (".png", ".svg", ".pdf")
 TRUTH_COLOUR = "#c9a227"
@@ -69,17 +70,17 @@ def column_of(method: upsamplers.Method, result: Result, measures: Measures) -> 
     return Column(title, method.colour, np.asarray(pixels, np.uint8), lines_of(result, measures))
 
 
-def lines_of(result: Result, measures: Measures) -> tuple[str, str]:
-    """A result's numbers, and what it was made by."""
+def lines_of(result: Result, measures: Measures, say: Say = str) -> tuple[str, str]:
+    """A result's numbers, and what it was made by, in the language of `say`."""
     numbers = []
     if measures.identical:
-        numbers.append("identical to the truth")
+        numbers.append(say(phrase("identical to the truth")))
     if measures.psnr_y is not None:
         numbers.append(f"PSNR-Y {measures.psnr_y:.2f} dB")
     if measures.ssim_y is not None:
         numbers.append(f"SSIM {measures.ssim_y:.4f}")
     if not numbers and measures.consistency is not None:
-        numbers.append(f"consistency {measures.consistency:.1f} dB")
+        numbers.append(say(phrase("consistency {decibels} dB", decibels=f"{measures.consistency:.1f}")))
     shown = [f"{name} {value}" for name, value in result.params]
     if len(result.steps) > 1:
         shown = [" → ".join(result.steps), *shown]

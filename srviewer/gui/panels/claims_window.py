@@ -20,8 +20,7 @@ from PySide6.QtWidgets import (
 
 from srviewer.gui import controls, language, settings, theme
 from srviewer.gui.operations.claims import Recomputing
-from srviewer.reports import claim_images
-from srviewer.reports.claims import CLAIMS, announced, as_section
+from srviewer.reports.claims import CLAIMS, announced, as_section, where_from
 
 SIZE = QSize(1080, 700)
 LIST_WIDTH = 380
@@ -132,7 +131,7 @@ class ClaimsWindow(QDialog):
         self.save.setEnabled(bool(work.findings) and not work.running)
         self.progress.setValue(len(work.findings))
         if work.running:
-            self.said.setText(self.tr("{} claims left; {}").format(work.left, work.doing))
+            self.said.setText(self.tr("{} claims left; {}").format(work.left, language.said(work.doing)))
         elif not work.left:
             self.said.setText(self.tr("Verdicts follow from the numbers by rule, not by hand."))
         for row, claim in enumerate(CLAIMS):
@@ -149,12 +148,12 @@ class ClaimsWindow(QDialog):
     def _show_chosen(self, row: int) -> None:
         work, folder = self._work, Path(settings.text(FOLDER) or "DIR")
         if row < len(work.findings):
-            said = as_section(work.findings[row], folder)
+            said = as_section(work.findings[row], folder, language.said)
         else:
-            said = announced(CLAIMS[row], folder)
+            said = announced(CLAIMS[row], folder, language.said)
             if not settings.text(FOLDER):
-                said += f"\n\n```text\n{claim_images.LAYOUT}\n\n{claim_images.SOURCES}\n```"
-        shown = f"### {CLAIMS[row].title}\n\n{said}"
+                said += f"\n\n{where_from(language.said)}"
+        shown = f"### {language.core(CLAIMS[row].title)}\n\n{said}"
         if shown != self.text.property("shown"):
             self.text.setProperty("shown", shown)
             self.text.setMarkdown(shown)
