@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -24,7 +25,8 @@ from srviewer.reports.claims import CLAIMS, announced, as_section, where_from
 
 SIZE = QSize(1080, 700)
 LIST_WIDTH = 380
-ROW_HEIGHT = 54
+ROW_MARGIN = 18  # around a row's text, above and below together
+PARAGRAPH_GAP = 8
 FOLDER = "folders/claims"
 
 
@@ -65,9 +67,7 @@ class ClaimsWindow(QDialog):
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for _claim in CLAIMS:
-            item = QListWidgetItem()
-            item.setSizeHint(QSize(0, ROW_HEIGHT))
-            self.list.addItem(item)
+            self.list.addItem(QListWidgetItem())
         self.list.setCurrentRow(0)
         self.list.currentRowChanged.connect(self._show_chosen)
         self.text = QTextBrowser()
@@ -140,10 +140,16 @@ class ClaimsWindow(QDialog):
             title = language.core(claim.title)
             item.setText(f"{row + 1}. {title}\n{language.core(outcome) or '–'}")
             item.setToolTip(title)
+            item.setSizeHint(QSize(0, self._height_of(item.text())))
             colours = {"": c.dim, "not measured": c.dim, "holds": c.accent, "does not hold": c.error}
             item.setForeground(colours.get(outcome, c.warning))
         if not work.running or self.list.currentRow() >= len(work.findings) - 1:
             self._show_chosen(self.list.currentRow())
+
+    def _height_of(self, text: str) -> int:
+        """Of a row, so that its text is all there, the verdict too."""
+        room = QRect(0, 0, LIST_WIDTH - 48, 1000)
+        return self.list.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, text).height() + ROW_MARGIN
 
     def _show_chosen(self, row: int) -> None:
         work, folder = self._work, Path(settings.text(FOLDER) or "DIR")
@@ -157,3 +163,19 @@ class ClaimsWindow(QDialog):
         if shown != self.text.property("shown"):
             self.text.setProperty("shown", shown)
             self.text.setMarkdown(shown)
+            self._space_out()
+
+    def _space_out(self) -> None:
+        """Set paragraphs apart; what is in lists, tables and blocks of code stays close."""
+        block = self.text.document().begin()
+        while block.isValid():
+            cursor = QTextCursor(block)
+            if (
+                cursor.currentTable() is None
+                and block.textList() is None
+                and not block.blockFormat().nonBreakableLines()
+            ):
+                spaced = block.blockFormat()
+                spaced.setBottomMargin(PARAGRAPH_GAP)
+                cursor.setBlockFormat(spaced)
+            block = block.next()
