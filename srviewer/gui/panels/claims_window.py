@@ -169,13 +169,8 @@ class ClaimsWindow(QDialog):
         """Set paragraphs apart; what is in lists, tables and blocks of code stays close."""
         block = self.text.document().begin()
         while block.isValid():
-            cursor = QTextCursor(block)
-            if (
-                cursor.currentTable() is None
-                and block.textList() is None
-                and not block.blockFormat().nonBreakableLines()
-            ):
-                spaced = block.blockFormat()
-                spaced.setBottomMargin(PARAGRAPH_GAP)
-                cursor.setBlockFormat(spaced)
+            cursor, look = QTextCursor(block), block.blockFormat()
+            if not (cursor.currentTable() or block.textList() or look.nonBreakableLines()):
+                look.setBottomMargin(PARAGRAPH_GAP)
+                cursor.setBlockFormat(look)
             block = block.next()
