@@ -2024,6 +2024,24 @@ PSNR-RGB {1} dB</translation>
     </message>
 </context>
 <context>
+    <name>QAbstractFileIconProvider</name>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>QFileDialog</name>
+    <message>
+        <source>&amp;Look in:</source>
+        <translation>查找范围(&amp;L)：</translation>
+    </message>
+    <message>
+        <source>Files of &amp;type:</source>
+        <translation>文件类型(&amp;T)：</translation>
+    </message>
+</context>
+<context>
     <name>Rebuilding</name>
     <message>
         <source>{} stands among the panes</source>
@@ -3001,6 +3019,14 @@ PSNR-RGB {1} dB</translation>
         <translation>WZP</translation>
     </message>
     <message>
+        <source>wavelet</source>
+        <translation>小波</translation>
+    </message>
+    <message>
+        <source>gain</source>
+        <translation>增益</translation>
+    </message>
+    <message>
         <source>damped</source>
         <translation>衰减</translation>
     </message>
@@ -3009,12 +3035,20 @@ PSNR-RGB {1} dB</translation>
         <translation>论文</translation>
     </message>
     <message>
+        <source>boundary</source>
+        <translation>边界</translation>
+    </message>
+    <message>
         <source>mirror</source>
         <translation>镜像</translation>
     </message>
     <message>
         <source>periodic</source>
         <translation>周期</translation>
+    </message>
+    <message>
+        <source>registration</source>
+        <translation>配准</translation>
     </message>
     <message>
         <source>registered</source>
@@ -3047,6 +3081,10 @@ PSNR-RGB {1} dB</translation>
     <message>
         <source>corrected to agree with the input</source>
         <translation>修正到与输入一致</translation>
+    </message>
+    <message>
+        <source>rounds</source>
+        <translation>轮数</translation>
     </message>
     <message>
         <source>Rounds</source>

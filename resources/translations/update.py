@@ -20,6 +20,13 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 LANGUAGES = ("en", "zh_CN")
 
+# Of Qt's own file dialog, and not in Qt's own translations
+QT_TEXTS = (
+    ("QFileDialog", "&Look in:"),
+    ("QFileDialog", "Files of &type:"),
+    ("QAbstractFileIconProvider", "Folder"),
+)
+
 
 def catalogue_texts() -> list[str]:
     """What the catalogues below the window say of themselves; the window asks `language.core` for it."""
@@ -34,7 +41,7 @@ def catalogue_texts() -> list[str]:
     for method in upsamplers.METHODS:
         texts += [method.title, method.line]
         for parameter in method.parameters:
-            texts += [parameter.title, parameter.line, *(name for name, _value in parameter.presets)]
+            texts += [parameter.name, parameter.title, parameter.line, *(name for name, _value in parameter.presets)]
             texts += parameter.choices if isinstance(parameter.choices, tuple) else ()
     for metric in metrics.METRICS:
         texts += [metric.title, metric.protocol]
@@ -93,7 +100,8 @@ def update(folder: Path) -> None:
     sources = sorted((ROOT / "srviewer" / "gui").rglob("*.py"))
     with tempfile.TemporaryDirectory() as place:
         core = Path(place) / "core.py"
-        texts = "".join(f"QT_TRANSLATE_NOOP('core', {text!r})\n" for text in catalogue_texts())
+        known = [*(("core", text) for text in catalogue_texts()), *QT_TEXTS]
+        texts = "".join(f"QT_TRANSLATE_NOOP({context!r}, {text!r})\n" for context, text in known)
         core.write_text(f"from PySide6.QtCore import QT_TRANSLATE_NOOP\n{texts}", encoding="utf-8")
         for language in LANGUAGES:
             ts = folder / f"srviewer_{language}.ts"

@@ -61,6 +61,11 @@ def core_numbered(text: str) -> str:
     return core(re.sub(r"\d+", "{}", text)).format(*numbers)
 
 
+def parameter(name: str, value: object) -> str:
+    """A parameter of a method with its value, like "gain 0.25", in the language in force."""
+    return f"{core(name)} {core(str(value))}"
+
+
 def said(text: str) -> str:
     """A text of the reports in the language in force: a `Phrase` by its template, with its values said likewise."""
     if isinstance(text, Phrase):

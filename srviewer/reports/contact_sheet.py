@@ -95,7 +95,7 @@ def lines_of(result: Result, measures: Measures, say: Say = str) -> tuple[str, s
         numbers.append(f"SSIM {measures.ssim_y:.4f}")
     if not numbers and measures.consistency is not None:
         numbers.append(say(phrase("consistency {decibels} dB", decibels=f"{measures.consistency:.1f}")))
-    shown = [f"{name} {value}" for name, value in result.params]
+    shown = [f"{say(name)} {say(str(value))}" for name, value in result.params]
     if len(result.steps) > 1:
         shown = [" → ".join(result.steps), *shown]
     return "   ".join(numbers), " · ".join(shown)
