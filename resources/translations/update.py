@@ -7,6 +7,7 @@ is 1; what is no longer used is dropped.
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 import sys
@@ -19,6 +20,13 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 LANGUAGES = ("en", "zh_CN")
 
+# Of Qt's own file dialog, and not in Qt's own translations
+QT_TEXTS = (
+    ("QFileDialog", "&Look in:"),
+    ("QFileDialog", "Files of &type:"),
+    ("QAbstractFileIconProvider", "Folder"),
+)
+
 
 def catalogue_texts() -> list[str]:
     """What the catalogues below the window say of themselves; the window asks `language.core` for it."""
@@ -27,13 +35,13 @@ def catalogue_texts() -> list[str]:
     from srviewer.gui.panels import wavelet as wavelet_panel
     from srviewer.imaging import samples, wavelet
     from srviewer.metrics import curves, maps
-    from srviewer.reports import claims, verdicts
+    from srviewer.reports import claims, slider_page, verdicts
 
     texts: list[str] = []
     for method in upsamplers.METHODS:
         texts += [method.title, method.line]
         for parameter in method.parameters:
-            texts += [parameter.title, parameter.line, *(name for name, _value in parameter.presets)]
+            texts += [parameter.name, parameter.title, parameter.line, *(name for name, _value in parameter.presets)]
             texts += parameter.choices if isinstance(parameter.choices, tuple) else ()
     for metric in metrics.METRICS:
         texts += [metric.title, metric.protocol]
@@ -47,9 +55,19 @@ def catalogue_texts() -> list[str]:
         texts += [sample.title, sample.line]
     for kind in degradation.KINDS:
         texts += [kind.title] + ([kind.amount.title] if kind.amount is not None else [])
-    texts += [claim.title for claim in claims.CLAIMS]
-    texts += get_args(verdicts.Outcome)
-    return list(dict.fromkeys([*texts, *step_texts()]))
+    texts += [*claims.texts(), *slider_page.texts(), *get_args(verdicts.Outcome)]
+    return list(dict.fromkeys([*texts, *step_texts(), *phrase_templates()]))
+
+
+def phrase_templates() -> list[str]:
+    """The templates of all calls of `reports.phrase.phrase`."""
+    calls = (
+        node
+        for path in sorted((ROOT / "srviewer" / "reports").glob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "phrase"
+    )
+    return [ast.literal_eval(call.args[0]) for call in calls]
 
 
 def step_texts() -> list[str]:
@@ -82,7 +100,8 @@ def update(folder: Path) -> None:
     sources = sorted((ROOT / "srviewer" / "gui").rglob("*.py"))
     with tempfile.TemporaryDirectory() as place:
         core = Path(place) / "core.py"
-        texts = "".join(f"QT_TRANSLATE_NOOP('core', {text!r})\n" for text in catalogue_texts())
+        known = [*(("core", text) for text in catalogue_texts()), *QT_TEXTS]
+        texts = "".join(f"QT_TRANSLATE_NOOP({context!r}, {text!r})\n" for context, text in known)
         core.write_text(f"from PySide6.QtCore import QT_TRANSLATE_NOOP\n{texts}", encoding="utf-8")
         for language in LANGUAGES:
             ts = folder / f"srviewer_{language}.ts"

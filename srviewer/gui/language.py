@@ -7,11 +7,13 @@ import re
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from srviewer import paths
+from srviewer.reports.phrase import Phrase
 
 SYSTEM = "system"
 LANGUAGES = {"en": "English", "zh_CN": "简体中文"}
 
 _installed: list[QTranslator] = []
+_in_force = "en"
 
 
 def install(app: QCoreApplication, name: str) -> str:
@@ -19,7 +21,8 @@ def install(app: QCoreApplication, name: str) -> str:
 
     name : a key of `LANGUAGES`, or `SYSTEM`; a name that is not known (any more) counts as `SYSTEM`
     """
-    chosen = name if name in LANGUAGES else _of_system()
+    global _in_force
+    _in_force = chosen = name if name in LANGUAGES else _of_system()
     while _installed:
         app.removeTranslator(_installed.pop())
     QLocale.setDefault(QLocale(chosen))
@@ -31,6 +34,11 @@ def install(app: QCoreApplication, name: str) -> str:
             app.installTranslator(translator)
             _installed.append(translator)
     return chosen
+
+
+def tag() -> str:
+    """The language in force as HTML names it, like "zh-CN"."""
+    return _in_force.replace("_", "-")
 
 
 def _of_system() -> str:
@@ -51,6 +59,18 @@ def core_numbered(text: str) -> str:
     """A text of the catalogues that has numbers in it, like "map 12": looked up with {} in their places."""
     numbers = re.findall(r"\d+", text)
     return core(re.sub(r"\d+", "{}", text)).format(*numbers)
+
+
+def parameter(name: str, value: object) -> str:
+    """A parameter of a method with its value, like "gain 0.25", in the language in force."""
+    return f"{core(name)} {core(str(value))}"
+
+
+def said(text: str) -> str:
+    """A text of the reports in the language in force: a `Phrase` by its template, with its values said likewise."""
+    if isinstance(text, Phrase):
+        return core(text.template).format(**{name: said(value) for name, value in text.values.items()})
+    return core(text)
 
 
 def tr(text: str) -> str:

@@ -53,7 +53,8 @@ QPushButton[role="link"], QToolButton[role="link"] {
 }
 QPushButton[role="link"]:hover, QToolButton[role="link"]:hover { color: $text; }
 QPushButton[role="link"]:focus, QToolButton[role="link"]:focus { border-color: $accent; }
-QFileDialog QToolButton { padding: 0 4px; }
+QFileDialog QToolButton { padding: 0 4px; background: $file_tool; }
+QFileDialog QToolButton:hover { border-color: $accent; }
 QToolButton::menu-indicator { image: none; }
 QToolButton[role="status"] {
     background: transparent; border: 1px solid transparent; color: $dim; font-size: ${small}px;

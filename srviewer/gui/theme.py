@@ -233,11 +233,13 @@ def faded(colour: QColor, behind: QColor, share: float) -> QColor:
 def style_sheet(c: Colours) -> str:
     """The application's style sheet in a palette's colours."""
     names = {f.name: getattr(c, f.name).name() for f in fields(c) if f.name != "dark"}
+    off = faded(c.dim, c.panel, 0.65).name()
     return Template(STYLE_SHEET).substitute(
         names,
+        file_tool=off if c.dark else names["field"],  # behind Qt's icons, of which some are black in every palette
         hover=faded(c.text, c.panel, 0.07).name(),
         pressed=faded(c.text, c.panel, 0.13).name(),
-        off=faded(c.dim, c.panel, 0.65).name(),
+        off=off,
         accent_soft=faded(c.accent, c.panel, 0.16).name(),
         error_soft=faded(c.error, c.panel, 0.12).name(),
         warning_soft=faded(c.warning, c.panel, 0.12).name(),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -22,6 +23,7 @@ SIDE = 256  # pixels of a pattern
 LOW, HIGH = 0.2, 0.8  # its two greys
 PATTERNS = ("vertical", "horizontal", "diagonal")
 _SEED = 20101  # of the noise: the same picture gets the same noise, always
+_KEPT = 8  # pictures, for the steps beside the one that is shown
 _HALVINGS = 24  # of the search for an amount of distortion
 
 
@@ -46,8 +48,10 @@ def stripes(direction: str, period: int) -> FloatArray:
     return np.where(along % period < period // 2, np.float32(HIGH), np.float32(LOW))
 
 
+@lru_cache(maxsize=_KEPT)
 def picture_of(opened: str, distorted: Distorted | None = None) -> Picture:
-    """The picture that a step opens; what is distorted has 8-bit values."""
+    """The picture that a step opens; what is distorted has 8-bit values. The last ones are kept: an amount that leaves
+    a PSNR takes a search, and *Back* asks for it again."""
     check_opened(opened)
     words = opened.split()
     picture = Picture(stripes(words[1], int(words[2]))) if words[0] == "stripes" else samples.load(opened)

@@ -18,6 +18,7 @@ from srviewer.imaging.picture import Picture
 from srviewer.metrics import feature_distance
 from srviewer.reports import claim_images
 from srviewer.reports.claim_images import DASR4, SET5
+from srviewer.reports.phrase import phrase
 from srviewer.reports.verdicts import Row
 
 
@@ -57,7 +58,7 @@ class Bench:
         return self._rows[key]
 
     def _psnr(self, name: str, method: str, scale: int, how: str, params: Mapping[str, object]) -> float:
-        self.say(f"{name}, {upsamplers.get(method).title} ×{scale}")
+        self.say(_measuring(name, method, scale))
         truth, lr = self.pair(name, scale, how)
         measures = measure(result_of(Job.make(lr, method, scale, params), self.token), None, truth, 0, self.token)
         return known(measures, "psnr_y")
@@ -70,7 +71,11 @@ class Bench:
                 raise MethodUnavailableError(reason)
             found = {}
             for name in SET5:
-                self.say(f"{name}, {upsamplers.get(method).title} ×{scale}")
+                self.say(
+                    phrase(
+                        "{picture}, {method} ×{scale}", picture=name, method=upsamplers.get(method).title, scale=scale
+                    )
+                )
                 truth, lr = (self.picture(f"Set5/x{scale}/{kind}/{name}.png") for kind in ("HR", "LR"))
                 result = result_of(Job.make(lr, method, scale), self.token)
                 found[name] = result, measure(result, lr, truth, token=self.token)
@@ -85,7 +90,7 @@ class Bench:
         """Mean feature distance over Set5."""
         distances = []
         for name, (result, _) in self.set5(method, scale).items():
-            self.say(f"{name}, feature distance")
+            self.say(phrase("{picture}, feature distance", picture=name))
             truth = self.picture(f"Set5/x{scale}/HR/{name}.png").pixels
             check = self.token.raise_if_cancelled
             distances.append(feature_distance.feature_distance(result.pixels, truth, check=check))
@@ -95,6 +100,10 @@ class Bench:
         """Tell what is being measured; a cancellation point."""
         self.token.raise_if_cancelled()
         self._told(what)
+
+
+def _measuring(picture: str, method: str, scale: int) -> str:
+    return phrase("{picture}, {method} ×{scale}", picture=picture, method=upsamplers.get(method).title, scale=scale)
 
 
 def known(measures: Measures, number: str) -> float:

@@ -25,6 +25,7 @@ from srviewer.metrics.planes import measured_plane
 from srviewer.reports import verdicts
 from srviewer.reports.claim_bench import Bench, known
 from srviewer.reports.claim_images import DASR4, SET5, SET5_SCALES
+from srviewer.reports.phrase import phrase
 from srviewer.reports.table import Table
 from srviewer.reports.verdicts import Contest, Row, Verdict
 from srviewer.upsamplers import dasr
@@ -35,8 +36,8 @@ DASR_TABLE: Row = (34.79, 32.73, 32.19, 23.29)  # of DASR4, printed as 128 to 51
 SRCNN_TABLE = {"×2": 36.66, "×3": 32.75, "×4": 30.49}  # mean PSNR-Y of Set5
 BICUBIC_TABLE = {"×2": 33.66, "×3": 30.39, "×4": 28.42}
 
-GAINS = {"gain 1": 1.0, "gain 0.5": 0.5, "gain 0.25": 0.25, "gain 0": 0.0}
-PUBLISHED_GAIN = "gain 1"
+GAINS = {phrase("gain {gain}", gain=f"{gain:g}"): gain for gain in (1.0, 0.5, 0.25, 0.0)}
+PUBLISHED_GAIN = phrase("gain {gain}", gain=1)
 STEPS, ORDERS = 500, 3  # of optimising a picture; orders of magnitude that the paper is faster by
 TIMED = 5  # passes and steps that are timed; the median counts
 
@@ -61,24 +62,28 @@ _PICTURES = tuple(name.capitalize() for name in DASR4)
 
 
 def dasr_table(bench: Bench) -> Measured:
-    def dasr_rows(name: str, scale: int, how: str, registration: str, gains: Sequence[str]) -> dict[str, Row]:
+    def dasr_rows(name: str, scale: int, how: str, registration: str, gains: Sequence[float]) -> dict[str, Row]:
         return {
-            f"{name}, {gain}": bench.row("dasr", scale, how, gain=GAINS[gain], registration=registration)
+            phrase("{protocol}, gain {gain}", protocol=name, gain=f"{gain:g}"): bench.row(
+                "dasr", scale, how, gain=gain, registration=registration
+            )
             for gain in gains
         }
 
-    rows: dict[str, Row] = {"×2, bicubic LR, bicubic itself": bench.row("bicubic", 2)}
-    rows |= dasr_rows("×2, bicubic LR, registered", 2, "bicubic", "registered", tuple(GAINS))
-    rows |= dasr_rows("×2, bicubic LR, as published", 2, "bicubic", "published", tuple(GAINS))
-    rows["×4, bicubic LR, bicubic itself"] = bench.row("bicubic", 4)
-    rows |= dasr_rows("×4, bicubic LR, registered", 4, "bicubic", "registered", tuple(GAINS))
-    rows |= dasr_rows("×4, bicubic LR, as published", 4, "bicubic", "published", tuple(GAINS))
-    rows |= dasr_rows("×2, LL-band LR, as published", 2, "ll:published", "published", ("gain 1", "gain 0"))
-    rows["×4, LR of two LL bands, WZP"] = bench.row("wzp", 4, "ll:published", registration="published")
+    gains = tuple(GAINS.values())
+
+    rows: dict[str, Row] = {phrase("×2, bicubic LR, bicubic itself"): bench.row("bicubic", 2)}
+    rows |= dasr_rows(phrase("×2, bicubic LR, registered"), 2, "bicubic", "registered", gains)
+    rows |= dasr_rows(phrase("×2, bicubic LR, as published"), 2, "bicubic", "published", gains)
+    rows[phrase("×4, bicubic LR, bicubic itself")] = bench.row("bicubic", 4)
+    rows |= dasr_rows(phrase("×4, bicubic LR, registered"), 4, "bicubic", "registered", gains)
+    rows |= dasr_rows(phrase("×4, bicubic LR, as published"), 4, "bicubic", "published", gains)
+    rows |= dasr_rows(phrase("×2, LL-band LR, as published"), 2, "ll:published", "published", (1.0, 0.0))
+    rows[phrase("×4, LR of two LL bands, WZP")] = bench.row("wzp", 4, "ll:published", registration="published")
     printed = [name for name in rows if name.startswith("×4") and name.endswith(PUBLISHED_GAIN)]
     dasr_only = {name: row for name, row in rows.items() if not name.endswith("itself")}
     verdict = verdicts.reproduces_table(DASR_TABLE, dasr_only, printed)
-    table = _decibels("PSNR (dB)", _PICTURES, {"printed (128 to 512)": DASR_TABLE, **rows}, mark=False)
+    table = _decibels("PSNR (dB)", _PICTURES, {phrase("printed (128 to 512)"): DASR_TABLE, **rows}, mark=False)
     return Measured((("", table),), verdict)
 
 
@@ -86,7 +91,7 @@ def _contests(bench: Bench, rivals: Sequence[str]) -> list[Contest]:
     return [
         Contest(
             f"×{scale}",
-            {name: bench.row("dasr", scale, gain=GAINS[name]) for name in ("gain 1", "gain 0.25", "gain 0")},
+            {name: bench.row("dasr", scale, gain=GAINS[name]) for name in GAINS if GAINS[name] != 0.5},
             {upsamplers.get(rival).title: bench.row(rival, scale) for rival in rivals},
         )
         for scale in (2, 4)
@@ -97,7 +102,7 @@ def _tables_of(contests: Sequence[Contest], others: Mapping[str, Mapping[str, Ro
     """A table a contest; `others` are shown beside it, by contest."""
     tables = []
     for contest in contests:
-        ours = {f"DASR, {variant}": row for variant, row in contest.ours.items()}
+        ours = {phrase("DASR, {variant}", variant=variant): row for variant, row in contest.ours.items()}
         rows = {**contest.rivals, **ours, **others.get(contest.name, {})}
         tables.append((contest.name, _decibels("PSNR (dB)", _PICTURES, rows)))
     return tuple(tables)
@@ -112,13 +117,13 @@ def beats_wavelets(bench: Bench) -> Measured:
     contests = _contests(bench, ("wzp", "cycle_spinning"))
     later = {
         f"×{scale}": {
-            "DWT+SWT (2011), gain 0.25": bench.row("dwt_swt", scale, gain=0.25),
-            "Back-projection (control)": bench.row("back_projection", scale),
+            phrase("DWT+SWT (2011), gain 0.25"): bench.row("dwt_swt", scale, gain=0.25),
+            phrase("Back-projection (control)"): bench.row("back_projection", scale),
         }
         for scale in (2, 4)
     }
     verdict = verdicts.beats("DASR", contests, PUBLISHED_GAIN)
-    control = {name: {"Back-projection": rows["Back-projection (control)"]} for name, rows in later.items()}
+    control = {name: {phrase("Back-projection"): rows["Back-projection (control)"]} for name, rows in later.items()}
     against = verdicts.beats("DASR", [replace(c, rivals=control[c.name]) for c in contests], PUBLISHED_GAIN)
     return Measured(_tables_of(contests, later), replace(verdict, remarks=verdict.remarks + against.remarks))
 
@@ -127,8 +132,9 @@ def lr_and_its_ll(bench: Bench) -> Measured:
     rows = {f"×{scale}": (bench.row("dasr", scale, gain=0), _row_from_ll(bench, scale)) for scale in (2, 4)}
     shown: dict[str, Row] = {}
     for scale, (whole, part) in rows.items():
-        shown |= {f"{scale}, the LR picture as LL": whole, f"{scale}, its own LL band, enlarged, as LL": part}
-    verdict = verdicts.holds_more("The LR picture in LL's place", "its LL band", rows)
+        shown[phrase("{scale}, the LR picture as LL", scale=scale)] = whole
+        shown[phrase("{scale}, its own LL band, enlarged, as LL", scale=scale)] = part
+    verdict = verdicts.holds_more(phrase("The LR picture in LL's place"), phrase("its LL band"), rows)
     return Measured((("", _decibels("PSNR (dB)", _PICTURES, shown)),), verdict)
 
 
@@ -136,7 +142,7 @@ def _row_from_ll(bench: Bench, scale: int) -> Row:
     """PSNR as in `Bench.row` of what the LR's own LL subband, enlarged by the scale, gives in LL's place."""
     row = []
     for name in DASR4:
-        bench.say(f"{name}, LL of the LR ×{scale}")
+        bench.say(phrase("{picture}, LL of the LR ×{scale}", picture=name, scale=scale))
         truth, lr = bench.pair(name, scale)
         y, x = (dasr.axis_of(n, dasr.Settings(scale)) for n in lr.pixels.shape)
         enlarged = y.low_branch(np.ascontiguousarray(x.low_branch(lr.pixels).T)).T
@@ -152,7 +158,7 @@ def bands_apart(bench: Bench) -> Measured:
     apart = {band.name: 0.0 for band in DETAIL_BANDS}
     whole = dict(apart)
     for name in DASR4:
-        bench.say(f"{name}, bands apart")
+        bench.say(phrase("{picture}, bands apart", picture=name))
         _, lr = bench.pair(name, 2)
         bands = analyse(lr.pixels, mode="periodization")
         for band in DETAIL_BANDS:
@@ -162,7 +168,11 @@ def bands_apart(bench: Bench) -> Measured:
             apart[band.name] = max(apart[band.name], _share_outside(own_slot, band.key))
             whole[band.name] = max(whole[band.name], _share_outside(as_picture, band.key))
     rows = tuple((name, f"{apart[name]:.1e}", f"{100 * whole[name]:.1f} %") for name in apart)
-    headings = ("Energy outside the band, at most", "enlarged in its own slot", "enlarged as a picture")
+    headings = (
+        phrase("Energy outside the band, at most"),
+        phrase("enlarged in its own slot"),
+        phrase("enlarged as a picture"),
+    )
     return Measured((("", Table(headings, rows)),), verdicts.undisturbed(apart, whole))
 
 
@@ -191,7 +201,7 @@ def details_kept(bench: Bench) -> Measured:
     ours, rival = [], []
     likeness: dict[str, list[float]] = {band.name: [] for band in DETAIL_BANDS}
     for name in DASR4:
-        bench.say(f"{name}, details")
+        bench.say(phrase("{picture}, details", picture=name))
         truth, lr = bench.pair(name, 2)
         base, details = dasr.base(lr.pixels, settings), dasr.details(lr.pixels, settings)
         true_energy = _detail_energy(truth.pixels)
@@ -201,13 +211,13 @@ def details_kept(bench: Bench) -> Measured:
         for band in DETAIL_BANDS:
             likeness[band.name].append(_correlation(added.band(band.key), missing.band(band.key)))
     correlations: dict[str, Row] = {name: tuple(values) for name, values in likeness.items()}
-    rows = [("energy of the details over the truth's, bicubic", *(f"{value:.2f}" for value in rival))]
-    rows.append(("the same, DASR at gain 1", *(f"{value:.2f}" for value in ours)))
+    rows = [(phrase("energy of the details over the truth's, bicubic"), *(f"{value:.2f}" for value in rival))]
+    rows.append((phrase("the same, DASR at gain 1"), *(f"{value:.2f}" for value in ours)))
     rows += [
-        (f"{name}: correlation of what DASR adds with what is missing", *map(verdicts.number, row))
+        (phrase("{band}: correlation of what DASR adds with what is missing", band=name), *map(verdicts.number, row))
         for name, row in correlations.items()
     ]
-    table = Table(("×2, registered", *_PICTURES), tuple(rows))
+    table = Table((phrase("×2, registered"), *_PICTURES), tuple(rows))
     return Measured((("", table),), verdicts.keeps_details(tuple(ours), tuple(rival), correlations))
 
 
@@ -227,13 +237,13 @@ def srcnn_table(bench: Bench) -> Measured:
     verdict = verdicts.reaches("SRCNN", SRCNN_TABLE, srcnn)
     protocol = verdicts.reaches("Bicubic", BICUBIC_TABLE, bicubic)
     rows = {
-        "Bicubic, printed": BICUBIC_TABLE.values(),
-        "Bicubic, ours": bicubic.values(),
-        "SRCNN, printed": SRCNN_TABLE.values(),
-        "SRCNN, ours": srcnn.values(),
+        phrase("Bicubic, printed"): BICUBIC_TABLE.values(),
+        phrase("Bicubic, ours"): bicubic.values(),
+        phrase("SRCNN, printed"): SRCNN_TABLE.values(),
+        phrase("SRCNN, ours"): srcnn.values(),
     }
     means = {name: tuple(values) for name, values in rows.items()}
-    table = _decibels("Mean PSNR-Y (dB)", tuple(SRCNN_TABLE), means, mark=False)
+    table = _decibels(phrase("Mean PSNR-Y (dB)"), tuple(SRCNN_TABLE), means, mark=False)
     return Measured((("", table),), replace(verdict, remarks=(*verdict.remarks, protocol.words)))
 
 
@@ -242,10 +252,14 @@ def srcnn_beats_bicubic(bench: Bench) -> Measured:
     rows: dict[str, Row] = {}
     for scale in SET5_SCALES:
         srcnn, bicubic = (_psnrs(bench, method, scale) for method in ("srcnn", "bicubic"))
-        contests.append(Contest(f"×{scale}", {"our weights": srcnn}, {"Bicubic": bicubic}))
-        rows |= {f"×{scale}, Bicubic": bicubic, f"×{scale}, SRCNN": srcnn}
+        contests.append(Contest(f"×{scale}", {phrase("our weights"): srcnn}, {"Bicubic": bicubic}))
+        rows |= {_at(scale, "bicubic"): bicubic, _at(scale, "srcnn"): srcnn}
     table = _decibels("PSNR-Y (dB)", tuple(name.capitalize() for name in SET5), rows, mark=False)
     return Measured((("", table),), verdicts.beats("SRCNN", contests, "our weights"))
+
+
+def _at(scale: int, method: str) -> str:
+    return phrase("×{scale}, {method}", scale=scale, method=upsamplers.get(method).title)
 
 
 def _psnrs(bench: Bench, method: str, scale: int) -> Row:
@@ -258,18 +272,20 @@ def fast(bench: Bench) -> Measured:
         raise MethodUnavailableError(reason)
     lr = bench.picture("Set5/x4/LR/butterfly.png")
     truth = bench.picture("Set5/x4/HR/butterfly.png")
-    bench.say("one forward pass")
+    bench.say(phrase("one forward pass"))
     result_of(Job.make(lr, "perceptual", 4), bench.token)  # loads the network
     passes = [result_of(Job.make(lr, "perceptual", 4), bench.token) for _ in range(TIMED)]
     forward = median(result.seconds for result in passes)
     step = _seconds_of_a_step(truth.pixels, bench)
     rows = (
-        ("one forward pass of the network", f"{forward:.3f}"),
-        ("one step of optimising the picture", f"{step:.3f}"),
-        (f"{STEPS} such steps (reckoned from {TIMED})", f"{STEPS * step:.1f}"),
+        (phrase("one forward pass of the network"), f"{forward:.3f}"),
+        (phrase("one step of optimising the picture"), f"{step:.3f}"),
+        (phrase("{steps} such steps (reckoned from {timed})", steps=STEPS, timed=TIMED), f"{STEPS * step:.1f}"),
     )
-    size = f"{truth.width} × {truth.height} pixels on {passes[-1].device}"
-    return Measured(((size, Table(("", "seconds"), rows)),), verdicts.is_faster(forward, step, STEPS, ORDERS))
+    size = phrase(
+        "{width} × {height} pixels on {device}", width=truth.width, height=truth.height, device=passes[-1].device
+    )
+    return Measured(((size, Table(("", phrase("seconds")), rows)),), verdicts.is_faster(forward, step, STEPS, ORDERS))
 
 
 def _seconds_of_a_step(pixels: FloatArray, bench: Bench) -> float:
@@ -288,7 +304,7 @@ def _seconds_of_a_step(pixels: FloatArray, bench: Bench) -> float:
     wanted = phi(target, ("relu2_2",))["relu2_2"]
     seconds = []
     for step in range(TIMED + 1):
-        bench.say(f"step {step} of optimising a picture")
+        bench.say(phrase("step {step} of optimising a picture", step=step))
         started = time.perf_counter()
         optimiser.zero_grad()
         loss = feature_reconstruction_loss(phi(picture, ("relu2_2",))["relu2_2"], wanted)
@@ -320,9 +336,11 @@ def far_better(bench: Bench) -> Measured:
         for method in ("bicubic", "srcnn", "perceptual"):
             psnr, ssim = (bench.set5_mean(method, scale, number) for number in ("psnr_y", "ssim_y"))
             distance = bench.set5_distance(method, scale)
-            rows.append((f"×{scale}, {upsamplers.get(method).title}", f"{psnr:.2f}", f"{ssim:.4f}", f"{distance:.3f}"))
+            rows.append((_at(scale, method), f"{psnr:.2f}", f"{ssim:.4f}", f"{distance:.3f}"))
             numbers.append((psnr, distance))
         _, srcnn, perceptual = numbers
         scores[f"×{scale}"] = (perceptual[0], srcnn[0], perceptual[1], srcnn[1])
-    table = Table(("Means of Set5", "PSNR-Y (dB)", "SSIM-Y", "feature distance, relu2_2, distilled"), tuple(rows))
+    table = Table(
+        (phrase("Means of Set5"), "PSNR-Y (dB)", "SSIM-Y", phrase("feature distance, relu2_2, distilled")), tuple(rows)
+    )
     return Measured((("", table),), verdicts.is_far_better("Perceptual", "SRCNN", scores))

@@ -29,6 +29,7 @@ from srviewer.reports import claim_measures as measures
 from srviewer.reports.claim_bench import Bench
 from srviewer.reports.claim_images import SET5_SCALES
 from srviewer.reports.claim_measures import STEPS, TIMED, Measured
+from srviewer.reports.phrase import Say, phrase
 from srviewer.reports.table import Table, as_markdown
 from srviewer.reports.verdicts import Verdict
 
@@ -79,6 +80,8 @@ def findings(bench: Bench, claims: Sequence[Claim] | None = None) -> Iterator[Fi
 _GREY = "Lena, Elaine, Peppers, Baboon, 512 × 512, grey; LR and result rounded to 8 bits, no border left out; bior4.4"
 _SET5 = "Set5 with MATLAB's LR images; PSNR on studio-range Y, peak 255, border of the scale left out"
 _ITSELF = "claims --data DIR"
+
+TITLE = phrase("The claims, recomputed")
 
 
 def _on_grey(scale: int, methods: str, *more: str) -> str:
@@ -193,7 +196,7 @@ CLAIMS = (
     Claim(
         "perceptual-srcnn",
         "The perceptual network is better than SRCNN by far",
-        f"said of {SOURCE_PERCEPTUAL}",
+        phrase("said of {source}", source=SOURCE_PERCEPTUAL),
         'in words only; the paper\'s own abstract says "visually pleasing"',
         f"{_SET5}; feature distance at relu2_2 over the whole picture, by the distilled network",
         tuple(_on_set5(n, "bicubic,srcnn,perceptual") for n in (2, 4)),
@@ -205,41 +208,60 @@ CLAIMS = (
 # -- the report ----------------------------------------------------------------------------------------------------
 
 
-def as_report(found: Sequence[Finding], bench: Bench) -> str:
-    """The findings as a Markdown page."""
-    rows = tuple((f"{n}. {finding.claim.title}", finding.verdict.outcome) for n, finding in enumerate(found, 1))
+def as_report(found: Sequence[Finding], bench: Bench, say: Say = str) -> str:
+    """The findings as a Markdown page, in the language of `say`."""
+    rows = tuple((f"{n}. {say(finding.claim.title)}", say(finding.verdict.outcome)) for n, finding in _counted(found))
+    by = phrase(
+        "By srviewer {version}. Verdicts follow from the numbers by rule (`srviewer/reports/verdicts.py`).",
+        version=__version__,
+    )
     parts = [
-        "# The claims, recomputed",
-        f"By srviewer {__version__}. Verdicts follow from the numbers by rule (`srviewer/reports/verdicts.py`).",
-        as_markdown(Table(("Claim", "Verdict"), rows)).replace("|--:|", "|---|", 1),
+        f"# {say(TITLE)}",
+        say(by),
+        as_markdown(Table((say(phrase("Claim")), say(phrase("Verdict"))), rows)).replace("|--:|", "|---|", 1),
     ]
-    for n, finding in enumerate(found, 1):
-        parts += [f"## {n}. {finding.claim.title}", as_section(finding, bench.folder)]
-    return "\n\n".join((*parts, *_images(bench))) + "\n"
+    for n, finding in _counted(found):
+        parts += [f"## {n}. {say(finding.claim.title)}", as_section(finding, bench.folder, say)]
+    return "\n\n".join((*parts, *_images(bench, say))) + "\n"
 
 
-def as_section(finding: Finding, folder: Path) -> str:
-    """A finding without its title, as Markdown."""
+def _counted(found: Sequence[Finding]) -> Iterator[tuple[int, Finding]]:
+    return enumerate(found, 1)
+
+
+def as_section(finding: Finding, folder: Path, say: Say = str) -> str:
+    """A finding without its title, as Markdown, in the language of `say`."""
     verdict = finding.verdict
-    mark = "," if verdict.outcome == "not measured" else "."
-    parts = [f"**{verdict.outcome.capitalize()}**{mark} {verdict.words}", _listed(verdict.remarks)]
-    parts += _origin(finding.claim)
+    outcome = f"**{say(verdict.outcome).capitalize()}**"
+    if verdict.outcome == "not measured":
+        parts = [say(phrase("{outcome}, {words}", outcome=outcome, words=verdict.words))]
+    else:
+        parts = [say(phrase("{outcome}. {words}", outcome=outcome, words=verdict.words))]
+    parts += ["\n".join(f"- {say(remark)}" for remark in verdict.remarks), *_origin(finding.claim, say)]
     for title, table in finding.tables:
-        parts += [f"Ours, {title}:" if title else "Ours:", as_markdown(table)]
+        above = phrase("Ours, {title}:", title=title) if title else phrase("Ours:")
+        parts += [say(above), as_markdown(_said(table, say))]
     return "\n\n".join(part for part in (*parts, _commands(finding.claim, folder)) if part)
 
 
-def announced(claim: Claim, folder: Path) -> str:
-    """A claim that has not been recomputed yet, as Markdown."""
-    return "\n\n".join((*_origin(claim), _commands(claim, folder)))
+def _said(table: Table, say: Say) -> Table:
+    headings, *rows = (tuple(say(cell) for cell in row) for row in (table.headings, *table.rows))
+    return Table(headings, tuple(rows), table.best)
 
 
-def _origin(claim: Claim) -> list[str]:
-    return [f"Source: {claim.source}. Published: {claim.published}.", f"Protocol: {claim.protocol.rstrip('.')}."]
+def announced(claim: Claim, folder: Path, say: Say = str) -> str:
+    """A claim that has not been recomputed yet, as Markdown, in the language of `say`."""
+    return "\n\n".join((*_origin(claim, say), _commands(claim, folder)))
 
 
-def _listed(remarks: Sequence[str]) -> str:
-    return "\n".join(f"- {remark}" for remark in remarks)
+def where_from(say: Say = str) -> str:
+    """What the folder holds and where to get it, as Markdown."""
+    return f"```text\n{say(claim_images.LAYOUT)}\n\n{say(claim_images.SOURCES)}\n```"
+
+
+def _origin(claim: Claim, say: Say) -> list[str]:
+    source = phrase("Source: {source}. Published: {published}.", source=claim.source, published=claim.published)
+    return [say(source), say(phrase("Protocol: {protocol}.", protocol=claim.protocol.rstrip(".")))]
 
 
 def _commands(claim: Claim, folder: Path) -> str:
@@ -247,17 +269,21 @@ def _commands(claim: Claim, folder: Path) -> str:
     return "```sh\n{}\n```".format("\n".join(lines))
 
 
-def _images(bench: Bench) -> list[str]:
-    rows = tuple((name, f"`{known}`", _state(bench, name, known)) for name, known in claim_images.SHA256.items())
-    return [
-        "## Test images",
-        f"```text\n{claim_images.LAYOUT}\n\n{claim_images.SOURCES}\n```",
-        as_markdown(Table(("Image", "SHA-256 of its pixels", "here"), rows)),
-    ]
+def _images(bench: Bench, say: Say) -> list[str]:
+    rows = tuple((name, f"`{known}`", say(_state(bench, name, known))) for name, known in claim_images.SHA256.items())
+    headings = (say(phrase("Image")), say(phrase("SHA-256 of its pixels")), say(phrase("here")))
+    return [f"## {say(phrase('Test images'))}", where_from(say), as_markdown(Table(headings, rows))]
 
 
 def _state(bench: Bench, name: str, known: str) -> str:
     try:
-        return "the same" if claim_images.pixels_hash(bench.picture(name)) == known else "other pixels"
+        same = claim_images.pixels_hash(bench.picture(name)) == known
     except SrviewerError:
-        return "missing"
+        return phrase("missing")
+    return phrase("the same") if same else phrase("other pixels")
+
+
+def texts() -> list[str]:
+    """What the claims say of themselves, and the test images; templates of phrases are collected where they stand."""
+    own = [text for c in CLAIMS for text in (c.title, c.published, c.protocol.rstrip("."))]
+    return [*own, claim_images.LAYOUT, claim_images.SOURCES]

@@ -21,10 +21,25 @@ from srviewer.errors import ParameterError
 from srviewer.evaluation import Measures
 from srviewer.imaging.atomic import atomic_write
 from srviewer.imaging.picture import Picture, quantise
+from srviewer.reports.phrase import Say, phrase
 
 FORMATS = (".png", ".svg", ".pdf")
 TRUTH_COLOUR = "#c9a227"
 
+FACES = (  # by file, as Pillow finds them among the system's fonts; the first few have no Chinese
+    "Inter-Regular.ttf",
+    "DejaVuSans.ttf",
+    "segoeui.ttf",
+    "Arial.ttf",
+    "NotoSansCJK-Regular.ttc",
+    "NotoSansSC-Regular.otf",
+    "wqy-microhei.ttc",
+    "msyh.ttc",
+    "PingFang.ttc",
+    "Hiragino Sans GB.ttc",
+)
+
+_WITHOUT = {ord("×"): "x", ord("→"): ">", ord("…"): "..", ord("·"): ","}  # where there is none of these fonts
 _CELL = 320  # width of a picture on the sheet, pixels
 _GAP = 12
 _LINE = 20
@@ -69,18 +84,18 @@ def column_of(method: upsamplers.Method, result: Result, measures: Measures) -> 
     return Column(title, method.colour, np.asarray(pixels, np.uint8), lines_of(result, measures))
 
 
-def lines_of(result: Result, measures: Measures) -> tuple[str, str]:
-    """A result's numbers, and what it was made by."""
+def lines_of(result: Result, measures: Measures, say: Say = str) -> tuple[str, str]:
+    """A result's numbers, and what it was made by, in the language of `say`."""
     numbers = []
     if measures.identical:
-        numbers.append("identical to the truth")
+        numbers.append(say(phrase("identical to the truth")))
     if measures.psnr_y is not None:
         numbers.append(f"PSNR-Y {measures.psnr_y:.2f} dB")
     if measures.ssim_y is not None:
         numbers.append(f"SSIM {measures.ssim_y:.4f}")
     if not numbers and measures.consistency is not None:
-        numbers.append(f"consistency {measures.consistency:.1f} dB")
-    shown = [f"{name} {value}" for name, value in result.params]
+        numbers.append(say(phrase("consistency {decibels} dB", decibels=f"{measures.consistency:.1f}")))
+    shown = [f"{say(name)} {say(str(value))}" for name, value in result.params]
     if len(result.steps) > 1:
         shown = [" → ".join(result.steps), *shown]
     return "   ".join(numbers), " · ".join(shown)
@@ -190,12 +205,36 @@ def draw(sheet: Sheet) -> Image.Image:
         for mark in picture.marks:
             x, y = picture.x + mark.x * factor, picture.y + mark.y * factor
             pen.rectangle((x, y, x + mark.width * factor, y + mark.height * factor), outline=_MARK, width=2)
+    write_in = _face("".join(text.text for text in layout.texts))
     for text in layout.texts:
         if text.dot:
             pen.ellipse((text.x - 16, text.y - 11, text.x - 6, text.y - 1), fill=text.dot)
-        font = ImageFont.load_default(text.size)
-        pen.text((text.x, text.y), _fitting(text.text, font), fill=text.colour, font=font, anchor="ls")
+        font = _font(write_in, text.size)
+        words = text.text if write_in else text.text.translate(_WITHOUT)
+        pen.text((text.x, text.y), _fitting(words, font), fill=text.colour, font=font, anchor="ls")
     return image
+
+
+def _font(face: str, size: int) -> Any:
+    return ImageFont.truetype(face, size) if face else ImageFont.load_default(size)
+
+
+def _face(text: str) -> str:
+    """The first of `FACES` on this machine that has all characters of a text, "" if none has.
+
+    Pillow's own font has neither "×" nor any Chinese.
+    """
+    needed = sorted(set(text))
+    return next((face for face in FACES if _has(face, needed)), "")
+
+
+def _has(face: str, characters: Sequence[str]) -> bool:
+    try:
+        font = ImageFont.truetype(face, 16)
+    except OSError:
+        return False
+    missing = bytes(font.getmask("\U0010ffff"))
+    return all(character.isspace() or bytes(font.getmask(character)) != missing for character in characters)
 
 
 def _fitting(text: str, font: Any) -> str:

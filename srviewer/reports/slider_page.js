@@ -10,6 +10,7 @@
   const selects = { left: byId("left"), right: byId("right") };
   const width = Number(stage.dataset.width);
   const height = Number(stage.dataset.height);
+  const words = JSON.parse(stage.dataset.words);
   const places = JSON.parse(stage.dataset.places); // [x, y, width, height] in picture pixels
 
   const ZOOMS = [1 / 16, 1 / 8, 1 / 4, 1 / 2, 1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64];
@@ -63,7 +64,7 @@
     byId("zoom").textContent = `${Math.round(view.zoom * 100)} %`;
     const percent = Math.round(view.at * 100);
     line.setAttribute("aria-valuenow", percent);
-    line.setAttribute("aria-valuetext", `${percent} %: ${titles[view.left]} left, ${titles[view.right]} right`);
+    line.setAttribute("aria-valuetext", `${percent} %: ${sides(view.left, view.right)}`);
   }
 
   function choose(side, index) {
@@ -72,8 +73,8 @@
     for (const [i, figure] of figures.entries()) {
       figure.classList.toggle("left", i === view.left);
       figure.classList.toggle("right", i === view.right);
-      const sides = ["left", "right"].filter((name) => view[name] === i);
-      rows[i].querySelector(".side").textContent = sides.join(", ");
+      const taken = ["left", "right"].filter((name) => view[name] === i);
+      rows[i].querySelector(".side").textContent = taken.map((name) => words[name]).join(words.and);
     }
     for (const name of ["left", "right"]) {
       selects[name].value = view[name];
@@ -81,6 +82,10 @@
     }
     show();
   }
+
+  /** A text of the page's language with values for {0} and {1}. */
+  const filled = (text, ...values) => text.replace(/\{(\d)\}/g, (_, place) => values[place]);
+  const sides = (left, right) => filled(words.sides, titles[left], titles[right]);
 
   function say(text) {
     byId("said").textContent = text;
@@ -133,7 +138,7 @@
     const { left, right } = view;
     view.left = right;
     choose("right", left);
-    say(`${titles[right]} left, ${titles[left]} right`);
+    say(sides(right, left));
   }
 
   /** The next of the details, large, in the middle. */
@@ -265,7 +270,7 @@
     else {
       const side = event.shiftKey ? "right" : "left";
       choose(side, Number(digit) - 1);
-      say(`${titles[view[side]]} ${side}`);
+      say(filled(words.chosen, titles[view[side]], words[side]));
     }
     return true;
   }

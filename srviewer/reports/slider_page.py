@@ -11,6 +11,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from html import escape
 from importlib.resources import files
 from pathlib import Path
@@ -20,12 +21,13 @@ from srviewer.errors import ParameterError
 from srviewer.imaging.atomic import atomic_write
 from srviewer.metrics import METRICS
 from srviewer.reports.contact_sheet import Column, Sheet, data_url
-from srviewer.reports.table import Table
+from srviewer.reports.phrase import Say, phrase
+from srviewer.reports.table import TABLE_TEXTS, Table, heading_of, table_text
 
 SUFFIX = ".html"
 
 _HEAD = """<!doctype html>
-<html lang="en">
+<html lang="{language}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{policy}">
@@ -41,39 +43,39 @@ _HEAD = """<!doctype html>
 _BODY = """<body>
 <header>
 <h1>{title}</h1>
-<div class="pair" role="group" aria-label="What is compared">
+<div class="pair" role="group" aria-label="{t[What is compared]}">
 {left}
-<button class="icon" id="swap" title="Swap left and right (X)" aria-label="Swap left and right">
+<button class="icon" id="swap" title="{t[Swap left and right (X)]}" aria-label="{t[Swap left and right]}">
 <svg viewBox="0 0 20 20"><path d="M3.5 7h12M12.5 4l3 3-3 3M16.5 13h-12M7.5 10l-3 3 3 3"/></svg></button>
 {right}
 </div>
-<div class="zoom" role="group" aria-label="Zoom">
-<button class="icon" id="smaller" title="Smaller (-)" aria-label="Smaller">
+<div class="zoom" role="group" aria-label="{t[Zoom]}">
+<button class="icon" id="smaller" title="{t[Smaller (-)]}" aria-label="{t[Smaller]}">
 <svg viewBox="0 0 20 20"><path d="M5 10h10"/></svg></button>
-<output id="zoom" aria-label="Zoom"></output>
-<button class="icon" id="larger" title="Larger (+)" aria-label="Larger">
+<output id="zoom" aria-label="{t[Zoom]}"></output>
+<button class="icon" id="larger" title="{t[Larger (+)]}" aria-label="{t[Larger]}">
 <svg viewBox="0 0 20 20"><path d="M5 10h10M10 5v10"/></svg></button>
-<button id="fit" title="The whole picture (0)">Fit</button>
-<button id="full" title="One picture pixel on one screen pixel">100 %</button>
-<button id="detail" title="The next detail, large (N)">Detail</button>
+<button id="fit" title="{t[The whole picture (0)]}">{t[Fit]}</button>
+<button id="full" title="{t[One picture pixel on one screen pixel]}">100 %</button>
+<button id="detail" title="{t[The next detail, large (N)]}">{t[Detail]}</button>
 </div>
 </header>
 <main>
-<div id="stage" data-width="{width}" data-height="{height}" data-places="{places}">
+<div id="stage" data-width="{width}" data-height="{height}" data-places="{places}" data-words="{words}">
 {figures}
-<div id="line" role="slider" tabindex="0" aria-label="Line between left and right" aria-orientation="horizontal"
+<div id="line" role="slider" tabindex="0" aria-label="{t[Line between left and right]}" aria-orientation="horizontal"
  aria-valuemin="0" aria-valuemax="100" aria-valuenow="50">
 <span><svg viewBox="0 0 20 20"><path d="M7 6l-4 4 4 4M13 6l4 4-4 4"/></svg></span></div>
 </div>
 </main>
-<section class="below" aria-label="Numbers and keys">
-<div class="table" tabindex="0" role="region" aria-label="Numbers">
+<section class="below" aria-label="{t[Numbers and keys]}">
+<div class="table" tabindex="0" role="region" aria-label="{t[Numbers]}">
 {table}
 </div>
 {facts}
 {keys}
 </section>
-<footer>srviewer {version} · {width} × {height} pixels</footer>
+<footer>srviewer {version} · {size}</footer>
 <p class="unseen" id="said" aria-live="polite"></p>
 <script>{script}</script>
 </body>
@@ -92,20 +94,57 @@ _KEYS = (
 )
 
 
-def write(sheet: Sheet, path: Path, table: Table | None = None, overwrite: bool = False) -> None:
-    """Write the page, whole or not at all; `sheet` and `table` as for `html`.
+_SCRIPT_WORDS = {"left": "left", "right": "right", "sides": "{0} left, {1} right", "chosen": "{0} {1}", "and": ", "}
+
+
+@dataclass(frozen=True)
+class Tongue:
+    """The language of a page: its tag (BCP 47) and what puts a text into it."""
+
+    tag: str = "en"
+    say: Say = str
+
+
+def texts() -> list[str]:
+    """All texts of the page that do not come with the sheet."""
+    templates = re.findall(r"\{t\[(.*?)\]\}", _BODY)
+    return [
+        *templates,
+        *(words for _keys, words in _KEYS),
+        "Double click",
+        "1 to 9",
+        *_SCRIPT_WORDS.values(),
+        *TABLE_TEXTS,
+    ]
+
+
+class _Texts(dict[str, str]):
+    """The page's texts by their English, as HTML."""
+
+    def __init__(self, say: Say) -> None:
+        super().__init__()
+        self._say = say
+
+    def __missing__(self, text: str) -> str:
+        return _text(self._say(text))
+
+
+def write(
+    sheet: Sheet, path: Path, table: Table | None = None, overwrite: bool = False, tongue: Tongue = Tongue()
+) -> None:
+    """Write the page, whole or not at all; `sheet`, `table` and `tongue` as for `html`.
 
     `ParameterError` if the name does not end in .html or the sheet cannot be compared, `OutputExistsError` if
     something stands at `path` and `overwrite` is False.
     """
     if path.suffix.lower() != SUFFIX:
         raise ParameterError(f"{path}: expected a name that ends in {SUFFIX}")
-    text = html(sheet, table)
+    text = html(sheet, table, tongue)
     with atomic_write(path, overwrite=overwrite) as file:
         file.write(text.encode("utf-8"))
 
 
-def html(sheet: Sheet, table: Table | None = None) -> str:
+def html(sheet: Sheet, table: Table | None = None, tongue: Tongue = Tongue()) -> str:
     """The page as text.
 
     Parameters
@@ -114,6 +153,7 @@ def html(sheet: Sheet, table: Table | None = None) -> str:
         last on the right. The sheet's crops are the details that the page leads to.
     table : numbers, one row a column in the columns' order (a column too many at the end, the truth, has none);
         without it the columns' own first lines are shown
+    tongue : the language of the page; the sheet and the table are taken as they are, but for the table's headings
 
     Raises
     ------
@@ -124,19 +164,29 @@ def html(sheet: Sheet, table: Table | None = None) -> str:
     height, width = sheet.columns[0].pixels.shape[:2]
     style = _asset("slider_page.css") + _colours(sheet.columns, height / width)
     script = _asset("slider_page.js")
+    say = tongue.say
     numbers = table or _own_numbers(sheet.columns)
-    head = _HEAD.format(policy=_policy(style, script), version=__version__, title=_text(sheet.title), style=style)
-    return head + _BODY.format(
+    head = _HEAD.format(
+        language=_text(tongue.tag),
+        policy=_policy(style, script),
+        version=__version__,
         title=_text(sheet.title),
-        left=_select("left", sheet.columns, 0),
-        right=_select("right", sheet.columns, len(sheet.columns) - 1),
+        style=style,
+    )
+    return head + _BODY.format(
+        t=_Texts(say),
+        title=_text(sheet.title),
+        left=_select("left", say(phrase("Left")), sheet.columns, 0),
+        right=_select("right", say(phrase("Right")), sheet.columns, len(sheet.columns) - 1),
         width=width,
         height=height,
+        size=_text(say(phrase("{width} × {height} pixels", width=width, height=height))),
         places=json.dumps([tuple(crop) for crop in sheet.crops]),
+        words=_text(json.dumps({key: say(words) for key, words in _SCRIPT_WORDS.items()})),
         figures="\n".join(_figure(index, column) for index, column in enumerate(sheet.columns)),
-        table=_table(sheet.columns, numbers),
-        facts=_details("How pictures and numbers are made", _facts(sheet.columns, numbers.headings)),
-        keys=_details("Keys", _KEYS),
+        table=_table(sheet.columns, numbers, say),
+        facts=_details(say(phrase("How pictures and numbers are made")), _facts(sheet.columns, numbers.headings, say)),
+        keys=_details(say(phrase("Keys")), [(say(keys), say(words)) for keys, words in _KEYS]),
         version=__version__,
         script=script,
     )
@@ -180,14 +230,14 @@ def _policy(style: str, script: str) -> str:
     )
 
 
-def _select(side: str, columns: Sequence[Column], chosen: int) -> str:
+def _select(side: str, word: str, columns: Sequence[Column], chosen: int) -> str:
     options = "".join(
         f'<option value="{index}"{" selected" if index == chosen else ""}>{_text(column.title)}</option>'
         for index, column in enumerate(columns)
     )
     return (
-        f'<label><span class="word">{side.capitalize()}</span><span class="dot m{chosen}" id="{side}-dot"></span>'
-        f'<select id="{side}" aria-label="{side.capitalize()}" autocomplete="off">{options}</select></label>'
+        f'<label><span class="word">{_text(word)}</span><span class="dot m{chosen}" id="{side}-dot"></span>'
+        f'<select id="{side}" aria-label="{_text(word)}" autocomplete="off">{options}</select></label>'
     )
 
 
@@ -210,11 +260,12 @@ def _own_numbers(columns: Sequence[Column]) -> Table:
     return Table(("Method", "Numbers"), tuple((column.title, _line(column, 0)) for column in columns))
 
 
-def _table(columns: Sequence[Column], numbers: Table) -> str:
-    protocols = dict(_known(numbers.headings))
-    headings = "".join(_heading(text, protocols.get(text, "")) for text in numbers.headings[1:])
-    rows = "\n".join(_row(index, column, numbers) for index, column in enumerate(columns))
-    first = f'<th scope="col">{_text(numbers.headings[0])}</th>'
+def _table(columns: Sequence[Column], numbers: Table, say: Say) -> str:
+    protocols = dict(_known(numbers.headings, say))
+    shown = [table_text(heading, say) for heading in numbers.headings]
+    headings = "".join(_heading(text, protocols.get(text, "")) for text in shown[1:])
+    rows = "\n".join(_row(index, column, numbers, say) for index, column in enumerate(columns))
+    first = f'<th scope="col">{_text(shown[0])}</th>'
     return f"<table>\n<thead><tr>{first}{headings}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>"
 
 
@@ -223,10 +274,10 @@ def _heading(text: str, protocol: str) -> str:
     return f'<th scope="col"{tip}>{_text(text)}</th>'
 
 
-def _row(index: int, column: Column, numbers: Table) -> str:
+def _row(index: int, column: Column, numbers: Table, say: Say) -> str:
     """A method's row: its number key, its name, what it was made by, which side it is on, its numbers."""
     cells = numbers.rows[index][1:] if index < len(numbers.rows) else ("",) * (len(numbers.headings) - 1)
-    shown = "".join(_cell(text, (index, place) in numbers.best) for place, text in enumerate(cells, 1))
+    shown = "".join(_cell(say(text), (index, place) in numbers.best) for place, text in enumerate(cells, 1))
     name = (
         f'<th scope="row"><span class="name"><span class="dot"></span>{_text(column.title)}'
         f'<span class="side"></span><span class="made">{_text(_line(column, 1))}</span></span></th>'
@@ -239,16 +290,16 @@ def _cell(text: str, best: bool) -> str:
     return f"<td><strong>{shown}</strong></td>" if best else f"<td>{shown}</td>"
 
 
-def _known(headings: Iterable[str]) -> list[tuple[str, str]]:
+def _known(headings: Iterable[str], say: Say) -> list[tuple[str, str]]:
     """(heading, protocol) of the headings that are metrics of the catalogue."""
-    protocols = {f"{m.title} ({m.unit})" if m.unit else m.title: m.protocol for m in METRICS}
-    return [(heading, protocols[heading]) for heading in headings if heading in protocols]
+    protocols = {heading_of(m): m.protocol for m in METRICS}
+    return [(table_text(heading, say), say(protocols[heading])) for heading in headings if heading in protocols]
 
 
-def _facts(columns: Sequence[Column], headings: Iterable[str]) -> list[tuple[str, str]]:
+def _facts(columns: Sequence[Column], headings: Iterable[str], say: Say) -> list[tuple[str, str]]:
     """What each picture was made by, where its column says so, and the protocol of each number."""
     made = [(column.title, _line(column, 1)) for column in columns if _line(column, 1)]
-    return [*made, *_known(headings)]
+    return [*made, *_known(headings, say)]
 
 
 def _details(summary: str, entries: Sequence[tuple[str, str]]) -> str:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from srviewer.engine.events import Result
 from srviewer.evaluation import Measures
-from srviewer.metrics import METRICS
+from srviewer.metrics import METRICS, Metric
+from srviewer.reports.phrase import Say
 
 
 @dataclass(frozen=True)
@@ -21,16 +22,33 @@ class Table:
     best: frozenset[tuple[int, int]] = frozenset()
 
 
+SPEED_HEADINGS = ("Time (s)", "Speed (MP/s)", "Device", "Memory (MB)")
+TABLE_TEXTS = ("Method", "Numbers", *SPEED_HEADINGS, "identical")  # besides the metrics' titles
+
+
+def heading_of(metric: Metric) -> str:
+    """A metric's heading, with its unit."""
+    return f"{metric.title} ({metric.unit})" if metric.unit else metric.title
+
+
+def table_text(heading: str, say: Say) -> str:
+    """A heading of a table of numbers in the language of `say`."""
+    for metric in METRICS:
+        if heading == heading_of(metric):
+            return heading.replace(metric.title, say(metric.title), 1)
+    return say(heading)
+
+
 def numbers_table(entries: Sequence[tuple[str, Result | None, Measures]], first: str = "Method") -> Table:
     """A row for each (title, result, measures): every metric that any has, then what each result took.
 
     first : heading of the titles
     """
     metrics = [m for m in METRICS if any(_value(m.name, measures) is not None for _, _, measures in entries)]
-    headings = [first, *(f"{m.title} ({m.unit})" if m.unit else m.title for m in metrics)]
+    headings = [first, *(heading_of(m) for m in metrics)]
     timed = any(result is not None and result.seconds for _, result, _ in entries)
     if timed:
-        headings += ["Time (s)", "Speed (MP/s)", "Device", "Memory (MB)"]
+        headings += SPEED_HEADINGS
     rows, best = [], set()
     for row, (title, result, measures) in enumerate(entries):
         cells = [title]

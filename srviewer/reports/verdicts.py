@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from srviewer.reports.phrase import commas, listed, phrase, semicolons, sentences
+
 Outcome = Literal["holds", "holds in part", "not as printed", "does not hold", "not measured"]
 Row = tuple[float, ...]  # one number a picture, dB
 
@@ -37,7 +39,7 @@ class Contest:
 
 
 def not_measured(reason: str) -> Verdict:
-    return Verdict("not measured", f"because {reason.rstrip('.')}.")
+    return Verdict("not measured", phrase("because {reason}.", reason=reason.rstrip(".")))
 
 
 def reproduces_table(published: Row, rows: Mapping[str, Row], printed: Sequence[str]) -> Verdict:
@@ -48,16 +50,22 @@ def reproduces_table(published: Row, rows: Mapping[str, Row], printed: Sequence[
     off = {name: max(abs(a - b) for a, b in zip(row, published, strict=True)) for name, row in rows.items()}
     found = [name for name, distance in off.items() if distance <= SAME_TABLE]
     nearest = min(printed, key=lambda name: off[name])
-    as_printed = f"Under the protocol it is printed with ({nearest}) our figures differ by up to {off[nearest]:.2f} dB."
+    as_printed = phrase(
+        "Under the protocol it is printed with ({protocol}) our figures differ by up to {off} dB.",
+        protocol=nearest,
+        off=f"{off[nearest]:.2f}",
+    )
     if any(name in found for name in printed):
         return Verdict("holds", as_printed)
     if found:
-        listed = "; ".join(f"{name} (up to {off[name]:.2f} dB)" for name in found)
-        return Verdict("not as printed", f"{as_printed} Within {SAME_TABLE:g} dB of it on every picture: {listed}.")
+        all_found = semicolons([phrase("{name} (up to {off} dB)", name=n, off=f"{off[n]:.2f}") for n in found])
+        within = phrase("Within {limit} dB of it on every picture: {listed}.", limit=SAME_TABLE, listed=all_found)
+        return Verdict("not as printed", sentences(as_printed, within))
     best = min(off, key=lambda name: off[name])
-    return Verdict(
-        "does not hold", f"{as_printed} No protocol gives it; the nearest is {best}, up to {off[best]:.2f} dB off."
+    none = phrase(
+        "No protocol gives it; the nearest is {protocol}, up to {off} dB off.", protocol=best, off=f"{off[best]:.2f}"
     )
+    return Verdict("does not hold", sentences(as_printed, none))
 
 
 def beats(title: str, contests: Sequence[Contest], printed: str) -> Verdict:
@@ -67,7 +75,12 @@ def beats(title: str, contests: Sequence[Contest], printed: str) -> Verdict:
     lies above at least half of the rivals on every picture. Not as printed: another variant does.
     """
     remarks = tuple(
-        f"{contest.name}, {variant}: {_standing(row, contest.rivals)}."
+        phrase(
+            "{scale}, {variant}: {standing}.",
+            scale=contest.name,
+            variant=variant,
+            standing=_standing(row, contest.rivals),
+        )
         for contest in contests
         for variant, row in contest.ours.items()
     )
@@ -77,13 +90,25 @@ def beats(title: str, contests: Sequence[Contest], printed: str) -> Verdict:
         for variant, row in contest.ours.items()
     }
     if all(len(won[contest.name, printed]) == len(contest.rivals) for contest in contests):
-        return Verdict("holds", f"{title} ({printed}) lies above every rival on every picture.", remarks)
+        above_all = phrase("{title} ({variant}) lies above every rival on every picture.", title=title, variant=printed)
+        return Verdict("holds", above_all, remarks)
     rivals = {contest.name: len(contest.rivals) for contest in contests}
     partly = [key for key, names in won.items() if 2 * len(names) >= rivals[key[0]]]
     if not partly:
-        return Verdict("does not hold", f"{title} lies above half of its rivals on every picture nowhere.", remarks)
-    listed = "; ".join(f"{_listed(won[name, variant])} ({name}, {variant})" for name, variant in partly)
-    words = f"{title} ({printed}) does not lie above all of them. Above these on every picture: {listed}."
+        nowhere = phrase("{title} lies above half of its rivals on every picture nowhere.", title=title)
+        return Verdict("does not hold", nowhere, remarks)
+    where = semicolons(
+        [
+            phrase("{rivals} ({scale}, {variant})", rivals=listed(won[scale, variant]), scale=scale, variant=variant)
+            for scale, variant in partly
+        ]
+    )
+    words = phrase(
+        "{title} ({variant}) does not lie above all of them. Above these on every picture: {where}.",
+        title=title,
+        variant=printed,
+        where=where,
+    )
     in_part = any(variant == printed for _, variant in partly)
     return Verdict("holds in part" if in_part else "not as printed", words, remarks)
 
@@ -97,33 +122,41 @@ def _standing(ours: Row, rivals: Mapping[str, Row]) -> str:
     parts = []
     for name, rival in rivals.items():
         gaps = sorted(a - b for a, b in zip(ours, rival, strict=True))
+        least, most = sorted((abs(gaps[0]), abs(gaps[-1])))
+        by = {"least": f"{least:.2f}", "most": f"{most:.2f}"}
         if gaps[0] > 0:
-            parts.append(f"above {name} (by {gaps[0]:.2f} to {gaps[-1]:.2f} dB)")
+            parts.append(phrase("above {name} (by {least} to {most} dB)", name=name, **by))
         elif gaps[-1] < 0:
-            parts.append(f"below {name} (by {-gaps[-1]:.2f} to {-gaps[0]:.2f} dB)")
+            parts.append(phrase("below {name} (by {least} to {most} dB)", name=name, **by))
         elif gaps[0] == gaps[-1] == 0:
-            parts.append(f"equal to {name}")
+            parts.append(phrase("equal to {name}", name=name))
         else:
-            parts.append(f"now above, now below {name} ({gaps[0]:+.2f} to {gaps[-1]:+.2f} dB)")
-    return ", ".join(parts)
-
-
-def _listed(names: Sequence[str]) -> str:
-    return ", ".join(names[:-1]) + " and " + names[-1] if len(names) > 1 else names[0]
+            signed = {"least": f"{gaps[0]:+.2f}", "most": f"{gaps[-1]:+.2f}"}
+            parts.append(phrase("now above, now below {name} ({least} to {most} dB)", name=name, **signed))
+    return commas(parts)
 
 
 def holds_more(whole: str, part: str, rows: Mapping[str, tuple[Row, Row]]) -> Verdict:
     """Whether results from the `whole` lie above those from the `part`; rows: (from the whole, from the part)."""
     gaps = {name: [a - b for a, b in zip(*pair, strict=True)] for name, pair in rows.items()}
     every = [gap for values in gaps.values() for gap in values]
-    remarks = tuple(f"{name}: {min(values):+.2f} to {max(values):+.2f} dB." for name, values in gaps.items())
+    remarks = tuple(
+        phrase("{name}: {least} to {most} dB.", name=name, least=f"{min(values):+.2f}", most=f"{max(values):+.2f}")
+        for name, values in gaps.items()
+    )
     if min(every) > 0:
-        return Verdict(
-            "holds", f"{whole} gives more than {part} on every picture, by {min(every):.2f} dB or more.", remarks
+        words = phrase(
+            "{whole} gives more than {part} on every picture, by {least} dB or more.",
+            whole=whole,
+            part=part,
+            least=f"{min(every):.2f}",
         )
+        return Verdict("holds", words, remarks)
     if max(every) > 0:
-        return Verdict("holds in part", f"{whole} gives more than {part} on some pictures only.", remarks)
-    return Verdict("does not hold", f"{whole} gives no more than {part} on any picture.", remarks)
+        words = phrase("{whole} gives more than {part} on some pictures only.", whole=whole, part=part)
+        return Verdict("holds in part", words, remarks)
+    words = phrase("{whole} gives no more than {part} on any picture.", whole=whole, part=part)
+    return Verdict("does not hold", words, remarks)
 
 
 def undisturbed(apart: Mapping[str, float], whole: Mapping[str, float]) -> Verdict:
@@ -132,20 +165,24 @@ def undisturbed(apart: Mapping[str, float], whole: Mapping[str, float]) -> Verdi
     apart, whole : by band, when it is enlarged in its own slot, and when it is enlarged as a picture
     """
     worst = max(apart.values())
-    other = f"Enlarged as a picture by bicubic, it leaves {_share(max(whole.values()))} of it elsewhere."
-    words = f"Enlarged in its own slot, a band leaves {_share(worst)} of its energy in the others."
+    other = phrase(
+        "Enlarged as a picture by bicubic, it leaves {share} of it elsewhere.", share=_share(max(whole.values()))
+    )
+    words = phrase("Enlarged in its own slot, a band leaves {share} of its energy in the others.", share=_share(worst))
     if worst < LEAK:
-        return Verdict(
-            "holds", f"{words} {other} It must be so: what the inverse transform is given, the transform gives back."
-        )
+        why = phrase("It must be so: what the inverse transform is given, the transform gives back.")
+        return Verdict("holds", sentences(words, other, why))
     some = [name for name, share in apart.items() if share < LEAK]
     if some:
-        return Verdict("holds in part", f"{words} Below {100 * LEAK:.0f} %: only {_listed(some)}. {other}")
-    return Verdict("does not hold", f"{words} {other}")
+        below = phrase("Below {percent} %: only {bands}.", percent=f"{100 * LEAK:.0f}", bands=listed(some))
+        return Verdict("holds in part", sentences(words, below, other))
+    return Verdict("does not hold", sentences(words, other))
 
 
 def _share(share: float) -> str:
-    return "less than 0.01 %" if share < 1e-4 else f"up to {100 * share:.2f} %"
+    if share < 1e-4:
+        return phrase("less than 0.01 %")
+    return phrase("up to {percent} %", percent=f"{100 * share:.2f}")
 
 
 def number(value: float) -> str:
@@ -160,42 +197,64 @@ def keeps_details(ours: Row, rival: Row, correlations: Mapping[str, Row]) -> Ver
     correlations : by band, of what the details add with what is missing, a picture each
     """
     more = sum(a > b for a, b in zip(ours, rival, strict=True))
-    energy = (
-        f"The details have {100 * min(ours):.0f} to {100 * max(ours):.0f} % of the true energy, "
-        f"bicubic's {100 * min(rival):.0f} to {100 * max(rival):.0f} %"
+    energy = phrase(
+        "The details have {least} to {most} % of the true energy, bicubic's {rival_least} to {rival_most} %",
+        least=f"{100 * min(ours):.0f}",
+        most=f"{100 * max(ours):.0f}",
+        rival_least=f"{100 * min(rival):.0f}",
+        rival_most=f"{100 * max(rival):.0f}",
     )
     values = [value for row in correlations.values() for value in row]
-    likeness = f"their correlation with the details that are missing is {number(min(values))} to {number(max(values))}"
-    remarks = tuple(
-        f"{name}: correlation {number(min(row))} to {number(max(row))}." for name, row in correlations.items()
+    likeness = phrase(
+        "their correlation with the details that are missing is {least} to {most}",
+        least=number(min(values)),
+        most=number(max(values)),
     )
+    remarks = tuple(
+        phrase("{band}: correlation {least} to {most}.", band=name, least=number(min(row)), most=number(max(row)))
+        for name, row in correlations.items()
+    )
+    both = phrase("{energy}, and {likeness}.", energy=energy, likeness=likeness)
     if more == len(ours) and min(values) >= TRUE_DETAIL:
-        return Verdict("holds", f"{energy}, and {likeness}.", remarks)
+        return Verdict("holds", both, remarks)
     if more == len(ours):
-        words = f"{energy}; but {likeness}: they have energy, but hardly the right signs, so sharper and wrong."
+        words = phrase(
+            "{energy}; but {likeness}: they have energy, but hardly the right signs, so sharper and wrong.",
+            energy=energy,
+            likeness=likeness,
+        )
         return Verdict("holds in part", words, remarks)
-    return Verdict("does not hold", f"{energy}, and {likeness}.", remarks)
+    return Verdict("does not hold", both, remarks)
 
 
 def reaches(title: str, published: Mapping[str, float], ours: Mapping[str, float]) -> Verdict:
     """Whether printed means are reached (within `REACHED`), or nearly (within `NEARLY`), in every case."""
     gaps = {name: ours[name] - value for name, value in published.items()}
-    remarks = tuple(
-        f"{name}: {ours[name]:.2f} dB, {abs(gap):.2f} dB {'above' if gap >= 0 else 'below'} the printed "
-        f"{published[name]:.2f}."
-        for name, gap in gaps.items()
-    )
+    remarks = tuple(_against_print(name, ours[name], published[name]) for name in gaps)
     least = min(gaps.values())
     reached = [name for name, gap in gaps.items() if gap >= -REACHED]
+    by = f"{-least:.2f}"
+    stays = phrase("{title} stays up to {by} dB below the printed figures.", title=title, by=by)
     if len(reached) == len(gaps):
-        return Verdict("holds", f"{title} reaches the printed figures.", remarks)
-    if least >= -NEARLY:
-        which = f" at {_listed(reached)}, and" if reached else ""
-        words = f"{title} reaches the printed figures{which} within {-least:.2f} dB elsewhere."
-        if not reached:
-            words = f"{title} stays up to {-least:.2f} dB below the printed figures."
-        return Verdict("holds in part", words, remarks)
-    return Verdict("does not hold", f"{title} stays up to {-least:.2f} dB below the printed figures.", remarks)
+        return Verdict("holds", phrase("{title} reaches the printed figures.", title=title), remarks)
+    if least < -NEARLY:
+        return Verdict("does not hold", stays, remarks)
+    if not reached:
+        return Verdict("holds in part", stays, remarks)
+    words = phrase(
+        "{title} reaches the printed figures at {where}, and within {by} dB elsewhere.",
+        title=title,
+        where=listed(reached),
+        by=by,
+    )
+    return Verdict("holds in part", words, remarks)
+
+
+def _against_print(name: str, ours: float, printed: float) -> str:
+    figures = {"name": name, "ours": f"{ours:.2f}", "by": f"{abs(ours - printed):.2f}", "printed": f"{printed:.2f}"}
+    if ours >= printed:
+        return phrase("{name}: {ours} dB, {by} dB above the printed {printed}.", **figures)
+    return phrase("{name}: {ours} dB, {by} dB below the printed {printed}.", **figures)
 
 
 def is_faster(forward: float, step: float, steps: int, orders: int) -> Verdict:
@@ -205,9 +264,16 @@ def is_faster(forward: float, step: float, steps: int, orders: int) -> Verdict:
     """
     ratio = steps * step / forward
     found = round(math.log10(ratio))
-    words = (
-        f"One forward pass takes {_time(forward)}; {steps} steps of {_time(step)} each take {_time(steps * step)}: "
-        f"{ratio:,.0f} times as long, rounded {_orders(found)}; the paper has {orders}."
+    words = phrase(
+        "One forward pass takes {forward}; {steps} steps of {step} each take {all}: {ratio} times as long, rounded "
+        "{found}; the paper has {orders}.",
+        forward=_time(forward),
+        steps=steps,
+        step=_time(step),
+        all=_time(steps * step),
+        ratio=f"{ratio:,.0f}",
+        found=_orders(found),
+        orders=orders,
     )
     if found >= orders:
         return Verdict("holds", words)
@@ -215,7 +281,9 @@ def is_faster(forward: float, step: float, steps: int, orders: int) -> Verdict:
 
 
 def _orders(count: int) -> str:
-    return "no order of magnitude" if count <= 0 else f"{count} order{'s' * (count != 1)} of magnitude"
+    if count <= 0:
+        return phrase("no order of magnitude")
+    return phrase("1 order of magnitude") if count == 1 else phrase("{count} orders of magnitude", count=count)
 
 
 def _time(seconds: float) -> str:
@@ -230,24 +298,40 @@ def is_far_better(title: str, rival: str, scores: Mapping[str, tuple[float, floa
     decibels = {name: s[0] - s[1] for name, s in scores.items()}
     shares = {name: s[2] / s[3] for name, s in scores.items()}
     remarks = tuple(
-        f"{name}: PSNR-Y {decibels[name]:+.2f} dB, feature distance {100 * shares[name]:.0f} % of {rival}'s."
+        phrase(
+            "{name}: PSNR-Y {by} dB, feature distance {percent} % of {rival}'s.",
+            name=name,
+            by=f"{decibels[name]:+.2f}",
+            percent=f"{100 * shares[name]:.0f}",
+            rival=rival,
+        )
         for name in scores
     )
     psnr = all(gap >= FAR_DB for gap in decibels.values())
     distance = all(share <= FAR_DISTANCE for share in shares.values())
     by_psnr = _how("PSNR", psnr, all(gap > 0 for gap in decibels.values()), all(gap < 0 for gap in decibels.values()))
     by_distance = _how(
-        "feature distance", distance, all(s < 1 for s in shares.values()), all(s > 1 for s in shares.values())
+        phrase("feature distance"), distance, all(s < 1 for s in shares.values()), all(s > 1 for s in shares.values())
     )
     outcome: Outcome = "holds" if psnr and distance else "holds in part" if psnr or distance else "does not hold"
-    return Verdict(
-        outcome,
-        f"{title} against {rival}: {by_psnr}; {by_distance}. By far means {FAR_DB:g} dB more, or at most "
-        f"{100 * FAR_DISTANCE:.0f} % of the distance. {title} is trained for that distance: no proof by itself.",
-        remarks,
+    words = phrase(
+        "{title} against {rival}: {by_psnr}; {by_distance}. By far means {decibels} dB more, or at most {percent} % of "
+        "the distance. {title} is trained for that distance: no proof by itself.",
+        title=title,
+        rival=rival,
+        by_psnr=by_psnr,
+        by_distance=by_distance,
+        decibels=f"{FAR_DB:g}",
+        percent=f"{100 * FAR_DISTANCE:.0f}",
     )
+    return Verdict(outcome, words, remarks)
 
 
 def _how(measure: str, far: bool, better: bool, worse: bool) -> str:
-    how = "better by far" if far else "better, not by far" if better else "worse" if worse else "now better, now worse"
-    return f"by {measure} {how}"
+    if far:
+        return phrase("by {measure} better by far", measure=measure)
+    if better:
+        return phrase("by {measure} better, not by far", measure=measure)
+    if worse:
+        return phrase("by {measure} worse", measure=measure)
+    return phrase("by {measure} now better, now worse", measure=measure)

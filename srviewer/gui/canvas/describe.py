@@ -55,7 +55,11 @@ class Describer(QObject):
         twins = [dict(p.params) for p in self._session.comparison.panes if p.method == pane.method and p != pane]
         params = dict(pane.params)
         shown = [n for n in defaults if params[n] != defaults[n] or any(t[n] != params[n] for t in twins)]
-        return ", ".join(f"{n} {v:g}" if isinstance(v := params[n], float) else str(v) for n in shown)
+        values = ((name, params[name]) for name in shown)
+        return ", ".join(
+            language.parameter(name, f"{value:g}") if isinstance(value, float) else language.core(str(value))
+            for name, value in values
+        )
 
     def _steps(self, result: Result | None) -> str:
         """How a scale without a network of its own was reached."""

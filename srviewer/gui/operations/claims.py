@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from srviewer.engine.progress import Token
 from srviewer.engine.schedule import BATCH
+from srviewer.gui import language
 from srviewer.gui.operations.errands import Errands, words
 from srviewer.reports import claim_images
 from srviewer.reports.claim_bench import Bench
@@ -65,7 +66,7 @@ class Recomputing(QObject):
             self._end()
 
     def save(self, path: Path) -> None:
-        """Write the report as Markdown, in a lane; a file that is there is replaced (the dialog asked)."""
+        """Write the report as Markdown in the language in force, in a lane; it replaces a file (the dialog asked)."""
         bench, found = self._bench, self.findings
         if bench is None or not found:
             return
@@ -74,7 +75,7 @@ class Recomputing(QObject):
             from srviewer.imaging.atomic import atomic_write
 
             with atomic_write(path, overwrite=True, encoding="utf-8") as file:
-                file.write(as_report(found, bench))
+                file.write(as_report(found, bench, language.said))
             return path
 
         self._errands.send(SAVE_SLOT, work, lambda done: self.saved.emit(str(done)), self._refused, BATCH)

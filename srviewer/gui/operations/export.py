@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from srviewer import session_file, upsamplers
 from srviewer.engine.job import Rect
 from srviewer.engine.progress import Token
-from srviewer.gui import settings
+from srviewer.gui import language, settings
 from srviewer.gui.language import tr as _tr
 from srviewer.gui.operations.errands import Errands, words
 from srviewer.gui.operations.save import Shown, shown, source_folder, write
@@ -136,11 +136,12 @@ class Exporting(QObject):
         page = path.suffix.lower() == ".html"
 
         numbers = self._numbers_of(columns)
+        tongue = slider_page.Tongue(language.tag(), language.said)
 
         def make(_token: Token) -> str:
             sheet = Sheet.make(title, tuple(_column(found, lines) for found, lines in columns), _inside(crops, columns))
             if page:
-                slider_page.write(sheet, path, numbers, overwrite=True)
+                slider_page.write(sheet, path, numbers, overwrite=True, tongue=tongue)
             else:
                 contact_sheet.write(sheet, path, overwrite=True)
             return path.name
@@ -162,7 +163,7 @@ class Exporting(QObject):
         for pane, what in found:
             outcome = session.outcome(pane)
             if what is not None and what.result is not None and what.result.region is None and outcome is not None:
-                lines = contact_sheet.lines_of(what.result, outcome.measures) if outcome.measures else ()
+                lines = contact_sheet.lines_of(what.result, outcome.measures, language.said) if outcome.measures else ()
                 columns.append((what, lines))
         truth = session.truth
         if truth is not None and session.source is not None:

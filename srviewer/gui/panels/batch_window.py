@@ -260,7 +260,7 @@ class BatchWindow(QDialog):
 
     def _plan(self) -> None:
         """The queue anew, since files or what is done to them has changed."""
-        self.params.setText(", ".join(f"{name} {value}" for name, value in self._params()))
+        self.params.setText(", ".join(language.parameter(*each) for each in self._params()))
         self.params.setVisible(bool(self.params.text()))
         if self.queue.running or not self._inputs or not self.folder.text():
             return

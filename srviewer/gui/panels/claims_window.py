@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -20,12 +21,12 @@ from PySide6.QtWidgets import (
 
 from srviewer.gui import controls, language, settings, theme
 from srviewer.gui.operations.claims import Recomputing
-from srviewer.reports import claim_images
-from srviewer.reports.claims import CLAIMS, announced, as_section
+from srviewer.reports.claims import CLAIMS, announced, as_section, where_from
 
 SIZE = QSize(1080, 700)
 LIST_WIDTH = 380
-ROW_HEIGHT = 54
+ROW_MARGIN = 18  # around a row's text, above and below together
+PARAGRAPH_GAP = 8
 FOLDER = "folders/claims"
 
 
@@ -66,9 +67,7 @@ class ClaimsWindow(QDialog):
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for _claim in CLAIMS:
-            item = QListWidgetItem()
-            item.setSizeHint(QSize(0, ROW_HEIGHT))
-            self.list.addItem(item)
+            self.list.addItem(QListWidgetItem())
         self.list.setCurrentRow(0)
         self.list.currentRowChanged.connect(self._show_chosen)
         self.text = QTextBrowser()
@@ -132,7 +131,7 @@ class ClaimsWindow(QDialog):
         self.save.setEnabled(bool(work.findings) and not work.running)
         self.progress.setValue(len(work.findings))
         if work.running:
-            self.said.setText(self.tr("{} claims left; {}").format(work.left, work.doing))
+            self.said.setText(self.tr("{} claims left; {}").format(work.left, language.said(work.doing)))
         elif not work.left:
             self.said.setText(self.tr("Verdicts follow from the numbers by rule, not by hand."))
         for row, claim in enumerate(CLAIMS):
@@ -141,20 +140,37 @@ class ClaimsWindow(QDialog):
             title = language.core(claim.title)
             item.setText(f"{row + 1}. {title}\n{language.core(outcome) or '–'}")
             item.setToolTip(title)
+            item.setSizeHint(QSize(0, self._height_of(item.text())))
             colours = {"": c.dim, "not measured": c.dim, "holds": c.accent, "does not hold": c.error}
             item.setForeground(colours.get(outcome, c.warning))
         if not work.running or self.list.currentRow() >= len(work.findings) - 1:
             self._show_chosen(self.list.currentRow())
 
+    def _height_of(self, text: str) -> int:
+        """Of a row, so that its text is all there, the verdict too."""
+        room = QRect(0, 0, LIST_WIDTH - 48, 1000)
+        return self.list.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, text).height() + ROW_MARGIN
+
     def _show_chosen(self, row: int) -> None:
         work, folder = self._work, Path(settings.text(FOLDER) or "DIR")
         if row < len(work.findings):
-            said = as_section(work.findings[row], folder)
+            said = as_section(work.findings[row], folder, language.said)
         else:
-            said = announced(CLAIMS[row], folder)
+            said = announced(CLAIMS[row], folder, language.said)
             if not settings.text(FOLDER):
-                said += f"\n\n```text\n{claim_images.LAYOUT}\n\n{claim_images.SOURCES}\n```"
-        shown = f"### {CLAIMS[row].title}\n\n{said}"
+                said += f"\n\n{where_from(language.said)}"
+        shown = f"### {language.core(CLAIMS[row].title)}\n\n{said}"
         if shown != self.text.property("shown"):
             self.text.setProperty("shown", shown)
             self.text.setMarkdown(shown)
+            self._space_out()
+
+    def _space_out(self) -> None:
+        """Set paragraphs apart; what is in lists, tables and blocks of code stays close."""
+        block = self.text.document().begin()
+        while block.isValid():
+            cursor, look = QTextCursor(block), block.blockFormat()
+            if not (cursor.currentTable() or block.textList() or look.nonBreakableLines()):
+                look.setBottomMargin(PARAGRAPH_GAP)
+                cursor.setBlockFormat(look)
+            block = block.next()

@@ -88,6 +88,7 @@ class SettingsDialog(QDialog):
         self.memory.setProperty("role", "")
         self.memory.setSuffix(" GB")
         self.memory.setAlignment(Qt.AlignmentFlag.AlignLeft)
+        self.memory.lineEdit().setTextMargins(7, 0, 0, 0)  # in line with the lists around it
         self.memory.setSpecialValueText(self.tr("what the machine has"))
         self.memory.set_silently(settings.number(settings.MEMORY))
         self.memory.setToolTip(self.tr("Work that would take more is refused before it starts"))

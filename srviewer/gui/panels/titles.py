@@ -29,7 +29,7 @@ def full_title(pane: Pane) -> str:
     if pane.is_reference or pane.is_own:
         return pane_title(pane)
     defaults = {p.name: p.default for p in upsamplers.get(pane.method).parameters}
-    apart = [f"{name} {value}" for name, value in pane.params if value != defaults[name]]
+    apart = [language.parameter(name, value) for name, value in pane.params if value != defaults[name]]
     return ", ".join((pane_title(pane), *apart))
 
 
@@ -38,7 +38,7 @@ def title_among(pane: Pane, panes: Iterable[Pane]) -> str:
     same = [dict(p.params) for p in panes if p.method == pane.method]
     if pane.is_reference or pane.is_own or len(same) < 2:
         return pane_title(pane)
-    apart = [f"{name} {value}" for name, value in pane.params if any(p[name] != value for p in same)]
+    apart = [language.parameter(name, value) for name, value in pane.params if any(p[name] != value for p in same)]
     return ", ".join((pane_title(pane), *apart))
 
 

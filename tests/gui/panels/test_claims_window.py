@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QLocale
 from pytestqt.qtbot import QtBot
 
+from srviewer.gui import language
 from srviewer.gui.panels.claims_window import ClaimsWindow
 from srviewer.gui.window import MainWindow
 from srviewer.imaging import samples
@@ -18,6 +21,8 @@ from srviewer.session import Session
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints|raise\\(\\)")  # what the offscreen platform lacks
 LIMIT = 60000
+KEPT = {"DASR", "SRCNN", "PSNR", "Lena", "Elaine", "Peppers", "Baboon", "Lanczos", "MATLAB", "Butterfly", "Adam"}
+KEPT |= {"param", "gain", "registration", "published", "bior", "studio", "relu", "visually", "pleasing", "Perceptual"}
 
 
 @pytest.fixture
@@ -92,3 +97,31 @@ def test_a_stop_keeps_what_was_found(window: MainWindow, qtbot: QtBot, folder: P
     qtbot.waitUntil(lambda: window.idle, timeout=LIMIT)
     assert 1 <= len(shown._work.findings) < len(CLAIMS)
     assert shown.save.isEnabled()
+
+
+def test_all_of_it_is_in_the_windows_language(
+    window: MainWindow, qtbot: QtBot, folder: Path, qapp: QCoreApplication
+) -> None:
+    """What is left in English are names, figures, the commands, and (for now) why a claim was not measured."""
+    language.install(qapp, "zh_CN")
+    try:
+        shown = claims_of(window)
+        shown.use_folder(folder)
+        shown.go.click()
+        qtbot.waitUntil(lambda: not shown._work.running, timeout=LIMIT)
+        outcomes = [finding.verdict.outcome for finding in shown._work.findings]
+        for row, outcome in enumerate(outcomes):
+            shown.list.setCurrentRow(row)
+            text = shown.text.property("shown").split("```")[0]
+            lines = [line for line in text.splitlines() if "出处" not in line and not line.startswith("**未测量")]
+            words = set(re.findall(r"[A-Za-z]{4,}", " ".join(lines))) - KEPT
+            assert not words, (row, words)
+            assert language.core(outcome) in text
+        target = folder / "report.md"
+        shown._work.save(target)
+        qtbot.waitUntil(target.exists, timeout=LIMIT)
+        qtbot.waitUntil(lambda: window.idle, timeout=LIMIT)
+        assert target.read_text(encoding="utf-8").startswith("# 论文结论的重新计算")
+    finally:
+        language.install(qapp, "en")
+        QLocale.setDefault(QLocale.c())

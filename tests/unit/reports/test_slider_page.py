@@ -17,10 +17,12 @@ import pytest
 from made_up_sheet import HEIGHT, TITLES, WIDTH, columns, sheet, table
 from PIL import Image
 
+from srviewer import __version__
 from srviewer.errors import OutputExistsError, ParameterError
 from srviewer.metrics import METRICS
 from srviewer.reports import slider_page
 from srviewer.reports.contact_sheet import Sheet
+from srviewer.reports.slider_page import Tongue
 
 HOSTILE = """</script></style></title>"><img src=x onerror=alert(1)> '&amp;' <script>alert(2)</script>{title}"""
 LOADING = {"src", "href", "srcset", "action", "formaction", "data", "poster", "background", "ping", "style"}
@@ -145,6 +147,32 @@ def test_it_can_be_read_by_a_screen_reader() -> None:
     assert names[:3] == ["Swap left and right", "Smaller", "Larger"]
     assert [w for w in words if w.strip()] == ["Fit", "100 %", "Detail"]
     assert [s["aria-label"] for s in page.all("select")] == ["Left", "Right"]
+
+
+def test_every_word_of_the_page_goes_through_the_language() -> None:
+    """With a language in which every text is an upside-down question mark, what is left are names, keys and figures."""
+    page = Parsed(slider_page.html(sheet(), table(), Tongue("es", lambda text: "¿")))
+    assert page.all("html") == [{"lang": "es"}]
+    named = {value for _, tags in page.tags for key, value in tags.items() if key in ("title", "aria-label", "alt")}
+    assert named == {"¿", *TITLES}
+    texts = {text.strip() for tag, found in page.texts.items() for text in found if tag not in ("style", "script")}
+    own = {"made up ×4", *TITLES, "wavelet bior4.4 · gain 0.25", *(f"numbers of {title}" for title in TITLES)}
+    left = {text for text in texts - own if re.search("[A-Za-z]{2}", text)}
+    assert left == {f"srviewer {__version__} · ¿", "¿ (dB)"}
+    (stage,) = [a for _, a in page.tags if a.get("id") == "stage"]
+    assert set(json.loads(stage["data-words"]).values()) == {"¿"}
+
+
+def test_its_texts_are_collected() -> None:
+    said: list[str] = []
+
+    def say(text: str) -> str:
+        said.append(text)
+        return text
+
+    slider_page.html(sheet(), table(), Tongue("en", say))
+    known = {*slider_page.texts(), *(m.title for m in METRICS), *(m.protocol for m in METRICS)}
+    assert {text for text in said if not hasattr(text, "template") and re.search("[A-Za-z]{4}", text)} <= known
 
 
 def test_first_and_last_are_chosen_and_the_crops_are_places() -> None:

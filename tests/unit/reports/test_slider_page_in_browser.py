@@ -16,6 +16,7 @@ from devtools import Browser, Page, browser_path, running
 from made_up_sheet import HEIGHT, TITLES, WIDTH, columns, sheet, table
 
 from srviewer.reports import slider_page
+from srviewer.reports.slider_page import Tongue
 
 BROWSER = browser_path()
 pytestmark = pytest.mark.skipif(BROWSER is None, reason="needs Chromium (Debian: apt-get install chromium)")
@@ -357,6 +358,28 @@ def test_without_a_script_and_on_paper_all_pictures_are_there(page: Page, file: 
     tops = page.run("[...document.querySelectorAll('figure img')].map(e => e.getBoundingClientRect().top)")
     page.browser.call("Emulation.setScriptExecutionDisabled", value=False)
     assert all(after - before > HEIGHT for before, after in pairwise(tops))
+
+
+def test_a_page_in_another_language(page: Page, tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    words = {
+        "left": "左",
+        "right": "右",
+        "{0} left, {1} right": "左：{0}，右：{1}",
+        "{0} {1}": "{1}：{0}",
+        "Fit": "适合",
+    }
+    slider_page.write(sheet(), path, table(), tongue=Tongue("zh-CN", lambda text: words.get(text, text)))
+    page.open(path, **WIDE)
+    assert page.run("document.documentElement.lang") == "zh-CN"
+    assert page.run("document.getElementById('fit').textContent") == "适合"
+    page.key("2", code="Digit2")
+    assert page.run("document.getElementById('said').textContent") == "左：DASR ×4"
+    page.key("x", code="KeyX")
+    valued = page.run("document.getElementById('line').getAttribute('aria-valuetext')")
+    assert valued == "50 %: 左：Truth，右：DASR ×4"
+    sides = page.run("[...document.querySelectorAll('tbody .side')].map(e => e.textContent)")
+    assert sides == ["", "右", "", "左"]
 
 
 def test_a_hostile_name_does_nothing(page: Page, tmp_path: Path) -> None:

@@ -1,0 +1,55 @@
+"""Texts with values in them that whoever shows them may put into another language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import reduce
+from typing import Any
+
+Say = Callable[[str], str]  # a text in the reader's language; `str` leaves it in English
+
+
+class Phrase(str):
+    """An English text, with the template and the values that it was made of.
+
+    A `Say` that knows its template translates that, and its values, which may be phrases themselves, each for itself;
+    for everything else it is a text like any other.
+    """
+
+    template: str
+    values: dict[str, str]
+
+    def __new__(cls, template: str, values: dict[str, str]) -> Phrase:
+        made = super().__new__(cls, template.format(**values))
+        made.template, made.values = template, values
+        return made
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Phrase, (self.template, self.values)
+
+
+def phrase(template: str, **values: object) -> str:
+    """A `Phrase` of `template.format(**values)`; templates are collected for translation as they are written."""
+    return Phrase(template, {name: value if isinstance(value, str) else str(value) for name, value in values.items()})
+
+
+def commas(parts: Sequence[str]) -> str:
+    """Like "a, b, c"; "" of none."""
+    return reduce(lambda first, second: phrase("{first}, {second}", first=first, second=second), parts) if parts else ""
+
+
+def semicolons(parts: Sequence[str]) -> str:
+    """Like "a; b; c"; "" of none."""
+    return reduce(lambda first, second: phrase("{first}; {second}", first=first, second=second), parts) if parts else ""
+
+
+def listed(parts: Sequence[str]) -> str:
+    """Like "a, b and c"; "" of none."""
+    if len(parts) < 2:
+        return commas(parts)
+    return phrase("{first} and {second}", first=commas(parts[:-1]), second=parts[-1])
+
+
+def sentences(*parts: str) -> str:
+    """Sentences, one after the other."""
+    return reduce(lambda first, second: phrase("{first} {second}", first=first, second=second), parts)
