@@ -11,6 +11,7 @@ import io
 import os
 import sys
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from typing import NoReturn
 
 from srviewer import __version__
@@ -34,7 +35,8 @@ def run(argv: Sequence[str], open_window: Callable[..., int]) -> int:
     for stream in (sys.stdout, sys.stderr):
         _write_anything(stream)
     try:
-        args = _parser().parse_args(_with_verb(argv))
+        words = _with_verb(argv)
+        args = _parser(words[0]).parse_args(words)
         if args.verb == "view":
             options = {k: v for k, v in vars(args).items() if k not in ("verb", "run")}
             return open_window(**options)
@@ -71,9 +73,8 @@ def _with_verb(argv: Sequence[str]) -> list[str]:
     return ["view", *argv]
 
 
-def _parser() -> Parser:
-    from srviewer.cli import claims, compare, evaluate, methods, subbands, train, upscale, view
-
+def _parser(first: str) -> Parser:
+    """The parser for a command that begins with this word: of one verb, or of all for what tells of all."""
     parser = Parser(
         prog="srviewer",
         description="See super-resolution: bicubic, DASR (wavelet), SRCNN and perceptual-loss results of one image.",
@@ -81,8 +82,8 @@ def _parser() -> Parser:
     )
     parser.add_argument("--version", action="version", version=f"srviewer {__version__}")
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
-    for module in (view, upscale, compare, evaluate, subbands, claims, methods, train):
-        module.add_parser(verbs)
+    for verb in (first,) if first in VERBS else VERBS:
+        import_module(f"srviewer.cli.{verb}").add_parser(verbs)
     return parser
 
 

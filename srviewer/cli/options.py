@@ -64,6 +64,25 @@ def max_pixels(args: argparse.Namespace) -> int:
     return int(min(args.max_megapixels, 1e9) * 1e6)
 
 
+def add_memory(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--memory",
+        type=float,
+        metavar="GB",
+        help="what the pictures under way may take together; a larger one goes alone (default: a quarter of what is "
+        "free)",
+    )
+
+
+def memory_bytes(args: argparse.Namespace) -> int | None:
+    """The limit that `--memory` asks for, in bytes; None if it was not given."""
+    if args.memory is None:
+        return None
+    if not args.memory > 0:
+        raise ParameterError("--memory must be more than 0")
+    return int(min(args.memory, 1e6) * 1e9)
+
+
 def scale(text: str) -> int:
     """A supported scale; the message names the ones there are."""
     allowed = ", ".join(map(str, upsamplers.SCALES))

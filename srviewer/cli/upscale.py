@@ -12,10 +12,12 @@ from srviewer import upsamplers
 from srviewer.cli.options import (
     Verbs,
     add_limit,
+    add_memory,
     add_params,
     add_running,
     add_scale,
     max_pixels,
+    memory_bytes,
     params_for,
 )
 from srviewer.errors import ParameterError
@@ -42,6 +44,7 @@ def add_parser(verbs: Verbs) -> None:
     parser.add_argument("--overwrite", action="store_true", help="replace existing files")
     parser.add_argument("--resume", action="store_true", help="skip outputs that are already whole")
     add_limit(parser)
+    add_memory(parser)
     parser.add_argument(
         "--scheduler", metavar="ADDRESS", help="do it on a Dask cluster, e.g. tcp://host:8786 (needs srviewer[cluster])"
     )
@@ -53,6 +56,7 @@ def run(args: argparse.Namespace) -> int:
     method.checked(params_for(method.name, args.param, (method.name,)))
     if args.output is not None and args.template is not None:
         raise ParameterError("--template is for names in --output-dir")
+    limit = memory_bytes(args)
 
     from srviewer import batch
 
@@ -76,11 +80,11 @@ def run(args: argparse.Namespace) -> int:
     if not items:
         raise ParameterError(f"no pictures in {', '.join(map(str, args.inputs))}")
     if args.scheduler is None:
-        return _report(items, batch.run(items, settings))
+        return _report(items, batch.run(items, settings, limit=limit))
     from srviewer import cluster
 
     with cluster.connected(args.scheduler, (settings.method,), settings.scale) as workers:
-        return _report(items, cluster.run(items, settings, workers))
+        return _report(items, cluster.run(items, settings, workers, limit=limit))
 
 
 def _report(items: tuple[batch.Item, ...], outcomes: Iterator[batch.Outcome]) -> int:

@@ -39,10 +39,10 @@ def main(options: Options) -> int:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
         options = replace(options, screenshot=options.screenshot or _free_name(Path(DEMO_PICTURE)))
     try:
-        from srviewer.gui import program
+        from srviewer.gui import start
     except ImportError as error:
         raise DisplayError(display.missing_library(error)) from None
-    return program.run(options)
+    return start.run(options)
 
 
 def _free_name(path: Path) -> Path:

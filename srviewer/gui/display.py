@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
-import ctypes.util
 import importlib.util
 import os
 import re
@@ -43,6 +41,8 @@ def _missing_for_x11() -> str | None:
     plugin = Path(spec.origin).parent / "Qt" / "plugins" / "platforms" / "libqxcb.so"
     if not plugin.exists():
         return None
+    import ctypes  # only where it is needed: every start waits for what is imported above
+
     try:
         ctypes.CDLL(str(plugin))
     except OSError as error:
@@ -53,6 +53,8 @@ def _missing_for_x11() -> str | None:
 
 def _closed_server() -> str | None:
     """Whether the X server that DISPLAY names lets nobody in."""
+    import ctypes.util
+
     name = ctypes.util.find_library("xcb")
     if name is None:
         return None

@@ -12,7 +12,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from srviewer import upsamplers
-from srviewer.gui import language, settings, theme
+from srviewer.gui import language, settings, shell, theme
 from srviewer.gui.canvas.canvas import MOST_PANES
 from srviewer.gui.language import tr as _tr
 from srviewer.gui.operations import recent
@@ -38,12 +38,10 @@ class Menus:
         self._views: dict[str, QAction] = {}
         self._for_picture: list[QAction] = []
         bar = window.menuBar()
-        self._file(bar.addMenu(_tr("&File")))
-        self._edit(bar.addMenu(_tr("&Edit")))
-        self._compare(bar.addMenu(_tr("&Compare")))
-        self._view(bar.addMenu(_tr("&View")))
-        self._lessons(bar.addMenu(_tr("&Lessons")))
-        self._help(bar.addMenu(_tr("&Help")))
+        bar.clear()  # of a window that was painted before its menus were made
+        builders = (self._file, self._edit, self._compare, self._view, self._lessons, self._help)
+        for title, build in zip(shell.menu_titles(), builders, strict=True):
+            build(bar.addMenu(title))
         window.session.subscribe(self._session_changed)
         window.canvas.way_changed.connect(self._refresh)
         self._refresh()

@@ -19,13 +19,13 @@ from PySide6.QtCore import (
     QTimer,
     Slot,
 )
-from PySide6.QtGui import QGuiApplication, QIcon, QPixmap
+from PySide6.QtGui import QGuiApplication, QPixmap
 from PySide6.QtWidgets import QApplication
 
-from srviewer import paths, upsamplers
+from srviewer import upsamplers
 from srviewer.engine import device, memory
-from srviewer.errors import ImageWriteError, OutputExistsError, SrviewerError
-from srviewer.gui import crash, language, second_start, settings, theme
+from srviewer.errors import ImageWriteError, SrviewerError
+from srviewer.gui import crash, language, second_start, settings
 from srviewer.gui.operations import rescue
 from srviewer.gui.window import SIZE, MainWindow
 from srviewer.session import Comparison, Pane, Session
@@ -40,22 +40,14 @@ QUIET_MS = 500
 USER_ERROR = 2
 
 
-def run(options: Options) -> int:
-    """Open the window and stay until it is closed."""
-    damaged = settings.put_aside_if_damaged()
-    comparison = _first_comparison(options)
-    if options.screenshot is not None:
-        _check_target(options.screenshot)
-    app = _application()
-    if _handed_over(options):
-        return 0
+def run(options: Options, app: QApplication, window: MainWindow, damaged: Path | None) -> int:
+    """Complete the window, which has been painted, and stay until it is closed."""
     said = _attend_to_home(damaged)
     crash.log_qt_messages()
     memory.set_limit(round(settings.number(settings.MEMORY) * 1e9) or None)
-    program = Program(Session(comparison), lasting=options.screenshot is None)
+    program = Program(Session(_first_comparison(options)), options.screenshot is None, window)
     crash.catch_exceptions(program.show_failure)
     interrupt = Interrupt(app)
-    program.window.show()
     _open_first(program.window, options)
     if options.screenshot is None and not options.images and not options.demo:
         said = _offer_what_was_left(program.window, said)
@@ -77,17 +69,22 @@ class Program(QObject):
     """The window in force, what keeps its comparison against a crash, and what a second start hands over.
 
     lasting : whether the window comes back where it was, and all this is done; not for a picture of the window
+    window : one that stands already at its place and waits to be completed; without it one is made
     """
 
-    def __init__(self, session: Session, lasting: bool = True) -> None:
+    def __init__(self, session: Session, lasting: bool = True, window: MainWindow | None = None) -> None:
         super().__init__()
-        self.window = MainWindow(session)
+        self.window = window or MainWindow(session)
+        if window is not None:
+            window.complete(session)
         self._lasting = lasting
         self._keeper: rescue.Rescue | None = None
         self._listener = second_start.Listener(self)
         self._listener.arrived.connect(self._take)
         if lasting:
-            self.window.restore()
+            if window is None:
+                self.window.restore_place()
+            self.window.restore_sides()
             self._listener.listen()
         self._attend()
 
@@ -142,14 +139,6 @@ class Program(QObject):
         return self.window.shut_down()
 
 
-def _handed_over(options: Options) -> bool:
-    """Whether a window that is open took the files; never where this start asks for more than to open them."""
-    plain = not (options.mode or options.scale or options.methods or options.screenshot or options.demo)
-    if not options.images or not plain or settings.text(settings.SECOND, settings.HAND_OVER) == settings.ANOTHER:
-        return False
-    return second_start.hand_over([Path(image) for image in options.images])
-
-
 def _first_comparison(options: Options) -> Comparison:
     """The comparison that the command line asks for; methods that cannot run are left out unless named."""
     names = options.methods or tuple(
@@ -188,19 +177,6 @@ def _offer_what_was_left(window: MainWindow, said: tuple[str, ...]) -> tuple[str
     action = (again, lambda: window.opening.comparison(newest, then=newest.unlink))
     window.messages.say(" ".join((*said, words)), action)
     return ()
-
-
-def _application() -> QApplication:
-    existing = QApplication.instance()
-    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
-    QCoreApplication.setApplicationName("srviewer")
-    app.setApplicationDisplayName("srviewer")
-    app.setDesktopFileName("srviewer")
-    chosen = settings.text(settings.THEME, "system")
-    language.install(app, settings.text(settings.LANGUAGE, language.SYSTEM))
-    app.setWindowIcon(QIcon(str(paths.resources() / "icons" / "srviewer.svg")))
-    theme.install(app, next((name for name in theme.THEMES if name == chosen), "system"))
-    return app
 
 
 # -- what goes wrong ----------------------------------------------------------------------------------------
@@ -302,11 +278,3 @@ def save_pixmap(pixmap: QPixmap, target: Path) -> None:
         raise ImageWriteError(f"{target}: a picture of this kind cannot be written; use .png")
     with atomic_write(target) as file:
         file.write(buffer.data().data())
-
-
-def _check_target(target: Path) -> None:
-    """Say at once what would only be found out at the end."""
-    if target.exists():
-        raise OutputExistsError(f"{target}: exists already; name another file or remove it")
-    if not target.absolute().parent.is_dir():
-        raise ImageWriteError(f"{target}: its folder does not exist")

@@ -1,5 +1,6 @@
 """The main window: puts the parts together and connects them; each part has its own logic.
 
+The parts, and numpy with them, are imported by `complete`, once the program has painted the window without them.
 Windows and dialogs of their own are imported when they are first opened, which the start need not wait for.
 """
 
@@ -16,51 +17,16 @@ from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
 from srviewer import __version__
-from srviewer.engine.job import Rect
-from srviewer.engine.schedule import INTERACTIVE, Schedule
-from srviewer.evaluation import Prepared
-from srviewer.gui import crash, settings
-from srviewer.gui.body import Body
-from srviewer.gui.canvas.canvas import Canvas
-from srviewer.gui.menus import Menus, zoom_menu
-from srviewer.gui.operations import panes, recent
-from srviewer.gui.operations.batch import BatchQueue, State
-from srviewer.gui.operations.blind import BlindTest
-from srviewer.gui.operations.compare import Comparing
-from srviewer.gui.operations.drop import Drops
-from srviewer.gui.operations.errands import Errands
-from srviewer.gui.operations.estimate import whole_estimate
-from srviewer.gui.operations.export import Exporting
-from srviewer.gui.operations.history import History
-from srviewer.gui.operations.lessons import Lessons
-from srviewer.gui.operations.maps import Mapping
-from srviewer.gui.operations.open import Opening
-from srviewer.gui.operations.rebuilt import Rebuilding
-from srviewer.gui.operations.region import is_large
-from srviewer.gui.operations.regions import RegionNumbers, put, remove_selected
-from srviewer.gui.operations.save import Saving
-from srviewer.gui.panels import left, right
-from srviewer.gui.panels.inside.page import inside_page
-from srviewer.gui.panels.left import LeftPanel
-from srviewer.gui.panels.message_bar import MessageBar
-from srviewer.gui.panels.numbers import NumbersPanel
-from srviewer.gui.panels.plots import PlotsPanel
-from srviewer.gui.panels.region import RegionPanel
-from srviewer.gui.panels.right import RightPanel
-from srviewer.gui.panels.strip import Strip
-from srviewer.gui.panels.view_bar import ViewBar
-from srviewer.gui.panels.wavelet import WaveletPanel
-from srviewer.gui.panels.welcome import Welcome
-from srviewer.gui.status_bar import StatusBar
-from srviewer.gui.toolbar import Toolbar
-from srviewer.gui.worker import Crashed, Status, Workers
-from srviewer.session import Session
-from srviewer.session_file import View
+from srviewer.gui import settings, shell
 
 if TYPE_CHECKING:
+    from srviewer.engine.job import Rect
+    from srviewer.gui import parts
     from srviewer.gui.panels.batch_window import BatchWindow
     from srviewer.gui.panels.claims_window import ClaimsWindow
     from srviewer.gui.panels.inside.wavelet_page import WaveletPage
+    from srviewer.session import Session
+    from srviewer.session_file import View
 
 log = logging.getLogger(__name__)
 
@@ -74,32 +40,46 @@ class MainWindow(QMainWindow):
 
     language_chosen = Signal(str)
 
-    def __init__(self, session: Session | None = None) -> None:
+    def __init__(self, session: Session | None = None, at_once: bool = True) -> None:
+        """at_once : whether to be complete; else the window has only its frame until `complete` is called."""
         super().__init__()
-        self.session = session or Session()
-        self.schedule = Schedule()
-        self.workers = Workers(self.schedule, self)
-        self.errands = Errands(self.schedule, self)
-        self.canvas = Canvas(self.session)
-        self.comparing = Comparing(self.session, self.schedule, self.canvas.view_rect_lr, self)
-        self.opening = Opening(self.session, self.errands, self)
-        self.region_numbers = RegionNumbers(self.session, self.errands, self)
-        self.blind = BlindTest(self.session, self.canvas, self)
-        self.history = History(self.session, self)
-        self.saving = Saving(self.session, self.errands, self)
-        self.rebuilding = Rebuilding(self.session, self.errands, self)
-        self.exporting = Exporting(self.session, self.errands, self)
-        self.batch = BatchQueue(self.errands, self)
-        self.mapping = Mapping(self.session, self.errands, self.canvas, self)
-        self.lessons = Lessons(self)
-        self._build()
-        self._connect()
-        self._started = False
-        self._batch_window: BatchWindow | None = None
-        self._claims: ClaimsWindow | None = None
+        self._complete = self._started = False
         self.setMinimumSize(LEAST_SIZE)
         self.resize(SIZE)
+        self.setWindowTitle("srviewer")
+        if at_once:
+            self.complete(session)
+        else:
+            shell.dress(self)
+
+    def complete(self, session: Session | None = None) -> None:
+        """Put all parts in; a window that is seen already changes once, from its frame to the whole."""
+        global parts
+        from srviewer.gui import parts
+
+        self.session = session or parts.Session()
+        self.schedule = parts.Schedule()
+        self.workers = parts.Workers(self.schedule, self)
+        self.errands = parts.Errands(self.schedule, self)
+        self.canvas = parts.Canvas(self.session)
+        self.comparing = parts.Comparing(self.session, self.schedule, self.canvas.view_rect_lr, self)
+        self.opening = parts.Opening(self.session, self.errands, self)
+        self.region_numbers = parts.RegionNumbers(self.session, self.errands, self)
+        self.blind = parts.BlindTest(self.session, self.canvas, self)
+        self.history = parts.History(self.session, self)
+        self.saving = parts.Saving(self.session, self.errands, self)
+        self.rebuilding = parts.Rebuilding(self.session, self.errands, self)
+        self.exporting = parts.Exporting(self.session, self.errands, self)
+        self.batch = parts.BatchQueue(self.errands, self)
+        self.mapping = parts.Mapping(self.session, self.errands, self.canvas, self)
+        self.lessons = parts.Lessons(self)
+        self._build()
+        self._connect()
+        self._batch_window: BatchWindow | None = None
+        self._claims: ClaimsWindow | None = None
         self._show_title()
+        self._complete = True
+        self._begin()
 
     # -- verbs that need the window -----------------------------------------------------------------------
 
@@ -141,11 +121,11 @@ class MainWindow(QMainWindow):
             self.comparing.retry(pane)
 
     def copy_pane(self) -> None:
-        if why := panes.copy_selected(self.session):
+        if why := parts.panes.copy_selected(self.session):
             self.show_error(why)
 
     def close_pane(self) -> None:
-        panes.close_selected(self.session)
+        parts.panes.close_selected(self.session)
 
     def ask_own(self) -> None:
         self.opening.ask_own(self)
@@ -160,7 +140,7 @@ class MainWindow(QMainWindow):
     def move_pane(self, step: int) -> None:
         """Move the selected pane a place on or back."""
         selected = self.session.comparison.selected
-        panes.move(self.session, selected, selected + step)
+        parts.panes.move(self.session, selected, selected + step)
 
     def select_beside(self, step: int) -> None:
         """Select the next or the previous pane."""
@@ -258,36 +238,36 @@ class MainWindow(QMainWindow):
     # -- putting together ---------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self.left = LeftPanel(self.session)
-        self.wavelet = WaveletPanel(self.session, self.errands, self.canvas.view_rect_lr)
-        self.right = RightPanel()
+        self.left = parts.LeftPanel(self.session)
+        self.wavelet = parts.WaveletPanel(self.session, self.errands, self.canvas.view_rect_lr)
+        self.right = parts.RightPanel()
         self.right.add(self.tr("Wavelet"), self.wavelet)
-        self.region = RegionPanel(self.session, self.region_numbers)
-        self.numbers = NumbersPanel(self.session, self.region)
+        self.region = parts.RegionPanel(self.session, self.region_numbers)
+        self.numbers = parts.NumbersPanel(self.session, self.region)
         self.right.add(self.tr("Numbers"), self.numbers)
-        self.plots = PlotsPanel(self.session, self.errands)
+        self.plots = parts.PlotsPanel(self.session, self.errands)
         self.right.add(self.tr("Plots"), self.plots)
-        self.welcome = Welcome()
+        self.welcome = parts.Welcome()
         self.centre = QStackedWidget()
         self.centre.addWidget(self.welcome)
-        self.view_bar = ViewBar(self.session, self.canvas, self.blind)
+        self.view_bar = parts.ViewBar(self.session, self.canvas, self.blind)
         compare = QWidget()
         rows = QVBoxLayout(compare)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         rows.addWidget(self.view_bar)
         rows.addWidget(self.canvas, 1)
-        rows.addWidget(Strip(self.opening, self.errands))
+        rows.addWidget(parts.Strip(self.opening, self.errands))
         self.comparison = compare
         self.centre.addWidget(compare)
-        self.inside = inside_page(self.session, self.errands)
+        self.inside = parts.inside_page(self.session, self.errands)
         self.centre.addWidget(self.inside)
-        self.body = Body(self.left, self.centre, self.right, (left.WIDTH, right.WIDTH))
-        self.drops = Drops(self, self.body, self.session, self.opening, self.upscale_to_folder)
-        self.messages = MessageBar()
-        self.status = StatusBar(self.session)
-        self.menus = Menus(self)
-        self.toolbar = Toolbar(self.session, partial(zoom_menu, self.menus))
+        self.body = parts.Body(self.left, self.centre, self.right, (parts.left.WIDTH, parts.right.WIDTH))
+        self.drops = parts.Drops(self, self.body, self.session, self.opening, self.upscale_to_folder)
+        self.messages = parts.MessageBar()
+        self.status = parts.StatusBar(self.session)
+        self.menus = parts.Menus(self)
+        self.toolbar = parts.Toolbar(self.session, partial(parts.zoom_menu, self.menus))
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
@@ -356,21 +336,21 @@ class MainWindow(QMainWindow):
 
     @Slot(object, object)
     def _taken(self, event: object, display: object) -> None:
-        if isinstance(event, Prepared) and isinstance(display, dict):
+        if isinstance(event, parts.Prepared) and isinstance(display, dict):
             for kind, pyramid in display.items():
                 self.canvas.set_reference(kind, pyramid)
-            if self.session.lr is not None and is_large(self.session.lr):
+            if self.session.lr is not None and parts.is_large(self.session.lr):
                 self.canvas.actual_size()  # what is looked at is what is done: not all of it at once
         else:
             self.canvas.receive(event, display)
 
     @Slot(object, object)
     def _arrived(self, event: object, _display: object) -> None:
-        if isinstance(event, Status):
+        if isinstance(event, parts.Status):
             self.status.set_busy(event.message)
-        elif isinstance(event, Crashed):
+        elif isinstance(event, parts.Crashed):
             words = self.tr("Something failed unexpectedly; the log has the details.")
-            self.messages.say(words, crash.copy_button(event.detail))
+            self.messages.say(words, parts.crash.copy_button(event.detail))
 
     @Slot(str)
     def _page_made(self, key: str) -> None:
@@ -387,14 +367,14 @@ class MainWindow(QMainWindow):
 
     @Slot(int, int)
     def _panes_swapped(self, start: int, to: int) -> None:
-        panes.move(self.session, start, to)
+        parts.panes.move(self.session, start, to)
 
     @Slot(object, object)
     def _region_drawn(self, index: int | None, rect: Rect) -> None:
-        put(self.session, index, rect)
+        parts.put(self.session, index, rect)
 
     def remove_region(self) -> None:
-        remove_selected(self.session)
+        parts.remove_selected(self.session)
 
     @Slot(object)
     def _choose_view(self, name: str) -> None:
@@ -418,7 +398,7 @@ class MainWindow(QMainWindow):
         self.status.set_busy("")
         self.messages.hide()
         if (source := self.session.source) is not None and source.path is not None:
-            recent.add(source.path)
+            parts.recent.add(source.path)
         if self.opening.place:
             words = self.tr("{}: the arrow keys show the others, at the same place")
             self.status.say(words.format(self.opening.place))
@@ -431,7 +411,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def _batch_ended(self) -> None:
         self.status.set_busy("")
-        done, failed = self.batch.count(State.DONE), self.batch.count(State.FAILED)
+        done, failed = self.batch.count(parts.State.DONE), self.batch.count(parts.State.FAILED)
         words = self.tr("%n file(s) enlarged", "", done)
         self.status.say(", ".join((words, self.tr("%n failed", "", failed))) if failed else words)
 
@@ -449,7 +429,7 @@ class MainWindow(QMainWindow):
             self.status.show_pixels(None, {})
             self._show_title()
         if names & {"prepared", "outcomes", "whole", "scale"}:
-            self.canvas.set_whole_estimate(whole_estimate(self.session))
+            self.canvas.set_whole_estimate(parts.whole_estimate(self.session))
 
     def _show_title(self) -> None:
         source = self.session.source
@@ -462,14 +442,22 @@ class MainWindow(QMainWindow):
         self._session_changed(frozenset({"source"}))
         if events:
             self.canvas.show_saved(view)
-            self.schedule.submit(INTERACTIVE, "take over", lambda _token: iter(events))
+            self.schedule.submit(parts.INTERACTIVE, "take over", lambda _token: iter(events))
         self.comparing.begin()
 
     def restore(self) -> None:
         """Come back where and as the window was left, if that place still exists."""
+        self.restore_place()
+        self.restore_sides()
+
+    def restore_place(self) -> None:
+        """Come back where the window was left."""
         geometry = settings.store().value(settings.GEOMETRY)
         if isinstance(geometry, QByteArray):
             self.restoreGeometry(geometry)
+
+    def restore_sides(self) -> None:
+        """Open what was open."""
         self.body.open_left(settings.flag(settings.LEFT_OPEN, True))
         self.body.open_right(settings.flag(settings.RIGHT_OPEN, True))
         tab = settings.text(settings.TAB, "0")
@@ -489,13 +477,18 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         """Qt's hook: the first time, the lanes start, and the networks once the window has been painted."""
         super().showEvent(event)
-        if not self._started:
+        self._begin()
+
+    def _begin(self) -> None:
+        if self._complete and self.isVisible() and not self._started:
             self._started = True
             self.workers.start()
             QTimer.singleShot(PRELOAD_MS, self.workers.preload)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Qt's hook: the window goes at once, the lanes within a second."""
+        if not self._complete:
+            return event.accept()
         self.remember()
         self.hide()
         self.plots.shut_down()

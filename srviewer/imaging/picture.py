@@ -101,5 +101,5 @@ def dequantise(values: npt.NDArray[Any]) -> FloatArray:
     peak = {np.dtype(np.uint8): 255, np.dtype(np.uint16): 65535}.get(values.dtype)
     if peak is None:
         raise ParameterError(f"expected uint8 or uint16 samples, got {values.dtype}")
-    wide: npt.NDArray[np.floating[Any]] = values.astype(np.float64 if peak > 255 else np.float32)
-    return (wide / peak).astype(np.float32)
+    found: npt.NDArray[np.floating[Any]] = np.divide(values, peak, dtype=np.float64 if peak > 255 else np.float32)
+    return found.astype(np.float32, copy=False)

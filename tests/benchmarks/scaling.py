@@ -1,10 +1,12 @@
 """How time and memory grow: python tests/benchmarks/scaling.py [--max-megapixels M] [--output FILE.png] [--repeat N]
+        [--patience S]
 
 Against the size of the input (0.25 megapixels, times four up to M, default 64; x2), the scale (an input of 0.25
 megapixels), the panes that pan (1 to 4, and four of larger sides), and the files of a batch. Prints a table with the
 fitted exponents b of time ~ n^b and memory ~ n^b (medians of the repetitions) and draws both on log axes (matplotlib,
-srviewer[train]). Memory is how far the process's resident set rises meanwhile, the input apart, results included;
-what the allocator kept from earlier work is used again and not seen.
+srviewer[train]). Every point of a method is measured in a process of its own, after a first small picture: memory is
+how far the resident set rises, the input apart, results included. A curve of sizes ends before a point that by the last
+one would take more than S seconds (default 600).
 """
 
 from __future__ import annotations
@@ -14,10 +16,14 @@ import os
 import tempfile
 import time
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
+from multiprocessing import get_context
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("GOMP_SPINCOUNT", "2000")  # as the program does
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import canvas
 import numpy as np
@@ -83,23 +89,34 @@ def picture(megapixels: float) -> Picture:
     return Picture(np.tile(tile, (times, times, 1))[:side, :side])
 
 
-def sizes(most: float, repeat: int) -> list[Curve]:
+def point(method: str, megapixels: float, scale: int, repeat: int) -> tuple[float, float | None]:
+    """In this process: what `measured` says of a method, all that is loaded once apart."""
+    result_of(Job.make(picture(0.01), method, scale))
+    job = Job.make(picture(megapixels), method, scale)
+    return measured(lambda: result_of(job), repeat)
+
+
+def alone(method: str, megapixels: float, scale: int, repeat: int) -> tuple[float, float | None]:
+    """`point` in a fresh process, whose allocator keeps nothing from earlier work."""
+    with ProcessPoolExecutor(1, get_context("spawn")) as one:
+        return one.submit(point, method, megapixels, scale, repeat).result()
+
+
+def sizes(most: float, repeat: int, patience: float) -> list[Curve]:
     steps = [SMALLEST * 4**k for k in range(8) if SMALLEST * 4**k <= most]
     curves = [Curve(name) for name in METHODS]
     for curve in curves:
-        result_of(Job.make(picture(0.01), curve.name, 2))  # what is loaded once is not counted
         for megapixels in steps:
-            job = Job.make(picture(megapixels), curve.name, 2)
-            curve.add(megapixels, *measured(lambda job=job: result_of(job), repeat))
+            if not curve.seconds or 4 * curve.seconds[-1] <= patience:
+                curve.add(megapixels, *alone(curve.name, megapixels, 2, repeat))
     return curves
 
 
 def scales(repeat: int) -> list[Curve]:
-    curves, small = [Curve(name) for name in METHODS], picture(SMALLEST)
+    curves = [Curve(name) for name in METHODS]
     for curve in curves:
         for scale in SCALES:
-            job = Job.make(small, curve.name, scale)
-            curve.add(scale, *measured(lambda job=job: result_of(job), repeat))
+            curve.add(scale, *alone(curve.name, SMALLEST, scale, repeat))
     return curves
 
 
@@ -162,11 +179,12 @@ def main() -> None:
     parser.add_argument("--max-megapixels", type=float, default=64)
     parser.add_argument("--output", type=Path, default=Path("runs/scaling.png"))
     parser.add_argument("--repeat", type=int, default=3)
+    parser.add_argument("--patience", type=float, default=600)
     args = parser.parse_args()
     app = QApplication([])
     theme.install(app, "dark")
     groups = {
-        "megapixels of the input, x2": sizes(args.max_megapixels, args.repeat),
+        "megapixels of the input, x2": sizes(args.max_megapixels, args.repeat, args.patience),
         f"scale, input of {SMALLEST:g} megapixels": scales(args.repeat),
         "files of a batch": lengths(args.repeat),
     }

@@ -77,9 +77,17 @@ def child_srcnn(picture: str) -> None:
     from srviewer.__main__ import main
 
     def painted(window: object) -> None:
+        from PySide6.QtCore import QTimer
+
+        start = time.monotonic()
+        look = QTimer(app, interval=5)
+        look.timeout.connect(lambda: hasattr(window, "canvas") and (look.stop(), completed(window, start)))
+        look.start()
+
+    def completed(window: object, start: float) -> None:
         from srviewer.session import Pane, State
 
-        start, session, pane = time.monotonic(), window.session, Pane.of("srcnn")  # type: ignore[attr-defined]
+        session, pane = window.session, Pane.of("srcnn")  # type: ignore[attr-defined]
 
         def changed(_names: frozenset[str]) -> None:
             outcome = session.outcome(pane)
@@ -88,7 +96,8 @@ def child_srcnn(picture: str) -> None:
 
         session.subscribe(changed)
 
-    first_paint("srcnn", QApplication(sys.argv[:1]), painted)
+    app = QApplication(sys.argv[:1])
+    first_paint("srcnn", app, painted)
     main(["view", "--scale", "2", "--mode", "upscale", picture])
 
 

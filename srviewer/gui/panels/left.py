@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from srviewer.gui.panels.degradation import DegradationPanel
 from srviewer.gui.panels.methods import MethodsPanel
 from srviewer.gui.panels.parameters import ParametersPanel
+from srviewer.gui.shell import LEFT_WIDTH
 from srviewer.session import Session
 
-WIDTH = 236
+WIDTH = LEFT_WIDTH
 
 
 class LeftPanel(QScrollArea):

@@ -6,8 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from srviewer.gui import controls
+from srviewer.gui.shell import RIGHT_WIDTH
 
-WIDTH = 360
+WIDTH = RIGHT_WIDTH
 
 
 class RightPanel(QWidget):

@@ -53,6 +53,7 @@ def test_an_input_that_is_no_picture(tmp_path: Path, capsys, content: bytes | No
         ({"--param": "gain=9"}, "no parameter 'gain'"),
         ({"--output": "out.xyz"}, "out.xyz"),
         ({"--output": "missing/../photo.png"}, "exists already"),
+        ({"--memory": "0"}, "--memory must be more than 0"),
         ({"--scheduler": "tcp://127.0.0.1:x"}, "--scheduler tcp://127.0.0.1:x: "),
     ],
 )
@@ -129,3 +130,15 @@ def test_the_limit_on_pixels_can_be_raised(photo: Path, tmp_path: Path, capsys) 
     assert not target.exists()
     assert main([*words, "--max-megapixels", "200"]) == 0
     assert target.exists()
+
+
+def test_memory_bounds_the_pictures_under_way(photo: Path, tmp_path: Path, monkeypatch) -> None:
+    from srviewer import batch
+
+    given = []
+    run = batch.run
+    monkeypatch.setattr(batch, "run", lambda *a, **k: given.append(k["limit"]) or run(*a, **k))
+    words = ["upscale", str(photo), "--method", "bicubic", "--scale", "2", "--output-dir", str(tmp_path / "out")]
+    assert main([*words, "--memory", "0.5"]) == 0
+    assert main([*words, "--overwrite"]) == 0
+    assert given == [500_000_000, None]
