@@ -22,6 +22,7 @@ from srviewer.evaluation import Prepared
 from srviewer.gui import crash, settings
 from srviewer.gui.body import Body
 from srviewer.gui.canvas.canvas import Canvas
+from srviewer.gui.key_places import KeyPlaces
 from srviewer.gui.menus import Menus, zoom_menu
 from srviewer.gui.operations import panes, recent
 from srviewer.gui.operations.batch import BatchQueue, State
@@ -287,6 +288,7 @@ class MainWindow(QMainWindow):
         self.messages = MessageBar()
         self.status = StatusBar(self.session)
         self.menus = Menus(self)
+        self._key_places = KeyPlaces(self)
         self.toolbar = Toolbar(self.session, partial(zoom_menu, self.menus))
         page = QWidget()
         column = QVBoxLayout(page)

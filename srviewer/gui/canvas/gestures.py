@@ -11,6 +11,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QInputDevice, QKeyEvent, QNativeGestureEvent, QWheelEvent
 
 from srviewer.gui.canvas.view_state import Point, ViewState
+from srviewer.gui.key_places import key_meant
 
 NOTCH = 120  # angle of one step of a wheel
 KEY_PAN = 64  # logical pixels
@@ -97,7 +98,7 @@ class Gestures:
 
     def key(self, event: QKeyEvent, ratio: float) -> bool:
         """Arrows pan (finely with shift), plus and minus zoom, 0 shows all; whether it was one of them."""
-        key = event.key()
+        key = key_meant(event)
         if key in _ARROWS:
             fine = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
             step = (FINE_PAN if fine else KEY_PAN) * ratio
