@@ -260,7 +260,7 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         self.left = LeftPanel(self.session)
-        self.wavelet = WaveletPanel(self.session, self.errands, self.canvas.view_rect_lr)
+        self.wavelet = WaveletPanel(self.session, self.errands, self.canvas.state)
         self.right = RightPanel()
         self.right.add(self.tr("Wavelet"), self.wavelet)
         self.region = RegionPanel(self.session, self.region_numbers)
@@ -379,6 +379,7 @@ class MainWindow(QMainWindow):
         """A page of Look inside is there; the inspector's goes out into the window."""
         self.lessons.note_defaults(key)
         if key == "subbands":
+            self.wavelets.link(self.canvas)
             self.wavelets.rebuilt.connect(self.rebuilding.put)
             self.wavelets.said.connect(self.status.say)
             self.wavelets.failed.connect(self.show_error)

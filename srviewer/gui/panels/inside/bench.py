@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from srviewer.engine.events import Result
 from srviewer.engine.progress import Token
+from srviewer.explain import footprint
 from srviewer.explain.wavelet import Edit, Place, Workbench, difference, psnr_by_level
 from srviewer.explain.wavelet_display import (
     Display,
@@ -106,12 +107,13 @@ class Answer:
 
     plates : one or two mosaics; tiles : where each subband lies in them; arrays : the edited coefficients by place
     rebuilt : what the edited subbands give, as uint8; psnr : of that against the truth's plane, dB
-    legend : the values at the ends of the scale
+    legend : the values at the ends of the scale; corners : of the picture in every tile, in coefficients (x, y)
     """
 
     question: Question
     plates: tuple[Pyramid, ...]
     tiles: tuple[Tile, ...]
+    corners: tuple[tuple[float, float], ...]
     arrays: Mapping[Place, npt.NDArray[Any]]
     shape: tuple[int, int]
     rebuilt: Pyramid
@@ -150,6 +152,7 @@ class Bench:
             q,
             plates,
             tiles,
+            tuple(footprint.corner(bench.plane.shape, q.wavelet, q.mode, t.level, t.band) for t in tiles),
             {(n, b): levels[n - 1].band(b) for n in range(1, len(levels) + 1) for b in ("LL", "LH", "HL", "HH")},
             bench.plane.shape,
             build_pyramid(as_bytes(np.clip(plane, 0, 1))),
