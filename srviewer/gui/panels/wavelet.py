@@ -61,7 +61,7 @@ class BandPicture(QWidget):
             self.update()
 
     @property
-    def window(self) -> Part:
+    def shown_part(self) -> Part:
         """What is shown: left, top, width, height as parts of the subband, both sides by the same factor."""
         if self._view is None or self._seen is None or not self._follows:
             return WHOLE
@@ -91,7 +91,7 @@ class BandPicture(QWidget):
             return
         size = self._images[0].size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
         where = QRectF((self.width() - size.width()) // 2, 0, size.width(), size.height())
-        left, top, across, down = self.window
+        left, top, across, down = self.shown_part
         needed = where.width() * self.devicePixelRatioF()
         image = next((i for i in reversed(self._images) if i.width() * across >= needed), self._images[0])
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, needed < 2 * image.width() * across)

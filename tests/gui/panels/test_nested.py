@@ -150,7 +150,9 @@ def test_a_coefficient_pointed_at_in_a_zoomed_subband_is_the_one_there(window: M
     look_inside(window, qtbot)
     page, plate = window.wavelets, window.wavelets.plates[0]
     cell = next(c for c, tile in zip(plate.cells(), page._answer.tiles, strict=True) if tile.band == "HL")
+    QTest.mouseMove(plate, cell.area.center() - QPoint(30, 10))
     QTest.mouseMove(plate, cell.area.center() + QPoint(1, 1))
+    qtbot.waitUntil(lambda: len(plate._marks) == 1 and cell.nest.place.contains(plate._marks[0][0].center()))
     q = page._answer.question
     ((lit, _colour),) = plate._marks
     row, column = int(lit.y() - cell.nest.place.y()), int(lit.x() - cell.nest.place.x())
@@ -180,18 +182,18 @@ def test_the_dock_s_subbands_show_what_the_panes_show(window: MainWindow, qtbot:
     dock = window.wavelet
     qtbot.waitUntil(lambda: window.idle and bool(dock.cells["HL"].facts.text()), timeout=20000)
     pictures = [cell.picture for cell in dock.cells.values()]
-    assert all(picture.window == (0, 0, 1, 1) for picture in pictures)
+    assert all(picture.shown_part == (0, 0, 1, 1) for picture in pictures)
     window.canvas.zoom_to(12.0)
     window.canvas.look_at(80.0, 30.0)
     left, top, right, bottom = window.canvas.state.visible()
     side = max((right - left) / 112, (bottom - top) / 80)
     for picture in pictures:
-        x, y, across, down = picture.window
+        x, y, across, down = picture.shown_part
         assert across == down == pytest.approx(side)
         assert x + across / 2 == pytest.approx(80 / 112, abs=0.03)
         assert y + down / 2 == pytest.approx(30 / 80, abs=0.03)
     dock.follow.click()
-    assert all(picture.window == (0, 0, 1, 1) for picture in pictures)
+    assert all(picture.shown_part == (0, 0, 1, 1) for picture in pictures)
 
 
 def test_a_band_of_the_dock_is_drawn_from_the_level_that_suits(qtbot: QtBot) -> None:
