@@ -2727,6 +2727,14 @@ PSNR-RGB {1} dB</translation>
         <translation>恢复原样</translation>
     </message>
     <message>
+        <source>Zoomed with the panes</source>
+        <translation>随窗格一同缩放</translation>
+    </message>
+    <message>
+        <source>Every subband shows, in its place, what the panes show; if not, each plate is zoomed as one</source>
+        <translation>每个子带在自己的位置上显示窗格所显示的部分；否则整张图版作为一个整体缩放</translation>
+    </message>
+    <message>
         <source>To the panes</source>
         <translation>加入窗格</translation>
     </message>
@@ -2842,6 +2850,14 @@ PSNR-RGB {1} dB</translation>
     <message>
         <source>Contrast</source>
         <translation>对比度</translation>
+    </message>
+    <message>
+        <source>Zoomed with the panes</source>
+        <translation>随窗格一同缩放</translation>
+    </message>
+    <message>
+        <source>Each subband shows what the panes show; if not, that is only marked</source>
+        <translation>每个子带显示窗格所显示的部分；否则只标出该部分</translation>
     </message>
     <message>
         <source>Of</source>
