@@ -144,7 +144,7 @@ class Bench:
         tiles = nested_square([b.shape for b in levels])
         if q.layout == FOUR:
             tiles = _four_tiles(len(levels), levels[-1].shape)
-        plates = tuple(_plate(bands, tiles, display, peak, q.gain) for bands in shown)
+        plates = tuple(_plate(bands, tiles, display, peak, q.gain, q.subtracted) for bands in shown)
         token.raise_if_cancelled()
         plane = bench.reconstruction(q.edits)
         truth = None if q.truth is None else self._workbench(q.truth, q, token)
@@ -175,11 +175,15 @@ class Bench:
         return self._kept[key][1]
 
 
-def _plate(bands: tuple[Subbands, ...], tiles: tuple[Tile, ...], display: Display, peak: float, gain: float) -> Pyramid:
+def _plate(
+    bands: tuple[Subbands, ...], tiles: tuple[Tile, ...], display: Display, peak: float, gain: float, subtracted: bool
+) -> Pyramid:
+    """LL is shown as the picture it is, unless it is a difference, which is none."""
     images = {}
     for tile in tiles:
         values = bands[tile.level - 1].band(tile.band)
-        grey = shown_smooth(values, tile.level) if tile.band == "LL" else display.shown(values, peak, gain)
+        is_picture = tile.band == "LL" and not subtracted
+        grey = shown_smooth(values, tile.level) if is_picture else display.shown(values, peak, gain)
         images[tile.level, tile.band] = as_bytes(grey)
     return build_pyramid(mosaic(tiles, images, GAP))
 

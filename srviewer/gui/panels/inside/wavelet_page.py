@@ -342,6 +342,8 @@ class WaveletPage(QWidget):
         low, high = answer.legend
         unit = f" {answer.display.unit}" if answer.display.unit else ""
         words_ = self.tr("Details of every level and plate on one scale: dark {low}, light {high}. LL is the picture.")
+        if answer.question.subtracted:
+            words_ = self.tr("Differences of all subbands on one scale: dark {low}, light {high}.")
         self.legend.setText(words_.format(low=f"{low:.3g}{unit}", high=f"{high:.3g}{unit}"))
         self._say_what_it_is()
 
