@@ -2791,6 +2791,10 @@ PSNR-RGB {1} dB</translation>
         <translation>各级、各画面的细节使用同一标度：暗 {low}，亮 {high}。LL 就是图片。</translation>
     </message>
     <message>
+        <source>Differences of all subbands on one scale: dark {low}, light {high}.</source>
+        <translation>各子带之差使用同一标度：暗 {low}，亮 {high}。</translation>
+    </message>
+    <message>
         <source>LH is low along x and high along y: it answers to horizontal edges; HL to vertical ones, HH to diagonals. Point at a coefficient to see what it touches, at the picture to see what reaches it.</source>
         <translation>LH 沿 x 为低通、沿 y 为高通，响应水平边缘；HL 响应垂直边缘，HH 响应对角线。指向一个系数可看它影响哪些像素，指向图片可看哪些系数影响该处。</translation>
     </message>
