@@ -25,6 +25,7 @@ from srviewer.explain.wavelet_display import (
     shared_peak,
     shown_smooth,
 )
+from srviewer.gui import theme
 from srviewer.gui.canvas.pyramid import Pyramid, build_pyramid
 from srviewer.gui.operations.subbands import luma_of
 from srviewer.imaging.picture import Picture
@@ -34,7 +35,6 @@ Plane = npt.NDArray[np.float32]
 
 CHANNELS = ("y", "r", "g", "b")
 KEPT = 6  # workbenches
-GAP = 58  # grey between subbands, where a boundary mode makes them larger than halves
 FOUR = "four"  # layouts: the four subbands of the chosen level, as large as each other
 NESTED = "nested"
 
@@ -185,7 +185,7 @@ def _plate(
         is_picture = tile.band == "LL" and not subtracted
         grey = shown_smooth(values, tile.level) if is_picture else display.shown(values, peak, gain)
         images[tile.level, tile.band] = as_bytes(grey)
-    return build_pyramid(mosaic(tiles, images, GAP))
+    return build_pyramid(mosaic(tiles, images, theme.current().canvas.red()))
 
 
 def _four_tiles(level: int, shape: tuple[int, int]) -> tuple[Tile, ...]:
