@@ -1815,7 +1815,7 @@ PSNR-RGB {1} dB</translation>
     </message>
     <message>
         <source>Steps</source>
-        <translation>步骤</translation>
+        <translation>步数</translation>
     </message>
     <message>
         <source>Rate</source>
