@@ -62,15 +62,20 @@ def part_of(picture: ViewState) -> float:
     return min(1.0, max(across / width, down / height) / picture.zoom)
 
 
+def whole_zoom(plate: ViewState) -> float:
+    """The zoom at which the nests fill their plate; what is in them is seldom at a whole factor anyway."""
+    return min(there / size for there, size in zip(plate.viewport, plate.picture, strict=True))
+
+
 def cells_of(plate: ViewState, picture: ViewState, nests: Sequence[Nest]) -> tuple[Cell, ...]:
     """Every nest where the whole plate has it, showing of its subband what is in view of the picture."""
-    part, centre = part_of(picture), picture.centre
-    ox, oy = plate.origin
+    part, centre, whole = part_of(picture), picture.centre, whole_zoom(plate)
+    ox, oy = (round((there - size * whole) / 2) for there, size in zip(plate.viewport, plate.picture, strict=True))
     cells = []
     for nest in nests:
-        place, zoom = nest.place, plate.zoom / part
-        x0, y0 = nearest(ox + place.left() * plate.zoom), nearest(oy + place.top() * plate.zoom)
-        x1, y1 = nearest(ox + place.right() * plate.zoom), nearest(oy + place.bottom() * plate.zoom)
+        place, zoom = nest.place, whole / part
+        x0, y0 = nearest(ox + place.left() * whole), nearest(oy + place.top() * whole)
+        x1, y1 = nearest(ox + place.right() * whole), nearest(oy + place.bottom() * whole)
         column, row = (
             min(max(corner + at / nest.step - side * part / 2, 0.0), side * (1 - part))
             for corner, at, side in zip(nest.corner, centre, (place.width(), place.height()), strict=True)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import floor
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QKeyEvent,
@@ -152,11 +152,14 @@ class Plate(QWidget):
         """At the corners of their places; of nests, which stay where the whole plate has them."""
         ratio, c = self.devicePixelRatioF(), theme.current()
         painter.setFont(theme.font(theme.HEAD_SIZE))
+        cells = [(cell.nest.place, QRectF(cell.area)) for cell in self.cells()]
         ox, oy = self.view.origin
+        zoom = self.view.zoom
         for word in self._words:
             place = word.place
-            x, y = (ox + place.x() * self.view.zoom) / ratio, (oy + place.y() * self.view.zoom) / ratio
-            room = QSizeF(place.width(), place.height()) * (self.view.zoom / ratio)
+            own = QRectF(ox + place.x() * zoom, oy + place.y() * zoom, place.width() * zoom, place.height() * zoom)
+            there = next((area for nest, area in cells if nest == place), own)
+            x, y, room = there.x() / ratio, there.y() / ratio, there.size() / ratio
             box = QRectF(painter.fontMetrics().boundingRect(word.text)).adjusted(-5, -2, 5, 2)
             if min(room.width(), room.height()) < WORD_FROM or box.width() + 3 > room.width():
                 continue
