@@ -25,9 +25,9 @@ from srviewer.explain.wavelet_display import (
     shared_peak,
     shown_smooth,
 )
-from srviewer.gui import theme
 from srviewer.gui.canvas.pyramid import Pyramid, build_pyramid
 from srviewer.gui.operations.subbands import luma_of
+from srviewer.gui.panels.inside.plate import gap_colour
 from srviewer.imaging.picture import Picture
 from srviewer.imaging.wavelet import Subbands, detail_energy_shares_by_level
 
@@ -185,7 +185,7 @@ def _plate(
         is_picture = tile.band == "LL" and not subtracted
         grey = shown_smooth(values, tile.level) if is_picture else display.shown(values, peak, gain)
         images[tile.level, tile.band] = as_bytes(grey)
-    return build_pyramid(mosaic(tiles, images, theme.current().canvas.red()))
+    return build_pyramid(mosaic(tiles, images, gap_colour().red()))
 
 
 def _four_tiles(level: int, shape: tuple[int, int]) -> tuple[Tile, ...]:

@@ -37,8 +37,9 @@ class Cell:
     zoom: float
 
     def frame(self, left: int, top: int) -> Frame:
-        """For a widget whose corner lies at (left, top) of the device."""
-        return Frame(self.area.translated(left, top), nearest(left + self.x), nearest(top + self.y), self.zoom)
+        """For a widget whose corner lies at (left, top) of the device; a hairline to the next cell stays free."""
+        area = self.area.translated(left, top).adjusted(0, 0, -1, -1)
+        return Frame(area, nearest(left + self.x), nearest(top + self.y), self.zoom)
 
     def pixel(self, x: float, y: float) -> tuple[int, int] | None:
         """The plate's pixel under a point (device pixels), None outside of the cell."""

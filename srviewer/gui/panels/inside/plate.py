@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from math import floor
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QKeyEvent,
@@ -28,6 +29,7 @@ from srviewer.gui.canvas.pyramid import Pyramid
 from srviewer.gui.canvas.view_state import LOOK, ViewState
 from srviewer.gui.panels.inside.nested import Cell, Nest, Reins, cells_of
 
+GAP_DARKER = 150  # per cent
 WORD_FROM = 34  # logical pixels of a place, from which on its word is written if it fits
 
 
@@ -127,17 +129,20 @@ class Plate(QWidget):
                 painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.accessibleName())
                 return
             with paint.device_pixels(painter, self.view, False) as whole:
-                for frame in self._frames(whole):
+                for frame in self._frames(painter, whole):
                     with paint.clipped(painter, frame.area):
                         self._draw(painter, frame, self._layer)
             self._draw_words(painter)
 
-    def _frames(self, whole: paint.Frame) -> Iterator[paint.Frame]:
-        """The plate as one, or a frame for every nest."""
+    def _frames(self, painter: QPainter, whole: paint.Frame) -> Iterator[paint.Frame]:
+        """The plate as one, or a frame for every nest, the gaps between them filled."""
         if self._leader is None:
             yield whole
             return
-        for cell in self.cells():
+        cells = self.cells()
+        behind = reduce(QRect.united, (cell.area for cell in cells), QRect())
+        painter.fillRect(behind.translated(whole.area.topLeft()), gap_colour())
+        for cell in cells:
             yield cell.frame(whole.area.left(), whole.area.top())
 
     def _draw(self, painter: QPainter, frame: paint.Frame, layer: Layer) -> None:
@@ -214,6 +219,11 @@ class Plate(QWidget):
         if isinstance(event, QNativeGestureEvent) and self._gestures.native(event, self.devicePixelRatioF()):
             return True
         return super().event(event)
+
+
+def gap_colour() -> QColor:
+    """Between subbands: darker than the surround, which is about as grey as a coefficient of nil."""
+    return theme.current().canvas.darker(GAP_DARKER)
 
 
 def _nothing() -> None:
