@@ -1815,7 +1815,7 @@ PSNR-RGB {1} dB</translation>
     </message>
     <message>
         <source>Steps</source>
-        <translation>步骤</translation>
+        <translation>步数</translation>
     </message>
     <message>
         <source>Rate</source>
@@ -2745,6 +2745,14 @@ PSNR-RGB {1} dB</translation>
         <translation>恢复原样</translation>
     </message>
     <message>
+        <source>Zoomed with the panes</source>
+        <translation>随窗格一同缩放</translation>
+    </message>
+    <message>
+        <source>Every subband shows, in its place, what the panes show; if not, each plate is zoomed as one</source>
+        <translation>每个子带在自己的位置上显示窗格所显示的部分；否则整张图版作为一个整体缩放</translation>
+    </message>
+    <message>
         <source>To the panes</source>
         <translation>加入窗格</translation>
     </message>
@@ -2799,6 +2807,10 @@ PSNR-RGB {1} dB</translation>
     <message>
         <source>Details of every level and plate on one scale: dark {low}, light {high}. LL is the picture.</source>
         <translation>各级、各画面的细节使用同一标度：暗 {low}，亮 {high}。LL 就是图片。</translation>
+    </message>
+    <message>
+        <source>Differences of all subbands on one scale: dark {low}, light {high}.</source>
+        <translation>各子带之差使用同一标度：暗 {low}，亮 {high}。</translation>
     </message>
     <message>
         <source>LH is low along x and high along y: it answers to horizontal edges; HL to vertical ones, HH to diagonals. Point at a coefficient to see what it touches, at the picture to see what reaches it.</source>
@@ -2860,6 +2872,14 @@ PSNR-RGB {1} dB</translation>
     <message>
         <source>Contrast</source>
         <translation>对比度</translation>
+    </message>
+    <message>
+        <source>Zoomed with the panes</source>
+        <translation>随窗格一同缩放</translation>
+    </message>
+    <message>
+        <source>Each subband shows what the panes show; if not, that is only marked</source>
+        <translation>每个子带显示窗格所显示的部分；否则只标出该部分</translation>
     </message>
     <message>
         <source>Of</source>

@@ -75,6 +75,16 @@ def fed(shape: tuple[int, int], wavelet: str, mode: str, level: int, band: str, 
     return _outer(y, x)
 
 
+def corner(shape: tuple[int, int], wavelet: str, mode: str, level: int, band: str) -> tuple[float, float]:
+    """Where the picture's upper left corner lies in a subband, (x, y) in coefficients.
+
+    A place (x, y) of the picture is at corner + (x, y) / 2^level: subbands are longer than the picture's part where
+    filters reach over its edges, and lie a little beside it.
+    """
+    y_high, x_high = _highs(band)
+    return _start(shape[1], wavelet, mode, level, x_high), _start(shape[0], wavelet, mode, level, y_high)
+
+
 # -- one axis ------------------------------------------------------------------------------------------------
 
 
@@ -110,6 +120,18 @@ def analysis_of_pixel(length: int, wavelet: str, mode: str, level: int, high: bo
         low, detail = pywt.dwt(signal, filter_bank(wavelet), mode)
         signal = detail if high and n == level else low
     return signal
+
+
+@lru_cache(maxsize=512)
+def _start(length: int, wavelet: str, mode: str, level: int, high: bool) -> float:
+    """`corner` along one axis: from what reaches two pixels in the middle, far from the edges."""
+    starts = []
+    for pixel in {length // 2, max(length // 2 - 1, 0)}:
+        weights = np.abs(synthesis_at_pixel(length, wavelet, mode, level, high, pixel))
+        if total := weights.sum():
+            centre = float((weights * (np.arange(len(weights)) + 0.5)).sum() / total)
+            starts.append(centre - (pixel + 0.5) / 2**level)
+    return sum(starts) / len(starts) if starts else 0.0
 
 
 @lru_cache(maxsize=128)

@@ -8,6 +8,7 @@ from srviewer.evaluation import Prepared as Prepared
 from srviewer.gui import crash as crash
 from srviewer.gui.body import Body as Body
 from srviewer.gui.canvas.canvas import Canvas as Canvas
+from srviewer.gui.key_places import KeyPlaces as KeyPlaces
 from srviewer.gui.menus import Menus as Menus
 from srviewer.gui.menus import zoom_menu as zoom_menu
 from srviewer.gui.operations import panes as panes

@@ -28,6 +28,8 @@ QWidget[role="page"], QScrollArea, QScrollArea > QWidget > QWidget { background:
 QFrame[role="line"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
 
 QLabel { background: transparent; }
+QCheckBox::indicator:unchecked { border: 1px solid $dim; border-radius: 3px; background: $field; }
+QCheckBox::indicator:unchecked:disabled { border-color: $line; }
 QLabel[role="head"] { color: $dim; font-size: ${head}px; font-weight: 600; }
 QLabel[role="dim"] { color: $dim; }
 QLabel[role="small"] { color: $dim; font-size: ${small}px; }

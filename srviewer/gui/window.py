@@ -239,7 +239,7 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         self.left = parts.LeftPanel(self.session)
-        self.wavelet = parts.WaveletPanel(self.session, self.errands, self.canvas.view_rect_lr)
+        self.wavelet = parts.WaveletPanel(self.session, self.errands, self.canvas.state)
         self.right = parts.RightPanel()
         self.right.add(self.tr("Wavelet"), self.wavelet)
         self.region = parts.RegionPanel(self.session, self.region_numbers)
@@ -267,6 +267,7 @@ class MainWindow(QMainWindow):
         self.messages = parts.MessageBar()
         self.status = parts.StatusBar(self.session)
         self.menus = parts.Menus(self)
+        self._key_places = parts.KeyPlaces(self)
         self.toolbar = parts.Toolbar(self.session, partial(parts.zoom_menu, self.menus))
         page = QWidget()
         column = QVBoxLayout(page)
@@ -357,6 +358,7 @@ class MainWindow(QMainWindow):
         """A page of Look inside is there; the inspector's goes out into the window."""
         self.lessons.note_defaults(key)
         if key == "subbands":
+            self.wavelets.link(self.canvas)
             self.wavelets.rebuilt.connect(self.rebuilding.put)
             self.wavelets.said.connect(self.status.say)
             self.wavelets.failed.connect(self.show_error)

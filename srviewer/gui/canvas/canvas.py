@@ -26,6 +26,7 @@ from srviewer.gui.canvas.values import Values, pixel_values
 from srviewer.gui.canvas.view_state import CURSOR, LOOK, Point, ViewState, ViewSync
 from srviewer.gui.canvas.views import Cells, View, cells_of, view_of
 from srviewer.gui.canvas.way import PLAIN, other_of, reference_of
+from srviewer.gui.key_places import is_digit, key_meant
 from srviewer.session import Pane as SessionPane
 from srviewer.session import Session, State
 from srviewer.session_file import View as SavedView
@@ -463,7 +464,7 @@ class Canvas(QWidget):
         if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right) and not event.modifiers():
             self.step_requested.emit(1 if event.key() == Qt.Key.Key_Right else -1)
             return
-        number = event.key() - Qt.Key.Key_1
+        number = key_meant(event) - Qt.Key.Key_1
         if 0 <= number < len(self._session.comparison.panes) and number < MOST_PANES:
             self.set_way(alone=number)
         elif event.key() == Qt.Key.Key_Space:
@@ -474,7 +475,7 @@ class Canvas(QWidget):
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         if event.isAutoRepeat():
             return
-        if event.key() - Qt.Key.Key_1 == self.way.alone:
+        if self.way.alone is not None and is_digit(event, self.way.alone + 1):
             self.set_way(alone=None)
         elif event.key() == Qt.Key.Key_Space:
             self.flip(False)

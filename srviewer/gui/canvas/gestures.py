@@ -7,10 +7,13 @@ by `ratio`.
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QInputDevice, QKeyEvent, QNativeGestureEvent, QWheelEvent
 
-from srviewer.gui.canvas.view_state import Point, ViewState
+from srviewer.gui.canvas.view_state import Look, Point
+from srviewer.gui.key_places import key_meant
 
 NOTCH = 120  # angle of one step of a wheel
 KEY_PAN = 64  # logical pixels
@@ -25,10 +28,27 @@ _ARROWS = {
 }
 
 
+class Movable(Protocol):
+    """What gestures move: a `ViewState`, or what passes their wishes on to one."""
+
+    @property
+    def look(self) -> Look: ...
+
+    def zoom_steps(self, steps: int, anchor: Point | None = None) -> None: ...
+
+    def zoom_by(self, factor: float, anchor: Point | None = None) -> None: ...
+
+    def zoom_to(self, zoom: float, anchor: Point | None = None) -> None: ...
+
+    def pan(self, dx: float, dy: float) -> None: ...
+
+    def fit(self) -> None: ...
+
+
 class Gestures:
     """Turns input events into movements of one view; keeps what lies between two events."""
 
-    def __init__(self, view: ViewState) -> None:
+    def __init__(self, view: Movable) -> None:
         self._view = view
         self._angle = 0
         self._grip: QPointF | None = None
@@ -97,7 +117,7 @@ class Gestures:
 
     def key(self, event: QKeyEvent, ratio: float) -> bool:
         """Arrows pan (finely with shift), plus and minus zoom, 0 shows all; whether it was one of them."""
-        key = event.key()
+        key = key_meant(event)
         if key in _ARROWS:
             fine = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
             step = (FINE_PAN if fine else KEY_PAN) * ratio

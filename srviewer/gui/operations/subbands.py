@@ -38,21 +38,32 @@ class BandView:
     """One subband for the screen.
 
     name, edges : "LH", "horizontal edges"; filters : how the two filters stand
-    pixels : uint8 (H, W), no larger than the screen needs; width, height : of the subband itself
+    levels : uint8 (H, W), the whole subband first, then coarser ones down to what a small panel needs
+    width, height : of the subband itself; picture : width and height of the plane
+    corner : of the picture in the subband, in coefficients; step : pixels to a coefficient
     share : of the energy of the three detail bands; None for LL
     """
 
     name: str
     edges: str
     filters: str
-    pixels: npt.NDArray[np.uint8] = field(repr=False)
+    levels: tuple[npt.NDArray[np.uint8], ...] = field(repr=False)
     width: int
     height: int
     share: float | None
+    corner: tuple[float, float] = (0.0, 0.0)
+    step: int = 1
+    picture: tuple[int, int] = (1, 1)
+
+    @property
+    def pixels(self) -> npt.NDArray[np.uint8]:
+        """The whole subband, no larger than a small panel needs."""
+        return self.levels[-1]
 
 
 def bands_of(request: Request, token: Token) -> tuple[BandView, ...]:
     """The four subbands of the Y (or grey) of what is asked for. Runs in a lane."""
+    from srviewer.explain import footprint
     from srviewer.imaging import wavelet
 
     plane = luma_of(request.result, request.picture)
@@ -63,14 +74,16 @@ def bands_of(request: Request, token: Token) -> tuple[BandView, ...]:
     views = []
     for band in wavelet.BANDS:
         values = bands.band(band.name)
-        if band.name == "LL":
-            small = _mean_pooled(values / wavelet.low_gain(request.wavelet) ** (2 * request.level))
-        else:
-            small = 0.5 + request.gain / 2**request.level * _peak_pooled(values)
-        pixels = np.rint(np.clip(small, 0, 1) * 255).astype(np.uint8)
+        low = band.name == "LL"
+        scale = wavelet.low_gain(request.wavelet) ** (-2 * request.level) if low else request.gain / 2**request.level
+        levels = tuple(
+            np.rint(np.clip((0.0 if low else 0.5) + scale * pooled, 0, 1) * 255).astype(np.uint8)
+            for pooled in (_mean_pooled(values, n) if low else _peak_pooled(values, n) for n in _factors(values.shape))
+        )
         height, width = values.shape
-        share = shares.get(band.name)
-        views.append(BandView(band.name, band.answers_to, band.filters, pixels, width, height, share))
+        corner = footprint.corner(plane.shape, request.wavelet, "symmetric", request.level, band.name)
+        about = (width, height, shares.get(band.name), corner, 2**request.level, request.size)
+        views.append(BandView(band.name, band.answers_to, band.filters, levels, *about))
         token.raise_if_cancelled()
     return tuple(views)
 
@@ -105,24 +118,28 @@ def luma_of(result: Result | None, picture: Picture | None) -> npt.NDArray[np.fl
     return np.ascontiguousarray(rgb_to_ycbcr(pixels)[..., 0])
 
 
-def _blocks(values: npt.NDArray[Any]) -> npt.NDArray[Any] | None:
-    """(h, n, w, n) blocks that bring a band down to the screen's size; None where it is small enough."""
-    n = -(-max(values.shape) // SHOWN_SIDE)
-    if n == 1 or min(values.shape) < n:
-        return None
+def _factors(shape: tuple[int, ...]) -> tuple[int, ...]:
+    """By how much a subband is brought down: 1 first, then doubled until it suits a small panel."""
+    factors = [1]
+    while max(shape) > SHOWN_SIDE * factors[-1] and min(shape) >= 2 * factors[-1]:
+        factors.append(2 * factors[-1])
+    return tuple(factors)
+
+
+def _blocks(values: npt.NDArray[Any], n: int) -> npt.NDArray[Any]:
+    """(h, n, w, n) blocks; what does not fill a block is left out."""
     height, width = values.shape[0] // n, values.shape[1] // n
     return values[: height * n, : width * n].reshape(height, n, width, n)
 
 
-def _mean_pooled(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
-    blocks = _blocks(values)
-    return values if blocks is None else blocks.mean(axis=(1, 3))
+def _mean_pooled(values: npt.NDArray[Any], n: int) -> npt.NDArray[Any]:
+    return values if n == 1 else _blocks(values, n).mean(axis=(1, 3))
 
 
-def _peak_pooled(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
+def _peak_pooled(values: npt.NDArray[Any], n: int) -> npt.NDArray[Any]:
     """The strongest value of each block with its sign, since a mean would let fine detail vanish."""
-    blocks = _blocks(values)
-    if blocks is None:
+    if n == 1:
         return values
+    blocks = _blocks(values, n)
     high, low = blocks.max(axis=(1, 3)), blocks.min(axis=(1, 3))
     return np.where(high >= -low, high, low)

@@ -3,14 +3,12 @@ coefficients reach the pixel under the pointer."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen, QShowEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from srviewer.engine.job import Rect
 from srviewer.gui import controls, icons, language, theme
+from srviewer.gui.canvas.view_state import ViewState
 from srviewer.gui.operations.errands import Errands, words
 from srviewer.gui.operations.subbands import BandView, Request, bands_of, reach_of
 from srviewer.gui.panels.titles import pane_title
@@ -23,68 +21,101 @@ GAINS = (2, 8, 32)
 SLOT = "subbands"
 LOWEST, HIGHEST = 40, 200  # pixels of a subband's picture on the screen
 
-View = Callable[[], Rect | None]
+Part = tuple[float, float, float, float]  # left, top, width, height, of 1
+WHOLE: Part = (0.0, 0.0, 1.0, 1.0)
+ALL = 0.98  # of a picture's area: as good as all of it
 
 
 class BandPicture(QWidget):
-    """A subband as large as its cell allows, with the part that the panes show marked."""
+    """A subband as large as its cell allows: whole, with the part that the panes show marked, or only that part."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._image: QImage | None = None
+        self._images: tuple[QImage, ...] = ()
         self._view: BandView | None = None
-        self._mark: tuple[float, float, float, float] | None = None
-        self._reach: tuple[float, float, float, float] | None = None
+        self._seen: Part | None = None
+        self._follows = True
+        self._reach: Part | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(148)
 
     def show_band(self, view: BandView | None) -> None:
         self._view = view
-        self._image = None
+        self._images = ()
         if view is not None:
-            height, width = view.pixels.shape
             form = QImage.Format.Format_Grayscale8
-            self._image = QImage(view.pixels.data, width, height, view.pixels.strides[0], form)
-            self.setFixedHeight(min(HIGHEST, max(LOWEST, round(self.width() * height / width))))
+            self._images = tuple(QImage(p.data, p.shape[1], p.shape[0], p.strides[0], form) for p in view.levels)
+            self.setFixedHeight(min(HIGHEST, max(LOWEST, round(self.width() * view.height / view.width))))
         self.update()
 
-    def mark(self, part: tuple[float, float, float, float] | None) -> None:
-        """Mark a part (left, top, width, height as fractions), or nothing."""
-        if part != self._mark:
-            self._mark = part
+    def see(self, seen: Part | None, follows: bool) -> None:
+        """What the panes show, as parts of the picture, or None for all of it; `follows`: show only that."""
+        if (seen, follows) != (self._seen, self._follows):
+            self._seen, self._follows = seen, follows
             self.update()
 
-    def light(self, part: tuple[float, float, float, float] | None) -> None:
-        """Light the coefficients that reach a pixel (left, top, width, height as fractions), or none."""
+    def light(self, part: Part | None) -> None:
+        """Light the coefficients that reach a pixel (left, top, width, height as parts of the subband), or none."""
         if part != self._reach:
             self._reach = part
             self.update()
+
+    @property
+    def shown_part(self) -> Part:
+        """What is shown: left, top, width, height as parts of the subband, both sides by the same factor."""
+        if self._view is None or self._seen is None or not self._follows:
+            return WHOLE
+        x, y, w, h = self._in_band(self._seen)
+        side = min(1.0, max(self._seen[2], self._seen[3]))
+        return _kept_in(x + w / 2 - side / 2, side), _kept_in(y + h / 2 - side / 2, side), side, side
+
+    def _in_band(self, seen: Part) -> Part:
+        """A part of the picture as one of the subband, which may lie a little beside it."""
+        assert self._view is not None
+        v, (across, down) = self._view, self._view.picture
+        x, y, w, h = seen
+        return (
+            (v.corner[0] + x * across / v.step) / v.width,
+            (v.corner[1] + y * down / v.step) / v.height,
+            w * across / v.step / v.width,
+            h * down / v.step / v.height,
+        )
 
     def sizeHint(self) -> QSize:
         return QSize(148, 148)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, c = QPainter(self), theme.current()
-        if self._image is None:
+        if not self._images:
             painter.fillRect(self.rect(), c.field)
             return
-        size = self._image.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        size = self._images[0].size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
         where = QRectF((self.width() - size.width()) // 2, 0, size.width(), size.height())
-        smooth = where.width() * self.devicePixelRatioF() < 2 * self._image.width()
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
-        painter.drawImage(where, self._image)
-        for part, colour in ((self._mark, theme.method_colour(TRUTH)), (self._reach, c.accent)):
+        left, top, across, down = self.shown_part
+        needed = where.width() * self.devicePixelRatioF()
+        image = next((i for i in reversed(self._images) if i.width() * across >= needed), self._images[0])
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, needed < 2 * image.width() * across)
+        source = (left * image.width(), top * image.height(), across * image.width(), down * image.height())
+        painter.drawImage(where, image, QRectF(*source))
+        painter.setClipRect(where)
+        marked = None if self._follows or self._seen is None else self._in_band(self._seen)
+        for part, colour in ((marked, theme.method_colour(TRUTH)), (self._reach, c.accent)):
             if part is not None:
                 x, y, w, h = part
                 painter.setPen(QPen(colour, 1))
                 painter.drawRect(
                     QRectF(
-                        where.x() + x * where.width() + 0.5,
-                        where.y() + y * where.height() + 0.5,
-                        max(2.0, w * where.width() - 1),
-                        max(2.0, h * where.height() - 1),
+                        where.x() + (x - left) / across * where.width() + 0.5,
+                        where.y() + (y - top) / down * where.height() + 0.5,
+                        max(2.0, w / across * where.width() - 1),
+                        max(2.0, h / down * where.height() - 1),
                     )
                 )
+
+
+def _kept_in(start: float, length: float) -> float:
+    """`start` so that `length` from it stays within 0 to 1."""
+    return min(max(start, 0.0), 1.0 - length)
 
 
 class BandCell(QWidget):
@@ -137,9 +168,9 @@ _EDGES = {
 class WaveletPanel(QWidget):
     """The tab. Computes only while it is seen; the lane does the work, and the newest request wins."""
 
-    def __init__(self, session: Session, errands: Errands, view: View) -> None:
+    def __init__(self, session: Session, errands: Errands, panes: ViewState) -> None:
         super().__init__()
-        self._session, self._errands, self._view = session, errands, view
+        self._session, self._errands, self._panes = session, errands, panes
         self._reference: str | None = None  # "truth" or "lr" in place of the selected pane
         self._shown: Request | None = None
         self.of = controls.Choice(self.tr("Subbands of"))
@@ -155,6 +186,10 @@ class WaveletPanel(QWidget):
         self.gain.setFixedWidth(96)
         self.gain.set_value(8)
         self.gain.chosen.connect(self._refresh)
+        self.follow = QCheckBox(self.tr("Zoomed with the panes"))
+        self.follow.setToolTip(self.tr("Each subband shows what the panes show; if not, that is only marked"))
+        self.follow.setChecked(True)
+        self.follow.toggled.connect(self.mark_view)
         self.cells = {name: BandCell(name) for name in BANDS}
         self.note = controls.label("", "small")
         self.note.setWordWrap(True)
@@ -167,13 +202,13 @@ class WaveletPanel(QWidget):
         return Pane(self._reference) if self._reference else self._session.comparison.pane
 
     def mark_view(self) -> None:
-        """Mark the part of the picture that the panes show."""
-        lr, view = self._session.lr, self._view()
-        part = None
-        if lr is not None and view is not None and view.width * view.height < 0.98 * lr.width * lr.height:
-            part = (view.x / lr.width, view.y / lr.height, view.width / lr.width, view.height / lr.height)
+        """Show, or mark, the part of the picture that the panes show."""
+        (left, top, right, bottom), (width, height) = self._panes.visible(), self._panes.picture
+        part: Part | None = (left / width, top / height, (right - left) / width, (bottom - top) / height)
+        if self._session.lr is None or part is None or not 0 < part[2] * part[3] < ALL:
+            part = None
         for cell in self.cells.values():
-            cell.picture.mark(part)
+            cell.picture.see(part, self.follow.isChecked())
 
     def point(self, at: tuple[int, int] | None) -> None:
         """Light the coefficients of every subband that reach a pixel of the output (x, y); None: none."""
@@ -202,6 +237,7 @@ class WaveletPanel(QWidget):
         column.setSpacing(10)
         column.addLayout(_row((self.tr("Of"), self.of, 1), (self.tr("Level"), self.level, 0)))
         column.addLayout(_row((self.tr("Wavelet"), self.wavelet, 1), (self.tr("Contrast"), self.gain, 0)))
+        column.addWidget(self.follow)
         grid = QGridLayout()
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(12)

@@ -51,7 +51,7 @@ class BandEditor(QWidget):
         self.threshold = controls.Slider(self.tr("Threshold"))
         self.threshold.setRange(0, STEPS)
         kinds = ((self.tr("soft"), "soft"), (self.tr("hard"), "hard"))
-        self.kind = controls.Segments(kinds, self.tr("Kind of threshold"), tight=True)
+        self.kind = controls.Segments(kinds, self.tr("Kind of threshold"), tight=True, stretch=True)
         self._amount_text, self._threshold_text = controls.label("", "value"), controls.label("", "value")
         self._lay_out()
         self.list.itemSelectionChanged.connect(self._show_edit)

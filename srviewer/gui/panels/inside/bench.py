@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from srviewer.engine.events import Result
 from srviewer.engine.progress import Token
+from srviewer.explain import footprint
 from srviewer.explain.wavelet import Edit, Place, Workbench, difference, psnr_by_level
 from srviewer.explain.wavelet_display import (
     Display,
@@ -26,6 +27,7 @@ from srviewer.explain.wavelet_display import (
 )
 from srviewer.gui.canvas.pyramid import Pyramid, build_pyramid
 from srviewer.gui.operations.subbands import luma_of
+from srviewer.gui.panels.inside.plate import gap_colour
 from srviewer.imaging.picture import Picture
 from srviewer.imaging.wavelet import Subbands, detail_energy_shares_by_level
 
@@ -33,7 +35,6 @@ Plane = npt.NDArray[np.float32]
 
 CHANNELS = ("y", "r", "g", "b")
 KEPT = 6  # workbenches
-GAP = 58  # grey between subbands, where a boundary mode makes them larger than halves
 FOUR = "four"  # layouts: the four subbands of the chosen level, as large as each other
 NESTED = "nested"
 
@@ -106,12 +107,13 @@ class Answer:
 
     plates : one or two mosaics; tiles : where each subband lies in them; arrays : the edited coefficients by place
     rebuilt : what the edited subbands give, as uint8; psnr : of that against the truth's plane, dB
-    legend : the values at the ends of the scale
+    legend : the values at the ends of the scale; corners : of the picture in every tile, in coefficients (x, y)
     """
 
     question: Question
     plates: tuple[Pyramid, ...]
     tiles: tuple[Tile, ...]
+    corners: tuple[tuple[float, float], ...]
     arrays: Mapping[Place, npt.NDArray[Any]]
     shape: tuple[int, int]
     rebuilt: Pyramid
@@ -142,7 +144,7 @@ class Bench:
         tiles = nested_square([b.shape for b in levels])
         if q.layout == FOUR:
             tiles = _four_tiles(len(levels), levels[-1].shape)
-        plates = tuple(_plate(bands, tiles, display, peak, q.gain) for bands in shown)
+        plates = tuple(_plate(bands, tiles, display, peak, q.gain, q.subtracted) for bands in shown)
         token.raise_if_cancelled()
         plane = bench.reconstruction(q.edits)
         truth = None if q.truth is None else self._workbench(q.truth, q, token)
@@ -150,6 +152,7 @@ class Bench:
             q,
             plates,
             tiles,
+            tuple(footprint.corner(bench.plane.shape, q.wavelet, q.mode, t.level, t.band) for t in tiles),
             {(n, b): levels[n - 1].band(b) for n in range(1, len(levels) + 1) for b in ("LL", "LH", "HL", "HH")},
             bench.plane.shape,
             build_pyramid(as_bytes(np.clip(plane, 0, 1))),
@@ -172,13 +175,17 @@ class Bench:
         return self._kept[key][1]
 
 
-def _plate(bands: tuple[Subbands, ...], tiles: tuple[Tile, ...], display: Display, peak: float, gain: float) -> Pyramid:
+def _plate(
+    bands: tuple[Subbands, ...], tiles: tuple[Tile, ...], display: Display, peak: float, gain: float, subtracted: bool
+) -> Pyramid:
+    """LL is shown as the picture it is, unless it is a difference, which is none."""
     images = {}
     for tile in tiles:
         values = bands[tile.level - 1].band(tile.band)
-        grey = shown_smooth(values, tile.level) if tile.band == "LL" else display.shown(values, peak, gain)
+        is_picture = tile.band == "LL" and not subtracted
+        grey = shown_smooth(values, tile.level) if is_picture else display.shown(values, peak, gain)
         images[tile.level, tile.band] = as_bytes(grey)
-    return build_pyramid(mosaic(tiles, images, GAP))
+    return build_pyramid(mosaic(tiles, images, gap_colour().red()))
 
 
 def _four_tiles(level: int, shape: tuple[int, int]) -> tuple[Tile, ...]:

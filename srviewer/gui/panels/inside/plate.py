@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from math import floor
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QKeyEvent,
@@ -26,7 +27,9 @@ from srviewer.gui.canvas.content import Layer
 from srviewer.gui.canvas.gestures import Gestures
 from srviewer.gui.canvas.pyramid import Pyramid
 from srviewer.gui.canvas.view_state import LOOK, ViewState
+from srviewer.gui.panels.inside.nested import Cell, Nest, Reins, cells_of
 
+GAP_DARKER = 150  # per cent
 WORD_FROM = 34  # logical pixels of a place, from which on its word is written if it fits
 
 
@@ -51,6 +54,10 @@ class Plate(QWidget):
         self._layer: Layer | None = None
         self._marks: tuple[tuple[QRectF, QColor], ...] = ()
         self._words: tuple[Word, ...] = ()
+        self._nests: tuple[Nest, ...] = ()
+        self._leader: ViewState | None = None
+        self._reins: Reins | None = None
+        self._unfollow: Callable[[], object] = _nothing
         self.setAccessibleName(accessible)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -78,12 +85,35 @@ class Plate(QWidget):
             self._marks = tuple(marks)
             self.update()
 
+    def lead(self, leader: ViewState | None, nests: Sequence[Nest] = ()) -> None:
+        """Show in every nest what is in view of `leader`, the picture's; gestures go to it. None: this is zoomed
+        itself."""
+        self._nests = tuple(nests)
+        if leader is not self._leader:
+            self._unfollow()
+            self._leader = leader
+            self._reins = None if leader is None else Reins(leader)
+            self._unfollow = _nothing if leader is None else leader.subscribe(self._looked)
+            self._gestures = Gestures(self.view if self._reins is None else self._reins)
+            self.view.fit()
+        self.update()
+
+    def cells(self) -> tuple[Cell, ...]:
+        """The nests as they are drawn; none while the plate is zoomed as one."""
+        cells = () if self._leader is None else cells_of(self.view, self._leader, self._nests)
+        if self._reins is not None:
+            self._reins.cells = cells
+        return cells
+
     def _looked(self, what: str) -> None:
         if what == LOOK:
             self.update()
 
     def _pixel(self, at: QPointF) -> tuple[int, int] | None:
         ratio = self.devicePixelRatioF()
+        if self._leader is not None and self._layer is not None:
+            found = (cell.pixel(at.x() * ratio, at.y() * ratio) for cell in self.cells())
+            return next((pixel for pixel in found if pixel is not None), None)
         x, y = (floor(v) for v in self.view.to_picture(at.x() * ratio, at.y() * ratio))
         width, height = self.view.picture
         return (x, y) if self._layer is not None and 0 <= x < width and 0 <= y < height else None
@@ -98,23 +128,43 @@ class Plate(QWidget):
                 painter.setFont(theme.font(theme.SMALL_SIZE))
                 painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.accessibleName())
                 return
-            with paint.device_pixels(painter, self.view, False) as frame, paint.clipped(painter, frame.area):
-                paint.draw_layers(painter, frame, [self._layer])
-                paint.draw_pixel_grid(painter, frame, self._layer)
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                for place, colour in self._marks:
-                    painter.setPen(QPen(colour, 1.5 * self.devicePixelRatioF()))
-                    painter.drawRect(_on_device(frame, place))
+            with paint.device_pixels(painter, self.view, False) as whole:
+                for frame in self._frames(painter, whole):
+                    with paint.clipped(painter, frame.area):
+                        self._draw(painter, frame, self._layer)
             self._draw_words(painter)
 
+    def _frames(self, painter: QPainter, whole: paint.Frame) -> Iterator[paint.Frame]:
+        """The plate as one, or a frame for every nest, the gaps between them filled."""
+        if self._leader is None:
+            yield whole
+            return
+        cells = self.cells()
+        behind = reduce(QRect.united, (cell.area for cell in cells), QRect())
+        painter.fillRect(behind.translated(whole.area.topLeft()), gap_colour())
+        for cell in cells:
+            yield cell.frame(whole.area.left(), whole.area.top())
+
+    def _draw(self, painter: QPainter, frame: paint.Frame, layer: Layer) -> None:
+        paint.draw_layers(painter, frame, [layer])
+        paint.draw_pixel_grid(painter, frame, layer)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for place, colour in self._marks:
+            painter.setPen(QPen(colour, 1.5 * self.devicePixelRatioF()))
+            painter.drawRect(_on_device(frame, place))
+
     def _draw_words(self, painter: QPainter) -> None:
+        """At the corners of their places; of nests, which stay where the whole plate has them."""
         ratio, c = self.devicePixelRatioF(), theme.current()
         painter.setFont(theme.font(theme.HEAD_SIZE))
+        cells = [(cell.nest.place, QRectF(cell.area)) for cell in self.cells()]
         ox, oy = self.view.origin
+        zoom = self.view.zoom
         for word in self._words:
             place = word.place
-            x, y = (ox + place.x() * self.view.zoom) / ratio, (oy + place.y() * self.view.zoom) / ratio
-            room = QSizeF(place.width(), place.height()) * (self.view.zoom / ratio)
+            own = QRectF(ox + place.x() * zoom, oy + place.y() * zoom, place.width() * zoom, place.height() * zoom)
+            there = next((area for nest, area in cells if nest == place), own)
+            x, y, room = there.x() / ratio, there.y() / ratio, there.size() / ratio
             box = QRectF(painter.fontMetrics().boundingRect(word.text)).adjusted(-5, -2, 5, 2)
             if min(room.width(), room.height()) < WORD_FROM or box.width() + 3 > room.width():
                 continue
@@ -130,12 +180,20 @@ class Plate(QWidget):
         self.view.set_viewport((floor(self.width() * ratio), floor(self.height() * ratio)))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
+        self._point(event.position())
         self._gestures.wheel(event, self.devicePixelRatioF())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
+            self._point(event.position())
             self._gestures.grip(event.position())
             self.pressed.emit(self._pixel(event.position()))
+
+    def _point(self, at: QPointF) -> None:
+        if self._reins is not None:
+            self.cells()
+            ratio = self.devicePixelRatioF()
+            self._reins.pointed = at.x() * ratio, at.y() * ratio
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._gestures.dragging:
@@ -146,6 +204,7 @@ class Plate(QWidget):
         self._gestures.release()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self._point(event.position())
         ratio = self.devicePixelRatioF()
         self._gestures.toggle((event.position().x() * ratio, event.position().y() * ratio))
 
@@ -160,6 +219,15 @@ class Plate(QWidget):
         if isinstance(event, QNativeGestureEvent) and self._gestures.native(event, self.devicePixelRatioF()):
             return True
         return super().event(event)
+
+
+def gap_colour() -> QColor:
+    """Between subbands: darker than the surround, which is about as grey as a coefficient of nil."""
+    return theme.current().canvas.darker(GAP_DARKER)
+
+
+def _nothing() -> None:
+    """What ends no subscription."""
 
 
 def _on_device(frame: paint.Frame, place: QRectF) -> QRectF:

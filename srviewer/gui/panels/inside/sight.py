@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from srviewer.engine.progress import Token
 from srviewer.explain.step import StepImage
+from srviewer.gui import theme
 from srviewer.gui.canvas.pyramid import Pyramid, build_pyramid
 from srviewer.imaging import colour_maps
 
@@ -17,7 +18,6 @@ Colours = npt.NDArray[np.uint8]
 
 FEW = 6  # images that stand side by side; more make a sheet
 SMALL = 96  # pixels a side of an image on a sheet, at most
-GAP_GREY = 58
 TALL = 1.6  # times as high as wide is a sheet, roughly, since it stands beside an image
 
 
@@ -56,7 +56,9 @@ def sight_of(images: tuple[StepImage, ...], token: Token, columns: int | None = 
     columns = columns or max(1, round(sqrt(len(small) * height / width / TALL)))
     gap = 1 if max(height, width) < SMALL // 3 else 4
     rows = ceil(len(small) / columns)
-    sheet = np.full((rows * (height + gap) - gap, columns * (width + gap) - gap, 3), GAP_GREY, np.uint8)
+    sheet = np.full(
+        (rows * (height + gap) - gap, columns * (width + gap) - gap, 3), theme.current().canvas.red(), np.uint8
+    )
     places = []
     for index, one in enumerate(small):
         y, x = index // columns * (height + gap), index % columns * (width + gap)

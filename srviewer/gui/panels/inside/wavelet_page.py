@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QShowEvent
 from PySide6.QtWidgets import (
+    QCheckBox,
     QFileDialog,
     QGridLayout,
     QHBoxLayout,
@@ -21,13 +23,18 @@ from srviewer.explain.wavelet import MAX_LEVELS
 from srviewer.explain.wavelet_display import DISPLAYS, Tile, tile_at
 from srviewer.gui import controls, language, settings, theme
 from srviewer.gui.canvas.pyramid import build_pyramid
+from srviewer.gui.canvas.view_state import LOOK, Look, ViewState
 from srviewer.gui.operations.errands import Errands, words
 from srviewer.gui.panels.inside.band_editor import BandEditor, what_it_is
 from srviewer.gui.panels.inside.bench import CHANNELS, FOUR, NESTED, Answer, Bench, Question, Subject
+from srviewer.gui.panels.inside.nested import Nest
 from srviewer.gui.panels.inside.plate import Plate, Word
 from srviewer.gui.panels.titles import full_title
 from srviewer.imaging.wavelet import MODES, discrete_wavelets, mode_fits
 from srviewer.session import LR, TRUTH, Pane, Session
+
+if TYPE_CHECKING:
+    from srviewer.gui.canvas.canvas import Canvas
 
 SLOT, EXPORT_SLOT = "inspector", "export subbands"
 GAINS = (1, 4, 16, 64)
@@ -49,6 +56,8 @@ class WaveletPage(QWidget):
         self._session, self._errands = session, errands
         self._bench = Bench()
         self._answer: Answer | None = None
+        self._panes: ViewState | None = None
+        self._passing = False
         self._make_controls()
         self._make_side()
         self._lay_out()
@@ -74,6 +83,11 @@ class WaveletPage(QWidget):
         self.gain.set_value(16)
         self.channel = controls.Segments(((c.upper(), c) for c in CHANNELS), self.tr("Channel"), tight=True)
         self.channel.set_value("y")
+        self.follow = QCheckBox(self.tr("Zoomed with the panes"))
+        about = self.tr("Every subband shows, in its place, what the panes show; if not, each plate is zoomed as one")
+        self.follow.setToolTip(about)
+        self.follow.setChecked(True)
+        self.follow.toggled.connect(self._follow)
         for choice in (self.of, self.beside, self.mode):
             choice.activated.connect(self._refresh)
         self.wavelet.activated.connect(self._other_bands)
@@ -119,6 +133,7 @@ class WaveletPage(QWidget):
             (
                 (self.tr("Shown as"), self.display),
                 (self.tr("Contrast"), self.gain),
+                ("", self.follow),
             ),
         )
         column = QVBoxLayout()
@@ -128,7 +143,8 @@ class WaveletPage(QWidget):
             line = QHBoxLayout()
             line.setSpacing(8)
             for title, widget in row:
-                line.addWidget(controls.label(title, "dim"))
+                if title:
+                    line.addWidget(controls.label(title, "dim"))
                 line.addWidget(widget)
             line.addStretch()
             column.addLayout(line)
@@ -171,6 +187,50 @@ class WaveletPage(QWidget):
         super().showEvent(event)
         self._list_subjects()
         self._refresh()
+        self._look_as_panes()
+
+    def link(self, panes: Canvas) -> None:
+        """From now on the picture and its subbands are looked at as the panes are, and the panes as they are."""
+        self._panes = panes.state
+        panes.view_changed.connect(self._look_as_panes)
+        self.picture.view.subscribe(self._looked)
+
+    @Slot()
+    def _look_as_panes(self) -> None:
+        if self._panes is not None and self.isVisible() and self._answer is not None and self.follow.isChecked():
+            self._pass_on(self._panes, self.picture.view)
+
+    def _looked(self, what: str) -> None:
+        if what == LOOK and self._panes is not None and self._answer is not None and self.follow.isChecked():
+            self._pass_on(self.picture.view, self._panes)
+
+    def _pass_on(self, source: ViewState, target: ViewState) -> None:
+        """Let `target` look where `source` does; they may be of different sizes, as the LR is."""
+        if self._passing:
+            return
+        self._passing = True
+        try:
+            factor = target.picture[0] / source.picture[0]
+            look = source.look
+            if look.fitted:
+                target.fit()
+            else:
+                target.follow(Look(look.zoom / factor, look.x * factor, look.y * factor, False))
+        finally:
+            self._passing = False
+
+    @Slot(bool)
+    def _follow(self, _on: bool) -> None:
+        self._lead()
+        self._look_as_panes()
+
+    def _lead(self) -> None:
+        """Let the plates show what the picture does, or be zoomed themselves."""
+        answer, leader = self._answer, self.picture.view if self.follow.isChecked() else None
+        parts = () if answer is None else zip(answer.tiles, answer.corners, strict=True)
+        nests = [Nest(_word(tile).place, corner, 2**tile.level) for tile, corner in parts]
+        for plate in self.plates:
+            plate.lead(leader, nests)
 
     def _session_changed(self, names: frozenset[str]) -> None:
         if self._session.source is None:
@@ -257,7 +317,7 @@ class WaveletPage(QWidget):
     # -- what is shown ------------------------------------------------------------------------------------
 
     def _show(self, answer: Answer | None) -> None:
-        self._answer = answer
+        self._answer = None  # what the picture's size changes is no one's wish
         places = [] if answer is None else [_word(tile) for tile in answer.tiles]
         for index, plate in enumerate(self.plates):
             there = answer is not None and index < len(answer.plates)
@@ -268,6 +328,9 @@ class WaveletPage(QWidget):
             plate.mark(())
         self.picture.show_picture(None if answer is None else answer.rebuilt)
         self.picture.mark(())
+        self._answer = answer
+        self._lead()
+        self._look_as_panes()
         self._show_titles(answer)
         self.editor.show_facts(() if answer is None else answer.facts)
         self.put.setEnabled(answer is not None and self.of.currentData() != Pane(LR))
@@ -279,6 +342,8 @@ class WaveletPage(QWidget):
         low, high = answer.legend
         unit = f" {answer.display.unit}" if answer.display.unit else ""
         words_ = self.tr("Details of every level and plate on one scale: dark {low}, light {high}. LL is the picture.")
+        if answer.question.subtracted:
+            words_ = self.tr("Differences of all subbands on one scale: dark {low}, light {high}.")
         self.legend.setText(words_.format(low=f"{low:.3g}{unit}", high=f"{high:.3g}{unit}"))
         self._say_what_it_is()
 

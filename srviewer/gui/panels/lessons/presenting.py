@@ -8,6 +8,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from srviewer.gui.key_places import key_meant
+
 if TYPE_CHECKING:
     from srviewer.gui.operations.lessons import Lessons
     from srviewer.gui.window import MainWindow
@@ -59,11 +61,12 @@ class Presenting(QObject):
         ours = isinstance(watched, QWidget) and watched.window() is self._window and isinstance(event, QKeyEvent)
         if not ours or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             return False
-        if event.key() not in ON | BACK | BLACK | END | BEGIN:
+        key = key_meant(event)
+        if key not in ON | BACK | BLACK | END | BEGIN:
             return False
         event.accept()
         if event.type() == QEvent.Type.KeyPress:
-            self._pressed(event.key())
+            self._pressed(key)
         return True
 
     def _pressed(self, key: int) -> None:

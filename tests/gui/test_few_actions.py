@@ -1,0 +1,119 @@
+"""Three tasks by few actions: one click, key, drag or typed value is one.
+
+Quick methods stand in for the networks: the ways are the same for any method.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from srviewer.gui.canvas.pane import Pane as PaneWidget
+from srviewer.gui.window import MainWindow
+from srviewer.session import Comparison, Pane, Session, State
+
+METHODS = ("nearest", "bilinear", "bicubic", "dasr")
+WIDTH, HEIGHT = 240, 160
+
+
+class Hands:
+    """What a user does, counted."""
+
+    def __init__(self, qtbot: QtBot, window: MainWindow) -> None:
+        self._qtbot, self._window = qtbot, window
+        self.actions = 0
+
+    def _done(self) -> None:
+        self.actions += 1
+        self._qtbot.waitUntil(lambda: not self._window.errands.any_out and self._window.idle, timeout=20000)
+
+    def drop(self, image: QImage, onto: QWidget) -> None:
+        mime = QMimeData()
+        mime.setImageData(image)
+        given = Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        QApplication.sendEvent(onto, QDragEnterEvent(QPoint(5, 5), *given))
+        QApplication.sendEvent(onto, QDropEvent(QPointF(5, 5), *given))
+        self._qtbot.waitUntil(lambda: self._window.session.source is not None, timeout=20000)
+        self._done()
+
+    def double_click(self, on: QWidget, at: QPoint) -> None:
+        QTest.mouseDClick(on, Qt.MouseButton.LeftButton, pos=at)
+        self._done()
+
+    def key(self, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        QTest.keyClick(self._window, key, held)
+        self._done()
+
+    def untick(self, method: str) -> None:
+        methods = self._window.left.methods
+        view, row = methods.list, next(i for i, row in enumerate(methods.model.rows) if row.method == method)
+        where = view.visualRect(methods.model.index(row))
+        QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(where.right() - 20, where.center().y()))
+        self._done()
+
+    def drag(self, pane: PaneWidget, start: QPoint, end: QPoint) -> None:
+        shift = Qt.KeyboardModifier.ShiftModifier
+        QTest.mousePress(pane, Qt.MouseButton.LeftButton, shift, start)
+        QTest.mouseMove(pane, end)
+        QTest.mouseRelease(pane, Qt.MouseButton.LeftButton, shift, end)
+        self._done()
+
+
+def photo() -> QImage:
+    pixels = np.random.default_rng(5).integers(0, 255, (HEIGHT, WIDTH, 3), np.uint8)
+    return QImage(pixels.data, WIDTH, HEIGHT, 3 * WIDTH, QImage.Format.Format_RGB888).copy()
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> Iterator[MainWindow]:
+    made = MainWindow(Session(Comparison(panes=tuple(Pane.of(name) for name in METHODS))))
+    qtbot.addWidget(made)
+    made.resize(1280, 800)
+    made.show()
+    yield made
+    made.close()
+
+
+def test_a_dropped_photo_at_100_per_cent_around_a_detail(window: MainWindow, qtbot: QtBot) -> None:
+    hands = Hands(qtbot, window)
+    hands.drop(photo(), window.welcome)
+    pane = window.canvas._panes[2]
+    at = QPoint(pane.width() // 3, pane.height() // 2)
+    detail = pane.state.to_picture(at.x(), at.y())
+    hands.double_click(pane, at)
+    assert hands.actions == 2
+    assert [o.state for o in window.session.outcomes.values()] == [State.DONE] * 4
+    assert len(window.canvas._panes) == 4
+    assert all(cell.state.zoom == 1.0 for cell in window.canvas._panes)
+    assert pane.state.to_picture(at.x(), at.y()) == pytest.approx(detail, abs=1.5)
+
+
+def test_where_two_methods_differ_most_at_800_per_cent(window: MainWindow, qtbot: QtBot) -> None:
+    Hands(qtbot, window).drop(photo(), window.welcome)
+    hands = Hands(qtbot, window)
+    hands.untick("nearest")
+    hands.untick("bilinear")
+    hands.key(Qt.Key.Key_N)
+    qtbot.waitUntil(lambda: window.canvas.zoom == 8.0, timeout=20000)
+    assert hands.actions == 3
+    assert [pane.method for pane in window.session.comparison.panes] == ["bicubic", "dasr"]
+    assert all(cell.state.zoom == 8.0 for cell in window.canvas._panes)
+
+
+def test_a_region_measured_in_all_panes_and_its_numbers_copied(window: MainWindow, qtbot: QtBot) -> None:
+    Hands(qtbot, window).drop(photo(), window.welcome)
+    hands = Hands(qtbot, window)
+    pane = window.canvas._panes[1]
+    middle = QPoint(pane.width() // 2, pane.height() // 2)
+    hands.drag(pane, middle - QPoint(40, 25), middle + QPoint(40, 25))
+    hands.key(Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert hands.actions <= 3
+    copied = QGuiApplication.clipboard().text()
+    assert len([line for line in copied.splitlines() if line.strip()]) >= len(METHODS)
