@@ -2,8 +2,8 @@
 
 The trained networks as they are published (replicate padding, batch normalisation, nearest x2, every convolution as it
 stands) go as ONNX graphs to ONNX Runtime and to OpenVINO, and by `srviewer.upsamplers.learned` the way the program
-runs them. All run on the same noise, in turns, with the same number of threads (2 unless said). Printed are medians of
-REPEATS rounds (9 unless said), their ratios to the faster of the two engines, and the largest difference from the plain
+runs them. All run on the same picture, in turns, with the same number of threads (2 unless said). Printed are medians
+of REPEATS rounds (9 unless said), their ratios to the faster of the two engines, and the largest difference from the plain
 torch module, in levels of 255. Beside the time stands the processor's (of all threads together), which other programs
 on a busy machine disturb less, but which counts threads that only wait. METHOD ("srcnn" or "perceptual") runs its rows
 alone. Needs `pip install onnx onnxruntime openvino`; an engine that is not there is left out, in words. Fails on
@@ -33,6 +33,9 @@ import torch
 from torch import nn
 
 from srviewer import weights
+from srviewer.imaging import samples
+from srviewer.imaging.colour import luma
+from srviewer.imaging.resample import resize
 from srviewer.networks import build
 from srviewer.networks.image_transformation import ImageTransformationNetwork, ResidualBlock
 from srviewer.networks.srcnn import SRCNN
@@ -161,13 +164,21 @@ def torch_plain(network: nn.Module) -> Run:
     return run
 
 
+def picture(method: str, scale: int, side: int) -> Array:
+    """What a network is given: the astronaut, for SRCNN its luma reduced and enlarged again; (1, C, side, side)."""
+    astronaut = samples.load("astronaut").pixels
+    if method != "srcnn":
+        return np.clip(resize(astronaut, side, side), 0, 1).astype(np.float32).transpose(2, 0, 1)[None]
+    low = resize(luma(astronaut), side // scale, side // scale)
+    return np.clip(resize(low, side, side), 0, 1).astype(np.float32)[None, None]
+
+
 def measured(method: str, scale: int, side: int, repeats: int, threads: int) -> None:
     entry = weights.find(method, scale)
     network = build(entry.architecture)
     network.load_state_dict(weights.read(entry))
     network.eval().requires_grad_(False)
-    channels = 1 if method == "srcnn" else 3
-    x = np.random.default_rng(0).random((1, channels, side, side), np.float32)
+    x = picture(method, scale, side)
     expected = torch_plain(network)(x)
 
     runs = {"srviewer": ours(entry), "torch, plain": torch_plain(network)}

@@ -65,7 +65,7 @@ def test_strips_equal_the_plain_network(size: tuple[int, int], threads: int) -> 
     image = torch.rand(1, 1, *size, generator=torch.Generator().manual_seed(1))
     expected = network(image)
     for rows, columns in ((4, 8), (8, 20), (16, 256)):
-        assert (in_strips(network, rows, columns)(image) - expected).abs().max() < 4e-6
+        assert (in_strips(network, rows, columns)(image) - expected).abs().max() < 1e-5
 
 
 @torch.inference_mode()
@@ -73,7 +73,7 @@ def test_black_white_and_flats_are_as_exact() -> None:
     _, network = trained(2)
     for level in (0.0, 0.5, 1.0):
         image = torch.full((1, 1, 37, 21), level)
-        assert (in_strips(network, 8, 8)(image) - network(image)).abs().max() < 4e-6
+        assert (in_strips(network, 8, 8)(image) - network(image)).abs().max() < 1e-5
 
 
 def test_only_9_5_5_on_the_cpu_is_rewritten() -> None:
@@ -89,7 +89,7 @@ def test_the_method_runs_in_strips_and_equals_the_plain_network() -> None:
     with torch.inference_mode():
         expected = network(torch.from_numpy(image)[None, None])[0, 0].numpy()
     assert isinstance(learned.network(entry, "cpu")[0], StripSRCNN)
-    assert np.abs(learned.run_network(entry, image, Context()) - expected).max() < 4e-6
+    assert np.abs(learned.run_network(entry, image, Context()) - expected).max() < 1e-5
 
 
 def test_cancelling_breaks_off_between_strips(threads: int) -> None:
