@@ -1,9 +1,9 @@
 """The networks against inference engines on the CPU: python tests/benchmarks/engines.py [REPEATS] [THREADS] [METHOD]
 
 The trained networks as they are published (replicate padding, batch normalisation, nearest x2, every convolution as it
-stands) go as ONNX graphs to ONNX Runtime and to OpenVINO, and by `srviewer.upsamplers.learned` the way the program
-runs them. All run on the same picture, in turns, with the same number of threads (2 unless said). Printed are medians
-of REPEATS rounds (9 unless said), their ratios to the faster of the two engines, and the largest difference from the plain
+stands) go as ONNX graphs to ONNX Runtime and to OpenVINO, and by `srviewer.upsamplers.learned` the way the program runs
+them. All run on the same picture, in turns, with the same number of threads (2 unless said). Printed are medians of
+REPEATS rounds (9 unless said), their ratios to the faster of the two engines, and the largest difference from the plain
 torch module, in levels of 255. Beside the time stands the processor's (of all threads together), which other programs
 on a busy machine disturb less, but which counts threads that only wait. METHOD ("srcnn" or "perceptual") runs its rows
 alone. Needs `pip install onnx onnxruntime openvino`; an engine that is not there is left out, in words. Fails on
