@@ -60,7 +60,7 @@ def catalogue_texts() -> list[str]:
 
 
 def phrase_templates() -> list[str]:
-    """The templates of all calls of `reports.phrase.phrase`."""
+    """The templates of all calls of `phrase.phrase`."""
     calls = (
         node
         for path in sorted((ROOT / "srviewer" / "reports").glob("*.py"))

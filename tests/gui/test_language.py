@@ -19,8 +19,8 @@ from srviewer import paths
 from srviewer.gui import language
 from srviewer.gui.program import Program
 from srviewer.imaging.picture import Picture
+from srviewer.phrase import phrase
 from srviewer.reports import verdicts
-from srviewer.reports.phrase import phrase
 from srviewer.session import Comparison, Pane, Session, Source
 
 MARK = r"%n|\{[\w:]*\}"
