@@ -337,7 +337,7 @@ class _Runner:
                 raise InferenceError(
                     phrase("{label} gave values that are not finite, also on the CPU", label=stage.label)
                 )
-            self._tell(
+            self._note(
                 phrase(
                     "{label}: a tile was not finite on {device} and was redone on the CPU",
                     label=stage.label,
@@ -361,10 +361,10 @@ class _Runner:
             why = phrase("{device} failed ({words})", device=device, words=words)
         self.context = replace(self.context, device="cpu")
         self.device = "cpu"
-        self._tell(phrase("{why}: went on on the CPU", why=why))
+        self._note(phrase("{why}: went on on the CPU", why=why))
         return self.context
 
-    def _tell(self, notice: str) -> None:
+    def _note(self, notice: str) -> None:
         """Once, however many tiles it happens to."""
         if notice not in self.notices:
             self.notices.append(notice)

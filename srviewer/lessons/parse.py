@@ -120,7 +120,7 @@ class _Parser:
         for key in ("number", "minutes"):
             if not (head[key].isascii() and head[key].isdecimal() and 1 <= int(head[key][:4]) <= 999):
                 raise self._wrong(
-                    phrase("{key} is a whole number from 1 to 999, not {head!r}", key=key, head=head[key])
+                    phrase("{key} is a whole number from 1 to 999, not {value!r}", key=key, value=head[key])
                 )
         return head
 
@@ -196,7 +196,7 @@ class _Parser:
             raise self._wrong(phrase("there is no truth in the mode upscale"))
         for point in scene.points:
             if point.kind == "pane" and (scene.page or point.numbers[0] > len(panes)):
-                raise self._wrong(phrase("there is no pane {numbers} in this step", numbers=point.numbers[0]))
+                raise self._wrong(phrase("there is no pane {number} in this step", number=point.numbers[0]))
             if point.kind == "region" and scene.page:
                 raise self._wrong(phrase("a region lies in the panes, and this step looks inside"))
             if point.kind in ("control", "band") and not scene.page:

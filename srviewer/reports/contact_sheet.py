@@ -104,7 +104,7 @@ def lines_of(result: Result, measures: Measures, say: Say = str) -> tuple[str, s
         numbers.append(say(phrase("consistency {decibels} dB", decibels=f"{measures.consistency:.1f}")))
     shown = [f"{say(name)} {say(str(value))}" for name, value in result.params]
     if len(result.steps) > 1:
-        shown = [" → ".join(result.steps), *shown]
+        shown = [" → ".join(map(say, result.steps)), *shown]
     return "   ".join(numbers), " · ".join(shown)
 
 

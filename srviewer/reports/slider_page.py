@@ -138,7 +138,7 @@ def write(
     something stands at `path` and `overwrite` is False.
     """
     if path.suffix.lower() != SUFFIX:
-        raise ParameterError(phrase("{path}: expected a name that ends in {suffix}", path=path, suffix=SUFFIX))
+        raise ParameterError(phrase("{path}: expected a name that ends in {known}", path=path, known=SUFFIX))
     text = html(sheet, table, tongue)
     with atomic_write(path, overwrite=overwrite) as file:
         file.write(text.encode("utf-8"))

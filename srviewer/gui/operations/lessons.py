@@ -116,7 +116,7 @@ class Lessons(QObject):
         try:
             lesson = parse.read(path, self.vocabulary)
         except LessonError as error:
-            self._window.show_error(str(error))
+            self._window.show_error(words(error))
             return
         self.begin(lesson)
 

@@ -267,7 +267,7 @@ class BatchWindow(QDialog):
         try:
             self.queue.plan(self._inputs, Path(self.folder.text()).expanduser(), self._settings(), self.template.text())
         except SrviewerError as error:
-            self.say(str(error))
+            self.say(language.said(str(error)))
 
     def _planned(self) -> None:
         self.say(self._left_out())
