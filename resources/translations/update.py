@@ -50,7 +50,7 @@ def catalogue_texts() -> list[str]:
     texts += [text for kind in maps.KINDS for text in (kind.line, kind.unit)]
     texts += wavelet_panel._EDGES.values()
     texts += [text for band in wavelet.BANDS for text in (band.filters, band.answers_to)]
-    texts += [text for mode in wavelet.MODES for text in (mode.name, mode.line)]
+    texts += [text for mode in wavelet.MODES for text in (mode.title, mode.line)]
     for sample in samples.names():
         texts += [sample.title, sample.line]
     for kind in degradation.KINDS:

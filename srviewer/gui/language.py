@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from string import Formatter
 from typing import Any, Literal
 
@@ -85,6 +86,11 @@ def said(text: str) -> str:
     if isinstance(text, Phrase):
         return _Saying().format(core(text.template), **text.values)
     return core(text)
+
+
+def joined(parts: Iterable[str]) -> str:
+    """Like "a, b, c", with the comma of the language in force."""
+    return tr(", ").join(parts)
 
 
 def tr(text: str) -> str:

@@ -415,7 +415,7 @@ class MainWindow(QMainWindow):
         self.status.set_busy("")
         done, failed = self.batch.count(parts.State.DONE), self.batch.count(parts.State.FAILED)
         words = self.tr("%n file(s) enlarged", "", done)
-        self.status.say(", ".join((words, self.tr("%n failed", "", failed))) if failed else words)
+        self.status.say(language.joined((words, self.tr("%n failed", "", failed))) if failed else words)
 
     @Slot(str, object)
     def _open_failed(self, why: str, offer: object) -> None:

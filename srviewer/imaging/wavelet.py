@@ -61,24 +61,26 @@ DETAIL_BANDS = BANDS[1:]
 class BoundaryMode:
     """How a signal goes on beyond its ends.
 
+    name : as `pywt` calls it
     length_one : whether it can be asked of a picture one pixel high or wide
     """
 
     name: str
+    title: str
     line: str
     length_one: bool = True
 
 
 MODES = (
-    BoundaryMode("symmetric", "mirrored, the edge pixel twice: 2 1 | 1 2 3"),
-    BoundaryMode("reflect", "mirrored, the edge pixel once: 3 2 | 1 2 3", length_one=False),
-    BoundaryMode("periodization", "repeated, with subbands of half the size: 2 3 | 1 2 3"),
-    BoundaryMode("periodic", "repeated: 2 3 | 1 2 3"),
-    BoundaryMode("constant", "the edge pixel goes on: 1 1 | 1 2 3"),
-    BoundaryMode("zero", "black: 0 0 | 1 2 3"),
-    BoundaryMode("smooth", "the slope at the edge goes on"),
-    BoundaryMode("antisymmetric", "mirrored and negated: -2 -1 | 1 2 3"),
-    BoundaryMode("antireflect", "mirrored through the edge pixel: -1 0 | 1 2 3", length_one=False),
+    BoundaryMode("symmetric", "symmetric", "mirrored, the edge pixel twice: 2 1 | 1 2 3"),
+    BoundaryMode("reflect", "reflected", "mirrored, the edge pixel once: 3 2 | 1 2 3", length_one=False),
+    BoundaryMode("periodization", "periodised", "repeated, with subbands of half the size: 2 3 | 1 2 3"),
+    BoundaryMode("periodic", "periodic", "repeated: 2 3 | 1 2 3"),
+    BoundaryMode("constant", "constant", "the edge pixel goes on: 1 1 | 1 2 3"),
+    BoundaryMode("zero", "zero", "black: 0 0 | 1 2 3"),
+    BoundaryMode("smooth", "smooth", "the slope at the edge goes on"),
+    BoundaryMode("antisymmetric", "antisymmetric", "mirrored and negated: -2 -1 | 1 2 3"),
+    BoundaryMode("antireflect", "antireflected", "mirrored through the edge pixel: -1 0 | 1 2 3", length_one=False),
 )
 
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QDialogButtonBox
 from pytestqt.qtbot import QtBot
 
 from srviewer import paths, session_file
-from srviewer.errors import ParameterError, SessionFileError
+from srviewer.errors import ImageReadError, ParameterError, SessionFileError
 from srviewer.gui import language
 from srviewer.gui.operations.errands import words
 from srviewer.gui.program import Program
@@ -106,6 +106,18 @@ def test_what_was_typed_is_quoted_as_it_is(qapp: QCoreApplication) -> None:
     with pytest.raises(ParameterError) as caught:
         Pane.of("bicubic", gain=1)
     assert language.said(str(caught.value)).startswith("双三次 没有参数 'gain'")
+
+
+def test_why_a_claim_was_not_measured_is_said(qapp: QCoreApplication, tmp_path: Path) -> None:
+    language.install(qapp, "zh_CN")
+    for error, said in (
+        (
+            ParameterError(phrase("{name} is missing in {folder}", name="Set5/a.png", folder="/x")),
+            "/x 中缺少 Set5/a.png。",
+        ),
+        (ImageReadError(phrase("{label} is not an ordinary file.", label="/x")), "/x 不是普通文件。"),
+    ):
+        assert language.said(verdicts.not_measured(str(error)).words) == said
 
 
 def test_what_nobody_foresaw_is_said_in_words(qapp: QCoreApplication) -> None:

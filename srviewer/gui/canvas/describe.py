@@ -56,7 +56,7 @@ class Describer(QObject):
         params = dict(pane.params)
         shown = [n for n in defaults if params[n] != defaults[n] or any(t[n] != params[n] for t in twins)]
         values = ((name, params[name]) for name in shown)
-        return ", ".join(
+        return language.joined(
             language.parameter(name, f"{value:g}") if isinstance(value, float) else language.core(str(value))
             for name, value in values
         )

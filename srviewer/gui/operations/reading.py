@@ -37,8 +37,14 @@ def source_of_file(path: Path, limited: bool) -> Source:
 def source_of_sample(name: str) -> Source:
     from srviewer.imaging import samples
 
-    title = next((language.core(s.title) for s in samples.names() if s.name == name), name)
-    return Source(samples.load(name), title, sample=name)
+    return Source(samples.load(name), sample_title(name), sample=name)
+
+
+def sample_title(name: str) -> str:
+    """A sample's title in the language in force; what is no sample keeps its name."""
+    from srviewer.imaging import samples
+
+    return next((language.core(s.title) for s in samples.names() if s.name == name), name)
 
 
 @dataclass(frozen=True, eq=False)

@@ -90,7 +90,9 @@ class PanesModel(QAbstractTableModel):
         pane = self.panes[row]
         outcome = self._session.outcome(pane)
         if column == 0:
-            return Cell(title_among(pane, self.panes), ", ".join(language.parameter(*each) for each in pane.params))
+            return Cell(
+                title_among(pane, self.panes), language.joined(language.parameter(*each) for each in pane.params)
+            )
         if outcome is None or outcome.result is None:
             return Cell(_waiting(outcome), language.said(outcome.message) if outcome else "")
         return self.columns[column - 1].cell(pane, outcome, outcome.result)
