@@ -571,6 +571,22 @@
         <source>this failed unexpectedly ({}: {}); the log has the details</source>
         <translation>发生意外错误（{}：{}）；详情见日志</translation>
     </message>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+    <message>
+        <source>vertical stripes, one every {} pixels</source>
+        <translation>竖条纹，周期 {} 像素</translation>
+    </message>
+    <message>
+        <source>horizontal stripes, one every {} pixels</source>
+        <translation>横条纹，周期 {} 像素</translation>
+    </message>
+    <message>
+        <source>diagonal stripes, one every {} pixels</source>
+        <translation>斜条纹，周期 {} 像素</translation>
+    </message>
 </context>
 <context>
     <name>BandCell</name>
@@ -1332,6 +1348,10 @@ PSNR-RGB {1} dB</translation>
     <message>
         <source>Low in blue, high in orange; analysis solid, synthesis dashed.</source>
         <translation>蓝色为低通，橙色为高通；实线为分解，虚线为合成。</translation>
+    </message>
+    <message>
+        <source>{}: {}. {}</source>
+        <translation>{}：{}。{}</translation>
     </message>
 </context>
 <context>
@@ -3367,14 +3387,6 @@ PSNR-RGB {1} dB</translation>
         <translation>对称</translation>
     </message>
     <message>
-        <source>reflect</source>
-        <translation>反射</translation>
-    </message>
-    <message>
-        <source>periodization</source>
-        <translation>周期化</translation>
-    </message>
-    <message>
         <source>constant</source>
         <translation>常数</translation>
     </message>
@@ -3389,10 +3401,6 @@ PSNR-RGB {1} dB</translation>
     <message>
         <source>antisymmetric</source>
         <translation>反对称</translation>
-    </message>
-    <message>
-        <source>antireflect</source>
-        <translation>反对称反射</translation>
     </message>
     <message>
         <source>DASR gives 34.79 / 32.73 / 32.19 / 23.29 dB on Lena, Elaine, Peppers, Baboon, enlarged from 128 to 512</source>
@@ -5145,6 +5153,18 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>{first} and {second}</source>
         <translation>{first} 和 {second}</translation>
+    </message>
+    <message>
+        <source>reflected</source>
+        <translation>反射</translation>
+    </message>
+    <message>
+        <source>periodised</source>
+        <translation>周期化</translation>
+    </message>
+    <message>
+        <source>antireflected</source>
+        <translation>反对称反射</translation>
     </message>
     <message>
         <source>{key} is a whole number from 1 to 999, not {value!r}</source>
