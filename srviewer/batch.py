@@ -38,6 +38,7 @@ from srviewer.errors import (
 from srviewer.imaging import image_io
 from srviewer.imaging.atomic import make_folder, sweep
 from srviewer.imaging.picture import Picture
+from srviewer.phrase import phrase
 
 TEMPLATE = "{stem}_{method}_x{scale}.png"
 AHEAD = 4
@@ -81,7 +82,7 @@ class Settings:
         checked = frozen_params(upsamplers.get(method).checked(params or {}))
         reason = upsamplers.unavailable_reason(method)
         if reason is not None:
-            raise MethodUnavailableError(f"{method} is not available: {reason}")
+            raise MethodUnavailableError(phrase("{method} is not available: {reason}", method=method, reason=reason))
         devices.check(device)
         return cls(method, scale, checked, device, tile, overwrite, resume, max_pixels)
 
@@ -107,7 +108,7 @@ class Outcome:
 def single(inputs: Sequence[Path], target: Path) -> tuple[Item, ...]:
     """The one item of `--output`; `ParameterError` if there is not exactly one input file."""
     if len(inputs) != 1 or inputs[0].is_dir():
-        raise ParameterError("--output takes one picture; use --output-dir for several or for a folder")
+        raise ParameterError(phrase("--output takes one picture; use --output-dir for several or for a folder"))
     return (Item(inputs[0], target),)
 
 
@@ -123,7 +124,7 @@ def plan(
     """
     _check_template(template)
     if folder.exists() and not folder.is_dir():
-        raise ParameterError(f"{folder}: --output-dir is not a folder")
+        raise ParameterError(phrase("{folder}: --output-dir is not a folder", folder=folder))
     sweep(folder)
     files: list[Path] = []
     skipped: list[Path] = []
@@ -316,13 +317,13 @@ def in_words(item: Item, work: Callable[[], Outcome]) -> Outcome:
     except SrviewerError as error:
         return failed(item, error)
     except MemoryError:
-        return Outcome(item, error=f"{item.source}: not enough memory")
+        return Outcome(item, error=phrase("{source}: not enough memory", source=item.source))
 
 
 def failed(item: Item, error: SrviewerError) -> Outcome:
     """The outcome of an error, in words that name the file."""
     named = isinstance(error, (ImageReadError, ImageWriteError))
-    return Outcome(item, error=str(error) if named else f"{item.source}: {error}")
+    return Outcome(item, error=str(error) if named else phrase("{source}: {error}", source=item.source, error=error))
 
 
 def standing(item: Item, settings: Settings) -> Outcome | None:
@@ -330,7 +331,9 @@ def standing(item: Item, settings: Settings) -> Outcome | None:
     if settings.resume and _is_whole(item.target):
         return Outcome(item, skipped=True)
     if not (settings.overwrite or settings.resume) and os.path.lexists(item.target):
-        raise OutputExistsError(f"{item.target}: exists already (--overwrite replaces it, --resume skips it)")
+        raise OutputExistsError(
+            phrase("{target}: exists already (--overwrite replaces it, --resume skips it)", target=item.target)
+        )
     return None
 
 
@@ -400,18 +403,24 @@ def _files_in(folder: Path) -> list[Path]:
     try:
         return sorted(p for p in folder.iterdir() if p.is_file() and not p.name.startswith("."))
     except OSError as error:
-        raise ImageReadError(f"{folder}: cannot be listed ({error.strerror})") from None
+        raise ImageReadError(
+            phrase("{folder}: cannot be listed ({reason})", folder=folder, reason=error.strerror)
+        ) from None
 
 
 def _check_template(template: str) -> None:
     try:
         fields = [field for _text, field, _spec, _conv in string.Formatter().parse(template) if field is not None]
     except ValueError as error:
-        raise ParameterError(f"template {template!r}: {error}") from None
+        raise ParameterError(phrase("template {template!r}: {error}", template=template, error=error)) from None
     unknown = [field for field in fields if field not in _FIELDS]
     if unknown or not {"stem", "name"} & set(fields):
         have = ", ".join(f"{{{field}}}" for field in _FIELDS)
-        raise ParameterError(f"template {template!r}: it needs {{stem}} or {{name}}, and may use {have}")
+        raise ParameterError(
+            phrase(
+                "template {template!r}: it needs {{stem}} or {{name}}, and may use {have}", template=template, have=have
+            )
+        )
 
 
 def _name(path: Path, stem: str, settings: Settings, template: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from srviewer.errors import SessionFileError
+from srviewer.phrase import phrase
 
 
 def loads(text: str) -> Any:
@@ -14,11 +15,13 @@ def loads(text: str) -> Any:
     try:
         return json.loads(text, parse_constant=_refuse_constant)
     except (ValueError, RecursionError) as error:
-        raise SessionFileError(f"this is no srviewer comparison: {str(error) or type(error).__name__}") from None
+        raise SessionFileError(
+            phrase("this is no srviewer comparison: {error}", error=str(error) or type(error).__name__)
+        ) from None
 
 
 def _refuse_constant(name: str) -> float:
-    raise ValueError(f"{name} is no number")
+    raise ValueError(phrase("{name} is no number", name=name))
 
 
 class Reader:
@@ -26,17 +29,19 @@ class Reader:
 
     def __init__(self, content: Any) -> None:
         if not isinstance(content, dict):
-            raise SessionFileError("this comparison is damaged: a part of it is not what it must be")
+            raise SessionFileError(phrase("this comparison is damaged: a part of it is not what it must be"))
         self.content: dict[str, Any] = content
 
     def _value(self, name: str, fits: Callable[[Any], bool], what: str) -> Any:
         value = self.content.get(name)
         if not fits(value):
-            raise SessionFileError(f"this comparison is damaged: {name!r} must be {what}")
+            raise SessionFileError(phrase("this comparison is damaged: {name!r} must be {what}", name=name, what=what))
         return value
 
     def text(self, name: str, most: int = 4096) -> str:
-        value: str = self._value(name, lambda v: isinstance(v, str) and len(v) <= most and "\0" not in v, "text")
+        value: str = self._value(
+            name, lambda v: isinstance(v, str) and len(v) <= most and "\0" not in v, phrase("text")
+        )
         return value
 
     def optional_text(self, name: str, most: int = 4096) -> str | None:
@@ -44,7 +49,9 @@ class Reader:
 
     def whole(self, name: str, low: int, high: int) -> int:
         value: int = self._value(
-            name, lambda v: type(v) is int and low <= v <= high, f"a whole number from {low} to {high}"
+            name,
+            lambda v: type(v) is int and low <= v <= high,
+            phrase("a whole number from {low} to {high}", low=low, high=high),
         )
         return value
 
@@ -52,14 +59,14 @@ class Reader:
         return None if self.content.get(name) is None else self.whole(name, low, high)
 
     def number(self, name: str) -> float:
-        return float(self._value(name, lambda v: type(v) in (int, float) and abs(v) < 1e9, "a number"))
+        return float(self._value(name, lambda v: type(v) in (int, float) and abs(v) < 1e9, phrase("a number")))
 
     def yes(self, name: str) -> bool:
-        return bool(self._value(name, lambda v: isinstance(v, bool), "true or false"))
+        return bool(self._value(name, lambda v: isinstance(v, bool), phrase("true or false")))
 
     def values(self, name: str, most: int) -> list[Any]:
         value: list[Any] = self._value(
-            name, lambda v: isinstance(v, list) and len(v) <= most, f"a list of at most {most}"
+            name, lambda v: isinstance(v, list) and len(v) <= most, phrase("a list of at most {most}", most=most)
         )
         return value
 
@@ -68,7 +75,9 @@ class Reader:
 
     def names(self, most: int) -> list[str]:
         if len(self.content) > most:
-            raise SessionFileError(f"this comparison is damaged: more than {most} entries where a few belong")
+            raise SessionFileError(
+                phrase("this comparison is damaged: more than {most} entries where a few belong", most=most)
+            )
         return list(self.content)
 
     def readers(self, most: int) -> list[tuple[str, Reader]]:

@@ -2,6 +2,9 @@
 
 Everything the program raises on purpose derives from `SrviewerError`; the command line prints it as one line
 with exit status 2, the window shows it where the work was asked for. Anything else is a bug.
+
+What the window may show is raised with a `phrase`, so that it can be said in another language:
+`raise ParameterError(phrase("level {level}: expected 1 to {most}", level=level, most=MOST))`.
 """
 
 from __future__ import annotations

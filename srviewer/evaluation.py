@@ -32,6 +32,7 @@ from srviewer.metrics.consistency import consistency_psnr
 from srviewer.metrics.peak_signal_noise_ratio import psnr_of_colours, psnr_of_planes
 from srviewer.metrics.planes import measured_plane, on_255
 from srviewer.metrics.structural_similarity import ssim_of_planes
+from srviewer.phrase import phrase
 
 
 @dataclass(frozen=True)
@@ -117,7 +118,11 @@ def prepare(task: PrepareTask, token: Token | None = None) -> Iterator[Prepared]
             return
         if given is not None and _fits(given, task.picture, task.scale):
             truth = _cropped_to(task.picture, given.height * task.scale, given.width * task.scale)
-            notices = (*given.notices, *_pair_notices(task.picture, truth), "the LR is the one that was opened with it")
+            notices = (
+                *given.notices,
+                *_pair_notices(task.picture, truth),
+                phrase("the LR is the one that was opened with it"),
+            )
             yield Prepared(task.id, given, truth, notices)
             return
         truth, lr = benchmark_pair(task.picture, task.scale, task.degradation)
@@ -127,7 +132,7 @@ def prepare(task: PrepareTask, token: Token | None = None) -> Iterator[Prepared]
     except SrviewerError as error:
         yield Prepared(task.id, None, error=str(error))
     except MemoryError:
-        yield Prepared(task.id, None, error="not enough memory to shrink this picture")
+        yield Prepared(task.id, None, error=phrase("not enough memory to shrink this picture"))
 
 
 def _fits(lr: Picture, truth: Picture, scale: int) -> bool:
@@ -149,8 +154,12 @@ def benchmark_pair(picture: Picture, scale: int, degradation: str = "bicubic") -
     how = parse_degradation(degradation)
     if min(picture.height, picture.width) < scale:
         raise ParameterError(
-            f"a benchmark at ×{scale} needs at least {scale} × {scale} pixels; "
-            f"this picture has {picture.width} × {picture.height}"
+            phrase(
+                "a benchmark at ×{scale} needs at least {scale} × {scale} pixels; this picture has {width} × {height}",
+                scale=scale,
+                width=picture.width,
+                height=picture.height,
+            )
         )
     alpha = None if picture.alpha is None else crop_to_multiple(picture.alpha, scale)
     truth = replace(picture, pixels=crop_to_multiple(picture.pixels, scale), alpha=alpha)
@@ -170,9 +179,9 @@ def compare(task: CompareTask, token: Token | None = None, cache: Cache | None =
                 yield Measured(task.job.id, measures)
                 yield from _with_features(task.job.id, event.result, task.truth, measures, token)
             except MemoryError:
-                yield Measured(task.job.id, Measures(why="not enough memory to measure"))
+                yield Measured(task.job.id, Measures(why=phrase("not enough memory to measure")))
             except Cancelled:  # the result is there; only its numbers are not
-                yield Measured(task.job.id, Measures(why="measuring was cancelled"))
+                yield Measured(task.job.id, Measures(why=phrase("measuring was cancelled")))
             except SrviewerError as error:
                 yield Failed(task.job.id, str(error))
 
@@ -183,7 +192,15 @@ def compare_own(task: OwnTask, token: Token | None = None) -> Iterator[Event]:
     picture, lr = task.picture, task.lr
     if (picture.width, picture.height) != (lr.width * task.scale, lr.height * task.scale):
         wanted = f"{lr.width * task.scale} × {lr.height * task.scale}"
-        yield Failed(task.id, f"it has {picture.width} × {picture.height} pixels; a result here has {wanted}")
+        yield Failed(
+            task.id,
+            phrase(
+                "it has {width} × {height} pixels; a result here has {wanted}",
+                width=picture.width,
+                height=picture.height,
+                wanted=wanted,
+            ),
+        )
         return
     pixels = picture.pixels
     if pixels.ndim != lr.pixels.ndim:
@@ -197,7 +214,7 @@ def compare_own(task: OwnTask, token: Token | None = None) -> Iterator[Event]:
         yield Measured(task.id, measures)
         yield from _with_features(task.id, result, task.truth, measures, token)
     except MemoryError:
-        yield Measured(task.id, Measures(why="not enough memory to measure"))
+        yield Measured(task.id, Measures(why=phrase("not enough memory to measure")))
     except Cancelled:
         yield CancelledEvent(task.id)
 
@@ -237,10 +254,12 @@ def measure(
     region = result.region.scaled(result.scale) if result.region else None
     hr = _part(truth.pixels, region)
     if result.pixels.ndim != hr.ndim:
-        raise ParameterError("result and truth must both be grey or both colour")
+        raise ParameterError(phrase("result and truth must both be grey or both colour"))
     mine, true = measured_luma(result), measured_plane(hr)
     if min(true.shape) <= 2 * border:
-        return Measures(consistency=consistency, why=f"too small: nothing is left inside a border of {border}")
+        return Measures(
+            consistency=consistency, why=phrase("too small: nothing is left inside a border of {border}", border=border)
+        )
     psnr_y = psnr_of_planes(mine, true, border, check)
     psnr_rgb = None
     if hr.ndim == 3:
@@ -319,10 +338,17 @@ def _pair_notices(picture: Picture, truth: Picture) -> tuple[str, ...]:
     notices = []
     if truth.pixels.shape != picture.pixels.shape:
         notices.append(
-            f"cropped from {picture.width} × {picture.height} to {truth.width} × {truth.height}, "
-            "a multiple of the scale"
+            phrase(
+                "cropped from {width} × {height} to {cropped_width} × {cropped_height}, a multiple of the scale",
+                width=picture.width,
+                height=picture.height,
+                cropped_width=truth.width,
+                cropped_height=truth.height,
+            )
         )
     p = truth.pixels
     if p.ndim == 3 and np.array_equal(p[..., 0], p[..., 1]) and np.array_equal(p[..., 0], p[..., 2]):
-        notices.append("the channels of this colour picture are equal; it is measured as colour, on studio-range Y")
+        notices.append(
+            phrase("the channels of this colour picture are equal; it is measured as colour, on studio-range Y")
+        )
     return tuple(notices)

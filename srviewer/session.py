@@ -24,6 +24,7 @@ from srviewer.engine.job import Job, Params, Rect, frozen_params, new_id
 from srviewer.errors import ParameterError, SrviewerError
 from srviewer.evaluation import CompareTask, Measured, Measures, OwnTask, Prepared, PrepareTask
 from srviewer.imaging.picture import Picture
+from srviewer.phrase import phrase
 
 Mode = Literal["upscale", "benchmark"]
 TRUTH = "truth"
@@ -106,13 +107,23 @@ class Comparison:
 
     def __post_init__(self) -> None:
         if self.mode not in ("upscale", "benchmark"):
-            raise ParameterError(f"mode {self.mode!r}: expected upscale or benchmark")
+            raise ParameterError(phrase("mode {mode!r}: expected upscale or benchmark", mode=self.mode))
         if self.scale not in upsamplers.SCALES:
-            raise ParameterError(f"scale {self.scale}: expected one of {', '.join(map(str, upsamplers.SCALES))}")
+            raise ParameterError(
+                phrase(
+                    "scale {scale}: expected one of {known}",
+                    scale=self.scale,
+                    known=", ".join(map(str, upsamplers.SCALES)),
+                )
+            )
         if self.panes and not 0 <= self.selected < len(self.panes):
-            raise ParameterError(f"pane {self.selected} is not one of {len(self.panes)}")
+            raise ParameterError(
+                phrase("pane {selected} is not one of {count}", selected=self.selected, count=len(self.panes))
+            )
         if self.region is not None and not 0 <= self.region < len(self.regions):
-            raise ParameterError(f"region {self.region} is not one of {len(self.regions)}")
+            raise ParameterError(
+                phrase("region {region} is not one of {count}", region=self.region, count=len(self.regions))
+            )
 
     @property
     def pane(self) -> Pane | None:
@@ -369,7 +380,7 @@ class Session:
         assert self.lr is not None
         source = self.own_sources.get(str(pane.param("name")))
         if source is None:
-            self.outcomes[pane] = Outcome(0, State.FAILED, message="this result was not opened in this session")
+            self.outcomes[pane] = Outcome(0, State.FAILED, message=phrase("this result was not opened in this session"))
             return None
         task = OwnTask(new_id(), source.picture, self.comparison.scale, self.lr, self.truth)
         self.outcomes[pane] = Outcome(task.id)
@@ -458,5 +469,5 @@ def _after(outcome: Outcome, event: Event) -> Outcome:
         case Failed(message=message):
             return replace(outcome, state=State.FAILED, message=message)
         case Cancelled():
-            return replace(outcome, state=State.CANCELLED, message="cancelled")
+            return replace(outcome, state=State.CANCELLED, message=phrase("cancelled"))
     return outcome

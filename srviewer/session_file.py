@@ -32,6 +32,7 @@ from srviewer.errors import (
 )
 from srviewer.imaging.degrade import parse_degradation
 from srviewer.imaging.picture import Picture
+from srviewer.phrase import phrase
 from srviewer.session import OWN, Comparison, Pane, Session, Source
 
 SUFFIX = ".srview"
@@ -100,7 +101,7 @@ def describe(session: Session, view: View, folder: Path | None = None, pixels: b
     """
     source, comparison = session.source, session.comparison
     if source is None:
-        raise SessionFileError("there is no picture open, and so no comparison to save")
+        raise SessionFileError(phrase("there is no picture open, and so no comparison to save"))
     own = {str(p.param("name")): session.own_sources.get(str(p.param("name"))) for p in comparison.panes if p.is_own}
 
     def call() -> Saved:
@@ -181,14 +182,14 @@ def loads(text: str) -> Saved:
     """A .srview file's text, checked: every value of the type and range that it must have."""
     content = checked_json.loads(text)
     if not isinstance(content, dict) or "srview" not in content:
-        raise SessionFileError("this is no srviewer comparison: it does not say so")
+        raise SessionFileError(phrase("this is no srviewer comparison: it does not say so"))
     top = Reader(content)
     if top.whole("srview", 1, 10**6) > VERSION:
-        raise SessionFileError("this comparison was saved by a later version of srviewer")
+        raise SessionFileError(phrase("this comparison was saved by a later version of srviewer"))
     try:
         comparison = _comparison(top.inside("comparison"))
     except ParameterError as error:
-        raise SessionFileError(f"this comparison cannot be shown: {error}") from None
+        raise SessionFileError(phrase("this comparison cannot be shown: {error}", error=error)) from None
     own = {name: _kept_from(reader) for name, reader in top.inside("own").readers(MOST_PANES)}
     sums = top.inside("weights")
     return Saved(
@@ -227,14 +228,20 @@ def _pane(value: Any) -> Pane:
         return Pane.of(OWN, name=Reader(params).text("name"))
     for name, found in params.items():
         if isinstance(found, bool) or not isinstance(found, str | int | float):
-            raise SessionFileError(f"this comparison is damaged: {name!r} of {method!r} is neither a word nor a number")
+            raise SessionFileError(
+                phrase(
+                    "this comparison is damaged: {name!r} of {method!r} is neither a word nor a number",
+                    name=name,
+                    method=method,
+                )
+            )
     return Pane.of(method, **params)
 
 
 def _four(value: Any) -> tuple[int, int, int, int]:
     whole = isinstance(value, list) and len(value) == 4 and all(type(n) is int for n in value)
     if not whole or min(value[:2]) < 0 or min(value[2:]) < 1 or max(value) > 2**31:
-        raise SessionFileError("this comparison is damaged: a region is not x, y, width and height in pixels")
+        raise SessionFileError(phrase("this comparison is damaged: a region is not x, y, width and height in pixels"))
     return value[0], value[1], value[2], value[3]
 
 
@@ -243,7 +250,7 @@ def _kept_from(reader: Reader) -> Kept:
     try:
         data = None if png is None else base64.b64decode(png, validate=True)
     except (binascii.Error, ValueError):
-        raise SessionFileError("this comparison is damaged: the picture inside is not whole") from None
+        raise SessionFileError(phrase("this comparison is damaged: the picture inside is not whole")) from None
     return Kept(
         reader.text("name"),
         reader.text("digest"),
@@ -290,18 +297,24 @@ def read(path: Path) -> Saved:
     """Read a .srview file; `SessionFileError` names it and says what is wrong."""
     try:
         if not path.is_file():
-            raise SessionFileError(f"{path.name}: not there, or not a file")
+            raise SessionFileError(phrase("{path}: not there, or not a file", path=path.name))
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
         if len(data) > MAX_BYTES:
-            raise SessionFileError(f"{path.name}: too large for a comparison")
+            raise SessionFileError(phrase("{path}: too large for a comparison", path=path.name))
         return loads(data.decode("utf-8"))
     except SessionFileError as error:
-        raise SessionFileError(f"{path.name}: {error}" if path.name not in str(error) else str(error)) from None
+        raise SessionFileError(
+            phrase("{path}: {error}", path=path.name, error=error) if path.name not in str(error) else str(error)
+        ) from None
     except UnicodeDecodeError:
-        raise SessionFileError(f"{path.name}: this is no srviewer comparison: it is not text") from None
+        raise SessionFileError(
+            phrase("{path}: this is no srviewer comparison: it is not text", path=path.name)
+        ) from None
     except OSError as error:
-        raise SessionFileError(f"{path.name}: cannot be read ({error.strerror})") from None
+        raise SessionFileError(
+            phrase("{path}: cannot be read ({reason})", path=path.name, reason=error.strerror)
+        ) from None
 
 
 def find_picture(kept: Kept, folder: Path | None, chosen: Path | None = None) -> Source:
@@ -331,13 +344,15 @@ def find_picture(kept: Kept, folder: Path | None, chosen: Path | None = None) ->
         except ImageReadError:
             continue
     if others:
-        raise PictureMovedError(f"{kept.name} has changed since this comparison was saved: its pixels are others")
-    raise PictureMovedError(f"{kept.name} is not where it was, nor beside the comparison")
+        raise PictureMovedError(
+            phrase("{kept} has changed since this comparison was saved: its pixels are others", kept=kept.name)
+        )
+    raise PictureMovedError(phrase("{kept} is not where it was, nor beside the comparison", kept=kept.name))
 
 
 def _checked(kept: Kept, picture: Picture, path: Path | None) -> Source:
     if picture.content_key != kept.digest:
-        raise PictureMovedError(f"{kept.name} is another picture than when this comparison was saved")
+        raise PictureMovedError(phrase("{kept} is another picture than when this comparison was saved", kept=kept.name))
     return Source(picture, kept.name, path, kept.sample)
 
 
@@ -369,4 +384,9 @@ def differences(saved: Saved) -> tuple[str, ...]:
     other = [name for name, digest in saved.weights.items() if now.get(name) != digest]
     if not other:
         return ()
-    return (f"the weights have changed since it was saved ({', '.join(sorted(other))}): these results may differ",)
+    return (
+        phrase(
+            "the weights have changed since it was saved ({known}): these results may differ",
+            known=", ".join(sorted(other)),
+        ),
+    )

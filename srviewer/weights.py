@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from srviewer import paths
 from srviewer.errors import WeightsError
+from srviewer.phrase import phrase
 
 if TYPE_CHECKING:
     import torch
@@ -60,7 +61,7 @@ def manifest() -> tuple[Entry, ...]:
     try:
         stat = path.stat()
     except OSError:
-        raise WeightsError(f"{path}: the weights' manifest is missing") from None
+        raise WeightsError(phrase("{path}: the weights' manifest is missing", path=path)) from None
     return _read_manifest(path, stat.st_mtime_ns, stat.st_size)
 
 
@@ -74,7 +75,9 @@ def find(method: str, scale: int) -> Entry:
     for entry in entries(method):
         if entry.scale == scale:
             return entry
-    raise WeightsError(f"no weights for {method} x{scale} in {folder()}")
+    raise WeightsError(
+        phrase("no weights for {method} x{scale} in {folder}", method=method, scale=scale, folder=folder())
+    )
 
 
 def verify(entry: Entry) -> Path:
@@ -83,11 +86,18 @@ def verify(entry: Entry) -> Path:
     try:
         stat = path.stat()
     except OSError:
-        raise WeightsError(f"{path}: weights are missing") from None
+        raise WeightsError(phrase("{path}: weights are missing", path=path)) from None
     if stat.st_size > MAX_BYTES:
-        raise WeightsError(f"{path}: {stat.st_size} bytes is more than weights here can have ({MAX_BYTES})")
+        raise WeightsError(
+            phrase(
+                "{path}: {size} bytes is more than weights here can have ({most})",
+                path=path,
+                size=stat.st_size,
+                most=MAX_BYTES,
+            )
+        )
     if _digest(path, stat.st_mtime_ns, stat.st_size) != entry.sha256:
-        raise WeightsError(f"{path}: damaged or replaced (its checksum is not the manifest's)")
+        raise WeightsError(phrase("{path}: damaged or replaced (its checksum is not the manifest's)", path=path))
     return path
 
 
@@ -104,7 +114,7 @@ def read_file(path: Path) -> dict[str, torch.Tensor]:
     try:
         tensors: dict[str, torch.Tensor] = load_file(path, device="cpu")
     except (SafetensorError, OSError, ValueError, TypeError, KeyError, RuntimeError) as error:
-        raise WeightsError(f"{path}: not readable as safetensors ({error})") from None
+        raise WeightsError(phrase("{path}: not readable as safetensors ({error})", path=path, error=error)) from None
     return tensors
 
 
@@ -113,10 +123,14 @@ def _read_manifest(path: Path, _mtime: int, _size: int) -> tuple[Entry, ...]:
     try:
         document = json.loads(path.read_text(encoding="utf-8"))
         if document["version"] != 1:
-            raise WeightsError(f"{path}: manifest version {document['version']} is not known here")
+            raise WeightsError(
+                phrase("{path}: manifest version {version} is not known here", path=path, version=document["version"])
+            )
         return tuple(_entry(item) for item in document["weights"])
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise WeightsError(f"{path}: not a manifest of weights ({error!r})") from None
+        raise WeightsError(
+            phrase("{path}: not a manifest of weights ({error})", path=path, error=repr(error))
+        ) from None
 
 
 def _entry(item: Mapping[str, Any]) -> Entry:
@@ -136,4 +150,4 @@ def _digest(path: Path, _mtime: int, _size: int) -> str:
     try:
         return hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError as error:
-        raise WeightsError(f"{path}: cannot be read ({error.strerror})") from None
+        raise WeightsError(phrase("{path}: cannot be read ({reason})", path=path, reason=error.strerror)) from None

@@ -555,6 +555,38 @@
         <source>Sweep</source>
         <translation>退化曲线</translation>
     </message>
+    <message>
+        <source>There is no pane to copy.</source>
+        <translation>没有可复制的窗格。</translation>
+    </message>
+    <message>
+        <source>There are {} panes already; close one first.</source>
+        <translation>已有 {} 个窗格；请先关闭一个。</translation>
+    </message>
+    <message>
+        <source>Only a method with parameters is worth a second pane: DASR, for one.</source>
+        <translation>只有带参数的方法才值得再开一个窗格，例如 DASR。</translation>
+    </message>
+    <message>
+        <source>this failed unexpectedly ({}: {}); the log has the details</source>
+        <translation>发生意外错误（{}：{}）；详情见日志</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+    <message>
+        <source>vertical stripes, one every {} pixels</source>
+        <translation>竖条纹，周期 {} 像素</translation>
+    </message>
+    <message>
+        <source>horizontal stripes, one every {} pixels</source>
+        <translation>横条纹，周期 {} 像素</translation>
+    </message>
+    <message>
+        <source>diagonal stripes, one every {} pixels</source>
+        <translation>斜条纹，周期 {} 像素</translation>
+    </message>
 </context>
 <context>
     <name>BandCell</name>
@@ -1316,6 +1348,10 @@ PSNR-RGB {1} dB</translation>
     <message>
         <source>Low in blue, high in orange; analysis solid, synthesis dashed.</source>
         <translation>蓝色为低通，橙色为高通；实线为分解，虚线为合成。</translation>
+    </message>
+    <message>
+        <source>{}: {}. {}</source>
+        <translation>{}：{}。{}</translation>
     </message>
 </context>
 <context>
@@ -2382,6 +2418,10 @@ PSNR-RGB {1} dB</translation>
         <translation>已完成 {} / {}</translation>
     </message>
     <message>
+        <source>automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
         <source>Where the methods run, and the memory that the program holds</source>
         <translation>各方法在哪里运行，以及程序占用的内存</translation>
     </message>
@@ -2690,7 +2730,7 @@ PSNR-RGB {1} dB</translation>
     </message>
     <message>
         <source>Edges</source>
-        <translation>边缘</translation>
+        <translation>边界延拓</translation>
     </message>
     <message>
         <source>not exactly invertible</source>
@@ -3039,6 +3079,10 @@ PSNR-RGB {1} dB</translation>
         <translation>WZP</translation>
     </message>
     <message>
+        <source>dasr</source>
+        <translation>DASR</translation>
+    </message>
+    <message>
         <source>wavelet</source>
         <translation>小波</translation>
     </message>
@@ -3075,8 +3119,40 @@ PSNR-RGB {1} dB</translation>
         <translation>配准</translation>
     </message>
     <message>
+        <source>srcnn</source>
+        <translation>SRCNN</translation>
+    </message>
+    <message>
+        <source>perceptual</source>
+        <translation>感知</translation>
+    </message>
+    <message>
+        <source>pixel_twin</source>
+        <translation>像素损失对照</translation>
+    </message>
+    <message>
+        <source>nearest</source>
+        <translation>最近邻</translation>
+    </message>
+    <message>
+        <source>bilinear</source>
+        <translation>双线性</translation>
+    </message>
+    <message>
+        <source>lanczos</source>
+        <translation>Lanczos</translation>
+    </message>
+    <message>
+        <source>wzp</source>
+        <translation>WZP</translation>
+    </message>
+    <message>
         <source>image as LL, zeros as details</source>
         <translation>图片作为 LL，细节为零</translation>
+    </message>
+    <message>
+        <source>cycle_spinning</source>
+        <translation>循环平移 WZP</translation>
     </message>
     <message>
         <source>Cycle-spinning WZP</source>
@@ -3087,12 +3163,20 @@ PSNR-RGB {1} dB</translation>
         <translation>对多次平移的 WZP 求平均</translation>
     </message>
     <message>
+        <source>dwt_swt</source>
+        <translation>DWT+SWT</translation>
+    </message>
+    <message>
         <source>DWT+SWT</source>
         <translation>DWT+SWT</translation>
     </message>
     <message>
         <source>bands of two wavelet transforms</source>
         <translation>两种小波变换的子带</translation>
+    </message>
+    <message>
+        <source>back_projection</source>
+        <translation>反投影</translation>
     </message>
     <message>
         <source>Back-projection</source>
@@ -3297,6 +3381,26 @@ PSNR-RGB {1} dB</translation>
     <message>
         <source>low along x, high along y</source>
         <translation>沿 x 低通，沿 y 高通</translation>
+    </message>
+    <message>
+        <source>symmetric</source>
+        <translation>对称</translation>
+    </message>
+    <message>
+        <source>constant</source>
+        <translation>常数</translation>
+    </message>
+    <message>
+        <source>zero</source>
+        <translation>补零</translation>
+    </message>
+    <message>
+        <source>smooth</source>
+        <translation>平滑</translation>
+    </message>
+    <message>
+        <source>antisymmetric</source>
+        <translation>反对称</translation>
     </message>
     <message>
         <source>DASR gives 34.79 / 32.73 / 32.19 / 23.29 dB on Lena, Elaine, Peppers, Baboon, enlarged from 128 to 512</source>
@@ -3615,12 +3719,988 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>小图。边缘之外由边界方式延续。</translation>
     </message>
     <message>
+        <source>--output takes one picture; use --output-dir for several or for a folder</source>
+        <translation>--output 只接受一张图片；多张图片或文件夹请用 --output-dir</translation>
+    </message>
+    <message>
+        <source>{folder}: --output-dir is not a folder</source>
+        <translation>{folder}：--output-dir 不是文件夹</translation>
+    </message>
+    <message>
+        <source>{target}: exists already (--overwrite replaces it, --resume skips it)</source>
+        <translation>{target}：已存在（--overwrite 覆盖，--resume 跳过）</translation>
+    </message>
+    <message>
+        <source>template {template!r}: it needs {{stem}} or {{name}}, and may use {have}</source>
+        <translation>模板 {template!r}：必须含有 {{stem}} 或 {{name}}，可用的有 {have}</translation>
+    </message>
+    <message>
+        <source>{method} is not available: {reason}</source>
+        <translation>{method} 不可用：{reason}</translation>
+    </message>
+    <message>
+        <source>{source}: {error}</source>
+        <translation>{source}：{error}</translation>
+    </message>
+    <message>
+        <source>{folder}: cannot be listed ({reason})</source>
+        <translation>{folder}：无法列出内容（{reason}）</translation>
+    </message>
+    <message>
+        <source>template {template!r}: {error}</source>
+        <translation>模板 {template!r}：{error}</translation>
+    </message>
+    <message>
+        <source>{source}: not enough memory</source>
+        <translation>{source}：内存不足</translation>
+    </message>
+    <message>
+        <source>{name} is no number</source>
+        <translation>{name} 不是数</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>a whole number from {low} to {high}</source>
+        <translation>{low} 到 {high} 的整数</translation>
+    </message>
+    <message>
+        <source>a list of at most {most}</source>
+        <translation>至多 {most} 项的列表</translation>
+    </message>
+    <message>
+        <source>this is no srviewer comparison: {error}</source>
+        <translation>这不是 srviewer 的比较：{error}</translation>
+    </message>
+    <message>
+        <source>this comparison is damaged: a part of it is not what it must be</source>
+        <translation>这个比较已损坏：其中一部分的类型不对</translation>
+    </message>
+    <message>
+        <source>this comparison is damaged: {name!r} must be {what}</source>
+        <translation>这个比较已损坏：{name!r} 必须是{what}</translation>
+    </message>
+    <message>
+        <source>a number</source>
+        <translation>数</translation>
+    </message>
+    <message>
+        <source>true or false</source>
+        <translation>真或假 (true/false)</translation>
+    </message>
+    <message>
+        <source>this comparison is damaged: more than {most} entries where a few belong</source>
+        <translation>这个比较已损坏：本应只有几项的地方多于 {most} 项</translation>
+    </message>
+    <message>
+        <source>device {name!r}: expected one of {known}</source>
+        <translation>设备 {name!r}：应为以下之一：{known}</translation>
+    </message>
+    <message>
+        <source>device {name!r} is not available on this machine</source>
+        <translation>本机没有设备 {name!r}</translation>
+    </message>
+    <message>
+        <source>scale {scale} is not supported (there are: {allowed})</source>
+        <translation>不支持倍数 {scale}（可用：{allowed}）</translation>
+    </message>
+    <message>
+        <source>a tile of {tile} pixels is too small (8 is the least)</source>
+        <translation>{tile} 像素的分块太小（至少 8）</translation>
+    </message>
+    <message>
+        <source>depth is 8, 16 or 32 bits, not {depth}</source>
+        <translation>位深为 8、16 或 32 位，不能是 {depth}</translation>
+    </message>
+    <message>
+        <source>region {region} is not inside {width} x {height}</source>
+        <translation>区域 {region} 不在 {width} x {height} 之内</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>{method} ×{scale}: {size} pixels take about {needed} of memory, and {left} are left</source>
+        <translation>{method} ×{scale}：{size} 像素约需 {needed} 内存，仅剩 {left}</translation>
+    </message>
+    <message>
+        <source>{device} ran out of memory even for small tiles</source>
+        <translation>{device} 连小分块的内存也不够</translation>
+    </message>
+    <message>
+        <source>{device} failed ({words})</source>
+        <translation>{device} 失败（{words}）</translation>
+    </message>
+    <message>
+        <source>{why}: went on on the CPU</source>
+        <translation>{why}：已改在 CPU 上继续</translation>
+    </message>
+    <message>
+        <source>{method} ×{scale} failed: {kind}: {words}</source>
+        <translation>{method} ×{scale} 失败：{kind}: {words}</translation>
+    </message>
+    <message>
+        <source>starting the networks</source>
+        <translation>正在启动网络</translation>
+    </message>
+    <message>
+        <source>{label}: a tile was not finite on {device} and was redone on the CPU</source>
+        <translation>{label}：有一个分块在 {device} 上得到非有限值，已在 CPU 上重算</translation>
+    </message>
+    <message>
+        <source>{label} gave values that are not finite, also on the CPU</source>
+        <translation>{label} 得到非有限值，在 CPU 上也一样</translation>
+    </message>
+    <message>
+        <source>the result, {width} × {height} pixels, needs {size} and does not fit</source>
+        <translation>结果为 {width} × {height} 像素，需要 {size}，内存放不下</translation>
+    </message>
+    <message>
+        <source>{method} ×{scale}: not enough memory for this picture</source>
+        <translation>{method} ×{scale}：内存不足以处理这张图片</translation>
+    </message>
+    <message>
+        <source>a benchmark at ×{scale} needs at least {scale} × {scale} pixels; this picture has {width} × {height}</source>
+        <translation>×{scale} 的基准测试至少需要 {scale} × {scale} 像素；这张图片为 {width} × {height}</translation>
+    </message>
+    <message>
+        <source>result and truth must both be grey or both colour</source>
+        <translation>结果与真值必须同为灰度或同为彩色</translation>
+    </message>
+    <message>
+        <source>cropped from {width} × {height} to {cropped_width} × {cropped_height}, a multiple of the scale</source>
+        <translation>已从 {width} × {height} 裁剪为 {cropped_width} × {cropped_height}，即倍数的整数倍</translation>
+    </message>
+    <message>
+        <source>the channels of this colour picture are equal; it is measured as colour, on studio-range Y</source>
+        <translation>这张彩色图片的各通道相同；按彩色测量，用有限范围的 Y</translation>
+    </message>
+    <message>
+        <source>the LR is the one that was opened with it</source>
+        <translation>低分辨率图是随它一起打开的那张</translation>
+    </message>
+    <message>
+        <source>it has {width} × {height} pixels; a result here has {wanted}</source>
+        <translation>它为 {width} × {height} 像素；这里的结果应为 {wanted}</translation>
+    </message>
+    <message>
+        <source>too small: nothing is left inside a border of {border}</source>
+        <translation>太小：去掉 {border} 像素的边之后什么也不剩</translation>
+    </message>
+    <message>
+        <source>not enough memory to shrink this picture</source>
+        <translation>内存不足以缩小这张图片</translation>
+    </message>
+    <message>
+        <source>not enough memory to measure</source>
+        <translation>内存不足，无法测量</translation>
+    </message>
+    <message>
+        <source>measuring was cancelled</source>
+        <translation>测量已取消</translation>
+    </message>
+    <message>
+        <source>stretch {stretch:g}: expected 1 or more</source>
+        <translation>拉伸 {stretch:g}：应为 1 或更大</translation>
+    </message>
+    <message>
+        <source>sizes {size_in} and {size_out}: expected 1 or more pixels along each side</source>
+        <translation>尺寸 {size_in} 和 {size_out}：每边至少应有 1 个像素</translation>
+    </message>
+    <message>
+        <source>pixel {index} lies outside a picture of {size_out}</source>
+        <translation>像素 {index} 在 {size_out} 的图片之外</translation>
+    </message>
+    <message>
+        <source>unknown kernel {name!r} (there are: {known})</source>
+        <translation>未知的核 {name!r}（可用：{known}）</translation>
+    </message>
+    <message>
+        <source>these arrays of DASR are of another wavelet, boundary or registration</source>
+        <translation>这些 DASR 数组用的是另一种小波、边界或配准</translation>
+    </message>
+    <message>
+        <source>what a band costs is measured against a truth: there is none</source>
+        <translation>子带的代价要与真值比较才能测量：这里没有真值</translation>
+    </message>
+    <message>
+        <source>DASR takes one float plane (H, W), not {dtype} of shape {plane}</source>
+        <translation>DASR 接受一个浮点平面 (H, W)，而不是形状为 {plane} 的 {dtype}</translation>
+    </message>
+    <message>
+        <source>the truth of {lr} at ×{scale} has {expected}, not {truth}</source>
+        <translation>{lr} 在 ×{scale} 时的真值应为 {expected}，而不是 {truth}</translation>
+    </message>
+    <message>
+        <source>{band} cannot come from the truth: there is none</source>
+        <translation>{band} 不能取自真值：这里没有真值</translation>
+    </message>
+    <message>
+        <source>{band} from {source!r}: expected one of {known}</source>
+        <translation>{band} 取自 {source!r}：应为以下之一：{known}</translation>
+    </message>
+    <message>
+        <source>no subband {band!r} (there are: {known})</source>
+        <translation>没有子带 {band!r}（可用：{known}）</translation>
+    </message>
+    <message>
+        <source>place {index} is outside of 0 to {last}</source>
+        <translation>位置 {index} 不在 0 到 {last} 之内</translation>
+    </message>
+    <message>
+        <source>pictures of different sizes cannot be compared: {sr} and {hr}</source>
+        <translation>尺寸不同的图片无法比较：{sr} 和 {hr}</translation>
+    </message>
+    <message>
+        <source>a picture every {every} steps: expected 1 or more</source>
+        <translation>每 {every} 步一张图片：应为 1 或更大</translation>
+    </message>
+    <message>
+        <source>to start from bicubic, the LR picture is needed</source>
+        <translation>以双三次为起点需要低分辨率图</translation>
+    </message>
+    <message>
+        <source>weights of losses are numbers from 0 up, and one at least is more than 0</source>
+        <translation>各损失的权重应不小于 0，且至少有一个大于 0</translation>
+    </message>
+    <message>
+        <source>unknown start {start!r} (there are: {known})</source>
+        <translation>未知的起点 {start!r}（可用：{known}）</translation>
+    </message>
+    <message>
+        <source>{steps} steps at a rate of {rate}: expected 1 or more, at up to 1</source>
+        <translation>{steps} 步，步长 {rate}：步数至少为 1，步长不超过 1</translation>
+    </message>
+    <message>
+        <source>the losses are no longer finite: try a smaller rate</source>
+        <translation>损失不再是有限值：请试试更小的步长</translation>
+    </message>
+    <message>
+        <source>the style loss needs a style picture</source>
+        <translation>风格损失需要一张风格图片</translation>
+    </message>
+    <message>
+        <source>this network has {count} residual blocks, not {index}</source>
+        <translation>这个网络有 {count} 个残差块，没有第 {index} 个</translation>
+    </message>
+    <message>
+        <source>unknown layer {which} (there are: {known})</source>
+        <translation>未知的层 {which}（可用：{known}）</translation>
+    </message>
+    <message>
+        <source>{width} × {height} pixels are too many to look inside (at most {most}): choose a region</source>
+        <translation>{width} × {height} 像素太多，无法查看内部（至多 {most}）：请选择一个区域</translation>
+    </message>
+    <message>
+        <source>expected (H, W), (H, W, 3) or (H, W, 4), got shape {image}</source>
+        <translation>应为 (H, W)、(H, W, 3) 或 (H, W, 4)，得到的形状是 {image}</translation>
+    </message>
+    <message>
+        <source>{size} pixels are too few for the loss network: {smallest} a side are needed</source>
+        <translation>{size} 像素对损失网络来说太少：每边需要 {smallest}</translation>
+    </message>
+    <message>
+        <source>axis {axis}: expected 0 (down) or 1 (right)</source>
+        <translation>轴 {axis}：应为 0（向下）或 1（向右）</translation>
+    </message>
+    <message>
+        <source>expected one plane (H, W), got shape {shape}</source>
+        <translation>应为一个平面 (H, W)，得到的形状是 {shape}</translation>
+    </message>
+    <message>
+        <source>({y}, {x}) is outside of {width} × {height} pixels</source>
+        <translation>({y}, {x}) 在 {width} × {height} 像素之外</translation>
+    </message>
+    <message>
+        <source>{file} does not fit its architecture: {words}</source>
+        <translation>{file} 与其网络结构不符：{words}</translation>
+    </message>
+    <message>
+        <source>unknown step {name!r} (there are: {known})</source>
+        <translation>未知的步骤 {name!r}（可用：{known}）</translation>
+    </message>
+    <message>
+        <source>subbands of different sizes or levels cannot be compared</source>
+        <translation>尺寸或级数不同的子带无法比较</translation>
+    </message>
+    <message>
+        <source>{count} and {true} levels cannot be compared</source>
+        <translation>{count} 级与 {true} 级无法比较</translation>
+    </message>
+    <message>
+        <source>gain {gain:g}: expected 0 to {max_gain:g}</source>
+        <translation>增益 {gain:g}：应为 0 到 {max_gain:g}</translation>
+    </message>
+    <message>
+        <source>threshold {threshold:g}: expected 0 or more</source>
+        <translation>阈值 {threshold:g}：应不小于 0</translation>
+    </message>
+    <message>
+        <source>unknown threshold {kind!r} (there are: {known})</source>
+        <translation>未知的阈值类型 {kind!r}（可用：{known}）</translation>
+    </message>
+    <message>
+        <source>level {levels}: expected 1 to {max_levels}</source>
+        <translation>级数 {levels}：应为 1 到 {max_levels}</translation>
+    </message>
+    <message>
+        <source>{name} of level {level} cannot be edited with {count} levels</source>
+        <translation>只有 {count} 级，无法编辑第 {level} 级的 {name}</translation>
+    </message>
+    <message>
+        <source>unknown display {name!r} (there are: {known})</source>
+        <translation>未知的显示方式 {name!r}（可用：{known}）</translation>
+    </message>
+    <message>
+        <source>peak {peak:g} and gain {gain:g}: expected more than 0</source>
+        <translation>峰值 {peak:g} 和增益 {gain:g}：应大于 0</translation>
+    </message>
+    <message>
+        <source>{path} has a line break: no desktop entry can start it</source>
+        <translation>{path} 含有换行：桌面菜单项无法启动它</translation>
+    </message>
+    <message>
+        <source>{path} cannot be made: {reason}</source>
+        <translation>无法创建 {path}：{reason}</translation>
+    </message>
+    <message>
+        <source>{path} cannot be removed: {reason}</source>
+        <translation>无法删除 {path}：{reason}</translation>
+    </message>
+    <message>
+        <source>there is not enough memory for this</source>
+        <translation>内存不足，无法完成</translation>
+    </message>
+    <message>
+        <source>there are no pictures in the folder {path}</source>
+        <translation>文件夹 {path} 中没有图片</translation>
+    </message>
+    <message>
+        <source>{path} cannot be listed: {reason}</source>
+        <translation>无法列出 {path} 的内容：{reason}</translation>
+    </message>
+    <message>
+        <source>{path}: {reason}</source>
+        <translation>{path}：{reason}</translation>
+    </message>
+    <message>
+        <source>only Benchmark knows the truth that this needs</source>
+        <translation>它需要真值，只有基准测试才有</translation>
+    </message>
+    <message>
+        <source>{path}: a picture of this kind cannot be written; use .png</source>
+        <translation>{path}：无法写入这种格式的图片；请用 .png</translation>
+    </message>
+    <message>
+        <source>{path}: exists already; name another file or remove it</source>
+        <translation>{path}：已存在；请换一个文件名或先删除它</translation>
+    </message>
+    <message>
+        <source>{path}: its folder does not exist</source>
+        <translation>{path}：所在的文件夹不存在</translation>
+    </message>
+    <message>
+        <source>failed unexpectedly; the log has the details</source>
+        <translation>发生意外错误，详情见日志</translation>
+    </message>
+    <message>
+        <source>not enough memory to show this result</source>
+        <translation>内存不足，无法显示这个结果</translation>
+    </message>
+    <message>
+        <source>{path} exists already: choose another name, or allow overwriting.</source>
+        <translation>{path} 已存在：请换一个名称，或允许覆盖。</translation>
+    </message>
+    <message>
+        <source>{path} could not be written: {reason}.</source>
+        <translation>无法写入 {path}：{reason}。</translation>
+    </message>
+    <message>
+        <source>{path} is a folder: name a file to write to.</source>
+        <translation>{path} 是文件夹：请指定要写入的文件。</translation>
+    </message>
+    <message>
+        <source>{path} is not an ordinary file and is not written to.</source>
+        <translation>{path} 不是普通文件，不予写入。</translation>
+    </message>
+    <message>
+        <source>{folder} cannot be made or is no folder: {reason}.</source>
+        <translation>无法创建 {folder}，或它不是文件夹：{reason}。</translation>
+    </message>
+    <message>
+        <source>unknown degradation {text!r} (there are: {known})</source>
+        <translation>未知的缩小方式 {text!r}（可用：{known}）</translation>
+    </message>
+    <message>
+        <source>{width} × {height} pixels cannot be shrunk by {scale}: crop to a multiple of {scale} first</source>
+        <translation>{width} × {height} 像素无法缩小 {scale} 倍：请先裁剪为 {scale} 的整数倍</translation>
+    </message>
+    <message>
+        <source>the wavelet&apos;s LL band exists at ×2, ×4 and ×8, not at ×{scale}</source>
+        <translation>小波的 LL 子带只用于 ×2、×4 和 ×8，不能用于 ×{scale}</translation>
+    </message>
+    <message>
+        <source>a whole number</source>
+        <translation>整数</translation>
+    </message>
+    <message>
+        <source>degradation {name}:{letter}: expected {kind} from {minimum:g} to {maximum:g} as in {name}:{example:g}, not {argument!r}</source>
+        <translation>缩小方式 {name}:{letter}：应为 {minimum:g} 到 {maximum:g} 的{kind}，例如 {name}:{example:g}，而不是 {argument!r}</translation>
+    </message>
+    <message>
+        <source>not a picture of a supported kind</source>
+        <translation>不受支持的格式，不能作为图片打开</translation>
+    </message>
+    <message>
+        <source>a PDF document</source>
+        <translation>PDF 文档</translation>
+    </message>
+    <message>
+        <source>a Photoshop document</source>
+        <translation>Photoshop 文档</translation>
+    </message>
+    <message>
+        <source>an OpenEXR picture</source>
+        <translation>OpenEXR 图片</translation>
+    </message>
+    <message>
+        <source>a Radiance HDR picture</source>
+        <translation>Radiance HDR 图片</translation>
+    </message>
+    <message>
+        <source>a camera raw file</source>
+        <translation>相机 RAW 文件</translation>
+    </message>
+    <message>
+        <source>a GIMP document</source>
+        <translation>GIMP 文档</translation>
+    </message>
+    <message>
+        <source>a PostScript document</source>
+        <translation>PostScript 文档</translation>
+    </message>
+    <message>
+        <source>a ZIP archive or office document</source>
+        <translation>ZIP 压缩包或办公文档</translation>
+    </message>
+    <message>
+        <source>a compressed archive</source>
+        <translation>压缩包</translation>
+    </message>
+    <message>
+        <source>empty (0 bytes)</source>
+        <translation>空文件（0 字节）</translation>
+    </message>
+    <message>
+        <source>an SVG drawing, which has no pixels: export it as PNG first</source>
+        <translation>SVG 矢量图，没有像素：请先导出为 PNG</translation>
+    </message>
+    <message>
+        <source>a web page, not a picture</source>
+        <translation>网页，不是图片</translation>
+    </message>
+    <message>
+        <source>a video or an unknown kind of HEIF file, not a supported picture</source>
+        <translation>视频或未知类型的 HEIF 文件，不是支持的图片</translation>
+    </message>
+    <message>
+        <source>a text file, not a picture</source>
+        <translation>文本文件，不是图片</translation>
+    </message>
+    <message>
+        <source>{what}, which cannot be read here: save it as PNG or TIFF first</source>
+        <translation>{what}，这里无法读取：请先存为 PNG 或 TIFF</translation>
+    </message>
+    <message>
+        <source> (the package {name} adds it)</source>
+        <translation>（软件包 {name} 可添加支持）</translation>
+    </message>
+    <message>
+        <source>a {label} picture, which this installation cannot read{package}: save it as PNG or JPEG first</source>
+        <translation>{label} 图片，当前安装无法读取{package}：请先存为 PNG 或 JPEG</translation>
+    </message>
+    <message>
+        <source>{label} is damaged or incomplete: {reason}.</source>
+        <translation>{label} 已损坏或不完整：{reason}。</translation>
+    </message>
+    <message>
+        <source>more than {most}</source>
+        <translation>超过 {most}</translation>
+    </message>
+    <message>
+        <source>this file has {number} {what}; the first is shown</source>
+        <translation>此文件有 {number} {what}；只显示第一个</translation>
+    </message>
+    <message>
+        <source>the picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>expected (H, W) or (H, W, 1 to 4) with at least one pixel, got shape {shape}</source>
+        <translation>应为 (H, W) 或 (H, W, 1 到 4)，且至少有一个像素，得到的形状是 {shape}</translation>
+    </message>
+    <message>
+        <source>{label} is an address on the web, and srviewer fetches nothing: save the picture first.</source>
+        <translation>{label} 是网址，srviewer 不会下载任何内容：请先把图片保存下来。</translation>
+    </message>
+    <message>
+        <source>{label} says that it has more pixels than can be decoded: {reason}.</source>
+        <translation>{label} 自称的像素数超出了可解码的范围：{reason}。</translation>
+    </message>
+    <message>
+        <source>{label} is {what}.</source>
+        <translation>{label} 是{what}。</translation>
+    </message>
+    <message>
+        <source>pages</source>
+        <translation>页</translation>
+    </message>
+    <message>
+        <source>frames</source>
+        <translation>帧</translation>
+    </message>
+    <message>
+        <source>{label} has {millions:.0f} million pixels, more than the limit of {limit:.0f} million; raise the limit to open it.</source>
+        <translation>{label} 有 {millions:.0f} 百万像素，超过上限 {limit:.0f} 百万；提高上限才能打开。</translation>
+    </message>
+    <message>
+        <source>samples from {low} to {high} were mapped to 0 to 65535</source>
+        <translation>{low} 到 {high} 的样本值已映射到 0 到 65535</translation>
+    </message>
+    <message>
+        <source>CMYK without a usable profile: colours are approximate</source>
+        <translation>CMYK 没有可用的色彩配置文件：颜色为近似值</translation>
+    </message>
+    <message>
+        <source>{label} is a folder, not a picture.</source>
+        <translation>{label} 是文件夹，不是图片。</translation>
+    </message>
+    <message>
+        <source>{label} is not an ordinary file.</source>
+        <translation>{label} 不是普通文件。</translation>
+    </message>
+    <message>
+        <source>{label} cannot be read: {reason}.</source>
+        <translation>无法读取 {label}：{reason}。</translation>
+    </message>
+    <message>
+        <source>{label} is {error}.</source>
+        <translation>{label} 是{error}。</translation>
+    </message>
+    <message>
+        <source>{count} samples were not finite and are shown as 0</source>
+        <translation>{count} 个样本值不是有限值，显示为 0</translation>
+    </message>
+    <message>
+        <source>samples from {low:g} to {high:g} were mapped to 0 to 1</source>
+        <translation>{low:g} 到 {high:g} 的样本值已映射到 0 到 1</translation>
+    </message>
+    <message>
+        <source>expected bool, uint8, uint16 or float in [0, 1], got {dtype}</source>
+        <translation>应为 bool、uint8、uint16 或 [0, 1] 内的浮点数，得到 {dtype}</translation>
+    </message>
+    <message>
+        <source>converted from {name} to sRGB</source>
+        <translation>已从 {name} 转换为 sRGB</translation>
+    </message>
+    <message>
+        <source>the profile works by tables, so it was applied at 8 bits</source>
+        <translation>色彩配置文件采用查找表，因此按 8 位应用</translation>
+    </message>
+    <message>
+        <source>the embedded profile was left out, since {error}; taken as sRGB</source>
+        <translation>未使用内嵌的色彩配置文件，因为{error}；按 sRGB 处理</translation>
+    </message>
+    <message>
+        <source>the array holds values that are not finite (NaN or infinity)</source>
+        <translation>数组含有非有限值（NaN 或无穷大）</translation>
+    </message>
+    <message>
+        <source>{path}: the picture could not be encoded as {kind}: {reason}.</source>
+        <translation>{path}：图片无法编码为 {kind}：{reason}。</translation>
+    </message>
+    <message>
+        <source>{path}: expected a name that ends in {known}.</source>
+        <translation>{path}：文件名应以下列之一结尾：{known}。</translation>
+    </message>
+    <message>
+        <source>saved with 8 bits: {kind} has no 16</source>
+        <translation>已按 8 位保存：{kind} 没有 16 位</translation>
+    </message>
+    <message>
+        <source>transparency was flattened on white: JPEG has none</source>
+        <translation>透明部分已合并到白色背景：JPEG 不支持透明</translation>
+    </message>
+    <message>
+        <source>{path}: a {kind} cannot hold {width} × {height} pixels, only {most} a side; save a PNG.</source>
+        <translation>{path}：{kind} 放不下 {width} × {height} 像素，每边至多 {most}；请存为 PNG。</translation>
+    </message>
+    <message>
+        <source>the EXIF block is damaged and was left out</source>
+        <translation>EXIF 数据已损坏，未保存</translation>
+    </message>
+    <message>
+        <source>the EXIF block does not fit into a {kind} and was left out</source>
+        <translation>EXIF 数据放不进 {kind}，未保存</translation>
+    </message>
+    <message>
+        <source>expected uint8 or uint16 samples, got {dtype}</source>
+        <translation>应为 uint8 或 uint16 样本值，得到 {dtype}</translation>
+    </message>
+    <message>
+        <source>a picture is (H, W) or (H, W, 3) with at least one pixel; got shape {shape}</source>
+        <translation>图片应为 (H, W) 或 (H, W, 3)，且至少有一个像素；得到的形状是 {shape}</translation>
+    </message>
+    <message>
+        <source>alpha is {alpha}, the picture {shape}: they must agree</source>
+        <translation>透明通道为 {alpha}，图片为 {shape}：两者必须一致</translation>
+    </message>
+    <message>
+        <source>depth is 8 or 16 bits, not {depth}</source>
+        <translation>位深为 8 或 16 位，不能是 {depth}</translation>
+    </message>
+    <message>
+        <source>it is for {space} pictures</source>
+        <translation>它用于 {space} 图片</translation>
+    </message>
+    <message>
+        <source>it is damaged</source>
+        <translation>它已损坏</translation>
+    </message>
+    <message>
+        <source>resize takes a float array (H, W[, C]), not {dtype} of shape {image}</source>
+        <translation>缩放接受浮点数组 (H, W[, C])，而不是形状为 {image} 的 {dtype}</translation>
+    </message>
+    <message>
+        <source>a picture of {width} × {height} pixels cannot be made</source>
+        <translation>无法生成 {width} × {height} 像素的图片</translation>
+    </message>
+    <message>
+        <source>unknown kernel {kernel!r} (there are: {known})</source>
+        <translation>未知的核 {kernel!r}（可用：{known}）</translation>
+    </message>
+    <message>
+        <source>no sample {name!r} (there are: {known})</source>
+        <translation>没有示例 {name!r}（可用：{known}）</translation>
+    </message>
+    <message>
+        <source>no subband {name!r} (there are: {known})</source>
+        <translation>没有子带 {name!r}（可用：{known}）</translation>
+    </message>
+    <message>
+        <source>unknown wavelet {wavelet!r}: expected a discrete one such as haar, db2, {published_wavelet}</source>
+        <translation>未知的小波 {wavelet!r}：应为离散小波，例如 haar、db2、{published_wavelet}</translation>
+    </message>
+    <message>
+        <source>subbands of {bands} give {plane}, not {shape}</source>
+        <translation>{bands} 的子带得到 {plane}，而不是 {shape}</translation>
+    </message>
+    <message>
+        <source>subbands of different shapes cannot be compared: {bands} and {truth}</source>
+        <translation>形状不同的子带无法比较：{bands} 和 {truth}</translation>
+    </message>
+    <message>
+        <source>a wavelet transform takes a float (H, W) plane, not {dtype} {plane}</source>
+        <translation>小波变换接受浮点平面 (H, W)，而不是 {dtype} {plane}</translation>
+    </message>
+    <message>
+        <source>level {level}: expected 1 to {max_level}</source>
+        <translation>级数 {level}：应为 1 到 {max_level}</translation>
+    </message>
+    <message>
+        <source>unknown boundary mode {name!r} (there are: {known})</source>
+        <translation>未知的边界延拓 {name!r}（可用：{known}）</translation>
+    </message>
+    <message>
+        <source>the boundary mode {name} needs at least 2 pixels along each side</source>
+        <translation>边界延拓“{name}”要求每边至少 2 个像素</translation>
+    </message>
+    <message>
+        <source>the page {page!r} has no {name!r} (it has: {known})</source>
+        <translation>页面 {page!r} 没有 {name!r}（有：{known}）</translation>
+    </message>
+    <message>
+        <source>{path}, line {at}: {why}</source>
+        <translation>{path}，第 {at} 行：{why}</translation>
+    </message>
+    <message>
+        <source>the head does not end: a line &apos;---&apos; is missing after it</source>
+        <translation>文件头没有结束：其后缺少一行 &apos;---&apos;</translation>
+    </message>
+    <message>
+        <source>the amount</source>
+        <translation>强度</translation>
+    </message>
+    <message>
+        <source>map</source>
+        <translation>差异图</translation>
+    </message>
+    <message>
+        <source>gain of maps</source>
+        <translation>差异图的增益</translation>
+    </message>
+    <message>
+        <source>the centre</source>
+        <translation>中心</translation>
+    </message>
+    <message>
+        <source>page of Look inside</source>
+        <translation>“查看内部”的页面</translation>
+    </message>
+    <message>
+        <source>{path}: a lesson has at most {largest} KB</source>
+        <translation>{path}：课程文件至多 {largest} KB</translation>
+    </message>
+    <message>
+        <source>{path}: a lesson is text in UTF-8, and this file is not</source>
+        <translation>{path}：课程应为 UTF-8 文本，此文件不是</translation>
+    </message>
+    <message>
+        <source>a lesson has at least one step, which begins with a line &apos;# Heading&apos;</source>
+        <translation>课程至少有一个步骤，以一行 &apos;# 标题&apos; 开头</translation>
+    </message>
+    <message>
+        <source>the first line is &apos;---&apos;, and after it come title, number, minutes and picture</source>
+        <translation>第一行应为 &apos;---&apos;，其后是 title、number、minutes 和 picture</translation>
+    </message>
+    <message>
+        <source>a lesson has at most {most_steps} steps</source>
+        <translation>课程至多 {most_steps} 个步骤</translation>
+    </message>
+    <message>
+        <source>this step has no text (a blank line stands between its &apos;key: value&apos; lines and the text)</source>
+        <translation>这一步没有正文（&apos;key: value&apos; 各行与正文之间要有空行）</translation>
+    </message>
+    <message>
+        <source>a step has at most {longest} characters of text</source>
+        <translation>一个步骤的正文至多 {longest} 个字符</translation>
+    </message>
+    <message>
+        <source>a step has 1 to {most_panes} panes, not {count}</source>
+        <translation>一个步骤有 1 到 {most_panes} 个窗格，不能是 {count} 个</translation>
+    </message>
+    <message>
+        <source>&apos;against: {against}&apos;: there are {count} panes</source>
+        <translation>&apos;against: {against}&apos;：一共有 {count} 个窗格</translation>
+    </message>
+    <message>
+        <source>there is no truth in the mode upscale</source>
+        <translation>upscale 模式没有真值</translation>
+    </message>
+    <message>
+        <source>expected a line &apos;key: value&apos;, got {line!r} (a blank line ends them)</source>
+        <translation>应为 &apos;key: value&apos; 形式的一行，得到 {line!r}（空行表示这些行结束）</translation>
+    </message>
+    <message>
+        <source>{key!r} says nothing: its value is missing</source>
+        <translation>{key!r} 缺少值</translation>
+    </message>
+    <message>
+        <source>there is no {what} {value!r} (there are: {known})</source>
+        <translation>{what}没有 {value!r}（可用：{known}）</translation>
+    </message>
+    <message>
+        <source>{what} is a number from {low:g} to {high:g}, not {text!r}</source>
+        <translation>{what}应为 {low:g} 到 {high:g} 的数，而不是 {text!r}</translation>
+    </message>
+    <message>
+        <source>a distortion is written &apos;noise 20&apos;, or &apos;noise 26 dB&apos; for a PSNR</source>
+        <translation>失真写作 &apos;noise 20&apos;；若指定 PSNR，写作 &apos;noise 26 dB&apos;</translation>
+    </message>
+    <message>
+        <source>a pane {name!r} is written otherwise: &apos;truth&apos;, &apos;lr&apos;, or a line &apos;result: noise 26 dB&apos;</source>
+        <translation>窗格 {name!r} 的写法不同：&apos;truth&apos;、&apos;lr&apos;，或单独一行 &apos;result: noise 26 dB&apos;</translation>
+    </message>
+    <message>
+        <source>{what} is written as {count} whole numbers of output pixels, not {value!r}</source>
+        <translation>{what}写作 {count} 个整数，以输出像素为单位，而不是 {value!r}</translation>
+    </message>
+    <message>
+        <source>&apos;set&apos; is for a page of Look inside: say &apos;look: inside NAME&apos; before it</source>
+        <translation>&apos;set&apos; 用于“查看内部”的页面：请在它之前写 &apos;look: inside NAME&apos;</translation>
+    </message>
+    <message>
+        <source>there is a control character in this line</source>
+        <translation>这一行含有控制字符</translation>
+    </message>
+    <message>
+        <source>expected {known}, each once; got {key!r}</source>
+        <translation>应为 {known}，各出现一次；得到 {key!r}</translation>
+    </message>
+    <message>
+        <source>the head lacks {key!r}</source>
+        <translation>文件头缺少 {key!r}</translation>
+    </message>
+    <message>
+        <source>expected a step, which begins with a line &apos;# Heading&apos;</source>
+        <translation>此处应为一个步骤，以一行 &apos;# 标题&apos; 开头</translation>
+    </message>
+    <message>
+        <source>there is no {key!r} (there are: {known})</source>
+        <translation>没有 {key!r}（可用：{known}）</translation>
+    </message>
+    <message>
+        <source>{key!r} is said twice in one step</source>
+        <translation>{key!r} 在同一步骤中出现了两次</translation>
+    </message>
+    <message>
+        <source>a formula is left open in {paragraph!r}: it stands between two $; a dollar sign is \$</source>
+        <translation>{paragraph!r} 中的公式没有结束：公式写在两个 $ 之间；美元符号写作 \$</translation>
+    </message>
+    <message>
+        <source>a region lies in the panes, and this step looks inside</source>
+        <translation>区域位于窗格中，而这一步在查看内部</translation>
+    </message>
+    <message>
+        <source>a {kind} is on a page of Look inside, and this step shows the panes</source>
+        <translation>{kind} 位于“查看内部”的页面，而这一步显示窗格</translation>
+    </message>
+    <message>
+        <source>a pane is written &apos;dasr&apos; or &apos;dasr (wavelet haar, gain 1)&apos;, not {text!r}</source>
+        <translation>窗格写作 &apos;dasr&apos; 或 &apos;dasr (wavelet haar, gain 1)&apos;，而不是 {text!r}</translation>
+    </message>
+    <message>
+        <source>way to compare</source>
+        <translation>比较方式</translation>
+    </message>
+    <message>
+        <source>side</source>
+        <translation>侧栏</translation>
+    </message>
+    <message>
+        <source>plot</source>
+        <translation>图表</translation>
+    </message>
+    <message>
+        <source>the zoom in per cent</source>
+        <translation>缩放百分比</translation>
+    </message>
+    <message>
+        <source>a region (x, y, width, height)</source>
+        <translation>区域 (x, y, 宽, 高)</translation>
+    </message>
+    <message>
+        <source>the pane</source>
+        <translation>窗格</translation>
+    </message>
+    <message>
+        <source>a pane</source>
+        <translation>窗格</translation>
+    </message>
+    <message>
+        <source>a band is written &apos;LH 1&apos;, not {rest!r}</source>
+        <translation>子带写作 &apos;LH 1&apos;，而不是 {rest!r}</translation>
+    </message>
+    <message>
+        <source>part of the window</source>
+        <translation>窗口的部分</translation>
+    </message>
+    <message>
+        <source>there is no distortion {kind!r} (there are: {known})</source>
+        <translation>没有失真 {kind!r}（可用：{known}）</translation>
+    </message>
+    <message>
+        <source>{kind} {amount:g}{unit}: expected {low:g} to {high:g}{unit}</source>
+        <translation>{kind} {amount:g}{unit}：应为 {low:g} 到 {high:g}{unit}</translation>
+    </message>
+    <message>
+        <source>stripes are written &apos;stripes {known} PERIOD&apos;, with 2 to 128 pixels</source>
+        <translation>条纹写作 &apos;stripes {known} PERIOD&apos;，周期为 2 到 128 像素</translation>
+    </message>
+    <message>
+        <source>there is no picture {text!r} (there are: {known}, stripes)</source>
+        <translation>没有图片 {text!r}（可用：{known}, stripes）</translation>
+    </message>
+    <message>
+        <source>result and input must both be grey or both colour: {sr} and {lr}</source>
+        <translation>结果与输入必须同为灰度或同为彩色：{sr} 和 {lr}</translation>
+    </message>
+    <message>
+        <source>unknown layer {layer!r} (there are: {known})</source>
+        <translation>未知的层 {layer!r}（可用：{known}）</translation>
+    </message>
+    <message>
+        <source>unknown map {name!r} (there are: {known})</source>
+        <translation>未知的差异图 {name!r}（可用：{known}）</translation>
+    </message>
+    <message>
+        <source>pictures of different sizes cannot be compared: {sr} and {reference}</source>
+        <translation>尺寸不同的图片无法比较：{sr} 和 {reference}</translation>
+    </message>
+    <message>
+        <source>unknown channel {channel!r} (there are: {known})</source>
+        <translation>未知的通道 {channel!r}（可用：{known}）</translation>
+    </message>
+    <message>
+        <source>expected uint8, uint16 or float samples, got {dtype}</source>
+        <translation>应为 uint8、uint16 或浮点样本值，得到 {dtype}</translation>
+    </message>
+    <message>
+        <source>pictures of different shapes cannot be compared: {a} and {b}</source>
+        <translation>形状不同的图片无法比较：{a} 和 {b}</translation>
+    </message>
+    <message>
+        <source>crop_border is {border}; it cannot be negative</source>
+        <translation>crop_border 为 {border}；不能为负</translation>
+    </message>
+    <message>
+        <source>nothing of {size} pixels is left when {border} are cropped on each side</source>
+        <translation>{size} 像素每边去掉 {border} 之后什么也不剩</translation>
+    </message>
+    <message>
+        <source>SSIM needs {window} × {window} pixels; {width} × {height} are left</source>
+        <translation>SSIM 需要 {window} × {window} 像素；只剩 {width} × {height}</translation>
+    </message>
+    <message>
+        <source>architecture {config} is not one of {name}</source>
+        <translation>网络结构 {config} 不属于 {name}</translation>
+    </message>
+    <message>
+        <source>unknown architecture {name!r} (there are: {known})</source>
+        <translation>未知的网络结构 {name!r}（可用：{known}）</translation>
+    </message>
+    <message>
+        <source>the loss network&apos;s file lacks {name!r}: expected torchvision&apos;s VGG-16 or the normalised VGG-19</source>
+        <translation>损失网络的文件缺少 {name!r}：应为 torchvision 的 VGG-16 或归一化的 VGG-19</translation>
+    </message>
+    <message>
         <source>{picture}, {method} ×{scale}</source>
         <translation>{picture}，{method} ×{scale}</translation>
     </message>
     <message>
+        <source>DASR4/{name}.png is in colour, and a grey picture is expected</source>
+        <translation>DASR4/{name}.png 是彩色的，应为灰度图片</translation>
+    </message>
+    <message>
         <source>{picture}, feature distance</source>
         <translation>{picture}，特征距离</translation>
+    </message>
+    <message>
+        <source>a picture has no {number}</source>
+        <translation>有一张图片没有 {number}</translation>
+    </message>
+    <message>
+        <source>claims needs --data DIR, a folder of test images (srviewer claims --help tells which)</source>
+        <translation>claims 需要 --data DIR，即测试图像的文件夹（srviewer claims --help 说明是哪些）</translation>
+    </message>
+    <message>
+        <source>{folder}: --data does not exist</source>
+        <translation>{folder}：--data 不存在</translation>
+    </message>
+    <message>
+        <source>{folder}: neither DASR4 nor Set5 is in it (srviewer claims --help tells what --data holds)</source>
+        <translation>{folder}：其中既没有 DASR4 也没有 Set5（srviewer claims --help 说明 --data 应包含什么）</translation>
+    </message>
+    <message>
+        <source>{name} is missing in {folder}</source>
+        <translation>{folder} 中缺少 {name}</translation>
+    </message>
+    <message>
+        <source>{folder}: --data is not a folder</source>
+        <translation>{folder}：--data 不是文件夹</translation>
     </message>
     <message>
         <source>gain {gain}</source>
@@ -3783,6 +4863,10 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>优化图像的第 {step} 步</translation>
     </message>
     <message>
+        <source>there is no feature network among the weights</source>
+        <translation>权重中没有特征网络</translation>
+    </message>
+    <message>
         <source>Means of Set5</source>
         <translation>Set5 的平均值</translation>
     </message>
@@ -3871,6 +4955,14 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>判定</translation>
     </message>
     <message>
+        <source>{path}: expected a name that ends in {known}</source>
+        <translation>{path}：文件名应以下列之一结尾：{known}</translation>
+    </message>
+    <message>
+        <source>a contact sheet needs at least one method</source>
+        <translation>对比图至少需要一种方法</translation>
+    </message>
+    <message>
         <source>identical to the truth</source>
         <translation>与真值完全相同</translation>
     </message>
@@ -3879,8 +4971,208 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>一致性 {decibels} dB</translation>
     </message>
     <message>
+        <source>mode {mode!r}: expected upscale or benchmark</source>
+        <translation>模式 {mode!r}：应为 upscale 或 benchmark</translation>
+    </message>
+    <message>
+        <source>scale {scale}: expected one of {known}</source>
+        <translation>倍数 {scale}：应为以下之一：{known}</translation>
+    </message>
+    <message>
+        <source>pane {selected} is not one of {count}</source>
+        <translation>没有编号 {selected} 的窗格，一共 {count} 个</translation>
+    </message>
+    <message>
+        <source>region {region} is not one of {count}</source>
+        <translation>没有编号 {region} 的区域，一共 {count} 个</translation>
+    </message>
+    <message>
+        <source>this result was not opened in this session</source>
+        <translation>这个结果没有在本次运行中打开</translation>
+    </message>
+    <message>
+        <source>{kept} is not where it was, nor beside the comparison</source>
+        <translation>{kept} 不在原来的位置，也不在比较文件旁边</translation>
+    </message>
+    <message>
+        <source>the weights have changed since it was saved ({known}): these results may differ</source>
+        <translation>保存之后权重已改变（{known}）：这些结果可能不同</translation>
+    </message>
+    <message>
+        <source>there is no picture open, and so no comparison to save</source>
+        <translation>没有打开图片，因此没有可保存的比较</translation>
+    </message>
+    <message>
+        <source>this is no srviewer comparison: it does not say so</source>
+        <translation>这不是 srviewer 的比较：其中没有相应的标记</translation>
+    </message>
+    <message>
+        <source>this comparison was saved by a later version of srviewer</source>
+        <translation>这个比较由更新版本的 srviewer 保存</translation>
+    </message>
+    <message>
+        <source>this comparison is damaged: a region is not x, y, width and height in pixels</source>
+        <translation>这个比较已损坏：有一个区域不是以像素计的 x、y、宽和高</translation>
+    </message>
+    <message>
+        <source>{kept} has changed since this comparison was saved: its pixels are others</source>
+        <translation>保存这个比较之后 {kept} 已改变：像素不同</translation>
+    </message>
+    <message>
+        <source>{kept} is another picture than when this comparison was saved</source>
+        <translation>{kept} 与保存这个比较时不是同一张图片</translation>
+    </message>
+    <message>
+        <source>this comparison cannot be shown: {error}</source>
+        <translation>无法显示这个比较：{error}</translation>
+    </message>
+    <message>
+        <source>this comparison is damaged: {name!r} of {method!r} is neither a word nor a number</source>
+        <translation>这个比较已损坏：{method!r} 的 {name!r} 既不是文字也不是数</translation>
+    </message>
+    <message>
+        <source>this comparison is damaged: the picture inside is not whole</source>
+        <translation>这个比较已损坏：其中的图片不完整</translation>
+    </message>
+    <message>
+        <source>{path}: not there, or not a file</source>
+        <translation>{path}：不存在，或不是文件</translation>
+    </message>
+    <message>
+        <source>{path}: too large for a comparison</source>
+        <translation>{path}：太大，不是比较文件</translation>
+    </message>
+    <message>
+        <source>{path}: this is no srviewer comparison: it is not text</source>
+        <translation>{path}：这不是 srviewer 的比较：不是文本</translation>
+    </message>
+    <message>
+        <source>{path}: cannot be read ({reason})</source>
+        <translation>{path}：无法读取（{reason}）</translation>
+    </message>
+    <message>
+        <source>{path}: {error}</source>
+        <translation>{path}：{error}</translation>
+    </message>
+    <message>
+        <source>unknown method {name!r} (there are: {known})</source>
+        <translation>未知的方法 {name!r}（可用：{known}）</translation>
+    </message>
+    <message>
+        <source>no weights for {method} in {folder}</source>
+        <translation>{folder} 中没有 {method} 的权重</translation>
+    </message>
+    <message>
+        <source>{name}={value}: expected {minimum:g} to {maximum:g}</source>
+        <translation>{name}={value}：应为 {minimum:g} 到 {maximum:g}</translation>
+    </message>
+    <message>
+        <source>{name}={value}: expected one of {some}</source>
+        <translation>{name}={value}：应为以下之一：{some}</translation>
+    </message>
+    <message>
+        <source>{name}={value}: expected a number</source>
+        <translation>{name}={value}：应为数</translation>
+    </message>
+    <message>
+        <source>{method} has no parameter {name!r} (it has: {have})</source>
+        <translation>{method} 没有参数 {name!r}（有：{have}）</translation>
+    </message>
+    <message>
+        <source>{title} ×{scale}</source>
+        <translation>{title} ×{scale}</translation>
+    </message>
+    <message>
+        <source>{title}, {rounds} rounds</source>
+        <translation>{title}，{rounds} 轮</translation>
+    </message>
+    <message>
+        <source>{title}, 1 round</source>
+        <translation>{title}，1 轮</translation>
+    </message>
+    <message>
+        <source>reduced by bicubic to ×{scale}</source>
+        <translation>由双三次缩小到 ×{scale}</translation>
+    </message>
+    <message>
+        <source>DASR enlarges by 2 or more, not by {scale}</source>
+        <translation>DASR 的倍数至少为 2，不能是 {scale}</translation>
+    </message>
+    <message>
+        <source>DASR takes one plane (H, W), not an array of shape {image}</source>
+        <translation>DASR 接受一个平面 (H, W)，而不是形状为 {image} 的数组</translation>
+    </message>
+    <message>
+        <source>DASR: expected {known}, not {value!r}</source>
+        <translation>DASR：应为 {known}，而不是 {value!r}</translation>
+    </message>
+    <message>
+        <source>DWT+SWT takes one plane (H, W), not an array of shape {image}</source>
+        <translation>DWT+SWT 接受一个平面 (H, W)，而不是形状为 {image} 的数组</translation>
+    </message>
+    <message>
+        <source>enlarged by bicubic to ×{scale}</source>
+        <translation>由双三次放大到 ×{scale}</translation>
+    </message>
+    <message>
+        <source>{file}: the network gave {count} channels</source>
+        <translation>{file}：网络给出了 {count} 个通道</translation>
+    </message>
+    <message>
+        <source>no weights for {method} x{scale} in {folder}</source>
+        <translation>{folder} 中没有 {method} x{scale} 的权重</translation>
+    </message>
+    <message>
+        <source>{path}: {size} bytes is more than weights here can have ({most})</source>
+        <translation>{path}：{size} 字节超过权重文件的上限（{most}）</translation>
+    </message>
+    <message>
+        <source>{path}: damaged or replaced (its checksum is not the manifest&apos;s)</source>
+        <translation>{path}：已损坏或被替换（校验和与清单不符）</translation>
+    </message>
+    <message>
+        <source>{path}: the weights&apos; manifest is missing</source>
+        <translation>{path}：缺少权重清单</translation>
+    </message>
+    <message>
+        <source>{path}: weights are missing</source>
+        <translation>{path}：缺少权重文件</translation>
+    </message>
+    <message>
+        <source>{path}: not readable as safetensors ({error})</source>
+        <translation>{path}：无法作为 safetensors 读取（{error}）</translation>
+    </message>
+    <message>
+        <source>{path}: manifest version {version} is not known here</source>
+        <translation>{path}：不认识清单版本 {version}</translation>
+    </message>
+    <message>
+        <source>{path}: not a manifest of weights ({error})</source>
+        <translation>{path}：不是权重清单（{error}）</translation>
+    </message>
+    <message>
         <source>{first} and {second}</source>
         <translation>{first} 和 {second}</translation>
+    </message>
+    <message>
+        <source>reflected</source>
+        <translation>反射</translation>
+    </message>
+    <message>
+        <source>periodised</source>
+        <translation>周期化</translation>
+    </message>
+    <message>
+        <source>antireflected</source>
+        <translation>反对称反射</translation>
+    </message>
+    <message>
+        <source>{key} is a whole number from 1 to 999, not {value!r}</source>
+        <translation>{key} 应为 1 到 999 的整数，而不是 {value!r}</translation>
+    </message>
+    <message>
+        <source>there is no pane {number} in this step</source>
+        <translation>这一步没有第 {number} 个窗格</translation>
     </message>
     <message>
         <source>{first} {second}</source>
@@ -3893,6 +5185,34 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>{first}; {second}</source>
         <translation>{first}；{second}</translation>
+    </message>
+    <message>
+        <source>crop {crop} is not inside the {width} × {height} pixels of the result</source>
+        <translation>裁剪区域 {crop} 不在结果的 {width} × {height} 像素之内</translation>
+    </message>
+    <message>
+        <source>--plot draws curves over the strength of a degradation, which needs two strengths of one kind, as in --degradation gaussian:1,gaussian:2</source>
+        <translation>--plot 画出随缩小方式强度变化的曲线，需要同一种的两个强度，例如 --degradation gaussian:1,gaussian:2</translation>
+    </message>
+    <message>
+        <source>{path}: a plot is written as {known}</source>
+        <translation>{path}：图表的格式为 {known}</translation>
+    </message>
+    <message>
+        <source>--plot needs matplotlib: pip install &apos;srviewer[train]&apos;</source>
+        <translation>--plot 需要 matplotlib：pip install &apos;srviewer[train]&apos;</translation>
+    </message>
+    <message>
+        <source>a slider page compares at least two pictures: name more methods</source>
+        <translation>带滑块的网页至少比较两张图片：请指定更多方法</translation>
+    </message>
+    <message>
+        <source>the pictures of a slider page must have one size; these have {listed}</source>
+        <translation>带滑块的网页中各图片的尺寸必须相同；这些为 {listed}</translation>
+    </message>
+    <message>
+        <source>colour {colour!r}: expected #rrggbb</source>
+        <translation>颜色 {colour!r}：应为 #rrggbb</translation>
     </message>
     <message>
         <source>Left</source>
@@ -3913,6 +5233,14 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>Keys</source>
         <translation>按键</translation>
+    </message>
+    <message>
+        <source>{path}: exists already (--overwrite replaces it)</source>
+        <translation>{path}：已存在（--overwrite 覆盖）</translation>
+    </message>
+    <message>
+        <source>{target}: exists already; choose another folder</source>
+        <translation>{target}：已存在；请选择另一个文件夹</translation>
     </message>
     <message>
         <source>Under the protocol it is printed with ({protocol}) our figures differ by up to {off} dB.</source>
@@ -4045,6 +5373,10 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>by {measure} worse</source>
         <translation>按{measure}更差</translation>
+    </message>
+    <message>
+        <source>because {reason}</source>
+        <translation>{reason}</translation>
     </message>
     <message>
         <source>{scale}, {variant}: {standing}.</source>

@@ -39,7 +39,7 @@ def catalogue_texts() -> list[str]:
 
     texts: list[str] = []
     for method in upsamplers.METHODS:
-        texts += [method.title, method.line]
+        texts += [method.name, method.title, method.line]
         for parameter in method.parameters:
             texts += [parameter.name, parameter.title, parameter.line, *(name for name, _value in parameter.presets)]
             texts += parameter.choices if isinstance(parameter.choices, tuple) else ()
@@ -50,7 +50,7 @@ def catalogue_texts() -> list[str]:
     texts += [text for kind in maps.KINDS for text in (kind.line, kind.unit)]
     texts += wavelet_panel._EDGES.values()
     texts += [text for band in wavelet.BANDS for text in (band.filters, band.answers_to)]
-    texts += [mode.line for mode in wavelet.MODES]
+    texts += [text for mode in wavelet.MODES for text in (mode.title, mode.line)]
     for sample in samples.names():
         texts += [sample.title, sample.line]
     for kind in degradation.KINDS:
@@ -60,10 +60,10 @@ def catalogue_texts() -> list[str]:
 
 
 def phrase_templates() -> list[str]:
-    """The templates of all calls of `reports.phrase.phrase`."""
+    """The templates of all calls of `srviewer.phrase.phrase`, the window's own too."""
     calls = (
         node
-        for path in sorted((ROOT / "srviewer" / "reports").glob("*.py"))
+        for path in sorted((ROOT / "srviewer").rglob("*.py"))
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "phrase"
     )

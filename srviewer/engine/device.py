@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from srviewer.errors import ParameterError
+from srviewer.phrase import phrase
 
 KNOWN = ("auto", "cpu", "cuda", "mps")
 
@@ -11,7 +12,7 @@ def check(name: str) -> str:
     """`name` if it is a device name in form ("auto", "cpu", "cuda", "cuda:1", "mps"); imports no torch."""
     kind, _, index = name.partition(":")
     if kind not in KNOWN or (index and not (kind == "cuda" and index.isdecimal())):
-        raise ParameterError(f"device {name!r}: expected one of {', '.join(KNOWN)}")
+        raise ParameterError(phrase("device {name!r}: expected one of {known}", name=name, known=", ".join(KNOWN)))
     return name
 
 
@@ -28,7 +29,7 @@ def resolve(name: str) -> str:
     kind, _, index = name.partition(":")
     there = (kind == "cuda" and cuda and int(index or 0) < torch.cuda.device_count()) or (kind == "mps" and mps)
     if not there:
-        raise ParameterError(f"device {name!r} is not available on this machine")
+        raise ParameterError(phrase("device {name!r} is not available on this machine", name=name))
     return name
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from srviewer import upsamplers
 from srviewer.errors import ParameterError
 from srviewer.imaging.picture import Picture
+from srviewer.phrase import phrase
 
 Params = tuple[tuple[str, str | float], ...]
 
@@ -94,15 +95,24 @@ class Job:
         known = upsamplers.get(method)
         if scale not in upsamplers.SCALES:
             allowed = ", ".join(map(str, upsamplers.SCALES))
-            raise ParameterError(f"scale {scale} is not supported (there are: {allowed})")
+            raise ParameterError(
+                phrase("scale {scale} is not supported (there are: {allowed})", scale=scale, allowed=allowed)
+            )
         if tile is not None and tile < 8:
-            raise ParameterError(f"a tile of {tile} pixels is too small (8 is the least)")
+            raise ParameterError(phrase("a tile of {tile} pixels is too small (8 is the least)", tile=tile))
         if depth not in (8, 16, 32):
-            raise ParameterError(f"depth is 8, 16 or 32 bits, not {depth}")
+            raise ParameterError(phrase("depth is 8, 16 or 32 bits, not {depth}", depth=depth))
         if region is not None:
             inside = 0 <= region.x < region.right <= picture.width and 0 <= region.y < region.bottom <= picture.height
             if not inside:
-                raise ParameterError(f"region {region} is not inside {picture.width} x {picture.height}")
+                raise ParameterError(
+                    phrase(
+                        "region {region} is not inside {width} x {height}",
+                        region=region,
+                        width=picture.width,
+                        height=picture.height,
+                    )
+                )
         complete = frozen_params(known.checked(params or {}))
         return cls(picture, method, scale, complete, device, tile, depth, region, focus)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 
 from srviewer.errors import Cancelled
+from srviewer.phrase import phrase
 
 
 class Token:
@@ -29,7 +30,7 @@ class Token:
     def raise_if_cancelled(self) -> None:
         """Raise `Cancelled` if someone asked for it."""
         if self._cancelled.is_set():
-            raise Cancelled("cancelled")
+            raise Cancelled(phrase("cancelled"))
 
     def report(self, fraction: float, message: str = "") -> None:
         """Say how much is done, in [0, 1]; also a cancellation point."""

@@ -41,6 +41,7 @@ from srviewer.errors import InferenceError, MemoryLimitError, SrviewerError
 from srviewer.imaging.colour import grey_of, rgb_to_ycbcr, ycbcr_to_rgb
 from srviewer.imaging.picture import Picture, quantise
 from srviewer.imaging.resample import resize
+from srviewer.phrase import phrase
 from srviewer.upsamplers.base import Context, Stage, Upsampler
 
 log = logging.getLogger(__name__)
@@ -77,11 +78,20 @@ def run(job: Job, token: Token | None = None, cache: Cache | None = None) -> Ite
         yield Failed(job.id, str(error))
     except Exception as error:
         if devices.is_out_of_memory(error):
-            yield Failed(job.id, f"{job.method} ×{job.scale}: not enough memory for this picture")
+            yield Failed(
+                job.id,
+                phrase("{method} ×{scale}: not enough memory for this picture", method=job.method, scale=job.scale),
+            )
         else:
             log.exception("%s x%d failed", job.method, job.scale)
-            words = f"{job.method} ×{job.scale} failed: {type(error).__name__}: {error}"
-            yield Failed(job.id, words.splitlines()[0], traceback.format_exc())
+            words = phrase(
+                "{method} ×{scale} failed: {kind}: {words}",
+                method=job.method,
+                scale=job.scale,
+                kind=type(error).__name__,
+                words=(str(error).splitlines() or [""])[0],
+            )
+            yield Failed(job.id, words, traceback.format_exc())
 
 
 def result_of(job: Job, token: Token | None = None, cache: Cache | None = None) -> Result:
@@ -92,7 +102,7 @@ def result_of(job: Job, token: Token | None = None, cache: Cache | None = None) 
         if isinstance(event, Failed):
             raise InferenceError(event.message)
         if isinstance(event, Cancelled):
-            raise CancelledError("cancelled")
+            raise CancelledError(phrase("cancelled"))
     raise AssertionError("a job ends with Finished, Failed or Cancelled")
 
 
@@ -117,7 +127,7 @@ def _work(job: Job, token: Token, cache: Cache | None, watched: bool = True) -> 
     """The events of a job that goes well. Its peak of memory is `watched` unless it runs beside another, whose figure
     that would spoil."""
     method = upsamplers.get(job.method)
-    yield Started(job.id, "starting the networks" if method.learned else "")
+    yield Started(job.id, phrase("starting the networks") if method.learned else "")
     started = time.perf_counter()
     upsampler = upsamplers.load(job.method)
     stages = upsampler.stages(job.scale, dict(job.params))
@@ -188,8 +198,14 @@ def _tile_that_fits(job: Job, stages: tuple[Stage, ...], upsampler: Upsampler, c
         return min(job.tile or SMALL_TILE, max(MIN_TILE, SMALL_TILE // job.scale))
     size = f"{job.picture.width * job.scale} × {job.picture.height * job.scale}"
     raise MemoryLimitError(
-        f"{job.method} ×{job.scale}: {size} pixels take about {memory.in_words(needed)} of memory, "
-        f"and {memory.in_words(left)} are left"
+        phrase(
+            "{method} ×{scale}: {size} pixels take about {needed} of memory, and {left} are left",
+            method=job.method,
+            scale=job.scale,
+            size=size,
+            needed=memory.in_words(needed),
+            left=memory.in_words(left),
+        )
     )
 
 
@@ -318,8 +334,16 @@ class _Runner:
         if not np.isfinite(values).all():
             values = stage.run(image, replace(self.context, device="cpu"))
             if not np.isfinite(values).all():
-                raise InferenceError(f"{stage.label} gave values that are not finite, also on the CPU")
-            self._tell(f"{stage.label}: a tile was not finite on {context.device} and was redone on the CPU")
+                raise InferenceError(
+                    phrase("{label} gave values that are not finite, also on the CPU", label=stage.label)
+                )
+            self._note(
+                phrase(
+                    "{label}: a tile was not finite on {device} and was redone on the CPU",
+                    label=stage.label,
+                    device=context.device,
+                )
+            )
         return values
 
     def _on_cpu(self, error: Exception, small: bool) -> Context:
@@ -330,16 +354,17 @@ class _Runner:
         if devices.is_out_of_memory(error):
             if not small:
                 raise error
-            why = f"{device} ran out of memory even for small tiles"
+            why = phrase("{device} ran out of memory even for small tiles", device=device)
         else:
             log.warning("%s failed", device, exc_info=error)
-            why = f"{device} failed ({str(error).splitlines()[0][:80] if str(error) else type(error).__name__})"
+            words = str(error).splitlines()[0][:80] if str(error) else type(error).__name__
+            why = phrase("{device} failed ({words})", device=device, words=words)
         self.context = replace(self.context, device="cpu")
         self.device = "cpu"
-        self._tell(f"{why}: went on on the CPU")
+        self._note(phrase("{why}: went on on the CPU", why=why))
         return self.context
 
-    def _tell(self, notice: str) -> None:
+    def _note(self, notice: str) -> None:
         """Once, however many tiles it happens to."""
         if notice not in self.notices:
             self.notices.append(notice)
@@ -362,7 +387,12 @@ class _Canvas:
             samples = (1 if planes.grey else 3) + (planes.alpha is not None)
             size_in_words = memory.in_words(self.height * self.width * samples * np.dtype(dtype).itemsize)
             raise MemoryLimitError(
-                f"the result, {self.width} × {self.height} pixels, needs {size_in_words} and does not fit"
+                phrase(
+                    "the result, {width} × {height} pixels, needs {size} and does not fit",
+                    width=self.width,
+                    height=self.height,
+                    size=size_in_words,
+                )
             ) from None
 
     def place(self, part: Rect, values: FloatArray) -> npt.NDArray[Any]:

@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from srviewer.errors import ParameterError
 from srviewer.imaging.resample import KERNELS, Kernel, mirrored, resize_centres, resize_positions
+from srviewer.phrase import phrase
 
 Array = npt.NDArray[Any]
 IndexArray = npt.NDArray[np.intp]
@@ -80,7 +81,7 @@ def kernel_curve(name: str, stretch: float = 1.0, per_pixel: int = 64) -> tuple[
     """
     kernel = _kernel(name)
     if not stretch >= 1:
-        raise ParameterError(f"stretch {stretch:g}: expected 1 or more")
+        raise ParameterError(phrase("stretch {stretch:g}: expected 1 or more", stretch=stretch))
     reach = kernel.width / 2 + 0.25
     count = round(2 * reach * per_pixel) + 1
     x = np.linspace(-reach, reach, count)
@@ -102,9 +103,17 @@ def taps(name: str, size_in: tuple[int, int], size_out: tuple[int, int], index: 
     """
     _kernel(name)
     if min(*size_in, *size_out) < 1:
-        raise ParameterError(f"sizes {size_in} and {size_out}: expected 1 or more pixels along each side")
+        raise ParameterError(
+            phrase(
+                "sizes {size_in} and {size_out}: expected 1 or more pixels along each side",
+                size_in=size_in,
+                size_out=size_out,
+            )
+        )
     if not all(0 <= i < n for i, n in zip(index, size_out, strict=True)):
-        raise ParameterError(f"pixel {index} lies outside a picture of {size_out}")
+        raise ParameterError(
+            phrase("pixel {index} lies outside a picture of {size_out}", index=index, size_out=size_out)
+        )
     y, x = (_along_axis(name, *sizes) for sizes in zip(size_in, size_out, index, strict=True))
     return Taps(y, x)
 
@@ -119,5 +128,7 @@ def _along_axis(name: str, n_in: int, n_out: int, i: int) -> AxisTaps:
 
 def _kernel(name: str) -> Kernel:
     if name not in KERNELS:
-        raise ParameterError(f"unknown kernel {name!r} (there are: {', '.join(KERNELS)})")
+        raise ParameterError(
+            phrase("unknown kernel {name!r} (there are: {known})", name=name, known=", ".join(KERNELS))
+        )
     return KERNELS[name]

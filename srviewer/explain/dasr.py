@@ -26,6 +26,7 @@ from srviewer.errors import ParameterError
 from srviewer.explain.step import Step, StepImage, largest_magnitude, picture, signed
 from srviewer.imaging.wavelet import BANDS, DETAIL_BANDS, PUBLISHED_WAVELET, Subbands, low_gain
 from srviewer.metrics.peak_signal_noise_ratio import psnr
+from srviewer.phrase import phrase
 from srviewer.upsamplers.base import FloatArray
 from srviewer.upsamplers.dasr import Axis, Settings, axis_of
 
@@ -60,7 +61,14 @@ class Choices:
         for band in BANDS:
             known = LL_SOURCES if band.name == "LL" else DETAIL_SOURCES
             if self.source(band.name) not in known:
-                raise ParameterError(f"{band.name} from {self.source(band.name)!r}: expected one of {', '.join(known)}")
+                raise ParameterError(
+                    phrase(
+                        "{band} from {source!r}: expected one of {known}",
+                        band=band.name,
+                        source=self.source(band.name),
+                        known=", ".join(known),
+                    )
+                )
 
     def source(self, band: str) -> str:
         """What fills the slot of a band, by its name on screen."""
@@ -173,7 +181,15 @@ def opened(lr_plane: Plane, settings: Settings, truth_plane: Plane | None = None
         truth = _checked(truth_plane)
         expected = tuple(n * settings.scale for n in lr.shape)
         if truth.shape != expected:
-            raise ParameterError(f"the truth of {lr.shape} at ×{settings.scale} has {expected}, not {truth.shape}")
+            raise ParameterError(
+                phrase(
+                    "the truth of {lr} at ×{scale} has {expected}, not {truth}",
+                    lr=lr.shape,
+                    scale=settings.scale,
+                    expected=expected,
+                    truth=truth.shape,
+                )
+            )
         true = _split(truth, y.slots_of, x.slots_of)
     return Opened(settings, lr, truth, extended, bands, smooth, enlarged, true)
 
@@ -184,7 +200,7 @@ def assembled(opened: Opened, choices: Choices) -> Run:
     ParameterError : `opened` is of other settings, or a slot is to take the band of a truth that is not there
     """
     if choices.settings(opened.settings.scale) != opened.settings:
-        raise ParameterError("these arrays of DASR are of another wavelet, boundary or registration")
+        raise ParameterError(phrase("these arrays of DASR are of another wavelet, boundary or registration"))
     y, x = opened.axes
     slots = Subbands(*(_slot(opened, choices, band.name) for band in BANDS))
     low_y, high_y = x.synthesised(slots.cA, slots.cV), x.synthesised(slots.cH, slots.cD)
@@ -212,7 +228,7 @@ def cost_of(opened: Opened, choices: Choices) -> dict[str, float]:
     """`cost`, of arrays that are there already; they need a truth."""
     truth, scale = opened.truth, opened.settings.scale
     if truth is None:
-        raise ParameterError("what a band costs is measured against a truth: there is none")
+        raise ParameterError(phrase("what a band costs is measured against a truth: there is none"))
 
     def measured(choices: Choices) -> float:
         return psnr(_eight_bit(assembled(opened, choices).result), truth, crop_border=scale)
@@ -320,7 +336,7 @@ def _slot(opened: Opened, choices: Choices, band: str) -> FloatArray:
     source = choices.source(band)
     if source == "truth":
         if opened.true is None:
-            raise ParameterError(f"{band} cannot come from the truth: there is none")
+            raise ParameterError(phrase("{band} cannot come from the truth: there is none", band=band))
         return opened.true.band(band)
     if source == "lr":
         return opened.smooth
@@ -354,7 +370,11 @@ def _turned(plane: FloatArray) -> FloatArray:
 
 def _checked(plane: Plane) -> FloatArray:
     if plane.ndim != 2 or 0 in plane.shape or not np.issubdtype(plane.dtype, np.floating):
-        raise ParameterError(f"DASR takes one float plane (H, W), not {plane.dtype} of shape {plane.shape}")
+        raise ParameterError(
+            phrase(
+                "DASR takes one float plane (H, W), not {dtype} of shape {plane}", dtype=plane.dtype, plane=plane.shape
+            )
+        )
     return np.asarray(plane, np.float32)
 
 

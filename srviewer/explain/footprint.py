@@ -18,6 +18,7 @@ import pywt
 
 from srviewer.errors import ParameterError
 from srviewer.imaging.wavelet import BANDS, filter_bank, subband_length
+from srviewer.phrase import phrase
 
 IndexArray = npt.NDArray[np.intp]
 FloatArray = npt.NDArray[np.float64]
@@ -143,7 +144,7 @@ def _mirrored(wavelet: str) -> pywt.Wavelet:
 
 def _impulse(length: int, index: int) -> FloatArray:
     if not 0 <= index < length:
-        raise ParameterError(f"place {index} is outside of 0 to {length - 1}")
+        raise ParameterError(phrase("place {index} is outside of 0 to {last}", index=index, last=length - 1))
     signal = np.zeros(length)
     signal[index] = 1
     return signal
@@ -154,7 +155,9 @@ def _highs(band: str) -> tuple[bool, bool]:
     for known in BANDS:
         if band in (known.name, known.key):
             return known.name[1] == "H", known.name[0] == "H"
-    raise ParameterError(f"no subband {band!r} (there are: {', '.join(b.name for b in BANDS)})")
+    raise ParameterError(
+        phrase("no subband {band!r} (there are: {known})", band=band, known=", ".join(b.name for b in BANDS))
+    )
 
 
 def _outer(y: FloatArray, x: FloatArray) -> Footprint:

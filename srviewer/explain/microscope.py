@@ -22,6 +22,7 @@ from srviewer.errors import ParameterError
 from srviewer.explain import phi as loss_networks
 from srviewer.explain.phi import LAYERS, Phi
 from srviewer.explain.step import Step, StepImage, largest_magnitude, magnitude, picture, signed
+from srviewer.phrase import phrase
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -70,7 +71,9 @@ def measure(
     import torch
 
     if sr.shape[:2] != hr.shape[:2]:
-        raise ParameterError(f"pictures of different sizes cannot be compared: {sr.shape} and {hr.shape}")
+        raise ParameterError(
+            phrase("pictures of different sizes cannot be compared: {sr} and {hr}", sr=sr.shape, hr=hr.shape)
+        )
     loss_networks.check_size(sr.shape, MAX_PIXELS)
     network = phi or loss_networks.load()
     y_hat, y = loss_networks.tensor(sr), loss_networks.tensor(hr)

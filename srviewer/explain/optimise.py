@@ -29,6 +29,7 @@ from srviewer.errors import InferenceError, ParameterError
 from srviewer.explain import phi as loss_networks
 from srviewer.explain.phi import LAYERS, Phi
 from srviewer.imaging.resample import resize
+from srviewer.phrase import phrase
 
 if TYPE_CHECKING:
     import torch
@@ -67,11 +68,19 @@ class Recipe:
     def __post_init__(self) -> None:
         weights = self.weights()
         if not weights or not all(isfinite(weight) and weight > 0 for weight in weights.values()):
-            raise ParameterError("weights of losses are numbers from 0 up, and one at least is more than 0")
+            raise ParameterError(phrase("weights of losses are numbers from 0 up, and one at least is more than 0"))
         if self.start not in STARTS:
-            raise ParameterError(f"unknown start {self.start!r} (there are: {', '.join(STARTS)})")
+            raise ParameterError(
+                phrase("unknown start {start!r} (there are: {known})", start=self.start, known=", ".join(STARTS))
+            )
         if self.steps < 1 or not 0 < self.rate <= 1:
-            raise ParameterError(f"{self.steps} steps at a rate of {self.rate}: expected 1 or more, at up to 1")
+            raise ParameterError(
+                phrase(
+                    "{steps} steps at a rate of {rate}: expected 1 or more, at up to 1",
+                    steps=self.steps,
+                    rate=self.rate,
+                )
+            )
         loss_networks.check_layers((self.layer, *self.style_layers))
 
     def weights(self) -> dict[str, float]:
@@ -140,7 +149,7 @@ def optimise(
     What is wrong with the arguments is said at once, before the first is asked for.
     """
     if every < 1:
-        raise ParameterError(f"a picture every {every} steps: expected 1 or more")
+        raise ParameterError(phrase("a picture every {every} steps: expected 1 or more", every=every))
     descent = _Descent(recipe, target, lr, style, phi)
     return _steps(descent, token, every)
 
@@ -188,7 +197,7 @@ class _Descent:
                 goals.features = self._activations(pixels, (recipe.layer,))
             if recipe.style:
                 if style is None:
-                    raise ParameterError("the style loss needs a style picture")
+                    raise ParameterError(phrase("the style loss needs a style picture"))
                 loss_networks.check_size(style.shape, MAX_PIXELS)
                 goals.style = self._activations(_channels_last(loss_networks.tensor(style)), recipe.style_layers)
         return goals
@@ -213,7 +222,7 @@ class _Descent:
             terms = self._terms()
             loss = losses.weighted_sum(terms, self.recipe.weights())
             if not torch.isfinite(loss):
-                raise InferenceError("the losses are no longer finite: try a smaller rate")
+                raise InferenceError(phrase("the losses are no longer finite: try a smaller rate"))
             if move:
                 (self.x.grad,) = torch.autograd.grad(loss, self.x)
                 self.adam.step()
@@ -249,7 +258,7 @@ def _start(recipe: Recipe, pixels: Tensor, lr: Array | None) -> Tensor:
         noise = torch.rand(pixels.shape, generator=torch.Generator().manual_seed(recipe.seed))
         return _channels_last(noise)
     if lr is None:
-        raise ParameterError("to start from bicubic, the LR picture is needed")
+        raise ParameterError(phrase("to start from bicubic, the LR picture is needed"))
     small = loss_networks.tensor(lr)[0].permute(1, 2, 0).numpy()
     large = resize(small, *pixels.shape[2:])
     return _channels_last(torch.from_numpy(large.transpose(2, 0, 1).clip(0, 1))[None])

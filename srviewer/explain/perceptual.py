@@ -21,6 +21,7 @@ from srviewer.errors import ParameterError
 from srviewer.explain import phi as loss_networks
 from srviewer.explain.phi import LAYERS, Phi
 from srviewer.explain.step import Step, StepImage, largest_magnitude, magnitude, picture, signed
+from srviewer.phrase import phrase
 from srviewer.upsamplers import learned
 
 if TYPE_CHECKING:
@@ -114,7 +115,13 @@ def _block_step(index: int) -> Step[Run]:
 
     def images(run: Run) -> tuple[StepImage, ...]:
         if index >= len(run.blocks):
-            raise ParameterError(f"this network has {len(run.blocks)} residual blocks, not {index + 1}")
+            raise ParameterError(
+                phrase(
+                    "this network has {count} residual blocks, not {index}",
+                    count=len(run.blocks),
+                    index=index + 1,
+                )
+            )
         return tuple(signed(f"map{n}", f"map {n}", values) for n, values in enumerate(run.blocks[index]))
 
     line = "The maps before, and what two convolutions add to them."
@@ -173,7 +180,9 @@ def activations(
     import torch
 
     if sr.shape[:2] != hr.shape[:2]:
-        raise ParameterError(f"pictures of different sizes cannot be compared: {sr.shape} and {hr.shape}")
+        raise ParameterError(
+            phrase("pictures of different sizes cannot be compared: {sr} and {hr}", sr=sr.shape, hr=hr.shape)
+        )
     loss_networks.check_size(sr.shape, MAX_PIXELS)
     network = phi or loss_networks.load()
     with torch.inference_mode():

@@ -15,6 +15,7 @@ from srviewer import weights
 from srviewer.errors import ParameterError
 from srviewer.metrics import feature_distance
 from srviewer.metrics.planes import on_255
+from srviewer.phrase import phrase
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -43,7 +44,13 @@ class Phi:
         check_layers(layers)
         if min(image.shape[2:]) < SMALLEST:
             size = f"{image.shape[3]} × {image.shape[2]}"
-            raise ParameterError(f"{size} pixels are too few for the loss network: {SMALLEST} a side are needed")
+            raise ParameterError(
+                phrase(
+                    "{size} pixels are too few for the loss network: {smallest} a side are needed",
+                    size=size,
+                    smallest=SMALLEST,
+                )
+            )
         return self.network(image, layers)
 
 
@@ -70,14 +77,21 @@ def check_layers(layers: Sequence[str]) -> None:
     unknown = [layer for layer in layers if layer not in LAYERS]
     if unknown or not layers:
         which = repr(unknown[0]) if unknown else "none"
-        raise ParameterError(f"unknown layer {which} (there are: {', '.join(LAYERS)})")
+        raise ParameterError(phrase("unknown layer {which} (there are: {known})", which=which, known=", ".join(LAYERS)))
 
 
 def check_size(shape: tuple[int, ...], most: int) -> None:
     """`ParameterError` if a picture of this shape, (H, W, ...), has more than `most` pixels."""
     height, width = shape[:2]
     if height * width > most:
-        raise ParameterError(f"{width} × {height} pixels are too many to look inside (at most {most}): choose a region")
+        raise ParameterError(
+            phrase(
+                "{width} × {height} pixels are too many to look inside (at most {most}): choose a region",
+                width=width,
+                height=height,
+                most=most,
+            )
+        )
 
 
 def tensor(image: npt.NDArray[Any]) -> Tensor:
@@ -88,7 +102,7 @@ def tensor(image: npt.NDArray[Any]) -> Tensor:
     import torch
 
     if image.ndim not in (2, 3) or (image.ndim == 3 and image.shape[2] not in (1, 3, 4)):
-        raise ParameterError(f"expected (H, W), (H, W, 3) or (H, W, 4), got shape {image.shape}")
+        raise ParameterError(phrase("expected (H, W), (H, W, 3) or (H, W, 4), got shape {image}", image=image.shape))
     values = (on_255(image) / 255).astype(np.float32).reshape(*image.shape[:2], -1)
     rgb = np.repeat(values[..., :1], 3, axis=2) if values.shape[2] == 1 else values[..., :3]
     return torch.from_numpy(rgb.transpose(2, 0, 1).copy())[None]

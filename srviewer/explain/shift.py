@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from srviewer.errors import ParameterError
 from srviewer.imaging.wavelet import DETAIL_BANDS, PUBLISHED_WAVELET, Subbands, analyse, energies_by_level, stationary
+from srviewer.phrase import phrase
 
 Array = npt.NDArray[Any]
 
@@ -60,7 +61,7 @@ def study(
 ) -> ShiftStudy:
     """Both transforms of a float plane (H, W) and of it moved by one pixel."""
     if axis not in (0, 1):
-        raise ParameterError(f"axis {axis}: expected 0 (down) or 1 (right)")
+        raise ParameterError(phrase("axis {axis}: expected 0 (down) or 1 (right)", axis=axis))
     moved = moved_by_one(plane, axis)
     return ShiftStudy(
         plane,

@@ -19,6 +19,7 @@ from srviewer.errors import ParameterError, WeightsError
 from srviewer.explain.phi import check_size
 from srviewer.explain.step import Step, StepImage, largest_magnitude, magnitude, picture, signed
 from srviewer.imaging.resample import resize
+from srviewer.phrase import phrase
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -99,7 +100,9 @@ def run(lr_luma: Array, scale: int) -> Run:
     try:
         network.load_state_dict(weights.read(entry))
     except RuntimeError as error:
-        raise WeightsError(f"{entry.file} does not fit its architecture: {str(error).splitlines()[0]}") from None
+        raise WeightsError(
+            phrase("{file} does not fit its architecture: {words}", file=entry.file, words=str(error).splitlines()[0])
+        ) from None
     return run_network(network.eval().requires_grad_(False), lr_luma, scale)
 
 
@@ -109,7 +112,7 @@ def run_network(network: SRCNN, lr_luma: Array, scale: int) -> Run:
     import torch.nn.functional as F
 
     if lr_luma.ndim != 2:
-        raise ParameterError(f"expected one plane (H, W), got shape {lr_luma.shape}")
+        raise ParameterError(phrase("expected one plane (H, W), got shape {shape}", shape=lr_luma.shape))
     height, width = (n * scale for n in lr_luma.shape)
     check_size((height, width), MAX_PIXELS)
     last = network.reconstruction
@@ -206,7 +209,9 @@ def pixel_images(run: Run, y: int, x: int) -> tuple[StepImage, ...]:
 def _around(run: Run, y: int, x: int, reach: int) -> Rectangle:
     height, width = run.result.shape
     if not (0 <= y < height and 0 <= x < width):
-        raise ParameterError(f"({y}, {x}) is outside of {width} × {height} pixels")
+        raise ParameterError(
+            phrase("({y}, {x}) is outside of {width} × {height} pixels", y=y, x=x, width=width, height=height)
+        )
     top, left = max(0, y - reach), max(0, x - reach)
     return Rectangle(top, left, min(height, y + reach + 1) - top, min(width, x + reach + 1) - left)
 

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from srviewer.errors import ParameterError
+from srviewer.phrase import phrase
 
 Array = npt.NDArray[Any]
 Kind = Literal["picture", "signed", "magnitude"]
@@ -58,7 +59,9 @@ def step_of(steps: tuple[Step[Run], ...], name: str) -> Step[Run]:
     for step in steps:
         if step.name == name:
             return step
-    raise ParameterError(f"unknown step {name!r} (there are: {', '.join(s.name for s in steps)})")
+    raise ParameterError(
+        phrase("unknown step {name!r} (there are: {known})", name=name, known=", ".join(s.name for s in steps))
+    )
 
 
 def picture(name: str, title: str, values: Array, high: float = 1.0) -> StepImage:

@@ -25,6 +25,7 @@ from srviewer.imaging.wavelet import (
     synthesise,
     thresholded,
 )
+from srviewer.phrase import phrase
 
 Array = npt.NDArray[Any]
 MAX_GAIN = 2.0
@@ -46,11 +47,13 @@ class Edit:
 
     def __post_init__(self) -> None:
         if not 0 <= self.gain <= MAX_GAIN:
-            raise ParameterError(f"gain {self.gain:g}: expected 0 to {MAX_GAIN:g}")
+            raise ParameterError(phrase("gain {gain:g}: expected 0 to {max_gain:g}", gain=self.gain, max_gain=MAX_GAIN))
         if not self.threshold >= 0:
-            raise ParameterError(f"threshold {self.threshold:g}: expected 0 or more")
+            raise ParameterError(phrase("threshold {threshold:g}: expected 0 or more", threshold=self.threshold))
         if self.kind not in THRESHOLDS:
-            raise ParameterError(f"unknown threshold {self.kind!r} (there are: {', '.join(THRESHOLDS)})")
+            raise ParameterError(
+                phrase("unknown threshold {kind!r} (there are: {known})", kind=self.kind, known=", ".join(THRESHOLDS))
+            )
 
     @property
     def weight(self) -> float:
@@ -89,7 +92,9 @@ class Workbench:
         self, plane: Array, wavelet: str = PUBLISHED_WAVELET, mode: str = "symmetric", levels: int = 1
     ) -> None:
         if not 1 <= levels <= MAX_LEVELS:
-            raise ParameterError(f"level {levels}: expected 1 to {MAX_LEVELS}")
+            raise ParameterError(
+                phrase("level {levels}: expected 1 to {max_levels}", levels=levels, max_levels=MAX_LEVELS)
+            )
         self.plane, self.wavelet, self.mode = plane, wavelet, mode
         self.levels = analyse_levels(plane, wavelet, mode, levels)
         self.places: tuple[Place, ...] = (
@@ -148,13 +153,20 @@ class Workbench:
     def _check(self, edits: Edits) -> None:
         for level, name in edits:
             if (level, name) not in self.places:
-                raise ParameterError(f"{name} of level {level} cannot be edited with {len(self.levels)} levels")
+                raise ParameterError(
+                    phrase(
+                        "{name} of level {level} cannot be edited with {count} levels",
+                        name=name,
+                        level=level,
+                        count=len(self.levels),
+                    )
+                )
 
 
 def difference(levels: tuple[Subbands, ...], others: tuple[Subbands, ...]) -> tuple[Subbands, ...]:
     """Subband by subband, the first minus the second; sizes and levels must agree."""
     if [b.shape for b in levels] != [b.shape for b in others]:
-        raise ParameterError("subbands of different sizes or levels cannot be compared")
+        raise ParameterError(phrase("subbands of different sizes or levels cannot be compared"))
     return tuple(
         Subbands(*(a.band(band.key) - b.band(band.key) for band in BANDS)) for a, b in zip(levels, others, strict=True)
     )
@@ -163,7 +175,13 @@ def difference(levels: tuple[Subbands, ...], others: tuple[Subbands, ...]) -> tu
 def psnr_by_level(levels: tuple[Subbands, ...], truth: tuple[Subbands, ...]) -> dict[Place, float]:
     """PSNR in dB of every subband (LL of every level too) against the truth's, peak 1; `math.inf` for equal ones."""
     if len(levels) != len(truth):
-        raise ParameterError(f"{len(levels)} and {len(truth)} levels cannot be compared")
+        raise ParameterError(
+            phrase(
+                "{count} and {true} levels cannot be compared",
+                count=len(levels),
+                true=len(truth),
+            )
+        )
     return {
         (level, name): value
         for level, pair in enumerate(zip(levels, truth, strict=True), 1)

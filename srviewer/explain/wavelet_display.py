@@ -15,6 +15,7 @@ import numpy.typing as npt
 from srviewer.errors import ParameterError
 from srviewer.explain.step import largest_magnitude
 from srviewer.imaging.wavelet import DETAIL_BANDS, Subbands
+from srviewer.phrase import phrase
 
 Array = npt.NDArray[Any]
 FloatArray = npt.NDArray[np.float32]
@@ -52,7 +53,7 @@ class Display:
 
 def _top(peak: float, gain: float) -> float:
     if not (peak > 0 and gain > 0):
-        raise ParameterError(f"peak {peak:g} and gain {gain:g}: expected more than 0")
+        raise ParameterError(phrase("peak {peak:g} and gain {gain:g}: expected more than 0", peak=peak, gain=gain))
     return peak / gain
 
 
@@ -79,7 +80,9 @@ def display_of(name: str) -> Display:
     for display in DISPLAYS:
         if display.name == name:
             return display
-    raise ParameterError(f"unknown display {name!r} (there are: {', '.join(d.name for d in DISPLAYS)})")
+    raise ParameterError(
+        phrase("unknown display {name!r} (there are: {known})", name=name, known=", ".join(d.name for d in DISPLAYS))
+    )
 
 
 def shared_peak(*sources: Sequence[Subbands]) -> float:
@@ -148,7 +151,7 @@ def mosaic(tiles: Sequence[Tile], images: Mapping[tuple[int, str], Array], backg
     `ParameterError` if an image has not the size of its tile: subbands of another picture's size.
     """
     if any(images[t.level, t.band].shape != (t.height, t.width) for t in tiles):
-        raise ParameterError("subbands of different sizes or levels cannot be compared")
+        raise ParameterError(phrase("subbands of different sizes or levels cannot be compared"))
     first = images[tiles[0].level, tiles[0].band]
     height, width = (max(ends) for ends in zip(*((t.y + t.height, t.x + t.width) for t in tiles), strict=True))
     out = np.full((height, width), background, first.dtype)

@@ -18,6 +18,7 @@ from pathlib import Path
 from srviewer import paths
 from srviewer.errors import ImageWriteError, ParameterError
 from srviewer.imaging.atomic import atomic_write, readable_name, reason
+from srviewer.phrase import phrase
 
 ENTRY = Path("applications/srviewer.desktop")
 MIME_PACKAGE = Path("mime/packages/srviewer.xml")
@@ -78,7 +79,9 @@ def remove(home: Path | None = None) -> list[Path]:
         try:
             path.unlink()
         except OSError as error:
-            raise ImageWriteError(f"{readable_name(path)} cannot be removed: {reason(error)}") from error
+            raise ImageWriteError(
+                phrase("{path} cannot be removed: {reason}", path=readable_name(path), reason=reason(error))
+            ) from error
     if found:
         _refresh(data)
     return found
@@ -95,7 +98,9 @@ def command() -> tuple[str, ...]:
 def quoted(argument: str) -> str:
     """An argument as the key Exec takes it: quoted if it must be, and then escaped as a value of type string."""
     if any(character in "\n\r\0" for character in argument):
-        raise ParameterError(f"{readable_name(argument)} has a line break: no desktop entry can start it")
+        raise ParameterError(
+            phrase("{path} has a line break: no desktop entry can start it", path=readable_name(argument))
+        )
     text = argument.replace("%", "%%")
     if not text or _RESERVED & set(text):
         text = '"' + "".join(f"\\{c}" if c in _ESCAPED else c for c in text) + '"'
@@ -126,7 +131,9 @@ def _write(path: Path, text: str) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise ImageWriteError(f"{readable_name(path.parent)} cannot be made: {reason(error)}") from error
+        raise ImageWriteError(
+            phrase("{path} cannot be made: {reason}", path=readable_name(path.parent), reason=reason(error))
+        ) from error
     with atomic_write(path, overwrite=True) as file:
         file.write(text.encode("utf-8", "surrogateescape"))
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from string import Formatter
+from typing import Any, Literal
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from srviewer import paths
-from srviewer.reports.phrase import Phrase
+from srviewer.phrase import Phrase
 
 SYSTEM = "system"
 LANGUAGES = {"en": "English", "zh_CN": "简体中文"}
@@ -66,11 +69,28 @@ def parameter(name: str, value: object) -> str:
     return f"{core(name)} {core(str(value))}"
 
 
+class _Saying(Formatter):
+    """Says each value that it puts in; what a template quotes (`{name!r}`) was typed by someone, and stays."""
+
+    def convert_field(self, value: Any, conversion: Literal["r", "s", "a"] | None) -> Any:
+        return (
+            said(value) if conversion is None and isinstance(value, str) else super().convert_field(value, conversion)
+        )
+
+
 def said(text: str) -> str:
-    """A text of the reports in the language in force: a `Phrase` by its template, with its values said likewise."""
+    """A text from below the window (an error's, a notice, a report's) in the language in force.
+
+    A `Phrase` is looked up by its template, and its values are said likewise.
+    """
     if isinstance(text, Phrase):
-        return core(text.template).format(**{name: said(value) for name, value in text.values.items()})
+        return _Saying().format(core(text.template), **text.values)
     return core(text)
+
+
+def joined(parts: Iterable[str]) -> str:
+    """Like "a, b, c", with the comma of the language in force."""
+    return tr(", ").join(parts)
 
 
 def tr(text: str) -> str:

@@ -291,7 +291,7 @@ class Menus:
             reason = upsamplers.unavailable_reason(name)
             action.setChecked(name in shown)
             action.setEnabled(reason is None)
-            action.setToolTip(reason or "")
+            action.setToolTip(language.said(reason or ""))
         if (view := self._window.canvas.view.name) in self._views:
             self._views[view].setChecked(True)
         for action in self._for_picture:

@@ -28,6 +28,7 @@ from srviewer.errors import ImageWriteError, SrviewerError
 from srviewer.gui import crash, language, second_start, settings
 from srviewer.gui.operations import rescue
 from srviewer.gui.window import SIZE, MainWindow
+from srviewer.phrase import phrase
 from srviewer.session import Comparison, Pane, Session
 
 if TYPE_CHECKING:
@@ -275,6 +276,6 @@ def save_pixmap(pixmap: QPixmap, target: Path) -> None:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     if not pixmap.save(buffer, (target.suffix.removeprefix(".") or "png").upper()):
-        raise ImageWriteError(f"{target}: a picture of this kind cannot be written; use .png")
+        raise ImageWriteError(phrase("{path}: a picture of this kind cannot be written; use .png", path=target))
     with atomic_write(target) as file:
         file.write(buffer.data().data())

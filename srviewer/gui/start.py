@@ -15,6 +15,7 @@ from srviewer.engine import device
 from srviewer.errors import ImageWriteError, OutputExistsError
 from srviewer.gui import language, settings, theme
 from srviewer.gui.window import MainWindow
+from srviewer.phrase import phrase
 
 if TYPE_CHECKING:
     from srviewer.gui.app import Options
@@ -96,6 +97,6 @@ def _application() -> QApplication:
 def _check_target(target: Path) -> None:
     """Say at once what would only be found out at the end."""
     if target.exists():
-        raise OutputExistsError(f"{target}: exists already; name another file or remove it")
+        raise OutputExistsError(phrase("{path}: exists already; name another file or remove it", path=target))
     if not target.absolute().parent.is_dir():
-        raise ImageWriteError(f"{target}: its folder does not exist")
+        raise ImageWriteError(phrase("{path}: its folder does not exist", path=target))

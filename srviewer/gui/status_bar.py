@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from srviewer.gui import controls, icons, theme
+from srviewer.gui import controls, icons, language, theme
 from srviewer.gui.panels.titles import pane_title
 from srviewer.session import Pane, Session, State
 
@@ -98,7 +98,7 @@ class StatusBar(QWidget):
         count = len(self._session.notices)
         self.notices.setVisible(count > 0)
         self.notices.setText(str(count) if count > 1 else "")
-        tip = "\n".join(self._session.notices)
+        tip = "\n".join(map(language.said, self._session.notices))
         self.notices.setToolTip(tip)
         self.notices.setAccessibleDescription(tip)
         self._show_progress()
@@ -133,7 +133,7 @@ class StatusBar(QWidget):
         done = sum(1.0 if o.state in ENDED else o.fraction for o in outcomes if o is not None)
         self.bar.setValue(round(1000 * done / max(1, len(panes))))
         running = [p for p, o in zip(panes, outcomes, strict=True) if o is not None and o.state is State.RUNNING]
-        self.bar.setToolTip(self.tr("At work: {}").format(", ".join(map(pane_title, running))) if running else "")
+        self.bar.setToolTip(self.tr("At work: {}").format(language.joined(map(pane_title, running))) if running else "")
         there = self._session.source is not None and panes
         self.progress.setText(self.tr("{} of {} done").format(ended, len(panes)) if there else "")
         self.progress.setVisible(bool(there))
@@ -141,7 +141,8 @@ class StatusBar(QWidget):
     def _show_device(self) -> None:
         results = [o.result for o in self._session.outcomes.values() if o.result is not None]
         devices = dict.fromkeys(r.device.upper() for r in results)
-        parts = [", ".join(devices) or self._session.comparison.device]
+        asked = self._session.comparison.device
+        parts = [language.joined(devices) or (self.tr("automatic") if asked == "auto" else asked.upper())]
         memory = resident_megabytes()
         if memory is not None:
             parts.append(f"{memory / 1024:.1f} GB" if memory >= 1000 else f"{memory} MB")
@@ -171,7 +172,7 @@ class NoticesPopup(QFrame):
         column.setSpacing(8)
         column.addWidget(controls.head(self.tr("About this picture")))
         for notice in notices:
-            text = controls.label(controls.sentence(notice))
+            text = controls.label(controls.sentence(language.said(notice)))
             text.setWordWrap(True)
             text.setMinimumWidth(360)
             column.addWidget(text)
@@ -218,7 +219,7 @@ class PixelStrip(QWidget):
 
     def show_values(self, at: tuple[int, int] | None, values: Values) -> None:
         self._at, self._values = at, values
-        words = ", ".join(f"{pane_title(p)} {value_text(v)}" for p, v in values.items())
+        words = language.joined(f"{pane_title(p)} {value_text(v)}" for p, v in values.items())
         self.setAccessibleDescription(words)
         self.setToolTip(words)
         self.update()

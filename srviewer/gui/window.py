@@ -17,7 +17,7 @@ from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
 from srviewer import __version__
-from srviewer.gui import settings, shell
+from srviewer.gui import language, settings, shell
 
 if TYPE_CHECKING:
     from srviewer.engine.job import Rect
@@ -348,7 +348,7 @@ class MainWindow(QMainWindow):
     @Slot(object, object)
     def _arrived(self, event: object, _display: object) -> None:
         if isinstance(event, parts.Status):
-            self.status.set_busy(event.message)
+            self.status.set_busy(language.said(event.message))
         elif isinstance(event, parts.Crashed):
             words = self.tr("Something failed unexpectedly; the log has the details.")
             self.messages.say(words, parts.crash.copy_button(event.detail))
@@ -415,7 +415,7 @@ class MainWindow(QMainWindow):
         self.status.set_busy("")
         done, failed = self.batch.count(parts.State.DONE), self.batch.count(parts.State.FAILED)
         words = self.tr("%n file(s) enlarged", "", done)
-        self.status.say(", ".join((words, self.tr("%n failed", "", failed))) if failed else words)
+        self.status.say(language.joined((words, self.tr("%n failed", "", failed))) if failed else words)
 
     @Slot(str, object)
     def _open_failed(self, why: str, offer: object) -> None:

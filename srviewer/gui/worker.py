@@ -24,6 +24,7 @@ from srviewer.engine.schedule import BATCH, INFERENCE, LANES, Schedule, Work
 from srviewer.errors import Cancelled as CancelledError
 from srviewer.evaluation import Prepared
 from srviewer.gui.canvas.pyramid import build_pyramid, picture_pyramid
+from srviewer.phrase import phrase
 
 log = logging.getLogger(__name__)
 
@@ -98,8 +99,8 @@ def _at_ease(events: Iterator[object]) -> Iterator[object]:
 
 def _in_words(error: Exception) -> str:
     if isinstance(error, MemoryError):
-        return "not enough memory to show this result"
-    return "failed unexpectedly; the log has the details"
+        return phrase("not enough memory to show this result")
+    return phrase("failed unexpectedly; the log has the details")
 
 
 def display_of(event: object, token: Token) -> object:
@@ -119,7 +120,7 @@ def start_networks(closing: Token) -> Iterator[Status]:
     """Load torch, saying so before and after; ends early when the program is closing."""
     if preload.loaded():
         return
-    yield Status("starting the networks")
+    yield Status(phrase("starting the networks"))
     try:
         preload.preload_torch(closing)
     except ImportError:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import IO, Any, BinaryIO, Literal, TextIO, overload
 
 from srviewer.errors import ImageWriteError, OutputExistsError
+from srviewer.phrase import phrase
 
 StrPath = str | os.PathLike[str]
 
@@ -111,7 +112,11 @@ def make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except (OSError, ValueError) as error:
-        raise ImageWriteError(f"{readable_name(folder)} cannot be made or is no folder: {reason(error)}.") from error
+        raise ImageWriteError(
+            phrase(
+                "{folder} cannot be made or is no folder: {reason}.", folder=readable_name(folder), reason=reason(error)
+            )
+        ) from error
 
 
 def sweep(folder: Path) -> None:
@@ -139,9 +144,9 @@ def _check_target(target: Path, path: StrPath, overwrite: bool) -> int | None:
     except FileNotFoundError:
         return None
     if stat.S_ISDIR(status.st_mode):
-        raise ImageWriteError(f"{readable_name(path)} is a folder: name a file to write to.")
+        raise ImageWriteError(phrase("{path} is a folder: name a file to write to.", path=readable_name(path)))
     if not stat.S_ISREG(status.st_mode):
-        raise ImageWriteError(f"{readable_name(path)} is not an ordinary file and is not written to.")
+        raise ImageWriteError(phrase("{path} is not an ordinary file and is not written to.", path=readable_name(path)))
     if not overwrite:
         raise _exists_error(path)
     return stat.S_IMODE(status.st_mode)
@@ -183,8 +188,12 @@ def _sync_folder(folder: Path) -> None:
 
 
 def _exists_error(path: StrPath) -> OutputExistsError:
-    return OutputExistsError(f"{readable_name(path)} exists already: choose another name, or allow overwriting.")
+    return OutputExistsError(
+        phrase("{path} exists already: choose another name, or allow overwriting.", path=readable_name(path))
+    )
 
 
 def _write_error(path: StrPath, error: OSError | ValueError) -> ImageWriteError:
-    return ImageWriteError(f"{readable_name(path)} could not be written: {reason(error)}.")
+    return ImageWriteError(
+        phrase("{path} could not be written: {reason}.", path=readable_name(path), reason=reason(error))
+    )

@@ -21,6 +21,7 @@ from srviewer.imaging import registration
 from srviewer.imaging.picture import dequantise, quantise
 from srviewer.imaging.resample import resize
 from srviewer.imaging.wavelet import PUBLISHED_WAVELET, filter_bank, low_gain
+from srviewer.phrase import phrase
 
 FloatArray = npt.NDArray[np.float32]
 
@@ -78,7 +79,9 @@ def parse_degradation(text: str) -> Degradation:
         return Degradation(name, amount.read(argument, name))
     if text in _KINDS:
         return Degradation(text)
-    raise ParameterError(f"unknown degradation {text!r} (there are: {', '.join(names())})")
+    raise ParameterError(
+        phrase("unknown degradation {text!r} (there are: {known})", text=text, known=", ".join(names()))
+    )
 
 
 def names() -> tuple[str, ...]:
@@ -111,7 +114,12 @@ def degrade(pixels: FloatArray, scale: int, degradation: Degradation) -> FloatAr
     height, width = pixels.shape[:2]
     if height % scale or width % scale or pixels.size == 0:
         raise ParameterError(
-            f"{width} × {height} pixels cannot be shrunk by {scale}: crop to a multiple of {scale} first"
+            phrase(
+                "{width} × {height} pixels cannot be shrunk by {scale}: crop to a multiple of {scale} first",
+                width=width,
+                height=height,
+                scale=scale,
+            )
         )
     shrink, amount = _KINDS[degradation.name].shrink, degradation.amount or 0.0
     shrunk = shrink(np.asarray(pixels, np.float32), scale, amount)
@@ -165,7 +173,7 @@ def _ll_published(pixels: FloatArray, scale: int, _: float) -> FloatArray:
 def _halved(pixels: FloatArray, scale: int, half: Callable[[FloatArray], FloatArray]) -> FloatArray:
     """Both axes halved as often as the scale asks, by a function of the last axis."""
     if scale < 2 or scale & (scale - 1):
-        raise ParameterError(f"the wavelet's LL band exists at ×2, ×4 and ×8, not at ×{scale}")
+        raise ParameterError(phrase("the wavelet's LL band exists at ×2, ×4 and ×8, not at ×{scale}", scale=scale))
     for _ in range(scale.bit_length() - 1):
         for axis in (0, 1):
             pixels = np.moveaxis(half(np.moveaxis(pixels, axis, -1)), -1, axis)
@@ -204,10 +212,19 @@ class _Amount:
             number = math.nan
         if self.minimum <= number <= self.maximum and (not self.whole or number.is_integer()):
             return number
-        kind = "a whole number" if self.whole else "a number"
+        kind = phrase("a whole number") if self.whole else phrase("a number")
         raise ParameterError(
-            f"degradation {name}:{self.letter}: expected {kind} from {self.minimum:g} to {self.maximum:g} "
-            f"as in {name}:{self.example:g}, not {argument!r}"
+            phrase(
+                "degradation {name}:{letter}: expected {kind} from {minimum:g} to {maximum:g} as in "
+                "{name}:{example:g}, not {argument!r}",
+                name=name,
+                letter=self.letter,
+                kind=kind,
+                minimum=self.minimum,
+                maximum=self.maximum,
+                example=self.example,
+                argument=argument,
+            )
         )
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from PIL import Image, ImageFile, UnidentifiedImageError, features
 
 from srviewer.errors import ImageReadError
+from srviewer.phrase import phrase
 
 SNIFF_BYTES = 4096
 """How much of a file's beginning `sniff` needs."""
@@ -80,17 +81,17 @@ _MAGIC: tuple[tuple[bytes, Format], ...] = (
 )
 # Recognised so that the message can say what the file is instead of "unknown".
 _OTHER_MAGIC: tuple[tuple[bytes, str], ...] = (
-    (b"%PDF", "a PDF document"),
-    (b"8BPS", "a Photoshop document"),
-    (b"v/1\x01", "an OpenEXR picture"),
-    (b"#?RADIANCE", "a Radiance HDR picture"),
-    (b"FUJIFILMCCD-RAW", "a camera raw file"),
-    (b"IIU\0", "a camera raw file"),
-    (b"IIRO", "a camera raw file"),
-    (b"gimp xcf", "a GIMP document"),
-    (b"%!PS", "a PostScript document"),
-    (b"PK\3\4", "a ZIP archive or office document"),
-    (b"\x1f\x8b", "a compressed archive"),
+    (b"%PDF", phrase("a PDF document")),
+    (b"8BPS", phrase("a Photoshop document")),
+    (b"v/1\x01", phrase("an OpenEXR picture")),
+    (b"#?RADIANCE", phrase("a Radiance HDR picture")),
+    (b"FUJIFILMCCD-RAW", phrase("a camera raw file")),
+    (b"IIU\0", phrase("a camera raw file")),
+    (b"IIRO", phrase("a camera raw file")),
+    (b"gimp xcf", phrase("a GIMP document")),
+    (b"%!PS", phrase("a PostScript document")),
+    (b"PK\3\4", phrase("a ZIP archive or office document")),
+    (b"\x1f\x8b", phrase("a compressed archive")),
 )
 _AVIF_BRANDS = (b"avif", b"avis")
 _HEIF_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
@@ -121,20 +122,20 @@ def _isobmff_kind(head: bytes) -> Format | None:
 def what_instead(head: bytes) -> str:
     """What a file that is no supported picture is, as the end of the sentence "NAME is ..."."""
     if not head:
-        return "empty (0 bytes)"
+        return phrase("empty (0 bytes)")
     for magic, what in _OTHER_MAGIC:
         if head.startswith(magic):
-            return f"{what}, which cannot be read here: save it as PNG or TIFF first"
+            return phrase("{what}, which cannot be read here: save it as PNG or TIFF first", what=what)
     text = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if text.startswith((b"<svg", b"<?xml", b"<!--")) and b"<svg" in text:
-        return "an SVG drawing, which has no pixels: export it as PNG first"
+        return phrase("an SVG drawing, which has no pixels: export it as PNG first")
     if text.startswith((b"<!doctype html", b"<html")):
-        return "a web page, not a picture"
+        return phrase("a web page, not a picture")
     if head[4:8] == b"ftyp":
-        return "a video or an unknown kind of HEIF file, not a supported picture"
+        return phrase("a video or an unknown kind of HEIF file, not a supported picture")
     if b"\0" not in head and sum(byte < 9 for byte in head) == 0 and _is_text(head):
-        return "a text file, not a picture"
-    return "not a picture of a supported kind"
+        return phrase("a text file, not a picture")
+    return phrase("not a picture of a supported kind")
 
 
 def _is_text(head: bytes) -> bool:
@@ -162,9 +163,13 @@ def plugin(kind: Format) -> Callable[[object, str], ImageFile.ImageFile]:
         _register_extra(kind.extra)
     missing = kind is _AVIF and not features.check("avif")
     if missing or kind.pillow not in Image.OPEN:
-        package = f" (the package {kind.extra.replace('_', '-')} adds it)" if kind.extra else ""
+        package = phrase(" (the package {name} adds it)", name=kind.extra.replace("_", "-")) if kind.extra else ""
         raise ImageReadError(
-            f"a {kind.label} picture, which this installation cannot read{package}: save it as PNG or JPEG first"
+            phrase(
+                "a {label} picture, which this installation cannot read{package}: save it as PNG or JPEG first",
+                label=kind.label,
+                package=package,
+            )
         )
     if kind is JPEG:  # the registered opener looks for more pictures in the file; a JPEG is its first
         from PIL.JpegImagePlugin import JpegImageFile

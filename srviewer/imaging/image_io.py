@@ -29,6 +29,7 @@ from srviewer.imaging.atomic import readable_name, reason
 from srviewer.imaging.formats import IMAGE_EXTENSIONS
 from srviewer.imaging.image_write import WRITTEN, check_writable_format, read_provenance, write_picture
 from srviewer.imaging.picture import Picture, dequantise
+from srviewer.phrase import phrase
 
 __all__ = [
     "DAMAGED",
@@ -83,7 +84,7 @@ def read_picture(
     PixelLimitError
         The picture has more pixels than `max_pixels`.
     """
-    label = name or ("the picture" if isinstance(source, bytes) else readable_name(source))
+    label = name or (phrase("the picture") if isinstance(source, bytes) else readable_name(source))
     with _opened(source, label) as file:
         try:
             return _decoded(file, label, max_pixels)
@@ -131,7 +132,9 @@ def from_array(array: Array) -> Picture:
     """
     array = np.asarray(array)
     if array.ndim not in (2, 3) or 0 in array.shape or (array.ndim == 3 and array.shape[2] > 4):
-        raise ParameterError(f"expected (H, W) or (H, W, 1 to 4) with at least one pixel, got shape {array.shape}")
+        raise ParameterError(
+            phrase("expected (H, W) or (H, W, 1 to 4) with at least one pixel, got shape {shape}", shape=array.shape)
+        )
     array = array.astype(array.dtype.newbyteorder("="), copy=False)
     if array.dtype == np.bool_:
         values = array.astype(np.float32)
@@ -139,10 +142,10 @@ def from_array(array: Array) -> Picture:
         values = dequantise(array)
     elif np.issubdtype(array.dtype, np.floating):
         if not np.isfinite(array).all():
-            raise ParameterError("the array holds values that are not finite (NaN or infinity)")
+            raise ParameterError(phrase("the array holds values that are not finite (NaN or infinity)"))
         values = np.clip(array, 0, 1).astype(np.float32)
     else:
-        raise ParameterError(f"expected bool, uint8, uint16 or float in [0, 1], got {array.dtype}")
+        raise ParameterError(phrase("expected bool, uint8, uint16 or float in [0, 1], got {dtype}", dtype=array.dtype))
     alpha = None
     if values.ndim == 3:
         if values.shape[2] in (2, 4):
@@ -160,23 +163,31 @@ def _opened(source: str | os.PathLike[str] | bytes, label: str) -> BinaryIO:
     if isinstance(source, bytes):
         return BytesIO(source)
     if os.fsencode(source).startswith((b"http:/", b"https:/", b"ftp:/")):
-        raise ImageReadError(f"{label} is an address on the web, and srviewer fetches nothing: save the picture first.")
+        raise ImageReadError(
+            phrase(
+                "{label} is an address on the web, and srviewer fetches nothing: save the picture first.", label=label
+            )
+        )
     try:
         mode = os.stat(source).st_mode
         if stat.S_ISDIR(mode):
-            raise ImageReadError(f"{label} is a folder, not a picture.")
+            raise ImageReadError(phrase("{label} is a folder, not a picture.", label=label))
         if not stat.S_ISREG(mode):
-            raise ImageReadError(f"{label} is not an ordinary file.")
+            raise ImageReadError(phrase("{label} is not an ordinary file.", label=label))
         return Path(source).open("rb")
     except (OSError, ValueError) as error:
-        raise ImageReadError(f"{label} cannot be read: {reason(error)}.") from error
+        raise ImageReadError(phrase("{label} cannot be read: {reason}.", label=label, reason=reason(error))) from error
 
 
 def _damage(label: str, error: BaseException) -> ImageReadError:
     """The sentence for what a decoder raised."""
     if isinstance(error, Image.DecompressionBombError):
-        return PixelLimitError(f"{label} says that it has more pixels than can be decoded: {reason(error)}.")
-    return ImageReadError(f"{label} is damaged or incomplete: {reason(error)}.")
+        return PixelLimitError(
+            phrase(
+                "{label} says that it has more pixels than can be decoded: {reason}.", label=label, reason=reason(error)
+            )
+        )
+    return ImageReadError(phrase("{label} is damaged or incomplete: {reason}.", label=label, reason=reason(error)))
 
 
 def _header(file: BinaryIO, label: str) -> tuple[formats.Format, ImageFile.ImageFile]:
@@ -184,11 +195,11 @@ def _header(file: BinaryIO, label: str) -> tuple[formats.Format, ImageFile.Image
     file.seek(0)
     kind = formats.sniff(head)
     if kind is None:
-        raise ImageReadError(f"{label} is {formats.what_instead(head)}.")
+        raise ImageReadError(phrase("{label} is {what}.", label=label, what=formats.what_instead(head)))
     try:
         opener = formats.plugin(kind)
     except ImageReadError as error:
-        raise ImageReadError(f"{label} is {error}.") from None
+        raise ImageReadError(phrase("{label} is {error}.", label=label, error=error)) from None
     with exif_block.quiet_pillow():
         return kind, opener(file, "")
 
@@ -226,7 +237,7 @@ def _decoded(file: BinaryIO, label: str, max_pixels: int | None) -> Picture:
     picture = _in_srgb(raw, icc)
     turn = own_turn if kind is formats.TIFF else turn
     picture = replace(_upright(picture, turn), exif=exif)
-    return _told_of_more(picture, frames, "pages" if kind is formats.TIFF else "frames")
+    return _told_of_more(picture, frames, phrase("pages") if kind is formats.TIFF else phrase("frames"))
 
 
 def _count(kind: formats.Format, image: ImageFile.ImageFile) -> int:
@@ -248,16 +259,21 @@ def _count(kind: formats.Format, image: ImageFile.ImageFile) -> int:
 def _told_of_more(picture: Picture, count: int, what: str) -> Picture:
     if count <= 1:
         return picture
-    number = f"more than {_MOST_PAGES}" if count > _MOST_PAGES else str(count)
-    return picture.with_notice(f"this file has {number} {what}; the first is shown")
+    number = phrase("more than {most}", most=_MOST_PAGES) if count > _MOST_PAGES else str(count)
+    return picture.with_notice(phrase("this file has {number} {what}; the first is shown", number=number, what=what))
 
 
 def _check_size(label: str, width: int, height: int, max_pixels: int | None) -> None:
     pixels = width * height
     if max_pixels is not None and pixels > max_pixels:
         raise PixelLimitError(
-            f"{label} has {pixels / 1e6:.0f} million pixels, more than the limit of {max_pixels / 1e6:.0f} million; "
-            "raise the limit to open it."
+            phrase(
+                "{label} has {millions:.0f} million pixels, more than the limit of {limit:.0f} "
+                "million; raise the limit to open it.",
+                label=label,
+                millions=pixels / 1e6,
+                limit=max_pixels / 1e6,
+            )
         )
 
 
@@ -351,17 +367,17 @@ def _from_numbers(values: Array) -> _Raw:
         bad = ~np.isfinite(values)
         if bad.any():
             values = np.where(bad, 0, values)
-            notices.append(f"{int(bad.sum())} samples were not finite and are shown as 0")
+            notices.append(phrase("{count} samples were not finite and are shown as 0", count=int(bad.sum())))
         low, high = float(values.min()), float(values.max())
         if low < 0 or high > 1:
             span = (high - low) or 1.0
             values = (values - low) / span
-            notices.append(f"samples from {low:g} to {high:g} were mapped to 0 to 1")
+            notices.append(phrase("samples from {low:g} to {high:g} were mapped to 0 to 1", low=low, high=high))
         return _Raw(np.rint(values.astype(np.float64) * 65535).astype(np.uint16), notices=notices)
     low, high = int(values.min()), int(values.max())
     if low < 0 or high > 65535:
         values = (values.astype(np.float64) - low) / (high - low) * 65535
-        notices.append(f"samples from {low} to {high} were mapped to 0 to 65535")
+        notices.append(phrase("samples from {low} to {high} were mapped to 0 to 65535", low=low, high=high))
     return _Raw(np.rint(values).astype(np.uint16), notices=notices)
 
 
@@ -476,15 +492,15 @@ def _in_srgb(raw: _Raw, icc: bytes | None) -> Picture:
             converted = profiles.to_srgb(samples, icc)
             samples, name = converted.samples, converted.name
             if name != "sRGB":
-                raw.notices.append(f"converted from {name} to sRGB")
+                raw.notices.append(phrase("converted from {name} to sRGB", name=name))
             if converted.lost_depth:
-                raw.notices.append("the profile works by tables, so it was applied at 8 bits")
+                raw.notices.append(phrase("the profile works by tables, so it was applied at 8 bits"))
         except profiles.ProfileError as error:
-            raw.notices.append(f"the embedded profile was left out, since {error}; taken as sRGB")
+            raw.notices.append(phrase("the embedded profile was left out, since {error}; taken as sRGB", error=error))
     if samples.ndim == 3 and samples.shape[2] == 4:
         ink = Image.frombytes("CMYK", samples.shape[1::-1], np.ascontiguousarray(samples).tobytes())
         samples = np.asarray(ink.convert("RGB"))
-        raw.notices.append("CMYK without a usable profile: colours are approximate")
+        raw.notices.append(phrase("CMYK without a usable profile: colours are approximate"))
     alpha = None if raw.alpha is None else dequantise(raw.alpha)
     depth = 8 if samples.dtype == np.uint8 else 16
     return Picture(dequantise(samples), alpha, depth, name, tuple(raw.notices))

@@ -21,6 +21,7 @@ from srviewer.imaging import exif as exif_block
 from srviewer.imaging import profiles
 from srviewer.imaging.atomic import atomic_write, readable_name, reason
 from srviewer.imaging.picture import Picture, quantise
+from srviewer.phrase import phrase
 
 Array = npt.NDArray[Any]
 
@@ -41,7 +42,9 @@ def check_writable_format(path: str | os.PathLike[str]) -> str:
     """Pillow's name of the format that a path's extension asks for; `ImageWriteError` names those there are."""
     suffix = Path(path).suffix.lower()
     if suffix not in WRITTEN:
-        raise ImageWriteError(f"{readable_name(path)}: expected a name that ends in {', '.join(WRITTEN)}.")
+        raise ImageWriteError(
+            phrase("{path}: expected a name that ends in {known}.", path=readable_name(path), known=", ".join(WRITTEN))
+        )
     return WRITTEN[suffix]
 
 
@@ -78,13 +81,13 @@ def write_picture(
     notices = []
     if depth == 16 and kind not in _DEEP:
         depth = 8
-        notices.append(f"saved with 8 bits: {kind} has no 16")
+        notices.append(phrase("saved with 8 bits: {kind} has no 16", kind=kind))
     values = picture.pixels
     alpha = picture.alpha
     if alpha is not None and kind == "JPEG":
         weight = alpha if picture.is_grey else alpha[..., None]
         values, alpha = values * weight + (1 - weight), None
-        notices.append("transparency was flattened on white: JPEG has none")
+        notices.append(phrase("transparency was flattened on white: JPEG has none"))
     samples: Array = quantise(values, depth)
     if alpha is not None:
         samples = np.dstack([samples, quantise(alpha, depth)])
@@ -92,13 +95,13 @@ def write_picture(
         exif = exif_block.with_provenance(picture.exif, provenance)
     except ValueError:
         exif = exif_block.with_provenance(None, provenance)
-        notices.append("the EXIF block is damaged and was left out")
+        notices.append(phrase("the EXIF block is damaged and was left out"))
     try:
         encoded = _encoded(kind, samples, exif, provenance, quality)
     except _NOT_ENCODED as error:
         if not picture.exif:
             raise _encoding_error(path, kind, error) from error
-        notices.append(f"the EXIF block does not fit into a {kind} and was left out")
+        notices.append(phrase("the EXIF block does not fit into a {kind} and was left out", kind=kind))
         exif = exif_block.with_provenance(None, provenance)
         try:
             encoded = _encoded(kind, samples, exif, provenance, quality)
@@ -117,13 +120,26 @@ def _check_sides(picture: Picture, kind: str, path: str | os.PathLike[str]) -> N
     most = _LONGEST_SIDE.get(kind, 2**31 - 1)
     if max(picture.width, picture.height) > most:
         raise ImageWriteError(
-            f"{readable_name(path)}: a {kind} cannot hold {picture.width} × {picture.height} pixels, "
-            f"only {most} a side; save a PNG."
+            phrase(
+                "{path}: a {kind} cannot hold {width} × {height} pixels, only {most} a side; save a PNG.",
+                path=readable_name(path),
+                kind=kind,
+                width=picture.width,
+                height=picture.height,
+                most=most,
+            )
         )
 
 
 def _encoding_error(path: str | os.PathLike[str], kind: str, error: Exception) -> ImageWriteError:
-    return ImageWriteError(f"{readable_name(path)}: the picture could not be encoded as {kind}: {reason(error)}.")
+    return ImageWriteError(
+        phrase(
+            "{path}: the picture could not be encoded as {kind}: {reason}.",
+            path=readable_name(path),
+            kind=kind,
+            reason=reason(error),
+        )
+    )
 
 
 def _encoded(

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from srviewer.errors import ParameterError
+from srviewer.phrase import phrase
 
 FloatArray = npt.NDArray[np.float32]
 IntArray = npt.NDArray[np.uint8] | npt.NDArray[np.uint16]
@@ -46,11 +47,17 @@ class Picture:
     def __post_init__(self) -> None:
         shape = self.pixels.shape
         if not (len(shape) == 2 or (len(shape) == 3 and shape[2] == 3)) or 0 in shape:
-            raise ParameterError(f"a picture is (H, W) or (H, W, 3) with at least one pixel; got shape {shape}")
+            raise ParameterError(
+                phrase("a picture is (H, W) or (H, W, 3) with at least one pixel; got shape {shape}", shape=shape)
+            )
         if self.alpha is not None and self.alpha.shape != shape[:2]:
-            raise ParameterError(f"alpha is {self.alpha.shape}, the picture {shape[:2]}: they must agree")
+            raise ParameterError(
+                phrase(
+                    "alpha is {alpha}, the picture {shape}: they must agree", alpha=self.alpha.shape, shape=shape[:2]
+                )
+            )
         if self.depth not in (8, 16):
-            raise ParameterError(f"depth is 8 or 16 bits, not {self.depth}")
+            raise ParameterError(phrase("depth is 8 or 16 bits, not {depth}", depth=self.depth))
         for name in ("pixels", "alpha"):
             array = getattr(self, name)
             if array is not None:
@@ -100,6 +107,6 @@ def dequantise(values: npt.NDArray[Any]) -> FloatArray:
     """uint8 or uint16 samples as float32 in [0, 1]."""
     peak = {np.dtype(np.uint8): 255, np.dtype(np.uint16): 65535}.get(values.dtype)
     if peak is None:
-        raise ParameterError(f"expected uint8 or uint16 samples, got {values.dtype}")
+        raise ParameterError(phrase("expected uint8 or uint16 samples, got {dtype}", dtype=values.dtype))
     found: npt.NDArray[np.floating[Any]] = np.divide(values, peak, dtype=np.float64 if peak > 255 else np.float32)
     return found.astype(np.float32, copy=False)

@@ -20,6 +20,8 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageCms
 
+from srviewer.phrase import phrase
+
 Array = npt.NDArray[Any]
 
 # sRGB's primaries under ICC's D50 white (IEC 61966-2-1, Bradford-adapted): columns R, G, B, rows X, Y, Z.
@@ -67,7 +69,7 @@ def to_srgb(samples: Array, icc: bytes) -> Converted:
     profile = _open_profile(icc)
     space = profile.profile.xcolor_space.strip()
     if space != _ICC_SPACE[mode] and not (mode == "L" and space == "RGB"):
-        raise ProfileError(f"it is for {space} pictures")
+        raise ProfileError(phrase("it is for {space} pictures", space=space))
     if mode != "CMYK" and _changes_nothing(profile, space):
         return Converted(samples, "sRGB")
     name = profile_name(profile)
@@ -136,7 +138,7 @@ def _open_profile(icc: bytes) -> ImageCms.ImageCmsProfile:
     try:
         return ImageCms.ImageCmsProfile(BytesIO(icc))
     except (OSError, ValueError, TypeError, ImageCms.PyCMSError) as error:
-        raise ProfileError("it is damaged") from error
+        raise ProfileError(phrase("it is damaged")) from error
 
 
 def _lcms(image: Image.Image, profile: ImageCms.ImageCmsProfile) -> Image.Image:
@@ -152,7 +154,7 @@ def _lcms(image: Image.Image, profile: ImageCms.ImageCmsProfile) -> Image.Image:
         )
         return transform.apply(image)
     except (OSError, ValueError, ImageCms.PyCMSError) as error:
-        raise ProfileError("it is damaged") from error
+        raise ProfileError(phrase("it is damaged")) from error
 
 
 def _convert_8(samples: Array, mode: str, profile: ImageCms.ImageCmsProfile, space: str) -> Array:
@@ -193,7 +195,7 @@ def _matrix_transform(icc: bytes, space: str) -> Callable[[Array], Array] | None
             columns = [np.array(struct.unpack(">3i", tags[c + b"XYZ"][8:20])) / 65536 for c in (b"r", b"g", b"b")]
             matrix = np.linalg.solve(_SRGB_TO_XYZ, np.stack(columns, axis=1)).T
     except (KeyError, struct.error, IndexError, ValueError) as error:
-        raise ProfileError("it is damaged") from error
+        raise ProfileError(phrase("it is damaged")) from error
     codes = np.arange(65536) / 65535
     tables = [curve(codes) for curve in curves]
     first = np.array([table[0] for table in tables])
@@ -232,7 +234,7 @@ def _tags(icc: bytes) -> dict[bytes, bytes]:
         (count,) = struct.unpack_from(">I", icc, 128)
         entries = [struct.unpack_from(">4sII", icc, 132 + 12 * i) for i in range(min(count, 200))]
     except struct.error as error:
-        raise ProfileError("it is damaged") from error
+        raise ProfileError(phrase("it is damaged")) from error
     return {signature: icc[offset : offset + size] for signature, offset, size in entries}
 
 

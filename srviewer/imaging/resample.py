@@ -19,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from srviewer.errors import ParameterError
+from srviewer.phrase import phrase
 
 Array = npt.NDArray[Any]
 IndexArray = npt.NDArray[np.intp]
@@ -235,11 +236,21 @@ def resize(image: Array, height: int, width: int, check: Check | None = None, ke
     array([[-0.0938,  0.2031,  0.7969,  1.0938]])
     """
     if image.ndim not in (2, 3) or 0 in image.shape or not np.issubdtype(image.dtype, np.floating):
-        raise ParameterError(f"resize takes a float array (H, W[, C]), not {image.dtype} of shape {image.shape}")
+        raise ParameterError(
+            phrase(
+                "resize takes a float array (H, W[, C]), not {dtype} of shape {image}",
+                dtype=image.dtype,
+                image=image.shape,
+            )
+        )
     if height < 1 or width < 1:
-        raise ParameterError(f"a picture of {width} × {height} pixels cannot be made")
+        raise ParameterError(
+            phrase("a picture of {width} × {height} pixels cannot be made", width=width, height=height)
+        )
     if kernel not in KERNELS:
-        raise ParameterError(f"unknown kernel {kernel!r} (there are: {', '.join(KERNELS)})")
+        raise ParameterError(
+            phrase("unknown kernel {kernel!r} (there are: {known})", kernel=kernel, known=", ".join(KERNELS))
+        )
     # The axis that shrinks more goes first, as in imresize.m: fewer operations.
     if height * image.shape[1] <= width * image.shape[0]:
         return _resize_width(_resize_height(image, height, kernel, check), width, kernel, check)

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from srviewer.errors import ParameterError
 from srviewer.imaging.picture import Picture
+from srviewer.phrase import phrase
 
 FloatArray = npt.NDArray[np.float32]
 
@@ -98,4 +99,6 @@ def load(name: str) -> Picture:
     for sample, make in _SAMPLES:
         if sample.name == name:
             return Picture(make())
-    raise ParameterError(f"no sample {name!r} (there are: {', '.join(s.name for s, _ in _SAMPLES)})")
+    raise ParameterError(
+        phrase("no sample {name!r} (there are: {known})", name=name, known=", ".join(s.name for s, _ in _SAMPLES))
+    )

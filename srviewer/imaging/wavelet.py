@@ -24,6 +24,7 @@ import numpy.typing as npt
 import pywt
 
 from srviewer.errors import ParameterError
+from srviewer.phrase import phrase
 
 Array = npt.NDArray[Any]
 
@@ -60,24 +61,26 @@ DETAIL_BANDS = BANDS[1:]
 class BoundaryMode:
     """How a signal goes on beyond its ends.
 
+    name : as `pywt` calls it
     length_one : whether it can be asked of a picture one pixel high or wide
     """
 
     name: str
+    title: str
     line: str
     length_one: bool = True
 
 
 MODES = (
-    BoundaryMode("symmetric", "mirrored, the edge pixel twice: 2 1 | 1 2 3"),
-    BoundaryMode("reflect", "mirrored, the edge pixel once: 3 2 | 1 2 3", length_one=False),
-    BoundaryMode("periodization", "repeated, with subbands of half the size: 2 3 | 1 2 3"),
-    BoundaryMode("periodic", "repeated: 2 3 | 1 2 3"),
-    BoundaryMode("constant", "the edge pixel goes on: 1 1 | 1 2 3"),
-    BoundaryMode("zero", "black: 0 0 | 1 2 3"),
-    BoundaryMode("smooth", "the slope at the edge goes on"),
-    BoundaryMode("antisymmetric", "mirrored and negated: -2 -1 | 1 2 3"),
-    BoundaryMode("antireflect", "mirrored through the edge pixel: -1 0 | 1 2 3", length_one=False),
+    BoundaryMode("symmetric", "symmetric", "mirrored, the edge pixel twice: 2 1 | 1 2 3"),
+    BoundaryMode("reflect", "reflected", "mirrored, the edge pixel once: 3 2 | 1 2 3", length_one=False),
+    BoundaryMode("periodization", "periodised", "repeated, with subbands of half the size: 2 3 | 1 2 3"),
+    BoundaryMode("periodic", "periodic", "repeated: 2 3 | 1 2 3"),
+    BoundaryMode("constant", "constant", "the edge pixel goes on: 1 1 | 1 2 3"),
+    BoundaryMode("zero", "zero", "black: 0 0 | 1 2 3"),
+    BoundaryMode("smooth", "smooth", "the slope at the edge goes on"),
+    BoundaryMode("antisymmetric", "antisymmetric", "mirrored and negated: -2 -1 | 1 2 3"),
+    BoundaryMode("antireflect", "antireflected", "mirrored through the edge pixel: -1 0 | 1 2 3", length_one=False),
 )
 
 
@@ -96,7 +99,9 @@ class Subbands:
             if name in (band.name, band.key):
                 array: Array = getattr(self, band.key)
                 return array
-        raise ParameterError(f"no subband {name!r} (there are: {', '.join(b.name for b in BANDS)})")
+        raise ParameterError(
+            phrase("no subband {name!r} (there are: {known})", name=name, known=", ".join(b.name for b in BANDS))
+        )
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -115,7 +120,11 @@ def filter_bank(wavelet: str) -> pywt.Wavelet:
     """PyWavelets' filters for a name; `ParameterError` if it is not a discrete wavelet."""
     if wavelet not in discrete_wavelets():
         raise ParameterError(
-            f"unknown wavelet {wavelet!r}: expected a discrete one such as haar, db2, {PUBLISHED_WAVELET}"
+            phrase(
+                "unknown wavelet {wavelet!r}: expected a discrete one such as haar, db2, {published_wavelet}",
+                wavelet=wavelet,
+                published_wavelet=PUBLISHED_WAVELET,
+            )
         )
     return pywt.Wavelet(wavelet)
 
@@ -182,7 +191,14 @@ def synthesise(
     _check_mode(mode, shape)
     plane: Array = pywt.idwt2((bands.cA, (bands.cH, bands.cV, bands.cD)), filter_bank(wavelet), mode)
     if plane.shape[0] < shape[0] or plane.shape[1] < shape[1]:
-        raise ParameterError(f"subbands of {bands.shape} give {plane.shape}, not {tuple(shape)}")
+        raise ParameterError(
+            phrase(
+                "subbands of {bands} give {plane}, not {shape}",
+                bands=bands.shape,
+                plane=plane.shape,
+                shape=tuple(shape),
+            )
+        )
     return plane[: shape[0], : shape[1]]
 
 
@@ -210,9 +226,11 @@ def thresholded(values: Array, threshold: float, kind: str = "soft") -> Array:
     doi:10.1109/18.382009
     """
     if kind not in THRESHOLDS:
-        raise ParameterError(f"unknown threshold {kind!r} (there are: {', '.join(THRESHOLDS)})")
+        raise ParameterError(
+            phrase("unknown threshold {kind!r} (there are: {known})", kind=kind, known=", ".join(THRESHOLDS))
+        )
     if threshold < 0:
-        raise ParameterError(f"threshold {threshold:g}: expected 0 or more")
+        raise ParameterError(phrase("threshold {threshold:g}: expected 0 or more", threshold=threshold))
     limit = values.dtype.type(threshold)
     # A clip is several times quicker than pywt.threshold; the hard kind keeps what is equal to the threshold, as pywt.
     result: Array = (
@@ -274,7 +292,13 @@ def detail_energy_shares(bands: Subbands) -> dict[str, float]:
 def subband_psnr(bands: Subbands, truth: Subbands) -> dict[str, float]:
     """PSNR in dB of each subband against the truth's, peak 1 in every band; `math.inf` for equal ones."""
     if bands.shape != truth.shape:
-        raise ParameterError(f"subbands of different shapes cannot be compared: {bands.shape} and {truth.shape}")
+        raise ParameterError(
+            phrase(
+                "subbands of different shapes cannot be compared: {bands} and {truth}",
+                bands=bands.shape,
+                truth=truth.shape,
+            )
+        )
     return {b.name: _psnr(bands.band(b.key), truth.band(b.key)) for b in BANDS}
 
 
@@ -285,12 +309,18 @@ def _psnr(a: Array, b: Array) -> float:
 
 def _check_plane(plane: Array) -> None:
     if plane.ndim != 2 or 0 in plane.shape or plane.dtype not in (np.float32, np.float64):
-        raise ParameterError(f"a wavelet transform takes a float (H, W) plane, not {plane.dtype} {plane.shape}")
+        raise ParameterError(
+            phrase(
+                "a wavelet transform takes a float (H, W) plane, not {dtype} {plane}",
+                dtype=plane.dtype,
+                plane=plane.shape,
+            )
+        )
 
 
 def _check_level(level: int) -> None:
     if not 1 <= level <= MAX_LEVEL:
-        raise ParameterError(f"level {level}: expected 1 to {MAX_LEVEL}")
+        raise ParameterError(phrase("level {level}: expected 1 to {max_level}", level=level, max_level=MAX_LEVEL))
 
 
 def mode_fits(name: str, shape: tuple[int, int], wavelet: str, levels: int) -> bool:
@@ -305,6 +335,10 @@ def mode_fits(name: str, shape: tuple[int, int], wavelet: str, levels: int) -> b
 def _check_mode(name: str, shape: tuple[int, ...]) -> None:
     mode = next((m for m in MODES if m.name == name), None)
     if mode is None:
-        raise ParameterError(f"unknown boundary mode {name!r} (there are: {', '.join(m.name for m in MODES)})")
+        raise ParameterError(
+            phrase(
+                "unknown boundary mode {name!r} (there are: {known})", name=name, known=", ".join(m.name for m in MODES)
+            )
+        )
     if min(shape) == 1 and not mode.length_one:
-        raise ParameterError(f"the boundary mode {name} needs at least 2 pixels along each side")
+        raise ParameterError(phrase("the boundary mode {name} needs at least 2 pixels along each side", name=name))

@@ -16,6 +16,7 @@ from srviewer.imaging import samples
 from srviewer.imaging.picture import Picture, dequantise, quantise
 from srviewer.lessons.lesson import Distorted
 from srviewer.metrics.peak_signal_noise_ratio import psnr
+from srviewer.phrase import phrase
 
 FloatArray = npt.NDArray[np.float32]
 
@@ -32,10 +33,14 @@ def check_opened(text: str) -> None:
     words = text.split()
     if words[:1] == ["stripes"]:
         if len(words) != 3 or words[1] not in PATTERNS or not words[2].isdecimal() or not 2 <= int(words[2]) <= 128:
-            raise ParameterError(f"stripes are written 'stripes {'|'.join(PATTERNS)} PERIOD', with 2 to 128 pixels")
+            raise ParameterError(
+                phrase("stripes are written 'stripes {known} PERIOD', with 2 to 128 pixels", known="|".join(PATTERNS))
+            )
     elif text not in [sample.name for sample in samples.names()]:
         known = ", ".join(sample.name for sample in samples.names())
-        raise ParameterError(f"there is no picture {text!r} (there are: {known}, stripes)")
+        raise ParameterError(
+            phrase("there is no picture {text!r} (there are: {known}, stripes)", text=text, known=known)
+        )
 
 
 def stripes(direction: str, period: int) -> FloatArray:
@@ -120,12 +125,23 @@ _KINDS = {
 def check_distorted(distorted: Distorted) -> None:
     """`ParameterError` unless kind and amount can be used."""
     if distorted.kind not in _KINDS:
-        raise ParameterError(f"there is no distortion {distorted.kind!r} (there are: {', '.join(_KINDS)})")
+        raise ParameterError(
+            phrase("there is no distortion {kind!r} (there are: {known})", kind=distorted.kind, known=", ".join(_KINDS))
+        )
     kind = _KINDS[distorted.kind]
     low, high = (10.0, 60.0) if distorted.decibel else (kind.least, kind.most)
     if not low <= distorted.amount <= high:
         unit = " dB" if distorted.decibel else ""
-        raise ParameterError(f"{distorted.kind} {distorted.amount:g}{unit}: expected {low:g} to {high:g}{unit}")
+        raise ParameterError(
+            phrase(
+                "{kind} {amount:g}{unit}: expected {low:g} to {high:g}{unit}",
+                kind=distorted.kind,
+                amount=distorted.amount,
+                unit=unit,
+                low=low,
+                high=high,
+            )
+        )
 
 
 def distort(pixels: FloatArray, distorted: Distorted) -> FloatArray:

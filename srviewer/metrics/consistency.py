@@ -11,6 +11,7 @@ from srviewer.errors import ParameterError
 from srviewer.imaging.resample import resize
 from srviewer.metrics.peak_signal_noise_ratio import psnr_of_planes
 from srviewer.metrics.planes import Check, measured_plane, on_255, strips
+from srviewer.phrase import phrase
 
 
 def consistency_psnr(sr: npt.NDArray[Any], lr: npt.NDArray[Any], check: Check | None = None) -> float:
@@ -29,7 +30,9 @@ def consistency_psnr(sr: npt.NDArray[Any], lr: npt.NDArray[Any], check: Check | 
     dB; `math.inf` if the input comes back exactly
     """
     if sr.ndim != lr.ndim:
-        raise ParameterError(f"result and input must both be grey or both colour: {sr.shape} and {lr.shape}")
+        raise ParameterError(
+            phrase("result and input must both be grey or both colour: {sr} and {lr}", sr=sr.shape, lr=lr.shape)
+        )
     rounded = np.empty(lr.shape, np.uint8)
     for channel in range(1 if sr.ndim == 2 else sr.shape[2]):
         plane = ... if sr.ndim == 2 else (..., channel)

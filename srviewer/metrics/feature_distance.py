@@ -11,6 +11,7 @@ import numpy.typing as npt
 from srviewer import weights
 from srviewer.errors import ParameterError, WeightsError
 from srviewer.metrics.planes import Check, on_255
+from srviewer.phrase import phrase
 
 if TYPE_CHECKING:
     from srviewer.networks.feature_network import FeatureNetwork
@@ -46,9 +47,13 @@ def feature_distance(
     from srviewer.networks.feature_network import REACH, STRIDE
 
     if sr.shape[:2] != hr.shape[:2]:
-        raise ParameterError(f"pictures of different sizes cannot be compared: {sr.shape} and {hr.shape}")
+        raise ParameterError(
+            phrase("pictures of different sizes cannot be compared: {sr} and {hr}", sr=sr.shape, hr=hr.shape)
+        )
     if layer not in LAYERS:
-        raise ParameterError(f"unknown layer {layer!r} (there are: {', '.join(LAYERS)})")
+        raise ParameterError(
+            phrase("unknown layer {layer!r} (there are: {known})", layer=layer, known=", ".join(LAYERS))
+        )
     phi, stride, total, count = network(), STRIDE[layer], 0.0, 0
     with torch.inference_mode():
         for rows, columns in product(*(range(0, n, TILE) for n in sr.shape[:2])):

@@ -11,6 +11,7 @@ import numpy.typing as npt
 from srviewer.errors import ParameterError
 from srviewer.metrics.planes import Check, measured_plane, on_255, strips
 from srviewer.metrics.structural_similarity import WINDOW, ssim_map
+from srviewer.phrase import phrase
 
 FloatArray = npt.NDArray[np.float32]
 CHANNELS = ("y", "r", "g", "b")
@@ -46,7 +47,9 @@ def kind_of(name: str) -> Kind:
     for kind in KINDS:
         if kind.name == name:
             return kind
-    raise ParameterError(f"unknown map {name!r} (there are: {', '.join(k.name for k in KINDS)})")
+    raise ParameterError(
+        phrase("unknown map {name!r} (there are: {known})", name=name, known=", ".join(k.name for k in KINDS))
+    )
 
 
 def error_map(
@@ -68,7 +71,13 @@ def error_map(
     """
     found = kind_of(kind)
     if sr.shape[:2] != reference.shape[:2]:
-        raise ParameterError(f"pictures of different sizes cannot be compared: {sr.shape} and {reference.shape}")
+        raise ParameterError(
+            phrase(
+                "pictures of different sizes cannot be compared: {sr} and {reference}",
+                sr=sr.shape,
+                reference=reference.shape,
+            )
+        )
     if found.name == "ssim":
         return _dissimilarity(channel_of(sr, channel), channel_of(reference, channel), check)
     height, width = sr.shape[:2]
@@ -89,7 +98,9 @@ def error_map(
 def channel_of(image: npt.NDArray[Any], channel: str) -> npt.NDArray[np.float64]:
     """(H, W) on the 0 to 255 scale: Y, or a colour of a picture (grey pictures have one channel for all)."""
     if channel not in CHANNELS:
-        raise ParameterError(f"unknown channel {channel!r} (there are: {', '.join(CHANNELS)})")
+        raise ParameterError(
+            phrase("unknown channel {channel!r} (there are: {known})", channel=channel, known=", ".join(CHANNELS))
+        )
     if image.ndim == 2 or channel == "y":
         return measured_plane(image)
     return on_255(image[..., "rgb".index(channel)])

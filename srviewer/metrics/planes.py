@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from srviewer.errors import ParameterError
 from srviewer.imaging.colour import luma
+from srviewer.phrase import phrase
 
 Plane = npt.NDArray[np.float64]
 Check = Callable[[], None]
@@ -27,7 +28,7 @@ def on_255(image: npt.NDArray[Any]) -> Plane:
         values = image.astype(np.float64)
         values *= 255.0
         return values
-    raise ParameterError(f"expected uint8, uint16 or float samples, got {image.dtype}")
+    raise ParameterError(phrase("expected uint8, uint16 or float samples, got {dtype}", dtype=image.dtype))
 
 
 def measured_plane(image: npt.NDArray[Any]) -> Plane:
@@ -41,7 +42,7 @@ def measured_plane(image: npt.NDArray[Any]) -> Plane:
         for rows in strips(*image.shape[:2]):
             y[rows] = luma(on_255(image[rows, :, :3]) / 255.0) * 255.0
         return y
-    raise ParameterError(f"expected (H, W), (H, W, 3) or (H, W, 4), got shape {image.shape}")
+    raise ParameterError(phrase("expected (H, W), (H, W, 3) or (H, W, 4), got shape {image}", image=image.shape))
 
 
 def strips(height: int, width: int) -> Iterator[slice]:
@@ -54,11 +55,15 @@ def strips(height: int, width: int) -> Iterator[slice]:
 def cropped_pair(a: npt.NDArray[Any], b: npt.NDArray[Any], border: int) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
     """Both without `border` pixels on each side; `ParameterError` if sizes differ or nothing is left."""
     if a.shape != b.shape:
-        raise ParameterError(f"pictures of different shapes cannot be compared: {a.shape} and {b.shape}")
+        raise ParameterError(
+            phrase("pictures of different shapes cannot be compared: {a} and {b}", a=a.shape, b=b.shape)
+        )
     if border < 0:
-        raise ParameterError(f"crop_border is {border}; it cannot be negative")
+        raise ParameterError(phrase("crop_border is {border}; it cannot be negative", border=border))
     if min(a.shape[:2]) <= 2 * border:
         size = f"{a.shape[1]} × {a.shape[0]}"
-        raise ParameterError(f"nothing of {size} pixels is left when {border} are cropped on each side")
+        raise ParameterError(
+            phrase("nothing of {size} pixels is left when {border} are cropped on each side", size=size, border=border)
+        )
     inside = slice(border, a.shape[0] - border), slice(border, a.shape[1] - border)
     return a[inside], b[inside]

@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from srviewer.errors import ParameterError
 from srviewer.metrics.planes import Check, Plane, cropped_pair, measured_plane, strips
+from srviewer.phrase import phrase
 
 WINDOW = 11
 
@@ -42,7 +43,14 @@ def ssim_of_planes(a: Plane, b: Plane, crop_border: int, check: Check | None = N
     """
     a, b = cropped_pair(a, b, crop_border)
     if min(a.shape) < WINDOW:
-        raise ParameterError(f"SSIM needs {WINDOW} × {WINDOW} pixels; {a.shape[1]} × {a.shape[0]} are left")
+        raise ParameterError(
+            phrase(
+                "SSIM needs {window} × {window} pixels; {width} × {height} are left",
+                window=WINDOW,
+                width=a.shape[1],
+                height=a.shape[0],
+            )
+        )
     total, reach = 0.0, WINDOW // 2
     height, width = a.shape[0] - 2 * reach, a.shape[1] - 2 * reach
     for rows in strips(height, width):

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from srviewer.errors import WeightsError
+from srviewer.phrase import phrase
 
 if TYPE_CHECKING:
     from torch import nn
@@ -77,7 +78,9 @@ def _checked(config: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]]:
         sizes = tuple(config.get("ranks", ()))
         fits = len(sizes) == 4
     else:
-        raise WeightsError(f"unknown architecture {name!r} (there are: {', '.join(ARCHITECTURES)})")
+        raise WeightsError(
+            phrase("unknown architecture {name!r} (there are: {known})", name=name, known=", ".join(ARCHITECTURES))
+        )
     if not fits or not all(isinstance(size, int) and 0 < size <= 1024 for size in sizes):
-        raise WeightsError(f"architecture {dict(config)} is not one of {name}")
+        raise WeightsError(phrase("architecture {config} is not one of {name}", config=dict(config), name=name))
     return name, config

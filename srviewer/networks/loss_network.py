@@ -19,6 +19,7 @@ import torch.nn.functional as F
 from torch import nn
 
 from srviewer.errors import WeightsError
+from srviewer.phrase import phrase
 
 Tensor = torch.Tensor
 
@@ -104,7 +105,10 @@ def _taken(tensors: Mapping[str, Tensor], name: str) -> Tensor:
         return tensors[name]
     except KeyError:
         raise WeightsError(
-            f"the loss network's file lacks {name!r}: expected torchvision's VGG-16 or the normalised VGG-19"
+            phrase(
+                "the loss network's file lacks {name!r}: expected torchvision's VGG-16 or the normalised VGG-19",
+                name=name,
+            )
         ) from None
 
 

@@ -16,9 +16,9 @@ from srviewer.errors import MethodUnavailableError, ParameterError
 from srviewer.evaluation import Measures, benchmark_pair, measure
 from srviewer.imaging.picture import Picture
 from srviewer.metrics import feature_distance
+from srviewer.phrase import phrase
 from srviewer.reports import claim_images
 from srviewer.reports.claim_images import DASR4, SET5
-from srviewer.reports.phrase import phrase
 from srviewer.reports.verdicts import Row
 
 
@@ -47,7 +47,7 @@ class Bench:
         """Truth and LR of one of `DASR4`; `ParameterError` if it is in colour."""
         picture = self.picture(f"DASR4/{name}.png")
         if not picture.is_grey:
-            raise ParameterError(f"DASR4/{name}.png is in colour, and a grey picture is expected")
+            raise ParameterError(phrase("DASR4/{name}.png is in colour, and a grey picture is expected", name=name))
         return benchmark_pair(picture, scale, how)
 
     def row(self, method: str, scale: int, how: str = "bicubic", **params: object) -> Row:
@@ -110,5 +110,5 @@ def known(measures: Measures, number: str) -> float:
     """A number of `Measures`: infinite for identical pictures; `ParameterError` where there is none."""
     value: float | None = getattr(measures, number)
     if value is None and not measures.identical:
-        raise ParameterError(measures.why or f"a picture has no {number}")
+        raise ParameterError(measures.why or phrase("a picture has no {number}", number=number))
     return math.inf if value is None else value

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from srviewer.errors import ParameterError
+from srviewer.phrase import phrase
 
 if TYPE_CHECKING:
     from srviewer.imaging.picture import Picture
@@ -76,13 +77,19 @@ def described() -> str:
 def checked_folder(folder: Path | None) -> Path:
     """`folder` if it holds one of the two sets at least; else `ParameterError` says what to give."""
     if folder is None:
-        raise ParameterError("claims needs --data DIR, a folder of test images (srviewer claims --help tells which)")
+        raise ParameterError(
+            phrase("claims needs --data DIR, a folder of test images (srviewer claims --help tells which)")
+        )
     if not folder.is_dir():
-        words = "is not a folder" if folder.exists() else "does not exist"
-        raise ParameterError(f"{folder}: --data {words}")
+        if folder.exists():
+            raise ParameterError(phrase("{folder}: --data is not a folder", folder=folder))
+        raise ParameterError(phrase("{folder}: --data does not exist", folder=folder))
     if not any((folder / name).is_dir() for name in ("DASR4", "Set5")):
         raise ParameterError(
-            f"{folder}: neither DASR4 nor Set5 is in it (srviewer claims --help tells what --data holds)"
+            phrase(
+                "{folder}: neither DASR4 nor Set5 is in it (srviewer claims --help tells what --data holds)",
+                folder=folder,
+            )
         )
     return folder
 
@@ -93,7 +100,7 @@ def read(folder: Path, name: str) -> Picture:
 
     path = folder / name
     if not path.is_file():
-        raise ParameterError(f"{name} is missing in {folder}")
+        raise ParameterError(phrase("{name} is missing in {folder}", name=name, folder=folder))
     return read_picture(path)
 
 

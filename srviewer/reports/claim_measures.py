@@ -22,10 +22,10 @@ from srviewer.imaging.wavelet import BANDS, DETAIL_BANDS, Subbands, analyse, syn
 from srviewer.metrics import feature_distance
 from srviewer.metrics.peak_signal_noise_ratio import psnr_of_planes
 from srviewer.metrics.planes import measured_plane
+from srviewer.phrase import phrase
 from srviewer.reports import verdicts
 from srviewer.reports.claim_bench import Bench, known
 from srviewer.reports.claim_images import DASR4, SET5, SET5_SCALES
-from srviewer.reports.phrase import phrase
 from srviewer.reports.table import Table
 from srviewer.reports.verdicts import Contest, Row, Verdict
 from srviewer.upsamplers import dasr
@@ -328,7 +328,7 @@ def _random_vgg16() -> dict[str, Any]:
 
 def far_better(bench: Bench) -> Measured:
     if not feature_distance.available():
-        raise ParameterError("there is no feature network among the weights")
+        raise ParameterError(phrase("there is no feature network among the weights"))
     scores: dict[str, tuple[float, float, float, float]] = {}
     rows = []
     for scale in (2, 4):

@@ -24,12 +24,12 @@ from pathlib import Path
 
 from srviewer import __version__
 from srviewer.errors import Cancelled, SrviewerError
+from srviewer.phrase import Say, phrase
 from srviewer.reports import claim_images, verdicts
 from srviewer.reports import claim_measures as measures
 from srviewer.reports.claim_bench import Bench
 from srviewer.reports.claim_images import SET5_SCALES
 from srviewer.reports.claim_measures import STEPS, TIMED, Measured
-from srviewer.reports.phrase import Say, phrase
 from srviewer.reports.table import Table, as_markdown
 from srviewer.reports.verdicts import Verdict
 

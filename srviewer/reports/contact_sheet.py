@@ -21,7 +21,7 @@ from srviewer.errors import ParameterError
 from srviewer.evaluation import Measures
 from srviewer.imaging.atomic import atomic_write
 from srviewer.imaging.picture import Picture, quantise
-from srviewer.reports.phrase import Say, phrase
+from srviewer.phrase import Say, phrase
 
 FORMATS = (".png", ".svg", ".pdf")
 TRUTH_COLOUR = "#c9a227"
@@ -69,11 +69,18 @@ class Sheet:
     def make(cls, title: str, columns: tuple[Column, ...], crops: Sequence[Rect] = ()) -> Sheet:
         """A checked sheet; without crops the busiest place is taken."""
         if not columns:
-            raise ParameterError("a contact sheet needs at least one method")
+            raise ParameterError(phrase("a contact sheet needs at least one method"))
         height, width = columns[0].pixels.shape[:2]
         for crop in crops:
             if not (crop.width and crop.height and crop.right <= width and crop.bottom <= height):
-                raise ParameterError(f"crop {tuple(crop)} is not inside the {width} × {height} pixels of the result")
+                raise ParameterError(
+                    phrase(
+                        "crop {crop} is not inside the {width} × {height} pixels of the result",
+                        crop=tuple(crop),
+                        width=width,
+                        height=height,
+                    )
+                )
         return cls(title, columns, tuple(crops) or (busiest(columns[-1].pixels),))
 
 
@@ -97,7 +104,7 @@ def lines_of(result: Result, measures: Measures, say: Say = str) -> tuple[str, s
         numbers.append(say(phrase("consistency {decibels} dB", decibels=f"{measures.consistency:.1f}")))
     shown = [f"{say(name)} {say(str(value))}" for name, value in result.params]
     if len(result.steps) > 1:
-        shown = [" → ".join(result.steps), *shown]
+        shown = [" → ".join(map(say, result.steps)), *shown]
     return "   ".join(numbers), " · ".join(shown)
 
 
@@ -122,7 +129,9 @@ def write(sheet: Sheet, path: Path, overwrite: bool = False) -> None:
     """Draw the sheet in the format that the suffix of `path` says, whole or not at all."""
     suffix = path.suffix.lower()
     if suffix not in FORMATS:
-        raise ParameterError(f"{path}: expected a name that ends in {', '.join(FORMATS)}")
+        raise ParameterError(
+            phrase("{path}: expected a name that ends in {known}", path=path, known=", ".join(FORMATS))
+        )
     content = io.BytesIO()  # Pillow, given a file, may take a disk that fills up for success
     if suffix == ".svg":
         content.write(svg(sheet).encode("utf-8"))

@@ -11,6 +11,7 @@ from srviewer import upsamplers
 from srviewer.errors import ParameterError
 from srviewer.imaging.atomic import atomic_write
 from srviewer.imaging.degrade import parse_degradation
+from srviewer.phrase import phrase
 
 FORMATS = (".png", ".svg")
 
@@ -43,8 +44,10 @@ def panels(means: Mapping[str, Mapping[str, float | None]]) -> tuple[Panel, ...]
     found = [panel for name in _AXES if (panel := _panel(name, means)) is not None]
     if not found:
         raise ParameterError(
-            "--plot draws curves over the strength of a degradation, which needs two strengths of one kind, "
-            "as in --degradation gaussian:1,gaussian:2"
+            phrase(
+                "--plot draws curves over the strength of a degradation, which needs two strengths of "
+                "one kind, as in --degradation gaussian:1,gaussian:2"
+            )
         )
     return tuple(found)
 
@@ -69,11 +72,11 @@ def _panel(name: str, means: Mapping[str, Mapping[str, float | None]]) -> Panel 
 def check_target(path: Path) -> None:
     """Refuse a file that cannot be drawn, before anything is measured: its format, or a missing matplotlib."""
     if path.suffix.lower() not in FORMATS:
-        raise ParameterError(f"{path}: a plot is written as {' or '.join(FORMATS)}")
+        raise ParameterError(phrase("{path}: a plot is written as {known}", path=path, known=" or ".join(FORMATS)))
     try:
         import matplotlib  # noqa: F401
     except ImportError:
-        raise ParameterError("--plot needs matplotlib: pip install 'srviewer[train]'") from None
+        raise ParameterError(phrase("--plot needs matplotlib: pip install 'srviewer[train]'")) from None
 
 
 def draw(path: Path, drawn: Sequence[Panel], scale: int, overwrite: bool = False) -> None:

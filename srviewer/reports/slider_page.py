@@ -20,8 +20,8 @@ from srviewer import __version__
 from srviewer.errors import ParameterError
 from srviewer.imaging.atomic import atomic_write
 from srviewer.metrics import METRICS
+from srviewer.phrase import Say, phrase
 from srviewer.reports.contact_sheet import Column, Sheet, data_url
-from srviewer.reports.phrase import Say, phrase
 from srviewer.reports.table import TABLE_TEXTS, Table, heading_of, table_text
 
 SUFFIX = ".html"
@@ -138,7 +138,7 @@ def write(
     something stands at `path` and `overwrite` is False.
     """
     if path.suffix.lower() != SUFFIX:
-        raise ParameterError(f"{path}: expected a name that ends in {SUFFIX}")
+        raise ParameterError(phrase("{path}: expected a name that ends in {known}", path=path, known=SUFFIX))
     text = html(sheet, table, tongue)
     with atomic_write(path, overwrite=overwrite) as file:
         file.write(text.encode("utf-8"))
@@ -194,14 +194,16 @@ def html(sheet: Sheet, table: Table | None = None, tongue: Tongue = Tongue()) ->
 
 def _check(columns: Sequence[Column]) -> None:
     if len(columns) < 2:
-        raise ParameterError("a slider page compares at least two pictures: name more methods")
+        raise ParameterError(phrase("a slider page compares at least two pictures: name more methods"))
     sizes = {column.pixels.shape[:2] for column in columns}
     if len(sizes) > 1:
         listed = ", ".join(f"{width} × {height}" for height, width in sorted(sizes))
-        raise ParameterError(f"the pictures of a slider page must have one size; these have {listed}")
+        raise ParameterError(
+            phrase("the pictures of a slider page must have one size; these have {listed}", listed=listed)
+        )
     for column in columns:
         if not re.fullmatch("#[0-9a-fA-F]{6}", column.colour):
-            raise ParameterError(f"colour {column.colour!r}: expected #rrggbb")
+            raise ParameterError(phrase("colour {colour!r}: expected #rrggbb", colour=column.colour))
 
 
 def _asset(name: str) -> str:

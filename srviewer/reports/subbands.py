@@ -15,6 +15,7 @@ from srviewer.imaging.colour import luma
 from srviewer.imaging.image_io import write_picture
 from srviewer.imaging.picture import Picture
 from srviewer.imaging.wavelet import analyse
+from srviewer.phrase import phrase
 
 MAX_LEVEL = 5
 
@@ -33,7 +34,7 @@ def write_subbands(
     mid-grey, scaled by the largest magnitude of the three. Returns the paths written.
     """
     if not 1 <= level <= MAX_LEVEL:
-        raise ParameterError(f"level {level}: expected 1 to {MAX_LEVEL}")
+        raise ParameterError(phrase("level {level}: expected 1 to {max_level}", level=level, max_level=MAX_LEVEL))
     plane = picture.pixels if picture.is_grey else luma(picture.pixels)
     bands = analyse(plane, wavelet=wavelet, level=level)
     arrays = {"LL": bands.cA, "LH": bands.cH, "HL": bands.cV, "HH": bands.cD}
@@ -42,7 +43,7 @@ def write_subbands(
     paths = [t.with_name(t.name + s) for t in targets.values() for s in (".png", ".npy")]
     for path in paths:
         if path.exists() and not overwrite:
-            raise OutputExistsError(f"{path}: exists already (--overwrite replaces it)")
+            raise OutputExistsError(phrase("{path}: exists already (--overwrite replaces it)", path=path))
     peak = max(float(np.abs(arrays[name]).max()) for name in ("LH", "HL", "HH")) or 1.0
     for name, band in arrays.items():
         _write_band(band, targets[name], name, level, wavelet, peak, overwrite)
@@ -66,7 +67,7 @@ def write_edited(
     targets = [figure, *(p.with_name(p.name + s) for p in paths.values() for s in (".png", ".npy"))]
     for target in targets:
         if target.exists():
-            raise OutputExistsError(f"{target}: exists already; choose another folder")
+            raise OutputExistsError(phrase("{target}: exists already; choose another folder", target=target))
     peak = max(float(np.abs(a).max()) for (_, name), a in arrays.items() if name != "LL") or 1.0
     for (level, name), path in paths.items():
         _write_band(arrays[level, name], path, name, level, wavelet, peak, overwrite=False)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from srviewer.engine.events import Result
 from srviewer.evaluation import Measures
 from srviewer.metrics import METRICS, Metric
-from srviewer.reports.phrase import Say
+from srviewer.phrase import Say
 
 
 @dataclass(frozen=True)

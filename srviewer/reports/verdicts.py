@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from srviewer.reports.phrase import commas, listed, phrase, semicolons, sentences
+from srviewer.phrase import commas, listed, phrase, semicolons, sentences
 
 Outcome = Literal["holds", "holds in part", "not as printed", "does not hold", "not measured"]
 Row = tuple[float, ...]  # one number a picture, dB
@@ -39,7 +39,9 @@ class Contest:
 
 
 def not_measured(reason: str) -> Verdict:
-    return Verdict("not measured", phrase("because {reason}.", reason=reason.rstrip(".")))
+    if reason.endswith("."):
+        return Verdict("not measured", phrase("because {reason}", reason=reason))
+    return Verdict("not measured", phrase("because {reason}.", reason=reason))
 
 
 def reproduces_table(published: Row, rows: Mapping[str, Row], printed: Sequence[str]) -> Verdict:

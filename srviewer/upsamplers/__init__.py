@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal
 
 from srviewer.errors import ParameterError
+from srviewer.phrase import phrase
 
 if TYPE_CHECKING:
     from srviewer.upsamplers.base import Upsampler
@@ -51,14 +52,24 @@ class Parameter:
             allowed = self.allowed()
             if value not in allowed:
                 some = ", ".join(allowed[:8]) + (", ..." if len(allowed) > 8 else "")
-                raise ParameterError(f"{self.name}={value}: expected one of {some}")
+                raise ParameterError(
+                    phrase("{name}={value}: expected one of {some}", name=self.name, value=value, some=some)
+                )
             return str(value)
         try:
             number = float(value)  # type: ignore[arg-type]
         except (TypeError, ValueError):
-            raise ParameterError(f"{self.name}={value}: expected a number") from None
+            raise ParameterError(phrase("{name}={value}: expected a number", name=self.name, value=value)) from None
         if not self.minimum <= number <= self.maximum:  # also refuses NaN
-            raise ParameterError(f"{self.name}={value}: expected {self.minimum:g} to {self.maximum:g}")
+            raise ParameterError(
+                phrase(
+                    "{name}={value}: expected {minimum:g} to {maximum:g}",
+                    name=self.name,
+                    value=value,
+                    minimum=self.minimum,
+                    maximum=self.maximum,
+                )
+            )
         return number
 
 
@@ -81,7 +92,11 @@ class Method:
         for name in given:
             if name not in known:
                 have = ", ".join(known) or "none"
-                raise ParameterError(f"{self.name} has no parameter {name!r} (it has: {have})")
+                raise ParameterError(
+                    phrase(
+                        "{method} has no parameter {name!r} (it has: {have})", method=self.name, name=name, have=have
+                    )
+                )
         return {n: p.checked(given[n]) if n in given else p.default for n, p in known.items()}
 
 
@@ -230,7 +245,9 @@ def get(name: str) -> Method:
     for method in METHODS:
         if method.name == name:
             return method
-    raise ParameterError(f"unknown method {name!r} (there are: {', '.join(m.name for m in METHODS)})")
+    raise ParameterError(
+        phrase("unknown method {name!r} (there are: {known})", name=name, known=", ".join(m.name for m in METHODS))
+    )
 
 
 def load(name: str) -> Upsampler:
@@ -250,7 +267,7 @@ def unavailable_reason(name: str) -> str | None:
     try:
         entries = weights.entries(method.name)
         if not entries:
-            return f"no weights for {method.title} in {weights.folder()}"
+            return phrase("no weights for {method} in {folder}", method=method.title, folder=weights.folder())
         for entry in entries:
             weights.verify(entry)
     except WeightsError as error:

@@ -22,6 +22,7 @@ from fractions import Fraction
 from typing import Literal
 
 from srviewer.imaging.resample import resize
+from srviewer.phrase import phrase
 from srviewer.upsamplers.base import Context, FloatArray, Stage
 
 
@@ -42,7 +43,10 @@ class BackProjectionStage:
 
     @property
     def label(self) -> str:
-        return f"Back-projection ×{self.scale}, {self.rounds} round{'s' * (self.rounds != 1)}"
+        title = phrase("{title} ×{scale}", title="Back-projection", scale=self.scale)
+        if self.rounds == 1:
+            return phrase("{title}, 1 round", title=title)
+        return phrase("{title}, {rounds} rounds", title=title, rounds=self.rounds)
 
     def run(self, image: FloatArray, context: Context) -> FloatArray:
         height, width = image.shape[:2]

@@ -9,6 +9,7 @@ from math import ceil
 from typing import Literal
 
 from srviewer.imaging.resample import resize
+from srviewer.phrase import phrase
 from srviewer.upsamplers.base import Context, FloatArray, Stage
 
 
@@ -35,7 +36,7 @@ class Bicubic:
     space: Literal["luma", "rgb"] = "luma"
 
     def stages(self, scale: int, params: Mapping[str, str | float]) -> tuple[Stage, ...]:
-        return (BicubicStage(Fraction(scale), f"Bicubic ×{scale}"),)
+        return (BicubicStage(Fraction(scale), phrase("{title} ×{scale}", title="Bicubic", scale=scale)),)
 
     def weights_hashes(self, scale: int) -> tuple[str, ...]:
         return ()

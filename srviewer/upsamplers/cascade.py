@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
+from srviewer.phrase import phrase
 from srviewer.upsamplers.base import Stage
 from srviewer.upsamplers.bicubic import BicubicStage
 
@@ -27,5 +28,5 @@ def doublings(scale: int, double: Callable[[], Stage]) -> tuple[Stage, ...]:
     chain = [double() for _ in range(times)]
     rest = Fraction(scale, 2**times)
     if rest != 1:
-        chain.append(BicubicStage(rest, f"reduced by bicubic to ×{scale}"))
+        chain.append(BicubicStage(rest, phrase("reduced by bicubic to ×{scale}", scale=scale)))
     return tuple(chain)

@@ -29,6 +29,7 @@ import numpy as np
 import pywt
 
 from srviewer.imaging.wavelet import filter_bank
+from srviewer.phrase import phrase
 from srviewer.upsamplers.base import Context, FloatArray, Stage
 from srviewer.upsamplers.cascade import Doubling, doublings
 from srviewer.upsamplers.dasr import Settings
@@ -41,7 +42,7 @@ class CycleSpinningStage(Doubling):
     """Equations (1) and (2) of a whole plane: float32 (H, W) to (2 H, 2 W), not clipped."""
 
     settings: Settings
-    label: str = "Cycle-spinning WZP ×2"
+    label: str = phrase("{title} ×{scale}", title="Cycle-spinning WZP", scale=2)
 
     def run(self, image: FloatArray, context: Context) -> FloatArray:
         first = WzpStage(self.settings).run(image, context)

@@ -47,6 +47,7 @@ from srviewer.errors import ParameterError
 from srviewer.imaging import registration
 from srviewer.imaging.resample import Block, apply_to_columns, blocks_of, periodic_taps, resize_taps
 from srviewer.imaging.wavelet import filter_bank, low_gain
+from srviewer.phrase import phrase
 from srviewer.upsamplers.base import Context, FloatArray, Stage
 
 Tick = Callable[[float], None]  # told the share that is done, in [0, 1]; may raise to end the work
@@ -69,11 +70,13 @@ class Settings:
 
     def __post_init__(self) -> None:
         if self.scale < 2:
-            raise ParameterError(f"DASR enlarges by 2 or more, not by {self.scale}")
+            raise ParameterError(phrase("DASR enlarges by 2 or more, not by {scale}", scale=self.scale))
         filter_bank(self.wavelet)
         for value, known in ((self.boundary, BOUNDARIES), (self.registration, REGISTRATIONS)):
             if value not in known:
-                raise ParameterError(f"DASR: expected {' or '.join(known)}, not {value!r}")
+                raise ParameterError(
+                    phrase("DASR: expected {known}, not {value!r}", known=" or ".join(known), value=value)
+                )
         if self.registration == "published":  # which always periodises
             object.__setattr__(self, "boundary", "periodic")
 
@@ -335,12 +338,14 @@ class DasrStage:
 
     @property
     def label(self) -> str:
-        return f"DASR ×{self.settings.scale}"
+        return phrase("{title} ×{scale}", title="DASR", scale=self.settings.scale)
 
     def run(self, image: FloatArray, context: Context) -> FloatArray:
         """float32 (H, W) to (H scale, W scale), not clipped."""
         if image.ndim != 2 or 0 in image.shape:
-            raise ParameterError(f"DASR takes one plane (H, W), not an array of shape {image.shape}")
+            raise ParameterError(
+                phrase("DASR takes one plane (H, W), not an array of shape {image}", image=image.shape)
+            )
         image = np.asarray(image, np.float32)
         report = context.progress.report
         kept = ("dasr", self.settings)

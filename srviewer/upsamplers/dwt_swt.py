@@ -30,6 +30,7 @@ import pywt
 from srviewer.errors import ParameterError
 from srviewer.imaging.resample import Block, blocks_of, periodic_taps, resize_taps
 from srviewer.imaging.wavelet import filter_bank
+from srviewer.phrase import phrase
 from srviewer.upsamplers import dasr
 from srviewer.upsamplers.base import Context, FloatArray, Stage
 from srviewer.upsamplers.dasr import Axis, Settings
@@ -108,12 +109,14 @@ class DwtSwtStage:
 
     @property
     def label(self) -> str:
-        return f"DWT+SWT ×{self.settings.scale}"
+        return phrase("{title} ×{scale}", title="DWT+SWT", scale=self.settings.scale)
 
     def run(self, image: FloatArray, context: Context) -> FloatArray:
         """float32 (H, W) to (H scale, W scale), not clipped."""
         if image.ndim != 2 or 0 in image.shape:
-            raise ParameterError(f"DWT+SWT takes one plane (H, W), not an array of shape {image.shape}")
+            raise ParameterError(
+                phrase("DWT+SWT takes one plane (H, W), not an array of shape {image}", image=image.shape)
+            )
         image = np.asarray(image, np.float32)
         report = context.progress.report
         if self.gain == 0:

@@ -15,6 +15,7 @@ from math import ceil
 from typing import Literal
 
 from srviewer.imaging.resample import KERNELS, resize
+from srviewer.phrase import phrase
 from srviewer.upsamplers.base import Context, FloatArray, Stage
 
 
@@ -48,7 +49,7 @@ class Interpolation:
     _kernel, _title = "bicubic", "Bicubic"
 
     def stages(self, scale: int, params: Mapping[str, str | float]) -> tuple[Stage, ...]:
-        return (InterpolationStage(scale, self._kernel, f"{self._title} ×{scale}"),)
+        return (InterpolationStage(scale, self._kernel, phrase("{title} ×{scale}", title=self._title, scale=scale)),)
 
     def weights_hashes(self, scale: int) -> tuple[str, ...]:
         return ()

@@ -17,6 +17,7 @@ import numpy as np
 
 from srviewer import weights
 from srviewer.errors import InferenceError, MethodUnavailableError
+from srviewer.phrase import phrase
 from srviewer.upsamplers.base import Context, FloatArray, Stage
 from srviewer.upsamplers.bicubic import BicubicStage
 
@@ -45,7 +46,9 @@ def network(entry: weights.Entry, device: str) -> torch.nn.Sequential:
                 plain.load_state_dict(weights.read(entry))
             except RuntimeError as error:
                 words = str(error).splitlines()[0]
-                raise MethodUnavailableError(f"{entry.file} does not fit its architecture: {words}") from None
+                raise MethodUnavailableError(
+                    phrase("{file} does not fit its architecture: {words}", file=entry.file, words=words)
+                ) from None
             ready = for_inference(plain.eval(), strips=device == "cpu").to(device)
             ready.to(memory_format=layout(device))  # type: ignore[call-overload]
             if device.startswith("cuda"):
@@ -71,7 +74,7 @@ def run_network(entry: weights.Entry, image: FloatArray, context: Context) -> Fl
             x = layer(x, check) if isinstance(layer, StripSRCNN | TwiceThenFew) else layer(x)
         out = _on_host(x[0].permute(1, 2, 0).float().contiguous())  # (H, W, C)
     if out.shape[2] != (1 if image.ndim == 2 else image.shape[2]):
-        raise InferenceError(f"{entry.file}: the network gave {out.shape[2]} channels")
+        raise InferenceError(phrase("{file}: the network gave {count} channels", file=entry.file, count=out.shape[2]))
     return out[..., 0] if image.ndim == 2 else out
 
 
@@ -127,7 +130,7 @@ def plan(method: str, scale: int) -> tuple[tuple[weights.Entry, ...], Fraction]:
     if there:
         largest = max(there)
         return (there[largest],), Fraction(scale, largest)
-    raise MethodUnavailableError(f"no weights for {method} in {weights.folder()}")
+    raise MethodUnavailableError(phrase("no weights for {method} in {folder}", method=method, folder=weights.folder()))
 
 
 def stages(
@@ -138,10 +141,11 @@ def stages(
 ) -> tuple[Stage, ...]:
     """The stages of `plan`, each network made into a stage by `make(entry, label)`."""
     entries, rest = plan(method, scale)
-    chain: list[Stage] = [make(entry, f"{title} ×{entry.scale}") for entry in entries]
+    chain: list[Stage] = [make(entry, phrase("{title} ×{scale}", title=title, scale=entry.scale)) for entry in entries]
     if rest != 1:
-        how = "reduced" if rest < 1 else "enlarged"
-        chain.append(BicubicStage(rest, f"{how} by bicubic to ×{scale}"))
+        reduced = phrase("reduced by bicubic to ×{scale}", scale=scale)
+        enlarged = phrase("enlarged by bicubic to ×{scale}", scale=scale)
+        chain.append(BicubicStage(rest, reduced if rest < 1 else enlarged))
     return tuple(chain)
 
 

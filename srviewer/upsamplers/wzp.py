@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from srviewer.phrase import phrase
 from srviewer.upsamplers.base import Context, FloatArray, Stage
 from srviewer.upsamplers.cascade import Doubling, doublings
 from srviewer.upsamplers.dasr import DasrStage, Settings
@@ -25,7 +26,7 @@ class WzpStage(Doubling):
     """One level of zeros, of a whole plane: float32 (H, W) to (2 H, 2 W), not clipped."""
 
     settings: Settings
-    label: str = "WZP ×2"
+    label: str = phrase("{title} ×{scale}", title="WZP", scale=2)
 
     def run(self, image: FloatArray, context: Context) -> FloatArray:
         # Without the memo: its key does not tell the levels of a cascade apart.

@@ -15,15 +15,17 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from PySide6.QtWidgets import QDialogButtonBox
 from pytestqt.qtbot import QtBot
 
-from srviewer import paths
+from srviewer import paths, session_file
+from srviewer.errors import ImageReadError, ParameterError, SessionFileError
 from srviewer.gui import language
+from srviewer.gui.operations.errands import words
 from srviewer.gui.program import Program
 from srviewer.imaging.picture import Picture
+from srviewer.phrase import phrase
 from srviewer.reports import verdicts
-from srviewer.reports.phrase import phrase
 from srviewer.session import Comparison, Pane, Session, Source
 
-MARK = r"%n|\{[\w:]*\}"
+MARK = r"%n|\{[^{}]*\}"
 FOLDER = paths.resources() / "translations"
 
 
@@ -87,6 +89,41 @@ def test_a_phrase_is_said_with_all_its_parts(qapp: QCoreApplication) -> None:
     assert language.said(phrase("{picture}, {method} ×{scale}", picture="a {b}", method="Bicubic", scale=2)) == (
         "a {b}，双三次 ×2"
     )
+
+
+def test_an_error_is_said_with_what_it_comes_from(qapp: QCoreApplication, tmp_path: Path) -> None:
+    (tmp_path / "a.srview").write_text('{"srview": 1, "comparison": {"scale": "two", "regions": [], "tile": null}}')
+    with pytest.raises(SessionFileError) as caught:
+        session_file.read(tmp_path / "a.srview")
+    assert words(caught.value) == "a.srview: this comparison is damaged: 'degradation' must be text"
+    language.install(qapp, "zh_CN")
+    assert words(caught.value) == "a.srview：这个比较已损坏：'degradation' 必须是文本"
+
+
+def test_what_was_typed_is_quoted_as_it_is(qapp: QCoreApplication) -> None:
+    language.install(qapp, "zh_CN")
+    assert language.core("gain") == "增益"
+    with pytest.raises(ParameterError) as caught:
+        Pane.of("bicubic", gain=1)
+    assert language.said(str(caught.value)).startswith("双三次 没有参数 'gain'")
+
+
+def test_why_a_claim_was_not_measured_is_said(qapp: QCoreApplication, tmp_path: Path) -> None:
+    language.install(qapp, "zh_CN")
+    for error, said in (
+        (
+            ParameterError(phrase("{name} is missing in {folder}", name="Set5/a.png", folder="/x")),
+            "/x 中缺少 Set5/a.png。",
+        ),
+        (ImageReadError(phrase("{label} is not an ordinary file.", label="/x")), "/x 不是普通文件。"),
+    ):
+        assert language.said(verdicts.not_measured(str(error)).words) == said
+
+
+def test_what_nobody_foresaw_is_said_in_words(qapp: QCoreApplication) -> None:
+    assert words(KeyError("x")) == "this failed unexpectedly (KeyError: 'x'); the log has the details"
+    language.install(qapp, "zh_CN")
+    assert words(KeyError("x")) == "发生意外错误（KeyError：'x'）；详情见日志"
 
 
 @pytest.mark.parametrize("name", ["", "tlh", "system", "zh_TW"])

@@ -37,7 +37,7 @@ class Describer(QObject):
         outcome = self._session.outcome(pane)
         result = outcome.result if outcome else None
         details = [self._what_sets_apart(pane), self._steps(result)]
-        lines = [language.core(method.line), *(result.notices if result else ())]
+        lines = [language.core(method.line), *map(language.said, result.notices if result else ())]
         return Caption(
             pane.method,
             f"{language.core(method.title)} ×{scale}",
@@ -56,7 +56,7 @@ class Describer(QObject):
         params = dict(pane.params)
         shown = [n for n in defaults if params[n] != defaults[n] or any(t[n] != params[n] for t in twins)]
         values = ((name, params[name]) for name in shown)
-        return ", ".join(
+        return language.joined(
             language.parameter(name, f"{value:g}") if isinstance(value, float) else language.core(str(value))
             for name, value in values
         )
@@ -65,7 +65,7 @@ class Describer(QObject):
         """How a scale without a network of its own was reached."""
         if result is None or len(result.steps) < 2:
             return ""
-        return " → ".join(result.steps)
+        return _chain(result)
 
     # -- numbers ---------------------------------------------------------------------------------------------
 
@@ -95,7 +95,7 @@ class Describer(QObject):
             numbers.append(Number(text, self._ssim_protocol(), best="ssim_y" in best))
         elif m.why:
             text = self.tr("no SSIM") if numbers else self.tr("no numbers")
-            numbers.append(Number(text, m.why, loud=False))
+            numbers.append(Number(text, language.said(m.why), loud=False))
         return numbers
 
     def _consistency(self, measures: Measures) -> Number:
@@ -131,11 +131,11 @@ class Describer(QObject):
 
     def _run(self, result: Result) -> Number:
         if result.method == OWN:
-            return Number(self.tr("from a file"), "\n".join(result.notices), loud=False)
+            return Number(self.tr("from a file"), "\n".join(map(language.said, result.notices)), loud=False)
         device = result.device.partition(":")[0].upper()
         text = self.tr("{0} · {1}").format(duration(result.seconds), device)
         size = "{1} × {0}".format(*result.pixels.shape[:2])
-        lines = [self.tr("{0} pixels, by {1}").format(size, " → ".join(result.steps)), *result.notices]
+        lines = [self.tr("{0} pixels, by {1}").format(size, _chain(result)), *map(language.said, result.notices)]
         return Number(text, "\n".join(lines), loud=False)
 
     def _best(self, pane: Pane) -> set[str]:
@@ -154,7 +154,7 @@ class Describer(QObject):
         """Phase, head and text of a pane whose pixels are not all there."""
         session, title = self._session, self.caption(pane).title
         if session.error:
-            return Phase.UNAVAILABLE, self.tr("{0} cannot be shown").format(title), session.error
+            return Phase.UNAVAILABLE, self.tr("{0} cannot be shown").format(title), language.said(session.error)
         if session.lr is None:
             return Phase.BUSY, self.tr("preparing the picture"), ""
         if pane.method == TRUTH and session.truth is None:
@@ -171,12 +171,12 @@ class Describer(QObject):
         if outcome is None or outcome.state is State.WAITING:
             return Phase.BUSY, self.tr("waiting for its turn"), ""
         if outcome.state is State.FAILED and not outcome.job_id:
-            return Phase.UNAVAILABLE, self.tr("{0} is unavailable").format(title), outcome.message
+            return Phase.UNAVAILABLE, self.tr("{0} is unavailable").format(title), language.said(outcome.message)
         if outcome.state is State.FAILED:
-            return Phase.FAILED, self.tr("{0} failed").format(title), outcome.message
+            return Phase.FAILED, self.tr("{0} failed").format(title), language.said(outcome.message)
         if outcome.state is State.CANCELLED:
             return Phase.CANCELLED, self.tr("{0} was cancelled").format(title), ""
-        return Phase.BUSY, outcome.message or self.tr("at work"), ""
+        return Phase.BUSY, language.said(outcome.message) or self.tr("at work"), ""
 
     def no_map(self, pane: Pane, reference: Pane | None) -> tuple[str, str]:
         """Head and text of a pane whose difference is not there: no text if it only is not there yet."""
@@ -189,6 +189,11 @@ class Describer(QObject):
     def nothing(self) -> tuple[str, str]:
         """Head and text of a canvas without a picture."""
         return self.tr("Drop a picture here"), self.tr("or open one, paste one, or take a sample")
+
+
+def _chain(result: Result) -> str:
+    """The steps of a result, one after the other."""
+    return " → ".join(map(language.said, result.steps))
 
 
 def duration(seconds: float) -> str:

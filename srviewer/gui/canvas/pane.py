@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from srviewer.engine.job import Rect
-from srviewer.gui import theme
+from srviewer.gui import language, theme
 from srviewer.gui.canvas import chips, paint
 from srviewer.gui.canvas.cards import BusyCard, Card, StateCard, WholeCard
 from srviewer.gui.canvas.chips import Chip
@@ -180,7 +180,7 @@ class Pane(QWidget):
         content = self.content
         self.setAccessibleName(content.caption.title if content.caption else content.head)
         said = [number.text for number in content.numbers] or [content.head, content.text]
-        self.setAccessibleDescription(", ".join(part for part in said if part))
+        self.setAccessibleDescription(language.joined(part for part in said if part))
 
     # -- painting --------------------------------------------------------------------------------------------
 

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from srviewer import batch
 from srviewer.engine.progress import Token
 from srviewer.engine.schedule import BATCH
+from srviewer.gui import language
 from srviewer.gui.operations.errands import Errands, words
 
 SLOT, PLAN_SLOT = "batch", "plan batch"
@@ -180,7 +181,7 @@ class BatchQueue(QObject):
     def _take(self, row: int, outcome: batch.Outcome) -> None:
         state = State.FAILED if outcome.error else State.SKIPPED if outcome.skipped else State.DONE
         self._token = None
-        self._set(row, state, outcome.error or " · ".join(outcome.notices))
+        self._set(row, state, " · ".join(map(language.said, (outcome.error,) if outcome.error else outcome.notices)))
         self._next()
 
     def _set(self, row: int, state: State, message: str = "") -> None:

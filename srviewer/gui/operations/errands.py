@@ -16,6 +16,9 @@ from PySide6.QtCore import QObject, Slot
 from srviewer.engine.progress import Token
 from srviewer.engine.schedule import INTERACTIVE, Schedule
 from srviewer.errors import Cancelled, SrviewerError
+from srviewer.gui import language
+from srviewer.gui.language import tr as _tr
+from srviewer.phrase import phrase
 
 log = logging.getLogger(__name__)
 
@@ -129,14 +132,15 @@ def _answered(ticket: int, events: Callable[[], Iterator[Answer | Part]]) -> Ite
     except SrviewerError as error:
         yield Answer(ticket, error=error)
     except MemoryError:
-        yield Answer(ticket, error=SrviewerError("there is not enough memory for this"))
+        yield Answer(ticket, error=SrviewerError(phrase("there is not enough memory for this")))
     except Exception as error:
         log.exception("an errand failed")
         yield Answer(ticket, error=error)
 
 
 def words(error: Exception) -> str:
-    """An error as a sentence for a user."""
+    """An error as a sentence for a user, in the language in force."""
     if isinstance(error, SrviewerError):
-        return str(error)
-    return f"this failed unexpectedly ({type(error).__name__}: {error}); the log has the details"
+        return language.said(str(error))
+    text = _tr("this failed unexpectedly ({}: {}); the log has the details")
+    return text.format(type(error).__name__, error)

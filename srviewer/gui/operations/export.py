@@ -16,6 +16,7 @@ from srviewer.gui import language, settings
 from srviewer.gui.language import tr as _tr
 from srviewer.gui.operations.errands import Errands, words
 from srviewer.gui.operations.save import Shown, shown, source_folder, write
+from srviewer.gui.panels import degradation
 from srviewer.gui.panels.titles import full_title
 from srviewer.reports import contact_sheet, slider_page
 from srviewer.reports.contact_sheet import Column, Sheet
@@ -188,7 +189,7 @@ class Exporting(QObject):
         name = source.name if source is not None else ""
         if c.mode == "upscale":
             return self.tr("{} ×{}, enlarged").format(name, c.scale)
-        return self.tr("{} ×{}, against the truth, LR by {}").format(name, c.scale, c.degradation)
+        return self.tr("{} ×{}, against the truth, LR by {}").format(name, c.scale, degradation.in_words(c.degradation))
 
     # -- every picture -------------------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
+from srviewer.gui import language
 from srviewer.session import Comparison, Session
 
 KEPT = 200  # changes that can be taken back
@@ -55,7 +56,7 @@ class History(QObject):
             "tile": self.tr("tile"),
             "regions": self.tr("regions"),
         }
-        return ", ".join(titles[name] for name in titles if name in changed)
+        return language.joined(titles[name] for name in titles if name in changed)
 
 
 class _Change(QUndoCommand):

@@ -13,7 +13,9 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QWidget
 from srviewer.gui import settings
 from srviewer.gui.canvas.saved import way_of
 from srviewer.gui.language import LANGUAGES
+from srviewer.gui.language import tr as _tr
 from srviewer.gui.operations.errands import words
+from srviewer.gui.operations.reading import sample_title
 from srviewer.gui.panels.lessons import parts
 from srviewer.gui.panels.lessons.handout import Handout
 from srviewer.gui.panels.lessons.outline import Outline
@@ -116,7 +118,7 @@ class Lessons(QObject):
         try:
             lesson = parse.read(path, self.vocabulary)
         except LessonError as error:
-            self._window.show_error(str(error))
+            self._window.show_error(words(error))
             return
         self.begin(lesson)
 
@@ -412,7 +414,21 @@ def _sources(scene: Scene) -> tuple[Source, dict[str, Source]]:
     whole = pictures.picture_of(scene.opened, scene.distorted)
     own = {d.title: Source(replace(pictures.picture_of(scene.opened, d), notices=()), d.title) for d in scene.results}
     sample = scene.opened if scene.distorted is None and not scene.opened.startswith("stripes") else None
-    return Source(whole, scene.opened, sample=sample), own
+    return Source(whole, _picture_title(scene.opened), sample=sample), own
+
+
+def _picture_title(opened: str) -> str:
+    """What a step opens, in words: a sample's title, or how its stripes run."""
+    pattern, _, rest = opened.partition(" ")
+    if pattern != "stripes":
+        return sample_title(opened)
+    direction, period = rest.split()
+    titles = {
+        "vertical": _tr("vertical stripes, one every {} pixels"),
+        "horizontal": _tr("horizontal stripes, one every {} pixels"),
+        "diagonal": _tr("diagonal stripes, one every {} pixels"),
+    }
+    return titles[direction].format(period)
 
 
 def _view(scene: Scene, source: Source) -> View:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from srviewer import session_file, upsamplers
 from srviewer.engine.progress import Token
 from srviewer.errors import PictureMovedError, PixelLimitError
-from srviewer.gui import settings
+from srviewer.gui import language, settings
 from srviewer.gui.operations import incoming, reading
 from srviewer.gui.operations.errands import Errands, words
 from srviewer.session import Mode, Session, Source, start_of
@@ -189,7 +189,7 @@ class Opening(QObject):
             self._suited = None
             self.opened.emit(found.source.name)
             if found.notices:
-                self.said.emit(" · ".join(found.notices))
+                self.said.emit(" · ".join(map(language.said, found.notices)))
             if then is not None:
                 then()
 

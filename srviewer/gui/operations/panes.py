@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from srviewer.gui.canvas.canvas import MOST_PANES
+from srviewer.gui.language import tr as _tr
 from srviewer.session import Session
 
 
@@ -10,11 +11,11 @@ def copy_selected(session: Session) -> str:
     """Put a copy of the selected pane beside it, to be given other parameters; why not, if that cannot be."""
     c = session.comparison
     if c.pane is None:
-        return "There is no pane to copy."
+        return _tr("There is no pane to copy.")
     if len(c.panes) >= MOST_PANES:
-        return f"There are {MOST_PANES} panes already; close one first."
+        return _tr("There are {} panes already; close one first.").format(MOST_PANES)
     if c.pane.is_reference or c.pane.is_own or not c.pane.params:
-        return "Only a method with parameters is worth a second pane: DASR, for one."
+        return _tr("Only a method with parameters is worth a second pane: DASR, for one.")
     place = c.selected + 1
     session.edit(panes=(*c.panes[:place], c.pane, *c.panes[place:]), selected=place)
     return ""

@@ -14,6 +14,7 @@ from srviewer import session_file, upsamplers
 from srviewer.engine.progress import Token
 from srviewer.errors import SrviewerError
 from srviewer.gui import language
+from srviewer.phrase import phrase
 from srviewer.session import Source
 
 if TYPE_CHECKING:
@@ -36,8 +37,14 @@ def source_of_file(path: Path, limited: bool) -> Source:
 def source_of_sample(name: str) -> Source:
     from srviewer.imaging import samples
 
-    title = next((language.core(s.title) for s in samples.names() if s.name == name), name)
-    return Source(samples.load(name), title, sample=name)
+    return Source(samples.load(name), sample_title(name), sample=name)
+
+
+def sample_title(name: str) -> str:
+    """A sample's title in the language in force; what is no sample keeps its name."""
+    from srviewer.imaging import samples
+
+    return next((language.core(s.title) for s in samples.names() if s.name == name), name)
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,9 +103,11 @@ def pictures_among(paths: Sequence[Path], token: Token) -> tuple[Path, ...]:
         try:
             inside = [p for p in path.iterdir() if p.suffix.lower().lstrip(".") in ENDINGS and p.name[0] != "."]
         except OSError as error:
-            raise SrviewerError(f"{path.name} cannot be listed: {error.strerror}") from None
+            raise SrviewerError(
+                phrase("{path} cannot be listed: {reason}", path=path.name, reason=error.strerror)
+            ) from None
         if not inside:
-            raise SrviewerError(f"there are no pictures in the folder {path.name}")
+            raise SrviewerError(phrase("there are no pictures in the folder {path}", path=path.name))
         found += sorted(inside, key=_natural)
     return tuple(dict.fromkeys(found))
 

@@ -18,6 +18,7 @@ from PySide6.QtCore import QObject, QTimer
 from srviewer import paths, session_file
 from srviewer.errors import SrviewerError
 from srviewer.gui.operations.errands import Errands
+from srviewer.phrase import phrase
 from srviewer.session import Session
 from srviewer.session_file import View
 
@@ -108,5 +109,5 @@ def _write(path: Path, saved: session_file.Saved) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise SrviewerError(f"{path.parent}: {error.strerror}") from None
+        raise SrviewerError(phrase("{path}: {reason}", path=path.parent, reason=error.strerror)) from None
     session_file.write(path, saved, overwrite=True)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from srviewer.engine.events import Result
 from srviewer.engine.job import Rect
 from srviewer.engine.progress import Token
-from srviewer.gui import settings
+from srviewer.gui import language, settings
 from srviewer.gui.language import tr as _tr
 from srviewer.gui.operations.errands import Errands, words
 from srviewer.gui.operations.regions import selected
@@ -164,7 +164,7 @@ def write(shown: Shown, path: Path, token: Token, overwrite: bool = True) -> str
     token.raise_if_cancelled()
     made = provenance(shown.result) if shown.result is not None else None
     notices = image_io.write_picture(shown.as_picture(), path, provenance=made, overwrite=overwrite)
-    return " · ".join((_tr("Saved {} as {}").format(shown.title, path.name), *notices))
+    return " · ".join((_tr("Saved {} as {}").format(shown.title, path.name), *map(language.said, notices)))
 
 
 def _as_qimage(shown: Shown) -> QImage:

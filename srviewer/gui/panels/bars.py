@@ -39,7 +39,7 @@ class Bars(QWidget):
         self.setVisible(len(bars) > 1 and metric is not None)
         if metric is not None:
             self.setAccessibleName(language.core(metric.title))
-            self.setAccessibleDescription(", ".join(f"{b.title} {b.value:.{metric.digits}f}" for b in bars))
+            self.setAccessibleDescription(language.joined(f"{b.title} {b.value:.{metric.digits}f}" for b in bars))
         self.updateGeometry()
         self.update()
 

@@ -260,14 +260,14 @@ class BatchWindow(QDialog):
 
     def _plan(self) -> None:
         """The queue anew, since files or what is done to them has changed."""
-        self.params.setText(", ".join(language.parameter(*each) for each in self._params()))
+        self.params.setText(language.joined(language.parameter(*each) for each in self._params()))
         self.params.setVisible(bool(self.params.text()))
         if self.queue.running or not self._inputs or not self.folder.text():
             return
         try:
             self.queue.plan(self._inputs, Path(self.folder.text()).expanduser(), self._settings(), self.template.text())
         except SrviewerError as error:
-            self.say(str(error))
+            self.say(language.said(str(error)))
 
     def _planned(self) -> None:
         self.say(self._left_out())
@@ -277,7 +277,7 @@ class BatchWindow(QDialog):
         found = self.queue.left_out
         if not found:
             return ""
-        names = ", ".join(path.name for path in found[:4]) + (", …" if len(found) > 4 else "")
+        names = language.joined([*(path.name for path in found[:4]), *["…"] * (len(found) > 4)])
         return self.tr("%n file(s) are no pictures and are left out: {}", "", len(found)).format(names)
 
     def _start(self) -> None:
@@ -348,7 +348,7 @@ class BatchWindow(QDialog):
             done = self.tr("%n file(s) enlarged", "", queue.count(State.DONE))
             more = [self.tr("%n left as they were", "", queue.count(State.SKIPPED))] * bool(queue.count(State.SKIPPED))
             more += [self.tr("%n failed", "", failed)] * bool(failed)
-            self.say(", ".join((done, *more)))
+            self.say(language.joined((done, *more)))
 
     # -- dropping ------------------------------------------------------------------------------------------
 

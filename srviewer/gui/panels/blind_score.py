@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from srviewer.errors import SrviewerError
-from srviewer.gui import controls, theme
+from srviewer.gui import controls, language, theme
 from srviewer.gui.operations.blind import BlindTest
 from srviewer.reports.blind_test import Score
 
@@ -65,7 +65,7 @@ class BlindScore(QDialog):
         try:
             self._test.write(path)
         except (SrviewerError, OSError) as error:
-            self.said.setText(controls.sentence(str(error)))
+            self.said.setText(controls.sentence(language.said(str(error))))
         else:
             self.said.setText(self.tr("Saved as {}").format(path.name))
 

@@ -110,6 +110,13 @@ class DegradationPanel(QWidget):
         self._session.edit(degradation=f"{kind.name}:{value:g}")
 
 
+def in_words(degradation: str) -> str:
+    """A degradation with its amount, like "bicubic, then JPEG (JPEG quality: 75)", in the language in force."""
+    kind, value = _parsed(degradation)
+    title = language.core(kind.title)
+    return title if kind.amount is None else f"{title} ({language.core(kind.amount.title)}: {value:g})"
+
+
 def _kind(name: str) -> Kind:
     return next(kind for kind in KINDS if kind.name == name)
 

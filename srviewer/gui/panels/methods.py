@@ -141,7 +141,12 @@ class MethodsModel(QAbstractListModel):
     def _made_rows(self) -> tuple[Row, ...]:
         used = {p.method for p in self._session.comparison.panes}
         methods = [
-            Row(m.name, language.core(m.title), language.core(m.line), upsamplers.unavailable_reason(m.name) or "")
+            Row(
+                m.name,
+                language.core(m.title),
+                language.core(m.line),
+                language.said(upsamplers.unavailable_reason(m.name) or ""),
+            )
             for m in upsamplers.METHODS
             if self._more or not m.more or m.name in used
         ]

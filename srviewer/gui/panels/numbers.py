@@ -90,9 +90,11 @@ class PanesModel(QAbstractTableModel):
         pane = self.panes[row]
         outcome = self._session.outcome(pane)
         if column == 0:
-            return Cell(title_among(pane, self.panes), ", ".join(language.parameter(*each) for each in pane.params))
+            return Cell(
+                title_among(pane, self.panes), language.joined(language.parameter(*each) for each in pane.params)
+            )
         if outcome is None or outcome.result is None:
-            return Cell(_waiting(outcome), outcome.message if outcome else "")
+            return Cell(_waiting(outcome), language.said(outcome.message) if outcome else "")
         return self.columns[column - 1].cell(pane, outcome, outcome.result)
 
     def _sorted_by(self, row: int, column: int) -> float:
@@ -178,7 +180,7 @@ class MetricColumns:
         if value is None:
             identical = outcome.measures.identical and metric.name.startswith("psnr")
             text = _tr("identical") if identical else "–"
-            return Cell(text, outcome.measures.why or _protocol(metric))
+            return Cell(text, language.said(outcome.measures.why) or _protocol(metric))
         return Cell(f"{value:.{metric.digits}f}", _protocol(metric), best=value == self._best(metric))
 
     def _best(self, metric: Metric) -> float | None:

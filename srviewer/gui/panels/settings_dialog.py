@@ -153,7 +153,7 @@ class SettingsDialog(QDialog):
                 desktop_entry.install()
                 self.said.setText(self.tr("The desktop's menu has srviewer now."))
         except SrviewerError as error:
-            self.said.setText(controls.sentence(str(error)))
+            self.said.setText(controls.sentence(language.said(str(error))))
         self._show_desktop()
 
     # -- rows -----------------------------------------------------------------------------------------------

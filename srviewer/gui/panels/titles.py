@@ -30,7 +30,7 @@ def full_title(pane: Pane) -> str:
         return pane_title(pane)
     defaults = {p.name: p.default for p in upsamplers.get(pane.method).parameters}
     apart = [language.parameter(name, value) for name, value in pane.params if value != defaults[name]]
-    return ", ".join((pane_title(pane), *apart))
+    return language.joined((pane_title(pane), *apart))
 
 
 def title_among(pane: Pane, panes: Iterable[Pane]) -> str:
@@ -39,7 +39,7 @@ def title_among(pane: Pane, panes: Iterable[Pane]) -> str:
     if pane.is_reference or pane.is_own or len(same) < 2:
         return pane_title(pane)
     apart = [language.parameter(name, value) for name, value in pane.params if any(p[name] != value for p in same)]
-    return ", ".join((pane_title(pane), *apart))
+    return language.joined((pane_title(pane), *apart))
 
 
 def place_in_words(place: Rect) -> str:

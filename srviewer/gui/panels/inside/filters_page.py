@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from srviewer.explain import filters
-from srviewer.gui import controls
+from srviewer.gui import controls, language
 from srviewer.gui.panels.chart import Chart
 from srviewer.imaging.wavelet import discrete_wavelets
 
@@ -93,7 +93,7 @@ class FiltersPage(QWidget):
         if not facts.exact:
             parts.append(self.tr("not exactly invertible"))
         how = self.tr("Low in blue, high in orange; analysis solid, synthesis dashed.")
-        return f"{facts.wavelet}: " + ", ".join(parts) + ". " + how
+        return self.tr("{}: {}. {}").format(facts.wavelet, language.joined(parts), how)
 
 
 def _draw_both(plot: Any, colour: str, x: Any, solid: Any, dashed: Any) -> None:

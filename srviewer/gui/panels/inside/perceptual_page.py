@@ -21,6 +21,7 @@ from srviewer.gui.panels.inside.method_page import MethodPage, Work
 from srviewer.gui.panels.inside.plate import Plate
 from srviewer.gui.panels.inside.sight import Sight, sight_of
 from srviewer.imaging.picture import quantise
+from srviewer.phrase import phrase
 from srviewer.session import Session
 
 MOST = 1 << 18  # pixels of the result: 512 x 512, whose maps take 250 MB
@@ -70,7 +71,7 @@ class _Bench:
     def _both(self, part: Excerpt, network: str) -> tuple[Any, Any]:
         truth = part.truth_pixels()
         if truth is None:
-            raise ParameterError("only Benchmark knows the truth that this needs")
+            raise ParameterError(phrase("only Benchmark knows the truth that this needs"))
         return quantise(self.run(part, network).result), quantise(truth)
 
 

@@ -71,7 +71,7 @@ class WaveletPage(QWidget):
         names = discrete_wavelets()
         self.wavelet.set_items(((name, name) for name in names), "bior4.4")
         self.wavelet.setItemData(names.index("dmey"), self.tr("not exactly invertible"), Qt.ItemDataRole.ToolTipRole)
-        self.mode.set_items(((mode.name, mode.name) for mode in MODES), "symmetric")
+        self.mode.set_items(((language.core(mode.title), mode.name) for mode in MODES), "symmetric")
         self.levels = controls.Segments(((str(n), n) for n in range(1, MAX_LEVELS + 1)), self.tr("Levels"), tight=True)
         self.levels.set_value(1)
         self.layout_kind = controls.Segments(((self.tr("nested"), NESTED), (self.tr("four"), FOUR)), self.tr("Layout"))

@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 )
 
 from srviewer.errors import SrviewerError
-from srviewer.gui import theme
+from srviewer.gui import language, theme
 from srviewer.gui.panels.lessons.document import LessonDocument, spaced
 from srviewer.imaging.atomic import atomic_write
 from srviewer.lessons.lesson import Lesson
@@ -90,7 +90,7 @@ class Handout(QObject):
             with atomic_write(self._path, overwrite=True) as file:
                 file.write(pdf(lesson, self._pictures))
         except (SrviewerError, OSError) as error:
-            self._window.show_error(str(error))
+            self._window.show_error(language.said(str(error)))
             return
         self._window.status.say(self.tr("Saved {}").format(self._path.name))
         self.saved.emit(str(self._path))

@@ -1,9 +1,14 @@
-"""Texts with values in them that whoever shows them may put into another language."""
+"""Texts with values in them that whoever shows them may put into another language.
+
+Everything below the window that a user may read is written so: errors (`raise ParameterError(phrase(...))`), notices,
+and what reports say. Tests look for what is not.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import reduce
+from numbers import Number
 from typing import Any
 
 Say = Callable[[str], str]  # a text in the reader's language; `str` leaves it in English
@@ -13,24 +18,32 @@ class Phrase(str):
     """An English text, with the template and the values that it was made of.
 
     A `Say` that knows its template translates that, and its values, which may be phrases themselves, each for itself;
-    for everything else it is a text like any other.
+    for everything else it is a text like any other. `str` of an error whose message is a phrase is that phrase.
     """
 
     template: str
-    values: dict[str, str]
+    values: Mapping[str, object]
 
-    def __new__(cls, template: str, values: dict[str, str]) -> Phrase:
+    def __new__(cls, template: str, values: Mapping[str, object]) -> Phrase:
         made = super().__new__(cls, template.format(**values))
         made.template, made.values = template, values
         return made
+
+    def __str__(self) -> str:
+        return self
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Phrase, (self.template, self.values)
 
 
-def phrase(template: str, **values: object) -> str:
-    """A `Phrase` of `template.format(**values)`; templates are collected for translation as they are written."""
-    return Phrase(template, {name: value if isinstance(value, str) else str(value) for name, value in values.items()})
+def phrase(template: str, /, **values: object) -> str:
+    """A `Phrase` of `template.format(**values)`; templates are collected for translation as they are written.
+
+    Values that are neither texts nor numbers are taken as `str` gives them.
+    """
+    return Phrase(
+        template, {n: value if isinstance(value, str | Number) else str(value) for n, value in values.items()}
+    )
 
 
 def commas(parts: Sequence[str]) -> str:
