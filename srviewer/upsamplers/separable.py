@@ -20,7 +20,7 @@ def along_x(function: Rows, planes: tuple[FloatArray, ...], length: int, tick: T
     """`function` of the rows of planes (H, W): (H, length)."""
     height = len(planes[0])
     out = np.empty((height, length), np.float32)
-    for rows in _strips(height, length, tick):
+    for rows in strips(height, length, tick):
         out[rows] = function(*(plane[rows] for plane in planes))
     return out
 
@@ -28,8 +28,8 @@ def along_x(function: Rows, planes: tuple[FloatArray, ...], length: int, tick: T
 def along_y(function: Rows, planes: tuple[FloatArray, ...], length: int, tick: Tick) -> FloatArray:
     """`function` of the columns of planes (H, W): (length, W)."""
     width = planes[0].shape[1]
-    out = np.empty((length, width), np.float32)
-    for columns in _strips(width, length, tick):
+    out = _touched(length, width, part(tick, 0, 0.05))
+    for columns in strips(width, length, part(tick, 0.05, 1)):
         out[:, columns] = function(*(np.ascontiguousarray(plane[:, columns].T) for plane in planes)).T
     return out
 
@@ -39,7 +39,15 @@ def part(tick: Tick, start: float, stop: float) -> Tick:
     return lambda done: tick(start + (stop - start) * done)
 
 
-def _strips(count: int, samples: int, tick: Tick) -> Iterator[slice]:
+def _touched(height: int, width: int, tick: Tick) -> FloatArray:
+    """An array whose memory is there: the first strip of columns would have to wait for all of it."""
+    out = np.empty((height, width), np.float32)
+    for rows in strips(height, width, tick):
+        out[rows] = 0
+    return out
+
+
+def strips(count: int, samples: int, tick: Tick) -> Iterator[slice]:
     """Slices of [0, count), each of about `_STRIP` samples; ticks before every one."""
     step = max(_NARROWEST, _STRIP // samples)
     for start in range(0, count, step):
