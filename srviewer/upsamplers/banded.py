@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from srviewer.imaging.resample import Block, apply_to_columns
 from srviewer.upsamplers.base import FloatArray
+from srviewer.upsamplers.separable import Buffers
 
 Array = npt.NDArray[Any]
 Blocks = tuple[Block, ...]
@@ -52,11 +53,15 @@ class Banded:
         ends = range(0, self.size * self.scale, _BLOCK)
         return tuple(self._block(slice(i, min(i + _BLOCK, self.size * self.scale)), comb, answers) for i in ends)
 
-    def applied(self, *maps: tuple[Blocks, FloatArray]) -> FloatArray:
-        """The sum of what maps make of rows: (m, n scale)."""
+    def applied(self, *maps: tuple[Blocks, FloatArray], buffers: Buffers | None = None) -> FloatArray:
+        """The sum of what maps make of rows: (m, n scale).
+
+        buffers : what hold the temporaries and the result, for as long as they are not used again
+        """
+        buffers = buffers or Buffers()
         total: FloatArray | None = None
-        for blocks, rows in maps:
-            out = np.empty((len(rows), self.size * self.scale), np.float32)
+        for index, (blocks, rows) in enumerate(maps):
+            out = buffers.array(("map", min(index, 1)), (len(rows), self.size * self.scale), np.float32)
             apply_to_columns(blocks, rows, out)
             total = out if total is None else np.add(total, out, out=total)
         assert total is not None

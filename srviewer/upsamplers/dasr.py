@@ -51,7 +51,7 @@ from srviewer.imaging.wavelet import filter_bank, low_gain
 from srviewer.upsamplers.banded import Banded
 from srviewer.upsamplers.base import Context, FloatArray, Stage
 from srviewer.upsamplers.frequencies import Frequencies
-from srviewer.upsamplers.separable import Tick, along_x, along_y, part, strips
+from srviewer.upsamplers.separable import Buffers, Tick, along_x, along_y, part, strips
 
 BOUNDARIES = ("mirror", "periodic")
 REGISTRATIONS = ("registered", "published")
@@ -314,8 +314,10 @@ def _spectra(x: Axis, plane: FloatArray, tick: Tick) -> FloatArray:
 def _along_y(y: Axis, branch: Any, spectra: FloatArray, tick: Tick) -> FloatArray:
     """A branch along y: (H, K) to (H scale, K)."""
 
+    buffers = Buffers()
+
     def applied(columns: FloatArray) -> FloatArray:
-        return y.branches.applied((branch, y.branches.transformed(columns)))
+        return y.branches.applied((branch, y.branches.transformed(columns)), buffers=buffers)
 
     return along_y(applied, (spectra,), y.size * y.settings.scale, tick)
 
@@ -323,9 +325,10 @@ def _along_y(y: Axis, branch: Any, spectra: FloatArray, tick: Tick) -> FloatArra
 def _along_x(x: Axis, maps: tuple[tuple[Any, FloatArray], ...], tick: Tick) -> FloatArray:
     """The sum of branches along x, each of its own spectra (H, K): (H, W scale)."""
     branches, spectra = zip(*maps, strict=True)
+    buffers = Buffers()
 
     def applied(*rows: FloatArray) -> FloatArray:
-        return x.branches.applied(*zip(branches, rows, strict=True))
+        return x.branches.applied(*zip(branches, rows, strict=True), buffers=buffers)
 
     return along_x(applied, spectra, x.size * x.settings.scale, tick)
 

@@ -3,9 +3,12 @@ and its temporaries stay in the processor's cache."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import math
+from collections.abc import Callable, Hashable, Iterator
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from srviewer.upsamplers.base import FloatArray
 
@@ -14,6 +17,21 @@ Rows = Callable[..., FloatArray]  # arrays (m, n) to one (m, length)
 
 _STRIP = 1 << 17  # samples handled between two ticks: some milliseconds
 _NARROWEST = 16  # float32 columns in a cache line
+
+
+class Buffers:
+    """Temporaries that are used again for the next strip: memory that is new costs as much as arithmetic."""
+
+    def __init__(self) -> None:
+        self._arrays: dict[Hashable, npt.NDArray[Any]] = {}
+
+    def array(self, name: Hashable, shape: tuple[int, ...], dtype: npt.DTypeLike) -> npt.NDArray[Any]:
+        """An array to be filled, the same memory whenever the name is the same."""
+        size = math.prod(shape)
+        known = self._arrays.get(name)
+        if known is None or known.size < size or known.dtype != dtype:
+            known = self._arrays[name] = np.empty(size, dtype)
+        return known[:size].reshape(shape)
 
 
 def along_x(function: Rows, planes: tuple[FloatArray, ...], length: int, tick: Tick) -> FloatArray:
@@ -28,15 +46,24 @@ def along_x(function: Rows, planes: tuple[FloatArray, ...], length: int, tick: T
 def along_y(function: Rows, planes: tuple[FloatArray, ...], length: int, tick: Tick) -> FloatArray:
     """`function` of the columns of planes (H, W): (length, W)."""
     width = planes[0].shape[1]
+    buffers = Buffers()
     out = _touched(length, width, part(tick, 0, 0.05))
     for columns in strips(width, length, part(tick, 0.05, 1)):
-        out[:, columns] = function(*(np.ascontiguousarray(plane[:, columns].T) for plane in planes)).T
+        out[:, columns] = function(
+            *(_turned(plane[:, columns], buffers, index) for index, plane in enumerate(planes))
+        ).T
     return out
 
 
 def part(tick: Tick, start: float, stop: float) -> Tick:
     """What a part of the work is to tell, whose beginning and end are those shares of the whole."""
     return lambda done: tick(start + (stop - start) * done)
+
+
+def _turned(columns: FloatArray, buffers: Buffers, index: int) -> FloatArray:
+    turned = buffers.array(index, columns.T.shape, columns.dtype)
+    turned[...] = columns.T
+    return turned
 
 
 def _touched(height: int, width: int, tick: Tick) -> FloatArray:
