@@ -15,7 +15,7 @@ from srviewer.upsamplers.base import FloatArray
 Tick = Callable[[float], None]  # told the share that is done, in [0, 1]; may raise to end the work
 Rows = Callable[..., FloatArray]  # arrays (m, n) to one (m, length)
 
-_STRIP = 1 << 17  # samples handled between two ticks: some milliseconds
+_STRIP = 1 << 16  # samples handled between two ticks: some milliseconds
 _NARROWEST = 16  # float32 columns in a cache line
 
 
