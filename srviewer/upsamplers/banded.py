@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 import numpy.typing as npt
 
 from srviewer.imaging.resample import Block, apply_to_columns
 from srviewer.upsamplers.base import FloatArray
-from srviewer.upsamplers.separable import Buffers
+from srviewer.upsamplers.separable import STRIP, Buffers
 
 Array = npt.NDArray[Any]
 Blocks = tuple[Block, ...]
@@ -34,6 +34,7 @@ class Banded:
     size: int
     scale: int
     reach: int
+    strip: ClassVar[int] = 4 * STRIP  # of few rows a matrix product is slow
 
     @property
     def count(self) -> int:

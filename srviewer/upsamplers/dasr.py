@@ -308,7 +308,7 @@ def blend(base: FloatArray, details: FloatArray, gain: float, tick: Tick = lambd
 
 def _spectra(x: Axis, plane: FloatArray, tick: Tick) -> FloatArray:
     """(H, W) to what branches along x are applied to, (H, K)."""
-    return along_x(x.branches.transformed, (plane,), x.branches.count, tick)
+    return along_x(x.branches.transformed, (plane,), x.branches.count, tick, x.branches.strip)
 
 
 def _along_y(y: Axis, branch: Any, spectra: FloatArray, tick: Tick) -> FloatArray:
@@ -319,7 +319,7 @@ def _along_y(y: Axis, branch: Any, spectra: FloatArray, tick: Tick) -> FloatArra
     def applied(columns: FloatArray) -> FloatArray:
         return y.branches.applied((branch, y.branches.transformed(columns)), buffers=buffers)
 
-    return along_y(applied, (spectra,), y.size * y.settings.scale, tick)
+    return along_y(applied, (spectra,), y.size * y.settings.scale, tick, y.branches.strip)
 
 
 def _along_x(x: Axis, maps: tuple[tuple[Any, FloatArray], ...], tick: Tick) -> FloatArray:
@@ -330,7 +330,7 @@ def _along_x(x: Axis, maps: tuple[tuple[Any, FloatArray], ...], tick: Tick) -> F
     def applied(*rows: FloatArray) -> FloatArray:
         return x.branches.applied(*zip(branches, rows, strict=True), buffers=buffers)
 
-    return along_x(applied, spectra, x.size * x.settings.scale, tick)
+    return along_x(applied, spectra, x.size * x.settings.scale, tick, x.branches.strip)
 
 
 # -- the method ----------------------------------------------------------------------------------------------

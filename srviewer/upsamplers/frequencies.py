@@ -26,13 +26,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 import numpy.typing as npt
 
 from srviewer.upsamplers.base import FloatArray
-from srviewer.upsamplers.separable import Buffers
+from srviewer.upsamplers.separable import STRIP, Buffers
 
 Array = npt.NDArray[Any]
 
@@ -66,6 +66,7 @@ class Frequencies:
     period: int
     scale: int
     mirror: bool
+    strip: ClassVar[int] = STRIP
 
     @property
     def half(self) -> int:

@@ -15,7 +15,7 @@ from srviewer.upsamplers.base import FloatArray
 Tick = Callable[[float], None]  # told the share that is done, in [0, 1]; may raise to end the work
 Rows = Callable[..., FloatArray]  # arrays (m, n) to one (m, length)
 
-_STRIP = 1 << 16  # samples handled between two ticks: some milliseconds
+STRIP = 1 << 16  # samples handled between two ticks: some milliseconds, and temporaries stay in the cache
 _NARROWEST = 16  # float32 columns in a cache line
 
 
@@ -34,21 +34,21 @@ class Buffers:
         return known[:size].reshape(shape)
 
 
-def along_x(function: Rows, planes: tuple[FloatArray, ...], length: int, tick: Tick) -> FloatArray:
+def along_x(function: Rows, planes: tuple[FloatArray, ...], length: int, tick: Tick, strip: int = STRIP) -> FloatArray:
     """`function` of the rows of planes (H, W): (H, length)."""
     height = len(planes[0])
     out = np.empty((height, length), np.float32)
-    for rows in strips(height, length, tick):
+    for rows in strips(height, length, tick, strip):
         out[rows] = function(*(plane[rows] for plane in planes))
     return out
 
 
-def along_y(function: Rows, planes: tuple[FloatArray, ...], length: int, tick: Tick) -> FloatArray:
+def along_y(function: Rows, planes: tuple[FloatArray, ...], length: int, tick: Tick, strip: int = STRIP) -> FloatArray:
     """`function` of the columns of planes (H, W): (length, W)."""
     width = planes[0].shape[1]
     buffers = Buffers()
     out = _touched(length, width, part(tick, 0, 0.05))
-    for columns in strips(width, length, part(tick, 0.05, 1)):
+    for columns in strips(width, length, part(tick, 0.05, 1), strip):
         out[:, columns] = function(
             *(_turned(plane[:, columns], buffers, index) for index, plane in enumerate(planes))
         ).T
@@ -74,9 +74,9 @@ def _touched(height: int, width: int, tick: Tick) -> FloatArray:
     return out
 
 
-def strips(count: int, samples: int, tick: Tick) -> Iterator[slice]:
-    """Slices of [0, count), each of about `_STRIP` samples; ticks before every one."""
-    step = max(_NARROWEST, _STRIP // samples)
+def strips(count: int, samples: int, tick: Tick, strip: int = STRIP) -> Iterator[slice]:
+    """Slices of [0, count), each of about `strip` samples; ticks before every one."""
+    step = max(_NARROWEST, strip // samples)
     for start in range(0, count, step):
         tick(start / count)
         yield slice(start, min(start + step, count))
