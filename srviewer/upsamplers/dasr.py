@@ -9,13 +9,14 @@ LL. The inverse DWT of the four is the result. With gain g on the details it is
 
 where g = 1 is the published method and g = 0 wavelet zero padding (WZP).
 
-Everything here is separable, so the steps are written for one axis (`Axis`), on the rows of an array; `base`
-and `details` put the axes together. With L and H the low and the high branch of an axis, and S its smooth one
-(the LR in the slot of LL),
+Everything here is separable, so the steps are written for one axis (`Axis`), on the rows of an array; a branch
+does all its steps at once (`upsamplers.frequencies`, or `banded` where `published`), and `base` and `details` put
+the axes together. With L and H the low and the high branch of an axis, and S its smooth one (the LR in the slot of
+LL),
 
     base    = S_y S_x                                                                                      (2)
     details = H_y L_x + L_y H_x + H_y H_x        (LH, HL, HH)                                              (3)
-            = L_y H_x + H_y (L_x + H_x)
+            = H_x L_y + (L_x + H_x) H_y
 
 Registration. As published, the result lies off the grid of bicubic and of the truth. `registered` samples the
 detail subbands where they belong (`detail_positions`) and moves the result by the phase rule of
@@ -33,11 +34,11 @@ subbands and the spatial domain input image", ETRI Journal 32 (2010) 390-394. do
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
-from typing import Literal
+from functools import cached_property, lru_cache
+from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -48,15 +49,15 @@ from srviewer.imaging import registration
 from srviewer.imaging.resample import Block, apply_to_columns, blocks_of, periodic_taps, resize_taps
 from srviewer.imaging.wavelet import filter_bank, low_gain
 from srviewer.phrase import phrase
+from srviewer.upsamplers.banded import Banded
 from srviewer.upsamplers.base import Context, FloatArray, Stage
-
-Tick = Callable[[float], None]  # told the share that is done, in [0, 1]; may raise to end the work
+from srviewer.upsamplers.frequencies import Frequencies
+from srviewer.upsamplers.separable import Buffers, Tick, along_x, along_y, part, strips
 
 BOUNDARIES = ("mirror", "periodic")
 REGISTRATIONS = ("registered", "published")
 
-_STRIP = 1 << 17  # samples handled between two ticks: some milliseconds
-_NARROWEST = 16  # float32 columns in a cache line
+Array = npt.NDArray[Any]
 
 
 @dataclass(frozen=True)
@@ -158,30 +159,47 @@ class Axis:
         """(m, n scale) to the low and the high slot, (m, N scale / 2) each, that this result comes from."""
         return self.subbands(self.unregistered(self.extended(result)))
 
-    # The branches of equations (2) and (3): (m, n) to (m, n scale).
+    # The branches of equations (2) and (3): (m, n) to (m, n scale), all of the above at once.
 
-    def smooth_branch(self, rows: FloatArray) -> FloatArray:
+    @cached_property
+    def branches(self) -> Frequencies | Banded:
+        """How the branches are applied: `published` is not the same everywhere (resized bands end in a mirror)."""
+        if self.settings.registration == "registered":
+            return Frequencies(self.size, self.period, self.settings.scale, self.settings.boundary == "mirror")
+        bank = filter_bank(self.settings.wavelet)
+        return Banded(self.size, self.settings.scale, bank.dec_len + bank.rec_len + 8)
+
+    @cached_property
+    def smooth_map(self) -> Any:
         """S: the LR as the low subband."""
-        return self._result(self.smooth_slot(self.extended(rows)), None)
+        return self._maps(lambda extended: self.synthesised(self.smooth_slot(extended), None))[0]
+
+    @cached_property
+    def detail_maps(self) -> tuple[Any, Any, Any]:
+        """L, H and L + H: the low and the high subband of the LR, enlarged."""
+
+        def low(extended: Array) -> Array:
+            return self.synthesised(self.low_slot(self.subbands(extended)[0]), None)
+
+        def high(extended: Array) -> Array:
+            return self.synthesised(None, self.high_slot(self.subbands(extended)[1]))
+
+        first, second, both = self._maps(low, high, lambda extended: low(extended) + high(extended))
+        return first, second, both
 
     def low_branch(self, rows: FloatArray) -> FloatArray:
-        """L: the low subband of the LR, enlarged."""
-        low, _ = self.subbands(self.extended(rows))
-        return self._result(self.low_slot(low), None)
+        """L of rows (m, n): (m, n scale)."""
+        return self.branches.applied((self.detail_maps[0], self.branches.transformed(rows)))
 
-    def high_branch(self, rows: FloatArray) -> FloatArray:
-        """H: the high subband of the LR, enlarged."""
-        _, high = self.subbands(self.extended(rows))
-        return self._result(None, self.high_slot(high))
+    def _maps(self, *steps: Callable[[Array], Array]) -> tuple[Any, ...]:
+        """What `branches` applies for steps from extended rows to a result that is not yet registered."""
+        if isinstance(self.branches, Banded):
+            return tuple(self.branches.blocks(self._on_rows(step)) for step in steps)
+        impulses = np.eye(2, self.period)
+        return self.branches.factors(*(self.registered(step(impulses)) for step in steps))
 
-    def both_branches(self, for_low: FloatArray, for_high: FloatArray) -> FloatArray:
-        """L `for_low` + H `for_high`, by one synthesis."""
-        low, _ = self.subbands(self.extended(for_low))
-        _, high = self.subbands(self.extended(for_high))
-        return self._result(self.low_slot(low), self.high_slot(high))
-
-    def _result(self, low: FloatArray | None, high: FloatArray | None) -> FloatArray:
-        return self.cropped(self.registered(self.synthesised(low, high)))
+    def _on_rows(self, step: Callable[[Array], Array]) -> Callable[[Array], Array]:
+        return lambda rows: self.cropped(step(self.extended(rows)))
 
 
 @lru_cache(maxsize=16)
@@ -236,7 +254,7 @@ def _resizing(n_in: int, n_out: int) -> tuple[Block, ...] | None:
 def _enlarged(rows: FloatArray, blocks: tuple[Block, ...] | None) -> FloatArray:
     if blocks is None:
         return rows
-    out = np.empty((len(rows), blocks[-1].target.stop), np.float32)
+    out = np.empty((len(rows), blocks[-1].target.stop), rows.dtype)
     apply_to_columns(blocks, rows, out)
     return out
 
@@ -258,64 +276,64 @@ def base(plane: FloatArray, settings: Settings, tick: Tick = lambda done: None) 
     float32 array (H scale, W scale), not clipped
     """
     y, x = (axis_of(n, settings) for n in plane.shape)
-    smooth_x = _along_x(x.smooth_branch, plane, settings.scale, _part(tick, 0, 1 / 3))
-    return _along_y(y.smooth_branch, (smooth_x,), settings.scale, _part(tick, 1 / 3, 1))
+    spectra = _spectra(x, plane, part(tick, 0, 0.1))
+    smooth = _along_y(y, y.smooth_map, spectra, part(tick, 0.1, 0.4))
+    return _along_x(x, ((x.smooth_map, smooth),), part(tick, 0.4, 1))
 
 
 def details(plane: FloatArray, settings: Settings, tick: Tick = lambda done: None) -> FloatArray:
     """What the enlarged detail subbands add at gain 1, equation (3); parameters and result as for `base`."""
     y, x = (axis_of(n, settings) for n in plane.shape)
-    low_x = _along_x(x.low_branch, plane, settings.scale, _part(tick, 0, 1 / 4))
-    high_x = _along_x(x.high_branch, plane, settings.scale, _part(tick, 1 / 4, 1 / 2))
-    low_x += high_x
-    return _along_y(y.both_branches, (high_x, low_x), settings.scale, _part(tick, 1 / 2, 1))
+    return details_by(y, x, plane, tick)
+
+
+def details_by(y: Axis, x: Axis, plane: FloatArray, tick: Tick = lambda done: None) -> FloatArray:
+    """Equation (3) by the axes' own subbands, of whatever transform.
+
+    Along y first, on spectra along x, of which there are half as many as pixels of the result.
+    """
+    spectra = _spectra(x, plane, part(tick, 0, 0.1))
+    low, high, _ = y.detail_maps
+    low_y = _along_y(y, low, spectra, part(tick, 0.1, 0.3))
+    high_y = _along_y(y, high, spectra, part(tick, 0.3, 0.5))
+    _, high, both = x.detail_maps
+    return _along_x(x, ((high, low_y), (both, high_y)), part(tick, 0.5, 1))
 
 
 def blend(base: FloatArray, details: FloatArray, gain: float, tick: Tick = lambda done: None) -> FloatArray:
     """base + gain details, equation (1); a new array."""
     out = np.empty_like(base)
-    for rows in _strips(len(base), base.shape[1], tick):
+    for rows in strips(len(base), base.shape[1], tick):
         np.multiply(details[rows], np.float32(gain), out=out[rows])
         out[rows] += base[rows]
     return out
 
 
-def _along_x(branch: Callable[[FloatArray], FloatArray], plane: FloatArray, scale: int, tick: Tick) -> FloatArray:
-    """Apply a branch to the rows of a plane, some at a time."""
-    height, width = plane.shape
-    out = np.empty((height, width * scale), np.float32)
-    for rows in _strips(height, 2 * width * scale, tick):
-        out[rows] = branch(plane[rows])
-    return out
+def _spectra(x: Axis, plane: FloatArray, tick: Tick) -> FloatArray:
+    """(H, W) to what branches along x are applied to, (H, K)."""
+    return along_x(x.branches.transformed, (plane,), x.branches.count, tick, x.branches.strip)
 
 
-def _along_y(branch: Callable[..., FloatArray], planes: tuple[FloatArray, ...], scale: int, tick: Tick) -> FloatArray:
-    """Apply a branch to the columns of planes, some at a time."""
-    height, width = planes[0].shape
-    out = _touched(height * scale, width, _part(tick, 0, 0.05))
-    for columns in _strips(width, 2 * height * scale, _part(tick, 0.05, 1)):
-        out[:, columns] = branch(*(np.ascontiguousarray(p[:, columns].T) for p in planes)).T
-    return out
+def _along_y(y: Axis, branch: Any, spectra: FloatArray, tick: Tick) -> FloatArray:
+    """A branch along y: (H, K) to (H scale, K)."""
+
+    buffers = Buffers()
+
+    def applied(columns: FloatArray) -> FloatArray:
+        return y.branches.applied((branch, y.branches.transformed(columns)), buffers=buffers)
+
+    return along_y(applied, (spectra,), y.size * y.settings.scale, tick, y.branches.strip)
 
 
-def _touched(height: int, width: int, tick: Tick) -> FloatArray:
-    """An array whose memory is there: the first strip of columns would have to wait for all of it."""
-    out = np.empty((height, width), np.float32)
-    for rows in _strips(height, width, tick):
-        out[rows] = 0
-    return out
+def _along_x(x: Axis, maps: tuple[tuple[Any, FloatArray], ...], tick: Tick) -> FloatArray:
+    """The sum of branches along x, each of its own spectra (H, K): (H, W scale)."""
+    branches, spectra = zip(*maps, strict=True)
+    buffers = Buffers()
 
+    def applied(*rows: FloatArray) -> FloatArray:
+        return x.branches.applied(*zip(branches, rows, strict=True), buffers=buffers)
 
-def _strips(count: int, samples: int, tick: Tick) -> Iterator[slice]:
-    """Slices of [0, count) of about `_STRIP` samples, when each has `samples`; ticks before every one."""
-    step = max(_NARROWEST, _STRIP // samples)
-    for start in range(0, count, step):
-        tick(start / count)
-        yield slice(start, min(start + step, count))
-
-
-def _part(tick: Tick, start: float, stop: float) -> Tick:
-    return lambda done: tick(start + (stop - start) * done)
+    return along_x(applied, spectra, x.size * x.settings.scale, tick, x.branches.strip)
 
 
 # -- the method ----------------------------------------------------------------------------------------------
@@ -349,11 +367,11 @@ class DasrStage:
         image = np.asarray(image, np.float32)
         report = context.progress.report
         kept = ("dasr", self.settings)
-        smooth = context.kept((*kept, "base"), lambda: base(image, self.settings, _part(report, 0, 0.4)))
+        smooth = context.kept((*kept, "base"), lambda: base(image, self.settings, part(report, 0, 0.4)))
         if self.gain == 0:
             return smooth.copy()
-        sharp = context.kept((*kept, "details"), lambda: details(image, self.settings, _part(report, 0.4, 0.95)))
-        return blend(smooth, sharp, self.gain, _part(report, 0.95, 1))
+        sharp = context.kept((*kept, "details"), lambda: details(image, self.settings, part(report, 0.4, 0.95)))
+        return blend(smooth, sharp, self.gain, part(report, 0.95, 1))
 
 
 class Dasr:

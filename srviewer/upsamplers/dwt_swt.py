@@ -34,7 +34,7 @@ from srviewer.phrase import phrase
 from srviewer.upsamplers import dasr
 from srviewer.upsamplers.base import Context, FloatArray, Stage
 from srviewer.upsamplers.dasr import Axis, Settings
-from srviewer.upsamplers.separable import Tick, along_x, along_y, part
+from srviewer.upsamplers.separable import Tick, part
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,11 +85,7 @@ def details(plane: FloatArray, settings: Settings, tick: Tick = lambda done: Non
 def stationary_details(plane: FloatArray, settings: Settings, tick: Tick = lambda done: None) -> FloatArray:
     """What the stationary transform's LH, HL and HH add; parameters and result as for `details`."""
     y, x = (stationary_axis_of(n, settings) for n in plane.shape)
-    height, width = (n * settings.scale for n in plane.shape)
-    low_x = along_x(x.low_branch, (plane,), width, part(tick, 0, 1 / 4))
-    high_x = along_x(x.high_branch, (plane,), width, part(tick, 1 / 4, 1 / 2))
-    low_x += high_x
-    return along_y(y.both_branches, (high_x, low_x), height, part(tick, 1 / 2, 1))  # DASR's equation (3)
+    return dasr.details_by(y, x, plane, tick)
 
 
 @dataclass(frozen=True)

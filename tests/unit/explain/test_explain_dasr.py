@@ -65,7 +65,7 @@ def test_the_result_is_the_method_s(size: tuple[int, int], scale: int) -> None:
         result = run(lr, scale, choices).result
         assert (result.dtype, result.shape) == (np.float32, (size[0] * scale, size[1] * scale))
         error = np.abs(result - by_the_method(lr, scale, choices)).max()
-        assert error < (2e-6 if choices.wavelet == "db38" else 1e-6), choices  # float32 sums of 76 taps
+        assert error < (2e-6 if choices.wavelet in ("db9", "db38") else 1e-6), choices  # float32 sums of many taps
 
 
 @pytest.mark.parametrize("gain", [0.0, 1.0, 2.0])

@@ -190,9 +190,22 @@ def test_the_steps_can_be_looked_at_one_by_one() -> None:
     slots = axis.low_slot(low), axis.high_slot(high)
     signal = axis.synthesised(*slots)
     assert (slots[0].shape, slots[1].shape, signal.shape) == ((6, 22), (6, 22), (6, 44))
-    expected = axis.low_branch(lr) + axis.high_branch(lr)
-    np.testing.assert_allclose(axis.cropped(axis.registered(signal)), expected, atol=1e-6)
-    np.testing.assert_allclose(axis.both_branches(lr, lr), expected, atol=1e-6)
+
+
+@pytest.mark.parametrize("wavelet", SOME_WAVELETS)
+@pytest.mark.parametrize("boundary", ["mirror", "periodic"])
+@pytest.mark.parametrize(("scale", "size"), [(2, 1), (2, 12), (3, 11), (4, 5), (8, 4)])
+def test_a_branch_in_frequency_is_its_steps(wavelet: str, boundary: str, scale: int, size: int) -> None:
+    rows = noise((5, size))
+    for registered in ("registered", "published"):
+        axis = axis_of(size, Settings(scale, wavelet, boundary, registered))
+        extended = axis.extended(rows)
+        low, high = axis.subbands(extended)
+        slots = (axis.smooth_slot(extended), None), (axis.low_slot(low), None), (None, axis.high_slot(high))
+        spectra = axis.branches.transformed(rows)
+        for branch, slot in zip((axis.smooth_map, *axis.detail_maps[:2]), slots, strict=True):
+            expected = axis.cropped(axis.registered(axis.synthesised(*slot)))
+            np.testing.assert_allclose(axis.branches.applied((branch, spectra)), expected, atol=3e-6)
 
 
 # -- on the grid ---------------------------------------------------------------------------------------------

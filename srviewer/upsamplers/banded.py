@@ -1,0 +1,86 @@
+"""One axis as a banded matrix: linear maps whose answer to a pixel is near that pixel.
+
+Such a map is found out by *combs*: rows of impulses so far apart that their answers do not meet. It is then applied as
+small dense blocks by matrix multiplication (`imaging.resample`), however many steps it was made of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import numpy as np
+import numpy.typing as npt
+
+from srviewer.imaging.resample import Block, apply_to_columns
+from srviewer.upsamplers.base import FloatArray
+from srviewer.upsamplers.separable import STRIP, Buffers
+
+Array = npt.NDArray[Any]
+Blocks = tuple[Block, ...]
+
+_BLOCK = 32  # output samples of a block: long enough for BLAS, short enough that few zeros are multiplied
+
+
+@dataclass(frozen=True, eq=False)
+class Banded:
+    """Rows (m, n), repeated beyond their ends, and what maps make of them, (m, n scale); float32.
+
+    size : n
+    reach : pixels beyond an output sample's own place, on each side, that it can depend on; generously
+    """
+
+    size: int
+    scale: int
+    reach: int
+    strip: ClassVar[int] = 4 * STRIP  # of few rows a matrix product is slow
+
+    @property
+    def count(self) -> int:
+        """Numbers that `transformed` makes of a row."""
+        return self.size
+
+    def transformed(self, rows: FloatArray) -> FloatArray:
+        """The rows themselves: nothing is to be done before the maps."""
+        return rows
+
+    def blocks(self, function: Callable[[Array], Array]) -> Blocks:
+        """A map, given as a function of float64 rows (m, n)."""
+        comb = self._combs()
+        impulses = np.zeros((int(comb.max()) + 1, self.size))
+        impulses[comb, np.arange(self.size)] = 1
+        answers = function(impulses)
+        ends = range(0, self.size * self.scale, _BLOCK)
+        return tuple(self._block(slice(i, min(i + _BLOCK, self.size * self.scale)), comb, answers) for i in ends)
+
+    def applied(self, *maps: tuple[Blocks, FloatArray], buffers: Buffers | None = None) -> FloatArray:
+        """The sum of what maps make of rows: (m, n scale).
+
+        buffers : what hold the temporaries and the result, for as long as they are not used again
+        """
+        buffers = buffers or Buffers()
+        total: FloatArray | None = None
+        for index, (blocks, rows) in enumerate(maps):
+            out = buffers.array(("map", min(index, 1)), (len(rows), self.size * self.scale), np.float32)
+            apply_to_columns(blocks, rows, out)
+            total = out if total is None else np.add(total, out, out=total)
+        assert total is not None
+        return total
+
+    def _combs(self) -> npt.NDArray[np.intp]:
+        """Which comb a pixel is an impulse of: no two within an output block's sight are of the same."""
+        apart = 2 * self.reach + _BLOCK
+        pixels = np.arange(self.size)
+        whole = self.size // apart * apart  # what is left over would come too near to the beginning
+        return np.where(pixels < whole, pixels % apart, pixels - whole + (apart if whole else 0))
+
+    def _block(self, target: slice, comb: npt.NDArray[np.intp], answers: Array) -> Block:
+        near = np.arange(target.start // self.scale - self.reach, -(-target.stop // self.scale) + self.reach)
+        source = np.unique(near % self.size)
+        matrix = answers[comb[source], target].T
+        seen = np.flatnonzero(matrix.any(axis=0))
+        source, matrix = source[seen], np.ascontiguousarray(matrix[:, seen], np.float32)
+        if len(source) and source[-1] - source[0] + 1 == len(source):
+            return Block(target, slice(int(source[0]), int(source[-1]) + 1), matrix)
+        return Block(target, source, matrix)
