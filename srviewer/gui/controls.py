@@ -133,9 +133,9 @@ class Choice(QComboBox):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Qt's hook: the arrow goes on top of what the style draws."""
         super().paintEvent(event)
-        painter = QPainter(self)
         arrow = icons.pixmap("chevron-down", theme.current().dim, 14, self.devicePixelRatioF())
-        painter.drawPixmap(QPoint(self.width() - 21, (self.height() - 14) // 2), arrow)
+        with QPainter(self) as painter:
+            painter.drawPixmap(QPoint(self.width() - 21, (self.height() - 14) // 2), arrow)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Qt's hook: only a combo box that has the focus turns."""

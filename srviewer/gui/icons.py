@@ -19,9 +19,8 @@ def pixmap(name: str, colour: QColor, size: int = SIZE, ratio: float = 1.0) -> Q
     """An icon of `size` logical pixels for a screen of device pixel ratio `ratio`."""
     image = QPixmap(QSize(size, size) * ratio)
     image.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(image)
-    QSvgRenderer(QByteArray(_source(name).replace("currentColor", colour.name()).encode())).render(painter)
-    painter.end()
+    with QPainter(image) as painter:
+        QSvgRenderer(QByteArray(_source(name).replace("currentColor", colour.name()).encode())).render(painter)
     image.setDevicePixelRatio(ratio)
     return image
 
@@ -40,12 +39,11 @@ def dot(colour: QColor, size: int = 10) -> QIcon:
     for ratio in (1.0, 2.0, 3.0):
         image = QPixmap(QSize(size, size) * ratio)
         image.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(image)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour)
-        painter.drawEllipse(image.rect())
-        painter.end()
+        with QPainter(image) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour)
+            painter.drawEllipse(image.rect())
         image.setDevicePixelRatio(ratio)
         made.addPixmap(image)
     return made

@@ -201,10 +201,10 @@ class ElidedLabel(QLabel):
         return QSize(0, super().minimumSizeHint().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
         text = self.fontMetrics().elidedText(self.full, Qt.TextElideMode.ElideMiddle, self.width())
-        painter.setPen(theme.current().dim)
-        painter.drawText(self.rect(), int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), text)
+        with QPainter(self) as painter:
+            painter.setPen(theme.current().dim)
+            painter.drawText(self.rect(), int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), text)
 
 
 class PixelStrip(QWidget):
@@ -225,13 +225,16 @@ class PixelStrip(QWidget):
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        if self._at is None:
-            return
-        painter, c = QPainter(self), theme.current()
+        if self._at is not None:
+            with QPainter(self) as painter:
+                self._draw(painter, self._at)
+
+    def _draw(self, painter: QPainter, at: tuple[int, int]) -> None:
+        c = theme.current()
         painter.setFont(theme.font(theme.SMALL_SIZE))
         metrics = painter.fontMetrics()
         x, right, middle = 0, self.width(), self.height() // 2
-        where = self.tr("at {}, {}").format(*self._at)
+        where = self.tr("at {}, {}").format(*at)
         room = right - metrics.horizontalAdvance(where) - 12
         for pane, values in self._values.items():
             text = value_text(values)

@@ -12,6 +12,8 @@ import ctypes
 import gc
 import random
 import sys
+import time
+from collections import Counter
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
@@ -50,12 +52,20 @@ class Walker:
         """`images` : a folder of test images for the claims."""
         self.window, self.chance, self.images = window, random.Random(seed), images
         self.done: list[str] = []
+        self.seconds: Counter[str] = Counter()
 
     def step(self) -> None:
         kind, weight = zip(*self.things(), strict=True)
         act = self.chance.choices(kind, weight)[0]
         self.done.append(act.__name__)
+        start = time.monotonic()
         act()
+        QCoreApplication.processEvents()
+        self.seconds[act.__name__] += time.monotonic() - start
+
+    def progress(self) -> str:
+        dearest = ", ".join(f"{name} {seconds:.0f}" for name, seconds in self.seconds.most_common(6))
+        return f"{len(self.done)} actions in {self.seconds.total():.0f} s ({dearest}), {memory() / 1e6:.0f} MB"
 
     def things(self) -> list[tuple[Callable[[], None], int]]:
         return [
@@ -275,7 +285,7 @@ def images(tmp_path: Path) -> Path:
     ("actions", "seed"),
     [(ACTIONS, 20261125), *(pytest.param(10 * ACTIONS, seed, marks=pytest.mark.long) for seed in (1, 2, 3))],
 )
-def test_a_walk(qtbot: QtBot, images: Path, actions: int, seed: int) -> None:
+def test_a_walk(qtbot: QtBot, capfd: pytest.CaptureFixture[str], images: Path, actions: int, seed: int) -> None:
     panes = tuple(Pane.of(m) for m in ("bicubic", "dasr", "srcnn", "perceptual"))
     window = MainWindow(Session(Comparison(panes=panes)))
     qtbot.addWidget(window)
@@ -287,7 +297,9 @@ def test_a_walk(qtbot: QtBot, images: Path, actions: int, seed: int) -> None:
         for _quarter in range(4):
             for _ in range(actions // 4):
                 walker.step()
-                QCoreApplication.processEvents()
+                if actions > ACTIONS and len(walker.done) % 1000 == 0:
+                    with capfd.disabled():
+                        print(f"seed {seed}: {walker.progress()}", flush=True)
             close_all(window, qtbot)
             measured.append((memory(), len(window.findChildren(object))))
     except BaseException:

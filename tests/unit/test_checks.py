@@ -70,3 +70,20 @@ def test_nothing_runs_what_a_file_holds() -> None:
 def test_such_a_call_would_be_found(source: str) -> None:
     assert forbidden_calls(source)
     assert not forbidden_calls("torch.load(p, weights_only=True); np.load(p, allow_pickle=False)")
+
+
+def loose_painters(source: str) -> list[int]:
+    """Lines that make a QPainter outside `with`: while anything holds its frame it does not end."""
+    tree = ast.parse(source)
+    ended = {id(item.context_expr) for node in ast.walk(tree) if isinstance(node, ast.With) for item in node.items}
+    made = [n for n in ast.walk(tree) if isinstance(n, ast.Call) and ast.unparse(n.func).split(".")[-1] == "QPainter"]
+    return [call.lineno for call in made if id(call) not in ended]
+
+
+def test_every_painter_ends_with_its_block() -> None:
+    for path in sorted((ROOT / "srviewer/gui").rglob("*.py")):
+        assert loose_painters(path.read_text()) == [], path
+    assert loose_painters("with QPainter(self) as p: pass\np = QPainter(self)\nq, c = QtGui.QPainter(self), 1") == [
+        2,
+        3,
+    ]

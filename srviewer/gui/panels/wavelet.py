@@ -85,10 +85,13 @@ class BandPicture(QWidget):
         return QSize(148, 148)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter, c = QPainter(self), theme.current()
-        if not self._images:
-            painter.fillRect(self.rect(), c.field)
-            return
+        with QPainter(self) as painter:
+            if self._images:
+                self._draw(painter)
+            else:
+                painter.fillRect(self.rect(), theme.current().field)
+
+    def _draw(self, painter: QPainter) -> None:
         size = self._images[0].size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
         where = QRectF((self.width() - size.width()) // 2, 0, size.width(), size.height())
         left, top, across, down = self.shown_part
@@ -99,7 +102,7 @@ class BandPicture(QWidget):
         painter.drawImage(where, image, QRectF(*source))
         painter.setClipRect(where)
         marked = None if self._follows or self._seen is None else self._in_band(self._seen)
-        for part, colour in ((marked, theme.method_colour(TRUTH)), (self._reach, c.accent)):
+        for part, colour in ((marked, theme.method_colour(TRUTH)), (self._reach, theme.current().accent)):
             if part is not None:
                 x, y, w, h = part
                 painter.setPen(QPen(colour, 1))

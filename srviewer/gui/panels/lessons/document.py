@@ -113,10 +113,9 @@ def formula_image(name: str, size: float, descent: float, x_height: float, colou
         below, above = max(depth, above - x_height / 2), max(above, depth + x_height / 2)
     image = QImage(ceil(width * ratio), ceil((above + below) * ratio), QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(image)
     place = QRectF(0, (above - (found.height * by - depth)) * ratio, width * ratio, found.height * by * ratio)
-    _renderer(name, colour.name()).render(painter, place)
-    painter.end()
+    with QPainter(image) as painter:
+        _renderer(name, colour.name()).render(painter, place)
     image.setDevicePixelRatio(ratio)
     return image
 

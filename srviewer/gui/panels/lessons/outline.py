@@ -49,10 +49,10 @@ class Outline(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Qt's hook."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for place in self.places:
-            around = place.adjusted(-GAP, -GAP, GAP, GAP) & self.rect().adjusted(2, 2, -2, -2)
-            for width, colour in ((WIDTH + 3, theme.current().panel), (WIDTH, theme.method_colour("own"))):
-                painter.setPen(QPen(colour, width))
-                painter.drawRoundedRect(around, theme.RADIUS, theme.RADIUS)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            for place in self.places:
+                around = place.adjusted(-GAP, -GAP, GAP, GAP) & self.rect().adjusted(2, 2, -2, -2)
+                for width, colour in ((WIDTH + 3, theme.current().panel), (WIDTH, theme.method_colour("own"))):
+                    painter.setPen(QPen(colour, width))
+                    painter.drawRoundedRect(around, theme.RADIUS, theme.RADIUS)
