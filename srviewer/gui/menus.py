@@ -159,6 +159,8 @@ class Menus:
         self._add(menu, _tr("&Previous pane"), "Ctrl+Left", lambda: w.select_beside(-1), picture=True)
         self._add(menu, _tr("C&opy the selected pane beside it"), "Ctrl+D", w.copy_pane, picture=True)
         self._add(menu, _tr("Close the selected &pane"), "Ctrl+Shift+W", w.close_pane, picture=True)
+        against = self._add(menu, _tr("Compare &with the selected pane"), "A", w.compare_with_selected, picture=True)
+        against.setToolTip(_tr("What is selected next is compared with it; so does Ctrl and a click on a pane"))
         self._add(menu, _tr("Move the pane &on"), "Ctrl+Shift+Right", lambda: w.move_pane(1), picture=True)
         self._add(menu, _tr("Move the pane &back"), "Ctrl+Shift+Left", lambda: w.move_pane(-1), picture=True)
         menu.addSeparator()
