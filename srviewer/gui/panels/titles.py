@@ -46,7 +46,8 @@ def title_among(pane: Pane, panes: Iterable[Pane]) -> str:
 
 def wavelet_items(names: Iterable[str]) -> list[tuple[str, str]]:
     """Wavelets to choose from: (text, name); the one that is an approximation is called so."""
-    return [(f"{name} · {_tr('not exactly invertible')}" if name in INEXACT else name, name) for name in names]
+    words = _tr("not exactly invertible")
+    return [(f"{name} · {words}" if name in INEXACT else name, name) for name in names]
 
 
 def place_in_words(place: Rect) -> str:
