@@ -172,6 +172,14 @@
         <translation>关闭选中的窗格(&amp;P)</translation>
     </message>
     <message>
+        <source>Compare &amp;with the selected pane</source>
+        <translation>与选中的窗格比较(&amp;W)</translation>
+    </message>
+    <message>
+        <source>What is selected next is compared with it; so does Ctrl and a click on a pane</source>
+        <translation>接下来选中的窗格将与它比较；按住 Ctrl 点击窗格也可以</translation>
+    </message>
+    <message>
         <source>Move the pane &amp;on</source>
         <translation>向后移动窗格(&amp;O)</translation>
     </message>
@@ -506,6 +514,10 @@
     <message>
         <source>Where it ran</source>
         <translation>在哪里运行</translation>
+    </message>
+    <message>
+        <source>not exactly invertible</source>
+        <translation>不能精确还原</translation>
     </message>
     <message>
         <source>{} × {} at {}, {}</source>
@@ -1458,6 +1470,14 @@ PSNR-RGB {1} dB</translation>
         <translation>双击</translation>
     </message>
     <message>
+        <source>Compare the selected pane with another</source>
+        <translation>将选中的窗格与另一个比较</translation>
+    </message>
+    <message>
+        <source>Ctrl+click</source>
+        <translation>Ctrl+点击</translation>
+    </message>
+    <message>
         <source>Draw a region</source>
         <translation>画区域</translation>
     </message>
@@ -1634,6 +1654,18 @@ PSNR-RGB {1} dB</translation>
     <message>
         <source>The panes do not differ anywhere.</source>
         <translation>各窗格没有任何差异。</translation>
+    </message>
+    <message>
+        <source>All panes: difference {} of {}</source>
+        <translation>所有窗格：第 {} 处差异，共 {} 处</translation>
+    </message>
+    <message>
+        <source>{} against {}: difference {} of {}</source>
+        <translation>{} 与 {}：第 {} 处差异，共 {} 处</translation>
+    </message>
+    <message>
+        <source>The selected pane is compared with {}; N goes by these two</source>
+        <translation>选中的窗格与 {} 比较；N 键按这两者查找差异</translation>
     </message>
 </context>
 <context>
@@ -2002,8 +2034,8 @@ PSNR-RGB {1} dB</translation>
         <translation>权重</translation>
     </message>
     <message>
-        <source>Result</source>
-        <translation>结果</translation>
+        <source>Whose steps are shown; the results of both stand beside each other</source>
+        <translation>显示哪一个的步骤；两者的结果并排显示</translation>
     </message>
     <message>
         <source>One forward pass took {seconds} s: the network is only applied, nothing is optimised.</source>
@@ -2733,10 +2765,6 @@ PSNR-RGB {1} dB</translation>
         <translation>边界延拓</translation>
     </message>
     <message>
-        <source>not exactly invertible</source>
-        <translation>不能精确还原</translation>
-    </message>
-    <message>
         <source>Levels</source>
         <translation>级数</translation>
     </message>
@@ -2853,6 +2881,10 @@ PSNR-RGB {1} dB</translation>
         <translation>各子带之差使用同一标度：暗 {low}，亮 {high}。</translation>
     </message>
     <message>
+        <source>{} is not exactly invertible: the rebuilt picture differs a little, edited or not.</source>
+        <translation>{} 不能精确还原：无论是否编辑，重建的图像都略有不同。</translation>
+    </message>
+    <message>
         <source>LH is low along x and high along y: it answers to horizontal edges; HL to vertical ones, HH to diagonals. Point at a coefficient to see what it touches, at the picture to see what reaches it.</source>
         <translation>LH 沿 x 为低通、沿 y 为高通，响应水平边缘；HL 响应垂直边缘，HH 响应对角线。指向一个系数可看它影响哪些像素，指向图片可看哪些系数影响该处。</translation>
     </message>
@@ -2914,6 +2946,22 @@ PSNR-RGB {1} dB</translation>
         <translation>对比度</translation>
     </message>
     <message>
+        <source>signed</source>
+        <translation>带符号</translation>
+    </message>
+    <message>
+        <source>absolute</source>
+        <translation>绝对值</translation>
+    </message>
+    <message>
+        <source>log energy</source>
+        <translation>对数能量</translation>
+    </message>
+    <message>
+        <source>Shown as</source>
+        <translation>显示方式</translation>
+    </message>
+    <message>
         <source>Zoomed with the panes</source>
         <translation>随窗格一同缩放</translation>
     </message>
@@ -2934,8 +2982,12 @@ PSNR-RGB {1} dB</translation>
         <translation>{} 还没有结果。</translation>
     </message>
     <message>
-        <source>Of the luma. Details lie around mid-grey, all with the same gain; brighter is positive.</source>
-        <translation>针对亮度。细节以中灰为零，增益相同；越亮越正。</translation>
+        <source>Of the luma. Details lie around mid-grey: {} is black, {} is white, in all bands.</source>
+        <translation>亮度的子带。细节以中灰为零点：{} 为黑，{} 为白，各子带相同。</translation>
+    </message>
+    <message>
+        <source>Of the luma. Details: {} and less is black, {} is white, in all bands.</source>
+        <translation>亮度的子带。细节：{} 及以下为黑，{} 为白，各子带相同。</translation>
     </message>
 </context>
 <context>

@@ -21,6 +21,8 @@ from PySide6.QtWidgets import (
 
 from srviewer.gui import icons, theme
 
+POPUP_MARGIN = 24  # pixels beside the texts of a list that drops down, for its scroll bar
+
 
 def label(text: str, role: str = "") -> QLabel:
     """A label with a look of the style sheet: "head", "dim", "small", "strong", "title", "value"."""
@@ -129,6 +131,12 @@ class Choice(QComboBox):
         with QSignalBlocker(self):
             known = (i for i in range(self.count()) if self.itemData(i) == data)
             self.setCurrentIndex(next(known, -1))
+
+    def showPopup(self) -> None:
+        """Qt's hook: the list is as wide as its longest text."""
+        view = self.view()
+        view.setMinimumWidth(view.sizeHintForColumn(0) + POPUP_MARGIN)
+        super().showPopup()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Qt's hook: the arrow goes on top of what the style draws."""

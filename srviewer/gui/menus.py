@@ -1,4 +1,8 @@
-"""The menus: every action of the window with its shortcut. Each is one line here and one verb elsewhere."""
+"""The menus: every action of the window with its shortcut. Each is one line here and one verb elsewhere.
+
+What there are many of goes by number after a first key: samples and copies of the numbers after Ctrl+G, recent files
+after Ctrl+H, lessons after Ctrl+J, themes after Ctrl+Shift+T.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -24,7 +28,7 @@ from srviewer.reports.table import FORMATS
 if TYPE_CHECKING:
     from srviewer.gui.window import MainWindow
 
-Key = QKeySequence | QKeySequence.StandardKey | str | None
+Key = QKeySequence.StandardKey | str
 
 
 class Menus:
@@ -36,6 +40,7 @@ class Menus:
         self._scales: dict[int, QAction] = {}
         self._methods: dict[str, QAction] = {}
         self._views: dict[str, QAction] = {}
+        self._recents: list[QAction] = []
         self._for_picture: list[QAction] = []
         bar = window.menuBar()
         bar.clear()  # of a window that was painted before its menus were made
@@ -53,10 +58,12 @@ class Menus:
         standard = QKeySequence.StandardKey
         self._add(menu, _tr("&Open…"), standard.Open, w.ask_what_to_open)
         sub = menu.addMenu(_tr("Open a &sample"))
-        for sample in samples.names():
-            action = self._add(sub, language.core(sample.title), None, lambda name=sample.name: w.opening.sample(name))
+        for i, sample in enumerate(samples.names(), 1):
+            run = partial(w.opening.sample, sample.name)
+            action = self._add(sub, language.core(sample.title), f"Ctrl+G, {i}", run)
             action.setToolTip(language.core(sample.line))
         self._recent = menu.addMenu(_tr("Open &recent"))
+        self._clear_recent = self._add(None, _tr("Clear this list"), "Ctrl+H, 0", self._forget_recent)
         self._recent.aboutToShow.connect(self._list_recent)
         self._list_recent()
         self._add(menu, _tr("&Paste a picture"), standard.Paste, w.opening.paste)
@@ -80,24 +87,35 @@ class Menus:
         self._add(menu, numbers, "Ctrl+Shift+M", w.region_numbers.copy, picture=True)
         sub = menu.addMenu(_tr("Copy all &numbers"))
         for form in FORMATS:
-            key = "Ctrl+Alt+C" if form == "TSV" else None
             text, copy = _tr("Copy the numbers as {}").format(form), partial(w.exporting.copy_numbers, form)
+            key = "Ctrl+Alt+C" if form == "TSV" else f"Ctrl+G, {form[0]}"
             self._add(sub, text, key, copy, picture=True)
         self._add(menu, _tr("&Export the numbers…"), "Ctrl+E", w.ask_where_numbers, picture=True)
         menu.addSeparator()
         self._add(menu, _tr("&Quit"), "Ctrl+Q", w.close).setMenuRole(QAction.MenuRole.QuitRole)
 
     def _list_recent(self) -> None:
-        """What was opened last; no shortcuts, and no part of the palette."""
+        """What was opened last."""
         menu, w = self._recent, self._window
         menu.clear()
+        for action in self._recents:
+            w.removeAction(action)
+            action.deleteLater()
         found = recent.paths()
-        for path in found:
-            action = menu.addAction(path.name.replace("&", "&&"), partial(w.opening.files, (path,)))
+        self._recents = [
+            self._add(menu, path.name.replace("&", "&&"), f"Ctrl+H, {i}", partial(w.opening.files, (path,)))
+            for i, path in enumerate(found, 1)
+        ]
+        for action, path in zip(self._recents, found, strict=True):
             action.setToolTip(str(path))
         if found:
             menu.addSeparator()
-        menu.addAction(_tr("Clear this list"), recent.clear).setEnabled(bool(found))
+        menu.addAction(self._clear_recent)
+        self._clear_recent.setEnabled(bool(found))
+
+    def _forget_recent(self) -> None:
+        recent.clear()
+        self._list_recent()
 
     def _edit(self, menu: QMenu) -> None:
         stack = self._window.history.stack
@@ -132,9 +150,8 @@ class Menus:
         menu.addSeparator()
         sub = menu.addMenu(_tr("&Methods"))
         for i, method in enumerate(upsamplers.METHODS, 1):
-            ticked = self._add(
-                sub, language.core(method.title), f"Ctrl+Alt+{i}" if i < 10 else None, None, checkable=True
-            )
+            key = f"Ctrl+Alt+{i % 10}" if i <= 10 else f"Ctrl+Alt+Shift+{i - 10}"
+            ticked = self._add(sub, language.core(method.title), key, None, checkable=True)
             ticked.triggered.connect(lambda on, name=method.name: w.left.methods.model.set_ticked(name, on))
             self._methods[method.name] = ticked
         menu.addSeparator()
@@ -142,6 +159,8 @@ class Menus:
         self._add(menu, _tr("&Previous pane"), "Ctrl+Left", lambda: w.select_beside(-1), picture=True)
         self._add(menu, _tr("C&opy the selected pane beside it"), "Ctrl+D", w.copy_pane, picture=True)
         self._add(menu, _tr("Close the selected &pane"), "Ctrl+Shift+W", w.close_pane, picture=True)
+        against = self._add(menu, _tr("Compare &with the selected pane"), "A", w.compare_with_selected, picture=True)
+        against.setToolTip(_tr("What is selected next is compared with it; so does Ctrl and a click on a pane"))
         self._add(menu, _tr("Move the pane &on"), "Ctrl+Shift+Right", lambda: w.move_pane(1), picture=True)
         self._add(menu, _tr("Move the pane &back"), "Ctrl+Shift+Left", lambda: w.move_pane(-1), picture=True)
         menu.addSeparator()
@@ -171,14 +190,17 @@ class Menus:
             self._views[name] = action
         layout = menu.addMenu(_tr("&Layout"))
         layouts = QActionGroup(w)
-        for columns, title in (
-            (None, _tr("&Automatic")),
-            (MOST_PANES, _tr("One &row")),
-            (2, _tr("&Two columns")),
-            (1, _tr("One &column")),
+        for i, (columns, title) in enumerate(
+            (
+                (None, _tr("&Automatic")),
+                (MOST_PANES, _tr("One &row")),
+                (2, _tr("&Two columns")),
+                (1, _tr("One &column")),
+            ),
+            1,
         ):
             choose = partial(w.canvas.set_way, columns=columns)
-            action = self._add(layout, title, None, choose, checkable=True)
+            action = self._add(layout, title, f"Ctrl+Shift+{i}", choose, checkable=True)
             action.setChecked(columns is None)
             layouts.addAction(action)
         smooth = self._add(menu, _tr("S&mooth above 100 %"), "Ctrl+I", None, checkable=True)
@@ -204,32 +226,33 @@ class Menus:
     def _themes(self, menu: QMenu) -> None:
         group = QActionGroup(self._window)
         titles = {"system": _tr("As the &system"), "dark": _tr("&Dark"), "light": _tr("&Light")}
-        for name in theme.THEMES:
-            action = self._add(menu, titles[name], None, lambda chosen=name: _take_theme(chosen), checkable=True)
+        for i, name in enumerate(theme.THEMES, 1):
+            action = self._add(menu, titles[name], f"Ctrl+Shift+T, {i}", partial(_take_theme, name), checkable=True)
             action.setChecked(theme.name() == name)
             group.addAction(action)
 
     def _lessons(self, menu: QMenu) -> None:
         lessons = self._window.lessons
         sub = menu.addMenu(_tr("&Begin"))
-        sub.aboutToShow.connect(lambda: lessons.list_in(sub))
-        lessons.list_in(sub)
-        self._add(menu, _tr("&Open a lesson…"), None, lessons.ask)
+        for i, (title, begin) in enumerate(lessons.titled(), 1):
+            self._add(sub, title, f"Ctrl+J, {i}", begin)
+        self._add(menu, _tr("&Open a lesson…"), "Ctrl+J, O", lessons.ask)
         menu.addSeparator()
         for text, key, run in (
             (_tr("&Next step"), "Ctrl+PgDown", lambda: lessons.step(1)),
             (_tr("&Previous step"), "Ctrl+PgUp", lambda: lessons.step(-1)),
             (_tr("&Present"), "Shift+F5", lessons.present),
-            (_tr("Print as a &handout…"), None, lessons.ask_where_handout),
-            (_tr("&Reset: my own comparison again"), None, lessons.reset),
-            (_tr("&Close the lesson"), None, lessons.close),
+            (_tr("Print as a &handout…"), "Ctrl+P", lessons.ask_where_handout),
+            (_tr("&Reset: my own comparison again"), "Ctrl+J, R", lessons.reset),
+            (_tr("&Close the lesson"), "Ctrl+J, W", lessons.close),
         ):
             lessons.take_action(self._add(menu, text, key, run))
 
     def _help(self, menu: QMenu) -> None:
         self._add(menu, _tr("&Keys"), "F1", self._window.show_keys)
-        self._add(menu, _tr("The &claims, recomputed…"), None, self._window.show_claims)
-        self._add(menu, _tr("&About srviewer"), None, self._window.show_about).setMenuRole(QAction.MenuRole.AboutRole)
+        self._add(menu, _tr("The &claims, recomputed…"), "Shift+F1", self._window.show_claims)
+        about = self._add(menu, _tr("&About srviewer"), "Ctrl+F1", self._window.show_about)
+        about.setMenuRole(QAction.MenuRole.AboutRole)
 
     # -- shared -------------------------------------------------------------------------------------------
 
@@ -237,20 +260,19 @@ class Menus:
         """The zooms, for this menu and for the toolbar's; the actions are the same ones."""
         w = self._window
         if not hasattr(self, "_zooms"):
-            keys = {1.0: "Ctrl+1", 2.0: "Ctrl+2", 4.0: "Ctrl+4", 8.0: "Ctrl+8"}
+            keys = {0.25: 7, 0.5: 5, 1.0: 1, 2.0: 2, 4.0: 4, 8.0: 8, 16.0: 6, 32.0: 3}
             self._zooms = [self._add(None, _tr("&Fit the window"), "Ctrl+0", w.canvas.fit)]
             for zoom in ZOOMS:
                 run = w.canvas.actual_size if zoom == 1 else lambda z=zoom: w.canvas.zoom_to(z)
-                self._zooms.append(self._add(None, percent(zoom), keys.get(zoom), run))
+                self._zooms.append(self._add(None, percent(zoom), f"Ctrl+{keys[zoom]}", run))
         menu.addActions(self._zooms)
 
     def shortcuts(self) -> list[tuple[str, str]]:
-        """Every action that has a shortcut: (text, keys)."""
-        actions = self._window.actions()
+        """Every action but the recent files, and its shortcut: (text, keys)."""
         return [
             (plain(a.text()), a.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
-            for a in actions
-            if not a.shortcut().isEmpty()
+            for a in self._window.actions()
+            if a not in self._recents
         ]
 
     def _add(
@@ -264,9 +286,8 @@ class Menus:
     ) -> QAction:
         """One action; `picture`: only while a picture is open."""
         action = QAction(text, self._window)
-        if key is not None:
-            action.setShortcut(QKeySequence(key))
-            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        action.setShortcut(QKeySequence(key))
+        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         action.setCheckable(checkable)
         if run is not None:
             action.triggered.connect(lambda _checked=False: run())
@@ -278,6 +299,8 @@ class Menus:
         return action
 
     def _session_changed(self, names: frozenset[str]) -> None:
+        if "source" in names:
+            QTimer.singleShot(0, self._recent, self._list_recent)  # once what was opened is among them
         if names & {"mode", "scale", "panes", "source"}:
             self._refresh()
 

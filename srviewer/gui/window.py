@@ -137,6 +137,11 @@ class MainWindow(QMainWindow):
         else:
             self.status.say(self.tr("All panes move together"))
 
+    def compare_with_selected(self) -> None:
+        """Make the selected pane what another is compared with, or no longer."""
+        if (pane := self.session.comparison.pane) is not None:
+            self.canvas.compare_with(pane)
+
     def move_pane(self, step: int) -> None:
         """Move the selected pane a place on or back."""
         selected = self.session.comparison.selected
@@ -315,6 +320,7 @@ class MainWindow(QMainWindow):
             out.copied.connect(self.status.say)
             out.failed.connect(self.show_error)
         self.mapping.failed.connect(self.show_error)
+        self.mapping.said.connect(self.status.say)
         self.batch.progressed.connect(self._batch_progressed)
         self.batch.ended.connect(self._batch_ended)
         self.blind.failed.connect(self.show_error)

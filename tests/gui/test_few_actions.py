@@ -16,7 +16,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from srviewer.gui.canvas.pane import Pane as PaneWidget
+from srviewer.gui.operations.maps import PLACES, WINDOW
 from srviewer.gui.window import MainWindow
+from srviewer.metrics.maps import largest
 from srviewer.session import Comparison, Pane, Session, State
 
 METHODS = ("nearest", "bilinear", "bicubic", "dasr")
@@ -51,11 +53,8 @@ class Hands:
         QTest.keyClick(self._window, key, held)
         self._done()
 
-    def untick(self, method: str) -> None:
-        methods = self._window.left.methods
-        view, row = methods.list, next(i for i, row in enumerate(methods.model.rows) if row.method == method)
-        where = view.visualRect(methods.model.index(row))
-        QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(where.right() - 20, where.center().y()))
+    def click(self, on: QWidget, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        QTest.mouseClick(on, Qt.MouseButton.LeftButton, held, QPoint(on.width() // 3, on.height() // 2))
         self._done()
 
     def drag(self, pane: PaneWidget, start: QPoint, end: QPoint) -> None:
@@ -69,6 +68,17 @@ class Hands:
 def photo() -> QImage:
     pixels = np.random.default_rng(5).integers(0, 255, (HEIGHT, WIDTH, 3), np.uint8)
     return QImage(pixels.data, WIDTH, HEIGHT, 3 * WIDTH, QImage.Format.Format_RGB888).copy()
+
+
+def most_different(window: MainWindow, one: str, other: str) -> tuple[float, float]:
+    """The middle of the window of pixels whose Y differ most between two methods, found anew."""
+    planes = {}
+    for pane in window.session.comparison.panes:
+        if pane.method in (one, other):
+            rgb = window.session.outcome(pane).result.pixels[..., :3].astype(np.float64)
+            planes[pane.method] = rgb @ (65.481, 128.553, 24.966) / 255
+    (x, y), *_ = largest(np.abs(planes[one] - planes[other]).astype(np.float32), PLACES, WINDOW)
+    return x + 0.5, y + 0.5
 
 
 @pytest.fixture
@@ -98,13 +108,16 @@ def test_a_dropped_photo_at_100_per_cent_around_a_detail(window: MainWindow, qtb
 def test_where_two_methods_differ_most_at_800_per_cent(window: MainWindow, qtbot: QtBot) -> None:
     Hands(qtbot, window).drop(photo(), window.welcome)
     hands = Hands(qtbot, window)
-    hands.untick("nearest")
-    hands.untick("bilinear")
+    hands.click(window.canvas._panes[2])
+    hands.click(window.canvas._panes[3], Qt.KeyboardModifier.ControlModifier)
     hands.key(Qt.Key.Key_N)
     qtbot.waitUntil(lambda: window.canvas.zoom == 8.0, timeout=20000)
     assert hands.actions == 3
-    assert [pane.method for pane in window.session.comparison.panes] == ["bicubic", "dasr"]
+    assert [pane.method for pane in window.session.comparison.panes] == list(METHODS)
+    assert len(window.canvas._panes) == 4
     assert all(cell.state.zoom == 8.0 for cell in window.canvas._panes)
+    assert most_different(window, "bicubic", "dasr") == window.canvas.state.centre
+    assert "Bicubic against DASR" in window.status.said.toolTip()
 
 
 def test_a_region_measured_in_all_panes_and_its_numbers_copied(window: MainWindow, qtbot: QtBot) -> None:

@@ -23,8 +23,9 @@ NONE, CTRL, SHIFT, ALT = (
     Qt.KeyboardModifier.ShiftModifier,
     Qt.KeyboardModifier.AltModifier,
 )
+TWO_KEYS = ("Ctrl+G, 1", "Ctrl+G, 2", "Ctrl+G, M")
 FIRST = 0 if sys.platform == "win32" else 8
-N, Q, B, O, C, M, COMMA, ONE, TWO, SIX = (FIRST + code for code in (49, 16, 48, 24, 46, 50, 51, 2, 3, 7))  # noqa: E741
+N, Q, B, O, C, M, COMMA, ONE, TWO, SIX, G = (FIRST + code for code in (49, 16, 48, 24, 46, 50, 51, 2, 3, 7, 34))  # noqa: E741
 
 
 def event(kind: QEvent.Type, caption: str, code: int, held: Qt.KeyboardModifier = NONE) -> QKeyEvent:
@@ -46,7 +47,19 @@ def window(qtbot: QtBot) -> QMainWindow:
     made.layout().setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
     qtbot.addWidget(made)
     made.fired = []  # type: ignore[attr-defined]
-    for keys in ("N", "M", "Ctrl+O", "Ctrl+Shift+O", "Ctrl+Q", "Ctrl+C", "Ctrl+,", "Ctrl+1", "Alt+2", "Alt+Shift+2"):
+    for keys in (
+        "N",
+        "M",
+        "Ctrl+O",
+        "Ctrl+Shift+O",
+        "Ctrl+Q",
+        "Ctrl+C",
+        "Ctrl+,",
+        "Ctrl+1",
+        "Alt+2",
+        "Alt+Shift+2",
+        *TWO_KEYS,
+    ):
         action = QAction(keys, made)
         action.setShortcut(QKeySequence(keys))
         action.triggered.connect(lambda _on=False, told=keys: made.fired.append(told))  # type: ignore[attr-defined]
@@ -144,6 +157,49 @@ def test_a_claim_without_its_press_triggers_nothing_later(window: QMainWindow) -
     QCoreApplication.sendEvent(window, event(QEvent.Type.ShortcutOverride, "Т", N))
     QCoreApplication.sendEvent(window, event(QEvent.Type.KeyPress, "Ы", FIRST + 31))
     QCoreApplication.sendEvent(window, event(QEvent.Type.KeyPress, "Т", N))
+    assert window.fired == []  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "code", "held", "expected"),
+    [
+        ("П", "1", ONE, NONE, "Ctrl+G, 1"),
+        ("П", "2", TWO, NONE, "Ctrl+G, 2"),  # Russian
+        ("П", "Ь", M, NONE, "Ctrl+G, M"),
+        ("П", "&", ONE, NONE, "Ctrl+G, 1"),  # French
+        ("П", "1", ONE, SHIFT, "Ctrl+G, 1"),  # French, with Shift
+        ("П", "2", TWO, CTRL, "Ctrl+G, 2"),  # Ctrl let go of late
+    ],
+)
+@pytest.mark.parametrize("in_field", [False, True])
+def test_shortcuts_of_two_keys(
+    window: QMainWindow, first: str, second: str, code: int, held: Qt.KeyboardModifier, expected: str, in_field: bool
+) -> None:
+    field = window.centralWidget()
+    field.setFocus() if in_field else field.clearFocus()
+    to = field if in_field else window
+    press(to, first, G, CTRL)
+    press(to, second, code, held)
+    assert window.fired == [expected]  # type: ignore[attr-defined]
+    assert isinstance(field, QLineEdit)
+    assert field.text() == ""
+    press(to, "5", FIRST + 6)
+    assert field.text() == ("5" if in_field else "")
+
+
+def test_a_second_key_that_is_none_means_what_it_means_alone(window: QMainWindow) -> None:
+    press(window, "П", G, CTRL)
+    press(window, "Т", N)
+    press(window, "1", ONE)
+    assert window.fired == ["N"]  # type: ignore[attr-defined]
+
+
+def test_the_second_key_is_not_waited_for_for_ever(window: QMainWindow, qtbot: QtBot) -> None:
+    places = next(child for child in window.children() if isinstance(child, KeyPlaces))
+    places._patience.setInterval(0)
+    press(window, "П", G, CTRL)
+    qtbot.waitUntil(lambda: not places._patience.isActive())
+    press(window, "1", ONE)
     assert window.fired == []  # type: ignore[attr-defined]
 
 

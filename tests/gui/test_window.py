@@ -5,12 +5,22 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Iterator
+from itertools import combinations
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QWheelEvent
+from PySide6.QtGui import (
+    QAction,
+    QColor,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QImage,
+    QKeySequence,
+    QWheelEvent,
+)
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -18,12 +28,15 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
     QComboBox,
+    QMenu,
+    QMenuBar,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
 from srviewer.engine.progress import Token
 from srviewer.gui import settings, theme
+from srviewer.gui.operations import recent
 from srviewer.gui.window import MainWindow
 from srviewer.gui.worker import Crashed, Status, Workers
 from srviewer.imaging.picture import Picture
@@ -357,10 +370,31 @@ def test_every_interactive_widget_has_a_name(opened: MainWindow) -> None:
     assert nameless == []
 
 
-def test_no_shortcut_is_ambiguous(window: MainWindow) -> None:
-    keys = [key for _text, key in window.menus.shortcuts()]
-    assert len(keys) == len(set(keys))
-    assert len(keys) > 20
+def actions_in(menu: QMenu | QMenuBar) -> Iterator[QAction]:
+    for action in menu.actions():
+        if action.menu() is not None:
+            yield from actions_in(action.menu())
+        elif not action.isSeparator():
+            yield action
+
+
+def test_every_action_of_every_menu_has_a_shortcut_of_its_own_and_is_found(window: MainWindow) -> None:
+    recent.add(Path("a.png"))
+    recent.add(Path("b.png"))
+    window.menus._list_recent()
+    actions = list(actions_in(window.menuBar()))
+    assert len(actions) > 110
+    assert set(window.actions()) == set(actions)
+    keys = [action.shortcut() for action in actions]
+    assert [a.text() for a, k in zip(actions, keys, strict=True) if k.isEmpty()] == []
+    clashes = [
+        (a.toString(), b.toString())
+        for a, b in combinations(keys, 2)
+        if {a.matches(b), b.matches(a)} != {QKeySequence.SequenceMatch.NoMatch}
+    ]
+    assert clashes == []
+    listed = [key for _text, key in window.menus.shortcuts()]
+    assert len(listed) == len(actions) - 2
 
 
 def test_every_palette_is_drawn(opened: MainWindow) -> None:

@@ -25,7 +25,7 @@ from srviewer.gui.canvas.stock import Stock
 from srviewer.gui.canvas.values import Values, pixel_values
 from srviewer.gui.canvas.view_state import CURSOR, LOOK, Point, ViewState, ViewSync
 from srviewer.gui.canvas.views import Cells, View, cells_of, view_of
-from srviewer.gui.canvas.way import PLAIN, other_of, reference_of
+from srviewer.gui.canvas.way import PLAIN, other_of, pair_of, reference_of
 from srviewer.gui.key_places import is_digit, key_meant
 from srviewer.session import Pane as SessionPane
 from srviewer.session import Session, State
@@ -198,6 +198,11 @@ class Canvas(QWidget):
     def reference(self) -> SessionPane | None:
         """What maps of the difference are against."""
         return reference_of(self.way, self._session)
+
+    @property
+    def pair(self) -> tuple[SessionPane, SessionPane] | None:
+        """The two panes between which differences are looked for; None: all of them."""
+        return pair_of(self.way, self._session, self.view.maps)
 
     def set_map(self, pane: SessionPane, layer: Layer | None) -> None:
         """Take the map of a pane's difference to `reference`, or that there is none."""
@@ -376,6 +381,7 @@ class Canvas(QWidget):
         pane.state.picture, pane.state.viewport = self.state.picture, self.state.viewport
         self._sync.join(pane.state)
         pane.pressed.connect(self._pane_pressed)
+        pane.against.connect(self._against_pressed)
         pane.cancel.connect(self._cancel_pressed)
         pane.retry.connect(self._retry_pressed)
         pane.whole.connect(self.run_whole_requested)
@@ -409,6 +415,7 @@ class Canvas(QWidget):
             elif changed is None or any(pane in changed for pane in cell):
                 widget.set_contents(tuple(self._content(pane) for pane in cell), view, self.way)
             widget.set_selected(not single and index == self._session.comparison.selected)
+            widget.set_compared(not single and not self._flipped and cell[:1] == (self.way.against,))
 
     def _content(self, pane: SessionPane) -> Content:
         if self.view.maps and not self._flipped:
@@ -422,13 +429,26 @@ class Canvas(QWidget):
         cell = self._cells[self._panes.index(self.sender())]
         return cell[0] if cell else None
 
+    @property
+    def _one_each(self) -> bool:
+        """Whether every pane has its cell: a single one shows the selected pane, or in turn another."""
+        return len(self._cells) == len(self._session.comparison.panes) > 1 and not self.view.secret
+
     @Slot()
     def _pane_pressed(self) -> None:
-        panes, index = self._session.comparison.panes, self._panes.index(self.sender())
-        if (
-            len(self._cells) == len(panes) > 1 and not self.view.secret
-        ):  # a single cell shows the selected pane, or in turn another
+        index = self._panes.index(self.sender())
+        if self._one_each:
             self.pane_selected.emit(index)
+
+    @Slot()
+    def _against_pressed(self) -> None:
+        pane = self._pane_of_sender()
+        if self._one_each and pane is not None:
+            self.compare_with(pane)
+
+    def compare_with(self, pane: SessionPane) -> None:
+        """Make a pane what the selected one is compared with, or no longer."""
+        self.set_way(against=None if pane == self.way.against else pane)
 
     @Slot(QPointF)
     def _carried(self, to: QPointF) -> None:

@@ -44,6 +44,7 @@ class Pane(QWidget):
     """
 
     pressed = Signal()
+    against = Signal()  # pressed with Ctrl: to be what the others are compared with
     cancel = Signal()
     retry = Signal()
     whole = Signal()
@@ -65,6 +66,7 @@ class Pane(QWidget):
         self._gestures = Gestures(self.state)
         self._contents: tuple[Content, ...] = (NOTHING,)
         self._selected = False
+        self._compared = False
         self._captions = True
         self._estimate = ""
         self._pointer: QPointF | None = None
@@ -128,6 +130,12 @@ class Pane(QWidget):
     def set_selected(self, selected: bool) -> None:
         if selected != self._selected:
             self._selected = selected
+            self.update()
+
+    def set_compared(self, compared: bool) -> None:
+        """Whether this is what the selected pane is compared with."""
+        if compared != self._compared:
+            self._compared = compared
             self.update()
 
     def set_captions(self, shown: bool) -> None:
@@ -199,8 +207,8 @@ class Pane(QWidget):
             chips.draw_chip(painter, chip, chips.FADED if rested_on else 1.0, self._pulse.currentValue() or 0.0)
         if not self._ghost.isEmpty():
             paint.draw_ghost(painter, self._ghost_at())
-        if self._selected:
-            self._draw_frame(painter)
+        if self._selected or self._compared:
+            self._draw_frame(painter, Qt.PenStyle.SolidLine if self._selected else Qt.PenStyle.DashLine)
 
     def _painted(self) -> tuple[Content, ...]:
         """The contents; a preview is not dimmed before anyone would notice that it is one."""
@@ -208,9 +216,9 @@ class Pane(QWidget):
             return self._contents
         return tuple(replace(content, dimmed=False) for content in self._contents)
 
-    def _draw_frame(self, painter: QPainter) -> None:
+    def _draw_frame(self, painter: QPainter, line: Qt.PenStyle) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        pen = QPen(theme.current().accent, FRAME)
+        pen = QPen(theme.current().accent, FRAME, line)
         pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -263,6 +271,9 @@ class Pane(QWidget):
         self.state.set_cursor(None)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            self.against.emit()
+            return
         if event.button() is Qt.MouseButton.LeftButton and self._on_line(event.position()):
             self._line_gripped = True
         elif event.button() is Qt.MouseButton.LeftButton and self._on_caption(event.position()):

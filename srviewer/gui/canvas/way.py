@@ -54,6 +54,24 @@ def other_of(way: Way, session: Session) -> Pane | None:
     return next((pane for pane in candidates if pane is not None and pane != mine), None)
 
 
+def pair_of(way: Way, session: Session, maps: bool = False) -> tuple[Pane, Pane] | None:
+    """The two panes between which differences are looked for: the selected one, and what it is compared with.
+
+    None, which means all panes, in a blind test, and where panes stand side by side and nothing to compare with was
+    chosen.
+
+    maps : whether the view shows maps of the difference to one reference
+    """
+    mine = session.comparison.pane
+    if maps:
+        other = reference_of(way, session)
+    elif way.pair or (way.view == PLAIN.view and other_of(way, session) != way.against):
+        other = None
+    else:
+        other = other_of(way, session)
+    return None if mine is None or other is None or mine == other else (mine, other)
+
+
 def reference_of(way: Way, session: Session) -> Pane | None:
     """What maps show the difference to: the same for all panes, whichever is selected."""
     panes, truth = session.comparison.panes, Pane(TRUTH)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from srviewer.gui import settings
 from srviewer.gui.canvas.saved import way_of
@@ -92,11 +94,11 @@ class Lessons(QObject):
         self._actions.append(action)
         action.setEnabled(False)
 
-    def list_in(self, menu: QMenu) -> None:
-        """The lessons of the language in force; what is wrong with one is told when it is begun."""
-        menu.clear()
-        for path in parse.files(language_in_force()):
-            menu.addAction(_title(path).replace("&", "&&"), lambda path=path: self.open(path))
+    def titled(self) -> list[tuple[str, Callable[[], object]]]:
+        """The lessons of the language in force, for a menu: title, and what begins it; what is wrong with one is told
+        then."""
+        found = parse.files(language_in_force())
+        return [(_title(path).replace("&", "&&"), partial(self.open, path)) for path in found]
 
     @property
     def vocabulary(self) -> Vocabulary:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from functools import partial
 
 import numpy as np
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from srviewer.engine.job import Rect
 from srviewer.engine.progress import Token
@@ -15,6 +15,7 @@ from srviewer.gui.canvas.content import Layer
 from srviewer.gui.canvas.pyramid import Pyramid, build_pyramid
 from srviewer.gui.operations.errands import Errands, words
 from srviewer.gui.operations.placed import Placed, common, placed
+from srviewer.gui.panels.titles import title_among
 from srviewer.session import Pane, Session
 
 WINDOW = 48  # pixels: side of the windows among which the next difference is looked for
@@ -26,6 +27,7 @@ class Mapping(QObject):
     """Gives the canvas the maps it lacks, and leads from difference to difference. Lives in the GUI thread."""
 
     failed = Signal(str)
+    said = Signal(str)
 
     def __init__(self, session: Session, errands: Errands, canvas: Canvas, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -35,7 +37,8 @@ class Mapping(QObject):
         self._next = 0
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._ask)
-        canvas.way_changed.connect(self._soon.start)
+        self._against = canvas.way.against
+        canvas.way_changed.connect(self._way_changed)
         session.subscribe(self._session_changed)
 
     @property
@@ -44,8 +47,10 @@ class Mapping(QObject):
         return self._soon.isActive()
 
     def next_difference(self) -> None:
-        """Show the place where the panes differ most, then the next, near enough to see the pixels."""
-        shown = [p for pane in self._session.comparison.panes if (p := placed(self._session, pane)) is not None]
+        """Show the place where the panes differ most, then the next, near enough to see the pixels: the selected pane
+        and what it is compared with, or all of them."""
+        panes = self._canvas.pair or self._session.comparison.panes
+        shown = [p for pane in panes if (p := placed(self._session, pane)) is not None]
         key = tuple(id(p.array) for p in shown)
         if len(shown) < 2:
             self.failed.emit(self.tr("Two finished panes are needed to find where they differ."))
@@ -73,6 +78,23 @@ class Mapping(QObject):
         x, y = places[self._next % len(places)]
         self._next += 1
         self._canvas.look_at(x + 0.5, y + 0.5, max(self._canvas.zoom, NEAR))
+        self.said.emit(self._where((self._next - 1) % len(places) + 1, len(places)))
+
+    def _where(self, place: int, count: int) -> str:
+        pair = self._canvas.pair
+        if pair is None:
+            return self.tr("All panes: difference {} of {}").format(place, count)
+        titles = (title_among(pane, self._session.comparison.panes) for pane in pair)
+        return self.tr("{} against {}: difference {} of {}").format(*titles, place, count)
+
+    @Slot()
+    def _way_changed(self) -> None:
+        self._soon.start()
+        before, self._against = self._against, self._canvas.way.against
+        panes = self._session.comparison.panes
+        if self._against is not None and self._against != before and self._against in panes:
+            title = title_among(self._against, panes)
+            self.said.emit(self.tr("The selected pane is compared with {}; N goes by these two").format(title))
 
     def _session_changed(self, names: frozenset[str]) -> None:
         if names & {"outcomes", "prepared", "source", "panes"}:

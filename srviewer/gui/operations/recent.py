@@ -6,7 +6,7 @@ from pathlib import Path
 
 from srviewer.gui import settings
 
-KEPT = 12
+KEPT = 9  # as many as there are digits for their shortcuts
 
 
 def paths() -> list[Path]:

@@ -24,6 +24,12 @@ class Request:
     wavelet: str
     level: int
     gain: float  # of the details on the screen: one for all bands and panes, so that they can be compared
+    display: str = "signed"  # of `wavelet_display.DISPLAYS`
+
+    @property
+    def peak(self) -> float:
+        """The magnitude of a detail that is white; on the signed display the other end, black, is less that."""
+        return 2**self.level / (2 * self.gain)
 
     @property
     def size(self) -> tuple[int, int]:
@@ -64,6 +70,7 @@ class BandView:
 def bands_of(request: Request, token: Token) -> tuple[BandView, ...]:
     """The four subbands of the Y (or grey) of what is asked for. Runs in a lane."""
     from srviewer.explain import footprint
+    from srviewer.explain.wavelet_display import as_bytes, display_of
     from srviewer.imaging import wavelet
 
     plane = luma_of(request.result, request.picture)
@@ -75,11 +82,12 @@ def bands_of(request: Request, token: Token) -> tuple[BandView, ...]:
     for band in wavelet.BANDS:
         values = bands.band(band.name)
         low = band.name == "LL"
-        scale = wavelet.low_gain(request.wavelet) ** (-2 * request.level) if low else request.gain / 2**request.level
-        levels = tuple(
-            np.rint(np.clip((0.0 if low else 0.5) + scale * pooled, 0, 1) * 255).astype(np.uint8)
-            for pooled in (_mean_pooled(values, n) if low else _peak_pooled(values, n) for n in _factors(values.shape))
-        )
+        if low:
+            flat = wavelet.low_gain(request.wavelet) ** (2 * request.level)
+            levels = tuple(as_bytes(np.clip(_mean_pooled(values, n) / flat, 0, 1)) for n in _factors(values.shape))
+        else:
+            pooled = (_peak_pooled(values, n) for n in _factors(values.shape))
+            levels = tuple(as_bytes(display_of(request.display).shown(p, request.peak)) for p in pooled)
         height, width = values.shape
         corner = footprint.corner(plane.shape, request.wavelet, "symmetric", request.level, band.name)
         about = (width, height, shares.get(band.name), corner, 2**request.level, request.size)

@@ -46,6 +46,7 @@ class KeysDialog(QDialog):
             (self.tr("Zoom at the pointer"), self.tr("Wheel, pinch")),
             (self.tr("Move the picture"), self.tr("Drag, two fingers")),
             (self.tr("Whole picture or 100 %"), self.tr("Double click")),
+            (self.tr("Compare the selected pane with another"), self.tr("Ctrl+click")),
             (self.tr("Draw a region"), self.tr("Shift+drag")),
             (self.tr("Swap two panes"), self.tr("Drag a caption")),
             (self.tr("Next or previous of several files"), "← →"),

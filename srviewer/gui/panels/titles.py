@@ -12,6 +12,8 @@ from srviewer.gui import language
 from srviewer.gui.language import tr as _tr
 from srviewer.session import LR, TRUTH, Pane
 
+INEXACT = ("dmey",)  # of PyWavelets' discrete wavelets: it approximates filters without end
+
 
 def pane_title(pane: Pane) -> str:
     """What a pane is called: its method's title, "Truth", or "Low resolution"."""
@@ -40,6 +42,12 @@ def title_among(pane: Pane, panes: Iterable[Pane]) -> str:
         return pane_title(pane)
     apart = [language.parameter(name, value) for name, value in pane.params if any(p[name] != value for p in same)]
     return language.joined((pane_title(pane), *apart))
+
+
+def wavelet_items(names: Iterable[str]) -> list[tuple[str, str]]:
+    """Wavelets to choose from: (text, name); the one that is an approximation is called so."""
+    words = _tr("not exactly invertible")
+    return [(f"{name} · {words}" if name in INEXACT else name, name) for name in names]
 
 
 def place_in_words(place: Rect) -> str:

@@ -7,6 +7,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from srviewer.explain.wavelet import MAX_LEVELS
+from srviewer.explain.wavelet_display import DISPLAYS, display_of
 from srviewer.gui import controls, icons, language, theme
 from srviewer.gui.canvas.view_state import ViewState
 from srviewer.gui.operations.errands import Errands, words
@@ -16,7 +18,6 @@ from srviewer.session import LR, TRUTH, Pane, Session
 
 BANDS = ("LL", "LH", "HL", "HH")
 WAVELETS = ("haar", "db2", "sym4", "bior2.2", "bior4.4")
-LEVELS = (1, 2, 3)
 GAINS = (2, 8, 32)
 SLOT = "subbands"
 LOWEST, HIGHEST = 40, 200  # pixels of a subband's picture on the screen
@@ -178,8 +179,10 @@ class WaveletPanel(QWidget):
         self._shown: Request | None = None
         self.of = controls.Choice(self.tr("Subbands of"))
         self.of.activated.connect(self._chosen)
-        self.level = controls.Segments(((str(n), n) for n in LEVELS), self.tr("Level"), tight=True, stretch=True)
-        self.level.setFixedWidth(78)
+        self.level = controls.Segments(
+            ((str(n), n) for n in range(1, MAX_LEVELS + 1)), self.tr("Level"), tight=True, stretch=True
+        )
+        self.level.setFixedWidth(24 * MAX_LEVELS)
         self.level.set_value(1)
         self.level.chosen.connect(self._refresh)
         self.wavelet = controls.Choice(self.tr("Wavelet"))
@@ -189,6 +192,12 @@ class WaveletPanel(QWidget):
         self.gain.setFixedWidth(96)
         self.gain.set_value(8)
         self.gain.chosen.connect(self._refresh)
+        titles = {"signed": self.tr("signed"), "absolute": self.tr("absolute"), "log": self.tr("log energy")}
+        self.display = controls.Segments(
+            ((titles[d.name], d.name) for d in DISPLAYS), self.tr("Shown as"), stretch=True
+        )
+        self.display.set_value("signed")
+        self.display.chosen.connect(self._refresh)
         self.follow = QCheckBox(self.tr("Zoomed with the panes"))
         self.follow.setToolTip(self.tr("Each subband shows what the panes show; if not, that is only marked"))
         self.follow.setChecked(True)
@@ -238,8 +247,9 @@ class WaveletPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(10)
-        column.addLayout(_row((self.tr("Of"), self.of, 1), (self.tr("Level"), self.level, 0)))
-        column.addLayout(_row((self.tr("Wavelet"), self.wavelet, 1), (self.tr("Contrast"), self.gain, 0)))
+        column.addLayout(_row((self.tr("Of"), self.of, 1), (self.tr("Wavelet"), self.wavelet, 1)))
+        column.addLayout(_row((self.tr("Level"), self.level, 1), (self.tr("Contrast"), self.gain, 0)))
+        column.addLayout(_row((self.tr("Shown as"), self.display, 1)))
         column.addWidget(self.follow)
         grid = QGridLayout()
         grid.setHorizontalSpacing(10)
@@ -295,7 +305,8 @@ class WaveletPanel(QWidget):
 
     def _request(self) -> Request | None:
         session, pane = self._session, self.pane
-        how = (self.wavelet.currentData(), int(str(self.level.value)), float(str(self.gain.value)))
+        level, gain = int(str(self.level.value)), float(str(self.gain.value))
+        how = (self.wavelet.currentData(), level, gain, str(self.display.value))
         if pane is None:
             return None
         if pane.is_reference:
@@ -317,9 +328,20 @@ class WaveletPanel(QWidget):
         for name, cell in self.cells.items():
             cell.show_band(by_name.get(name))
         self.mark_view()
-        self.note.setText(
-            self.tr("Of the luma. Details lie around mid-grey, all with the same gain; brighter is positive.")
+        self.note.setText(self._scale() if views else "")
+
+    def _scale(self) -> str:
+        """What black and white of the details are."""
+        assert self._shown is not None
+        display = display_of(self._shown.display)
+        low, high = (
+            f"{end:.3g} {display.unit}".strip().replace("-", "−") for end in display.legend(1, 1 / self._shown.peak)
         )
+        if display.name == "signed":
+            words = self.tr("Of the luma. Details lie around mid-grey: {} is black, {} is white, in all bands.")
+        else:
+            words = self.tr("Of the luma. Details: {} and less is black, {} is white, in all bands.")
+        return words.format(low, high)
 
     def _refused(self, error: Exception) -> None:
         self._show(None)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from srviewer.engine.job import Rect
@@ -78,3 +80,30 @@ def test_parts_are_compared_where_both_are() -> None:
     apart = Placed(array[:5, :5], Rect(0, 0, 5, 5))
     assert common([part, apart]) is None
     assert _places([part, apart], Token()) == []
+
+
+def test_differences_are_looked_for_between_what_is_compared(window: MainWindow) -> None:
+    canvas, session = window.canvas, window.session
+    bicubic, dasr = session.comparison.panes
+    assert canvas.pair is None
+    canvas.set_way(view="wipe")
+    assert canvas.pair == (bicubic, dasr)
+    canvas.set_way(view="side by side", against=dasr)
+    assert canvas.pair == (bicubic, dasr)
+    assert "DASR" in window.status.said.toolTip()
+    session.edit(selected=1)
+    assert canvas.pair is None, "a pane is not compared with itself"
+    canvas.set_way(view="difference", against=bicubic)
+    assert canvas.pair == (dasr, bicubic)
+    canvas.set_way(view="blind", against=None, pair=(bicubic, dasr))
+    assert canvas.pair is None
+
+
+def test_the_key_takes_the_selected_pane_and_lets_go_of_it(window: MainWindow, qtbot: QtBot) -> None:
+    open_scene(window, qtbot)
+    QTest.keyClick(window, Qt.Key.Key_A)
+    assert window.canvas.way.against == window.session.comparison.panes[0]
+    assert [cell._compared for cell in window.canvas._panes] == [True, False]
+    QTest.keyClick(window, Qt.Key.Key_A)
+    assert window.canvas.way.against is None
+    assert not any(cell._compared for cell in window.canvas._panes)

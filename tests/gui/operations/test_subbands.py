@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -61,3 +63,24 @@ def test_the_coefficients_that_reach_a_pixel() -> None:
     assert (width, height) == (1 / 20, 1 / 12)
     _left, _top, wide, _height = reach_of(Request(None, picture, "bior4.4", 2, 8.0), "LL", 13, 7)
     assert wide > 3 / 20
+
+
+def test_every_display_shows_what_its_scale_says() -> None:
+    rows = np.tile(np.array([[0.0], [0.5]]), (8, 24))  # LH: −0.5 everywhere
+    shown = {
+        name: {v.name: v for v in bands_of(replace(request(rows), display=name, gain=1.0), Token())}
+        for name in ("signed", "absolute", "log")
+    }
+    assert replace(request(rows), gain=1.0).peak == 1.0
+    values = {name: np.unique(views["LH"].pixels).tolist() for name, views in shown.items()}
+    assert values["signed"] == [pytest.approx(64, abs=1)]
+    assert values["absolute"] == [pytest.approx(128, abs=1)]
+    assert values["log"] == [pytest.approx(255 * (1 + 20 * np.log10(0.5) / 60), abs=1)]
+    assert [np.unique(views["HH"].pixels).tolist() for views in shown.values()] == [[128], [0], [0]]
+    assert len({views["LL"].pixels.tobytes() for views in shown.values()}) == 1
+
+
+def test_five_levels() -> None:
+    views = {view.name: view for view in bands_of(request(np.full((64, 96), 0.4), 5), Token())}
+    assert (views["LL"].width, views["LL"].height) == (3, 2)
+    assert np.unique(views["LL"].pixels).tolist() == [102]

@@ -250,3 +250,18 @@ def test_a_sweep_gives_the_benchmark_s_numbers(qtbot: QtBot, small: Picture) -> 
     assert not page.curves
     assert "Benchmark" in page.about.text()
     window.close()
+
+
+def test_the_pixel_loss_twin_stands_beside_the_result(qtbot: QtBot, small: Picture) -> None:
+    window = opened(qtbot, small, scale=4)
+    page = page_of(window, qtbot, "perceptual")
+    pictures = [page.results[name] for name in ("perceptual", "pixel_twin")]
+    assert all(plate.isVisible() and plate.view.picture == pictures[0].view.picture for plate in pictures)
+    assert pictures[0].grab().toImage() != pictures[1].grab().toImage()
+    pictures[0].view.zoom_to(6.0)
+    assert pictures[1].view.look.x == pictures[0].view.look.x
+    assert pictures[1].view.zoom == 6.0
+    window.session.edit(scale=2)
+    qtbot.waitUntil(lambda: window.idle, timeout=LIMIT)
+    assert [plate.isVisible() for plate in pictures] == [True, False]
+    window.close()

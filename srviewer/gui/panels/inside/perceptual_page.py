@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -15,6 +16,7 @@ from srviewer.explain.perceptual import ACTIVATION_STEPS, STEPS, Run
 from srviewer.explain.step import Step, step_of
 from srviewer.gui import controls, language
 from srviewer.gui.canvas.pyramid import Pyramid, build_pyramid
+from srviewer.gui.canvas.view_state import ViewSync
 from srviewer.gui.operations.errands import Errands
 from srviewer.gui.panels.inside.excerpt import Excerpt, excerpt
 from srviewer.gui.panels.inside.method_page import MethodPage, Work
@@ -37,8 +39,8 @@ ALL_STEPS: tuple[Step[Any], ...] = (*STEPS, *ACTIVATION_STEPS, GRAM)
 @dataclass(frozen=True, eq=False)
 class _Answer:
     sight: Sight
-    run: Run
-    result: Pyramid
+    seconds: float
+    results: Mapping[str, Pyramid]  # of every network that there is for the scale
 
 
 class _Bench:
@@ -86,16 +88,20 @@ class PerceptualPage(MethodPage):
         super().__init__(session, errands, ALL_STEPS)
         titles = ((language.core(upsamplers.get(name).title), name) for name in NETWORKS)
         self.network = controls.Segments(titles, self.tr("Weights"))
+        self.network.setToolTip(self.tr("Whose steps are shown; the results of both stand beside each other"))
         self.network.set_value(NETWORKS[0])
         self.network.chosen.connect(self.refresh)
         self.add_choices((self.tr("Weights"), self.network))
-        self.title = controls.label("", "strong")
-        self.result = Plate(self.tr("Result"))
+        self.results = {name: Plate(language.core(upsamplers.get(name).title)) for name in NETWORKS}
+        self.titles = {name: controls.label(plate.accessibleName(), "strong") for name, plate in self.results.items()}
         self.about = controls.label("", "small")
         self.about.setWordWrap(True)
         column = self.side_column(SIDE_WIDTH)
-        column.addWidget(self.title)
-        column.addWidget(self.result, 1)
+        self._together = ViewSync()
+        for name, plate in self.results.items():
+            column.addWidget(self.titles[name])
+            column.addWidget(plate, 1)
+            self._together.join(plate.view)
         column.addWidget(self.about)
 
     def forget(self) -> None:
@@ -105,22 +111,34 @@ class PerceptualPage(MethodPage):
         part, network, bench = excerpt(self.session, MOST), str(self.network.value), self._bench
         self._offer_networks()
         self.part.setText("" if part is None else part.in_words())
-        self.title.setText(language.core(upsamplers.get(network).title))
+        known = tuple(name for name in NETWORKS if self.network.button(name).isEnabled())
         if part is None:
-            self.result.show_picture(None)
+            self._show({})
             return None
 
         def look(token: Token) -> _Answer:
-            sight, run = bench.sight(part, network, step, token), bench.run(part, network)
-            return _Answer(sight, run, build_pyramid(quantise(run.result)))
+            sight, seconds = bench.sight(part, network, step, token), bench.run(part, network).seconds
+            results = {}
+            for name in known:
+                token.raise_if_cancelled()
+                results[name] = build_pyramid(quantise(bench.run(part, name).result))
+            return _Answer(sight, seconds, results)
 
         return look
 
+    def _show(self, results: Mapping[str, Pyramid]) -> None:
+        """The network's result, and its twin's beside it where there is one."""
+        for name, plate in self.results.items():
+            there = name in results or name == NETWORKS[0]
+            plate.setVisible(there)
+            self.titles[name].setVisible(there)
+            plate.show_picture(results.get(name))
+
     def take(self, answer: _Answer) -> None:
         self.view.show_sight(answer.sight)
-        self.result.show_picture(answer.result)
+        self._show(answer.results)
         said = self.tr("One forward pass took {seconds} s: the network is only applied, nothing is optimised.")
-        self.about.setText(said.format(seconds=f"{answer.run.seconds:.2f}"))
+        self.about.setText(said.format(seconds=f"{answer.seconds:.2f}"))
 
     def _offer_networks(self) -> None:
         scales = {entry.scale for entry in weights.entries("pixel_twin")}

@@ -17,7 +17,7 @@ from srviewer.gui.canvas.pyramid import Pyramid, build_pyramid
 from srviewer.gui.operations.errands import Errands, words
 from srviewer.gui.operations.subbands import luma_of
 from srviewer.gui.panels.inside.plate import Plate
-from srviewer.gui.panels.titles import full_title
+from srviewer.gui.panels.titles import full_title, wavelet_items
 from srviewer.imaging.wavelet import DETAIL_BANDS, discrete_wavelets
 from srviewer.session import Pane, Session
 
@@ -39,7 +39,7 @@ class ShiftPage(QWidget):
         super().__init__()
         self._session, self._errands = session, errands
         self.wavelet = controls.Choice(self.tr("Wavelet"))
-        self.wavelet.set_items(((name, name) for name in discrete_wavelets()), "haar")
+        self.wavelet.set_items(wavelet_items(discrete_wavelets()), "haar")
         self.band = controls.Segments(((b.name, b.name) for b in DETAIL_BANDS), self.tr("Subband"), tight=True)
         self.band.set_value("HL")
         self.axis = controls.Segments(

@@ -29,7 +29,7 @@ from srviewer.gui.panels.inside.band_editor import BandEditor, what_it_is
 from srviewer.gui.panels.inside.bench import CHANNELS, FOUR, NESTED, Answer, Bench, Question, Subject
 from srviewer.gui.panels.inside.nested import Nest
 from srviewer.gui.panels.inside.plate import Plate, Word
-from srviewer.gui.panels.titles import full_title
+from srviewer.gui.panels.titles import INEXACT, full_title, wavelet_items
 from srviewer.imaging.wavelet import MODES, discrete_wavelets, mode_fits
 from srviewer.session import LR, TRUTH, Pane, Session
 
@@ -68,9 +68,7 @@ class WaveletPage(QWidget):
     def _make_controls(self) -> None:
         self.of, self.beside = controls.Choice(self.tr("Subbands of")), controls.Choice(self.tr("Beside them"))
         self.wavelet, self.mode = controls.Choice(self.tr("Wavelet")), controls.Choice(self.tr("Edges"))
-        names = discrete_wavelets()
-        self.wavelet.set_items(((name, name) for name in names), "bior4.4")
-        self.wavelet.setItemData(names.index("dmey"), self.tr("not exactly invertible"), Qt.ItemDataRole.ToolTipRole)
+        self.wavelet.set_items(wavelet_items(discrete_wavelets()), "bior4.4")
         self.mode.set_items(((language.core(mode.title), mode.name) for mode in MODES), "symmetric")
         self.levels = controls.Segments(((str(n), n) for n in range(1, MAX_LEVELS + 1)), self.tr("Levels"), tight=True)
         self.levels.set_value(1)
@@ -344,7 +342,14 @@ class WaveletPage(QWidget):
         words_ = self.tr("Details of every level and plate on one scale: dark {low}, light {high}. LL is the picture.")
         if answer.question.subtracted:
             words_ = self.tr("Differences of all subbands on one scale: dark {low}, light {high}.")
-        self.legend.setText(words_.format(low=f"{low:.3g}{unit}", high=f"{high:.3g}{unit}"))
+        said = [words_.format(low=f"{low:.3g}{unit}", high=f"{high:.3g}{unit}")]
+        if answer.question.wavelet in INEXACT:
+            said.append(
+                self.tr("{} is not exactly invertible: the rebuilt picture differs a little, edited or not.").format(
+                    answer.question.wavelet
+                )
+            )
+        self.legend.setText(" ".join(said))
         self._say_what_it_is()
 
     def _say_what_it_is(self) -> None:
