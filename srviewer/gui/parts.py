@@ -1,52 +1,86 @@
-"""What the main window is put together from, in one place: imported once the window has been painted."""
+"""What the main window is put together from, in one place, each imported when it is first asked for.
+
+So the window can be painted before any of it, and numpy with it, is imported.
+"""
 
 from __future__ import annotations
 
-from srviewer.engine.schedule import INTERACTIVE as INTERACTIVE
-from srviewer.engine.schedule import Schedule as Schedule
-from srviewer.evaluation import Prepared as Prepared
-from srviewer.gui import crash as crash
-from srviewer.gui.body import Body as Body
-from srviewer.gui.canvas.canvas import Canvas as Canvas
-from srviewer.gui.key_places import KeyPlaces as KeyPlaces
-from srviewer.gui.menus import Menus as Menus
-from srviewer.gui.menus import zoom_menu as zoom_menu
-from srviewer.gui.operations import panes as panes
-from srviewer.gui.operations import recent as recent
-from srviewer.gui.operations.batch import BatchQueue as BatchQueue
-from srviewer.gui.operations.batch import State as State
-from srviewer.gui.operations.blind import BlindTest as BlindTest
-from srviewer.gui.operations.compare import Comparing as Comparing
-from srviewer.gui.operations.drop import Drops as Drops
-from srviewer.gui.operations.errands import Errands as Errands
-from srviewer.gui.operations.estimate import whole_estimate as whole_estimate
-from srviewer.gui.operations.export import Exporting as Exporting
-from srviewer.gui.operations.history import History as History
-from srviewer.gui.operations.lessons import Lessons as Lessons
-from srviewer.gui.operations.maps import Mapping as Mapping
-from srviewer.gui.operations.open import Opening as Opening
-from srviewer.gui.operations.rebuilt import Rebuilding as Rebuilding
-from srviewer.gui.operations.region import is_large as is_large
-from srviewer.gui.operations.regions import RegionNumbers as RegionNumbers
-from srviewer.gui.operations.regions import put as put
-from srviewer.gui.operations.regions import remove_selected as remove_selected
-from srviewer.gui.operations.save import Saving as Saving
-from srviewer.gui.panels import left as left
-from srviewer.gui.panels import right as right
-from srviewer.gui.panels.inside.page import inside_page as inside_page
-from srviewer.gui.panels.left import LeftPanel as LeftPanel
-from srviewer.gui.panels.message_bar import MessageBar as MessageBar
-from srviewer.gui.panels.numbers import NumbersPanel as NumbersPanel
-from srviewer.gui.panels.plots import PlotsPanel as PlotsPanel
-from srviewer.gui.panels.region import RegionPanel as RegionPanel
-from srviewer.gui.panels.right import RightPanel as RightPanel
-from srviewer.gui.panels.strip import Strip as Strip
-from srviewer.gui.panels.view_bar import ViewBar as ViewBar
-from srviewer.gui.panels.wavelet import WaveletPanel as WaveletPanel
-from srviewer.gui.panels.welcome import Welcome as Welcome
-from srviewer.gui.status_bar import StatusBar as StatusBar
-from srviewer.gui.toolbar import Toolbar as Toolbar
-from srviewer.gui.worker import Crashed as Crashed
-from srviewer.gui.worker import Status as Status
-from srviewer.gui.worker import Workers as Workers
-from srviewer.session import Session as Session
+import importlib
+from typing import Any
+
+_NAMES = {
+    "srviewer.engine.schedule": (
+        "INTERACTIVE",
+        "Schedule",
+    ),
+    "srviewer.evaluation": ("Prepared",),
+    "srviewer.gui": ("crash",),
+    "srviewer.gui.body": ("Body",),
+    "srviewer.gui.canvas.canvas": ("Canvas",),
+    "srviewer.gui.key_places": ("KeyPlaces",),
+    "srviewer.gui.menus": (
+        "Menus",
+        "zoom_menu",
+    ),
+    "srviewer.gui.operations": (
+        "panes",
+        "recent",
+    ),
+    "srviewer.gui.operations.batch": (
+        "BatchQueue",
+        "State",
+    ),
+    "srviewer.gui.operations.blind": ("BlindTest",),
+    "srviewer.gui.operations.compare": ("Comparing",),
+    "srviewer.gui.operations.drop": ("Drops",),
+    "srviewer.gui.operations.errands": ("Errands",),
+    "srviewer.gui.operations.estimate": ("whole_estimate",),
+    "srviewer.gui.operations.export": ("Exporting",),
+    "srviewer.gui.operations.history": ("History",),
+    "srviewer.gui.operations.lessons": ("Lessons",),
+    "srviewer.gui.operations.maps": ("Mapping",),
+    "srviewer.gui.operations.open": ("Opening",),
+    "srviewer.gui.operations.rebuilt": ("Rebuilding",),
+    "srviewer.gui.operations.region": ("is_large",),
+    "srviewer.gui.operations.regions": (
+        "RegionNumbers",
+        "put",
+        "remove_selected",
+    ),
+    "srviewer.gui.operations.save": ("Saving",),
+    "srviewer.gui.panels": (
+        "left",
+        "right",
+    ),
+    "srviewer.gui.panels.inside.page": ("inside_page",),
+    "srviewer.gui.panels.left": ("LeftPanel",),
+    "srviewer.gui.panels.message_bar": ("MessageBar",),
+    "srviewer.gui.panels.numbers": ("NumbersPanel",),
+    "srviewer.gui.panels.plots": ("PlotsPanel",),
+    "srviewer.gui.panels.region": ("RegionPanel",),
+    "srviewer.gui.panels.right": ("RightPanel",),
+    "srviewer.gui.panels.strip": ("Strip",),
+    "srviewer.gui.panels.view_bar": ("ViewBar",),
+    "srviewer.gui.panels.wavelet": ("WaveletPanel",),
+    "srviewer.gui.panels.welcome": ("Welcome",),
+    "srviewer.gui.status_bar": ("StatusBar",),
+    "srviewer.gui.toolbar": ("Toolbar",),
+    "srviewer.gui.worker": (
+        "Crashed",
+        "Status",
+        "Workers",
+    ),
+    "srviewer.session": ("Session",),
+}
+_PLACES = {name: place for place, names in _NAMES.items() for name in names}
+
+
+def __getattr__(name: str) -> Any:
+    """A part, or a module of parts, by its name; kept for the next time."""
+    if name not in _PLACES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    place = importlib.import_module(_PLACES[name])
+    if not hasattr(place, name):
+        importlib.import_module(f"{place.__name__}.{name}")
+    part = globals()[name] = getattr(place, name)
+    return part

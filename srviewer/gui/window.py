@@ -1,6 +1,7 @@
 """The main window: puts the parts together and connects them; each part has its own logic.
 
-The parts, and numpy with them, are imported by `complete`, once the program has painted the window without them.
+The parts, and numpy with them, are imported as `complete` asks for them, once the program has painted the window
+without them.
 Windows and dialogs of their own are imported when they are first opened, which the start need not wait for.
 """
 
@@ -17,11 +18,10 @@ from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
 from srviewer import __version__
-from srviewer.gui import settings, shell
+from srviewer.gui import parts, settings, shell
 
 if TYPE_CHECKING:
     from srviewer.engine.job import Rect
-    from srviewer.gui import parts
     from srviewer.gui.panels.batch_window import BatchWindow
     from srviewer.gui.panels.claims_window import ClaimsWindow
     from srviewer.gui.panels.inside.wavelet_page import WaveletPage
@@ -54,9 +54,6 @@ class MainWindow(QMainWindow):
 
     def complete(self, session: Session | None = None) -> None:
         """Put all parts in; a window that is seen already changes once, from its frame to the whole."""
-        global parts
-        from srviewer.gui import parts
-
         self.session = session or parts.Session()
         self.schedule = parts.Schedule()
         self.workers = parts.Workers(self.schedule, self)
