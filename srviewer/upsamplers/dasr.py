@@ -11,8 +11,8 @@ where g = 1 is the published method and g = 0 wavelet zero padding (WZP).
 
 Everything here is separable, so the steps are written for one axis (`Axis`), on the rows of an array; a branch
 does all its steps at once (in `upsamplers.frequencies`, or as a `banded` matrix where `published` or where its
-response dies away quickly), and `base` and `details` put the axes together. With L and H the low and the high branch of an axis, and S its smooth one (the LR in the slot of
-LL),
+response dies away quickly), and `base` and `details` put the axes together. With L and H the low and the high
+branch of an axis, and S its smooth one (the LR in the slot of LL),
 
     base    = S_y S_x                                                                                      (2)
     details = H_y L_x + L_y H_x + H_y H_x        (LH, HL, HH)                                              (3)
