@@ -197,11 +197,16 @@ def value_of(future: Future[T], name: object) -> T | str:
 
 
 def in_order(
-    workers: Workers, tasks: Sequence[T], arguments: Callable[[T], tuple[Any, ...]], path: Callable[[T], Path]
+    workers: Workers,
+    tasks: Sequence[T],
+    arguments: Callable[[T], tuple[Any, ...]],
+    path: Callable[[T], Path],
+    limit: int | None = None,
 ) -> Iterator[tuple[T, Future[Any]]]:
     """Tasks in order with their futures, done; `arguments(task)` is what a worker calls, and with what.
 
-    An error in words that `arguments` raises is in the task's future.
+    An error in words that `arguments` raises is in the task's future. `limit` bounds the bytes of the files under way,
+    as in `batch.in_order`.
     """
 
     def submit(task: T) -> Future[Any]:
@@ -214,7 +219,7 @@ def in_order(
         return workers.executor.submit(checked, workers.identity, function, *rest)
 
     size = _wire_size(workers.identity.scale)
-    return batch.in_order(tasks, submit, lambda task: size(path(task)), None, workers.ahead)
+    return batch.in_order(tasks, submit, lambda task: size(path(task)), limit, workers.ahead)
 
 
 def bytes_of(path: Path) -> bytes:

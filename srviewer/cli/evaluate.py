@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from srviewer.cli.options import (
     Verbs,
     add_limit,
+    add_memory,
     add_methods,
     add_params,
     add_running,
@@ -22,6 +23,7 @@ from srviewer.cli.options import (
     chosen_methods,
     existing_folder,
     max_pixels,
+    memory_bytes,
     params_for,
 )
 from srviewer.errors import ParameterError, SrviewerError
@@ -71,6 +73,7 @@ def add_parser(verbs: Verbs) -> None:
     parser.add_argument("--overwrite", action="store_true", help="replace existing files")
     add_running(parser)
     add_limit(parser)
+    add_memory(parser)
     parser.add_argument(
         "--scheduler", metavar="ADDRESS", help="do it on a Dask cluster, e.g. tcp://host:8786 (needs srviewer[cluster])"
     )
@@ -82,6 +85,8 @@ def run(args: argparse.Namespace) -> int:
         raise ParameterError("--degradation says how LR images are made; with --lr they are given")
     if args.crop_border is not None and args.crop_border < 0:
         raise ParameterError(f"--crop-border {args.crop_border}: it cannot be negative")
+    if memory_bytes(args) is not None and args.scheduler is None:
+        raise ParameterError("--memory bounds what is under way with --scheduler; without it one picture is at a time")
     existing_folder(args.hr, "--hr")
     if args.lr is not None:
         existing_folder(args.lr, "--lr")
@@ -213,7 +218,8 @@ def _measured_elsewhere(
         tqdm(total=len(tasks) * len(methods), unit="result", disable=None) as bar,
         cluster.connected(args.scheduler, methods, args.scale) as workers,
     ):
-        for (how, (truth, _lr)), future in cluster.in_order(workers, tasks, arguments, lambda task: task[1][0]):
+        found_in_order = cluster.in_order(workers, tasks, arguments, lambda task: task[1][0], memory_bytes(args))
+        for (how, (truth, _lr)), future in found_in_order:
             try:
                 found = cluster.value_of(future, truth)
             except cluster.ClusterError:

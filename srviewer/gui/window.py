@@ -1,6 +1,7 @@
 """The main window: puts the parts together and connects them; each part has its own logic.
 
-The parts, and numpy with them, are imported by `complete`, once the program has painted the window without them.
+The parts, and numpy with them, are imported when `complete` asks for the first, once the program has painted the
+window without them.
 Windows and dialogs of their own are imported when they are first opened, which the start need not wait for.
 """
 
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget, QVBoxLay
 
 from srviewer import __version__
 from srviewer.gui import language, settings, shell
+from srviewer.gui.later import imported_later
 
 if TYPE_CHECKING:
     from srviewer.engine.job import Rect
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from srviewer.gui.panels.inside.wavelet_page import WaveletPage
     from srviewer.session import Session
     from srviewer.session_file import View
+else:
+    parts = imported_later("srviewer.gui.parts")
 
 log = logging.getLogger(__name__)
 
@@ -54,9 +58,6 @@ class MainWindow(QMainWindow):
 
     def complete(self, session: Session | None = None) -> None:
         """Put all parts in; a window that is seen already changes once, from its frame to the whole."""
-        global parts
-        from srviewer.gui import parts
-
         self.session = session or parts.Session()
         self.schedule = parts.Schedule()
         self.workers = parts.Workers(self.schedule, self)

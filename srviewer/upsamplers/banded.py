@@ -13,12 +13,15 @@ from typing import Any, ClassVar
 import numpy as np
 import numpy.typing as npt
 
-from srviewer.imaging.resample import Block, apply_to_columns
+from srviewer.imaging.resample import Block, apply_to_columns, blocks_of, mirrored
 from srviewer.upsamplers.base import FloatArray
 from srviewer.upsamplers.separable import STRIP, Buffers
 
 Array = npt.NDArray[Any]
 Blocks = tuple[Block, ...]
+
+REACHES = (8, 12, 16, 20, 24, 28, 32)  # pixels within which a matrix product beats a Fourier transform
+_NOTHING = 1e-7  # of all weights: what may lie out of reach
 
 _BLOCK = 32  # output samples of a block: long enough for BLAS, short enough that few zeros are multiplied
 
@@ -54,6 +57,15 @@ class Banded:
         ends = range(0, self.size * self.scale, _BLOCK)
         return tuple(self._block(slice(i, min(i + _BLOCK, self.size * self.scale)), comb, answers) for i in ends)
 
+    def mirrored_blocks(self, answers: Array) -> Blocks:
+        """A map that is the same for rows moved by two pixels, by its answers to impulses at pixels 0 and 1, (2, N
+        scale), of rows that are mirrored beyond their ends; what lies out of reach is left out."""
+        out = np.arange(self.size * self.scale)[:, None]
+        pixels = out // self.scale + np.arange(-self.reach, self.reach + 1)
+        odd = pixels % 2
+        weights = answers[odd, (out - (pixels - odd) * self.scale) % answers.shape[1]]
+        return blocks_of(mirrored(pixels, self.size), weights, np.float32)
+
     def applied(self, *maps: tuple[Blocks, FloatArray], buffers: Buffers | None = None) -> FloatArray:
         """The sum of what maps make of rows: (m, n scale).
 
@@ -84,3 +96,14 @@ class Banded:
         if len(source) and source[-1] - source[0] + 1 == len(source):
             return Block(target, slice(int(source[0]), int(source[-1]) + 1), matrix)
         return Block(target, source, matrix)
+
+
+def reach_of(answers: Array, scale: int) -> int | None:
+    """The shortest of `REACHES` beyond which answers to impulses at pixels 0 and 1 (periodic) have nothing."""
+    length = answers.shape[1]
+    weights = np.abs(answers)
+    distance = np.abs((np.arange(length) + length // 2) % length - length // 2) // scale
+    for reach in REACHES:
+        if float(weights[:, distance >= reach - 1].sum()) <= _NOTHING * float(weights.sum()):
+            return reach
+    return None

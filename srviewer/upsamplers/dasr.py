@@ -10,9 +10,9 @@ LL. The inverse DWT of the four is the result. With gain g on the details it is
 where g = 1 is the published method and g = 0 wavelet zero padding (WZP).
 
 Everything here is separable, so the steps are written for one axis (`Axis`), on the rows of an array; a branch
-does all its steps at once (`upsamplers.frequencies`, or `banded` where `published`), and `base` and `details` put
-the axes together. With L and H the low and the high branch of an axis, and S its smooth one (the LR in the slot of
-LL),
+does all its steps at once (in `upsamplers.frequencies`, or as a `banded` matrix where `published` or where its
+response dies away quickly), and `base` and `details` put the axes together. With L and H the low and the high
+branch of an axis, and S its smooth one (the LR in the slot of LL),
 
     base    = S_y S_x                                                                                      (2)
     details = H_y L_x + L_y H_x + H_y H_x        (LH, HL, HH)                                              (3)
@@ -49,7 +49,7 @@ from srviewer.imaging import registration
 from srviewer.imaging.resample import Block, apply_to_columns, blocks_of, periodic_taps, resize_taps
 from srviewer.imaging.wavelet import filter_bank, low_gain
 from srviewer.phrase import phrase
-from srviewer.upsamplers.banded import Banded
+from srviewer.upsamplers.banded import Banded, reach_of
 from srviewer.upsamplers.base import Context, FloatArray, Stage
 from srviewer.upsamplers.frequencies import Frequencies
 from srviewer.upsamplers.separable import Buffers, Tick, along_x, along_y, part, strips
@@ -80,6 +80,18 @@ class Settings:
                 )
         if self.registration == "published":  # which always periodises
             object.__setattr__(self, "boundary", "periodic")
+
+
+@dataclass(frozen=True, eq=False)
+class Branch:
+    """A linear map along an axis, and in which form it is applied."""
+
+    form: Frequencies | Banded
+    map: Any
+
+    def __call__(self, rows: FloatArray, buffers: Buffers | None = None) -> FloatArray:
+        """(m, n) to (m, n scale)."""
+        return self.form.applied((self.map, self.form.transformed(rows)), buffers=buffers)
 
 
 # -- one axis ------------------------------------------------------------------------------------------------
@@ -178,18 +190,34 @@ class Axis:
     def detail_maps(self) -> tuple[Any, Any, Any]:
         """L, H and L + H: the low and the high subband of the LR, enlarged."""
 
-        def low(extended: Array) -> Array:
-            return self.synthesised(self.low_slot(self.subbands(extended)[0]), None)
-
         def high(extended: Array) -> Array:
             return self.synthesised(None, self.high_slot(self.subbands(extended)[1]))
 
-        first, second, both = self._maps(low, high, lambda extended: low(extended) + high(extended))
+        first, second, both = self._maps(self._low, high, lambda extended: self._low(extended) + high(extended))
         return first, second, both
 
-    def low_branch(self, rows: FloatArray) -> FloatArray:
-        """L of rows (m, n): (m, n scale)."""
-        return self.branches.applied((self.detail_maps[0], self.branches.transformed(rows)))
+    @cached_property
+    def smooth_branch(self) -> Branch:
+        """S alone, in the quickest way."""
+        return self._quickest(self.smooth_map, lambda extended: self.synthesised(self.smooth_slot(extended), None))
+
+    @cached_property
+    def low_branch(self) -> Branch:
+        """L alone, in the quickest way."""
+        return self._quickest(self.detail_maps[0], self._low)
+
+    def _quickest(self, made: Any, step: Callable[[Array], Array]) -> Branch:
+        """A registered response to a low subband dies away quickly with some wavelets: then it is a short filter."""
+        if self.settings.registration == "registered" and self.settings.boundary == "mirror":
+            answers = self.registered(step(np.eye(2, self.period)))
+            reach = reach_of(answers, self.settings.scale)
+            if reach is not None and 4 * reach < self.size:
+                near = Banded(self.size, self.settings.scale, reach)
+                return Branch(near, near.mirrored_blocks(answers))
+        return Branch(self.branches, made)
+
+    def _low(self, extended: Array) -> Array:
+        return self.synthesised(self.low_slot(self.subbands(extended)[0]), None)
 
     def _maps(self, *steps: Callable[[Array], Array]) -> tuple[Any, ...]:
         """What `branches` applies for steps from extended rows to a result that is not yet registered."""
@@ -275,10 +303,10 @@ def base(plane: FloatArray, settings: Settings, tick: Tick = lambda done: None) 
     -------
     float32 array (H scale, W scale), not clipped
     """
-    y, x = (axis_of(n, settings) for n in plane.shape)
-    spectra = _spectra(x, plane, part(tick, 0, 0.1))
-    smooth = _along_y(y, y.smooth_map, spectra, part(tick, 0.1, 0.4))
-    return _along_x(x, ((x.smooth_map, smooth),), part(tick, 0.4, 1))
+    y, x = (axis_of(n, settings).smooth_branch for n in plane.shape)
+    spectra = _spectra(x.form, plane, part(tick, 0, 0.1))
+    smooth = _along_y(y, spectra, part(tick, 0.1, 0.4))
+    return _along_x(x.form, ((x.map, smooth),), part(tick, 0.4, 1))
 
 
 def details(plane: FloatArray, settings: Settings, tick: Tick = lambda done: None) -> FloatArray:
@@ -292,12 +320,11 @@ def details_by(y: Axis, x: Axis, plane: FloatArray, tick: Tick = lambda done: No
 
     Along y first, on spectra along x, of which there are half as many as pixels of the result.
     """
-    spectra = _spectra(x, plane, part(tick, 0, 0.1))
-    low, high, _ = y.detail_maps
-    low_y = _along_y(y, low, spectra, part(tick, 0.1, 0.3))
-    high_y = _along_y(y, high, spectra, part(tick, 0.3, 0.5))
+    spectra = _spectra(x.branches, plane, part(tick, 0, 0.1))
+    low_y = _along_y(y.low_branch, spectra, part(tick, 0.1, 0.3))
+    high_y = _along_y(Branch(y.branches, y.detail_maps[1]), spectra, part(tick, 0.3, 0.5))
     _, high, both = x.detail_maps
-    return _along_x(x, ((high, low_y), (both, high_y)), part(tick, 0.5, 1))
+    return _along_x(x.branches, ((high, low_y), (both, high_y)), part(tick, 0.5, 1))
 
 
 def blend(base: FloatArray, details: FloatArray, gain: float, tick: Tick = lambda done: None) -> FloatArray:
@@ -309,31 +336,27 @@ def blend(base: FloatArray, details: FloatArray, gain: float, tick: Tick = lambd
     return out
 
 
-def _spectra(x: Axis, plane: FloatArray, tick: Tick) -> FloatArray:
-    """(H, W) to what branches along x are applied to, (H, K)."""
-    return along_x(x.branches.transformed, (plane,), x.branches.count, tick, x.branches.strip)
+def _spectra(form: Frequencies | Banded, plane: FloatArray, tick: Tick) -> FloatArray:
+    """(H, W) to what maps along x are applied to, (H, K)."""
+    return along_x(form.transformed, (plane,), form.count, tick, form.strip)
 
 
-def _along_y(y: Axis, branch: Any, spectra: FloatArray, tick: Tick) -> FloatArray:
+def _along_y(branch: Branch, spectra: FloatArray, tick: Tick) -> FloatArray:
     """A branch along y: (H, K) to (H scale, K)."""
-
     buffers = Buffers()
-
-    def applied(columns: FloatArray) -> FloatArray:
-        return y.branches.applied((branch, y.branches.transformed(columns)), buffers=buffers)
-
-    return along_y(applied, (spectra,), y.size * y.settings.scale, tick, y.branches.strip)
+    length = branch.form.size * branch.form.scale
+    return along_y(lambda columns: branch(columns, buffers), (spectra,), length, tick, branch.form.strip)
 
 
-def _along_x(x: Axis, maps: tuple[tuple[Any, FloatArray], ...], tick: Tick) -> FloatArray:
-    """The sum of branches along x, each of its own spectra (H, K): (H, W scale)."""
-    branches, spectra = zip(*maps, strict=True)
+def _along_x(form: Frequencies | Banded, maps: tuple[tuple[Any, FloatArray], ...], tick: Tick) -> FloatArray:
+    """The sum of maps along x, each of its own spectra (H, K): (H, W scale)."""
+    made, spectra = zip(*maps, strict=True)
     buffers = Buffers()
 
     def applied(*rows: FloatArray) -> FloatArray:
-        return x.branches.applied(*zip(branches, rows, strict=True), buffers=buffers)
+        return form.applied(*zip(made, rows, strict=True), buffers=buffers)
 
-    return along_x(applied, spectra, x.size * x.settings.scale, tick, x.branches.strip)
+    return along_x(applied, spectra, form.size * form.scale, tick, form.strip)
 
 
 # -- the method ----------------------------------------------------------------------------------------------

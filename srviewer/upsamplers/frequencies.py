@@ -36,21 +36,23 @@ from srviewer.upsamplers.separable import STRIP, Buffers
 
 Array = npt.NDArray[Any]
 
-_ROUNDING = 1e-6  # of the largest factor: what is less is taken for nothing
+Pair = tuple[Array, Array | None]
+
+_ROUNDING = 1e-9  # of the largest factor: what is less is taken for nothing
 
 
 @dataclass(frozen=True, eq=False)
 class Factors:
     """A and B of equation (1) as `Frequencies` applies them.
 
-    own, alias : complex64 for X; for C of mirrored rows, float32, of the result's mirrored part (by the DCT)
-    own_odd, alias_odd : of its antimirrored part (by the discrete sine transform); None where there is none
+    whole : A and B, complex64, for X; for C of mirrored rows, float32, of the result's mirrored part (by the DCT)
+    odd : of its antimirrored part (by the discrete sine transform); None where there is none
+
+    B is None where nothing is aliased.
     """
 
-    own: Array
-    alias: Array
-    own_odd: FloatArray | None = None
-    alias_odd: FloatArray | None = None
+    whole: Pair
+    odd: Pair | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,12 +97,14 @@ class Frequencies:
         """The factors of maps, which may then be added up, by their two answers each: (2, N scale), a period long."""
         found = [self._complex(*both) for both in answers]
         if not self.mirror:
-            return tuple(Factors(own.astype(np.complex64), alias.astype(np.complex64)) for own, alias in found)
-        if all(_is_nothing(values.imag, beside=own) for own, alias in found for values in (own, alias)):
-            return tuple(Factors(*(_float32(values.real[:-1]) for values in pair)) for pair in found)
+            return tuple(Factors(_pair(own, alias, np.complex64)) for own, alias in found)
+        keeps_mirror = all(_is_nothing(part.imag, own) for own, alias in found for part in (own, alias))
         return tuple(
-            Factors(*(_float32(values.real[:-1]) for values in pair), *(_float32(-values.imag[1:]) for values in pair))
-            for pair in found
+            Factors(
+                _pair(own.real[:-1], alias.real[:-1], np.float32),
+                None if keeps_mirror else _pair(-own.imag[1:], -alias.imag[1:], np.float32),
+            )
+            for own, alias in found
         )
 
     def _complex(self, first: Array, second: Array) -> tuple[Array, Array]:
@@ -122,37 +126,34 @@ class Frequencies:
         import scipy.fft
 
         buffers = buffers or Buffers()
-        terms = []
-        odd_terms = []
-        for index, (factors, spectrum) in enumerate(maps):
-            halves = self._halves(spectrum, buffers, index)
-            terms.append((factors.own, factors.alias, halves))
-            if factors.own_odd is not None and factors.alias_odd is not None:
-                odd_terms.append((factors.own_odd, factors.alias_odd, halves))
+        halves = [self._halves(spectrum, buffers, index) for index, (_, spectrum) in enumerate(maps)]
+        whole = self._sum([factors.whole for factors, _ in maps], halves, 0, buffers)
         if not self.mirror:
-            whole = scipy.fft.irfft(self._sum(terms, 0, buffers), self.period * self.scale, axis=-1, overwrite_x=True)
-            repeated: FloatArray = whole[:, : self.size * self.scale]
-            return repeated
-        rows: FloatArray = scipy.fft.idct(self._sum(terms, 0, buffers), axis=-1, overwrite_x=True)
-        if odd_terms:
-            rows += scipy.fft.idst(self._sum(odd_terms, 1, buffers), axis=-1, overwrite_x=True)
+            period = self.period * self.scale
+            repeated: FloatArray = scipy.fft.irfft(whole, period, axis=-1, overwrite_x=True)
+            return repeated[:, : self.size * self.scale]
+        rows: FloatArray = scipy.fft.idct(whole, axis=-1, overwrite_x=True)
+        odd = [factors.odd for factors, _ in maps if factors.odd is not None]
+        if odd:
+            rows += scipy.fft.idst(self._sum(odd, halves, 1, buffers), axis=-1, overwrite_x=True)
         return rows
 
-    def _sum(self, terms: Sequence[tuple[Array, Array, tuple[Array, Array]]], first: int, buffers: Buffers) -> Array:
+    def _sum(self, pairs: Sequence[Pair], halves: Sequence[tuple[Array, Array]], first: int, buffers: Buffers) -> Array:
         """Equation (1) from frequency `first` on, N / 2 at a time: X is the same again or its reverse."""
-        count, (halves, _) = len(terms[0][0]), terms[0][2]
-        out = buffers.array(("sum", first), (len(halves), count), terms[0][0].dtype)
-        scratch = buffers.array(("product",), (len(halves), self.half), out.dtype)
+        count, height, dtype = len(pairs[0][0]), len(halves[0][0]), pairs[0][0].dtype
+        out = buffers.array(("sum", first), (height, count), dtype)
+        scratch = buffers.array(("product",), (height, self.half), dtype)
         for turn in range((first + count - 1) // self.half + 1):
             start, stop = max(turn * self.half, first), min((turn + 1) * self.half, first + count)
             target, part = out[:, start - first : stop - first], slice(start - first, stop - first)
             product, there = scratch[:, : stop - start], slice(start - turn * self.half, stop - turn * self.half)
-            for index, (own, alias, pair) in enumerate(terms):
+            for index, ((own, alias), both) in enumerate(zip(pairs, halves, strict=True)):
                 if index == 0:
-                    np.multiply(pair[turn % 2][:, there], own[part], out=target)
+                    np.multiply(both[turn % 2][:, there], own[part], out=target)
                 else:
-                    target += np.multiply(pair[turn % 2][:, there], own[part], out=product)
-                target += np.multiply(pair[1 - turn % 2][:, there], alias[part], out=product)
+                    target += np.multiply(both[turn % 2][:, there], own[part], out=product)
+                if alias is not None:
+                    target += np.multiply(both[1 - turn % 2][:, there], alias[part], out=product)
         return out
 
     def _halves(self, spectrum: FloatArray, buffers: Buffers, index: int) -> tuple[Array, Array]:
@@ -175,5 +176,6 @@ def _is_nothing(values: Array, beside: Array) -> bool:
     return float(np.abs(values).max()) <= _ROUNDING * float(np.abs(beside).max())
 
 
-def _float32(values: Array) -> FloatArray:
-    return np.ascontiguousarray(values, np.float32)
+def _pair(own: Array, alias: Array, dtype: npt.DTypeLike) -> Pair:
+    kept = None if _is_nothing(alias, own) else np.ascontiguousarray(alias, dtype)
+    return np.ascontiguousarray(own, dtype), kept

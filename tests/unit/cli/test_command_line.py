@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from pathlib import Path
 
@@ -130,6 +131,19 @@ def test_the_limit_on_pixels_can_be_raised(photo: Path, tmp_path: Path, capsys) 
     assert not target.exists()
     assert main([*words, "--max-megapixels", "200"]) == 0
     assert target.exists()
+
+
+def test_memory_bounds_what_evaluate_has_under_way_on_a_cluster(photo: Path, capsys, monkeypatch) -> None:
+    from srviewer import cluster
+
+    asked: list[int | None] = []
+    monkeypatch.setattr(cluster, "connected", lambda *_: contextlib.nullcontext())
+    monkeypatch.setattr(cluster, "in_order", lambda *given: asked.append(given[-1]) or ())
+    words = ["evaluate", "--hr", str(photo.parent), "--scale", "2", "--methods", "bicubic", "--memory", "0.5"]
+    assert main([*words, "--scheduler", "tcp://127.0.0.1:1"]) == 0
+    assert asked == [500_000_000]
+    capsys.readouterr()
+    assert "--scheduler" in refused(capsys, *words)
 
 
 def test_memory_bounds_the_pictures_under_way(photo: Path, tmp_path: Path, monkeypatch) -> None:

@@ -20,8 +20,10 @@ from srviewer.imaging import registration
 from srviewer.imaging.degrade import degrade, parse_degradation
 from srviewer.imaging.resample import keys_cubic, resize
 from srviewer.imaging.wavelet import Subbands, discrete_wavelets, synthesise
+from srviewer.upsamplers.banded import Banded
 from srviewer.upsamplers.base import Context
-from srviewer.upsamplers.dasr import Axis, Dasr, DasrStage, Settings, axis_of, base, blend, details
+from srviewer.upsamplers.dasr import Axis, Branch, Dasr, DasrStage, Settings, axis_of, base, blend, details
+from srviewer.upsamplers.frequencies import Frequencies
 
 DASR4 = Path(__file__).resolve().parents[4] / "shared" / "data" / "test" / "DASR4"
 NAMES = ("lena", "elaine", "peppers", "baboon")
@@ -206,6 +208,20 @@ def test_a_branch_in_frequency_is_its_steps(wavelet: str, boundary: str, scale: 
         for branch, slot in zip((axis.smooth_map, *axis.detail_maps[:2]), slots, strict=True):
             expected = axis.cropped(axis.registered(axis.synthesised(*slot)))
             np.testing.assert_allclose(axis.branches.applied((branch, spectra)), expected, atol=3e-6)
+
+
+@pytest.mark.parametrize("wavelet", SOME_WAVELETS)
+@pytest.mark.parametrize(("scale", "size"), [(2, 33), (2, 300), (3, 201), (4, 150), (8, 140)])
+def test_a_branch_as_a_short_filter_is_the_whole_response(wavelet: str, scale: int, size: int) -> None:
+    axis, rows = axis_of(size, Settings(scale, wavelet)), noise((4, size))
+    for quick, whole in ((axis.smooth_branch, axis.smooth_map), (axis.low_branch, axis.detail_maps[0])):
+        np.testing.assert_allclose(quick(rows), Branch(axis.branches, whole)(rows), atol=2e-6)
+
+
+def test_the_published_wavelet_and_haar_have_short_filters() -> None:
+    for wavelet in ("bior4.4", "haar"):
+        assert isinstance(axis_of(300, Settings(2, wavelet)).smooth_branch.form, Banded)
+    assert isinstance(axis_of(300, Settings(2, "db2")).smooth_branch.form, Frequencies)  # its response dies away slowly
 
 
 # -- on the grid ---------------------------------------------------------------------------------------------
