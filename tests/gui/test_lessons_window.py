@@ -21,6 +21,7 @@ from srviewer.gui.panels.lessons import parts
 from srviewer.gui.panels.lessons.document import LessonDocument, formula_image
 from srviewer.gui.panels.lessons.panel import TEXT, WIDTH
 from srviewer.gui.window import MainWindow
+from srviewer.imaging import samples
 from srviewer.lessons import formulae, parse
 from srviewer.lessons.lesson import Lesson, Scene
 from srviewer.session import TRUTH, Comparison, Pane, Session
@@ -60,11 +61,19 @@ def begin(window: MainWindow, folder: Path, steps: str) -> None:
     assert window.lessons.lesson is not None, window.messages.text.text()
 
 
+def title_of(opened: str) -> str:
+    titles = {sample.name: sample.title for sample in samples.names()}
+    if opened in titles:
+        return titles[opened]
+    pattern, direction, period = opened.split()
+    return f"{direction} {pattern}, one every {period} pixels"
+
+
 def check_shown(window: MainWindow, scene: Scene) -> None:
     """What the window shows is what the step says."""
     session = window.session
     assert session.source is not None
-    assert session.source.name == scene.opened
+    assert session.source.name == title_of(scene.opened)
     assert session.comparison == scene.comparison
     assert window.canvas.way.view == scene.view
     if scene.page:
@@ -384,7 +393,7 @@ def test_a_handout(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     assert data.startswith(b"%PDF")
     assert data.count(b"/Subtype /Image") >= 2
     assert window.lessons.index == 0
-    assert window.session.source.name == "slanted_edge"
+    assert window.session.source.name == "Slanted edge"
     window.lessons.close()
 
 

@@ -186,7 +186,7 @@ def test_modes_that_cannot_do_a_length_of_one_are_grey(window: MainWindow, qtbot
     window.session.open(Source(Picture(line), "line.png"), mode="upscale", scale=2)
     qtbot.waitUntil(lambda: window.idle, timeout=20000)
     choose(page, qtbot, window, of=Pane("lr"))
-    grey = {page.mode.itemText(i) for i in range(page.mode.count()) if not page.mode.model().item(i).isEnabled()}
+    grey = {page.mode.itemData(i) for i in range(page.mode.count()) if not page.mode.model().item(i).isEnabled()}
     assert grey == {"reflect", "antireflect"}
 
 
