@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import faulthandler
+import logging
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -42,8 +46,10 @@ class Ending(program.Program):
         for pane in window.session.comparison.panes:
             outcome = window.session.outcome(pane)
             print(pane.method, outcome and (outcome.state, outcome.message), flush=True)
-        {then}
-        window.close()
+        try:
+            {then}
+        finally:
+            window.close()
 
 program.Program = Ending
 sys.exit(app.main(app.Options(images={images}, methods={methods})))
@@ -51,7 +57,7 @@ sys.exit(app.main(app.Options(images={images}, methods={methods})))
 
 
 def start(
-    home: Path, before: str = "", images: str = "()", methods: str = "None", then: str = "", **environment: str
+    home: Path, before: str = "", images: str = "()", methods: str = "None", then: str = "pass", **environment: str
 ) -> subprocess.CompletedProcess[str]:
     names = ("XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR")
     inherited = {name: value for name, value in os.environ.items() if name not in names}
@@ -155,11 +161,13 @@ def test_the_command_line_in_plain_ascii(tmp_path: Path, environment: dict[str, 
 
 def test_a_slot_that_raises_is_logged_and_its_details_can_be_copied(tmp_path: Path) -> None:
     then = """
-        QTimer.singleShot(0, lambda: 1 / 0)
-        program.QCoreApplication.processEvents()
-        print(window.messages.text.text(), "|", window.messages.button.text())
-        window.messages.button.click()
-        print(program.QApplication.clipboard().text())"""
+            failing = QTimer(window, singleShot=True, interval=0)
+            failing.timeout.connect(lambda: 1 / 0)
+            failing.start()
+            program.QCoreApplication.processEvents()
+            print(window.messages.text.text(), "|", window.messages.button.text())
+            window.messages.button.click()
+            print(program.QApplication.clipboard().text())"""
     done = start(tmp_path, then=then)
     assert done.returncode == 0, done.stderr
     assert "Something failed unexpectedly (ZeroDivisionError)" in done.stdout
@@ -167,6 +175,81 @@ def test_a_slot_that_raises_is_logged_and_its_details_can_be_copied(tmp_path: Pa
     assert "ZeroDivisionError: division by zero" in done.stdout
     log = (tmp_path / ".local/state/srviewer/log/srviewer.log").read_text()
     assert "ZeroDivisionError" in log
+
+
+BUFFER = 8192  # bytes of which Python tells the disk late
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 40 KB, which only root may make."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    made = shutil.which("mount") and subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=40k", "none", place], capture_output=True, check=False
+    )
+    if not made or made.returncode != 0:
+        pytest.skip("no disk can be mounted here")
+    yield place
+    subprocess.run(["umount", place], check=True)
+
+
+def fill(disk: Path) -> Path:
+    """A file that takes what is left."""
+    path = disk / "fill"
+    with suppress(OSError), path.open("wb", buffering=0) as file:
+        while file.write(bytes(4096)):
+            pass
+    return path
+
+
+def test_a_failure_on_a_full_disk_is_told_and_the_window_stays(small_disk: Path, tmp_path: Path) -> None:
+    log = small_disk / "srviewer/log/srviewer.log"
+    log.parent.mkdir(parents=True)
+    log.write_text("what stood there\n")
+    fill(small_disk)
+    then = """
+            failing = QTimer(window, interval=0)
+            failing.timeout.connect(lambda: 1 / 0)
+            failing.start()
+            for _ in range(100):
+                program.QCoreApplication.processEvents()
+            failing.stop()
+            print(window.messages.text.text(), "|", window.messages.button.text())"""
+    done = start(tmp_path, then=then, XDG_STATE_HOME=str(small_disk))
+    assert done.returncode == 0, done.stderr
+    assert "Something failed unexpectedly (ZeroDivisionError)" in done.stdout
+    assert "| Copy details" in done.stdout
+    assert "No space left" in done.stderr
+    assert log.read_text().startswith("what stood there\n")
+
+
+def test_the_log_goes_on_once_the_disk_has_room_again(
+    small_disk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Full at every point of the log's turn from one file to the next: it neither raises nor grows."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(small_disk))
+    monkeypatch.setattr(crash, "MOST_BYTES", 5000)
+    monkeypatch.setattr(faulthandler, "enable", lambda file: file.close())  # pytest has its own
+    root, line = logging.getLogger(), "x" * 700
+    before = root.handlers[:]
+    try:
+        assert crash.write_log()
+        for full in range(30):
+            logging.getLogger("srviewer").warning("%s", line)
+            filled = fill(small_disk)
+            for _ in range(full % 5):
+                logging.getLogger("srviewer").warning("%s", line)
+            filled.unlink()
+        assert "No space left" in capsys.readouterr().err
+        logging.getLogger("srviewer").warning("the last")
+        assert crash.log_file().read_text().endswith("the last\n")
+        assert max(p.stat().st_size for p in crash.log_file().parent.iterdir()) <= crash.MOST_BYTES + BUFFER
+        assert {p.name for p in crash.log_file().parent.iterdir()} == {"srviewer.log", "srviewer.log.1", "faults.log"}
+    finally:
+        for handler in set(root.handlers) - set(before):
+            root.removeHandler(handler)
+            handler.close()
 
 
 def test_a_fault_of_the_interpreter_is_written_down(tmp_path: Path) -> None:

@@ -65,7 +65,8 @@ class Walker:
 
     def progress(self) -> str:
         dearest = ", ".join(f"{name} {seconds:.0f}" for name, seconds in self.seconds.most_common(6))
-        return f"{len(self.done)} actions in {self.seconds.total():.0f} s ({dearest}), {memory() / 1e6:.0f} MB"
+        held = psutil.Process().memory_info().rss
+        return f"{len(self.done)} actions in {self.seconds.total():.0f} s ({dearest}), {held / 1e6:.0f} MB"
 
     def things(self) -> list[tuple[Callable[[], None], int]]:
         return [
@@ -291,6 +292,11 @@ def test_a_walk(qtbot: QtBot, capfd: pytest.CaptureFixture[str], images: Path, a
     qtbot.addWidget(window)
     window.show()
     walker = Walker(window, seed, images)
+
+    def tell(line: str) -> None:
+        with capfd.disabled():
+            print(line, flush=True)
+
     walker.picture()
     measured = []
     try:
@@ -298,10 +304,11 @@ def test_a_walk(qtbot: QtBot, capfd: pytest.CaptureFixture[str], images: Path, a
             for _ in range(actions // 4):
                 walker.step()
                 if actions > ACTIONS and len(walker.done) % 1000 == 0:
-                    with capfd.disabled():
-                        print(f"seed {seed}: {walker.progress()}", flush=True)
+                    tell(f"seed {seed}: {walker.progress()}")
             close_all(window, qtbot)
             measured.append((memory(), len(window.findChildren(object))))
+            if actions > ACTIONS:
+                tell(f"seed {seed}, all closed: {measured[-1][0] / 1e6:.0f} MB, {measured[-1][1]} objects")
     except BaseException:
         print("\n".join(walker.done[-12:]))
         raise

@@ -219,6 +219,21 @@ def test_out_of_memory_halves_the_tile(monkeypatch: pytest.MonkeyPatch) -> None:
     assert max(sizes) > 40 * 40 > min(sizes)
 
 
+def test_memory_that_is_short_for_the_smallest_tile_ends_the_job(monkeypatch: pytest.MonkeyPatch) -> None:
+    sides = []
+
+    def behave(image, context):
+        sides.append(max(image.shape[:2]))
+        raise MemoryError
+
+    use(monkeypatch, behave, device="cpu")
+    event = list(engine.run(Job.make(Picture(scene(70, 90, None)), "srcnn", 2)))[-1]
+    assert isinstance(event, Failed)
+    assert "memory" in event.message
+    assert len(sides) == len(set(sides))  # each tile smaller than the last
+    assert engine.MIN_TILE <= sides[-1] < 2 * engine.MIN_TILE + 2 * _Fake.halo
+
+
 def test_the_smallest_tile_goes_on_on_the_cpu(monkeypatch: pytest.MonkeyPatch) -> None:
     def behave(image, context):
         if context.device == "cuda":

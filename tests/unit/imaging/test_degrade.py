@@ -85,6 +85,11 @@ def test_a_wrong_amount_is_told_the_right_ones(text: str, words: str) -> None:
         parse_degradation(text)
 
 
+@pytest.mark.parametrize("text", ["jpeg:1", "jpeg:100", "noise:0", "noise:100", "gaussian:0.1", "gaussian:20"])
+def test_both_ends_of_a_range_belong_to_it(text: str) -> None:
+    parse_degradation(text)
+
+
 def test_names_are_shown_with_what_they_take() -> None:
     assert names() == ("bicubic", "box", "ll", "ll:published", "gaussian:S", "jpeg:Q", "noise:S")
 

@@ -215,6 +215,7 @@ def test_the_first_frame_of_an_animation(tmp_path: Path) -> None:
     picture = read_picture(encoded(frames[0], "GIF", save_all=True, append_images=frames[1:]))
     assert np.rint(picture.pixels.max() * 255) == 10
     assert any("3 frames" in n for n in picture.notices)
+    assert read_picture(encoded(frames[0], "GIF")).notices == ()
 
 
 def test_float_tiff_outside_the_unit_range_is_mapped_and_said() -> None:

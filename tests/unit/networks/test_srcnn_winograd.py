@@ -21,6 +21,7 @@ from srviewer.networks.threads import run_parts
 from srviewer.upsamplers import learned
 from srviewer.upsamplers.base import Context
 
+ROUNDING = 1e-5
 SIZES = [(1, 1), (1, 50), (2, 9), (3, 3), (15, 6), (16, 16), (17, 5), (18, 40), (33, 70), (50, 1)]
 
 
@@ -65,7 +66,7 @@ def test_strips_equal_the_plain_network(size: tuple[int, int], threads: int) -> 
     image = torch.rand(1, 1, *size, generator=torch.Generator().manual_seed(1))
     expected = network(image)
     for rows, columns in ((4, 8), (8, 20), (16, 256)):
-        assert (in_strips(network, rows, columns)(image) - expected).abs().max() < 1e-5
+        assert (in_strips(network, rows, columns)(image) - expected).abs().max() < ROUNDING
 
 
 @torch.inference_mode()
@@ -73,7 +74,7 @@ def test_black_white_and_flats_are_as_exact() -> None:
     _, network = trained(2)
     for level in (0.0, 0.5, 1.0):
         image = torch.full((1, 1, 37, 21), level)
-        assert (in_strips(network, 8, 8)(image) - network(image)).abs().max() < 1e-5
+        assert (in_strips(network, 8, 8)(image) - network(image)).abs().max() < ROUNDING
 
 
 def test_only_9_5_5_on_the_cpu_is_rewritten() -> None:
@@ -89,7 +90,7 @@ def test_the_method_runs_in_strips_and_equals_the_plain_network() -> None:
     with torch.inference_mode():
         expected = network(torch.from_numpy(image)[None, None])[0, 0].numpy()
     assert isinstance(learned.network(entry, "cpu")[0], StripSRCNN)
-    assert np.abs(learned.run_network(entry, image, Context()) - expected).max() < 1e-5
+    assert np.abs(learned.run_network(entry, image, Context()) - expected).max() < ROUNDING
 
 
 def test_cancelling_breaks_off_between_strips(threads: int) -> None:
