@@ -1329,6 +1329,14 @@ PSNR-RGB {1} dB</translation>
         <source>Low in blue, high in orange; analysis solid, synthesis dashed.</source>
         <translation>蓝色为低通，橙色为高通；实线为分解，虚线为合成。</translation>
     </message>
+    <message>
+        <source>{}: {}. {}</source>
+        <translation>{}：{}。{}</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
 </context>
 <context>
     <name>Handout</name>
@@ -1930,6 +1938,10 @@ PSNR-RGB {1} dB</translation>
         <translation>当前，第 {} 步，共 {} 步</translation>
     </message>
     <message>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+    <message>
         <source>Losses before their weights: {}.</source>
         <translation>加权前的损失：{}。</translation>
     </message>
@@ -2370,6 +2382,10 @@ PSNR-RGB {1} dB</translation>
     <message>
         <source>Its value {value} is the sum of the bias {bias} and of what {count} maps add; the most: {largest}. It sees {width} × {height} pixels of the bicubic input (orange), its first layer 9 × 9 of them (blue).</source>
         <translation>其值 {value} 等于偏置 {bias} 加上 {count} 个特征图的贡献；最大的是：{largest}。它看到双三次输入的 {width} × {height} 像素（橙色），第一层看到其中 9 × 9（蓝色）。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
     </message>
 </context>
 <context>
