@@ -95,7 +95,7 @@ class FiltersPage(QWidget):
         if not facts.exact:
             parts.append(self.tr("not exactly invertible"))
         how = self.tr("Low in blue, high in orange; analysis solid, synthesis dashed.")
-        return f"{facts.wavelet}: " + ", ".join(parts) + ". " + how
+        return self.tr("{}: {}. {}").format(facts.wavelet, self.tr(", ").join(parts), how)
 
 
 def _draw_both(plot: Any, colour: str, x: Any, solid: Any, dashed: Any) -> None:

@@ -310,7 +310,9 @@ class OptimisePage(QWidget):
             self._losses.setdefault("", []).append(p.loss)
         self.title.setText(self.tr("Now, step {} of {}").format(p.step, p.total))
         mark = '<span style="color:{}">■</span> {} {:.4g}'
-        parts = ", ".join(mark.format(COLOURS[name], self.names[name], value) for name, value in p.parts.items())
+        parts = self.tr(", ").join(
+            mark.format(COLOURS[name], self.names[name], value) for name, value in p.parts.items()
+        )
         said = self.tr("Losses before their weights: {}.").format(parts)
         if frame.forward is not None:
             times = self.tr(
