@@ -40,6 +40,10 @@
         <translation>最近打开(&amp;R)</translation>
     </message>
     <message>
+        <source>Clear the list of recent files</source>
+        <translation>清空最近打开的文件列表</translation>
+    </message>
+    <message>
         <source>&amp;Paste a picture</source>
         <translation>粘贴图片(&amp;P)</translation>
     </message>
@@ -122,10 +126,6 @@
     <message>
         <source>&amp;Quit</source>
         <translation>退出(&amp;Q)</translation>
-    </message>
-    <message>
-        <source>Clear this list</source>
-        <translation>清空此列表</translation>
     </message>
     <message>
         <source>&amp;Undo</source>

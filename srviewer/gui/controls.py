@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QPoint, QRect, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -15,12 +15,15 @@ from PySide6.QtWidgets import (
     QLabel,
     QSizePolicy,
     QSlider,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QToolButton,
     QWidget,
 )
 
 from srviewer.gui import icons, theme
 
+NOTE = Qt.ItemDataRole.UserRole + 1  # of an item of a choice
 POPUP_MARGIN = 24  # pixels beside the texts of a list that drops down, for its scroll bar
 
 
@@ -108,6 +111,16 @@ class Segments(QWidget):
         self.chosen.emit(self._values[index])
 
 
+class _Noted(QStyledItemDelegate):
+    """Draws an item of a list with its note."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        """Qt's hook."""
+        super().initStyleOption(option, index)
+        if note := index.data(NOTE):
+            option.text = f"{option.text} · {note}"
+
+
 class Choice(QComboBox):
     """A combo box with our own arrow, which a wheel that merely passes over does not change."""
 
@@ -131,6 +144,13 @@ class Choice(QComboBox):
         with QSignalBlocker(self):
             known = (i for i in range(self.count()) if self.itemData(i) == data)
             self.setCurrentIndex(next(known, -1))
+
+    def note(self, data: object, words: str) -> None:
+        """Say something about the item with these data, if there is one, beside it in the list."""
+        if (index := self.findData(data)) >= 0:
+            self.setItemDelegate(_Noted(self))
+            self.setItemData(index, words, NOTE)
+            self.setItemData(index, words, Qt.ItemDataRole.ToolTipRole)
 
     def showPopup(self) -> None:
         """Qt's hook: the list is as wide as its longest text."""

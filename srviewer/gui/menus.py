@@ -63,7 +63,7 @@ class Menus:
             action = self._add(sub, language.core(sample.title), f"Ctrl+G, {i}", run)
             action.setToolTip(language.core(sample.line))
         self._recent = menu.addMenu(_tr("Open &recent"))
-        self._clear_recent = self._add(None, _tr("Clear this list"), "Ctrl+H, 0", self._forget_recent)
+        self._clear_recent = self._add(None, _tr("Clear the list of recent files"), "Ctrl+H, 0", self._forget_recent)
         self._recent.aboutToShow.connect(self._list_recent)
         self._list_recent()
         self._add(menu, _tr("&Paste a picture"), standard.Paste, w.opening.paste)

@@ -35,6 +35,7 @@ PATIENCE = 150  # ms for which work goes on unmentioned: what is done by then do
 PULSE = 400  # ms that the dot of a pane takes to swell and sink when its result arrives
 LINE_REACH = 8  # logical pixels from a wipe's line within which it is taken
 FRAME = 2  # thickness of the frame of the selected pane
+DASHES = (4.0, 3.0)  # of the frame of what it is compared with, in thicknesses
 
 
 class Pane(QWidget):
@@ -219,6 +220,8 @@ class Pane(QWidget):
     def _draw_frame(self, painter: QPainter, line: Qt.PenStyle) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         pen = QPen(theme.current().accent, FRAME, line)
+        if line is Qt.PenStyle.DashLine:
+            pen.setDashPattern(DASHES)
         pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from srviewer import upsamplers
 from srviewer.engine.device import KNOWN
 from srviewer.gui import controls, language
-from srviewer.gui.panels.titles import pane_title, wavelet_items
+from srviewer.gui.panels.titles import note_inexact, pane_title
 from srviewer.session import LR, OWN, TRUTH, Session
 from srviewer.upsamplers import Parameter
 
@@ -36,12 +36,8 @@ class ChoiceField(QWidget):
         super().__init__()
         self.box = controls.Choice(language.core(parameter.title))
         self.box.setToolTip(language.core(parameter.line))
-        self.box.set_items(
-            wavelet_items((*parameter.allowed(),))
-            if parameter.name == "wavelet"
-            else ((language.core(name), name) for name in parameter.allowed()),
-            parameter.default,
-        )
+        self.box.set_items(((language.core(name), name) for name in parameter.allowed()), parameter.default)
+        note_inexact(self.box)
         self.box.activated.connect(lambda index: edited(parameter.name, self.box.itemData(index)))
         self.box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)

@@ -3,6 +3,7 @@ two of its numbers."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -149,11 +150,12 @@ class PlotsPanel(QWidget):
         drawn.setLabel("left", language.core(plot.y), color=c.dim.name())
         drawn.invertY(plot.measures is not None)
         drawn.getPlotItem().setContentsMargins(0, 0, 12, 0)
+        above = labels_above([(float(x[0]), float(y[0])) for x, y in self._shown.values()]) if plot.measures else ()
         for index, (pane, (x, y)) in enumerate(self._shown.items()):
             if plot.measures is not None:
                 colour = theme.method_colour(pane.method)
                 drawn.plot(x, y, pen=None, symbol="o", symbolSize=10, symbolBrush=colour, symbolPen=c.field)
-                title = pyqtgraph.TextItem(full_title(pane), color=c.text, anchor=(0.5, (1.4, -0.4)[index % 2]))
+                title = pyqtgraph.TextItem(full_title(pane), color=c.text, anchor=(0.5, 1.4 if above[index] else -0.4))
                 title.setFont(theme.font(theme.HEAD_SIZE))
                 title.setPos(float(x[0]), float(y[0]))
                 drawn.addItem(title, ignoreBounds=True)
@@ -162,6 +164,23 @@ class PlotsPanel(QWidget):
             values = np.maximum(y, 1e-3) if plot.logarithmic else y
             drawn.plot(x, values, pen=pen, name=full_title(pane))
         drawn.autoRange(padding=0.25 if plot.measures else None)
+
+
+def labels_above(points: Sequence[tuple[float, float]]) -> list[bool]:
+    """For each point whether its name stands above it: on the side away from its nearest neighbour.
+
+    points : (x, y), y growing downwards
+    """
+    places = np.array(points, float).reshape(-1, 2)
+    spread = np.ptp(places, axis=0) if len(places) else np.ones(2)
+    places = places / np.where(spread > 0, spread, 1.0)
+    found = []
+    for index, place in enumerate(places):
+        distances = np.linalg.norm(places - place, axis=1)
+        distances[index] = np.inf
+        nearest = int(np.argmin(distances))
+        found.append(bool((place[1], index) <= (places[nearest][1], nearest)))
+    return found
 
 
 def _curves(

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from srviewer import upsamplers
 from srviewer.engine.job import Rect
-from srviewer.gui import language
+from srviewer.gui import controls, language
 from srviewer.gui.language import tr as _tr
 from srviewer.session import LR, TRUTH, Pane
 
@@ -44,10 +44,10 @@ def title_among(pane: Pane, panes: Iterable[Pane]) -> str:
     return language.joined((pane_title(pane), *apart))
 
 
-def wavelet_items(names: Iterable[str]) -> list[tuple[str, str]]:
-    """Wavelets to choose from: (text, name); the one that is an approximation is called so."""
-    words = _tr("not exactly invertible")
-    return [(f"{name} · {words}" if name in INEXACT else name, name) for name in names]
+def note_inexact(choice: controls.Choice) -> None:
+    """Say of a wavelet that is an approximation that it is one, where it is chosen."""
+    for name in INEXACT:
+        choice.note(name, _tr("not exactly invertible"))
 
 
 def place_in_words(place: Rect) -> str:

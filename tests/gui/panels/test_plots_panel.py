@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from srviewer.engine.job import Rect
 from srviewer.evaluation import Measures
 from srviewer.gui.operations.regions import put
+from srviewer.gui.panels.plots import labels_above
 from srviewer.gui.window import MainWindow
 from srviewer.imaging.picture import Picture
 from srviewer.metrics import feature_distance
@@ -80,3 +81,11 @@ def test_without_a_truth_the_errors_say_so(window: MainWindow, qtbot: QtBot) -> 
     qtbot.waitUntil(lambda: window.idle, timeout=20000)
     assert "Benchmark" in window.plots.where.text()
     assert not window.plots.curves
+
+
+def test_names_stand_on_the_side_away_from_the_nearest_point() -> None:
+    bicubic, dasr, srcnn, perceptual = (26.17, 1.67), (26.13, 1.64), (27.79, 1.22), (27.59, 1.01)
+    assert labels_above([bicubic, dasr, srcnn, perceptual]) == [False, True, False, True]
+    assert labels_above([(1.0, 1.0)]) == [True]
+    assert labels_above([(1.0, 1.0), (1.0, 1.0)]) == [True, False]
+    assert labels_above([]) == []

@@ -21,7 +21,7 @@ from srviewer.gui.panels.inside.excerpt import Excerpt, excerpt
 from srviewer.gui.panels.inside.method_page import MethodPage, Work
 from srviewer.gui.panels.inside.plate import Plate
 from srviewer.gui.panels.inside.sight import Sight, sight_of
-from srviewer.gui.panels.titles import wavelet_items
+from srviewer.gui.panels.titles import note_inexact
 from srviewer.imaging.picture import quantise
 from srviewer.imaging.wavelet import BANDS, discrete_wavelets
 from srviewer.metrics.peak_signal_noise_ratio import psnr
@@ -86,7 +86,8 @@ class DasrPage(MethodPage):
     def _make_choices(self) -> None:
         default = Choices()
         self.wavelet = controls.Choice(self.tr("Wavelet"))
-        self.wavelet.set_items(wavelet_items(discrete_wavelets()), default.wavelet)
+        self.wavelet.set_items(((name, name) for name in discrete_wavelets()), default.wavelet)
+        note_inexact(self.wavelet)
         titles = {"mirror": self.tr("mirror"), "periodic": self.tr("periodic")}
         self.boundary = controls.Segments(((titles[n], n) for n in BOUNDARIES), self.tr("Boundary"))
         titles = {"registered": self.tr("registered"), "published": self.tr("published")}

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from srviewer.explain import filters
 from srviewer.gui import controls, language
 from srviewer.gui.panels.chart import Chart
-from srviewer.gui.panels.titles import wavelet_items
+from srviewer.gui.panels.titles import note_inexact
 from srviewer.imaging.wavelet import discrete_wavelets
 
 LOW, HIGH = "#4c8dff", "#e07b39"
@@ -24,7 +24,8 @@ class FiltersPage(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.wavelet = controls.Choice(self.tr("Wavelet"))
-        self.wavelet.set_items(wavelet_items(discrete_wavelets()), "bior4.4")
+        self.wavelet.set_items(((name, name) for name in discrete_wavelets()), "bior4.4")
+        note_inexact(self.wavelet)
         self.wavelet.activated.connect(self._draw)
         self.about = controls.label("", "small")
         self.about.setWordWrap(True)

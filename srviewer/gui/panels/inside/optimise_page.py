@@ -288,9 +288,10 @@ class OptimisePage(QWidget):
         lr, style = part.lr_pixels(), self._style
         self._losses, self._weights = {}, recipe.weights()
         self._running = True
-        self.chart.setVisible(True)
         self.go.setText(self.tr("Stop"))
         self.about.setText(self.tr("starting"))
+        self.now.setAccessibleName(self.tr("starting"))
+        self.now.update()
         self._errands.follow(
             SLOT,
             lambda token: _frames(recipe, target, lr, style, part, token),
@@ -324,10 +325,13 @@ class OptimisePage(QWidget):
                 times=round(p.seconds / frame.forward),
             )
         self.about.setText(said)
+        self.chart.setVisible(True)
         self.chart.redraw()
 
     def _end(self) -> None:
         self._running = False
+        self.now.setAccessibleName(self.tr("The picture, once it runs"))
+        self.now.update()
         self.go.setText(self.tr("Run"))
 
     def _refused(self, error: Exception) -> None:

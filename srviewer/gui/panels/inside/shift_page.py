@@ -17,7 +17,7 @@ from srviewer.gui.canvas.pyramid import Pyramid, build_pyramid
 from srviewer.gui.operations.errands import Errands, words
 from srviewer.gui.operations.subbands import luma_of
 from srviewer.gui.panels.inside.plate import Plate
-from srviewer.gui.panels.titles import full_title, wavelet_items
+from srviewer.gui.panels.titles import full_title, note_inexact
 from srviewer.imaging.wavelet import DETAIL_BANDS, discrete_wavelets
 from srviewer.session import Pane, Session
 
@@ -39,7 +39,8 @@ class ShiftPage(QWidget):
         super().__init__()
         self._session, self._errands = session, errands
         self.wavelet = controls.Choice(self.tr("Wavelet"))
-        self.wavelet.set_items(wavelet_items(discrete_wavelets()), "haar")
+        self.wavelet.set_items(((name, name) for name in discrete_wavelets()), "haar")
+        note_inexact(self.wavelet)
         self.band = controls.Segments(((b.name, b.name) for b in DETAIL_BANDS), self.tr("Subband"), tight=True)
         self.band.set_value("HL")
         self.axis = controls.Segments(
@@ -125,7 +126,7 @@ class ShiftPage(QWidget):
             "The energy of this subband changes by {dwt} in the DWT, which keeps every other coefficient, and by {swt} "
             "in the stationary transform, which keeps all: there the subband only moves along."
         )
-        self.changes.setText(said.format(dwt=f"{100 * dwt:+.1f} %", swt=f"{100 * swt:+.1f} %"))
+        self.changes.setText(said.format(dwt=_signed(dwt), swt=_signed(swt)))
 
 
 def _middle(plane: np.ndarray) -> np.ndarray:
@@ -138,3 +139,8 @@ def _made_visible(found: ShiftStudy, band: str) -> _Answer:
     display, peak = display_of("signed"), largest_magnitude(*bands)
     plates = tuple(build_pyramid(as_bytes(display.shown(values, peak, GAIN))) for values in bands)
     return _Answer(plates, found.energy_changes())
+
+
+def _signed(part: float) -> str:
+    """A part as per cent with its sign, and none of nothing."""
+    return f"{round(100 * part, 1) or 0.0:+.1f} %".replace("+0.0", "0.0").replace("-", "−")

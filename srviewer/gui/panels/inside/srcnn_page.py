@@ -145,12 +145,12 @@ class SrcnnPage(MethodPage):
             "It sees {width} × {height} pixels of the bicubic input (orange), its first layer 9 × 9 of them (blue)."
         )
         names = ((language.core_numbered(f"map {n}"), value) for n, value in pixel.addends[:LARGEST])
-        largest = language.joined(f"{name} {value:+.3f}" for name, value in names)
+        largest = language.joined(f"{name} {value:+.3f}".replace("-", "−") for name, value in names)
         field = pixel.field
         self.about.setText(
             said.format(
                 value=f"{pixel.value:.3f}",
-                bias=f"{pixel.bias:+.3f}",
+                bias=f"{pixel.bias:+.3f}".replace("-", "−"),
                 count=len(pixel.addends),
                 largest=largest,
                 width=round(field.width()),

@@ -7,7 +7,7 @@ from math import ceil
 
 import numpy as np
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from srviewer.explain.step import StepImage
@@ -19,7 +19,7 @@ from srviewer.gui.panels.inside.sight import FEW, Sight, pyramid_of
 from srviewer.imaging import colour_maps
 
 BAR_LENGTH, BAR_HEIGHT = 72, 8
-SHORTEST = 110  # of a legend, in logical pixels
+SHORTEST = 56  # of a legend's colours, in logical pixels
 NARROW = 260  # of a plate: its legend goes below its title
 WIDE = 1.5  # times as wide as high is a view where three plates stand in one row
 GAP = 6
@@ -36,8 +36,19 @@ class Legend(QWidget):
     def show_scale(self, image: StepImage | None) -> None:
         """The scale of this image."""
         self._image = image if image is not None and image.kind != "picture" else None
-        self.setMinimumWidth(SHORTEST if self._image is not None else 0)
+        self.setMinimumWidth(self._needed())
         self.update()
+
+    def _needed(self) -> int:
+        """How wide a legend is at least."""
+        metrics = QFontMetrics(theme.font(theme.HEAD_SIZE))
+        texts = sum(metrics.horizontalAdvance(end) for end in self._ends())
+        return 0 if self._image is None else texts + 2 * GAP + SHORTEST
+
+    def _ends(self) -> tuple[str, ...]:
+        """The values at the ends of the scale, in words."""
+        ends = () if self._image is None else (self._image.low, self._image.high)
+        return tuple(f"{end:.3g}".replace("-", "−") for end in ends)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Qt's hook."""
@@ -46,7 +57,7 @@ class Legend(QWidget):
         table = colour_maps.diverging() if self._image.kind == "signed" else colour_maps.sequential()
         row = np.ascontiguousarray(table)
         strip = QImage(row.data, len(row), 1, 3 * len(row), QImage.Format.Format_RGB888)
-        low, high = f"{self._image.low:.3g}", f"{self._image.high:.3g}"
+        low, high = self._ends()
         with QPainter(self) as painter:
             painter.setFont(theme.font(theme.HEAD_SIZE))
             painter.setPen(theme.current().dim)

@@ -29,7 +29,7 @@ from srviewer.gui.panels.inside.band_editor import BandEditor, what_it_is
 from srviewer.gui.panels.inside.bench import CHANNELS, FOUR, NESTED, Answer, Bench, Question, Subject
 from srviewer.gui.panels.inside.nested import Nest
 from srviewer.gui.panels.inside.plate import Plate, Word
-from srviewer.gui.panels.titles import INEXACT, full_title, wavelet_items
+from srviewer.gui.panels.titles import INEXACT, full_title, note_inexact
 from srviewer.imaging.wavelet import MODES, discrete_wavelets, mode_fits
 from srviewer.session import LR, TRUTH, Pane, Session
 
@@ -68,7 +68,8 @@ class WaveletPage(QWidget):
     def _make_controls(self) -> None:
         self.of, self.beside = controls.Choice(self.tr("Subbands of")), controls.Choice(self.tr("Beside them"))
         self.wavelet, self.mode = controls.Choice(self.tr("Wavelet")), controls.Choice(self.tr("Edges"))
-        self.wavelet.set_items(wavelet_items(discrete_wavelets()), "bior4.4")
+        self.wavelet.set_items(((name, name) for name in discrete_wavelets()), "bior4.4")
+        note_inexact(self.wavelet)
         self.mode.set_items(((language.core(mode.title), mode.name) for mode in MODES), "symmetric")
         self.levels = controls.Segments(((str(n), n) for n in range(1, MAX_LEVELS + 1)), self.tr("Levels"), tight=True)
         self.levels.set_value(1)
@@ -107,6 +108,7 @@ class WaveletPage(QWidget):
         self.about = controls.label("", "small")
         self.about.setWordWrap(True)
         self.legend = controls.label("", "small")
+        self.legend.setWordWrap(True)
 
     def _lay_out(self) -> None:
         self.plates = [Plate(self.tr("Subbands")), Plate(self.tr("Subbands of the other"))]
