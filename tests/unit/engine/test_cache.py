@@ -24,6 +24,15 @@ def test_what_fits_exactly_is_kept_and_what_does_not_leaves_the_rest() -> None:
     assert (cache.get(("a",)), cache.get(("b",))) == ("a", None)
 
 
+def test_no_more_goes_than_is_asked_for() -> None:
+    cache = Cache()
+    for key in "abc":
+        cache.put((key,), key, 10)
+    assert cache.make_room(20) == 20
+    assert [cache.get((key,)) for key in "abc"] == [None, None, "c"]
+    assert cache.make_room(20) == 10
+
+
 @given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 60))))
 def test_never_above_the_limit(puts: list[tuple[int, int]]) -> None:
     cache = Cache(limit=50)
