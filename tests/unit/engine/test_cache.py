@@ -16,6 +16,23 @@ def test_the_least_recently_used_goes_first() -> None:
     assert cache.get(("a",)) == "a"
 
 
+def test_what_fits_exactly_is_kept_and_what_does_not_leaves_the_rest() -> None:
+    cache = Cache(limit=30)
+    cache.put(("a",), "a", 30)
+    assert (cache.get(("a",)), cache.used) == ("a", 30)
+    cache.put(("b",), "b", 31)
+    assert (cache.get(("a",)), cache.get(("b",))) == ("a", None)
+
+
+def test_no_more_goes_than_is_asked_for() -> None:
+    cache = Cache()
+    for key in "abc":
+        cache.put((key,), key, 10)
+    assert cache.make_room(20) == 20
+    assert [cache.get((key,)) for key in "abc"] == [None, None, "c"]
+    assert cache.make_room(20) == 10
+
+
 @given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 60))))
 def test_never_above_the_limit(puts: list[tuple[int, int]]) -> None:
     cache = Cache(limit=50)

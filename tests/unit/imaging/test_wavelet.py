@@ -24,6 +24,7 @@ from srviewer.imaging.wavelet import (
     filter_bank,
     low_gain,
     mode_fits,
+    stationary,
     subband_psnr,
     synthesise,
     synthesise_levels,
@@ -190,3 +191,9 @@ def test_a_mode_fits_where_the_transform_can_be_made(mode: str, shape: tuple[int
     else:
         with pytest.raises(ParameterError):
             analyse_levels(plane, "haar", mode, levels)
+
+
+def test_one_level_is_taken_unless_another_is_asked_for() -> None:
+    plane = np.random.default_rng(5).random((12, 16))
+    assert np.array_equal(stationary(plane, "haar").cD, stationary(plane, "haar", 1).cD)
+    assert not np.array_equal(stationary(plane, "haar").cD, stationary(plane, "haar", 2).cD)
