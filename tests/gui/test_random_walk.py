@@ -264,7 +264,7 @@ def memory() -> int:
 def growth(measured: list[tuple[int, int]]) -> int:
     """Bytes by which the highest of the last two quarters is above that of the two before them.
 
-    What is used for the first time late (a network, a page) adds once: the walk then goes on, and a leak is still there.
+    What is used for the first time late (a network, a page) adds once; the walk then goes on, and a leak adds again.
     """
     held = [bytes_held for bytes_held, _ in measured]
     return max(held[-2:]) - max(held[-4:-2])
