@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtGui import QShowEvent
@@ -45,6 +46,9 @@ class Chart(QWidget):
         plot.showGrid(x=True, y=True, alpha=0.15)
         plot.setAntialiasing(True)
         plot.setLogMode(x=False, y=self._logarithmic)
+        if self._logarithmic:
+            axis = plot.getAxis("left")
+            axis.tickStrings = partial(_ones_twos_fives, axis.tickStrings)
         plot.setAccessibleName(self._name)
         plot.setLabel("bottom", self._x)
         plot.setLabel("left", self._y)
@@ -77,3 +81,14 @@ class Chart(QWidget):
             self.plot.close()
             self.plot.deleteLater()
             self.plot = None
+
+
+def _ones_twos_fives(
+    labels: Callable[..., list[str]], values: Sequence[float], scale: float, spacing: float
+) -> list[str]:
+    """Of a logarithmic axis the labels of 1, 2 and 5 times powers of ten (`values` are exponents): all would overlap."""
+    marks = [round(10 ** (value % 1)) for value in values]
+    return [
+        label if mark in (1, 2, 5, 10) else ""
+        for label, mark in zip(labels(values, scale, spacing), marks, strict=True)
+    ]
