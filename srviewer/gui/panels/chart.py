@@ -86,7 +86,7 @@ class Chart(QWidget):
 def _ones_twos_fives(
     labels: Callable[..., list[str]], values: Sequence[float], scale: float, spacing: float
 ) -> list[str]:
-    """Of a logarithmic axis the labels of 1, 2 and 5 times powers of ten (`values` are exponents): all would overlap."""
+    """Of a logarithmic axis the labels of 1, 2 and 5 times powers of ten (`values` are exponents); all would meet."""
     marks = [round(10 ** (value % 1)) for value in values]
     return [
         label if mark in (1, 2, 5, 10) else ""
