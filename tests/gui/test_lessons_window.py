@@ -62,10 +62,13 @@ def begin(window: MainWindow, folder: Path, steps: str) -> None:
 
 
 def title_of(opened: str) -> str:
-    titles = {sample.name: sample.title for sample in samples.names()}
+    """In the window's language."""
+    titles = {sample.name: language.core(sample.title) for sample in samples.names()}
     if opened in titles:
         return titles[opened]
     pattern, direction, period = opened.split()
+    if language.tag() != "en":
+        return {"vertical": "竖", "horizontal": "横", "diagonal": "斜"}[direction] + f"条纹，周期 {period} 像素"
     return f"{direction} {pattern}, one every {period} pixels"
 
 
