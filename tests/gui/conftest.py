@@ -6,14 +6,19 @@ Qt's messages and Python's warnings fail it too: see `pyproject.toml`.
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QSettings, Qt, QThread
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from srviewer.gui import theme
+from srviewer.gui.window import MainWindow
+from srviewer.imaging.picture import Picture
+from srviewer.session import Comparison, Pane, Session, Source
 
 TOOLTIP = Qt.WindowType.ToolTip  # Qt keeps the last tooltip's label for the next one
 
@@ -72,3 +77,24 @@ def _runs(thread: QThread) -> bool:
         return thread.isRunning()
     except RuntimeError:  # its C++ side is gone: it has ended
         return False
+
+
+@pytest.fixture
+def measured_noise(qtbot: QtBot) -> Iterator[Callable[..., MainWindow]]:
+    """(panes, height, width, name) to a window of 1280 x 800 whose panes are done: noise as the truth, halved."""
+    windows: list[MainWindow] = []
+
+    def opened(panes: tuple[Pane, ...], height: int, width: int, name: str = "noise.png") -> MainWindow:
+        window = MainWindow(Session(Comparison(panes=panes)))
+        windows.append(window)
+        qtbot.addWidget(window)
+        window.resize(1280, 800)
+        window.show()
+        pixels = np.random.default_rng(3).random((height, width, 3)).astype(np.float32)
+        window.session.open(Source(Picture(pixels), name), mode="benchmark", scale=2)
+        qtbot.waitUntil(lambda: window.idle, timeout=20000)
+        return window
+
+    yield opened
+    for window in windows:
+        window.close()

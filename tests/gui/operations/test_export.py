@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -12,22 +13,14 @@ from pytestqt.qtbot import QtBot
 from srviewer.engine.job import Rect
 from srviewer.gui.window import MainWindow
 from srviewer.imaging.image_io import read_picture, read_provenance
-from srviewer.imaging.picture import Picture
-from srviewer.session import LR, Comparison, Pane, Session, Source
+from srviewer.session import LR, Pane
 
 BICUBIC, DASR = Pane.of("bicubic"), Pane.of("dasr")
 
 
 @pytest.fixture
-def window(qtbot: QtBot) -> MainWindow:
-    window = MainWindow(Session(Comparison(panes=(BICUBIC, DASR, Pane(LR)))))
-    qtbot.addWidget(window)
-    window.show()
-    pixels = np.random.default_rng(3).random((48, 72, 3)).astype(np.float32)
-    window.session.open(Source(Picture(pixels), "a <b>.png"), mode="benchmark", scale=2)
-    qtbot.waitUntil(lambda: window.idle, timeout=20000)
-    yield window
-    window.close()
+def window(measured_noise: Callable[..., MainWindow]) -> MainWindow:
+    return measured_noise((BICUBIC, DASR, Pane(LR)), 48, 72, "a <b>.png")
 
 
 @pytest.mark.parametrize("ending", [".png", ".svg", ".pdf", ".html"])

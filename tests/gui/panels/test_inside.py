@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -19,18 +20,11 @@ BICUBIC, DASR = Pane.of("bicubic"), Pane.of("dasr")
 
 
 @pytest.fixture
-def window(qtbot: QtBot) -> MainWindow:
-    window = MainWindow(Session(Comparison(panes=(BICUBIC, DASR))))
-    qtbot.addWidget(window)
-    window.resize(1280, 800)
-    window.show()
-    pixels = np.random.default_rng(3).random((40, 56, 3)).astype(np.float32)
-    window.session.open(Source(Picture(pixels), "noise.png"), mode="benchmark", scale=2)
-    qtbot.waitUntil(lambda: window.idle, timeout=20000)
+def window(measured_noise: Callable[..., MainWindow], qtbot: QtBot) -> MainWindow:
+    window = measured_noise((BICUBIC, DASR), 40, 56)
     window.look_inside()
     qtbot.waitUntil(lambda: window.idle and window.wavelets._answer is not None, timeout=20000)
-    yield window
-    window.close()
+    return window
 
 
 def choose(page: WaveletPage, qtbot: QtBot, window: MainWindow, **data: object) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
@@ -18,8 +20,7 @@ from srviewer.gui.panels.inside.nested import Nest, cells_of
 from srviewer.gui.panels.inside.plate import Plate
 from srviewer.gui.panels.wavelet import BandPicture
 from srviewer.gui.window import MainWindow
-from srviewer.imaging.picture import Picture
-from srviewer.session import LR, Comparison, Pane, Session, Source
+from srviewer.session import LR, Pane
 
 BICUBIC, DASR = Pane.of("bicubic"), Pane.of("dasr")
 WIDTH, HEIGHT = 96, 64
@@ -83,16 +84,8 @@ def test_a_plate_paints_each_subband_in_its_place(qtbot: QtBot) -> None:
 
 
 @pytest.fixture
-def window(qtbot: QtBot) -> MainWindow:
-    window = MainWindow(Session(Comparison(panes=(BICUBIC, DASR))))
-    qtbot.addWidget(window)
-    window.resize(1280, 800)
-    window.show()
-    pixels = np.random.default_rng(3).random((80, 112, 3)).astype(np.float32)
-    window.session.open(Source(Picture(pixels), "noise.png"), mode="benchmark", scale=2)
-    qtbot.waitUntil(lambda: window.idle, timeout=20000)
-    yield window
-    window.close()
+def window(measured_noise: Callable[..., MainWindow]) -> MainWindow:
+    return measured_noise((BICUBIC, DASR), 80, 112)
 
 
 def look_inside(window: MainWindow, qtbot: QtBot) -> None:
