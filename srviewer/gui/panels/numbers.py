@@ -288,7 +288,10 @@ class PanesTable(QTableView):
         cell = QFontMetrics(theme.font(theme.SMALL_SIZE, QFont.Weight.Bold))
         heading = str(self.rows.headerData(column, Qt.Orientation.Horizontal)).splitlines()
         texts = [self.rows.cell(row, column).text for row in range(self.rows.rowCount())]
-        return 8 + max(*map(head.horizontalAdvance, heading), *map(cell.horizontalAdvance, ["0.00", *texts]))
+        return max(
+            *(4 + head.horizontalAdvance(line) for line in heading),
+            *(8 + cell.horizontalAdvance(text) for text in ("0.00", *texts)),
+        )
 
 
 class NumbersPanel(QWidget):
