@@ -1,8 +1,8 @@
 """Drawing layers, the pixel grid and the ghost cursor in device pixels.
 
 Everything here is drawn in the device pixels of the pane, whatever the display's scaling: `device_pixels`
-turns a widget's painter so that one unit is one of them. Only what is visible is drawn, from the pyramid's
-right level.
+turns a widget's painter so that one unit is one of them, `frame_of` says where the picture lies on them. Only what is
+visible is drawn, from the pyramid's right level.
 """
 
 from __future__ import annotations
@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from math import ceil, floor
 
 from PySide6.QtCore import QLineF, QPoint, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from srviewer.engine.job import Rect
 from srviewer.gui import theme
 from srviewer.gui.canvas.content import Content, Layer
+from srviewer.gui.canvas.drawable import Drawables
 from srviewer.gui.canvas.view_state import ViewState
 
 GRID_FROM = 8  # device pixels to an image pixel, from which on the pixels get hairlines
@@ -26,6 +27,8 @@ GRID_ALPHA = 90  # of 255
 GHOST_ARM, GHOST_HOLE = 9, 3  # logical pixels
 DIMMED = 120  # of 255: how much of the surround lies over a preview
 GRIP = 9  # device pixels: half the length of the mark by which a wipe's line is taken
+
+_drawables = Drawables()
 
 
 @dataclass(frozen=True)
@@ -56,17 +59,21 @@ def nearest(at: float) -> int:
     return floor(at + 0.5)
 
 
-@contextmanager
-def device_pixels(painter: QPainter, view: ViewState, smooth: bool) -> Iterator[Frame]:
-    """Paint in device pixels: within the block one unit of the painter is one of them."""
-    to_device = painter.deviceTransform()
-    corner = to_device.map(QPointF(0, 0))
+def frame_of(painter: QPainter, view: ViewState, smooth: bool) -> Frame:
+    """Where the picture lies on the device that a painter paints a view on."""
+    corner = painter.deviceTransform().map(QPointF(0, 0))
     left, top = round(corner.x()), round(corner.y())
-    painter.save()
-    painter.setTransform(to_device.inverted()[0], True)
     ox, oy = view.origin
+    return Frame(QRect(left, top, *view.viewport), left + ox, top + oy, view.zoom, smooth)
+
+
+@contextmanager
+def device_pixels(painter: QPainter) -> Iterator[None]:
+    """Paint in device pixels: within the block one unit of the painter is one of them."""
+    painter.save()
+    painter.setTransform(painter.deviceTransform().inverted()[0], True)
     try:
-        yield Frame(QRect(left, top, *view.viewport), left + ox, top + oy, view.zoom, smooth)
+        yield
     finally:
         painter.restore()
 
@@ -95,6 +102,12 @@ def draw_content(painter: QPainter, frame: Frame, content: Content) -> None:
         draw_pixel_grid(painter, frame, sharp[0])
     if content.caption is not None:
         draw_frames(painter, frame, content.layers, theme.method_colour(content.caption.method))
+
+
+def covers(frame: Frame, content: Content) -> bool:
+    """Whether a content leaves nothing of the pane to be seen behind it, and ends nowhere near its edges."""
+    grown = frame.area.adjusted(-1, -1, 1, 1)
+    return any(frame.rect(layer).contains(grown) for layer in (*content.base, *content.layers))
 
 
 def draw_line(painter: QPainter, at: QPoint, area: QRect, upright: bool) -> None:
@@ -141,16 +154,13 @@ def draw_layer(painter: QPainter, frame: Frame, layer: Layer) -> None:
     scale = frame.zoom * layer.unit
     level = layer.pyramid.level_for(scale)
     scale *= 2**level
-    image = layer.pyramid.images[level]
     covered = frame.rect(layer)
     shown = covered & frame.area
     if shown.isEmpty():
         return
     left, top = frame.x + layer.x * frame.zoom, frame.y + layer.y * frame.zoom
-    source = _visible_source(QRectF(shown), left, top, scale, image.rect())
-    part = source
-    if image.format() != QImage.Format.Format_RGB32:  # the same pixels are drawn, whatever lies under the image
-        image, part = image.copy(source).convertToFormat(QImage.Format.Format_RGB32), QRect(QPoint(), source.size())
+    source = _visible_source(QRectF(shown), left, top, scale, layer.pyramid.images[level].rect())
+    image, part = _drawables.part(layer.pyramid, level, source)
     painter.save()
     painter.setClipRect(shown, Qt.ClipOperation.IntersectClip)
     if scale == 1:

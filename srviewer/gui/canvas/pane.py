@@ -195,11 +195,20 @@ class Pane(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
-            painter.fillRect(self.rect(), theme.current().canvas)
-            with paint.device_pixels(painter, self.state, self.smooth) as frame:
-                self._view.paint(painter, frame, self._painted(), self._way)
+            contents = self._painted()
+            frame = paint.frame_of(painter, self.state, self.smooth)
+            if not self._covered(frame, contents):
+                painter.fillRect(self.rect(), theme.current().canvas)
+            with paint.device_pixels(painter):
+                self._view.paint(painter, frame, contents, self._way)
                 paint.draw_regions(painter, frame, self._regions, self._region)
             self._paint_over(painter)
+
+    def _covered(self, frame: paint.Frame, contents: tuple[Content, ...]) -> bool:
+        """Whether pictures will cover the whole pane, its last pixels too where the display's scaling is no integer."""
+        ratio = self.devicePixelRatioF()
+        whole = self.state.viewport == (self.width() * ratio, self.height() * ratio)
+        return whole and all(paint.covers(frame, content) for content in contents)
 
     def _paint_over(self, painter: QPainter) -> None:
         """What lies on the picture, in logical pixels."""

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QHelpEvent, QImage, QNativeGestureEvent, QPointingDevice, QWheelEvent
-from PySide6.QtWidgets import QApplication, QPushButton, QToolTip
+from PySide6.QtWidgets import QApplication, QPushButton, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from srviewer.gui import theme
@@ -220,6 +220,19 @@ def test_other_factors_show_the_nearest_pixel(pane: Pane) -> None:
     columns = [int(pane.state.to_picture(x + 0.5, 0)[0]) for x in range(WIDTH)]
     same = (grabbed(pane) == pixels[rows][:, columns]).all(axis=2)
     assert same.mean() > 0.94  # Qt rounds a few boundaries the other way
+
+
+@pytest.mark.parametrize("zoom", [0.1, 0.37, 0.999, 1.0, 1.01, 3.3, 11.7])
+@pytest.mark.parametrize("left_over", [0, 1])  # at 150 % a pane may end within a device pixel
+def test_nothing_shines_through(pane: Pane, zoom: float, left_over: int) -> None:
+    show(pane, shown(np.full((700, 1200, 3), 90, np.uint8)))
+    pane.state.set_viewport((WIDTH - left_over, HEIGHT - left_over))
+    for x, y in ((0, 0), (600, 350), (601.3, 350.7), (1200, 700)):
+        pane.state.look_at(x, y, zoom)
+        image = QImage(WIDTH, HEIGHT, QImage.Format.Format_RGB32)
+        image.fill(Qt.GlobalColor.magenta)
+        pane.render(image, renderFlags=QWidget.RenderFlag.DrawChildren)
+        assert not (np.frombuffer(image.constBits(), np.uint32) == 0xFFFF00FF).any()
 
 
 def test_halves_are_area_averages(pane: Pane) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QImage, QPainter
 
 from srviewer.errors import Cancelled
 from srviewer.gui.canvas.content import Layer
+from srviewer.gui.canvas.drawable import KEPT, MARGIN, Drawables
 from srviewer.gui.canvas.paint import Frame, draw_layer
 from srviewer.gui.canvas.pyramid import CHECKER_DARK, CHECKER_LIGHT, build_pyramid, picture_pyramid
 from srviewer.imaging.picture import Picture
@@ -117,6 +118,38 @@ def test_what_qt_cannot_draw_as_it_lies_is_not_shared() -> None:
     pixels = RANDOM.integers(0, 256, (20, 30, 3), np.uint8)
     for kept in (build_pyramid(pixels[:, ::-1], shared=True), build_pyramid(pixels, pixels[..., 0], shared=True)):
         assert kept.levels[0].shape == (20, 30, 4)
+
+
+def test_what_was_drawn_last_is_kept_as_rgb32(qapp: object) -> None:
+    drawables = Drawables()
+    pixels = RANDOM.integers(0, 256, (500, 600, 3), np.uint8)
+    pyramid = build_pyramid(pixels, shared=True)
+    image, place = drawables.part(pyramid, 0, QRect(200, 180, 50, 40))
+    assert image.format() == QImage.Format.Format_RGB32
+    again, moved = drawables.part(pyramid, 0, QRect(200 + MARGIN, 180 - MARGIN, 50, 40))
+    assert again is image
+    assert moved == place.translated(MARGIN, -MARGIN)
+    other, corner = drawables.part(pyramid, 0, QRect(550, 460, 50, 40))
+    assert other is not image
+    colour = other.pixelColor(corner.x() + 49, corner.y() + 39)
+    assert colour.getRgb()[:3] == tuple(pixels[499, 599].tolist())
+
+
+def test_few_parts_are_kept_and_none_of_what_is_gone(qapp: object) -> None:
+    drawables = Drawables()
+    pyramids = [build_pyramid(np.zeros((80, 80), np.uint8), shared=True) for _ in range(KEPT + 3)]
+    for pyramid in pyramids:
+        drawables.part(pyramid, 0, QRect(0, 0, 8, 8))
+    assert len(drawables) == KEPT
+    del pyramid, pyramids
+    assert len(drawables) == 0
+
+
+def test_rgb32_is_drawn_as_it_lies(qapp: object) -> None:
+    pyramid = build_pyramid(RANDOM.integers(0, 256, (300, 200, 3), np.uint8))
+    drawables = Drawables()
+    assert drawables.part(pyramid, 1, QRect(3, 4, 5, 6)) == (pyramid.images[1], QRect(3, 4, 5, 6))
+    assert len(drawables) == 0
 
 
 @pytest.mark.parametrize("zoom", [0.3, 0.5, 0.7, 1.0, 1.7, 2.0, 3.3, 16.0])

@@ -128,7 +128,8 @@ class Plate(QWidget):
                 painter.setFont(theme.font(theme.SMALL_SIZE))
                 painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.accessibleName())
                 return
-            with paint.device_pixels(painter, self.view, False) as whole:
+            whole = paint.frame_of(painter, self.view, False)
+            with paint.device_pixels(painter):
                 for frame in self._frames(painter, whole):
                     with paint.clipped(painter, frame.area):
                         self._draw(painter, frame, self._layer)
