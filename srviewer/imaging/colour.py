@@ -29,13 +29,25 @@ def luma(rgb: npt.NDArray[Any]) -> npt.NDArray[Any]:
 
 def rgb_to_ycbcr(rgb: npt.NDArray[Any]) -> npt.NDArray[Any]:
     """(H, W, 3) float RGB in [0, 1] to studio-range YCbCr / 255, same shape and dtype."""
-    planes: npt.NDArray[Any] = rgb @ _MATRIX.T.astype(rgb.dtype) + _OFFSET.astype(rgb.dtype)
+    planes: npt.NDArray[Any] = rgb @ _MATRIX.T.astype(rgb.dtype)
+    planes += _OFFSET.astype(rgb.dtype)
     return planes
 
 
-def ycbcr_to_rgb(ycbcr: npt.NDArray[Any]) -> npt.NDArray[Any]:
-    """Inverse of `rgb_to_ycbcr`; the result is not clipped."""
-    rgb: npt.NDArray[Any] = (ycbcr - _OFFSET.astype(ycbcr.dtype)) @ _INVERSE.T.astype(ycbcr.dtype)
+def ycbcr_to_rgb(luma: npt.NDArray[Any], chroma: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """Inverse of `rgb_to_ycbcr`: (H, W) Y and (H, W, 2) Cb, Cr of one dtype, / 255, to (H, W, 3) RGB, not clipped.
+
+    Plane by plane, which takes numpy half the time of a product with a 3 x 3 matrix.
+    """
+    dtype = luma.dtype
+    rgb = np.empty((*luma.shape, 3), dtype)
+    inverse, offset = _INVERSE.astype(dtype), (-_INVERSE @ _OFFSET).astype(dtype)
+    for channel, (of_y, of_cb, of_cr) in enumerate(inverse):
+        plane = luma * of_y
+        plane += chroma[..., 0] * of_cb
+        plane += chroma[..., 1] * of_cr
+        plane += offset[channel]
+        rgb[..., channel] = plane
     return rgb
 
 

@@ -62,9 +62,8 @@ def rebuilt_picture(plane: npt.NDArray[Any], channel: str, result: Result | None
     if shown.is_grey:
         return replace(shown, pixels=plane)
     if channel == "y":
-        planes = rgb_to_ycbcr(shown.pixels)
-        planes[..., 0] = plane
-        return replace(shown, pixels=np.clip(ycbcr_to_rgb(planes), 0, 1))
+        chroma = rgb_to_ycbcr(shown.pixels)[..., 1:]
+        return replace(shown, pixels=np.clip(ycbcr_to_rgb(plane, chroma), 0, 1))
     pixels = shown.pixels.copy()
     pixels[..., "rgb".index(channel)] = plane
     return replace(shown, pixels=pixels)
