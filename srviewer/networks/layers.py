@@ -90,7 +90,8 @@ class TwiceConv2d(nn.Module):
 
     def _empty(self, x: Tensor, rows: int) -> Tensor:
         shape = (x.shape[0], len(self.weight) // 4, 2 * rows, 2 * x.shape[3])
-        return torch.empty(shape, dtype=x.dtype, device=x.device, memory_format=torch.channels_last)
+        layout = torch.channels_last if x.device.type == "cpu" else torch.contiguous_format  # the quickest for each
+        return torch.empty(shape, dtype=x.dtype, device=x.device, memory_format=layout)
 
     def _phases(self, x: Tensor) -> Iterator[tuple[int, Tensor]]:
         """First row of each strip of the input, and its phases (N, 4 C', rows + 1, W + 1)."""
