@@ -109,7 +109,7 @@ def display_of(event: object, token: Token) -> object:
     if isinstance(event, TileFinished):
         return build_pyramid(event.pixels)
     if isinstance(event, Finished):
-        return build_pyramid(event.result.pixels, event.result.alpha, check, shared=True)
+        return build_pyramid(event.result.pixels, event.result.alpha, check, compact=True)
     if isinstance(event, Prepared):
         pictures = {"lr": event.lr, "truth": event.truth}
         return {name: picture_pyramid(p, check) for name, p in pictures.items() if p is not None}

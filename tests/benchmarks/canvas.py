@@ -52,7 +52,7 @@ def our_canvas(side: int) -> tuple[QWidget, Callable[[int], None]]:
     assert isinstance(prepare, PrepareTask)
     session.receive(Prepared(prepare.id, prepare.picture))
     pixels = picture(side)
-    pyramid = build_pyramid(pixels, shared=True)  # as the program does with a result
+    pyramid = build_pyramid(pixels, compact=True)  # as the program does with a result
     for task in session.take_tasks():
         assert isinstance(task, CompareTask)
         result = Result(pixels, None, None, task.job.method, 2, task.job.params, (), (), "cpu", 1.0)

@@ -1,6 +1,6 @@
 """Pixels as Qt draws them fastest: where a pyramid's level is not RGB32, the part in view is kept as RGB32.
 
-A level that is shared with a result lies as RGB or grey, which saves four bytes a pixel; turning what is in view of it
+A compact level lies as RGB or grey, as its picture does, which takes less memory; turning what is in view of it
 into RGB32 takes three times as long as painting it, so it is done once and not for every frame of a pan.
 """
 

@@ -32,8 +32,8 @@ class Pyramid:
     """A picture at full size (level 0) and at halves of it.
 
     A pixel of level k is the area average of 2^k x 2^k pixels; where a side is odd the last ones reach over
-    the edge. The images lie over the arrays, which the pyramid keeps alive. All are RGB32, but for a level 0 that is
-    shared with a result: that is RGB or grey, as the result is.
+    the edge. The images lie over the arrays, which the pyramid keeps alive. All are RGB32, but for a compact level
+    0: that is RGB or grey, as the picture is.
     """
 
     levels: tuple[Bgra, ...] = field(repr=False)
@@ -63,20 +63,18 @@ def build_pyramid(
     pixels: npt.NDArray[Any],
     alpha: npt.NDArray[Any] | None = None,
     check: Check | None = None,
-    shared: bool = False,
+    compact: bool = False,
 ) -> Pyramid:
     """A pyramid of uint8, uint16 or float32 ([0, 1]) pixels, (H, W) or (H, W, 3).
 
     Straight `alpha`, of the same dtypes, is laid over a checkerboard. `check` is
-    called between strips and may raise to end the work. `shared` pixels will never change: where they are opaque uint8,
-    they themselves are level 0, which saves four bytes a pixel.
+    called between strips and may raise to end the work. `compact` makes level 0 of opaque pixels RGB or grey, which
+    takes less memory and time: contiguous uint8 pixels themselves, which must not change then.
     """
     check = check or (lambda: None)
     check()
-    if shared and alpha is None and pixels.dtype == np.uint8 and pixels.flags.c_contiguous:
-        levels = [pixels]
-        if max(pixels.shape[:2]) > SMALLEST:
-            levels.append(_first_half(pixels, check))
+    if compact and alpha is None:
+        levels = _compact(pixels, check)
     else:
         levels = [to_bgra(pixels, alpha, check)]
     while max(levels[-1].shape[:2]) > SMALLEST:
@@ -86,7 +84,7 @@ def build_pyramid(
 
 def picture_pyramid(picture: Picture, check: Check | None = None) -> Pyramid:
     """The pyramid of a `Picture`."""
-    return build_pyramid(picture.pixels, picture.alpha, check)
+    return build_pyramid(picture.pixels, picture.alpha, check, compact=True)
 
 
 def wrap(level: npt.NDArray[np.uint8]) -> QImage:
@@ -111,15 +109,20 @@ def to_bgra(pixels: npt.NDArray[Any], alpha: npt.NDArray[Any] | None, check: Che
     return out
 
 
-def _first_half(pixels: npt.NDArray[np.uint8], check: Check) -> Bgra:
-    """Level 1 of (h, w) or (h, w, 3) pixels, without a whole level 0 as RGB32."""
+def _compact(pixels: npt.NDArray[Any], check: Check) -> list[Bgra]:
+    """Level 0 of (h, w) or (h, w, 3) pixels as uint8 in their layout, and level 1 if there is to be one."""
     height, width = pixels.shape[:2]
-    out = np.empty(((height + 1) // 2, (width + 1) // 2, 4), np.uint8)
+    as_it_is = pixels.dtype == np.uint8 and pixels.flags.c_contiguous
+    whole = pixels if as_it_is else np.empty(pixels.shape, np.uint8)
+    half = np.empty(((height + 1) // 2, (width + 1) // 2, 4), np.uint8)
     step = max(2, STRIP_PIXELS // width // 2 * 2)
     for start in range(0, height, step):
-        half = halved(to_bgra(pixels[start : start + step], None, check), check)
-        out[start // 2 : start // 2 + len(half)] = half
-    return out
+        rows = slice(start, start + step)
+        if not as_it_is:
+            whole[rows] = _eight_bit(pixels[rows])
+        part = halved(to_bgra(whole[rows], None, check), check)
+        half[start // 2 : start // 2 + len(part)] = part
+    return [whole, half] if max(height, width) > SMALLEST else [whole]
 
 
 def halved(bgra: Bgra, check: Check, round_up: bool = True) -> Bgra:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from srviewer import upsamplers
 from srviewer.engine.cache import Cache
@@ -30,6 +30,7 @@ class Comparing(QObject):
     """Keeps the lanes busy with what the session lacks. Lives in the GUI thread."""
 
     taken = Signal(object, object)  # event, display: what the session has taken and the canvas may show
+    _lacking = Signal()
 
     def __init__(
         self,
@@ -43,7 +44,8 @@ class Comparing(QObject):
         self.cache = Cache()
         self._jobs: dict[int, Job | None] = {}  # None: what someone else made
         self._looked: dict[int, Rect] = {}
-        self._soon = _single_shot(self, 0, self._submit)
+        self._submitting = False
+        self._lacking.connect(self._submit, Qt.ConnectionType.QueuedConnection)
         self._rested = _single_shot(self, VIEW_REST_MS, self._look_elsewhere)
         session.subscribe(self._session_changed)
 
@@ -72,7 +74,7 @@ class Comparing(QObject):
 
     def begin(self) -> None:
         """Look what the session lacks, though nothing has changed."""
-        self._soon.start()
+        self._submit_soon()
 
     @Slot()
     def run_whole(self) -> None:
@@ -133,9 +135,18 @@ class Comparing(QObject):
     def _session_changed(self, names: frozenset[str]) -> None:
         if "source" in names:
             self._session.set_view(None)
-        self._soon.start()
+        self._submit_soon()
 
+    def _submit_soon(self) -> None:
+        """Once for all changes of this turn of the event loop, and before what they change is painted (a timer of 0 ms
+        would come after that)."""
+        if not self._submitting:
+            self._submitting = True
+            self._lacking.emit()
+
+    @Slot()
     def _submit(self) -> None:
+        self._submitting = False
         for job_id in tuple(self._jobs):
             if self._session.pane_of(job_id) is None:
                 del self._jobs[job_id]

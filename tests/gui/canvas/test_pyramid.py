@@ -103,9 +103,9 @@ def test_of_a_picture() -> None:
 
 
 @pytest.mark.parametrize("shape", [(1, 1, 3), (131, 66, 3), (700, 401, 3), (333, 1030), (64, 64)])
-def test_a_shared_level_0_is_the_pixels_themselves(shape: tuple[int, ...]) -> None:
+def test_a_compact_level_0_is_the_pixels_themselves(shape: tuple[int, ...]) -> None:
     pixels = RANDOM.integers(0, 256, shape, np.uint8)
-    pyramid, plain = build_pyramid(pixels, shared=True), build_pyramid(pixels)
+    pyramid, plain = build_pyramid(pixels, compact=True), build_pyramid(pixels)
     assert pyramid.levels[0] is pixels
     assert len(pyramid.levels) == len(plain.levels)
     for mine, other in zip(pyramid.levels[1:], plain.levels[1:], strict=True):
@@ -114,16 +114,27 @@ def test_a_shared_level_0_is_the_pixels_themselves(shape: tuple[int, ...]) -> No
     assert pyramid.images[0].pixelColor(x, y) == plain.images[0].pixelColor(x, y)
 
 
-def test_what_qt_cannot_draw_as_it_lies_is_not_shared() -> None:
+@pytest.mark.parametrize("shape", [(131, 66, 3), (333, 1030)])
+def test_a_compact_level_0_of_other_numbers(shape: tuple[int, ...]) -> None:
+    pixels = RANDOM.integers(0, 256, shape, np.uint8)
+    expected = build_pyramid(pixels, compact=True)
+    for given in (pixels[:, ::-1][:, ::-1], pixels.astype(np.uint16) * 257, pixels.astype(np.float32) / 255):
+        for mine, other in zip(build_pyramid(given, compact=True).levels, expected.levels, strict=True):
+            np.testing.assert_array_equal(mine, other)
+    reversed_rows = build_pyramid(pixels[:, ::-1], compact=True).levels[0]
+    assert reversed_rows.flags.c_contiguous
+    np.testing.assert_array_equal(reversed_rows, pixels[:, ::-1])
+
+
+def test_what_lies_on_the_checkerboard_is_rgb32() -> None:
     pixels = RANDOM.integers(0, 256, (20, 30, 3), np.uint8)
-    for kept in (build_pyramid(pixels[:, ::-1], shared=True), build_pyramid(pixels, pixels[..., 0], shared=True)):
-        assert kept.levels[0].shape == (20, 30, 4)
+    assert build_pyramid(pixels, pixels[..., 0], compact=True).levels[0].shape == (20, 30, 4)
 
 
 def test_what_was_drawn_last_is_kept_as_rgb32(qapp: object) -> None:
     drawables = Drawables()
     pixels = RANDOM.integers(0, 256, (500, 600, 3), np.uint8)
-    pyramid = build_pyramid(pixels, shared=True)
+    pyramid = build_pyramid(pixels, compact=True)
     image, place = drawables.part(pyramid, 0, QRect(200, 180, 50, 40))
     assert image.format() == QImage.Format.Format_RGB32
     again, moved = drawables.part(pyramid, 0, QRect(200 + MARGIN, 180 - MARGIN, 50, 40))
@@ -137,7 +148,7 @@ def test_what_was_drawn_last_is_kept_as_rgb32(qapp: object) -> None:
 
 def test_few_parts_are_kept_and_none_of_what_is_gone(qapp: object) -> None:
     drawables = Drawables()
-    pyramids = [build_pyramid(np.zeros((80, 80), np.uint8), shared=True) for _ in range(KEPT + 3)]
+    pyramids = [build_pyramid(np.zeros((80, 80), np.uint8), compact=True) for _ in range(KEPT + 3)]
     for pyramid in pyramids:
         drawables.part(pyramid, 0, QRect(0, 0, 8, 8))
     assert len(drawables) == KEPT
@@ -154,15 +165,15 @@ def test_rgb32_is_drawn_as_it_lies(qapp: object) -> None:
 
 @pytest.mark.parametrize("zoom", [0.3, 0.5, 0.7, 1.0, 1.7, 2.0, 3.3, 16.0])
 @pytest.mark.parametrize("smooth", [False, True])
-def test_shared_pixels_are_drawn_like_others(qapp: object, zoom: float, smooth: bool) -> None:
+def test_compact_pixels_are_drawn_like_others(qapp: object, zoom: float, smooth: bool) -> None:
     for shape in ((300, 280, 3), (300, 280)):
         pixels = RANDOM.integers(0, 256, shape, np.uint8)
         for x, y in ((0, 0), (-37, -59), (13, 7)):
             drawn = []
-            for shared in (False, True):
+            for compact in (False, True):
                 image = QImage(200, 150, QImage.Format.Format_RGB32)
                 image.fill(0)
-                layer = Layer(build_pyramid(pixels, shared=shared), 3, 5)
+                layer = Layer(build_pyramid(pixels, compact=compact), 3, 5)
                 with QPainter(image) as painter:
                     draw_layer(painter, Frame(QRect(0, 0, 200, 150), x, y, zoom, smooth), layer)
                 drawn.append(image)
