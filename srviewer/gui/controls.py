@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSignalBlocker, Qt, Signal
@@ -68,6 +69,7 @@ class Segments(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._group = QButtonGroup(self)
         self._values: list[object] = []
+        self._list: Choice | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -100,6 +102,8 @@ class Segments(QWidget):
         for index, known in enumerate(self._values):
             self._group.button(index).setChecked(known == value)
         self._group.setExclusive(True)
+        if self._list is not None:
+            self._list.set_current(value)
 
     def button(self, value: object) -> QToolButton:
         """The button of a value."""
@@ -107,7 +111,39 @@ class Segments(QWidget):
         assert isinstance(found, QToolButton)
         return found
 
+    def as_list(self) -> Choice:
+        """The same choices as a list that drops down, for where there is no room for the buttons; hidden at first."""
+        self._list = made = Choice(self.accessibleName())
+        made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        made.setMinimumContentsLength(0)
+        made.set_items(((button.text(), value) for button, value in self._pairs()), self.value)
+        for index, (button, _value) in enumerate(self._pairs()):
+            made.setItemData(index, button.toolTip(), Qt.ItemDataRole.ToolTipRole)
+        made.activated.connect(self._clicked)
+        made.hide()
+        return made
+
+    def fold(self, folded: bool) -> None:
+        """Show the list in place of the buttons, or the buttons."""
+        assert self._list is not None
+        self.setVisible(not folded)
+        self._list.setVisible(folded)
+
+    @property
+    def folding(self) -> int:
+        """How many pixels the list is narrower than the buttons."""
+        return self.sizeHint().width() - self._list.sizeHint().width() if self._list is not None else 0
+
+    @property
+    def seen(self) -> QWidget:
+        """What stands in the window: the buttons, or the list."""
+        return self if self._list is None or self._list.isHidden() else self._list
+
+    def _pairs(self) -> list[tuple[QToolButton, object]]:
+        return [(self.button(value), value) for value in self._values]
+
     def _clicked(self, index: int) -> None:
+        self.set_value(self._values[index])
         self.chosen.emit(self._values[index])
 
 
@@ -228,6 +264,11 @@ def draw_dot(painter: QPainter, where: QRect, method: str, faint: bool = False) 
     painter.setBrush(colour)
     painter.drawEllipse(where)
     painter.restore()
+
+
+def plain(text: str) -> str:
+    """An action's text without its mnemonic, which Chinese has in parentheses."""
+    return re.sub(r"\(&\w\)|&(.)", lambda found: found[1] or "", text)
 
 
 def sentence(text: str) -> str:

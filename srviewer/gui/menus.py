@@ -6,7 +6,6 @@ after Ctrl+H, lessons after Ctrl+J, themes after Ctrl+Shift+T.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
@@ -16,7 +15,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from srviewer import upsamplers
-from srviewer.gui import language, settings, shell, theme
+from srviewer.gui import controls, language, settings, shell, theme
 from srviewer.gui.canvas.canvas import MOST_PANES
 from srviewer.gui.language import tr as _tr
 from srviewer.gui.operations import recent
@@ -180,7 +179,7 @@ class Menus:
         standard = QKeySequence.StandardKey
         self._add(menu, _tr("Zoom &in"), standard.ZoomIn, w.canvas.zoom_in)
         self._add(menu, _tr("Zoom &out"), standard.ZoomOut, w.canvas.zoom_out)
-        self.add_zooms(menu)
+        self.add_zooms(menu.addMenu(_tr("&Zoom")))
         menu.addSeparator()
         views = QActionGroup(w)
         for i, (name, title, line) in enumerate(view_titles(), 1):
@@ -270,7 +269,7 @@ class Menus:
     def shortcuts(self) -> list[tuple[str, str]]:
         """Every action but the recent files, and its shortcut: (text, keys)."""
         return [
-            (plain(a.text()), a.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
+            (controls.plain(a.text()), a.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
             for a in self._window.actions()
             if a not in self._recents
         ]
@@ -319,11 +318,6 @@ class Menus:
             self._views[view].setChecked(True)
         for action in self._for_picture:
             action.setEnabled(session.source is not None)
-
-
-def plain(text: str) -> str:
-    """An action's text without its mnemonic, which Chinese has in parentheses."""
-    return re.sub(r"\(&\w\)", "", text).replace("&", "")
 
 
 def zoom_menu(menus: Menus, parent: QWidget) -> QMenu:

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 OFF = "off"  # a page with a list of subbands: those that are left out, like "LH 1 + HL 1", or "none"
 
 PARTS: dict[str, Callable[[MainWindow], QWidget]] = {
-    "mode": lambda w: w.toolbar.mode,
-    "scale": lambda w: w.toolbar.scale,
-    "compare": lambda w: w.toolbar.view,
+    "mode": lambda w: w.toolbar.mode.seen,
+    "scale": lambda w: w.toolbar.scale.seen,
+    "compare": lambda w: w.toolbar.view.seen,
     "zoom": lambda w: w.toolbar.zoom,
     "open": lambda w: w.toolbar.open,
     "methods": lambda w: w.left.methods,
