@@ -393,7 +393,7 @@ class NumbersPanel(QWidget):
             "strength but often the wrong sign."
         ).format(f"{below:.2f}")
         if float(pane.param("gain")) > 0.25:
-            words += " " + self.tr("A smaller gain (0.25 or 0) takes fewer of them.")
+            return language.in_a_row((words, self.tr("A smaller gain (0.25 or 0) takes fewer of them.")))
         return words
 
     def _reading(self) -> str:

@@ -171,8 +171,8 @@ class Legend(QWidget):
         self.update()
 
     def _words(self) -> tuple[str, str]:
-        top = self._kind.range(self._gain)
-        high = f"{top:.3g} {language.core(self._kind.unit)}"
+        top, unit = self._kind.range(self._gain), language.core(self._kind.unit)
+        high = f"{top:.3g} ({unit})" if unit[:1].isdigit() else f"{top:.3g} {unit}"
         return (f"−{top:.3g}" if self._kind.signed else "0", high)
 
     def sizeHint(self) -> QSize:
