@@ -1954,6 +1954,10 @@ PSNR-RGB {1} dB</translation>
         <translation>当前</translation>
     </message>
     <message>
+        <source>No network is trained here: the picture itself is changed, step by step, until its weighted losses are small. Their curves come here.</source>
+        <translation>这里不训练网络：逐步修改的是图片本身，直到它的加权损失变小。损失曲线将显示在这里。</translation>
+    </message>
+    <message>
         <source>A style picture</source>
         <translation>风格图片</translation>
     </message>
