@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 from srviewer.gui import icons, theme
 
 NOTE = Qt.ItemDataRole.UserRole + 1  # of an item of a choice
-POPUP_MARGIN = 24  # pixels beside the texts of a list that drops down, for its scroll bar
+POPUP_MARGIN = 40  # pixels beside the texts of a list that drops down, for its scroll bar
 
 
 def label(text: str, role: str = "") -> QLabel:

@@ -55,6 +55,7 @@ QPushButton[role="link"], QToolButton[role="link"] {
 }
 QPushButton[role="link"]:hover, QToolButton[role="link"]:hover { color: $text; }
 QPushButton[role="link"]:focus, QToolButton[role="link"]:focus { border-color: $accent; }
+QFileDialog { min-width: 700px; }
 QFileDialog QTreeView, QFileDialog QHeaderView::section { font-size: ${head}px; }
 QFileDialog QToolButton { padding: 0 4px; background: $file_tool; }
 QFileDialog QToolButton:hover { border-color: $accent; }

@@ -30,6 +30,7 @@ from srviewer.session import Outcome, Pane, Session, State
 
 LESSON_ON_DASR = 2
 ROW = 32
+MOST_AIR = 10  # pixels that a column may be wider than it needs to be
 SORT = Qt.ItemDataRole.UserRole  # what a cell is sorted by
 
 Index = QModelIndex | QPersistentModelIndex
@@ -278,9 +279,18 @@ class PanesTable(QTableView):
         self.rows.refresh()
         header = self.horizontalHeader()
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column in range(1, self.rows.columnCount()):
-            self.setColumnWidth(column, self._width(column))
+        needed = [self._width(column) for column in range(1, self.rows.columnCount())]
+        spare = self.viewport().width() - self._titles_width() - sum(needed)
+        air = min(MOST_AIR, max(0, spare // max(1, len(needed))))
+        for column, width in enumerate(needed, 1):
+            self.setColumnWidth(column, width + air)
         self.setFixedHeight(header.sizeHint().height() + ROW * self.rows.rowCount() + 2)
+
+    def _titles_width(self) -> int:
+        """What the longest title needs, with its dot."""
+        metrics = QFontMetrics(theme.font(theme.SMALL_SIZE))
+        titles = (self.rows.cell(row, 0).text for row in range(self.rows.rowCount()))
+        return self.iconSize().width() + 12 + max(map(metrics.horizontalAdvance, titles), default=0)
 
     def _width(self, column: int) -> int:
         """What a column needs: its heading and its longest cell."""
@@ -325,7 +335,10 @@ class NumbersPanel(QWidget):
         indented.addWidget(self.bars)
         column.addLayout(indented)
         column.addWidget(self.why)
-        column.addWidget(self.learn, 0, Qt.AlignmentFlag.AlignLeft)
+        link = QHBoxLayout()
+        link.setContentsMargins(3, 0, 0, 0)  # its letters begin where those of the sentences do
+        link.addWidget(self.learn, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(link)
         column.addWidget(self.how_to_read)
         column.addWidget(controls.line())
         column.addWidget(self.cost)

@@ -249,7 +249,7 @@ class WaveletPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(10)
-        column.addLayout(_row((self.tr("Of"), self.of, 1), (self.tr("Wavelet"), self.wavelet, 1)))
+        column.addLayout(_row((self.tr("Of"), self.of, 4), (self.tr("Wavelet"), self.wavelet, 3)))
         column.addLayout(_row((self.tr("Level"), self.level, 1), (self.tr("Contrast"), self.gain, 0)))
         column.addLayout(_row((self.tr("Shown as"), self.display, 1)))
         column.addWidget(self.follow)
