@@ -930,7 +930,7 @@ lines where 95 % of repetitions would lie.</source>
     </message>
     <message>
         <source>registered</source>
-        <translation>配准</translation>
+        <translation>已配准</translation>
     </message>
     <message>
         <source>published</source>
@@ -3180,7 +3180,7 @@ PSNR-RGB {1} dB</translation>
     </message>
     <message>
         <source>registered</source>
-        <translation>配准</translation>
+        <translation>已配准</translation>
     </message>
     <message>
         <source>srcnn</source>
