@@ -16,7 +16,9 @@ from PySide6.QtWidgets import (
     QLabel,
     QSizePolicy,
     QSlider,
+    QStyle,
     QStyledItemDelegate,
+    QStyleOptionComboBox,
     QStyleOptionViewItem,
     QToolButton,
     QWidget,
@@ -25,6 +27,7 @@ from PySide6.QtWidgets import (
 from srviewer.gui import icons, theme
 
 NOTE = Qt.ItemDataRole.UserRole + 1  # of an item of a choice
+FIELD_MARGIN = 34  # pixels beside a combo box's text, for its frame and arrow
 POPUP_MARGIN = 40  # pixels beside the texts of a list that drops down, for its scroll bar
 
 
@@ -116,6 +119,7 @@ class Segments(QWidget):
         self._list = made = Choice(self.accessibleName())
         made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         made.setMinimumContentsLength(0)
+        made.setPlaceholderText("–")
         made.set_items(((button.text(), value) for button, value in self._pairs()), self.value)
         for index, (button, _value) in enumerate(self._pairs()):
             made.setItemData(index, button.toolTip(), Qt.ItemDataRole.ToolTipRole)
@@ -166,6 +170,19 @@ class Choice(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(6)
+        self._grows = False
+
+    def grow(self) -> None:
+        """Become as wide as the longest text where a row has room for it: the row gives it a stretch."""
+        self._grows = True
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._limit()
+
+    def _limit(self) -> None:
+        if self._grows:
+            texts = (self.itemText(index) for index in range(self.count()))
+            longest = max(map(self.fontMetrics().horizontalAdvance, texts), default=0)
+            self.setMaximumWidth(max(longest + FIELD_MARGIN, self.sizeHint().width()))
 
     def set_items(self, items: Iterable[tuple[str, object]], current: object) -> None:
         """Replace all items (text, data) and show the one whose data is `current`, silently."""
@@ -174,6 +191,7 @@ class Choice(QComboBox):
             for text, data in items:
                 self.addItem(text, data)
             self.set_current(current)
+        self._limit()
 
     def set_current(self, data: object) -> None:
         """Show the item with these data, silently."""
@@ -193,6 +211,14 @@ class Choice(QComboBox):
         view = self.view()
         view.setMinimumWidth(view.sizeHintForColumn(0) + POPUP_MARGIN)
         super().showPopup()
+
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+        """Qt's hook: a text that has no room ends in an ellipsis, not in half a letter."""
+        super().initStyleOption(option)
+        kind, part = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(kind, option, part, self).width()
+        room -= 0 if option.currentIcon.isNull() else option.iconSize.width() + 4
+        option.currentText = self.fontMetrics().elidedText(option.currentText, Qt.TextElideMode.ElideRight, room)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Qt's hook: the arrow goes on top of what the style draws."""

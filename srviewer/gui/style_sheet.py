@@ -141,6 +141,7 @@ QTabBar::tab {
 QTabBar::tab:selected { color: $text; border-bottom-color: $accent; font-weight: 600; }
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:focus { color: $accent; }
+QTabBar QToolButton { min-height: 0; padding: 0; }
 
 QScrollBar:vertical { width: 8px; background: transparent; }
 QScrollBar:horizontal { height: 8px; background: transparent; }

@@ -108,6 +108,7 @@ class OptimisePage(QWidget):
         self.style_of = controls.Choice(self.tr("Style picture"))
         there = [(language.core(s.title), s.name) for s in samples.names()]
         self.style_of.set_items([*there, (self.tr("from a file…"), OTHER)], DEFAULT_STYLE)
+        self.style_of.grow()
         self.style_of.activated.connect(self._style_chosen)
         self.go = QPushButton(self.tr("Run"))
         self.go.setProperty("role", "primary")
@@ -145,7 +146,7 @@ class OptimisePage(QWidget):
             row.setSpacing(8)
             for title, widget in entries:
                 row.addWidget(controls.label(title, "dim"))
-                row.addWidget(widget)
+                row.addWidget(widget, widget is self.style_of)
             row.addStretch()
             if entries is rows[-1]:
                 row.addWidget(self.go)

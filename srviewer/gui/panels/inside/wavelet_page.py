@@ -88,6 +88,7 @@ class WaveletPage(QWidget):
         self.follow.setChecked(True)
         self.follow.toggled.connect(self._follow)
         for choice in (self.of, self.beside, self.mode):
+            choice.grow()
             choice.activated.connect(self._refresh)
         self.wavelet.activated.connect(self._other_bands)
         self.levels.chosen.connect(self._other_bands)
@@ -143,7 +144,7 @@ class WaveletPage(QWidget):
             line.setSpacing(6)
             for title, widget in row:
                 line.addWidget(controls.label(title, "dim"))
-                line.addWidget(widget)
+                line.addWidget(widget, widget in (self.of, self.beside, self.mode))
             line.addStretch()
             column.addLayout(line)
         pictures = QGridLayout()
