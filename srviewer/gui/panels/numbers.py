@@ -24,7 +24,7 @@ from srviewer.gui import controls, icons, language, theme
 from srviewer.gui.canvas.describe import duration
 from srviewer.gui.language import tr as _tr
 from srviewer.gui.panels.bars import Bar, Bars
-from srviewer.gui.panels.titles import title_among
+from srviewer.gui.panels.titles import pane_title, title_among
 from srviewer.metrics import METRICS, Metric, feature_distance
 from srviewer.session import Outcome, Pane, Session, State
 
@@ -91,8 +91,9 @@ class PanesModel(QAbstractTableModel):
         pane = self.panes[row]
         outcome = self._session.outcome(pane)
         if column == 0:
+            title = title_among(pane, self.panes)
             return Cell(
-                title_among(pane, self.panes), language.joined(language.parameter(*each) for each in pane.params)
+                title, language.joined((pane_title(pane), *(language.parameter(*each) for each in pane.params)))
             )
         if outcome is None or outcome.result is None:
             return Cell(_waiting(outcome), language.said(outcome.message) if outcome else "")
@@ -287,10 +288,10 @@ class PanesTable(QTableView):
         self.setFixedHeight(header.sizeHint().height() + ROW * self.rows.rowCount() + 2)
 
     def _titles_width(self) -> int:
-        """What the longest title needs, with its dot."""
+        """What the longest title needs, with its dot, and a scroll bar beside the table."""
         metrics = QFontMetrics(theme.font(theme.SMALL_SIZE))
         titles = (self.rows.cell(row, 0).text for row in range(self.rows.rowCount()))
-        return self.iconSize().width() + 12 + max(map(metrics.horizontalAdvance, titles), default=0)
+        return self.iconSize().width() + 22 + max(map(metrics.horizontalAdvance, titles), default=0)
 
     def _width(self, column: int) -> int:
         """What a column needs: its heading and its longest cell."""
