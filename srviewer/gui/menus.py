@@ -228,6 +228,7 @@ class Menus:
         for i, name in enumerate(theme.THEMES, 1):
             action = self._add(menu, titles[name], f"Ctrl+Shift+T, {i}", partial(_take_theme, name), checkable=True)
             action.setChecked(theme.name() == name)
+            menu.aboutToShow.connect(partial(_tick_theme, action, name))  # it may have been chosen in the settings
             group.addAction(action)
 
     def _lessons(self, menu: QMenu) -> None:
@@ -329,6 +330,10 @@ def zoom_menu(menus: Menus, parent: QWidget) -> QMenu:
 
 def _choose_view(window: MainWindow, name: str) -> None:
     window.canvas.set_way(view=name, turned=False)
+
+
+def _tick_theme(action: QAction, name: theme.ThemeName) -> None:
+    action.setChecked(theme.name() == name)
 
 
 def _take_theme(name: theme.ThemeName) -> None:

@@ -98,7 +98,7 @@ QComboBox QAbstractItemView {
     selection-background-color: $accent_soft; selection-color: $text;
 }
 QAbstractSpinBox {
-    background: $field; border: 1px solid $line; border-radius: ${radius}px; min-height: 26px; padding: 0 6px;
+    background: $field; border: 1px solid $line; border-radius: ${radius}px; min-height: 23px; padding: 0 6px;
     selection-background-color: $fill; selection-color: $on_accent;
 }
 QAbstractSpinBox:focus { border-color: $accent; }
@@ -154,6 +154,7 @@ QLineEdit {
     background: $field; border: 1px solid $line; border-radius: ${radius}px; min-height: 26px; padding: 0 8px;
     selection-background-color: $fill; selection-color: $on_accent;
 }
+QLineEdit { placeholder-text-color: $dim; }
 QLineEdit:focus { border-color: $accent; }
 QLineEdit:disabled { color: $off; }
 QWidget[role="inside"] { background: $panel; }
