@@ -22,6 +22,7 @@ from pytestqt.qtbot import QtBot
 from srviewer.gui import language
 from srviewer.gui.panels.degradation import KINDS
 from srviewer.gui.window import LEAST_SIZE, MainWindow
+from srviewer.metrics.maps import KINDS as KINDS_OF_MAPS
 from srviewer.session import Pane
 
 SCREEN = (1280, 800)
@@ -92,6 +93,21 @@ def test_the_sides_at_their_widths(spoken: str, measured_noise: Callable[..., Ma
             window.session.edit(degradation=kind.name + amount)
             QCoreApplication.processEvents()
             assert cut_off(window.left) == [], kind.name
+    qtbot.waitUntil(lambda: window.idle, timeout=20000)
+
+
+def test_the_legend_of_maps_is_there_between_open_sides(
+    spoken: str, measured_noise: Callable[..., MainWindow], qtbot: QtBot
+) -> None:
+    window = measured_noise(PANES, 40, 56)
+    for kind in KINDS_OF_MAPS:
+        window.canvas.set_way(view="difference", kind=kind.name)
+        QCoreApplication.processEvents()
+        assert window.view_bar.legend.isVisible(), kind.name
+        assert cut_off(window.view_bar) == []
+    window.resize(LEAST_SIZE)
+    qtbot.waitUntil(lambda: not window.view_bar.legend.isVisible())
+    qtbot.waitUntil(lambda: not cut_off(window.view_bar))
     qtbot.waitUntil(lambda: window.idle, timeout=20000)
 
 

@@ -152,7 +152,7 @@ class ViewBar(QWidget):
         """Leave the legend out where what can be chosen needs its room: the choices' tooltips say the rest."""
         name, margins = self._canvas.way.view, self._row.contentsMargins()
         seen = [widget for widget, views in self._parts if name in views]
-        wanted = sum(widget.sizeHint().width() + self._row.spacing() for widget in seen)
+        wanted = sum(widget.sizeHint().width() + self._row.spacing() for widget in seen) - self._row.spacing()
         fits = wanted + margins.left() + margins.right() <= self.width()
         self.legend.setVisible(self.legend in seen and fits)
 
