@@ -91,10 +91,8 @@ class PanesModel(QAbstractTableModel):
         pane = self.panes[row]
         outcome = self._session.outcome(pane)
         if column == 0:
-            title = title_among(pane, self.panes)
-            return Cell(
-                title, language.joined((pane_title(pane), *(language.parameter(*each) for each in pane.params)))
-            )
+            params = () if pane.is_own else (language.parameter(*each) for each in pane.params)
+            return Cell(title_among(pane, self.panes), language.joined((pane_title(pane), *params)))
         if outcome is None or outcome.result is None:
             return Cell(_waiting(outcome), language.said(outcome.message) if outcome else "")
         return self.columns[column - 1].cell(pane, outcome, outcome.result)

@@ -235,6 +235,8 @@ class OptimisePage(QWidget):
             self.now.show_picture(None)
             self._losses = {}
             self.chart.redraw()
+            self.chart.setVisible(False)
+            self.title.setText(self.tr("Now"))
             self.about.setText(self._what_it_is())
             if self.isVisible():
                 self._look()
