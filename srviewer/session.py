@@ -24,7 +24,7 @@ from srviewer.engine.job import Job, Params, Rect, frozen_params, new_id
 from srviewer.errors import ParameterError, SrviewerError
 from srviewer.evaluation import CompareTask, Measured, Measures, OwnTask, Prepared, PrepareTask
 from srviewer.imaging.picture import Picture
-from srviewer.phrase import phrase
+from srviewer.phrase import commas, phrase
 
 Mode = Literal["upscale", "benchmark"]
 TRUTH = "truth"
@@ -113,7 +113,7 @@ class Comparison:
                 phrase(
                     "scale {scale}: expected one of {known}",
                     scale=self.scale,
-                    known=", ".join(map(str, upsamplers.SCALES)),
+                    known=commas(tuple(map(str, upsamplers.SCALES))),
                 )
             )
         if self.panes and not 0 <= self.selected < len(self.panes):

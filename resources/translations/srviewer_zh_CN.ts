@@ -224,6 +224,10 @@
         <translation>缩小显示(&amp;O)</translation>
     </message>
     <message>
+        <source>&amp;Zoom</source>
+        <translation>缩放(&amp;Z)</translation>
+    </message>
+    <message>
         <source>&amp;Layout</source>
         <translation>布局(&amp;L)</translation>
     </message>
@@ -926,7 +930,7 @@ lines where 95 % of repetitions would lie.</source>
     </message>
     <message>
         <source>registered</source>
-        <translation>配准</translation>
+        <translation>已配准</translation>
     </message>
     <message>
         <source>published</source>
@@ -1950,6 +1954,10 @@ PSNR-RGB {1} dB</translation>
         <translation>当前</translation>
     </message>
     <message>
+        <source>No network is trained here: the picture itself is changed, step by step, until its weighted losses are small. Their curves come here.</source>
+        <translation>这里不训练网络：逐步修改的是图片本身，直到它的加权损失变小。损失曲线将显示在这里。</translation>
+    </message>
+    <message>
         <source>A style picture</source>
         <translation>风格图片</translation>
     </message>
@@ -1987,6 +1995,10 @@ PSNR-RGB {1} dB</translation>
     <message>
         <source>Actions</source>
         <translation>操作</translation>
+    </message>
+    <message>
+        <source>No action has these letters in this order.</source>
+        <translation>没有操作按此顺序包含这些字符。</translation>
     </message>
 </context>
 <context>
@@ -3168,7 +3180,7 @@ PSNR-RGB {1} dB</translation>
     </message>
     <message>
         <source>registered</source>
-        <translation>配准</translation>
+        <translation>已配准</translation>
     </message>
     <message>
         <source>srcnn</source>
@@ -3453,6 +3465,14 @@ PSNR-RGB {1} dB</translation>
     <message>
         <source>antisymmetric</source>
         <translation>反对称</translation>
+    </message>
+    <message>
+        <source>box: mean of each block</source>
+        <translation>盒式：每块的平均值</translation>
+    </message>
+    <message>
+        <source>wavelet LL, as published</source>
+        <translation>小波 LL 子带，按论文</translation>
     </message>
     <message>
         <source>DASR gives 34.79 / 32.73 / 32.19 / 23.29 dB on Lena, Elaine, Peppers, Baboon, enlarged from 128 to 512</source>
@@ -5203,6 +5223,62 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>{path}：不是权重清单（{error}）</translation>
     </message>
     <message>
+        <source>No such file or directory</source>
+        <translation>文件或文件夹不存在</translation>
+    </message>
+    <message>
+        <source>Permission denied</source>
+        <translation>没有权限</translation>
+    </message>
+    <message>
+        <source>Operation not permitted</source>
+        <translation>不允许此操作</translation>
+    </message>
+    <message>
+        <source>Is a directory</source>
+        <translation>这是一个文件夹</translation>
+    </message>
+    <message>
+        <source>Not a directory</source>
+        <translation>这不是文件夹</translation>
+    </message>
+    <message>
+        <source>File exists</source>
+        <translation>文件已存在</translation>
+    </message>
+    <message>
+        <source>No space left on device</source>
+        <translation>磁盘空间不足</translation>
+    </message>
+    <message>
+        <source>Read-only file system</source>
+        <translation>文件系统只读</translation>
+    </message>
+    <message>
+        <source>File name too long</source>
+        <translation>文件名过长</translation>
+    </message>
+    <message>
+        <source>Input/output error</source>
+        <translation>输入/输出错误</translation>
+    </message>
+    <message>
+        <source>Device or resource busy</source>
+        <translation>设备或资源正忙</translation>
+    </message>
+    <message>
+        <source>image file is truncated</source>
+        <translation>图像文件不完整</translation>
+    </message>
+    <message>
+        <source>broken data stream when reading image file</source>
+        <translation>图像数据流已损坏</translation>
+    </message>
+    <message>
+        <source>unrecognized data stream contents when reading image file</source>
+        <translation>图像数据流的内容无法识别</translation>
+    </message>
+    <message>
         <source>{first} and {second}</source>
         <translation>{first} 和 {second}</translation>
     </message>
@@ -5943,16 +6019,8 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>双三次（MATLAB）</translation>
     </message>
     <message>
-        <source>box: the mean of each block</source>
-        <translation>盒式：每块的平均值</translation>
-    </message>
-    <message>
         <source>wavelet LL band</source>
         <translation>小波 LL 子带</translation>
-    </message>
-    <message>
-        <source>wavelet LL band, as published</source>
-        <translation>小波 LL 子带，按论文</translation>
     </message>
     <message>
         <source>Gaussian blur, bicubic</source>

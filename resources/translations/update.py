@@ -26,6 +26,23 @@ QT_TEXTS = (
     ("QFileDialog", "Files of &type:"),
     ("QAbstractFileIconProvider", "Folder"),
 )
+# Reasons that Linux, macOS and Pillow give for a file that cannot be read or written; Windows has them in its language
+SYSTEM_TEXTS = (
+    "No such file or directory",
+    "Permission denied",
+    "Operation not permitted",
+    "Is a directory",
+    "Not a directory",
+    "File exists",
+    "No space left on device",
+    "Read-only file system",
+    "File name too long",
+    "Input/output error",
+    "Device or resource busy",
+    "image file is truncated",
+    "broken data stream when reading image file",
+    "unrecognized data stream contents when reading image file",
+)
 
 
 def catalogue_texts() -> list[str]:
@@ -56,7 +73,7 @@ def catalogue_texts() -> list[str]:
     for kind in degradation.KINDS:
         texts += [kind.title] + ([kind.amount.title] if kind.amount is not None else [])
     texts += [*claims.texts(), *slider_page.texts(), *get_args(verdicts.Outcome)]
-    return list(dict.fromkeys([*texts, *step_texts(), *phrase_templates()]))
+    return list(dict.fromkeys([*texts, *step_texts(), *phrase_templates(), *SYSTEM_TEXTS]))
 
 
 def phrase_templates() -> list[str]:

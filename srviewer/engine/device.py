@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from srviewer.errors import ParameterError
-from srviewer.phrase import phrase
+from srviewer.phrase import commas, phrase
 
 KNOWN = ("auto", "cpu", "cuda", "mps")
 
@@ -12,7 +12,7 @@ def check(name: str) -> str:
     """`name` if it is a device name in form ("auto", "cpu", "cuda", "cuda:1", "mps"); imports no torch."""
     kind, _, index = name.partition(":")
     if kind not in KNOWN or (index and not (kind == "cuda" and index.isdecimal())):
-        raise ParameterError(phrase("device {name!r}: expected one of {known}", name=name, known=", ".join(KNOWN)))
+        raise ParameterError(phrase("device {name!r}: expected one of {known}", name=name, known=commas(KNOWN)))
     return name
 
 

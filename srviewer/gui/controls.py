@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSignalBlocker, Qt, Signal
@@ -15,7 +16,9 @@ from PySide6.QtWidgets import (
     QLabel,
     QSizePolicy,
     QSlider,
+    QStyle,
     QStyledItemDelegate,
+    QStyleOptionComboBox,
     QStyleOptionViewItem,
     QToolButton,
     QWidget,
@@ -24,7 +27,8 @@ from PySide6.QtWidgets import (
 from srviewer.gui import icons, theme
 
 NOTE = Qt.ItemDataRole.UserRole + 1  # of an item of a choice
-POPUP_MARGIN = 24  # pixels beside the texts of a list that drops down, for its scroll bar
+FIELD_MARGIN = 34  # pixels beside a combo box's text, for its frame and arrow
+POPUP_MARGIN = 40  # pixels beside the texts of a list that drops down, for its scroll bar
 
 
 def label(text: str, role: str = "") -> QLabel:
@@ -68,6 +72,7 @@ class Segments(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._group = QButtonGroup(self)
         self._values: list[object] = []
+        self._list: Choice | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -100,6 +105,8 @@ class Segments(QWidget):
         for index, known in enumerate(self._values):
             self._group.button(index).setChecked(known == value)
         self._group.setExclusive(True)
+        if self._list is not None:
+            self._list.set_current(value)
 
     def button(self, value: object) -> QToolButton:
         """The button of a value."""
@@ -107,7 +114,40 @@ class Segments(QWidget):
         assert isinstance(found, QToolButton)
         return found
 
+    def as_list(self) -> Choice:
+        """The same choices as a list that drops down, for where there is no room for the buttons; hidden at first."""
+        self._list = made = Choice(self.accessibleName())
+        made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        made.setMinimumContentsLength(0)
+        made.setPlaceholderText("–")
+        made.set_items(((button.text(), value) for button, value in self._pairs()), self.value)
+        for index, (button, _value) in enumerate(self._pairs()):
+            made.setItemData(index, button.toolTip(), Qt.ItemDataRole.ToolTipRole)
+        made.activated.connect(self._clicked)
+        made.hide()
+        return made
+
+    def fold(self, folded: bool) -> None:
+        """Show the list in place of the buttons, or the buttons."""
+        assert self._list is not None
+        self.setVisible(not folded)
+        self._list.setVisible(folded)
+
+    @property
+    def folding(self) -> int:
+        """How many pixels the list is narrower than the buttons."""
+        return self.sizeHint().width() - self._list.sizeHint().width() if self._list is not None else 0
+
+    @property
+    def seen(self) -> QWidget:
+        """What stands in the window: the buttons, or the list."""
+        return self if self._list is None or self._list.isHidden() else self._list
+
+    def _pairs(self) -> list[tuple[QToolButton, object]]:
+        return [(self.button(value), value) for value in self._values]
+
     def _clicked(self, index: int) -> None:
+        self.set_value(self._values[index])
         self.chosen.emit(self._values[index])
 
 
@@ -130,6 +170,19 @@ class Choice(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(6)
+        self._grows = False
+
+    def grow(self) -> None:
+        """Become as wide as the longest text where a row has room for it: the row gives it a stretch."""
+        self._grows = True
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._limit()
+
+    def _limit(self) -> None:
+        if self._grows:
+            texts = (self.itemText(index) for index in range(self.count()))
+            longest = max(map(self.fontMetrics().horizontalAdvance, texts), default=0)
+            self.setMaximumWidth(max(longest + FIELD_MARGIN, self.sizeHint().width()))
 
     def set_items(self, items: Iterable[tuple[str, object]], current: object) -> None:
         """Replace all items (text, data) and show the one whose data is `current`, silently."""
@@ -138,6 +191,7 @@ class Choice(QComboBox):
             for text, data in items:
                 self.addItem(text, data)
             self.set_current(current)
+        self._limit()
 
     def set_current(self, data: object) -> None:
         """Show the item with these data, silently."""
@@ -157,6 +211,14 @@ class Choice(QComboBox):
         view = self.view()
         view.setMinimumWidth(view.sizeHintForColumn(0) + POPUP_MARGIN)
         super().showPopup()
+
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+        """Qt's hook: a text that has no room ends in an ellipsis, not in half a letter."""
+        super().initStyleOption(option)
+        kind, part = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(kind, option, part, self).width()
+        room -= 0 if option.currentIcon.isNull() else option.iconSize.width() + 4
+        option.currentText = self.fontMetrics().elidedText(option.currentText, Qt.TextElideMode.ElideRight, room)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Qt's hook: the arrow goes on top of what the style draws."""
@@ -228,6 +290,11 @@ def draw_dot(painter: QPainter, where: QRect, method: str, faint: bool = False) 
     painter.setBrush(colour)
     painter.drawEllipse(where)
     painter.restore()
+
+
+def plain(text: str) -> str:
+    """An action's text without its mnemonic, which Chinese has in parentheses."""
+    return re.sub(r"\(&\w\)|&(.)", lambda found: found[1] or "", text)
 
 
 def sentence(text: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from srviewer import paths
-from srviewer.phrase import Phrase
+from srviewer.phrase import Phrase, sentences
 
 SYSTEM = "system"
 LANGUAGES = {"en": "English", "zh_CN": "简体中文"}
@@ -91,6 +91,11 @@ def said(text: str) -> str:
 def joined(parts: Iterable[str]) -> str:
     """Like "a, b, c", with the comma of the language in force."""
     return tr(", ").join(parts)
+
+
+def in_a_row(parts: Iterable[str]) -> str:
+    """Sentences, one after the other, set apart as the language in force does it; empty ones are left out."""
+    return said(sentences(*there)) if (there := [part for part in parts if part]) else ""
 
 
 def tr(text: str) -> str:

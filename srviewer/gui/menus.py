@@ -6,7 +6,6 @@ after Ctrl+H, lessons after Ctrl+J, themes after Ctrl+Shift+T.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
@@ -16,7 +15,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from srviewer import upsamplers
-from srviewer.gui import language, settings, shell, theme
+from srviewer.gui import controls, language, settings, shell, theme
 from srviewer.gui.canvas.canvas import MOST_PANES
 from srviewer.gui.language import tr as _tr
 from srviewer.gui.operations import recent
@@ -180,7 +179,7 @@ class Menus:
         standard = QKeySequence.StandardKey
         self._add(menu, _tr("Zoom &in"), standard.ZoomIn, w.canvas.zoom_in)
         self._add(menu, _tr("Zoom &out"), standard.ZoomOut, w.canvas.zoom_out)
-        self.add_zooms(menu)
+        self.add_zooms(menu.addMenu(_tr("&Zoom")))
         menu.addSeparator()
         views = QActionGroup(w)
         for i, (name, title, line) in enumerate(view_titles(), 1):
@@ -229,6 +228,7 @@ class Menus:
         for i, name in enumerate(theme.THEMES, 1):
             action = self._add(menu, titles[name], f"Ctrl+Shift+T, {i}", partial(_take_theme, name), checkable=True)
             action.setChecked(theme.name() == name)
+            menu.aboutToShow.connect(partial(_tick_theme, action, name))  # it may have been chosen in the settings
             group.addAction(action)
 
     def _lessons(self, menu: QMenu) -> None:
@@ -270,7 +270,7 @@ class Menus:
     def shortcuts(self) -> list[tuple[str, str]]:
         """Every action but the recent files, and its shortcut: (text, keys)."""
         return [
-            (plain(a.text()), a.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
+            (controls.plain(a.text()), a.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
             for a in self._window.actions()
             if a not in self._recents
         ]
@@ -321,11 +321,6 @@ class Menus:
             action.setEnabled(session.source is not None)
 
 
-def plain(text: str) -> str:
-    """An action's text without its mnemonic, which Chinese has in parentheses."""
-    return re.sub(r"\(&\w\)", "", text).replace("&", "")
-
-
 def zoom_menu(menus: Menus, parent: QWidget) -> QMenu:
     """The toolbar's menu of zooms."""
     menu = QMenu(parent)
@@ -335,6 +330,10 @@ def zoom_menu(menus: Menus, parent: QWidget) -> QMenu:
 
 def _choose_view(window: MainWindow, name: str) -> None:
     window.canvas.set_way(view=name, turned=False)
+
+
+def _tick_theme(action: QAction, name: theme.ThemeName) -> None:
+    action.setChecked(theme.name() == name)
 
 
 def _take_theme(name: theme.ThemeName) -> None:

@@ -53,7 +53,7 @@ def run(options: Options, app: QApplication, window: MainWindow, damaged: Path |
     if options.screenshot is None and not options.images and not options.demo:
         said = _offer_what_was_left(program.window, said)
     if said and options.screenshot is None:
-        program.window.messages.say(" ".join(said))
+        program.window.messages.say(language.in_a_row(said))
     camera = Camera(program.window, options.screenshot) if options.screenshot is not None else None
     status = app.exec()
     interrupt.end()
@@ -176,7 +176,7 @@ def _offer_what_was_left(window: MainWindow, said: tuple[str, ...]) -> tuple[str
     words = QCoreApplication.translate("program", "srviewer did not end well the last time. Its comparison was kept.")
     again = QCoreApplication.translate("program", "Open it again")
     action = (again, lambda: window.opening.comparison(newest, then=newest.unlink))
-    window.messages.say(" ".join((*said, words)), action)
+    window.messages.say(language.in_a_row((*said, words)), action)
     return ()
 
 

@@ -55,6 +55,8 @@ QPushButton[role="link"], QToolButton[role="link"] {
 }
 QPushButton[role="link"]:hover, QToolButton[role="link"]:hover { color: $text; }
 QPushButton[role="link"]:focus, QToolButton[role="link"]:focus { border-color: $accent; }
+QFileDialog { min-width: 700px; }
+QFileDialog QTreeView, QFileDialog QHeaderView::section { font-size: ${head}px; }
 QFileDialog QToolButton { padding: 0 4px; background: $file_tool; }
 QFileDialog QToolButton:hover { border-color: $accent; }
 QToolButton::menu-indicator { image: none; }
@@ -96,7 +98,7 @@ QComboBox QAbstractItemView {
     selection-background-color: $accent_soft; selection-color: $text;
 }
 QAbstractSpinBox {
-    background: $field; border: 1px solid $line; border-radius: ${radius}px; min-height: 26px; padding: 0 6px;
+    background: $field; border: 1px solid $line; border-radius: ${radius}px; min-height: 23px; padding: 0 6px;
     selection-background-color: $fill; selection-color: $on_accent;
 }
 QAbstractSpinBox:focus { border-color: $accent; }
@@ -139,6 +141,7 @@ QTabBar::tab {
 QTabBar::tab:selected { color: $text; border-bottom-color: $accent; font-weight: 600; }
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:focus { color: $accent; }
+QTabBar QToolButton { min-height: 0; padding: 0; }
 
 QScrollBar:vertical { width: 8px; background: transparent; }
 QScrollBar:horizontal { height: 8px; background: transparent; }
@@ -151,6 +154,7 @@ QLineEdit {
     background: $field; border: 1px solid $line; border-radius: ${radius}px; min-height: 26px; padding: 0 8px;
     selection-background-color: $fill; selection-color: $on_accent;
 }
+QLineEdit { placeholder-text-color: $dim; }
 QLineEdit:focus { border-color: $accent; }
 QLineEdit:disabled { color: $off; }
 QWidget[role="inside"] { background: $panel; }

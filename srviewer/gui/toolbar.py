@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
 from srviewer import upsamplers
@@ -13,6 +14,7 @@ from srviewer.gui.language import tr as _tr
 from srviewer.gui.operations.choose import choose_mode
 from srviewer.session import Session
 
+SPACING, WIDEST_ZOOM = 16, 100  # pixels
 ZOOMS = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0)
 
 
@@ -86,9 +88,12 @@ class Toolbar(QWidget):
         self.find.clicked.connect(lambda _down: self.find_requested.emit())
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 0)
-        row.setSpacing(16)
-        for widget in (self.open, self.mode, self.scale, self.view, self.zoom):
-            row.addWidget(widget)
+        row.setSpacing(SPACING)
+        row.addWidget(self.open)
+        for segments in (self.mode, self.scale, self.view):
+            row.addWidget(segments)
+            row.addWidget(segments.as_list())
+        row.addWidget(self.zoom)
         row.addStretch()
         row.addWidget(self.find)
         folds = QHBoxLayout()
@@ -100,6 +105,17 @@ class Toolbar(QWidget):
         self.show_view("side by side")
         session.subscribe(self._session_changed)
         self._refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt's hook: where there is no room for the buttons there are lists, for the longest row of buttons first."""
+        super().resizeEvent(event)
+        zoom = max(self.zoom.sizeHint().width(), WIDEST_ZOOM)
+        others = (self.open, self.mode, self.scale, self.view, self.find, self.fold_left, self.fold_right)
+        wanted = sum(widget.sizeHint().width() for widget in others) + zoom + 7 * SPACING + 28
+        for segments in (self.view, self.scale, self.mode):
+            folded = wanted > self.width()
+            segments.fold(folded)
+            wanted -= segments.folding if folded else 0
 
     def show_zoom(self, zoom: float) -> None:
         """Say how large the pictures are shown."""

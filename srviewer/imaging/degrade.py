@@ -21,7 +21,7 @@ from srviewer.imaging import registration
 from srviewer.imaging.picture import dequantise, quantise
 from srviewer.imaging.resample import resize
 from srviewer.imaging.wavelet import PUBLISHED_WAVELET, filter_bank, low_gain
-from srviewer.phrase import phrase
+from srviewer.phrase import commas, phrase
 
 FloatArray = npt.NDArray[np.float32]
 
@@ -79,9 +79,7 @@ def parse_degradation(text: str) -> Degradation:
         return Degradation(name, amount.read(argument, name))
     if text in _KINDS:
         return Degradation(text)
-    raise ParameterError(
-        phrase("unknown degradation {text!r} (there are: {known})", text=text, known=", ".join(names()))
-    )
+    raise ParameterError(phrase("unknown degradation {text!r} (there are: {known})", text=text, known=commas(names())))
 
 
 def names() -> tuple[str, ...]:

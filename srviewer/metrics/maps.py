@@ -11,7 +11,7 @@ import numpy.typing as npt
 from srviewer.errors import ParameterError
 from srviewer.metrics.planes import Check, measured_plane, on_255, strips
 from srviewer.metrics.structural_similarity import WINDOW, ssim_map
-from srviewer.phrase import phrase
+from srviewer.phrase import commas, phrase
 
 FloatArray = npt.NDArray[np.float32]
 CHANNELS = ("y", "r", "g", "b")
@@ -48,7 +48,7 @@ def kind_of(name: str) -> Kind:
         if kind.name == name:
             return kind
     raise ParameterError(
-        phrase("unknown map {name!r} (there are: {known})", name=name, known=", ".join(k.name for k in KINDS))
+        phrase("unknown map {name!r} (there are: {known})", name=name, known=commas([k.name for k in KINDS]))
     )
 
 
@@ -99,7 +99,7 @@ def channel_of(image: npt.NDArray[Any], channel: str) -> npt.NDArray[np.float64]
     """(H, W) on the 0 to 255 scale: Y, or a colour of a picture (grey pictures have one channel for all)."""
     if channel not in CHANNELS:
         raise ParameterError(
-            phrase("unknown channel {channel!r} (there are: {known})", channel=channel, known=", ".join(CHANNELS))
+            phrase("unknown channel {channel!r} (there are: {known})", channel=channel, known=commas(CHANNELS))
         )
     if image.ndim == 2 or channel == "y":
         return measured_plane(image)

@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal
 
 from srviewer.errors import ParameterError
-from srviewer.phrase import phrase
+from srviewer.phrase import commas, phrase
 
 if TYPE_CHECKING:
     from srviewer.upsamplers.base import Upsampler
@@ -51,7 +51,7 @@ class Parameter:
         if self.kind == "choice":
             allowed = self.allowed()
             if value not in allowed:
-                some = ", ".join(allowed[:8]) + (", ..." if len(allowed) > 8 else "")
+                some = commas(allowed[:8] + (("...",) if len(allowed) > 8 else ()))
                 raise ParameterError(
                     phrase("{name}={value}: expected one of {some}", name=self.name, value=value, some=some)
                 )
@@ -91,7 +91,7 @@ class Method:
         known = {p.name: p for p in self.parameters}
         for name in given:
             if name not in known:
-                have = ", ".join(known) or "none"
+                have = commas(tuple(known)) or "none"
                 raise ParameterError(
                     phrase(
                         "{method} has no parameter {name!r} (it has: {have})", method=self.name, name=name, have=have
@@ -246,7 +246,7 @@ def get(name: str) -> Method:
         if method.name == name:
             return method
     raise ParameterError(
-        phrase("unknown method {name!r} (there are: {known})", name=name, known=", ".join(m.name for m in METHODS))
+        phrase("unknown method {name!r} (there are: {known})", name=name, known=commas([m.name for m in METHODS]))
     )
 
 

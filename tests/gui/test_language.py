@@ -15,11 +15,12 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from PySide6.QtWidgets import QDialogButtonBox
 from pytestqt.qtbot import QtBot
 
-from srviewer import paths, session_file
+from srviewer import paths, session_file, upsamplers
 from srviewer.errors import ImageReadError, ParameterError, SessionFileError
 from srviewer.gui import language
 from srviewer.gui.operations.errands import words
 from srviewer.gui.program import Program
+from srviewer.imaging.image_io import read_picture
 from srviewer.imaging.picture import Picture
 from srviewer.phrase import phrase
 from srviewer.reports import verdicts
@@ -106,6 +107,24 @@ def test_what_was_typed_is_quoted_as_it_is(qapp: QCoreApplication) -> None:
     with pytest.raises(ParameterError) as caught:
         Pane.of("bicubic", gain=1)
     assert language.said(str(caught.value)).startswith("双三次 没有参数 'gain'")
+
+
+def test_lists_and_sentences_are_set_as_the_language_does(qapp: QCoreApplication) -> None:
+    with pytest.raises(ParameterError) as caught:
+        upsamplers.get("dasr").checked({"boundary": "none"})
+    assert str(caught.value).endswith("expected one of mirror, periodic")
+    assert language.in_a_row(("One.", "", "Two.")) == "One. Two."
+    language.install(qapp, "zh_CN")
+    assert language.said(str(caught.value)).endswith("：镜像、周期")
+    assert language.in_a_row(("一。", "", "二。")) == "一。二。"
+    assert language.in_a_row(()) == ""
+
+
+def test_reasons_of_the_system_are_said(qapp: QCoreApplication, tmp_path: Path) -> None:
+    language.install(qapp, "zh_CN")
+    with pytest.raises(ImageReadError) as caught:
+        read_picture(tmp_path / "gone.png")
+    assert words(caught.value) == f"无法读取 {tmp_path}/gone.png：文件或文件夹不存在。"
 
 
 def test_why_a_claim_was_not_measured_is_said(qapp: QCoreApplication, tmp_path: Path) -> None:

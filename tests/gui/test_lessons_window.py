@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QCoreApplication, QLocale, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QLocale, QRect, Qt, QUrl
 from PySide6.QtGui import QColor, QFontMetricsF, QImage
 from pytestqt.exceptions import TimeoutError
 from pytestqt.qtbot import QtBot
@@ -17,6 +17,7 @@ from srviewer.engine.job import Rect
 from srviewer.gui import language, theme
 from srviewer.gui.panels.inside.dasr_page import DasrPage
 from srviewer.gui.panels.inside.losses_page import LossesPage
+from srviewer.gui.panels.inside.plate import Plate
 from srviewer.gui.panels.lessons import parts
 from srviewer.gui.panels.lessons.document import LessonDocument, formula_image
 from srviewer.gui.panels.lessons.panel import TEXT, WIDTH
@@ -99,6 +100,15 @@ def check_shown(window: MainWindow, scene: Scene) -> None:
     assert None not in places
     window.lessons._outline.look()
     assert window.lessons._outline.places == places
+    for point, place in zip(scene.points, places, strict=True):
+        if point.kind == "band" and (cells := cells_seen(window)):
+            assert place in cells, f"{point.name} is not outlined where it is drawn"
+
+
+def cells_seen(window: MainWindow) -> list[QRect]:
+    """Where in the window the subbands are drawn that follow the panes."""
+    plates = [p for p in window.inside.pages.currentWidget().findChildren(Plate) if p.isVisible()]
+    return [QRect(p.mapTo(window, c.area.topLeft()), c.area.size()) for p in plates for c in p.cells()]
 
 
 NUMBERS = range(1, len(parse.files("en")) + 1)

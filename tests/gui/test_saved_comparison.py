@@ -95,7 +95,7 @@ def test_a_picture_that_is_gone_can_be_pointed_out(
     assert window.session.source is not None, "what was open stays"
     window.session.edit(scale=4)
     monkeypatch.setattr(
-        "srviewer.gui.operations.open.QFileDialog.getOpenFileName", lambda *_: (str(tmp_path / "renamed.png"), "")
+        "srviewer.gui.operations.open.QFileDialog.getOpenFileName", lambda *_, **__: (str(tmp_path / "renamed.png"), "")
     )
     window.messages.button.click()
     qtbot.waitUntil(lambda: window.session.comparison == before, timeout=20000)

@@ -27,7 +27,8 @@ def over(colour: QColor, behind: QColor) -> QColor:
 
 @pytest.mark.parametrize("c", [DARK, LIGHT], ids=["dark", "light"])
 def test_texts_can_be_read(c: Colours) -> None:
-    for behind in (c.background, c.panel, c.field):
+    hovered = theme.faded(c.text, c.panel, 0.07)
+    for behind in (c.background, c.panel, c.field, hovered):
         for text in (c.text, c.dim):
             assert contrast(text, behind) >= 4.5, (text.name(), behind.name())
     for mark in (c.error, c.warning):

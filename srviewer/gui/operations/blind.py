@@ -100,11 +100,11 @@ class BlindTest(QObject):
 
     def _show(self) -> None:
         trial = self.left[0]
-        self._canvas.set_way(view="blind", pair=(self.panes[trial.left], self.panes[trial.right]))
+        self._canvas.set_way(view="blind", columns=2, pair=(self.panes[trial.left], self.panes[trial.right]))
         self.changed.emit()
 
     def _end(self) -> None:
-        self._canvas.set_way(view=self._before.view, pair=())
+        self._canvas.set_way(view=self._before.view, columns=self._before.columns, pair=())
         self.changed.emit()
         if self.votes:
             self.ended.emit()

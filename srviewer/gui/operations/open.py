@@ -53,23 +53,17 @@ class Opening(QObject):
         """Let the user choose a file."""
         folder = settings.text(settings.OPEN_FOLDER)
         title, kinds, everything = self.tr("Open a picture"), self.tr("Pictures"), self.tr("All files")
-        name, _kind = QFileDialog.getOpenFileName(
-            window,
-            title,
-            folder,
-            f"{kinds} ({READABLE} {READABLE.upper()} *{session_file.SUFFIX});;{everything} (*)",
-        )
-        if name:
-            settings.store().setValue(settings.OPEN_FOLDER, str(Path(name).parent))
-            self.files((Path(name),))
+        filters = f"{kinds} ({READABLE} {READABLE.upper()} *{session_file.SUFFIX});;{everything} (*)"
+        if (path := _chosen(window, title, folder, filters)) is not None:
+            settings.store().setValue(settings.OPEN_FOLDER, str(path.parent))
+            self.files((path,))
 
     def ask_own(self, window: QWidget) -> None:
         """Let the user choose a result of the same picture that was made elsewhere."""
         folder = settings.text(settings.OPEN_FOLDER)
         title, kinds = self.tr("Open my own result of this picture"), self.tr("Pictures")
-        name, _kind = QFileDialog.getOpenFileName(window, title, folder, f"{kinds} ({READABLE} {READABLE.upper()})")
-        if name:
-            self.own(Path(name))
+        if (path := _chosen(window, title, folder, f"{kinds} ({READABLE} {READABLE.upper()})")) is not None:
+            self.own(path)
 
     def own(self, path: Path) -> None:
         """Open a result of the same picture that was made elsewhere, in a pane of its own."""
@@ -203,11 +197,10 @@ class Opening(QObject):
 
     def _ask_for_picture(self, path: Path, then: Callable[[], None] | None) -> None:
         """Let the user say where the picture of a comparison has gone."""
-        name, _kind = QFileDialog.getOpenFileName(
-            None, self.tr("Where is the picture?"), str(path.parent), f"{self.tr('Pictures')} ({READABLE})"
-        )
-        if name:
-            self.comparison(path, Path(name), then)
+        title, kinds = self.tr("Where is the picture?"), self.tr("Pictures")
+        picture = _chosen(None, title, str(path.parent), f"{kinds} ({READABLE} {READABLE.upper()})")
+        if picture is not None:
+            self.comparison(path, picture, then)
 
     def sample(self, name: str) -> None:
         """Open one of the samples."""
@@ -251,6 +244,13 @@ class Opening(QObject):
         self._suited = None if chosen_since else suits
         self._session.open(source, mode=mode or suits[0], scale=scale or suits[1])
         self.opened.emit(source.name)
+
+
+def _chosen(window: QWidget | None, title: str, folder: str, filters: str) -> Path | None:
+    """The file that the user chooses; the dialog leaves the endings out, which would make it wider than a screen."""
+    hidden = QFileDialog.Option.HideNameFilterDetails
+    name, _kind = QFileDialog.getOpenFileName(window, title, folder, filters, options=hidden)
+    return Path(name) if name else None
 
 
 def _pair_or_pictures(paths: Sequence[Path], token: Token) -> Source | tuple[Path, ...]:

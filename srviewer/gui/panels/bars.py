@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from srviewer.gui import language, theme
 from srviewer.metrics import Metric
 
 ROW, THICK = 20, 8
-LABEL, NUMBER = 96, 56
+LABEL, NUMBER = 96, 56  # pixels
+MOST_LABEL = 0.4  # of the width
 
 
 @dataclass(frozen=True)
@@ -58,21 +59,28 @@ class Bars(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(200, ROW * (len(self._bars) + 1) + 4)
 
+    def _label_width(self) -> int:
+        """What the longest title needs, as far as enough is left for the bars."""
+        metrics = QFontMetrics(theme.font(theme.SMALL_SIZE))
+        longest = max(metrics.horizontalAdvance(bar.title) for bar in self._bars)
+        return min(max(LABEL, longest + 8), round(MOST_LABEL * self.width()))
+
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._metric is None or not self._bars:
             return
         c, metric = theme.current(), self._metric
         best = metric.best(bar.value for bar in self._bars)
-        room = self.width() - LABEL - NUMBER
+        label = self._label_width()
+        room = self.width() - label - NUMBER
         middle, right = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignRight
         with QPainter(self) as painter:
             for row, bar in enumerate(self._bars):
                 top = row * ROW
                 painter.setFont(theme.font(theme.SMALL_SIZE))
                 painter.setPen(c.text)
-                title = painter.fontMetrics().elidedText(bar.title, Qt.TextElideMode.ElideRight, LABEL - 8)
-                painter.drawText(QRectF(0, top, LABEL, ROW), middle, title)
-                place = QRectF(LABEL, top + (ROW - THICK) / 2, room * self.length(bar), THICK)
+                title = painter.fontMetrics().elidedText(bar.title, Qt.TextElideMode.ElideRight, label - 8)
+                painter.drawText(QRectF(0, top, label, ROW), middle, title)
+                place = QRectF(label, top + (ROW - THICK) / 2, room * self.length(bar), THICK)
                 painter.fillRect(place, theme.method_colour(bar.method))
                 weight = QFont.Weight.Bold if bar.value == best else QFont.Weight.Normal
                 painter.setFont(theme.font(theme.SMALL_SIZE, weight))
@@ -84,4 +92,4 @@ class Bars(QWidget):
             words = self.tr("{0}; bars begin at {1}").format(
                 language.core(metric.title), f"{self.start:.{metric.digits}f}{unit}"
             )
-            painter.drawText(QRectF(LABEL, len(self._bars) * ROW, self.width() - LABEL, ROW), middle, words)
+            painter.drawText(QRectF(label, len(self._bars) * ROW, self.width() - label, ROW), middle, words)

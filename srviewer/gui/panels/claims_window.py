@@ -26,6 +26,7 @@ from srviewer.reports.claims import CLAIMS, announced, as_section, where_from
 SIZE = QSize(1080, 700)
 LIST_WIDTH = 380
 ROW_MARGIN = 18  # around a row's text, above and below together
+LIST_FRAME = 24  # what the scroll bar and the margins of a row take of the list's width
 PARAGRAPH_GAP = 8
 FOLDER = "folders/claims"
 
@@ -148,7 +149,7 @@ class ClaimsWindow(QDialog):
 
     def _height_of(self, text: str) -> int:
         """Of a row, so that its text is all there, the verdict too."""
-        room = QRect(0, 0, LIST_WIDTH - 48, 1000)
+        room = QRect(0, 0, LIST_WIDTH - LIST_FRAME, 1000)
         return self.list.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, text).height() + ROW_MARGIN
 
     def _show_chosen(self, row: int) -> None:
@@ -166,11 +167,15 @@ class ClaimsWindow(QDialog):
             self._space_out()
 
     def _space_out(self) -> None:
-        """Set paragraphs apart; what is in lists, tables and blocks of code stays close."""
+        """Set paragraphs apart; what is in lists, tables and blocks of code stays close. Code too goes on in the next
+        line: what one has to scroll for is not seen."""
         block = self.text.document().begin()
         while block.isValid():
             cursor, look = QTextCursor(block), block.blockFormat()
-            if not (cursor.currentTable() or block.textList() or look.nonBreakableLines()):
+            if look.nonBreakableLines():
+                look.setNonBreakableLines(False)
+                cursor.setBlockFormat(look)
+            elif not (cursor.currentTable() or block.textList()):
                 look.setBottomMargin(PARAGRAPH_GAP)
                 cursor.setBlockFormat(look)
             block = block.next()

@@ -39,9 +39,9 @@ def _said(text: str) -> str:
 
 KINDS = (
     Kind("bicubic", _said("bicubic (MATLAB)")),
-    Kind("box", _said("box: the mean of each block")),
+    Kind("box", _said("box: mean of each block")),
     Kind("ll", _said("wavelet LL band"), scales=(2, 4, 8)),
-    Kind("ll:published", _said("wavelet LL band, as published"), scales=(2, 4, 8)),
+    Kind("ll:published", _said("wavelet LL, as published"), scales=(2, 4, 8)),
     Kind("gaussian", _said("Gaussian blur, bicubic"), Amount(_said("Blur, in pixels"), 1.6, 0.1, 10, 1)),
     Kind("jpeg", _said("bicubic, then JPEG"), Amount(_said("JPEG quality"), 75, 1, 100, 0)),
     Kind("noise", _said("bicubic, then noise"), Amount(_said("Noise, of 255"), 5, 0, 100, 1)),

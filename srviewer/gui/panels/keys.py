@@ -18,16 +18,14 @@ class KeysDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Keys"))
         page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(24, 16, 24, 16)
-        column.setSpacing(8)
-        column.addWidget(controls.head(self.tr("On the pictures")))
-        column.addLayout(_grid(self._on_pictures()))
-        column.addSpacing(8)
-        column.addWidget(controls.line())
-        column.addSpacing(8)
-        column.addWidget(controls.head(self.tr("Actions")))
-        column.addLayout(_grid(keys))
+        grid = QGridLayout(page)
+        grid.setContentsMargins(24, 16, 24, 16)
+        grid.setHorizontalSpacing(20)
+        grid.setVerticalSpacing(5)
+        below = _fill(grid, 0, self.tr("On the pictures"), self._on_pictures())
+        grid.addWidget(controls.line(), below, 0, 1, 2 * COLUMNS)
+        grid.setRowMinimumHeight(below, 17)
+        _fill(grid, below + 1, self.tr("Actions"), keys)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
@@ -53,13 +51,12 @@ class KeysDialog(QDialog):
         ]
 
 
-def _grid(keys: list[tuple[str, str]]) -> QGridLayout:
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(20)
-    grid.setVerticalSpacing(5)
+def _fill(grid: QGridLayout, top: int, title: str, keys: list[tuple[str, str]]) -> int:
+    """Put a title and what stands under it into a grid, from a row on; the first row below them."""
+    grid.addWidget(controls.head(title), top, 0, 1, 2 * COLUMNS)
     rows = -(-len(keys) // COLUMNS)
     for i, (text, key) in enumerate(keys):
-        place = 2 * (i // rows)
-        grid.addWidget(controls.label(text), i % rows, place)
-        grid.addWidget(controls.label(key, "dim"), i % rows, place + 1)
-    return grid
+        row, column = top + 1 + i % rows, 2 * (i // rows)
+        grid.addWidget(controls.label(text), row, column)
+        grid.addWidget(controls.label(key, "dim"), row, column + 1)
+    return top + 1 + rows

@@ -179,7 +179,7 @@ class MethodDelegate(QStyledItemDelegate):
         painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, index.data())
         small = theme.font(theme.SMALL_SIZE)
         painter.setFont(small)
-        painter.setPen(off if reason else c.dim)
+        painter.setPen(c.dim)
         below = QRect(text.x(), rect.y() + 24, rect.right() - text.x() - 6, 18)
         words = index.data(REASON) or index.data(LINE)
         line = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, below.width())

@@ -24,12 +24,13 @@ from srviewer.gui import controls, icons, language, theme
 from srviewer.gui.canvas.describe import duration
 from srviewer.gui.language import tr as _tr
 from srviewer.gui.panels.bars import Bar, Bars
-from srviewer.gui.panels.titles import title_among
+from srviewer.gui.panels.titles import pane_title, title_among
 from srviewer.metrics import METRICS, Metric, feature_distance
 from srviewer.session import Outcome, Pane, Session, State
 
 LESSON_ON_DASR = 2
 ROW = 32
+MOST_AIR = 10  # pixels that a column may be wider than it needs to be
 SORT = Qt.ItemDataRole.UserRole  # what a cell is sorted by
 
 Index = QModelIndex | QPersistentModelIndex
@@ -90,9 +91,8 @@ class PanesModel(QAbstractTableModel):
         pane = self.panes[row]
         outcome = self._session.outcome(pane)
         if column == 0:
-            return Cell(
-                title_among(pane, self.panes), language.joined(language.parameter(*each) for each in pane.params)
-            )
+            params = () if pane.is_own else (language.parameter(*each) for each in pane.params)
+            return Cell(title_among(pane, self.panes), language.joined((pane_title(pane), *params)))
         if outcome is None or outcome.result is None:
             return Cell(_waiting(outcome), language.said(outcome.message) if outcome else "")
         return self.columns[column - 1].cell(pane, outcome, outcome.result)
@@ -278,9 +278,18 @@ class PanesTable(QTableView):
         self.rows.refresh()
         header = self.horizontalHeader()
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column in range(1, self.rows.columnCount()):
-            self.setColumnWidth(column, self._width(column))
+        needed = [self._width(column) for column in range(1, self.rows.columnCount())]
+        spare = self.viewport().width() - self._titles_width() - sum(needed)
+        air = min(MOST_AIR, max(0, spare // max(1, len(needed))))
+        for column, width in enumerate(needed, 1):
+            self.setColumnWidth(column, width + air)
         self.setFixedHeight(header.sizeHint().height() + ROW * self.rows.rowCount() + 2)
+
+    def _titles_width(self) -> int:
+        """What the longest title needs, with its dot, and a scroll bar beside the table."""
+        metrics = QFontMetrics(theme.font(theme.SMALL_SIZE))
+        titles = (self.rows.cell(row, 0).text for row in range(self.rows.rowCount()))
+        return self.iconSize().width() + 22 + max(map(metrics.horizontalAdvance, titles), default=0)
 
     def _width(self, column: int) -> int:
         """What a column needs: its heading and its longest cell."""
@@ -325,7 +334,10 @@ class NumbersPanel(QWidget):
         indented.addWidget(self.bars)
         column.addLayout(indented)
         column.addWidget(self.why)
-        column.addWidget(self.learn, 0, Qt.AlignmentFlag.AlignLeft)
+        link = QHBoxLayout()
+        link.setContentsMargins(3, 0, 0, 0)  # its letters begin where those of the sentences do
+        link.addWidget(self.learn, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(link)
         column.addWidget(self.how_to_read)
         column.addWidget(controls.line())
         column.addWidget(self.cost)
@@ -393,7 +405,7 @@ class NumbersPanel(QWidget):
             "strength but often the wrong sign."
         ).format(f"{below:.2f}")
         if float(pane.param("gain")) > 0.25:
-            words += " " + self.tr("A smaller gain (0.25 or 0) takes fewer of them.")
+            return language.in_a_row((words, self.tr("A smaller gain (0.25 or 0) takes fewer of them.")))
         return words
 
     def _reading(self) -> str:

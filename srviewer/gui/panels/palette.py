@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from srviewer.gui import theme
+from srviewer.gui import controls, theme
 
 WIDTH, ROWS = 460, 10
 ACTION = Qt.ItemDataRole.UserRole
@@ -30,10 +30,12 @@ class Palette(QDialog):
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setUniformItemSizes(True)
         self.list.setAccessibleName(self.tr("Actions"))
+        self.none = controls.label(self.tr("No action has these letters in this order."), "dim")
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(8)
         column.addWidget(self.line)
+        column.addWidget(self.none)
         column.addWidget(self.list)
         self.setFixedSize(WIDTH, theme.CONTROL * (ROWS + 2))
         self.line.textChanged.connect(self._filter)
@@ -80,6 +82,7 @@ class Palette(QDialog):
             item.setSizeHint(QSize(0, theme.CONTROL))
             self.list.addItem(item)
         self.list.setCurrentRow(0)
+        self.none.setVisible(not ranked)
 
     def _run(self, item: QListWidgetItem) -> None:
         action = item.data(ACTION)
@@ -89,7 +92,7 @@ class Palette(QDialog):
 
 def title(action: QAction) -> str:
     """An action's name without its mnemonic."""
-    return action.text().replace("&&", "\0").replace("&", "").replace("\0", "&")
+    return controls.plain(action.text())
 
 
 def fit(typed: str, name: str) -> int:

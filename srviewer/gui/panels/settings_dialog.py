@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QGridLayout, QHBoxLayout, QPushButton, QWidget
 
 from srviewer import upsamplers
@@ -67,6 +67,11 @@ class SettingsDialog(QDialog):
 
         choices = [(names[name], name) for name in theme.THEMES]
         self.theme = self._choice(self.tr("Theme"), choices, theme.name(), choose)
+        theme.notifier().changed.connect(self._theme_changed)  # from the menu
+
+    @Slot()
+    def _theme_changed(self) -> None:
+        self.theme.set_current(theme.name())
 
     def _work(self) -> None:
         def take_device(name: object) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QSlider, QWidget
 
 from srviewer.gui import controls, language, theme
@@ -141,6 +141,20 @@ class ViewBar(QWidget):
         self.opacity.blockSignals(False)
         self.progress.setText(self.tr("Trial {} of {}").format(len(self._blind.votes) + 1, self._blind.count))
         self.legend.show_scale(kind_of(way.kind), way.gain)
+        self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt's hook."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Leave the legend out where what can be chosen needs its room: the choices' tooltips say the rest."""
+        name, margins = self._canvas.way.view, self._row.contentsMargins()
+        seen = [widget for widget, views in self._parts if name in views]
+        wanted = sum(widget.sizeHint().width() + self._row.spacing() for widget in seen) - self._row.spacing()
+        fits = wanted + margins.left() + margins.right() <= self.width()
+        self.legend.setVisible(self.legend in seen and fits)
 
     def _choices(self) -> list[tuple[str, object]]:
         """What there is to compare with; the first is what the program would take."""
@@ -171,8 +185,8 @@ class Legend(QWidget):
         self.update()
 
     def _words(self) -> tuple[str, str]:
-        top = self._kind.range(self._gain)
-        high = f"{top:.3g} {language.core(self._kind.unit)}"
+        top, unit = self._kind.range(self._gain), language.core(self._kind.unit)
+        high = f"{top:.3g} ({unit})" if unit[:1].isdigit() else f"{top:.3g} {unit}"
         return (f"−{top:.3g}" if self._kind.signed else "0", high)
 
     def sizeHint(self) -> QSize:

@@ -14,6 +14,7 @@ from srviewer.gui.canvas.view_state import ViewState
 from srviewer.gui.operations.errands import Errands, words
 from srviewer.gui.operations.subbands import BandView, Request, bands_of, reach_of
 from srviewer.gui.panels.titles import pane_title
+from srviewer.phrase import semicolons
 from srviewer.session import LR, TRUTH, Pane, Session
 
 BANDS = ("LL", "LH", "HL", "HH")
@@ -156,9 +157,10 @@ class BandCell(QWidget):
             self.facts.setText(self.tr("all four: {}").format(size))
         else:
             self.facts.setText(self.tr("{} % of detail").format(f"{100 * view.share:.1f}"))
-        says = self.tr("{name}: {filters}, {size}").format(name=view.name, filters=view.filters, size=size)
+        filters = language.core(view.filters)
+        says = self.tr("{name}: {filters}, {size}").format(name=view.name, filters=filters, size=size)
         self.setToolTip(says)
-        self.picture.setAccessibleName(f"{says}; {self.edges.text()}; {self.facts.text()}")
+        self.picture.setAccessibleName(language.said(semicolons((says, self.edges.text(), self.facts.text()))))
 
 
 _EDGES = {
@@ -182,14 +184,14 @@ class WaveletPanel(QWidget):
         self.level = controls.Segments(
             ((str(n), n) for n in range(1, MAX_LEVELS + 1)), self.tr("Level"), tight=True, stretch=True
         )
-        self.level.setFixedWidth(24 * MAX_LEVELS)
+        self.level.setMinimumWidth(22 * MAX_LEVELS)
         self.level.set_value(1)
         self.level.chosen.connect(self._refresh)
         self.wavelet = controls.Choice(self.tr("Wavelet"))
         self.wavelet.set_items(((name, name) for name in WAVELETS), "bior4.4")
         self.wavelet.activated.connect(self._refresh)
         self.gain = controls.Segments(((f"×{n}", n) for n in GAINS), self.tr("Contrast"), tight=True, stretch=True)
-        self.gain.setFixedWidth(96)
+        self.gain.setFixedWidth(106)
         self.gain.set_value(8)
         self.gain.chosen.connect(self._refresh)
         titles = {"signed": self.tr("signed"), "absolute": self.tr("absolute"), "log": self.tr("log energy")}
@@ -247,7 +249,7 @@ class WaveletPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(10)
-        column.addLayout(_row((self.tr("Of"), self.of, 1), (self.tr("Wavelet"), self.wavelet, 1)))
+        column.addLayout(_row((self.tr("Of"), self.of, 4), (self.tr("Wavelet"), self.wavelet, 3)))
         column.addLayout(_row((self.tr("Level"), self.level, 1), (self.tr("Contrast"), self.gain, 0)))
         column.addLayout(_row((self.tr("Shown as"), self.display, 1)))
         column.addWidget(self.follow)

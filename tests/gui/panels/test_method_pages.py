@@ -208,6 +208,10 @@ def test_the_picture_itself_is_optimised_and_can_be_stopped(qtbot: QtBot, small:
         number.set_silently(0)
     page.go.click()
     assert "weights of losses" in page.about.text().lower()
+    window.session.edit(scale=3)
+    qtbot.waitUntil(lambda: window.idle, timeout=LIMIT)
+    assert not page.chart.isVisible()
+    assert "step" not in page.title.text(), "of another picture nothing was optimised yet"
     window.close()
 
 

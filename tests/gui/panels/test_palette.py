@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from srviewer.gui import controls
 from srviewer.gui.panels.palette import Palette, fit
 
 
@@ -41,8 +42,18 @@ def test_type_move_and_return(qtbot: QtBot) -> None:
     off.setEnabled(False)
     palette = Palette([*actions, off], window)
     palette.open_over(window)
-    QTest.keyClicks(palette.line, "diff")
+    QTest.keyClicks(palette.line, "diffq")
+    assert palette.none.isVisible()
+    QTest.keyClick(palette.line, Qt.Key.Key_Backspace)
+    assert not palette.none.isVisible()
     assert [palette.list.item(i).text() for i in range(palette.list.count())] == ["Next difference", "Difference"]
     QTest.keyClick(palette.line, Qt.Key.Key_Down)
     QTest.keyClick(palette.line, Qt.Key.Key_Return)
     assert done == ["Difference"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"), [("&Open…", "Open…"), ("打开(&O)…", "打开…"), ("a && b.png", "a & b.png"), ("Plain", "Plain")]
+)
+def test_names_without_mnemonics(text: str, name: str) -> None:
+    assert controls.plain(text) == name

@@ -179,4 +179,4 @@ class LossesPage(MethodPage):
 
 def _numbers(reading: Reading) -> tuple[str, ...]:
     names = ("pixel", *(f"feature_{layer}" for layer in LAYERS), "style", "total_variation")
-    return tuple(f"{reading.numbers[name]:.4g}" for name in names)
+    return tuple(f"{reading.numbers[name]:#.4g}" for name in names)

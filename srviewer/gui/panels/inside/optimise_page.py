@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -107,6 +108,7 @@ class OptimisePage(QWidget):
         self.style_of = controls.Choice(self.tr("Style picture"))
         there = [(language.core(s.title), s.name) for s in samples.names()]
         self.style_of.set_items([*there, (self.tr("from a file…"), OTHER)], DEFAULT_STYLE)
+        self.style_of.grow()
         self.style_of.activated.connect(self._style_chosen)
         self.go = QPushButton(self.tr("Run"))
         self.go.setProperty("role", "primary")
@@ -117,8 +119,9 @@ class OptimisePage(QWidget):
         self.now = Plate(self.tr("The picture, once it runs"))
         self.chart = Chart(self.tr("Losses, weighted"), self.tr("steps"), "", self._draw, logarithmic=True)
         self.chart.setVisible(False)  # until there is something to draw
-        self.about = controls.label("", "small")
+        self.about = controls.label(self._what_it_is(), "small")
         self.about.setWordWrap(True)
+        self.about.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.part = controls.label("", "small")
 
     def _lay_out(self) -> None:
@@ -143,7 +146,7 @@ class OptimisePage(QWidget):
             row.setSpacing(8)
             for title, widget in entries:
                 row.addWidget(controls.label(title, "dim"))
-                row.addWidget(widget)
+                row.addWidget(widget, widget is self.style_of)
             row.addStretch()
             if entries is rows[-1]:
                 row.addWidget(self.go)
@@ -176,6 +179,12 @@ class OptimisePage(QWidget):
         both.addWidget(side)
         column.addLayout(both, 1)
         column.addWidget(self.part)
+
+    def _what_it_is(self) -> str:
+        return self.tr(
+            "No network is trained here: the picture itself is changed, step by step, until its weighted losses are "
+            "small. Their curves come here."
+        )
 
     def shut_down(self) -> None:
         """Let go of the plot."""
@@ -226,7 +235,9 @@ class OptimisePage(QWidget):
             self.now.show_picture(None)
             self._losses = {}
             self.chart.redraw()
-            self.about.setText("")
+            self.chart.setVisible(False)
+            self.title.setText(self.tr("Now"))
+            self.about.setText(self._what_it_is())
             if self.isVisible():
                 self._look()
 
@@ -312,19 +323,21 @@ class OptimisePage(QWidget):
         self.title.setText(self.tr("Now, step {} of {}").format(p.step, p.total))
         mark = '<span style="color:{}">■</span> {} {:.4g}'
         parts = language.joined(mark.format(COLOURS[name], self.names[name], value) for name, value in p.parts.items())
-        said = self.tr("Losses before their weights: {}.").format(parts)
+        said = [self.tr("Losses before their weights: {}.").format(parts)]
         if frame.forward is not None:
             times = self.tr(
                 "{steps} steps took {seconds} s. One forward pass of Perceptual to this size took {forward} s: "
                 "{times} times as fast."
             )
-            said += " " + times.format(
-                steps=p.total,
-                seconds=f"{p.seconds:.1f}",
-                forward=f"{frame.forward:.2f}",
-                times=round(p.seconds / frame.forward),
+            said.append(
+                times.format(
+                    steps=p.total,
+                    seconds=f"{p.seconds:.1f}",
+                    forward=f"{frame.forward:.2f}",
+                    times=round(p.seconds / frame.forward),
+                )
             )
-        self.about.setText(said)
+        self.about.setText(language.in_a_row(said))
         self.chart.setVisible(True)
         self.chart.redraw()
 

@@ -124,9 +124,7 @@ class Plate(QWidget):
         with QPainter(self) as painter:
             painter.fillRect(self.rect(), theme.current().canvas)
             if self._layer is None:
-                painter.setPen(theme.current().chip_text)
-                painter.setFont(theme.font(theme.SMALL_SIZE))
-                painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.accessibleName())
+                self._draw_name(painter)
                 return
             whole = paint.frame_of(painter, self.view, False)
             with paint.device_pixels(painter):
@@ -134,6 +132,19 @@ class Plate(QWidget):
                     with paint.clipped(painter, frame.area):
                         self._draw(painter, frame, self._layer)
             self._draw_words(painter)
+
+    def _draw_name(self, painter: QPainter) -> None:
+        """What will be here, on a ground of its own: the canvas is of a grey that no text can be read on."""
+        c, text = theme.current(), self.accessibleName()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(theme.font(theme.SMALL_SIZE))
+        box = QRectF(painter.fontMetrics().boundingRect(text)).adjusted(-8, -4, 8, 4)
+        box.moveCenter(QRectF(self.rect()).center())
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(c.chip)
+        painter.drawRoundedRect(box, 4, 4)
+        painter.setPen(c.chip_text)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
     def _frames(self, painter: QPainter, whole: paint.Frame) -> Iterator[paint.Frame]:
         """The plate as one, or a frame for every nest, the gaps between them filled."""

@@ -22,7 +22,7 @@ BAR_LENGTH, BAR_HEIGHT = 72, 8
 SHORTEST = 56  # of a legend's colours, in logical pixels
 NARROW = 260  # of a plate: its legend goes below its title
 WIDE = 1.5  # times as wide as high is a view where three plates stand in one row
-GAP = 6
+GAP, SPACING = 6, 8
 
 
 class Legend(QWidget):
@@ -80,6 +80,7 @@ class _Framed(QWidget):
         self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.plate = Plate("")
         self._words = ""
+        self.columns = 1
         self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._head.setSpacing(GAP)
         self._head.addWidget(self.title, 1)
@@ -102,7 +103,8 @@ class _Framed(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        narrow = self.width() < NARROW
+        room = self.parentWidget().width() + SPACING
+        narrow = room // self.columns - SPACING < NARROW  # for all in a row alike, whoever got the odd pixel
         down, along = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._head.setDirection(down if narrow else along)
         self._head.setSpacing(0 if narrow else GAP)
@@ -139,7 +141,7 @@ class StepView(QWidget):
         self.frames = [_Framed(self) for _ in range(FEW)]
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(8)
+        self._grid.setHorizontalSpacing(SPACING)
         self._grid.setVerticalSpacing(6)
         for index, frame in enumerate(self.frames):
             frame.plate.hovered.connect(lambda at, which=index: self._hovered(which, at))
@@ -216,6 +218,7 @@ class StepView(QWidget):
     def _arrange(self, count: int, columns: int) -> None:
         for index, frame in enumerate(self.frames):
             self._grid.removeWidget(frame)
+            frame.columns = columns
             if index < count:
                 self._grid.addWidget(frame, index // columns, index % columns)
             frame.setVisible(index < count)

@@ -14,7 +14,7 @@ from srviewer.engine.progress import Token
 from srviewer.engine.run import result_of
 from srviewer.engine.schedule import INFERENCE
 from srviewer.evaluation import Measures, benchmark_pair, measure
-from srviewer.gui import controls, theme
+from srviewer.gui import controls, language, theme
 from srviewer.gui.operations.errands import Errands, words
 from srviewer.gui.panels.chart import Chart
 from srviewer.gui.panels.inside.excerpt import Excerpt, excerpt
@@ -156,8 +156,8 @@ class SweepPage(QWidget):
             "jpeg": self.tr("The LR is compressed as JPEG: quality, from good at the left to poor at the right."),
             "noise": self.tr("White noise on the LR: standard deviation in levels of 255; 0 is bicubic alone."),
         }
-        left = "" if self._done else " " + self.tr("Still measuring…")
-        self.about.setText(f"{lines[self._asked.kind]} {part}{left}")
+        left = "" if self._done else self.tr("Still measuring…")
+        self.about.setText(language.in_a_row((lines[self._asked.kind], part, left)))
 
     def _draw(self, plot: Any) -> None:
         import pyqtgraph

@@ -186,7 +186,10 @@ class TapsPage(QWidget):
         places = np.ndindex(taps.weights.shape)
         self.weights.show_picture(
             pixel.weights,
-            [Word(f"{taps.weights[row, column]:+.3f}", QRectF(column, row, 1, 1)) for row, column in places],
+            [
+                Word(f"{taps.weights[row, column]:+.3f}".replace("-", "−"), QRectF(column, row, 1, 1))
+                for row, column in places
+            ],
         )
         value = " ".join(f"{255 * float(v):.1f}" for v in np.atleast_1d(pixel.value))
         said = self.tr(

@@ -88,6 +88,7 @@ class WaveletPage(QWidget):
         self.follow.setChecked(True)
         self.follow.toggled.connect(self._follow)
         for choice in (self.of, self.beside, self.mode):
+            choice.grow()
             choice.activated.connect(self._refresh)
         self.wavelet.activated.connect(self._other_bands)
         self.levels.chosen.connect(self._other_bands)
@@ -133,7 +134,6 @@ class WaveletPage(QWidget):
             (
                 (self.tr("Shown as"), self.display),
                 (self.tr("Contrast"), self.gain),
-                ("", self.follow),
             ),
         )
         column = QVBoxLayout()
@@ -141,11 +141,10 @@ class WaveletPage(QWidget):
         column.setSpacing(8)
         for row in rows:
             line = QHBoxLayout()
-            line.setSpacing(8)
+            line.setSpacing(6)
             for title, widget in row:
-                if title:
-                    line.addWidget(controls.label(title, "dim"))
-                line.addWidget(widget)
+                line.addWidget(controls.label(title, "dim"))
+                line.addWidget(widget, widget in (self.of, self.beside, self.mode))
             line.addStretch()
             column.addLayout(line)
         pictures = QGridLayout()
@@ -158,7 +157,11 @@ class WaveletPage(QWidget):
         pictures.setRowStretch(1, 1)
         self._pictures = pictures
         column.addLayout(pictures, 1)
-        column.addWidget(self.legend)
+        below = QHBoxLayout()
+        below.setSpacing(12)
+        below.addWidget(self.legend, 1)
+        below.addWidget(self.follow)
+        column.addLayout(below)
         side = QVBoxLayout()
         side.setContentsMargins(12, 12, 16, 12)
         side.setSpacing(8)
@@ -344,14 +347,14 @@ class WaveletPage(QWidget):
         words_ = self.tr("Details of every level and plate on one scale: dark {low}, light {high}. LL is the picture.")
         if answer.question.subtracted:
             words_ = self.tr("Differences of all subbands on one scale: dark {low}, light {high}.")
-        said = [words_.format(low=f"{low:.3g}{unit}", high=f"{high:.3g}{unit}")]
+        said = [words_.format(low=f"{low:.3g}{unit}".replace("-", "−"), high=f"{high:.3g}{unit}".replace("-", "−"))]
         if answer.question.wavelet in INEXACT:
             said.append(
                 self.tr("{} is not exactly invertible: the rebuilt picture differs a little, edited or not.").format(
                     answer.question.wavelet
                 )
             )
-        self.legend.setText(" ".join(said))
+        self.legend.setText(language.in_a_row(said))
         self._say_what_it_is()
 
     def _say_what_it_is(self) -> None:
@@ -400,9 +403,9 @@ class WaveletPage(QWidget):
         words_ = self.tr("{band} {level}, row {row}, column {column}: touches {width} × {height} pixels.").format(
             band=tile.band, level=tile.level, row=row, column=column, width=weights.shape[1], height=weights.shape[0]
         )
-        said = "" if value is None else " " + self.tr("Its value is {}.").format(f"{value:.4f}")
+        said = "" if value is None else self.tr("Its value is {}.").format(f"{value:.4f}")
         band = what_it_is(tile.band, self.tr("{}: {}; it shows {}."))
-        self.about.setText(f"{words_}{said} {band}")
+        self.about.setText(language.in_a_row((words_, said, band)))
 
     def _pixel_hovered(self, at: tuple[int, int] | None) -> None:
         """A pixel lights the coefficients of every subband that reach it."""

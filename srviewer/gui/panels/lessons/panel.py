@@ -97,7 +97,7 @@ class LessonPanel(QWidget):
     def _write(self) -> None:
         size, ratio = (LARGE if self._large else TEXT), self.devicePixelRatioF()
         c = theme.current()
-        self.text.setStyleSheet(f"background: {c.panel.name()}; font-size: {size}px; border: none;")
+        self.text.setStyleSheet(f"background: {c.panel.name()}; font-size: {size}px; border: none; padding: 0;")
         if self._lesson is None:
             return
         document = LessonDocument(theme.font(size), c.text, ratio, self.text)

@@ -15,14 +15,15 @@ from srviewer.lessons.lesson import Point, Vocabulary
 
 if TYPE_CHECKING:
     from srviewer.gui.panels.inside.band_editor import BandEditor
+    from srviewer.gui.panels.inside.plate import Plate
     from srviewer.gui.window import MainWindow
 
 OFF = "off"  # a page with a list of subbands: those that are left out, like "LH 1 + HL 1", or "none"
 
 PARTS: dict[str, Callable[[MainWindow], QWidget]] = {
-    "mode": lambda w: w.toolbar.mode,
-    "scale": lambda w: w.toolbar.scale,
-    "compare": lambda w: w.toolbar.view,
+    "mode": lambda w: w.toolbar.mode.seen,
+    "scale": lambda w: w.toolbar.scale.seen,
+    "compare": lambda w: w.toolbar.view.seen,
     "zoom": lambda w: w.toolbar.zoom,
     "open": lambda w: w.toolbar.open,
     "methods": lambda w: w.left.methods,
@@ -177,7 +178,7 @@ def place_of(window: MainWindow, point: Point) -> QRect | None:
         plates = [p for p in page.findChildren(Plate) if p.isVisible()]
         found = ((plate, word.place) for plate in plates for word in plate.words if word.text == point.name)
         plate, place = next(found, (None, QRectF()))
-        return None if plate is None else _mapped(window, plate, plate.view, place)
+        return None if plate is None else _band(window, plate, place)
     panes = sorted((p for p in window.canvas.findChildren(Pane) if p.isVisible()), key=lambda p: (p.y(), p.x()))
     if point.kind == "pane":
         number = point.numbers[0] - 1
@@ -193,6 +194,16 @@ def _place(window: MainWindow, widget: QWidget) -> QRect | None:
         row = widget.visualItemRect(widget.currentItem())
         there &= QRect(widget.viewport().mapTo(widget, row.topLeft()), row.size())
     return QRect(widget.mapTo(window, there.topLeft()), there.size()) if not there.isEmpty() else None
+
+
+def _band(window: MainWindow, plate: Plate, place: QRectF) -> QRect | None:
+    """A subband on a plate: where it has it as one, or the cell that shows a part of it."""
+    cell = next((cell for cell in plate.cells() if cell.nest.place == place), None)
+    if cell is None:
+        return _mapped(window, plate, plate.view, place)
+    area, ratio = QRectF(cell.area), plate.devicePixelRatioF()
+    seen = QRectF(area.topLeft() / ratio, area.size() / ratio).toRect()
+    return QRect(plate.mapTo(window, seen.topLeft()), seen.size())
 
 
 def _mapped(window: MainWindow, widget: QWidget, view: object, place: QRectF) -> QRect | None:

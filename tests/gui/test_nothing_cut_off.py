@@ -1,0 +1,160 @@
+"""Texts have room: in both languages, at 1280 x 800 and in the smallest window, with the sides at their widths."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QLocale, QPoint
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QLabel,
+    QScrollArea,
+    QStyle,
+    QStyleOptionComboBox,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from srviewer.gui import language
+from srviewer.gui.panels.degradation import KINDS
+from srviewer.gui.window import LEAST_SIZE, MainWindow
+from srviewer.metrics.maps import KINDS as KINDS_OF_MAPS
+from srviewer.session import Pane
+
+SCREEN = (1280, 800)
+PANES = tuple(Pane.of(name) for name in ("bicubic", "dasr"))
+LOOK = {"wipe", "blink", "onion", "difference", "side by side"}
+
+
+@pytest.fixture(params=list(language.LANGUAGES))
+def spoken(request: pytest.FixtureRequest, qapp: QCoreApplication) -> Iterator[str]:
+    yield language.install(qapp, request.param)
+    language.install(qapp, "en")
+    QLocale.setDefault(QLocale.c())
+
+
+def cut_off(part: QWidget) -> list[str]:
+    """The texts of what is seen of a part that are wider, or higher, than the room they have."""
+    seen = [widget for widget in part.findChildren(QWidget) if widget.isVisible()]
+    return [text for widget in seen for text in _cut(widget)]
+
+
+def _cut(widget: QWidget) -> list[str]:
+    if isinstance(widget, QLabel) and widget.text():
+        if widget.wordWrap():
+            return [widget.text()] if widget.heightForWidth(widget.width()) > widget.height() + 1 else []
+        return [widget.text()] if widget.sizeHint().width() > widget.width() + 1 else []
+    if isinstance(widget, QAbstractButton) and widget.text():
+        text = widget.fontMetrics().horizontalAdvance(widget.text().replace("&", ""))
+        return [widget.text()] if text > widget.width() - 4 else []
+    if isinstance(widget, QComboBox):
+        option = QStyleOptionComboBox()
+        widget.initStyleOption(option)
+        kind, field = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
+        room = widget.style().subControlRect(kind, option, field, widget).width()
+        return [widget.currentText()] if widget.fontMetrics().horizontalAdvance(widget.currentText()) > room else []
+    return []
+
+
+@pytest.mark.parametrize("width", [LEAST_SIZE.width(), 1024, SCREEN[0]])
+def test_the_toolbar_has_lists_where_buttons_would_be_cut_off(
+    spoken: str, measured_noise: Callable[..., MainWindow], qtbot: QtBot, width: int
+) -> None:
+    window = measured_noise(PANES, 40, 56)
+    window.resize(width, SCREEN[1])
+    qtbot.waitUntil(lambda: window.toolbar.width() == width)
+    QCoreApplication.processEvents()
+    assert cut_off(window.toolbar) == []
+    assert window.toolbar.view.seen is window.toolbar.view or width < SCREEN[0]
+    box = window.toolbar.view.seen
+    if isinstance(box, QComboBox):
+        assert {box.itemData(index) for index in range(box.count())} == LOOK
+        box.setCurrentIndex(box.findData("wipe"))
+        box.activated.emit(box.currentIndex())
+        assert window.canvas.way.view == "wipe"
+        window.canvas.set_way(view="blink")
+        assert box.currentData() == "blink"
+
+
+def test_the_sides_at_their_widths(spoken: str, measured_noise: Callable[..., MainWindow], qtbot: QtBot) -> None:
+    window = measured_noise(PANES, 40, 56)
+    for tab in range(window.right.tabs.count()):
+        window.right.tabs.setCurrentIndex(tab)
+        qtbot.waitUntil(lambda: window.idle)
+        assert cut_off(window.right) == []
+    for selected, _pane in enumerate(PANES):
+        window.session.edit(selected=selected)
+        for kind in KINDS:
+            amount = "" if kind.amount is None else f":{kind.amount.start:g}"
+            window.session.edit(degradation=kind.name + amount)
+            QCoreApplication.processEvents()
+            assert cut_off(window.left) == [], kind.name
+    qtbot.waitUntil(lambda: window.idle, timeout=20000)
+
+
+def test_the_legend_of_maps_is_there_between_open_sides(
+    spoken: str, measured_noise: Callable[..., MainWindow], qtbot: QtBot
+) -> None:
+    window = measured_noise(PANES, 40, 56)
+    for kind in KINDS_OF_MAPS:
+        window.canvas.set_way(view="difference", kind=kind.name)
+        QCoreApplication.processEvents()
+        assert window.view_bar.legend.isVisible(), kind.name
+        assert cut_off(window.view_bar) == []
+    window.resize(LEAST_SIZE)
+    qtbot.waitUntil(lambda: not window.view_bar.legend.isVisible())
+    qtbot.waitUntil(lambda: not cut_off(window.view_bar))
+    qtbot.waitUntil(lambda: window.idle, timeout=20000)
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints")
+def test_menus_and_dialogs_fit_the_screen(spoken: str, measured_noise: Callable[..., MainWindow], qtbot: QtBot) -> None:
+    window = measured_noise(PANES, 40, 56)
+    for action in window.menuBar().actions():
+        menu = action.menu()
+        assert isinstance(menu, QWidget)
+        below_the_bar = SCREEN[1] - window.menuBar().height()
+        assert menu.sizeHint().height() <= below_the_bar, action.text()
+        rows = sum(menu.actionGeometry(entry).height() for entry in menu.actions())
+        assert rows <= below_the_bar, f"{action.text()} goes on in a second column"
+    window.show_settings()
+    window.show_keys()
+    dialogs = [child for child in window.findChildren(QDialog) if child.isVisible()]
+    assert len(dialogs) == 2
+    for dialog in dialogs:
+        area = dialog.findChild(QScrollArea)
+        page = dialog if area is None else area.widget()
+        assert page.sizeHint().width() <= SCREEN[0] - 40, dialog.windowTitle()
+        page.resize(page.sizeHint())
+        assert cut_off(page) == []
+        dialog.close()
+
+
+def test_the_dialog_for_pictures_names_no_endings(
+    measured_noise: Callable[..., MainWindow], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window, asked = measured_noise(PANES, 40, 56), []
+
+    def chosen(*_: object, options: QFileDialog.Option) -> tuple[str, str]:
+        asked.append(options)
+        return "", ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", chosen)
+    window.ask_what_to_open()
+    window.ask_own()
+    assert asked == [QFileDialog.Option.HideNameFilterDetails] * 2
+
+
+def test_a_blind_test_lies_left_and_right(measured_noise: Callable[..., MainWindow], qtbot: QtBot) -> None:
+    window = measured_noise(PANES, 20, 200)
+    window.blind.start(seed=1)
+    qtbot.waitUntil(lambda: len(window.canvas._panes) == 2)
+    left, right = (pane.mapTo(window, QPoint(0, 0)) for pane in window.canvas._panes)
+    assert left.y() == right.y()
+    assert left.x() < right.x()
+    window.blind.stop()
+    assert window.canvas.way.columns is None
