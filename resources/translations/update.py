@@ -126,7 +126,9 @@ def update(folder: Path) -> None:
             options += ["-target-language", language]
             options += ["-pluralonly"] if language == "en" else []
             run("lupdate", *options, *map(str, (*sources, core)), "-ts", str(ts))
-            run("lrelease", "-silent", str(ts), "-qm", str(ts.with_suffix(".qm")))
+            made = ts.with_suffix(".new")  # put in place as a whole: a window that is open reads the old one on
+            run("lrelease", "-silent", str(ts), "-qm", str(made))
+            made.replace(ts.with_suffix(".qm"))
 
 
 def run(tool: str, *arguments: str) -> None:
