@@ -7,6 +7,7 @@ take one file at a time, in the thread that asks for what became of the files.
 
 from srviewer.batch.files import (
     Item,
+    Linked,
     Outcome,
     Progress,
     Settings,
@@ -21,13 +22,15 @@ from srviewer.batch.files import (
 )
 from srviewer.batch.names import TEMPLATE, plan, single
 from srviewer.batch.ordered import AHEAD, in_order
-from srviewer.batch.pipeline import Begun, Supply, events, run, threads
+from srviewer.batch.pipeline import Begun, Event, Supply, events, run, threads
 
 __all__ = [
     "AHEAD",
     "TEMPLATE",
     "Begun",
+    "Event",
     "Item",
+    "Linked",
     "Outcome",
     "Progress",
     "Settings",

@@ -99,18 +99,19 @@ class Stage(Enum):
 
 
 class Linked(Token):
-    """Cancelled by itself or with another token."""
+    """Cancelled by itself or with any of some other tokens."""
 
-    def __init__(self, outer: Token | None = None) -> None:
+    def __init__(self, *others: Token) -> None:
         super().__init__()
-        self._outer = outer or Token()
+        self._others = others
 
     @property
     def cancelled(self) -> bool:
-        return super().cancelled or self._outer.cancelled
+        return super().cancelled or any(other.cancelled for other in self._others)
 
     def raise_if_cancelled(self) -> None:
-        self._outer.raise_if_cancelled()
+        for other in self._others:
+            other.raise_if_cancelled()
         super().raise_if_cancelled()
 
 
@@ -120,8 +121,8 @@ class Progress(Linked):
     Whoever looks finds `outcome` as soon as there is one, also before its turn in the order comes.
     """
 
-    def __init__(self, batch: Token | None = None) -> None:
-        super().__init__(batch)
+    def __init__(self, *others: Token) -> None:
+        super().__init__(*others)
         self.stage = Stage.WAITING
         self.outcome: Outcome | None = None
 

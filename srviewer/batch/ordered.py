@@ -70,13 +70,15 @@ def begun_and_done(
         for task in tasks:
             token.raise_if_cancelled()
             bytes_needed = size(task)
-            while under_way and (len(under_way) >= ahead or taken + bytes_needed > limit):
+            while under_way and taken + bytes_needed > limit:
                 yield first()
             token.raise_if_cancelled()
             future = submit(task)
             under_way.append((task, bytes_needed, future))
             taken += bytes_needed
             yield task, future, False
+            while len(under_way) >= ahead:  # before the next is asked for: it might not be wanted by then
+                yield first()
         while under_way:
             yield first()
     except Cancelled:

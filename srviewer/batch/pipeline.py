@@ -40,15 +40,19 @@ Event = Begun | Outcome
 
 
 class Supply:
-    """Items for a batch that may be held back while it runs: those that it has not taken. Thread-safe."""
+    """Items for a batch, to be iterated over once. Those that it has not taken can be held back, from any thread; one
+    it is always given, so that no batch ends where it began.
 
-    def __init__(self, items: Iterable[Item]) -> None:
-        self._items = iter(items)
+    `enough`, asked before each item, holds back the rest likewise.
+    """
+
+    def __init__(self, items: Iterable[Item], enough: Callable[[], bool] = lambda: False) -> None:
+        self._items, self._enough = items, enough
         self._left_out: set[Item] = set()
         self._closed = threading.Event()
 
     def close(self) -> None:
-        """Give no more items."""
+        """Hold back the rest."""
         self._closed.set()
 
     def leave_out(self, item: Item) -> None:
@@ -56,10 +60,12 @@ class Supply:
         self._left_out.add(item)
 
     def __iter__(self) -> Iterator[Item]:
+        given = False
         for item in self._items:
-            if self._closed.is_set():
+            if given and (self._closed.is_set() or self._enough()):
                 return
             if item not in self._left_out:
+                given = True
                 yield item
 
 
@@ -134,11 +140,9 @@ def _in_threads(
             return pool.submit(_outcome, begun.item, settings, inner, begun.progress, owner)
 
         tasks = (Begun(item, Progress(inner)) for item in items)
-        wait = None if owner is None else owner.serve_until
+        serve = None if owner is None else owner.serve_until
         try:
-            yield from _told(
-                begun_and_done(tasks, submit, lambda b: size_of(b.item, settings), limit, ahead, token, wait)
-            )
+            yield from _told(begun_and_done(tasks, submit, _size(settings), limit, ahead, token, serve))
         finally:
             inner.cancel()
 

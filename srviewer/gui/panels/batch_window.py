@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPainter
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
+    QMenu,
     QProgressBar,
     QPushButton,
     QStyledItemDelegate,
@@ -30,7 +31,7 @@ from srviewer.errors import SrviewerError
 from srviewer.gui import controls, language, settings, theme
 from srviewer.gui.canvas.describe import duration
 from srviewer.gui.operations import incoming
-from srviewer.gui.operations.batch import BatchQueue, File, State
+from srviewer.gui.operations.batch import AGAIN, UNDER_WAY, BatchQueue, File, State
 from srviewer.gui.operations.open import READABLE
 from srviewer.session import Session
 
@@ -38,6 +39,7 @@ SUBFOLDER = "enlarged"
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 FILE, STATE = 0, 1
+FILE_WIDTH = 220
 
 
 class FilesModel(QAbstractTableModel):
@@ -69,7 +71,7 @@ class FilesModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Role.DisplayRole) -> object:
         file = self._queue.files[index.row()]
         if role == Role.DisplayRole:
-            return file.item.source.name if index.column() == FILE else self._state(file)
+            return file.item.source.name if index.column() == FILE else self._state(index.row(), file)
         if role == Role.ToolTipRole:
             return str(file.item.source) if index.column() == FILE else file.message or str(file.item.target)
         if role == Role.ForegroundRole and index.column() == STATE:
@@ -77,23 +79,30 @@ class FilesModel(QAbstractTableModel):
             return {State.FAILED: c.error, State.DONE: c.text}.get(file.state, c.dim)
         return None
 
-    def _state(self, file: File) -> str:
+    def _state(self, row: int, file: File) -> str:
         return {
             State.WAITING: self.tr("waits"),
-            State.RUNNING: self.tr("at work"),
+            State.READING: self.tr("being read"),
+            State.RUNNING: self.tr("being enlarged, {} %").format(round(100 * self._queue.fraction_of(row))),
+            State.WRITING: self.tr("being written"),
             State.DONE: file.item.target.name,
             State.SKIPPED: self.tr("is there already, left as it is"),
-            State.FAILED: file.message,
+            State.FAILED: file.message.replace(str(file.item.source), file.item.source.name),
             State.STOPPED: self.tr("stopped"),
         }[file.state]
 
 
 class _Progress(QStyledItemDelegate):
-    """Draws how far the file at work is under its words."""
+    """Draws how far a file that is being enlarged is under its words."""
 
     def __init__(self, queue: BatchQueue, parent: QWidget) -> None:
         super().__init__(parent)
         self._queue = queue
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        """Qt's hook: of what is too long the beginning is shown, which says what went wrong."""
+        super().initStyleOption(option, index)
+        option.textElideMode = Qt.TextElideMode.ElideRight
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         super().paint(painter, option, index)
@@ -101,7 +110,7 @@ class _Progress(QStyledItemDelegate):
             area, c = option.rect, theme.current()
             bar = QRect(area.left() + 3, area.bottom() - 4, area.width() - 6, 3)
             painter.fillRect(bar, c.line)
-            bar.setWidth(round(bar.width() * self._queue.fraction_of_current))
+            bar.setWidth(round(bar.width() * self._queue.fraction_of(index.row())))
             painter.fillRect(bar, c.accent)
 
 
@@ -119,7 +128,6 @@ class BatchWindow(QDialog):
         queue.planned.connect(self._planned)
         queue.progressed.connect(self._refresh)
         queue.ended.connect(self._refresh)
-        queue.changed.connect(self._refresh)
         queue.failed.connect(self.say)
         self._refresh()
 
@@ -134,8 +142,8 @@ class BatchWindow(QDialog):
         )
         for line in (self.folder, self.template):
             line.setAcceptDrops(False)
-        browse = QPushButton(self.tr("Choose…"))
-        browse.clicked.connect(self._ask_folder)
+        self.browse = QPushButton(self.tr("Choose…"))
+        self.browse.clicked.connect(self._ask_folder)
         self.skip = QCheckBox(self.tr("Leave out what is there already"))
         self.skip.setToolTip(self.tr("Goes on where an earlier run was broken off; otherwise such a file fails"))
         self.skip.setChecked(True)
@@ -151,7 +159,7 @@ class BatchWindow(QDialog):
         where = QHBoxLayout()
         where.setSpacing(8)
         where.addWidget(self.folder, 1)
-        where.addWidget(browse)
+        where.addWidget(self.browse)
         for row, (title, content) in enumerate(
             ((self.tr("Method"), how), (self.tr("Folder"), where), (self.tr("Names"), self.template))
         ):
@@ -172,8 +180,12 @@ class BatchWindow(QDialog):
         self.table.verticalHeader().setDefaultSectionSize(28)
         self.table.setAcceptDrops(False)
         self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.table.customContextMenuRequested.connect(self._show_menu)
+        self.table.selectionModel().currentRowChanged.connect(self._explain)
         header = self.table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(STATE, QHeaderView.ResizeMode.Stretch)
+        header.resizeSection(FILE, FILE_WIDTH)
         header.setHighlightSections(False)
         self.said = controls.label("", "small")
         self.said.setWordWrap(True)
@@ -206,7 +218,7 @@ class BatchWindow(QDialog):
         self.add.clicked.connect(self._ask_files)
         self.retry.clicked.connect(self._retry)
         self.pause.clicked.connect(self._pause)
-        self.stop.clicked.connect(self.queue.stop)
+        self.stop.clicked.connect(lambda: self.queue.stop())
         self.go.clicked.connect(self._start)
         self.method.activated.connect(self._plan)
         self.scale.activated.connect(self._plan)
@@ -270,8 +282,9 @@ class BatchWindow(QDialog):
             self.say(language.said(str(error)))
 
     def _planned(self) -> None:
-        self.say(self._left_out())
         self._refresh()
+        if self.queue.files or self.queue.left_out:
+            self.say(self._left_out())
 
     def _left_out(self) -> str:
         found = self.queue.left_out
@@ -293,6 +306,30 @@ class BatchWindow(QDialog):
     def _retry(self) -> None:
         self.queue.retry()
         self.queue.start()
+
+    def row_menu(self) -> QMenu:
+        """What can be done to the files that are marked."""
+        rows = [index.row() for index in self.table.selectionModel().selectedRows()]
+        state = {row: self.queue.files[row].state for row in rows}
+        again = [row for row in rows if state[row] in AGAIN]
+        stop = [row for row in rows if self.queue.running and state[row] in (State.WAITING, *UNDER_WAY)]
+        menu = QMenu(self)
+        menu.addAction(self.tr("Try again"), lambda: self._try_again(again)).setEnabled(bool(again))
+        menu.addAction(self.tr("Stop"), lambda: self.queue.stop(stop)).setEnabled(bool(stop))
+        return menu
+
+    @Slot(QPoint)
+    def _show_menu(self, at: QPoint) -> None:
+        menu = self.row_menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.table.viewport().mapToGlobal(at))
+
+    def _try_again(self, rows: Sequence[int]) -> None:
+        """At once, unless others wait that were not to be started."""
+        others_wait = self.queue.waits
+        self.queue.retry(rows)
+        if not others_wait:
+            self.queue.start()
 
     def _ask_folder(self) -> None:
         name = QFileDialog.getExistingDirectory(self, self.tr("Folder for the results"), self.folder.text())
@@ -323,32 +360,48 @@ class BatchWindow(QDialog):
         if not queue.files:
             return ""
         words = self.tr("{} of {}").format(queue.finished, len(queue.files))
+        if queue.stopping:
+            return self.tr("{}; stopping").format(words)
         if queue.paused and queue.running:
-            return self.tr("{}; pauses after this file").format(words)
+            return self.tr("{}; pauses after the files at work").format(words)
+        if queue.paused:
+            return self.tr("{}; paused").format(words)
         if (left := queue.seconds_left) is not None and left >= 1:
-            return self.tr("{}; about {} left").format(words, duration(left))
+            return self.tr("{}; about {} left").format(words, time_left(left))
         return words
 
     def _refresh(self) -> None:
         queue = self.queue
         failed = queue.count(State.FAILED)
-        waits = any(file.state in (State.WAITING, State.STOPPED) for file in queue.files)
         self.bar.setValue(round(1000 * queue.fraction))
-        for widget in (self.method, self.scale, self.folder, self.template, self.skip, self.add):
+        for widget in (self.method, self.scale, self.folder, self.browse, self.template, self.skip, self.add):
             widget.setEnabled(not queue.running)
-        self.go.setEnabled(not queue.running and waits)
-        self.pause.setEnabled(queue.running)
+        self.go.setEnabled(not queue.running and queue.waits)
+        self.go.setText(self.tr("Go on") if queue.finished and queue.waits else self.tr("Start"))
+        self.pause.setEnabled(queue.running and not queue.stopping)
         self.pause.setText(self.tr("Go on") if queue.paused and queue.running else self.tr("Pause"))
-        self.stop.setEnabled(queue.running)
+        self.stop.setEnabled(queue.running and not queue.stopping)
         self.retry.setVisible(failed > 0 and not queue.running)
-        if queue.running:
+        if not queue.files:
+            self.said.setText(self.tr("Files and folders can be dropped here."))
+        elif queue.running or (queue.paused and queue.waits):
             self.said.setText(self.progress_words())
             self.table.viewport().update()
-        elif queue.files and queue.finished == len(queue.files):
-            done = self.tr("%n file(s) enlarged", "", queue.count(State.DONE))
-            more = [self.tr("%n left as they were", "", queue.count(State.SKIPPED))] * bool(queue.count(State.SKIPPED))
-            more += [self.tr("%n failed", "", failed)] * bool(failed)
-            self.say(language.joined((done, *more)))
+        elif queue.finished or queue.count(State.STOPPED):
+            self.say(language.joined(self._ended_words(failed)))
+
+    def _ended_words(self, failed: int) -> list[str]:
+        queue = self.queue
+        skipped, stopped = queue.count(State.SKIPPED), queue.count(State.STOPPED)
+        words = [self.tr("%n file(s) enlarged", "", queue.count(State.DONE))]
+        words += [self.tr("%n left as they were", "", skipped)] * bool(skipped)
+        words += [self.tr("%n failed", "", failed)] * bool(failed)
+        return words + [self.tr("%n stopped", "", stopped)] * bool(stopped)
+
+    def _explain(self, current: QModelIndex, _before: QModelIndex) -> None:
+        """All of what went wrong with the file that is marked, which its row may have no room for."""
+        if current.isValid() and not self.queue.running:
+            self.say(self.queue.files[current.row()].message)
 
     # -- dropping ------------------------------------------------------------------------------------------
 
@@ -370,3 +423,8 @@ class BatchWindow(QDialog):
         """Qt's hook: closing hides; the work goes on, and the status bar says how far it is."""
         self.hide()
         event.ignore()
+
+
+def time_left(seconds: float) -> str:
+    """Like "41 s" or "3 min 5 s": an estimate has no tenths."""
+    return duration(round(seconds)) if seconds >= 59.5 else f"{round(seconds)} s"
