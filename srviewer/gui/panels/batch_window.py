@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Slot
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPainter
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Slot
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -18,8 +18,6 @@ from PySide6.QtWidgets import (
     QMenu,
     QProgressBar,
     QPushButton,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -28,90 +26,16 @@ from PySide6.QtWidgets import (
 from srviewer import batch, upsamplers
 from srviewer.engine.job import Params
 from srviewer.errors import SrviewerError
-from srviewer.gui import controls, language, settings, theme
+from srviewer.gui import controls, language, settings
 from srviewer.gui.canvas.describe import duration
 from srviewer.gui.operations import incoming
-from srviewer.gui.operations.batch import AGAIN, UNDER_WAY, BatchQueue, File, State
+from srviewer.gui.operations.batch import AGAIN, UNDER_WAY, BatchQueue, State
 from srviewer.gui.operations.open import READABLE
+from srviewer.gui.panels.batch_files import FILE, STATE, FilesModel, StateDelegate
 from srviewer.session import Session
 
 SUBFOLDER = "enlarged"
-Index = QModelIndex | QPersistentModelIndex
-Role = Qt.ItemDataRole
-FILE, STATE = 0, 1
 FILE_WIDTH = 220
-
-
-class FilesModel(QAbstractTableModel):
-    """A row a file: its name, and what has become of it in words."""
-
-    def __init__(self, queue: BatchQueue, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._queue = queue
-        queue.planned.connect(self._reset)
-        queue.changed.connect(lambda row: self.dataChanged.emit(self.index(row, 0), self.index(row, 1)))
-
-    def _reset(self) -> None:
-        self.beginResetModel()
-        self.endResetModel()
-
-    def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._queue.files)
-
-    def columnCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else 2
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> object:
-        if orientation == Qt.Orientation.Horizontal and role == Role.DisplayRole:
-            return (self.tr("File"), self.tr("State"))[section]
-        if orientation == Qt.Orientation.Horizontal and role == Role.TextAlignmentRole:
-            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
-        return None
-
-    def data(self, index: Index, role: int = Role.DisplayRole) -> object:
-        file = self._queue.files[index.row()]
-        if role == Role.DisplayRole:
-            return file.item.source.name if index.column() == FILE else self._state(index.row(), file)
-        if role == Role.ToolTipRole:
-            return str(file.item.source) if index.column() == FILE else file.message or str(file.item.target)
-        if role == Role.ForegroundRole and index.column() == STATE:
-            c = theme.current()
-            return {State.FAILED: c.error, State.DONE: c.text}.get(file.state, c.dim)
-        return None
-
-    def _state(self, row: int, file: File) -> str:
-        return {
-            State.WAITING: self.tr("waits"),
-            State.READING: self.tr("being read"),
-            State.RUNNING: self.tr("being enlarged, {} %").format(round(100 * self._queue.fraction_of(row))),
-            State.WRITING: self.tr("being written"),
-            State.DONE: file.item.target.name,
-            State.SKIPPED: self.tr("is there already, left as it is"),
-            State.FAILED: file.message.replace(str(file.item.source), file.item.source.name),
-            State.STOPPED: self.tr("stopped"),
-        }[file.state]
-
-
-class _Progress(QStyledItemDelegate):
-    """Draws how far a file that is being enlarged is under its words."""
-
-    def __init__(self, queue: BatchQueue, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._queue = queue
-
-    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
-        """Qt's hook: of what is too long the beginning is shown, which says what went wrong."""
-        super().initStyleOption(option, index)
-        option.textElideMode = Qt.TextElideMode.ElideRight
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        super().paint(painter, option, index)
-        if self._queue.files[index.row()].state is State.RUNNING:
-            area, c = option.rect, theme.current()
-            bar = QRect(area.left() + 3, area.bottom() - 4, area.width() - 6, 3)
-            painter.fillRect(bar, c.line)
-            bar.setWidth(round(bar.width() * self._queue.fraction_of(index.row())))
-            painter.fillRect(bar, c.accent)
 
 
 class BatchWindow(QDialog):
@@ -135,6 +59,7 @@ class BatchWindow(QDialog):
         self.method, self.scale = controls.Choice(self.tr("Method")), controls.Choice(self.tr("Scale"))
         self.scale.set_items(((f"×{n}", n) for n in upsamplers.SCALES), self._session.comparison.scale)
         self.folder, self.template = QLineEdit(), QLineEdit(batch.TEMPLATE)
+        self.folder.textChanged.connect(self.folder.setToolTip)
         self.folder.setAccessibleName(self.tr("Folder for the results"))
         self.template.setAccessibleName(self.tr("Names of the results"))
         self.template.setToolTip(
@@ -172,7 +97,7 @@ class BatchWindow(QDialog):
         grid.addWidget(self.skip, 5, 1)
         self.table = QTableView()
         self.table.setModel(FilesModel(self.queue, self))
-        self.table.setItemDelegateForColumn(STATE, _Progress(self.queue, self))
+        self.table.setItemDelegateForColumn(STATE, StateDelegate(self.queue, self))
         self.table.setAccessibleName(self.tr("Files"))
         self.table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         self.table.setShowGrid(False)
@@ -364,8 +289,8 @@ class BatchWindow(QDialog):
             return self.tr("{}; stopping").format(words)
         if queue.paused and queue.running:
             return self.tr("{}; pauses after the files at work").format(words)
-        if queue.paused:
-            return self.tr("{}; paused").format(words)
+        if not queue.running and queue.waits:
+            return (self.tr("{}; paused") if queue.paused else self.tr("{}; stopped")).format(words)
         if (left := queue.seconds_left) is not None and left >= 1:
             return self.tr("{}; about {} left").format(words, time_left(left))
         return words
@@ -373,30 +298,30 @@ class BatchWindow(QDialog):
     def _refresh(self) -> None:
         queue = self.queue
         failed = queue.count(State.FAILED)
+        broken_off = not queue.running and queue.waits and bool(queue.finished or queue.count(State.STOPPED))
         self.bar.setValue(round(1000 * queue.fraction))
         for widget in (self.method, self.scale, self.folder, self.browse, self.template, self.skip, self.add):
             widget.setEnabled(not queue.running)
         self.go.setEnabled(not queue.running and queue.waits)
-        self.go.setText(self.tr("Go on") if queue.finished and queue.waits else self.tr("Start"))
+        self.go.setText(self.tr("Go on") if broken_off else self.tr("Start"))
         self.pause.setEnabled(queue.running and not queue.stopping)
         self.pause.setText(self.tr("Go on") if queue.paused and queue.running else self.tr("Pause"))
         self.stop.setEnabled(queue.running and not queue.stopping)
         self.retry.setVisible(failed > 0 and not queue.running)
         if not queue.files:
             self.said.setText(self.tr("Files and folders can be dropped here."))
-        elif queue.running or (queue.paused and queue.waits):
+        elif queue.running or broken_off:
             self.said.setText(self.progress_words())
             self.table.viewport().update()
-        elif queue.finished or queue.count(State.STOPPED):
+        elif queue.finished:
             self.say(language.joined(self._ended_words(failed)))
 
     def _ended_words(self, failed: int) -> list[str]:
         queue = self.queue
-        skipped, stopped = queue.count(State.SKIPPED), queue.count(State.STOPPED)
+        skipped = queue.count(State.SKIPPED)
         words = [self.tr("%n file(s) enlarged", "", queue.count(State.DONE))]
         words += [self.tr("%n left as they were", "", skipped)] * bool(skipped)
-        words += [self.tr("%n failed", "", failed)] * bool(failed)
-        return words + [self.tr("%n stopped", "", stopped)] * bool(stopped)
+        return words + [self.tr("%n failed", "", failed)] * bool(failed)
 
     def _explain(self, current: QModelIndex, _before: QModelIndex) -> None:
         """All of what went wrong with the file that is marked, which its row may have no room for."""
