@@ -29,7 +29,7 @@ from srviewer.errors import SrviewerError
 from srviewer.gui import controls, language, settings
 from srviewer.gui.canvas.describe import duration
 from srviewer.gui.operations import incoming
-from srviewer.gui.operations.batch import AGAIN, UNDER_WAY, BatchQueue, State
+from srviewer.gui.operations.batch import AGAIN, OPEN, UNDER_WAY, BatchQueue, State
 from srviewer.gui.operations.open import READABLE
 from srviewer.gui.panels.batch_files import FILE, STATE, FilesModel, StateDelegate
 from srviewer.session import Session
@@ -104,6 +104,7 @@ class BatchWindow(QDialog):
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setDefaultSectionSize(28)
         self.table.setAcceptDrops(False)
+        self.table.setWordWrap(False)
         self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._show_menu)
@@ -251,9 +252,9 @@ class BatchWindow(QDialog):
 
     def _try_again(self, rows: Sequence[int]) -> None:
         """At once, unless others wait that were not to be started."""
-        others_wait = self.queue.waits
+        waits = {row for row, file in enumerate(self.queue.files) if file.state in OPEN}
         self.queue.retry(rows)
-        if not others_wait:
+        if waits <= set(rows):
             self.queue.start()
 
     def _ask_folder(self) -> None:
