@@ -1,4 +1,7 @@
-"""The files of a batch: one by one, several at once in threads of this process, or by another executor."""
+"""The files of a batch: one by one, several at once in threads of this process, or by another executor.
+
+Why it is built so: `resources/decisions/0002-jobs-events-and-lanes.md`.
+"""
 
 from __future__ import annotations
 
