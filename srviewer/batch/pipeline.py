@@ -111,7 +111,7 @@ def events(
     """As `run`; each item is told of also when it is begun, in the same order.
 
     Items are asked for one at a time, in the thread that takes the events, when there is room for one more. Of what
-    another executor does only the beginning and the end are known.
+    another executor does only the beginning and the end are known, and no item is cancelled alone.
     """
     token = token or Token()
     if executor is not None:
