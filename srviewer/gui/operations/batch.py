@@ -254,11 +254,16 @@ class BatchQueue(QObject):
             self._set(row, state)
 
     def _take(self, row: int, outcome: batch.Outcome) -> None:
+        """What became of a file; with the last of them the queue has ended, though its lane takes a moment more."""
         del self._under_way[row]
         if outcome.cancelled:
-            return self._set(row, State.STOPPED if row in self._stopped else State.WAITING)
-        state = State.FAILED if outcome.error else State.SKIPPED if outcome.skipped else State.DONE
+            state = State.STOPPED if row in self._stopped else State.WAITING
+        else:
+            state = State.FAILED if outcome.error else State.SKIPPED if outcome.skipped else State.DONE
         self._set(row, state, " · ".join(map(language.said, (outcome.error,) if outcome.error else outcome.notices)))
+        if not self._under_way and not self._counts[State.WAITING]:
+            self._errands.drop(SLOT)
+            self._end()
 
     def _run_ended(self) -> None:
         """Go on with what still waits, unless that is not wanted."""
@@ -280,6 +285,7 @@ class BatchQueue(QObject):
         self._poll.stop()
         self._run, self._stopping = None, False
         self._under_way.clear()
+        self._stopped.clear()
         self.progressed.emit()
         self.ended.emit()
 
