@@ -152,7 +152,7 @@ class BatchQueue(QObject):
             return
         if rows is not None:
             self._stop_rows(self._run, rows)
-        elif self._under_way:
+        elif self._has_begun:
             self._stopping = True
             self._run.token.cancel()
         else:  # the lane is busy with other work
