@@ -758,6 +758,10 @@
         </translation>
     </message>
     <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
         <source>Pictures</source>
         <translation>图片</translation>
     </message>
@@ -774,8 +778,20 @@
         <translation>{} / {}</translation>
     </message>
     <message>
-        <source>{}; pauses after this file</source>
-        <translation>{}；此文件完成后暂停</translation>
+        <source>{}; stopping</source>
+        <translation>{}；正在停止</translation>
+    </message>
+    <message>
+        <source>{}; pauses after the files at work</source>
+        <translation>{}；正在处理的文件完成后暂停</translation>
+    </message>
+    <message>
+        <source>{}; paused</source>
+        <translation>{}；已暂停</translation>
+    </message>
+    <message>
+        <source>{}; stopped</source>
+        <translation>{}；已停止</translation>
     </message>
     <message>
         <source>{}; about {} left</source>
@@ -784,6 +800,10 @@
     <message>
         <source>Go on</source>
         <translation>继续</translation>
+    </message>
+    <message>
+        <source>Files and folders can be dropped here.</source>
+        <translation>可将文件和文件夹拖放到这里。</translation>
     </message>
     <message numerus="yes">
         <source>%n file(s) enlarged</source>
@@ -1283,8 +1303,16 @@ PSNR-RGB {1} dB</translation>
         <translation>等待</translation>
     </message>
     <message>
-        <source>at work</source>
-        <translation>正在处理</translation>
+        <source>being read</source>
+        <translation>正在读取</translation>
+    </message>
+    <message>
+        <source>being enlarged, {} %</source>
+        <translation>正在放大，{} %</translation>
+    </message>
+    <message>
+        <source>being written</source>
+        <translation>正在写入</translation>
     </message>
     <message>
         <source>is there already, left as it is</source>
@@ -3825,6 +3853,10 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>{source}: not enough memory</source>
         <translation>{source}：内存不足</translation>
+    </message>
+    <message>
+        <source>{source}: failed unexpectedly ({kind}: {words})</source>
+        <translation>{source}：发生意外错误（{kind}：{words}）</translation>
     </message>
     <message>
         <source>{name} is no number</source>

@@ -79,6 +79,11 @@ class Schedule:
             self._running[lane] = work
             return work
 
+    def waits(self, lane: str) -> bool:
+        """Whether work waits for a lane that is at work."""
+        with self._condition:
+            return bool(self._queues[lane])
+
     def cancel(self, slot: Hashable) -> None:
         """Cancel what waits or runs in a slot."""
         with self._condition:

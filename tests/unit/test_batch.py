@@ -138,7 +138,7 @@ def test_cancel_ends_within_a_tile(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     items, _ = batch.plan([picture(tmp_path / f"{i}.png") for i in range(6)], tmp_path / "out", SETTINGS)
     running = batch.run(items, SETTINGS, token=(token := Token()))
     next(running)
-    monkeypatch.setattr(batch, "result_of", never_ending)
+    monkeypatch.setattr(batch.files, "result_of", never_ending)
     threading.Thread(target=lambda: (begun.wait(), token.cancel())).start()
     with pytest.raises(Cancelled):
         list(running)
@@ -179,7 +179,7 @@ def test_what_is_under_way_is_bounded_and_in_order(limit: int, ahead: int, most:
 
 
 def test_a_network_takes_one_file_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    real, busy, most = batch.result_of, 0, 0
+    real, busy, most = batch.files.result_of, 0, 0
     lock = threading.Lock()
 
     def counted(job: Job, token: Token) -> Result:
@@ -193,7 +193,7 @@ def test_a_network_takes_one_file_at_a_time(tmp_path: Path, monkeypatch: pytest.
             busy -= 1
         return result
 
-    monkeypatch.setattr(batch, "result_of", counted)
+    monkeypatch.setattr(batch.files, "result_of", counted)
     settings = batch.Settings.make("srcnn", 2)
     items, _ = batch.plan([picture(tmp_path / f"{i}.png") for i in range(8)], tmp_path / "out", settings)
     assert not [o.error for o in batch.run(items, settings) if o.error]

@@ -1,18 +1,22 @@
-"""Upscale to folder: a queue of files, one after the other, by the same code as the command line's."""
+"""Upscale to folder: a queue of files, done by the same code as the command line's, several under way at once."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from srviewer import batch
+from srviewer.batch import Stage
 from srviewer.engine.progress import Token
 from srviewer.engine.schedule import BATCH
+from srviewer.errors import Cancelled
 from srviewer.gui import language
 from srviewer.gui.operations.errands import Errands, words
 
@@ -24,7 +28,9 @@ class State(Enum):
     """What has become of a file."""
 
     WAITING = "waiting"
+    READING = "reading"
     RUNNING = "running"
+    WRITING = "writing"
     DONE = "done"
     SKIPPED = "skipped"
     FAILED = "failed"
@@ -32,6 +38,15 @@ class State(Enum):
 
 
 OPEN = (State.WAITING, State.STOPPED)  # what starting takes up
+UNDER_WAY = (State.READING, State.RUNNING, State.WRITING)
+FINISHED = (State.DONE, State.SKIPPED, State.FAILED)
+AGAIN = (State.FAILED, State.STOPPED)  # what may be let wait again
+_STATES = {
+    Stage.WAITING: State.WAITING,
+    Stage.READING: State.READING,
+    Stage.RUNNING: State.RUNNING,
+    Stage.WRITING: State.WRITING,
+}
 
 
 @dataclass(frozen=True)
@@ -43,11 +58,26 @@ class File:
     message: str = ""
 
 
+@dataclass(frozen=True, eq=False)
+class _Run:
+    """What the lane is given: items that can be held back, and a token that cancels those it has taken."""
+
+    supply: batch.Supply
+    settings: batch.Settings
+    token: Token = field(default_factory=Token)
+
+    def events(self, lane: Token) -> Iterator[batch.Event]:
+        """In the lane's thread: the batch's events; being cancelled is an end like any other."""
+        with suppress(Cancelled):
+            yield from batch.events(self.supply, self.settings, token=batch.Linked(self.token, lane))
+
+
 class BatchQueue(QObject):
     """Does the files of a plan in a lane of their own. Lives in the GUI thread.
 
     Nothing that is there is overwritten; a file that fails does not stop the rest; stopping ends within a tile and
-    leaves whole files only.
+    leaves whole files only. A run of the lane does what waits when it begins. It ends early when the queue is paused
+    or other work waits for the lane, and the next one goes on from there.
     """
 
     planned = Signal()
@@ -62,12 +92,15 @@ class BatchQueue(QObject):
         self.files: list[File] = []
         self.left_out: tuple[Path, ...] = ()
         self._settings: batch.Settings | None = None
-        self._row: int | None = None
-        self._token: Token | None = None
-        self._paused = False
+        self._rows: dict[batch.Item, int] = {}
+        self._counts: Counter[State] = Counter()
+        self._run: _Run | None = None
+        self._under_way: dict[int, batch.Progress] = {}
+        self._stopped: set[int] = set()
+        self._paused = self._stopping = self._has_begun = False
         self._started, self._done_before = 0.0, 0
         self._poll = QTimer(self, interval=POLL_MS)
-        self._poll.timeout.connect(self.progressed)
+        self._poll.timeout.connect(self._look)
 
     # -- what is to be done --------------------------------------------------------------------------------
 
@@ -79,7 +112,9 @@ class BatchQueue(QObject):
         def take(found: tuple[tuple[batch.Item, ...], tuple[Path, ...]]) -> None:
             items, self.left_out = found
             self.files = [File(item) for item in items]
-            self._settings = settings
+            self._rows = {item: row for row, item in enumerate(items)}
+            self._counts = Counter({State.WAITING: len(items)})
+            self._settings, self._paused = settings, False
             self.planned.emit()
 
         self._errands.send(
@@ -91,105 +126,184 @@ class BatchQueue(QObject):
 
     def start(self) -> None:
         """Do what waits, from the first on; goes on after a pause."""
-        if self._row is not None:
-            self._paused = False
-            self.progressed.emit()
-            return
-        self._started, self._done_before, self._paused = time.monotonic(), self.finished, False
-        self._poll.start()
-        self._next()
-
-    def pause(self) -> None:
-        """Finish the file that is being done, and wait."""
-        self._paused = True
+        self._paused = False
+        if not self.running:
+            self._let_wait(row for row, file in enumerate(self.files) if file.state is State.STOPPED)
+            self._started, self._done_before = time.monotonic(), self.finished
+            self._poll.start()
+            self._begin()
         self.progressed.emit()
 
-    def stop(self) -> None:
-        """End within a tile; what was not finished waits to be started again."""
-        if self._row is None:
+    def pause(self) -> None:
+        """Finish the files that are being enlarged or written, and wait."""
+        if self._run is None:
             return
-        self._errands.drop(SLOT)
-        row, self._row = self._row, None
-        self._set(row, State.STOPPED)
-        self._end()
+        self._paused = True
+        self._run.supply.close()
+        for progress in self._under_way.values():
+            if progress.stage in (Stage.WAITING, Stage.READING):
+                progress.cancel()
+        self.progressed.emit()
 
-    def retry(self) -> None:
-        """Let what failed wait again."""
-        for row, file in enumerate(self.files):
-            if file.state is State.FAILED:
-                self._set(row, State.WAITING)
+    def stop(self, rows: Sequence[int] | None = None) -> None:
+        """End within a tile; what was not finished waits to be started again. With `rows` only these, and the rest
+        goes on."""
+        if self._run is None:
+            return
+        if rows is not None:
+            self._stop_rows(self._run, rows)
+        elif self._has_begun:
+            self._stopping = True
+            self._run.token.cancel()
+        else:  # the lane is busy with other work
+            self._errands.drop(SLOT)
+            self._end()
+        self.progressed.emit()
+
+    def retry(self, rows: Iterable[int] | None = None) -> None:
+        """Let what failed wait again; or these, if they failed or were stopped."""
+        if rows is None:
+            rows = (row for row, file in enumerate(self.files) if file.state is State.FAILED)
+        self._let_wait(row for row in rows if self.files[row].state in AGAIN)
+        self.progressed.emit()
 
     # -- how far it is -------------------------------------------------------------------------------------
 
     @property
     def running(self) -> bool:
-        return self._row is not None
+        return self._run is not None
 
     @property
     def paused(self) -> bool:
+        """Whether it waits, or will after the files under way, to go on."""
         return self._paused
+
+    @property
+    def stopping(self) -> bool:
+        """Whether the files under way are being broken off."""
+        return self._stopping
 
     @property
     def finished(self) -> int:
         """Files that need nothing more."""
-        return sum(file.state not in (*OPEN, State.RUNNING) for file in self.files)
+        return sum(self._counts[state] for state in FINISHED)
+
+    @property
+    def waits(self) -> bool:
+        """Whether there is something for `start` to do."""
+        return any(self._counts[state] for state in OPEN)
 
     def count(self, state: State) -> int:
-        return sum(file.state is state for file in self.files)
+        return self._counts[state]
 
     @property
     def fraction(self) -> float:
-        """Part of all files that is done, the one at work by its own progress."""
-        return (self.finished + self.fraction_of_current) / len(self.files) if self.files else 0.0
+        """Part of all files that is done, those under way by their own progress."""
+        return self._done / len(self.files) if self.files else 0.0
 
-    @property
-    def fraction_of_current(self) -> float:
-        """How far the file at work is."""
-        return self._token.fraction if self._token is not None and self.running else 0.0
+    def fraction_of(self, row: int) -> float:
+        """How far the enlarging of a file is."""
+        progress = self._under_way.get(row)
+        return 0.0 if progress is None else progress.fraction
 
     @property
     def seconds_left(self) -> float | None:
         """As long as it will take if it goes on as it went; None before anything is known."""
-        done = self.fraction * len(self.files) - self._done_before
-        left = len(self.files) - self.fraction * len(self.files)
+        done, left = self._done - self._done_before, len(self.files) - self._done
         return (time.monotonic() - self._started) * left / done if done > 0 and self.running else None
+
+    @property
+    def _done(self) -> float:
+        return self.finished + sum(progress.fraction for progress in self._under_way.values())
 
     # -- inside --------------------------------------------------------------------------------------------
 
-    def _next(self) -> None:
-        row = next((row for row, file in enumerate(self.files) if file.state in OPEN), None)
-        if row is None or self._paused or self._settings is None:
-            self._row = None
-            self._end()
-            return
-        self._row = row
-        item, settings = self.files[row].item, self._settings
-        self._set(row, State.RUNNING)
-        self._errands.send(
-            SLOT,
-            lambda token: batch.upscale_file(item, settings, self._watched(token)),
-            lambda outcome: self._take(row, outcome),
-            lambda error: self._take(row, batch.Outcome(item, error=words(error))),
-            BATCH,
-        )
+    def _begin(self) -> None:
+        """A run over what waits; the end if nothing does."""
+        waiting = [file.item for file in self.files if file.state is State.WAITING]
+        if not waiting or self._paused or self._settings is None:
+            return self._end()
+        self._has_begun = False
+        supply = batch.Supply(waiting, lambda: self._errands.others_wait(BATCH))
+        self._run = run = _Run(supply, self._settings)
+        self._errands.follow(SLOT, run.events, self._hear, self._run_ended, self._refused, BATCH)
 
-    def _watched(self, token: Token) -> Token:
-        """In the lane's thread: keep the token whose progress is shown."""
-        self._token = token
-        return token
+    def _hear(self, event: batch.Event) -> None:
+        row = self._rows[event.item]
+        if isinstance(event, batch.Begun):
+            if row in self._stopped or (self._paused and self._has_begun):  # it was taken before that was known
+                event.progress.cancel()
+            self._has_begun = True
+            self._under_way[row] = event.progress
+            self._show_stage(row, event.progress)
+        elif row in self._under_way:
+            self._take(row, event)
+
+    def _look(self) -> None:
+        """What the files under way say of themselves; what is done is known before its turn in the order."""
+        for row, progress in tuple(self._under_way.items()):
+            if progress.outcome is not None:
+                self._take(row, progress.outcome)
+            else:
+                self._show_stage(row, progress)
+        self.progressed.emit()
+
+    def _show_stage(self, row: int, progress: batch.Progress) -> None:
+        state = _STATES[progress.stage]
+        if self.files[row].state is not state:
+            self._set(row, state)
 
     def _take(self, row: int, outcome: batch.Outcome) -> None:
-        state = State.FAILED if outcome.error else State.SKIPPED if outcome.skipped else State.DONE
-        self._token = None
+        """What became of a file; with the last of them the queue has ended, though its lane takes a moment more."""
+        del self._under_way[row]
+        if outcome.cancelled:
+            state = State.STOPPED if row in self._stopped else State.WAITING
+        else:
+            state = State.FAILED if outcome.error else State.SKIPPED if outcome.skipped else State.DONE
         self._set(row, state, " · ".join(map(language.said, (outcome.error,) if outcome.error else outcome.notices)))
-        self._next()
+        if not self._under_way and not self._counts[State.WAITING]:
+            self._errands.drop(SLOT)
+            self._end()
 
-    def _set(self, row: int, state: State, message: str = "") -> None:
-        self.files[row] = replace(self.files[row], state=state, message=message)
-        self.changed.emit(row)
+    def _run_ended(self) -> None:
+        """Go on with what still waits, unless that is not wanted."""
+        for row in tuple(self._under_way):
+            del self._under_way[row]
+            self._set(row, State.STOPPED)
+        self._stopped.clear()
+        if self._stopping:
+            self._end()
+        else:
+            self._begin()
+
+    def _refused(self, error: Exception) -> None:
+        self._stopping = True
+        self._run_ended()
+        self.failed.emit(words(error))
 
     def _end(self) -> None:
         self._poll.stop()
-        self._token = None
+        self._run, self._stopping = None, False
+        self._under_way.clear()
+        self._stopped.clear()
         self.progressed.emit()
         self.ended.emit()
+
+    def _stop_rows(self, run: _Run, rows: Sequence[int]) -> None:
+        for row in rows:
+            self._stopped.add(row)
+            if row in self._under_way:
+                self._under_way[row].cancel()
+            elif self.files[row].state is State.WAITING:
+                run.supply.leave_out(self.files[row].item)
+                self._set(row, State.STOPPED)
+
+    def _let_wait(self, rows: Iterable[int]) -> None:
+        for row in rows:
+            self._set(row, State.WAITING)
+
+    def _set(self, row: int, state: State, message: str = "") -> None:
+        self._counts[self.files[row].state] -= 1
+        self._counts[state] += 1
+        self.files[row] = replace(self.files[row], state=state, message=message)
+        self.changed.emit(row)

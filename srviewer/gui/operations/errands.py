@@ -82,6 +82,10 @@ class Errands(QObject):
         self._out.pop(slot, None)
         self._schedule.cancel(("errand", slot))
 
+    def others_wait(self, lane: str) -> bool:
+        """Whether other errands wait for a lane that is at work; may be asked from any thread."""
+        return self._schedule.waits(lane)
+
     @property
     def any_out(self) -> bool:
         """Whether an errand is under way."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPainter
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Slot
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -15,10 +15,9 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
+    QMenu,
     QProgressBar,
     QPushButton,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -27,82 +26,16 @@ from PySide6.QtWidgets import (
 from srviewer import batch, upsamplers
 from srviewer.engine.job import Params
 from srviewer.errors import SrviewerError
-from srviewer.gui import controls, language, settings, theme
+from srviewer.gui import controls, language, settings
 from srviewer.gui.canvas.describe import duration
 from srviewer.gui.operations import incoming
-from srviewer.gui.operations.batch import BatchQueue, File, State
+from srviewer.gui.operations.batch import AGAIN, OPEN, UNDER_WAY, BatchQueue, State
 from srviewer.gui.operations.open import READABLE
+from srviewer.gui.panels.batch_files import FILE, STATE, FilesModel, StateDelegate
 from srviewer.session import Session
 
 SUBFOLDER = "enlarged"
-Index = QModelIndex | QPersistentModelIndex
-Role = Qt.ItemDataRole
-FILE, STATE = 0, 1
-
-
-class FilesModel(QAbstractTableModel):
-    """A row a file: its name, and what has become of it in words."""
-
-    def __init__(self, queue: BatchQueue, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._queue = queue
-        queue.planned.connect(self._reset)
-        queue.changed.connect(lambda row: self.dataChanged.emit(self.index(row, 0), self.index(row, 1)))
-
-    def _reset(self) -> None:
-        self.beginResetModel()
-        self.endResetModel()
-
-    def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._queue.files)
-
-    def columnCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else 2
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> object:
-        if orientation == Qt.Orientation.Horizontal and role == Role.DisplayRole:
-            return (self.tr("File"), self.tr("State"))[section]
-        if orientation == Qt.Orientation.Horizontal and role == Role.TextAlignmentRole:
-            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
-        return None
-
-    def data(self, index: Index, role: int = Role.DisplayRole) -> object:
-        file = self._queue.files[index.row()]
-        if role == Role.DisplayRole:
-            return file.item.source.name if index.column() == FILE else self._state(file)
-        if role == Role.ToolTipRole:
-            return str(file.item.source) if index.column() == FILE else file.message or str(file.item.target)
-        if role == Role.ForegroundRole and index.column() == STATE:
-            c = theme.current()
-            return {State.FAILED: c.error, State.DONE: c.text}.get(file.state, c.dim)
-        return None
-
-    def _state(self, file: File) -> str:
-        return {
-            State.WAITING: self.tr("waits"),
-            State.RUNNING: self.tr("at work"),
-            State.DONE: file.item.target.name,
-            State.SKIPPED: self.tr("is there already, left as it is"),
-            State.FAILED: file.message,
-            State.STOPPED: self.tr("stopped"),
-        }[file.state]
-
-
-class _Progress(QStyledItemDelegate):
-    """Draws how far the file at work is under its words."""
-
-    def __init__(self, queue: BatchQueue, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._queue = queue
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        super().paint(painter, option, index)
-        if self._queue.files[index.row()].state is State.RUNNING:
-            area, c = option.rect, theme.current()
-            bar = QRect(area.left() + 3, area.bottom() - 4, area.width() - 6, 3)
-            painter.fillRect(bar, c.line)
-            bar.setWidth(round(bar.width() * self._queue.fraction_of_current))
-            painter.fillRect(bar, c.accent)
+FILE_WIDTH = 220
 
 
 class BatchWindow(QDialog):
@@ -119,7 +52,6 @@ class BatchWindow(QDialog):
         queue.planned.connect(self._planned)
         queue.progressed.connect(self._refresh)
         queue.ended.connect(self._refresh)
-        queue.changed.connect(self._refresh)
         queue.failed.connect(self.say)
         self._refresh()
 
@@ -127,6 +59,7 @@ class BatchWindow(QDialog):
         self.method, self.scale = controls.Choice(self.tr("Method")), controls.Choice(self.tr("Scale"))
         self.scale.set_items(((f"×{n}", n) for n in upsamplers.SCALES), self._session.comparison.scale)
         self.folder, self.template = QLineEdit(), QLineEdit(batch.TEMPLATE)
+        self.folder.textChanged.connect(self.folder.setToolTip)
         self.folder.setAccessibleName(self.tr("Folder for the results"))
         self.template.setAccessibleName(self.tr("Names of the results"))
         self.template.setToolTip(
@@ -134,8 +67,8 @@ class BatchWindow(QDialog):
         )
         for line in (self.folder, self.template):
             line.setAcceptDrops(False)
-        browse = QPushButton(self.tr("Choose…"))
-        browse.clicked.connect(self._ask_folder)
+        self.browse = QPushButton(self.tr("Choose…"))
+        self.browse.clicked.connect(self._ask_folder)
         self.skip = QCheckBox(self.tr("Leave out what is there already"))
         self.skip.setToolTip(self.tr("Goes on where an earlier run was broken off; otherwise such a file fails"))
         self.skip.setChecked(True)
@@ -151,7 +84,7 @@ class BatchWindow(QDialog):
         where = QHBoxLayout()
         where.setSpacing(8)
         where.addWidget(self.folder, 1)
-        where.addWidget(browse)
+        where.addWidget(self.browse)
         for row, (title, content) in enumerate(
             ((self.tr("Method"), how), (self.tr("Folder"), where), (self.tr("Names"), self.template))
         ):
@@ -164,16 +97,21 @@ class BatchWindow(QDialog):
         grid.addWidget(self.skip, 5, 1)
         self.table = QTableView()
         self.table.setModel(FilesModel(self.queue, self))
-        self.table.setItemDelegateForColumn(STATE, _Progress(self.queue, self))
+        self.table.setItemDelegateForColumn(STATE, StateDelegate(self.queue, self))
         self.table.setAccessibleName(self.tr("Files"))
         self.table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         self.table.setShowGrid(False)
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setDefaultSectionSize(28)
         self.table.setAcceptDrops(False)
+        self.table.setWordWrap(False)
         self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.table.customContextMenuRequested.connect(self._show_menu)
+        self.table.selectionModel().currentRowChanged.connect(self._explain)
         header = self.table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(STATE, QHeaderView.ResizeMode.Stretch)
+        header.resizeSection(FILE, FILE_WIDTH)
         header.setHighlightSections(False)
         self.said = controls.label("", "small")
         self.said.setWordWrap(True)
@@ -206,7 +144,7 @@ class BatchWindow(QDialog):
         self.add.clicked.connect(self._ask_files)
         self.retry.clicked.connect(self._retry)
         self.pause.clicked.connect(self._pause)
-        self.stop.clicked.connect(self.queue.stop)
+        self.stop.clicked.connect(lambda: self.queue.stop())
         self.go.clicked.connect(self._start)
         self.method.activated.connect(self._plan)
         self.scale.activated.connect(self._plan)
@@ -270,8 +208,9 @@ class BatchWindow(QDialog):
             self.say(language.said(str(error)))
 
     def _planned(self) -> None:
-        self.say(self._left_out())
         self._refresh()
+        if self.queue.files or self.queue.left_out:
+            self.say(self._left_out())
 
     def _left_out(self) -> str:
         found = self.queue.left_out
@@ -293,6 +232,30 @@ class BatchWindow(QDialog):
     def _retry(self) -> None:
         self.queue.retry()
         self.queue.start()
+
+    def row_menu(self) -> QMenu:
+        """What can be done to the files that are marked."""
+        rows = [index.row() for index in self.table.selectionModel().selectedRows()]
+        state = {row: self.queue.files[row].state for row in rows}
+        again = [row for row in rows if state[row] in AGAIN]
+        stop = [row for row in rows if self.queue.running and state[row] in (State.WAITING, *UNDER_WAY)]
+        menu = QMenu(self)
+        menu.addAction(self.tr("Try again"), lambda: self._try_again(again)).setEnabled(bool(again))
+        menu.addAction(self.tr("Stop"), lambda: self.queue.stop(stop)).setEnabled(bool(stop))
+        return menu
+
+    @Slot(QPoint)
+    def _show_menu(self, at: QPoint) -> None:
+        menu = self.row_menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.table.viewport().mapToGlobal(at))
+
+    def _try_again(self, rows: Sequence[int]) -> None:
+        """At once, unless others wait that were not to be started."""
+        waits = {row for row, file in enumerate(self.queue.files) if file.state in OPEN}
+        self.queue.retry(rows)
+        if waits <= set(rows):
+            self.queue.start()
 
     def _ask_folder(self) -> None:
         name = QFileDialog.getExistingDirectory(self, self.tr("Folder for the results"), self.folder.text())
@@ -323,32 +286,48 @@ class BatchWindow(QDialog):
         if not queue.files:
             return ""
         words = self.tr("{} of {}").format(queue.finished, len(queue.files))
+        if queue.stopping:
+            return self.tr("{}; stopping").format(words)
         if queue.paused and queue.running:
-            return self.tr("{}; pauses after this file").format(words)
+            return self.tr("{}; pauses after the files at work").format(words)
+        if not queue.running and queue.waits:
+            return (self.tr("{}; paused") if queue.paused else self.tr("{}; stopped")).format(words)
         if (left := queue.seconds_left) is not None and left >= 1:
-            return self.tr("{}; about {} left").format(words, duration(left))
+            return self.tr("{}; about {} left").format(words, time_left(left))
         return words
 
     def _refresh(self) -> None:
         queue = self.queue
         failed = queue.count(State.FAILED)
-        waits = any(file.state in (State.WAITING, State.STOPPED) for file in queue.files)
+        broken_off = not queue.running and queue.waits and bool(queue.finished or queue.count(State.STOPPED))
         self.bar.setValue(round(1000 * queue.fraction))
-        for widget in (self.method, self.scale, self.folder, self.template, self.skip, self.add):
+        for widget in (self.method, self.scale, self.folder, self.browse, self.template, self.skip, self.add):
             widget.setEnabled(not queue.running)
-        self.go.setEnabled(not queue.running and waits)
-        self.pause.setEnabled(queue.running)
+        self.go.setEnabled(not queue.running and queue.waits)
+        self.go.setText(self.tr("Go on") if broken_off else self.tr("Start"))
+        self.pause.setEnabled(queue.running and not queue.stopping)
         self.pause.setText(self.tr("Go on") if queue.paused and queue.running else self.tr("Pause"))
-        self.stop.setEnabled(queue.running)
+        self.stop.setEnabled(queue.running and not queue.stopping)
         self.retry.setVisible(failed > 0 and not queue.running)
-        if queue.running:
+        if not queue.files:
+            self.said.setText(self.tr("Files and folders can be dropped here."))
+        elif queue.running or broken_off:
             self.said.setText(self.progress_words())
             self.table.viewport().update()
-        elif queue.files and queue.finished == len(queue.files):
-            done = self.tr("%n file(s) enlarged", "", queue.count(State.DONE))
-            more = [self.tr("%n left as they were", "", queue.count(State.SKIPPED))] * bool(queue.count(State.SKIPPED))
-            more += [self.tr("%n failed", "", failed)] * bool(failed)
-            self.say(language.joined((done, *more)))
+        elif queue.finished:
+            self.say(language.joined(self._ended_words(failed)))
+
+    def _ended_words(self, failed: int) -> list[str]:
+        queue = self.queue
+        skipped = queue.count(State.SKIPPED)
+        words = [self.tr("%n file(s) enlarged", "", queue.count(State.DONE))]
+        words += [self.tr("%n left as they were", "", skipped)] * bool(skipped)
+        return words + [self.tr("%n failed", "", failed)] * bool(failed)
+
+    def _explain(self, current: QModelIndex, _before: QModelIndex) -> None:
+        """All of what went wrong with the file that is marked, which its row may have no room for."""
+        if current.isValid() and not self.queue.running:
+            self.say(self.queue.files[current.row()].message)
 
     # -- dropping ------------------------------------------------------------------------------------------
 
@@ -370,3 +349,8 @@ class BatchWindow(QDialog):
         """Qt's hook: closing hides; the work goes on, and the status bar says how far it is."""
         self.hide()
         event.ignore()
+
+
+def time_left(seconds: float) -> str:
+    """Like "41 s" or "3 min 5 s": an estimate has no tenths."""
+    return duration(round(seconds)) if seconds >= 59.5 else f"{round(seconds)} s"

@@ -1,4 +1,4 @@
-"""Upscale to folder: the command line's bytes under the command line's names; pause, stop, retry, leave out."""
+"""Upscale to folder: the command line's bytes under the command line's names; pause, retry, leave out."""
 
 from __future__ import annotations
 
@@ -11,10 +11,8 @@ from PIL import Image
 
 from srviewer import batch
 from srviewer.__main__ import main
-from srviewer.engine.schedule import BATCH, Schedule
 from srviewer.gui.operations.batch import BatchQueue, State
 from srviewer.gui.operations.errands import Errands
-from srviewer.gui.worker import carry_out
 
 Off = Callable[..., None]
 SETTINGS = batch.Settings.make("dasr", 2, {"gain": 1.0}, resume=True)
@@ -154,7 +152,7 @@ def test_what_is_there_is_left_as_it_is(folder: Path, queue: BatchQueue, errands
 
 
 def test_pause_waits_after_the_file_and_goes_on(
-    folder: Path, queue: BatchQueue, errands: Errands, work_off: Off, schedule: Schedule
+    folder: Path, queue: BatchQueue, errands: Errands, work_off: Off
 ) -> None:
     plan(queue, folder, work_off, errands)
     queue.start()
@@ -166,23 +164,6 @@ def test_pause_waits_after_the_file_and_goes_on(
     assert queue.running
     work_off(errands.arrived)
     assert queue.finished == 5
-
-
-def test_stop_within_the_file_leaves_whole_files_only(
-    folder: Path, queue: BatchQueue, errands: Errands, work_off: Off, schedule: Schedule
-) -> None:
-    target = plan(queue, folder, work_off, errands)
-    queue.start()
-    for _ in range(2):  # the first is done; the second has begun when it is stopped
-        work = schedule.take(BATCH, timeout=0)
-        if queue.finished:
-            queue.stop()
-        carry_out(work, errands.arrived)
-    assert [file.state for file in queue.files[:3]] == [State.DONE, State.STOPPED, State.WAITING]
-    assert len(list(target.iterdir())) == 1
-    queue.start()
-    work_off(errands.arrived)
-    assert queue.count(State.DONE) == 4
 
 
 def test_what_failed_can_be_tried_again(folder: Path, queue: BatchQueue, errands: Errands, work_off: Off) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import numpy as np
@@ -9,10 +10,15 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
+from srviewer import batch as core
+from srviewer.engine.events import Result
+from srviewer.engine.job import Job
+from srviewer.engine.progress import Token
 from srviewer.gui.operations.batch import State
+from srviewer.gui.panels.batch_files import STATE
 from srviewer.gui.window import MainWindow
 from srviewer.session import Comparison, Pane, Session
 
@@ -109,3 +115,111 @@ def test_what_is_no_file_is_answered_in_words(window: MainWindow, qtbot: QtBot) 
     QApplication.sendEvent(batch, QDragEnterEvent(QPoint(5, 5), *how))
     QApplication.sendEvent(batch, QDropEvent(QPointF(5, 5), *how))
     assert "hello" in batch.said.text()
+
+
+@pytest.fixture
+def let(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """Files wait to be enlarged, half done, until this is set."""
+    let, real = threading.Event(), core.files.result_of
+
+    def result_of(job: Job, token: Token) -> Result:
+        while not let.wait(0.001):
+            token.report(0.5)
+        return real(job, token)
+
+    monkeypatch.setattr(core.files, "result_of", result_of)
+    return let
+
+
+def in_force(window: MainWindow) -> dict[str, bool]:
+    batch = window._batch_window
+    return {button.text(): button.isEnabled() for button in (batch.pause, batch.stop, batch.go)}
+
+
+def test_each_state_says_what_it_is_and_what_can_be_done(
+    window: MainWindow, qtbot: QtBot, photographs: list[Path], let: threading.Event
+) -> None:
+    queue = window.batch
+    window.upscale_to_folder()
+    batch = window._batch_window
+    assert "dropped here" in batch.said.text()
+    assert in_force(window) == {"Pause": False, "Stop": False, "Start": False}
+    photographs[1].write_bytes(photographs[1].read_bytes()[:60])
+    window.upscale_to_folder(photographs)
+    qtbot.waitUntil(lambda: len(queue.files) == 20, timeout=20000)
+    assert in_force(window) == {"Pause": False, "Stop": False, "Start": True}
+    batch.go.click()
+    qtbot.waitUntil(lambda: queue.fraction_of(0) == 0.5, timeout=20000)
+    assert batch.table.model().index(0, STATE).data() == "being enlarged, 50 %"
+    assert in_force(window) == {"Pause": True, "Stop": True, "Start": False}
+    assert not batch.browse.isEnabled()
+    batch.pause.click()
+    assert batch.said.text() == "0 of 20; pauses after the files at work"
+    assert in_force(window) == {"Go on": True, "Stop": True, "Start": False}
+    let.set()
+    qtbot.waitUntil(lambda: not queue.running, timeout=20000)
+    assert batch.said.text() == "1 of 20; paused"
+    assert in_force(window) == {"Pause": False, "Stop": False, "Go on": True}
+    let.clear()
+    batch.go.click()
+    qtbot.waitUntil(lambda: queue.count(State.RUNNING) > 0, timeout=20000)
+    batch.stop.click()
+    assert "stopping" in batch.said.text()
+    assert not any(in_force(window).values())
+    qtbot.waitUntil(lambda: not queue.running, timeout=20000)
+    assert "stopped" in batch.said.text()
+    assert in_force(window) == {"Pause": False, "Stop": False, "Go on": True}
+    let.set()
+    batch.go.click()
+    qtbot.waitUntil(lambda: queue.finished == 20 and not queue.running, timeout=60000)
+    assert "1 failed" in batch.said.text()
+    assert not batch.retry.isHidden()
+    shown = batch.table.model().index(1, STATE).data()
+    assert shown.startswith("1.png"), "what went wrong, not first where the file lies"
+    batch.table.selectRow(1)
+    assert str(photographs[1]) in batch.said.text()
+    qtbot.waitUntil(lambda: window.idle, timeout=20000)
+
+
+def test_marked_files_are_stopped_and_tried_again(
+    window: MainWindow, qtbot: QtBot, photographs: list[Path], let: threading.Event
+) -> None:
+    queue = window.batch
+    window.upscale_to_folder(photographs[:6])
+    batch = window._batch_window
+    qtbot.waitUntil(lambda: len(queue.files) == 6, timeout=20000)
+
+    def menu(row: int) -> tuple[bool, bool]:
+        batch.table.selectRow(row)
+        menus.append(batch.row_menu())
+        return tuple(action.isEnabled() for action in menus[-1].actions())
+
+    menus: list[QMenu] = []
+    assert menu(4) == (False, False)
+    batch.go.click()
+    qtbot.waitUntil(lambda: queue.count(State.RUNNING) > 0, timeout=20000)
+    assert menu(4) == (False, True)
+    menus[-1].actions()[1].trigger()
+    assert queue.files[4].state is State.STOPPED
+    let.set()
+    qtbot.waitUntil(lambda: not queue.running, timeout=20000)
+    assert queue.count(State.DONE) == 5
+    assert menu(4) == (True, False)
+    menus[-1].actions()[0].trigger()
+    qtbot.waitUntil(lambda: not queue.running, timeout=20000)
+    assert queue.count(State.DONE) == 6
+    qtbot.waitUntil(lambda: window.idle, timeout=20000)
+
+
+def test_the_main_window_is_closed_in_the_midst(
+    window: MainWindow, qtbot: QtBot, photographs: list[Path], let: threading.Event, tmp_path: Path
+) -> None:
+    window.upscale_to_folder(photographs)
+    qtbot.waitUntil(lambda: len(window.batch.files) == 20, timeout=20000)
+    let.set()
+    window._batch_window.go.click()
+    qtbot.waitUntil(lambda: window.batch.finished >= 3, timeout=20000)
+    window.close()
+    for path in (tmp_path / "enlarged").iterdir():
+        with Image.open(path) as image:
+            image.load()

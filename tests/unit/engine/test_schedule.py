@@ -72,3 +72,16 @@ def test_work_compares_by_priority_and_number_alone() -> None:
     assert not first < second
     assert first == second
     assert Work(0, 2, None, iter) < first < Work(1, 2, None, iter)
+
+
+def test_whether_work_waits_for_a_lane() -> None:
+    schedule = Schedule()
+    schedule.submit(INFERENCE, "first", nothing)
+    assert schedule.waits(INFERENCE)
+    assert not schedule.waits(INTERACTIVE)
+    schedule.take(INFERENCE)
+    assert not schedule.waits(INFERENCE), "it runs"
+    schedule.submit(INFERENCE, "second", nothing)
+    assert schedule.waits(INFERENCE)
+    schedule.cancel("second")
+    assert not schedule.waits(INFERENCE)

@@ -1,0 +1,52 @@
+"""Many files: names, order, and one failure that does not stop the rest.
+
+The work on a file is a plain function of plain data, so that any `concurrent.futures.Executor` can do it. Without one
+threads do it: while one file is enlarged, others are decoded and encoded. Networks, which use all cores by themselves,
+take one file at a time, in the thread that asks for what became of the files.
+"""
+
+from srviewer.batch.files import (
+    Item,
+    Linked,
+    Outcome,
+    Progress,
+    Settings,
+    Stage,
+    enlarged,
+    failed,
+    in_words,
+    provenance,
+    size_of,
+    standing,
+    upscale_file,
+)
+from srviewer.batch.names import TEMPLATE, plan, single
+from srviewer.batch.ordered import AHEAD, in_order
+from srviewer.batch.pipeline import Begun, Event, Supply, events, run, threads
+
+__all__ = [
+    "AHEAD",
+    "TEMPLATE",
+    "Begun",
+    "Event",
+    "Item",
+    "Linked",
+    "Outcome",
+    "Progress",
+    "Settings",
+    "Stage",
+    "Supply",
+    "enlarged",
+    "events",
+    "failed",
+    "in_order",
+    "in_words",
+    "plan",
+    "provenance",
+    "run",
+    "single",
+    "size_of",
+    "standing",
+    "threads",
+    "upscale_file",
+]
