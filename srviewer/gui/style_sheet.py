@@ -30,6 +30,7 @@ QFrame[role="line"] { background: $line; border: none; max-height: 1px; min-heig
 QLabel { background: transparent; }
 QCheckBox::indicator:unchecked { border: 1px solid $dim; border-radius: 3px; background: $field; }
 QCheckBox::indicator:unchecked:disabled { border-color: $line; }
+QCheckBox:disabled { color: $off; }
 QLabel[role="head"] { color: $dim; font-size: ${head}px; font-weight: 600; }
 QLabel[role="dim"] { color: $dim; }
 QLabel[role="small"] { color: $dim; font-size: ${small}px; }

@@ -270,6 +270,7 @@ class BatchWindow(QDialog):
             self.tr("Add files"),
             settings.text(settings.OPEN_FOLDER),
             f"{kinds} ({READABLE} {READABLE.upper()});;{everything} (*)",
+            options=QFileDialog.Option.HideNameFilterDetails,  # all endings are wider than a screen
         )
         if names:
             self._take([Path(name) for name in names])
