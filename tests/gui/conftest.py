@@ -32,8 +32,15 @@ def own_settings(own_folders: Path) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def torch_is_there() -> None:
-    """A lane that is in the midst of importing torch cannot be stopped at a test's end."""
+    """A lane that is in the midst of importing torch cannot be stopped at a test's end.
+
+    What is imported now stays, and need not be looked at by the collection that ends every test: that takes 0.1 s.
+    """
+    import pyqtgraph  # noqa: F401
     import torch  # noqa: F401
+
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -125,7 +125,7 @@ def test_cancelled_while_the_result_is_made_ready() -> None:
 
 
 def test_no_memory_to_show_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fails(*_: object, shared: bool) -> Pyramid:
+    def fails(*_: object, compact: bool) -> Pyramid:
         raise MemoryError
 
     monkeypatch.setattr(worker, "build_pyramid", fails)
