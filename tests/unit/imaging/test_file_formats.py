@@ -104,7 +104,7 @@ def test_what_a_file_is_instead(head: bytes, words: str) -> None:
 
 def test_a_format_that_is_not_installed_is_said_with_what_adds_it(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(
-        ImageReadError, match=r"a Strange picture, which .* \(the package no-such-plugin adds it\): save"
+        ImageReadError, match=r"this installation cannot read \(the package no-such-plugin adds it\): save"
     ):
         plugin(Format("STRANGE", "Strange", extra="no_such_plugin"))
     with pytest.raises(ImageReadError, match="a Strange picture, which this installation cannot read: save"):
@@ -112,7 +112,7 @@ def test_a_format_that_is_not_installed_is_said_with_what_adds_it(monkeypatch: p
     monkeypatch.setattr(formats.features, "check", lambda name: False)
     avif = sniff(box(b"avif"))
     assert avif is not None
-    with pytest.raises(ImageReadError, match="an? AVIF picture, which this installation cannot read: save"):
+    with pytest.raises(ImageReadError, match="AVIF picture, which this installation cannot read: save"):
         plugin(avif)
 
 
