@@ -42,7 +42,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 PARTS = ("imaging", "metrics", "losses.py", "engine")
 TESTS = ("tests/unit", "tests/property")
-WARM = ("torch", "scipy.ndimage", "scipy.optimize", "skimage.metrics", "pywt", "PIL.ImageCms", "tifffile")
+WARM = ("torch", "scipy.ndimage", "scipy.optimize", "skimage.metrics", "pywt", "PIL.ImageCms", "tifffile", "hypothesis")
 KNOWN_SECONDS = 60
 CPU_SECONDS = 150
 WAIT_SECONDS = 300  # many, for a busy machine's delays are no finding
@@ -145,9 +145,9 @@ def modules(part: str) -> list[str]:
     return [str(p.relative_to(ROOT)) for p in (sorted(place.rglob("*.py")) if place.is_dir() else [place])]
 
 
-def copy_project(folder: str) -> Path:
+def copy_project(folder: Path) -> Path:
     """The project with every module of PARTS as it is unparsed: a statement a line, so that lines can be compared."""
-    project = Path(folder) / "project"
+    project = folder / "project"
     shutil.copytree(
         ROOT, project, ignore=shutil.ignore_patterns(".git", ".venv*", ".*_cache", "__pycache__", ".hypothesis")
     )
@@ -245,7 +245,8 @@ def run_tests(project: Path, tests: list[str], plugin: Witness | Chosen) -> int:
                 os.dup2(silent, stream)
             sys.path.insert(0, str(project))
             os.environ["PYTHONPATH"] = str(project)
-            options = ["-q", "-x", "-p", "no:cacheprovider", "--hypothesis-seed=1", f"--basetemp={project.parent}/tmp"]
+            options = ["-x", "-p", "no:cacheprovider", "--hypothesis-seed=1", f"--basetemp={project.parent}/tmp"]
+            options += ["-W", "ignore::pytest.PytestAssertRewriteWarning"]  # hypothesis is imported already
             if isinstance(plugin, Witness):
                 options.remove("-x")
                 threading.settrace(plugin.trace)
@@ -295,25 +296,20 @@ def distance(test: str, place: Place) -> int:
     return 1 if file.startswith(f"tests/unit/{place.part}/") else 2
 
 
-def learn(notes: Path) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        project = copy_project(folder)
-        run_tests(project, [*TESTS], Witness(project, notes))
-
-
 def fails(project: Path, tests: list[str]) -> bool:
     files = list(dict.fromkeys(test.split("::")[0] for test in tests))
     return run_tests(project, files, Chosen(tests)) not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED)
 
 
-def judge(place: Place, text: str, batches: list[list[str]]) -> int:
+def judge(clean: Path, place: Place, text: str, batches: list[list[str]]) -> int:
     """The process that ends with 1 if the tests catch the mutant, with 0 if they do not."""
     child = os.fork()
     if child == 0:
         status = 2
         try:
             with tempfile.TemporaryDirectory() as folder:
-                project = copy_project(folder)
+                shutil.copytree(clean, folder, symlinks=True, dirs_exist_ok=True)
+                project = Path(folder) / "project"
                 (project / place.path).write_text(text)
                 status = int(any(fails(project, batch) for batch in batches))
         finally:
@@ -334,13 +330,22 @@ def main() -> None:
     for name in WARM:
         importlib.import_module(name)
     with tempfile.TemporaryDirectory() as folder:
+        project = copy_project(Path(folder) / "clean")
         file = args.map or Path(folder) / "notes.json"
         if not file.exists():
-            learn(file.absolute())
+            run_tests(project, [*TESTS], Witness(project, file.absolute()))
+            shutil.rmtree(project.parent / "tmp")
         notes = Notes(file)
-    print(f"{len(notes.seconds)} tests; they fail without any change and are left out: {notes.failed}", flush=True)
+        print(f"{len(notes.seconds)} tests; they fail without any change and are left out: {notes.failed}", flush=True)
+        survivors = try_all(sample, project.parent, notes, args.jobs)
+    caught = len(sample) - len(survivors)
+    print(f"{caught} of {len(sample)} caught ({100 * caught / max(1, len(sample)):.0f} %)")
+
+
+def try_all(sample: list[Place], clean: Path, notes: Notes, jobs: int) -> list[str]:
+    """The survivors in words, as many mutants at a time as there are jobs."""
     running: dict[int, str] = {}
-    survivors, tried = [], 0
+    survivors = []
 
     def settle() -> None:
         child, status = os.wait()
@@ -349,18 +354,17 @@ def main() -> None:
             survivors.append(words)
             print(f"survived: {words}", flush=True)
 
-    for tried, place in enumerate(sample, 1):
+    for tried, place in enumerate(sample):
         text, line, words = mutated(place)
         batches = notes.tests_of(place, line)
-        if len(running) == args.jobs:
+        if len(running) == jobs:
             settle()
-        running[judge(place, text, batches)] = words if batches else f"{words} (no test runs it)"
         if tried % 10 == 0:
             print(f"{len(survivors)} of {tried - len(running)} survived so far", flush=True)
+        running[judge(clean, place, text, batches)] = words if batches else f"{words} (no test runs it)"
     while running:
         settle()
-    caught = tried - len(survivors)
-    print(f"{caught} of {tried} caught ({100 * caught / max(1, tried):.0f} %)")
+    return survivors
 
 
 if __name__ == "__main__":
