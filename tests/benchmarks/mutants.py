@@ -3,8 +3,8 @@
     python tests/benchmarks/mutants.py [--count 300] [--seed 1] [--map FILE] [--jobs 2] [--only PART] [--skip N]
 
 Each mutant is one change to one module's syntax tree (a comparison, an operator, a number, a condition, a returned
-value), written to a copy of the project in a temporary folder. Annotations and `if TYPE_CHECKING` make no difference to
-a running program and are left alone; nothing else is.
+value), written to a copy of the project in a temporary folder. Annotations, `if TYPE_CHECKING` and `return None` are
+left alone, for a change there is none to a running program; nothing else is.
 
 First the tests without a window are run once, and the lines that each of them executes are noted (`--map` keeps the
 notes in a file, which is good as long as neither the program nor the tests change). What runs when a module is imported

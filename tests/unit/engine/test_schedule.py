@@ -72,3 +72,17 @@ def test_work_compares_by_priority_and_number_alone() -> None:
     assert not first < second
     assert first == second
     assert Work(0, 2, None, iter) < first < Work(1, 2, None, iter)
+
+
+def test_what_is_cancelled_goes_and_the_rest_keeps_its_order() -> None:
+    schedule = Schedule()
+    assert schedule.idle()
+    tokens = {slot: schedule.submit(INFERENCE, slot, nothing, 9 - n) for n, slot in enumerate("abcdefg")}
+    assert not schedule.idle()
+    schedule.cancel("g")
+    schedule.cancel("c")
+    assert {slot for slot, token in tokens.items() if token.cancelled} == {"g", "c"}
+    assert [schedule.take(INFERENCE).slot for _ in range(5)] == ["f", "e", "d", "b", "a"]
+    assert not schedule.idle()
+    assert schedule.take(INFERENCE, timeout=0) is None
+    assert schedule.idle(), "what was taken before is done"
