@@ -86,3 +86,9 @@ def test_what_is_cancelled_goes_and_the_rest_keeps_its_order() -> None:
     assert not schedule.idle()
     assert schedule.take(INFERENCE, timeout=0) is None
     assert schedule.idle(), "what was taken before is done"
+
+
+def test_work_tells_what_it_runs_and_runs_it_by_its_token() -> None:
+    schedule = Schedule()
+    token = schedule.submit(INFERENCE, "slot", lambda token: iter([token, "done"]))
+    assert list(schedule.take(INFERENCE).events()) == [token, "done"]

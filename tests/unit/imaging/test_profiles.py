@@ -118,6 +118,12 @@ def test_curves_that_change_nothing_give_the_same_to_the_bit(curve: bytes) -> No
     np.testing.assert_array_equal(grey(curve), grey(curv()))
 
 
+def test_the_break_of_a_curve_belongs_to_its_upper_part() -> None:
+    """ICC.1:2022, table 68: (a X + b)^g for X >= d."""
+    jump = profiles._curve(para(3, 1.0, 1.0, 0.0, 0.25, 0.5))
+    np.testing.assert_allclose(jump(np.array([0.25, 0.4999, 0.5, 0.75])), [0.0625, 0.125, 0.5, 0.75], atol=1e-4)
+
+
 @pytest.mark.parametrize("curve", [b"text\0\0\0\0abcd", para(0, 1.8)[:10], curv(1, 2, 3)[:14]])
 def test_a_damaged_curve_is_an_error_of_the_profile(curve: bytes) -> None:
     with pytest.raises(profiles.ProfileError):
@@ -150,6 +156,10 @@ def test_a_profile_is_laid_out_as_the_standard_has_it() -> None:
     entries = [struct.unpack_from(">4sII", icc, 132 + 12 * n) for n in range(count)]
     assert (size, signature) == (len(icc), b"acsp")
     assert [name for name, _, _ in entries] == [b"desc", b"cprt", b"wtpt", b"kTRC"]
+    assert icc[8:24] == b"\x02\x10\0\0mntrGRAYXYZ "
+    assert struct.unpack(">6H", icc[24:36]) == (2000, 1, 1, 0, 0, 0)
+    assert icc[40:68] == bytes(28), "no platform, no flags, no maker, no attributes, perceptual intent"
+    np.testing.assert_allclose(np.array(struct.unpack(">3i", icc[68:80])) / 65536, [0.9642, 1, 0.8249], atol=1e-4)
     end = 132 + 12 * count
     for _, offset, length in entries:
         assert offset == end

@@ -43,6 +43,7 @@ def test_slanted_edge_leans_by_its_angle() -> None:
     place = (0.8 - edge).sum(axis=1) / 0.6
     slope = np.polyfit(np.arange(256), place, 1)[0]
     assert np.degrees(np.arctan(slope)) == pytest.approx(5.0, abs=0.05)
+    np.testing.assert_allclose(edge + edge[::-1, ::-1], 1, atol=1e-6, err_msg="through the middle")
 
 
 def test_text_is_ten_lines_each_smaller_than_the_last() -> None:
