@@ -302,7 +302,7 @@ def fails(project: Path, tests: list[str]) -> bool:
 
 
 def judge(clean: Path, place: Place, text: str, batches: list[list[str]]) -> int:
-    """The process that ends with 1 if the tests catch the mutant, with 0 if they do not."""
+    """The process that ends with 1 if the tests catch the mutant, with 0 if they do not, with 2 if it failed itself."""
     child = os.fork()
     if child == 0:
         status = 2
@@ -350,6 +350,8 @@ def try_all(sample: list[Place], clean: Path, notes: Notes, jobs: int) -> list[s
     def settle() -> None:
         child, status = os.wait()
         words = running.pop(child)
+        if os.waitstatus_to_exitcode(status) not in (0, 1):
+            sys.exit(f"could not be judged: {words}")
         if status == 0:
             survivors.append(words)
             print(f"survived: {words}", flush=True)

@@ -38,6 +38,8 @@ def test_equal_pictures_and_grey_ones(network: FeatureNetwork) -> None:
     assert feature_distance(grey, grey) == 0
     as_rgb = [np.repeat(image[..., None], 3, 2) for image in (grey, other)]
     assert feature_distance(grey, other) == feature_distance(*as_rgb)
+    clear = [np.dstack([image, grey]) for image in as_rgb]
+    assert feature_distance(*clear) == feature_distance(*as_rgb), "alpha is ignored"
     assert feature_distance(grey.astype(np.float64) / 255, other) == pytest.approx(
         feature_distance(grey, other), rel=1e-5
     )
