@@ -8,7 +8,8 @@ left alone, for a change there is none to a running program; nothing else is.
 
 First the tests without a window are run once, and the lines that each of them executes are noted (`--map` keeps the
 notes in a file, which is good as long as neither the program nor the tests change). What runs when a module is imported
-or in a fixture that tests share counts as run by every test of the module. A test that fails then is left out.
+or in a fixture that tests share counts as run by every test that runs anything of the module, and by every test of its
+part of the package, which may read what it holds. A test that fails then is left out.
 
 A mutant is judged by the tests that execute the changed line: those of the module's own name, then those of its part of
 the package, then the others, the quickest files first, until one fails; at most KNOWN_SECONDS of tests (by their times
@@ -274,6 +275,7 @@ class Notes:
         tests = set(lines.get(str(line), []))
         if SHARED in tests:
             tests = {test for others in lines.values() for test in others}
+            tests |= {test for test in self.seconds if distance(test, place) < 2}
         by_file: dict[tuple[int, str], list[str]] = defaultdict(list)
         for test in sorted(tests - {SHARED}, key=lambda test: self.seconds[test]):
             by_file[distance(test, place), test.split("::")[0]].append(test)

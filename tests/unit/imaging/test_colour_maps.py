@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 from skimage.color import rgb2lab
@@ -56,3 +58,18 @@ def test_values_beyond_the_scale_have_the_colour_of_its_end() -> None:
 def test_oklab_of_the_primaries_and_of_greys(lab: tuple, rgb: tuple) -> None:
     lightness, a, b = (np.array([v], float) for v in lab)
     np.testing.assert_allclose(colour_maps._srgb(lightness, a, b)[0].astype(int), rgb)
+
+
+def test_the_sequential_map_goes_from_black_by_violet_and_orange_to_yellow() -> None:
+    black, violet, orange, yellow = (tuple(map(int, sequential()[n])) for n in (0, 45, 180, 240))
+    assert max(black) < 40
+    assert violet[2] > violet[0] > violet[1] + 20
+    assert orange[0] > orange[1] + 40 > orange[2] + 80
+    assert min(yellow[:2]) > yellow[2] + 40 > 200
+
+
+@pytest.mark.parametrize("table", [sequential, diverging])
+def test_a_map_is_made_once_and_cannot_be_changed(table: Callable[[], np.ndarray]) -> None:
+    assert table() is table()
+    with pytest.raises(ValueError, match="read-only"):
+        table()[0] = 0

@@ -11,6 +11,7 @@ import tifffile
 from PIL import Image
 
 from srviewer.errors import ParameterError, PixelLimitError
+from srviewer.imaging import profiles
 from srviewer.imaging.image_io import from_array, read_picture
 
 rng = np.random.default_rng(3)
@@ -62,6 +63,15 @@ def test_pages_are_told_also_where_pillow_knows_no_mode() -> None:
     assert read_picture(tiff(data, data, data, **options)).notices == ("this file has 3 pages; the first is shown",)
     with pytest.raises(PixelLimitError):
         read_picture(tiff(data, **options), max_pixels=34)
+
+
+def test_the_profile_is_heeded_also_where_pillow_knows_no_mode() -> None:
+    linear = profiles.build_profile(b"GRAY", "Linear grey", {b"kTRC": b"curv" + bytes(8)})
+    data = np.dstack([np.full((5, 7), 14_000, np.uint16), ALPHA])
+    options = {"photometric": "minisblack", "planarconfig": "contig", "extrasamples": ["unassalpha"]}
+    picture = read_picture(tiff(data, iccprofile=linear, **options))
+    assert picture.profile == "Linear grey"
+    np.testing.assert_allclose(picture.pixels, 0.5, atol=0.01)  # 0.214 of light
 
 
 def test_the_limit_itself_is_within_it() -> None:

@@ -53,4 +53,8 @@ def test_text_is_ten_lines_each_smaller_than_the_last() -> None:
     assert len(heights) == 10
     assert (np.diff(heights) <= 0).all()
     assert heights[0] > 3 * heights[-1]
+    ends = [np.flatnonzero((line < 0.5).any(axis=0))[-1] for line in np.split(samples.text_chart(256), edges)[1::2]]
+    short = [end for end in ends if end < 250]
+    assert len(short) > 5
+    assert (np.diff(short) < 0).all()
     assert not inked[-16:].any(), "the last line is whole"
