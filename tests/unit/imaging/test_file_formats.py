@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import sys
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -123,3 +125,22 @@ def test_of_a_jpeg_with_more_pictures_the_first_is_read() -> None:
     with plugin(formats.JPEG)(io.BytesIO(buffer.getvalue()), "") as image:
         assert image.format == "JPEG"
         assert image.getpixel((0, 0)) == (0, 0, 0)
+
+
+@pytest.mark.parametrize("how", ["on import", "when asked"])
+def test_an_extra_that_is_installed_is_loaded_when_it_is_first_wanted(
+    how: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    register = (
+        "from PIL import Image\n"
+        + {
+            "on import": "Image.register_open('STRANGE', print)",
+            "when asked": "def register_heif_opener():\n    Image.register_open('STRANGE', print)",
+        }[how]
+    )
+    (tmp_path / "strange_plugin.py").write_text(register)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.setattr(Image, "OPEN", dict(Image.OPEN))
+    monkeypatch.setattr(Image, "ID", list(Image.ID))
+    assert plugin(Format("STRANGE", "Strange", extra="strange_plugin")) is print
+    del sys.modules["strange_plugin"]
