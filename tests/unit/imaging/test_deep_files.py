@@ -151,3 +151,12 @@ def test_floats_of_an_array_are_clipped() -> None:
     np.testing.assert_array_equal(from_array(np.array([[-0.5, 0.25, 1.5]])).pixels, [[0, 0.25, 1]])
     with pytest.raises(ParameterError, match="not finite"):
         from_array(np.array([[0.0, np.inf]]))
+
+
+def test_inks_of_16_bits_are_no_grey_with_transparency() -> None:
+    inks = np.full((5, 7, 4), (0, 65535, 65535, 0), np.uint16)
+    picture = read_picture(tiff(inks, photometric="separated"))
+    assert picture.alpha is None
+    assert picture.pixels[2, 3, 0] > 0.9
+    assert picture.pixels[2, 3, 1] < 0.1
+    assert any("CMYK" in notice for notice in picture.notices)
