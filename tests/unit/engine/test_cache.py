@@ -62,3 +62,12 @@ def test_room_is_made_by_the_oldest() -> None:
     assert cache.make_room(11) == 20
     assert [cache.get((key,)) for key in "abc"] == [None, None, "c"]
     assert cache.make_room(100) == 10
+
+
+def test_what_is_put_again_takes_the_place_of_the_old() -> None:
+    cache = Cache(limit=30)
+    cache.put(("a",), "old", 20)
+    cache.put(("a",), "new", 25)
+    assert (cache.get(("a",)), cache.used, len(cache)) == ("new", 25, 1)
+    cache.put(("a",), "larger than all", 31)
+    assert (cache.get(("a",)), cache.used) == (None, 0)

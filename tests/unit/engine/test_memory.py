@@ -8,6 +8,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
+import psutil
 import pytest
 
 from srviewer import upsamplers
@@ -75,6 +76,8 @@ def test_tiles_shrink_where_memory_is_short(monkeypatch: pytest.MonkeyPatch) -> 
     short = list(engine.run(job))
     assert _largest_tile(short) <= 128 < _largest_tile(usual)
     assert np.array_equal(short[-1].result.pixels, usual[-1].result.pixels)
+    monkeypatch.setattr(memory, "available", lambda: needed)
+    assert _largest_tile(list(engine.run(job))) == _largest_tile(usual), "what just fits is not short"
 
 
 def _largest_tile(events: list) -> int:
@@ -107,6 +110,8 @@ def test_the_estimate_counts_what_a_stage_makes_on_the_way() -> None:
     assert memory.needed(job, (_stage(halo=None),), "luma") == fixed + 24 * 400
     assert memory.needed(job, (_stage(halo=None),), "rgb") - memory.FIXED["rgb"] - 1600 == 300 * (4 + 16 * 4)
     assert memory.needed(job, (_stage(halo=2), _stage(ratio=1)), "rgb") - memory.FIXED["rgb"] - 1600 == 24 * 400
+    deep = Job.make(Picture(np.zeros((10, 10, 3), np.float32)), "bicubic", 2, depth=16)
+    assert memory.needed(deep, (_stage(halo=2),), "luma") == fixed + 1200 + 24 * 400, "luma stays at 8 bits"
     assert (
         memory.needed(job, (_stage(halo=2),), "luma", small_tiles=True) == fixed + 24 * 400 - memory.FIXED["luma"] // 2
     )
@@ -114,3 +119,49 @@ def test_the_estimate_counts_what_a_stage_makes_on_the_way() -> None:
 
 def _stage(halo: int | None = 2, ratio: int = 2) -> SimpleNamespace:
     return SimpleNamespace(halo=halo, ratio=Fraction(ratio))
+
+
+@pytest.mark.parametrize(
+    ("files", "left"),
+    [
+        ({"memory.max": "1000\n", "memory.current": "900\n", "memory.stat": "anon 5\ninactive_file 70\n"}, 170),
+        ({"memory.max": "1000\n", "memory.current": "900\n", "memory.stat": "anon 5\n"}, 100),
+        ({"memory.max": "900\n", "memory.current": "1000\n", "memory.stat": ""}, 0),
+        ({"memory.max": "max\n", "memory.current": "900\n", "memory.stat": ""}, None),
+        ({"memory.max": "1000\n", "memory.current": "much\n", "memory.stat": ""}, None),
+        ({"memory.max": "1000\n", "memory.current": "900\n", "memory.stat": "odd\n"}, None),
+        ({"memory.max": "1000\n"}, None),
+        ({}, None),
+    ],
+)
+def test_what_is_left_heeds_a_container(
+    files: dict[str, str], left: int | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Linux, Documentation/admin-guide/cgroup-v2: what is used counts files that can be let go of."""
+    for name, text in files.items():
+        (tmp_path / name).write_text(text)
+    monkeypatch.setattr(memory, "_CGROUP", tmp_path)
+    monkeypatch.setattr(psutil, "virtual_memory", lambda: SimpleNamespace(available=50_000))
+    assert memory.available() == (50_000 if left is None else left)
+
+
+def test_the_peak_of_a_gpu_is_that_of_its_allocator(monkeypatch: pytest.MonkeyPatch) -> None:
+    import torch
+
+    asked = []
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: True)
+    monkeypatch.setattr(torch.cuda, "reset_peak_memory_stats", asked.append)
+    monkeypatch.setattr(torch.cuda, "memory_allocated", lambda device: 300)
+    monkeypatch.setattr(torch.cuda, "max_memory_allocated", lambda device: 1000 if device == "cuda:1" else 0)
+    assert memory.Peak("cuda:1").bytes() == 700
+    assert asked == ["cuda:1"]
+    assert memory.Peak("cuda:0").bytes() == 0
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
+    assert memory.Peak("cuda").bytes() is None
+
+
+@pytest.mark.parametrize(
+    ("size", "words"), [(0, "1 MB"), (340e6, "340 MB"), (999_499_999, "999 MB"), (1e9, "1.0 GB"), (1.26e9, "1.3 GB")]
+)
+def test_sizes_in_words(size: float, words: str) -> None:
+    assert memory.in_words(size) == words

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import importlib.util
 import subprocess
 import sys
 import threading
@@ -99,3 +101,57 @@ def test_torchs_own_libraries_are_found() -> None:
     assert all(path.is_file() for path in found)
     there = {path.name for path in (Path(torch.__file__).parent / "lib").iterdir()}
     assert [path.name for path in found] == [name for name in preload.LIBRARIES if name in there]
+
+
+def test_torch_is_not_there_while_it_is_being_imported(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "torch", sys)
+    assert preload.loaded()
+    with preload._importing:
+        assert not preload.loaded()
+    monkeypatch.delitem(sys.modules, "torch")
+    assert not preload.loaded()
+
+
+def test_without_torch_there_is_nothing_to_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+    assert list(preload._libraries()) == []
+
+
+def test_reading_is_given_up_soon_after_it_is_cancelled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(preload, "CHUNK", 10)
+    asked = []
+
+    class Counting(Token):
+        def raise_if_cancelled(self) -> None:
+            asked.append(None)
+            super().raise_if_cancelled()
+
+    (tmp_path / "library").write_bytes(bytes(95))
+    token = Counting()
+    preload._read(tmp_path / "library", token)
+    assert len(asked) == 10, "all of it, a chunk at a time"
+    token.cancel()
+    with pytest.raises(Cancelled):
+        preload._read(tmp_path / "library", token)
+    assert len(asked) == 11
+
+
+def test_a_library_that_cannot_be_read_or_opened_is_left_to_the_import(tmp_path: Path) -> None:
+    preload._read(tmp_path / "nowhere", Token())
+    if sys.platform == "linux":
+        preload._open(tmp_path / "nowhere")
+
+
+@pytest.mark.parametrize("enabled", [True, False])
+def test_garbage_is_collected_after_the_import_as_before(enabled: bool) -> None:
+    before = gc.isenabled()
+    (gc.enable if enabled else gc.disable)()
+    try:
+        with preload._without_collections():
+            assert not gc.isenabled()
+            kept = [[] for _ in range(100)]
+        assert gc.isenabled() is enabled
+        assert gc.get_freeze_count() > len(kept), "what was imported is left out of later collections"
+    finally:
+        gc.unfreeze()
+        (gc.enable if before else gc.disable)()

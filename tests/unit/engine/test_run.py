@@ -367,12 +367,38 @@ def test_progress_rises_to_one_and_no_further(method: str) -> None:
     assert told[-1] == pytest.approx(1)
 
 
-def test_a_result_that_cannot_be_held_is_refused_with_its_size(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("channels", "alpha", "depth", "size"),
+    [(3, False, 8, 6), (None, False, 8, 2), (None, True, 8, 4), (3, True, 16, 16)],
+)
+def test_a_result_that_cannot_be_held_is_refused_with_its_size(
+    monkeypatch: pytest.MonkeyPatch, channels: int | None, alpha: bool, depth: int, size: int
+) -> None:
     def full(shape, dtype=float):
         raise MemoryError
 
-    job = Job.make(Picture(scene(500, 1000)), "bicubic", 2)
+    picture = Picture(scene(500, 1000, channels), scene(500, 1000, None) if alpha else None)
+    job = Job.make(picture, "bicubic", 2, depth=depth)
     monkeypatch.setattr(engine.np, "empty", full)
     event = list(engine.run(job))[-1]
     assert isinstance(event, Failed)
-    assert event.message == "the result, 2000 × 1000 pixels, needs 6 MB and does not fit"
+    assert event.message == f"the result, 2000 × 1000 pixels, needs {size} MB and does not fit"
+
+
+def test_of_two_stages_the_first_is_half_and_hands_on_what_lies_in_range(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Overshooting(_Fake):
+        def run(self, image, context):
+            return super().run(3 * image - 1, context)
+
+    ranges = []
+    first, last = Overshooting(lambda *_: None), _Fake(lambda image, _: ranges.append((image.min(), image.max())))
+    use(monkeypatch, None)
+    monkeypatch.setattr(_Fake, "stages", lambda self, scale, params: (first, last))
+    plane = scene(40, 60, None)
+    events = list(engine.run(Job.make(Picture(plane), "srcnn", 4, depth=32, tile=30)))
+    told = [(event.fraction, event.message) for event in events if isinstance(event, Progressed)]
+    assert told[0] == (0.5, "Fake ×2")
+    assert [fraction for fraction, _ in told[1:]] == pytest.approx([0.625, 0.75, 0.875, 1])
+    assert (min(low for low, _ in ranges), max(high for _, high in ranges)) == (0, 1)
+    expected = np.clip(3 * plane - 1, 0, 1).repeat(4, 0).repeat(4, 1)
+    np.testing.assert_allclose(events[-1].result.pixels, expected, atol=1e-6)

@@ -85,3 +85,23 @@ def test_whether_work_waits_for_a_lane() -> None:
     assert schedule.waits(INFERENCE)
     schedule.cancel("second")
     assert not schedule.waits(INFERENCE)
+
+
+def test_what_is_cancelled_goes_and_the_rest_keeps_its_order() -> None:
+    schedule = Schedule()
+    assert schedule.idle()
+    tokens = {slot: schedule.submit(INFERENCE, slot, nothing, 9 - n) for n, slot in enumerate("abcdefg")}
+    assert not schedule.idle()
+    schedule.cancel("g")
+    schedule.cancel("c")
+    assert {slot for slot, token in tokens.items() if token.cancelled} == {"g", "c"}
+    assert [schedule.take(INFERENCE).slot for _ in range(5)] == ["f", "e", "d", "b", "a"]
+    assert not schedule.idle()
+    assert schedule.take(INFERENCE, timeout=0) is None
+    assert schedule.idle(), "what was taken before is done"
+
+
+def test_work_tells_what_it_runs_and_runs_it_by_its_token() -> None:
+    schedule = Schedule()
+    token = schedule.submit(INFERENCE, "slot", lambda token: iter([token, "done"]))
+    assert list(schedule.take(INFERENCE).events()) == [token, "done"]

@@ -28,6 +28,11 @@ def test_padding_stops_at_the_border() -> None:
     assert pad(Rect(2, 10, 6, 4), 4, 20, 16).inner(3, 2) == (slice(6, 12), slice(3, 12))
 
 
+def test_padding_begins_on_the_grid() -> None:
+    assert pad(Rect(7, 9, 4, 4), 2, 30, 30, 4).padded == Rect(4, 4, 9, 11)
+    assert pad(Rect(6, 10, 4, 4), 2, 30, 30, 4).padded == Rect(4, 8, 8, 8)
+
+
 def test_nearest_first_starts_where_one_looks() -> None:
     tiles = cover(Rect(0, 0, 40, 20), 10)
     assert next(nearest_first(tiles, Rect(31, 11, 2, 2))) == Rect(30, 10, 10, 10)
@@ -39,6 +44,10 @@ def test_halves_make_the_whole(width: int, height: int) -> None:
     halves = split(Rect(3, 5, width, height))
     assert sum(h.width * h.height for h in halves) == width * height
     assert len(halves) == (1 if width == height == 1 else 2)
+    assert (halves[0].x, halves[0].y, halves[-1].right, halves[-1].bottom) == (3, 5, 3 + width, 5 + height)
+    assert {(h.height if width >= height else h.width) for h in halves} == {min(width, height)}
+    longer = [(h.width if width >= height else h.height) for h in halves]
+    assert max(longer) - min(longer) <= 1
 
 
 def test_outwards_from_the_centre_of_what_one_looks_at() -> None:

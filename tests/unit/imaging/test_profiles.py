@@ -42,8 +42,8 @@ CURVES = {
 }
 
 
-def rgb_profile(curve: bytes) -> bytes:
-    fixed = {name: [round(v * 65536) for v in xyz] for name, xyz in PRIMARIES.items()}
+def rgb_profile(curve: bytes, primaries: dict[bytes, tuple[float, ...]] = PRIMARIES) -> bytes:
+    fixed = {name: [round(v * 65536) for v in xyz] for name, xyz in primaries.items()}
     tags = {name: b"XYZ \0\0\0\0" + struct.pack(">3i", *values) for name, values in fixed.items()}
     return profiles.build_profile(b"RGB ", "wide", {**tags, **{c + b"TRC": curve for c in (b"r", b"g", b"b")}})
 
@@ -98,6 +98,32 @@ def test_a_colour_profile_on_16_bit_grey_goes_by_the_equal_channels() -> None:
     assert np.all(np.diff(found.samples.ravel().astype(int)) >= 0)
 
 
+@pytest.mark.parametrize("dtype", [np.uint8, np.uint16])
+def test_grey_under_a_colour_profile_is_the_green_of_its_equal_channels(dtype: type) -> None:
+    """Told apart where the profile's white is no white: here blue is twice as bright."""
+    blue = tuple(2 * v for v in PRIMARIES[b"bXYZ"])
+    icc = rgb_profile(CURVES["gamma"], {**PRIMARIES, b"bXYZ": blue})
+    grey = np.arange(0, np.iinfo(dtype).max + 1, 1 if dtype == np.uint8 else 257).astype(dtype).reshape(16, 16)
+    colour = profiles.to_srgb(np.repeat(grey[..., None], 3, axis=2), icc).samples
+    np.testing.assert_array_equal(profiles.to_srgb(grey, icc).samples, colour[..., 1])
+    assert (colour[8, 8, 2] > colour[8, 8, 1]).all()
+
+
+@pytest.mark.parametrize("curve", [para(0, 1.0), para(1, 1.0, 1.0, 0.0), curv(0, 65535), curv(256)])
+def test_curves_that_change_nothing_give_the_same_to_the_bit(curve: bytes) -> None:
+    def grey(tag: bytes) -> np.ndarray:
+        levels = np.arange(65536, dtype=np.uint16).reshape(256, 256)
+        return profiles.to_srgb(levels, profiles.build_profile(b"GRAY", "linear", {b"kTRC": tag})).samples
+
+    np.testing.assert_array_equal(grey(curve), grey(curv()))
+
+
+def test_the_break_of_a_curve_belongs_to_its_upper_part() -> None:
+    """ICC.1:2022, table 68: (a X + b)^g for X >= d."""
+    jump = profiles._curve(para(3, 1.0, 1.0, 0.0, 0.25, 0.5))
+    np.testing.assert_allclose(jump(np.array([0.25, 0.4999, 0.5, 0.75])), [0.0625, 0.125, 0.5, 0.75], atol=1e-4)
+
+
 @pytest.mark.parametrize("curve", [b"text\0\0\0\0abcd", para(0, 1.8)[:10], curv(1, 2, 3)[:14]])
 def test_a_damaged_curve_is_an_error_of_the_profile(curve: bytes) -> None:
     with pytest.raises(profiles.ProfileError):
@@ -121,3 +147,23 @@ def test_a_profile_of_tables_takes_16_bits_to_8_and_says_so() -> None:
 
 def test_the_embedded_profile_has_a_fixed_date() -> None:
     assert struct.unpack(">6H", profiles.srgb_profile()[24:36]) == (2000, 1, 1, 0, 0, 0)
+
+
+def test_a_profile_is_laid_out_as_the_standard_has_it() -> None:
+    """ICC.1:2022, 7.2 and 7.3: the size of all, and tags on boundaries of four bytes, one after another."""
+    icc = profiles.build_profile(b"GRAY", "odd name", {b"kTRC": curv(1000)})
+    size, signature, count = struct.unpack(">I32x4s88xI", icc[:132])
+    entries = [struct.unpack_from(">4sII", icc, 132 + 12 * n) for n in range(count)]
+    assert (size, signature) == (len(icc), b"acsp")
+    assert [name for name, _, _ in entries] == [b"desc", b"cprt", b"wtpt", b"kTRC"]
+    assert icc[8:24] == b"\x02\x10\0\0mntrGRAYXYZ "
+    assert struct.unpack(">6H", icc[24:36]) == (2000, 1, 1, 0, 0, 0)
+    assert icc[40:68] == bytes(28), "no platform, no flags, no maker, no attributes, perceptual intent"
+    np.testing.assert_allclose(np.array(struct.unpack(">3i", icc[68:80])) / 65536, [0.9642, 1, 0.8249], atol=1e-4)
+    end = 132 + 12 * count
+    for _, offset, length in entries:
+        assert offset == end
+        assert offset % 4 == 0
+        end = offset + length + -length % 4
+    assert end == len(icc)
+    assert profiles.profile_name(ImageCms.ImageCmsProfile(BytesIO(icc))) == "odd name"

@@ -108,3 +108,8 @@ def test_moving_shifts_a_smooth_signal_by_half_a_pixel() -> None:
     np.testing.assert_allclose(result[0], np.cos(2 * np.pi * 3 * (x - 0.5) / 64), atol=1e-12)
     np.testing.assert_allclose(result[1], 1)
     assert moved(signal.astype(np.float32), synthesis_correction("bior4.4", 64)).dtype == np.float32
+
+
+def test_what_is_kept_for_the_next_cannot_be_changed() -> None:
+    with pytest.raises(ValueError, match="read-only"):
+        synthesis_correction("db2", 32)[0] = 0

@@ -217,3 +217,11 @@ def test_the_examples_in_the_documentation() -> None:
 @pytest.fixture
 def rng() -> np.random.Generator:
     return np.random.default_rng(1)
+
+
+@pytest.mark.parametrize("size", [(90, 7), (7, 90)])
+def test_strips_do_not_show(size: tuple[int, int], monkeypatch: pytest.MonkeyPatch, rng: np.random.Generator) -> None:
+    image = rng.random((*size, 3))
+    whole = resize(image, 2 * size[0], 2 * size[1])
+    monkeypatch.setattr("srviewer.imaging.resample._STRIP", 128)
+    np.testing.assert_allclose(resize(image, 2 * size[0], 2 * size[1]), whole, atol=1e-12)

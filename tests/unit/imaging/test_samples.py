@@ -43,3 +43,18 @@ def test_slanted_edge_leans_by_its_angle() -> None:
     place = (0.8 - edge).sum(axis=1) / 0.6
     slope = np.polyfit(np.arange(256), place, 1)[0]
     assert np.degrees(np.arctan(slope)) == pytest.approx(5.0, abs=0.05)
+    np.testing.assert_allclose(edge + edge[::-1, ::-1], 1, atol=1e-6, err_msg="through the middle")
+
+
+def test_text_is_ten_lines_each_smaller_than_the_last() -> None:
+    inked = (samples.text_chart(256) < 0.5).any(axis=1)
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], inked, [False]]).astype(int)))
+    heights = np.diff(edges)[::2]
+    assert len(heights) == 10
+    assert (np.diff(heights) <= 0).all()
+    assert heights[0] > 3 * heights[-1]
+    ends = [np.flatnonzero((line < 0.5).any(axis=0))[-1] for line in np.split(samples.text_chart(256), edges)[1::2]]
+    short = [end for end in ends if end < 250]
+    assert len(short) > 5
+    assert (np.diff(short) < 0).all()
+    assert not inked[-16:].any(), "the last line is whole"

@@ -65,3 +65,56 @@ def test_a_plot_against_a_truth_has_none_without_it() -> None:
     assert curve(errors, plane, None) is None
     assert curve(errors, plane, plane) is not None
     assert curve(row, plane, None) is not None
+
+
+def test_rings_are_even_and_end_at_half_a_cycle() -> None:
+    """As many as half of the shorter side has pixels, each told by its middle."""
+    x, y = radial_spectrum(np.random.default_rng(0).normal(0, 1, (20, 31)))
+    np.testing.assert_allclose(x, np.arange(0.025, 0.5, 0.05))
+    assert y.shape == (10,)
+    assert len(radial_spectrum(np.zeros((3, 30)))[0]) == 2, "never fewer"
+
+
+def test_a_flat_plane_has_no_power() -> None:
+    assert np.abs(radial_spectrum(np.full((16, 24), 200.0))[1]).max() < 1e-18
+
+
+@pytest.mark.parametrize(
+    ("rows", "columns", "radius"), [(0.2, 0, 0.2), (0, 0.2, 0.2), (0.12, 0.16, 0.2), (0.45, 0.45, None)]
+)
+def test_a_ring_takes_waves_of_every_direction_and_of_its_frequency_alone(
+    rows: float, columns: float, radius: float | None
+) -> None:
+    y, x = np.mgrid[:100, :50]
+    frequency, power = radial_spectrum(127 + 100 * np.sin(2 * np.pi * (rows * y + columns * x)))
+    inside = np.abs(frequency - (radius or 0)) < 0.05
+    if radius is None:  # beyond half a cycle a pixel, which only diagonals reach
+        assert power.max() < 1
+    else:
+        assert power[inside].sum() > 0.999 * power.sum() > 1
+
+
+def test_a_level_is_counted_at_its_own_place() -> None:
+    x, y = histogram(np.array([[0.0, 16, 16.4, 255]]))
+    assert x.tolist() == list(range(256))
+    assert {int(at): share for at, share in zip(x, y, strict=True) if share} == {0: 25, 16: 50, 255: 25}
+    x, y = error_histogram(np.array([[0.0, 100, 100, 100]]), np.array([[200.0, 100, 102, 20]]))
+    assert {int(at): share for at, share in zip(x, y, strict=True) if share} == {-40: 25, -2: 25, 0: 25, 40: 25}
+
+
+def test_profiles_of_an_even_side_take_the_line_after_the_middle() -> None:
+    x, y = column_profile(np.arange(8.0).reshape(2, 4))
+    assert (x.tolist(), y.tolist()) == ([0, 1], [2, 6])
+    assert row_profile(np.arange(8.0).reshape(2, 4))[1].tolist() == [4, 5, 6, 7]
+
+
+def test_every_plot_has_a_curve_or_two_metrics() -> None:
+    from srviewer import metrics
+
+    for plot in PLOTS:
+        assert plot_of(plot.name) is plot
+        assert (plot.function is None) != (plot.measures is None)
+    plane = plot_of("plane")
+    assert plane.against_truth
+    assert curve(plane, np.zeros((4, 4), np.uint8), np.zeros((4, 4), np.uint8)) is None
+    assert set(plane.measures or ()) <= {metric.name for metric in metrics.METRICS}

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 
-from srviewer.errors import ParameterError
+from srviewer.errors import ParameterError, WeightsError
 from srviewer.metrics import feature_distance as module
 from srviewer.metrics.feature_distance import LAYERS, feature_distance
 from srviewer.networks.feature_network import FeatureNetwork
@@ -38,6 +38,8 @@ def test_equal_pictures_and_grey_ones(network: FeatureNetwork) -> None:
     assert feature_distance(grey, grey) == 0
     as_rgb = [np.repeat(image[..., None], 3, 2) for image in (grey, other)]
     assert feature_distance(grey, other) == feature_distance(*as_rgb)
+    clear = [np.dstack([image, grey]) for image in as_rgb]
+    assert feature_distance(*clear) == feature_distance(*as_rgb), "alpha is ignored"
     assert feature_distance(grey.astype(np.float64) / 255, other) == pytest.approx(
         feature_distance(grey, other), rel=1e-5
     )
@@ -58,3 +60,15 @@ def test_what_does_not_fit_is_said_and_a_check_may_end_it(network: FeatureNetwor
 
     with pytest.raises(Stopped):
         feature_distance(image, image, check=check)
+
+
+def test_it_is_available_where_its_weights_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert module.available() is True
+    monkeypatch.setattr(module.weights, "entries", lambda method: ())
+    assert module.available() is False
+
+    def missing(method: str) -> None:
+        raise WeightsError("no manifest")
+
+    monkeypatch.setattr(module.weights, "entries", missing)
+    assert module.available() is False

@@ -67,7 +67,9 @@ def test_what_cannot_be_mapped() -> None:
 
 
 def test_gain_narrows_the_scale() -> None:
-    assert kind_of("absolute").range(4) == 63.75
+    assert kind_of("signed").range(1) == kind_of("absolute").range(1) == 255
+    assert kind_of("ssim").range(1) == 1
+    assert kind_of("absolute").range(4) == kind_of("signed").range(4) == 63.75
     assert kind_of("squared").range(4) == pytest.approx(63.75**2)
 
 

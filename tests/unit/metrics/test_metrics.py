@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 import pytest
-from skimage.metrics import peak_signal_noise_ratio
+from skimage.metrics import peak_signal_noise_ratio, structural_similarity
 
 from srviewer import metrics
 from srviewer.errors import ParameterError
@@ -68,8 +68,33 @@ def test_ssim_of_two_flats_is_its_first_factor(x: int, y: int) -> None:
     assert metrics.ssim(*flats) == pytest.approx((2 * x * y + c1) / (x * x + y * y + c1), abs=1e-7)
 
 
+@pytest.mark.parametrize(("size", "border"), [((40, 30), 0), ((40, 30), 3), ((11, 30), 0), ((13, 12), 0)])
+def test_ssim_is_scikit_image_s_with_the_paper_s_settings(size: tuple[int, int], border: int) -> None:
+    a, b = A[: size[0], : size[1]], np.rint(0.7 * A + 0.3 * B).astype(np.uint8)[: size[0], : size[1]]
+    inside = slice(border, size[0] - border), slice(border, size[1] - border)
+    settings = {"gaussian_weights": True, "sigma": 1.5, "use_sample_covariance": False, "data_range": 255}
+    expected, whole = structural_similarity(a[inside], b[inside], full=True, **settings)
+    assert whole[5:-5, 5:-5].mean() == pytest.approx(expected)
+    assert metrics.ssim(a, b, crop_border=border) == pytest.approx(expected, abs=1e-9)
+
+
+def test_numbers_are_told_to_the_digits_that_papers_print() -> None:
+    digits = {metric.name: metric.digits for metric in metrics.METRICS}
+    assert (digits["psnr_y"], digits["psnr_rgb"], digits["ssim_y"]) == (2, 2, 4)
+
+
+def test_the_best_is_marked_where_it_means_something() -> None:
+    by_name = {metric.name: metric for metric in metrics.METRICS}
+    assert by_name["psnr_y"].best([30.0, None, 31.5]) == 31.5
+    assert by_name["feature_distance"].best([0.2, 0.1, None]) == 0.1
+    assert by_name["psnr_y"].best([30.0, None]) is None, "one is not the best of any"
+    assert by_name["consistency"].best([30.0, 31.5]) is None, "it tells no quality"
+    with pytest.raises(AttributeError, match="has no attribute 'nothing'"):
+        metrics.nothing  # noqa: B018
+
+
 def test_ssim_needs_its_window() -> None:
-    with pytest.raises(ParameterError, match="SSIM needs 11 × 11"):
+    with pytest.raises(ParameterError, match="SSIM needs 11 × 11 pixels; 30 × 10 are left"):
         metrics.ssim(A[:10], B[:10])
     assert -1 <= metrics.ssim(A[:11, :11], B[:11, :11]) <= 1
 
@@ -78,5 +103,7 @@ def test_consistency_of_a_repeated_picture() -> None:
     flat = np.full((8, 8), 77, np.uint8)
     assert consistency_psnr(np.full((16, 16), 77, np.uint8), flat) == math.inf
     assert consistency_psnr(np.full((16, 16), 87, np.uint8), flat) == pytest.approx(20 * math.log10(25.5))
+    for level in (0, 255):
+        assert consistency_psnr(np.full((16, 16), level, np.uint8), np.full((8, 8), level, np.uint8)) == math.inf
     with pytest.raises(ParameterError, match="grey or both colour"):
         consistency_psnr(np.zeros((16, 16), np.uint8), np.zeros((8, 8, 3), np.uint8))
