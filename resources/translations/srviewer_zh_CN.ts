@@ -4323,7 +4323,7 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>（软件包 {name} 可添加支持）</translation>
     </message>
     <message>
-        <source>a {label} picture, which this installation cannot read{package}: save it as PNG or JPEG first</source>
+        <source>a picture in {label}, which this installation cannot read{package}: save it as PNG or JPEG first</source>
         <translation>{label} 图片，当前安装无法读取{package}：请先存为 PNG 或 JPEG</translation>
     </message>
     <message>

@@ -403,7 +403,7 @@ class _Canvas:
         rows, columns = slice(y * s, (y + part.height) * s), slice(x * s, (x + part.width) * s)
         alpha = None
         if self._planes.alpha is not None and self.alpha is not None:
-            alpha = np.clip(self._bicubic(self._planes.alpha, part), 0, 1)
+            alpha = self._bicubic(self._planes.alpha, part)  # not clipped: colour overshoots where it does
             self.alpha[rows, columns] = self._rounded(alpha)
         chroma = None if self._planes.chroma is None else self._bicubic(self._planes.chroma, part)
         target = self.pixels[rows, columns]

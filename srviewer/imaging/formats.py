@@ -166,7 +166,7 @@ def plugin(kind: Format) -> Callable[[object, str], ImageFile.ImageFile]:
         package = phrase(" (the package {name} adds it)", name=kind.extra.replace("_", "-")) if kind.extra else ""
         raise ImageReadError(
             phrase(
-                "a {label} picture, which this installation cannot read{package}: save it as PNG or JPEG first",
+                "a picture in {label}, which this installation cannot read{package}: save it as PNG or JPEG first",
                 label=kind.label,
                 package=package,
             )

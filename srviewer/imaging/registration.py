@@ -132,7 +132,9 @@ def analysis_correction(wavelet: str, length: int) -> ComplexArray:
     Low sample 0 is sum_m a[m] x[m], in frequency the mean of conj(A) X. It is to be that of |A| exp(i w / 2)
     X, so the factor is A / |A| exp(i w / 2), the conjugate of equation (1).
     """
-    return _correction(analysis_low_response(wavelet), length).conj()
+    correction: ComplexArray = _correction(analysis_low_response(wavelet), length).conj()
+    correction.flags.writeable = False  # it is kept
+    return correction
 
 
 def moved(signal: npt.NDArray[Any], correction: ComplexArray) -> npt.NDArray[Any]:

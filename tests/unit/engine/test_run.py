@@ -343,6 +343,17 @@ def test_a_bad_request_is_refused_in_words(changes: dict, words: str) -> None:
         Job.make(Picture(scene(8, 8)), **request)
 
 
+@pytest.mark.parametrize("channels", [None, 3])
+def test_flat_colour_stays_flat_beside_an_edge_of_alpha(channels: int | None) -> None:
+    pixels = np.full((24, 28) if channels is None else (24, 28, channels), 0.5, np.float32)
+    alpha = np.full((24, 28), 0.2, np.float32)
+    alpha[6:15, 9:20] = 1  # bicubic overshoots 1 within this, and undershoots 0.2 around it
+    result = engine.result_of(Job.make(Picture(pixels, alpha), "bicubic", 2, depth=32))
+    np.testing.assert_allclose(result.pixels, 0.5, atol=1e-5)
+    assert result.alpha is not None
+    assert result.alpha.max() == 1
+
+
 @pytest.mark.parametrize("alpha", [None, scene(40, 60, None)])
 def test_grey_through_a_network_of_colour_stays_grey(alpha) -> None:
     """And stays what it was: close to bicubic, which a mistaken range would not be."""

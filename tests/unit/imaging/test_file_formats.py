@@ -114,7 +114,7 @@ def test_a_format_that_is_not_installed_is_said_with_what_adds_it(monkeypatch: p
     monkeypatch.setattr(formats.features, "check", lambda name: False)
     avif = sniff(box(b"avif"))
     assert avif is not None
-    with pytest.raises(ImageReadError, match="AVIF picture, which this installation cannot read: save"):
+    with pytest.raises(ImageReadError, match="AVIF, which this installation cannot read: save"):
         plugin(avif)
 
 

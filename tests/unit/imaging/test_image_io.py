@@ -64,7 +64,7 @@ def test_a_tiff_of_16_bits_says_what_its_last_channel_is(tmp_path: Path, channel
 def test_what_this_installation_cannot_read_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     head = b"\0\0\0\x1cftypavif\0\0\0\0avifmif1miaf" + bytes(64)
     monkeypatch.setattr("srviewer.imaging.formats.features.check", lambda _name: False)
-    with pytest.raises(ImageReadError, match="AVIF picture, which this installation cannot read"):
+    with pytest.raises(ImageReadError, match="AVIF, which this installation cannot read"):
         read_picture(head)
     assert read_picture(encoded(Image.new("L", (3, 2)))).pixels.shape == (2, 3)
 
