@@ -109,7 +109,7 @@ def test_a_format_that_is_not_installed_is_said_with_what_adds_it(monkeypatch: p
         ImageReadError, match=r"this installation cannot read \(the package no-such-plugin adds it\): save"
     ):
         plugin(Format("STRANGE", "Strange", extra="no_such_plugin"))
-    with pytest.raises(ImageReadError, match="a Strange picture, which this installation cannot read: save"):
+    with pytest.raises(ImageReadError, match="a picture in Strange, which this installation cannot read: save"):
         plugin(Format("STRANGE", "Strange"))
     monkeypatch.setattr(formats.features, "check", lambda name: False)
     avif = sniff(box(b"avif"))
