@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from srviewer.engine import preload
 from srviewer.engine.cache import Cache
 from srviewer.engine.events import Cancelled as CancelledEvent
 from srviewer.engine.events import Event, Failed, Finished, Result, Started
@@ -227,6 +228,7 @@ def _with_features(
         return
     region = result.region.scaled(result.scale) if result.region else None
     check = token.raise_if_cancelled if token else None
+    preload.wait(token or Token())
     distance = feature_distance.feature_distance(result.pixels, _part(truth.pixels, region), check=check)
     yield Measured(job_id, replace(measures, feature_distance=distance))
 

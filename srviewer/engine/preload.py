@@ -1,9 +1,9 @@
-"""Loading torch without stopping the other threads for long. Qt-free; called in the lane that runs networks.
+"""Loading torch without stopping the other threads for long. Qt-free; called in the lane of long work.
 
 `import torch` alone holds the interpreter's lock for 190 ms at a stretch while the system loads and links
 hundreds of megabytes. Here the libraries are first read into the page cache and opened through a foreign
-function, which lets go of the lock meanwhile; what is left of the import stops others for 80 ms at most.
-Linux only; elsewhere it is a plain import.
+function, which lets go of the lock meanwhile (`open_libraries`, which can begin while the window's own modules are
+imported); what is left of the import stops others for 80 ms at most. Linux only; elsewhere it is a plain import.
 """
 
 from __future__ import annotations
@@ -25,7 +25,11 @@ LIBRARIES = ("libc10.so", "libtorch_cpu.so", "libtorch_python.so")
 CHUNK = 4 << 20
 RTLD_NOW = 2
 
+POLL = 0.05  # seconds between two looks at the token of who waits
+
 _importing = threading.Lock()  # two threads that import torch at once would find it half made
+_opening = threading.Lock()
+_opened: set[Path] = set()
 
 
 def loaded() -> bool:
@@ -44,17 +48,34 @@ def preload_torch(token: Token) -> None:
         return
     with _importing:
         token.raise_if_cancelled()
-        if sys.platform == "linux" and "torch" not in sys.modules:
-            for library in _libraries():
-                _read(library, token)
-                _open(library)
-                token.raise_if_cancelled()
-        with cancellable_imports(token), _without_collections():
+        open_libraries(token)
+        with cancellable_imports(token), without_collections():
             import torch  # noqa: F401
 
 
+def wait(token: Token) -> None:
+    """Return once no other thread is in the midst of `preload_torch`; raises `Cancelled` soon after `token` is
+    cancelled."""
+    while not _importing.acquire(timeout=POLL):
+        token.raise_if_cancelled()
+    _importing.release()
+
+
+def open_libraries(token: Token) -> None:
+    """Read and open torch's libraries, each once in this process; another thread's work on them is waited for."""
+    if sys.platform != "linux" or "torch" in sys.modules:
+        return
+    with _opening:
+        for library in _libraries():
+            if library not in _opened:
+                _read(library, token)
+                _open(library)
+                _opened.add(library)
+            token.raise_if_cancelled()
+
+
 @contextmanager
-def _without_collections() -> Iterator[None]:
+def without_collections() -> Iterator[None]:
     """Within the block no garbage is collected: among the objects of a large import that stops all threads for long,
     and finds nothing. What was imported is then left out of later collections."""
     enabled = gc.isenabled()

@@ -22,7 +22,7 @@ import numpy.typing as npt
 
 from srviewer import upsamplers
 from srviewer.engine import device as devices
-from srviewer.engine import memory, tiling
+from srviewer.engine import memory, preload, tiling
 from srviewer.engine.cache import Cache
 from srviewer.engine.events import (
     Cancelled,
@@ -129,6 +129,8 @@ def _work(job: Job, token: Token, cache: Cache | None, watched: bool = True) -> 
     that would spoil."""
     method = upsamplers.get(job.method)
     yield Started(job.id, phrase("starting the networks") if method.learned else "")
+    if method.learned:
+        preload.wait(token)
     started = time.perf_counter()
     upsampler = upsamplers.load(job.method)
     stages = upsampler.stages(job.scale, dict(job.params))

@@ -23,7 +23,7 @@ from PySide6.QtGui import QGuiApplication, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from srviewer import upsamplers
-from srviewer.engine import device, memory
+from srviewer.engine import device, memory, preload
 from srviewer.errors import ImageWriteError, SrviewerError
 from srviewer.gui import crash, language, second_start, settings
 from srviewer.gui.operations import rescue
@@ -46,7 +46,8 @@ def run(options: Options, app: QApplication, window: MainWindow, damaged: Path |
     said = _attend_to_home(damaged)
     crash.log_qt_messages()
     memory.set_limit(round(settings.number(settings.MEMORY) * 1e9) or None)
-    program = Program(Session(_first_comparison(options)), options.screenshot is None, window)
+    with preload.without_collections():
+        program = Program(Session(_first_comparison(options)), options.screenshot is None, window)
     crash.catch_exceptions(program.show_failure)
     interrupt = Interrupt(app)
     _open_first(program.window, options)

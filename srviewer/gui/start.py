@@ -42,9 +42,24 @@ def run(options: Options) -> int:
     wait_for_paint(window)
     if not window.isVisible():
         return 0
-    from srviewer.gui import program
+    _begin_with_libraries()
+    app.setWindowIcon(QIcon(str(paths.resources() / "icons" / "srviewer.svg")))
+    from srviewer.engine import preload
+
+    with preload.without_collections():
+        from srviewer.gui import program
 
     return program.run(options, app, window, damaged)
+
+
+def _begin_with_libraries() -> None:
+    """Let torch's libraries be opened while the window's own modules are imported, which takes as long."""
+    import threading
+
+    from srviewer.engine import preload
+    from srviewer.engine.progress import Token
+
+    threading.Thread(target=preload.open_libraries, args=(Token(),), name="libraries").start()
 
 
 class FirstPaint(QObject):
@@ -89,7 +104,6 @@ def _application() -> QApplication:
     app.setDesktopFileName("srviewer")
     chosen = settings.text(settings.THEME, "system")
     language.install(app, settings.text(settings.LANGUAGE, language.SYSTEM))
-    app.setWindowIcon(QIcon(str(paths.resources() / "icons" / "srviewer.svg")))
     theme.install(app, next((name for name in theme.THEMES if name == chosen), "system"))
     return app
 

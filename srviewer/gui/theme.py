@@ -15,7 +15,6 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
-from srviewer import upsamplers
 from srviewer.gui.style_sheet import STYLE_SHEET
 
 ThemeName = Literal["dark", "light", "system"]
@@ -155,6 +154,8 @@ def method_colour(method: str) -> QColor:
     """The colour that stands for a method (or "truth", "lr", "own") wherever it is named."""
     if method in _REFERENCES:
         return QColor(_REFERENCES[method])
+    from srviewer import upsamplers  # the window's first paint does without it
+
     for known in upsamplers.METHODS:
         if known.name == method:
             return QColor(known.colour)

@@ -12,7 +12,6 @@ import logging
 import time
 import traceback
 from collections.abc import Callable, Hashable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QDeadlineTimer, QObject, Qt, QThread, Signal, Slot
@@ -20,7 +19,7 @@ from PySide6.QtCore import QDeadlineTimer, QObject, Qt, QThread, Signal, Slot
 from srviewer.engine import preload
 from srviewer.engine.events import Cancelled, Event, Failed, Finished, Progressed, TileFinished
 from srviewer.engine.progress import Token
-from srviewer.engine.schedule import BATCH, INFERENCE, LANES, Schedule, Work
+from srviewer.engine.schedule import BATCH, LANES, Schedule, Work
 from srviewer.errors import Cancelled as CancelledError
 from srviewer.evaluation import Prepared
 from srviewer.gui.canvas.pyramid import build_pyramid, picture_pyramid
@@ -34,7 +33,6 @@ PROGRESS_INTERVAL = 0.1  # seconds between two reports of progress
 ENDS = (Finished, Failed, Cancelled)
 STOP_TIMEOUT = 1.0  # seconds that closing waits for the lanes
 PRELOAD_SLOT = "preload"
-PRELOAD_PRIORITY = 0  # in turn with what needs no networks, and so before what needs them
 
 
 @dataclass(frozen=True)
@@ -55,10 +53,9 @@ class Crashed:
 # -- in a lane's thread --------------------------------------------------------------------------------------
 
 
-def pump(schedule: Schedule, lane: str, tell: Tell, prepare: Callable[[], None] = lambda: None) -> None:
-    """Do a lane's work, one after the other, until the schedule is shut down; `prepare` comes before each."""
+def pump(schedule: Schedule, lane: str, tell: Tell) -> None:
+    """Do a lane's work, one after the other, until the schedule is shut down."""
     while (work := schedule.take(lane)) is not None:
-        prepare()
         carry_out(work, tell)
 
 
@@ -136,19 +133,13 @@ class _Pump(QObject):
 
     told = Signal(object, object)
 
-    def __init__(self, schedule: Schedule, lane: str, closing: Token) -> None:
+    def __init__(self, schedule: Schedule, lane: str) -> None:
         super().__init__()
-        self._schedule, self._lane, self._closing = schedule, lane, closing
+        self._schedule, self._lane = schedule, lane
 
     @Slot()
     def run(self) -> None:
-        pump(self._schedule, self._lane, self.told.emit, self._wait_for_torch)
-
-    def _wait_for_torch(self) -> None:
-        """Work with many files may need torch, which the lane of the networks may be importing at this moment."""
-        if self._lane == BATCH and not preload.loaded():
-            with suppress(ImportError, CancelledError):
-                preload.preload_torch(self._closing)
+        pump(self._schedule, self._lane, self.told.emit)
 
 
 class Lane(QObject):
@@ -156,11 +147,11 @@ class Lane(QObject):
 
     arrived = Signal(object, object)
 
-    def __init__(self, schedule: Schedule, lane: str, closing: Token, parent: QObject | None = None) -> None:
+    def __init__(self, schedule: Schedule, lane: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._thread = QThread(self)
         self._thread.setObjectName(lane)
-        self._pump = _Pump(schedule, lane, closing)
+        self._pump = _Pump(schedule, lane)
         self._pump.moveToThread(self._thread)
         self._thread.started.connect(self._pump.run)
         self._pump.told.connect(self._pass_on, Qt.ConnectionType.QueuedConnection)
@@ -188,7 +179,7 @@ class Workers(QObject):
         super().__init__(parent)
         self._schedule = schedule
         self._closing = Token()
-        self._lanes = tuple(Lane(schedule, lane, self._closing, self) for lane in LANES)
+        self._lanes = tuple(Lane(schedule, lane, self) for lane in LANES)
         for lane in self._lanes:
             lane.arrived.connect(self._pass_on)
 
@@ -202,8 +193,9 @@ class Workers(QObject):
             lane.start()
 
     def preload(self) -> None:
-        """Load torch in the inference lane once nothing quicker waits; call it after the first paint."""
-        self._schedule.submit(INFERENCE, PRELOAD_SLOT, self._start_networks, PRELOAD_PRIORITY)
+        """Load torch in the lane of long work; what needs no networks is done meanwhile. To be called after the first
+        paint."""
+        self._schedule.submit(BATCH, PRELOAD_SLOT, self._start_networks)
 
     def stop(self) -> bool:
         """Cancel everything and wait for the threads, a second at most; whether all have ended.

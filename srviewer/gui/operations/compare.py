@@ -14,14 +14,12 @@ from srviewer.engine.run import first_look
 from srviewer.engine.schedule import INFERENCE, INTERACTIVE, Schedule
 from srviewer.evaluation import CompareTask, OwnTask, Prepared, PrepareTask, compare, compare_own, prepare
 from srviewer.gui.operations.region import MOST, contains, is_large, region_to_do
-from srviewer.gui.worker import PRELOAD_PRIORITY
 from srviewer.session import Pane, Session, State
 
 VIEW_REST_MS = 250  # how long the view stands still before a large picture is done there
 
-# Priorities in the inference lane, around the worker's own of starting the networks
-QUICK = 0
-NETWORK_PART, LARGE, NETWORK = (PRELOAD_PRIORITY + n for n in (1, 2, 3))
+# Priorities in the inference lane
+QUICK, NETWORK_PART, LARGE, NETWORK = range(4)
 
 Task = PrepareTask | CompareTask | OwnTask
 

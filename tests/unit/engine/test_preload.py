@@ -142,12 +142,39 @@ def test_a_library_that_cannot_be_read_or_opened_is_left_to_the_import(tmp_path:
         preload._open(tmp_path / "nowhere")
 
 
+def test_libraries_are_opened_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    if sys.platform != "linux":
+        pytest.skip("Linux only")
+    opened: list[Path] = []
+    monkeypatch.setattr(preload, "_opened", set())
+    monkeypatch.setattr(preload, "_libraries", lambda: iter([tmp_path / "a", tmp_path / "b"]))
+    monkeypatch.setattr(preload, "_open", opened.append)
+    monkeypatch.delitem(sys.modules, "torch", raising=False)
+    threads = [threading.Thread(target=preload.open_libraries, args=(Token(),)) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert opened == [tmp_path / "a", tmp_path / "b"]
+
+
+def test_waiting_for_another_threads_import() -> None:
+    preload.wait(Token())
+    token = Token()
+    with preload._importing:
+        threading.Timer(0.1, token.cancel).start()
+        with pytest.raises(Cancelled):
+            preload.wait(token)
+    preload.wait(Token())
+    assert not preload._importing.locked()
+
+
 @pytest.mark.parametrize("enabled", [True, False])
 def test_garbage_is_collected_after_the_import_as_before(enabled: bool) -> None:
     before = gc.isenabled()
     (gc.enable if enabled else gc.disable)()
     try:
-        with preload._without_collections():
+        with preload.without_collections():
             assert not gc.isenabled()
             kept = [[] for _ in range(100)]
         assert gc.isenabled() is enabled
