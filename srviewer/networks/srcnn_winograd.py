@@ -30,7 +30,7 @@ from srviewer.networks.threads import run_parts
 Tensor = torch.Tensor
 
 KERNELS = (9, 5, 5)
-ROWS = 16  # of a strip, a multiple of 4
+ROWS = 40  # of a strip, a multiple of 4
 COLUMNS = 512  # of a stripe, at most
 NARROW = 16  # of a stripe, about, at least: it makes 8 more columns of h1 than it has
 
