@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import random
 import struct
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -89,7 +90,9 @@ def _encoded(kind: str, mode: str, options: dict[str, object]) -> bytes | None:
             picture = Image.frombytes(mode, picture.size, noise[..., :2].tobytes())
         else:
             picture = picture.convert("L").convert(mode) if mode in ("LA", "PA", "I", "F") else picture.convert(mode)
-        picture.save(file, kind, **options)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # some Pillow's last words on I as PNG
+            picture.save(file, kind, **options)
     except (OSError, ValueError, KeyError, TypeError, RuntimeError, NameError):  # of a name in Pillow itself
         return None  # this format has no such mode
     return file.getvalue()

@@ -91,7 +91,7 @@ class Describer(QObject):
             text = self.tr("PSNR-Y {0} dB").format(f"{m.psnr_y:.2f}")
             numbers.append(Number(text, self._psnr_protocol(m), best="psnr_y" in best))
         if m.ssim_y is not None:
-            text = self.tr("SSIM {0}").format(f"{m.ssim_y:.3f}")
+            text = self.tr("SSIM {0}").format(f"{m.ssim_y:.3f}".replace("-", "−"))
             numbers.append(Number(text, self._ssim_protocol(), best="ssim_y" in best))
         elif m.why:
             text = self.tr("no SSIM") if numbers else self.tr("no numbers")
