@@ -252,7 +252,7 @@ def _kept_from(reader: Reader) -> Kept:
     except (binascii.Error, ValueError):
         raise SessionFileError(phrase("this comparison is damaged: the picture inside is not whole")) from None
     return Kept(
-        reader.text("name"),
+        reader.text("name") or phrase("the picture"),
         reader.text("digest"),
         reader.optional_text("path"),
         reader.optional_text("beside"),

@@ -204,6 +204,12 @@ def test_what_is_no_file(tmp_path: Path) -> None:
         read(tmp_path / "binary.srview")
 
 
+def test_a_picture_without_a_name_is_called_the_picture() -> None:
+    content = json.loads((GOLDEN / "comparison-1.srview").read_text())
+    content["source"]["name"] = ""
+    assert loads(json.dumps(content)).source.name == "the picture"
+
+
 @settings(max_examples=150, deadline=None)
 @given(
     st.recursive(
