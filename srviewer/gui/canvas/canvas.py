@@ -305,9 +305,14 @@ class Canvas(QWidget):
                 self.zoom_changed.emit(self._zoom)
             self.view_changed.emit()
 
-    @staticmethod
-    def _output_pixel(cursor: Point | None) -> tuple[int, int] | None:
-        return None if cursor is None else (floor(cursor[0]), floor(cursor[1]))
+    def _output_pixel(self, cursor: Point | None) -> tuple[int, int] | None:
+        """The pixel under the pointer; None beside the picture, where a pane that is shifted against the others can
+        point to."""
+        if cursor is None:
+            return None
+        x, y = floor(cursor[0]), floor(cursor[1])
+        width, height = self.state.picture
+        return (x, y) if 0 <= x < width and 0 <= y < height else None
 
     # -- following the session -------------------------------------------------------------------------------
 

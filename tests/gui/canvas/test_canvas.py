@@ -380,6 +380,21 @@ def test_the_pointer_is_told_in_output_pixels(canvas: Canvas, session: Session, 
     assert told.args == [None]
 
 
+def test_a_shifted_pane_may_point_beside_the_picture(canvas: Canvas, session: Session, qtbot: QtBot) -> None:
+    prepare(session, canvas)
+    session.edit(selected=1)
+    canvas.toggle_loose()
+    widget = widgets(canvas)[1]
+    widget.state.look_at(60.0, 20.0, 12.0)
+    canvas.state.look_at(10.0, 20.0, 12.0)
+    canvas.toggle_loose()
+    with qtbot.waitSignal(canvas.cursor_moved) as told:
+        widget.state.set_cursor((30.0, 20.0))
+    assert canvas.state.cursor is not None
+    assert canvas.state.cursor[0] < 0
+    assert told.args == [None]
+
+
 def test_a_splitter_dragged_fifty_times_leaves_the_view_where_it_was(canvas: Canvas, session: Session) -> None:
     prepare(session, canvas)
     canvas.state.look_at(22.25, 13.75, 12.0)
