@@ -149,8 +149,8 @@ def test_each_state_says_what_it_is_and_what_can_be_done(
     qtbot.waitUntil(lambda: len(queue.files) == 20, timeout=20000)
     assert in_force(window) == {"Pause": False, "Stop": False, "Start": True}
     batch.go.click()
-    qtbot.waitUntil(lambda: queue.fraction_of(0) == 0.5, timeout=20000)
-    assert batch.table.model().index(0, STATE).data() == "being enlarged, 50 %"
+    state = batch.table.model().index(0, STATE)
+    qtbot.waitUntil(lambda: state.data() == "being enlarged, 50 %", timeout=20000)
     assert in_force(window) == {"Pause": True, "Stop": True, "Start": False}
     assert not batch.browse.isEnabled()
     batch.pause.click()
