@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QFontMetrics, QShowEvent
+from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QPushButton, QTableView, QVBoxLayout, QWidget
 
 from srviewer.engine.events import Result
@@ -278,12 +278,21 @@ class PanesTable(QTableView):
         self.rows.refresh()
         header = self.horizontalHeader()
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self._share_room()
+        self.setFixedHeight(header.sizeHint().height() + ROW * self.rows.rowCount() + 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt's hook: a scroll bar beside the table may have come or gone."""
+        super().resizeEvent(event)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """To each column what it needs and a part of what is left; the titles need theirs too."""
         needed = [self._width(column) for column in range(1, self.rows.columnCount())]
         spare = self.viewport().width() - self._titles_width() - sum(needed)
         air = min(MOST_AIR, max(0, spare // max(1, len(needed))))
         for column, width in enumerate(needed, 1):
             self.setColumnWidth(column, width + air)
-        self.setFixedHeight(header.sizeHint().height() + ROW * self.rows.rowCount() + 2)
 
     def _titles_width(self) -> int:
         """What the longest title needs, with its dot, and a scroll bar beside the table."""

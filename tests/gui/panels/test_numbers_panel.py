@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from srviewer.engine.events import Finished, Result, Started
 from srviewer.evaluation import CompareTask, Measured, Measures, Prepared, PrepareTask
-from srviewer.gui.panels.numbers import MetricColumns, NumbersPanel, PanesModel, cost_columns
+from srviewer.gui.panels.numbers import MetricColumns, NumbersPanel, PanesModel, PanesTable, cost_columns
 from srviewer.gui.panels.titles import title_among
 from srviewer.imaging.picture import Picture
 from srviewer.metrics import METRICS
@@ -91,6 +91,22 @@ def test_numbers_carry_their_protocol(qapp: object) -> None:
         assert len(tip) > 30
         heading = model.headerData(section, Qt.Orientation.Horizontal)
         assert tip.split("-")[0].split(":")[0][:7] in heading
+
+
+def test_titles_keep_their_room_when_a_scroll_bar_comes(qtbot: QtBot) -> None:
+    table = PanesTable(numbers(measured("benchmark", *MEASURES)))
+    qtbot.addWidget(table)
+    table.resize(900, 200)
+    table.show()
+    table.refresh()
+    table.resize(330, 200)
+    table.refresh()
+    wanted = table.columnWidth(0)
+    table.resize(900, 200)
+    table.refresh()
+    table.resize(330, 200)
+    assert table.columnWidth(0) == wanted
+    assert wanted >= table.fontMetrics().horizontalAdvance("SRCNN")
 
 
 @pytest.mark.parametrize("mode", ["benchmark", "upscale"])
