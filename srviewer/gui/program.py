@@ -19,13 +19,13 @@ from PySide6.QtCore import (
     QTimer,
     Slot,
 )
-from PySide6.QtGui import QGuiApplication, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPixmap
 from PySide6.QtWidgets import QApplication
 
-from srviewer import upsamplers
+from srviewer import paths, upsamplers
 from srviewer.engine import device, memory, preload
 from srviewer.errors import ImageWriteError, SrviewerError
-from srviewer.gui import crash, language, second_start, settings
+from srviewer.gui import crash, language, second_start, settings, theme
 from srviewer.gui.operations import rescue
 from srviewer.gui.window import SIZE, MainWindow
 from srviewer.phrase import phrase
@@ -44,6 +44,10 @@ USER_ERROR = 2
 def run(options: Options, app: QApplication, window: MainWindow, damaged: Path | None) -> int:
     """Complete the window, which has been painted, and stay until it is closed."""
     said = _attend_to_home(damaged)
+    app.setWindowIcon(QIcon(str(paths.resources() / "icons" / "srviewer.svg")))
+    theme.notifier().changed.connect(_keep_system_theme)
+    theme.follow_system(app)
+    _keep_system_theme()
     crash.log_qt_messages()
     memory.set_limit(round(settings.number(settings.MEMORY) * 1e9) or None)
     with preload.without_collections():
@@ -139,6 +143,13 @@ class Program(QObject):
         if self._keeper is not None:
             self._keeper.end()
         return self.window.shut_down()
+
+
+def _keep_system_theme() -> None:
+    """For the next start, whose first paint takes the system to be as it was last."""
+    scheme = "dark" if theme.current().dark else "light"
+    if theme.name() == "system" and scheme != settings.text(settings.SYSTEM_THEME):
+        settings.put(settings.SYSTEM_THEME, scheme)
 
 
 def _first_comparison(options: Options) -> Comparison:

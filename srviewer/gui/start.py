@@ -7,10 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, QTimer
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
-from srviewer import paths
 from srviewer.engine import device
 from srviewer.errors import ImageWriteError, OutputExistsError
 from srviewer.gui import language, settings, theme
@@ -43,7 +41,6 @@ def run(options: Options) -> int:
     if not window.isVisible():
         return 0
     _begin_with_libraries()
-    app.setWindowIcon(QIcon(str(paths.resources() / "icons" / "srviewer.svg")))
     from srviewer.engine import preload
 
     with preload.without_collections():
@@ -98,13 +95,17 @@ def _handed_over(options: Options) -> bool:
 
 def _application() -> QApplication:
     existing = QApplication.instance()
-    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    app = existing if isinstance(existing, QApplication) else QApplication([*sys.argv[:1], "-style", "Fusion"])
     QCoreApplication.setApplicationName("srviewer")
     app.setApplicationDisplayName("srviewer")
     app.setDesktopFileName("srviewer")
     chosen = settings.text(settings.THEME, "system")
     language.install(app, settings.text(settings.LANGUAGE, language.SYSTEM))
-    theme.install(app, next((name for name in theme.THEMES if name == chosen), "system"))
+    theme.install(
+        app,
+        next((name for name in theme.THEMES if name == chosen), "system"),
+        settings.text(settings.SYSTEM_THEME),
+    )
     return app
 
 

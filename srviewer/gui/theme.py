@@ -6,12 +6,11 @@ one grid: 8 px, controls of 28, a toolbar of 48, a status bar of 28, corners of 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
 from functools import lru_cache
 from string import Template
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -30,8 +29,7 @@ _FAMILIES = ("Inter", "Segoe UI Variable Text", "Segoe UI", "SF Pro Text", "Noto
 _REFERENCES = {"truth": "#c9a227", "own": "#e07b39"}
 
 
-@dataclass(frozen=True)
-class Colours:
+class Colours(NamedTuple):
     """The colours of one palette.
 
     background : the window; panel : side panels, toolbar; field : inputs and selected rows; line : hairlines
@@ -96,6 +94,9 @@ LIGHT = Colours(
 )
 
 
+_PALETTES = {"dark": DARK, "light": LIGHT}
+
+
 class Notifier(QObject):
     """Tells that the colours have changed."""
 
@@ -123,10 +124,13 @@ def name() -> ThemeName:
     return _State.name
 
 
-def set_theme(theme: ThemeName) -> None:
-    """Choose a theme; the application, if there is one, takes it at once."""
+def set_theme(theme: ThemeName, system: str = "") -> None:
+    """Choose a theme; the application, if there is one, takes it at once.
+
+    system : "dark" or "light" where the system's scheme is taken to be known, and Qt is not asked for it
+    """
     _State.name = theme
-    colours = _colours_of(theme)
+    colours = _PALETTES.get(system if theme == "system" else theme) or _system_colours()
     unchanged = colours is _State.colours
     _State.colours = colours
     if isinstance(app := QGuiApplication.instance(), QApplication):
@@ -136,16 +140,23 @@ def set_theme(theme: ThemeName) -> None:
         notifier().changed.emit()
 
 
-def install(app: QApplication, theme: ThemeName = "system") -> None:
-    """Give an application its style, its font and a theme; the system's changes are followed."""
-    app.setStyle("Fusion")
+def install(app: QApplication, theme: ThemeName = "system", system: str = "") -> None:
+    """Give an application its font and a theme (as `set_theme` does); it has the style "Fusion" already."""
     app.setFont(font())
-    set_theme(theme)
-    app.styleHints().colorSchemeChanged.connect(follow_system)
+    set_theme(theme, system)
 
 
-def follow_system() -> None:
-    """Take up the system's new colour scheme, if the system is to be followed."""
+def follow_system(app: QApplication) -> None:
+    """Take up the system's colour scheme, now and whenever it changes, as long as it is to be followed.
+
+    Not part of `install`: with the question Qt's bindings make all of Qt's enums, for which the first paint would wait
+    12 ms.
+    """
+    app.styleHints().colorSchemeChanged.connect(_take_up_system)
+    _take_up_system()
+
+
+def _take_up_system() -> None:
     if _State.name == "system":
         set_theme("system")
 
@@ -179,18 +190,19 @@ def _family() -> str:
     return next((f for f in _FAMILIES if f in there), system) if generic else system
 
 
-def _colours_of(theme: ThemeName) -> Colours:
-    if theme == "system":
-        app = QGuiApplication.instance()
-        scheme = app.styleHints().colorScheme() if isinstance(app, QGuiApplication) else None
-        return LIGHT if scheme == Qt.ColorScheme.Light else DARK
-    return DARK if theme == "dark" else LIGHT
+def _system_colours() -> Colours:
+    """The palette for the system's scheme; dark where it has none."""
+    from PySide6.QtCore import Qt
+
+    app = QGuiApplication.instance()
+    scheme = app.styleHints().colorScheme() if isinstance(app, QGuiApplication) else None
+    return LIGHT if scheme == Qt.ColorScheme.Light else DARK
 
 
 def _palette(c: Colours) -> QPalette:
     """Qt's palette for what the style sheet leaves to the style (and for disabled text)."""
     role = QPalette.ColorRole
-    palette = QPalette(c.background)
+    palette = QPalette()  # not of a colour: that is a call for which Qt's bindings make all of Qt's enums
     for which, colour in (
         (role.Window, c.background),
         (role.WindowText, c.text),
@@ -204,7 +216,9 @@ def _palette(c: Colours) -> QPalette:
         (role.PlaceholderText, c.dim),
         (role.Highlight, c.fill),
         (role.HighlightedText, c.on_accent),
+        (role.Accent, c.fill),
         (role.Link, c.accent),
+        (role.LinkVisited, c.accent),
         (role.BrightText, c.error),
         (role.Light, c.line),
         (role.Midlight, c.line),
@@ -233,7 +247,7 @@ def faded(colour: QColor, behind: QColor, share: float) -> QColor:
 
 def style_sheet(c: Colours) -> str:
     """The application's style sheet in a palette's colours."""
-    names = {f.name: getattr(c, f.name).name() for f in fields(c) if f.name != "dark"}
+    names = {name: colour.name() for name, colour in c._asdict().items() if name != "dark"}
     off = faded(c.dim, c.panel, 0.65).name()
     return Template(STYLE_SHEET).substitute(
         names,

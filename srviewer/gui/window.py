@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSize, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QShowEvent
-from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from srviewer import __version__
 from srviewer.gui import language, settings, shell
@@ -210,6 +210,8 @@ class MainWindow(QMainWindow):
         BlindScore(self.blind, self).show()
 
     def show_about(self) -> None:
+        from PySide6.QtWidgets import QMessageBox
+
         words = self.tr(
             "<b>srviewer {version}</b><p>Bicubic, DASR (Demirel-Anbarjafari), SRCNN and perceptual-loss "
             "super-resolution, side by side.</p><p>MIT licence. Nothing leaves this machine.</p>"

@@ -58,6 +58,26 @@ def wait(shown):
 waited, start.wait_for_paint = start.wait_for_paint, wait
 sys.exit(app.main(app.Options()))
 """
+# Starts the window by name, closes it once it is painted, and tells what of `WAITS` was there by then.
+EARLY = """
+import sys
+import PySide6.QtCore, PySide6.QtWidgets
+from srviewer.__main__ import main
+from srviewer.gui import start
+
+WAITS = ("dataclasses", "numpy", "srviewer.cli.parser", "srviewer.upsamplers", "srviewer.session")
+MADE = ((PySide6.QtCore, "Qt"), (PySide6.QtWidgets, "QStyle"))  # by Qt's bindings, when they are first asked for
+
+
+def wait(window):
+    waited(window)
+    print([name for name in WAITS if name in sys.modules], [name for where, name in MADE if name in vars(where)])
+    window.close()
+
+
+waited, start.wait_for_paint = start.wait_for_paint, wait
+sys.exit(main([]))
+"""
 DROP = """data.setUrls([QUrl.fromLocalFile(r"{path}")])
     kind = QPointF(600, 400), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     post(QDragEnterEvent(kind[0].toPoint(), *kind[1:]))
@@ -66,10 +86,14 @@ DROP = """data.setUrls([QUrl.fromLocalFile(r"{path}")])
 
 def told(home: Path, act: str, done: str, tell: str = "''") -> list[str]:
     """The lines of a start that ended well."""
+    return printed(home, CODE.format(act=act, done=done, tell=tell))
+
+
+def printed(home: Path, code: str) -> list[str]:
+    """The lines of a program that ended well, with the settings in `home`."""
     environment = {**os.environ, "HOME": str(home), "QT_QPA_PLATFORM": "offscreen"}
     environment |= {f"XDG_{name}_HOME": str(home) for name in ("CONFIG", "DATA", "STATE", "CACHE")}
     environment["XDG_RUNTIME_DIR"] = str(home)
-    code = CODE.format(act=act, done=done, tell=tell)
     run = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, timeout=100)
     assert (run.returncode, "Traceback" in run.stderr) == (0, False), run.stderr
     return run.stdout.splitlines()
@@ -85,6 +109,11 @@ def home(tmp_path: Path) -> Path:
 def test_the_frame_is_painted_before_the_work_is_imported(home: Path) -> None:
     lines = told(home, "pass", "window._complete", "'numpy' in sys.modules")
     assert lines == ["painted []", "frame", "True"]
+
+
+def test_what_the_first_paint_does_without(home: Path) -> None:
+    told(home, "pass", "window._complete")  # which keeps the system's palette, so that Qt need not be asked for it
+    assert printed(home, EARLY) == ["[] []"]
 
 
 def test_a_file_dropped_during_the_imports_is_opened(home: Path, tmp_path: Path) -> None:

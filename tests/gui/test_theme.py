@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication
 
-from srviewer.gui import theme
+from srviewer.gui import program, settings, theme
 from srviewer.gui.theme import DARK, LIGHT, Colours
 
 
@@ -44,3 +45,34 @@ def test_texts_can_be_read(c: Colours) -> None:
 def test_the_focus_can_be_seen(c: Colours) -> None:
     for behind in (c.background, c.panel, c.field):
         assert contrast(c.accent, behind) >= 3.0
+
+
+def test_the_first_paint_takes_the_system_to_be_as_it_was(qapp: QApplication) -> None:
+    theme.set_theme("system", "light")
+    program._keep_system_theme()
+    assert (theme.current(), settings.text(settings.SYSTEM_THEME)) == (LIGHT, "light")
+    theme.follow_system(qapp)  # it has no scheme here, which counts as dark
+    program._keep_system_theme()
+    assert (theme.current(), settings.text(settings.SYSTEM_THEME)) == (DARK, "dark")
+    theme.set_theme("light")  # chosen: says nothing of the system
+    program._keep_system_theme()
+    assert settings.text(settings.SYSTEM_THEME) == "dark"
+
+
+def test_what_is_kept_of_the_system_is_no_answer_to_a_choice() -> None:
+    theme.set_theme("dark", "light")
+    assert theme.current() is DARK
+    theme.set_theme("system", "of another program")
+    assert theme.current() is DARK
+
+
+def test_every_role_of_the_palette_is_ours() -> None:
+    """A role that is left to the system would show its colours among ours."""
+    from PySide6.QtGui import QPalette
+
+    palette = theme._palette(LIGHT)
+    roles = [
+        role for role in QPalette.ColorRole if role not in (QPalette.ColorRole.NColorRoles, QPalette.ColorRole.NoRole)
+    ]
+    for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive, QPalette.ColorGroup.Disabled):
+        assert [role.name for role in roles if not palette.isBrushSet(group, role)] == []

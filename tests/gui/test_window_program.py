@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QImage
 
+from srviewer.cli.parser import parse
 from srviewer.errors import DisplayError
 from srviewer.gui import app, display
 
@@ -131,3 +132,9 @@ def test_a_missing_library_is_named() -> None:
 def test_offscreen_needs_no_display(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
     assert display.problem() is None
+
+
+def test_a_start_without_words_asks_for_what_the_parser_would() -> None:
+    read = {name: value for name, value in vars(parse(["view"])).items() if name != "verb"}
+    assert app.Options(**read)._replace(images=()) == app.Options()
+    assert list(read["images"]) == []

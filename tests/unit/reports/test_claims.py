@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from srviewer.__main__ import main
-from srviewer.cli import _parser
+from srviewer.cli.parser import parse
 from srviewer.engine.progress import Token
 from srviewer.errors import Cancelled, ParameterError
 from srviewer.evaluation import Measures
@@ -144,7 +144,7 @@ def test_a_row_is_what_evaluate_gives(folder: Path, capsys: pytest.CaptureFixtur
             words = command.replace("DIR", str(folder)).split()
             assert main([*words, "--json", str(target), "--overwrite"]) == 0
             document = json.loads(target.read_text())
-            args = _parser(words[0]).parse_args(words)
+            args = parse(words)
             for method, numbers in document["methods"].items():
                 given = {name: value for name, value in args.param if name in names_of(method)}
                 row = Bench(folder).row(method, args.scale, args.degradation or "bicubic", **given)
@@ -162,7 +162,7 @@ def test_every_command_can_be_given() -> None:
     for claim in CLAIMS:
         assert claim.commands
         for command in claim.commands:
-            args = _parser(command.split()[0]).parse_args(command.split())
+            args = parse(command.split())
             assert args.verb in ("evaluate", "claims")
 
 
