@@ -12,6 +12,7 @@ import ctypes
 import gc
 import importlib.abc
 import importlib.util
+import os
 import sys
 import threading
 from collections.abc import Iterator, Sequence
@@ -122,14 +123,25 @@ def _libraries() -> Iterator[Path]:
 
 
 def _read(library: Path, token: Token) -> None:
-    """Read a file into the page cache."""
+    """Read a file into the page cache, as far as it is not there."""
     buffer = bytearray(CHUNK)
     try:
         with library.open("rb", buffering=0) as file:
-            while file.readinto(buffer):
+            for start in range(0, os.fstat(file.fileno()).st_size, CHUNK):
+                if not _is_cached(file.fileno(), start):
+                    file.seek(start)
+                    file.readinto(buffer)
                 token.raise_if_cancelled()
     except OSError:
         return
+
+
+def _is_cached(file: int, at: int) -> bool:
+    """Whether the page cache holds this place of a file; False also where the file's system does not tell."""
+    try:
+        return os.preadv(file, [bytearray(1)], at, os.RWF_NOWAIT) == 1
+    except OSError:
+        return False
 
 
 def _open(library: Path) -> None:

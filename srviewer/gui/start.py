@@ -40,21 +40,22 @@ def run(options: Options) -> int:
     wait_for_paint(window)
     if not window.isVisible():
         return 0
-    _begin_with_libraries()
     from srviewer.engine import preload
 
     with preload.without_collections():
         from srviewer.gui import program
 
+        _begin_with_libraries()
     return program.run(options, app, window, damaged)
 
 
 def _begin_with_libraries() -> None:
-    """Let torch's libraries be opened while the window's own modules are imported, which takes as long."""
+    """Let torch's libraries be opened while the window is put together, which takes as long."""
     import threading
 
     from srviewer.engine import preload
     from srviewer.engine.progress import Token
+    from srviewer.gui import compiled  # noqa: F401  (what would wait for them)
 
     threading.Thread(target=preload.open_libraries, args=(Token(),), name="libraries").start()
 

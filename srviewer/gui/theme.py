@@ -6,6 +6,8 @@ one grid: 8 px, controls of 28, a toolbar of 48, a status bar of 28, corners of 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from string import Template
 from typing import Literal, NamedTuple
@@ -144,6 +146,23 @@ def install(app: QApplication, theme: ThemeName = "system", system: str = "") ->
     """Give an application its font and a theme (as `set_theme` does); it has the style "Fusion" already."""
     app.setFont(font())
     set_theme(theme, system)
+
+
+@contextmanager
+def put_on_at_the_end() -> Iterator[None]:
+    """Within the block widgets are put together without the style sheet; at its end they get it, all at once.
+
+    Under a style sheet every widget is styled anew with each parent that it and its parents get: a window that is put
+    together from the inside out takes twice as long.
+    """
+    app = QGuiApplication.instance()
+    assert isinstance(app, QApplication)
+    sheet = app.styleSheet()
+    app.setStyleSheet("")
+    try:
+        yield
+    finally:
+        app.setStyleSheet(sheet)
 
 
 def follow_system(app: QApplication) -> None:

@@ -18,7 +18,7 @@ from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from srviewer import __version__
-from srviewer.gui import language, settings, shell
+from srviewer.gui import language, settings, shell, theme
 from srviewer.gui.later import imported_later
 
 if TYPE_CHECKING:
@@ -74,7 +74,8 @@ class MainWindow(QMainWindow):
         self.batch = parts.BatchQueue(self.errands, self)
         self.mapping = parts.Mapping(self.session, self.errands, self.canvas, self)
         self.lessons = parts.Lessons(self)
-        self._build()
+        with theme.put_on_at_the_end():
+            self._build()
         self._connect()
         self._batch_window: BatchWindow | None = None
         self._claims: ClaimsWindow | None = None

@@ -2,7 +2,7 @@
 
 Every start is a process of its own, and the kinds take turns; printed are medians of N rounds (9 unless said). What is
 not needed inside such a process is imported outside it alone. None is the program's first on its machine: files are in
-memory, and the settings are those that an earlier start left.
+memory, modules are compiled (as an installation leaves them), and the settings are those that an earlier start left.
 
 window : from the start of the process to the end of the first paint, of an empty PySide6 window of the same size and of
     srviewer's; their ratio is to be 1.3 at most
@@ -112,7 +112,7 @@ def child_torch() -> None:
 def seconds_of(kind: str, folder: Path, picture: Path) -> tuple[float, float]:
     """One start: the time to the first paint, or of what the kind times inside, and the processor's time in all."""
     environment = {
-        **os.environ,
+        **{name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
         "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen"),
         "PYTHONPATH": str(ROOT),
         **{f"XDG_{name}_HOME": str(folder) for name in ("CONFIG", "DATA", "STATE", "CACHE")},

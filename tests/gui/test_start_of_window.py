@@ -78,6 +78,37 @@ def wait(window):
 waited, start.wait_for_paint = start.wait_for_paint, wait
 sys.exit(main([]))
 """
+# Starts the window, closes it once it is complete, and tells which compiled modules came after torch's libraries began.
+COMPILED = """
+import importlib.machinery, sys
+from PySide6.QtCore import QTimer
+from srviewer.gui import app, start
+from srviewer.gui.window import MainWindow
+
+came, loader = [], importlib.machinery.ExtensionFileLoader
+
+
+def create(self, spec):
+    came.append(spec.name)
+    return made(self, spec)
+
+
+def begin():
+    begun()
+    came.clear()
+
+
+def complete(self, session):
+    completed(self, session)
+    print(came)
+    QTimer.singleShot(0, self, self.close)
+
+
+made, loader.create_module = loader.create_module, create
+begun, start._begin_with_libraries = start._begin_with_libraries, begin
+completed, MainWindow.complete = MainWindow.complete, complete
+sys.exit(app.main(app.Options()))
+"""
 DROP = """data.setUrls([QUrl.fromLocalFile(r"{path}")])
     kind = QPointF(600, 400), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     post(QDragEnterEvent(kind[0].toPoint(), *kind[1:]))
@@ -114,6 +145,10 @@ def test_the_frame_is_painted_before_the_work_is_imported(home: Path) -> None:
 def test_what_the_first_paint_does_without(home: Path) -> None:
     told(home, "pass", "window._complete")  # which keeps the system's palette, so that Qt need not be asked for it
     assert printed(home, EARLY) == ["[] []"]
+
+
+def test_no_compiled_module_waits_for_the_libraries_of_torch(home: Path) -> None:
+    assert printed(home, COMPILED) == ["[]"]
 
 
 def test_a_file_dropped_during_the_imports_is_opened(home: Path, tmp_path: Path) -> None:

@@ -7,7 +7,10 @@ import importlib.util
 import subprocess
 import sys
 import threading
+from io import FileIO
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 
@@ -134,6 +137,36 @@ def test_reading_is_given_up_soon_after_it_is_cancelled(tmp_path: Path, monkeypa
     with pytest.raises(Cancelled):
         preload._read(tmp_path / "library", token)
     assert len(asked) == 11
+
+
+def test_what_is_in_memory_is_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(preload, "CHUNK", 10)
+    monkeypatch.setattr(preload, "_is_cached", lambda _file, at: at not in (30, 90))
+    read = []
+
+    class Library(FileIO):
+        def readinto(self, buffer: Any, /) -> int | None:
+            count = super().readinto(buffer)
+            read.append((self.tell(), count))
+            return count
+
+    (tmp_path / "library").write_bytes(bytes(95))
+    opened = SimpleNamespace(open=lambda *_mode, **_options: Library(tmp_path / "library"))
+    preload._read(cast(Path, opened), Token())
+    assert read == [(40, 10), (95, 5)]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="is only asked on Linux")
+def test_a_file_that_was_just_written_is_in_memory(tmp_path: Path) -> None:
+    with (tmp_path / "library").open("wb+") as file:
+        file.write(bytes(95))
+        file.flush()
+        if not preload._is_cached(file.fileno(), 0):
+            pytest.skip("the file's system does not tell")
+        assert preload._is_cached(file.fileno(), 90)
+        assert not preload._is_cached(file.fileno(), 95), "its end"
+        gone = file.fileno()
+    assert not preload._is_cached(gone, 0)
 
 
 def test_a_library_that_cannot_be_read_or_opened_is_left_to_the_import(tmp_path: Path) -> None:
