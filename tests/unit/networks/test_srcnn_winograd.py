@@ -144,3 +144,9 @@ def _count_in_a_new_thread() -> int:
     thread.start()
     thread.join()
     return counts[0]
+
+
+def test_the_maps_of_the_first_layer_lie_beside_each_other() -> None:
+    """Else its convolution takes five times as long, and the rectifier after it turns them round."""
+    strips = in_strips(SRCNN(), 4, 8)
+    assert F.conv2d(torch.rand(1, 1, 20, 30), strips._first).stride(1) == 1
