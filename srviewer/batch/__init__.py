@@ -1,8 +1,8 @@
 """Many files: names, order, and one failure that does not stop the rest.
 
 The work on a file is a plain function of plain data, so that any `concurrent.futures.Executor` can do it. Without one
-threads do it: while one file is enlarged, others are decoded and encoded. Networks, which use all cores by themselves,
-take one file at a time, in the thread that asks for what became of the files.
+threads do it, several files at once: while one is enlarged, others are decoded and encoded. Torch's threads are shared
+out among them; on a GPU a network takes one file at a time, in the thread that asks for what became of the files.
 """
 
 from srviewer.batch.files import (

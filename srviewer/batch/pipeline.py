@@ -20,9 +20,11 @@ from queue import SimpleQueue
 from srviewer import upsamplers
 from srviewer.batch.files import Done, Item, Linked, Outcome, Progress, Settings, size_of, upscale_file
 from srviewer.batch.ordered import AHEAD, begun_and_done
+from srviewer.engine import device as devices
+from srviewer.engine import preload
 from srviewer.engine.events import Result
 from srviewer.engine.progress import Token
-from srviewer.errors import Cancelled
+from srviewer.errors import Cancelled, ParameterError
 from srviewer.phrase import phrase
 
 log = logging.getLogger(__name__)
@@ -136,18 +138,36 @@ def _in_threads(
     items = iter(items)
     yield from _one_by_one(islice(items, 1), settings, token)
     inner = Linked(token)
-    owner = _Owner() if upsamplers.get(settings.method).learned else None
-    with ThreadPoolExecutor(min(threads(), ahead), thread_name_prefix="batch") as pool:
+    most = min(threads(), ahead)
+    network = _network(settings, most)
+    with ThreadPoolExecutor(most, thread_name_prefix="batch") as pool:
 
         def submit(begun: Begun) -> Future[Outcome]:
-            return pool.submit(_outcome, begun.item, settings, inner, begun.progress, owner)
+            future = pool.submit(_outcome, begun.item, settings, inner, begun.progress, network)
+            if isinstance(network, _Shares):
+                network.count_in(future)
+            return future
 
         tasks = (Begun(item, Progress(inner)) for item in items)
-        serve = None if owner is None else owner.serve_until
+        serve = network.serve_until if isinstance(network, _Owner) else None
         try:
             yield from _told(begun_and_done(tasks, submit, _size(settings), limit, ahead, token, serve))
         finally:
             inner.cancel()
+
+
+def _network(settings: Settings, most: int) -> _Owner | _Shares | None:
+    """Who does a network's part of the files, of which `most` are under way at once."""
+    if not upsamplers.get(settings.method).learned:
+        return None
+    return _Owner() if _on_a_gpu(settings.device) else _Shares(most)
+
+
+def _on_a_gpu(device: str) -> bool:
+    try:
+        return devices.resolve(device) != "cpu"
+    except (ParameterError, ImportError):  # which each file will say
+        return False
 
 
 def _elsewhere(
@@ -169,9 +189,11 @@ def _told(steps: Iterator[tuple[Begun, Future[Outcome], bool]]) -> Generator[Eve
         yield future.result() if done else begun
 
 
-def _outcome(item: Item, settings: Settings, token: Token, progress: Progress, owner: _Owner | None = None) -> Outcome:
+def _outcome(
+    item: Item, settings: Settings, token: Token, progress: Progress, network: _Owner | _Shares | None = None
+) -> Outcome:
     """What becomes of a file; `Cancelled` only if `token` says so for all of them."""
-    through = None if owner is None else partial(owner.answer, progress)
+    through = None if network is None else partial(network.answer, progress)
     try:
         progress.raise_if_cancelled()
         progress.outcome = upscale_file(item, settings, progress, through)
@@ -191,8 +213,42 @@ def _outcome(item: Item, settings: Settings, token: Token, progress: Progress, o
     return progress.outcome
 
 
+class _Shares:
+    """Calls that each thread does itself, with its share of torch's threads: two pictures in a thread each are done
+    sooner than one after the other in two threads, which wait for each other at every layer.
+
+    most : so many threads do files
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._lock = threading.Lock()
+        self._under_way = 0
+
+    def count_in(self, future: Future[Outcome]) -> None:
+        """A file is under way until its future is done."""
+        self._add(1)
+        future.add_done_callback(lambda _future: self._add(-1))
+
+    def _add(self, number: int) -> None:
+        with self._lock:
+            self._under_way += number
+
+    def answer(self, _progress: Token, call: Done) -> Result:
+        """What a call gives. The last files of a batch, of which fewer are left than threads, get larger shares."""
+        try:
+            preload.preload_torch(Token())
+        except ImportError:  # which the call will say
+            return call()
+        from srviewer.networks.threads import CORES, share
+
+        with share(max(1, CORES // max(1, min(self._most, self._under_way)))):
+            return call()
+
+
 class _Owner:
-    """Calls that threads leave to one: the thread that serves does them, one at a time, in the order they came."""
+    """Calls that threads leave to one, for a GPU: the thread that serves does them, one at a time, in the order they
+    came."""
 
     def __init__(self) -> None:
         self._asked: SimpleQueue[tuple[Done, Future[Result]] | None] = SimpleQueue()

@@ -25,7 +25,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from srviewer.networks.threads import run_parts
+from srviewer.networks.threads import CORES, run_parts
 
 Tensor = torch.Tensor
 
@@ -69,7 +69,8 @@ def kernel_transform() -> npt.NDArray[np.float64]:
 class StripSRCNN(nn.Module):
     """`SRCNN` with kernels 9-5-5 in strips; (1, 1, H, W) float32 on the CPU to the same size, replicate padding.
 
-    Threads are as many as the calling thread has torch threads.
+    Threads are as many as the calling thread has torch threads. Stripes are cut for all that there are: the result is
+    the same, to the last bit, with any number of threads.
     """
 
     def __init__(
@@ -97,8 +98,7 @@ class StripSRCNN(nn.Module):
         height, width = x.shape[2:]
         padded = F.pad(x.contiguous(), (4, 4, 4, 4), mode="replicate")
         out = torch.empty(height, width)
-        threads = torch.get_num_threads()
-        count = min(ceil(width / NARROW), threads * ceil(width / (threads * self.columns)))
+        count = min(ceil(width / NARROW), CORES * ceil(width / (CORES * self.columns)))
         cuts = [width * n // count for n in range(count + 1)]
         run_parts([partial(self._stripe, padded, out, left, right, check) for left, right in pairwise(cuts)])
         return out[None, None]

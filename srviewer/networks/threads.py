@@ -1,17 +1,46 @@
-"""The one owner of torch's thread count: work split into coarse parts, one torch thread each.
+"""The one owner of torch's thread count: work split into coarse parts, one torch thread each, and threads with a share.
 
 `torch.set_num_threads` sets the calling thread's own count, and the one that threads take over which come to torch
-later. So a worker says 1, and the caller puts its own count back as soon as all workers have said so; no error, and no
-cancelling, leaves another count behind. Workers end with the call.
+later. Here only the first is wanted: the other is put back at once, by a thread that ends then.
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 
 import torch
+
+CORES = torch.get_num_threads()  # as torch found them, before anyone sets a count
+
+_changing = threading.Lock()  # held while the count that new threads take over is another's
+
+
+@contextmanager
+def share(count: int) -> Iterator[None]:
+    """Within the block torch has `count` threads for what the calling thread asks of it; all others keep theirs, also
+    those that come to torch meanwhile."""
+    before = torch.get_num_threads()
+    with _kept_from_others():
+        torch.set_num_threads(count)
+    try:
+        yield
+    finally:
+        with _kept_from_others():
+            torch.set_num_threads(before)
+
+
+@contextmanager
+def _kept_from_others() -> Iterator[None]:
+    """Counts that are set within the block hold for the threads that set them alone."""
+    with _changing, ThreadPoolExecutor(1, "srviewer-torch") as fresh:
+        of_new_threads = fresh.submit(torch.get_num_threads).result()
+        try:
+            yield
+        finally:
+            fresh.submit(torch.set_num_threads, of_new_threads).result()
 
 
 def run_parts(parts: Sequence[Callable[[], None]]) -> None:
@@ -35,13 +64,9 @@ def run_parts(parts: Sequence[Callable[[], None]]) -> None:
             for part in lane:
                 part()
 
-    try:
-        with ThreadPoolExecutor(len(lanes), "srviewer-torch") as pool:
-            done = [pool.submit(work, lane) for lane in lanes]
-            for _ in done:
-                ready.acquire()
-            torch.set_num_threads(count)
-    finally:
-        torch.set_num_threads(count)
+    with ThreadPoolExecutor(len(lanes), "srviewer-torch") as pool, _kept_from_others():
+        done = [pool.submit(work, lane) for lane in lanes]
+        for _ in done:
+            ready.acquire()
     for each in done:
         each.result()

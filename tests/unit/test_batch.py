@@ -178,7 +178,12 @@ def test_what_is_under_way_is_bounded_and_in_order(limit: int, ahead: int, most:
     assert highest == most
 
 
-def test_a_network_takes_one_file_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("on_a_gpu", "expected"), [(True, 1), (False, 3)])
+def test_a_network_takes_one_file_at_a_time_on_a_gpu(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, on_a_gpu: bool, expected: int
+) -> None:
+    monkeypatch.setattr(batch.pipeline, "_on_a_gpu", lambda _device: on_a_gpu)
+    monkeypatch.setattr(batch.pipeline, "threads", lambda: 3)
     real, busy, most = batch.files.result_of, 0, 0
     lock = threading.Lock()
 
@@ -187,7 +192,7 @@ def test_a_network_takes_one_file_at_a_time(tmp_path: Path, monkeypatch: pytest.
         with lock:
             busy += 1
             most = max(most, busy)
-        time.sleep(0.005)
+        time.sleep(0.02)
         result = real(replace(job, method="bicubic"), token)
         with lock:
             busy -= 1
@@ -197,7 +202,7 @@ def test_a_network_takes_one_file_at_a_time(tmp_path: Path, monkeypatch: pytest.
     settings = batch.Settings.make("srcnn", 2)
     items, _ = batch.plan([picture(tmp_path / f"{i}.png") for i in range(8)], tmp_path / "out", settings)
     assert not [o.error for o in batch.run(items, settings) if o.error]
-    assert most == 1
+    assert most == expected
 
 
 def test_processes_can_do_it(tmp_path: Path) -> None:

@@ -5,21 +5,37 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+import torch
 from PIL import Image
 
 from srviewer import batch
-from srviewer.batch import Begun, Outcome, Stage
+from srviewer.batch import Begun, Outcome, Stage, pipeline
 from srviewer.engine.events import Result
 from srviewer.engine.job import Job
 from srviewer.engine.progress import Token
 from srviewer.errors import Cancelled
+from srviewer.networks import threads as torch_threads
 
-METHODS = ("bicubic", "srcnn")  # several at once; one at a time, in the thread that asks
 PATIENCE = 20  # seconds after which a test that hangs says so
+
+
+@pytest.fixture
+def gpu(monkeypatch: pytest.MonkeyPatch) -> str:
+    """A network as it runs on a GPU: one file at a time, in the thread that asks."""
+    monkeypatch.setattr(pipeline, "_on_a_gpu", lambda _device: True)
+    return "srcnn"
+
+
+@pytest.fixture(params=["bicubic", "srcnn", "gpu"])
+def method(request: pytest.FixtureRequest) -> str:
+    found: str = request.getfixturevalue("gpu") if request.param == "gpu" else request.param
+    return found
 
 
 @pytest.fixture
@@ -70,7 +86,6 @@ def wait_for(done: Callable[[], bool]) -> None:
 
 
 @pytest.mark.parametrize("ahead", [1, 4])
-@pytest.mark.parametrize("method", METHODS)
 def test_each_is_begun_before_it_ends_and_both_in_order(
     items: tuple[batch.Item, ...], enlarge: Callable[[Work], None], method: str, ahead: int
 ) -> None:
@@ -115,7 +130,6 @@ def test_the_stages_of_a_file(items: tuple[batch.Item, ...], monkeypatch: pytest
     assert progress.fraction == pytest.approx(1)
 
 
-@pytest.mark.parametrize("method", METHODS)
 def test_one_file_can_be_cancelled_while_others_are_under_way(
     items: tuple[batch.Item, ...], enlarge: Callable[[Work], None], tmp_path: Path, method: str
 ) -> None:
@@ -135,7 +149,6 @@ def test_one_file_can_be_cancelled_while_others_are_under_way(
     assert written(tmp_path) == ["0", "1", "3", "4", "5"]
 
 
-@pytest.mark.parametrize("method", METHODS)
 def test_cancel_at_the_second_file_with_three_in_flight(
     items: tuple[batch.Item, ...], enlarge: Callable[[Work], None], tmp_path: Path, method: str
 ) -> None:
@@ -156,7 +169,6 @@ def test_cancel_at_the_second_file_with_three_in_flight(
 
 
 @pytest.mark.parametrize("ahead", [1, 4])
-@pytest.mark.parametrize("method", METHODS)
 def test_a_bug_in_the_middle_stops_nothing(
     items: tuple[batch.Item, ...],
     enlarge: Callable[[Work], None],
@@ -177,19 +189,43 @@ def test_a_bug_in_the_middle_stops_nothing(
     assert "as a bug would" in caplog.text
 
 
-@pytest.mark.parametrize("method", METHODS)
-def test_networks_run_in_the_thread_that_takes_the_events(
-    items: tuple[batch.Item, ...], enlarge: Callable[[Work], None], method: str
+@pytest.mark.parametrize(("on_a_gpu", "expected"), [(True, set(range(6))), (False, {0})])
+def test_on_a_gpu_networks_run_in_the_thread_that_takes_the_events(
+    items: tuple[batch.Item, ...],
+    enlarge: Callable[[Work], None],
+    monkeypatch: pytest.MonkeyPatch,
+    on_a_gpu: bool,
+    expected: set[int],
 ) -> None:
+    monkeypatch.setattr(pipeline, "_on_a_gpu", lambda _device: on_a_gpu)
     threads: dict[int, threading.Thread] = {}
     enlarge(lambda n, _token: threads.setdefault(n, threading.current_thread()) and None)
-    list(batch.events(items, settings(method)))
-    here = {n for n, thread in threads.items() if thread is threading.current_thread()}
-    assert here == (set(range(6)) if method == "srcnn" else {0})
+    list(batch.events(items, settings("srcnn")))
+    assert {n for n, thread in threads.items() if thread is threading.current_thread()} == expected
+
+
+def test_torch_s_threads_are_shared_out_among_the_files_under_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(torch_threads, "CORES", 4)
+    usual, shares, files = torch.get_num_threads(), pipeline._Shares(3), [Future[Outcome]() for _ in range(5)]
+
+    def own() -> int:
+        count: Any = shares.answer(Token(), torch.get_num_threads)  # type: ignore[arg-type]
+        assert torch.get_num_threads() == usual
+        return int(count)
+
+    begun = [shares.count_in(file) or own() for file in files]
+    assert begun == [4, 2, 1, 1, 1], "three threads do files"
+    ended = [file.cancel() and own() for file in files]
+    assert ended == [1, 1, 2, 4, 4]
+
+
+def test_where_a_gpu_is_looked_for() -> None:
+    assert not pipeline._on_a_gpu("cpu")
+    assert not pipeline._on_a_gpu("of another kind"), "each file will say what is wrong"
 
 
 def test_what_waits_for_the_network_is_cancelled_at_once(
-    items: tuple[batch.Item, ...], enlarge: Callable[[Work], None]
+    items: tuple[batch.Item, ...], enlarge: Callable[[Work], None], gpu: str
 ) -> None:
     begun: dict[int, batch.Progress] = {}
     seen: list[Outcome | None] = []
@@ -203,7 +239,7 @@ def test_what_waits_for_the_network_is_cancelled_at_once(
         seen.append(begun[2].outcome)
 
     enlarge(work)
-    for event in batch.events(items[:3], settings("srcnn")):
+    for event in batch.events(items[:3], settings(gpu)):
         if isinstance(event, Begun):
             begun[items.index(event.item)] = event.progress
     assert seen[0] is not None
@@ -211,7 +247,7 @@ def test_what_waits_for_the_network_is_cancelled_at_once(
 
 
 def test_an_interrupt_in_the_network_ends_the_batch(
-    items: tuple[batch.Item, ...], enlarge: Callable[[Work], None], tmp_path: Path
+    items: tuple[batch.Item, ...], enlarge: Callable[[Work], None], tmp_path: Path, gpu: str
 ) -> None:
     def work(n: int, _token: Token) -> None:
         if n == 2:
@@ -219,7 +255,7 @@ def test_an_interrupt_in_the_network_ends_the_batch(
 
     enlarge(work)
     with pytest.raises(KeyboardInterrupt):
-        list(batch.run(items, settings("srcnn")))
+        list(batch.run(items, settings(gpu)))
     assert not [t for t in threading.enumerate() if t.name.startswith("batch")]
     assert set(written(tmp_path)) <= {"0", "1"}
 

@@ -28,9 +28,13 @@ LETTERS = dict(zip(State, "wretDsFS", strict=True))  # waiting, reading, being e
 
 
 class Bench:
-    """Eight files planned; each waits to be enlarged (by bicubic, whatever the method) until it is let through."""
+    """Eight files planned; each waits to be enlarged (by bicubic, whatever the method) until it is let through.
+
+    The method "gpu" is a network as it runs on a GPU: one file at a time.
+    """
 
     def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._monkeypatch = monkeypatch
         self.folder, self.out = folder / "in", folder / "out"
         self.folder.mkdir()
         for row in range(FILES):
@@ -51,7 +55,8 @@ class Bench:
         monkeypatch.setattr(batch.files, "result_of", result_of)
 
     def plan(self, method: str, qtbot: QtBot, resume: bool = True) -> None:
-        settings = batch.Settings.make(method, 2, resume=resume)
+        self._monkeypatch.setattr(batch.pipeline, "_on_a_gpu", lambda _device: method == "gpu")
+        settings = batch.Settings.make("srcnn" if method == "gpu" else method, 2, resume=resume)
         with qtbot.waitSignal(self.queue.planned):
             self.queue.plan([self.folder], self.out, settings, batch.TEMPLATE)
 
@@ -109,8 +114,8 @@ def test_every_file_is_told_of_as_it_is(bench: Bench, qtbot: QtBot) -> None:
     assert {p.name: p.read_bytes() for p in bench.out.iterdir()} == {p.name: p.read_bytes() for p in other.iterdir()}
 
 
-def test_a_network_takes_one_file_and_the_next_is_read(bench: Bench, qtbot: QtBot) -> None:
-    bench.plan("srcnn", qtbot)
+def test_on_a_gpu_a_network_takes_one_file_and_the_next_is_read(bench: Bench, qtbot: QtBot) -> None:
+    bench.plan("gpu", qtbot)
     bench.let(0)
     bench.queue.start()
     bench.wait(qtbot, "Derwwwww", "Drewwwww")
@@ -119,7 +124,7 @@ def test_a_network_takes_one_file_and_the_next_is_read(bench: Bench, qtbot: QtBo
     assert bench.states == "DDDDDDDD"
 
 
-@pytest.mark.parametrize("method", ["bicubic", "srcnn"])
+@pytest.mark.parametrize("method", ["bicubic", "srcnn", "gpu"])
 def test_stop_at_the_second_file_with_three_in_flight(bench: Bench, qtbot: QtBot, method: str) -> None:
     bench.plan(method, qtbot)
     bench.let(0)
@@ -141,7 +146,10 @@ def test_stop_at_the_second_file_with_three_in_flight(bench: Bench, qtbot: QtBot
     assert bench.written == "01234567"
 
 
-@pytest.mark.parametrize(("method", "before"), [("bicubic", ("Deewwwww",)), ("srcnn", ("Derwwwww", "Drewwwww"))])
+@pytest.mark.parametrize(
+    ("method", "before"),
+    [("bicubic", ("Deewwwww",)), ("srcnn", ("Deewwwww",)), ("gpu", ("Derwwwww", "Drewwwww"))],
+)
 def test_pause_finishes_what_is_being_enlarged_and_no_more(
     bench: Bench, qtbot: QtBot, method: str, before: tuple[str, ...]
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -17,7 +18,7 @@ from srviewer.errors import Cancelled
 from srviewer.networks import build, for_inference
 from srviewer.networks.srcnn import SRCNN
 from srviewer.networks.srcnn_winograd import StripSRCNN, kernel_transform
-from srviewer.networks.threads import run_parts
+from srviewer.networks.threads import run_parts, share
 from srviewer.upsamplers import learned
 from srviewer.upsamplers.base import Context
 
@@ -114,6 +115,33 @@ def test_parts_run_with_one_thread_each_and_leave_the_count_as_it_was(threads: i
     assert counts == [1] * 5
     assert torch.get_num_threads() == threads
     assert _count_in_a_new_thread() == threads
+
+
+def test_a_thread_has_its_share_and_all_others_what_they_had(threads: int) -> None:
+    def nested() -> tuple[int, int, int]:
+        with share(3):
+            run_parts([lambda: None] * 2)
+            return torch.get_num_threads(), _count_in_a_new_thread(), count_here.result()
+
+    with ThreadPoolExecutor(1) as pool, ThreadPoolExecutor(1) as other:
+        count_here = other.submit(torch.get_num_threads)
+        assert pool.submit(nested).result() == (3, threads, threads)
+        assert pool.submit(torch.get_num_threads).result() == threads
+        with pytest.raises(MemoryError), share(5):
+            raise MemoryError
+    assert torch.get_num_threads() == threads
+    assert _count_in_a_new_thread() == threads
+
+
+def test_the_result_is_the_same_with_any_number_of_threads() -> None:
+    entry, _network = trained()
+    image, before, found = np.random.default_rng(0).random((57, 201), np.float32), torch.get_num_threads(), []
+    for count in (1, 2, 3):
+        torch.set_num_threads(count)
+        found.append(learned.run_network(entry, image, Context()))
+    torch.set_num_threads(before)
+    assert np.array_equal(found[0], found[1])
+    assert np.array_equal(found[0], found[2])
 
 
 def test_an_error_comes_through_and_leaves_the_count_as_it_was(threads: int) -> None:
