@@ -10,12 +10,12 @@ from typing import Any
 # Threads of torch that wait for each other go to sleep soon, as they should where other programs are at work too: by
 # default they spin, and inference takes ten times as long beside two busy processes. Idle machines show no difference.
 os.environ.setdefault("GOMP_SPINCOUNT", "2000")
-# Huge pages for torch's large tensors, as numpy asks for them for its arrays (Linux): with 4 kB pages a sixth to a quarter
-# of Perceptual's time goes into page faults.
-os.environ.setdefault("THP_MEM_ALLOC_ENABLE", "1")
 # numpy's many small matrix products (bicubic) on one thread of OpenBLAS, for the same reason: its threads spin while
 # they wait, and beside busy processes an enlargement takes ten times as long. The lanes are threads already.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+# Huge pages for torch's large tensors, as numpy asks for them for its arrays (Linux): with pages of 4 kB, a sixth to a
+# quarter of Perceptual's time goes into page faults.
+os.environ.setdefault("THP_MEM_ALLOC_ENABLE", "1")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
