@@ -167,15 +167,15 @@ class ClaimsWindow(QDialog):
             self._space_out()
 
     def _space_out(self) -> None:
-        """Set paragraphs apart; what is in lists, tables and blocks of code stays close. Code too goes on in the next
-        line: what one has to scroll for is not seen."""
+        """Set paragraphs and lists apart; what is in lists, tables and blocks of code stays close. Code too goes on in
+        the next line: what one has to scroll for is not seen."""
         block = self.text.document().begin()
         while block.isValid():
-            cursor, look = QTextCursor(block), block.blockFormat()
+            cursor, look, items = QTextCursor(block), block.blockFormat(), block.textList()
             if look.nonBreakableLines():
                 look.setNonBreakableLines(False)
                 cursor.setBlockFormat(look)
-            elif not (cursor.currentTable() or block.textList()):
+            elif not cursor.currentTable() and (items is None or items.itemNumber(block) == items.count() - 1):
                 look.setBottomMargin(PARAGRAPH_GAP)
                 cursor.setBlockFormat(look)
             block = block.next()
