@@ -11,6 +11,7 @@ from pathlib import Path
 
 from srviewer import __version__, upsamplers
 from srviewer.engine import device as devices
+from srviewer.engine import memory
 from srviewer.engine.events import Result
 from srviewer.engine.job import Job, Params, frozen_params
 from srviewer.engine.progress import Token
@@ -138,7 +139,9 @@ def size_of(item: Item, settings: Settings) -> int:
         width, height, _format = image_io.probe(item.source)
     except SrviewerError:
         return 0
-    return width * height * (_IN + _OUT * settings.scale**2)
+    method = upsamplers.get(settings.method)
+    network = memory.FIXED[upsamplers.load(method.name).space] if method.learned else 0
+    return network + width * height * (_IN + _OUT * settings.scale**2)
 
 
 def upscale_file(

@@ -15,6 +15,7 @@ from concurrent.futures import wait as wait_for
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
+from math import ceil
 from queue import SimpleQueue
 
 from srviewer import upsamplers
@@ -24,7 +25,7 @@ from srviewer.engine import device as devices
 from srviewer.engine import preload
 from srviewer.engine.events import Result
 from srviewer.engine.progress import Token
-from srviewer.errors import Cancelled, ParameterError
+from srviewer.errors import Cancelled
 from srviewer.phrase import phrase
 
 log = logging.getLogger(__name__)
@@ -139,35 +140,21 @@ def _in_threads(
     yield from _one_by_one(islice(items, 1), settings, token)
     inner = Linked(token)
     most = min(threads(), ahead)
-    network = _network(settings, most)
+    network = _Network(settings.device, most) if upsamplers.get(settings.method).learned else None
     with ThreadPoolExecutor(most, thread_name_prefix="batch") as pool:
 
         def submit(begun: Begun) -> Future[Outcome]:
-            future = pool.submit(_outcome, begun.item, settings, inner, begun.progress, network)
-            if isinstance(network, _Shares):
-                network.count_in(future)
-            return future
+            if network is None:
+                return pool.submit(_outcome, begun.item, settings, inner, begun.progress)
+            with network.counted() as count:
+                return count(pool.submit(_outcome, begun.item, settings, inner, begun.progress, network))
 
         tasks = (Begun(item, Progress(inner)) for item in items)
-        serve = network.serve_until if isinstance(network, _Owner) else None
+        serve = None if network is None else network.serve_until
         try:
             yield from _told(begun_and_done(tasks, submit, _size(settings), limit, ahead, token, serve))
         finally:
             inner.cancel()
-
-
-def _network(settings: Settings, most: int) -> _Owner | _Shares | None:
-    """Who does a network's part of the files, of which `most` are under way at once."""
-    if not upsamplers.get(settings.method).learned:
-        return None
-    return _Owner() if _on_a_gpu(settings.device) else _Shares(most)
-
-
-def _on_a_gpu(device: str) -> bool:
-    try:
-        return devices.resolve(device) != "cpu"
-    except (ParameterError, ImportError):  # which each file will say
-        return False
 
 
 def _elsewhere(
@@ -190,7 +177,7 @@ def _told(steps: Iterator[tuple[Begun, Future[Outcome], bool]]) -> Generator[Eve
 
 
 def _outcome(
-    item: Item, settings: Settings, token: Token, progress: Progress, network: _Owner | _Shares | None = None
+    item: Item, settings: Settings, token: Token, progress: Progress, network: _Network | None = None
 ) -> Outcome:
     """What becomes of a file; `Cancelled` only if `token` says so for all of them."""
     through = None if network is None else partial(network.answer, progress)
@@ -213,42 +200,80 @@ def _outcome(
     return progress.outcome
 
 
-class _Shares:
-    """Calls that each thread does itself, with its share of torch's threads: two pictures in a thread each are done
-    sooner than one after the other in two threads, which wait for each other at every layer.
+class _Network:
+    """Does a network's part of the files, asked by the threads that do the rest.
 
+    On the CPU each thread does it itself with its share of torch's threads: two pictures in a thread each are done
+    sooner than one after the other in two threads, which wait for each other at every layer. On a GPU one thread does
+    it for all. Which it is is found out by the first file that comes so far: torch is not imported where none does.
+
+    device : what the files are to be done on, as in `engine.device`
     most : so many threads do files
     """
 
-    def __init__(self, most: int) -> None:
-        self._most = most
+    def __init__(self, device: str, most: int) -> None:
+        self._device, self._most = device, most
+        self._owner = _Owner()
+        self.serve_until = self._owner.serve_until
         self._lock = threading.Lock()
-        self._under_way = 0
+        self._under_way = self._running = self._taken = 0
 
-    def count_in(self, future: Future[Outcome]) -> None:
-        """A file is under way until its future is done."""
-        self._add(1)
-        future.add_done_callback(lambda _future: self._add(-1))
+    @contextlib.contextmanager
+    def counted(self) -> Iterator[Callable[[Future[Outcome]], Future[Outcome]]]:
+        """Count a file in before it is submitted, and out once the future that it is given is done."""
+        self._count(1)
+        try:
+            yield self._until_done
+        except BaseException:
+            self._count(-1)
+            raise
 
-    def _add(self, number: int) -> None:
+    def _until_done(self, future: Future[Outcome]) -> Future[Outcome]:
+        future.add_done_callback(lambda _future: self._count(-1))
+        return future
+
+    def _count(self, number: int) -> None:
         with self._lock:
             self._under_way += number
 
-    def answer(self, _progress: Token, call: Done) -> Result:
-        """What a call gives. The last files of a batch, of which fewer are left than threads, get larger shares."""
+    def answer(self, progress: Token, call: Done) -> Result:
+        """What a call gives; `Cancelled` if the token says so before it is begun."""
+        preload.wait(progress)
         try:
             preload.preload_torch(Token())
-        except ImportError:  # which the call will say
+            on_a_gpu = _is_a_gpu(self._device)
+        except Exception:  # no torch, or no such device: the call will say it in words
             return call()
+        if on_a_gpu:
+            return self._owner.answer(progress, call)
+        progress.raise_if_cancelled()
         from srviewer.networks.threads import CORES, share
 
-        with share(max(1, CORES // max(1, min(self._most, self._under_way)))):
+        with self._share_of(CORES) as count, share(count):
             return call()
+
+    @contextlib.contextmanager
+    def _share_of(self, cores: int) -> Iterator[int]:
+        """How many of the cores a call gets: those that are free, dealt out among the files that wait for some."""
+        with self._lock:
+            waiting = max(1, min(self._most, self._under_way) - self._running)
+            count = max(1, ceil((cores - self._taken) / waiting))
+            self._running += 1
+            self._taken += count
+        try:
+            yield count
+        finally:
+            with self._lock:
+                self._running -= 1
+                self._taken -= count
+
+
+def _is_a_gpu(device: str) -> bool:
+    return devices.resolve(device) != "cpu"
 
 
 class _Owner:
-    """Calls that threads leave to one, for a GPU: the thread that serves does them, one at a time, in the order they
-    came."""
+    """Calls that threads leave to one: the thread that serves does them, one at a time, in the order they came."""
 
     def __init__(self) -> None:
         self._asked: SimpleQueue[tuple[Done, Future[Result]] | None] = SimpleQueue()

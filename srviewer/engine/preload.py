@@ -140,7 +140,7 @@ def _is_cached(file: int, at: int) -> bool:
     """Whether the page cache holds this place of a file; False also where the file's system does not tell."""
     try:
         return os.preadv(file, [bytearray(1)], at, os.RWF_NOWAIT) == 1
-    except OSError:
+    except (OSError, AttributeError, NotImplementedError):  # the latter of Pythons built for older systems
         return False
 
 

@@ -45,9 +45,7 @@ def run(options: Options, app: QApplication, window: MainWindow, damaged: Path |
     """Complete the window, which has been painted, and stay until it is closed."""
     said = _attend_to_home(damaged)
     app.setWindowIcon(QIcon(str(paths.resources() / "icons" / "srviewer.svg")))
-    theme.notifier().changed.connect(_keep_system_theme)
     theme.follow_system(app)
-    _keep_system_theme()
     crash.log_qt_messages()
     memory.set_limit(round(settings.number(settings.MEMORY) * 1e9) or None)
     with preload.without_collections():
@@ -55,12 +53,18 @@ def run(options: Options, app: QApplication, window: MainWindow, damaged: Path |
     crash.catch_exceptions(program.show_failure)
     interrupt = Interrupt(app)
     _open_first(program.window, options)
-    if options.screenshot is None and not options.images and not options.demo:
-        said = _offer_what_was_left(program.window, said)
-    if said and options.screenshot is None:
-        program.window.messages.say(language.in_a_row(said))
-    camera = Camera(program.window, options.screenshot) if options.screenshot is not None else None
+    camera = None
+    if options.screenshot is not None:
+        camera = Camera(program.window, options.screenshot)
+    else:
+        if not options.images and not options.demo:
+            said = _offer_what_was_left(program.window, said)
+        if said:
+            program.window.messages.say(language.in_a_row(said))
+        _keep_system_theme()
     status = app.exec()
+    if camera is None:
+        _keep_system_theme()
     interrupt.end()
     if not program.end():
         log.error("a lane did not end in time")

@@ -8,22 +8,30 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 
 import torch
 
-CORES = torch.get_num_threads()  # as torch found them, before anyone sets a count
+CORES = torch.get_num_threads()  # of torch when this is first imported, which is before inference sets any count
 
 _changing = threading.Lock()  # held while the count that new threads take over is another's
+_of_thread = threading.local()
+
+
+def begin() -> None:
+    """To be called in a thread before it asks anything of torch: the count that it then takes over is nobody else's."""
+    if not getattr(_of_thread, "begun", False):
+        with _changing:
+            torch.get_num_threads()
+        _of_thread.begun = True
 
 
 @contextmanager
 def share(count: int) -> Iterator[None]:
-    """Within the block torch has `count` threads for what the calling thread asks of it; all others keep theirs, also
-    those that come to torch meanwhile."""
-    before = torch.get_num_threads()
+    """Within the block torch has `count` threads for what the calling thread asks of it; all others keep theirs."""
     with _kept_from_others():
+        before = torch.get_num_threads()
         torch.set_num_threads(count)
     try:
         yield
@@ -34,7 +42,8 @@ def share(count: int) -> Iterator[None]:
 
 @contextmanager
 def _kept_from_others() -> Iterator[None]:
-    """Counts that are set within the block hold for the threads that set them alone."""
+    """Counts that are set within the block hold for the threads that set them alone (and for those that come to torch
+    meanwhile without `begin`)."""
     with _changing, ThreadPoolExecutor(1, "srviewer-torch") as fresh:
         of_new_threads = fresh.submit(torch.get_num_threads).result()
         try:
@@ -46,6 +55,7 @@ def _kept_from_others() -> Iterator[None]:
 def run_parts(parts: Sequence[Callable[[], None]]) -> None:
     """Run all parts, as many at a time as the calling thread has torch threads, each in inference mode with one torch
     thread (a part that is alone keeps them all). Raises what the first of them raised, after all have ended."""
+    begin()
     count = torch.get_num_threads()
     if count == 1 or len(parts) == 1:
         with torch.inference_mode():
@@ -64,9 +74,13 @@ def run_parts(parts: Sequence[Callable[[], None]]) -> None:
             for part in lane:
                 part()
 
+    done: list[Future[None]] = []
     with ThreadPoolExecutor(len(lanes), "srviewer-torch") as pool, _kept_from_others():
-        done = [pool.submit(work, lane) for lane in lanes]
-        for _ in done:
-            ready.acquire()
+        try:
+            for lane in lanes:
+                done.append(pool.submit(work, lane))
+        finally:  # also then each has set its count before that of the others is put back
+            for _ in done:
+                ready.acquire()
     for each in done:
         each.result()

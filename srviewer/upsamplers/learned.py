@@ -63,7 +63,9 @@ def run_network(entry: weights.Entry, image: FloatArray, context: Context) -> Fl
 
     from srviewer.networks.layers import TwiceThenFew, with_fused_end
     from srviewer.networks.srcnn_winograd import StripSRCNN
+    from srviewer.networks.threads import begin
 
+    begin()
     net, check = network(entry, context.device), context.progress.raise_if_cancelled
     with torch.inference_mode():
         planes = image[None] if image.ndim == 2 else image.transpose(2, 0, 1)

@@ -76,3 +76,14 @@ def test_every_role_of_the_palette_is_ours() -> None:
     ]
     for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive, QPalette.ColorGroup.Disabled):
         assert [role.name for role in roles if not palette.isBrushSet(group, role)] == []
+
+
+def test_the_style_sheet_comes_back(qapp: QApplication) -> None:
+    sheet = qapp.styleSheet()
+    assert sheet
+    with theme.put_on_at_the_end():
+        assert not qapp.styleSheet()
+    assert qapp.styleSheet() == sheet
+    with pytest.raises(MemoryError), theme.put_on_at_the_end():
+        raise MemoryError
+    assert qapp.styleSheet() == sheet

@@ -182,17 +182,20 @@ def test_what_is_under_way_is_bounded_and_in_order(limit: int, ahead: int, most:
 def test_a_network_takes_one_file_at_a_time_on_a_gpu(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, on_a_gpu: bool, expected: int
 ) -> None:
-    monkeypatch.setattr(batch.pipeline, "_on_a_gpu", lambda _device: on_a_gpu)
+    monkeypatch.setattr(batch.pipeline, "_is_a_gpu", lambda _device: on_a_gpu)
     monkeypatch.setattr(batch.pipeline, "threads", lambda: 3)
-    real, busy, most = batch.files.result_of, 0, 0
-    lock = threading.Lock()
+    real, busy, most, calls = batch.files.result_of, 0, 0, 0
+    lock, deadline = threading.Lock(), time.monotonic() + 20
 
     def counted(job: Job, token: Token) -> Result:
-        nonlocal busy, most
+        nonlocal busy, most, calls
         with lock:
             busy += 1
+            calls += 1
             most = max(most, busy)
-        time.sleep(0.02)
+            alone = calls == 1
+        while not alone and most < expected and time.monotonic() < deadline:
+            time.sleep(0.001)
         result = real(replace(job, method="bicubic"), token)
         with lock:
             busy -= 1

@@ -16,6 +16,7 @@ from PIL import Image
 
 from srviewer import batch
 from srviewer.batch import Begun, Outcome, Stage, pipeline
+from srviewer.engine import memory
 from srviewer.engine.events import Result
 from srviewer.engine.job import Job
 from srviewer.engine.progress import Token
@@ -28,7 +29,7 @@ PATIENCE = 20  # seconds after which a test that hangs says so
 @pytest.fixture
 def gpu(monkeypatch: pytest.MonkeyPatch) -> str:
     """A network as it runs on a GPU: one file at a time, in the thread that asks."""
-    monkeypatch.setattr(pipeline, "_on_a_gpu", lambda _device: True)
+    monkeypatch.setattr(pipeline, "_is_a_gpu", lambda _device: True)
     return "srcnn"
 
 
@@ -197,31 +198,82 @@ def test_on_a_gpu_networks_run_in_the_thread_that_takes_the_events(
     on_a_gpu: bool,
     expected: set[int],
 ) -> None:
-    monkeypatch.setattr(pipeline, "_on_a_gpu", lambda _device: on_a_gpu)
+    monkeypatch.setattr(pipeline, "_is_a_gpu", lambda _device: on_a_gpu)
     threads: dict[int, threading.Thread] = {}
     enlarge(lambda n, _token: threads.setdefault(n, threading.current_thread()) and None)
     list(batch.events(items, settings("srcnn")))
     assert {n for n, thread in threads.items() if thread is threading.current_thread()} == expected
 
 
-def test_torch_s_threads_are_shared_out_among_the_files_under_way(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(torch_threads, "CORES", 4)
-    usual, shares, files = torch.get_num_threads(), pipeline._Shares(3), [Future[Outcome]() for _ in range(5)]
+@pytest.mark.parametrize(
+    ("cores", "threads", "files", "expected"),
+    [(2, 2, 4, [1, 1]), (6, 4, 4, [2, 2, 1, 1]), (1, 2, 2, [1, 1]), (16, 4, 1, [16]), (16, 4, 2, [8, 8])],
+)
+def test_torch_s_threads_are_dealt_out_among_the_files_under_way(
+    monkeypatch: pytest.MonkeyPatch, cores: int, threads: int, files: int, expected: list[int]
+) -> None:
+    monkeypatch.setattr(torch_threads, "CORES", cores)
+    usual, network = torch.get_num_threads(), pipeline._Network("cpu", threads)
+    futures = [Future[Outcome]() for _ in range(files)]
+    for future in futures:
+        with network.counted() as count:
+            count(future)
+    got: list[int] = []
 
-    def own() -> int:
-        count: Any = shares.answer(Token(), torch.get_num_threads)  # type: ignore[arg-type]
-        assert torch.get_num_threads() == usual
-        return int(count)
+    def call() -> Any:
+        got.append(torch.get_num_threads())
+        if len(got) < min(threads, files):
+            network.answer(Token(), call)  # while this one is being done
 
-    begun = [shares.count_in(file) or own() for file in files]
-    assert begun == [4, 2, 1, 1, 1], "three threads do files"
-    ended = [file.cancel() and own() for file in files]
-    assert ended == [1, 1, 2, 4, 4]
+    network.answer(Token(), call)
+    assert got == expected
+    for future in futures[1:]:
+        future.cancel()
+    got.clear()
+    monkeypatch.setattr(network, "_most", 1)
+    network.answer(Token(), lambda: got.append(torch.get_num_threads()))  # type: ignore[arg-type, return-value]
+    assert got == [cores], "the last one has them all"
+    assert torch.get_num_threads() == usual
 
 
-def test_where_a_gpu_is_looked_for() -> None:
-    assert not pipeline._on_a_gpu("cpu")
-    assert not pipeline._on_a_gpu("of another kind"), "each file will say what is wrong"
+def test_a_file_that_could_not_be_submitted_is_not_counted() -> None:
+    network = pipeline._Network("cpu", 2)
+    with pytest.raises(RuntimeError), network.counted():
+        raise RuntimeError
+    assert network._under_way == 0
+
+
+@pytest.mark.parametrize("error", [OSError("libcudart.so.12: cannot open"), ImportError("no torch")])
+def test_a_torch_that_cannot_be_loaded_is_left_to_each_file(
+    items: tuple[batch.Item, ...],
+    enlarge: Callable[[Work], None],
+    monkeypatch: pytest.MonkeyPatch,
+    error: Exception,
+    tmp_path: Path,
+) -> None:
+    def fail(_token: Token) -> None:
+        raise error
+
+    monkeypatch.setattr(pipeline.preload, "preload_torch", fail)
+    enlarge(lambda _n, _token: None)  # by bicubic, which needs none
+    assert [outcome.error for outcome in batch.run(items, settings("srcnn"))] == [""] * 6
+    assert written(tmp_path) == list("012345")
+
+
+def test_files_that_need_no_network_do_not_wait_for_torch(
+    items: tuple[batch.Item, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not [o.error for o in batch.run(items, settings("bicubic")) if o.error]
+    monkeypatch.setattr(pipeline.preload, "preload_torch", lambda _token: pytest.fail("asked for torch"))
+    monkeypatch.setattr(pipeline, "_is_a_gpu", lambda _device: pytest.fail("asked for torch"))
+    outcomes = list(batch.run(items, batch.Settings.make("srcnn", 2, resume=True)))
+    assert all(o.skipped for o in outcomes)
+
+
+def test_a_network_takes_the_memory_of_its_tiles_with_each_file(items: tuple[batch.Item, ...]) -> None:
+    plain = batch.size_of(items[0], settings("bicubic"))
+    assert batch.size_of(items[0], settings("srcnn")) == plain + memory.FIXED["luma"]
+    assert batch.size_of(items[0], settings("perceptual")) == plain + memory.FIXED["rgb"]
 
 
 def test_what_waits_for_the_network_is_cancelled_at_once(
@@ -231,12 +283,13 @@ def test_what_waits_for_the_network_is_cancelled_at_once(
     seen: list[Outcome | None] = []
 
     def work(n: int, _token: Token) -> None:
-        if n != 1:
+        if n == 0 or seen:
             return
-        wait_for(lambda: begun[2].stage is Stage.READING)
-        begun[2].cancel()
-        wait_for(lambda: begun[2].outcome is not None)
-        seen.append(begun[2].outcome)
+        other = begun[3 - n]
+        wait_for(lambda: other.stage is Stage.READING)
+        other.cancel()
+        wait_for(lambda: other.outcome is not None)
+        seen.append(other.outcome)
 
     enlarge(work)
     for event in batch.events(items[:3], settings(gpu)):

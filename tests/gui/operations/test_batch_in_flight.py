@@ -55,7 +55,7 @@ class Bench:
         monkeypatch.setattr(batch.files, "result_of", result_of)
 
     def plan(self, method: str, qtbot: QtBot, resume: bool = True) -> None:
-        self._monkeypatch.setattr(batch.pipeline, "_on_a_gpu", lambda _device: method == "gpu")
+        self._monkeypatch.setattr(batch.pipeline, "_is_a_gpu", lambda _device: method == "gpu")
         settings = batch.Settings.make("srcnn" if method == "gpu" else method, 2, resume=resume)
         with qtbot.waitSignal(self.queue.planned):
             self.queue.plan([self.folder], self.out, settings, batch.TEMPLATE)

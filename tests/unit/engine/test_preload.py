@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import importlib.util
+import os
 import subprocess
 import sys
 import threading
@@ -215,3 +216,12 @@ def test_garbage_is_collected_after_the_import_as_before(enabled: bool) -> None:
     finally:
         gc.unfreeze()
         (gc.enable if before else gc.disable)()
+
+
+@pytest.mark.parametrize("error", [AttributeError, NotImplementedError])
+def test_a_python_that_cannot_ask_reads_all(monkeypatch: pytest.MonkeyPatch, error: type[Exception]) -> None:
+    def fail(*_arguments: object) -> int:
+        raise error
+
+    monkeypatch.setattr(os, "preadv", fail, raising=False)
+    assert not preload._is_cached(0, 0)

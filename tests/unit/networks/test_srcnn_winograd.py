@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import numpy as np
 import pytest
@@ -18,7 +19,7 @@ from srviewer.errors import Cancelled
 from srviewer.networks import build, for_inference
 from srviewer.networks.srcnn import SRCNN
 from srviewer.networks.srcnn_winograd import StripSRCNN, kernel_transform
-from srviewer.networks.threads import run_parts, share
+from srviewer.networks.threads import begin, run_parts, share
 from srviewer.upsamplers import learned
 from srviewer.upsamplers.base import Context
 
@@ -135,13 +136,58 @@ def test_a_thread_has_its_share_and_all_others_what_they_had(threads: int) -> No
 
 def test_the_result_is_the_same_with_any_number_of_threads() -> None:
     entry, _network = trained()
-    image, before, found = np.random.default_rng(0).random((57, 201), np.float32), torch.get_num_threads(), []
+    image, found = np.random.default_rng(0).random((64, 64), np.float32), []  # of some sizes it is by itself
     for count in (1, 2, 3):
-        torch.set_num_threads(count)
-        found.append(learned.run_network(entry, image, Context()))
-    torch.set_num_threads(before)
+        with share(count):
+            found.append(learned.run_network(entry, image, Context()))
     assert np.array_equal(found[0], found[1])
     assert np.array_equal(found[0], found[2])
+
+
+def test_threads_that_begin_while_another_takes_its_share_have_what_they_had(threads: int) -> None:
+    """In a thread that comes to torch unannounced, one in thirty had another's count for good."""
+    stop, counts = threading.Event(), list[int]()
+
+    def shares() -> None:
+        while not stop.is_set():
+            with share(5):
+                pass
+
+    def newcomer() -> None:
+        begin()
+        counts.append(torch.get_num_threads())
+
+    sharing = threading.Thread(target=shares)
+    sharing.start()
+    for _ in range(60):
+        each = threading.Thread(target=newcomer)
+        each.start()
+        each.join()
+    stop.set()
+    sharing.join()
+    assert counts == [threads] * 60
+
+
+def test_a_part_that_cannot_be_started_leaves_the_count_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    usual, set_count = torch.get_num_threads(), torch.set_num_threads
+
+    def late(count: int) -> None:
+        if threading.current_thread().name.startswith("srviewer-torch") and count == 1:
+            time.sleep(0.05)
+        set_count(count)
+
+    def submit(pool: ThreadPoolExecutor, *arguments: Any) -> Any:
+        if pool._threads and isinstance(arguments[-1], list):  # the second lane
+            raise RuntimeError("can't start new thread")
+        return real(pool, *arguments)
+
+    real = ThreadPoolExecutor.submit
+    monkeypatch.setattr(torch, "set_num_threads", late)
+    monkeypatch.setattr(ThreadPoolExecutor, "submit", submit)
+    with share(2), pytest.raises(RuntimeError):
+        run_parts([lambda: None] * 2)
+    monkeypatch.undo()
+    assert _count_in_a_new_thread() == usual
 
 
 def test_an_error_comes_through_and_leaves_the_count_as_it_was(threads: int) -> None:
