@@ -13,9 +13,6 @@ os.environ.setdefault("GOMP_SPINCOUNT", "2000")
 # numpy's many small matrix products (bicubic) on one thread of OpenBLAS, for the same reason: its threads spin while
 # they wait, and beside busy processes an enlargement takes ten times as long. The lanes are threads already.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-# Huge pages for torch's large tensors, as numpy asks for them for its arrays (Linux): with pages of 4 kB, a sixth to a
-# quarter of Perceptual's time goes into page faults.
-os.environ.setdefault("THP_MEM_ALLOC_ENABLE", "1")
 
 
 def main(argv: Sequence[str] | None = None) -> int:

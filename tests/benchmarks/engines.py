@@ -26,7 +26,6 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # this checkout, also where another is installed
 
 os.environ.setdefault("GOMP_SPINCOUNT", "2000")  # as the program does
-os.environ.setdefault("THP_MEM_ALLOC_ENABLE", "1")
 os.environ["OMP_NUM_THREADS"] = sys.argv[2] if len(sys.argv) > 2 else "2"  # SRCNN is cut for the cores that there are
 
 import numpy as np
