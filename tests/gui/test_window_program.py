@@ -55,10 +55,13 @@ def photo(path: Path) -> Path:
 def test_a_screenshot_is_written_and_the_program_ends(tmp_path: Path) -> None:
     photo(tmp_path / "a.png")
     options = "images=('a.png',), methods=('bicubic', 'dasr'), screenshot=Path('shot.png')"
-    status, err = ended(program(options, tmp_path))
+    status, err = ended(program(options, tmp_path, XDG_CONFIG_HOME=str(tmp_path)))
     assert (status, "Traceback" in err) == (0, False), err
     shot = QImage(str(tmp_path / "shot.png"))
     assert (shot.width(), shot.height()) == (1280, 800)
+    kept = [path.read_text() for path in tmp_path.rglob("*.conf")]
+    assert kept
+    assert not any("theme" in text for text in kept), "offscreen there is no scheme that would tell of the desktop's"
     assert "propagate" not in err
 
 
