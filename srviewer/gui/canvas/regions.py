@@ -91,10 +91,10 @@ def bounded(rect: Rect, picture: Size) -> Rect:
 def with_provisional(
     regions: tuple[Rect, ...], selected: int | None, provisional: tuple[int | None, Rect] | None
 ) -> tuple[tuple[Rect, ...], int | None]:
-    """Regions and the selected one, with what is being dragged in its place (None: as a new one)."""
+    """Regions and the selected one, with what is being dragged in its place (None, or what is gone: as a new one)."""
     if provisional is None:
         return regions, selected
     index, rect = provisional
-    if index is None:
+    if index is None or index >= len(regions):
         return (*regions, rect), len(regions)
     return (*regions[:index], rect, *regions[index + 1 :]), index

@@ -19,9 +19,9 @@ SLOT = "region numbers"
 
 
 def put(session: Session, index: int | None, rect: Rect) -> None:
-    """Add a region (index None) or change one, and select it."""
+    """Add a region (index None, or that of one which was taken away while it was dragged) or change one; select it."""
     regions = session.comparison.regions
-    if index is None:
+    if index is None or index >= len(regions):
         session.edit(regions=(*regions, rect), region=len(regions))
     else:
         session.edit(regions=(*regions[:index], rect, *regions[index + 1 :]), region=index)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from srviewer.engine.job import Rect
+from srviewer.gui.canvas.regions import with_provisional
 from srviewer.gui.operations.regions import put, remove_selected
 from srviewer.gui.window import MainWindow
 from srviewer.imaging.picture import Picture
@@ -83,3 +84,17 @@ def test_all_numbers_are_written(window: MainWindow, qtbot: QtBot, tmp_path, nam
     assert (tmp_path / name).read_text().startswith(begins)
     window.exporting.copy_numbers("Markdown")
     assert QGuiApplication.clipboard().text().startswith("| Method |")
+
+
+def test_a_region_that_is_taken_away_while_it_is_dragged_is_put_as_a_new_one(window: MainWindow) -> None:
+    put(window.session, None, REGION)
+    put(window.session, None, REGION)
+    remove_selected(window.session)
+    dragged = Rect(1, 2, 3, 4)
+    assert with_provisional(window.session.comparison.regions, 0, (1, dragged)) == ((REGION, dragged), 1)
+    window.canvas.region_drawn.emit(1, dragged)
+    assert (window.session.comparison.regions, window.session.comparison.region) == ((REGION, dragged), 1)
+    window.session.edit(regions=(), region=None)
+    assert with_provisional((), None, (1, dragged)) == ((dragged,), 0)
+    window.canvas.region_drawn.emit(1, dragged)
+    assert (window.session.comparison.regions, window.session.comparison.region) == ((dragged,), 0)
