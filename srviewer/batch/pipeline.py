@@ -144,10 +144,12 @@ def _in_threads(
     with ThreadPoolExecutor(most, thread_name_prefix="batch") as pool:
 
         def submit(begun: Begun) -> Future[Outcome]:
-            if network is None:
-                return pool.submit(_outcome, begun.item, settings, inner, begun.progress)
-            with network.counted() as count:
-                return count(pool.submit(_outcome, begun.item, settings, inner, begun.progress, network))
+            if network is not None:
+                network.count(1)
+            future = pool.submit(_outcome, begun.item, settings, inner, begun.progress, network)
+            if network is not None:
+                future.add_done_callback(lambda _future: network.count(-1))
+            return future
 
         tasks = (Begun(item, Progress(inner)) for item in items)
         serve = None if network is None else network.serve_until
@@ -218,21 +220,8 @@ class _Network:
         self._lock = threading.Lock()
         self._under_way = self._running = self._taken = 0
 
-    @contextlib.contextmanager
-    def counted(self) -> Iterator[Callable[[Future[Outcome]], Future[Outcome]]]:
-        """Count a file in before it is submitted, and out once the future that it is given is done."""
-        self._count(1)
-        try:
-            yield self._until_done
-        except BaseException:
-            self._count(-1)
-            raise
-
-    def _until_done(self, future: Future[Outcome]) -> Future[Outcome]:
-        future.add_done_callback(lambda _future: self._count(-1))
-        return future
-
-    def _count(self, number: int) -> None:
+    def count(self, number: int) -> None:
+        """So many files more are under way (less, if negative)."""
         with self._lock:
             self._under_way += number
 

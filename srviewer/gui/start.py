@@ -95,8 +95,11 @@ def _handed_over(options: Options) -> bool:
 
 
 def _application() -> QApplication:
-    existing = QApplication.instance()
-    app = existing if isinstance(existing, QApplication) else QApplication([*sys.argv[:1], "-style", "Fusion"])
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        app.setStyle("Fusion")
+    else:
+        app = QApplication([*sys.argv[:1], "-style", "Fusion"])  # sooner than to ask for the style, and be given it
     QCoreApplication.setApplicationName("srviewer")
     app.setApplicationDisplayName("srviewer")
     app.setDesktopFileName("srviewer")

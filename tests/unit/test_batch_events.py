@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
@@ -214,10 +213,7 @@ def test_torch_s_threads_are_dealt_out_among_the_files_under_way(
 ) -> None:
     monkeypatch.setattr(torch_threads, "CORES", cores)
     usual, network = torch.get_num_threads(), pipeline._Network("cpu", threads)
-    futures = [Future[Outcome]() for _ in range(files)]
-    for future in futures:
-        with network.counted() as count:
-            count(future)
+    network.count(files)
     got: list[int] = []
 
     def call() -> Any:
@@ -227,20 +223,12 @@ def test_torch_s_threads_are_dealt_out_among_the_files_under_way(
 
     network.answer(Token(), call)
     assert got == expected
-    for future in futures[1:]:
-        future.cancel()
+    network.count(1 - files)
     got.clear()
     monkeypatch.setattr(network, "_most", 1)
     network.answer(Token(), lambda: got.append(torch.get_num_threads()))  # type: ignore[arg-type, return-value]
     assert got == [cores], "the last one has them all"
     assert torch.get_num_threads() == usual
-
-
-def test_a_file_that_could_not_be_submitted_is_not_counted() -> None:
-    network = pipeline._Network("cpu", 2)
-    with pytest.raises(RuntimeError), network.counted():
-        raise RuntimeError
-    assert network._under_way == 0
 
 
 @pytest.mark.parametrize("error", [OSError("libcudart.so.12: cannot open"), ImportError("no torch")])

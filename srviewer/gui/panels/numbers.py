@@ -289,16 +289,10 @@ class PanesTable(QTableView):
     def _share_room(self) -> None:
         """To each column what it needs and a part of what is left; the titles need theirs too."""
         needed = [self._width(column) for column in range(1, self.rows.columnCount())]
-        spare = self.viewport().width() - self._titles_width() - sum(needed)
+        spare = self.viewport().width() - self.sizeHintForColumn(0) - sum(needed)
         air = min(MOST_AIR, max(0, spare // max(1, len(needed))))
         for column, width in enumerate(needed, 1):
             self.setColumnWidth(column, width + air)
-
-    def _titles_width(self) -> int:
-        """What the longest title needs, with its dot, and a scroll bar beside the table."""
-        metrics = QFontMetrics(theme.font(theme.SMALL_SIZE))
-        titles = (self.rows.cell(row, 0).text for row in range(self.rows.rowCount()))
-        return self.iconSize().width() + 22 + max(map(metrics.horizontalAdvance, titles), default=0)
 
     def _width(self, column: int) -> int:
         """What a column needs: its heading and its longest cell."""
