@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from srviewer.explain import footprint
-from srviewer.explain.subband_views import BandView
+from srviewer.gui.services.subbands import BandView
 from srviewer.gui.canvas.nested import Nest, cells_of
 from srviewer.gui.canvas.plate import Plate
 from srviewer.gui.canvas.pyramid import build_pyramid

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from srviewer.engine.events import Result
 from srviewer.engine.progress import Token
 from srviewer.explain import footprint
-from srviewer.explain.subband_views import luma_of
+from srviewer.gui.services.subbands import luma_of
 from srviewer.explain.wavelet import Edit, Place, Workbench, difference, psnr_by_level
 from srviewer.explain.wavelet_display import (
     Display,

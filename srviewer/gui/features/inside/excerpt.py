@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from srviewer.engine.job import Rect
-from srviewer.explain.subband_views import luma_of
+from srviewer.gui.services.subbands import luma_of
 from srviewer.gui.look.language import tr as _tr
 from srviewer.imaging.picture import Picture
 from srviewer.session import Session

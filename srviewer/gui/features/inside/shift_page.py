@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from srviewer.engine.progress import Token
 from srviewer.explain.shift import ShiftStudy, study
 from srviewer.explain.step import largest_magnitude
-from srviewer.explain.subband_views import luma_of
+from srviewer.gui.services.subbands import luma_of
 from srviewer.explain.wavelet_display import as_bytes, display_of
 from srviewer.gui.canvas.plate import Plate
 from srviewer.gui.canvas.pyramid import Pyramid, build_pyramid

@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from srviewer.explain.subband_views import BandView, Request, bands_of, reach_of
+from srviewer.gui.services.subbands import BandView, Request, bands_of, reach_of
 from srviewer.explain.wavelet import MAX_LEVELS
 from srviewer.explain.wavelet_display import DISPLAYS, display_of
 from srviewer.gui.canvas.view_state import ViewState

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from srviewer import weights
 from srviewer.explain import dasr
-from srviewer.explain.subband_views import luma_of
+from srviewer.gui.services.subbands import luma_of
 from srviewer.gui.features.inside.method_page import MethodPage
 from srviewer.gui.features.inside.sweep_page import STRENGTHS
 from srviewer.gui.window import MainWindow

@@ -9,7 +9,7 @@ import pytest
 
 from srviewer.engine.progress import Token
 from srviewer.errors import Cancelled
-from srviewer.explain.subband_views import SHOWN_SIDE, Request, bands_of, reach_of
+from srviewer.gui.services.subbands import SHOWN_SIDE, Request, bands_of, reach_of
 from srviewer.imaging.picture import Picture
 
 
