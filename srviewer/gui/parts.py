@@ -10,11 +10,14 @@ from srviewer.gui.canvas.key_places import KeyPlaces as KeyPlaces
 from srviewer.gui.features.batch.queue import BatchQueue as BatchQueue
 from srviewer.gui.features.batch.queue import State as State
 from srviewer.gui.features.blind_test.blind_test import BlindTest as BlindTest
+from srviewer.gui.features.comparing import left as left
+from srviewer.gui.features.comparing import panes as panes
 from srviewer.gui.features.comparing.comparing import Comparing as Comparing
 from srviewer.gui.features.comparing.estimate import whole_estimate as whole_estimate
 from srviewer.gui.features.comparing.history import History as History
 from srviewer.gui.features.comparing.left import LeftPanel as LeftPanel
 from srviewer.gui.features.comparing.region import is_large as is_large
+from srviewer.gui.features.frame import right as right
 from srviewer.gui.features.frame.body import Body as Body
 from srviewer.gui.features.frame.menus import Menus as Menus
 from srviewer.gui.features.frame.menus import zoom_menu as zoom_menu
@@ -28,6 +31,7 @@ from srviewer.gui.features.inside.rebuilt import Rebuilding as Rebuilding
 from srviewer.gui.features.lessons.lessons import Lessons as Lessons
 from srviewer.gui.features.maps.maps import Mapping as Mapping
 from srviewer.gui.features.numbers.numbers import NumbersPanel as NumbersPanel
+from srviewer.gui.features.opening import recent as recent
 from srviewer.gui.features.opening.drops import Drops as Drops
 from srviewer.gui.features.opening.opening import Opening as Opening
 from srviewer.gui.features.opening.strip import Strip as Strip
@@ -40,6 +44,7 @@ from srviewer.gui.features.regions.region_panel import RegionPanel as RegionPane
 from srviewer.gui.features.saving.export import Exporting as Exporting
 from srviewer.gui.features.saving.save import Saving as Saving
 from srviewer.gui.features.wavelet.wavelet_panel import WaveletPanel as WaveletPanel
+from srviewer.gui.services import crash as crash
 from srviewer.gui.services.errands import Errands as Errands
 from srviewer.gui.services.lanes import Crashed as Crashed
 from srviewer.gui.services.lanes import Status as Status
