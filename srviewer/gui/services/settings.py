@@ -30,7 +30,7 @@ def store(name: str = "srviewer") -> QSettings:
 
 
 def _file() -> Path:
-    """The file of settings; found by another name, since Qt opens a file as soon as it is named, which a FIFO blocks."""
+    """The file of settings; found by way of another name, since Qt opens a file as it is named, and a FIFO blocks."""
     other = Path(store("other").fileName())
     return other.with_stem("srviewer")
 
