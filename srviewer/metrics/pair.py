@@ -32,9 +32,11 @@ class Pair:
     @cached_property
     def planes(self) -> tuple[Plane, Plane]:
         """The (H, W) planes that PSNR-Y and SSIM-Y compare, on the 0 to 255 scale, with their borders: the method's own
-        Y, or the result's; and the unrounded one of the truth."""
-        mine = measured_plane(eight_bit(self.pixels)) if self.luma is None else self.luma.astype(np.float64)
-        return mine, measured_plane(self.reference)
+        Y, or the result's; and the unrounded one of the truth, which is both of them for identical pictures."""
+        true = measured_plane(self.reference)
+        if self.identical:
+            return true, true
+        return (measured_plane(eight_bit(self.pixels)) if self.luma is None else self.luma.astype(np.float64)), true
 
     @cached_property
     def identical(self) -> bool:

@@ -51,8 +51,8 @@ def psnr(sr: npt.NDArray[Any], hr: npt.NDArray[Any], *, crop_border: int = 0) ->
 
 
 def psnr_y(pair: Pair) -> float:
-    """PSNR of the planes that a pair is measured on; `math.inf` also if only the method's own Y was rounded."""
-    return math.inf if pair.identical else psnr_of_planes(*pair.planes, pair.border, pair.check)
+    """PSNR of the planes that a pair is measured on."""
+    return psnr_of_planes(*pair.planes, pair.border, pair.check)
 
 
 def psnr_rgb(pair: Pair) -> float | None:
