@@ -9,16 +9,16 @@ the Y of their rounded RGB; grey pictures on their own values.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from srviewer import metrics
 from srviewer.engine import preload
 from srviewer.engine.cache import Cache
-from srviewer.engine.events import Cancelled as CancelledEvent
 from srviewer.engine.events import Event, Failed, Finished, Result, Started
 from srviewer.engine.job import Job, Rect
 from srviewer.engine.progress import Token
@@ -28,36 +28,32 @@ from srviewer.imaging.colour import grey_of
 from srviewer.imaging.degrade import crop_to_multiple, degrade, parse_degradation
 from srviewer.imaging.picture import Picture, quantise
 from srviewer.imaging.resample import resize
-from srviewer.metrics import feature_distance
-from srviewer.metrics.consistency import consistency_psnr
-from srviewer.metrics.peak_signal_noise_ratio import psnr_of_colours, psnr_of_planes
-from srviewer.metrics.planes import measured_plane, on_255
-from srviewer.metrics.structural_similarity import ssim_of_planes
+from srviewer.metrics import Metric
+from srviewer.metrics.pair import Pair
 from srviewer.phrase import phrase
 
 
 @dataclass(frozen=True)
 class Measures:
-    """Numbers of one result; None where there is none, with `why` in words where that needs saying.
+    """Numbers of one result, by the names of metrics.
 
-    psnr_y, psnr_rgb : dB against the truth; `identical` where the difference is nil (then None)
-    ssim_y : against the truth
-    feature_distance : at relu2_2, by the distilled network, over the whole picture
-    consistency : dB, the result shrunk back by MATLAB's bicubic against the LR; fidelity, not quality
+    values : what was measured, on each metric's own scale; `math.inf` where the pictures are identical
+    missing : of metrics that failed, why, in words; a metric in neither does not apply, or was not asked for
+    pending : names of metrics that are still to come
     """
 
-    psnr_y: float | None = None
-    psnr_rgb: float | None = None
-    ssim_y: float | None = None
-    feature_distance: float | None = None
-    consistency: float | None = None
-    identical: bool = False
-    why: str = ""
+    values: Mapping[str, float] = field(default_factory=dict)
+    missing: Mapping[str, str] = field(default_factory=dict)
+    pending: frozenset[str] = frozenset()
+
+    def with_others(self, others: Measures) -> Measures:
+        """These and the others, which come after them."""
+        return Measures({**self.values, **others.values}, {**self.missing, **others.missing}, others.pending)
 
 
 @dataclass(frozen=True, eq=False)
 class Measured(Event):
-    """Follows `Finished`: the numbers of the result."""
+    """Follows `Finished`: the numbers of the result, and again once slow metrics are there."""
 
     measures: Measures
 
@@ -175,16 +171,7 @@ def compare(task: CompareTask, token: Token | None = None, cache: Cache | None =
     for event in run(task.job, token, cache):
         yield event
         if isinstance(event, Finished):
-            try:
-                measures = measure(event.result, task.job.picture, task.truth, token=token)
-                yield Measured(task.job.id, measures)
-                yield from _with_features(task.job.id, event.result, task.truth, measures, token)
-            except MemoryError:
-                yield Measured(task.job.id, Measures(why=phrase("not enough memory to measure")))
-            except Cancelled:  # the result is there; only its numbers are not
-                yield Measured(task.job.id, Measures(why=phrase("measuring was cancelled")))
-            except SrviewerError as error:
-                yield Failed(task.job.id, str(error))
+            yield from _numbers(task.job.id, event.result, task.job.picture, task.truth, token)
 
 
 def compare_own(task: OwnTask, token: Token | None = None) -> Iterator[Event]:
@@ -210,27 +197,27 @@ def compare_own(task: OwnTask, token: Token | None = None) -> Iterator[Event]:
     values = quantise(pixels, picture.depth)
     result = Result(values, alpha, None, "own", task.scale, (), ("from a file",), (), "", 0.0, picture.notices)
     yield Finished(task.id, result)
+    yield from _numbers(task.id, result, lr, task.truth, token)
+
+
+def _numbers(
+    job_id: int, result: Result, lr: Picture, truth: Picture | None, token: Token | None
+) -> Iterator[Measured | Failed]:
+    """The numbers of a result, and once more with those that take longer. Cancelled, it tells so in words: the result
+    is there, only its numbers are not."""
+    known = [m for m in metrics.available() if truth is not None or m.needs == "lr"]
+    quick, slow = ([m for m in known if m.slow is wanted] for wanted in (False, True))
+    found = Measures(pending=frozenset(m.name for m in known))
     try:
-        measures = measure(result, lr, task.truth, token=token)
-        yield Measured(task.id, measures)
-        yield from _with_features(task.id, result, task.truth, measures, token)
-    except MemoryError:
-        yield Measured(task.id, Measures(why=phrase("not enough memory to measure")))
+        found = replace(measure(result, lr, truth, None, token, quick), pending=frozenset(m.name for m in slow))
+        yield Measured(job_id, found)
+        if slow:
+            yield Measured(job_id, found.with_others(measure(result, lr, truth, None, token, slow)))
     except Cancelled:
-        yield CancelledEvent(task.id)
-
-
-def _with_features(
-    job_id: int, result: Result, truth: Picture | None, measures: Measures, token: Token | None
-) -> Iterator[Measured]:
-    """The numbers once more, with the feature distance, which takes longer than the others and needs torch."""
-    if truth is None or not feature_distance.available():
-        return
-    region = result.region.scaled(result.scale) if result.region else None
-    check = token.raise_if_cancelled if token else None
-    preload.wait(token or Token())
-    distance = feature_distance.feature_distance(result.pixels, _part(truth.pixels, region), check=check)
-    yield Measured(job_id, replace(measures, feature_distance=distance))
+        why = phrase("measuring was cancelled")
+        yield Measured(job_id, found.with_others(Measures(missing=dict.fromkeys(found.pending, why))))
+    except SrviewerError as error:
+        yield Failed(job_id, str(error))
 
 
 def measure(
@@ -239,101 +226,92 @@ def measure(
     truth: Picture | None,
     crop_border: int | None = None,
     token: Token | None = None,
+    wanted: Sequence[Metric] | None = None,
 ) -> Measures:
     """Numbers of a result by the definitions above.
 
-    With a truth: PSNR-Y, PSNR-RGB (colour) and SSIM-Y, `crop_border` HR pixels left out (default: the scale).
-    With an LR: the consistency PSNR. `ParameterError` if sizes do not fit, `Cancelled` if the token says so.
+    Parameters
+    ----------
+    result, lr, truth : lr and truth may be None: then nothing is measured against them
+    crop_border : HR pixels left out on each side (default: the scale)
+    token : cancels
+    wanted : what is measured; all metrics that can be computed here unless given
+
+    Raises
+    ------
+    ParameterError : sizes or channels do not fit
+    Cancelled : the token says so
     """
     check = token.raise_if_cancelled if token else None
-    border = result.scale if crop_border is None else crop_border
-    consistency = None
+    pairs = {}
     if lr is not None:
-        part = _part(lr.pixels, result.region)
-        consistency = _finite(consistency_psnr(_eight_bit(result.pixels), part, check))
-    if truth is None:
-        return Measures(consistency=consistency)
-    region = result.region.scaled(result.scale) if result.region else None
-    hr = _part(truth.pixels, region)
-    if result.pixels.ndim != hr.ndim:
-        raise ParameterError(phrase("result and truth must both be grey or both colour"))
-    mine, true = measured_luma(result), measured_plane(hr)
-    if min(true.shape) <= 2 * border:
-        return Measures(
-            consistency=consistency, why=phrase("too small: nothing is left inside a border of {border}", border=border)
-        )
-    psnr_y = psnr_of_planes(mine, true, border, check)
-    psnr_rgb = None
-    if hr.ndim == 3:
-        psnr_rgb = psnr_of_colours(result.pixels, hr, border, check)
-    try:
-        ssim_y, why = ssim_of_planes(mine, true, border, check), ""
-    except ParameterError as error:
-        ssim_y, why = None, str(error)
-    identical = math.isinf(psnr_y)
-    return Measures(
-        _finite(psnr_y),
-        None if psnr_rgb is None else _finite(psnr_rgb),
-        ssim_y,
-        consistency=consistency,
-        identical=identical,
-        why=why,
-    )
+        low = lr.pixels if result.region is None else _part(lr.pixels, result.region)
+        pairs["lr"] = Pair(result.pixels, low, check=check)
+    if truth is not None:
+        hr = truth.pixels if result.region is None else _part(truth.pixels, result.place)
+        if result.pixels.shape != hr.shape:
+            raise ParameterError(
+                phrase("result and truth must be of one shape: {sr} and {hr}", sr=result.pixels.shape, hr=hr.shape)
+            )
+        border = result.scale if crop_border is None else crop_border
+        pairs["truth"] = Pair(result.pixels, hr, result.luma, border, check)
+    return _measures(pairs, metrics.available() if wanted is None else wanted, token)
 
 
 def measure_part(
     result: Result, lr: Picture | None, truth: Picture | None, part: Rect, token: Token | None = None
 ) -> Measures | None:
-    """Numbers of a part of a result (output pixels), no border left out; None if the result does not cover it.
+    """Numbers of a part of a result (output pixels), no border left out, but for metrics that are slow; None if the
+    result does not cover it.
 
     The consistency PSNR is that of the LR pixels which the part touches, shrunk with the rim as it is in the result.
     """
-    place = result.region.scaled(result.scale) if result.region else None
-    x, y = (place.x, place.y) if place else (0, 0)
-    inside = Rect(part.x - x, part.y - y, part.width, part.height)
-    height, width = result.pixels.shape[:2]
-    if inside.x < 0 or inside.y < 0 or inside.right > width or inside.bottom > height:
-        return None
-    luma = None if result.luma is None else _part(result.luma, inside)
-    cut = replace(result, pixels=_part(result.pixels, inside), luma=luma, alpha=None, region=None)
-    against = None if truth is None else replace(truth, pixels=_part(truth.pixels, part), alpha=None)
-    measures = measure(cut, None, against, 0, token)
-    if lr is None:
-        return measures
-    scale = result.scale
-    low = Rect(part.x // scale, part.y // scale, 0, 0)
-    right, bottom = -(-part.right // scale), -(-part.bottom // scale)
-    low = Rect(low.x, low.y, right - low.x, bottom - low.y)
-    grown = low.scaled(scale)
-    grown = Rect(grown.x - x, grown.y - y, grown.width, grown.height)
-    if grown.x < 0 or grown.y < 0 or grown.right > width or grown.bottom > height:
-        return measures
     check = token.raise_if_cancelled if token else None
-    consistency = consistency_psnr(_eight_bit(_part(result.pixels, grown)), _part(lr.pixels, low), check)
-    return replace(measures, consistency=_finite(consistency))
+    if not result.place.contains(part):
+        return None
+    pairs, low, corner = {}, _touched(part, result.scale), result.place[:2]
+    if truth is not None:
+        luma = None if result.luma is None else _part(result.luma, part, corner)
+        pairs["truth"] = Pair(_part(result.pixels, part, corner), _part(truth.pixels, part), luma, check=check)
+    if lr is not None and result.place.contains(grown := low.scaled(result.scale)):
+        pairs["lr"] = Pair(_part(result.pixels, grown, corner), _part(lr.pixels, low), check=check)
+    return _measures(pairs, [m for m in metrics.available() if not m.slow], token)
 
 
-def measured_luma(result: Result) -> npt.NDArray[np.float64]:
-    """The plane, on the 0 to 255 scale, that a result is measured on (see the module's head)."""
-    if result.luma is not None:
-        return result.luma.astype(np.float64)
-    return measured_plane(_eight_bit(result.pixels))
+def _touched(part: Rect, scale: int) -> Rect:
+    """The LR pixels that a part of the output touches."""
+    x, y = part.x // scale, part.y // scale
+    return Rect(x, y, -(-part.right // scale) - x, -(-part.bottom // scale) - y)
 
 
-def _eight_bit(pixels: npt.NDArray[Any]) -> npt.NDArray[Any]:
-    """A result as it would be in an 8-bit file, on its own scale."""
-    if pixels.dtype == np.uint8:
-        return pixels
-    return np.rint(on_255(pixels)).astype(np.uint8)
+def _measures(pairs: Mapping[str, Pair], wanted: Iterable[Metric], token: Token | None) -> Measures:
+    """What is wanted of what there is to measure against; a metric that fails says why and does not keep the others."""
+    values, missing = {}, {}
+    for metric in wanted:
+        if metric.needs not in pairs:
+            continue
+        if metric.slow:
+            preload.wait(token or Token())
+        try:
+            value = metric.measure(pairs[metric.needs])
+            if value is not None and (math.isnan(value) or (math.isinf(value) and (metric.lower or value < 0))):
+                raise ParameterError(phrase("{metric} is no finite number here", metric=metric.title))
+        except Cancelled:
+            raise
+        except MemoryError:
+            missing[metric.name] = phrase("not enough memory to measure")
+        except SrviewerError as error:
+            missing[metric.name] = str(error)
+        else:
+            if value is not None:
+                values[metric.name] = value
+    return Measures(values, missing)
 
 
-def _part(pixels: npt.NDArray[Any], region: Rect | None) -> npt.NDArray[Any]:
-    return pixels if region is None else pixels[region.y : region.bottom, region.x : region.right]
-
-
-def _finite(value: float) -> float | None:
-    """None in place of the infinity of identical images."""
-    return value if math.isfinite(value) else None
+def _part(pixels: npt.NDArray[Any], part: Rect, corner: tuple[int, int] = (0, 0)) -> npt.NDArray[Any]:
+    """A part of the output (or the LR), cut from pixels whose first one lies at `corner` (x, y) of it."""
+    x, y = part.x - corner[0], part.y - corner[1]
+    return pixels[y : y + part.height, x : x + part.width]
 
 
 def _pair_notices(picture: Picture, truth: Picture) -> tuple[str, ...]:

@@ -56,6 +56,11 @@ def semicolons(parts: Sequence[str]) -> str:
     return reduce(lambda first, second: phrase("{first}; {second}", first=first, second=second), parts) if parts else ""
 
 
+def arrows(parts: Sequence[str]) -> str:
+    """Like "a → b → c"; "" of none."""
+    return reduce(lambda first, then: phrase("{first} → {then}", first=first, then=then), parts) if parts else ""
+
+
 def listed(parts: Sequence[str]) -> str:
     """Like "a, b and c"; "" of none."""
     if len(parts) < 2:

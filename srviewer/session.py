@@ -152,6 +152,11 @@ class Outcome:
     result: Result | None = None
     measures: Measures | None = None
 
+    @property
+    def measured(self) -> bool:
+        """Whether all its numbers are there."""
+        return self.measures is not None and not self.measures.pending
+
 
 Listener = Callable[[frozenset[str]], None]
 Task = PrepareTask | CompareTask | OwnTask
@@ -280,7 +285,7 @@ class Session:
         """Let go of everyone who listens, and of work that is under way; what is done, as events for whoever shows it
         anew."""
         self._listeners.clear()
-        for pane in [p for p, o in self.outcomes.items() if o.result is None or o.measures is None]:
+        for pane in [p for p, o in self.outcomes.items() if o.result is None or not o.measured]:
             self._forget(pane)
         if self.source is None or self.lr is None or self._prepare_id is None:
             self._prepare_id = None

@@ -476,10 +476,6 @@
         <translation>已保存 {} 为 {}</translation>
     </message>
     <message>
-        <source>identical</source>
-        <translation>完全相同</translation>
-    </message>
-    <message>
         <source>It was made elsewhere.</source>
         <translation>用其他软件得到。</translation>
     </message>
@@ -1063,64 +1059,12 @@ lines where 95 % of repetitions would lie.</source>
         <translation>打开自文件：{0}</translation>
     </message>
     <message>
-        <source>PSNR-Y identical</source>
-        <translation>PSNR-Y 完全相同</translation>
-    </message>
-    <message>
-        <source>no pixel differs from the truth</source>
-        <translation>没有任何像素与真值不同</translation>
-    </message>
-    <message>
-        <source>PSNR-Y {0} dB</source>
-        <translation>PSNR-Y {0} dB</translation>
-    </message>
-    <message>
-        <source>SSIM {0}</source>
-        <translation>SSIM {0}</translation>
-    </message>
-    <message>
-        <source>no SSIM</source>
-        <translation>无 SSIM</translation>
-    </message>
-    <message>
-        <source>no numbers</source>
-        <translation>没有数值</translation>
-    </message>
-    <message>
-        <source>consistency {0} dB</source>
-        <translation>一致性 {0} dB</translation>
-    </message>
-    <message>
-        <source>The result shrunk back by MATLAB&apos;s bicubic, clipped and rounded, against the input: PSNR on Y, peak 255, no border left out.
-It tells fidelity to that kernel, not quality.</source>
-        <translation>用 MATLAB 的双三次核把结果缩小，截断并取整后与输入比较：Y 上的 PSNR，峰值 255，不去边。
-它说明对该核的忠实程度，而不是质量。</translation>
-    </message>
-    <message>
         <source>part in view</source>
         <translation>可见部分</translation>
     </message>
     <message>
         <source>The numbers are of the framed part.</source>
         <translation>数值只针对框出的部分。</translation>
-    </message>
-    <message>
-        <source>Against the truth, peak 255, {0} pixels left out at the border.
-Colour is measured on studio-range Y (BT.601): methods that work on Y on their own Y plane, rounded to 8 bits; the others on the Y of their rounded RGB. Grey is measured on its own values.
-A saved PNG scores a little differently.</source>
-        <translation>与真值比较，峰值 255，边缘去掉 {0} 个像素。
-彩色图在 studio 范围的 Y（BT.601）上测量：在 Y 上工作的方法用自己取整为 8 位的 Y 平面，其他方法用取整后 RGB 的 Y。灰度图用其自身的值测量。
-保存成 PNG 后的数值会略有不同。</translation>
-    </message>
-    <message>
-        <source>{0}
-PSNR-RGB {1} dB</source>
-        <translation>{0}
-PSNR-RGB {1} dB</translation>
-    </message>
-    <message>
-        <source>Against the truth, on Y: Gaussian window 11 × 11, sigma 1.5, K 0.01 and 0.03, range 255, population covariance, the valid area inside a border of {0} pixels.</source>
-        <translation>与真值比较，在 Y 上：高斯窗 11 × 11，sigma 1.5，K 0.01 和 0.03，范围 255，总体协方差，只计算去掉 {0} 个像素边缘后的有效区域。</translation>
     </message>
     <message>
         <source>from a file</source>
@@ -1260,10 +1204,6 @@ PSNR-RGB {1} dB</translation>
     <message>
         <source>Truth</source>
         <translation>真值</translation>
-    </message>
-    <message>
-        <source>before it was shrunk</source>
-        <translation>缩小之前</translation>
     </message>
     <message>
         <source>{} ×{}, enlarged</source>
@@ -2209,10 +2149,6 @@ PSNR-RGB {1} dB</translation>
         <source>{} of the region, in pixels</source>
         <translation>区域的{}，单位像素</translation>
     </message>
-    <message>
-        <source>Inside the region alone, no border left out</source>
-        <translation>只计区域内部，不去边</translation>
-    </message>
 </context>
 <context>
     <name>RightPanel</name>
@@ -2531,10 +2467,6 @@ PSNR-RGB {1} dB</translation>
     <message>
         <source>Degradation</source>
         <translation>退化</translation>
-    </message>
-    <message>
-        <source>feature distance</source>
-        <translation>特征距离</translation>
     </message>
     <message>
         <source>Number</source>
@@ -3315,24 +3247,12 @@ PSNR-RGB {1} dB</translation>
         <translation>PSNR-Y</translation>
     </message>
     <message>
-        <source>peak 255, on studio-range BT.601 luma (grey files: on their own values), border of the scale left out; methods on Y are measured on their own Y plane rounded to 8 bits, so a saved PNG scores a little differently</source>
-        <translation>峰值 255，在 studio 范围 BT.601 亮度上（灰度文件用其自身的值），去掉与倍数相同的边缘；在 Y 上工作的方法用自己取整为 8 位的 Y 平面测量，因此保存成 PNG 后数值会略有不同</translation>
-    </message>
-    <message>
         <source>PSNR-RGB</source>
         <translation>PSNR-RGB</translation>
     </message>
     <message>
-        <source>peak 255, over R, G and B together, border of the scale left out</source>
-        <translation>峰值 255，对 R、G、B 一起计算，去掉与倍数相同的边缘</translation>
-    </message>
-    <message>
         <source>SSIM-Y</source>
         <translation>SSIM-Y</translation>
-    </message>
-    <message>
-        <source>on the same Y as PSNR: Gaussian 11 × 11, sigma 1.5, K 0.01 and 0.03, range 255, valid area, border of the scale left out</source>
-        <translation>与 PSNR 相同的 Y：高斯窗 11 × 11，sigma 1.5，K 0.01 和 0.03，范围 255，有效区域，去掉与倍数相同的边缘</translation>
     </message>
     <message>
         <source>Features</source>
@@ -3345,10 +3265,6 @@ PSNR-RGB {1} dB</translation>
     <message>
         <source>Consistency</source>
         <translation>一致性</translation>
-    </message>
-    <message>
-        <source>the result shrunk back by MATLAB bicubic, rounded, against the input, on Y, no border left out: fidelity to an assumed kernel, not quality</source>
-        <translation>用 MATLAB 双三次缩小结果并取整，与输入比较，在 Y 上，不去边：说明对假定核的忠实程度，而不是质量</translation>
     </message>
     <message>
         <source>Row profile</source>
@@ -3759,6 +3675,22 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>、</translation>
     </message>
     <message>
+        <source>{picture}, {metric}</source>
+        <translation>{picture}，{metric}</translation>
+    </message>
+    <message>
+        <source>{method} ×{scale}</source>
+        <translation>{method} ×{scale}</translation>
+    </message>
+    <message>
+        <source>{name} {value}</source>
+        <translation>{name} {value}</translation>
+    </message>
+    <message>
+        <source>{number} (best)</source>
+        <translation>{number}（最好）</translation>
+    </message>
+    <message>
         <source>Method</source>
         <translation>方法</translation>
     </message>
@@ -3971,10 +3903,6 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>×{scale} 的基准测试至少需要 {scale} × {scale} 像素；这张图片为 {width} × {height}</translation>
     </message>
     <message>
-        <source>result and truth must both be grey or both colour</source>
-        <translation>结果与真值必须同为灰度或同为彩色</translation>
-    </message>
-    <message>
         <source>cropped from {width} × {height} to {cropped_width} × {cropped_height}, a multiple of the scale</source>
         <translation>已从 {width} × {height} 裁剪为 {cropped_width} × {cropped_height}，即倍数的整数倍</translation>
     </message>
@@ -3989,10 +3917,6 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>it has {width} × {height} pixels; a result here has {wanted}</source>
         <translation>它为 {width} × {height} 像素；这里的结果应为 {wanted}</translation>
-    </message>
-    <message>
-        <source>too small: nothing is left inside a border of {border}</source>
-        <translation>太小：去掉 {border} 像素的边之后什么也不剩</translation>
     </message>
     <message>
         <source>not enough memory to shrink this picture</source>
@@ -4209,6 +4133,34 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>failed unexpectedly; the log has the details</source>
         <translation>发生意外错误，详情见日志</translation>
+    </message>
+    <message>
+        <source>peak 255, on studio-range BT.601 luma (grey files: on their own values); methods on Y are measured on their own Y plane rounded to 8 bits, so a saved PNG scores a little differently</source>
+        <translation>峰值 255，在 studio 范围 BT.601 亮度上（灰度文件用其自身的值）；在 Y 上工作的方法用自己取整为 8 位的 Y 平面测量，因此保存成 PNG 后数值会略有不同</translation>
+    </message>
+    <message>
+        <source>peak 255, over R, G and B together</source>
+        <translation>峰值 255，对 R、G、B 一起计算</translation>
+    </message>
+    <message>
+        <source>on the same Y as PSNR: Gaussian 11 × 11, sigma 1.5, K 0.01 and 0.03, range 255, population covariance, valid area</source>
+        <translation>与 PSNR 相同的 Y：高斯窗 11 × 11，sigma 1.5，K 0.01 和 0.03，范围 255，总体协方差，有效区域</translation>
+    </message>
+    <message>
+        <source>the result shrunk back by MATLAB bicubic, rounded, against the input, on Y: fidelity to an assumed kernel, not quality</source>
+        <translation>用 MATLAB 双三次缩小结果并取整，在 Y 上与输入比较：说明对假定核的忠实程度，而不是质量</translation>
+    </message>
+    <message>
+        <source>result and truth must be of one shape: {sr} and {hr}</source>
+        <translation>结果与真值的形状必须相同：{sr} 和 {hr}</translation>
+    </message>
+    <message>
+        <source>{metric} is no finite number here</source>
+        <translation>{metric} 在这里不是有限的数</translation>
+    </message>
+    <message>
+        <source>before it was shrunk</source>
+        <translation>缩小之前</translation>
     </message>
     <message>
         <source>not enough memory to show this result</source>
@@ -4719,6 +4671,14 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>没有图片 {text!r}（可用：{known}, stripes）</translation>
     </message>
     <message>
+        <source>unknown metric {name!r} (there are: {known})</source>
+        <translation>未知的指标 {name!r}（可用：{known}）</translation>
+    </message>
+    <message>
+        <source>there is a metric {name!r} already</source>
+        <translation>已经有名为 {name!r} 的指标</translation>
+    </message>
+    <message>
         <source>result and input must both be grey or both colour: {sr} and {lr}</source>
         <translation>结果与输入必须同为灰度或同为彩色：{sr} 和 {lr}</translation>
     </message>
@@ -4741,6 +4701,10 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>expected uint8, uint16 or float samples, got {dtype}</source>
         <translation>应为 uint8、uint16 或浮点样本值，得到 {dtype}</translation>
+    </message>
+    <message>
+        <source>the picture has samples that are no finite numbers (NaN or infinity)</source>
+        <translation>图片中有不是有限数的样本（NaN 或无穷大）</translation>
     </message>
     <message>
         <source>pictures of different shapes cannot be compared: {a} and {b}</source>
@@ -4771,16 +4735,48 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>损失网络的文件缺少 {name!r}：应为 torchvision 的 VGG-16 或归一化的 VGG-19</translation>
     </message>
     <message>
+        <source>{first} → {then}</source>
+        <translation>{first} → {then}</translation>
+    </message>
+    <message>
+        <source>{title}: {protocol}</source>
+        <translation>{title}：{protocol}</translation>
+    </message>
+    <message>
+        <source>{place} without {border} pixels along the border</source>
+        <translation>{place}，沿边缘去掉 {border} 个像素</translation>
+    </message>
+    <message>
+        <source>{number} {unit}</source>
+        <translation>{number} {unit}</translation>
+    </message>
+    <message>
+        <source>{title} {quantity}</source>
+        <translation>{title} {quantity}</translation>
+    </message>
+    <message>
+        <source>{what}. Measured on {place}.</source>
+        <translation>{what}。测量范围：{place}。</translation>
+    </message>
+    <message>
+        <source>{title} ({unit})</source>
+        <translation>{title}（{unit}）</translation>
+    </message>
+    <message>
+        <source>the whole picture</source>
+        <translation>整幅图片</translation>
+    </message>
+    <message>
+        <source>{width} × {height} pixels at {x}, {y}</source>
+        <translation>位于 {x}, {y} 的 {width} × {height} 像素</translation>
+    </message>
+    <message>
         <source>{picture}, {method} ×{scale}</source>
         <translation>{picture}，{method} ×{scale}</translation>
     </message>
     <message>
         <source>DASR4/{name}.png is in colour, and a grey picture is expected</source>
         <translation>DASR4/{name}.png 是彩色的，应为灰度图片</translation>
-    </message>
-    <message>
-        <source>{picture}, feature distance</source>
-        <translation>{picture}，特征距离</translation>
     </message>
     <message>
         <source>a picture has no {number}</source>
@@ -5065,14 +5061,6 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>a contact sheet needs at least one method</source>
         <translation>对比图至少需要一种方法</translation>
-    </message>
-    <message>
-        <source>identical to the truth</source>
-        <translation>与真值完全相同</translation>
-    </message>
-    <message>
-        <source>consistency {decibels} dB</source>
-        <translation>一致性 {decibels} dB</translation>
     </message>
     <message>
         <source>mode {mode!r}: expected upscale or benchmark</source>

@@ -60,7 +60,7 @@ def catalogue_texts() -> list[str]:
         for parameter in method.parameters:
             texts += [parameter.name, parameter.title, parameter.line, *(name for name, _value in parameter.presets)]
             texts += parameter.choices if isinstance(parameter.choices, tuple) else ()
-    for metric in metrics.METRICS:
+    for metric in metrics.known():
         texts += [metric.title, metric.protocol]
     for plot in curves.PLOTS:
         texts += [plot.title, plot.line, plot.x, plot.y]

@@ -86,6 +86,7 @@ def _compared(args: argparse.Namespace) -> tuple[contact_sheet.Sheet, table.Tabl
     from srviewer.evaluation import benchmark_pair, measure
     from srviewer.imaging.atomic import readable_name
     from srviewer.imaging.image_io import read_picture
+    from srviewer.readings import of_results
     from srviewer.reports import contact_sheet
     from srviewer.reports.table import numbers_table
 
@@ -94,14 +95,18 @@ def _compared(args: argparse.Namespace) -> tuple[contact_sheet.Sheet, table.Tabl
     if args.mode == "benchmark":
         truth, lr = benchmark_pair(picture, args.scale, args.degradation)
     methods = chosen_methods(args.methods)
-    columns, entries = [], []
+    measured = []
     for name in methods:
         params = params_for(name, args.param, methods)
         job = Job.make(lr, name, args.scale, params, device=args.device, tile=args.tile)
         result = result_of(job)
-        measures = measure(result, lr, truth)
-        columns.append(contact_sheet.column_of(upsamplers.get(name), result, measures))
-        entries.append((columns[-1].title, result, measures))
+        measured.append((result, measure(result, lr, truth)))
+    results = [result for result, _measures in measured]
+    columns = [
+        contact_sheet.column_of(upsamplers.get(name), result, readings)
+        for name, result, readings in zip(methods, results, of_results(measured, truth is not None), strict=True)
+    ]
+    numbers = numbers_table([(c.title, r, c.readings) for c, r in zip(columns, results, strict=True)])
     if truth is not None:
         columns.append(contact_sheet.truth_column(truth))
     sheet = contact_sheet.Sheet.make(
@@ -109,7 +114,7 @@ def _compared(args: argparse.Namespace) -> tuple[contact_sheet.Sheet, table.Tabl
         columns=tuple(columns),
         crops=tuple(Rect(*crop) for crop in args.crop),
     )
-    return sheet, numbers_table(entries)
+    return sheet, numbers
 
 
 def _what(args: argparse.Namespace) -> str:

@@ -7,7 +7,7 @@ import csv
 import io
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -31,10 +31,10 @@ from srviewer.errors import ParameterError, SrviewerError
 if TYPE_CHECKING:
     from srviewer.evaluation import Measures
     from srviewer.imaging.picture import Picture
+    from srviewer.metrics import Metric
+    from srviewer.readings import Readings
 
-Table = dict[str, dict[str, "Measures"]]  # by method and image
-
-_COLUMNS = ("psnr_y", "psnr_rgb", "ssim_y", "consistency")
+Table = dict[str, dict[str, "Readings"]]  # by method and image
 
 
 def add_parser(verbs: Verbs) -> None:
@@ -61,6 +61,7 @@ def add_parser(verbs: Verbs) -> None:
         metavar="FILE.png|.svg",
         help="draw PSNR-Y against the strength of a sweep's degradations, a curve a method (needs matplotlib)",
     )
+    parser.add_argument("--metrics", metavar="A,B", help="what is measured (default: all metrics)")
     parser.add_argument("--crop-border", type=int, metavar="N", help="HR pixels left out (default: the scale)")
     parser.add_argument("--json", type=Path, metavar="FILE")
     parser.add_argument("--csv", type=Path, metavar="FILE")
@@ -81,6 +82,8 @@ def add_parser(verbs: Verbs) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    from srviewer import readings
+
     if args.lr is not None and args.degradation is not None:
         raise ParameterError("--degradation says how LR images are made; with --lr they are given")
     if args.crop_border is not None and args.crop_border < 0:
@@ -94,6 +97,7 @@ def run(args: argparse.Namespace) -> int:
     degradations = _degradations(args)
     methods = chosen_methods(args.methods)
     _check_methods(methods, args)
+    metrics, border = _metrics(args), args.scale if args.crop_border is None else args.crop_border
 
     pairs = _pairs(args)
     tables: dict[str, Table] = {how: {name: {} for name in methods} for how in degradations}
@@ -104,13 +108,13 @@ def run(args: argparse.Namespace) -> int:
             failed += 1
             print(f"srviewer: {' '.join(outcome.split())}", file=sys.stderr)
         else:
-            tables[how][method][stem] = outcome
-    document = _document(args.scale, tables)
-    print(_text(document))
+            tables[how][method][stem] = readings.of(outcome, metrics, border=border)
+    document = _document(args.scale, tables, metrics)
+    print(_text(args.scale, tables, metrics))
     if args.json is not None:
         _write(args.json, json.dumps(document, indent=1) + "\n", args.overwrite)
     if args.csv is not None:
-        _write(args.csv, _csv(tables), args.overwrite)
+        _write(args.csv, _csv(tables, metrics), args.overwrite)
     if args.plot is not None:
         _plot(document, args)
     return 1 if failed else 0
@@ -142,6 +146,18 @@ def _check_methods(methods: tuple[str, ...], args: argparse.Namespace) -> None:
         reason = upsamplers.unavailable_reason(name)
         if reason is not None:
             raise MethodUnavailableError(f"{name} is not available: {reason}")
+
+
+def _metrics(args: argparse.Namespace) -> tuple[Metric, ...]:
+    """What is measured: what was asked for, or all that can be measured here."""
+    from srviewer import metrics
+
+    known = metrics.available()
+    wanted = None if args.metrics is None else {metrics.get(name.strip()) for name in args.metrics.split(",")}
+    chosen = known if wanted is None else tuple(metric for metric in known if metric in wanted)
+    if args.plot is not None and "psnr_y" not in (metric.name for metric in chosen):
+        raise ParameterError("--plot draws PSNR-Y: --metrics has to name psnr_y")
+    return chosen
 
 
 def _check_targets(args: argparse.Namespace) -> None:
@@ -340,78 +356,68 @@ def _measure_one(
         target = folder / method / f"{stem}.png"
         make_folder(target.parent)
         write_picture(result.picture(), target, provenance=provenance(result), overwrite=args.overwrite)
-    return measure(result, lr, truth, args.crop_border)
+    return measure(result, lr, truth, args.crop_border, wanted=_metrics(args))
 
 
-def _document(scale: int, tables: dict[str, Table]) -> dict[str, Any]:
+def _document(scale: int, tables: dict[str, Table], metrics: Sequence[Metric]) -> dict[str, Any]:
     """The JSON of DESIGN: means and images of every method; of a sweep also by degradation."""
-    by_degradation = {how: {"methods": _methods(table)} for how, table in tables.items()}
+    by_degradation = {how: {"methods": _methods(table, metrics)} for how, table in tables.items()}
     document: dict[str, Any] = {"scale": scale, **next(iter(by_degradation.values()))}
     if len(tables) > 1:
         document["degradations"] = by_degradation
     return document
 
 
-def _methods(table: Table) -> dict[str, Any]:
-    return {
-        method: {**_means(images), "images": {stem: _numbers(m) for stem, m in images.items()}}
-        for method, images in table.items()
-    }
+def _methods(table: Table, metrics: Sequence[Metric]) -> dict[str, Any]:
+    """Means, of the pictures that have the number: identical ones have no PSNR, and are counted."""
+    from srviewer import readings
+
+    found = {}
+    for method, images in table.items():
+        rows = images.values()
+        numbers: dict[str, Any] = {metric.name: readings.mean(metric, rows).value for metric in metrics}
+        identical = sum(map(readings.is_identical, rows))
+        if identical:
+            numbers |= {"identical": identical == len(rows), "identical_images": identical}
+        found[method] = {**numbers, "images": {stem: readings.as_json(row) for stem, row in images.items()}}
+    return found
 
 
-def _numbers(measures: Measures) -> dict[str, Any]:
-    numbers: dict[str, Any] = {name: getattr(measures, name) for name in _COLUMNS}
-    if measures.identical:
-        numbers["identical"] = True
-    if measures.why:
-        numbers["why"] = measures.why
-    return numbers
+def _text(scale: int, tables: dict[str, Table], metrics: Sequence[Metric]) -> str:
+    titles = {how: f"×{scale}, {how}" if len(tables) > 1 else f"×{scale}" for how in tables}
+    return "\n\n".join(_table_text(titles[how], table, metrics) for how, table in tables.items())
 
 
-def _means(images: dict[str, Measures]) -> dict[str, float | None]:
-    """Means over the images that have the number; None if none has."""
-    means: dict[str, float | None] = {}
-    for name in _COLUMNS:
-        values = [v for m in images.values() if (v := getattr(m, name)) is not None]
-        means[name] = sum(values) / len(values) if values else None
-    return means
+def _table_text(title: str, table: Table, metrics: Sequence[Metric]) -> str:
+    """Means in columns, each as wide as its head; and how many identical pictures they leave out."""
+    from srviewer import readings
+
+    heads = [f"{metric.title:>9}" for metric in metrics]
+    lines = [" ".join((f"{title:<16}", *heads, f"{'images':>7}"))]
+    notes = []
+    for method, images in table.items():
+        means = [readings.mean(metric, images.values()) for metric in metrics]
+        cells = (f"{mean.text:>{len(head)}}" for mean, head in zip(means, heads, strict=True))
+        lines.append(" ".join((f"{method:<16}", *cells, f"{len(images):>7}")))
+        if identical := sum(map(readings.is_identical, images.values())):
+            notes.append(f"{method}: {identical} of {len(images)} identical with the truth, left out of mean PSNRs")
+    return "\n".join(lines + notes)
 
 
-def _text(document: dict[str, Any]) -> str:
-    sweep = document.get("degradations")
-    if sweep is None:
-        return _table_text(f"×{document['scale']}", document["methods"])
-    blocks = (_table_text(f"×{document['scale']}, {how}", part["methods"]) for how, part in sweep.items())
-    return "\n\n".join(blocks)
-
-
-def _table_text(title: str, methods: dict[str, Any]) -> str:
-    lines = [f"{title:<16} {'PSNR-Y':>9} {'SSIM-Y':>8} {'PSNR-RGB':>9} {'images':>7}"]
-    for method, numbers in methods.items():
-        cells = (
-            _cell(numbers["psnr_y"], ".3f", 9),
-            _cell(numbers["ssim_y"], ".4f", 8),
-            _cell(numbers["psnr_rgb"], ".3f", 9),
-        )
-        lines.append(f"{method:<16} {' '.join(cells)} {len(numbers['images']):>7}")
-    return "\n".join(lines)
-
-
-def _cell(value: float | None, form: str, width: int) -> str:
-    return f"{'-' if value is None else format(value, form):>{width}}"
-
-
-def _csv(tables: dict[str, Table]) -> str:
+def _csv(tables: dict[str, Table], metrics: Sequence[Metric]) -> str:
     """A row a result; of a sweep with the degradation in front."""
+    from srviewer.readings import is_identical
+
     sweep = len(tables) > 1
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([*(["degradation"] if sweep else []), "image", "method", *_COLUMNS, "identical"])
+    writer.writerow([*(["degradation"] * sweep), "image", "method", *(m.name for m in metrics), "identical"])
     for how, table in tables.items():
         for method, images in table.items():
-            for stem, m in images.items():
-                cells = ["" if getattr(m, name) is None else f"{getattr(m, name):.6f}" for name in _COLUMNS]
-                writer.writerow([*([how] if sweep else []), stem, method, *cells, "yes" if m.identical else ""])
+            for stem, row in images.items():
+                values = ("" if r.value is None or r.identical else f"{r.value:.6f}" for r in row.values())
+                identical = "yes" if is_identical(row) else ""
+                writer.writerow([*([how] * sweep), stem, method, *values, identical])
     return out.getvalue()
 
 

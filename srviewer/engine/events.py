@@ -49,6 +49,14 @@ class Result:
     def nbytes(self) -> int:
         return sum(int(a.nbytes) for a in (self.pixels, self.alpha, self.luma) if a is not None)
 
+    @property
+    def place(self) -> Rect:
+        """The part of the output that it is, in output pixels."""
+        if self.region is not None:
+            return self.region.scaled(self.scale)
+        height, width = self.pixels.shape[:2]
+        return Rect(0, 0, width, height)
+
     def picture(self, source: Picture | None = None) -> Picture:
         """The result as a picture, with the source's EXIF block if a source is given."""
 

@@ -41,6 +41,10 @@ class Rect(NamedTuple):
     def intersects(self, other: Rect) -> bool:
         return self.x < other.right and other.x < self.right and self.y < other.bottom and other.y < self.bottom
 
+    def contains(self, other: Rect) -> bool:
+        """Whether all of the other lies in it."""
+        return self.x <= other.x and self.y <= other.y and other.right <= self.right and other.bottom <= self.bottom
+
     def scaled(self, factor: int) -> Rect:
         return Rect(self.x * factor, self.y * factor, self.width * factor, self.height * factor)
 

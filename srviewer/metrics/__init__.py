@@ -1,16 +1,21 @@
 """The catalogue of metrics: listing it imports no numpy.
 
-A new metric is one file in this package and one `Metric` here.
+A new metric is one file in this package and one `Metric` here; `register` adds one at run time. Everything that shows
+numbers asks this catalogue.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
+
+from srviewer.errors import ParameterError
+from srviewer.phrase import commas, phrase
 
 if TYPE_CHECKING:
+    from srviewer.metrics.pair import Pair
     from srviewer.metrics.peak_signal_noise_ratio import psnr as psnr
     from srviewer.metrics.structural_similarity import ssim as ssim
 
@@ -19,8 +24,15 @@ if TYPE_CHECKING:
 class Metric:
     """What the program knows of a number before it is computed.
 
-    needs : "truth" (against the HR image) or "lr" (against the input)
+    function : takes a `pair.Pair` and returns the value, `math.inf` for identical pictures, None where the metric does
+        not apply; a callable, or "module:name" of one, which is loaded when it is first used
+    needs : what it measures against, the HR image ("truth") or the input ("lr")
     ranked : whether it tells quality, so that the best may be marked; lower : less is better
+    lead : whether it stands in captions, where room is short; the others are in their tooltips
+    cropped : whether the border is left out of it
+    slow : whether it comes after the others, because it needs torch or takes long
+    map : the kind of difference map (of `metrics.maps`) that shows where it comes from; "" if there is none
+    present : a callable, or "module:name" of one, that tells whether the metric can be computed here; "": it always can
     """
 
     name: str
@@ -28,35 +40,53 @@ class Metric:
     unit: str
     digits: int
     protocol: str
-    needs: str = "truth"
+    function: str | Callable[[Pair], float | None]
+    needs: Literal["truth", "lr"] = "truth"
     ranked: bool = True
     lower: bool = False
+    lead: bool = False
+    cropped: bool = True
+    slow: bool = False
+    map: str = ""
+    present: str | Callable[[], bool] = ""
 
-    def best(self, values: Iterable[float | None]) -> float | None:
-        """The best of several values; None if they are not ranked or there are not two of them."""
-        known = [value for value in values if value is not None]
-        if not self.ranked or len(known) < 2:
-            return None
-        return min(known) if self.lower else max(known)
+    def measure(self, pair: Pair) -> float | None:
+        """The value of a pair; `SrviewerError` says why there is none."""
+        value: float | None = _resolved(self.function)(pair)
+        return value
 
 
-METRICS = (
+_known: tuple[Metric, ...] = (
     Metric(
         "psnr_y",
         "PSNR-Y",
         "dB",
         2,
-        "peak 255, on studio-range BT.601 luma (grey files: on their own values), border of the scale left out; "
+        "peak 255, on studio-range BT.601 luma (grey files: on their own values); "
         "methods on Y are measured on their own Y plane rounded to 8 bits, so a saved PNG scores a little differently",
+        "srviewer.metrics.peak_signal_noise_ratio:psnr_y",
+        lead=True,
+        map="squared",
     ),
-    Metric("psnr_rgb", "PSNR-RGB", "dB", 2, "peak 255, over R, G and B together, border of the scale left out"),
+    Metric(
+        "psnr_rgb",
+        "PSNR-RGB",
+        "dB",
+        2,
+        "peak 255, over R, G and B together",
+        "srviewer.metrics.peak_signal_noise_ratio:psnr_rgb",
+        map="squared",
+    ),
     Metric(
         "ssim_y",
         "SSIM-Y",
         "",
         4,
-        "on the same Y as PSNR: Gaussian 11 × 11, sigma 1.5, K 0.01 and 0.03, range 255, valid area, "
-        "border of the scale left out",
+        "on the same Y as PSNR: Gaussian 11 × 11, sigma 1.5, K 0.01 and 0.03, range 255, population covariance, "
+        "valid area",
+        "srviewer.metrics.structural_similarity:ssim_y",
+        lead=True,
+        map="ssim",
     ),
     Metric(
         "feature_distance",
@@ -65,19 +95,70 @@ METRICS = (
         3,
         "mean squared difference of relu2_2 of a VGG-19 (activations normalised to a mean of 1), as a small network "
         "distilled from it gives it, RGB; less is nearer. Perceptual was trained to lower it: no proof by itself",
+        "srviewer.metrics.feature_distance:relu2_2",
         lower=True,
+        cropped=False,
+        slow=True,
+        present="srviewer.metrics.feature_distance:available",
     ),
     Metric(
         "consistency",
         "Consistency",
         "dB",
         1,
-        "the result shrunk back by MATLAB bicubic, rounded, against the input, on Y, no border left out: "
+        "the result shrunk back by MATLAB bicubic, rounded, against the input, on Y: "
         "fidelity to an assumed kernel, not quality",
+        "srviewer.metrics.consistency:consistency",
         needs="lr",
         ranked=False,
+        lead=True,
+        cropped=False,
     ),
 )
+
+
+def known() -> tuple[Metric, ...]:
+    """All metrics, in the order in which they are shown."""
+    return _known
+
+
+def available() -> tuple[Metric, ...]:
+    """The metrics that can be computed here."""
+    return tuple(metric for metric in _known if not metric.present or _resolved(metric.present)())
+
+
+def get(name: str) -> Metric:
+    """The metric called `name`; `ParameterError` names the ones there are."""
+    for metric in _known:
+        if metric.name == name:
+            return metric
+    raise ParameterError(
+        phrase("unknown metric {name!r} (there are: {known})", name=name, known=commas([m.name for m in _known]))
+    )
+
+
+def register(metric: Metric) -> None:
+    """Add a metric after the others; `ParameterError` if its name is taken."""
+    global _known
+    if any(each.name == metric.name for each in _known):
+        raise ParameterError(phrase("there is a metric {name!r} already", name=metric.name))
+    _known = (*_known, metric)
+
+
+def remove(name: str) -> None:
+    """Take a metric out; `ParameterError` if there is none of that name."""
+    global _known
+    gone = get(name)
+    _known = tuple(metric for metric in _known if metric is not gone)
+
+
+def _resolved(target: str | Callable[..., Any]) -> Callable[..., Any]:
+    """A function that may be given as "module:name"."""
+    if not isinstance(target, str):
+        return target
+    module, _, name = target.partition(":")
+    function: Callable[..., Any] = getattr(import_module(module), name)
+    return function
 
 
 _FUNCTIONS = {"psnr": "peak_signal_noise_ratio", "ssim": "structural_similarity"}

@@ -9,9 +9,15 @@ import numpy.typing as npt
 
 from srviewer.errors import ParameterError
 from srviewer.imaging.resample import resize
+from srviewer.metrics.pair import Pair
 from srviewer.metrics.peak_signal_noise_ratio import psnr_of_planes
-from srviewer.metrics.planes import Check, measured_plane, on_255, strips
+from srviewer.metrics.planes import Check, eight_bit, measured_plane, on_255, strips
 from srviewer.phrase import phrase
+
+
+def consistency(pair: Pair) -> float:
+    """`consistency_psnr` of a result as an 8-bit file would hold it; the pair's reference is the LR."""
+    return consistency_psnr(eight_bit(pair.pixels), pair.reference, pair.check)
 
 
 def consistency_psnr(sr: npt.NDArray[Any], lr: npt.NDArray[Any], check: Check | None = None) -> float:

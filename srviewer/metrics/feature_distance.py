@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from srviewer import weights
 from srviewer.errors import ParameterError, WeightsError
+from srviewer.metrics.pair import Pair
 from srviewer.metrics.planes import Check, on_255
 from srviewer.phrase import phrase
 
@@ -28,6 +29,11 @@ def available() -> bool:
         return bool(weights.entries("features"))
     except WeightsError:
         return False
+
+
+def relu2_2(pair: Pair) -> float:
+    """`feature_distance` of a pair at relu2_2, over the whole of it."""
+    return feature_distance(pair.pixels, pair.reference, check=pair.check)
 
 
 def feature_distance(

@@ -9,7 +9,18 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from srviewer.metrics.planes import Check, Plane, cropped_pair, measured_plane, on_255, strips
+from srviewer.metrics.pair import Pair
+from srviewer.metrics.planes import (
+    ROUNDING,
+    Check,
+    Plane,
+    cropped_pair,
+    measured_plane,
+    not_finite,
+    on_255,
+    same_levels,
+    strips,
+)
 
 
 def psnr(sr: npt.NDArray[Any], hr: npt.NDArray[Any], *, crop_border: int = 0) -> float:
@@ -24,11 +35,11 @@ def psnr(sr: npt.NDArray[Any], hr: npt.NDArray[Any], *, crop_border: int = 0) ->
 
     Returns
     -------
-    10 log10(255^2 / MSE); `math.inf` for identical images
+    10 log10(255^2 / MSE); `math.inf` for identical images, whose samples have the same levels
 
     Raises
     ------
-    ParameterError : shapes differ, or the border leaves nothing
+    ParameterError : shapes differ, the border leaves nothing, or a sample is NaN or infinite
 
     Examples
     --------
@@ -39,17 +50,24 @@ def psnr(sr: npt.NDArray[Any], hr: npt.NDArray[Any], *, crop_border: int = 0) ->
     return psnr_of_planes(measured_plane(sr), measured_plane(hr), crop_border)
 
 
+def psnr_y(pair: Pair) -> float:
+    """PSNR of the planes that a pair is measured on."""
+    return psnr_of_planes(*pair.planes, pair.border, pair.check)
+
+
+def psnr_rgb(pair: Pair) -> float | None:
+    """PSNR over R, G and B together; None for grey pictures."""
+    if pair.reference.ndim == 2:
+        return None
+    return _psnr(*cropped_pair(pair.pixels, pair.reference, pair.border), on_255, pair.check)
+
+
 def psnr_of_planes(a: Plane, b: Plane, crop_border: int, check: Check | None = None) -> float:
     """PSNR of two planes (H, W) on the 0 to 255 scale; `math.inf` if they are equal.
 
     `check` is called between strips and may raise to end the work.
     """
     return _psnr(*cropped_pair(a, b, crop_border), lambda values: values, check)
-
-
-def psnr_of_colours(sr: npt.NDArray[Any], hr: npt.NDArray[Any], crop_border: int, check: Check | None = None) -> float:
-    """PSNR over R, G and B together of two pictures (H, W, 3), uint8, uint16 or float; `math.inf` if equal."""
-    return _psnr(*cropped_pair(sr, hr, crop_border), on_255, check)
 
 
 def _psnr(
@@ -63,4 +81,8 @@ def _psnr(
         if check:
             check()
         total += float(np.sum(np.square(values(a[rows]) - values(b[rows]))))
-    return 10 * math.log10(255.0**2 * a.size / total) if total > 0 else math.inf
+    if not math.isfinite(total):
+        raise not_finite()
+    if total <= ROUNDING**2 * a.size and same_levels(a, b, values, check):
+        return math.inf
+    return 10 * math.log10(255.0**2 * a.size / total)

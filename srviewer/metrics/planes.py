@@ -16,19 +16,57 @@ Plane = npt.NDArray[np.float64]
 Check = Callable[[], None]
 
 STRIP_PIXELS = 1 << 18  # worked on at a time: large pictures take no more memory, and a cancel is answered at once
+ROUNDING = 2e-4  # of a level: what samples of the same level may differ by as floats; a level of 16 bits is 0.004
 
 
 def on_255(image: npt.NDArray[Any]) -> Plane:
-    """An image as float64 on the 0 to 255 scale: uint8 as it is, uint16 / 257, floats (in [0, 1]) times 255."""
+    """An image as float64 on the 0 to 255 scale: uint8 as it is, uint16 / 257, floats (in [0, 1]) times 255.
+
+    Half floats near a level are that level. `ParameterError` for other dtypes and for NaN or infinity.
+    """
     if image.dtype == np.uint8:
         return image.astype(np.float64)
     if image.dtype == np.uint16:
         return image / 257.0
     if image.dtype == np.bool_ or np.issubdtype(image.dtype, np.floating):
         values = image.astype(np.float64)
+        if not np.isfinite(values).all():
+            raise not_finite()
         values *= 255.0
+        if image.dtype == np.float16:  # 0.06 of a level is what they are rounded by
+            levels = np.rint(values)
+            return np.where(np.abs(values - levels) < 0.1, levels, values)
         return values
     raise ParameterError(phrase("expected uint8, uint16 or float samples, got {dtype}", dtype=image.dtype))
+
+
+def not_finite() -> ParameterError:
+    """The error of a picture that nothing can be measured on."""
+    return ParameterError(phrase("the picture has samples that are no finite numbers (NaN or infinity)"))
+
+
+def eight_bit(pixels: npt.NDArray[Any]) -> npt.NDArray[np.uint8]:
+    """A result as it would be in an 8-bit file, on its own scale."""
+    return pixels if pixels.dtype == np.uint8 else np.rint(on_255(pixels)).astype(np.uint8)
+
+
+def same_levels(
+    a: npt.NDArray[Any],
+    b: npt.NDArray[Any],
+    values: Callable[[npt.NDArray[Any]], Plane],
+    check: Check | None = None,
+) -> bool:
+    """Whether two pictures of one shape have the same levels, floats counting as the level that they are rounded from.
+
+    values : gives a strip on the 0 to 255 scale
+    check : called between strips; may raise to end the work
+    """
+    for rows in strips(*a.shape[:2]):
+        if check:
+            check()
+        if np.abs(values(a[rows]) - values(b[rows])).max() > ROUNDING:
+            return False
+    return True
 
 
 def measured_plane(image: npt.NDArray[Any]) -> Plane:

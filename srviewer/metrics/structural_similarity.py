@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 from typing import Any
 
@@ -10,7 +11,8 @@ import numpy.typing as npt
 
 from srviewer.errors import ParameterError
 from srviewer.imaging.resample import Block, apply_to_columns, apply_to_rows, blocks_of, mirrored
-from srviewer.metrics.planes import Check, Plane, cropped_pair, measured_plane, strips
+from srviewer.metrics.pair import Pair
+from srviewer.metrics.planes import Check, Plane, cropped_pair, measured_plane, not_finite, strips
 from srviewer.phrase import phrase
 
 WINDOW = 11
@@ -31,7 +33,7 @@ def ssim(sr: npt.NDArray[Any], hr: npt.NDArray[Any], *, crop_border: int = 0) ->
 
     Raises
     ------
-    ParameterError : shapes differ, or less than 11 x 11 pixels are left
+    ParameterError : shapes differ, less than 11 x 11 pixels are left, or a sample is NaN or infinite
 
     References
     ----------
@@ -39,6 +41,11 @@ def ssim(sr: npt.NDArray[Any], hr: npt.NDArray[Any], *, crop_border: int = 0) ->
     structural similarity", IEEE Transactions on Image Processing 13 (2004) 600-612. doi:10.1109/TIP.2003.819861
     """
     return ssim_of_planes(measured_plane(sr), measured_plane(hr), crop_border)
+
+
+def ssim_y(pair: Pair) -> float:
+    """SSIM of the planes that a pair is measured on."""
+    return ssim_of_planes(*pair.planes, pair.border, pair.check)
 
 
 def ssim_of_planes(a: Plane, b: Plane, crop_border: int, check: Check | None = None) -> float:
@@ -63,6 +70,8 @@ def ssim_of_planes(a: Plane, b: Plane, crop_border: int, check: Check | None = N
             check()
         around = slice(rows.start, rows.stop + 2 * reach)
         total += float(ssim_map(a[around], b[around])[reach:-reach, reach:-reach].sum())
+    if not math.isfinite(total):
+        raise not_finite()
     return float(total / (height * width))
 
 

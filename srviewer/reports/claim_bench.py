@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from statistics import fmean
 
-from srviewer import upsamplers
+from srviewer import metrics, upsamplers
 from srviewer.engine.events import Result
 from srviewer.engine.job import Job
 from srviewer.engine.progress import Token
 from srviewer.engine.run import result_of
 from srviewer.errors import MethodUnavailableError, ParameterError
-from srviewer.evaluation import Measures, benchmark_pair, measure
+from srviewer.evaluation import benchmark_pair, measure
 from srviewer.imaging.picture import Picture
-from srviewer.metrics import feature_distance
 from srviewer.phrase import phrase
 from srviewer.reports import claim_images
 from srviewer.reports.claim_images import DASR4, SET5
@@ -35,7 +33,8 @@ class Bench:
         self._told = told
         self._pictures: dict[str, Picture] = {}
         self._rows: dict[tuple[object, ...], Row] = {}
-        self._set5: dict[tuple[str, int], dict[str, tuple[Result, Measures]]] = {}
+        self._set5: dict[tuple[str, int], dict[str, Result]] = {}
+        self._numbers: dict[tuple[str, int, str], Row] = {}
 
     def picture(self, name: str) -> Picture:
         """A test image by its path below the folder."""
@@ -60,41 +59,49 @@ class Bench:
     def _psnr(self, name: str, method: str, scale: int, how: str, params: Mapping[str, object]) -> float:
         self.say(_measuring(name, method, scale))
         truth, lr = self.pair(name, scale, how)
-        measures = measure(result_of(Job.make(lr, method, scale, params), self.token), None, truth, 0, self.token)
-        return known(measures, "psnr_y")
+        result = result_of(Job.make(lr, method, scale, params), self.token)
+        return self._number("psnr_y", result, None, truth, 0)
 
-    def set5(self, method: str, scale: int) -> dict[str, tuple[Result, Measures]]:
-        """Results and measures of Set5 with MATLAB's LR, the border of the scale left out."""
+    def _number(
+        self, name: str, result: Result, lr: Picture | None, truth: Picture, crop_border: int | None = None
+    ) -> float:
+        """A metric of a result, infinite for identical pictures; `ParameterError` where there is none."""
+        measures = measure(result, lr, truth, crop_border, self.token, (metrics.get(name),))
+        if name not in measures.values:
+            raise ParameterError(measures.missing.get(name) or phrase("a picture has no {number}", number=metrics.get(name).title))
+        return measures.values[name]
+
+    def set5(self, method: str, scale: int) -> dict[str, Result]:
+        """Results of Set5 with MATLAB's LR, by picture."""
         if (method, scale) not in self._set5:
             reason = upsamplers.unavailable_reason(method)
             if reason:
                 raise MethodUnavailableError(reason)
             found = {}
             for name in SET5:
-                self.say(
-                    phrase(
-                        "{picture}, {method} ×{scale}", picture=name, method=upsamplers.get(method).title, scale=scale
-                    )
-                )
-                truth, lr = (self.picture(f"Set5/x{scale}/{kind}/{name}.png") for kind in ("HR", "LR"))
-                result = result_of(Job.make(lr, method, scale), self.token)
-                found[name] = result, measure(result, lr, truth, token=self.token)
+                self.say(_measuring(name, method, scale))
+                found[name] = result_of(Job.make(self._of_set5("LR", name, scale), method, scale), self.token)
             self._set5[method, scale] = found
         return self._set5[method, scale]
 
-    def set5_mean(self, method: str, scale: int, number: str = "psnr_y") -> float:
-        """Mean of a number of `Measures` over Set5."""
-        return fmean(known(measures, number) for _, measures in self.set5(method, scale).values())
+    def _of_set5(self, kind: str, name: str, scale: int) -> Picture:
+        return self.picture(f"Set5/x{scale}/{kind}/{name}.png")
 
-    def set5_distance(self, method: str, scale: int) -> float:
-        """Mean feature distance over Set5."""
-        distances = []
-        for name, (result, _) in self.set5(method, scale).items():
-            self.say(phrase("{picture}, feature distance", picture=name))
-            truth = self.picture(f"Set5/x{scale}/HR/{name}.png").pixels
-            check = self.token.raise_if_cancelled
-            distances.append(feature_distance.feature_distance(result.pixels, truth, check=check))
-        return fmean(distances)
+    def set5_row(self, method: str, scale: int, number: str = "psnr_y") -> Row:
+        """A metric of every picture of Set5, the border of the scale left out by those that leave one out."""
+        key = (method, scale, number)
+        if key not in self._numbers:
+            found = []
+            for name, result in self.set5(method, scale).items():
+                self.say(phrase("{picture}, {metric}", picture=name, metric=metrics.get(number).title))
+                lr, truth = (self._of_set5(kind, name, scale) for kind in ("LR", "HR"))
+                found.append(self._number(number, result, lr, truth))
+            self._numbers[key] = tuple(found)
+        return self._numbers[key]
+
+    def set5_mean(self, method: str, scale: int, number: str = "psnr_y") -> float:
+        """Mean of a metric over Set5."""
+        return fmean(self.set5_row(method, scale, number))
 
     def say(self, what: str) -> None:
         """Tell what is being measured; a cancellation point."""
@@ -104,11 +111,3 @@ class Bench:
 
 def _measuring(picture: str, method: str, scale: int) -> str:
     return phrase("{picture}, {method} ×{scale}", picture=picture, method=upsamplers.get(method).title, scale=scale)
-
-
-def known(measures: Measures, number: str) -> float:
-    """A number of `Measures`: infinite for identical pictures; `ParameterError` where there is none."""
-    value: float | None = getattr(measures, number)
-    if value is None and not measures.identical:
-        raise ParameterError(measures.why or phrase("a picture has no {number}", number=number))
-    return math.inf if value is None else value

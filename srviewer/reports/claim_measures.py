@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from srviewer import upsamplers
+from srviewer import metrics, upsamplers
 from srviewer.engine import device as devices
 from srviewer.engine.job import Job
 from srviewer.engine.run import result_of
@@ -19,12 +19,12 @@ from srviewer.errors import MethodUnavailableError, ParameterError
 from srviewer.imaging.picture import Picture, quantise
 from srviewer.imaging.resample import resize
 from srviewer.imaging.wavelet import BANDS, DETAIL_BANDS, Subbands, analyse, synthesise
-from srviewer.metrics import feature_distance
 from srviewer.metrics.peak_signal_noise_ratio import psnr_of_planes
 from srviewer.metrics.planes import measured_plane
 from srviewer.phrase import phrase
+from srviewer.readings import best_of, written
 from srviewer.reports import verdicts
-from srviewer.reports.claim_bench import Bench, known
+from srviewer.reports.claim_bench import Bench
 from srviewer.reports.claim_images import DASR4, SET5, SET5_SCALES
 from srviewer.reports.table import Table
 from srviewer.reports.verdicts import Contest, Row, Verdict
@@ -52,10 +52,11 @@ class Measured:
 
 def _decibels(first: str, columns: Sequence[str], rows: Mapping[str, Sequence[float]], mark: bool = True) -> Table:
     """A table of dB, the best of each column marked if wanted."""
-    tops = [max(row[column] for row in rows.values()) for column in range(len(columns))]
-    best = {(r, c + 1) for r, row in enumerate(rows.values()) for c, value in enumerate(row) if value == tops[c]}
-    cells = tuple((name, *(f"{value:.2f}" for value in row)) for name, row in rows.items())
-    return Table((first, *columns), cells, frozenset(best if mark else ()))
+    psnr = metrics.get("psnr_y")
+    marks = [best_of(psnr, column) for column in zip(*rows.values(), strict=True)] if mark else []
+    best = {(row, column) for column, marked in enumerate(marks, 1) for row, top in enumerate(marked) if top}
+    cells = tuple((name, *(written(psnr, value) for value in row)) for name, row in rows.items())
+    return Table((first, *columns), cells, frozenset(best))
 
 
 _PICTURES = tuple(name.capitalize() for name in DASR4)
@@ -251,7 +252,7 @@ def srcnn_beats_bicubic(bench: Bench) -> Measured:
     contests = []
     rows: dict[str, Row] = {}
     for scale in SET5_SCALES:
-        srcnn, bicubic = (_psnrs(bench, method, scale) for method in ("srcnn", "bicubic"))
+        srcnn, bicubic = (bench.set5_row(method, scale) for method in ("srcnn", "bicubic"))
         contests.append(Contest(f"×{scale}", {phrase("our weights"): srcnn}, {"Bicubic": bicubic}))
         rows |= {_at(scale, "bicubic"): bicubic, _at(scale, "srcnn"): srcnn}
     table = _decibels("PSNR-Y (dB)", tuple(name.capitalize() for name in SET5), rows, mark=False)
@@ -260,10 +261,6 @@ def srcnn_beats_bicubic(bench: Bench) -> Measured:
 
 def _at(scale: int, method: str) -> str:
     return phrase("×{scale}, {method}", scale=scale, method=upsamplers.get(method).title)
-
-
-def _psnrs(bench: Bench, method: str, scale: int) -> Row:
-    return tuple(known(measures, "psnr_y") for _, measures in bench.set5(method, scale).values())
 
 
 def fast(bench: Bench) -> Measured:
@@ -327,17 +324,17 @@ def _random_vgg16() -> dict[str, Any]:
 
 
 def far_better(bench: Bench) -> Measured:
-    if not feature_distance.available():
+    names = ("psnr_y", "ssim_y", "feature_distance")
+    if names[-1] not in (metric.name for metric in metrics.available()):
         raise ParameterError(phrase("there is no feature network among the weights"))
     scores: dict[str, tuple[float, float, float, float]] = {}
     rows = []
     for scale in (2, 4):
         numbers = []
         for method in ("bicubic", "srcnn", "perceptual"):
-            psnr, ssim = (bench.set5_mean(method, scale, number) for number in ("psnr_y", "ssim_y"))
-            distance = bench.set5_distance(method, scale)
-            rows.append((_at(scale, method), f"{psnr:.2f}", f"{ssim:.4f}", f"{distance:.3f}"))
-            numbers.append((psnr, distance))
+            means = {name: bench.set5_mean(method, scale, name) for name in names}
+            rows.append((_at(scale, method), *(written(metrics.get(n), mean) for n, mean in means.items())))
+            numbers.append((means["psnr_y"], means["feature_distance"]))
         _, srcnn, perceptual = numbers
         scores[f"×{scale}"] = (perceptual[0], srcnn[0], perceptual[1], srcnn[1])
     table = Table(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -18,10 +18,10 @@ from srviewer import __version__, upsamplers
 from srviewer.engine.events import Result
 from srviewer.engine.job import Rect
 from srviewer.errors import ParameterError
-from srviewer.evaluation import Measures
 from srviewer.imaging.atomic import atomic_write
 from srviewer.imaging.picture import Picture, quantise
-from srviewer.phrase import Say, phrase
+from srviewer.phrase import Say, arrows, phrase
+from srviewer.readings import Reading, Readings, have_any
 
 FORMATS = (".png", ".svg", ".pdf")
 TRUTH_COLOUR = "#c9a227"
@@ -49,12 +49,14 @@ _INK, _DIM, _PAPER, _MARK = "#1d2126", "#667080", "#ffffff", "#e0a100"
 
 @dataclass(frozen=True, eq=False)
 class Column:
-    """One method on the sheet: uint8 pixels (H, W) or (H, W, 3), a title in its colour, lines of text under it."""
+    """One method on the sheet: uint8 pixels (H, W) or (H, W, 3), a title in its colour; `made` says, in parts, what it
+    was made by."""
 
     title: str
     colour: str
     pixels: npt.NDArray[np.uint8]
-    lines: tuple[str, ...] = ()
+    readings: Readings = field(default_factory=dict)
+    made: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,32 +86,22 @@ class Sheet:
         return cls(title, columns, tuple(crops) or (busiest(columns[-1].pixels),))
 
 
-def column_of(method: upsamplers.Method, result: Result, measures: Measures) -> Column:
+def column_of(method: upsamplers.Method, result: Result, readings: Readings) -> Column:
     """A method's column, with its numbers and what it was made by."""
     pixels = result.pixels if result.pixels.dtype == np.uint8 else quantise(result.picture().pixels)
-    title = f"{method.title} ×{result.scale}"
-    return Column(title, method.colour, np.asarray(pixels, np.uint8), lines_of(result, measures))
+    title = phrase("{method} ×{scale}", method=method.title, scale=result.scale)
+    return Column(title, method.colour, np.asarray(pixels, np.uint8), readings, made_by(result))
 
 
-def lines_of(result: Result, measures: Measures, say: Say = str) -> tuple[str, str]:
-    """A result's numbers, and what it was made by, in the language of `say`."""
-    numbers = []
-    if measures.identical:
-        numbers.append(say(phrase("identical to the truth")))
-    if measures.psnr_y is not None:
-        numbers.append(f"PSNR-Y {measures.psnr_y:.2f} dB")
-    if measures.ssim_y is not None:
-        numbers.append(f"SSIM {measures.ssim_y:.4f}")
-    if not numbers and measures.consistency is not None:
-        numbers.append(say(phrase("consistency {decibels} dB", decibels=f"{measures.consistency:.1f}")))
-    shown = [f"{say(name)} {say(str(value))}" for name, value in result.params]
-    if len(result.steps) > 1:
-        shown = [" → ".join(map(say, result.steps)), *shown]
-    return "   ".join(numbers), " · ".join(shown)
+def made_by(result: Result) -> tuple[str, ...]:
+    """The steps that led to a result, if there were several, and its parameters."""
+    steps = (arrows(result.steps),) if len(result.steps) > 1 else ()
+    return (*steps, *(phrase("{name} {value}", name=name, value=value) for name, value in result.params))
 
 
 def truth_column(truth: Picture) -> Column:
-    return Column("Truth", TRUTH_COLOUR, np.asarray(quantise(truth.pixels), np.uint8), ("before it was shrunk", ""))
+    pixels = np.asarray(quantise(truth.pixels), np.uint8)
+    return Column(phrase("Truth"), TRUTH_COLOUR, pixels, made=(phrase("before it was shrunk"),))
 
 
 def busiest(pixels: npt.NDArray[Any]) -> Rect:
@@ -125,8 +117,9 @@ def busiest(pixels: npt.NDArray[Any]) -> Rect:
     return Rect(int(x), int(y), side, side)
 
 
-def write(sheet: Sheet, path: Path, overwrite: bool = False) -> None:
-    """Draw the sheet in the format that the suffix of `path` says, whole or not at all."""
+def write(sheet: Sheet, path: Path, overwrite: bool = False, say: Say = str) -> None:
+    """Draw the sheet in the format that the suffix of `path` says, whole or not at all; its words in the language of
+    `say`."""
     suffix = path.suffix.lower()
     if suffix not in FORMATS:
         raise ParameterError(
@@ -134,11 +127,11 @@ def write(sheet: Sheet, path: Path, overwrite: bool = False) -> None:
         )
     content = io.BytesIO()  # Pillow, given a file, may take a disk that fills up for success
     if suffix == ".svg":
-        content.write(svg(sheet).encode("utf-8"))
+        content.write(svg(sheet, say).encode("utf-8"))
     elif suffix == ".pdf":
-        draw(sheet).save(content, "PDF", resolution=150, producer=f"srviewer {__version__}", title=sheet.title)
+        draw(sheet, say).save(content, "PDF", resolution=150, producer=f"srviewer {__version__}", title=sheet.title)
     else:
-        draw(sheet).save(content, "PNG")
+        draw(sheet, say).save(content, "PNG")
     with atomic_write(path, overwrite=overwrite) as file:
         file.write(content.getvalue())
 
@@ -177,14 +170,14 @@ class _Layout:
     texts: tuple[_Text, ...]
 
 
-def _layout(sheet: Sheet) -> _Layout:
+def _layout(sheet: Sheet, say: Say) -> _Layout:
     height, width = sheet.columns[0].pixels.shape[:2]
     picture_height = max(1, round(_CELL * height / width))
     pictures, texts = [], [_Text(_GAP, _GAP + 18, sheet.title, 18, _INK)]
-    bottom = 0
+    bottom, metrics = 0, have_any(column.readings for column in sheet.columns)
     for index, column in enumerate(sheet.columns):
         x, y = _GAP + index * (_CELL + _GAP), _HEAD + _GAP
-        texts.append(_Text(x + 18, y + 14, column.title, 15, _INK, dot=column.colour))
+        texts.append(_Text(x + 18, y + 14, say(column.title), 15, _INK, dot=column.colour))
         y += _LINE + 4
         pictures.append(_Placed(x, y, _CELL, picture_height, column.pixels, width > _CELL, sheet.crops))
         y += picture_height + _GAP
@@ -193,17 +186,28 @@ def _layout(sheet: Sheet) -> _Layout:
             crop_height = max(1, round(_CELL * crop.height / crop.width))
             pictures.append(_Placed(x, y, _CELL, crop_height, part, False))
             y += crop_height + _GAP
-        for line in column.lines:
-            texts.append(_Text(x, y + 12, line, 12, _DIM))
+        numbers = [column.readings.get(metric.name) for metric in metrics]
+        lines = [(" · ".join(map(say, column.made)), _DIM), *(_line(reading, say) for reading in numbers)]
+        for line, colour in lines:
+            texts.append(_Text(x, y + 12, line, 12, colour))
             y += _LINE
         bottom = max(bottom, y)
     texts.append(_Text(_GAP, bottom + 16, f"srviewer {__version__}", 11, _DIM))
     return _Layout(_GAP + len(sheet.columns) * (_CELL + _GAP), bottom + 28, tuple(pictures), tuple(texts))
 
 
-def draw(sheet: Sheet) -> Image.Image:
+def _line(reading: Reading | None, say: Say) -> tuple[str, str]:
+    """A number's line and its colour; the best is said to be it."""
+    if reading is None:
+        return "", _DIM
+    if reading.best:
+        return say(phrase("{number} (best)", number=reading.labelled)), _INK
+    return say(reading.labelled), _DIM
+
+
+def draw(sheet: Sheet, say: Say = str) -> Image.Image:
     """The sheet as an RGB image."""
-    layout = _layout(sheet)
+    layout = _layout(sheet, say)
     image = Image.new("RGB", (layout.width, layout.height), _PAPER)
     pen = ImageDraw.Draw(image)
     for picture in layout.pictures:
@@ -255,9 +259,9 @@ def _fitting(text: str, font: Any) -> str:
     return text + "…"
 
 
-def svg(sheet: Sheet) -> str:
+def svg(sheet: Sheet, say: Say = str) -> str:
     """The sheet as SVG: text as text, pictures as they are, pixel for pixel."""
-    layout = _layout(sheet)
+    layout = _layout(sheet, say)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{layout.width}" height="{layout.height}" '
         f'viewBox="0 0 {layout.width} {layout.height}" font-family="Inter, Helvetica, Arial, sans-serif">',

@@ -10,7 +10,7 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from importlib.resources import files
@@ -19,10 +19,10 @@ from pathlib import Path
 from srviewer import __version__
 from srviewer.errors import ParameterError
 from srviewer.imaging.atomic import atomic_write
-from srviewer.metrics import METRICS
 from srviewer.phrase import Say, phrase
+from srviewer.readings import Reading, leading
 from srviewer.reports.contact_sheet import Column, Sheet, data_url
-from srviewer.reports.table import TABLE_TEXTS, Table, heading_of, table_text
+from srviewer.reports.table import Table, numbers_table
 
 SUFFIX = ".html"
 
@@ -114,7 +114,6 @@ def texts() -> list[str]:
         "Double click",
         "1 to 9",
         *_SCRIPT_WORDS.values(),
-        *TABLE_TEXTS,
     ]
 
 
@@ -152,8 +151,8 @@ def html(sheet: Sheet, table: Table | None = None, tongue: Tongue = Tongue()) ->
     sheet : what is compared: two columns or more, all of one size; the first is on the left when the page opens, the
         last on the right. The sheet's crops are the details that the page leads to.
     table : numbers, one row a column in the columns' order (a column too many at the end, the truth, has none);
-        without it the columns' own first lines are shown
-    tongue : the language of the page; the sheet and the table are taken as they are, but for the table's headings
+        without it the columns' readings alone are shown
+    tongue : the language of the page
 
     Raises
     ------
@@ -165,7 +164,8 @@ def html(sheet: Sheet, table: Table | None = None, tongue: Tongue = Tongue()) ->
     style = _asset("slider_page.css") + _colours(sheet.columns, height / width)
     script = _asset("slider_page.js")
     say = tongue.say
-    numbers = table or _own_numbers(sheet.columns)
+    titles = [say(column.title) for column in sheet.columns]
+    numbers = table or numbers_table([(column.title, None, column.readings) for column in sheet.columns])
     head = _HEAD.format(
         language=_text(tongue.tag),
         policy=_policy(style, script),
@@ -176,16 +176,16 @@ def html(sheet: Sheet, table: Table | None = None, tongue: Tongue = Tongue()) ->
     return head + _BODY.format(
         t=_Texts(say),
         title=_text(sheet.title),
-        left=_select("left", say(phrase("Left")), sheet.columns, 0),
-        right=_select("right", say(phrase("Right")), sheet.columns, len(sheet.columns) - 1),
+        left=_select("left", say(phrase("Left")), titles, 0),
+        right=_select("right", say(phrase("Right")), titles, len(titles) - 1),
         width=width,
         height=height,
         size=_text(say(phrase("{width} × {height} pixels", width=width, height=height))),
         places=json.dumps([tuple(crop) for crop in sheet.crops]),
         words=_text(json.dumps({key: say(words) for key, words in _SCRIPT_WORDS.items()})),
-        figures="\n".join(_figure(index, column) for index, column in enumerate(sheet.columns)),
+        figures="\n".join(_figure(index, column, say) for index, column in enumerate(sheet.columns)),
         table=_table(sheet.columns, numbers, say),
-        facts=_details(say(phrase("How pictures and numbers are made")), _facts(sheet.columns, numbers.headings, say)),
+        facts=_details(say(phrase("How pictures and numbers are made")), _facts(sheet.columns, numbers, say)),
         keys=_details(say(phrase("Keys")), [(say(keys), say(words)) for keys, words in _KEYS]),
         version=__version__,
         script=script,
@@ -232,10 +232,10 @@ def _policy(style: str, script: str) -> str:
     )
 
 
-def _select(side: str, word: str, columns: Sequence[Column], chosen: int) -> str:
+def _select(side: str, word: str, titles: Sequence[str], chosen: int) -> str:
     options = "".join(
-        f'<option value="{index}"{" selected" if index == chosen else ""}>{_text(column.title)}</option>'
-        for index, column in enumerate(columns)
+        f'<option value="{index}"{" selected" if index == chosen else ""}>{_text(title)}</option>'
+        for index, title in enumerate(titles)
     )
     return (
         f'<label><span class="word">{_text(word)}</span><span class="dot m{chosen}" id="{side}-dot"></span>'
@@ -243,37 +243,35 @@ def _select(side: str, word: str, columns: Sequence[Column], chosen: int) -> str
     )
 
 
-def _figure(index: int, column: Column) -> str:
+def _figure(index: int, column: Column, say: Say) -> str:
     height, width = column.pixels.shape[:2]
-    title = _text(column.title)
+    title, numbers = _text(say(column.title)), [_number(each, say) for each in leading(column.readings)]
     return (
         f'<figure class="m{index}"><img src="{data_url(column.pixels)}" alt="{title}" width="{width}" '
         f'height="{height}" draggable="false" decoding="sync"><figcaption><span class="name">'
-        f'<span class="dot"></span>{title}</span><span class="numbers">{_text(_line(column, 0))}</span>'
+        f'<span class="dot"></span>{title}</span><span class="numbers">{"   ".join(numbers)}</span>'
         "</figcaption></figure>"
     )
 
 
-def _line(column: Column, index: int) -> str:
-    return column.lines[index] if index < len(column.lines) else ""
+def _number(reading: Reading, say: Say) -> str:
+    """A number of a picture's caption."""
+    tag = "strong" if reading.best else "span"
+    return f'<{tag} title="{_text(say(reading.note))}">{_text(say(reading.labelled))}</{tag}>'
 
 
-def _own_numbers(columns: Sequence[Column]) -> Table:
-    return Table(("Method", "Numbers"), tuple((column.title, _line(column, 0)) for column in columns))
+def _made(column: Column, say: Say) -> str:
+    return " · ".join(map(say, column.made))
 
 
 def _table(columns: Sequence[Column], numbers: Table, say: Say) -> str:
-    protocols = dict(_known(numbers.headings, say))
-    shown = [table_text(heading, say) for heading in numbers.headings]
-    headings = "".join(_heading(text, protocols.get(text, "")) for text in shown[1:])
+    first, *others = (_text(say(heading)) for heading in numbers.headings)
+    notes = [_text(say(numbers.notes.get(place, ""))) for place in range(1, len(numbers.headings))]
+    tips = (f' title="{note}"' if note else "" for note in notes)
+    headings = "".join(f'<th scope="col"{tip}>{text}</th>' for text, tip in zip(others, tips, strict=True))
     rows = "\n".join(_row(index, column, numbers, say) for index, column in enumerate(columns))
-    first = f'<th scope="col">{_text(shown[0])}</th>'
-    return f"<table>\n<thead><tr>{first}{headings}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>"
-
-
-def _heading(text: str, protocol: str) -> str:
-    tip = f' title="{_text(protocol)}"' if protocol else ""
-    return f'<th scope="col"{tip}>{_text(text)}</th>'
+    head = f'<th scope="col">{first}</th>{headings}'
+    return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>"
 
 
 def _row(index: int, column: Column, numbers: Table, say: Say) -> str:
@@ -281,8 +279,8 @@ def _row(index: int, column: Column, numbers: Table, say: Say) -> str:
     cells = numbers.rows[index][1:] if index < len(numbers.rows) else ("",) * (len(numbers.headings) - 1)
     shown = "".join(_cell(say(text), (index, place) in numbers.best) for place, text in enumerate(cells, 1))
     name = (
-        f'<th scope="row"><span class="name"><span class="dot"></span>{_text(column.title)}'
-        f'<span class="side"></span><span class="made">{_text(_line(column, 1))}</span></span></th>'
+        f'<th scope="row"><span class="name"><span class="dot"></span>{_text(say(column.title))}'
+        f'<span class="side"></span><span class="made">{_text(_made(column, say))}</span></span></th>'
     )
     return f'<tr class="m{index}">{name}{shown}</tr>'
 
@@ -292,16 +290,10 @@ def _cell(text: str, best: bool) -> str:
     return f"<td><strong>{shown}</strong></td>" if best else f"<td>{shown}</td>"
 
 
-def _known(headings: Iterable[str], say: Say) -> list[tuple[str, str]]:
-    """(heading, protocol) of the headings that are metrics of the catalogue."""
-    protocols = {heading_of(m): m.protocol for m in METRICS}
-    return [(table_text(heading, say), say(protocols[heading])) for heading in headings if heading in protocols]
-
-
-def _facts(columns: Sequence[Column], headings: Iterable[str], say: Say) -> list[tuple[str, str]]:
+def _facts(columns: Sequence[Column], numbers: Table, say: Say) -> list[tuple[str, str]]:
     """What each picture was made by, where its column says so, and the protocol of each number."""
-    made = [(column.title, _line(column, 1)) for column in columns if _line(column, 1)]
-    return [*made, *_known(headings, say)]
+    made = [(say(column.title), _made(column, say)) for column in columns if column.made]
+    return [*made, *((say(numbers.headings[place]), say(note)) for place, note in numbers.notes.items())]
 
 
 def _details(summary: str, entries: Sequence[tuple[str, str]]) -> str:

@@ -4,72 +4,54 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
+from srviewer import readings
 from srviewer.engine.events import Result
-from srviewer.evaluation import Measures
-from srviewer.metrics import METRICS, Metric
-from srviewer.phrase import Say
+from srviewer.phrase import phrase
+from srviewer.readings import Readings
 
 
 @dataclass(frozen=True)
 class Table:
-    """Headings and rows of text; `best` holds (row, column) of what is best in its column."""
+    """Headings and rows of text, "" where there is nothing.
+
+    best : (row, column) of what is best of what it is compared with
+    notes : what a column's numbers are, by the column's index
+    """
 
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     best: frozenset[tuple[int, int]] = frozenset()
+    notes: Mapping[int, str] = field(default_factory=dict)
 
 
-SPEED_HEADINGS = ("Time (s)", "Speed (MP/s)", "Device", "Memory (MB)")
-TABLE_TEXTS = ("Method", "Numbers", *SPEED_HEADINGS, "identical")  # besides the metrics' titles
+def numbers_table(entries: Sequence[tuple[str, Result | None, Readings]], first: str = "") -> Table:
+    """A row for each (title, result, readings): every metric that any has, then what each result took.
 
-
-def heading_of(metric: Metric) -> str:
-    """A metric's heading, with its unit."""
-    return f"{metric.title} ({metric.unit})" if metric.unit else metric.title
-
-
-def table_text(heading: str, say: Say) -> str:
-    """A heading of a table of numbers in the language of `say`."""
-    for metric in METRICS:
-        if heading == heading_of(metric):
-            return heading.replace(metric.title, say(metric.title), 1)
-    return say(heading)
-
-
-def numbers_table(entries: Sequence[tuple[str, Result | None, Measures]], first: str = "Method") -> Table:
-    """A row for each (title, result, measures): every metric that any has, then what each result took.
-
-    first : heading of the titles
+    first : heading of the titles, "Method" unless given
     """
-    metrics = [m for m in METRICS if any(_value(m.name, measures) is not None for _, _, measures in entries)]
-    headings = [first, *(heading_of(m) for m in metrics)]
+    metrics = readings.have_any(row for _, _, row in entries)
     timed = any(result is not None and result.seconds for _, result, _ in entries)
-    if timed:
-        headings += SPEED_HEADINGS
-    rows, best = [], set()
-    for row, (title, result, measures) in enumerate(entries):
-        cells = [title]
-        for column, metric in enumerate(metrics, 1):
-            value = getattr(measures, metric.name)
-            cells.append(_text(value, metric.digits, measures.identical and metric.name.startswith("psnr")))
-            if value is not None and value == metric.best(getattr(m, metric.name) for _, _, m in entries):
-                best.add((row, column))
-        if timed:
-            cells += _speed(result)
-        rows.append(tuple(cells))
-    return Table(tuple(headings), tuple(rows), frozenset(best))
+    columns = list(enumerate(metrics, 1))
+    best = {(y, x) for y, (_, _, row) in enumerate(entries) for x, m in columns if m.name in row and row[m.name].best}
+    return Table(
+        (first or phrase("Method"), *map(readings.heading, metrics), *(_SPEED if timed else ())),
+        tuple(
+            (title, *(_text(row, m.name) for m in metrics), *(_speed(result) if timed else ()))
+            for title, result, row in entries
+        ),
+        frozenset(best),
+        {x: readings.protocol(metric) for x, metric in columns},
+    )
 
 
-def _value(name: str, measures: Measures) -> float | bool | None:
-    value: float | None = getattr(measures, name)
-    return True if value is None and measures.identical and name.startswith("psnr") else value
+def _text(row: Readings, name: str) -> str:
+    return row[name].text if name in row and row[name].value is not None else ""
 
 
-def _text(value: float | None, digits: int, identical: bool) -> str:
-    return "identical" if value is None and identical else "" if value is None else f"{value:.{digits}f}"
+_SPEED = (phrase("Time (s)"), phrase("Speed (MP/s)"), phrase("Device"), phrase("Memory (MB)"))
 
 
 def _speed(result: Result | None) -> list[str]:

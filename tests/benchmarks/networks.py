@@ -22,9 +22,9 @@ import srviewer
 from srviewer import upsamplers, weights
 from srviewer.engine.job import Job
 from srviewer.engine.run import result_of
-from srviewer.evaluation import measured_luma
 from srviewer.imaging.picture import Picture, dequantise
-from srviewer.metrics.peak_signal_noise_ratio import psnr_of_planes
+from srviewer.metrics.pair import Pair
+from srviewer.metrics.peak_signal_noise_ratio import psnr_y
 from srviewer.metrics.planes import measured_plane
 from srviewer.networks import build
 from srviewer.networks.loss_network import LossNetwork
@@ -82,7 +82,7 @@ def main() -> None:
                         for layer, distance in distances(student, pair).items():
                             agreement[layer].append((distance, found[layer]))
                     shift = np.abs(result.pixels.mean((0, 1)) - bicubic.mean((0, 1))).max()
-                    psnr = psnr_of_planes(measured_luma(result), measured_plane(hr), scale)
+                    psnr = psnr_y(Pair(result.pixels, hr, result.luma, scale))
                     error = measured_plane(result.pixels) - measured_plane(hr)
                     rows.append([psnr, *(found[layer] for layer in LAYERS), shift, *lines(error)])
                 means = np.mean(rows, 0)

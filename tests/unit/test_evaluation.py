@@ -13,7 +13,7 @@ from srviewer.evaluation import CompareTask, Measured, compare
 from srviewer.imaging.picture import Picture
 
 
-@pytest.mark.parametrize("stop_at", ["measure", "_with_features"])
+@pytest.mark.parametrize("stop_at", ["measure", "_measures"])
 def test_cancelled_while_it_is_measured_the_result_stays(monkeypatch: pytest.MonkeyPatch, stop_at: str) -> None:
     token, plain = Token(), getattr(evaluation, stop_at)
 

@@ -18,7 +18,7 @@ from srviewer.phrase import Phrase, phrase, sentences
 ROOT = Path(srviewer.__file__).parent
 COMMAND_LINE = ("cli", "training", "cluster.py")  # the window shows nothing of theirs
 TOLD = {"with_notice", "_note", "_wrong", "ProfileError", "Status", "Started", "Failed"}  # by what they are given
-CARRIERS = {"Outcome", "Prepared", "Measures", "Progressed"}  # which have words in some of their fields
+CARRIERS = {"Outcome", "Prepared", "Reading", "Progressed"}  # which have words in some of their fields
 WORDS = {"error", "message", "why"}
 MAKERS = {"phrase", "tr", "_tr"}
 
@@ -102,7 +102,7 @@ def test_what_a_user_reads_is_a_phrase(path: Path, kinds: set[str]) -> None:
         'notices.append(f"{count} samples were lost")',
         'picture.with_notice("the first is shown")',
         'yield Failed(job.id, "not enough memory")',
-        'Measures(why="not enough memory")',
+        'Reading(why="not enough memory")',
     ],
 )
 def test_what_is_no_phrase_is_found(source: str, kinds: set[str]) -> None:

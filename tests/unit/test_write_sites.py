@@ -49,7 +49,7 @@ def save_session(path: Path) -> None:
 
 def sheet() -> contact_sheet.Sheet:
     pictures = [np.random.default_rng(n).integers(0, 256, (120, 160, 3), np.uint8) for n in range(2)]
-    columns = tuple(contact_sheet.Column(f"{n}", "#8b949e", pixels, ("", "")) for n, pixels in enumerate(pictures))
+    columns = tuple(contact_sheet.Column(f"{n}", "#8b949e", pixels) for n, pixels in enumerate(pictures))
     return contact_sheet.Sheet.make("made up", columns, ())
 
 

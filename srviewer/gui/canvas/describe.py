@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable
-
 from PySide6.QtCore import QObject
 
-from srviewer import upsamplers
+from srviewer import readings, upsamplers
 from srviewer.engine.events import Result
-from srviewer.evaluation import Measures
 from srviewer.gui.canvas.content import Caption, Number, Phase
 from srviewer.gui.look import language
+from srviewer.phrase import arrows
+from srviewer.readings import Readings
 from srviewer.session import LR, OWN, TRUTH, Outcome, Pane, Session, State
 
 
@@ -74,60 +72,13 @@ class Describer(QObject):
         outcome = self._session.outcome(pane)
         if outcome is None or outcome.result is None:
             return ()
-        values = self._measures(outcome, self._best(pane)) if outcome.measures else []
+        values = _captioned(readings.of_session(self._session)[pane])
         if outcome.result.region is not None:
             values.append(self._part())
         return (*values, self._run(outcome.result))
 
-    def _measures(self, outcome: Outcome, best: set[str]) -> list[Number]:
-        assert outcome.measures is not None
-        m = outcome.measures
-        if self._session.truth is None:
-            return [self._consistency(m)] if m.consistency is not None else []
-        if m.identical:
-            return [Number(self.tr("PSNR-Y identical"), self.tr("no pixel differs from the truth"))]
-        numbers = []
-        if m.psnr_y is not None:
-            text = self.tr("PSNR-Y {0} dB").format(f"{m.psnr_y:.2f}")
-            numbers.append(Number(text, self._psnr_protocol(m), best="psnr_y" in best))
-        if m.ssim_y is not None:
-            text = self.tr("SSIM {0}").format(f"{m.ssim_y:.3f}".replace("-", "−"))
-            numbers.append(Number(text, self._ssim_protocol(), best="ssim_y" in best))
-        elif m.why:
-            text = self.tr("no SSIM") if numbers else self.tr("no numbers")
-            numbers.append(Number(text, language.said(m.why), loud=False))
-        return numbers
-
-    def _consistency(self, measures: Measures) -> Number:
-        return Number(
-            self.tr("consistency {0} dB").format(f"{measures.consistency:.1f}"),
-            self.tr(
-                "The result shrunk back by MATLAB's bicubic, clipped and rounded, against the input: PSNR on "
-                "Y, peak 255, no border left out.\nIt tells fidelity to that kernel, not quality."
-            ),
-        )
-
     def _part(self) -> Number:
         return Number(self.tr("part in view"), self.tr("The numbers are of the framed part."), loud=False)
-
-    def _psnr_protocol(self, measures: Measures) -> str:
-        scale = self._session.comparison.scale
-        words = self.tr(
-            "Against the truth, peak 255, {0} pixels left out at the border.\nColour is measured on "
-            "studio-range Y (BT.601): methods that work on Y on their own Y plane, rounded to 8 bits; the "
-            "others on the Y of their rounded RGB. Grey is measured on its own values.\nA saved PNG scores a "
-            "little differently."
-        ).format(scale)
-        if measures.psnr_rgb is None:
-            return words
-        return self.tr("{0}\nPSNR-RGB {1} dB").format(words, f"{measures.psnr_rgb:.2f}")
-
-    def _ssim_protocol(self) -> str:
-        scale = self._session.comparison.scale
-        return self.tr(
-            "Against the truth, on Y: Gaussian window 11 × 11, sigma 1.5, K 0.01 and 0.03, range 255, "
-            "population covariance, the valid area inside a border of {0} pixels."
-        ).format(scale)
 
     def _run(self, result: Result) -> Number:
         if result.method == OWN:
@@ -137,16 +88,6 @@ class Describer(QObject):
         size = "{1} × {0}".format(*result.pixels.shape[:2])
         lines = [self.tr("{0} pixels, by {1}").format(size, _chain(result)), *map(language.said, result.notices)]
         return Number(text, "\n".join(lines), loud=False)
-
-    def _best(self, pane: Pane) -> set[str]:
-        """In which measures against the truth a pane is the best of those that did the same part."""
-        outcomes = [self._session.outcome(p) for p in self._session.comparison.panes]
-        measured = [o for o in outcomes if o is not None and o.result is not None and o.measures is not None]
-        mine = self._session.outcome(pane)
-        if mine is None or mine.result is None or mine.measures is None:
-            return set()
-        alike = [o.measures for o in measured if o.result.region == mine.result.region]
-        return {name for name in ("psnr_y", "ssim_y") if _is_best(name, mine.measures, alike)}
 
     # -- states ----------------------------------------------------------------------------------------------
 
@@ -193,7 +134,7 @@ class Describer(QObject):
 
 def _chain(result: Result) -> str:
     """The steps of a result, one after the other."""
-    return " → ".join(map(language.said, result.steps))
+    return language.said(arrows(result.steps))
 
 
 def duration(seconds: float) -> str:
@@ -206,16 +147,17 @@ def duration(seconds: float) -> str:
     return f"{minutes} min {rest} s"
 
 
-def _is_best(name: str, mine: Measures, measures: Iterable[Measures]) -> bool:
-    """Whether none is better and one at least is worse."""
-    values = [v for m in measures if (v := _value(name, m)) is not None]
-    value = _value(name, mine)
-    return value is not None and min(values) < value == max(values)
-
-
-def _value(name: str, measures: Measures) -> float | None:
-    """A measure as it compares: identical is better than any number of decibels."""
-    if name == "psnr_y" and measures.identical:
-        return math.inf
-    value: float | None = getattr(measures, name)
-    return value
+def _captioned(found: Readings) -> list[Number]:
+    """The numbers that stand under a picture; the others are told by the first one's tooltip."""
+    lead = [reading for reading in readings.leading(found) if not reading.pending]
+    others = [r for r in found.values() if r not in lead and r.value is not None]
+    more = [language.said(reading.labelled) for reading in others]
+    return [
+        Number(
+            language.said(reading.labelled),
+            "\n".join((language.said(reading.note), *(() if index else more))),
+            loud=reading.value is not None,
+            best=reading.best,
+        )
+        for index, reading in enumerate(lead)
+    ]

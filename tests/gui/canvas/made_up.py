@@ -66,4 +66,4 @@ def prepare(session: Session, canvas: Canvas) -> tuple[CompareTask, ...]:
 def finish(session: Session, canvas: Canvas, task: CompareTask, **more: object) -> None:
     deliver(session, canvas, Started(task.job.id))
     deliver(session, canvas, Finished(task.job.id, result(task.job, **more)))
-    deliver(session, canvas, Measured(task.job.id, Measures(consistency=41.27)))
+    deliver(session, canvas, Measured(task.job.id, Measures({"consistency": 41.27})))

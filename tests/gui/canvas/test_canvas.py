@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import numpy as np
@@ -61,7 +62,7 @@ def test_from_nothing_to_results(canvas: Canvas, session: Session) -> None:
     assert phases(canvas) == [Phase.SHOWN, Phase.SHOWN]
     content = widgets(canvas)[1].content
     assert content.caption.title == "DASR ×2"
-    assert [number.text for number in content.numbers] == ["consistency 41.3 dB", "41 ms · CPU"]
+    assert [number.text for number in content.numbers] == ["Consistency 41.3 dB", "41 ms · CPU"]
     assert "not quality" in content.numbers[0].tooltip
 
 
@@ -88,12 +89,13 @@ def test_against_a_truth_the_best_is_marked(canvas: Canvas, session: Session) ->
     for task in session.take_tasks():
         finish(session, canvas, task)
         psnr, ssim = values[task.job.method]
-        deliver(session, canvas, Measured(task.job.id, Measures(psnr, 21.0, ssim, 40.0)))
+        deliver(session, canvas, Measured(task.job.id, Measures({"psnr_y": psnr, "psnr_rgb": 21.0, "ssim_y": ssim})))
     first, second, truth, lr = (widget.content for widget in widgets(canvas))
-    assert [n.text for n in first.numbers] == ["PSNR-Y 22.10 dB", "SSIM 0.800", "41 ms · CPU"]
+    assert [n.text for n in first.numbers] == ["PSNR-Y 22.10 dB", "SSIM-Y 0.8000", "41 ms · CPU"]
     assert [n.best for n in first.numbers] == [False, True, False]
     assert [n.best for n in second.numbers] == [True, False, False]
-    assert "2 pixels left out" in first.numbers[0].tooltip
+    assert "without 2 pixels along the border" in first.numbers[0].tooltip
+    assert "PSNR-RGB 21.00 dB" in first.numbers[0].tooltip
     assert truth.phase is lr.phase is Phase.SHOWN
     assert (truth.base[0].unit, lr.base[0].unit) == (1, 2)
     assert lr.caption.detail == "30 × 20"
@@ -105,7 +107,7 @@ def test_where_all_are_equal_none_is_best(canvas: Canvas, session: Session) -> N
     deliver(session, canvas, Prepared(task.id, picture(), picture(60, 40)))
     for task in session.take_tasks():
         finish(session, canvas, task)
-        deliver(session, canvas, Measured(task.job.id, Measures(22.0, 21.0, 0.8, 40.0)))
+        deliver(session, canvas, Measured(task.job.id, Measures({"psnr_y": 22.0, "psnr_rgb": 21.0, "ssim_y": 0.8})))
     assert not any(number.best for widget in widgets(canvas) for number in widget.content.numbers)
 
 
@@ -115,11 +117,12 @@ def test_identical_and_too_small_are_said_in_words(canvas: Canvas, session: Sess
     deliver(session, canvas, Prepared(task.id, picture(), picture(60, 40)))
     for task in session.take_tasks():
         finish(session, canvas, task)
-        why = {"identical": True} if task.job.method == "bicubic" else {"why": "under 11 pixels"}
-        deliver(session, canvas, Measured(task.job.id, Measures(**why)))
+        same = task.job.method == "bicubic"
+        found = Measures({"psnr_y": math.inf}) if same else Measures(missing={"psnr_y": "under 11 pixels"})
+        deliver(session, canvas, Measured(task.job.id, found))
     first, second = (widget.content.numbers[0] for widget in widgets(canvas))
     assert first.text == "PSNR-Y identical"
-    assert (second.text, second.tooltip) == ("no numbers", "under 11 pixels")
+    assert (second.text, second.tooltip, second.loud) == ("PSNR-Y –", "under 11 pixels", False)
 
 
 def test_there_is_no_truth_in_upscale_mode(canvas: Canvas, session: Session) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 import numpy as np
 import pytest
@@ -11,7 +12,10 @@ from skimage.metrics import peak_signal_noise_ratio, structural_similarity
 from srviewer import metrics
 from srviewer.errors import ParameterError
 from srviewer.metrics.consistency import consistency_psnr
+from srviewer.metrics.maps import error_map
+from srviewer.metrics.peak_signal_noise_ratio import psnr_of_planes
 from srviewer.metrics.planes import measured_plane
+from srviewer.metrics.structural_similarity import ssim_of_planes
 
 rng = np.random.default_rng(0)
 A = rng.integers(0, 256, (40, 30), np.uint8)
@@ -79,18 +83,51 @@ def test_ssim_is_scikit_image_s_with_the_paper_s_settings(size: tuple[int, int],
 
 
 def test_numbers_are_told_to_the_digits_that_papers_print() -> None:
-    digits = {metric.name: metric.digits for metric in metrics.METRICS}
+    digits = {metric.name: metric.digits for metric in metrics.known()}
     assert (digits["psnr_y"], digits["psnr_rgb"], digits["ssim_y"]) == (2, 2, 4)
 
 
-def test_the_best_is_marked_where_it_means_something() -> None:
-    by_name = {metric.name: metric for metric in metrics.METRICS}
-    assert by_name["psnr_y"].best([30.0, None, 31.5]) == 31.5
-    assert by_name["feature_distance"].best([0.2, 0.1, None]) == 0.1
-    assert by_name["psnr_y"].best([30.0, None]) is None, "one is not the best of any"
-    assert by_name["consistency"].best([30.0, 31.5]) is None, "it tells no quality"
-    with pytest.raises(AttributeError, match="has no attribute 'nothing'"):
-        metrics.nothing  # noqa: B018
+@pytest.mark.parametrize("level", [0, 1, 77, 128, 200, 255])
+def test_a_picture_against_itself_is_identical_however_its_levels_are_written(level: int) -> None:
+    """In one grey and in one colour: its studio luma is no integer, and still the same."""
+    for flat in (np.full((40, 40), level, np.uint8), np.full((40, 40, 3), (level, 200, 30), np.uint8)):
+        unit = flat / 255
+        ways = [unit, unit.astype(np.float32), flat / np.float32(255), unit.astype(np.float16), flat * np.uint16(257)]
+        for other in (flat, *ways):
+            assert metrics.psnr(flat, other, crop_border=2) == math.inf
+            assert metrics.psnr(other, flat, crop_border=2) == math.inf
+
+
+def test_one_level_of_sixteen_bits_is_a_difference() -> None:
+    first = np.full((500, 500), 20_000, np.uint16)
+    second = first.copy()
+    second[250, 250] += 1
+    assert 150 < metrics.psnr(first, second) < math.inf
+    assert 150 < metrics.psnr(first / 65535, (second / 65535).astype(np.float32)) < math.inf
+
+
+@pytest.mark.parametrize("bad", [np.nan, np.inf, -np.inf])
+@pytest.mark.parametrize("shape", [(24, 24), (24, 24, 3)])
+def test_what_is_no_number_is_an_error_in_words(bad: float, shape: tuple[int, ...]) -> None:
+    """Also in the border that is left out, and also in both pictures."""
+    sound, broken = np.full(shape, 0.5, np.float32), np.full(shape, 0.5, np.float32)
+    broken[0, 0] = bad
+    small = sound[::2, ::2]
+    for pair in ((broken, sound), (sound, broken), (broken, broken)):
+        for measure in (metrics.psnr, metrics.ssim):
+            with pytest.raises(ParameterError, match="NaN or infinity"):
+                measure(*pair, crop_border=4)
+    for pair in ((broken, small), (sound, broken[:12, :12])):
+        with pytest.raises(ParameterError, match="NaN or infinity"):
+            consistency_psnr(*pair)
+    with pytest.raises(ParameterError, match="NaN or infinity"):
+        error_map(broken, sound, "squared")
+
+
+@pytest.mark.parametrize("measure", [psnr_of_planes, ssim_of_planes])
+def test_planes_that_are_no_numbers_are_refused(measure: Callable[..., float]) -> None:
+    with pytest.raises(ParameterError, match="NaN or infinity"):
+        measure(np.full((24, 24), np.nan), np.zeros((24, 24)), 0)
 
 
 def test_ssim_needs_its_window() -> None:

@@ -12,11 +12,13 @@ from PIL import Image
 
 from srviewer.__main__ import main
 from srviewer.cli.parser import parse
+from srviewer.engine.job import Job
 from srviewer.engine.progress import Token
+from srviewer.engine.run import result_of
 from srviewer.errors import Cancelled, ParameterError
-from srviewer.evaluation import Measures
+from srviewer.imaging.picture import Picture
 from srviewer.reports import claim_images, claim_measures, verdicts
-from srviewer.reports.claim_bench import Bench, known
+from srviewer.reports.claim_bench import Bench
 from srviewer.reports.claims import CLAIMS, as_report, findings
 from srviewer.reports.verdicts import Contest, Verdict
 
@@ -125,7 +127,7 @@ def test_every_claim_is_told_and_what_is_missing_is_said(folder: Path) -> None:
         measured = finding.claim in GREY
         assert (finding.verdict.outcome != "not measured") == measured == bool(finding.tables)
     srcnn = next(f for f in found if f.claim.name == "srcnn-table")
-    assert srcnn.verdict.words.startswith("because Set5/x2/HR/baby.png is missing in ")
+    assert srcnn.verdict.words.startswith("because Set5/x2/LR/baby.png is missing in ")
     assert "lena, DASR ×2" in told
     page = as_report(found, bench)
     assert "**Not measured**, because Set5" in page
@@ -206,13 +208,10 @@ class Scored(Bench):
 
     def __init__(self, numbers: Mapping[str, tuple[float, float]]) -> None:
         super().__init__(Path())
-        self._numbers = numbers
+        self._made_up = numbers
 
     def set5_mean(self, method: str, scale: int, number: str = "psnr_y") -> float:
-        return self._numbers[method][0]
-
-    def set5_distance(self, method: str, scale: int) -> float:
-        return self._numbers[method][1]
+        return self._made_up[method][number == "feature_distance"]
 
 
 @pytest.mark.parametrize(
@@ -243,10 +242,10 @@ def test_srcnn_against_its_table(monkeypatch: pytest.MonkeyPatch, gap: float, ou
 
 @pytest.mark.parametrize(("gap", "outcome"), [(0.1, "holds"), (0.0, "does not hold"), (-0.1, "does not hold")])
 def test_srcnn_against_bicubic(monkeypatch: pytest.MonkeyPatch, gap: float, outcome: str) -> None:
-    def psnrs(bench: Bench, method: str, scale: int) -> tuple[float, ...]:
+    def psnrs(bench: Bench, method: str, scale: int, number: str = "psnr_y") -> tuple[float, ...]:
         return tuple(30 + picture + gap * (method == "srcnn") for picture in range(5))
 
-    monkeypatch.setattr(claim_measures, "_psnrs", psnrs)
+    monkeypatch.setattr(Bench, "set5_row", psnrs)
     found = claim_measures.srcnn_beats_bicubic(Bench(Path()))
     assert found.verdict.outcome == outcome
     assert found.tables[0][1].rows[0] == ("×2, Bicubic", "30.00", "31.00", "32.00", "33.00", "34.00")
@@ -272,10 +271,14 @@ def test_a_step_of_optimising_takes_time() -> None:
 
 
 def test_numbers_that_are_not_there() -> None:
-    assert known(Measures(psnr_y=30.0), "psnr_y") == 30
-    assert known(Measures(identical=True), "psnr_y") == float("inf")
-    with pytest.raises(ParameterError, match="too small"):
-        known(Measures(why="too small"), "psnr_y")
+    small = Picture(np.random.default_rng(0).random((10, 10), np.float32))
+    result = result_of(Job.make(small, "bicubic", 2))
+    same = result.picture()
+    assert Bench(Path())._number("psnr_y", result, None, same) == float("inf")
+    with pytest.raises(ParameterError, match="nothing of 20 × 20 pixels is left"):
+        Bench(Path())._number("psnr_y", result, None, same, 10)
+    with pytest.raises(ParameterError, match="a picture has no PSNR-RGB"):
+        Bench(Path())._number("psnr_rgb", result, None, same)
 
 
 # -- the test images ---------------------------------------------------------------------------------------------

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 
 import numpy as np
 
+from srviewer import metrics, readings
 from srviewer.engine.events import Result
 from srviewer.evaluation import Measures
-from srviewer.reports.table import FORMATS, as_csv, as_latex, as_markdown, as_tsv, numbers_table
+from srviewer.reports.table import FORMATS, Table, as_csv, as_latex, as_markdown, as_tsv, numbers_table
 
 
 def result(seconds: float) -> Result:
@@ -18,11 +20,19 @@ def result(seconds: float) -> Result:
     )
 
 
-ENTRIES = [
-    ("Bicubic", result(0.5), Measures(psnr_y=28.426, ssim_y=0.81, consistency=38.0)),
-    ("DASR, gain 1 | a&b_50%", result(2.0), Measures(psnr_y=28.5, ssim_y=0.80, consistency=40.0)),
-]
-TABLE = numbers_table(ENTRIES)
+def table(*numbers: dict[str, float], first: str = "") -> Table:
+    rows = readings.compared([readings.of(Measures(each), metrics.available()) for each in numbers])
+    return numbers_table([(title, None, row) for title, row in zip("ABC", rows, strict=False)], first)
+
+
+ROWS = readings.of_results(
+    [
+        (result(0.5), Measures({"psnr_y": 28.426, "ssim_y": 0.81, "consistency": 38.0})),
+        (result(2.0), Measures({"psnr_y": 28.5, "ssim_y": 0.80, "consistency": 40.0})),
+    ],
+    truth=True,
+)
+TABLE = numbers_table([("Bicubic", result(0.5), ROWS[0]), ("DASR, gain 1 | a&b_50%", result(2.0), ROWS[1])])
 
 
 def test_what_is_in_it() -> None:
@@ -35,12 +45,19 @@ def test_what_is_in_it() -> None:
 
 def test_metrics_that_nobody_has_are_left_out() -> None:
     assert "PSNR-RGB (dB)" not in TABLE.headings
-    region = numbers_table([("Bicubic", None, Measures(psnr_y=1.0))], "0,0 4×4")
-    assert region.headings == ("0,0 4×4", "PSNR-Y (dB)")
+    assert table({"psnr_y": 1.0}, first="0,0 4×4").headings == ("0,0 4×4", "PSNR-Y (dB)")
 
 
-def test_identical_is_a_word() -> None:
-    assert numbers_table([("Own", None, Measures(identical=True))]).rows == (("Own", "identical", "identical"),)
+def test_identical_is_a_word_and_the_best() -> None:
+    found = table({"psnr_y": 40.0}, {"psnr_y": math.inf}, {})
+    assert found.rows == (("A", "40.00"), ("B", "identical"), ("C", ""))
+    assert found.best == {(1, 1)}, "its runner-up is not"
+    assert "**identical**" in as_markdown(found)
+
+
+def test_a_column_says_what_its_numbers_are() -> None:
+    assert set(TABLE.notes) == {1, 2, 3}
+    assert TABLE.notes[2].startswith("SSIM-Y: on the same Y")
 
 
 def test_csv_and_tsv_come_back() -> None:

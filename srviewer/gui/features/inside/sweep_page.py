@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from srviewer import metrics
 from srviewer.engine.job import Job
 from srviewer.engine.progress import Token
 from srviewer.engine.run import result_of
@@ -29,7 +31,6 @@ STRENGTHS: dict[str, tuple[float, ...]] = {
     "jpeg": (95, 80, 60, 40, 20, 10),
     "noise": (0, 5, 10, 15, 20, 30),
 }
-NUMBERS = ("psnr_y", "ssim_y", "feature_distance")
 
 
 @dataclass(frozen=True)
@@ -61,11 +62,9 @@ class SweepPage(QWidget):
         self.kind = controls.Segments(((kinds[name], name) for name in STRENGTHS), self.tr("Degradation"))
         self.kind.set_value("gaussian")
         self.kind.chosen.connect(self._refresh)
-        numbers = {"psnr_y": "PSNR-Y", "ssim_y": "SSIM-Y", "feature_distance": self.tr("feature distance")}
-        self._numbers = numbers
-        self.number = controls.Segments(((numbers[name], name) for name in NUMBERS), self.tr("Number"))
-        self.number.set_value("psnr_y")
-        self.number.chosen.connect(self._show)
+        self.number = controls.Choice(self.tr("Number"))
+        self.number.activated.connect(self._show)
+        self._offer_metrics()
         self.chart = Chart(self.tr("Each method over the strength"), self.tr("strength"), "", self._draw)
         self.names = controls.label("")
         self.names.setWordWrap(True)
@@ -91,8 +90,8 @@ class SweepPage(QWidget):
         """Of each pane, strength and number, in the order of the strengths; numbers that there are not are left out."""
         found: dict[Pane, list[tuple[float, float]]] = {}
         for point in self._points:
-            value = getattr(point.measures, str(self.number.value))
-            if value is not None:
+            value = point.measures.values.get(str(self.number.currentData()), math.inf)
+            if math.isfinite(value):
                 found.setdefault(point.pane, []).append((point.strength, value))
         return found
 
@@ -105,7 +104,14 @@ class SweepPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Qt's hook: what changed while the page was hidden is caught up with."""
         super().showEvent(event)
+        self._offer_metrics()
         self._refresh()
+
+    def _offer_metrics(self) -> None:
+        """Let the user choose among the metrics that rank results against the truth."""
+        known = [m for m in metrics.available() if m.ranked and m.needs == "truth"]
+        chosen = self.number.currentData() or known[0].name
+        self.number.set_items(((language.core(m.title), m.name) for m in known), chosen)
 
     def _session_changed(self, names: frozenset[str]) -> None:
         if names & {"source", "prepared", "panes"} and self.isVisible():
@@ -162,8 +168,8 @@ class SweepPage(QWidget):
     def _draw(self, plot: Any) -> None:
         import pyqtgraph
 
-        name = str(self.number.value)
-        plot.setLabel("left", self._numbers[name], units="dB" if name == "psnr_y" else None)
+        metric = metrics.get(str(self.number.currentData()))
+        plot.setLabel("left", language.core(metric.title), units=metric.unit or None)
         plot.invertX(self._asked is not None and self._asked.kind == "jpeg")
         for pane, points in self.curves.items():
             x, y = zip(*points, strict=True)

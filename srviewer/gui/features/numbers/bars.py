@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from srviewer.gui.look import language, theme
-from srviewer.metrics import Metric
+from srviewer.readings import Reading
 
 ROW, THICK = 20, 8
 LABEL, NUMBER = 96, 56  # pixels
@@ -18,11 +19,11 @@ MOST_LABEL = 0.4  # of the width
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar: its title, the method that gives its colour, its value."""
+    """One bar: its title, the method that gives its colour, its number."""
 
     title: str
     method: str
-    value: float
+    reading: Reading
 
 
 class Bars(QWidget):
@@ -31,30 +32,33 @@ class Bars(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._bars: tuple[Bar, ...] = ()
-        self._metric: Metric | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_bars(self, bars: tuple[Bar, ...], metric: Metric | None) -> None:
-        """Show these, or nothing if there are less than two."""
-        self._bars, self._metric = bars, metric
-        self.setVisible(len(bars) > 1 and metric is not None)
-        if metric is not None:
-            self.setAccessibleName(language.core(metric.title))
-            self.setAccessibleDescription(language.joined(f"{b.title} {b.value:.{metric.digits}f}" for b in bars))
+    def show_bars(self, bars: tuple[Bar, ...]) -> None:
+        """Show these, all of one metric, or nothing if there are less than two."""
+        self._bars = bars
+        self.setVisible(len(bars) > 1)
+        if bars:
+            self.setAccessibleName(language.core(bars[0].reading.metric.title))
+            self.setAccessibleDescription(language.joined(f"{b.title} {language.said(b.reading.text)}" for b in bars))
         self.updateGeometry()
         self.update()
+
+    def _values(self) -> list[float]:
+        """The numbers that bars have a length by: those of identical pictures have none."""
+        return [v for bar in self._bars if (v := bar.reading.value) is not None and math.isfinite(v)]
 
     @property
     def start(self) -> float:
         """The value at which bars begin: as far below the least as the least lies below the most, and not below 0."""
-        values = [bar.value for bar in self._bars]
-        spread = max(max(values) - min(values), 1e-9)
-        return max(0.0, min(values) - spread)
+        values = self._values() or [0.0]
+        return max(0.0, 2 * min(values) - max(values)) if min(values) < max(values) else 0.0
 
     def length(self, bar: Bar) -> float:
-        """Of a bar, 0 to 1."""
-        most = max(b.value for b in self._bars)
-        return (bar.value - self.start) / max(most - self.start, 1e-9)
+        """Of a bar, 0 to 1; identical pictures have the longest."""
+        if bar.reading.value is None or bar.reading.identical:
+            return float(bar.reading.identical)
+        return max(0.0, (bar.reading.value - self.start) / max(max(self._values()) - self.start, 1e-9))
 
     def sizeHint(self) -> QSize:
         return QSize(200, ROW * (len(self._bars) + 1) + 4)
@@ -66,10 +70,9 @@ class Bars(QWidget):
         return min(max(LABEL, longest + 8), round(MOST_LABEL * self.width()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self._metric is None or not self._bars:
+        if not self._bars:
             return
-        c, metric = theme.current(), self._metric
-        best = metric.best(bar.value for bar in self._bars)
+        c = theme.current()
         label = self._label_width()
         room = self.width() - label - NUMBER
         middle, right = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignRight
@@ -82,14 +85,14 @@ class Bars(QWidget):
                 painter.drawText(QRectF(0, top, label, ROW), middle, title)
                 place = QRectF(label, top + (ROW - THICK) / 2, room * self.length(bar), THICK)
                 painter.fillRect(place, theme.method_colour(bar.method))
-                weight = QFont.Weight.Bold if bar.value == best else QFont.Weight.Normal
+                weight = QFont.Weight.Bold if bar.reading.best else QFont.Weight.Normal
                 painter.setFont(theme.font(theme.SMALL_SIZE, weight))
-                number = f"{bar.value:.{metric.digits}f}"
+                number = language.said(bar.reading.text)
                 painter.drawText(QRectF(self.width() - NUMBER, top, NUMBER, ROW), middle | right, number)
             painter.setFont(theme.font(theme.HEAD_SIZE))
             painter.setPen(c.dim)
-            unit = f" {metric.unit}" if metric.unit else ""
+            begin = replace(self._bars[0].reading, value=self.start)
             words = self.tr("{0}; bars begin at {1}").format(
-                language.core(metric.title), f"{self.start:.{metric.digits}f}{unit}"
+                language.core(begin.metric.title), language.said(begin.quantity)
             )
             painter.drawText(QRectF(label, len(self._bars) * ROW, self.width() - label, ROW), middle, words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from typing import Any
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -18,6 +18,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QPushButton, QTableView, QVBoxLayout, QWidget
 
+from srviewer import readings
 from srviewer.engine.events import Result
 from srviewer.engine.memory import in_words
 from srviewer.gui.canvas.describe import duration
@@ -25,7 +26,8 @@ from srviewer.gui.features.numbers.bars import Bar, Bars
 from srviewer.gui.look import controls, icons, language, theme
 from srviewer.gui.look.language import tr as _tr
 from srviewer.gui.look.titles import pane_title, title_among
-from srviewer.metrics import METRICS, Metric, feature_distance
+from srviewer.metrics import Metric
+from srviewer.readings import NONE, PENDING
 from srviewer.session import Outcome, Pane, Session, State
 
 LESSON_ON_DASR = 2
@@ -51,13 +53,15 @@ class Column:
     """A column behind the titles.
 
     heading, tip : of the column
-    cell : what stands there for a pane with a result; value : by what that is sorted, None where there is nothing
+    cell : what stands there for a pane; value : by what that is sorted, None where there is nothing
+    metric : whose numbers they are; "" if they are no metric's
     """
 
     heading: str
     tip: str
-    cell: Callable[[Pane, Outcome, Result], Cell]
-    value: Callable[[Outcome, Result], float | None]
+    cell: Callable[[Pane], Cell]
+    value: Callable[[Pane], float | None]
+    metric: str = ""
 
 
 class PanesModel(QAbstractTableModel):
@@ -66,7 +70,7 @@ class PanesModel(QAbstractTableModel):
     columns : asked anew at each refresh, since they may depend on the mode
     """
 
-    def __init__(self, session: Session, columns: Callable[[], tuple[Column, ...]]) -> None:
+    def __init__(self, session: Session, columns: Callable[[Session], tuple[Column, ...]]) -> None:
         super().__init__()
         self._session, self._make_columns = session, columns
         self.panes: tuple[Pane, ...] = ()
@@ -76,7 +80,7 @@ class PanesModel(QAbstractTableModel):
     def refresh(self) -> None:
         """Take over what the session says."""
         panes = tuple(p for p in dict.fromkeys(self._session.comparison.panes) if not p.is_reference)
-        columns = self._make_columns()
+        columns = self._make_columns(self._session)
         same = panes == self.panes and [c.heading for c in columns] == [c.heading for c in self.columns]
         if not same:
             self.beginResetModel()
@@ -89,22 +93,16 @@ class PanesModel(QAbstractTableModel):
     def cell(self, row: int, column: int) -> Cell:
         """What stands in a cell."""
         pane = self.panes[row]
-        outcome = self._session.outcome(pane)
         if column == 0:
             params = () if pane.is_own else (language.parameter(*each) for each in pane.params)
             return Cell(title_among(pane, self.panes), language.joined((pane_title(pane), *params)))
-        if outcome is None or outcome.result is None:
-            return Cell(_waiting(outcome), language.said(outcome.message) if outcome else "")
-        return self.columns[column - 1].cell(pane, outcome, outcome.result)
+        return self.columns[column - 1].cell(pane)
 
     def _sorted_by(self, row: int, column: int) -> float:
         """The first column by the order of the panes, the others by their value; what has none comes last."""
-        outcome = self._session.outcome(self.panes[row])
         if column == 0:
             return float(row)
-        if outcome is None or outcome.result is None:
-            return -math.inf
-        value = self.columns[column - 1].value(outcome, outcome.result)
+        value = self.columns[column - 1].value(self.panes[row])
         return -math.inf if value is None else float(value)
 
     # -- Qt's questions -----------------------------------------------------------------------------------
@@ -139,7 +137,7 @@ class PanesModel(QAbstractTableModel):
             return self._sorted_by(index.row(), index.column())
         if role == Role.FontRole:
             return theme.font(theme.SMALL_SIZE, QFont.Weight.Bold if cell.best else QFont.Weight.Normal)
-        if role == Role.ForegroundRole and cell.text in ("–", "…"):
+        if role == Role.ForegroundRole and cell.text in (NONE, PENDING):
             return theme.current().dim
         if role == Role.DecorationRole and index.column() == 0:
             return icons.dot(theme.method_colour(self.panes[index.row()].method))
@@ -149,89 +147,55 @@ class PanesModel(QAbstractTableModel):
         return None
 
 
-class MetricColumns:
+def metric_columns(session: Session) -> tuple[Column, ...]:
     """The columns of the metrics that mean something in the session's mode."""
+    found, shown = readings.of_session(session), readings.shown(session)
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def column(metric: Metric) -> Column:
+        def cell(pane: Pane) -> Cell:
+            reading = found[pane][metric.name]
+            return Cell(language.said(reading.text), language.said(reading.note), reading.best)
 
-    def metrics(self) -> tuple[Metric, ...]:
-        """Against the truth in a benchmark, else only those against the input."""
-        truth = self._session.comparison.mode == "benchmark"
-        known = METRICS if feature_distance.available() else tuple(m for m in METRICS if m.name != "feature_distance")
-        return tuple(m for m in known if truth or m.needs == "lr")
+        heading, tip = _heading(metric, narrow=len(shown) > 1), language.said(readings.protocol(metric))
+        return Column(heading, tip, cell, lambda pane: found[pane][metric.name].value, metric.name)
 
-    def __call__(self) -> tuple[Column, ...]:
-        metrics = self.metrics()
-        return tuple(
-            Column(
-                _heading(metric, narrow=len(metrics) > 1),
-                _protocol(metric),
-                partial(self._cell, metric),
-                partial(_measured, metric),
-            )
-            for metric in metrics
-        )
-
-    def _cell(self, metric: Metric, _pane: Pane, outcome: Outcome, result: Result) -> Cell:
-        if outcome.measures is None:
-            return Cell("…")
-        value = getattr(outcome.measures, metric.name)
-        if value is None:
-            identical = outcome.measures.identical and metric.name.startswith("psnr")
-            text = _tr("identical") if identical else "–"
-            return Cell(text, language.said(outcome.measures.why) or _protocol(metric))
-        return Cell(f"{value:.{metric.digits}f}", _protocol(metric), best=value == self._best(metric))
-
-    def _best(self, metric: Metric) -> float | None:
-        """The best value of a metric, if several methods have one."""
-        outcomes = [self._session.outcome(p) for p in dict.fromkeys(self._session.comparison.panes)]
-        return metric.best(
-            getattr(o.measures, metric.name) for o in outcomes if o is not None and o.measures is not None
-        )
+    return tuple(map(column, shown))
 
 
-def cost_columns() -> tuple[Column, ...]:
+def cost_columns(session: Session) -> tuple[Column, ...]:
     """What each method took: time, speed, memory and where."""
     elsewhere, untold = _tr("It was made elsewhere."), _tr("This system does not tell it.")
 
     def column(
-        heading: str, tip: str, text: Callable[[float], str], value: Callable[[Outcome, Result], float | None]
+        heading: str, tip: str, text: Callable[[Any], str], fact: Callable[[Result], float | str | None]
     ) -> Column:
-        def cell(pane: Pane, outcome: Outcome, result: Result) -> Cell:
-            found = value(outcome, result)
-            if pane.is_own:
-                return Cell("–", elsewhere)
-            return Cell("–", untold) if found is None else Cell(text(found))
+        def cell(pane: Pane) -> Cell:
+            outcome = session.outcome(pane)
+            if outcome is None or outcome.result is None:
+                return _waiting(outcome)
+            found = None if pane.is_own else fact(outcome.result)
+            return Cell(NONE, elsewhere if pane.is_own else untold) if found is None else Cell(text(found))
+
+        def value(pane: Pane) -> float | None:
+            outcome = session.outcome(pane)
+            found = fact(outcome.result) if outcome and outcome.result else None
+            return found if isinstance(found, float | int) else None
 
         return Column(heading, tip, cell, value)
-
-    def device(pane: Pane, _outcome: Outcome, result: Result) -> Cell:
-        return Cell("–", elsewhere) if pane.is_own else Cell(result.device.upper())
 
     took = _tr("From the start of the work to its end, loading of the network included")
     rose = _tr("How far the program's memory rose meanwhile, the result included")
     return (
-        column(_tr("Time"), took, duration, lambda _outcome, result: result.seconds),
+        column(_tr("Time"), took, duration, lambda result: result.seconds),
         column(_tr("MP/s"), _tr("Megapixels of the result a second"), "{:.2f}".format, _speed),
-        column(_tr("Memory"), rose, in_words, lambda _outcome, result: result.peak_bytes),
-        Column(_tr("Device"), _tr("Where it ran"), device, lambda _outcome, _result: 0.0),
+        column(_tr("Memory"), rose, in_words, lambda result: result.peak_bytes),
+        column(_tr("Device"), _tr("Where it ran"), str.upper, lambda result: result.device),
     )
 
 
-def _speed(_outcome: Outcome, result: Result) -> float | None:
+def _speed(result: Result) -> float | None:
     megapixels = result.pixels.shape[0] * result.pixels.shape[1] / 1e6
     return megapixels / result.seconds if result.seconds else None
-
-
-def _measured(metric: Metric, outcome: Outcome, _result: Result) -> float | None:
-    """A metric's value as it is sorted: identical pictures come first."""
-    if outcome.measures is None:
-        return None
-    value: float | None = getattr(outcome.measures, metric.name)
-    if value is None and outcome.measures.identical and metric.name.startswith("psnr"):
-        return math.inf
-    return value
 
 
 def _heading(metric: Metric, narrow: bool) -> str:
@@ -314,8 +278,7 @@ class NumbersPanel(QWidget):
     def __init__(self, session: Session, below: QWidget | None = None) -> None:
         super().__init__()
         self._session = session
-        self._metrics = MetricColumns(session)
-        self.table = PanesTable(PanesModel(session, self._metrics))
+        self.table = PanesTable(PanesModel(session, metric_columns))
         self.cost = PanesTable(PanesModel(session, cost_columns))
         self.table.setAccessibleName(self.tr("Numbers of every method"))
         self.cost.setAccessibleName(self.tr("What every method took"))
@@ -350,6 +313,7 @@ class NumbersPanel(QWidget):
         column.addStretch()
         for table in (self.table, self.cost):
             table.chosen.connect(self._select)
+        self.table.horizontalHeader().sortIndicatorChanged.connect(lambda *_order: self.bars.show_bars(self._barred()))
         session.subscribe(self._session_changed)
         self._refresh()
 
@@ -365,7 +329,7 @@ class NumbersPanel(QWidget):
     def _refresh(self) -> None:
         for table in (self.table, self.cost):
             table.refresh()
-        self.bars.show_bars(*self._barred())
+        self.bars.show_bars(self._barred())
         self.why.setText(self._why_dasr_is_below())
         for widget in (self.why, self.learn):
             widget.setVisible(bool(self.why.text()))
@@ -374,29 +338,28 @@ class NumbersPanel(QWidget):
     def _select(self, pane: Pane) -> None:
         self._session.edit(selected=self._session.comparison.panes.index(pane))
 
-    def _barred(self) -> tuple[tuple[Bar, ...], Metric | None]:
-        """The first metric of the table as bars."""
-        metric = next(iter(self._metrics.metrics()), None)
-        bars = []
-        for pane in self.table.rows.panes if metric is not None else ():
-            outcome = self._session.outcome(pane)
-            value = getattr(outcome.measures, metric.name) if metric and outcome and outcome.measures else None
-            if value is not None:
-                bars.append(Bar(title_among(pane, self.table.rows.panes), pane.method, float(value)))
-        return tuple(bars), metric
+    def _barred(self) -> tuple[Bar, ...]:
+        """The metric by which the table is sorted as bars, the first one unless it is sorted by one."""
+        rows = self.table.rows
+        if not rows.columns:
+            return ()
+        sorted_by = self.table.horizontalHeader().sortIndicatorSection()
+        metric = rows.columns[max(0, sorted_by - 1)].metric
+        found = readings.of_session(self._session)
+        known = [(pane, found[pane][metric]) for pane in rows.panes if found[pane][metric].value is not None]
+        return tuple(Bar(title_among(pane, rows.panes), pane.method, reading) for pane, reading in known)
 
     def _why_dasr_is_below(self) -> str:
         """A sentence where DASR stands below bicubic, which people do not expect; "" where it does not."""
         values: dict[str, list[tuple[float, Pane]]] = {}
-        for pane in self.table.rows.panes:
-            outcome = self._session.outcome(pane)
-            if outcome is not None and outcome.measures is not None and outcome.measures.psnr_y is not None:
-                values.setdefault(pane.method, []).append((outcome.measures.psnr_y, pane))
+        for pane, row in readings.of_session(self._session).items():
+            if "psnr_y" in row and (value := row["psnr_y"].value) is not None:
+                values.setdefault(pane.method, []).append((value, pane))
         if "dasr" not in values or "bicubic" not in values:
             return ""
         least, pane = min(values["dasr"], key=lambda entry: entry[0])
         below = values["bicubic"][0][0] - least
-        if below < 0.005:
+        if not 0.005 <= below < math.inf:
             return ""
         if pane.param("registration") == "published":
             return self.tr(
@@ -425,11 +388,7 @@ class NumbersPanel(QWidget):
         )
 
 
-def _protocol(metric: Metric) -> str:
-    """A metric's name and how it is measured."""
-    return f"{language.core(metric.title)}: {language.core(metric.protocol)}"
-
-
-def _waiting(outcome: Outcome | None) -> str:
+def _waiting(outcome: Outcome | None) -> Cell:
     """A cell of a method without a result."""
-    return "–" if outcome is not None and outcome.state in (State.FAILED, State.CANCELLED) else "…"
+    failed = outcome is not None and outcome.state in (State.FAILED, State.CANCELLED)
+    return Cell(NONE if failed else PENDING, language.said(outcome.message) if outcome else "")

@@ -11,6 +11,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from srviewer import readings
 from srviewer.engine.job import Rect
 from srviewer.engine.progress import Token
 from srviewer.gui.canvas.placed import Placed, placed
@@ -129,10 +130,9 @@ class PlotsPanel(QWidget):
     def _points(self, measures: tuple[str, str]) -> dict[Pane, Curve]:
         """Of every pane that has both numbers, the point that they make."""
         found = {}
-        for pane in dict.fromkeys(self._session.comparison.panes):
-            outcome = self._session.outcome(pane)
-            values = [getattr(outcome.measures, name) for name in measures] if outcome and outcome.measures else []
-            if values and None not in values:
+        for pane, row in readings.of_session(self._session).items():
+            values = [row[name].value for name in measures if name in row]
+            if len(values) == len(measures) and all(v is not None and np.isfinite(v) for v in values):
                 x, y = np.array(values)[:, None]
                 found[pane] = (x, y)
         return found

@@ -12,6 +12,7 @@ from srviewer.evaluation import Measures
 from srviewer.gui.look.titles import full_title
 from srviewer.gui.services.errands import Errands, words
 from srviewer.imaging.picture import Picture
+from srviewer.readings import Readings, of_region
 from srviewer.reports.table import as_tsv, numbers_table
 from srviewer.session import Pane, Session
 
@@ -42,7 +43,10 @@ def selected(session: Session) -> Rect | None:
 
 
 class RegionNumbers(QObject):
-    """The numbers of the selected region in every pane, made in a lane. Lives in the GUI thread."""
+    """The numbers of the selected region in every pane, made in a lane. Lives in the GUI thread.
+
+    `changed` tells that `readings` are others; `region` is what they were measured on.
+    """
 
     changed = Signal()
     failed = Signal(str)
@@ -51,7 +55,9 @@ class RegionNumbers(QObject):
     def __init__(self, session: Session, errands: Errands, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session, self._errands = session, errands
-        self.measures: dict[Pane, Measures] = {}
+        self.readings: dict[Pane, Readings] = {}
+        self.region: Rect | None = None
+        self._measures: dict[Pane, Measures] = {}
         self._asked: tuple[object, ...] = ()
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._ask)
@@ -65,11 +71,10 @@ class RegionNumbers(QObject):
     @Slot()
     def copy(self) -> None:
         """Put the region's numbers of every pane on the clipboard, as a table that spreadsheets take."""
-        region = selected(self._session)
-        if region is None or not self.measures:
+        if self.region is None or not self.readings:
             self.failed.emit(self.tr("Draw a region first: hold shift and drag on a picture."))
             return
-        QGuiApplication.clipboard().setText(as_table(region, self.measures))
+        QGuiApplication.clipboard().setText(as_table(self.region, self.readings))
         self.said.emit(self.tr("Copied the numbers of the region"))
 
     # -- inside ------------------------------------------------------------------------------------------
@@ -87,29 +92,37 @@ class RegionNumbers(QObject):
                 results[pane] = outcome.result
         key = (region, tuple((pane, id(result)) for pane, result in results.items()), id(self._session.truth))
         if key == self._asked:
+            self._show()
             return
         self._asked = key
         if region is None or not results:
             self._errands.drop(SLOT)
-            self._take({})
+            self._take(None, {})
             return
         lr, truth = self._session.lr, self._session.truth
         self._errands.send(
             SLOT,
             lambda token: _measured(results, region, lr, truth, token),
-            self._take,
+            lambda measures: self._take(region, measures),
             lambda error: self.failed.emit(words(error)),
         )
 
-    def _take(self, measures: dict[Pane, Measures]) -> None:
-        self.measures = measures
-        self.changed.emit()
+    def _take(self, region: Rect | None, measures: dict[Pane, Measures]) -> None:
+        self.region, self._measures = region, measures
+        self._show()
+
+    def _show(self) -> None:
+        """What is read of the measures, which depends on how far the panes are."""
+        found = {} if self.region is None else of_region(self._session, self.region, self._measures)
+        if found != self.readings:
+            self.readings = found
+            self.changed.emit()
 
 
-def as_table(region: Rect, measures: dict[Pane, Measures]) -> str:
+def as_table(region: Rect, found: dict[Pane, Readings]) -> str:
     """Tab-separated: a row a pane, a column a metric that has values; the region in the first heading."""
     place = f"{region.x},{region.y} {region.width}×{region.height}"
-    return as_tsv(numbers_table([(full_title(pane), None, found) for pane, found in measures.items()], place))
+    return as_tsv(numbers_table([(full_title(pane), None, row) for pane, row in found.items()], place))
 
 
 def _measured(

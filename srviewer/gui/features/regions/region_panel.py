@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from srviewer import readings
 from srviewer.engine.job import Rect
-from srviewer.evaluation import Measures
 from srviewer.gui.canvas.regions import bounded
 from srviewer.gui.features.regions import region_numbers as regions
 from srviewer.gui.features.regions.region_numbers import RegionNumbers
 from srviewer.gui.look import controls, icons, language
-from srviewer.gui.look.language import tr as _tr
 from srviewer.gui.look.titles import pane_title, place_in_words
-from srviewer.metrics import METRICS, Metric
 from srviewer.session import Session
 
 MOST = 1_000_000
@@ -124,30 +120,18 @@ class RegionPanel(QWidget):
     def _show_numbers(self) -> None:
         while item := self._table.takeAt(0):
             item.widget().deleteLater()
-        measures = self._numbers.measures if regions.selected(self._session) is not None else {}
-        metrics = [m for m in METRICS if any(getattr(found, m.name) is not None for found in measures.values())]
+        found = self._numbers.readings if regions.selected(self._session) is not None else {}
+        metrics = readings.have_any(found.values())
         for column, metric in enumerate(metrics, 1):
             title = language.core(metric.title)
-            title = title if len(title) < 10 else f"{title[:7]}."
-            heading = controls.label(title, "small")
-            heading.setToolTip(self.tr("Inside the region alone, no border left out"))
+            heading = controls.label(title if len(title) < 10 else f"{title[:7]}.", "small")
+            heading.setToolTip(language.said(readings.protocol(metric)))
             self._table.addWidget(heading, 0, column, Qt.AlignmentFlag.AlignRight)
-        for row, (pane, found) in enumerate(measures.items(), 1):
-            self._table.addWidget(self._cell(pane_title(pane)), row, 0)
+        for row, (pane, numbers) in enumerate(found.items(), 1):
+            self._table.addWidget(controls.label(pane_title(pane), "value"), row, 0)
             for column, metric in enumerate(metrics, 1):
-                label = self._cell(*_value(metric, found, measures.values()))
+                reading = numbers[metric.name]
+                label = controls.label(language.said(reading.text), "best" if reading.best else "value")
+                label.setToolTip(language.said(reading.note))
                 self._table.addWidget(label, row, column, Qt.AlignmentFlag.AlignRight)
         self._table.setColumnStretch(0, 1)
-
-    @staticmethod
-    def _cell(text: str, best: bool = False) -> QLabel:
-        return controls.label(text, "best" if best else "value")
-
-
-def _value(metric: Metric, mine: Measures, others: Iterable[Measures]) -> tuple[str, bool]:
-    """A metric's text, and whether it is the best of several."""
-    value = getattr(mine, metric.name)
-    if value is None:
-        return (_tr("identical") if mine.identical and metric.name.startswith("psnr") else "–"), False
-    best = metric.best(getattr(m, metric.name) for m in others)
-    return f"{value:.{metric.digits}f}", value == best

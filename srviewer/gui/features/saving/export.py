@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from srviewer import session_file, upsamplers
+from srviewer import readings, session_file, upsamplers
 from srviewer.engine.job import Rect
 from srviewer.engine.progress import Token
 from srviewer.gui.features.comparing import degradation
@@ -19,6 +19,8 @@ from srviewer.gui.look.language import tr as _tr
 from srviewer.gui.look.titles import full_title
 from srviewer.gui.services import settings
 from srviewer.gui.services.errands import Errands, words
+from srviewer.phrase import phrase
+from srviewer.readings import Readings
 from srviewer.reports import contact_sheet, slider_page
 from srviewer.reports.contact_sheet import Column, Sheet
 from srviewer.reports.table import FORMATS, Table, numbers_table
@@ -66,11 +68,10 @@ class Exporting(QObject):
 
     def numbers(self) -> Table | None:
         """The numbers of every finished pane as a table; tells why there is none, if so."""
-        entries = [
-            (full_title(pane), outcome.result, outcome.measures)
-            for pane in dict.fromkeys(self._session.comparison.panes)
-            if (outcome := self._session.outcome(pane)) is not None and outcome.measures is not None
-        ]
+        entries = []
+        for pane, row in readings.of_session(self._session).items():
+            if (outcome := self._session.outcome(pane)) is not None and outcome.measures is not None:
+                entries.append((full_title(pane), outcome.result, row))
         if not entries:
             self.failed.emit(self.tr("There are no numbers yet."))
             return None
@@ -136,16 +137,15 @@ class Exporting(QObject):
         """Write every finished pane with its numbers, whole and at the regions, as the name's ending asks for."""
         columns, crops, title = self._columns(), self._session.comparison.regions, self._sheet_title()
         page = path.suffix.lower() == ".html"
-
-        numbers = self._numbers_of(columns)
+        numbers = numbers_table([(found.title, found.result, row) for found, row in columns if found.result])
         tongue = slider_page.Tongue(language.tag(), language.said)
 
         def make(_token: Token) -> str:
-            sheet = Sheet.make(title, tuple(_column(found, lines) for found, lines in columns), _inside(crops, columns))
+            sheet = Sheet.make(title, tuple(_column(found, row) for found, row in columns), _inside(crops, columns))
             if page:
                 slider_page.write(sheet, path, numbers, overwrite=True, tongue=tongue)
             else:
-                contact_sheet.write(sheet, path, overwrite=True)
+                contact_sheet.write(sheet, path, overwrite=True, say=language.said)
             return path.name
 
         said = self.tr("Saved the page as {}") if page else self.tr("Saved the contact sheet as {}")
@@ -156,34 +156,17 @@ class Exporting(QObject):
             lambda error: self.failed.emit(words(error)),
         )
 
-    def _columns(self) -> list[tuple[Shown, tuple[str, ...]]]:
-        """Every finished result of the whole picture, with its lines; and the truth, where there is one."""
+    def _columns(self) -> list[tuple[Shown, Readings]]:
+        """Every finished result of the whole picture, with its numbers; and the truth, where there is one."""
         session = self._session
-        panes = [pane for pane in dict.fromkeys(session.comparison.panes) if pane.method not in (LR, TRUTH)]
-        found = [(pane, shown(session, pane)) for pane in panes]
-        columns = []
-        for pane, what in found:
-            outcome = session.outcome(pane)
-            if what is not None and what.result is not None and what.result.region is None and outcome is not None:
-                lines = contact_sheet.lines_of(what.result, outcome.measures, language.said) if outcome.measures else ()
-                columns.append((what, lines))
-        truth = session.truth
-        if truth is not None and session.source is not None:
-            what = Shown(self.tr("Truth"), "", None, truth, session.source.picture)
-            columns.append((what, (self.tr("before it was shrunk"), "")))
+        columns: list[tuple[Shown, Readings]] = []
+        for pane, row in readings.of_session(session).items():
+            what = shown(session, pane)
+            if what is not None and what.result is not None and what.result.region is None:
+                columns.append((what, row))
+        if session.truth is not None and session.source is not None:
+            columns.append((Shown(self.tr("Truth"), "", None, session.truth, session.source.picture), {}))
         return columns
-
-    def _numbers_of(self, columns: Sequence[tuple[Shown, object]]) -> Table | None:
-        """The numbers of the columns, in their order; None until all have been measured."""
-        measured = {
-            outcome.result: outcome.measures
-            for outcome in self._session.outcomes.values()
-            if outcome.result is not None and outcome.measures is not None
-        }
-        results = [(found.title, found.result) for found, _lines in columns if found.result is not None]
-        if any(result not in measured for _title, result in results):
-            return None
-        return numbers_table([(title, result, measured[result]) for title, result in results])
 
     def _sheet_title(self) -> str:
         c, source = self._session.comparison, self._session.source
@@ -223,14 +206,15 @@ class Exporting(QObject):
         )
 
 
-def _column(found: Shown, lines: Sequence[str]) -> Column:
+def _column(found: Shown, row: Readings) -> Column:
     """In a lane's thread: a pane as a column of the sheet, 8 bits."""
     from srviewer.imaging.picture import quantise
 
-    method = found.result.method if found.result is not None else TRUTH
+    result = found.result
     known = {m.name: m.colour for m in upsamplers.METHODS}
-    picture = found.as_picture()
-    return Column(found.title, known.get(method, contact_sheet.TRUTH_COLOUR), quantise(picture.pixels), tuple(lines))
+    colour = contact_sheet.TRUTH_COLOUR if result is None else known.get(result.method, contact_sheet.TRUTH_COLOUR)
+    made = (phrase("before it was shrunk"),) if result is None else contact_sheet.made_by(result)
+    return Column(found.title, colour, quantise(found.as_picture().pixels), row, made)
 
 
 def _inside(crops: Sequence[Rect], columns: Sequence[tuple[Shown, object]]) -> tuple[Rect, ...]:

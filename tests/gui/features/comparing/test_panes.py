@@ -66,7 +66,7 @@ def test_my_own_result_is_measured_like_the_others(window: MainWindow, qtbot: Qt
     outcome = window.session.outcome(own)
     assert window.session.comparison.panes == (BICUBIC, own, DASR)
     expected = srviewer.psnr(bicubic.result.pixels, window.session.truth.pixels, scale=2)
-    assert outcome.measures.psnr_y == pytest.approx(expected, abs=1e-6)
+    assert outcome.measures.values["psnr_y"] == pytest.approx(expected, abs=1e-6)
     assert window.canvas._panes[1].content.caption.detail == path.name
     window.session.open(Source(Picture(np.zeros((20, 20), np.float32)), "another"))
     assert own not in window.session.comparison.panes, "it belongs to the picture that went"

@@ -91,7 +91,7 @@ def test_what_was_rebuilt_stands_among_the_panes(window: MainWindow, qtbot: QtBo
     qtbot.waitUntil(lambda: len(window.session.comparison.panes) == 3 and window.idle, timeout=20000)
     own = next(pane for pane in window.session.comparison.panes if pane.is_own)
     outcome = window.session.outcome(own)
-    assert outcome.measures.psnr_y < window.session.outcome(BICUBIC).measures.psnr_y + 10
+    assert outcome.measures.values["psnr_y"] < window.session.outcome(BICUBIC).measures.values["psnr_y"] + 10
     assert outcome.result.pixels.shape == window.session.outcome(BICUBIC).result.pixels.shape
 
 

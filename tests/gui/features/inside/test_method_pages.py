@@ -238,10 +238,10 @@ def test_a_sweep_gives_the_benchmark_s_numbers(qtbot: QtBot, small: Picture) -> 
     assert list(curves) == [bicubic, Pane.of("dasr")]
     strengths, values = zip(*curves[bicubic], strict=True)
     assert strengths == STRENGTHS["gaussian"]
-    assert values[0] == pytest.approx(window.session.outcome(bicubic).measures.psnr_y)
+    assert values[0] == pytest.approx(window.session.outcome(bicubic).measures.values["psnr_y"])
     assert values[-1] < values[0], "blur before shrinking costs"
-    page.number.set_value("ssim_y")
-    page.number.chosen.emit("ssim_y")
+    page.number.set_current("ssim_y")
+    page.number.activated.emit(page.number.currentIndex())
     assert all(0 < value < 1 for _, value in page.curves[bicubic])
     page.kind.set_value("jpeg")
     page.kind.chosen.emit("jpeg")

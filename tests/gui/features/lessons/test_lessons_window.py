@@ -200,7 +200,10 @@ def shown(window: MainWindow, name: str, qtbot: QtBot, titles: tuple[str, ...]) 
 def psnr_of(window: MainWindow) -> dict[str, float]:
     """PSNR-Y of the panes by method; of several, the last."""
     session = window.session
-    return {p.method: session.outcome(p).measures.psnr_y for p in session.comparison.panes if not p.is_reference}
+    panes = [p for p in session.comparison.panes if not p.is_reference]
+    return {p.method: session.outcome(p).measures.values["psnr_y"] for p in panes}
+        p.method: session.outcome(p).measures.values["psnr_y"] for p in session.comparison.panes if not p.is_reference
+    }
 
 
 def test_lesson_two_is_true(window: MainWindow, qtbot: QtBot) -> None:
@@ -303,7 +306,7 @@ def test_results_are_measured_as_they_say(window: MainWindow, qtbot: QtBot, tmp_
     begin(window, tmp_path, "# A\npanes: truth\nresult: noise 24 dB as N\nresult: blur 30 dB as B\n\nText.")
     settled(qtbot, window)
     session = window.session
-    found = [session.outcome(p).measures.psnr_y for p in session.comparison.panes if p.is_own]
+    found = [session.outcome(p).measures.values["psnr_y"] for p in session.comparison.panes if p.is_own]
     assert found == pytest.approx([24, 30], abs=0.5)
     window.lessons.close()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
@@ -9,18 +11,17 @@ from pytestqt.qtbot import QtBot
 
 from srviewer.engine.events import Finished, Result, Started
 from srviewer.evaluation import CompareTask, Measured, Measures, Prepared, PrepareTask
-from srviewer.gui.features.numbers.numbers import MetricColumns, NumbersPanel, PanesModel, PanesTable, cost_columns
+from srviewer.gui.features.numbers.numbers import NumbersPanel, PanesModel, PanesTable, cost_columns, metric_columns
 from srviewer.gui.look.titles import title_among
 from srviewer.imaging.picture import Picture
-from srviewer.metrics import METRICS
 from srviewer.session import Comparison, Mode, Outcome, Pane, Session, Source, State
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # what the offscreen platform lacks
 
 Role = Qt.ItemDataRole
 MEASURES = (
-    Measures(psnr_y=30.0, psnr_rgb=28.0, ssim_y=0.9, consistency=40.0),
-    Measures(psnr_y=31.0, psnr_rgb=27.0, ssim_y=None, consistency=50.0, why="too small for SSIM"),
+    Measures({"psnr_y": 30.0, "psnr_rgb": 28.0, "ssim_y": 0.9, "consistency": 40.0}),
+    Measures({"psnr_y": 31.0, "psnr_rgb": 27.0, "consistency": 50.0}, {"ssim_y": "too small for SSIM"}),
 )
 
 
@@ -43,13 +44,12 @@ def measured(mode: Mode, *measures: Measures) -> Session:
 
 
 def numbers(session: Session) -> PanesModel:
-    return PanesModel(session, MetricColumns(session))
+    return PanesModel(session, metric_columns)
 
 
 def column(model: PanesModel, name: str) -> int:
-    """Of a metric's column, whose tooltip begins with its title."""
-    title = next(metric.title for metric in METRICS if metric.name == name)
-    return [c.tip.split(":")[0] for c in model.columns].index(title) + 1
+    """Of a metric's column."""
+    return [c.metric for c in model.columns].index(name) + 1
 
 
 def bold(model: PanesModel, name: str) -> list[bool]:
@@ -80,8 +80,9 @@ def test_what_is_missing_says_why(qapp: object) -> None:
 
 
 def test_identical_is_a_word(qapp: object) -> None:
-    model = numbers(measured("benchmark", Measures(identical=True, ssim_y=1.0), MEASURES[0]))
+    model = numbers(measured("benchmark", Measures({"psnr_y": math.inf, "ssim_y": 1.0}), MEASURES[0]))
     assert model.index(0, column(model, "psnr_y")).data() == "identical"
+    assert bold(model, "psnr_y") == [True, False], "and the best"
 
 
 def test_numbers_carry_their_protocol(qapp: object) -> None:
@@ -142,11 +143,11 @@ def test_it_says_why_dasr_lies_below_bicubic(qtbot: QtBot) -> None:
     panel = NumbersPanel(session)
     qtbot.addWidget(panel)
     for pane, psnr in zip(panes, (30.0, 29.5), strict=True):
-        session.outcomes[pane] = Outcome(1, State.DONE, measures=Measures(psnr_y=psnr))
+        session.outcomes[pane] = Outcome(1, State.DONE, measures=Measures({"psnr_y": psnr}))
     panel._refresh()
     assert "0.50 dB below bicubic" in panel.why.text()
     assert "gain" in panel.why.text()
-    session.outcomes[panes[1]] = Outcome(1, State.DONE, measures=Measures(psnr_y=30.2))
+    session.outcomes[panes[1]] = Outcome(1, State.DONE, measures=Measures({"psnr_y": 30.2}))
     panel._refresh()
     assert panel.why.text() == ""
 
@@ -159,7 +160,7 @@ def test_rows_are_sorted_by_a_column_and_back(qtbot: QtBot) -> None:
     blank = np.zeros((2, 2), np.uint8)
     for pane, psnr in zip(panes, (30.0, None, 31.0), strict=True):
         result = Result(blank, None, None, pane.method, 2, (), (), (), "cpu", 1.0)
-        measures = Measures(psnr_y=psnr)
+        measures = Measures({} if psnr is None else {"psnr_y": psnr})
         session.outcomes[pane] = Outcome(1, State.DONE, result=result, measures=measures)
     panel._refresh()
 

@@ -34,11 +34,11 @@ def window(qtbot: QtBot) -> MainWindow:
 
 def test_numbers_are_those_of_the_crop(window: MainWindow, qtbot: QtBot) -> None:
     put(window.session, None, REGION)
-    qtbot.waitUntil(lambda: window.idle and len(window.region_numbers.measures) == 2, timeout=20000)
+    qtbot.waitUntil(lambda: window.idle and len(window.region_numbers.readings) == 2, timeout=20000)
     rows, columns = slice(8, 29), slice(12, 45)
-    for pane, measures in window.region_numbers.measures.items():
+    for pane, row in window.region_numbers.readings.items():
         crop = window.session.outcome(pane).result.pixels[rows, columns]
-        assert measures.psnr_y == pytest.approx(psnr(crop, window.session.truth.pixels[rows, columns]), abs=1e-6)
+        assert row["psnr_y"].value == pytest.approx(psnr(crop, window.session.truth.pixels[rows, columns]), abs=1e-6)
     window.region_numbers.copy()
     lines = QGuiApplication.clipboard().text().splitlines()
     assert lines[0].startswith("12,8 33×21\tPSNR-Y (dB)")

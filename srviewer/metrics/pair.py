@@ -1,0 +1,44 @@
+"""What a metric is given: a result and the picture that it is measured against."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from srviewer.metrics.planes import Check, Plane, cropped_pair, eight_bit, measured_plane, on_255, same_levels
+
+
+@dataclass(frozen=True, eq=False)
+class Pair:
+    """A result and what it is measured against, both grey or both colour.
+
+    pixels : the result, uint8, uint16 or float (in [0, 1]), (H, W) or (H, W, 3)
+    reference : the truth, of the same size, or the LR; dtypes as those of the result
+    luma : uint8 (H, W) that a method on Y is measured on; None: the Y of `pixels` rounded to 8 bits
+    border : pixels to be left out on each side by metrics that leave out a border
+    check : to be called between strips or tiles; may raise to end the work
+    """
+
+    pixels: npt.NDArray[Any]
+    reference: npt.NDArray[Any]
+    luma: npt.NDArray[np.uint8] | None = None
+    border: int = 0
+    check: Check | None = None
+
+    @cached_property
+    def planes(self) -> tuple[Plane, Plane]:
+        """The (H, W) planes that PSNR-Y and SSIM-Y compare, on the 0 to 255 scale, with their borders: the method's own
+        Y, or the result's; and the unrounded one of the truth, which is both of them for identical pictures."""
+        true = measured_plane(self.reference)
+        if self.identical:
+            return true, true
+        return (measured_plane(eight_bit(self.pixels)) if self.luma is None else self.luma.astype(np.float64)), true
+
+    @cached_property
+    def identical(self) -> bool:
+        """Whether every sample inside the border has the same level in both."""
+        return same_levels(*cropped_pair(self.pixels, self.reference, self.border), on_255, self.check)
