@@ -78,7 +78,7 @@ def _task(args: argparse.Namespace) -> Task:
 
     if args.network == "features":
         return _features_task(args)
-    pairs = data.rgb_pairs(args.data, args.scale)
+    pairs = data.rgb_pairs(args.data, args.scale, data.REDUCED)
     validation = data.rgb_pairs(args.validation, args.scale) if args.validation else []
     init = weights.read_file(args.init) if args.init else None
     if args.network == "srcnn":

@@ -57,6 +57,11 @@ class Task(Protocol):
         """Largest norm of the gradient."""
         ...
 
+    @property
+    def hold(self) -> float:
+        """Part of the schedule, 0 to below 1, that runs at the peak rate before the cosine brings it down."""
+        ...
+
     def loss(self, step: int, batch: tuple[Tensor, ...]) -> Tensor: ...
 
     def validate(self, network: nn.Module) -> dict[str, float]: ...
@@ -140,8 +145,7 @@ def _step(task: Task, batch: tuple[Tensor, ...], state: State, done: float) -> T
     """One step of the optimiser and of the average; gives the loss, where it was computed: looking at it is waiting."""
     rise = min(1.0, (state.step + 1) / task.warm_up)
     for group in task.optimiser.param_groups:
-        # Cosine from the peak down to a thousandth of it: the last tenth runs at very small rates.
-        group["lr"] = group["peak"] * rise * (0.0005 + 0.9995 * 0.5 * (1 + cos(pi * done)))
+        group["lr"] = group["peak"] * rise * fall(done, task.hold)
     task.network.train()
     value = task.loss(state.step, batch)
     task.optimiser.zero_grad(set_to_none=True)
@@ -151,6 +155,12 @@ def _step(task: Task, batch: tuple[Tensor, ...], state: State, done: float) -> T
     state.step += 1
     update_average(state.average, task.network, min(0.999, (state.step + 1) / (state.step + 10)))
     return value.detach()
+
+
+def fall(done: float, hold: float) -> float:
+    """1 up to `hold`, then by cosine down to a thousandth: the last tenth runs at very small rates."""
+    after = max(0.0, done - hold) / (1 - hold)
+    return 0.0005 + 0.9995 * 0.5 * (1 + cos(pi * after))
 
 
 @torch.no_grad()

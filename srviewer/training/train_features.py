@@ -56,6 +56,7 @@ class FeaturesTask:
 
     warm_up = 100
     clip = 1.0
+    hold = 0.0
 
     def __init__(
         self,

@@ -58,7 +58,7 @@ class PerceptualOptions:
     colour: float = 300.0
     fine: float = 30.0
     grid: float = 10000.0
-    plain: float = 0.25
+    plain: float = 0.1
     bfloat16: bool = False
 
 
@@ -67,6 +67,7 @@ class PerceptualTask:
 
     warm_up = 100
     clip = 2.0
+    hold = 0.5  # annealing pays, but so do steps at the full rate
 
     def __init__(
         self,
@@ -162,11 +163,11 @@ class PerceptualTask:
 
 
 def vary(lr: Tensor, hr: Tensor, rng: np.random.Generator, plain: float) -> tuple[Tensor, Tensor, Tensor]:
-    """A part of a batch's pairs (0 to 1) recoloured, and by how many pixels the pooling's grid is to move: 0 or 1 along
-    y and x."""
+    """A part of a batch's pairs (0 to 1) recoloured, and by how many pixels the loss network's grid is to move: 0 to 15
+    along y and x."""
     for index in np.flatnonzero(rng.random(len(lr)) < plain):
         recolour_(lr[index], hr[index], rng)
-    return lr, hr, torch.from_numpy(rng.integers(0, 2, 2))
+    return lr, hr, torch.from_numpy(rng.integers(0, 16, 2))
 
 
 def finest_band(error: Tensor) -> Tensor:

@@ -52,6 +52,7 @@ class SrcnnTask:
 
     warm_up = 200
     clip = 0.1
+    hold = 0.0
 
     def __init__(
         self,

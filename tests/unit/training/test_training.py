@@ -166,6 +166,22 @@ def test_patches_lie_on_each_other(folder: Path) -> None:
     assert (torch.nn.functional.avg_pool2d(hr, 2) - lr).abs().mean() < 0.01
 
 
+def test_truths_are_also_taken_shrunk(folder: Path) -> None:
+    pairs = data.rgb_pairs(folder, 2, (0.8, 0.5))
+    assert [pair.truth.shape[:2] for pair in pairs[:3]] == [(60, 72), (48, 58), (30, 36)]
+    assert [pair.source.shape[:2] for pair in pairs[:3]] == [(30, 36), (24, 29), (15, 18)]
+    assert len(pairs) == 9
+    assert np.array_equal(pairs[0].truth, data.rgb_pairs(folder, 2)[0].truth)
+    expected = np.rint(resize(pairs[0].truth.astype(float), 30, 36))
+    assert np.array_equal(pairs[2].truth, expected)
+
+
+def test_the_rate_is_held_and_then_falls() -> None:
+    assert [loop.fall(done, 0.5) for done in (0, 0.25, 0.5)] == [1, 1, 1]
+    assert loop.fall(0.75, 0.5) == loop.fall(0.5, 0) == pytest.approx(0.5, abs=1e-3)
+    assert loop.fall(1, 0.5) == pytest.approx(0.0005)
+
+
 def test_folders_without_pictures_are_named(tmp_path: Path) -> None:
     with pytest.raises(ImageReadError, match=tmp_path.name):
         data.rgb_pairs(tmp_path, 2)
