@@ -19,6 +19,7 @@ import torch.nn.functional as F
 from torch import nn
 
 from srviewer.errors import WeightsError
+from srviewer.networks.layers import pad
 from srviewer.phrase import phrase
 
 Tensor = torch.Tensor
@@ -83,7 +84,7 @@ class LossNetwork(nn.Module):
         weight, bias = getattr(self, f"{name}_weight"), getattr(self, f"{name}_bias")
         if self.padding_mode == "zeros":
             return F.conv2d(x, weight, bias, padding=1)
-        return F.conv2d(F.pad(x, (1, 1, 1, 1), mode="reflect"), weight, bias)
+        return F.conv2d(pad(x, (1, 1, 1, 1), "reflect"), weight, bias)
 
 
 def _normalised_vgg19(tensors: Mapping[str, Tensor]) -> dict[str, Tensor]:
