@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,10 @@ from srviewer.upsamplers import unavailable_reason
 
 if TYPE_CHECKING:
     from srviewer.training.loop import Task
+
+
+_WEIGHT_HELP = "perceptual: of feature, style, detail, rings, peaks, means or periodic; repeatable"
+_LAYER_HELP = "perceptual: of the feature loss, relu2_2 or conv2_2 for before its ReLU; repeatable"
 
 
 def add_parser(verbs: Verbs) -> None:
@@ -29,7 +34,10 @@ def add_parser(verbs: Verbs) -> None:
     parser.add_argument("--resume", type=Path, metavar="CKPT", help="go on where this checkpoint was written")
     parser.add_argument("--init", type=Path, metavar="FILE", help="start from other weights")
     parser.add_argument("--validation", type=Path, metavar="DIR", help="pictures, or HR with LR beside it")
-    parser.add_argument("--loss", choices=("feature", "pixel"), default="feature", help="perceptual: default feature")
+    parser.add_argument("--twin", action="store_true", help="perceptual: the pixel loss, with all else equal")
+    parser.add_argument("--weight", type=_weight, action="append", metavar="NAME=VALUE", help=_WEIGHT_HELP)
+    parser.add_argument("--layer", action="append", metavar="L", help=_LAYER_HELP)
+    parser.add_argument("--patchwise", type=int, metavar="N", help="perceptual: side of the style's patches, pixels")
     parser.add_argument("--loss-network", type=Path, metavar="FILE", help="VGG-16 or VGG-19, .safetensors")
     parser.add_argument("--settle", type=int, metavar="N", help="perceptual: first steps, by pixel loss (default: 300)")
     parser.add_argument("--rate", type=float, metavar="R", help="peak of the learning rate (default: the network's)")
@@ -72,6 +80,18 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
+def _weight(text: str) -> tuple[str, float]:
+    """NAME=VALUE as name and value."""
+    name, _, value = text.partition("=")
+    try:
+        number = float(value)
+    except ValueError:
+        number = -1.0
+    if not name or not 0 <= number < inf:
+        raise argparse.ArgumentTypeError(f"{text!r}: expected NAME=VALUE, a value of 0 or more")
+    return name, number
+
+
 def _task(args: argparse.Namespace) -> Task:
     from srviewer import weights
     from srviewer.training import data
@@ -87,16 +107,16 @@ def _task(args: argparse.Namespace) -> Task:
         rate = args.rate or (3e-3 if args.optimiser == "soap" else None)
         srcnn = SrcnnOptions(args.scale, **_given(args, "patch", "batch", "optimiser", "bfloat16", rate=rate))
         return SrcnnTask(srcnn, pairs, validation, init, args.seed, args.device)
-    if args.scale == 3:
-        raise ParameterError("perceptual is trained at x2, x4 or x8: its enlargement goes by twos")
-    if args.loss == "feature" and not args.loss_network:
-        raise ParameterError("the feature loss needs --loss-network FILE (VGG-16 or VGG-19, .safetensors)")
+    if not args.twin and not args.loss_network:
+        raise ParameterError("perceptual losses need --loss-network FILE (VGG-16 or VGG-19, .safetensors)")
     from srviewer.networks.loss_network import LossNetwork
     from srviewer.training.train_perceptual import PerceptualOptions, PerceptualTask
 
     phi = LossNetwork(weights.read_file(args.loss_network)) if args.loss_network else None
-    given = _given(args, "patch", "batch", "settle", "rate", "optimiser", "bfloat16")
-    options = PerceptualOptions(args.scale, args.loss, **given)
+    given = _given(args, "patch", "batch", "settle", "rate", "optimiser", "bfloat16", "patchwise")
+    if args.layer:
+        given["layers"] = tuple(args.layer)
+    options = PerceptualOptions(args.scale, args.twin, dict(args.weight or ()), **given)
     return PerceptualTask(options, pairs, phi, validation, init, args.seed, args.device)
 
 

@@ -7,6 +7,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import accumulate
+from operator import mul
 from typing import TYPE_CHECKING, Any
 
 from srviewer.errors import WeightsError
@@ -59,8 +61,10 @@ def halo(config: Mapping[str, Any]) -> int:
 
         return REACH
     # 9x9, then two 3x3 a block, at LR; each 3x3 after an enlargement and the last 9x9 at finer grids.
-    stages = {1: 0, 2: 1, 4: 2, 8: 3}[options["scale"]]
-    reach = 4.0 + 2 * options["blocks"] + sum(0.5**k for k in range(1, stages + 1)) + 4.0 / options["scale"]
+    from srviewer.networks.image_transformation import ENLARGEMENTS
+
+    grids = accumulate(ENLARGEMENTS[options["scale"]], mul)
+    reach = 4.0 + 2 * options["blocks"] + sum(1 / grid for grid in grids) + 4.0 / options["scale"]
     return int(reach) + 1
 
 
@@ -73,7 +77,7 @@ def _checked(config: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]]:
         fits = len(config.get("kernels", ())) == 3 and len(config.get("channels", ())) == 2
     elif name == "image_transformation":
         sizes = (config.get("channels", 0), config.get("blocks", 0))
-        fits = config.get("scale") in (1, 2, 4, 8)
+        fits = config.get("scale") in (1, 2, 3, 4, 8)
     elif name == "features":
         sizes = tuple(config.get("ranks", ()))
         fits = len(sizes) == 4

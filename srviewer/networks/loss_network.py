@@ -50,16 +50,20 @@ class LossNetwork(nn.Module):
             self.register_buffer(name.replace(".", "_"), _channels_last(tensor))
 
     def forward(self, image: Tensor, layers: Sequence[str]) -> dict[str, Tensor]:
-        """Activations of `layers` (among `LAYERS`); nothing behind the last of them is computed."""
+        """Activations of `layers`, such as relu2_2, or conv2_2 for the same before its ReLU; nothing behind the last of
+        them is computed."""
         wanted = dict.fromkeys(layers)
         found: dict[str, Tensor] = {}
         for name, response in self.responses(image):
             layer = name.replace("conv", "relu")
+            if name in wanted:
+                found[name] = response
             if layer in wanted:
                 found[layer] = F.relu(response)
             if len(found) == len(wanted):
                 return found
-        raise ValueError(f"unknown layers among {', '.join(layers)} (there are: {', '.join(LAYERS)})")
+        known = ", ".join((*LAYERS, *_CONVOLUTIONS))
+        raise ValueError(f"unknown layers among {', '.join(layers)} (there are: {known})")
 
     def responses(self, image: Tensor) -> Iterator[tuple[str, Tensor]]:
         """Each convolution's name and its response, before the ReLU, from the first to the last."""

@@ -32,7 +32,7 @@ from srviewer.imaging.atomic import atomic_write
 from srviewer.training.data import Batches
 
 Tensor = torch.Tensor
-VERSION = 1
+VERSION = 2
 
 
 class Task(Protocol):
@@ -41,6 +41,8 @@ class Task(Protocol):
     network: nn.Module
     optimiser: torch.optim.Optimizer
     batches: Batches
+    memory: nn.Module
+    """What a loss remembers of earlier batches, if it does: saved with the checkpoint, not with the weights."""
 
     @property
     def config(self) -> Mapping[str, Any]:
@@ -211,6 +213,7 @@ def save_checkpoint(path: Path, task: Task, state: State) -> None:
         "network": task.network.state_dict(),
         "average": state.average.state_dict(),
         "optimiser": task.optimiser.state_dict(),
+        "memory": task.memory.state_dict(),
         "step": state.step,
         "seconds": state.seconds,
         "rows": state.rows,
@@ -235,6 +238,7 @@ def _restore(path: Path, task: Task, state: State) -> None:
     task.network.load_state_dict(content["network"])
     state.average.load_state_dict(content["average"])
     task.optimiser.load_state_dict(content["optimiser"])
+    task.memory.load_state_dict(content["memory"])
     state.step, state.seconds, state.rows = content["step"], content["seconds"], content["rows"]
 
 
@@ -248,7 +252,8 @@ def save_weights(path: Path, network: nn.Module, architecture: Mapping[str, Any]
 
 def save_log(path: Path, rows: list[dict[str, float]]) -> None:
     text = io.StringIO()
-    writer = csv.DictWriter(text, list(rows[-1]), lineterminator="\n")
+    names = dict.fromkeys(name for row in rows for name in row)  # a task may come to measure more
+    writer = csv.DictWriter(text, list(names), lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
     with atomic_write(path, overwrite=True, encoding="utf-8") as file:
