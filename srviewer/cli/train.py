@@ -12,6 +12,11 @@ from srviewer.errors import ParameterError
 from srviewer.upsamplers import unavailable_reason
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from torch import Tensor
+
+    from srviewer.training.data import Pair
     from srviewer.training.loop import Task
 
 
@@ -25,15 +30,16 @@ def add_parser(verbs: Verbs) -> None:
         help="train a network",
         description="Train a network. Beside OUTPUT stand a checkpoint (.ckpt, for --resume) and a log (.csv).",
     )
-    parser.add_argument("network", choices=("srcnn", "perceptual", "features"))
+    parser.add_argument("network", choices=("srcnn", "compact", "perceptual", "features"))
     parser.add_argument("--data", type=Path, required=True, metavar="DIR", help="pictures, also in folders below")
     parser.add_argument("--output", type=Path, required=True, metavar="FILE", help="weights, .safetensors")
-    parser.add_argument("--scale", type=int, choices=(2, 3, 4, 8), default=4, metavar="N", help="default: 4")
+    parser.add_argument("--scale", type=int, choices=(1, 2, 3, 4, 8), default=4, metavar="N", help="default: 4")
     parser.add_argument("--minutes", type=float, metavar="M", help="length of the schedule (default: 30)")
     parser.add_argument("--steps", type=int, metavar="N", help="the same in steps: repeatable to the last digit")
     parser.add_argument("--resume", type=Path, metavar="CKPT", help="go on where this checkpoint was written")
     parser.add_argument("--init", type=Path, metavar="FILE", help="start from other weights")
     parser.add_argument("--validation", type=Path, metavar="DIR", help="pictures, or HR with LR beside it")
+    parser.add_argument("--photo", action="store_true", help="compact: RGB, from compressed and noisy pictures")
     parser.add_argument("--twin", action="store_true", help="perceptual: the pixel loss, with all else equal")
     parser.add_argument("--weight", type=_weight, action="append", metavar="NAME=VALUE", help=_WEIGHT_HELP)
     parser.add_argument("--layer", action="append", metavar="L", help=_LAYER_HELP)
@@ -98,7 +104,10 @@ def _task(args: argparse.Namespace) -> Task:
 
     if args.network == "features":
         return _features_task(args)
-    pairs = data.rgb_pairs(args.data, args.scale, data.REDUCED)
+    if args.scale == 1 and not (args.network == "compact" and args.photo):
+        raise ParameterError("at x1 there is nothing to learn but to clean photographs: compact --photo")
+    # At x1 the pictures themselves would teach the traces of their own compression.
+    pairs = data.rgb_pairs(args.data, args.scale, data.FACTORS if args.scale > 1 else data.FACTORS[1:])
     validation = data.rgb_pairs(args.validation, args.scale) if args.validation else []
     init = weights.read_file(args.init) if args.init else None
     if args.network == "srcnn":
@@ -107,6 +116,8 @@ def _task(args: argparse.Namespace) -> Task:
         rate = args.rate or (3e-3 if args.optimiser == "soap" else None)
         srcnn = SrcnnOptions(args.scale, **_given(args, "patch", "batch", "optimiser", "bfloat16", rate=rate))
         return SrcnnTask(srcnn, pairs, validation, init, args.seed, args.device)
+    if args.network == "compact":
+        return _compact_task(args, pairs, validation, init)
     if not args.twin and not args.loss_network:
         raise ParameterError("perceptual losses need --loss-network FILE (VGG-16 or VGG-19, .safetensors)")
     from srviewer.networks.loss_network import LossNetwork
@@ -118,6 +129,21 @@ def _task(args: argparse.Namespace) -> Task:
         given["layers"] = tuple(args.layer)
     options = PerceptualOptions(args.scale, args.twin, dict(args.weight or ()), **given)
     return PerceptualTask(options, pairs, phi, validation, init, args.seed, args.device)
+
+
+def _compact_task(
+    args: argparse.Namespace, pairs: list[Pair], validation: list[Pair], init: Mapping[str, Tensor] | None
+) -> Task:
+    from srviewer.training.train_compact import CompactOptions, CompactTask
+
+    if args.scale == 8:
+        raise ParameterError("compact is trained at x2, x3 and x4, and at x1 with --photo")
+    given = _given(args, "batch", "rate", "bfloat16", "steps")
+    if args.patch:
+        given["side"] = args.patch // args.scale
+    if args.steps:
+        given["squared"] = args.steps // 10
+    return CompactTask(CompactOptions(args.scale, args.photo, **given), pairs, validation, init, args.seed, args.device)
 
 
 def _given(args: argparse.Namespace, *names: str, **others: Any) -> dict[str, Any]:

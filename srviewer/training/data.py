@@ -19,9 +19,9 @@ from srviewer.imaging.resample import resize
 
 Array = npt.NDArray[Any]
 SUFFIXES = (".png", ".bmp", ".jpg", ".jpeg", ".tif", ".tiff")
-REDUCED = (0.8, 0.65, 0.5)
-"""Factors by which training truths are also taken shrunk: pictures from JPEG files are sharper and cleaner then, and
-details come in more sizes. The copies are 1.3 times the pictures' own memory."""
+FACTORS = (1.0, 0.8, 0.65, 0.5)
+"""Factors by which training truths are taken shrunk: pictures from JPEG files are sharper and cleaner then, and details
+come in more sizes. All together take 2.3 times the pictures' own memory."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,18 +60,19 @@ class Batches:
         return self.change(source, truth, rng) if self.change else (source, truth)
 
 
-def rgb_pairs(folder: Path, scale: int, reduced: Sequence[float] = ()) -> list[Pair]:
+def rgb_pairs(folder: Path, scale: int, factors: Sequence[float] = (1.0,)) -> list[Pair]:
     """LR and HR of every picture below `folder`, uint8 RGB; the LR from `LR` beside a folder `HR` if there is one.
 
-    reduced : factors below 1; each gives every picture once more, its truth shrunk by MATLAB's bicubic (see `REDUCED`)
+    factors : each gives every picture once, its truth first shrunk by MATLAB's bicubic (see `FACTORS`)
     """
     truths = folder / "HR" if (folder / "HR").is_dir() else folder
     pairs = []
     for path in _pictures(truths):
         truth = _read(path)
-        pairs.append(_rgb_pair(path, truth, folder / "LR" / path.name, scale))
-        smaller = [_shrunk(truth, *(round(n * factor) for n in truth.shape[:2])) for factor in reduced]
-        pairs += [_degraded(image, scale, path.stem) for image in smaller if min(image.shape[:2]) >= scale]
+        if 1.0 in factors:
+            pairs.append(_rgb_pair(path, truth, folder / "LR" / path.name, scale))
+        sizes = [[round(n * factor) for n in truth.shape[:2]] for factor in factors if factor != 1]
+        pairs += [_degraded(_shrunk(truth, *size), scale, path.stem) for size in sizes if min(size) >= scale]
     return pairs
 
 

@@ -20,6 +20,7 @@ from srviewer.networks.feature_network import LAYERS, STRIDE, FeatureNetwork
 from srviewer.networks.image_transformation import ImageTransformationNetwork
 from srviewer.networks.loss_network import LossNetwork
 from srviewer.training import data, loop
+from srviewer.training.train_compact import CompactOptions, CompactTask, blurred, compressed, degraded, noisy
 from srviewer.training.train_features import FeaturesOptions, FeaturesTask, decompose_, rescale_, spearman
 from srviewer.training.train_perceptual import (
     WEIGHTS,
@@ -92,6 +93,16 @@ def perceptual_losses_task(folder: Path) -> PerceptualTask:
     return PerceptualTask(options, pairs, small_teacher())
 
 
+def compact_task(folder: Path, photo: bool = False) -> CompactTask:
+    options = CompactOptions(2, photo, channels=4, blocks=1, side=12, batch=3, margin=2, squared=2, steps=6)
+    pairs = data.rgb_pairs(folder, 2)
+    return CompactTask(options, pairs, pairs[:1])
+
+
+def compact_photo_task(folder: Path) -> CompactTask:
+    return compact_task(folder, photo=True)
+
+
 def features_task(folder: Path) -> FeaturesTask:
     options = FeaturesOptions(ranks=(4, 4, 4, 4), patch=16, batch=2, start=2, rate=1e-3)
     pairs = data.rgb_pairs(folder, 2)
@@ -99,7 +110,16 @@ def features_task(folder: Path) -> FeaturesTask:
     return FeaturesTask(options, {2: pairs}, small_teacher(), shown)
 
 
-TASKS = [srcnn_task, soap_task, perceptual_task, perceptual_soap_task, perceptual_losses_task, features_task]
+TASKS = [
+    srcnn_task,
+    soap_task,
+    compact_task,
+    compact_photo_task,
+    perceptual_task,
+    perceptual_soap_task,
+    perceptual_losses_task,
+    features_task,
+]
 
 
 @pytest.mark.parametrize("make", TASKS)
@@ -177,10 +197,11 @@ def test_patches_lie_on_each_other(folder: Path) -> None:
 
 
 def test_truths_are_also_taken_shrunk(folder: Path) -> None:
-    pairs = data.rgb_pairs(folder, 2, (0.8, 0.5))
+    pairs = data.rgb_pairs(folder, 2, (1.0, 0.8, 0.5))
     assert [pair.truth.shape[:2] for pair in pairs[:3]] == [(60, 72), (48, 58), (30, 36)]
     assert [pair.source.shape[:2] for pair in pairs[:3]] == [(30, 36), (24, 29), (15, 18)]
     assert len(pairs) == 9
+    assert [pair.truth.shape for pair in data.rgb_pairs(folder, 2, (0.5,))] == [(30, 36, 3)] * 3
     assert np.array_equal(pairs[0].truth, data.rgb_pairs(folder, 2)[0].truth)
     expected = np.rint(resize(pairs[0].truth.astype(float), 30, 36))
     assert np.array_equal(pairs[2].truth, expected)
@@ -207,6 +228,54 @@ def test_terms_take_their_weights_and_say_their_pulls(folder: Path) -> None:
     expected = F.avg_pool2d(other.network(lr) - hr, 4).square().mean()
     assert other.loss(300, batch).item() == pytest.approx(expected.item(), rel=1e-4)
     assert plain.item() > expected.item()
+
+
+def test_compact_ends_by_squared_error(folder: Path) -> None:
+    task = compact_task(folder)
+    source, truth = task.batches[0]
+    error = (task.network(source) - truth)[..., 4:-4, 4:-4]
+    assert task.loss(3, (source, truth)).item() == pytest.approx(error.abs().mean().item())
+    assert task.loss(4, (source, truth)).item() == pytest.approx(10 * error.square().mean().item())
+
+
+def test_compact_begins_near_bicubic_and_learns(folder: Path, tmp_path: Path) -> None:
+    task = compact_task(folder)
+    with torch.inference_mode():
+        before = task.validate(task.network.eval())["psnr_y"]
+    after = loop.train(task, loop.Options(tmp_path / "c.safetensors", steps=150, every=150)).rows[-1]["psnr_y"]  # type: ignore[index]
+    assert after > before + 1
+
+
+def test_photographs_are_degraded_in_four_ways(folder: Path) -> None:
+    rng = np.random.default_rng(0)
+    image = rng.integers(90, 160, (28, 28, 3)).astype(np.uint8)
+    low = data.as_tensor(np.stack([image] * 400))
+    high = low.repeat_interleave(2, 2).repeat_interleave(2, 3)
+    source, truth = degraded(low, high, rng, 12)
+    assert source.shape == (400, 3, 12, 12)
+    assert truth.shape == (400, 3, 24, 24)
+    same = (source - F.avg_pool2d(truth, 2)).abs().amax((1, 2, 3)) < 1e-5
+    assert 70 < same.sum().item() < 130, "one in four is clean, and lies on its truth"
+    assert len({tuple(t.ravel()[:9].tolist()) for t in truth}) > 150, "cut anywhere"
+
+
+def test_compression_halves_chroma_if_asked() -> None:
+    stripes = np.zeros((32, 32, 3), np.uint8)
+    stripes[:, ::2] = (200, 40, 40)
+    stripes[:, 1::2] = (40, 92, 200)
+    whole, halved = (np.ptp(compressed(stripes, 95, half)[..., 0].astype(int), 1).mean() for half in (False, True))
+    assert whole > 140
+    assert halved < 60
+
+
+def test_blur_keeps_the_mean_and_noise_has_its_deviation() -> None:
+    rng = np.random.default_rng(0)
+    image = np.full((64, 64, 3), 100, np.uint8)
+    assert np.allclose(blurred(image, 0.7), 100)
+    image[:, 32:] = 140
+    assert np.allclose(blurred(image, 0.7).mean(), 120, atol=0.5)
+    assert 100 < blurred(image, 0.7)[30, 31, 1] < blurred(image, 0.7)[30, 32, 1] < 140
+    assert noisy(np.full((64, 64, 3), 100.0), 4.0, rng).std() == pytest.approx(4 * 1.25**0.5, rel=0.03)
 
 
 def test_twin_and_perceptual_see_the_same_batches(folder: Path) -> None:
