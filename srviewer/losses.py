@@ -3,6 +3,14 @@
 Equations are those of Johnson, Alahi, Fei-Fei, "Perceptual losses for real-time style transfer and super-resolution",
 European Conference on Computer Vision 2016 (doi:10.1007/978-3-319-46475-6_43), section 3. All take tensors
 (N, C, H, W) and return the mean over the batch as a scalar. y_hat is the network's output, y the truth.
+
+Those from `patch_style_loss` on compare energies rather than values: a regression towards the mean, which any loss of
+values is, blurs texture that the LR does not tell; energies can be met by texture of one's own.
+
+References
+----------
+M. S. M. Sajjadi, B. Schölkopf, M. Hirsch, "EnhanceNet: single image super-resolution through automated texture
+synthesis", IEEE International Conference on Computer Vision 2017. arXiv:1612.07919
 """
 
 from __future__ import annotations
@@ -10,8 +18,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import torch
+import torch.nn.functional as F
+from torch import nn
 
 Tensor = torch.Tensor
+
+QUANTISATION = 0.028
+"""Variance in levels squared that rounding RGB to 8 bits leaves in luma: 1/12 a channel, weighted as luma weights."""
+RINGS = ((1 / 8, 3 / 16), (3 / 16, 1 / 4), (1 / 4, 3 / 8), (3 / 8, 1 / 2))
+"""Rings of frequency, from and to, in cycles a pixel."""
 
 
 def mse(y_hat: Tensor, y: Tensor) -> Tensor:
@@ -60,6 +75,133 @@ def total_variation(y_hat: Tensor) -> Tensor:
     vertical = (y_hat[..., 1:, :] - y_hat[..., :-1, :]).abs()
     parts = [part.mean() for part in (horizontal, vertical) if part.numel()]
     return torch.stack(parts).sum() if parts else y_hat.sum() * 0
+
+
+def patch_style_loss(phi_hat: Tensor, phi: Tensor, size: int, scale: float = 1.0) -> Tensor:
+    """The style loss of patches of `size` x `size` activations, so that texture is compared where it belongs:
+    EnhanceNet's L_T, mean over patches of ||G(phi_hat) - G(phi)||_F^2 / scale.
+
+    scale : typical distance; beyond it a patch counts by the root of its distance (Huber), so that single patches of
+        strong contrast do not outweigh all others
+    """
+    _check_same_shape(phi_hat, phi)
+    difference = gram_matrix(_patches(phi_hat, size)) - gram_matrix(_patches(phi, size))
+    distance = difference.square().sum((1, 2)) / scale
+    return torch.where(distance < 1, distance, 2 * distance.clamp_min(1e-9).sqrt() - 1).mean()
+
+
+def _patches(phi: Tensor, size: int) -> Tensor:
+    """(N, C, H, W) cut into (N', C, size, size); rows and columns that are left over are dropped."""
+    n, c, h, w = phi.shape
+    rows, columns = h // size, w // size
+    cut = phi[..., : rows * size, : columns * size].reshape(n, c, rows, size, columns, size)
+    return cut.permute(0, 2, 4, 1, 3, 5).reshape(-1, c, size, size)
+
+
+def luma(rgb: Tensor) -> Tensor:
+    """Y in levels (16 to 235), (N, 1, H, W), of RGB (N, 3, H, W) in [0, 1]; ITU-R BT.601 as in `imaging.colour`."""
+    weights = torch.tensor([65.481, 128.553, 24.966], device=rgb.device)
+    return (rgb * weights[:, None, None]).sum(1, keepdim=True) + 16
+
+
+def haar_details(plane: Tensor) -> tuple[Tensor, Tensor]:
+    """One level of the orthonormal Haar transform of (N, 1, H, W), even sides: the mean band (N, 1, H / 2, W / 2) and
+    the horizontal, vertical and diagonal details (N, 3, H / 2, W / 2)."""
+    p, q = plane[..., 0::2, 0::2], plane[..., 0::2, 1::2]
+    r, s = plane[..., 1::2, 0::2], plane[..., 1::2, 1::2]
+    return (p + q + r + s) / 2, torch.cat([p - q + r - s, p + q - r - s, p - q - r + s], 1) / 2
+
+
+def detail_energy_loss(y_hat: Tensor, y: Tensor, window: int = 16) -> Tensor:
+    """Mean squared difference of the log energies of luma's Haar details, two levels, in windows of `window` pixels.
+
+    Logarithms with a floor of 1.6 levels: energies or their roots are blind to what is added where a picture is smooth.
+    """
+    planes, terms = (luma(y_hat), luma(y)), []
+    for level in (1, 2):
+        split = [haar_details(plane) for plane in planes]
+        planes = (split[0][0], split[1][0])
+        logs = [(F.avg_pool2d(details.square(), window >> level) + 2.6).log() for _, details in split]
+        terms.append(mse(logs[0], logs[1]))
+    return torch.stack(terms).sum()
+
+
+def power_spectra(image: Tensor, size: int = 64) -> Tensor:
+    """Mean power of luma over overlapping Hann windows, each without its mean: (N, size, size), frequency 0 first, as
+    variance in levels squared a bin, so that white noise of variance 1 has 1 everywhere.
+
+    image : (N, 3, H, W) in [0, 1], both sides at least `size`
+    """
+    blocks = luma(image)[:, 0].unfold(1, size, size // 2).unfold(2, size, size // 2)
+    hann = torch.hann_window(size, periodic=False, device=image.device)
+    window = hann[:, None] * hann
+    blocks = (blocks - blocks.mean((-2, -1), keepdim=True)) * window
+    power: Tensor = torch.fft.fft2(blocks).abs().square().mean((1, 2)) / window.square().sum()
+    return power
+
+
+def log_ring_ratios(power_hat: Tensor, power: Tensor) -> Tensor:
+    """Log of a picture's energy over the truth's in each of `RINGS`, (N, 4), of power spectra (N, size, size)."""
+    distance = _frequencies(power.shape[-1]).to(power.device)
+    energies = []
+    for low, high in RINGS:
+        ring = (distance >= low) & (distance < high)
+        energies.append([spectra[:, ring].mean(1) + QUANTISATION for spectra in (power_hat, power)])
+    return torch.stack([torch.log(own / true) for own, true in energies], 1)
+
+
+def _frequencies(size: int) -> Tensor:
+    """Distance of each bin of a (size, size) spectrum from 0, cycles a pixel."""
+    axis = torch.fft.fftfreq(size)
+    return torch.hypot(axis[:, None], axis)
+
+
+class SpectralPeaks(nn.Module):
+    """Punishes what stands at the same frequency whatever the picture: a weave, or lines.
+
+    The log of the power spectrum over the truth's is averaged over the latest pictures. Where this mean stands out from
+    the median of the 9 x 9 frequencies around it, by more than `margin`, the batch's own log power is pulled down, by
+    as much as the mean stands out. Texture does not stay at one frequency over many pictures and is left alone.
+
+    margin : factor of power that is let pass
+    rate : of the running mean, a batch
+    """
+
+    mean: Tensor
+    batches: Tensor
+
+    def __init__(self, size: int = 64, margin: float = 1.15, rate: float = 0.01) -> None:
+        super().__init__()
+        self.margin, self.rate = margin, rate
+        self.register_buffer("mean", torch.zeros(size, size))
+        self.register_buffer("batches", torch.zeros((), dtype=torch.long))
+
+    def forward(self, power_hat: Tensor, power: Tensor) -> Tensor:
+        """power_hat, power : of `power_spectra`, (N, size, size)"""
+        ratio = ((power_hat + QUANTISATION) / (power + QUANTISATION)).log().mean(0)
+        self._update(ratio.detach())
+        return (self.excess() * ratio).mean()
+
+    @torch.no_grad()
+    def _update(self, ratio: Tensor) -> None:
+        self.batches += 1
+        self.mean.lerp_(ratio, max(self.rate, 1 / int(self.batches)))
+
+    @torch.no_grad()
+    def excess(self) -> Tensor:
+        """How far the mean log ratio stands out beyond the margin, above 0.15 cycles a pixel; 0 elsewhere."""
+        size = self.mean.shape[-1]
+        around = F.pad(self.mean[None, None], (4, 4, 4, 4), mode="circular").unfold(2, 9, 1).unfold(3, 9, 1)
+        above = self.mean - around.reshape(size, size, 81).median(2).values - float(torch.tensor(self.margin).log())
+        return above.clamp_min(0) * (_frequencies(size).to(above.device) > 0.15)
+
+
+def periodic_error(error: Tensor, period: int = 4, window: int = 24) -> Tensor:
+    """Mean square of what of the error repeats with a period: its mean over windows of `window` periods (or all there
+    are), at each place within the period. A grid of 2 or 4 pixels and a cast of colour remain; of texture remains one
+    part in the window's area, so that a small window is a pixel loss in disguise."""
+    places = F.pixel_unshuffle(error, period)  # (N, period^2 C, H / period, W / period)
+    return F.avg_pool2d(places, min(window, *places.shape[2:])).square().mean()
 
 
 def weighted_sum(terms: Mapping[str, Tensor], weights: Mapping[str, float]) -> Tensor:

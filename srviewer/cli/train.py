@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,16 @@ from srviewer.errors import ParameterError
 from srviewer.upsamplers import unavailable_reason
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from torch import Tensor
+
+    from srviewer.training.data import Pair
     from srviewer.training.loop import Task
+
+
+_WEIGHT_HELP = "perceptual: of feature, style, detail, rings, peaks, means or periodic; repeatable"
+_LAYER_HELP = "perceptual: of the feature loss, relu2_2 or conv2_2 for before its ReLU; repeatable"
 
 
 def add_parser(verbs: Verbs) -> None:
@@ -20,16 +30,20 @@ def add_parser(verbs: Verbs) -> None:
         help="train a network",
         description="Train a network. Beside OUTPUT stand a checkpoint (.ckpt, for --resume) and a log (.csv).",
     )
-    parser.add_argument("network", choices=("srcnn", "perceptual", "features"))
+    parser.add_argument("network", choices=("srcnn", "compact", "perceptual", "features"))
     parser.add_argument("--data", type=Path, required=True, metavar="DIR", help="pictures, also in folders below")
     parser.add_argument("--output", type=Path, required=True, metavar="FILE", help="weights, .safetensors")
-    parser.add_argument("--scale", type=int, choices=(2, 3, 4, 8), default=4, metavar="N", help="default: 4")
+    parser.add_argument("--scale", type=int, choices=(1, 2, 3, 4, 8), default=4, metavar="N", help="default: 4")
     parser.add_argument("--minutes", type=float, metavar="M", help="length of the schedule (default: 30)")
     parser.add_argument("--steps", type=int, metavar="N", help="the same in steps: repeatable to the last digit")
     parser.add_argument("--resume", type=Path, metavar="CKPT", help="go on where this checkpoint was written")
     parser.add_argument("--init", type=Path, metavar="FILE", help="start from other weights")
     parser.add_argument("--validation", type=Path, metavar="DIR", help="pictures, or HR with LR beside it")
-    parser.add_argument("--loss", choices=("feature", "pixel"), default="feature", help="perceptual: default feature")
+    parser.add_argument("--photo", action="store_true", help="compact: RGB, from compressed and noisy pictures")
+    parser.add_argument("--twin", action="store_true", help="perceptual: the pixel loss, with all else equal")
+    parser.add_argument("--weight", type=_weight, action="append", metavar="NAME=VALUE", help=_WEIGHT_HELP)
+    parser.add_argument("--layer", action="append", metavar="L", help=_LAYER_HELP)
+    parser.add_argument("--patchwise", type=int, metavar="N", help="perceptual: side of the style's patches, pixels")
     parser.add_argument("--loss-network", type=Path, metavar="FILE", help="VGG-16 or VGG-19, .safetensors")
     parser.add_argument("--settle", type=int, metavar="N", help="perceptual: first steps, by pixel loss (default: 300)")
     parser.add_argument("--rate", type=float, metavar="R", help="peak of the learning rate (default: the network's)")
@@ -72,13 +86,28 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
+def _weight(text: str) -> tuple[str, float]:
+    """NAME=VALUE as name and value."""
+    name, _, value = text.partition("=")
+    try:
+        number = float(value)
+    except ValueError:
+        number = -1.0
+    if not name or not 0 <= number < inf:
+        raise argparse.ArgumentTypeError(f"{text!r}: expected NAME=VALUE, a value of 0 or more")
+    return name, number
+
+
 def _task(args: argparse.Namespace) -> Task:
     from srviewer import weights
     from srviewer.training import data
 
     if args.network == "features":
         return _features_task(args)
-    pairs = data.rgb_pairs(args.data, args.scale)
+    if args.scale == 1 and not (args.network == "compact" and args.photo):
+        raise ParameterError("at x1 there is nothing to learn but to clean photographs: compact --photo")
+    # At x1 the pictures themselves would teach the traces of their own compression.
+    pairs = data.rgb_pairs(args.data, args.scale, data.FACTORS if args.scale > 1 else data.FACTORS[1:])
     validation = data.rgb_pairs(args.validation, args.scale) if args.validation else []
     init = weights.read_file(args.init) if args.init else None
     if args.network == "srcnn":
@@ -87,17 +116,34 @@ def _task(args: argparse.Namespace) -> Task:
         rate = args.rate or (3e-3 if args.optimiser == "soap" else None)
         srcnn = SrcnnOptions(args.scale, **_given(args, "patch", "batch", "optimiser", "bfloat16", rate=rate))
         return SrcnnTask(srcnn, pairs, validation, init, args.seed, args.device)
-    if args.scale == 3:
-        raise ParameterError("perceptual is trained at x2, x4 or x8: its enlargement goes by twos")
-    if args.loss == "feature" and not args.loss_network:
-        raise ParameterError("the feature loss needs --loss-network FILE (VGG-16 or VGG-19, .safetensors)")
+    if args.network == "compact":
+        return _compact_task(args, pairs, validation, init)
+    if not args.twin and not args.loss_network:
+        raise ParameterError("perceptual losses need --loss-network FILE (VGG-16 or VGG-19, .safetensors)")
     from srviewer.networks.loss_network import LossNetwork
     from srviewer.training.train_perceptual import PerceptualOptions, PerceptualTask
 
     phi = LossNetwork(weights.read_file(args.loss_network)) if args.loss_network else None
-    given = _given(args, "patch", "batch", "settle", "rate", "optimiser", "bfloat16")
-    options = PerceptualOptions(args.scale, args.loss, **given)
+    given = _given(args, "patch", "batch", "settle", "rate", "optimiser", "bfloat16", "patchwise")
+    if args.layer:
+        given["layers"] = tuple(args.layer)
+    options = PerceptualOptions(args.scale, args.twin, dict(args.weight or ()), **given)
     return PerceptualTask(options, pairs, phi, validation, init, args.seed, args.device)
+
+
+def _compact_task(
+    args: argparse.Namespace, pairs: list[Pair], validation: list[Pair], init: Mapping[str, Tensor] | None
+) -> Task:
+    from srviewer.training.train_compact import CompactOptions, CompactTask
+
+    if args.scale == 8:
+        raise ParameterError("compact is trained at x2, x3 and x4, and at x1 with --photo")
+    given = _given(args, "batch", "rate", "bfloat16", "steps")
+    if args.patch:
+        given["side"] = args.patch // args.scale
+    if args.steps:
+        given["squared"] = args.steps // 10
+    return CompactTask(CompactOptions(args.scale, args.photo, **given), pairs, validation, init, args.seed, args.device)
 
 
 def _given(args: argparse.Namespace, *names: str, **others: Any) -> dict[str, Any]:

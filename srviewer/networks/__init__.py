@@ -7,6 +7,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import accumulate
+from operator import mul
 from typing import TYPE_CHECKING, Any
 
 from srviewer.errors import WeightsError
@@ -15,7 +17,7 @@ from srviewer.phrase import phrase
 if TYPE_CHECKING:
     from torch import nn
 
-ARCHITECTURES = ("srcnn", "image_transformation", "features")
+ARCHITECTURES = ("srcnn", "image_transformation", "compact", "features")
 
 
 def build(config: Mapping[str, Any]) -> nn.Module:
@@ -29,6 +31,10 @@ def build(config: Mapping[str, Any]) -> nn.Module:
         from srviewer.networks.feature_network import FeatureNetwork
 
         return FeatureNetwork(options["ranks"])
+    if name == "compact":
+        from srviewer.networks.compact import Compact
+
+        return Compact(options["scale"], options["channels"], options["blocks"], options["colours"])
     from srviewer.networks.image_transformation import ImageTransformationNetwork
 
     return ImageTransformationNetwork(options["scale"], options["channels"], options["blocks"])
@@ -40,10 +46,12 @@ def for_inference(network: nn.Module, strips: bool = False) -> nn.Sequential:
 
     strips : allow layers that only run on the CPU, one image at a time in float32, in strips (`StripSRCNN`)
     """
-    from srviewer.networks import image_transformation, srcnn
+    from srviewer.networks import compact, image_transformation, srcnn
 
     if isinstance(network, srcnn.SRCNN):
         return srcnn.for_inference(network, strips)
+    if isinstance(network, compact.Compact):
+        return compact.for_inference(network)
     if isinstance(network, image_transformation.ImageTransformationNetwork):
         return image_transformation.for_inference(network)
     raise TypeError(f"no form for inference of {type(network).__name__}")
@@ -58,9 +66,13 @@ def halo(config: Mapping[str, Any]) -> int:
         from srviewer.networks.feature_network import REACH
 
         return REACH
+    if name == "compact":
+        return int(options["blocks"]) + 2
     # 9x9, then two 3x3 a block, at LR; each 3x3 after an enlargement and the last 9x9 at finer grids.
-    stages = {1: 0, 2: 1, 4: 2, 8: 3}[options["scale"]]
-    reach = 4.0 + 2 * options["blocks"] + sum(0.5**k for k in range(1, stages + 1)) + 4.0 / options["scale"]
+    from srviewer.networks.image_transformation import ENLARGEMENTS
+
+    grids = accumulate(ENLARGEMENTS[options["scale"]], mul)
+    reach = 4.0 + 2 * options["blocks"] + sum(1 / grid for grid in grids) + 4.0 / options["scale"]
     return int(reach) + 1
 
 
@@ -73,7 +85,10 @@ def _checked(config: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]]:
         fits = len(config.get("kernels", ())) == 3 and len(config.get("channels", ())) == 2
     elif name == "image_transformation":
         sizes = (config.get("channels", 0), config.get("blocks", 0))
-        fits = config.get("scale") in (1, 2, 4, 8)
+        fits = config.get("scale") in (1, 2, 3, 4, 8)
+    elif name == "compact":
+        sizes = (config.get("channels", 0), config.get("blocks", 0))
+        fits = config.get("scale") in (1, 2, 3, 4) and config.get("colours") in (1, 3)
     elif name == "features":
         sizes = tuple(config.get("ranks", ()))
         fits = len(sizes) == 4

@@ -17,10 +17,18 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from srviewer.networks.layers import FewOutputsConv2d, TwiceConv2d, folded
+from srviewer.networks.layers import (
+    EnlargingConv2d,
+    FewOutputsConv2d,
+    enlarging_conv2d,
+    few_outputs_conv2d,
+    folded,
+    pad,
+)
 
 Tensor = torch.Tensor
-ENLARGEMENTS = {1: 0, 2: 1, 4: 2, 8: 3}
+ENLARGEMENTS: dict[int, tuple[int, ...]] = {1: (), 2: (2,), 3: (3,), 4: (2, 2), 8: (2, 2, 2)}
+"""Factors of the enlarging stages, by scale."""
 
 
 class RunningBatchNorm2d(nn.BatchNorm2d):
@@ -45,8 +53,14 @@ class RunningBatchNorm2d(nn.BatchNorm2d):
         self.running_var.lerp_(variance, rate)  # type: ignore[union-attr]
 
 
-def _conv3(channels: int) -> nn.Conv2d:
-    return nn.Conv2d(channels, channels, 3, padding=1, padding_mode="replicate", bias=False)
+class Conv3(nn.Conv2d):
+    """3x3 convolution without bias, replicate padding in the picture's own type."""
+
+    def __init__(self, channels: int) -> None:
+        super().__init__(channels, channels, 3, padding=1, padding_mode="replicate", bias=False)
+
+    def forward(self, x: Tensor) -> Tensor:
+        return F.conv2d(pad(x, (1, 1, 1, 1)), self.weight)
 
 
 class ResidualBlock(nn.Module):
@@ -54,8 +68,8 @@ class ResidualBlock(nn.Module):
 
     def __init__(self, channels: int) -> None:
         super().__init__()
-        self.conv1, self.norm1 = _conv3(channels), RunningBatchNorm2d(channels)
-        self.conv2, self.norm2 = _conv3(channels), RunningBatchNorm2d(channels)
+        self.conv1, self.norm1 = Conv3(channels), RunningBatchNorm2d(channels)
+        self.conv2, self.norm2 = Conv3(channels), RunningBatchNorm2d(channels)
         nn.init.zeros_(self.norm2.weight)
 
     def forward(self, x: Tensor) -> Tensor:
@@ -65,8 +79,8 @@ class ResidualBlock(nn.Module):
 class ImageTransformationNetwork(nn.Module):
     """f_W: (N, 3, H, W) in [0, 1] to (N, 3, scale H, scale W); clamp the result to [0, 1].
 
-    9x9 convolution to `channels`; `blocks` residual blocks; per factor of two nearest x2 and a 3x3 convolution; 9x9
-    convolution to RGB; 0.5 + 0.6 tanh. Batch normalisation after every convolution but the last.
+    9x9 convolution to `channels`; `blocks` residual blocks; per enlargement nearest x2 (or x3) and a 3x3 convolution;
+    9x9 convolution to RGB; 0.5 + 0.6 tanh. Batch normalisation after every convolution but the last.
     """
 
     def __init__(self, scale: int = 4, channels: int = 64, blocks: int = 5) -> None:
@@ -74,17 +88,29 @@ class ImageTransformationNetwork(nn.Module):
         self.first = nn.Conv2d(3, channels, 9, padding=4, padding_mode="replicate", bias=False)
         self.first_norm = RunningBatchNorm2d(channels)
         self.blocks = nn.Sequential(*[ResidualBlock(channels) for _ in range(blocks)])
-        count = ENLARGEMENTS[scale]
-        self.enlarge = nn.ModuleList([_conv3(channels) for _ in range(count)])
-        self.enlarge_norm = nn.ModuleList([RunningBatchNorm2d(channels) for _ in range(count)])
+        self.factors = ENLARGEMENTS[scale]
+        self.enlarge = nn.ModuleList([Conv3(channels) for _ in self.factors])
+        self.enlarge_norm = nn.ModuleList([RunningBatchNorm2d(channels) for _ in self.factors])
         self.last = nn.Conv2d(channels, 3, 9, padding=4, padding_mode="replicate")
 
     def forward(self, x: Tensor) -> Tensor:
         x = F.relu(self.first_norm(self.first(x)))
         x = self.blocks(x)
-        for conv, norm in zip(self.enlarge, self.enlarge_norm, strict=True):
-            x = F.relu(norm(conv(F.interpolate(x, scale_factor=2.0, mode="nearest"))))
-        return scaled_tanh(self.last(x).float())
+        for conv, norm, factor in zip(self.enlarge, self.enlarge_norm, self.factors, strict=True):
+            x = F.relu(norm(self._enlarged(x, conv, factor)))
+        return scaled_tanh(self._rgb(x).float())
+
+    def _enlarged(self, x: Tensor, conv: nn.Module, factor: int) -> Tensor:
+        if self.training:  # the same in half the time
+            assert isinstance(conv, nn.Conv2d)
+            return enlarging_conv2d(x, conv.weight, factor)
+        return conv(F.interpolate(x, scale_factor=float(factor), mode="nearest"))  # type: ignore[no-any-return]
+
+    def _rgb(self, x: Tensor) -> Tensor:
+        if self.training:
+            assert self.last.bias is not None
+            return few_outputs_conv2d(x, self.last.weight, self.last.bias)
+        return self.last(x)  # type: ignore[no-any-return]
 
 
 def scaled_tanh(z: Tensor) -> Tensor:
@@ -114,9 +140,9 @@ def for_inference(network: ImageTransformationNetwork) -> nn.Sequential:
     """The same function, clamped: normalisation folded, enlargements and last layer rearranged, layers in turn."""
     layers: list[nn.Module] = [folded(network.first, network.first_norm), nn.ReLU(inplace=True)]
     layers += [FoldedResidualBlock(block) for block in network.blocks if isinstance(block, ResidualBlock)]
-    for conv, norm in zip(network.enlarge, network.enlarge_norm, strict=True):
+    for conv, norm, factor in zip(network.enlarge, network.enlarge_norm, network.factors, strict=True):
         assert isinstance(conv, nn.Conv2d)
         assert isinstance(norm, nn.BatchNorm2d)
-        layers += [TwiceConv2d(folded(conv, norm)), nn.ReLU(inplace=True)]
+        layers += [EnlargingConv2d(folded(conv, norm), factor), nn.ReLU(inplace=True)]
     layers += [FewOutputsConv2d(network.last), ScaledTanh()]
     return nn.Sequential(*layers).requires_grad_(False)

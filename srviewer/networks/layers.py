@@ -14,6 +14,57 @@ Tensor = torch.Tensor
 STRIP = 1 << 19  # values that a strip's largest array has on the CPU, about: 2 MB, so that it stays in the cache
 
 
+# Of a picture enlarged by `factor`, (phase, tap, dy): which rows of a 3x3 kernel fall on which of two source rows.
+_SHARED_TAPS = {
+    2: [[[1, 0, 0], [0, 1, 1]], [[1, 1, 0], [0, 0, 1]]],
+    3: [[[1, 0, 0], [0, 1, 1]], [[1, 1, 1], [0, 0, 0]], [[1, 1, 0], [0, 0, 1]]],
+}
+
+
+def phase_kernels(weight: Tensor, factor: int) -> Tensor:
+    """The 2x2 kernels (factor, factor, C', C, 2, 2) that equal nearest enlarging by 2 or 3 and a 3x3 `weight`
+    (C', C, 3, 3). Phase (a, b) of pixel (y, x) starts at (y + min(a, 1), x + min(b, 1)) of the picture padded by 1."""
+    sums = torch.tensor(_SHARED_TAPS[factor], dtype=weight.dtype, device=weight.device)
+    return torch.einsum("aij,bkl,ocjl->abocik", sums, sums, weight)
+
+
+def enlarging_conv2d(x: Tensor, weight: Tensor, factor: int) -> Tensor:
+    """Nearest enlarging by 2 or 3 and a 3x3 convolution, replicate padding: 4/9 of the products, differentiable.
+
+    (N, C, H, W) to (N, C', factor H, factor W), channels last in memory
+    """
+    kernels, padded = phase_kernels(weight, factor), pad(x, (1, 1, 1, 1))
+    (n, _, height, width), outputs = x.shape, len(weight)
+
+    def phase(a: int, b: int) -> Tensor:
+        top, left = min(a, 1), min(b, 1)
+        part = padded[:, :, top : top + height + 1, left : left + width + 1]
+        return F.conv2d(part, kernels[a, b]).permute(0, 2, 3, 1)
+
+    rows = [
+        torch.stack([phase(a, b) for b in range(factor)], 3).reshape(n, height, factor * width, outputs)
+        for a in range(factor)
+    ]
+    return torch.stack(rows, 2).reshape(n, factor * height, factor * width, outputs).permute(0, 3, 1, 2)
+
+
+def few_outputs_conv2d(x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
+    """A k x k convolution with few outputs, replicate padding, float32 sums: `FewOutputsConv2d` for training."""
+    outputs, inputs, k, _ = weight.shape
+    rows = weight.permute(2, 0, 1, 3).reshape(k * outputs, inputs, 1, k)  # (dy out, in, 1, dx)
+    maps = F.conv2d(pad(x, (k // 2, k // 2, 0, 0)), rows)
+    maps = pad(maps, (0, 0, k // 2, k // 2)).float()
+    height = x.shape[2]
+    shifted = [maps[:, dy * outputs : (dy + 1) * outputs, dy : dy + height] for dy in range(k)]
+    return torch.stack(shifted).sum(0) + bias[:, None, None]
+
+
+def pad(x: Tensor, margins: tuple[int, int, int, int], mode: str = "replicate") -> Tensor:
+    """`F.pad` in the tensor's own type: autocast would turn it to float32 and back, which takes as long again."""
+    with torch.autocast(x.device.type, enabled=False):
+        return F.pad(x, margins, mode=mode)
+
+
 class FewOutputsConv2d(nn.Module):
     """A k x k convolution with few output channels, replicate padding, as 1 x k to k maps an output and shifted adds.
 
@@ -56,27 +107,28 @@ class FewOutputsConv2d(nn.Module):
         return total[:, :, 2 * r : 2 * r + height]
 
 
-class TwiceConv2d(nn.Module):
-    """Nearest x2 and a 3x3 convolution, replicate padding, as one 2x2 convolution to four phases: 4/9 of the products.
+class EnlargingConv2d(nn.Module):
+    """Nearest enlarging by 2 or 3 and a 3x3 convolution, replicate padding, as one 2x2 convolution to a map a phase
+    and output: 4/9 of the products.
 
-    Of an enlarged picture's 3 x 3 neighbours those that are copies of one pixel share it: their weights add up.
-    Output (2 y + a, 2 x + b) is phase (a, b) at (y + a, x + b) of the padded picture. Runs in strips of rows.
+    Of an enlarged picture's 3 x 3 neighbours those that are copies of one pixel share it: their weights add up
+    (`phase_kernels`). Output (f y + a, f x + b) is phase (a, b) at (y + min(a, 1), x + min(b, 1)) of the padded
+    picture. Runs in strips of rows.
     """
 
-    def __init__(self, conv: nn.Conv2d) -> None:
+    def __init__(self, conv: nn.Conv2d, factor: int = 2) -> None:
         super().__init__()
-        sums = torch.tensor([[[1, 0, 0], [0, 1, 1]], [[1, 1, 0], [0, 0, 1]]], dtype=torch.float64)  # (phase, tap, dy)
-        phases = torch.einsum("aij,bkl,ocjl->abocik", sums, sums, conv.weight.detach().double())
-        weight = phases.flatten(0, 2).to(conv.weight.dtype)
+        self.factor = factor
+        weight = phase_kernels(conv.weight.detach().double(), factor).flatten(0, 2).to(conv.weight.dtype)
         self.weight = nn.Parameter(weight.contiguous(memory_format=torch.channels_last), requires_grad=False)
         assert conv.bias is not None
-        self.bias = nn.Parameter(conv.bias.detach().repeat(4), requires_grad=False)
+        self.bias = nn.Parameter(conv.bias.detach().repeat(factor**2), requires_grad=False)
 
     def forward(self, x: Tensor) -> Tensor:
-        """(N, C, H, W) to (N, C', 2 H, 2 W)."""
-        out = self._empty(x, x.shape[2])
+        """(N, C, H, W) to (N, C', factor H, factor W)."""
+        out, f = self._empty(x, x.shape[2]), self.factor
         for y, phases in self._phases(x):
-            self._place(phases, out[:, :, 2 * y : 2 * (y + phases.shape[2] - 1)])
+            self._place(phases, out[:, :, f * y : f * (y + phases.shape[2] - 1)])
         return out
 
     def strips(self, x: Tensor) -> Iterator[Tensor]:
@@ -85,54 +137,57 @@ class TwiceConv2d(nn.Module):
         for _, phases in self._phases(x):
             rows = phases.shape[2] - 1
             buffer = self._empty(x, rows) if buffer is None else buffer
-            self._place(phases, buffer[:, :, : 2 * rows])
-            yield buffer[:, :, : 2 * rows]
+            self._place(phases, buffer[:, :, : self.factor * rows])
+            yield buffer[:, :, : self.factor * rows]
 
     def _empty(self, x: Tensor, rows: int) -> Tensor:
-        shape = (x.shape[0], len(self.weight) // 4, 2 * rows, 2 * x.shape[3])
+        outputs = len(self.weight) // self.factor**2
+        shape = (x.shape[0], outputs, self.factor * rows, self.factor * x.shape[3])
         layout = torch.channels_last if x.device.type == "cpu" else torch.contiguous_format  # the quickest for each
         return torch.empty(shape, dtype=x.dtype, device=x.device, memory_format=layout)
 
     def _phases(self, x: Tensor) -> Iterator[tuple[int, Tensor]]:
-        """First row of each strip of the input, and its phases (N, 4 C', rows + 1, W + 1)."""
+        """First row of each strip of the input, and its phases (N, factor^2 C', rows + 1, W + 1)."""
         rows = _rows_of_a_strip(x, len(self.weight) * x.shape[3])
         padded = F.pad(x, (1, 1, 1, 1), mode="replicate")
         for y in range(0, x.shape[2], rows):
             yield y, F.conv2d(padded[:, :, y : y + rows + 2], self.weight, self.bias)
 
     def _place(self, phases: Tensor, out: Tensor) -> None:
-        """Phases of a strip interleaved into its output, (N, C', 2 rows, 2 W)."""
-        outputs, rows, width = out.shape[1], out.shape[2] // 2, out.shape[3] // 2
-        for phase in range(4):
-            a, b = divmod(phase, 2)
+        """Phases of a strip interleaved into its output, (N, C', factor rows, factor W)."""
+        f, outputs = self.factor, out.shape[1]
+        rows, width = out.shape[2] // f, out.shape[3] // f
+        for phase in range(f**2):
+            a, b = divmod(phase, f)
+            top, left = min(a, 1), min(b, 1)
             maps = phases[:, phase * outputs : (phase + 1) * outputs]
-            out[:, :, a::2, b::2] = maps[:, :, a : a + rows, b : b + width]
+            out[:, :, a::f, b::f] = maps[:, :, top : top + rows, left : left + width]
 
 
-class TwiceThenFew(nn.Module):
-    """`TwiceConv2d`, a rectifier and `FewOutputsConv2d` strip by strip: the large maps in between are never whole."""
+class EnlargeThenFew(nn.Module):
+    """`EnlargingConv2d`, a rectifier and `FewOutputsConv2d` strip by strip: the large maps between are never whole."""
 
-    def __init__(self, twice: TwiceConv2d, few: FewOutputsConv2d) -> None:
+    def __init__(self, enlarging: EnlargingConv2d, few: FewOutputsConv2d) -> None:
         super().__init__()
-        self.twice, self.few = twice, few
+        self.enlarging, self.few = enlarging, few
 
     def forward(self, x: Tensor, check: Callable[[], None] = lambda: None) -> Tensor:
-        """(N, C, H, W) to (N, outputs, 2 H, 2 W); `check` is called before each strip and breaks off by raising."""
+        """(N, C, H, W) to (N, outputs, f H, f W); `check` is called before each strip and breaks off by raising."""
 
         def rectified() -> Iterator[Tensor]:
-            for strip in self.twice.strips(x):
+            for strip in self.enlarging.strips(x):
                 check()
                 yield F.relu_(strip)
 
-        return self.few.in_strips(rectified(), 2 * x.shape[2])
+        return self.few.in_strips(rectified(), self.enlarging.factor * x.shape[2])
 
 
 def with_fused_end(chain: nn.Sequential) -> tuple[nn.Module, ...]:
     """The layers of a chain, the last enlargement and the few outputs after it as one."""
     layers = list(chain)
-    for n, (twice, relu, few) in enumerate(zip(layers, layers[1:], layers[2:])):  # noqa: B905
-        if isinstance(twice, TwiceConv2d) and isinstance(relu, nn.ReLU) and isinstance(few, FewOutputsConv2d):
-            return (*layers[:n], TwiceThenFew(twice, few), *layers[n + 3 :])
+    for n, (enlarging, relu, few) in enumerate(zip(layers, layers[1:], layers[2:])):  # noqa: B905
+        if isinstance(enlarging, EnlargingConv2d) and isinstance(relu, nn.ReLU) and isinstance(few, FewOutputsConv2d):
+            return (*layers[:n], EnlargeThenFew(enlarging, few), *layers[n + 3 :])
     return tuple(layers)
 
 

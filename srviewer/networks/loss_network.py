@@ -19,6 +19,7 @@ import torch.nn.functional as F
 from torch import nn
 
 from srviewer.errors import WeightsError
+from srviewer.networks.layers import pad
 from srviewer.phrase import phrase
 
 Tensor = torch.Tensor
@@ -49,16 +50,20 @@ class LossNetwork(nn.Module):
             self.register_buffer(name.replace(".", "_"), _channels_last(tensor))
 
     def forward(self, image: Tensor, layers: Sequence[str]) -> dict[str, Tensor]:
-        """Activations of `layers` (among `LAYERS`); nothing behind the last of them is computed."""
+        """Activations of `layers`, such as relu2_2, or conv2_2 for the same before its ReLU; nothing behind the last of
+        them is computed."""
         wanted = dict.fromkeys(layers)
         found: dict[str, Tensor] = {}
         for name, response in self.responses(image):
             layer = name.replace("conv", "relu")
+            if name in wanted:
+                found[name] = response
             if layer in wanted:
                 found[layer] = F.relu(response)
             if len(found) == len(wanted):
                 return found
-        raise ValueError(f"unknown layers among {', '.join(layers)} (there are: {', '.join(LAYERS)})")
+        known = ", ".join((*LAYERS, *_CONVOLUTIONS))
+        raise ValueError(f"unknown layers among {', '.join(layers)} (there are: {known})")
 
     def responses(self, image: Tensor) -> Iterator[tuple[str, Tensor]]:
         """Each convolution's name and its response, before the ReLU, from the first to the last."""
@@ -83,7 +88,7 @@ class LossNetwork(nn.Module):
         weight, bias = getattr(self, f"{name}_weight"), getattr(self, f"{name}_bias")
         if self.padding_mode == "zeros":
             return F.conv2d(x, weight, bias, padding=1)
-        return F.conv2d(F.pad(x, (1, 1, 1, 1), mode="reflect"), weight, bias)
+        return F.conv2d(pad(x, (1, 1, 1, 1), "reflect"), weight, bias)
 
 
 def _normalised_vgg19(tensors: Mapping[str, Tensor]) -> dict[str, Tensor]:

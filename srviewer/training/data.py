@@ -19,6 +19,9 @@ from srviewer.imaging.resample import resize
 
 Array = npt.NDArray[Any]
 SUFFIXES = (".png", ".bmp", ".jpg", ".jpeg", ".tif", ".tiff")
+FACTORS = (1.0, 0.8, 0.65, 0.5)
+"""Factors by which training truths are taken shrunk: pictures from JPEG files are sharper and cleaner then, and details
+come in more sizes. All together take 2.3 times the pictures' own memory."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,10 +60,20 @@ class Batches:
         return self.change(source, truth, rng) if self.change else (source, truth)
 
 
-def rgb_pairs(folder: Path, scale: int) -> list[Pair]:
-    """LR and HR of every picture below `folder`, uint8 RGB; the LR from `LR` beside a folder `HR` if there is one."""
+def rgb_pairs(folder: Path, scale: int, factors: Sequence[float] = (1.0,)) -> list[Pair]:
+    """LR and HR of every picture below `folder`, uint8 RGB; the LR from `LR` beside a folder `HR` if there is one.
+
+    factors : each gives every picture once, its truth first shrunk by MATLAB's bicubic (see `FACTORS`)
+    """
     truths = folder / "HR" if (folder / "HR").is_dir() else folder
-    return [_rgb_pair(path, folder / "LR" / path.name, scale) for path in _pictures(truths)]
+    pairs = []
+    for path in _pictures(truths):
+        truth = _read(path)
+        if 1.0 in factors:
+            pairs.append(_rgb_pair(path, truth, folder / "LR" / path.name, scale))
+        sizes = [[round(n * factor) for n in truth.shape[:2]] for factor in factors if factor != 1]
+        pairs += [_degraded(_shrunk(truth, *size), scale, path.stem) for size in sizes if min(size) >= scale]
+    return pairs
 
 
 def luma_pair(pair: Pair) -> Pair:
@@ -121,16 +134,28 @@ def _pictures(folder: Path) -> list[Path]:
     return found
 
 
-def _rgb_pair(path: Path, low: Path, scale: int) -> Pair:
-    truth = _read(path)
-    height, width = (n // scale * scale for n in truth.shape[:2])
-    truth = truth[:height, :width]
-    if low.is_file():
-        return Pair(_read(low), truth, path.stem)
-    if 0 in truth.shape:
+def _rgb_pair(path: Path, truth: Array, low: Path, scale: int) -> Pair:
+    if min(truth.shape[:2]) < scale:
         raise ImageReadError(f"{path}: smaller than {scale} × {scale} pixels")
-    shrunk = resize(truth.astype(np.float64), height // scale, width // scale)
-    return Pair(np.clip(np.rint(shrunk), 0, 255).astype(np.uint8), truth, path.stem)
+    if low.is_file():
+        return Pair(_read(low), _cropped(truth, scale), path.stem)
+    return _degraded(truth, scale, path.stem)
+
+
+def _degraded(truth: Array, scale: int, name: str) -> Pair:
+    truth = _cropped(truth, scale)
+    return Pair(_shrunk(truth, *(n // scale for n in truth.shape[:2])), truth, name)
+
+
+def _cropped(truth: Array, scale: int) -> Array:
+    """Without the last rows and columns, so that both sides are multiples of the scale."""
+    height, width = (n // scale * scale for n in truth.shape[:2])
+    return truth[:height, :width]
+
+
+def _shrunk(image: Array, height: int, width: int) -> Array:
+    """MATLAB's bicubic of uint8 RGB, rounded to uint8 again."""
+    return np.clip(np.rint(resize(image.astype(np.float64), height, width)), 0, 255).astype(np.uint8)
 
 
 def _read(path: Path) -> Array:

@@ -32,7 +32,7 @@ from srviewer.imaging.atomic import atomic_write
 from srviewer.training.data import Batches
 
 Tensor = torch.Tensor
-VERSION = 1
+VERSION = 2
 
 
 class Task(Protocol):
@@ -41,6 +41,8 @@ class Task(Protocol):
     network: nn.Module
     optimiser: torch.optim.Optimizer
     batches: Batches
+    memory: nn.Module
+    """What a loss remembers of earlier batches, if it does: saved with the checkpoint, not with the weights."""
 
     @property
     def config(self) -> Mapping[str, Any]:
@@ -55,6 +57,11 @@ class Task(Protocol):
     @property
     def clip(self) -> float:
         """Largest norm of the gradient."""
+        ...
+
+    @property
+    def hold(self) -> float:
+        """Part of the schedule, 0 to below 1, that runs at the peak rate before the cosine brings it down."""
         ...
 
     def loss(self, step: int, batch: tuple[Tensor, ...]) -> Tensor: ...
@@ -140,8 +147,7 @@ def _step(task: Task, batch: tuple[Tensor, ...], state: State, done: float) -> T
     """One step of the optimiser and of the average; gives the loss, where it was computed: looking at it is waiting."""
     rise = min(1.0, (state.step + 1) / task.warm_up)
     for group in task.optimiser.param_groups:
-        # Cosine from the peak down to a thousandth of it: the last tenth runs at very small rates.
-        group["lr"] = group["peak"] * rise * (0.0005 + 0.9995 * 0.5 * (1 + cos(pi * done)))
+        group["lr"] = group["peak"] * rise * fall(done, task.hold)
     task.network.train()
     value = task.loss(state.step, batch)
     task.optimiser.zero_grad(set_to_none=True)
@@ -151,6 +157,12 @@ def _step(task: Task, batch: tuple[Tensor, ...], state: State, done: float) -> T
     state.step += 1
     update_average(state.average, task.network, min(0.999, (state.step + 1) / (state.step + 10)))
     return value.detach()
+
+
+def fall(done: float, hold: float) -> float:
+    """1 up to `hold`, then by cosine down to a thousandth: the last tenth runs at very small rates."""
+    after = max(0.0, done - hold) / (1 - hold)
+    return 0.0005 + 0.9995 * 0.5 * (1 + cos(pi * after))
 
 
 @torch.no_grad()
@@ -201,6 +213,7 @@ def save_checkpoint(path: Path, task: Task, state: State) -> None:
         "network": task.network.state_dict(),
         "average": state.average.state_dict(),
         "optimiser": task.optimiser.state_dict(),
+        "memory": task.memory.state_dict(),
         "step": state.step,
         "seconds": state.seconds,
         "rows": state.rows,
@@ -225,6 +238,7 @@ def _restore(path: Path, task: Task, state: State) -> None:
     task.network.load_state_dict(content["network"])
     state.average.load_state_dict(content["average"])
     task.optimiser.load_state_dict(content["optimiser"])
+    task.memory.load_state_dict(content["memory"])
     state.step, state.seconds, state.rows = content["step"], content["seconds"], content["rows"]
 
 
@@ -238,7 +252,8 @@ def save_weights(path: Path, network: nn.Module, architecture: Mapping[str, Any]
 
 def save_log(path: Path, rows: list[dict[str, float]]) -> None:
     text = io.StringIO()
-    writer = csv.DictWriter(text, list(rows[-1]), lineterminator="\n")
+    names = dict.fromkeys(name for row in rows for name in row)  # a task may come to measure more
+    writer = csv.DictWriter(text, list(names), lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
     with atomic_write(path, overwrite=True, encoding="utf-8") as file:

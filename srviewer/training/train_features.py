@@ -56,6 +56,7 @@ class FeaturesTask:
 
     warm_up = 100
     clip = 1.0
+    hold = 0.0
 
     def __init__(
         self,
@@ -70,6 +71,7 @@ class FeaturesTask:
         """pairs : LR and truth by scale, each in the same order
         validation : results and truths (`results_of`)
         """
+        self.memory = nn.Module()
         self.options, self.seed, self.device, self.teacher = options, seed, device, teacher.to(device)
         enough = data.large_enough(_results(pairs, options.variants, seed), options.patch)
         self.pairs = data.Batches(enough, options.batch, options.patch, seed)

@@ -52,6 +52,7 @@ class SrcnnTask:
 
     warm_up = 200
     clip = 0.1
+    hold = 0.0
 
     def __init__(
         self,
@@ -63,6 +64,7 @@ class SrcnnTask:
         device: str = "cpu",
     ) -> None:
         torch.manual_seed(seed)
+        self.memory = nn.Module()
         self.options, self.seed, self.device = options, seed, device
         enough = data.large_enough([data.luma_pair(pair) for pair in pairs], options.patch)
         self.batches = data.Batches(enough, options.batch, options.patch, seed)

@@ -32,7 +32,7 @@ def network(entry: weights.Entry, device: str) -> torch.nn.Sequential:
     """The entry's network in its form for inference, on a device; kept after the first time.
 
     Its children run one after the other, so that a cancel can be noticed between them; layers in
-    strips (`StripSRCNN`, `TwiceThenFew`) look themselves.
+    strips (`StripSRCNN`, `EnlargeThenFew`, `FusedCompact`) look themselves.
     """
     with _lock:
         ready = _networks.get((entry.sha256, device))
@@ -61,7 +61,8 @@ def run_network(entry: weights.Entry, image: FloatArray, context: Context) -> Fl
     """(H, W) or (H, W, C) float32 through a network: the same layout, enlarged as the network does it."""
     import torch
 
-    from srviewer.networks.layers import TwiceThenFew, with_fused_end
+    from srviewer.networks.compact import FusedCompact
+    from srviewer.networks.layers import EnlargeThenFew, with_fused_end
     from srviewer.networks.srcnn_winograd import StripSRCNN
     from srviewer.networks.threads import begin
 
@@ -73,7 +74,8 @@ def run_network(entry: weights.Entry, image: FloatArray, context: Context) -> Fl
         x = x.contiguous(memory_format=layout(context.device))
         for layer in with_fused_end(net):
             check()
-            x = layer(x, check) if isinstance(layer, StripSRCNN | TwiceThenFew) else layer(x)
+            in_strips = isinstance(layer, StripSRCNN | EnlargeThenFew | FusedCompact)
+            x = layer(x, check) if in_strips else layer(x)
         out = _on_host(x[0].permute(1, 2, 0).float().contiguous())  # (H, W, C)
     if out.shape[2] != (1 if image.ndim == 2 else image.shape[2]):
         raise InferenceError(phrase("{file}: the network gave {count} channels", file=entry.file, count=out.shape[2]))

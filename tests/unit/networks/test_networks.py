@@ -13,7 +13,7 @@ from srviewer.networks.srcnn import SRCNN
 
 SIZES = [(1, 1), (3, 3), (7, 12), (17, 5)]
 SRCNN_CONFIG = {"name": "srcnn", "kernels": [9, 5, 5], "channels": [8, 4]}
-FW_CONFIGS = [{"name": "image_transformation", "scale": s, "channels": 6, "blocks": 1} for s in (1, 2, 4)]
+FW_CONFIGS = [{"name": "image_transformation", "scale": s, "channels": 6, "blocks": 1} for s in (1, 2, 3, 4)]
 
 
 def lively(network: nn.Module) -> nn.Module:
@@ -40,23 +40,40 @@ def test_inference_form_equals_the_plain_network(config: dict[str, object], size
     assert torch.allclose(for_inference(network)(image), expected, atol=1e-5)
 
 
+@pytest.mark.parametrize("factor", [2, 3])
 @pytest.mark.parametrize("strip", [1, 2000, 1 << 30])
 @torch.inference_mode()
-def test_layers_in_strips_equal_plain_ones(strip: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_layers_in_strips_equal_plain_ones(strip: int, factor: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(layers, "STRIP", strip)
     torch.manual_seed(0)
     conv = nn.Conv2d(6, 8, 3, padding=1, padding_mode="replicate")
     last = nn.Conv2d(6, 3, 9, padding=4, padding_mode="replicate")
     square = nn.Conv2d(6, 6, 3, padding=1, padding_mode="replicate")
-    twice = nn.Sequential(nn.Upsample(scale_factor=2), conv)
+    enlarging = nn.Sequential(nn.Upsample(scale_factor=factor), conv)
     for size in ((1, 1), (2, 7), (8, 5), (17, 9), (41, 3)):
         maps = torch.rand(2, 6, *size).contiguous(memory_format=torch.channels_last)
-        assert torch.allclose(layers.TwiceConv2d(conv)(maps), twice(maps), atol=1e-6)
+        assert torch.allclose(layers.EnlargingConv2d(conv, factor)(maps), enlarging(maps), atol=1e-6)
         assert torch.allclose(layers.FewOutputsConv2d(last)(maps), last(maps), atol=1e-6)
-        chain = nn.Sequential(nn.Identity(), layers.TwiceConv2d(square), nn.ReLU(), layers.FewOutputsConv2d(last))
+        enlarged = layers.EnlargingConv2d(square, factor)
+        chain = nn.Sequential(nn.Identity(), enlarged, nn.ReLU(), layers.FewOutputsConv2d(last))
         fused = layers.with_fused_end(chain)
-        assert [type(layer) for layer in fused] == [nn.Identity, layers.TwiceThenFew]
+        assert [type(layer) for layer in fused] == [nn.Identity, layers.EnlargeThenFew]
         assert torch.allclose(fused[1](maps), chain(maps), atol=1e-6)
+
+
+@pytest.mark.parametrize("config", FW_CONFIGS, ids=str)
+def test_the_forms_for_training_give_the_same_values_and_gradients(config: dict[str, object]) -> None:
+    torch.manual_seed(0)
+    network, image = lively(build(config)), torch.rand(2, 3, 7, 12)
+    for module in network.modules():
+        if isinstance(module, RunningBatchNorm2d):
+            module.frozen = True
+    found = []
+    for training in (False, True):
+        out = network.train(training)(image)
+        found.append([out, *torch.autograd.grad(out.square().sum(), list(network.parameters()))])
+    for plain, quick in zip(*found, strict=True):
+        assert torch.allclose(plain, quick, atol=1e-4 * float(plain.detach().abs().max()) + 1e-6)
 
 
 def test_the_fused_end_can_be_broken_off_between_strips(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -70,7 +87,9 @@ def test_the_fused_end_can_be_broken_off_between_strips(monkeypatch: pytest.Monk
             raise Cancelled("cancelled")
 
     with torch.inference_mode(), pytest.raises(Cancelled):
-        layers.TwiceThenFew(layers.TwiceConv2d(conv), layers.FewOutputsConv2d(last))(torch.rand(1, 2, 70, 5), check)
+        layers.EnlargeThenFew(layers.EnlargingConv2d(conv), layers.FewOutputsConv2d(last))(
+            torch.rand(1, 2, 70, 5), check
+        )
     assert len(asked) == 3  # of five strips
 
 
@@ -105,7 +124,7 @@ def test_flats_stay_flat_up_to_the_border() -> None:
 
 
 @pytest.mark.parametrize(
-    "config", [{}, {"name": "srcnn"}, {"name": "image_transformation", "scale": 3, "channels": 4, "blocks": 1}]
+    "config", [{}, {"name": "srcnn"}, {"name": "image_transformation", "scale": 5, "channels": 4, "blocks": 1}]
 )
 def test_unknown_configurations_are_refused(config: dict[str, object]) -> None:
     with pytest.raises(WeightsError, match="architecture"):

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+import torch.nn.functional as F
 from PIL import Image
 
 from srviewer import weights
@@ -19,15 +20,15 @@ from srviewer.networks.feature_network import LAYERS, STRIDE, FeatureNetwork
 from srviewer.networks.image_transformation import ImageTransformationNetwork
 from srviewer.networks.loss_network import LossNetwork
 from srviewer.training import data, loop
+from srviewer.training.train_compact import CompactOptions, CompactTask, blurred, compressed, degraded, noisy
 from srviewer.training.train_features import FeaturesOptions, FeaturesTask, decompose_, rescale_, spearman
 from srviewer.training.train_perceptual import (
+    WEIGHTS,
     PerceptualOptions,
     PerceptualTask,
     calibrate_,
-    finest_band,
     init_identity_,
     recolour_,
-    repeated,
 )
 from srviewer.training.train_srcnn import SrcnnOptions, SrcnnTask
 
@@ -58,13 +59,13 @@ def soap_task(folder: Path) -> SrcnnTask:
 
 
 def perceptual_task(folder: Path) -> PerceptualTask:
-    options = PerceptualOptions(2, "pixel", channels=4, blocks=1, patch=16, batch=2, settle=3)
+    options = PerceptualOptions(2, twin=True, channels=4, blocks=1, patch=16, batch=2, settle=3)
     pairs = data.rgb_pairs(folder, 2)
     return PerceptualTask(options, pairs, None, pairs[:1])
 
 
 def perceptual_soap_task(folder: Path) -> PerceptualTask:
-    options = PerceptualOptions(2, "pixel", channels=4, blocks=1, patch=16, batch=2, settle=0, optimiser="soap")
+    options = PerceptualOptions(2, twin=True, channels=4, blocks=1, patch=16, batch=2, settle=0, optimiser="soap")
     return PerceptualTask(options, data.rgb_pairs(folder, 2), None)
 
 
@@ -85,6 +86,23 @@ def small_teacher() -> LossNetwork:
     return LossNetwork(tensors)
 
 
+def perceptual_losses_task(folder: Path) -> PerceptualTask:
+    """The losses themselves, on patches that are large enough for spectra."""
+    options = PerceptualOptions(2, channels=4, blocks=1, patch=64, batch=2, settle=0)
+    pairs = [data.Pair(np.tile(p.source, (2, 2, 1)), np.tile(p.truth, (2, 2, 1))) for p in data.rgb_pairs(folder, 2)]
+    return PerceptualTask(options, pairs, small_teacher())
+
+
+def compact_task(folder: Path, photo: bool = False) -> CompactTask:
+    options = CompactOptions(2, photo, channels=4, blocks=1, side=12, batch=3, margin=2, squared=2, steps=6)
+    pairs = data.rgb_pairs(folder, 2)
+    return CompactTask(options, pairs, pairs[:1])
+
+
+def compact_photo_task(folder: Path) -> CompactTask:
+    return compact_task(folder, photo=True)
+
+
 def features_task(folder: Path) -> FeaturesTask:
     options = FeaturesOptions(ranks=(4, 4, 4, 4), patch=16, batch=2, start=2, rate=1e-3)
     pairs = data.rgb_pairs(folder, 2)
@@ -92,7 +110,19 @@ def features_task(folder: Path) -> FeaturesTask:
     return FeaturesTask(options, {2: pairs}, small_teacher(), shown)
 
 
-@pytest.mark.parametrize("make", [srcnn_task, soap_task, perceptual_task, perceptual_soap_task, features_task])
+TASKS = [
+    srcnn_task,
+    soap_task,
+    compact_task,
+    compact_photo_task,
+    perceptual_task,
+    perceptual_soap_task,
+    perceptual_losses_task,
+    features_task,
+]
+
+
+@pytest.mark.parametrize("make", TASKS)
 def test_resumed_equals_uninterrupted(make, folder: Path, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     whole = loop.train(make(folder), loop.Options(tmp_path / "a.safetensors", steps=6, every=2))
 
@@ -166,6 +196,113 @@ def test_patches_lie_on_each_other(folder: Path) -> None:
     assert (torch.nn.functional.avg_pool2d(hr, 2) - lr).abs().mean() < 0.01
 
 
+def test_truths_are_also_taken_shrunk(folder: Path) -> None:
+    pairs = data.rgb_pairs(folder, 2, (1.0, 0.8, 0.5))
+    assert [pair.truth.shape[:2] for pair in pairs[:3]] == [(60, 72), (48, 58), (30, 36)]
+    assert [pair.source.shape[:2] for pair in pairs[:3]] == [(30, 36), (24, 29), (15, 18)]
+    assert len(pairs) == 9
+    assert [pair.truth.shape for pair in data.rgb_pairs(folder, 2, (0.5,))] == [(30, 36, 3)] * 3
+    assert np.array_equal(pairs[0].truth, data.rgb_pairs(folder, 2)[0].truth)
+    expected = np.rint(resize(pairs[0].truth.astype(float), 30, 36))
+    assert np.array_equal(pairs[2].truth, expected)
+
+
+def test_the_rate_is_held_and_then_falls() -> None:
+    assert [loop.fall(done, 0.5) for done in (0, 0.25, 0.5)] == [1, 1, 1]
+    assert loop.fall(0.75, 0.5) == loop.fall(0.5, 0) == pytest.approx(0.5, abs=1e-3)
+    assert loop.fall(1, 0.5) == pytest.approx(0.0005)
+
+
+def test_terms_take_their_weights_and_say_their_pulls(folder: Path) -> None:
+    task = perceptual_losses_task(folder)
+    batch = task.batches[0]
+    task.loss(0, batch)
+    assert task.validate(task.network) == {}
+    plain = task.loss(99, batch)
+    assert set(task.validate(task.network)) == {f"pull_{name}" for name in WEIGHTS}
+    assert min(pull for name, pull in task.pulls.items() if name != "pull_peaks") > 0
+    without = PerceptualOptions(2, weights=dict.fromkeys(WEIGHTS, 0.0) | {"means": 1.0}, channels=4, blocks=1, patch=64)
+    other = PerceptualTask(without, task.batches.pairs, small_teacher())
+    other.network.load_state_dict(task.network.state_dict())
+    lr, hr, _ = batch
+    expected = F.avg_pool2d(other.network(lr) - hr, 4).square().mean()
+    assert other.loss(300, batch).item() == pytest.approx(expected.item(), rel=1e-4)
+    assert plain.item() > expected.item()
+
+
+def test_compact_ends_by_squared_error(folder: Path) -> None:
+    task = compact_task(folder)
+    source, truth = task.batches[0]
+    error = (task.network(source) - truth)[..., 4:-4, 4:-4]
+    assert task.loss(3, (source, truth)).item() == pytest.approx(error.abs().mean().item())
+    assert task.loss(4, (source, truth)).item() == pytest.approx(10 * error.square().mean().item())
+
+
+def test_compact_begins_near_bicubic_and_learns(folder: Path, tmp_path: Path) -> None:
+    task = compact_task(folder)
+    with torch.inference_mode():
+        before = task.validate(task.network.eval())["psnr_y"]
+    after = loop.train(task, loop.Options(tmp_path / "c.safetensors", steps=150, every=150)).rows[-1]["psnr_y"]  # type: ignore[index]
+    assert after > before + 1
+
+
+def test_photographs_are_degraded_in_four_ways(folder: Path) -> None:
+    rng = np.random.default_rng(0)
+    image = rng.integers(90, 160, (28, 28, 3)).astype(np.uint8)
+    low = data.as_tensor(np.stack([image] * 400))
+    high = low.repeat_interleave(2, 2).repeat_interleave(2, 3)
+    source, truth = degraded(low, high, rng, 12)
+    assert source.shape == (400, 3, 12, 12)
+    assert truth.shape == (400, 3, 24, 24)
+    same = (source - F.avg_pool2d(truth, 2)).abs().amax((1, 2, 3)) < 1e-5
+    assert 70 < same.sum().item() < 130, "one in four is clean, and lies on its truth"
+    assert len({tuple(t.ravel()[:9].tolist()) for t in truth}) > 150, "cut anywhere"
+
+
+def test_compression_halves_chroma_if_asked() -> None:
+    stripes = np.zeros((32, 32, 3), np.uint8)
+    stripes[:, ::2] = (200, 40, 40)
+    stripes[:, 1::2] = (40, 92, 200)
+    whole, halved = (np.ptp(compressed(stripes, 95, half)[..., 0].astype(int), 1).mean() for half in (False, True))
+    assert whole > 140
+    assert halved < 60
+
+
+def test_blur_keeps_the_mean_and_noise_has_its_deviation() -> None:
+    rng = np.random.default_rng(0)
+    image = np.full((64, 64, 3), 100, np.uint8)
+    assert np.allclose(blurred(image, 0.7), 100)
+    image[:, 32:] = 140
+    assert np.allclose(blurred(image, 0.7).mean(), 120, atol=0.5)
+    assert 100 < blurred(image, 0.7)[30, 31, 1] < blurred(image, 0.7)[30, 32, 1] < 140
+    assert noisy(np.full((64, 64, 3), 100.0), 4.0, rng).std() == pytest.approx(4 * 1.25**0.5, rel=0.03)
+
+
+def test_twin_and_perceptual_see_the_same_batches(folder: Path) -> None:
+    one, two = perceptual_losses_task(folder), perceptual_losses_task(folder)
+    assert all(torch.equal(a, b) for k in range(3) for a, b in zip(one.batches[k], two.batches[k], strict=True))
+    moves = {int(n) for k in range(40) for n in one.batches[k][2]}
+    assert min(moves) == 0
+    assert 12 < max(moves) < 16
+
+
+def test_options_of_perceptual_are_checked() -> None:
+    with pytest.raises(ParameterError, match="no term 'fine'"):
+        PerceptualOptions(4, weights={"fine": 1.0})
+    with pytest.raises(ParameterError, match="64 pixels"):
+        PerceptualOptions(4, patch=48)
+
+
+def test_weights_on_the_command_line(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    start = ["train", "perceptual", "--data", str(folder), "--steps", "1", "--output", str(tmp_path / "a.safetensors")]
+    assert main([*start, "--weight", "style=-1"]) == 2
+    assert "NAME=VALUE" in capsys.readouterr().err
+    assert main([*start, "--twin", "--patch", "16", "--scale", "2", "--weight", "styles=1"]) == 2
+    assert "'styles'" in capsys.readouterr().err
+    assert main(start) == 2
+    assert "--loss-network" in capsys.readouterr().err
+
+
 def test_folders_without_pictures_are_named(tmp_path: Path) -> None:
     with pytest.raises(ImageReadError, match=tmp_path.name):
         data.rgb_pairs(tmp_path, 2)
@@ -181,12 +318,6 @@ def test_f_w_starts_near_bilinear() -> None:
         out = network.eval()(smooth).clamp(0, 1)
     enlarged = torch.nn.functional.interpolate(smooth, scale_factor=2.0, mode="bilinear")
     assert (out - enlarged).abs().mean() < 0.08
-
-
-def test_finest_band_by_hand() -> None:
-    lines = torch.tensor([1.0, -1.0]).repeat(4).expand(1, 1, 8, 8)
-    assert finest_band(lines).item() == pytest.approx(1.0)
-    assert finest_band(torch.ones(1, 1, 8, 8)).item() == 0
 
 
 def shrunk(hr: torch.Tensor) -> torch.Tensor:
@@ -207,16 +338,6 @@ def test_recoloured_pairs_stay_pairs() -> None:
         assert hr.max() <= 1
         kinds.add("flat" if np.ptp(hr.numpy()) == 0 else "cut off" if (hr == 0).float().mean() > 0.1 else "other")
     assert kinds >= {"flat", "cut off", "other"}
-
-
-def test_what_repeats_is_seen_and_texture_is_not() -> None:
-    texture = torch.from_numpy(np.random.default_rng(0).normal(0, 0.1, (1, 3, 64, 64))).float()
-    lines = torch.zeros(1, 3, 64, 64)
-    lines[..., ::2] = 0.1
-    lines[..., 1::2] = -0.1
-    assert repeated(lines).item() == pytest.approx(0.01, rel=1e-5)
-    assert repeated(texture).item() < 0.0005
-    assert repeated(torch.full((1, 3, 8, 8), 0.1)).item() == pytest.approx(0.01, rel=1e-5), "small patches, and casts"
 
 
 def test_features_are_learned_until_distances_agree(folder: Path, tmp_path: Path) -> None:
