@@ -25,9 +25,11 @@ from srviewer.engine.progress import Token
 from srviewer.engine.run import run
 from srviewer.errors import Cancelled, ParameterError, SrviewerError
 from srviewer.imaging.colour import grey_of
-from srviewer.imaging.degrade import crop_to_multiple, degrade, parse_degradation
+from srviewer.imaging.degradations import parse_degradation
+from srviewer.imaging.degrade import crop_to_multiple, degrade
 from srviewer.imaging.picture import Picture, quantise
 from srviewer.imaging.resample import resize
+from srviewer.kinds import Mode
 from srviewer.metrics import feature_distance
 from srviewer.metrics.consistency import consistency_psnr
 from srviewer.metrics.peak_signal_noise_ratio import psnr_of_colours, psnr_of_planes
@@ -68,7 +70,7 @@ class PrepareTask:
 
     id: int
     picture: Picture
-    mode: str
+    mode: Mode
     scale: int
     degradation: str
     given: Picture | None = None
@@ -114,7 +116,7 @@ def prepare(task: PrepareTask, token: Token | None = None) -> Iterator[Prepared]
         if token:
             token.raise_if_cancelled()
         given = task.given
-        if task.mode == "upscale":
+        if task.mode is Mode.UPSCALE:
             yield Prepared(task.id, task.picture if given is None else given)
             return
         if given is not None and _fits(given, task.picture, task.scale):

@@ -57,7 +57,7 @@ class BatchWindow(QDialog):
 
     def _build(self) -> None:
         self.method, self.scale = controls.Choice(self.tr("Method")), controls.Choice(self.tr("Scale"))
-        self.scale.set_items(((f"×{n}", n) for n in upsamplers.SCALES), self._session.comparison.scale)
+        self.scale.set_items(((f"×{n}", n) for n in upsamplers.scales()), self._session.comparison.scale)
         self.folder, self.template = QLineEdit(), QLineEdit(batch.TEMPLATE)
         self.folder.textChanged.connect(self.folder.setToolTip)
         self.folder.setAccessibleName(self.tr("Folder for the results"))
@@ -157,7 +157,7 @@ class BatchWindow(QDialog):
     def open_with(self, paths: Sequence[Path] = ()) -> None:
         """Show the window, with these files and folders in the queue; method and scale start as the window's."""
         if not self.queue.running:
-            known = [m for m in upsamplers.METHODS if upsamplers.unavailable_reason(m.name) is None]
+            known = [m for m in upsamplers.known() if upsamplers.unavailable_reason(m.name) is None]
             pane = self._session.comparison.pane
             chosen = pane.method if pane is not None and pane.method in {m.name for m in known} else "bicubic"
             if self.method.currentData() is None:

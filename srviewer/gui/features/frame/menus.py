@@ -24,7 +24,9 @@ from srviewer.gui.look import controls, language, theme
 from srviewer.gui.look.language import tr as _tr
 from srviewer.gui.services import settings
 from srviewer.imaging import samples
+from srviewer.kinds import Mode
 from srviewer.reports.table import FORMATS
+from srviewer.session import Change, Field
 
 if TYPE_CHECKING:
     from srviewer.gui.window import MainWindow
@@ -37,7 +39,7 @@ class Menus:
 
     def __init__(self, window: MainWindow) -> None:
         self._window = window
-        self._modes: dict[str, QAction] = {}
+        self._modes: dict[Mode, QAction] = {}
         self._scales: dict[int, QAction] = {}
         self._methods: dict[str, QAction] = {}
         self._views: dict[str, QAction] = {}
@@ -136,21 +138,21 @@ class Menus:
         w, session = self._window, self._window.session
         modes = QActionGroup(w)
         for name, title, key in (
-            ("upscale", _tr("&Upscale"), "Ctrl+U"),
-            ("benchmark", _tr("&Benchmark"), "Ctrl+B"),
+            (Mode.UPSCALE, _tr("&Upscale"), "Ctrl+U"),
+            (Mode.BENCHMARK, _tr("&Benchmark"), "Ctrl+B"),
         ):
             action = self._add(menu, title, key, lambda mode=name: choose_mode(session, mode), checkable=True)
             modes.addAction(action)
             self._modes[name] = action
         menu.addSeparator()
         scales = QActionGroup(w)
-        for n in upsamplers.SCALES:
+        for n in upsamplers.scales():
             action = self._add(menu, f"×{n}", f"Alt+{n}", lambda scale=n: session.edit(scale=scale), checkable=True)
             scales.addAction(action)
             self._scales[n] = action
         menu.addSeparator()
         sub = menu.addMenu(_tr("&Methods"))
-        for i, method in enumerate(upsamplers.METHODS, 1):
+        for i, method in enumerate(upsamplers.known(), 1):
             key = f"Ctrl+Alt+{i % 10}" if i <= 10 else f"Ctrl+Alt+Shift+{i - 10}"
             ticked = self._add(sub, language.core(method.title), key, None, checkable=True)
             ticked.triggered.connect(lambda on, name=method.name: w.left.methods.model.set_ticked(name, on))
@@ -300,10 +302,10 @@ class Menus:
             menu.addAction(action)
         return action
 
-    def _session_changed(self, names: frozenset[str]) -> None:
-        if "source" in names:
+    def _session_changed(self, change: Change) -> None:
+        if change.touches(Field.SOURCE):
             QTimer.singleShot(0, self._recent, self._list_recent)  # once what was opened is among them
-        if names & {"mode", "scale", "panes", "source"}:
+        if change.touches(Field.MODE, Field.SCALE, Field.PANES, Field.SOURCE):
             self._refresh()
 
     def _refresh(self) -> None:

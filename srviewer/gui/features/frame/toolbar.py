@@ -12,7 +12,7 @@ from srviewer import upsamplers
 from srviewer.gui.features.comparing.choose import choose_mode
 from srviewer.gui.look import controls, icons, theme
 from srviewer.gui.look.language import tr as _tr
-from srviewer.session import Session
+from srviewer.session import Change, Field, Mode, Session
 
 SPACING, WIDEST_ZOOM = 16, 100  # pixels
 ZOOMS = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0)
@@ -57,14 +57,14 @@ class Toolbar(QWidget):
         self.open.setAccessibleName(self.tr("Open a picture"))
         self.open.setMinimumWidth(80)
         self.open.clicked.connect(lambda _down: self.open_requested.emit())
-        modes = ((self.tr("Upscale"), "upscale"), (self.tr("Benchmark"), "benchmark"))
+        modes = ((self.tr("Upscale"), Mode.UPSCALE), (self.tr("Benchmark"), Mode.BENCHMARK))
         self.mode = controls.Segments(modes, self.tr("Mode"))
-        self.mode.button("upscale").setToolTip(self.tr("Enlarge the picture as it is"))
-        self.mode.button("benchmark").setToolTip(
+        self.mode.button(Mode.UPSCALE).setToolTip(self.tr("Enlarge the picture as it is"))
+        self.mode.button(Mode.BENCHMARK).setToolTip(
             self.tr("Shrink the picture, enlarge that, and measure against the picture")
         )
         self.mode.chosen.connect(lambda mode: choose_mode(session, mode))
-        self.scale = controls.Segments(((f"×{n}", n) for n in upsamplers.SCALES), self.tr("Scale"))
+        self.scale = controls.Segments(((f"×{n}", n) for n in upsamplers.scales()), self.tr("Scale"))
         self.scale.chosen.connect(lambda scale: session.edit(scale=scale))
         self.view = controls.Segments(
             ((title, name) for name, title, _line in view_titles()), self.tr("Way to compare")
@@ -130,8 +130,8 @@ class Toolbar(QWidget):
         self.fold_left.setChecked(left_open)
         self.fold_right.setChecked(right_open)
 
-    def _session_changed(self, names: frozenset[str]) -> None:
-        if names & {"mode", "scale"}:
+    def _session_changed(self, change: Change) -> None:
+        if change.touches(Field.MODE, Field.SCALE):
             self._refresh()
 
     def _refresh(self) -> None:

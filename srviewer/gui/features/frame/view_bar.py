@@ -14,7 +14,7 @@ from srviewer.gui.features.blind_test.blind_test import BlindTest
 from srviewer.gui.look import controls, language, theme
 from srviewer.gui.look.titles import pane_title
 from srviewer.metrics.maps import CHANNELS, KINDS, Kind, kind_of
-from srviewer.session import TRUTH, Pane, Session
+from srviewer.session import TRUTH, Change, Field, Pane, Session
 
 HEIGHT = 40
 BAR = 80  # width of a legend's colours
@@ -121,8 +121,8 @@ class ViewBar(QWidget):
         value = self.against.itemData(index)
         self._canvas.set_way(against=value if isinstance(value, Pane) else None)
 
-    def _session_changed(self, names: frozenset[str]) -> None:
-        if names & {"panes", "prepared", "selected", "source"}:
+    def _session_changed(self, change: Change) -> None:
+        if change.touches(Field.PANES, Field.PREPARED, Field.SELECTED, Field.SOURCE):
             self._refresh()
 
     def _refresh(self) -> None:

@@ -11,15 +11,15 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from srviewer.engine.progress import Token
 from srviewer.explain.shift import ShiftStudy, study
 from srviewer.explain.step import largest_magnitude
-from srviewer.gui.services.subbands import luma_of
 from srviewer.explain.wavelet_display import as_bytes, display_of
 from srviewer.gui.canvas.plate import Plate
 from srviewer.gui.canvas.pyramid import Pyramid, build_pyramid
 from srviewer.gui.look import controls
 from srviewer.gui.look.titles import full_title, note_inexact
 from srviewer.gui.services.errands import Errands, words
+from srviewer.gui.services.subbands import luma_of
 from srviewer.imaging.wavelet import DETAIL_BANDS, discrete_wavelets
-from srviewer.session import Pane, Session
+from srviewer.session import Change, Field, Pane, Session
 
 SLOT = "shift study"
 GAIN = 4.0
@@ -91,8 +91,8 @@ class ShiftPage(QWidget):
         super().showEvent(event)
         self._refresh()
 
-    def _session_changed(self, names: frozenset[str]) -> None:
-        if names & {"selected", "source", "prepared", "outcomes"} and self.isVisible():
+    def _session_changed(self, change: Change) -> None:
+        if change.touches(Field.SELECTED, Field.SOURCE, Field.PREPARED, Field.OUTCOMES) and self.isVisible():
             self._refresh()
 
     def _refresh(self, _value: object = None) -> None:

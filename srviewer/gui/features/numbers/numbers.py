@@ -26,7 +26,7 @@ from srviewer.gui.look import controls, icons, language, theme
 from srviewer.gui.look.language import tr as _tr
 from srviewer.gui.look.titles import pane_title, title_among
 from srviewer.metrics import METRICS, Metric, feature_distance
-from srviewer.session import Outcome, Pane, Session, State
+from srviewer.session import Change, Field, Mode, Outcome, Pane, Session, State
 
 LESSON_ON_DASR = 2
 ROW = 32
@@ -157,7 +157,7 @@ class MetricColumns:
 
     def metrics(self) -> tuple[Metric, ...]:
         """Against the truth in a benchmark, else only those against the input."""
-        truth = self._session.comparison.mode == "benchmark"
+        truth = self._session.comparison.mode is Mode.BENCHMARK
         known = METRICS if feature_distance.available() else tuple(m for m in METRICS if m.name != "feature_distance")
         return tuple(m for m in known if truth or m.needs == "lr")
 
@@ -353,8 +353,8 @@ class NumbersPanel(QWidget):
         session.subscribe(self._session_changed)
         self._refresh()
 
-    def _session_changed(self, names: frozenset[str]) -> None:
-        if names & {"panes", "mode", "scale", "prepared", "outcomes"} and self.isVisible():
+    def _session_changed(self, change: Change) -> None:
+        if change.touches(Field.PANES, Field.MODE, Field.SCALE, Field.PREPARED, Field.OUTCOMES) and self.isVisible():
             self._refresh()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -412,7 +412,7 @@ class NumbersPanel(QWidget):
         return words
 
     def _reading(self) -> str:
-        if self._session.comparison.mode == "benchmark":
+        if self._session.comparison.mode is Mode.BENCHMARK:
             return self.tr(
                 "PSNR and SSIM are on luma, against the truth, with {} pixels left out along the border; "
                 "the best is bold. Consistency says how well a result shrinks back to the input: "

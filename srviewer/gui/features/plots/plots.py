@@ -20,7 +20,7 @@ from srviewer.gui.look.chart import Chart
 from srviewer.gui.look.titles import full_title, place_in_words
 from srviewer.gui.services.errands import Errands
 from srviewer.metrics.curves import PLOTS, Curve, Plot, curve, plot_of
-from srviewer.session import TRUTH, Pane, Session
+from srviewer.session import TRUTH, Change, Field, Pane, Session
 
 SLOT = "plots"
 MOST = 1 << 20  # pixels of a picture that are plotted; of larger ones the middle
@@ -74,8 +74,11 @@ class PlotsPanel(QWidget):
         """Let go of the plot."""
         self.chart.shut_down()
 
-    def _session_changed(self, names: frozenset[str]) -> None:
-        if names & {"outcomes", "prepared", "panes", "regions", "region", "source"} and self.isVisible():
+    def _session_changed(self, change: Change) -> None:
+        if (
+            change.touches(Field.OUTCOMES, Field.PREPARED, Field.PANES, Field.REGIONS, Field.REGION, Field.SOURCE)
+            and self.isVisible()
+        ):
             self._soon.start()
 
     # -- curves --------------------------------------------------------------------------------------------

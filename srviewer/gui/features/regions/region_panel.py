@@ -16,7 +16,7 @@ from srviewer.gui.look import controls, icons, language
 from srviewer.gui.look.language import tr as _tr
 from srviewer.gui.look.titles import pane_title, place_in_words
 from srviewer.metrics import METRICS, Metric
-from srviewer.session import Session
+from srviewer.session import Change, Field, Session
 
 MOST = 1_000_000
 
@@ -99,8 +99,8 @@ class RegionPanel(QWidget):
         regions.put(self._session, self._session.comparison.region, rect)
         self._refresh()
 
-    def _session_changed(self, names: frozenset[str]) -> None:
-        if names & {"regions", "region", "source", "prepared"}:
+    def _session_changed(self, change: Change) -> None:
+        if change.touches(Field.REGIONS, Field.REGION, Field.SOURCE, Field.PREPARED):
             self._refresh()
 
     def _refresh(self) -> None:

@@ -22,7 +22,7 @@ from srviewer.gui.services.errands import Errands, words
 from srviewer.reports import contact_sheet, slider_page
 from srviewer.reports.contact_sheet import Column, Sheet
 from srviewer.reports.table import FORMATS, Table, numbers_table
-from srviewer.session import LR, TRUTH, Session
+from srviewer.session import LR, TRUTH, Mode, Session
 from srviewer.session_file import View
 
 
@@ -188,7 +188,7 @@ class Exporting(QObject):
     def _sheet_title(self) -> str:
         c, source = self._session.comparison, self._session.source
         name = source.name if source is not None else ""
-        if c.mode == "upscale":
+        if c.mode is Mode.UPSCALE:
             return self.tr("{} ×{}, enlarged").format(name, c.scale)
         return self.tr("{} ×{}, against the truth, LR by {}").format(name, c.scale, degradation.in_words(c.degradation))
 
@@ -228,9 +228,9 @@ def _column(found: Shown, lines: Sequence[str]) -> Column:
     from srviewer.imaging.picture import quantise
 
     method = found.result.method if found.result is not None else TRUTH
-    known = {m.name: m.colour for m in upsamplers.METHODS}
-    picture = found.as_picture()
-    return Column(found.title, known.get(method, contact_sheet.TRUTH_COLOUR), quantise(picture.pixels), tuple(lines))
+    known = upsamplers.find(method)
+    colour = contact_sheet.TRUTH_COLOUR if known is None else known.colour
+    return Column(found.title, colour, quantise(found.as_picture().pixels), tuple(lines))
 
 
 def _inside(crops: Sequence[Rect], columns: Sequence[tuple[Shown, object]]) -> tuple[Rect, ...]:
