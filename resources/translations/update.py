@@ -48,14 +48,13 @@ SYSTEM_TEXTS = (
 def catalogue_texts() -> list[str]:
     """What the catalogues below the window say of themselves; the window asks `language.core` for it."""
     from srviewer import metrics, upsamplers
-    from srviewer.gui.features.comparing import degradation
     from srviewer.gui.features.wavelet import wavelet_panel
-    from srviewer.imaging import samples, wavelet
+    from srviewer.imaging import degradations, samples, wavelet
     from srviewer.metrics import curves, maps
     from srviewer.reports import claims, slider_page, verdicts
 
     texts: list[str] = []
-    for method in upsamplers.METHODS:
+    for method in upsamplers.known():
         texts += [method.name, method.title, method.line]
         for parameter in method.parameters:
             texts += [parameter.name, parameter.title, parameter.line, *(name for name, _value in parameter.presets)]
@@ -70,8 +69,10 @@ def catalogue_texts() -> list[str]:
     texts += [text for mode in wavelet.MODES for text in (mode.title, mode.line)]
     for sample in samples.names():
         texts += [sample.title, sample.line]
-    for kind in degradation.KINDS:
-        texts += [kind.title] + ([kind.amount.title] if kind.amount is not None else [])
+    for kind in degradations.KINDS:
+        texts.append(kind.title)
+        if (amount := kind.amount) is not None:
+            texts += [amount.title, amount.short, amount.line]
     texts += [*claims.texts(), *slider_page.texts(), *get_args(verdicts.Outcome)]
     return list(dict.fromkeys([*texts, *step_texts(), *phrase_templates(), *SYSTEM_TEXTS]))
 

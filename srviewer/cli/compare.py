@@ -18,6 +18,8 @@ from srviewer.cli.options import (
     params_for,
 )
 from srviewer.errors import ParameterError
+from srviewer.imaging.degradations import written
+from srviewer.kinds import Mode
 
 if TYPE_CHECKING:
     from srviewer.reports import contact_sheet, table
@@ -32,10 +34,15 @@ def add_parser(verbs: Verbs) -> None:
     )
     parser.add_argument("image", type=Path, metavar="IMAGE")
     add_scale(parser)
-    parser.add_argument("--mode", choices=("upscale", "benchmark"), default="benchmark")
+    parser.add_argument("--mode", choices=[mode.value for mode in Mode], default=Mode.BENCHMARK.value)
     add_methods(parser)
     add_params(parser)
-    parser.add_argument("--degradation", default="bicubic", metavar="HOW")
+    parser.add_argument(
+        "--degradation",
+        default="bicubic",
+        metavar="HOW",
+        help=f"how a benchmark makes the LR: {', '.join(written())} (default: bicubic)",
+    )
     parser.add_argument(
         "--crop",
         action="append",
@@ -91,9 +98,9 @@ def _compared(args: argparse.Namespace) -> tuple[contact_sheet.Sheet, table.Tabl
 
     picture = read_picture(args.image, max_pixels=max_pixels(args))
     truth, lr = None, picture
-    if args.mode == "benchmark":
+    if args.mode == Mode.BENCHMARK:
         truth, lr = benchmark_pair(picture, args.scale, args.degradation)
-    methods = chosen_methods(args.methods)
+    methods = chosen_methods(args.methods, args.scale)
     columns, entries = [], []
     for name in methods:
         params = params_for(name, args.param, methods)
@@ -113,4 +120,4 @@ def _compared(args: argparse.Namespace) -> tuple[contact_sheet.Sheet, table.Tabl
 
 
 def _what(args: argparse.Namespace) -> str:
-    return "enlarged" if args.mode == "upscale" else f"against the truth, LR by {args.degradation}"
+    return "enlarged" if args.mode == Mode.UPSCALE else f"against the truth, LR by {args.degradation}"

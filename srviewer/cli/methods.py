@@ -16,8 +16,8 @@ def add_parser(verbs: Verbs) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    facts = [_facts(method) for method in upsamplers.METHODS]
-    print(json.dumps({"scales": upsamplers.SCALES, "methods": facts}, indent=1) if args.json else _text(facts))
+    facts = [_facts(method) for method in upsamplers.known()]
+    print(json.dumps({"scales": upsamplers.scales(), "methods": facts}, indent=1) if args.json else _text(facts))
     return 0
 
 
