@@ -48,6 +48,7 @@ SYSTEM_TEXTS = (
 def catalogue_texts() -> list[str]:
     """What the catalogues below the window say of themselves; the window asks `language.core` for it."""
     from srviewer import metrics, upsamplers
+    from srviewer.gui.canvas import views
     from srviewer.gui.features.wavelet import wavelet_panel
     from srviewer.imaging import degradations, samples, wavelet
     from srviewer.metrics import curves, maps
@@ -63,6 +64,7 @@ def catalogue_texts() -> list[str]:
         texts += [metric.title, metric.protocol]
     for plot in curves.PLOTS:
         texts += [plot.title, plot.line, plot.x, plot.y]
+    texts += [text for view in views.VIEWS for text in (view.title, view.about)]
     texts += [text for kind in maps.KINDS for text in (kind.line, kind.unit)]
     texts += wavelet_panel._EDGES.values()
     texts += [text for band in wavelet.BANDS for text in (band.filters, band.answers_to)]

@@ -25,7 +25,7 @@ from srviewer.gui.canvas.stock import Stock
 from srviewer.gui.canvas.values import Values, pixel_values
 from srviewer.gui.canvas.view_state import CURSOR, LOOK, Point, ViewState, ViewSync
 from srviewer.gui.canvas.views import Cells, View, cells_of, view_of
-from srviewer.gui.canvas.way import PLAIN, other_of, pair_of, reference_of
+from srviewer.gui.canvas.way import PLAIN, Setting, other_of, pair_of, reference_of
 from srviewer.gui.look import theme
 from srviewer.session import Change, Field, Session, State
 from srviewer.session import Pane as SessionPane
@@ -171,7 +171,7 @@ class Canvas(QWidget):
         if way == self.way:
             return
         self.way = way
-        if way.view == "blink" and way.timed:
+        if Setting.TIMED in self.view.settings and way.timed:
             self._blinking.start()
         else:
             self._blinking.stop()
@@ -202,7 +202,7 @@ class Canvas(QWidget):
     @property
     def pair(self) -> tuple[SessionPane, SessionPane] | None:
         """The two panes between which differences are looked for; None: all of them."""
-        return pair_of(self.way, self._session, self.view.maps)
+        return pair_of(self.way, self._session, Setting.AGAINST in self.view.settings, self.view.maps)
 
     def set_map(self, pane: SessionPane, layer: Layer | None) -> None:
         """Take the map of a pane's difference to `reference`, or that there is none."""

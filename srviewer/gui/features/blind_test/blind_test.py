@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from srviewer.gui.canvas.canvas import Canvas
+from srviewer.gui.canvas.views.blind import Blind
 from srviewer.gui.look.titles import full_title
 from srviewer.reports.blind_test import Score, Trial, Vote, as_csv, scores, trials
 from srviewer.session import LR, Change, Field, Pane, Session, State
@@ -100,7 +101,7 @@ class BlindTest(QObject):
 
     def _show(self) -> None:
         trial = self.left[0]
-        self._canvas.set_way(view="blind", columns=2, pair=(self.panes[trial.left], self.panes[trial.right]))
+        self._canvas.set_way(view=Blind.name, columns=2, pair=(self.panes[trial.left], self.panes[trial.right]))
         self.changed.emit()
 
     def _end(self) -> None:

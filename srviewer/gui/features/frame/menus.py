@@ -17,8 +17,9 @@ from PySide6.QtWidgets import QMenu, QWidget
 from srviewer import upsamplers
 from srviewer.gui import shell
 from srviewer.gui.canvas.canvas import MOST_PANES
+from srviewer.gui.canvas.views import offered
 from srviewer.gui.features.comparing.choose import choose_mode
-from srviewer.gui.features.frame.toolbar import ZOOMS, percent, view_titles
+from srviewer.gui.features.frame.toolbar import ZOOMS, percent
 from srviewer.gui.features.opening import recent
 from srviewer.gui.look import controls, language, theme
 from srviewer.gui.look.language import tr as _tr
@@ -186,11 +187,12 @@ class Menus:
         self.add_zooms(menu.addMenu(_tr("&Zoom")))
         menu.addSeparator()
         views = QActionGroup(w)
-        for i, (name, title, line) in enumerate(view_titles(), 1):
-            action = self._add(menu, title, f"Alt+Shift+{i}", partial(_choose_view, w, name), checkable=True)
-            action.setToolTip(line)
+        for i, view in enumerate(offered(), 1):
+            choose = partial(_choose_view, w, view.name)
+            action = self._add(menu, language.core(view.title), f"Alt+Shift+{i}", choose, checkable=True)
+            action.setToolTip(language.core(view.about))
             views.addAction(action)
-            self._views[name] = action
+            self._views[view.name] = action
         layout = menu.addMenu(_tr("&Layout"))
         layouts = QActionGroup(w)
         for i, (columns, title) in enumerate(

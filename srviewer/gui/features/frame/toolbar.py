@@ -9,9 +9,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
 from srviewer import upsamplers
+from srviewer.gui.canvas.views import VIEWS, offered
 from srviewer.gui.features.comparing.choose import choose_mode
-from srviewer.gui.look import controls, icons, theme
-from srviewer.gui.look.language import tr as _tr
+from srviewer.gui.look import controls, icons, language, theme
 from srviewer.session import Change, Field, Mode, Session
 
 SPACING, WIDEST_ZOOM = 16, 100  # pixels
@@ -25,17 +25,6 @@ def percent(zoom: float) -> str:
     if abs(value - whole) < 1e-6:
         return f"{whole} %"
     return f"{value:.1f} %" if abs(value - whole) >= 0.05 else f"{value:.2f} %"
-
-
-def view_titles() -> tuple[tuple[str, str, str], ...]:
-    """Name, title and what it does of every way to compare."""
-    return (
-        ("side by side", _tr("Side by side"), _tr("Every pane beside the others")),
-        ("wipe", _tr("Wipe"), _tr("Two panes on the two sides of a line that is dragged")),
-        ("blink", _tr("Blink"), _tr("Two panes in turn at the same place")),
-        ("onion", _tr("Onion"), _tr("One pane over the other, half transparent")),
-        ("difference", _tr("Difference"), _tr("Where and how much each pane differs")),
-    )
 
 
 class Toolbar(QWidget):
@@ -67,10 +56,10 @@ class Toolbar(QWidget):
         self.scale = controls.Segments(((f"×{n}", n) for n in upsamplers.scales()), self.tr("Scale"))
         self.scale.chosen.connect(lambda scale: session.edit(scale=scale))
         self.view = controls.Segments(
-            ((title, name) for name, title, _line in view_titles()), self.tr("Way to compare")
+            ((language.core(view.title), view.name) for view in offered()), self.tr("Way to compare")
         )
-        for name, _title, line in view_titles():
-            self.view.button(name).setToolTip(line)
+        for view in offered():
+            self.view.button(view.name).setToolTip(language.core(view.about))
         self.view.chosen.connect(self.view_chosen)
         self.zoom = QToolButton()
         self.zoom.setAccessibleName(self.tr("Zoom"))
@@ -102,7 +91,7 @@ class Toolbar(QWidget):
         folds.addWidget(self.fold_right)
         row.addLayout(folds)
         self.show_zoom(1.0)
-        self.show_view("side by side")
+        self.show_view(VIEWS.first.name)
         session.subscribe(self._session_changed)
         self._refresh()
 
