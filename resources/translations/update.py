@@ -52,7 +52,7 @@ def catalogue_texts() -> list[str]:
     from srviewer.gui.features.wavelet import wavelet_panel
     from srviewer.imaging import degradations, samples, wavelet
     from srviewer.metrics import curves, maps
-    from srviewer.reports import claims, slider_page, verdicts
+    from srviewer.reports import claims, formats, slider_page, verdicts
 
     texts: list[str] = []
     for method in upsamplers.known():
@@ -62,6 +62,7 @@ def catalogue_texts() -> list[str]:
             texts += parameter.choices if isinstance(parameter.choices, tuple) else ()
     for metric in metrics.METRICS:
         texts += [metric.title, metric.protocol]
+    texts += [text for figure in formats.FIGURES for text in (figure.title, figure.saved)]
     for plot in curves.PLOTS:
         texts += [plot.title, plot.line, plot.x, plot.y]
     texts += [text for view in views.VIEWS for text in (view.title, view.about)]

@@ -20,6 +20,7 @@ from srviewer.cli.options import (
 from srviewer.errors import ParameterError
 from srviewer.imaging.degradations import written
 from srviewer.kinds import Mode
+from srviewer.reports.formats import FIGURES, figure_format
 
 if TYPE_CHECKING:
     from srviewer.reports import contact_sheet, table
@@ -51,7 +52,7 @@ def add_parser(verbs: Verbs) -> None:
         metavar="X,Y,W,H",
         help="a region to zoom, in pixels of the result; may be given several times (default: the busiest place)",
     )
-    parser.add_argument("--output", type=Path, required=True, metavar="FIGURE.png|.svg|.pdf|.html")
+    parser.add_argument("--output", type=Path, required=True, metavar=f"FIGURE{'|'.join(f.suffix for f in FIGURES)}")
     parser.add_argument("--overwrite", action="store_true", help="replace an existing file")
     add_running(parser)
     add_limit(parser)
@@ -68,19 +69,13 @@ def _crop(text: str) -> tuple[int, int, int, int]:
 
 def run(args: argparse.Namespace) -> int:
     from srviewer.imaging.atomic import readable_name
-    from srviewer.reports import contact_sheet, slider_page
+    from srviewer.reports.slider_page import Tongue
 
-    suffix, name = args.output.suffix.lower(), readable_name(args.output)
-    if suffix not in (*contact_sheet.FORMATS, slider_page.SUFFIX):
-        expected = ", ".join((*contact_sheet.FORMATS, slider_page.SUFFIX))
-        raise ParameterError(f"{name}: expected a name that ends in {expected}")
+    form, name = figure_format(args.output), readable_name(args.output)
     if args.output.exists() and not args.overwrite:
         raise ParameterError(f"{name}: exists already (--overwrite replaces it)")
     sheet, table = _compared(args)
-    if suffix == slider_page.SUFFIX:
-        slider_page.write(sheet, args.output, table, overwrite=args.overwrite)
-    else:
-        contact_sheet.write(sheet, args.output, overwrite=args.overwrite)
+    form.write(sheet, args.output, table, args.overwrite, Tongue())
     print(name)
     return 0
 

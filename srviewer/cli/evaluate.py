@@ -289,7 +289,7 @@ def _saved(
 def _result_file(folder: Path, method: str, stem: str) -> Path:
     from srviewer import upsamplers
 
-    return folder / upsamplers.get(method).slug / f"{stem}.png"
+    return folder / upsamplers.slug_of(method) / f"{stem}.png"
 
 
 def _save_folder(folder: Path | None, how: str, count: int) -> Path | None:

@@ -82,7 +82,7 @@ class Scene:
     zoom: float | None = None
     centre: tuple[float, float] | None = None
     side: str = "methods"
-    plot: str = PLOTS[0].name
+    plot: str = PLOTS.first.name
     page: str = ""
     settings: Mapping[str, str] = field(default_factory=dict)
     points: tuple[Point, ...] = ()

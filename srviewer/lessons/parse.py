@@ -373,7 +373,7 @@ class _Parser:
         return replace(scene, side=self._one_of(value, SIDES, phrase("side")))
 
     def _plot(self, scene: Scene, value: str, _first: bool) -> Scene:
-        return replace(scene, plot=self._one_of(value, {plot.name for plot in PLOTS}, phrase("plot")), side="plots")
+        return replace(scene, plot=self._one_of(value, PLOTS.names, phrase("plot")), side="plots")
 
     def _look(self, scene: Scene, value: str, _first: bool) -> Scene:
         if value == "panes":

@@ -125,8 +125,11 @@ def busiest(pixels: npt.NDArray[Any]) -> Rect:
     return Rect(int(x), int(y), side, side)
 
 
-def write(sheet: Sheet, path: Path, overwrite: bool = False) -> None:
-    """Draw the sheet in the format that the suffix of `path` says, whole or not at all."""
+def write(sheet: Sheet, path: Path, _numbers: object = None, overwrite: bool = False, _tongue: object = None) -> None:
+    """Draw the sheet in the format that the suffix of `path` says (of `FORMATS`), whole or not at all.
+
+    Numbers and language are the sheet's own: it has them as lines of text.
+    """
     suffix = path.suffix.lower()
     if suffix not in FORMATS:
         raise ParameterError(

@@ -313,6 +313,12 @@ def find(name: str) -> Method | None:
     return _METHODS.find(name)
 
 
+def slug_of(name: str) -> str:
+    """What stands for a method in names of files; the name itself of what is no method."""
+    known = find(name)
+    return name if known is None else known.slug
+
+
 def register(method: Method) -> None:
     """Add a method; `ParameterError`, and nothing changes, if its name or slug is taken."""
     if method.name in kinds.RESERVED:

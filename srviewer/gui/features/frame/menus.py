@@ -26,7 +26,7 @@ from srviewer.gui.look.language import tr as _tr
 from srviewer.gui.services import settings
 from srviewer.imaging import samples
 from srviewer.kinds import Mode
-from srviewer.reports.table import FORMATS
+from srviewer.reports.formats import TABLES
 from srviewer.session import Change, Field
 
 if TYPE_CHECKING:
@@ -90,10 +90,9 @@ class Menus:
         numbers = _tr("Copy the region's numbers of every pane")
         self._add(menu, numbers, "Ctrl+Shift+M", w.region_numbers.copy, picture=True)
         sub = menu.addMenu(_tr("Copy all &numbers"))
-        for form in FORMATS:
-            text, copy = _tr("Copy the numbers as {}").format(form), partial(w.exporting.copy_numbers, form)
-            key = "Ctrl+Alt+C" if form == "TSV" else f"Ctrl+G, {form[0]}"
-            self._add(sub, text, key, copy, picture=True)
+        for form in TABLES:
+            text, copy = _tr("Copy the numbers as {}").format(form.name), partial(w.exporting.copy_numbers, form.name)
+            self._add(sub, text, form.key, copy, picture=True)
         self._add(menu, _tr("&Export the numbers…"), "Ctrl+E", w.ask_where_numbers, picture=True)
         menu.addSeparator()
         self._add(menu, _tr("&Quit"), "Ctrl+Q", w.close).setMenuRole(QAction.MenuRole.QuitRole)

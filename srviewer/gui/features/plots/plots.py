@@ -34,7 +34,7 @@ class PlotsPanel(QWidget):
         self._session, self._errands = session, errands
         self._shown: dict[Pane, Curve] = {}
         self.kind = controls.Choice(self.tr("Plot"))
-        self.kind.set_items(((language.core(p.title), p.name) for p in PLOTS), PLOTS[0].name)
+        self.kind.set_items(((language.core(p.title), p.name) for p in PLOTS), PLOTS.first.name)
         self.kind.activated.connect(self._ask)
         self.line = controls.label("", "small")
         self.line.setWordWrap(True)

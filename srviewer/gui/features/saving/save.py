@@ -48,9 +48,7 @@ def shown(session: Session, pane: Pane) -> Shown | None:
     if source is None:
         return None
     title = pane_title(pane)
-    known = upsamplers.find(pane.method)
-    slug = pane.method if known is None else known.slug
-    stem = f"{Path(source.name).stem}_{slug}_x{session.comparison.scale}"
+    stem = f"{Path(source.name).stem}_{upsamplers.slug_of(pane.method)}_x{session.comparison.scale}"
     if pane.is_reference:
         picture = session.truth if pane.method == TRUTH else session.lr
         return None if picture is None else Shown(title, stem, None, picture, source.picture)
