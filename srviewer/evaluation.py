@@ -245,12 +245,13 @@ def measure(
     """Numbers of a result by the definitions above.
 
     With a truth: PSNR-Y, PSNR-RGB (colour) and SSIM-Y, `crop_border` HR pixels left out (default: the scale).
-    With an LR: the consistency PSNR. `ParameterError` if sizes do not fit, `Cancelled` if the token says so.
+    With an LR: the consistency PSNR, but not at scale 1, where nothing is shrunk back.
+    `ParameterError` if sizes do not fit, `Cancelled` if the token says so.
     """
     check = token.raise_if_cancelled if token else None
     border = result.scale if crop_border is None else crop_border
     consistency = None
-    if lr is not None:
+    if lr is not None and result.scale > 1:
         part = _part(lr.pixels, result.region)
         consistency = _finite(consistency_psnr(_eight_bit(result.pixels), part, check))
     if truth is None:
@@ -300,7 +301,7 @@ def measure_part(
     cut = replace(result, pixels=_part(result.pixels, inside), luma=luma, alpha=None, region=None)
     against = None if truth is None else replace(truth, pixels=_part(truth.pixels, part), alpha=None)
     measures = measure(cut, None, against, 0, token)
-    if lr is None:
+    if lr is None or result.scale == 1:
         return measures
     scale = result.scale
     low = Rect(part.x // scale, part.y // scale, 0, 0)

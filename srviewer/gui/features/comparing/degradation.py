@@ -42,7 +42,7 @@ class DegradationPanel(QWidget):
         self._refresh()
 
     def _session_changed(self, change: Change) -> None:
-        if change.touches(Field.MODE, Field.DEGRADATION, Field.SCALE):
+        if change.touches(Field.MODE, Field.DEGRADATION, Field.SCALE, Field.KNOWN):
             self._refresh()
 
     def _refresh(self) -> None:

@@ -139,18 +139,19 @@ class MethodsModel(QAbstractListModel):
         return True
 
     def _made_rows(self) -> tuple[Row, ...]:
-        used = {p.method for p in self._session.comparison.panes}
+        c = self._session.comparison
+        used = {p.method for p in c.panes}
         methods = [
             Row(
                 m.name,
                 language.core(m.title),
-                language.core(m.line),
+                language.said(m.lacks(c.scale) or m.line),
                 language.said(upsamplers.unavailable_reason(m.name) or ""),
             )
             for m in upsamplers.known()
             if self._more or not m.more or m.name in used
         ]
-        benchmark = self._session.comparison.mode is Mode.BENCHMARK
+        benchmark = c.mode is Mode.BENCHMARK
         no_truth = "" if benchmark else self.tr("only Benchmark knows it")
         truth = Row(TRUTH, self.tr("Truth"), self.tr("the picture before it was shrunk"), no_truth)
         lr_line = self.tr("what every method starts from")
@@ -292,7 +293,7 @@ class MethodsPanel(QWidget):
         self._show_selected()
 
     def _session_changed(self, change: Change) -> None:
-        if change.touches(Field.PANES, Field.MODE, Field.SELECTED):
+        if change.touches(Field.PANES, Field.MODE, Field.SCALE, Field.SELECTED, Field.KNOWN):
             self.model.refresh()
             self._show_selected()
 

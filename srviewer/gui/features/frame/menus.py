@@ -135,7 +135,7 @@ class Menus:
         settings_action.setMenuRole(QAction.MenuRole.PreferencesRole)
 
     def _compare(self, menu: QMenu) -> None:
-        w, session = self._window, self._window.session
+        w, session, self._compare_menu = self._window, self._window.session, menu
         modes = QActionGroup(w)
         for name, title, key in (
             (Mode.UPSCALE, _tr("&Upscale"), "Ctrl+U"),
@@ -145,18 +145,10 @@ class Menus:
             modes.addAction(action)
             self._modes[name] = action
         menu.addSeparator()
-        scales = QActionGroup(w)
-        for n in upsamplers.scales():
-            action = self._add(menu, f"×{n}", f"Alt+{n}", lambda scale=n: session.edit(scale=scale), checkable=True)
-            scales.addAction(action)
-            self._scales[n] = action
-        menu.addSeparator()
-        sub = menu.addMenu(_tr("&Methods"))
-        for i, method in enumerate(upsamplers.known(), 1):
-            key = f"Ctrl+Alt+{i % 10}" if i <= 10 else f"Ctrl+Alt+Shift+{i - 10}"
-            ticked = self._add(sub, language.core(method.title), key, None, checkable=True)
-            ticked.triggered.connect(lambda on, name=method.name: w.left.methods.model.set_ticked(name, on))
-            self._methods[method.name] = ticked
+        self._scale_group = QActionGroup(w)
+        self._below_scales = menu.addSeparator()
+        self._methods_menu = menu.addMenu(_tr("&Methods"))
+        self._list_known()
         menu.addSeparator()
         self._add(menu, _tr("&Next pane"), "Ctrl+Right", lambda: w.select_beside(1), picture=True)
         self._add(menu, _tr("&Previous pane"), "Ctrl+Left", lambda: w.select_beside(-1), picture=True)
@@ -177,6 +169,25 @@ class Menus:
         ):
             self._add(menu, text, key, partial(w.blind.vote, picked), picture=True)
         self._add(menu, _tr("S&top"), "Esc", w.escape)
+
+    def _list_known(self) -> None:
+        """The scales and the methods that there are, anew."""
+        w = self._window
+        for action in (*self._scales.values(), *self._methods.values()):
+            w.removeAction(action)
+            action.deleteLater()
+        self._scales.clear()
+        self._methods.clear()
+        for n in upsamplers.scales():
+            action = self._add(None, f"×{n}", f"Alt+{n}", partial(w.session.edit, scale=n), checkable=True)
+            self._compare_menu.insertAction(self._below_scales, action)
+            self._scale_group.addAction(action)
+            self._scales[n] = action
+        for i, method in enumerate(upsamplers.known(), 1):
+            key = f"Ctrl+Alt+{i % 10}" if i <= 10 else f"Ctrl+Alt+Shift+{i % 10}" if i <= 20 else ""
+            ticked = self._add(self._methods_menu, language.core(method.title), key, None, checkable=True)
+            ticked.triggered.connect(lambda on, name=method.name: w.left.methods.model.set_ticked(name, on))
+            self._methods[method.name] = ticked
 
     def _view(self, menu: QMenu) -> None:
         w = self._window
@@ -306,14 +317,17 @@ class Menus:
     def _session_changed(self, change: Change) -> None:
         if change.touches(Field.SOURCE):
             QTimer.singleShot(0, self._recent, self._list_recent)  # once what was opened is among them
-        if change.touches(Field.MODE, Field.SCALE, Field.PANES, Field.SOURCE):
+        if change.touches(Field.KNOWN):
+            self._list_known()
+        if change.touches(Field.MODE, Field.SCALE, Field.PANES, Field.SOURCE, Field.KNOWN):
             self._refresh()
 
     def _refresh(self) -> None:
         session = self._window.session
         c = session.comparison
         self._modes[c.mode].setChecked(True)
-        self._scales[c.scale].setChecked(True)
+        for scale, action in self._scales.items():
+            action.setChecked(scale == c.scale)
         shown = {pane.method for pane in c.panes}
         for name, action in self._methods.items():
             reason = upsamplers.unavailable_reason(name)

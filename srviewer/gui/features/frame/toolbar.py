@@ -53,7 +53,7 @@ class Toolbar(QWidget):
             self.tr("Shrink the picture, enlarge that, and measure against the picture")
         )
         self.mode.chosen.connect(lambda mode: choose_mode(session, mode))
-        self.scale = controls.Segments(((f"×{n}", n) for n in upsamplers.scales()), self.tr("Scale"))
+        self.scale = controls.Segments(_scales(), self.tr("Scale"))
         self.scale.chosen.connect(lambda scale: session.edit(scale=scale))
         self.view = controls.Segments(
             ((language.core(view.title), view.name) for view in offered()), self.tr("Way to compare")
@@ -120,12 +120,17 @@ class Toolbar(QWidget):
         self.fold_right.setChecked(right_open)
 
     def _session_changed(self, change: Change) -> None:
-        if change.touches(Field.MODE, Field.SCALE):
+        if change.touches(Field.MODE, Field.SCALE, Field.KNOWN):
             self._refresh()
 
     def _refresh(self) -> None:
         self.mode.set_value(self._session.comparison.mode)
+        self.scale.set_items(_scales())
         self.scale.set_value(self._session.comparison.scale)
+
+
+def _scales() -> list[tuple[str, object]]:
+    return [(f"×{n}", n) for n in upsamplers.scales()]
 
 
 def _fold_button(icon: str, text: str) -> icons.IconButton:

@@ -53,10 +53,8 @@ class SweepPage(QWidget):
         self._asked: _Asked | None = None
         self._points: list[_Point] = []
         self._done = False
-        swept = [kind for kind in degradations.KINDS if kind.amount is not None and kind.amount.strengths]
-        titles = ((language.core(kind.amount.short), kind.name) for kind in swept if kind.amount is not None)
-        self.kind = controls.Segments(titles, self.tr("Degradation"))
-        self.kind.set_value(swept[0].name)
+        self.kind = controls.Segments(_kinds(), self.tr("Degradation"))
+        self.kind.set_value(_kinds()[0][1])
         self.kind.chosen.connect(self._refresh)
         numbers = {"psnr_y": "PSNR-Y", "ssim_y": "SSIM-Y", "feature_distance": self.tr("feature distance")}
         self._numbers = numbers
@@ -105,7 +103,11 @@ class SweepPage(QWidget):
         self._refresh()
 
     def _session_changed(self, change: Change) -> None:
-        if change.touches(Field.SOURCE, Field.PREPARED, Field.PANES) and self.isVisible():
+        if change.touches(Field.KNOWN):
+            self.kind.set_items(_kinds())
+            if self.kind.value is None:
+                self.kind.set_value(_kinds()[0][1])
+        if change.touches(Field.SOURCE, Field.PREPARED, Field.PANES, Field.KNOWN) and self.isVisible():
             self._refresh()
 
     def _refresh(self, _value: object = None) -> None:
@@ -160,6 +162,12 @@ class SweepPage(QWidget):
             colour = theme.method_colour(pane.method)
             look = {"symbol": "o", "symbolSize": 6, "symbolBrush": colour, "symbolPen": None}
             plot.plot(x, y, pen=pyqtgraph.mkPen(colour, width=1.5), **look)
+
+
+def _kinds() -> list[tuple[str, object]]:
+    """The degradations that have strengths to measure at."""
+    found = [(kind.amount, kind.name) for kind in degradations.KINDS]
+    return [(language.core(amount.short), name) for amount, name in found if amount is not None and amount.strengths]
 
 
 def _amount(kind: str) -> degradations.Amount:

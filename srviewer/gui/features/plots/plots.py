@@ -34,7 +34,7 @@ class PlotsPanel(QWidget):
         self._session, self._errands = session, errands
         self._shown: dict[Pane, Curve] = {}
         self.kind = controls.Choice(self.tr("Plot"))
-        self.kind.set_items(((language.core(p.title), p.name) for p in PLOTS), PLOTS.first.name)
+        self._list()
         self.kind.activated.connect(self._ask)
         self.line = controls.label("", "small")
         self.line.setWordWrap(True)
@@ -68,7 +68,13 @@ class PlotsPanel(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Qt's hook: what changed while the tab was hidden is caught up with."""
         super().showEvent(event)
+        self._list()
         self._soon.start()
+
+    def _list(self) -> None:
+        """The plots that there are; the one that is chosen stays so."""
+        chosen = plot_of(str(self.kind.currentData())).name
+        self.kind.set_items(((language.core(p.title), p.name) for p in PLOTS), chosen)
 
     def shut_down(self) -> None:
         """Let go of the plot."""
