@@ -30,7 +30,7 @@ MOST_PANES = 6
 HEAD = ("title", "number", "minutes", "picture")
 
 _KEY_LINE = re.compile(r"([a-z]+)\s*:\s*(.*)")
-_PANE = re.compile(r"([\w-]+)\s*(?:\(([^)]*)\))?")
+_PANE = re.compile(r"([^\s(),][^(),]*?)\s*(?:\(([^)]*)\))?")
 
 
 def files(language: str) -> tuple[Path, ...]:
