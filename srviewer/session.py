@@ -237,6 +237,10 @@ class Session:
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener) if listener in self._listeners else None
 
+    def leave(self) -> None:
+        """Let go of everyone who listens."""
+        self._listeners.clear()
+
     def _tell(self, *fields: Field, panes: Iterable[Pane] = ()) -> None:
         change = Change.of(*fields, panes=panes)
         for listener in tuple(self._listeners):
@@ -307,10 +311,10 @@ class Session:
 
     def restore(self, comparison: Comparison) -> None:
         """Make this the comparison (undo and redo use it too); panes of methods that are gone are left out."""
-        comparison = _of_what_is_known(comparison)
-        fields = _differences(self.comparison, comparison)
-        if not fields:
-            return
+        if fields := _differences(self.comparison, comparison := _of_what_is_known(comparison)):
+            self._take(comparison, fields)
+
+    def _take(self, comparison: Comparison, fields: frozenset[Field]) -> None:
         self.comparison = comparison
         touched: frozenset[Pane] = frozenset()
         if fields & {Field.MODE, Field.SCALE, Field.DEGRADATION}:
@@ -323,8 +327,8 @@ class Session:
 
     def _known_changed(self, _nothing: None) -> None:
         """Methods or degradations came or went: what is gone is let go of."""
-        self.restore(self.comparison)
-        self._tell(Field.KNOWN)
+        comparison = _of_what_is_known(self.comparison)
+        self._take(comparison, _differences(self.comparison, comparison) | {Field.KNOWN})
 
     def set_param(self, name: str, value: object) -> None:
         """Set a parameter of the selected pane."""
@@ -338,7 +342,7 @@ class Session:
     def release(self) -> tuple[Event | Prepared, ...]:
         """Let go of everyone who listens, and of work that is under way; what is done, as events for whoever shows it
         anew."""
-        self._listeners.clear()
+        self.leave()
         for pane in [p for p, o in self.outcomes.items() if o.result is None or o.measures is None]:
             self._forget(pane)
         if self.source is None or self.lr is None or self._prepare_id is None:

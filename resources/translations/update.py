@@ -1,12 +1,17 @@
-"""Bring the translations up to date: python resources/translations/update.py
+"""Bring the translations up to date: python resources/translations/update.py [--release]
 
 Collects every text of the window (PySide6's lupdate) and of the catalogues below it into `srviewer_*.ts`, and compiles
-these to `.qm` (lrelease). English has a file for its plurals. What has no translation yet is said, and the exit status
-is 1; what is no longer used is dropped.
+these to `.qm` (lrelease). English has a file for its plurals. What has no translation yet is listed, and the window
+shows it in English; what is no longer used is dropped.
+
+A text without a translation holds up no commit: the tests only ask that the files are fresh. It holds up a release:
+before a version is tagged, run this with `--release`, which ends with status 1 while anything is listed, translate what
+is, and commit.
 """
 
 from __future__ import annotations
 
+import argparse
 import ast
 import re
 import subprocess
@@ -152,11 +157,18 @@ def unfinished(ts: Path) -> list[str]:
     return found
 
 
+def main(arguments: list[str], folder: Path = HERE) -> int:
+    """Update the files of a folder and list what is missing; 1 if that is anything and a release is to be made."""
+    parser = argparse.ArgumentParser(description="Bring the translations up to date and list what is missing.")
+    parser.add_argument("--release", action="store_true", help="end with status 1 while anything is missing")
+    release = parser.parse_args(arguments).release
+    update(folder)
+    missing = [(language, text) for language in LANGUAGES for text in unfinished(folder / f"srviewer_{language}.ts")]
+    for language, text in missing:
+        print(f"{language}: {text!r} has no translation")
+    return 1 if release and missing else 0
+
+
 if __name__ == "__main__":
     sys.path.insert(0, str(ROOT))
-    update(HERE)
-    missing = {language: unfinished(HERE / f"srviewer_{language}.ts") for language in LANGUAGES}
-    for language, texts in missing.items():
-        for text in texts:
-            print(f"{language}: {text!r} has no translation")
-    sys.exit(any(missing.values()))
+    sys.exit(main(sys.argv[1:]))

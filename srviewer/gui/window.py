@@ -508,6 +508,7 @@ class MainWindow(QMainWindow):
         self.plots.shut_down()
         self.inside.shut_down()
         self.shut_down()
+        self.session.leave()  # who listens goes with the window
         event.accept()
 
     def shut_down(self) -> bool:

@@ -110,7 +110,7 @@ class Degradation:
         """Like "bicubic, then JPEG (JPEG quality: 75)"."""
         kind = self.kind
         if kind.amount is None or self.amount is None:
-            return phrase("{title}", title=kind.title)
+            return kind.title
         return phrase("{title} ({name}: {value:g})", title=kind.title, name=kind.amount.title, value=self.amount)
 
     def lacks(self, scale: int) -> str | None:

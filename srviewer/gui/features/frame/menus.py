@@ -174,7 +174,8 @@ class Menus:
         """The scales and the methods that there are, anew."""
         w = self._window
         for action in (*self._scales.values(), *self._methods.values()):
-            w.removeAction(action)
+            for shown_in in (w, self._compare_menu, self._methods_menu):
+                shown_in.removeAction(action)
             action.deleteLater()
         self._scales.clear()
         self._methods.clear()
