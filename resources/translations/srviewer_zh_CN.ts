@@ -3835,6 +3835,10 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>{folder}：--output-dir 不是文件夹</translation>
     </message>
     <message>
+        <source>there is a {kind} {value!r} already</source>
+        <translation>已有{kind} {value!r}</translation>
+    </message>
+    <message>
         <source>method</source>
         <translation>方法</translation>
     </message>
@@ -4689,10 +4693,6 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>unknown {kind} {name!r} (there are: {known})</source>
         <translation>未知的{kind} {name!r}（可用：{known}）</translation>
-    </message>
-    <message>
-        <source>there is a {kind} with the {attribute} {value!r} already</source>
-        <translation>已有 {attribute} 为 {value!r} 的{kind}</translation>
     </message>
     <message>
         <source>degradation</source>

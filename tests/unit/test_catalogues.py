@@ -79,8 +79,8 @@ def test_an_entry_that_cannot_be_added_changes_nothing(added: Add) -> None:
     added(upsamplers, entries.method())
     before = upsamplers.known()
     for name, slug, why in (
-        (NAME, "", "a method with the name 'model:Dark 2x' already"),
-        ("other", "model_dark_2x", "with the slug 'model_dark_2x' already"),
+        (NAME, "", "there is a method 'model:Dark 2x' already"),
+        ("other", "model_dark_2x", "there is a method 'model_dark_2x' already"),
         ("truth", "", "no method can be called 'truth'"),
     ):
         with pytest.raises(ParameterError, match=why):
