@@ -85,4 +85,4 @@ def ssim(sr: Array, hr: Array, *, scale: int) -> float:
 
 def methods() -> tuple[str, ...]:
     """Names of the methods there are."""
-    return tuple(method.name for method in upsamplers.METHODS)
+    return tuple(method.name for method in upsamplers.known())

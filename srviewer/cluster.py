@@ -38,12 +38,14 @@ class ClusterError(SrviewerError):
 
 @dataclass(frozen=True)
 class Identity:
-    """What must be equal on client and workers for equal results: version, and sha256 of the weights."""
+    """What must be equal on client and workers for equal results: version, the methods' digests, and sha256 of the
+    weights that the scale uses."""
 
     methods: tuple[str, ...]
     scale: int
     version: str
     weights: tuple[str, ...]
+    digests: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,8 @@ def identity(methods: Sequence[str], scale: int) -> Identity:
     for entry in weights.manifest() if used else ():
         if entry.sha256 in used:
             weights.verify(entry)
-    return Identity(tuple(methods), scale, __version__, tuple(sorted(used)))
+    digests = tuple(upsamplers.get(m).digest for m in methods)
+    return Identity(tuple(methods), scale, __version__, tuple(sorted(used)), digests)
 
 
 def difference(mine: Identity, theirs: Identity) -> str:
@@ -79,6 +82,8 @@ def difference(mine: Identity, theirs: Identity) -> str:
         return f"it has srviewer {theirs.version}, and this is {mine.version}"
     if theirs.weights != mine.weights:
         return f"its weights for {', '.join(mine.methods)} ×{mine.scale} are not the ones here"
+    if theirs.digests != mine.digests:
+        return f"its methods {', '.join(mine.methods)} are not the ones here"
     return ""
 
 

@@ -25,9 +25,11 @@ from srviewer.engine.progress import Token
 from srviewer.engine.run import run
 from srviewer.errors import Cancelled, ParameterError, SrviewerError
 from srviewer.imaging.colour import grey_of
-from srviewer.imaging.degrade import crop_to_multiple, degrade, parse_degradation
+from srviewer.imaging.degradations import parse_degradation
+from srviewer.imaging.degrade import crop_to_multiple, degrade
 from srviewer.imaging.picture import Picture, quantise
 from srviewer.imaging.resample import resize
+from srviewer.kinds import Mode
 from srviewer.metrics import Metric
 from srviewer.metrics.pair import Pair
 from srviewer.phrase import phrase
@@ -64,7 +66,7 @@ class PrepareTask:
 
     id: int
     picture: Picture
-    mode: str
+    mode: Mode
     scale: int
     degradation: str
     given: Picture | None = None
@@ -110,7 +112,7 @@ def prepare(task: PrepareTask, token: Token | None = None) -> Iterator[Prepared]
         if token:
             token.raise_if_cancelled()
         given = task.given
-        if task.mode == "upscale":
+        if task.mode is Mode.UPSCALE:
             yield Prepared(task.id, task.picture if given is None else given)
             return
         if given is not None and _fits(given, task.picture, task.scale):
@@ -244,7 +246,7 @@ def measure(
     """
     check = token.raise_if_cancelled if token else None
     pairs = {}
-    if lr is not None:
+    if lr is not None and result.scale > 1:  # at scale 1 nothing is shrunk back
         low = lr.pixels if result.region is None else _part(lr.pixels, result.region)
         pairs["lr"] = Pair(result.pixels, low, check=check)
     if truth is not None:

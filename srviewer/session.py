@@ -12,24 +12,26 @@ lands in the next image.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from srviewer import upsamplers
 from srviewer.engine.events import Cancelled, Event, Failed, Finished, Progressed, Result, Started
 from srviewer.engine.job import Job, Params, Rect, frozen_params, new_id
 from srviewer.errors import ParameterError, SrviewerError
 from srviewer.evaluation import CompareTask, Measured, Measures, OwnTask, Prepared, PrepareTask
+from srviewer.imaging import degradations
 from srviewer.imaging.picture import Picture
+from srviewer.kinds import Mode as Mode
+from srviewer.kinds import PaneKind
 from srviewer.phrase import commas, phrase
 
-Mode = Literal["upscale", "benchmark"]
-TRUTH = "truth"
-LR = "lr"
-OWN = "own"  # what someone else made of the same picture, from a file
+TRUTH = PaneKind.TRUTH
+LR = PaneKind.LR
+OWN = PaneKind.OWN  # what someone else made of the same picture, from a file
 REFERENCES = (TRUTH, LR)
 SMALL_PICTURE = 500_000  # pixels: a dropped photograph under this starts at x4, else at x2
 WHOLE_LIMIT = 2_000_000  # pixels of the LR: above this the networks do the region in view until told otherwise
@@ -68,12 +70,21 @@ class Pane:
         return cls(method, frozen_params(upsamplers.get(method).checked(params)))
 
     @property
+    def kind(self) -> PaneKind:
+        return PaneKind.of(self.method)
+
+    @property
     def is_reference(self) -> bool:
-        return self.method in REFERENCES
+        return self.kind in REFERENCES
 
     @property
     def is_own(self) -> bool:
-        return self.method == OWN
+        return self.kind is OWN
+
+    @property
+    def is_known(self) -> bool:
+        """Whether it is no method's, or that of one that there is."""
+        return self.kind is not PaneKind.METHOD or upsamplers.find(self.method) is not None
 
     def param(self, name: str) -> str | float:
         return dict(self.params)[name]
@@ -84,7 +95,7 @@ class Pane:
 
 def default_panes() -> tuple[Pane, ...]:
     """The four methods, as they stand in the catalogue."""
-    return tuple(Pane.of(m.name) for m in upsamplers.METHODS if not m.more)
+    return tuple(Pane.of(m.name) for m in upsamplers.known() if not m.more)
 
 
 @dataclass(frozen=True)
@@ -94,7 +105,7 @@ class Comparison:
     `regions` are regions of interest in pixels of the output, `region` the index of the selected one.
     """
 
-    mode: Mode = "upscale"
+    mode: Mode = Mode.UPSCALE
     scale: int = 2
     degradation: str = "bicubic"
     panes: tuple[Pane, ...] = field(default_factory=default_panes)
@@ -106,8 +117,8 @@ class Comparison:
     region: int | None = None
 
     def __post_init__(self) -> None:
-        if self.mode not in ("upscale", "benchmark"):
-            raise ParameterError(phrase("mode {mode!r}: expected upscale or benchmark", mode=self.mode))
+        object.__setattr__(self, "mode", Mode.parse(self.mode))  # a word is taken too
+        degradations.parse_degradation(self.degradation)
         if self.scale not in upsamplers.SCALES:
             raise ParameterError(
                 phrase(
@@ -158,16 +169,55 @@ class Outcome:
         return self.measures is not None and not self.measures.pending
 
 
-Listener = Callable[[frozenset[str]], None]
+class Field(Enum):
+    """What of a session can change: the fields of its `Comparison`, and what comes of them."""
+
+    MODE = "mode"
+    SCALE = "scale"
+    DEGRADATION = "degradation"
+    PANES = "panes"
+    SELECTED = "selected"
+    DEVICE = "device"
+    TILE = "tile"
+    WHOLE = "whole"
+    REGIONS = "regions"
+    REGION = "region"
+    SOURCE = "source"
+    PREPARED = "prepared"
+    OUTCOMES = "outcomes"
+    NOTICES = "notices"
+    KNOWN = "known"  # which methods or degradations there are
+
+
+_ANEW = (Field.SOURCE, Field.PREPARED, Field.OUTCOMES, Field.NOTICES)  # what another picture changes
+OF_COMPARISON = tuple(Field(name) for name in Comparison.__dataclass_fields__)
+
+
+@dataclass(frozen=True)
+class Change:
+    """What has changed, told once when it is done.
+
+    panes : those whose outcome changed; none unless `fields` has OUTCOMES
+    """
+
+    fields: frozenset[Field]
+    panes: frozenset[Pane] = frozenset()
+
+    @classmethod
+    def of(cls, *fields: Field, panes: Iterable[Pane] = ()) -> Change:
+        return cls(frozenset(fields), frozenset(panes))
+
+    def touches(self, *fields: Field) -> bool:
+        """Whether one of these fields has changed."""
+        return not self.fields.isdisjoint(fields)
+
+
+Listener = Callable[[Change], None]
 Task = PrepareTask | CompareTask | OwnTask
 
 
 class Session:
-    """One comparison. Listeners are told, once per change, the set of what changed.
-
-    Names told: the fields of `Comparison` that changed ("mode", "scale", "panes", ...), "source", "prepared",
-    "outcomes", "notices". `changed_panes` holds the panes whose outcome changed when "outcomes" is told.
-    """
+    """One comparison. Listeners are told every `Change`, once."""
 
     def __init__(self, comparison: Comparison | None = None) -> None:
         self.comparison = comparison or Comparison()
@@ -178,11 +228,12 @@ class Session:
         self.error: str = ""
         self.own_sources: dict[str, Source] = {}
         self.outcomes: dict[Pane, Outcome] = {}
-        self.changed_panes: frozenset[Pane] = frozenset()
         self.view: Rect | None = None
         self._listeners: list[Listener] = []
         self._prepare_id: int | None = None
         self._pane_of_job: dict[int, Pane] = {}
+        upsamplers.subscribe(self._known_changed)
+        degradations.KINDS.subscribe(self._known_changed)
 
     # -- listening ------------------------------------------------------------------------------------------------
 
@@ -191,9 +242,14 @@ class Session:
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener) if listener in self._listeners else None
 
-    def _tell(self, *names: str) -> None:
+    def leave(self) -> None:
+        """Let go of everyone who listens."""
+        self._listeners.clear()
+
+    def _tell(self, *fields: Field, panes: Iterable[Pane] = ()) -> None:
+        change = Change.of(*fields, panes=panes)
         for listener in tuple(self._listeners):
-            listener(frozenset(names))
+            listener(change)
 
     # -- editing --------------------------------------------------------------------------------------------------
 
@@ -212,15 +268,15 @@ class Session:
     def resume(self, source: Source, comparison: Comparison, own: Mapping[str, Source]) -> None:
         """Take up a whole comparison of a picture; `own` holds what its panes of that kind show, by name."""
         before, self.source = self.comparison, source
-        self.comparison = comparison
+        self.comparison = _of_what_is_known(comparison)
         self._begin(before, own)
 
     def _begin(self, before: Comparison, own: Mapping[str, Source] | None = None) -> None:
         assert self.source is not None
         self.own_sources = dict(own or {})
-        self._forget_everything()
+        gone = self._forget_everything()
         self.notices = self.source.picture.notices
-        self._tell("source", "prepared", "outcomes", "notices", *_differences(before, self.comparison))
+        self._tell(*_ANEW, *_differences(before, self.comparison), panes=gone)
 
     def add_own(self, source: Source) -> None:
         """Show someone else's result of the picture that is open in a pane of its own, after the selected one."""
@@ -229,7 +285,7 @@ class Session:
         self._forget(pane)
         if pane in c.panes:
             self.edit(selected=c.panes.index(pane))
-            self._tell("outcomes")
+            self._tell(Field.OUTCOMES, panes=(pane,))
         else:
             place = c.selected + 1 if c.panes else 0
             self.edit(panes=(*c.panes[:place], pane, *c.panes[place:]), selected=place)
@@ -245,8 +301,8 @@ class Session:
         """Back to an empty session."""
         self.source = None
         self.notices = ()
-        self._forget_everything()
-        self._tell("source", "prepared", "outcomes", "notices")
+        gone = self._forget_everything()
+        self._tell(*_ANEW, panes=gone)
 
     def edit(self, **changes: Any) -> None:
         """Replace fields of the comparison, all at once; `ParameterError` and no change if a value can't be used."""
@@ -254,23 +310,30 @@ class Session:
         scale = changes.get("scale", before.scale)
         if scale != before.scale and "regions" not in changes and scale in upsamplers.SCALES:
             changes["regions"] = tuple(_rescaled(r, scale, before.scale) for r in before.regions)
+        if scale != before.scale and "degradation" not in changes:
+            changes["degradation"] = degradations.at(scale, before.degradation)
         self.restore(replace(before, **changes))
 
     def restore(self, comparison: Comparison) -> None:
-        """Make this the comparison (undo and redo use it too)."""
-        before = self.comparison
-        names = _differences(before, comparison)
-        if not names:
-            return
+        """Make this the comparison (undo and redo use it too); panes of methods that are gone are left out."""
+        if fields := _differences(self.comparison, comparison := _of_what_is_known(comparison)):
+            self._take(comparison, fields)
+
+    def _take(self, comparison: Comparison, fields: frozenset[Field]) -> None:
         self.comparison = comparison
-        told = set(names)
-        if names & {"mode", "scale", "degradation"}:
-            self._forget_everything()
-            told |= {"prepared", "outcomes"}
-        elif names & {"panes", "device", "tile", "whole"}:
-            self._forget_unwanted(everything=bool(names & {"device", "tile", "whole"}))
-            told.add("outcomes")
-        self._tell(*told)
+        touched: frozenset[Pane] = frozenset()
+        if fields & {Field.MODE, Field.SCALE, Field.DEGRADATION}:
+            touched = self._forget_everything()
+            fields |= {Field.PREPARED, Field.OUTCOMES}
+        elif fields & {Field.PANES, Field.DEVICE, Field.TILE, Field.WHOLE}:
+            touched = self._forget_unwanted(everything=bool(fields & {Field.DEVICE, Field.TILE, Field.WHOLE}))
+            fields |= {Field.OUTCOMES}
+        self._tell(*fields, panes=touched)
+
+    def _known_changed(self, _nothing: None) -> None:
+        """Methods or degradations came or went: what is gone is let go of."""
+        comparison = _of_what_is_known(self.comparison)
+        self._take(comparison, _differences(self.comparison, comparison) | {Field.KNOWN})
 
     def set_param(self, name: str, value: object) -> None:
         """Set a parameter of the selected pane."""
@@ -284,7 +347,7 @@ class Session:
     def release(self) -> tuple[Event | Prepared, ...]:
         """Let go of everyone who listens, and of work that is under way; what is done, as events for whoever shows it
         anew."""
-        self._listeners.clear()
+        self.leave()
         for pane in [p for p, o in self.outcomes.items() if o.result is None or not o.measured]:
             self._forget(pane)
         if self.source is None or self.lr is None or self._prepare_id is None:
@@ -305,14 +368,12 @@ class Session:
         for pane in stale:
             self._forget(pane)
         if stale:
-            self.changed_panes = frozenset(stale)
-            self._tell("outcomes")
+            self._tell(Field.OUTCOMES, panes=stale)
 
     def retry(self, pane: Pane) -> None:
         """Forget how a pane ended, so that it is done again."""
         self._forget(pane)
-        self.changed_panes = frozenset((pane,))
-        self._tell("outcomes")
+        self._tell(Field.OUTCOMES, panes=(pane,))
 
     # -- work -----------------------------------------------------------------------------------------------------
 
@@ -335,8 +396,7 @@ class Session:
             if task is not None:
                 tasks.append(task)
         if tasks:
-            self.changed_panes = frozenset(self._pane_of_job[t.id] for t in tasks)
-            self._tell("outcomes")
+            self._tell(Field.OUTCOMES, panes=[self._pane_of_job[t.id] for t in tasks])
         return tuple(tasks)
 
     def pane_of(self, job_id: int) -> Pane | None:
@@ -353,8 +413,7 @@ class Session:
         if pane is None:
             return False
         self.outcomes[pane] = _after(self.outcomes[pane], event)
-        self.changed_panes = frozenset((pane,))
-        self._tell("outcomes")
+        self._tell(Field.OUTCOMES, panes=(pane,))
         return True
 
     def outcome(self, pane: Pane) -> Outcome | None:
@@ -378,7 +437,7 @@ class Session:
             return False
         self.lr, self.truth, self.error = event.lr, event.truth, event.error
         self.notices = (*self.source.picture.notices, *event.notices)
-        self._tell("prepared", "notices")
+        self._tell(Field.PREPARED, Field.NOTICES)
         return True
 
     def _own_task(self, pane: Pane) -> OwnTask | None:
@@ -386,6 +445,7 @@ class Session:
         source = self.own_sources.get(str(pane.param("name")))
         if source is None:
             self.outcomes[pane] = Outcome(0, State.FAILED, message=phrase("this result was not opened in this session"))
+            self._tell(Field.OUTCOMES, panes=(pane,))
             return None
         task = OwnTask(new_id(), source.picture, self.comparison.scale, self.lr, self.truth)
         self.outcomes[pane] = Outcome(task.id)
@@ -412,8 +472,7 @@ class Session:
             reason, job = str(error), None
         if reason is not None or job is None:
             self.outcomes[pane] = Outcome(0, State.FAILED, message=reason or "")
-            self.changed_panes = frozenset((pane,))
-            self._tell("outcomes")
+            self._tell(Field.OUTCOMES, panes=(pane,))
             return None
         self.outcomes[pane] = Outcome(job.id)
         self._pane_of_job[job.id] = pane
@@ -432,22 +491,23 @@ class Session:
         if outcome is not None:
             self._pane_of_job.pop(outcome.job_id, None)
 
-    def _forget_unwanted(self, everything: bool) -> None:
+    def _forget_unwanted(self, everything: bool) -> frozenset[Pane]:
+        """Forget outcomes; the panes that this touches."""
         gone = [p for p in self.outcomes if everything or p not in self.comparison.panes]
         for pane in gone:
             self._forget(pane)
-        self.changed_panes = frozenset((*gone, *self.comparison.panes))
+        return frozenset((*gone, *self.comparison.panes))
 
-    def _forget_everything(self) -> None:
+    def _forget_everything(self) -> frozenset[Pane]:
         self.lr = self.truth = None
         self.error = ""
         self._prepare_id = None
-        self._forget_unwanted(everything=True)
+        return self._forget_unwanted(everything=True)
 
 
 def start_of(picture: Picture) -> tuple[Mode, int]:
     """Mode and scale that a dropped photograph starts with."""
-    return "upscale", 4 if picture.width * picture.height < SMALL_PICTURE else 2
+    return Mode.UPSCALE, 4 if picture.width * picture.height < SMALL_PICTURE else 2
 
 
 def _rescaled(rect: Rect, scale: int, before: int) -> Rect:
@@ -456,8 +516,22 @@ def _rescaled(rect: Rect, scale: int, before: int) -> Rect:
     return Rect(x, y, max(right - x, 1), max(bottom - y, 1))
 
 
-def _differences(a: Comparison, b: Comparison) -> set[str]:
-    return {name for name in Comparison.__dataclass_fields__ if getattr(a, name) != getattr(b, name)}
+def _differences(a: Comparison, b: Comparison) -> frozenset[Field]:
+    return frozenset(field for field in OF_COMPARISON if getattr(a, field.value) != getattr(b, field.value))
+
+
+def _of_what_is_known(comparison: Comparison) -> Comparison:
+    """A comparison without panes of methods that are gone, or a degradation that is."""
+    panes = tuple(pane for pane in comparison.panes if pane.is_known)
+    lost = not degradations.is_known(comparison.degradation)
+    if len(panes) == len(comparison.panes) and not lost:
+        return comparison
+    return replace(
+        comparison,
+        panes=panes,
+        selected=panes.index(comparison.pane) if comparison.pane in panes else 0,
+        degradation=degradations.KINDS.first.start if lost else comparison.degradation,
+    )
 
 
 def _after(outcome: Outcome, event: Event) -> Outcome:

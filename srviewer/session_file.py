@@ -18,7 +18,7 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path, PurePath
 from typing import Any
 
-from srviewer import __version__, checked_json, weights
+from srviewer import __version__, checked_json, upsamplers, weights
 from srviewer.checked_json import Reader
 from srviewer.engine import device as devices
 from srviewer.engine.job import Rect
@@ -30,9 +30,9 @@ from srviewer.errors import (
     SessionFileError,
     WeightsError,
 )
-from srviewer.imaging.degrade import parse_degradation
 from srviewer.imaging.picture import Picture
-from srviewer.phrase import phrase
+from srviewer.kinds import SIDE_BY_SIDE, Mode
+from srviewer.phrase import listed, phrase
 from srviewer.session import OWN, Comparison, Pane, Session, Source
 
 SUFFIX = ".srview"
@@ -53,7 +53,7 @@ class View:
     x: float = 0.0
     y: float = 0.0
     fitted: bool = True
-    name: str = "side by side"
+    name: str = SIDE_BY_SIDE
     against: int | None = None
     line: float = 0.5
     upright: bool = True
@@ -81,7 +81,8 @@ class Kept:
 
 @dataclass(frozen=True)
 class Saved:
-    """All that a .srview file says; `lr` is what came with the picture, `own` is by the names of the panes."""
+    """All that a .srview file says; `lr` is what came with the picture, `own` is by the names of the panes, `weights`
+    are checksums by file, `methods` digests by name (none in files of earlier versions)."""
 
     comparison: Comparison
     source: Kept
@@ -89,6 +90,7 @@ class Saved:
     own: Mapping[str, Kept] = field(default_factory=dict)
     weights: Mapping[str, str] = field(default_factory=dict)
     view: View = View()
+    methods: Mapping[str, str] = field(default_factory=dict)
 
 
 # -- from a session ---------------------------------------------------------------------------------------------------
@@ -107,7 +109,8 @@ def describe(session: Session, view: View, folder: Path | None = None, pixels: b
     def call() -> Saved:
         kept = {name: _kept(found, folder, pixels) for name, found in own.items() if found is not None}
         lr = None if source.lr is None else _kept(Source(source.lr, f"{source.name}, LR"), folder, pixels)
-        return Saved(comparison, _kept(source, folder, pixels), lr, kept, _weights_of(comparison), view)
+        digests = _methods_of(comparison)
+        return Saved(comparison, _kept(source, folder, pixels), lr, kept, _weights_of(comparison), view, digests)
 
     return call
 
@@ -141,6 +144,15 @@ def _weights_of(comparison: Comparison) -> dict[str, str]:
         return {}
 
 
+def _methods_of(comparison: Comparison) -> dict[str, str]:
+    """The digests of all methods that are shown."""
+    found = (upsamplers.find(pane.method) for pane in comparison.panes)
+    try:
+        return {method.name: method.digest for method in found if method is not None}
+    except WeightsError:
+        return {}
+
+
 # -- as text ----------------------------------------------------------------------------------------------------------
 
 
@@ -166,6 +178,7 @@ def dumps(saved: Saved) -> str:
         },
         "own": {name: _as_json(kept) for name, kept in saved.own.items()},
         "weights": dict(saved.weights),
+        "methods": dict(saved.methods),
         "view": asdict(saved.view),
     }
     return json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
@@ -191,7 +204,7 @@ def loads(text: str) -> Saved:
     except ParameterError as error:
         raise SessionFileError(phrase("this comparison cannot be shown: {error}", error=error)) from None
     own = {name: _kept_from(reader) for name, reader in top.inside("own").readers(MOST_PANES)}
-    sums = top.inside("weights")
+    sums, digests = top.inside("weights"), Reader(content.get("methods", {}))
     return Saved(
         comparison,
         _kept_from(top.inside("source")),
@@ -199,18 +212,17 @@ def loads(text: str) -> Saved:
         own,
         {name: sums.text(name) for name in sums.names(MOST_REGIONS)},
         _view(top.inside("view")),
+        {name: digests.text(name) for name in digests.names(MOST_REGIONS)},
     )
 
 
 def _comparison(reader: Reader) -> Comparison:
     regions = tuple(Rect(*_four(values)) for values in reader.values("regions", MOST_REGIONS))
     tile = reader.optional_whole("tile", 1, 2**16)
-    degradation = reader.text("degradation")
-    parse_degradation(degradation)
     return Comparison(
-        mode=reader.text("mode"),  # type: ignore[arg-type]  # checked by Comparison
+        mode=Mode.parse(reader.text("mode")),
         scale=reader.whole("scale", 1, 64),
-        degradation=degradation,
+        degradation=reader.text("degradation"),
         panes=tuple(_pane(values) for values in reader.values("panes", MOST_PANES)),
         selected=reader.whole("selected", 0, MOST_PANES),
         device=devices.check(reader.text("device")),
@@ -380,13 +392,24 @@ def _is_plain(path: Path) -> bool:
 
 def differences(saved: Saved) -> tuple[str, ...]:
     """What makes results differ from those that were seen when it was saved, each a sentence."""
-    now = _weights_of(saved.comparison)
-    other = [name for name, digest in saved.weights.items() if now.get(name) != digest]
-    if not other:
-        return ()
-    return (
-        phrase(
-            "the weights have changed since it was saved ({known}): these results may differ",
-            known=", ".join(sorted(other)),
-        ),
-    )
+    told = []
+    if other := _other(saved.weights, _weights_of(saved.comparison)):
+        told.append(
+            phrase(
+                "the weights have changed since it was saved ({known}): these results may differ",
+                known=", ".join(other),
+            )
+        )
+    elif other := _other(saved.methods, _methods_of(saved.comparison)):
+        told.append(
+            phrase(
+                "{known} is not what it was when this was saved: these results may differ",
+                known=listed(other),
+            )
+        )
+    return tuple(told)
+
+
+def _other(then: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
+    """What is another now, or gone."""
+    return sorted(name for name, digest in then.items() if now.get(name) != digest)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -29,6 +30,22 @@ def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mo
     for name in HOMES:
         monkeypatch.setenv(name, str(folder / name.lower()))
     return folder
+
+
+@pytest.fixture
+def added() -> Iterator[Callable[[Any, Any], Any]]:
+    """(catalogue, entry) adds the entry until the test ends. Asked for after what shows it, it goes before that."""
+    entries: list[tuple[Any, Any]] = []
+
+    def add(catalogue: Any, entry: Any) -> Any:
+        catalogue.register(entry)
+        entries.append((catalogue, entry))
+        return entry
+
+    yield add
+    for catalogue, entry in entries:
+        if catalogue.find(entry.name) is not None:
+            catalogue.remove(entry.name)
 
 
 @pytest.fixture

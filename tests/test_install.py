@@ -110,7 +110,7 @@ from srviewer.gui.look import language
 from srviewer.lessons import parse
 app = QApplication([])
 print(language.install(app, "zh_CN"), language.core("Bicubic") != "Bicubic", len(parse.files("en")) > 0)
-print([m.name for m in upsamplers.METHODS if upsamplers.unavailable_reason(m.name) is not None], paths.weights())
+print([m.name for m in upsamplers.known() if upsamplers.unavailable_reason(m.name) is not None], paths.weights())
 """
     said = run(python, "-c", code, cwd=tmp_path, **environment).stdout.splitlines()
     assert said[0] == "zh_CN True True"

@@ -428,46 +428,6 @@
         <translation>放大 {}</translation>
     </message>
     <message>
-        <source>Side by side</source>
-        <translation>并排</translation>
-    </message>
-    <message>
-        <source>Every pane beside the others</source>
-        <translation>所有窗格并排显示</translation>
-    </message>
-    <message>
-        <source>Wipe</source>
-        <translation>卷帘</translation>
-    </message>
-    <message>
-        <source>Two panes on the two sides of a line that is dragged</source>
-        <translation>两个窗格分列在可拖动的分界线两侧</translation>
-    </message>
-    <message>
-        <source>Blink</source>
-        <translation>闪烁</translation>
-    </message>
-    <message>
-        <source>Two panes in turn at the same place</source>
-        <translation>在同一位置轮流显示两个窗格</translation>
-    </message>
-    <message>
-        <source>Onion</source>
-        <translation>叠影</translation>
-    </message>
-    <message>
-        <source>One pane over the other, half transparent</source>
-        <translation>一个窗格半透明地叠在另一个上面</translation>
-    </message>
-    <message>
-        <source>Difference</source>
-        <translation>差异</translation>
-    </message>
-    <message>
-        <source>Where and how much each pane differs</source>
-        <translation>每个窗格在哪里有差异，差异多大</translation>
-    </message>
-    <message>
         <source>Saved the numbers as {}</source>
         <translation>数值已保存为 {}</translation>
     </message>
@@ -1174,32 +1134,8 @@ lines where 95 % of repetitions would lie.</source>
         <translation>还没有可放进对比图的内容。</translation>
     </message>
     <message>
-        <source>Contact sheet, PNG (*.png)</source>
-        <translation>对比图，PNG (*.png)</translation>
-    </message>
-    <message>
-        <source>Contact sheet, SVG (*.svg)</source>
-        <translation>对比图，SVG (*.svg)</translation>
-    </message>
-    <message>
-        <source>Contact sheet, PDF (*.pdf)</source>
-        <translation>对比图，PDF (*.pdf)</translation>
-    </message>
-    <message>
-        <source>Page with a slider, for any browser (*.html)</source>
-        <translation>带滑块的网页，适用于任何浏览器 (*.html)</translation>
-    </message>
-    <message>
         <source>Export a contact sheet</source>
         <translation>导出对比图</translation>
-    </message>
-    <message>
-        <source>Saved the page as {}</source>
-        <translation>网页已保存为 {}</translation>
-    </message>
-    <message>
-        <source>Saved the contact sheet as {}</source>
-        <translation>对比图已保存为 {}</translation>
     </message>
     <message>
         <source>Truth</source>
@@ -2453,18 +2389,6 @@ lines where 95 % of repetitions would lie.</source>
 <context>
     <name>SweepPage</name>
     <message>
-        <source>blur</source>
-        <translation>模糊</translation>
-    </message>
-    <message>
-        <source>JPEG</source>
-        <translation>JPEG</translation>
-    </message>
-    <message>
-        <source>noise</source>
-        <translation>噪声</translation>
-    </message>
-    <message>
         <source>Degradation</source>
         <translation>退化</translation>
     </message>
@@ -2483,18 +2407,6 @@ lines where 95 % of repetitions would lie.</source>
     <message>
         <source>Only Benchmark knows the truth that this needs.</source>
         <translation>它需要真值，只有基准测试才有。</translation>
-    </message>
-    <message>
-        <source>Blur before shrinking: standard deviation in pixels of the truth; 0 is bicubic alone.</source>
-        <translation>缩小前的模糊：标准差，以真值像素计；0 表示只用双三次。</translation>
-    </message>
-    <message>
-        <source>The LR is compressed as JPEG: quality, from good at the left to poor at the right.</source>
-        <translation>低分辨率图经 JPEG 压缩：质量从左到右由好变差。</translation>
-    </message>
-    <message>
-        <source>White noise on the LR: standard deviation in levels of 255; 0 is bicubic alone.</source>
-        <translation>低分辨率图上的白噪声：标准差，以 255 级计；0 表示只用双三次。</translation>
     </message>
     <message>
         <source>Still measuring…</source>
@@ -3267,6 +3179,34 @@ lines where 95 % of repetitions would lie.</source>
         <translation>一致性</translation>
     </message>
     <message>
+        <source>the result shrunk back by MATLAB bicubic, rounded, against the input, on Y, no border left out: fidelity to an assumed kernel, not quality</source>
+        <translation>用 MATLAB 双三次缩小结果并取整，与输入比较，在 Y 上，不去边：说明对假定核的忠实程度，而不是质量</translation>
+    </message>
+    <message>
+        <source>Contact sheet, PNG</source>
+        <translation>对比图，PNG</translation>
+    </message>
+    <message>
+        <source>Saved the contact sheet as {}</source>
+        <translation>对比图已保存为 {}</translation>
+    </message>
+    <message>
+        <source>Contact sheet, SVG</source>
+        <translation>对比图，SVG</translation>
+    </message>
+    <message>
+        <source>Contact sheet, PDF</source>
+        <translation>对比图，PDF</translation>
+    </message>
+    <message>
+        <source>Page with a slider, for any browser</source>
+        <translation>带滑块的网页，适用于任何浏览器</translation>
+    </message>
+    <message>
+        <source>Saved the page as {}</source>
+        <translation>网页已保存为 {}</translation>
+    </message>
+    <message>
         <source>Row profile</source>
         <translation>行剖面</translation>
     </message>
@@ -3347,6 +3287,54 @@ lines where 95 % of repetitions would lie.</source>
         <translation>特征距离</translation>
     </message>
     <message>
+        <source>Side by side</source>
+        <translation>并排</translation>
+    </message>
+    <message>
+        <source>Every pane beside the others</source>
+        <translation>所有窗格并排显示</translation>
+    </message>
+    <message>
+        <source>Wipe</source>
+        <translation>卷帘</translation>
+    </message>
+    <message>
+        <source>Two panes on the two sides of a line that is dragged</source>
+        <translation>两个窗格分列在可拖动的分界线两侧</translation>
+    </message>
+    <message>
+        <source>Blink</source>
+        <translation>闪烁</translation>
+    </message>
+    <message>
+        <source>Two panes in turn at the same place</source>
+        <translation>在同一位置轮流显示两个窗格</translation>
+    </message>
+    <message>
+        <source>Onion</source>
+        <translation>叠影</translation>
+    </message>
+    <message>
+        <source>One pane over the other, half transparent</source>
+        <translation>一个窗格半透明地叠在另一个上面</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>Where and how much each pane differs</source>
+        <translation>每个窗格在哪里有差异，差异多大</translation>
+    </message>
+    <message>
+        <source>Blind test</source>
+        <translation>盲测</translation>
+    </message>
+    <message>
+        <source>Two panes without their names</source>
+        <translation>两个不显示名称的窗格</translation>
+    </message>
+    <message>
         <source>brighter or darker than what it is compared with</source>
         <translation>比比较对象更亮还是更暗</translation>
     </message>
@@ -3417,6 +3405,30 @@ lines where 95 % of repetitions would lie.</source>
     <message>
         <source>wavelet LL, as published</source>
         <translation>小波 LL 子带，按论文</translation>
+    </message>
+    <message>
+        <source>blur</source>
+        <translation>模糊</translation>
+    </message>
+    <message>
+        <source>Blur before shrinking: standard deviation in pixels of the truth; 0 is bicubic alone.</source>
+        <translation>缩小前的模糊：标准差，以真值像素计；0 表示只用双三次。</translation>
+    </message>
+    <message>
+        <source>JPEG</source>
+        <translation>JPEG</translation>
+    </message>
+    <message>
+        <source>The LR is compressed as JPEG: quality, from good at the left to poor at the right.</source>
+        <translation>低分辨率图经 JPEG 压缩：质量从左到右由好变差。</translation>
+    </message>
+    <message>
+        <source>noise</source>
+        <translation>噪声</translation>
+    </message>
+    <message>
+        <source>White noise on the LR: standard deviation in levels of 255; 0 is bicubic alone.</source>
+        <translation>低分辨率图上的白噪声：标准差，以 255 级计；0 表示只用双三次。</translation>
     </message>
     <message>
         <source>DASR gives 34.79 / 32.73 / 32.19 / 23.29 dB on Lena, Elaine, Peppers, Baboon, enlarged from 128 to 512</source>
@@ -3757,6 +3769,22 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>{folder}: --output-dir is not a folder</source>
         <translation>{folder}：--output-dir 不是文件夹</translation>
+    </message>
+    <message>
+        <source>there is a {kind} {value!r} already</source>
+        <translation>已有{kind} {value!r}</translation>
+    </message>
+    <message>
+        <source>method</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>{method} does {scales}, not ×{scale}</source>
+        <translation>{method} 支持 {scales}，不支持 ×{scale}</translation>
+    </message>
+    <message>
+        <source>no method can be called {name!r}</source>
+        <translation>方法不能命名为 {name!r}</translation>
     </message>
     <message>
         <source>{target}: exists already (--overwrite replaces it, --resume skips it)</source>
@@ -4195,10 +4223,6 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>{width} × {height} 像素无法缩小 {scale} 倍：请先裁剪为 {scale} 的整数倍</translation>
     </message>
     <message>
-        <source>the wavelet&apos;s LL band exists at ×2, ×4 and ×8, not at ×{scale}</source>
-        <translation>小波的 LL 子带只用于 ×2、×4 和 ×8，不能用于 ×{scale}</translation>
-    </message>
-    <message>
         <source>a whole number</source>
         <translation>整数</translation>
     </message>
@@ -4621,6 +4645,22 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>way to compare</source>
         <translation>比较方式</translation>
+    </message>
+    <message>
+        <source>unknown {kind} {name!r} (there are: {known})</source>
+        <translation>未知的{kind} {name!r}（可用：{known}）</translation>
+    </message>
+    <message>
+        <source>degradation</source>
+        <translation>缩小方式</translation>
+    </message>
+    <message>
+        <source>{title} ({name}: {value:g})</source>
+        <translation>{title}（{name}：{value:g}）</translation>
+    </message>
+    <message>
+        <source>{title} exists at {known}, not at ×{scale}</source>
+        <translation>{title}只适用于 {known}，不适用于 ×{scale}</translation>
     </message>
     <message>
         <source>side</source>
@@ -5143,12 +5183,12 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>{path}：无法读取（{reason}）</translation>
     </message>
     <message>
-        <source>{path}: {error}</source>
-        <translation>{path}：{error}</translation>
+        <source>{known} is not what it was when this was saved: these results may differ</source>
+        <translation>保存之后 {known} 已改变：这些结果可能不同</translation>
     </message>
     <message>
-        <source>unknown method {name!r} (there are: {known})</source>
-        <translation>未知的方法 {name!r}（可用：{known}）</translation>
+        <source>{path}: {error}</source>
+        <translation>{path}：{error}</translation>
     </message>
     <message>
         <source>no weights for {method} in {folder}</source>
@@ -5157,6 +5197,14 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>{name}={value}: expected {minimum:g} to {maximum:g}</source>
         <translation>{name}={value}：应为 {minimum:g} 到 {maximum:g}</translation>
+    </message>
+    <message>
+        <source>slug {slug!r}: expected letters a to z, digits, &apos;_&apos;, &apos;.&apos; and &apos;-&apos;</source>
+        <translation>slug {slug!r}：只能含有字母 a 到 z、数字、&apos;_&apos;、&apos;.&apos; 和 &apos;-&apos;</translation>
+    </message>
+    <message>
+        <source>{method}: scales are some of {known}</source>
+        <translation>{method}：倍数应取自 {known}</translation>
     </message>
     <message>
         <source>{name}={value}: expected one of {some}</source>
@@ -5349,6 +5397,14 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>--plot needs matplotlib: pip install &apos;srviewer[train]&apos;</source>
         <translation>--plot 需要 matplotlib：pip install &apos;srviewer[train]&apos;</translation>
+    </message>
+    <message>
+        <source>figure format</source>
+        <translation>图片格式</translation>
+    </message>
+    <message>
+        <source>table format</source>
+        <translation>表格格式</translation>
     </message>
     <message>
         <source>a slider page compares at least two pictures: name more methods</source>

@@ -1,12 +1,17 @@
-"""Bring the translations up to date: python resources/translations/update.py
+"""Bring the translations up to date: python resources/translations/update.py [--release]
 
 Collects every text of the window (PySide6's lupdate) and of the catalogues below it into `srviewer_*.ts`, and compiles
-these to `.qm` (lrelease). English has a file for its plurals. What has no translation yet is said, and the exit status
-is 1; what is no longer used is dropped.
+these to `.qm` (lrelease). English has a file for its plurals. What has no translation yet is listed, and the window
+shows it in English; what is no longer used is dropped.
+
+A text without a translation holds up no commit: the tests only ask that the files are fresh. It holds up a release:
+before a version is tagged, run this with `--release`, which ends with status 1 while anything is listed, translate what
+is, and commit.
 """
 
 from __future__ import annotations
 
+import argparse
 import ast
 import re
 import subprocess
@@ -48,30 +53,34 @@ SYSTEM_TEXTS = (
 def catalogue_texts() -> list[str]:
     """What the catalogues below the window say of themselves; the window asks `language.core` for it."""
     from srviewer import metrics, upsamplers
-    from srviewer.gui.features.comparing import degradation
+    from srviewer.gui.canvas import views
     from srviewer.gui.features.wavelet import wavelet_panel
-    from srviewer.imaging import samples, wavelet
+    from srviewer.imaging import degradations, samples, wavelet
     from srviewer.metrics import curves, maps
-    from srviewer.reports import claims, slider_page, verdicts
+    from srviewer.reports import claims, formats, slider_page, verdicts
 
     texts: list[str] = []
-    for method in upsamplers.METHODS:
+    for method in upsamplers.known():
         texts += [method.name, method.title, method.line]
         for parameter in method.parameters:
             texts += [parameter.name, parameter.title, parameter.line, *(name for name, _value in parameter.presets)]
             texts += parameter.choices if isinstance(parameter.choices, tuple) else ()
     for metric in metrics.known():
         texts += [metric.title, metric.protocol]
+    texts += [text for figure in formats.FIGURES for text in (figure.title, figure.saved)]
     for plot in curves.PLOTS:
         texts += [plot.title, plot.line, plot.x, plot.y]
+    texts += [text for view in views.VIEWS for text in (view.title, view.about)]
     texts += [text for kind in maps.KINDS for text in (kind.line, kind.unit)]
     texts += wavelet_panel._EDGES.values()
     texts += [text for band in wavelet.BANDS for text in (band.filters, band.answers_to)]
     texts += [text for mode in wavelet.MODES for text in (mode.title, mode.line)]
     for sample in samples.names():
         texts += [sample.title, sample.line]
-    for kind in degradation.KINDS:
-        texts += [kind.title] + ([kind.amount.title] if kind.amount is not None else [])
+    for kind in degradations.KINDS:
+        texts.append(kind.title)
+        if (amount := kind.amount) is not None:
+            texts += [amount.title, amount.short, amount.line]
     texts += [*claims.texts(), *slider_page.texts(), *get_args(verdicts.Outcome)]
     return list(dict.fromkeys([*texts, *step_texts(), *phrase_templates(), *SYSTEM_TEXTS]))
 
@@ -148,11 +157,18 @@ def unfinished(ts: Path) -> list[str]:
     return found
 
 
+def main(arguments: list[str], folder: Path = HERE) -> int:
+    """Update the files of a folder and list what is missing; 1 if that is anything and a release is to be made."""
+    parser = argparse.ArgumentParser(description="Bring the translations up to date and list what is missing.")
+    parser.add_argument("--release", action="store_true", help="end with status 1 while anything is missing")
+    release = parser.parse_args(arguments).release
+    update(folder)
+    missing = [(language, text) for language in LANGUAGES for text in unfinished(folder / f"srviewer_{language}.ts")]
+    for language, text in missing:
+        print(f"{language}: {text!r} has no translation")
+    return 1 if release and missing else 0
+
+
 if __name__ == "__main__":
     sys.path.insert(0, str(ROOT))
-    update(HERE)
-    missing = {language: unfinished(HERE / f"srviewer_{language}.ts") for language in LANGUAGES}
-    for language, texts in missing.items():
-        for text in texts:
-            print(f"{language}: {text!r} has no translation")
-    sys.exit(any(missing.values()))
+    sys.exit(main(sys.argv[1:]))

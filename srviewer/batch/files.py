@@ -21,6 +21,7 @@ from srviewer.errors import (
     ImageReadError,
     ImageWriteError,
     OutputExistsError,
+    ParameterError,
     SrviewerError,
 )
 from srviewer.imaging import image_io
@@ -62,7 +63,10 @@ class Settings:
         """Checked settings; `MethodUnavailableError` and `ParameterError` before the first file is touched."""
         from srviewer.errors import MethodUnavailableError
 
-        checked = frozen_params(upsamplers.get(method).checked(params or {}))
+        known = upsamplers.get(method)
+        checked = frozen_params(known.checked(params or {}))
+        if (why := known.lacks(scale)) is not None:
+            raise ParameterError(why)
         reason = upsamplers.unavailable_reason(method)
         if reason is not None:
             raise MethodUnavailableError(phrase("{method} is not available: {reason}", method=method, reason=reason))

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+from srviewer import upsamplers
 from srviewer.batch.files import Item, Settings
 from srviewer.errors import ImageReadError, ParameterError
 from srviewer.imaging import image_io
@@ -83,7 +84,7 @@ def _name(path: Path, stem: str, settings: Settings, template: str) -> str:
         stem=stem,
         name=path.name,
         extension=path.suffix.lstrip("."),
-        method=settings.method,
+        method=upsamplers.get(settings.method).slug,
         scale=settings.scale,
     )
 

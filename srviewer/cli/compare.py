@@ -18,6 +18,9 @@ from srviewer.cli.options import (
     params_for,
 )
 from srviewer.errors import ParameterError
+from srviewer.imaging.degradations import written
+from srviewer.kinds import Mode
+from srviewer.reports.formats import FIGURES, figure_format
 
 if TYPE_CHECKING:
     from srviewer.reports import contact_sheet, table
@@ -32,10 +35,15 @@ def add_parser(verbs: Verbs) -> None:
     )
     parser.add_argument("image", type=Path, metavar="IMAGE")
     add_scale(parser)
-    parser.add_argument("--mode", choices=("upscale", "benchmark"), default="benchmark")
+    parser.add_argument("--mode", choices=[mode.value for mode in Mode], default=Mode.BENCHMARK.value)
     add_methods(parser)
     add_params(parser)
-    parser.add_argument("--degradation", default="bicubic", metavar="HOW")
+    parser.add_argument(
+        "--degradation",
+        default="bicubic",
+        metavar="HOW",
+        help=f"how a benchmark makes the LR: {', '.join(written())} (default: bicubic)",
+    )
     parser.add_argument(
         "--crop",
         action="append",
@@ -44,7 +52,7 @@ def add_parser(verbs: Verbs) -> None:
         metavar="X,Y,W,H",
         help="a region to zoom, in pixels of the result; may be given several times (default: the busiest place)",
     )
-    parser.add_argument("--output", type=Path, required=True, metavar="FIGURE.png|.svg|.pdf|.html")
+    parser.add_argument("--output", type=Path, required=True, metavar=f"FIGURE{'|'.join(f.suffix for f in FIGURES)}")
     parser.add_argument("--overwrite", action="store_true", help="replace an existing file")
     add_running(parser)
     add_limit(parser)
@@ -61,19 +69,13 @@ def _crop(text: str) -> tuple[int, int, int, int]:
 
 def run(args: argparse.Namespace) -> int:
     from srviewer.imaging.atomic import readable_name
-    from srviewer.reports import contact_sheet, slider_page
+    from srviewer.reports.contact_sheet import Tongue
 
-    suffix, name = args.output.suffix.lower(), readable_name(args.output)
-    if suffix not in (*contact_sheet.FORMATS, slider_page.SUFFIX):
-        expected = ", ".join((*contact_sheet.FORMATS, slider_page.SUFFIX))
-        raise ParameterError(f"{name}: expected a name that ends in {expected}")
+    form, name = figure_format(args.output), readable_name(args.output)
     if args.output.exists() and not args.overwrite:
         raise ParameterError(f"{name}: exists already (--overwrite replaces it)")
     sheet, table = _compared(args)
-    if suffix == slider_page.SUFFIX:
-        slider_page.write(sheet, args.output, table, overwrite=args.overwrite)
-    else:
-        contact_sheet.write(sheet, args.output, overwrite=args.overwrite)
+    form.write(sheet, args.output, table, args.overwrite, Tongue())
     print(name)
     return 0
 
@@ -92,9 +94,9 @@ def _compared(args: argparse.Namespace) -> tuple[contact_sheet.Sheet, table.Tabl
 
     picture = read_picture(args.image, max_pixels=max_pixels(args))
     truth, lr = None, picture
-    if args.mode == "benchmark":
+    if args.mode == Mode.BENCHMARK:
         truth, lr = benchmark_pair(picture, args.scale, args.degradation)
-    methods = chosen_methods(args.methods)
+    methods = chosen_methods(args.methods, args.scale)
     measured = []
     for name in methods:
         params = params_for(name, args.param, methods)
@@ -118,4 +120,4 @@ def _compared(args: argparse.Namespace) -> tuple[contact_sheet.Sheet, table.Tabl
 
 
 def _what(args: argparse.Namespace) -> str:
-    return "enlarged" if args.mode == "upscale" else f"against the truth, LR by {args.degradation}"
+    return "enlarged" if args.mode == Mode.UPSCALE else f"against the truth, LR by {args.degradation}"

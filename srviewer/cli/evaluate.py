@@ -27,6 +27,7 @@ from srviewer.cli.options import (
     params_for,
 )
 from srviewer.errors import ParameterError, SrviewerError
+from srviewer.imaging.degradations import written
 
 if TYPE_CHECKING:
     from srviewer.evaluation import Measures
@@ -52,7 +53,7 @@ def add_parser(verbs: Verbs) -> None:
         "--degradation",
         default=None,
         metavar="HOW",
-        help="how LR images are made: bicubic (default), box, ll, gaussian:S, jpeg:Q, noise:S; several, separated by "
+        help=f"how LR images are made: {', '.join(written())} (default: bicubic); several, separated by "
         "commas, are a sweep: its JSON has 'degradations' beside the 'methods' of the first",
     )
     parser.add_argument(
@@ -95,7 +96,7 @@ def run(args: argparse.Namespace) -> int:
         existing_folder(args.lr, "--lr")
     _check_targets(args)
     degradations = _degradations(args)
-    methods = chosen_methods(args.methods)
+    methods = chosen_methods(args.methods, args.scale)
     _check_methods(methods, args)
     metrics, border = _metrics(args), args.scale if args.crop_border is None else args.crop_border
 
@@ -122,7 +123,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _degradations(args: argparse.Namespace) -> tuple[str, ...]:
     """The degradations of a sweep, or the only one; `ParameterError` for one that is unknown, or given twice."""
-    from srviewer.imaging.degrade import parse_degradation
+    from srviewer.imaging.degradations import parse_degradation
 
     given = (args.degradation or "bicubic").split(",")
     read = tuple(str(parse_degradation(text)) for text in given)
@@ -278,7 +279,7 @@ def _measured_there(
             except SrviewerError as error:
                 found.append((method, f"{paths[0]}: {error}", b""))
                 continue
-            saved = b"" if folder is None else (folder / method / f"{paths[0].stem}.png").read_bytes()
+            saved = b"" if folder is None else _result_file(folder, method, paths[0].stem).read_bytes()
             found.append((method, measures, saved))
     return found
 
@@ -291,7 +292,7 @@ def _saved(
 
     if folder is None or not data:
         return outcome
-    target = folder / method / f"{truth.stem}.png"
+    target = _result_file(folder, method, truth.stem)
     try:
         make_folder(target.parent)
         with atomic_write(target, overwrite=args.overwrite) as file:
@@ -299,6 +300,12 @@ def _saved(
     except SrviewerError as error:
         return f"{truth}: {error}"
     return outcome
+
+
+def _result_file(folder: Path, method: str, stem: str) -> Path:
+    from srviewer import upsamplers
+
+    return folder / upsamplers.slug_of(method) / f"{stem}.png"
 
 
 def _save_folder(folder: Path | None, how: str, count: int) -> Path | None:
@@ -353,7 +360,7 @@ def _measure_one(
     job = Job.make(lr, method, args.scale, params, device=args.device, tile=args.tile)
     result = result_of(job)
     if folder is not None:
-        target = folder / method / f"{stem}.png"
+        target = _result_file(folder, method, stem)
         make_folder(target.parent)
         write_picture(result.picture(), target, provenance=provenance(result), overwrite=args.overwrite)
     return measure(result, lr, truth, args.crop_border, wanted=_metrics(args))

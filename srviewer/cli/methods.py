@@ -16,8 +16,8 @@ def add_parser(verbs: Verbs) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    facts = [_facts(method) for method in upsamplers.METHODS]
-    print(json.dumps({"scales": upsamplers.SCALES, "methods": facts}, indent=1) if args.json else _text(facts))
+    facts = [_facts(method) for method in upsamplers.known()]
+    print(json.dumps({"scales": upsamplers.scales(), "methods": facts}, indent=1) if args.json else _text(facts))
     return 0
 
 
@@ -27,6 +27,8 @@ def _facts(method: upsamplers.Method) -> dict[str, object]:
         "name": method.name,
         "title": method.title,
         "line": method.line,
+        "scales": method.scales,
+        "slug": method.slug,
         "available": reason is None,
         "reason": reason,
         "parameters": [
@@ -40,6 +42,8 @@ def _text(facts: list[dict[str, object]]) -> str:
     lines = []
     for fact in facts:
         lines.append(f"{fact['name']:<16} {fact['title']}: {fact['line']}")
+        if fact["scales"] != upsamplers.ENLARGING:
+            lines.append(f"{'':<16} --scale {', '.join(map(str, fact['scales']))}")  # type: ignore[call-overload]
         if not fact["available"]:
             lines.append(f"{'':<16} not available: {fact['reason']}")
         for parameter in fact["parameters"]:  # type: ignore[attr-defined]

@@ -18,7 +18,7 @@ def add_scale(parser: argparse.ArgumentParser, required: bool = True) -> None:
         type=scale,
         required=required,
         metavar="N",
-        help=f"how many times larger: {', '.join(map(str, upsamplers.SCALES))}",
+        help=f"how many times larger: {', '.join(map(str, upsamplers.scales()))}",
     )
 
 
@@ -85,8 +85,8 @@ def memory_bytes(args: argparse.Namespace) -> int | None:
 
 def scale(text: str) -> int:
     """A supported scale; the message names the ones there are."""
-    allowed = ", ".join(map(str, upsamplers.SCALES))
-    if text not in map(str, upsamplers.SCALES):
+    allowed = ", ".join(map(str, upsamplers.scales()))
+    if text not in map(str, upsamplers.scales()):
         raise argparse.ArgumentTypeError(f"{text!r} is not supported (there are: {allowed})")
     return int(text)
 
@@ -106,12 +106,15 @@ def name_and_value(text: str) -> tuple[str, str]:
     return name, value
 
 
-def chosen_methods(names: tuple[str, ...] | None) -> tuple[str, ...]:
-    """The named methods, or the main ones that are available."""
-    if names:
-        return names
-    main = (m.name for m in upsamplers.METHODS if not m.more)
-    return tuple(name for name in main if upsamplers.unavailable_reason(name) is None)
+def chosen_methods(names: tuple[str, ...] | None, scale: int) -> tuple[str, ...]:
+    """The named methods, or the main ones that are available and do the scale; an error for one that does not."""
+    if not names:
+        main = (m for m in upsamplers.known() if not m.more and m.lacks(scale) is None)
+        return tuple(m.name for m in main if upsamplers.unavailable_reason(m.name) is None)
+    for name in names:
+        if (why := upsamplers.get(name).lacks(scale)) is not None:
+            raise ParameterError(why)
+    return names
 
 
 def params_for(method: str, given: list[tuple[str, str]], methods: tuple[str, ...]) -> dict[str, object]:

@@ -33,7 +33,7 @@ def add_parser(verbs: Verbs) -> None:
         description="Enlarge pictures. A file that fails does not stop the rest; nothing is overwritten unless asked.",
     )
     parser.add_argument("inputs", nargs="+", type=Path, metavar="IMAGE|DIR")
-    parser.add_argument("--method", required=True, help=", ".join(m.name for m in upsamplers.METHODS))
+    parser.add_argument("--method", required=True, help=", ".join(m.name for m in upsamplers.known()))
     add_scale(parser)
     out = parser.add_mutually_exclusive_group(required=True)
     out.add_argument("--output", type=Path, metavar="FILE", help="where the one result goes")

@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from srviewer.cli.options import Verbs, add_methods, add_scale
+from srviewer.kinds import Mode
 
 
 def add_parser(verbs: Verbs) -> None:
     parser = verbs.add_parser("view", help="open the window (the default)", description="Open the window.")
     parser.add_argument("images", nargs="*", metavar="IMAGE", help="pictures, or one .srview file")
-    parser.add_argument("--mode", choices=("upscale", "benchmark"), help="what the picture is taken for")
+    parser.add_argument("--mode", choices=[mode.value for mode in Mode], help="what the picture is taken for")
     add_scale(parser, required=False)
     add_methods(parser)
     parser.add_argument("--device", default="auto", metavar="D", help="auto, cpu, cuda or mps (default: auto)")

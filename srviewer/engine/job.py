@@ -97,11 +97,13 @@ class Job:
     ) -> Job:
         """A checked job; `ParameterError` says what cannot be used and what can."""
         known = upsamplers.get(method)
-        if scale not in upsamplers.SCALES:
-            allowed = ", ".join(map(str, upsamplers.SCALES))
+        if scale not in upsamplers.scales():
+            allowed = ", ".join(map(str, upsamplers.scales()))
             raise ParameterError(
                 phrase("scale {scale} is not supported (there are: {allowed})", scale=scale, allowed=allowed)
             )
+        if (why := known.lacks(scale)) is not None:
+            raise ParameterError(why)
         if tile is not None and tile < 8:
             raise ParameterError(phrase("a tile of {tile} pixels is too small (8 is the least)", tile=tile))
         if depth not in (8, 16, 32):
@@ -123,4 +125,5 @@ class Job:
     @property
     def key(self) -> tuple[object, ...]:
         """What the result depends on: equal keys, equal pixels."""
-        return (self.picture.content_key, self.method, self.scale, self.params, self.depth, self.region)
+        digest = upsamplers.get(self.method).digest
+        return (self.picture.content_key, self.method, digest, self.scale, self.params, self.depth, self.region)

@@ -49,4 +49,6 @@ from srviewer.gui.services.errands import Errands as Errands
 from srviewer.gui.services.lanes import Crashed as Crashed
 from srviewer.gui.services.lanes import Status as Status
 from srviewer.gui.services.lanes import Workers as Workers
+from srviewer.session import Change as Change
+from srviewer.session import Field as Field
 from srviewer.session import Session as Session

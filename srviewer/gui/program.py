@@ -30,7 +30,7 @@ from srviewer.gui.look import language, theme
 from srviewer.gui.services import crash, second_start, settings
 from srviewer.gui.window import SIZE, MainWindow
 from srviewer.phrase import phrase
-from srviewer.session import Comparison, Pane, Session
+from srviewer.session import Comparison, Mode, Pane, Session
 
 if TYPE_CHECKING:
     from srviewer.gui.app import Options
@@ -160,7 +160,7 @@ def _keep_system_theme() -> None:
 def _first_comparison(options: Options) -> Comparison:
     """The comparison that the command line asks for; methods that cannot run are left out unless named."""
     names = options.methods or tuple(
-        m.name for m in upsamplers.METHODS if not m.more and upsamplers.unavailable_reason(m.name) is None
+        m.name for m in upsamplers.known() if not m.more and upsamplers.unavailable_reason(m.name) is None
     )
     kept = settings.text(settings.DEVICE, "auto")
     wanted = kept if options.device == "auto" and kept in device.KNOWN else options.device
@@ -168,14 +168,14 @@ def _first_comparison(options: Options) -> Comparison:
 
 
 def _open_first(window: MainWindow, options: Options) -> None:
-    mode, scale = options.mode, options.scale
+    mode, scale = Mode.parse(options.mode) if options.mode else None, options.scale
     if options.images:
         window.opening.start_with(mode, scale)
         window.opening.files(tuple(Path(image) for image in options.images))
     elif options.demo:
         from srviewer.imaging import samples
 
-        window.opening.start_with(mode or "benchmark", scale or 4)
+        window.opening.start_with(mode or Mode.BENCHMARK, scale or 4)
         window.opening.sample(samples.DEMO)
     elif mode or scale:
         window.opening.start_with(mode, scale)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from srviewer.gui.features.batch.batch_window import BatchWindow
     from srviewer.gui.features.claims.claims_window import ClaimsWindow
     from srviewer.gui.features.inside.wavelet_page import WaveletPage
-    from srviewer.session import Session
+    from srviewer.session import Change, Session
     from srviewer.session_file import View
 else:
     parts = imported_later("srviewer.gui.parts")
@@ -434,15 +434,15 @@ class MainWindow(QMainWindow):
         self.status.set_busy("")
         self.messages.say(why, offer if isinstance(offer, tuple) else None)
 
-    def _session_changed(self, names: frozenset[str]) -> None:
-        if "source" in names:
+    def _session_changed(self, change: Change) -> None:
+        if change.touches(parts.Field.SOURCE):
             inside = self.centre.currentWidget() is self.inside and self.session.source is not None
             if not inside:
                 self.body.give_way(False)
                 self.centre.setCurrentWidget(self.comparison if self.session.source else self.welcome)
             self.status.show_pixels(None, {})
             self._show_title()
-        if names & {"prepared", "outcomes", "whole", "scale"}:
+        if change.touches(parts.Field.PREPARED, parts.Field.OUTCOMES, parts.Field.WHOLE, parts.Field.SCALE):
             self.canvas.set_whole_estimate(parts.whole_estimate(self.session))
 
     def _show_title(self) -> None:
@@ -453,7 +453,7 @@ class MainWindow(QMainWindow):
 
     def take_over(self, events: tuple[object, ...], view: View) -> None:
         """Show what a session holds already: the events that `Session.release` gave, and how it was looked at."""
-        self._session_changed(frozenset({"source"}))
+        self._session_changed(parts.Change.of(parts.Field.SOURCE))
         if events:
             self.canvas.show_saved(view)
             self.schedule.submit(parts.INTERACTIVE, "take over", lambda _token: iter(events))
@@ -508,6 +508,7 @@ class MainWindow(QMainWindow):
         self.plots.shut_down()
         self.inside.shut_down()
         self.shut_down()
+        self.session.leave()  # who listens goes with the window
         event.accept()
 
     def shut_down(self) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from srviewer.errors import SrviewerError
+from srviewer.kinds import SIDE_BY_SIDE, Mode
 from srviewer.metrics.curves import PLOTS
 from srviewer.session import Comparison, Pane
 
@@ -73,15 +74,15 @@ class Scene:
     opened: str
     distorted: Distorted | None = None
     results: tuple[Distorted, ...] = ()
-    comparison: Comparison = field(default_factory=lambda: Comparison(mode="benchmark", panes=(Pane.of("bicubic"),)))
-    view: str = "side by side"
+    comparison: Comparison = field(default_factory=lambda: Comparison(mode=Mode.BENCHMARK, panes=(Pane.of("bicubic"),)))
+    view: str = SIDE_BY_SIDE
     against: int | None = None
     kind: str = "signed"
     gain: int = 4
     zoom: float | None = None
     centre: tuple[float, float] | None = None
     side: str = "methods"
-    plot: str = PLOTS[0].name
+    plot: str = PLOTS.first.name
     page: str = ""
     settings: Mapping[str, str] = field(default_factory=dict)
     points: tuple[Point, ...] = ()

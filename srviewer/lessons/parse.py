@@ -15,13 +15,13 @@ from typing import Any
 
 from srviewer import paths
 from srviewer.errors import ParameterError
-from srviewer.imaging.degrade import parse_degradation
+from srviewer.imaging.degradations import parse_degradation
 from srviewer.lessons import formulae, pictures
 from srviewer.lessons.lesson import SIDES, Distorted, Lesson, LessonError, Point, Scene, Step, Vocabulary
 from srviewer.metrics.curves import PLOTS
 from srviewer.metrics.maps import KINDS
 from srviewer.phrase import phrase
-from srviewer.session import OWN, REFERENCES, Pane
+from srviewer.session import OWN, REFERENCES, TRUTH, Mode, Pane
 
 LARGEST = 256 * 1024  # bytes of a file
 MOST_STEPS = 60
@@ -30,7 +30,7 @@ MOST_PANES = 6
 HEAD = ("title", "number", "minutes", "picture")
 
 _KEY_LINE = re.compile(r"([a-z]+)\s*:\s*(.*)")
-_PANE = re.compile(r"([\w-]+)\s*(?:\(([^)]*)\))?")
+_PANE = re.compile(r"([^\s(),][^(),]*?)\s*(?:\(([^)]*)\))?")
 
 
 def files(language: str) -> tuple[Path, ...]:
@@ -192,7 +192,7 @@ class _Parser:
                     count=len(panes),
                 )
             )
-        if scene.comparison.mode == "upscale" and any(pane.method == "truth" for pane in panes):
+        if scene.comparison.mode is Mode.UPSCALE and any(pane.method == TRUTH for pane in panes):
             raise self._wrong(phrase("there is no truth in the mode upscale"))
         for point in scene.points:
             if point.kind == "pane" and (scene.page or point.numbers[0] > len(panes)):
@@ -290,7 +290,7 @@ class _Parser:
         return replace(scene, comparison=replace(scene.comparison, **changes))
 
     def _mode(self, scene: Scene, value: str, _first: bool) -> Scene:
-        return self._with(scene, mode=value)
+        return self._with(scene, mode=Mode.parse(value))
 
     def _scale(self, scene: Scene, value: str, _first: bool) -> Scene:
         number = value.removeprefix("×").removeprefix("x")
@@ -373,7 +373,7 @@ class _Parser:
         return replace(scene, side=self._one_of(value, SIDES, phrase("side")))
 
     def _plot(self, scene: Scene, value: str, _first: bool) -> Scene:
-        return replace(scene, plot=self._one_of(value, {plot.name for plot in PLOTS}, phrase("plot")), side="plots")
+        return replace(scene, plot=self._one_of(value, PLOTS.names, phrase("plot")), side="plots")
 
     def _look(self, scene: Scene, value: str, _first: bool) -> Scene:
         if value == "panes":

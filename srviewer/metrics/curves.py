@@ -1,5 +1,5 @@
 """Curves that tell pictures apart: profiles, spectrum, histograms, and the plane of two metrics. A plot is one function
-here and one line in `PLOTS`.
+(here or in a file of its own) and one line in `PLOTS`; `PLOTS.register` adds one while the program runs.
 
 All take Y planes (H, W) on the 0 to 255 scale: a pane's, and the truth's where there is one.
 """
@@ -12,6 +12,9 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+
+from srviewer.catalogue import Catalogue
+from srviewer.phrase import phrase
 
 Array = npt.NDArray[np.float64]
 Curve = tuple[Array, Array]
@@ -75,7 +78,8 @@ def error_histogram(plane: Array, truth: Array | None) -> Curve:
     return np.arange(-40, 41, dtype=np.float64), 100.0 * counts / error.size
 
 
-PLOTS = (
+PLOTS: Catalogue[Plot] = Catalogue(
+    phrase("plot"),
     Plot("row", "Row profile", "Y along the middle row of the region.", "pixel", "Y", row_profile),
     Plot("column", "Column profile", "Y along the middle column of the region.", "pixel", "Y", column_profile),
     Plot(
@@ -112,7 +116,7 @@ PLOTS = (
 
 def plot_of(name: str) -> Plot:
     """The plot called `name`; the first for a name that is not known (any more)."""
-    return next((plot for plot in PLOTS if plot.name == name), PLOTS[0])
+    return PLOTS.find(name) or PLOTS.first
 
 
 def curve(plot: Plot, pixels: npt.NDArray[Any], truth: npt.NDArray[Any] | None) -> Curve | None:

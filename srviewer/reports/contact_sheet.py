@@ -47,6 +47,17 @@ _HEAD = 44
 _INK, _DIM, _PAPER, _MARK = "#1d2126", "#667080", "#ffffff", "#e0a100"
 
 
+@dataclass(frozen=True)
+class Tongue:
+    """The language of a page or sheet: its tag (BCP 47) and what puts a text into it."""
+
+    tag: str = "en"
+    say: Say = str
+
+
+ENGLISH = Tongue()
+
+
 @dataclass(frozen=True, eq=False)
 class Column:
     """One method on the sheet: uint8 pixels (H, W) or (H, W, 3), a title in its colour; `made` says, in parts, what it
@@ -117,9 +128,12 @@ def busiest(pixels: npt.NDArray[Any]) -> Rect:
     return Rect(int(x), int(y), side, side)
 
 
-def write(sheet: Sheet, path: Path, overwrite: bool = False, say: Say = str) -> None:
-    """Draw the sheet in the format that the suffix of `path` says, whole or not at all; its words in the language of
-    `say`."""
+def write(sheet: Sheet, path: Path, _numbers: object = None, overwrite: bool = False, tongue: Tongue = ENGLISH) -> None:
+    """Draw the sheet in the format that the suffix of `path` says (of `FORMATS`), whole or not at all.
+
+    Its numbers are the sheet's own; its words are in the language of `tongue` (default: English).
+    """
+    say = tongue.say
     suffix = path.suffix.lower()
     if suffix not in FORMATS:
         raise ParameterError(

@@ -10,17 +10,10 @@ from pathlib import Path
 from srviewer import upsamplers
 from srviewer.errors import ParameterError
 from srviewer.imaging.atomic import atomic_write
-from srviewer.imaging.degrade import parse_degradation
+from srviewer.imaging.degradations import KINDS, Kind, parse_degradation
 from srviewer.phrase import phrase
 
 FORMATS = (".png", ".svg")
-
-# What a degradation's number is, and whether more of it is worse. Bicubic is blur, or noise, of strength 0.
-_AXES = {
-    "gaussian": ("Gaussian blur, standard deviation in HR pixels", True),
-    "noise": ("Noise, standard deviation in 8-bit levels", True),
-    "jpeg": ("JPEG quality", False),
-}
 
 
 @dataclass(frozen=True)
@@ -41,7 +34,7 @@ def panels(means: Mapping[str, Mapping[str, float | None]]) -> tuple[Panel, ...]
     Kinds without a strength (box, ll) have no place on an axis and are left out. `ParameterError` if no kind has two
     strengths.
     """
-    found = [panel for name in _AXES if (panel := _panel(name, means)) is not None]
+    found = [panel for kind in KINDS if (panel := _panel(kind, means)) is not None]
     if not found:
         raise ParameterError(
             phrase(
@@ -52,12 +45,14 @@ def panels(means: Mapping[str, Mapping[str, float | None]]) -> tuple[Panel, ...]
     return tuple(found)
 
 
-def _panel(name: str, means: Mapping[str, Mapping[str, float | None]]) -> Panel | None:
-    title, milder_first = _AXES[name]
+def _panel(kind: Kind, means: Mapping[str, Mapping[str, float | None]]) -> Panel | None:
+    if kind.amount is None:
+        return None
+    milder_first = kind.amount.more_is_worse  # bicubic is blur, or noise, of strength 0
     points: list[tuple[float, Mapping[str, float | None]]] = []
     for text, by_method in means.items():
         how = parse_degradation(text)
-        if how.name == name and how.amount is not None:
+        if how.name == kind.name and how.amount is not None:
             points.append((how.amount, by_method))
         elif how.name == "bicubic" and milder_first:
             points.append((0.0, by_method))
@@ -66,7 +61,7 @@ def _panel(name: str, means: Mapping[str, Mapping[str, float | None]]) -> Panel 
     points.sort(key=lambda point: point[0], reverse=not milder_first)
     methods = points[0][1]
     curves = {method: tuple(by_method.get(method) for _, by_method in points) for method in methods}
-    return Panel(title, milder_first, tuple(strength for strength, _ in points), curves)
+    return Panel(kind.amount.axis, milder_first, tuple(strength for strength, _ in points), curves)
 
 
 def check_target(path: Path) -> None:

@@ -11,7 +11,6 @@ import hashlib
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from html import escape
 from importlib.resources import files
 from pathlib import Path
@@ -21,7 +20,7 @@ from srviewer.errors import ParameterError
 from srviewer.imaging.atomic import atomic_write
 from srviewer.phrase import Say, phrase
 from srviewer.readings import Reading, leading
-from srviewer.reports.contact_sheet import Column, Sheet, data_url
+from srviewer.reports.contact_sheet import ENGLISH, Column, Sheet, Tongue, data_url
 from srviewer.reports.table import Table, numbers_table
 
 SUFFIX = ".html"
@@ -97,14 +96,6 @@ _KEYS = (
 _SCRIPT_WORDS = {"left": "left", "right": "right", "sides": "{0} left, {1} right", "chosen": "{0} {1}", "and": ", "}
 
 
-@dataclass(frozen=True)
-class Tongue:
-    """The language of a page: its tag (BCP 47) and what puts a text into it."""
-
-    tag: str = "en"
-    say: Say = str
-
-
 def texts() -> list[str]:
     """All texts of the page that do not come with the sheet."""
     templates = re.findall(r"\{t\[(.*?)\]\}", _BODY)
@@ -129,7 +120,7 @@ class _Texts(dict[str, str]):
 
 
 def write(
-    sheet: Sheet, path: Path, table: Table | None = None, overwrite: bool = False, tongue: Tongue = Tongue()
+    sheet: Sheet, path: Path, table: Table | None = None, overwrite: bool = False, tongue: Tongue = ENGLISH
 ) -> None:
     """Write the page, whole or not at all; `sheet`, `table` and `tongue` as for `html`.
 
@@ -143,7 +134,7 @@ def write(
         file.write(text.encode("utf-8"))
 
 
-def html(sheet: Sheet, table: Table | None = None, tongue: Tongue = Tongue()) -> str:
+def html(sheet: Sheet, table: Table | None = None, tongue: Tongue = ENGLISH) -> str:
     """The page as text.
 
     Parameters

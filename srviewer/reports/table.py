@@ -95,14 +95,6 @@ def as_latex(table: Table) -> str:
     return "\n".join((*lines, r"\bottomrule", r"\end{tabular}"))
 
 
-FORMATS: dict[str, Callable[[Table], str]] = {
-    "TSV": as_tsv,
-    "CSV": as_csv,
-    "Markdown": as_markdown,
-    "LaTeX": as_latex,
-}
-
-
 def _marked(table: Table, row: int, cells: Sequence[str], mark: Callable[[str], str]) -> list[str]:
     return [mark(text) if (row, column) in table.best else text for column, text in enumerate(cells)]
 

@@ -1,22 +1,26 @@
 """The catalogue of upsamplers: one line of facts each. Listing it imports no numpy and no torch.
 
-A new method is one file in this package and one `Method` here.
+A new method is one file in this package and one `Method` here; `register` adds one while the program runs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from importlib import import_module
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
+from srviewer import kinds
+from srviewer.catalogue import Catalogue, resolved
 from srviewer.errors import ParameterError
-from srviewer.phrase import commas, phrase
+from srviewer.phrase import commas, listed, phrase
 
 if TYPE_CHECKING:
     from srviewer.upsamplers.base import Upsampler
 
-SCALES = (2, 3, 4, 8)
+SCALES = (1, 2, 3, 4, 8)  # that a comparison can have
+ENLARGING = (2, 3, 4, 8)  # the ones that every method of the program does
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,7 @@ class Parameter:
     def allowed(self) -> tuple[str, ...]:
         """The choices, looked up if they are given by name."""
         if isinstance(self.choices, str):
-            return tuple(_resolve(self.choices)())
+            return tuple(resolved(self.choices)())
         return self.choices or ()
 
     def checked(self, value: object) -> str | float:
@@ -75,16 +79,63 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Method:
-    """What the program knows of a method before it is loaded."""
+    """What the program knows of a method before it is loaded.
+
+    target : "module:class" of its `Upsampler`, or a call that makes one
+    scales : the scales of a comparison that it does
+    learned : whether it runs a network; more : whether it is listed only when asked for
+    slug : what stands for it in names of files; made of the name if not given
+    checksum : sha256 of the file that it was made of; "" for the program's own, whose weights the manifest names
+    check : why it cannot run here, in a sentence, or None; by default its weights are looked for in the manifest
+    """
 
     name: str
     title: str
     line: str
     colour: str
-    target: str
+    target: str | Callable[[], Upsampler]
     parameters: tuple[Parameter, ...] = ()
     learned: bool = False
     more: bool = False
+    scales: tuple[int, ...] = ENLARGING
+    slug: str = ""
+    checksum: str = ""
+    check: Callable[[], str | None] | None = None
+
+    def __post_init__(self) -> None:
+        if not self.slug:
+            object.__setattr__(self, "slug", re.sub(r"[^a-z0-9]+", "_", self.name.lower()).strip("_"))
+        if not re.fullmatch(r"[a-z0-9][a-z0-9_.-]*", self.slug):
+            raise ParameterError(
+                phrase("slug {slug!r}: expected letters a to z, digits, '_', '.' and '-'", slug=self.slug)
+            )
+        if not self.scales or not set(self.scales) <= set(SCALES):
+            raise ParameterError(
+                phrase("{method}: scales are some of {known}", method=self.title, known=commas(tuple(map(str, SCALES))))
+            )
+
+    @property
+    def digest(self) -> str:
+        """What tells it from other methods and from itself with other weights, as 64 hexadecimal digits.
+
+        The code of the program's own methods goes with the program's version.
+        """
+        if self.checksum:
+            return self.checksum
+        parts = [self.name]
+        if self.learned:
+            from srviewer import weights
+
+            parts += [entry.sha256 for entry in weights.entries(self.name)]
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+    def lacks(self, scale: int) -> str | None:
+        """Why it cannot do a scale, in a sentence; None if it can."""
+        if scale in self.scales:
+            return None
+        return phrase(
+            "{method} does {scales}, not ×{scale}", method=self.title, scales=in_words(self.scales), scale=scale
+        )
 
     def checked(self, given: Mapping[str, object]) -> dict[str, str | float]:
         """All parameters with their values: the given ones checked, the others at their defaults."""
@@ -123,7 +174,8 @@ _REGISTRATION = Parameter(
     choices=("registered", "published"),
 )
 
-METHODS = (
+_METHODS: Catalogue[Method] = Catalogue(
+    phrase("method"),
     Method("bicubic", "Bicubic", "weights 4 × 4 pixels", "#8b949e", "srviewer.upsamplers.bicubic:Bicubic"),
     Method(
         "dasr",
@@ -237,29 +289,65 @@ METHODS = (
         ),
         more=True,
     ),
+    unique=("name", "slug"),
 )
+
+
+def known() -> tuple[Method, ...]:
+    """All methods, in the order in which they are listed."""
+    return tuple(_METHODS)
+
+
+def scales() -> tuple[int, ...]:
+    """The scales that a method or another does: what there is to choose from."""
+    return tuple(scale for scale in SCALES if any(scale in method.scales for method in _METHODS))
 
 
 def get(name: str) -> Method:
     """The method called `name`; `ParameterError` names the ones there are."""
-    for method in METHODS:
-        if method.name == name:
-            return method
-    raise ParameterError(
-        phrase("unknown method {name!r} (there are: {known})", name=name, known=commas([m.name for m in METHODS]))
-    )
+    return _METHODS.get(name)
+
+
+def find(name: str) -> Method | None:
+    """The method called `name`, or None."""
+    return _METHODS.find(name)
+
+
+def slug_of(name: str) -> str:
+    """What stands for a method in names of files; the name itself of what is no method."""
+    known = find(name)
+    return name if known is None else known.slug
+
+
+def register(method: Method) -> None:
+    """Add a method; `ParameterError`, and nothing changes, if its name or slug is taken."""
+    if method.name in kinds.RESERVED:
+        raise ParameterError(phrase("no method can be called {name!r}", name=method.name))
+    _METHODS.register(method)
+
+
+def remove(name: str) -> None:
+    """Take a method out; `ParameterError` if there is none of that name."""
+    _METHODS.remove(name)
+
+
+def subscribe(listener: Callable[[None], None]) -> Callable[[], None]:
+    """Tell `listener` whenever methods come or go (see `Catalogue.subscribe`); returns what ends that."""
+    return _METHODS.subscribe(listener)
 
 
 def load(name: str) -> Upsampler:
     """An instance of the method's class; imports what the method needs (torch, for the networks)."""
-    upsampler: Upsampler = _resolve(get(name).target)()
+    upsampler: Upsampler = resolved(get(name).target)()
     return upsampler
 
 
 def unavailable_reason(name: str) -> str | None:
     """Why a method can't run here, in a sentence; None if it can. Reads the manifest, imports no torch."""
     method = get(name)
-    if not method.learned:
+    if method.check is not None:
+        return method.check()
+    if not method.learned or method.checksum:
         return None
     from srviewer import weights
     from srviewer.errors import WeightsError
@@ -275,6 +363,6 @@ def unavailable_reason(name: str) -> str | None:
     return None
 
 
-def _resolve(target: str) -> Any:
-    module, _, name = target.partition(":")
-    return getattr(import_module(module), name)
+def in_words(scales: tuple[int, ...]) -> str:
+    """Scales as they are read, like "×2, ×3 and ×4"."""
+    return listed([f"×{scale}" for scale in scales])

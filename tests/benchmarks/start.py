@@ -91,7 +91,7 @@ def child_srcnn(picture: str) -> None:
 
         session, pane = window.session, Pane.of("srcnn")  # type: ignore[attr-defined]
 
-        def changed(_names: frozenset[str]) -> None:
+        def changed(_change: object) -> None:
             outcome = session.outcome(pane)
             if outcome is not None and outcome.state is State.DONE:
                 tell(start, time.monotonic())

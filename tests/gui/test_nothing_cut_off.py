@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from srviewer.gui.features.comparing.degradation import KINDS
 from srviewer.gui.look import language
 from srviewer.gui.window import LEAST_SIZE, MainWindow
+from srviewer.imaging.degradations import KINDS
 from srviewer.metrics.maps import KINDS as KINDS_OF_MAPS
 from srviewer.session import Pane
 
@@ -98,8 +98,7 @@ def test_the_sides_at_their_widths(spoken: str, measured_noise: Callable[..., Ma
     for selected, _pane in enumerate(PANES):
         window.session.edit(selected=selected)
         for kind in KINDS:
-            amount = "" if kind.amount is None else f":{kind.amount.start:g}"
-            window.session.edit(degradation=kind.name + amount)
+            window.session.edit(degradation=kind.start)
             settled(qtbot, window.left)
     qtbot.waitUntil(lambda: window.idle, timeout=20000)
 

@@ -158,7 +158,7 @@ class Walker:
             self.window.session.set_param(parameter.name, self.chance.choice(values))
 
     def tick(self) -> None:
-        method = self.chance.choice([m.name for m in upsamplers.METHODS if not m.more] + [LR, TRUTH])
+        method = self.chance.choice([m.name for m in upsamplers.known() if not m.more] + [LR, TRUTH])
         if method == TRUTH and self.window.session.comparison.mode == "upscale":
             return
         self.window.left.methods.model.set_ticked(method, self.chance.random() < 0.6)

@@ -84,6 +84,7 @@ def test_networks_are_known_by_their_checksums() -> None:
     found = cluster.identity(("srcnn", "bicubic"), 2)
     assert len(found.weights) == 1
     assert cluster.difference(found, replace(found, weights=())).startswith("its weights for srcnn, bicubic ×2")
+    assert cluster.difference(found, replace(found, digests=("x", "y"))).startswith("its methods srcnn, bicubic are")
 
 
 def test_lost_workers_and_a_lost_cluster_are_told_apart() -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
+
 import numpy as np
 import pytest
 
@@ -9,9 +12,9 @@ from srviewer.engine.cache import Cache
 from srviewer.engine.events import Finished, Started
 from srviewer.engine.job import Rect
 from srviewer.errors import ParameterError
-from srviewer.evaluation import CompareTask, PrepareTask, compare, prepare
+from srviewer.evaluation import CompareTask, OwnTask, PrepareTask, compare, compare_own, prepare
 from srviewer.imaging.picture import Picture
-from srviewer.session import Comparison, Pane, Session, Source, State, start_of
+from srviewer.session import Change, Comparison, Field, Mode, Pane, PaneKind, Session, Source, State, Task, start_of
 
 
 def source(name: str = "a.png", height: int = 24, width: int = 36, seed: int = 0) -> Source:
@@ -23,9 +26,14 @@ def work(session: Session, cache: Cache | None = None) -> None:
     """Do all tasks as the window would, here and now."""
     while tasks := session.take_tasks():
         for task in tasks:
-            events = prepare(task) if isinstance(task, PrepareTask) else compare(task, cache=cache)
-            for event in events:
+            for event in events_of(task, cache):
                 session.receive(event)
+
+
+def events_of(task: Task, cache: Cache | None) -> Iterator[object]:
+    if isinstance(task, PrepareTask):
+        return prepare(task)
+    return compare_own(task) if isinstance(task, OwnTask) else compare(task, cache=cache)
 
 
 def quick(mode: str = "benchmark", **more) -> Comparison:
@@ -34,9 +42,11 @@ def quick(mode: str = "benchmark", **more) -> Comparison:
 
 def test_a_benchmark_from_open_to_numbers() -> None:
     session = Session(quick())
-    heard: list[frozenset[str]] = []
+    heard: list[Change] = []
     session.subscribe(heard.append)
     session.open(source())
+    anew = (Field.SOURCE, Field.PREPARED, Field.OUTCOMES, Field.NOTICES)
+    assert heard == [Change.of(*anew, panes=session.comparison.panes)]
     assert not session.done
     work(session)
     assert session.done
@@ -50,7 +60,8 @@ def test_a_benchmark_from_open_to_numbers() -> None:
         assert outcome.result.pixels.shape == (24, 36, 3)
         assert outcome.measures.values["psnr_y"] > 5
         assert outcome.measures.values["psnr_rgb"] > 5
-    assert any("outcomes" in names for names in heard)
+    assert all(change.touches(Field.OUTCOMES) for change in heard if change.panes)
+    assert heard[-1] == Change.of(Field.OUTCOMES, panes=(session.comparison.panes[-1],))
 
 
 def test_upscale_has_consistency_and_no_psnr() -> None:
@@ -154,6 +165,56 @@ def test_an_unsubscribed_listener_hears_nothing() -> None:
     leave()
     session.open(source())
     assert heard == []
+
+
+def test_what_someone_else_made_is_told_with_its_pane() -> None:
+    session = Session(quick())
+    session.open(source())
+    work(session)
+    heard: list[Change] = []
+    session.subscribe(heard.append)
+    mine = Pane.of("own", name="mine.png")
+    session.add_own(source("mine.png"))
+    assert mine in heard[-1].panes
+    assert heard[-1].touches(Field.OUTCOMES)
+    assert (mine.kind, mine.is_own, Pane("truth").kind, Pane.of("dasr").kind) == (
+        PaneKind.OWN,
+        True,
+        PaneKind.TRUTH,
+        PaneKind.METHOD,
+    )
+    work(session)
+    heard.clear()
+    session.add_own(source("mine.png", seed=1))
+    assert heard == [Change.of(Field.OUTCOMES, panes=(mine,))], "the same pane shows another picture"
+
+
+def test_a_change_of_device_touches_every_pane() -> None:
+    session = Session(quick())
+    session.open(source())
+    work(session)
+    heard: list[Change] = []
+    session.subscribe(heard.append)
+    session.edit(device="cpu")
+    assert heard == [Change.of(Field.DEVICE, Field.OUTCOMES, panes=session.comparison.panes)]
+    session.edit(selected=1)
+    assert heard[-1] == Change.of(Field.SELECTED)
+
+
+def test_modes_are_words_in_files_and_messages() -> None:
+    assert Comparison(mode="benchmark").mode is Mode.BENCHMARK
+    assert (str(Mode.UPSCALE), f"{Mode.UPSCALE:>8}") == ("upscale", " upscale")
+    assert json.loads(json.dumps(Mode.UPSCALE)) == "upscale"
+    with pytest.raises(ParameterError, match="mode 'x': expected upscale or benchmark"):
+        Mode.parse("x")
+
+
+def test_a_degradation_that_does_not_exist_at_a_scale_gives_way() -> None:
+    session = Session(quick(scale=2, degradation="ll"))
+    session.edit(scale=3)
+    assert session.comparison.degradation == "bicubic"
+    with pytest.raises(ParameterError, match="unknown degradation 'fog'"):
+        session.edit(degradation="fog")
 
 
 def test_a_photograph_starts_at_the_scale_its_size_asks_for() -> None:

@@ -128,6 +128,14 @@ def test_other_weights_are_told_of(session: Session, tmp_path: Path) -> None:
     assert "srcnn_x4.safetensors" in sentence
 
 
+def test_other_methods_are_told_of(session: Session, tmp_path: Path) -> None:
+    found = read(saved(session, tmp_path))
+    assert set(found.methods) == {"dasr", "srcnn"}
+    (sentence,) = differences(replace(found, methods={**found.methods, "dasr": "0" * 64}))
+    assert sentence == "dasr is not what it was when this was saved: these results may differ"
+    assert differences(replace(found, methods={})) == (), "earlier versions did not write them"
+
+
 def test_a_share_of_another_machine_is_not_looked_at(
     session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -25,10 +25,10 @@ from srviewer.gui.canvas.stock import Stock
 from srviewer.gui.canvas.values import Values, pixel_values
 from srviewer.gui.canvas.view_state import CURSOR, LOOK, Point, ViewState, ViewSync
 from srviewer.gui.canvas.views import Cells, View, cells_of, view_of
-from srviewer.gui.canvas.way import PLAIN, other_of, pair_of, reference_of
+from srviewer.gui.canvas.way import PLAIN, Setting, other_of, pair_of, reference_of
 from srviewer.gui.look import theme
+from srviewer.session import Change, Field, Session, State
 from srviewer.session import Pane as SessionPane
-from srviewer.session import Session, State
 from srviewer.session_file import View as SavedView
 
 BLINK_MS = 700  # between two sides when blinking goes by itself
@@ -171,7 +171,7 @@ class Canvas(QWidget):
         if way == self.way:
             return
         self.way = way
-        if way.view == "blink" and way.timed:
+        if Setting.TIMED in self.view.settings and way.timed:
             self._blinking.start()
         else:
             self._blinking.stop()
@@ -202,7 +202,7 @@ class Canvas(QWidget):
     @property
     def pair(self) -> tuple[SessionPane, SessionPane] | None:
         """The two panes between which differences are looked for; None: all of them."""
-        return pair_of(self.way, self._session, self.view.maps)
+        return pair_of(self.way, self._session, Setting.AGAINST in self.view.settings, self.view.maps)
 
     def set_map(self, pane: SessionPane, layer: Layer | None) -> None:
         """Take the map of a pane's difference to `reference`, or that there is none."""
@@ -316,31 +316,30 @@ class Canvas(QWidget):
 
     # -- following the session -------------------------------------------------------------------------------
 
-    def _session_changed(self, names: frozenset[str]) -> None:
-        if "source" in names:
+    def _session_changed(self, change: Change) -> None:
+        if change.touches(Field.SOURCE):
             self._stock.clear()
             if not self._stay:
                 self.state.fit()
             self._stay = False
-        if "prepared" in names:
+        if change.touches(Field.PREPARED):
             self._prepared()
-        if "panes" in names:
+        if change.touches(Field.PANES):
             self._stock.replace(self._shown, self._session.comparison.panes)
         self._stock.drop_stale()
-        if names & {"regions", "region"}:
+        if change.touches(Field.REGIONS, Field.REGION):
             self._show_regions()
-        one_cell = "selected" in names and len(self._cells) == 1
-        if names & {"source", "panes", "prepared"} or one_cell:
+        one_cell = change.touches(Field.SELECTED) and len(self._cells) == 1
+        if change.touches(Field.SOURCE, Field.PANES, Field.PREPARED) or one_cell:
             self._shown = self._session.comparison.panes
             self._grid_changed()
-        elif names & {"prepared", "selected", "mode", "scale"}:
+        elif change.touches(Field.PREPARED, Field.SELECTED, Field.MODE, Field.SCALE):
             self._refresh()
-        elif "outcomes" in names:
-            self._refresh(self._touched())
+        elif change.touches(Field.OUTCOMES):
+            self._refresh(self._touched(change.panes))
 
-    def _touched(self) -> frozenset[SessionPane] | None:
+    def _touched(self, changed: frozenset[SessionPane]) -> frozenset[SessionPane] | None:
         """The panes that changed outcomes touch; None for all: a result may be the best, or a preview."""
-        changed = self._session.changed_panes
         done = any((o := self._session.outcome(p)) is not None and o.state is State.DONE for p in changed)
         return None if done else changed
 

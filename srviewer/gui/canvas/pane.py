@@ -53,7 +53,7 @@ class Pane(QWidget):
     carried = Signal(QPointF)  # by its caption, to a place in global coordinates
     region_dragged = Signal(object, object, bool)  # index or None, the region, whether it is let go of
 
-    def __init__(self, parent: QWidget | None = None, view: View = VIEWS[0]) -> None:
+    def __init__(self, parent: QWidget | None = None, view: View = VIEWS.first) -> None:
         super().__init__(parent)
         self.state = ViewState()
         self.smooth = False
@@ -105,7 +105,7 @@ class Pane(QWidget):
         """Where the pointer is in this pane, in logical pixels; None if it is elsewhere."""
         return self._pointer
 
-    def set_contents(self, contents: tuple[Content, ...], view: View = VIEWS[0], way: Way = PLAIN) -> None:
+    def set_contents(self, contents: tuple[Content, ...], view: View = VIEWS.first, way: Way = PLAIN) -> None:
         """Show this. A pane that is busy says so only after a moment."""
         was_busy = self.content.phase is Phase.BUSY
         self._contents, self._view, self._way = contents, view, way

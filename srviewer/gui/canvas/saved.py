@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from srviewer.gui.canvas.view_state import Look
-from srviewer.gui.canvas.views import VIEWS
+from srviewer.gui.canvas.views import offered, view_of
 from srviewer.gui.canvas.way import GAINS, PLAIN, Way
 from srviewer.metrics.maps import CHANNELS, KINDS
 from srviewer.session import Pane
@@ -14,13 +14,12 @@ from srviewer.session_file import View
 
 def saved_view(look: Look, way: Way, panes: tuple[Pane, ...]) -> View:
     """What is worth keeping; a blind test and what a held key shows are not."""
-    secret = next((view.secret for view in VIEWS if view.name == way.view), False)
     return View(
         look.zoom,
         look.x,
         look.y,
         look.fitted,
-        PLAIN.view if secret else way.view,
+        PLAIN.view if view_of(way.view).secret else way.view,
         panes.index(way.against) if way.against in panes else None,
         way.line,
         way.upright,
@@ -34,7 +33,7 @@ def saved_view(look: Look, way: Way, panes: tuple[Pane, ...]) -> View:
 
 def way_of(view: View, panes: tuple[Pane, ...]) -> dict[str, Any]:
     """Fields of a `Way`; what is not known here is left at its default."""
-    known = {v.name for v in VIEWS if not v.secret}
+    known = {known.name for known in offered()}
     against = panes[view.against] if view.against is not None and view.against < len(panes) else None
     return {
         "view": view.name if view.name in known else PLAIN.view,

@@ -11,10 +11,11 @@ Single-threaded: only the GUI thread calls this.
 
 from __future__ import annotations
 
-import inspect
 import weakref
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+
+from srviewer.catalogue import Listeners
 
 Point = tuple[float, float]
 Size = tuple[int, int]
@@ -25,8 +26,6 @@ CURSOR = "cursor"
 MAX_ZOOM = 64.0
 STOPS = (1 / 32, 1 / 24, 1 / 16, 1 / 12, 1 / 8, 1 / 6, 1 / 4, 1 / 3, 1 / 2, 2 / 3)
 STOPS += (1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0, 16.0, 24.0, 32.0, 48.0, 64.0)
-
-Listener = Callable[[str], None]
 
 
 @dataclass(frozen=True)
@@ -39,28 +38,6 @@ class Look:
     fitted: bool = True
 
 
-class Listeners:
-    """Callbacks, held weakly where they are bound methods: whoever listens need not say goodbye."""
-
-    def __init__(self) -> None:
-        self._references: list[Callable[[], Listener | None]] = []
-
-    def add(self, listener: Listener) -> Callable[[], None]:
-        """Tell `listener` from now on; returns what ends that."""
-        bound = inspect.ismethod(listener)
-        reference: Callable[[], Listener | None] = weakref.WeakMethod(listener) if bound else lambda: listener
-        self._references.append(reference)
-        return lambda: self._references.remove(reference) if reference in self._references else None
-
-    def tell(self, what: str) -> None:
-        for reference in tuple(self._references):
-            listener = reference()
-            if listener is None:
-                self._references.remove(reference)
-            else:
-                listener(what)
-
-
 class ViewState:
     """Zoom, centre and cursor of one pane; listeners are told `LOOK` or `CURSOR`."""
 
@@ -70,7 +47,7 @@ class ViewState:
         self.look = Look(x=picture[0] / 2, y=picture[1] / 2)
         self.cursor: Point | None = None
         self.offset: Point = (0.0, 0.0)  # of where this looks from where the others look, in picture pixels
-        self._listeners = Listeners()
+        self._listeners: Listeners[str] = Listeners()
         self.subscribe = self._listeners.add
         self.fit()
 
@@ -222,7 +199,7 @@ class ViewSync:
     def __init__(self) -> None:
         self._members: weakref.WeakKeyDictionary[ViewState, Callable[[], None]] = weakref.WeakKeyDictionary()
         self._busy = False
-        self._listeners = Listeners()
+        self._listeners: Listeners[str] = Listeners()
         self.subscribe = self._listeners.add
 
     def __len__(self) -> int:

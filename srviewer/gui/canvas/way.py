@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 
+from srviewer.kinds import SIDE_BY_SIDE
 from srviewer.session import TRUTH, Pane, Session
 
 GAINS = (1, 2, 4, 8, 16, 32)
+
+
+class Setting(Enum):
+    """What a view may let one set: fields of `Way`, each with its controls."""
+
+    AGAINST = "against"
+    UPRIGHT = "upright"
+    TIMED = "timed"
+    OPACITY = "opacity"
+    MAP = "map"  # kind, channel and gain
+    PAIR = "pair"  # by the votes of a blind test
 
 
 @dataclass(frozen=True)
@@ -25,7 +38,7 @@ class Way:
     alone : index of the only pane that is shown, while a key is held
     """
 
-    view: str = "side by side"
+    view: str = SIDE_BY_SIDE
     against: Pane | None = None
     line: float = 0.5
     upright: bool = True
@@ -54,18 +67,18 @@ def other_of(way: Way, session: Session) -> Pane | None:
     return next((pane for pane in candidates if pane is not None and pane != mine), None)
 
 
-def pair_of(way: Way, session: Session, maps: bool = False) -> tuple[Pane, Pane] | None:
+def pair_of(way: Way, session: Session, compares: bool, maps: bool) -> tuple[Pane, Pane] | None:
     """The two panes between which differences are looked for: the selected one, and what it is compared with.
 
     None, which means all panes, in a blind test, and where panes stand side by side and nothing to compare with was
     chosen.
 
-    maps : whether the view shows maps of the difference to one reference
+    compares, maps : whether the view compares with another pane, and whether by maps of the difference to it
     """
     mine = session.comparison.pane
     if maps:
         other = reference_of(way, session)
-    elif way.pair or (way.view == PLAIN.view and other_of(way, session) != way.against):
+    elif way.pair or (not compares and other_of(way, session) != way.against):
         other = None
     else:
         other = other_of(way, session)

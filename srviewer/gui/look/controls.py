@@ -70,23 +70,43 @@ class Segments(QWidget):
         self.setAccessibleName(accessible)
         self.setFixedHeight(theme.CONTROL)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._stretch = stretch
         self._group = QButtonGroup(self)
         self._values: list[object] = []
         self._list: Choice | None = None
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(0)
+        self._add(choices)
+        self._group.idClicked.connect(self._clicked)
+
+    def _add(self, choices: Iterable[tuple[str, object]]) -> None:
         for text, value in choices:
             button = QToolButton()
             button.setText(text)
             button.setCheckable(True)
-            button.setAccessibleName(f"{accessible}: {text}")
-            if stretch:
+            button.setAccessibleName(f"{self.accessibleName()}: {text}")
+            if self._stretch:
                 button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             self._group.addButton(button, len(self._values))
             self._values.append(value)
-            row.addWidget(button)
-        self._group.idClicked.connect(self._clicked)
+            self._row.addWidget(button)
+
+    def set_items(self, choices: Iterable[tuple[str, object]]) -> None:
+        """Replace all choices (text, value), silently; what was down stays down if it is among them."""
+        value, choices = self.value, list(choices)
+        if [(button.text(), known) for button, known in self._pairs()] == choices:
+            return
+        for button in self._group.buttons():
+            self._group.removeButton(button)
+            self._row.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self._values = []
+        self._add(choices)
+        if self._list is not None:
+            self._fill(self._list)
+        self.set_value(value)
 
     @property
     def value(self) -> object:
@@ -120,12 +140,15 @@ class Segments(QWidget):
         made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         made.setMinimumContentsLength(0)
         made.setPlaceholderText("–")
-        made.set_items(((button.text(), value) for button, value in self._pairs()), self.value)
-        for index, (button, _value) in enumerate(self._pairs()):
-            made.setItemData(index, button.toolTip(), Qt.ItemDataRole.ToolTipRole)
+        self._fill(made)
         made.activated.connect(self._clicked)
         made.hide()
         return made
+
+    def _fill(self, made: Choice) -> None:
+        made.set_items(((button.text(), value) for button, value in self._pairs()), self.value)
+        for index, (button, _value) in enumerate(self._pairs()):
+            made.setItemData(index, button.toolTip(), Qt.ItemDataRole.ToolTipRole)
 
     def fold(self, folded: bool) -> None:
         """Show the list in place of the buttons, or the buttons."""

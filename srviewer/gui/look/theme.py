@@ -186,10 +186,8 @@ def method_colour(method: str) -> QColor:
         return QColor(_REFERENCES[method])
     from srviewer import upsamplers  # the window's first paint does without it
 
-    for known in upsamplers.METHODS:
-        if known.name == method:
-            return QColor(known.colour)
-    return current().dim
+    known = upsamplers.find(method)
+    return current().dim if known is None else QColor(known.colour)
 
 
 def font(size: int = TEXT_SIZE, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:

@@ -128,7 +128,7 @@ def pair_among(paths: Sequence[Path]) -> tuple[Path, Path, int] | None:
     except SrviewerError:
         return None
     low, high = sorted((0, 1), key=lambda i: sizes[i])
-    for scale in upsamplers.SCALES:
+    for scale in upsamplers.ENLARGING:
         if all(n == m // scale for n, m in zip(sizes[low], sizes[high], strict=True)):
             return paths[low], paths[high], scale
     return None

@@ -70,7 +70,7 @@ def test_cells(view: str, expected: tuple[tuple[Pane, ...], ...], canvas: Canvas
 
 
 def test_an_unknown_view_is_side_by_side() -> None:
-    assert view_of("gone") is VIEWS[0]
+    assert view_of("gone") is VIEWS.first
 
 
 def test_a_wipe_shows_both_sides_of_its_line(canvas: Canvas) -> None:

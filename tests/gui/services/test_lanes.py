@@ -23,6 +23,7 @@ from srviewer.gui.canvas.pyramid import Pyramid
 from srviewer.gui.services import lanes as worker
 from srviewer.gui.services.lanes import Crashed, Status, Workers, carry_out, display_of
 from srviewer.imaging.picture import Picture
+from srviewer.kinds import Mode
 
 GREY = np.zeros((6, 8), np.uint8)
 
@@ -196,7 +197,7 @@ def test_events_arrive_in_order_and_in_the_gui_thread(
 
 def test_a_picture_from_preparation_to_numbers(workers: Workers, schedule: Schedule, ear: Ear, qtbot: QtBot) -> None:
     picture = Picture(np.random.default_rng(0).random((24, 36, 3), np.float32))
-    task = PrepareTask(1, picture, "benchmark", 2, "bicubic")
+    task = PrepareTask(1, picture, Mode.BENCHMARK, 2, "bicubic")
     schedule.submit(INFERENCE, "prepare", lambda token: prepare(task, token))
     qtbot.waitUntil(lambda: len(ear.events) == 1)
     (prepared,) = ear.events

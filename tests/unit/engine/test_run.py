@@ -19,7 +19,7 @@ from srviewer.imaging.picture import Picture
 from srviewer.imaging.resample import resize
 from srviewer.upsamplers.base import Context
 
-METHODS = [m.name for m in upsamplers.METHODS if upsamplers.unavailable_reason(m.name) is None]
+METHODS = [m.name for m in upsamplers.known() if upsamplers.unavailable_reason(m.name) is None]
 
 
 def scene(height: int, width: int, channels: int | None = 3, seed: int = 0) -> np.ndarray:
@@ -41,7 +41,7 @@ def test_tiled_equals_whole(method: str) -> None:
 
 
 @pytest.mark.parametrize("method", METHODS)
-@pytest.mark.parametrize("scale", upsamplers.SCALES)
+@pytest.mark.parametrize("scale", upsamplers.ENLARGING)
 @pytest.mark.parametrize("size", [(1, 1), (1, 7), (9, 2), (5, 5)])
 def test_every_size_and_scale(method: str, scale: int, size: tuple[int, int]) -> None:
     result = engine.result_of(Job.make(Picture(scene(*size)), method, scale))

@@ -56,7 +56,7 @@ def test_histograms_add_up_to_all_pixels() -> None:
 
 def test_errors_need_a_truth() -> None:
     assert curve(plot_of("errors"), np.zeros((4, 4), np.uint8), None) is None
-    assert plot_of("gone") is PLOTS[0]
+    assert plot_of("gone") is PLOTS.first
 
 
 def test_a_plot_against_a_truth_has_none_without_it() -> None:

@@ -21,8 +21,7 @@ from srviewer import __version__, metrics
 from srviewer.errors import OutputExistsError, ParameterError
 from srviewer.readings import protocol
 from srviewer.reports import slider_page
-from srviewer.reports.contact_sheet import Sheet
-from srviewer.reports.slider_page import Tongue
+from srviewer.reports.contact_sheet import Sheet, Tongue
 
 HOSTILE = """</script></style></title>"><img src=x onerror=alert(1)> '&amp;' <script>alert(2)</script>{title}"""
 LOADING = {"src", "href", "srcset", "action", "formaction", "data", "poster", "background", "ping", "style"}

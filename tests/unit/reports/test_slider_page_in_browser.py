@@ -16,7 +16,7 @@ from devtools import Browser, Page, browser_path, running
 from made_up_sheet import HEIGHT, TITLES, WIDTH, columns, sheet, table
 
 from srviewer.reports import slider_page
-from srviewer.reports.slider_page import Tongue
+from srviewer.reports.contact_sheet import Tongue
 
 BROWSER = browser_path()
 pytestmark = pytest.mark.skipif(BROWSER is None, reason="needs Chromium (Debian: apt-get install chromium)")

@@ -5,13 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import math
+from pathlib import Path
 
 import numpy as np
 
 from srviewer import metrics, readings
 from srviewer.engine.events import Result
 from srviewer.evaluation import Measures
-from srviewer.reports.table import FORMATS, Table, as_csv, as_latex, as_markdown, as_tsv, numbers_table
+from srviewer.reports.formats import TABLES, table_format
+from srviewer.reports.table import Table, as_csv, as_latex, as_markdown, as_tsv, numbers_table
 
 
 def result(seconds: float) -> Result:
@@ -74,4 +76,6 @@ def test_markdown_and_latex_keep_their_columns() -> None:
     assert {line.replace(r"\&", "").count("&") for line in latex.splitlines() if line.endswith(r"\\")} == {
         len(TABLE.headings) - 1
     }
-    assert set(FORMATS) == {"TSV", "CSV", "Markdown", "LaTeX"}
+    assert TABLES.names == ("TSV", "CSV", "Markdown", "LaTeX")
+    by_ending = {".md": "Markdown", ".TEX": "LaTeX", ".tsv": "TSV", ".csv": "CSV", "": "CSV"}
+    assert {ending: table_format(Path(f"a{ending}")).name for ending in by_ending} == by_ending

@@ -17,7 +17,8 @@ from srviewer import upsamplers
 from srviewer.engine.cache import Cache
 from srviewer.errors import Cancelled, ParameterError
 from srviewer.imaging import registration
-from srviewer.imaging.degrade import degrade, parse_degradation
+from srviewer.imaging.degradations import parse_degradation
+from srviewer.imaging.degrade import degrade
 from srviewer.imaging.resample import keys_cubic, resize
 from srviewer.imaging.wavelet import Subbands, discrete_wavelets, synthesise
 from srviewer.upsamplers.banded import Banded
@@ -247,7 +248,7 @@ def check_on_grid(wavelet: str, scale: int, lr: np.ndarray) -> None:
         np.testing.assert_allclose(where, expected, atol=0.01, err_msg=f"{wavelet} x{scale} gain {gain}")
 
 
-@pytest.mark.parametrize("scale", upsamplers.SCALES)
+@pytest.mark.parametrize("scale", upsamplers.ENLARGING)
 def test_every_wavelet_keeps_a_blob_where_bicubic_has_it(scale: int) -> None:
     lr = blob((32, 37), (14.3, 19.6), 2.5)
     for wavelet in discrete_wavelets():
@@ -255,7 +256,7 @@ def test_every_wavelet_keeps_a_blob_where_bicubic_has_it(scale: int) -> None:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("scale", [*upsamplers.SCALES, 5, 6, 7, 16])
+@pytest.mark.parametrize("scale", [*upsamplers.ENLARGING, 5, 6, 7, 16])
 @pytest.mark.parametrize("wavelet", discrete_wavelets())
 def test_every_wavelet_and_scale_on_larger_blobs(wavelet: str, scale: int) -> None:
     check_on_grid(wavelet, scale, blob((65, 80), (30.2, 41.7), 4))
@@ -284,7 +285,7 @@ MANY_SIZES = [(n, 10 - n) for n in range(1, 10)] + [(1, 1), (1, 8), (7, 1), (33,
 
 
 @pytest.mark.parametrize("size", MANY_SIZES)
-@pytest.mark.parametrize("scale", upsamplers.SCALES)
+@pytest.mark.parametrize("scale", upsamplers.ENLARGING)
 def test_any_size_comes_out_enlarged_and_finite(size: tuple[int, int], scale: int) -> None:
     lr = noise(size)
     for wavelet in SOME_WAVELETS:
@@ -309,7 +310,7 @@ def test_any_size_at_all_with_every_wavelet(wavelet: str) -> None:
 
 
 @pytest.mark.parametrize("size", [(1, 1), (2, 3), (9, 9), (33, 47)])
-@pytest.mark.parametrize("scale", upsamplers.SCALES)
+@pytest.mark.parametrize("scale", upsamplers.ENLARGING)
 def test_flats_stay_flat(size: tuple[int, int], scale: int) -> None:
     for wavelet in SOME_WAVELETS:
         for value in (0.0, 0.3, 1.0):

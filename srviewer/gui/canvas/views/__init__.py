@@ -1,4 +1,5 @@
-"""Ways to compare. Each is one file here that follows `View`, and one line in `VIEWS`.
+"""Ways to compare. Each is one file here that follows `View`, and one line in `VIEWS`; `VIEWS.register` adds one while
+the program runs, for windows that are opened from then on.
 
 A view says which of the session's panes each cell of the grid holds (side by side: one each; a wipe: two in
 one cell), and draws what a cell holds into a frame that already knows zoom and place. The canvas does the
@@ -12,6 +13,7 @@ from typing import Protocol
 
 from PySide6.QtGui import QPainter
 
+from srviewer.catalogue import Catalogue
 from srviewer.gui.canvas.content import Content
 from srviewer.gui.canvas.paint import Frame
 from srviewer.gui.canvas.views.blind import Blind
@@ -20,7 +22,8 @@ from srviewer.gui.canvas.views.difference import Difference
 from srviewer.gui.canvas.views.onion import Onion
 from srviewer.gui.canvas.views.side_by_side import SideBySide
 from srviewer.gui.canvas.views.wipe import Wipe
-from srviewer.gui.canvas.way import Way
+from srviewer.gui.canvas.way import Setting, Way
+from srviewer.phrase import phrase
 from srviewer.session import Pane, Session
 
 Cells = tuple[tuple[Pane, ...], ...]
@@ -29,13 +32,18 @@ Cells = tuple[tuple[Pane, ...], ...]
 class View(Protocol):
     """A way to compare.
 
-    name : what it is called in `Way.view`
+    name : what it is called in `Way.view`, in files and in lessons
+    title, about : what it is called on screen, and a line that says what it does
+    settings : what of the `Way` one may set while it is in force
     maps : whether cells show maps of the difference in place of pictures
     line : whether a cell has a line that is dragged
     secret : whether nothing may say what is shown
     """
 
     name: str
+    title: str
+    about: str
+    settings: frozenset[Setting]
     maps: bool
     line: bool
     secret: bool
@@ -50,12 +58,19 @@ class View(Protocol):
         """Draw what a cell holds, in device pixels; called in the GUI thread, draws from pyramids only."""
 
 
-VIEWS: tuple[View, ...] = (SideBySide(), Wipe(), Blink(), Onion(), Difference(), Blind())
+VIEWS: Catalogue[View] = Catalogue(
+    phrase("way to compare"), SideBySide(), Wipe(), Blink(), Onion(), Difference(), Blind()
+)
 
 
 def view_of(name: str) -> View:
     """The view of a name; side by side for a name that is not known (any more)."""
-    return next((view for view in VIEWS if view.name == name), VIEWS[0])
+    return VIEWS.find(name) or VIEWS.first
+
+
+def offered() -> tuple[View, ...]:
+    """The views that there are to choose from."""
+    return tuple(view for view in VIEWS if not view.secret)
 
 
 def cells_of(session: Session, view: View, way: Way, other: Pane | None, flipped: bool) -> Cells:

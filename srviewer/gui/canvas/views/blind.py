@@ -8,12 +8,15 @@ from PySide6.QtGui import QPainter
 
 from srviewer.gui.canvas import paint
 from srviewer.gui.canvas.content import Content
-from srviewer.gui.canvas.way import Way
+from srviewer.gui.canvas.way import Setting, Way
 from srviewer.session import Pane
 
 
 class Blind:
-    name = "blind"
+    name: str = "blind"
+    title = "Blind test"
+    about = "Two panes without their names"
+    settings: frozenset[Setting] = frozenset({Setting.PAIR})
     maps = False
     line = False
     secret = True

@@ -8,12 +8,15 @@ from PySide6.QtGui import QPainter
 
 from srviewer.gui.canvas import paint
 from srviewer.gui.canvas.content import Content
-from srviewer.gui.canvas.way import Way
+from srviewer.gui.canvas.way import Setting, Way
 from srviewer.session import Pane
 
 
 class Blink:
-    name = "blink"
+    name: str = "blink"
+    title = "Blink"
+    about = "Two panes in turn at the same place"
+    settings: frozenset[Setting] = frozenset({Setting.AGAINST, Setting.TIMED})
     maps = False
     line = False
     secret = False

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from srviewer.gui.canvas.views.side_by_side import SideBySide
+from srviewer.gui.canvas.way import Setting
 
 
 class Difference(SideBySide):
-    name = "difference"
+    name: str = "difference"
+    title = "Difference"
+    about = "Where and how much each pane differs"
+    settings: frozenset[Setting] = frozenset({Setting.AGAINST, Setting.MAP})
     maps = True

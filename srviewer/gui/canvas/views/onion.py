@@ -9,11 +9,14 @@ from PySide6.QtGui import QPainter
 from srviewer.gui.canvas import paint
 from srviewer.gui.canvas.content import Content
 from srviewer.gui.canvas.views.wipe import Wipe
-from srviewer.gui.canvas.way import Way
+from srviewer.gui.canvas.way import Setting, Way
 
 
 class Onion(Wipe):
-    name = "onion"
+    name: str = "onion"
+    title = "Onion"
+    about = "One pane over the other, half transparent"
+    settings: frozenset[Setting] = frozenset({Setting.AGAINST, Setting.OPACITY})
     line = False
 
     def paint(self, painter: QPainter, frame: paint.Frame, contents: Sequence[Content], way: Way) -> None:

@@ -8,12 +8,16 @@ from PySide6.QtGui import QPainter
 
 from srviewer.gui.canvas import paint
 from srviewer.gui.canvas.content import Content
-from srviewer.gui.canvas.way import Way
+from srviewer.gui.canvas.way import Setting, Way
+from srviewer.kinds import SIDE_BY_SIDE
 from srviewer.session import Pane
 
 
 class SideBySide:
-    name = "side by side"
+    name: str = SIDE_BY_SIDE
+    title = "Side by side"
+    about = "Every pane beside the others"
+    settings: frozenset[Setting] = frozenset()
     maps = False
     line = False
     secret = False

@@ -9,12 +9,15 @@ from PySide6.QtGui import QPainter
 
 from srviewer.gui.canvas import paint
 from srviewer.gui.canvas.content import Content
-from srviewer.gui.canvas.way import Way
+from srviewer.gui.canvas.way import Setting, Way
 from srviewer.session import Pane
 
 
 class Wipe:
-    name = "wipe"
+    name: str = "wipe"
+    title = "Wipe"
+    about = "Two panes on the two sides of a line that is dragged"
+    settings: frozenset[Setting] = frozenset({Setting.AGAINST, Setting.UPRIGHT})
     maps = False
     line = True
     secret = False

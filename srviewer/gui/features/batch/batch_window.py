@@ -32,7 +32,7 @@ from srviewer.gui.features.batch.queue import AGAIN, OPEN, UNDER_WAY, BatchQueue
 from srviewer.gui.features.opening.opening import READABLE
 from srviewer.gui.look import controls, language
 from srviewer.gui.services import incoming, settings
-from srviewer.session import Session
+from srviewer.session import Change, Field, Session
 
 SUBFOLDER = "enlarged"
 FILE_WIDTH = 220
@@ -53,11 +53,12 @@ class BatchWindow(QDialog):
         queue.progressed.connect(self._refresh)
         queue.ended.connect(self._refresh)
         queue.failed.connect(self.say)
+        session.subscribe(self._session_changed)
         self._refresh()
 
     def _build(self) -> None:
         self.method, self.scale = controls.Choice(self.tr("Method")), controls.Choice(self.tr("Scale"))
-        self.scale.set_items(((f"×{n}", n) for n in upsamplers.SCALES), self._session.comparison.scale)
+        self._list_known()
         self.folder, self.template = QLineEdit(), QLineEdit(batch.TEMPLATE)
         self.folder.textChanged.connect(self.folder.setToolTip)
         self.folder.setAccessibleName(self.tr("Folder for the results"))
@@ -157,16 +158,25 @@ class BatchWindow(QDialog):
     def open_with(self, paths: Sequence[Path] = ()) -> None:
         """Show the window, with these files and folders in the queue; method and scale start as the window's."""
         if not self.queue.running:
-            known = [m for m in upsamplers.METHODS if upsamplers.unavailable_reason(m.name) is None]
-            pane = self._session.comparison.pane
-            chosen = pane.method if pane is not None and pane.method in {m.name for m in known} else "bicubic"
-            if self.method.currentData() is None:
-                self.method.set_items(((language.core(m.title), m.name) for m in known), chosen)
-                self.scale.set_current(self._session.comparison.scale)
+            self._list_known()
             self._take(paths)
         self.show()
         self.raise_()
         self.activateWindow()
+
+    def _list_known(self) -> None:
+        """The methods that can run, and the scales; what is chosen stays so, at first it is as in the window."""
+        pane, known = self._session.comparison.pane, {m.name: m for m in upsamplers.known()}
+        there = [name for name in known if upsamplers.unavailable_reason(name) is None]
+        wanted = (self.method.currentData(), pane.method if pane is not None else None, "bicubic")
+        chosen = next((name for name in wanted if name in there), None)
+        self.method.set_items(((language.core(known[name].title), name) for name in there), chosen)
+        scale = self.scale.currentData() or self._session.comparison.scale
+        self.scale.set_items(((f"×{n}", n) for n in upsamplers.scales()), scale)
+
+    def _session_changed(self, change: Change) -> None:
+        if change.touches(Field.KNOWN):
+            self._list_known()
 
     def _take(self, paths: Sequence[Path]) -> None:
         if self.queue.running:

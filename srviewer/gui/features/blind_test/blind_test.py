@@ -7,9 +7,10 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from srviewer.gui.canvas.canvas import Canvas
+from srviewer.gui.canvas.views.blind import Blind
 from srviewer.gui.look.titles import full_title
 from srviewer.reports.blind_test import Score, Trial, Vote, as_csv, scores, trials
-from srviewer.session import LR, Pane, Session, State
+from srviewer.session import LR, Change, Field, Pane, Session, State
 
 ROUNDS = 2
 
@@ -100,7 +101,7 @@ class BlindTest(QObject):
 
     def _show(self) -> None:
         trial = self.left[0]
-        self._canvas.set_way(view="blind", columns=2, pair=(self.panes[trial.left], self.panes[trial.right]))
+        self._canvas.set_way(view=Blind.name, columns=2, pair=(self.panes[trial.left], self.panes[trial.right]))
         self.changed.emit()
 
     def _end(self) -> None:
@@ -109,7 +110,7 @@ class BlindTest(QObject):
         if self.votes:
             self.ended.emit()
 
-    def _session_changed(self, names: frozenset[str]) -> None:
+    def _session_changed(self, change: Change) -> None:
         """What is compared became something else: the trials are over."""
-        if self.running and names & {"source", "panes", "mode", "scale", "degradation"}:
+        if self.running and change.touches(Field.SOURCE, Field.PANES, Field.MODE, Field.SCALE, Field.DEGRADATION):
             self.stop()

@@ -14,7 +14,7 @@ from srviewer.engine.run import first_look
 from srviewer.engine.schedule import INFERENCE, INTERACTIVE, Schedule
 from srviewer.evaluation import CompareTask, OwnTask, Prepared, PrepareTask, compare, compare_own, prepare
 from srviewer.gui.features.comparing.region import MOST, contains, is_large, region_to_do
-from srviewer.session import Pane, Session, State
+from srviewer.session import Change, Field, Pane, Session, State
 
 VIEW_REST_MS = 250  # how long the view stands still before a large picture is done there
 
@@ -130,8 +130,8 @@ class Comparing(QObject):
 
     # -- inside ------------------------------------------------------------------------------------------
 
-    def _session_changed(self, names: frozenset[str]) -> None:
-        if "source" in names:
+    def _session_changed(self, change: Change) -> None:
+        if change.touches(Field.SOURCE):
             self._session.set_view(None)
         self._submit_soon()
 

@@ -2,50 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from PySide6.QtCore import QT_TRANSLATE_NOOP
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from srviewer.gui.look import controls, language
-from srviewer.session import Session
-
-
-@dataclass(frozen=True)
-class Amount:
-    """The number that a degradation takes."""
-
-    title: str
-    start: float
-    minimum: float
-    maximum: float
-    decimals: int
-
-
-@dataclass(frozen=True)
-class Kind:
-    """A degradation as it is offered; `name` as `imaging.degrade` reads it."""
-
-    name: str
-    title: str
-    amount: Amount | None = None
-    scales: tuple[int, ...] = (2, 3, 4, 8)
-
-
-def _said(text: str) -> str:
-    """Marks a text for translation where it stands; it is translated when it is shown."""
-    return QT_TRANSLATE_NOOP("DegradationPanel", text)
-
-
-KINDS = (
-    Kind("bicubic", _said("bicubic (MATLAB)")),
-    Kind("box", _said("box: mean of each block")),
-    Kind("ll", _said("wavelet LL band"), scales=(2, 4, 8)),
-    Kind("ll:published", _said("wavelet LL, as published"), scales=(2, 4, 8)),
-    Kind("gaussian", _said("Gaussian blur, bicubic"), Amount(_said("Blur, in pixels"), 1.6, 0.1, 10, 1)),
-    Kind("jpeg", _said("bicubic, then JPEG"), Amount(_said("JPEG quality"), 75, 1, 100, 0)),
-    Kind("noise", _said("bicubic, then noise"), Amount(_said("Noise, of 255"), 5, 0, 100, 1)),
-)
+from srviewer.imaging.degradations import KINDS, parse_degradation
+from srviewer.kinds import Mode
+from srviewer.session import Change, Field, Session
 
 
 class DegradationPanel(QWidget):
@@ -79,51 +41,36 @@ class DegradationPanel(QWidget):
         session.subscribe(self._session_changed)
         self._refresh()
 
-    def _session_changed(self, names: frozenset[str]) -> None:
-        if names & {"mode", "degradation", "scale"}:
+    def _session_changed(self, change: Change) -> None:
+        if change.touches(Field.MODE, Field.DEGRADATION, Field.SCALE, Field.KNOWN):
             self._refresh()
 
     def _refresh(self) -> None:
         c = self._session.comparison
-        self.setVisible(c.mode == "benchmark")
-        kind, value = _parsed(c.degradation)
+        self.setVisible(c.mode is Mode.BENCHMARK)
+        how = parse_degradation(c.degradation)
+        kind = how.kind
         there = [(language.core(k.title), k.name) for k in KINDS if c.scale in k.scales or k is kind]
         self.box.set_items(there, kind.name)
         self._amount.setVisible(kind.amount is not None)
-        if kind.amount is not None:
+        if kind.amount is not None and how.amount is not None:
             title = language.core(kind.amount.title)
             self._amount_title.setText(title)
             self.number.setAccessibleName(title)
             self.number.blockSignals(True)
             self.number.setDecimals(kind.amount.decimals)
             self.number.setRange(kind.amount.minimum, kind.amount.maximum)
-            self.number.setValue(value)
+            self.number.setValue(how.amount)
             self.number.blockSignals(False)
 
     def _chosen(self, index: int) -> None:
-        kind = _kind(self.box.itemData(index))
-        amount = "" if kind.amount is None else f":{kind.amount.start:g}"
-        self._session.edit(degradation=kind.name + amount)
+        self._session.edit(degradation=KINDS.get(self.box.itemData(index)).start)
 
     def _typed(self, value: float) -> None:
-        kind, _value = _parsed(self._session.comparison.degradation)
-        self._session.edit(degradation=f"{kind.name}:{value:g}")
+        name = parse_degradation(self._session.comparison.degradation).name
+        self._session.edit(degradation=f"{name}:{value:g}")
 
 
 def in_words(degradation: str) -> str:
     """A degradation with its amount, like "bicubic, then JPEG (JPEG quality: 75)", in the language in force."""
-    kind, value = _parsed(degradation)
-    title = language.core(kind.title)
-    return title if kind.amount is None else f"{title} ({language.core(kind.amount.title)}: {value:g})"
-
-
-def _kind(name: str) -> Kind:
-    return next(kind for kind in KINDS if kind.name == name)
-
-
-def _parsed(degradation: str) -> tuple[Kind, float]:
-    """A degradation's kind and amount (0 where it has none)."""
-    if any(kind.name == degradation for kind in KINDS):
-        return _kind(degradation), 0.0
-    name, _, amount = degradation.partition(":")
-    return _kind(name), float(amount or 0)
+    return language.said(parse_degradation(degradation).words)

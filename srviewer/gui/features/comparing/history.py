@@ -6,10 +6,10 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from srviewer.gui.look import language
-from srviewer.session import Comparison, Session
+from srviewer.session import OF_COMPARISON, Change, Comparison, Field, Session
 
 KEPT = 200  # changes that can be taken back
-LEFT_ALONE = frozenset({"selected", "whole", "region"})  # looking about is no change
+UNDONE = frozenset(OF_COMPARISON) - {Field.SELECTED, Field.WHOLE, Field.REGION}  # looking about is no change
 
 
 class History(QObject):
@@ -33,30 +33,31 @@ class History(QObject):
             self._travelling = False
             self._now = self._session.comparison
 
-    def _session_changed(self, names: frozenset[str]) -> None:
+    def _session_changed(self, change: Change) -> None:
         before, after = self._now, self._session.comparison
-        if "source" in names:  # another picture is no change of a comparison, and starts a history of its own
+        if change.touches(
+            Field.SOURCE
+        ):  # another picture is no change of a comparison, and starts a history of its own
             self._now = after
             self.stack.clear()
             return
-        changed = names & (frozenset(Comparison.__dataclass_fields__) - LEFT_ALONE)
         if before == after or self._travelling:
             return
         self._now = after
-        if changed:
+        if changed := change.fields & UNDONE:
             self.stack.push(_Change(self, before, after, self._title(changed)))
 
-    def _title(self, changed: frozenset[str]) -> str:
+    def _title(self, changed: frozenset[Field]) -> str:
         titles = {
-            "mode": self.tr("mode"),
-            "scale": self.tr("scale"),
-            "degradation": self.tr("degradation"),
-            "panes": self.tr("panes"),
-            "device": self.tr("device"),
-            "tile": self.tr("tile"),
-            "regions": self.tr("regions"),
+            Field.MODE: self.tr("mode"),
+            Field.SCALE: self.tr("scale"),
+            Field.DEGRADATION: self.tr("degradation"),
+            Field.PANES: self.tr("panes"),
+            Field.DEVICE: self.tr("device"),
+            Field.TILE: self.tr("tile"),
+            Field.REGIONS: self.tr("regions"),
         }
-        return language.joined(titles[name] for name in titles if name in changed)
+        return language.joined(title for field, title in titles.items() if field in changed)
 
 
 class _Change(QUndoCommand):

@@ -31,7 +31,7 @@ from PySide6.QtWidgets import (
 
 from srviewer import upsamplers
 from srviewer.gui.look import controls, icons, language, theme
-from srviewer.session import LR, OWN, TRUTH, Pane, Session
+from srviewer.session import LR, OWN, TRUTH, Change, Field, Mode, Pane, Session
 
 ROW = 48
 TICK = 36  # width at the right of a row where a click unticks
@@ -98,7 +98,7 @@ class MethodsModel(QAbstractListModel):
             panes = tuple(p for p in c.panes if p.method != method)
             selected = min(c.selected, max(0, len(panes) - 1))
         else:
-            order = [*(m.name for m in upsamplers.METHODS), TRUTH, LR, OWN]
+            order = [*(m.name for m in upsamplers.known()), TRUTH, LR, OWN]
             new = self._last.get(method) or Pane.of(method)
             before = [p for p in c.panes if order.index(p.method) < order.index(method)]
             place = len(before)
@@ -139,18 +139,19 @@ class MethodsModel(QAbstractListModel):
         return True
 
     def _made_rows(self) -> tuple[Row, ...]:
-        used = {p.method for p in self._session.comparison.panes}
+        c = self._session.comparison
+        used = {p.method for p in c.panes}
         methods = [
             Row(
                 m.name,
                 language.core(m.title),
-                language.core(m.line),
+                language.said(m.lacks(c.scale) or m.line),
                 language.said(upsamplers.unavailable_reason(m.name) or ""),
             )
-            for m in upsamplers.METHODS
+            for m in upsamplers.known()
             if self._more or not m.more or m.name in used
         ]
-        benchmark = self._session.comparison.mode == "benchmark"
+        benchmark = c.mode is Mode.BENCHMARK
         no_truth = "" if benchmark else self.tr("only Benchmark knows it")
         truth = Row(TRUTH, self.tr("Truth"), self.tr("the picture before it was shrunk"), no_truth)
         lr_line = self.tr("what every method starts from")
@@ -291,8 +292,8 @@ class MethodsPanel(QWidget):
         session.subscribe(self._session_changed)
         self._show_selected()
 
-    def _session_changed(self, names: frozenset[str]) -> None:
-        if names & {"panes", "mode", "selected"}:
+    def _session_changed(self, change: Change) -> None:
+        if change.touches(Field.PANES, Field.MODE, Field.SCALE, Field.SELECTED, Field.KNOWN):
             self.model.refresh()
             self._show_selected()
 

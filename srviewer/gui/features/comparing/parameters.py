@@ -12,7 +12,7 @@ from srviewer import upsamplers
 from srviewer.engine.device import KNOWN
 from srviewer.gui.look import controls, language
 from srviewer.gui.look.titles import note_inexact, pane_title
-from srviewer.session import LR, OWN, TRUTH, Session
+from srviewer.session import LR, OWN, TRUTH, Change, Field, Session
 from srviewer.upsamplers import Parameter
 
 TILES = (0, 64, 128, 256, 512)
@@ -22,7 +22,7 @@ LABEL_WIDTH = 78
 Edited = Callable[[str, object], None]
 
 
-class Field(Protocol):
+class ParameterField(Protocol):
     """A row that shows and edits one parameter."""
 
     def show_value(self, value: str | float) -> None:
@@ -154,7 +154,7 @@ class ParametersPanel(QWidget):
         super().__init__()
         self._session = session
         self._method = ""
-        self.fields: dict[str, Field] = {}
+        self.fields: dict[str, ParameterField] = {}
         self._title = controls.head("")
         self._text = controls.label("", "small")
         self._text.setWordWrap(True)
@@ -173,10 +173,10 @@ class ParametersPanel(QWidget):
         session.subscribe(self._session_changed)
         self._refresh()
 
-    def _session_changed(self, names: frozenset[str]) -> None:
-        if names & {"panes", "selected", "mode"}:
+    def _session_changed(self, change: Change) -> None:
+        if change.touches(Field.PANES, Field.SELECTED, Field.MODE):
             self._refresh()
-        if names & {"device", "tile"}:
+        if change.touches(Field.DEVICE, Field.TILE):
             self.running.show_values()
 
     def _refresh(self) -> None:

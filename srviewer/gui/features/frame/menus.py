@@ -17,14 +17,17 @@ from PySide6.QtWidgets import QMenu, QWidget
 from srviewer import upsamplers
 from srviewer.gui import shell
 from srviewer.gui.canvas.canvas import MOST_PANES
+from srviewer.gui.canvas.views import offered
 from srviewer.gui.features.comparing.choose import choose_mode
-from srviewer.gui.features.frame.toolbar import ZOOMS, percent, view_titles
+from srviewer.gui.features.frame.toolbar import ZOOMS, percent
 from srviewer.gui.features.opening import recent
 from srviewer.gui.look import controls, language, theme
 from srviewer.gui.look.language import tr as _tr
 from srviewer.gui.services import settings
 from srviewer.imaging import samples
-from srviewer.reports.table import FORMATS
+from srviewer.kinds import Mode
+from srviewer.reports.formats import TABLES
+from srviewer.session import Change, Field
 
 if TYPE_CHECKING:
     from srviewer.gui.window import MainWindow
@@ -37,7 +40,7 @@ class Menus:
 
     def __init__(self, window: MainWindow) -> None:
         self._window = window
-        self._modes: dict[str, QAction] = {}
+        self._modes: dict[Mode, QAction] = {}
         self._scales: dict[int, QAction] = {}
         self._methods: dict[str, QAction] = {}
         self._views: dict[str, QAction] = {}
@@ -87,10 +90,9 @@ class Menus:
         numbers = _tr("Copy the region's numbers of every pane")
         self._add(menu, numbers, "Ctrl+Shift+M", w.region_numbers.copy, picture=True)
         sub = menu.addMenu(_tr("Copy all &numbers"))
-        for form in FORMATS:
-            text, copy = _tr("Copy the numbers as {}").format(form), partial(w.exporting.copy_numbers, form)
-            key = "Ctrl+Alt+C" if form == "TSV" else f"Ctrl+G, {form[0]}"
-            self._add(sub, text, key, copy, picture=True)
+        for form in TABLES:
+            text, copy = _tr("Copy the numbers as {}").format(form.name), partial(w.exporting.copy_numbers, form.name)
+            self._add(sub, text, form.key, copy, picture=True)
         self._add(menu, _tr("&Export the numbers…"), "Ctrl+E", w.ask_where_numbers, picture=True)
         menu.addSeparator()
         self._add(menu, _tr("&Quit"), "Ctrl+Q", w.close).setMenuRole(QAction.MenuRole.QuitRole)
@@ -133,28 +135,20 @@ class Menus:
         settings_action.setMenuRole(QAction.MenuRole.PreferencesRole)
 
     def _compare(self, menu: QMenu) -> None:
-        w, session = self._window, self._window.session
+        w, session, self._compare_menu = self._window, self._window.session, menu
         modes = QActionGroup(w)
         for name, title, key in (
-            ("upscale", _tr("&Upscale"), "Ctrl+U"),
-            ("benchmark", _tr("&Benchmark"), "Ctrl+B"),
+            (Mode.UPSCALE, _tr("&Upscale"), "Ctrl+U"),
+            (Mode.BENCHMARK, _tr("&Benchmark"), "Ctrl+B"),
         ):
             action = self._add(menu, title, key, lambda mode=name: choose_mode(session, mode), checkable=True)
             modes.addAction(action)
             self._modes[name] = action
         menu.addSeparator()
-        scales = QActionGroup(w)
-        for n in upsamplers.SCALES:
-            action = self._add(menu, f"×{n}", f"Alt+{n}", lambda scale=n: session.edit(scale=scale), checkable=True)
-            scales.addAction(action)
-            self._scales[n] = action
-        menu.addSeparator()
-        sub = menu.addMenu(_tr("&Methods"))
-        for i, method in enumerate(upsamplers.METHODS, 1):
-            key = f"Ctrl+Alt+{i % 10}" if i <= 10 else f"Ctrl+Alt+Shift+{i - 10}"
-            ticked = self._add(sub, language.core(method.title), key, None, checkable=True)
-            ticked.triggered.connect(lambda on, name=method.name: w.left.methods.model.set_ticked(name, on))
-            self._methods[method.name] = ticked
+        self._scale_group = QActionGroup(w)
+        self._below_scales = menu.addSeparator()
+        self._methods_menu = menu.addMenu(_tr("&Methods"))
+        self._list_known()
         menu.addSeparator()
         self._add(menu, _tr("&Next pane"), "Ctrl+Right", lambda: w.select_beside(1), picture=True)
         self._add(menu, _tr("&Previous pane"), "Ctrl+Left", lambda: w.select_beside(-1), picture=True)
@@ -176,6 +170,26 @@ class Menus:
             self._add(menu, text, key, partial(w.blind.vote, picked), picture=True)
         self._add(menu, _tr("S&top"), "Esc", w.escape)
 
+    def _list_known(self) -> None:
+        """The scales and the methods that there are, anew."""
+        w = self._window
+        for action in (*self._scales.values(), *self._methods.values()):
+            for shown_in in (w, self._compare_menu, self._methods_menu):
+                shown_in.removeAction(action)
+            action.deleteLater()
+        self._scales.clear()
+        self._methods.clear()
+        for n in upsamplers.scales():
+            action = self._add(None, f"×{n}", f"Alt+{n}", partial(w.session.edit, scale=n), checkable=True)
+            self._compare_menu.insertAction(self._below_scales, action)
+            self._scale_group.addAction(action)
+            self._scales[n] = action
+        for i, method in enumerate(upsamplers.known(), 1):
+            key = f"Ctrl+Alt+{i % 10}" if i <= 10 else f"Ctrl+Alt+Shift+{i % 10}" if i <= 20 else ""
+            ticked = self._add(self._methods_menu, language.core(method.title), key, None, checkable=True)
+            ticked.triggered.connect(lambda on, name=method.name: w.left.methods.model.set_ticked(name, on))
+            self._methods[method.name] = ticked
+
     def _view(self, menu: QMenu) -> None:
         w = self._window
         standard = QKeySequence.StandardKey
@@ -184,11 +198,12 @@ class Menus:
         self.add_zooms(menu.addMenu(_tr("&Zoom")))
         menu.addSeparator()
         views = QActionGroup(w)
-        for i, (name, title, line) in enumerate(view_titles(), 1):
-            action = self._add(menu, title, f"Alt+Shift+{i}", partial(_choose_view, w, name), checkable=True)
-            action.setToolTip(line)
+        for i, view in enumerate(offered(), 1):
+            choose = partial(_choose_view, w, view.name)
+            action = self._add(menu, language.core(view.title), f"Alt+Shift+{i}", choose, checkable=True)
+            action.setToolTip(language.core(view.about))
             views.addAction(action)
-            self._views[name] = action
+            self._views[view.name] = action
         layout = menu.addMenu(_tr("&Layout"))
         layouts = QActionGroup(w)
         for i, (columns, title) in enumerate(
@@ -300,17 +315,20 @@ class Menus:
             menu.addAction(action)
         return action
 
-    def _session_changed(self, names: frozenset[str]) -> None:
-        if "source" in names:
+    def _session_changed(self, change: Change) -> None:
+        if change.touches(Field.SOURCE):
             QTimer.singleShot(0, self._recent, self._list_recent)  # once what was opened is among them
-        if names & {"mode", "scale", "panes", "source"}:
+        if change.touches(Field.KNOWN):
+            self._list_known()
+        if change.touches(Field.MODE, Field.SCALE, Field.PANES, Field.SOURCE, Field.KNOWN):
             self._refresh()
 
     def _refresh(self) -> None:
         session = self._window.session
         c = session.comparison
         self._modes[c.mode].setChecked(True)
-        self._scales[c.scale].setChecked(True)
+        for scale, action in self._scales.items():
+            action.setChecked(scale == c.scale)
         shown = {pane.method for pane in c.panes}
         for name, action in self._methods.items():
             reason = upsamplers.unavailable_reason(name)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from srviewer.gui.look import controls, icons, language, theme
 from srviewer.gui.look.titles import pane_title
-from srviewer.session import Pane, Session, State
+from srviewer.session import Change, Mode, Pane, Session, State
 
 SAID_MS = 6000
 MEMORY_MS = 2000
@@ -90,7 +90,7 @@ class StatusBar(QWidget):
         row.addWidget(self.progress)
         row.addWidget(self.device)
 
-    def _session_changed(self, _names: frozenset[str]) -> None:
+    def _session_changed(self, _change: Change) -> None:
         self._refresh()
 
     def _refresh(self) -> None:
@@ -115,7 +115,7 @@ class StatusBar(QWidget):
             parts.append(self.tr("from {}").format(picture.profile))
         if picture.depth == 16:
             parts.append(self.tr("16 bits"))
-        if c.mode == "upscale":
+        if c.mode is Mode.UPSCALE:
             size = f"{picture.width * c.scale} × {picture.height * c.scale}"
             parts.append(self.tr("enlarged ×{scale} to {size}").format(scale=c.scale, size=size))
         elif s.lr is not None:

@@ -9,10 +9,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
 from srviewer import upsamplers
+from srviewer.gui.canvas.views import VIEWS, offered
 from srviewer.gui.features.comparing.choose import choose_mode
-from srviewer.gui.look import controls, icons, theme
-from srviewer.gui.look.language import tr as _tr
-from srviewer.session import Session
+from srviewer.gui.look import controls, icons, language, theme
+from srviewer.session import Change, Field, Mode, Session
 
 SPACING, WIDEST_ZOOM = 16, 100  # pixels
 ZOOMS = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0)
@@ -25,17 +25,6 @@ def percent(zoom: float) -> str:
     if abs(value - whole) < 1e-6:
         return f"{whole} %"
     return f"{value:.1f} %" if abs(value - whole) >= 0.05 else f"{value:.2f} %"
-
-
-def view_titles() -> tuple[tuple[str, str, str], ...]:
-    """Name, title and what it does of every way to compare."""
-    return (
-        ("side by side", _tr("Side by side"), _tr("Every pane beside the others")),
-        ("wipe", _tr("Wipe"), _tr("Two panes on the two sides of a line that is dragged")),
-        ("blink", _tr("Blink"), _tr("Two panes in turn at the same place")),
-        ("onion", _tr("Onion"), _tr("One pane over the other, half transparent")),
-        ("difference", _tr("Difference"), _tr("Where and how much each pane differs")),
-    )
 
 
 class Toolbar(QWidget):
@@ -57,20 +46,20 @@ class Toolbar(QWidget):
         self.open.setAccessibleName(self.tr("Open a picture"))
         self.open.setMinimumWidth(80)
         self.open.clicked.connect(lambda _down: self.open_requested.emit())
-        modes = ((self.tr("Upscale"), "upscale"), (self.tr("Benchmark"), "benchmark"))
+        modes = ((self.tr("Upscale"), Mode.UPSCALE), (self.tr("Benchmark"), Mode.BENCHMARK))
         self.mode = controls.Segments(modes, self.tr("Mode"))
-        self.mode.button("upscale").setToolTip(self.tr("Enlarge the picture as it is"))
-        self.mode.button("benchmark").setToolTip(
+        self.mode.button(Mode.UPSCALE).setToolTip(self.tr("Enlarge the picture as it is"))
+        self.mode.button(Mode.BENCHMARK).setToolTip(
             self.tr("Shrink the picture, enlarge that, and measure against the picture")
         )
         self.mode.chosen.connect(lambda mode: choose_mode(session, mode))
-        self.scale = controls.Segments(((f"×{n}", n) for n in upsamplers.SCALES), self.tr("Scale"))
+        self.scale = controls.Segments(_scales(), self.tr("Scale"))
         self.scale.chosen.connect(lambda scale: session.edit(scale=scale))
         self.view = controls.Segments(
-            ((title, name) for name, title, _line in view_titles()), self.tr("Way to compare")
+            ((language.core(view.title), view.name) for view in offered()), self.tr("Way to compare")
         )
-        for name, _title, line in view_titles():
-            self.view.button(name).setToolTip(line)
+        for view in offered():
+            self.view.button(view.name).setToolTip(language.core(view.about))
         self.view.chosen.connect(self.view_chosen)
         self.zoom = QToolButton()
         self.zoom.setAccessibleName(self.tr("Zoom"))
@@ -102,7 +91,7 @@ class Toolbar(QWidget):
         folds.addWidget(self.fold_right)
         row.addLayout(folds)
         self.show_zoom(1.0)
-        self.show_view("side by side")
+        self.show_view(VIEWS.first.name)
         session.subscribe(self._session_changed)
         self._refresh()
 
@@ -130,13 +119,18 @@ class Toolbar(QWidget):
         self.fold_left.setChecked(left_open)
         self.fold_right.setChecked(right_open)
 
-    def _session_changed(self, names: frozenset[str]) -> None:
-        if names & {"mode", "scale"}:
+    def _session_changed(self, change: Change) -> None:
+        if change.touches(Field.MODE, Field.SCALE, Field.KNOWN):
             self._refresh()
 
     def _refresh(self) -> None:
         self.mode.set_value(self._session.comparison.mode)
+        self.scale.set_items(_scales())
         self.scale.set_value(self._session.comparison.scale)
+
+
+def _scales() -> list[tuple[str, object]]:
+    return [(f"×{n}", n) for n in upsamplers.scales()]
 
 
 def _fold_button(icon: str, text: str) -> icons.IconButton:

@@ -9,12 +9,12 @@ from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPaintEvent, Q
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QSlider, QWidget
 
 from srviewer.gui.canvas.canvas import Canvas
-from srviewer.gui.canvas.way import GAINS
+from srviewer.gui.canvas.way import GAINS, Setting
 from srviewer.gui.features.blind_test.blind_test import BlindTest
 from srviewer.gui.look import controls, language, theme
 from srviewer.gui.look.titles import pane_title
 from srviewer.metrics.maps import CHANNELS, KINDS, Kind, kind_of
-from srviewer.session import TRUTH, Pane, Session
+from srviewer.session import TRUTH, Change, Field, Pane, Session
 
 HEIGHT = 40
 BAR = 80  # width of a legend's colours
@@ -30,16 +30,16 @@ class ViewBar(QWidget):
         self.setProperty("role", "toolbar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(HEIGHT)
-        self._parts: list[tuple[QWidget, tuple[str, ...]]] = []
+        self._parts: list[tuple[QWidget, Setting]] = []
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 0)
         row.setSpacing(8)
         self._row = row
-        self._add(controls.label(self.tr("Against"), "dim"), "wipe", "blink", "onion", "difference")
+        self._add(controls.label(self.tr("Against"), "dim"), Setting.AGAINST)
         self.against = controls.Choice(self.tr("What panes are compared with"))
         self.against.setMinimumContentsLength(9)
         self.against.activated.connect(self._chose_against)
-        self._add(self.against, "wipe", "blink", "onion", "difference")
+        self._add(self.against, Setting.AGAINST)
         self._build_pictures()
         self._build_maps()
         self._build_blind()
@@ -54,19 +54,19 @@ class ViewBar(QWidget):
             ((self.tr("Left and right"), True), (self.tr("Above and below"), False)), self.tr("The wipe's line")
         )
         self.upright.chosen.connect(lambda value: self._canvas.set_way(upright=value))
-        self._add(self.upright, "wipe")
+        self._add(self.upright, Setting.UPRIGHT)
         self.timed = controls.Segments(
             ((self.tr("By itself"), True), (self.tr("While space is held"), False)), self.tr("Blinking")
         )
         self.timed.chosen.connect(lambda value: self._canvas.set_way(timed=value, turned=False))
-        self._add(self.timed, "blink")
-        self._add(controls.label(self.tr("Opacity"), "dim"), "onion")
+        self._add(self.timed, Setting.TIMED)
+        self._add(controls.label(self.tr("Opacity"), "dim"), Setting.OPACITY)
         self.opacity = QSlider(Qt.Orientation.Horizontal)
         self.opacity.setRange(0, 100)
         self.opacity.setFixedWidth(180)
         self.opacity.setAccessibleName(self.tr("Opacity of what lies over"))
         self.opacity.valueChanged.connect(lambda value: self._canvas.set_way(opacity=value / 100))
-        self._add(self.opacity, "onion")
+        self._add(self.opacity, Setting.OPACITY)
 
     def _build_maps(self) -> None:
         titles = {
@@ -82,11 +82,11 @@ class ViewBar(QWidget):
         self.gain = self._choice(((f"×{g}", g) for g in GAINS), self.tr("Gain of the map"), "gain", 2)
         self.gain.setToolTip(self.tr("How much small differences are amplified"))
         self.legend = Legend()
-        self._add(self.legend, "difference")
+        self._add(self.legend, Setting.MAP)
 
     def _build_blind(self) -> None:
         self.progress = controls.label("", "dim")
-        self._add(self.progress, "blind")
+        self._add(self.progress, Setting.PAIR)
         self.picks: dict[str, QPushButton] = {}
         for picked, text in (
             ("left", self.tr("Left is better")),
@@ -96,10 +96,10 @@ class ViewBar(QWidget):
             button = QPushButton(text)
             button.clicked.connect(lambda _down, picked=picked: self._blind.vote(picked))
             self.picks[picked] = button
-            self._add(button, "blind")
+            self._add(button, Setting.PAIR)
         self.end = QPushButton(self.tr("End"))
         self.end.clicked.connect(lambda _down: self._blind.stop())
-        self._add(self.end, "blind")
+        self._add(self.end, Setting.PAIR)
 
     def _choice(
         self, items: Iterable[tuple[str, object]], accessible: str, field: str, characters: int
@@ -110,26 +110,27 @@ class ViewBar(QWidget):
         made.setToolTip(accessible)
         made.set_items(items, None)
         made.activated.connect(lambda index: self._canvas.set_way(**{field: made.itemData(index)}))
-        self._add(made, "difference")
+        self._add(made, Setting.MAP)
         return made
 
-    def _add(self, widget: QWidget, *views: str) -> None:
-        self._parts.append((widget, views))
+    def _add(self, widget: QWidget, setting: Setting) -> None:
+        """A control that is there while the view in force has its setting."""
+        self._parts.append((widget, setting))
         self._row.addWidget(widget)
 
     def _chose_against(self, index: int) -> None:
         value = self.against.itemData(index)
         self._canvas.set_way(against=value if isinstance(value, Pane) else None)
 
-    def _session_changed(self, names: frozenset[str]) -> None:
-        if names & {"panes", "prepared", "selected", "source"}:
+    def _session_changed(self, change: Change) -> None:
+        if change.touches(Field.PANES, Field.PREPARED, Field.SELECTED, Field.SOURCE):
             self._refresh()
 
     def _refresh(self) -> None:
-        way = self._canvas.way
-        for widget, views in self._parts:
-            widget.setVisible(way.view in views)
-        self.setVisible(any(way.view in views for _, views in self._parts) and self._session.source is not None)
+        way, settings = self._canvas.way, self._canvas.view.settings
+        for widget, setting in self._parts:
+            widget.setVisible(setting in settings)
+        self.setVisible(bool(settings) and self._session.source is not None)
         self.against.set_items(self._choices(), way.against or AUTOMATIC)
         self.upright.set_value(way.upright)
         self.timed.set_value(way.timed)
@@ -150,8 +151,8 @@ class ViewBar(QWidget):
 
     def _make_room(self) -> None:
         """Leave the legend out where what can be chosen needs its room: the choices' tooltips say the rest."""
-        name, margins = self._canvas.way.view, self._row.contentsMargins()
-        seen = [widget for widget, views in self._parts if name in views]
+        settings, margins = self._canvas.view.settings, self._row.contentsMargins()
+        seen = [widget for widget, setting in self._parts if setting in settings]
         wanted = sum(widget.sizeHint().width() + self._row.spacing() for widget in seen) - self._row.spacing()
         fits = wanted + margins.left() + margins.right() <= self.width()
         self.legend.setVisible(self.legend in seen and fits)

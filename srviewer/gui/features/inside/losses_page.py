@@ -26,7 +26,7 @@ from srviewer.gui.look import language
 from srviewer.gui.look.titles import full_title
 from srviewer.gui.services.errands import Errands
 from srviewer.imaging.picture import quantise
-from srviewer.session import Pane, Session
+from srviewer.session import Field, Pane, Session
 
 MOST = 1 << 18  # pixels of what is looked at
 KEPT = 8  # readings
@@ -81,7 +81,7 @@ class LossesPage(MethodPage):
 
     slot = "loss microscope"
     lane = INFERENCE  # where torch is
-    told = frozenset({"source", "prepared", "outcomes", "panes"})
+    told = (Field.SOURCE, Field.PREPARED, Field.OUTCOMES, Field.PANES)
 
     def __init__(self, session: Session, errands: Errands) -> None:
         self._microscope = _Microscope()

@@ -19,7 +19,7 @@ from srviewer.gui.features.inside.sight import Sight
 from srviewer.gui.features.inside.step_view import StepView
 from srviewer.gui.look import controls, language
 from srviewer.gui.services.errands import Errands, words
-from srviewer.session import Session
+from srviewer.session import Change, Field, Session
 
 STEPS_WIDTH = 190
 ROW_HEIGHT = 30
@@ -32,7 +32,7 @@ class MethodPage(QWidget):
 
     slot: str
     lane = INTERACTIVE
-    told: frozenset[str] = frozenset({"source", "prepared"})  # what of the session makes the page compute anew
+    told: tuple[Field, ...] = (Field.SOURCE, Field.PREPARED)  # what of the session makes the page compute anew
 
     def __init__(self, session: Session, errands: Errands, steps: Sequence[Step[Any]]) -> None:
         super().__init__()
@@ -123,11 +123,11 @@ class MethodPage(QWidget):
     def forget(self) -> None:
         """Let go of what is kept of a picture that was closed."""
 
-    def _session_changed(self, names: frozenset[str]) -> None:
+    def _session_changed(self, change: Change) -> None:
         if self.session.source is None:
             self.forget()
             self.view.show_sight(Sight(()), self.wanting())
-        if names & self.told and self.isVisible():
+        if change.touches(*self.told) and self.isVisible():
             self.refresh()
 
     def refresh(self, _value: object = None) -> None:

@@ -29,7 +29,7 @@ from srviewer.gui.services.errands import Errands, words
 from srviewer.imaging import samples
 from srviewer.imaging.image_io import read_picture
 from srviewer.imaging.picture import quantise
-from srviewer.session import Session
+from srviewer.session import Change, Field, Session
 
 SLOT = "optimise the picture"
 MOST = 1 << 16  # pixels that are optimised: 256 x 256
@@ -230,8 +230,8 @@ class OptimisePage(QWidget):
         super().showEvent(event)
         self._look()
 
-    def _session_changed(self, names: frozenset[str]) -> None:
-        if names & {"source", "prepared"}:
+    def _session_changed(self, change: Change) -> None:
+        if change.touches(Field.SOURCE, Field.PREPARED):
             self.stop()
             self.now.show_picture(None)
             self._losses = {}

@@ -19,7 +19,7 @@ from srviewer.gui.look.titles import full_title, note_inexact
 from srviewer.gui.services.errands import Errands, words
 from srviewer.gui.services.subbands import luma_of
 from srviewer.imaging.wavelet import DETAIL_BANDS, discrete_wavelets
-from srviewer.session import Pane, Session
+from srviewer.session import Change, Field, Pane, Session
 
 SLOT = "shift study"
 GAIN = 4.0
@@ -91,8 +91,8 @@ class ShiftPage(QWidget):
         super().showEvent(event)
         self._refresh()
 
-    def _session_changed(self, names: frozenset[str]) -> None:
-        if names & {"selected", "source", "prepared", "outcomes"} and self.isVisible():
+    def _session_changed(self, change: Change) -> None:
+        if change.touches(Field.SELECTED, Field.SOURCE, Field.PREPARED, Field.OUTCOMES) and self.isVisible():
             self._refresh()
 
     def _refresh(self, _value: object = None) -> None:

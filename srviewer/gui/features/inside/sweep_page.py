@@ -21,16 +21,12 @@ from srviewer.gui.look import controls, language, theme
 from srviewer.gui.look.chart import Chart
 from srviewer.gui.look.titles import full_title
 from srviewer.gui.services.errands import Errands, words
+from srviewer.imaging import degradations
 from srviewer.imaging.picture import Picture
-from srviewer.session import Pane, Session
+from srviewer.session import Change, Field, Pane, Session
 
 SLOT = "sweep"
 MOST = 1 << 16  # pixels of the truth: 256 x 256
-STRENGTHS: dict[str, tuple[float, ...]] = {
-    "gaussian": (0, 0.5, 1, 1.5, 2, 3),
-    "jpeg": (95, 80, 60, 40, 20, 10),
-    "noise": (0, 5, 10, 15, 20, 30),
-}
 
 
 @dataclass(frozen=True)
@@ -58,9 +54,8 @@ class SweepPage(QWidget):
         self._asked: _Asked | None = None
         self._points: list[_Point] = []
         self._done = False
-        kinds = {"gaussian": self.tr("blur"), "jpeg": self.tr("JPEG"), "noise": self.tr("noise")}
-        self.kind = controls.Segments(((kinds[name], name) for name in STRENGTHS), self.tr("Degradation"))
-        self.kind.set_value("gaussian")
+        self.kind = controls.Segments(_kinds(), self.tr("Degradation"))
+        self.kind.set_value(_kinds()[0][1])
         self.kind.chosen.connect(self._refresh)
         self.number = controls.Choice(self.tr("Number"))
         self.number.activated.connect(self._show)
@@ -113,8 +108,12 @@ class SweepPage(QWidget):
         chosen = self.number.currentData() or known[0].name
         self.number.set_items(((language.core(m.title), m.name) for m in known), chosen)
 
-    def _session_changed(self, names: frozenset[str]) -> None:
-        if names & {"source", "prepared", "panes"} and self.isVisible():
+    def _session_changed(self, change: Change) -> None:
+        if change.touches(Field.KNOWN):
+            self.kind.set_items(_kinds())
+            if self.kind.value is None:
+                self.kind.set_value(_kinds()[0][1])
+        if change.touches(Field.SOURCE, Field.PREPARED, Field.PANES, Field.KNOWN) and self.isVisible():
             self._refresh()
 
     def _refresh(self, _value: object = None) -> None:
@@ -154,23 +153,16 @@ class SweepPage(QWidget):
         self.names.setText(" &nbsp; ".join(shown))
         if self._asked is None:
             return
-        part = self._asked.part.in_words()
-        lines = {
-            "gaussian": self.tr(
-                "Blur before shrinking: standard deviation in pixels of the truth; 0 is bicubic alone."
-            ),
-            "jpeg": self.tr("The LR is compressed as JPEG: quality, from good at the left to poor at the right."),
-            "noise": self.tr("White noise on the LR: standard deviation in levels of 255; 0 is bicubic alone."),
-        }
+        line, part = language.core(_amount(self._asked.kind).line), self._asked.part.in_words()
         left = "" if self._done else self.tr("Still measuring…")
-        self.about.setText(language.in_a_row((lines[self._asked.kind], part, left)))
+        self.about.setText(language.in_a_row((line, part, left)))
 
     def _draw(self, plot: Any) -> None:
         import pyqtgraph
 
         metric = metrics.get(str(self.number.currentData()))
         plot.setLabel("left", language.core(metric.title), units=metric.unit or None)
-        plot.invertX(self._asked is not None and self._asked.kind == "jpeg")
+        plot.invertX(self._asked is not None and not _amount(self._asked.kind).more_is_worse)
         for pane, points in self.curves.items():
             x, y = zip(*points, strict=True)
             colour = theme.method_colour(pane.method)
@@ -178,11 +170,23 @@ class SweepPage(QWidget):
             plot.plot(x, y, pen=pyqtgraph.mkPen(colour, width=1.5), **look)
 
 
+def _kinds() -> list[tuple[str, object]]:
+    """The degradations that have strengths to measure at."""
+    found = [(kind.amount, kind.name) for kind in degradations.KINDS]
+    return [(language.core(amount.short), name) for amount, name in found if amount is not None and amount.strengths]
+
+
+def _amount(kind: str) -> degradations.Amount:
+    amount = degradations.KINDS.get(kind).amount
+    assert amount is not None
+    return amount
+
+
 def _points(asked: _Asked, token: Token) -> Iterator[_Point]:
     """In a lane's thread: strength by strength, every pane's numbers by the benchmark's protocol."""
     pixels, scale = asked.part.truth_pixels(), asked.part.scale
     assert pixels is not None
-    for strength in STRENGTHS[asked.kind]:
+    for strength in _amount(asked.kind).strengths:
         how = f"{asked.kind}:{strength:g}" if strength else "bicubic"
         truth, lr = benchmark_pair(Picture(pixels), scale, how)
         for pane in asked.panes:

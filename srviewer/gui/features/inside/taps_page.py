@@ -21,7 +21,7 @@ from srviewer.gui.look.chart import Chart
 from srviewer.gui.services.errands import Errands, words
 from srviewer.imaging import colour_maps
 from srviewer.imaging.resample import resize
-from srviewer.session import Session
+from srviewer.session import Change, Field, Session
 
 SLOT = "inside interpolation"
 MOST = 1 << 20  # pixels of the enlargement
@@ -118,8 +118,8 @@ class TapsPage(QWidget):
         super().showEvent(event)
         self._refresh()
 
-    def _session_changed(self, names: frozenset[str]) -> None:
-        if names & {"source", "prepared"} and self.isVisible():
+    def _session_changed(self, change: Change) -> None:
+        if change.touches(Field.SOURCE, Field.PREPARED) and self.isVisible():
             self._refresh()
 
     def _refresh(self, _value: object = None) -> None:

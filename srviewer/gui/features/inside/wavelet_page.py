@@ -32,7 +32,7 @@ from srviewer.gui.look.titles import INEXACT, full_title, note_inexact
 from srviewer.gui.services import settings
 from srviewer.gui.services.errands import Errands, words
 from srviewer.imaging.wavelet import MODES, discrete_wavelets, mode_fits
-from srviewer.session import LR, TRUTH, Pane, Session
+from srviewer.session import LR, TRUTH, Change, Field, Pane, Session
 
 if TYPE_CHECKING:
     from srviewer.gui.canvas.canvas import Canvas
@@ -236,14 +236,14 @@ class WaveletPage(QWidget):
         for plate in self.plates:
             plate.lead(leader, nests)
 
-    def _session_changed(self, names: frozenset[str]) -> None:
+    def _session_changed(self, change: Change) -> None:
         if self._session.source is None:
             self._bench, self._answer = Bench(), None
         if not self.isVisible():
             return
-        if names & {"panes", "source", "prepared", "mode"}:
+        if change.touches(Field.PANES, Field.SOURCE, Field.PREPARED, Field.MODE):
             self._list_subjects()
-        if names & {"panes", "source", "prepared", "mode", "outcomes"}:
+        if change.touches(Field.PANES, Field.SOURCE, Field.PREPARED, Field.MODE, Field.OUTCOMES):
             self._refresh()
 
     def _list_subjects(self) -> None:

@@ -25,7 +25,7 @@ from srviewer.gui.services.errands import words
 from srviewer.gui.services.reading import sample_title
 from srviewer.lessons import parse, pictures
 from srviewer.lessons.lesson import Lesson, LessonError, Scene, Vocabulary
-from srviewer.session import Comparison, Source
+from srviewer.session import Change, Comparison, Field, Mode, Source
 from srviewer.session_file import View
 
 if TYPE_CHECKING:
@@ -245,8 +245,8 @@ class Lessons(QObject):
         if window.session.lr is not None:
             QTimer.singleShot(0, self, self._finish)
 
-    def _session_changed(self, names: frozenset[str]) -> None:
-        if self.pending and "prepared" in names and self._window.session.lr is not None:
+    def _session_changed(self, change: Change) -> None:
+        if self.pending and change.touches(Field.PREPARED) and self._window.session.lr is not None:
             QTimer.singleShot(0, self, self._finish)
 
     @Slot()
@@ -435,7 +435,7 @@ def _picture_title(opened: str) -> str:
 
 def _view(scene: Scene, source: Source) -> View:
     c, picture = scene.comparison, source.picture
-    by = c.scale if c.mode == "upscale" else 1
+    by = c.scale if c.mode is Mode.UPSCALE else 1
     x, y = scene.centre or (picture.width * by / 2, picture.height * by / 2)
     return View(
         zoom=scene.zoom or 1.0,

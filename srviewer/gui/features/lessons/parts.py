@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QCheckBox, QDoubleSpinBox, QListWidget, QWidget
 
 from srviewer.gui.canvas.pane import Pane
-from srviewer.gui.canvas.views import VIEWS
+from srviewer.gui.canvas.views import offered
 from srviewer.gui.look import controls
 from srviewer.lessons.lesson import Point, Vocabulary
 
@@ -63,7 +63,7 @@ def vocabulary(window: MainWindow) -> Vocabulary:
         name: {control: _values(widget) for control, widget in controls_of(page).items()}
         for name, page in pages(window).items()
     }
-    return Vocabulary(frozenset(v.name for v in VIEWS if not v.secret), frozenset(PARTS), known)
+    return Vocabulary(frozenset(view.name for view in offered()), frozenset(PARTS), known)
 
 
 def _values(widget: QWidget) -> frozenset[str] | None:

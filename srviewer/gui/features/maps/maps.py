@@ -16,7 +16,7 @@ from srviewer.gui.canvas.placed import Placed, common, placed
 from srviewer.gui.canvas.pyramid import Pyramid, build_pyramid
 from srviewer.gui.look.titles import title_among
 from srviewer.gui.services.errands import Errands, words
-from srviewer.session import Pane, Session
+from srviewer.session import Change, Field, Pane, Session
 
 WINDOW = 48  # pixels: side of the windows among which the next difference is looked for
 PLACES = 24  # how many differences are gone through before the first comes again
@@ -96,8 +96,8 @@ class Mapping(QObject):
             title = title_among(self._against, panes)
             self.said.emit(self.tr("The selected pane is compared with {}; N goes by these two").format(title))
 
-    def _session_changed(self, names: frozenset[str]) -> None:
-        if names & {"outcomes", "prepared", "source", "panes"}:
+    def _session_changed(self, change: Change) -> None:
+        if change.touches(Field.OUTCOMES, Field.PREPARED, Field.SOURCE, Field.PANES):
             self._soon.start()
 
     def _ask(self) -> None:

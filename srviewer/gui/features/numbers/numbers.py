@@ -28,7 +28,7 @@ from srviewer.gui.look.language import tr as _tr
 from srviewer.gui.look.titles import pane_title, title_among
 from srviewer.metrics import Metric
 from srviewer.readings import NONE, PENDING
-from srviewer.session import Outcome, Pane, Session, State
+from srviewer.session import Change, Field, Mode, Outcome, Pane, Session, State
 
 LESSON_ON_DASR = 2
 ROW = 32
@@ -317,8 +317,8 @@ class NumbersPanel(QWidget):
         session.subscribe(self._session_changed)
         self._refresh()
 
-    def _session_changed(self, names: frozenset[str]) -> None:
-        if names & {"panes", "mode", "scale", "prepared", "outcomes"} and self.isVisible():
+    def _session_changed(self, change: Change) -> None:
+        if change.touches(Field.PANES, Field.MODE, Field.SCALE, Field.PREPARED, Field.OUTCOMES) and self.isVisible():
             self._refresh()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -375,7 +375,7 @@ class NumbersPanel(QWidget):
         return words
 
     def _reading(self) -> str:
-        if self._session.comparison.mode == "benchmark":
+        if self._session.comparison.mode is Mode.BENCHMARK:
             return self.tr(
                 "PSNR and SSIM are on luma, against the truth, with {} pixels left out along the border; "
                 "the best is bold. Consistency says how well a result shrinks back to the input: "

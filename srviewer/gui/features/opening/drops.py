@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from srviewer.gui.features.opening.drop_target import DropTarget
 from srviewer.gui.features.opening.opening import Opening
 from srviewer.gui.services import incoming
-from srviewer.session import Session
+from srviewer.session import Mode, Session
 
 
 class Drops(QObject):
@@ -41,7 +41,7 @@ class Drops(QObject):
             event.acceptProposedAction()
             place = self._area.mapFrom(self._window, event.position().toPoint())
             if isinstance(event, QDragEnterEvent):
-                benchmark = self._session.comparison.mode == "benchmark" and self._session.source is not None
+                benchmark = self._session.comparison.mode is Mode.BENCHMARK and self._session.source is not None
                 self.target.offer(incoming.promises(event.mimeData(), benchmark))
             elif isinstance(event, QDragMoveEvent):
                 self.target.hover(place)

@@ -123,7 +123,7 @@ class Opening(QObject):
             return
         self._set_album(())
         assert found.lr is not None
-        self._session.open(found, mode="benchmark", scale=round(found.picture.height / found.lr.height))
+        self._session.open(found, mode=Mode.BENCHMARK, scale=round(found.picture.height / found.lr.height))
         self._suited = None
         self.opened.emit(found.name)
         self.said.emit(self.tr("Pair: {} is the truth, and its LR came with it").format(found.name))
@@ -264,4 +264,4 @@ def _start_of(source: Source) -> tuple[Mode, int]:
     """Mode and scale that suit a picture; the settings may fix the scale."""
     mode, scale = start_of(source.picture)
     fixed = int(settings.number(settings.SCALE))
-    return mode, fixed if fixed in upsamplers.SCALES else scale
+    return mode, fixed if fixed in upsamplers.scales() else scale

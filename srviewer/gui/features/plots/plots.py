@@ -21,7 +21,7 @@ from srviewer.gui.look.chart import Chart
 from srviewer.gui.look.titles import full_title, place_in_words
 from srviewer.gui.services.errands import Errands
 from srviewer.metrics.curves import PLOTS, Curve, Plot, curve, plot_of
-from srviewer.session import TRUTH, Pane, Session
+from srviewer.session import TRUTH, Change, Field, Pane, Session
 
 SLOT = "plots"
 MOST = 1 << 20  # pixels of a picture that are plotted; of larger ones the middle
@@ -35,7 +35,7 @@ class PlotsPanel(QWidget):
         self._session, self._errands = session, errands
         self._shown: dict[Pane, Curve] = {}
         self.kind = controls.Choice(self.tr("Plot"))
-        self.kind.set_items(((language.core(p.title), p.name) for p in PLOTS), PLOTS[0].name)
+        self._list()
         self.kind.activated.connect(self._ask)
         self.line = controls.label("", "small")
         self.line.setWordWrap(True)
@@ -69,14 +69,23 @@ class PlotsPanel(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Qt's hook: what changed while the tab was hidden is caught up with."""
         super().showEvent(event)
+        self._list()
         self._soon.start()
+
+    def _list(self) -> None:
+        """The plots that there are; the one that is chosen stays so."""
+        chosen = plot_of(str(self.kind.currentData())).name
+        self.kind.set_items(((language.core(p.title), p.name) for p in PLOTS), chosen)
 
     def shut_down(self) -> None:
         """Let go of the plot."""
         self.chart.shut_down()
 
-    def _session_changed(self, names: frozenset[str]) -> None:
-        if names & {"outcomes", "prepared", "panes", "regions", "region", "source"} and self.isVisible():
+    def _session_changed(self, change: Change) -> None:
+        if (
+            change.touches(Field.OUTCOMES, Field.PREPARED, Field.PANES, Field.REGIONS, Field.REGION, Field.SOURCE)
+            and self.isVisible()
+        ):
             self._soon.start()
 
     # -- curves --------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from srviewer.gui.services.errands import Errands, words
 from srviewer.imaging.picture import Picture
 from srviewer.readings import Readings, of_region
 from srviewer.reports.table import as_tsv, numbers_table
-from srviewer.session import Pane, Session
+from srviewer.session import Change, Field, Pane, Session
 
 SLOT = "region numbers"
 
@@ -79,8 +79,8 @@ class RegionNumbers(QObject):
 
     # -- inside ------------------------------------------------------------------------------------------
 
-    def _session_changed(self, names: frozenset[str]) -> None:
-        if names & {"regions", "region", "outcomes", "prepared", "source", "panes"}:
+    def _session_changed(self, change: Change) -> None:
+        if change.touches(Field.REGIONS, Field.REGION, Field.OUTCOMES, Field.PREPARED, Field.SOURCE, Field.PANES):
             self._soon.start()
 
     def _ask(self) -> None:

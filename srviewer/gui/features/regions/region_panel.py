@@ -12,7 +12,7 @@ from srviewer.gui.features.regions import region_numbers as regions
 from srviewer.gui.features.regions.region_numbers import RegionNumbers
 from srviewer.gui.look import controls, icons, language
 from srviewer.gui.look.titles import pane_title, place_in_words
-from srviewer.session import Session
+from srviewer.session import Change, Field, Session
 
 MOST = 1_000_000
 
@@ -95,8 +95,8 @@ class RegionPanel(QWidget):
         regions.put(self._session, self._session.comparison.region, rect)
         self._refresh()
 
-    def _session_changed(self, names: frozenset[str]) -> None:
-        if names & {"regions", "region", "source", "prepared"}:
+    def _session_changed(self, change: Change) -> None:
+        if change.touches(Field.REGIONS, Field.REGION, Field.SOURCE, Field.PREPARED):
             self._refresh()
 
     def _refresh(self) -> None:

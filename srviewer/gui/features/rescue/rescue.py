@@ -19,7 +19,7 @@ from srviewer import paths, session_file
 from srviewer.errors import SrviewerError
 from srviewer.gui.services.errands import Errands
 from srviewer.phrase import phrase
-from srviewer.session import Session
+from srviewer.session import Change, Field, Session
 from srviewer.session_file import View
 
 log = logging.getLogger(__name__)
@@ -49,8 +49,8 @@ class Rescue(QObject):
         self._soon.timeout.connect(self.keep)
         self._unsubscribe = session.subscribe(self._session_changed)
 
-    def _session_changed(self, names: frozenset[str]) -> None:
-        if names - {"outcomes", "notices", "prepared"}:
+    def _session_changed(self, change: Change) -> None:
+        if change.fields - {Field.OUTCOMES, Field.NOTICES, Field.PREPARED, Field.KNOWN}:
             self._soon.start()
 
     def keep(self) -> None:

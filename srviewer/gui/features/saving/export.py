@@ -21,10 +21,11 @@ from srviewer.gui.services import settings
 from srviewer.gui.services.errands import Errands, words
 from srviewer.phrase import phrase
 from srviewer.readings import Readings
-from srviewer.reports import contact_sheet, slider_page
+from srviewer.reports import contact_sheet
 from srviewer.reports.contact_sheet import Column, Sheet
-from srviewer.reports.table import FORMATS, Table, numbers_table
-from srviewer.session import LR, TRUTH, Session
+from srviewer.reports.formats import FIGURES, TABLES, figure_format, table_format
+from srviewer.reports.table import Table, numbers_table
+from srviewer.session import Mode, Session
 from srviewer.session_file import View
 
 
@@ -78,9 +79,9 @@ class Exporting(QObject):
         return numbers_table(entries)
 
     def copy_numbers(self, form: str) -> None:
-        """Put the numbers on the clipboard in a form of `reports.table.FORMATS`."""
+        """Put the numbers on the clipboard in a form of `reports.formats.TABLES`, by its name."""
         if (table := self.numbers()) is not None:
-            QGuiApplication.clipboard().setText(FORMATS[form](table))
+            QGuiApplication.clipboard().setText(TABLES.get(form).text(table))
             self.copied.emit(self.tr("Copied the numbers as {}").format(form))
 
     def ask_where_numbers(self, window: QWidget) -> None:
@@ -90,17 +91,17 @@ class Exporting(QObject):
             return
         folder = Path(settings.text(settings.SAVE_FOLDER) or source_folder(self._session))
         stem = f"{Path(self._session.source.name).stem}_x{self._session.comparison.scale}"
-        kinds = "CSV (*.csv);;Markdown (*.md);;LaTeX (*.tex);;TSV (*.tsv)"
-        name, _kind = QFileDialog.getSaveFileName(
-            window, self.tr("Export the numbers"), str(folder / f"{stem}.csv"), kinds
-        )
+        plain = TABLES.get("CSV")
+        forms = sorted(TABLES, key=lambda known: known is not plain)
+        kinds = ";;".join(f"{known.name} (*{known.suffix})" for known in forms)
+        start = str(folder / f"{stem}{plain.suffix}")
+        name, _kind = QFileDialog.getSaveFileName(window, self.tr("Export the numbers"), start, kinds)
         if name:
             self.numbers_to(Path(name), table)
 
     def numbers_to(self, path: Path, table: Table) -> None:
         """Write the numbers, in the form that the name asks for (CSV unless it is another that is known)."""
-        forms = {".md": "Markdown", ".tex": "LaTeX", ".tsv": "TSV"}
-        text = FORMATS[forms.get(path.suffix.lower(), "CSV")](table)
+        text = table_format(path).text(table)
         self._errands.send(
             ("save", path),
             lambda _token: _write_text(path, text),
@@ -118,37 +119,30 @@ class Exporting(QObject):
             return
         folder = Path(settings.text(settings.SAVE_FOLDER) or source_folder(self._session))
         start = folder / f"{Path(source.name).stem}_x{c.scale}_sheet.png"
-        kinds = {
-            ".png": self.tr("Contact sheet, PNG (*.png)"),
-            ".svg": self.tr("Contact sheet, SVG (*.svg)"),
-            ".pdf": self.tr("Contact sheet, PDF (*.pdf)"),
-            ".html": self.tr("Page with a slider, for any browser (*.html)"),
-        }
+        kinds = {known.suffix: f"{language.core(known.title)} (*{known.suffix})" for known in FIGURES}
         title = self.tr("Export a contact sheet")
         name, kind = QFileDialog.getSaveFileName(window, title, str(start), ";;".join(kinds.values()))
         if name:
             settings.store().setValue(settings.SAVE_FOLDER, str(Path(name).parent))
             path = Path(name)
             if path.suffix.lower() not in kinds:
-                path = path.with_name(path.name + next((s for s, k in kinds.items() if k == kind), ".png"))
+                chosen = (suffix for suffix, title in kinds.items() if title == kind)
+                path = path.with_name(path.name + next(chosen, FIGURES.first.suffix))
             self.sheet_to(path)
 
     def sheet_to(self, path: Path) -> None:
         """Write every finished pane with its numbers, whole and at the regions, as the name's ending asks for."""
         columns, crops, title = self._columns(), self._session.comparison.regions, self._sheet_title()
-        page = path.suffix.lower() == ".html"
+        form = figure_format(path)
         numbers = numbers_table([(found.title, found.result, row) for found, row in columns if found.result])
-        tongue = slider_page.Tongue(language.tag(), language.said)
+        tongue = contact_sheet.Tongue(language.tag(), language.said)
 
         def make(_token: Token) -> str:
             sheet = Sheet.make(title, tuple(_column(found, row) for found, row in columns), _inside(crops, columns))
-            if page:
-                slider_page.write(sheet, path, numbers, overwrite=True, tongue=tongue)
-            else:
-                contact_sheet.write(sheet, path, overwrite=True, say=language.said)
+            form.write(sheet, path, numbers, True, tongue)
             return path.name
 
-        said = self.tr("Saved the page as {}") if page else self.tr("Saved the contact sheet as {}")
+        said = language.core(form.saved)
         self._errands.send(
             ("save", path),
             make,
@@ -171,7 +165,7 @@ class Exporting(QObject):
     def _sheet_title(self) -> str:
         c, source = self._session.comparison, self._session.source
         name = source.name if source is not None else ""
-        if c.mode == "upscale":
+        if c.mode is Mode.UPSCALE:
             return self.tr("{} ×{}, enlarged").format(name, c.scale)
         return self.tr("{} ×{}, against the truth, LR by {}").format(name, c.scale, degradation.in_words(c.degradation))
 
@@ -211,8 +205,8 @@ def _column(found: Shown, row: Readings) -> Column:
     from srviewer.imaging.picture import quantise
 
     result = found.result
-    known = {m.name: m.colour for m in upsamplers.METHODS}
-    colour = contact_sheet.TRUTH_COLOUR if result is None else known.get(result.method, contact_sheet.TRUTH_COLOUR)
+    known = None if result is None else upsamplers.find(result.method)
+    colour = contact_sheet.TRUTH_COLOUR if known is None else known.colour
     made = (phrase("before it was shrunk"),) if result is None else contact_sheet.made_by(result)
     return Column(found.title, colour, quantise(found.as_picture().pixels), row, made)
 

@@ -87,7 +87,7 @@ class SettingsDialog(QDialog):
             settings.put(settings.SCALE, scale)
 
         scales: list[tuple[str, object]] = [(self.tr("what suits its size"), 0)]
-        scales += [(f"×{n}", n) for n in upsamplers.SCALES]
+        scales += [(f"×{n}", n) for n in upsamplers.scales()]
         self.scale = self._choice(
             self.tr("A new picture starts at"), scales, int(settings.number(settings.SCALE)), take_scale
         )

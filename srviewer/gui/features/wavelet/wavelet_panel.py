@@ -15,7 +15,7 @@ from srviewer.gui.look.titles import pane_title
 from srviewer.gui.services.errands import Errands, words
 from srviewer.gui.services.subbands import BandView, Request, bands_of, reach_of
 from srviewer.phrase import semicolons
-from srviewer.session import LR, TRUTH, Pane, Session
+from srviewer.session import LR, TRUTH, Change, Field, Pane, Session
 
 BANDS = ("LL", "LH", "HL", "HH")
 WAVELETS = ("haar", "db2", "sym4", "bior2.2", "bior4.4")
@@ -262,11 +262,11 @@ class WaveletPanel(QWidget):
         column.addWidget(self.note)
         column.addStretch()
 
-    def _session_changed(self, names: frozenset[str]) -> None:
-        if "selected" in names or "source" in names:
+    def _session_changed(self, change: Change) -> None:
+        if change.touches(Field.SELECTED) or change.touches(Field.SOURCE):
             self._reference = None
-        listed = names & {"panes", "selected", "prepared", "source", "mode"}
-        if not (self.isVisible() and (listed or "outcomes" in names)):
+        listed = change.touches(Field.PANES, Field.SELECTED, Field.PREPARED, Field.SOURCE, Field.MODE)
+        if not (self.isVisible() and (listed or change.touches(Field.OUTCOMES))):
             return
         if listed:
             self._list_panes()

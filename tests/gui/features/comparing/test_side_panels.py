@@ -11,7 +11,7 @@ from srviewer import upsamplers
 from srviewer.gui.features.comparing.choose import choose_mode
 from srviewer.gui.features.comparing.left import LeftPanel
 from srviewer.gui.features.comparing.parameters import ChoiceField, NumberField, ParametersPanel
-from srviewer.session import LR, TRUTH, Comparison, Pane, Session
+from srviewer.session import LR, TRUTH, Change, Comparison, Field, Pane, Session
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # what the offscreen platform lacks
 
@@ -117,11 +117,11 @@ def test_an_unavailable_method_is_grey_and_says_why(
 
 
 def test_the_list_follows_the_session_silently(session: Session, left: LeftPanel) -> None:
-    told: list[frozenset[str]] = []
+    told: list[Change] = []
     session.subscribe(told.append)
     session.edit(selected=3)
     assert left.methods.list.currentIndex().row() == 3
-    assert told == [frozenset({"selected"})]
+    assert told == [Change.of(Field.SELECTED)]
 
 
 # -- parameters -------------------------------------------------------------------------------------------
@@ -180,7 +180,7 @@ def test_a_choice_drives_the_session(session: Session, dasr: LeftPanel) -> None:
 
 
 def test_fields_follow_the_session_silently(session: Session, dasr: LeftPanel) -> None:
-    told: list[frozenset[str]] = []
+    told: list[Change] = []
     session.subscribe(told.append)
     session.set_param("gain", 1.3)
     field = dasr.parameters.fields["gain"]
@@ -220,7 +220,7 @@ def test_a_degradation_without_an_amount(session: Session, left: LeftPanel, name
 
 @pytest.mark.parametrize("name", ["gaussian", "jpeg", "noise"])
 def test_a_degradation_with_an_amount_is_one_that_the_core_reads(session: Session, left: LeftPanel, name: str) -> None:
-    from srviewer.imaging.degrade import parse_degradation
+    from srviewer.imaging.degradations import parse_degradation
 
     choose(left, name)
     number = left.degradation.number

@@ -10,7 +10,6 @@ from pytestqt.qtbot import QtBot
 from srviewer import weights
 from srviewer.explain import dasr
 from srviewer.gui.features.inside.method_page import MethodPage
-from srviewer.gui.features.inside.sweep_page import STRENGTHS
 from srviewer.gui.services.subbands import luma_of
 from srviewer.gui.window import MainWindow
 from srviewer.imaging import samples
@@ -237,7 +236,7 @@ def test_a_sweep_gives_the_benchmark_s_numbers(qtbot: QtBot, small: Picture) -> 
     bicubic = Pane.of("bicubic")
     assert list(curves) == [bicubic, Pane.of("dasr")]
     strengths, values = zip(*curves[bicubic], strict=True)
-    assert strengths == STRENGTHS["gaussian"]
+    assert strengths == (0, 0.5, 1, 1.5, 2, 3)
     assert values[0] == pytest.approx(window.session.outcome(bicubic).measures.values["psnr_y"])
     assert values[-1] < values[0], "blur before shrinking costs"
     page.number.set_current("ssim_y")
@@ -247,7 +246,7 @@ def test_a_sweep_gives_the_benchmark_s_numbers(qtbot: QtBot, small: Picture) -> 
     page.kind.chosen.emit("jpeg")
     qtbot.waitUntil(lambda: window.idle, timeout=LIMIT)
     strengths, values = zip(*page.curves[bicubic], strict=True)
-    assert strengths == STRENGTHS["jpeg"]
+    assert strengths == (95, 80, 60, 40, 20, 10)
     assert list(values) == sorted(values, reverse=True)
     window.session.edit(mode="upscale")
     qtbot.waitUntil(lambda: window.idle, timeout=LIMIT)

@@ -202,8 +202,6 @@ def psnr_of(window: MainWindow) -> dict[str, float]:
     session = window.session
     panes = [p for p in session.comparison.panes if not p.is_reference]
     return {p.method: session.outcome(p).measures.values["psnr_y"] for p in panes}
-        p.method: session.outcome(p).measures.values["psnr_y"] for p in session.comparison.panes if not p.is_reference
-    }
 
 
 def test_lesson_two_is_true(window: MainWindow, qtbot: QtBot) -> None:
