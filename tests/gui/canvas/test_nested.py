@@ -13,12 +13,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from srviewer.explain import footprint
-from srviewer.gui.services.subbands import BandView
 from srviewer.gui.canvas.nested import Nest, cells_of
 from srviewer.gui.canvas.plate import Plate
 from srviewer.gui.canvas.pyramid import build_pyramid
 from srviewer.gui.canvas.view_state import ViewState
 from srviewer.gui.features.wavelet.wavelet_panel import BandPicture
+from srviewer.gui.services.subbands import BandView
 from srviewer.gui.window import MainWindow
 from srviewer.session import LR, Pane
 

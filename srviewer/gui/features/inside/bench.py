@@ -14,7 +14,6 @@ import numpy.typing as npt
 from srviewer.engine.events import Result
 from srviewer.engine.progress import Token
 from srviewer.explain import footprint
-from srviewer.gui.services.subbands import luma_of
 from srviewer.explain.wavelet import Edit, Place, Workbench, difference, psnr_by_level
 from srviewer.explain.wavelet_display import (
     Display,
@@ -28,6 +27,7 @@ from srviewer.explain.wavelet_display import (
 )
 from srviewer.gui.canvas.plate import gap_colour
 from srviewer.gui.canvas.pyramid import Pyramid, build_pyramid
+from srviewer.gui.services.subbands import luma_of
 from srviewer.imaging.picture import Picture
 from srviewer.imaging.wavelet import Subbands, detail_energy_shares_by_level
 

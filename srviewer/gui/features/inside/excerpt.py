@@ -8,8 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from srviewer.engine.job import Rect
-from srviewer.gui.services.subbands import luma_of
 from srviewer.gui.look.language import tr as _tr
+from srviewer.gui.services.subbands import luma_of
 from srviewer.imaging.picture import Picture
 from srviewer.session import Session
 

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from srviewer.engine.progress import Token
 from srviewer.explain.shift import ShiftStudy, study
 from srviewer.explain.step import largest_magnitude
-from srviewer.gui.services.subbands import luma_of
 from srviewer.explain.wavelet_display import as_bytes, display_of
 from srviewer.gui.canvas.plate import Plate
 from srviewer.gui.canvas.pyramid import Pyramid, build_pyramid
 from srviewer.gui.look import controls
 from srviewer.gui.look.titles import full_title, note_inexact
 from srviewer.gui.services.errands import Errands, words
+from srviewer.gui.services.subbands import luma_of
 from srviewer.imaging.wavelet import DETAIL_BANDS, discrete_wavelets
 from srviewer.session import Pane, Session
 

@@ -7,13 +7,13 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from srviewer.gui.services.subbands import BandView, Request, bands_of, reach_of
 from srviewer.explain.wavelet import MAX_LEVELS
 from srviewer.explain.wavelet_display import DISPLAYS, display_of
 from srviewer.gui.canvas.view_state import ViewState
 from srviewer.gui.look import controls, icons, language, theme
 from srviewer.gui.look.titles import pane_title
 from srviewer.gui.services.errands import Errands, words
+from srviewer.gui.services.subbands import BandView, Request, bands_of, reach_of
 from srviewer.phrase import semicolons
 from srviewer.session import LR, TRUTH, Pane, Session
 

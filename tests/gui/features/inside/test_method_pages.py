@@ -9,9 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from srviewer import weights
 from srviewer.explain import dasr
-from srviewer.gui.services.subbands import luma_of
 from srviewer.gui.features.inside.method_page import MethodPage
 from srviewer.gui.features.inside.sweep_page import STRENGTHS
+from srviewer.gui.services.subbands import luma_of
 from srviewer.gui.window import MainWindow
 from srviewer.imaging import samples
 from srviewer.imaging.picture import Picture
