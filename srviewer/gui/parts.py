@@ -16,7 +16,6 @@ from srviewer.gui.features.comparing.comparing import Comparing as Comparing
 from srviewer.gui.features.comparing.estimate import whole_estimate as whole_estimate
 from srviewer.gui.features.comparing.history import History as History
 from srviewer.gui.features.comparing.left import LeftPanel as LeftPanel
-from srviewer.gui.features.comparing.region import is_large as is_large
 from srviewer.gui.features.frame import right as right
 from srviewer.gui.features.frame.body import Body as Body
 from srviewer.gui.features.frame.menus import Menus as Menus
@@ -50,3 +49,4 @@ from srviewer.gui.services.lanes import Crashed as Crashed
 from srviewer.gui.services.lanes import Status as Status
 from srviewer.gui.services.lanes import Workers as Workers
 from srviewer.session import Session as Session
+from srviewer.session import is_large as is_large

@@ -21,6 +21,7 @@ from srviewer.gui.canvas.views.onion import Onion
 from srviewer.gui.canvas.views.side_by_side import SideBySide
 from srviewer.gui.canvas.views.wipe import Wipe
 from srviewer.gui.canvas.way import Way
+from srviewer.gui.look.language import tr as _tr
 from srviewer.session import Pane, Session
 
 Cells = tuple[tuple[Pane, ...], ...]
@@ -51,6 +52,17 @@ class View(Protocol):
 
 
 VIEWS: tuple[View, ...] = (SideBySide(), Wipe(), Blink(), Onion(), Difference(), Blind())
+
+
+def view_titles() -> tuple[tuple[str, str, str], ...]:
+    """Name, title and what it does of every way to compare."""
+    return (
+        ("side by side", _tr("Side by side"), _tr("Every pane beside the others")),
+        ("wipe", _tr("Wipe"), _tr("Two panes on the two sides of a line that is dragged")),
+        ("blink", _tr("Blink"), _tr("Two panes in turn at the same place")),
+        ("onion", _tr("Onion"), _tr("One pane over the other, half transparent")),
+        ("difference", _tr("Difference"), _tr("Where and how much each pane differs")),
+    )
 
 
 def view_of(name: str) -> View:

@@ -29,9 +29,9 @@ from srviewer.errors import SrviewerError
 from srviewer.gui.canvas.describe import duration
 from srviewer.gui.features.batch.batch_files import FILE, STATE, FilesModel, StateDelegate
 from srviewer.gui.features.batch.queue import AGAIN, OPEN, UNDER_WAY, BatchQueue, State
-from srviewer.gui.features.opening.opening import READABLE
 from srviewer.gui.look import controls, language
 from srviewer.gui.services import incoming, settings
+from srviewer.gui.services.reading import READABLE
 from srviewer.session import Session
 
 SUBFOLDER = "enlarged"

@@ -13,8 +13,8 @@ from srviewer.engine.job import Job, Rect
 from srviewer.engine.run import first_look
 from srviewer.engine.schedule import INFERENCE, INTERACTIVE, Schedule
 from srviewer.evaluation import CompareTask, OwnTask, Prepared, PrepareTask, compare, compare_own, prepare
-from srviewer.gui.features.comparing.region import MOST, contains, is_large, region_to_do
-from srviewer.session import Pane, Session, State
+from srviewer.gui.features.comparing.region import MOST, contains, region_to_do
+from srviewer.session import Pane, Session, State, is_large
 
 VIEW_REST_MS = 250  # how long the view stands still before a large picture is done there
 

@@ -8,10 +8,9 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from srviewer.gui.features.comparing.degradation import DegradationPanel
 from srviewer.gui.features.comparing.methods import MethodsPanel
 from srviewer.gui.features.comparing.parameters import ParametersPanel
-from srviewer.gui.shell import LEFT_WIDTH
 from srviewer.session import Session
 
-WIDTH = LEFT_WIDTH
+WIDTH = 236
 
 
 class LeftPanel(QScrollArea):

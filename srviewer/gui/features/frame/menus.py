@@ -17,8 +17,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 from srviewer import upsamplers
 from srviewer.gui import shell
 from srviewer.gui.canvas.canvas import MOST_PANES
-from srviewer.gui.features.comparing.choose import choose_mode
-from srviewer.gui.features.frame.toolbar import ZOOMS, percent, view_titles
+from srviewer.gui.canvas.view_state import ZOOMS, percent
+from srviewer.gui.canvas.views import view_titles
 from srviewer.gui.features.opening import recent
 from srviewer.gui.look import controls, language, theme
 from srviewer.gui.look.language import tr as _tr
@@ -139,7 +139,7 @@ class Menus:
             ("upscale", _tr("&Upscale"), "Ctrl+U"),
             ("benchmark", _tr("&Benchmark"), "Ctrl+B"),
         ):
-            action = self._add(menu, title, key, lambda mode=name: choose_mode(session, mode), checkable=True)
+            action = self._add(menu, title, key, lambda mode=name: session.choose_mode(mode), checkable=True)
             modes.addAction(action)
             self._modes[name] = action
         menu.addSeparator()

@@ -6,9 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from srviewer.gui.look import controls
-from srviewer.gui.shell import RIGHT_WIDTH
 
-WIDTH = RIGHT_WIDTH
+WIDTH = 360
 
 
 class RightPanel(QWidget):

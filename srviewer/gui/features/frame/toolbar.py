@@ -9,33 +9,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
 from srviewer import upsamplers
-from srviewer.gui.features.comparing.choose import choose_mode
+from srviewer.gui.canvas.view_state import percent
+from srviewer.gui.canvas.views import view_titles
 from srviewer.gui.look import controls, icons, theme
-from srviewer.gui.look.language import tr as _tr
 from srviewer.session import Session
 
 SPACING, WIDEST_ZOOM = 16, 100  # pixels
-ZOOMS = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0)
-
-
-def percent(zoom: float) -> str:
-    """A zoom as it is read: "100 %" only if it is exactly that."""
-    value = 100 * zoom
-    whole = round(value)
-    if abs(value - whole) < 1e-6:
-        return f"{whole} %"
-    return f"{value:.1f} %" if abs(value - whole) >= 0.05 else f"{value:.2f} %"
-
-
-def view_titles() -> tuple[tuple[str, str, str], ...]:
-    """Name, title and what it does of every way to compare."""
-    return (
-        ("side by side", _tr("Side by side"), _tr("Every pane beside the others")),
-        ("wipe", _tr("Wipe"), _tr("Two panes on the two sides of a line that is dragged")),
-        ("blink", _tr("Blink"), _tr("Two panes in turn at the same place")),
-        ("onion", _tr("Onion"), _tr("One pane over the other, half transparent")),
-        ("difference", _tr("Difference"), _tr("Where and how much each pane differs")),
-    )
 
 
 class Toolbar(QWidget):
@@ -63,7 +42,7 @@ class Toolbar(QWidget):
         self.mode.button("benchmark").setToolTip(
             self.tr("Shrink the picture, enlarge that, and measure against the picture")
         )
-        self.mode.chosen.connect(lambda mode: choose_mode(session, mode))
+        self.mode.chosen.connect(session.choose_mode)
         self.scale = controls.Segments(((f"×{n}", n) for n in upsamplers.SCALES), self.tr("Scale"))
         self.scale.chosen.connect(lambda scale: session.edit(scale=scale))
         self.view = controls.Segments(

@@ -18,10 +18,10 @@ from srviewer.errors import PictureMovedError, PixelLimitError
 from srviewer.gui.look import language
 from srviewer.gui.services import incoming, reading, settings
 from srviewer.gui.services.errands import Errands, words
+from srviewer.gui.services.reading import READABLE
 from srviewer.session import Mode, Session, Source, start_of
 
 SLOT, OWN_SLOT = "open", "open own"
-READABLE = " ".join(f"*.{ending}" for ending in reading.ENDINGS)
 
 
 class Opening(QObject):

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from srviewer.engine.job import Rect
 from srviewer.engine.progress import Token
 from srviewer.gui.canvas.placed import Placed, placed
-from srviewer.gui.features.regions.region_numbers import selected
 from srviewer.gui.look import controls, language, theme
 from srviewer.gui.look.chart import Chart
 from srviewer.gui.look.titles import full_title, place_in_words
@@ -84,7 +83,7 @@ class PlotsPanel(QWidget):
         plot, panes = plot_of(str(self.kind.currentData())), self._pixels()
         self.line.setText(language.core(plot.line))
         truth = placed(self._session, Pane(TRUTH))
-        region = selected(self._session)
+        region = self._session.comparison.selected_region
         place = region or self._middle()
         self.where.setText(self._place_in_words(plot, place, region is not None))
         if plot.measures is not None:

@@ -35,12 +35,6 @@ def remove_selected(session: Session) -> None:
         session.edit(regions=rest, region=min(index, len(rest) - 1) if rest else None)
 
 
-def selected(session: Session) -> Rect | None:
-    """The selected region."""
-    c = session.comparison
-    return None if c.region is None else c.regions[c.region]
-
-
 class RegionNumbers(QObject):
     """The numbers of the selected region in every pane, made in a lane. Lives in the GUI thread."""
 
@@ -65,7 +59,7 @@ class RegionNumbers(QObject):
     @Slot()
     def copy(self) -> None:
         """Put the region's numbers of every pane on the clipboard, as a table that spreadsheets take."""
-        region = selected(self._session)
+        region = self._session.comparison.selected_region
         if region is None or not self.measures:
             self.failed.emit(self.tr("Draw a region first: hold shift and drag on a picture."))
             return
@@ -79,7 +73,7 @@ class RegionNumbers(QObject):
             self._soon.start()
 
     def _ask(self) -> None:
-        region = selected(self._session)
+        region = self._session.comparison.selected_region
         results = {}
         for pane in dict.fromkeys(self._session.comparison.panes):
             outcome = self._session.outcome(pane)

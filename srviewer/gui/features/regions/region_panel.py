@@ -92,7 +92,7 @@ class RegionPanel(QWidget):
 
     def _typed(self) -> None:
         lr, scale = self._session.lr, self._session.comparison.scale
-        if lr is None or regions.selected(self._session) is None:
+        if lr is None or self._session.comparison.selected_region is None:
             return
         rect = Rect(*(round(field.value()) for field in self._fields))
         rect = bounded(rect, (lr.width * scale, lr.height * scale))
@@ -105,7 +105,7 @@ class RegionPanel(QWidget):
 
     def _refresh(self) -> None:
         c = self._session.comparison
-        selected = regions.selected(self._session)
+        selected = self._session.comparison.selected_region
         items = [(f"{i + 1}:  {place_in_words(r)}", i) for i, r in enumerate(c.regions)]
         self.which.set_items(items, c.region)
         self.which.setVisible(len(items) > 1)
@@ -124,7 +124,7 @@ class RegionPanel(QWidget):
     def _show_numbers(self) -> None:
         while item := self._table.takeAt(0):
             item.widget().deleteLater()
-        measures = self._numbers.measures if regions.selected(self._session) is not None else {}
+        measures = self._numbers.measures if self._session.comparison.selected_region is not None else {}
         metrics = [m for m in METRICS if any(getattr(found, m.name) is not None for found in measures.values())]
         for column, metric in enumerate(metrics, 1):
             title = language.core(metric.title)

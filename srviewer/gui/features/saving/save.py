@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from srviewer.engine.events import Result
 from srviewer.engine.job import Rect
 from srviewer.engine.progress import Token
-from srviewer.gui.features.regions.region_numbers import selected
 from srviewer.gui.look import language
 from srviewer.gui.look.language import tr as _tr
 from srviewer.gui.look.titles import pane_title
@@ -113,7 +112,7 @@ class Saving(QObject):
 
     def copy_region(self) -> None:
         """Put the selected region of the selected pane on the clipboard."""
-        found, region = self._shown(), selected(self._session)
+        found, region = self._shown(), self._session.comparison.selected_region
         if found is None:
             return
         if region is None:
