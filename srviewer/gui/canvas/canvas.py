@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from srviewer.engine.events import Finished, TileFinished
 from srviewer.engine.job import Rect
+from srviewer.evaluation import Prepared
 from srviewer.gui.canvas.arrange import arrange
 from srviewer.gui.canvas.content import Content, Layer
 from srviewer.gui.canvas.describe import Describer
@@ -28,7 +29,7 @@ from srviewer.gui.canvas.views import Cells, View, cells_of, view_of
 from srviewer.gui.canvas.way import PLAIN, other_of, pair_of, reference_of
 from srviewer.gui.look import theme
 from srviewer.session import Pane as SessionPane
-from srviewer.session import Session, State
+from srviewer.session import Session, State, is_large
 from srviewer.session_file import View as SavedView
 
 BLINK_MS = 700  # between two sides when blinking goes by itself
@@ -69,7 +70,7 @@ class Canvas(QWidget):
         self._panes: list[Pane] = []
         self._cells: Cells = ()
         self._captions = True
-        self._smooth = False
+        self.smooth = False
         self._estimate = ""
         self._zoom = 0.0
         self.state = ViewState()
@@ -86,8 +87,14 @@ class Canvas(QWidget):
 
     # -- pixels ----------------------------------------------------------------------------------------------
 
+    @Slot(object, object)
     def receive(self, event: object, display: object) -> None:
         """Take the display-ready pixels of an event that `session.receive` took."""
+        if isinstance(event, Prepared) and isinstance(display, dict):
+            for kind, pyramid in display.items():
+                self.set_reference(kind, pyramid)
+            if event.lr is not None and is_large(event.lr):
+                self.actual_size()  # what is looked at is what is done: not all of it at once
         if not isinstance(event, (TileFinished, Finished)) or not isinstance(display, Pyramid):
             return
         pane = self._session.pane_of(event.job_id)
@@ -147,7 +154,7 @@ class Canvas(QWidget):
 
     def set_smooth(self, smooth: bool) -> None:
         """Interpolate above 100 % instead of showing pixels as they are."""
-        self._smooth = smooth
+        self.smooth = smooth
         for pane in self._panes:
             pane.smooth = smooth
             pane.update()
@@ -380,7 +387,7 @@ class Canvas(QWidget):
 
     def _added(self) -> Pane:
         pane = Pane(self)
-        pane.smooth = self._smooth
+        pane.smooth = self.smooth
         pane.set_captions(self._captions)
         pane.set_estimate(self._estimate)
         pane.state.picture, pane.state.viewport = self.state.picture, self.state.viewport
@@ -449,6 +456,11 @@ class Canvas(QWidget):
     def _against_pressed(self) -> None:
         pane = self._pane_of_sender()
         if self._one_each and pane is not None:
+            self.compare_with(pane)
+
+    def compare_with_selected(self) -> None:
+        """Make the selected pane what another is compared with, or no longer."""
+        if (pane := self._session.comparison.pane) is not None:
             self.compare_with(pane)
 
     def compare_with(self, pane: SessionPane) -> None:

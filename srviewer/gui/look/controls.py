@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
@@ -29,6 +30,16 @@ from srviewer.gui.look import icons, theme
 NOTE = Qt.ItemDataRole.UserRole + 1  # of an item of a choice
 FIELD_MARGIN = 34  # pixels beside a combo box's text, for its frame and arrow
 POPUP_MARGIN = 40  # pixels beside the texts of a list that drops down, for its scroll bar
+
+
+@runtime_checkable
+class Settable(Protocol):
+    """A control of more than one value that is read and set as a text, as a lesson does it."""
+
+    def as_text(self) -> str: ...
+
+    def set_from(self, text: str) -> bool:
+        """Set it as the user does, with all that follows; False if there is no such value."""
 
 
 def label(text: str, role: str = "") -> QLabel:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from srviewer.gui.canvas.canvas import Canvas
+from srviewer.gui.look.actions import Action
+from srviewer.gui.look.language import tr as _tr
 from srviewer.gui.look.titles import full_title
 from srviewer.reports.blind_test import Score, Trial, Vote, as_csv, scores, trials
 from srviewer.session import LR, Pane, Session, State
@@ -89,6 +92,14 @@ class BlindTest(QObject):
 
         with atomic_write(path, overwrite=True, encoding="utf-8") as file:
             file.write(self.csv())
+
+    def actions(self) -> tuple[Action, ...]:
+        return (
+            Action(_tr("&Blind test"), "Ctrl+Shift+B", self.start, picture=True),
+            Action(_tr("Blind test: left is better"), "Alt+Left", partial(self.vote, "left"), picture=True),
+            Action(_tr("Blind test: no difference"), "Alt+Down", partial(self.vote, ""), picture=True),
+            Action(_tr("Blind test: right is better"), "Alt+Right", partial(self.vote, "right"), picture=True),
+        )
 
     # -- inside ------------------------------------------------------------------------------------------
 

@@ -17,6 +17,7 @@ class RightPanel(QWidget):
         super().__init__()
         self.setProperty("role", "right")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._keys: list[str] = []
         self.tabs = QTabBar()
         self.tabs.setAccessibleName(self.tr("What to show of the pictures"))
         self.tabs.setDrawBase(False)
@@ -34,8 +35,18 @@ class RightPanel(QWidget):
         column.addWidget(controls.line())
         column.addWidget(self._pages)
 
-    def add(self, title: str, page: QWidget) -> None:
-        """Another tab."""
+    @property
+    def current(self) -> str:
+        """The name of the tab that is open."""
+        return self._keys[self.tabs.currentIndex()]
+
+    def open(self, key: str) -> None:
+        """Open the tab of that name."""
+        self.tabs.setCurrentIndex(self._keys.index(key))
+
+    def add(self, key: str, title: str, page: QWidget) -> None:
+        """Another tab; `key` is its name for lessons."""
+        self._keys.append(key)
         area = QScrollArea()
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)

@@ -90,7 +90,9 @@ class StatusBar(QWidget):
         row.addWidget(self.progress)
         row.addWidget(self.device)
 
-    def _session_changed(self, _names: frozenset[str]) -> None:
+    def _session_changed(self, names: frozenset[str]) -> None:
+        if "source" in names:
+            self.show_pixels(None, {})
         self._refresh()
 
     def _refresh(self) -> None:

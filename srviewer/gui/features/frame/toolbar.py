@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
 from srviewer import upsamplers
+from srviewer.gui.canvas.canvas import Canvas
 from srviewer.gui.canvas.view_state import percent
 from srviewer.gui.canvas.views import view_titles
 from srviewer.gui.look import controls, icons, theme
@@ -23,12 +24,12 @@ class Toolbar(QWidget):
     open_requested = Signal()
     fold_left_requested = Signal(bool)
     fold_right_requested = Signal(bool)
-    view_chosen = Signal(object)
     find_requested = Signal()
 
-    def __init__(self, session: Session, zoom_menu: Callable[[QWidget], QMenu]) -> None:
+    def __init__(self, session: Session, canvas: Canvas, zooms: Callable[[QWidget], QMenu]) -> None:
+        """zooms : makes the menu of the zoom's button, which it is given"""
         super().__init__()
-        self._session = session
+        self._session, self._canvas = session, canvas
         self.setProperty("role", "toolbar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(theme.TOOLBAR)
@@ -50,13 +51,13 @@ class Toolbar(QWidget):
         )
         for name, _title, line in view_titles():
             self.view.button(name).setToolTip(line)
-        self.view.chosen.connect(self.view_chosen)
+        self.view.chosen.connect(lambda name: canvas.set_way(view=name, turned=False))
         self.zoom = QToolButton()
         self.zoom.setAccessibleName(self.tr("Zoom"))
         self.zoom.setToolTip(self.tr("Zoom of all panes; 100 % is one picture pixel on one screen pixel"))
         self.zoom.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.zoom.setMinimumWidth(88)
-        self.zoom.setMenu(zoom_menu(self.zoom))
+        self.zoom.setMenu(zooms(self.zoom))
         self.fold_left = _fold_button("panel-left", self.tr("Fold the left side (F7)"))
         self.fold_left.clicked.connect(self.fold_left_requested)
         self.fold_right = _fold_button("panel-right", self.tr("Fold the right side (F8)"))
@@ -80,8 +81,10 @@ class Toolbar(QWidget):
         folds.addWidget(self.fold_left)
         folds.addWidget(self.fold_right)
         row.addLayout(folds)
-        self.show_zoom(1.0)
-        self.show_view("side by side")
+        self._show_zoom(1.0)
+        self._show_view()
+        canvas.zoom_changed.connect(self._show_zoom)
+        canvas.way_changed.connect(self._show_view)
         session.subscribe(self._session_changed)
         self._refresh()
 
@@ -96,13 +99,13 @@ class Toolbar(QWidget):
             segments.fold(folded)
             wanted -= segments.folding if folded else 0
 
-    def show_zoom(self, zoom: float) -> None:
-        """Say how large the pictures are shown."""
+    @Slot(float)
+    def _show_zoom(self, zoom: float) -> None:
         self.zoom.setText(f"{percent(zoom)}  ▾")
 
-    def show_view(self, name: str) -> None:
-        """Say which way to compare is in force."""
-        self.view.set_value(name)
+    @Slot()
+    def _show_view(self) -> None:
+        self.view.set_value(self._canvas.way.view)
 
     def show_folds(self, left_open: bool, right_open: bool) -> None:
         """Say which sides are open."""

@@ -108,6 +108,21 @@ class BandEditor(QWidget):
         self.edits.clear()
         self._show_edit()
 
+    def as_text(self) -> str:
+        """The subbands that are left out, like "LH 1 + HL 1", or "none"."""
+        return " + ".join(f"{band} {level}" for (level, band), edit in self.edits.items() if not edit.on) or "none"
+
+    def set_from(self, text: str) -> bool:
+        """Leave out these subbands and no others; False if one is none."""
+        self.clear()
+        for name in text.split("+") if text != "none" else ():
+            band, _, level = name.strip().partition(" ")
+            if band not in {b.name for b in BANDS} or not level.isdecimal():
+                return False
+            self.edits[int(level), band] = Edit(on=False)
+        self.edited.emit()
+        return True
+
     def _chosen(self) -> list[Place]:
         return list(dict.fromkeys(item.data(Qt.ItemDataRole.UserRole) for item in self.list.selectedItems()))
 

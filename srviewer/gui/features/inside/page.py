@@ -7,10 +7,11 @@ from functools import partial
 from importlib import import_module
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Signal, SignalInstance, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
+from srviewer.gui.canvas.canvas import Canvas
 from srviewer.gui.look import controls
 from srviewer.gui.look.language import tr as _tr
 from srviewer.gui.services.errands import Errands
@@ -24,11 +25,21 @@ class Closing(Protocol):
     def shut_down(self) -> None: ...
 
 
+@runtime_checkable
+class Telling(Protocol):
+    """A page that tells what it has done, and why it could not do something."""
+
+    said: SignalInstance
+    failed: SignalInstance
+
+
 class InsidePage(QWidget):
     """A bar of pages, and the one that is open; each is made when it is first asked for, and computes only while it is
     seen."""
 
     closed = Signal()
+    said = Signal(str)
+    failed = Signal(str)
     made = Signal(str)  # the name of a page that there is from now on
 
     def __init__(self) -> None:
@@ -78,8 +89,16 @@ class InsidePage(QWidget):
                 self.pages.setCurrentWidget(page)
             self.pages.removeWidget(place)
             place.deleteLater()
+            if isinstance(page, Telling):
+                page.said.connect(self.said)
+                page.failed.connect(self.failed)
             self.made.emit(key)
         return self.pages.widget(index)
+
+    @property
+    def current(self) -> str:
+        """The name of the page that is open."""
+        return self._keys[self.tabs.currentIndex()]
 
     def open(self, key: str) -> None:
         """Show the page of that name."""
@@ -105,11 +124,11 @@ class InsidePage(QWidget):
         self.pages.setCurrentIndex(index)
 
 
-def inside_page(session: Session, errands: Errands) -> InsidePage:
+def inside_page(session: Session, errands: Errands, canvas: Canvas) -> InsidePage:
     """All pages. A new page is a file of its own and a line here."""
     inside, given = InsidePage(), (session, errands)
     for key, title, target, arguments in (
-        ("subbands", _tr("Subbands"), "wavelet_page:WaveletPage", given),
+        ("subbands", _tr("Subbands"), "wavelet_page:WaveletPage", (*given, canvas)),
         ("wavelet", _tr("The wavelet"), "filters_page:FiltersPage", ()),
         ("shift", _tr("Moved by a pixel"), "shift_page:ShiftPage", given),
         ("interpolation", _tr("Interpolation"), "taps_page:TapsPage", given),

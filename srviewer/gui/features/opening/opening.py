@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from srviewer import session_file, upsamplers
 from srviewer.engine.progress import Token
 from srviewer.errors import PictureMovedError, PixelLimitError
+from srviewer.gui.features.opening import recent
 from srviewer.gui.look import language
 from srviewer.gui.services import incoming, reading, settings
 from srviewer.gui.services.errands import Errands, words
@@ -42,6 +43,13 @@ class Opening(QObject):
         self._suited: tuple[Mode, int] | None = None
         self._album: tuple[Path, ...] = ()
         self._page = 0
+        self.opened.connect(self._remember)
+
+    @Slot()
+    def _remember(self) -> None:
+        """What is open is among the recent files from now on."""
+        if (source := self._session.source) is not None and source.path is not None:
+            recent.add(source.path)
 
     def start_with(self, mode: Mode | None, scale: int | None) -> None:
         """Mode and scale that the next picture gets (None: what suits it)."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
@@ -9,6 +11,8 @@ from srviewer.engine.events import Result
 from srviewer.engine.job import Rect
 from srviewer.engine.progress import Token
 from srviewer.evaluation import Measures
+from srviewer.gui.look.actions import Action
+from srviewer.gui.look.language import tr as _tr
 from srviewer.gui.look.titles import full_title
 from srviewer.gui.services.errands import Errands, words
 from srviewer.imaging.picture import Picture
@@ -65,6 +69,12 @@ class RegionNumbers(QObject):
             return
         QGuiApplication.clipboard().setText(as_table(region, self.measures))
         self.said.emit(self.tr("Copied the numbers of the region"))
+
+    def copy_action(self) -> Action:
+        return Action(_tr("Copy the region's numbers of every pane"), "Ctrl+Shift+M", self.copy, picture=True)
+
+    def remove_action(self) -> Action:
+        return Action(_tr("Take the region away"), "Del", partial(remove_selected, self._session), picture=True)
 
     # -- inside ------------------------------------------------------------------------------------------
 
