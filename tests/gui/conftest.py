@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QSettings, Qt, QThread
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -84,6 +85,16 @@ def _runs(thread: QThread) -> bool:
         return thread.isRunning()
     except RuntimeError:  # its C++ side is gone: it has ended
         return False
+
+
+@pytest.fixture
+def trigger() -> Callable[[MainWindow, str], None]:
+    """Does what a window's action with a shortcut does."""
+
+    def triggered(window: MainWindow, keys: str) -> None:
+        next(a for a in window.actions() if a.shortcut() == QKeySequence(keys)).trigger()
+
+    return triggered
 
 
 @pytest.fixture
