@@ -256,6 +256,14 @@
         <translation>屏幕上放大时进行插值，而不是原样显示像素</translation>
     </message>
     <message>
+        <source>This pane moves on its own; the same key joins it again, shifted as it is</source>
+        <translation>此窗格单独移动；再按同一快捷键，以当前偏移重新同步</translation>
+    </message>
+    <message>
+        <source>All panes move together</source>
+        <translation>所有窗格一起移动</translation>
+    </message>
+    <message>
         <source>Look &amp;inside</source>
         <translation>深入查看(&amp;I)</translation>
     </message>
@@ -306,6 +314,14 @@
     <message>
         <source>&amp;Full screen</source>
         <translation>全屏(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;srviewer {version}&lt;/b&gt;&lt;p&gt;Bicubic, DASR (Demirel-Anbarjafari), SRCNN and perceptual-loss super-resolution, side by side.&lt;/p&gt;&lt;p&gt;MIT licence. Nothing leaves this machine.&lt;/p&gt;</source>
+        <translation>&lt;b&gt;srviewer {version}&lt;/b&gt;&lt;p&gt;并排比较双三次、DASR（Demirel-Anbarjafari）、SRCNN 和感知损失超分辨率。&lt;/p&gt;&lt;p&gt;MIT 许可证。数据不会离开本机。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>About srviewer</source>
+        <translation>关于 srviewer</translation>
     </message>
     <message>
         <source>&amp;Theme</source>
@@ -678,6 +694,25 @@
     </message>
 </context>
 <context>
+    <name>Batch</name>
+    <message>
+        <source>enlarging {}</source>
+        <translation>正在放大 {}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) enlarged</source>
+        <translation>
+            <numerusform>已放大 %n 个文件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n 个失败</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>BatchWindow</name>
     <message>
         <source>Upscale to folder</source>
@@ -826,6 +861,29 @@
     <message>
         <source>Only files can be queued.</source>
         <translation>只能把文件加入队列。</translation>
+    </message>
+</context>
+<context>
+    <name>BlindBar</name>
+    <message>
+        <source>Left is better</source>
+        <translation>左边更好</translation>
+    </message>
+    <message>
+        <source>No difference</source>
+        <translation>没有差异</translation>
+    </message>
+    <message>
+        <source>Right is better</source>
+        <translation>右边更好</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>结束</translation>
+    </message>
+    <message>
+        <source>Trial {} of {}</source>
+        <translation>第 {} 次，共 {} 次</translation>
     </message>
 </context>
 <context>
@@ -1621,22 +1679,6 @@ PSNR-RGB {1} dB</translation>
 <context>
     <name>MainWindow</name>
     <message>
-        <source>This pane moves on its own; the same key joins it again, shifted as it is</source>
-        <translation>此窗格单独移动；再按同一快捷键，以当前偏移重新同步</translation>
-    </message>
-    <message>
-        <source>All panes move together</source>
-        <translation>所有窗格一起移动</translation>
-    </message>
-    <message>
-        <source>&lt;b&gt;srviewer {version}&lt;/b&gt;&lt;p&gt;Bicubic, DASR (Demirel-Anbarjafari), SRCNN and perceptual-loss super-resolution, side by side.&lt;/p&gt;&lt;p&gt;MIT licence. Nothing leaves this machine.&lt;/p&gt;</source>
-        <translation>&lt;b&gt;srviewer {version}&lt;/b&gt;&lt;p&gt;并排比较双三次、DASR（Demirel-Anbarjafari）、SRCNN 和感知损失超分辨率。&lt;/p&gt;&lt;p&gt;MIT 许可证。数据不会离开本机。&lt;/p&gt;</translation>
-    </message>
-    <message>
-        <source>About srviewer</source>
-        <translation>关于 srviewer</translation>
-    </message>
-    <message>
         <source>Wavelet</source>
         <translation>小波</translation>
     </message>
@@ -1659,22 +1701,6 @@ PSNR-RGB {1} dB</translation>
     <message>
         <source>{}: the arrow keys show the others, at the same place</source>
         <translation>{}：用方向键在同一位置查看其他文件</translation>
-    </message>
-    <message>
-        <source>enlarging {}</source>
-        <translation>正在放大 {}</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n file(s) enlarged</source>
-        <translation>
-            <numerusform>已放大 %n 个文件</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n failed</source>
-        <translation>
-            <numerusform>%n 个失败</numerusform>
-        </translation>
     </message>
 </context>
 <context>
@@ -2756,26 +2782,6 @@ PSNR-RGB {1} dB</translation>
     <message>
         <source>How much small differences are amplified</source>
         <translation>把微小差异放大多少倍</translation>
-    </message>
-    <message>
-        <source>Left is better</source>
-        <translation>左边更好</translation>
-    </message>
-    <message>
-        <source>No difference</source>
-        <translation>没有差异</translation>
-    </message>
-    <message>
-        <source>Right is better</source>
-        <translation>右边更好</translation>
-    </message>
-    <message>
-        <source>End</source>
-        <translation>结束</translation>
-    </message>
-    <message>
-        <source>Trial {} of {}</source>
-        <translation>第 {} 次，共 {} 次</translation>
     </message>
     <message>
         <source>nothing</source>
