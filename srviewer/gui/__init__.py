@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from srviewer.session import Mode
 
 
 class Options(NamedTuple):
     """What the command line asks of the window."""
 
     images: tuple[str | Path, ...] | list[str | Path] = ()
-    mode: str | None = None
+    mode: Mode | None = None
     scale: int | None = None
     methods: tuple[str, ...] | None = None
     device: str = "auto"

@@ -159,8 +159,7 @@ def _application() -> QApplication:
     app.setDesktopFileName("srviewer")
     app.setWindowIcon(QIcon(str(paths.resources() / "icons" / "srviewer.svg")))
     language.install(app, settings.text(settings.LANGUAGE, language.SYSTEM))
-    chosen = settings.text(settings.THEME)
-    theme.install(app, next((name for name in theme.THEMES if name == chosen), "system"))
+    theme.install(app, theme.named(settings.text(settings.THEME)))
     return app
 
 

@@ -241,17 +241,9 @@ class MainWindow(QMainWindow):
         for out in (self.saving, self.exporting):
             out.saved.connect(self.status.say)
             out.copied.connect(self.status.say)
-        failing = (
-            self.inside,
-            self.saving,
-            self.exporting,
-            self.mapping,
-            self.blind,
-            self.region_numbers,
-            self.lessons,
-        )
-        for feature in failing:
-            feature.failed.connect(self.messages.say)
+        for failing in (self.inside, self.saving, self.exporting, self.mapping, self.blind, self.region_numbers):
+            failing.failed.connect(self.messages.say)
+        self.lessons.failed.connect(self.messages.say)
         session.subscribe(self._session_changed)
 
     # -- what comes in ------------------------------------------------------------------------------------

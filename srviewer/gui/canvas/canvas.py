@@ -437,8 +437,14 @@ class Canvas(QWidget):
 
     # -- what the user asks for ------------------------------------------------------------------------------
 
+    def _sender(self) -> int:
+        """Which of the panes has sent the signal."""
+        pane = self.sender()
+        assert isinstance(pane, Pane)
+        return self._panes.index(pane)
+
     def _pane_of_sender(self) -> SessionPane | None:
-        cell = self._cells[self._panes.index(self.sender())]
+        cell = self._cells[self._sender()]
         return cell[0] if cell else None
 
     @property
@@ -448,9 +454,8 @@ class Canvas(QWidget):
 
     @Slot()
     def _pane_pressed(self) -> None:
-        index = self._panes.index(self.sender())
         if self._one_each:
-            self.pane_selected.emit(index)
+            self.pane_selected.emit(self._sender())
 
     @Slot()
     def _against_pressed(self) -> None:
@@ -470,7 +475,7 @@ class Canvas(QWidget):
     @Slot(QPointF)
     def _carried(self, to: QPointF) -> None:
         """A pane was carried by its caption: if that ends over another, they change places."""
-        start = self._panes.index(self.sender())
+        start = self._sender()
         place = self.mapFromGlobal(to).toPoint()
         over = [index for index, pane in enumerate(self._panes) if pane.geometry().contains(place)]
         panes = self._session.comparison.panes

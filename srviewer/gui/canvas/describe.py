@@ -140,12 +140,12 @@ class Describer(QObject):
 
     def _best(self, pane: Pane) -> set[str]:
         """In which measures against the truth a pane is the best of those that did the same part."""
-        outcomes = [self._session.outcome(p) for p in self._session.comparison.panes]
-        measured = [o for o in outcomes if o is not None and o.result is not None and o.measures is not None]
+        outcomes = [o for p in self._session.comparison.panes if (o := self._session.outcome(p)) is not None]
+        measured = [(o.result, o.measures) for o in outcomes if o.result is not None and o.measures is not None]
         mine = self._session.outcome(pane)
         if mine is None or mine.result is None or mine.measures is None:
             return set()
-        alike = [o.measures for o in measured if o.result.region == mine.result.region]
+        alike = [measures for result, measures in measured if result.region == mine.result.region]
         return {name for name in ("psnr_y", "ssim_y") if _is_best(name, mine.measures, alike)}
 
     # -- states ----------------------------------------------------------------------------------------------

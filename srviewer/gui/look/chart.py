@@ -26,8 +26,8 @@ class Chart(QWidget):
         self._draw, self._logarithmic, self._titled = draw, logarithmic, titled
         self.plot: Any = None
         self.setAccessibleName(name)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
         theme.notifier().changed.connect(self.redraw)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -53,7 +53,7 @@ class Chart(QWidget):
         plot.setLabel("bottom", self._x)
         plot.setLabel("left", self._y)
         self.plot = plot
-        self.layout().addWidget(plot)
+        self._column.addWidget(plot)
 
     def redraw(self) -> None:
         """Draw the curves anew, if anyone has seen the plot yet."""

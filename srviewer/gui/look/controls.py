@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QStandardItemModel, QWheelEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QLayout,
     QSizePolicy,
     QSlider,
     QStyle,
@@ -53,6 +54,13 @@ def label(text: str, role: str = "") -> QLabel:
 def head(text: str) -> QLabel:
     """The head of a section, in small capitals."""
     return label(text.upper(), "head")
+
+
+def empty(layout: QLayout) -> None:
+    """Take the widgets of a layout away."""
+    while item := layout.takeAt(0):
+        if (widget := item.widget()) is not None:
+            widget.deleteLater()
 
 
 def line() -> QFrame:
@@ -209,6 +217,12 @@ class Choice(QComboBox):
         with QSignalBlocker(self):
             known = (i for i in range(self.count()) if self.itemData(i) == data)
             self.setCurrentIndex(next(known, -1))
+
+    def enable(self, index: int, enabled: bool) -> None:
+        """Grey an item, or no longer."""
+        model = self.model()
+        assert isinstance(model, QStandardItemModel)
+        model.item(index).setEnabled(enabled)
 
     def note(self, data: object, words: str) -> None:
         """Say something about the item with these data, if there is one, beside it in the list."""

@@ -127,6 +127,11 @@ def name() -> ThemeName:
     return _State.name
 
 
+def named(text: object) -> ThemeName:
+    """The theme of that name; the system's for what is none (any more)."""
+    return next((name for name in THEMES if name == text), THEMES[0])
+
+
 def set_theme(theme: ThemeName) -> None:
     """Choose a theme; the application, if there is one, takes it at once."""
     _State.name = theme

@@ -138,6 +138,8 @@ def pair_among(paths: Sequence[Path]) -> tuple[Path, Path, int] | None:
 
 def source_of_pair(low: Path, high: Path, scale: int) -> Source | None:
     """A truth with the LR that was made of it; None if the two do not look alike."""
+    import numpy as np
+
     from srviewer.imaging.colour import grey_of
     from srviewer.imaging.resample import resize
     from srviewer.metrics.peak_signal_noise_ratio import psnr_of_planes
@@ -147,7 +149,7 @@ def source_of_pair(low: Path, high: Path, scale: int) -> Source | None:
         return None
     pixels = truth.picture.pixels[: lr.height * scale, : lr.width * scale]
     shrunk = resize(pixels, lr.height, lr.width)
-    planes = [255.0 * (p if p.ndim == 2 else grey_of(p)) for p in (shrunk, lr.pixels)]
+    planes = [np.multiply(255, p if p.ndim == 2 else grey_of(p), dtype=np.float64) for p in (shrunk, lr.pixels)]
     return replace(truth, lr=lr) if psnr_of_planes(planes[0], planes[1], 0) >= ALIKE else None
 
 

@@ -85,14 +85,11 @@ class BatchWindow(QDialog):
         where.setSpacing(8)
         where.addWidget(self.folder, 1)
         where.addWidget(self.browse)
-        for row, (title, content) in enumerate(
-            ((self.tr("Method"), how), (self.tr("Folder"), where), (self.tr("Names"), self.template))
-        ):
+        grid.addLayout(how, 0, 1)
+        grid.addLayout(where, 2, 1)
+        grid.addWidget(self.template, 4, 1)
+        for row, title in enumerate((self.tr("Method"), self.tr("Folder"), self.tr("Names"))):
             grid.addWidget(controls.label(title, "dim"), 2 * row, 0)
-            if isinstance(content, QWidget):
-                grid.addWidget(content, 2 * row, 1)
-            else:
-                grid.addLayout(content, 2 * row, 1)
         grid.addWidget(self.params, 1, 1)
         grid.addWidget(self.skip, 5, 1)
         self.table = QTableView()

@@ -62,7 +62,7 @@ class BlindTest(QObject):
             return
         self.votes.append(Vote(self.left[0], picked))
         self.left = self.left[1:]
-        if self.running:
+        if self.left:
             self._show()
         else:
             self._end()

@@ -34,7 +34,7 @@ class Kind:
 
 def _said(text: str) -> str:
     """Marks a text for translation where it stands; it is translated when it is shown."""
-    return QT_TRANSLATE_NOOP("DegradationPanel", text)
+    return str(QT_TRANSLATE_NOOP("DegradationPanel", text))
 
 
 KINDS = (

@@ -191,8 +191,7 @@ class ParametersPanel(QWidget):
             field.show_value(pane.param(name))
 
     def _build(self) -> None:
-        while item := self._rows.takeAt(0):
-            item.widget().deleteLater()
+        controls.empty(self._rows)
         self.fields = {}
         pane = self._session.comparison.pane
         self._title.setVisible(pane is not None)

@@ -62,10 +62,10 @@ class Toolbar(QWidget):
         self.fold_left.clicked.connect(self.fold_left_requested)
         self.fold_right = _fold_button("panel-right", self.tr("Fold the right side (F8)"))
         self.fold_right.clicked.connect(self.fold_right_requested)
-        self.find = QPushButton(self.tr("Find…"))
-        self.find.setToolTip(self.tr("Find an action by its name (Ctrl+K)"))
-        self.find.setAccessibleName(self.tr("Find an action"))
-        self.find.clicked.connect(lambda _down: self.find_requested.emit())
+        self.search = QPushButton(self.tr("Find…"))
+        self.search.setToolTip(self.tr("Find an action by its name (Ctrl+K)"))
+        self.search.setAccessibleName(self.tr("Find an action"))
+        self.search.clicked.connect(lambda _down: self.find_requested.emit())
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 0)
         row.setSpacing(SPACING)
@@ -75,7 +75,7 @@ class Toolbar(QWidget):
             row.addWidget(segments.as_list())
         row.addWidget(self.zoom)
         row.addStretch()
-        row.addWidget(self.find)
+        row.addWidget(self.search)
         folds = QHBoxLayout()
         folds.setSpacing(4)
         folds.addWidget(self.fold_left)
@@ -92,7 +92,7 @@ class Toolbar(QWidget):
         """Qt's hook: where there is no room for the buttons there are lists, for the longest row of buttons first."""
         super().resizeEvent(event)
         zoom = max(self.zoom.sizeHint().width(), WIDEST_ZOOM)
-        others = (self.open, self.mode, self.scale, self.view, self.find, self.fold_left, self.fold_right)
+        others = (self.open, self.mode, self.scale, self.view, self.search, self.fold_left, self.fold_right)
         wanted = sum(widget.sizeHint().width() for widget in others) + zoom + 7 * SPACING + 28
         for segments in (self.view, self.scale, self.mode):
             folded = wanted > self.width()

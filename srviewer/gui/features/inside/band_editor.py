@@ -80,7 +80,8 @@ class BandEditor(QWidget):
 
     def show_facts(self, facts: Sequence[Fact]) -> None:
         """The subbands that there are; the first is chosen if none of the chosen ones is among them."""
-        chosen = set(self._chosen())
+        there = [fact.place for fact in facts]
+        kept = set(self._chosen()) & set(there) or set(there[:1])
         with QSignalBlocker(self.list):
             self.list.clearSelection()
             self.list.setRowCount(len(facts))
@@ -90,10 +91,7 @@ class BandEditor(QWidget):
                     item.setData(Qt.ItemDataRole.UserRole, fact.place)
                     item.setToolTip(what_it_is(fact.place[1], self.tr("{}: {}; it shows {}.")))
                     self.list.setItem(row, column, item)
-            kept = [row for row, fact in enumerate(facts) if fact.place in chosen]
-            for row in kept or range(min(1, len(facts))):
-                for column in range(self.list.columnCount()):
-                    self.list.item(row, column).setSelected(True)
+                    item.setSelected(fact.place in kept)
         self._show_edit()
 
     def _texts(self, fact: Fact) -> tuple[str, str, str, str]:

@@ -116,7 +116,7 @@ class OptimisePage(QWidget):
         self.go.clicked.connect(self.toggle)
 
     def _make_plates(self) -> None:
-        self.target, self.style = Plate(self.tr("Target")), Plate(self.tr("Style picture"))
+        self.target, self.style_picture = Plate(self.tr("Target")), Plate(self.tr("Style picture"))
         self.now = Plate(self.tr("The picture, once it runs"))
         self.chart = Chart(self.tr("Losses, weighted"), self.tr("steps"), "", self._draw, logarithmic=True)
         self.chart.setVisible(False)  # until there is something to draw
@@ -157,7 +157,7 @@ class OptimisePage(QWidget):
         grid.setVerticalSpacing(4)
         left = QVBoxLayout()
         left.setSpacing(4)
-        for title, plate in ((self.tr("Target"), self.target), (self.tr("Style picture"), self.style)):
+        for title, plate in ((self.tr("Target"), self.target), (self.tr("Style picture"), self.style_picture)):
             left.addWidget(controls.label(title, "dim"))
             left.addWidget(plate, 1)
         self.title = controls.label(self.tr("Now"), "strong")
@@ -264,7 +264,7 @@ class OptimisePage(QWidget):
     def _show_chosen(self, found: tuple[_Targets, Pixels | None]) -> None:
         shown, self._style = found
         self.target.show_picture(shown.target)
-        self.style.show_picture(shown.style)
+        self.style_picture.show_picture(shown.style)
         self.go.setEnabled(shown.target is not None)
 
     # -- running ----------------------------------------------------------------------------------------------

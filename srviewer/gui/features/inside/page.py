@@ -46,6 +46,7 @@ class InsidePage(QWidget):
         super().__init__()
         self.setProperty("role", "inside")
         self._keys: list[str] = []
+        self._shown: list[QWidget] = []
         self._to_make: dict[str, Callable[[], QWidget]] = {}
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
@@ -71,7 +72,8 @@ class InsidePage(QWidget):
         """A further page, at the end; `key` is its name for scripts and lessons."""
         self._keys.append(key)
         self._to_make[key] = make
-        self.pages.addWidget(QWidget())
+        self._shown.append(QWidget())
+        self.pages.addWidget(self._shown[-1])
         self.tabs.addTab(title)
 
     @property
@@ -83,7 +85,8 @@ class InsidePage(QWidget):
         """The page of that name."""
         index = self._keys.index(key)
         if key in self._to_make:
-            page, place = self._to_make.pop(key)(), self.pages.widget(index)
+            page, place = self._to_make.pop(key)(), self._shown[index]
+            self._shown[index] = page
             self.pages.insertWidget(index, page)
             if self.pages.currentWidget() is place:
                 self.pages.setCurrentWidget(page)
@@ -93,7 +96,7 @@ class InsidePage(QWidget):
                 page.said.connect(self.said)
                 page.failed.connect(self.failed)
             self.made.emit(key)
-        return self.pages.widget(index)
+        return self._shown[index]
 
     @property
     def current(self) -> str:
@@ -106,8 +109,7 @@ class InsidePage(QWidget):
 
     def shut_down(self) -> None:
         """Let the pages let go of what must not outlive the window."""
-        for index in range(self.pages.count()):
-            page = self.pages.widget(index)
+        for page in self._shown:
             if isinstance(page, Closing):
                 page.shut_down()
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QSizePolicy, QVBoxLayout,
 
 from srviewer.explain.step import StepImage
 from srviewer.gui.canvas.plate import Plate, Word
+from srviewer.gui.canvas.pyramid import Pyramid
 from srviewer.gui.canvas.view_state import ViewSync
 from srviewer.gui.features.inside.sight import FEW, Sight, pyramid_of
 from srviewer.gui.look import controls, language, theme
@@ -103,7 +104,7 @@ class _Framed(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        room = self.parentWidget().width() + SPACING
+        room = (self.parentWidget() or self).width() + SPACING
         narrow = room // self.columns - SPACING < NARROW  # for all in a row alike, whoever got the odd pixel
         down, along = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._head.setDirection(down if narrow else along)
@@ -208,7 +209,7 @@ class StepView(QWidget):
         self.frames[0].plate.mark(((QRectF(place.x, place.y, place.width, place.height), theme.current().accent),))
         large = self.frames[1]
 
-        def take(pyramid: object) -> None:
+        def take(pyramid: Pyramid) -> None:
             if self._sight is sight and self._chosen == index:
                 large.name(_title(image), image)
                 large.plate.show_picture(pyramid)

@@ -84,8 +84,8 @@ class TapsPage(QWidget):
         grid.addWidget(self.title, 0, 1)
         grid.addWidget(self.lr, 1, 0)
         grid.addWidget(self.enlarged, 1, 1)
-        for column in (0, 1):
-            grid.setColumnStretch(column, 1)
+        for index in (0, 1):
+            grid.setColumnStretch(index, 1)
         grid.setRowStretch(1, 1)
         side = QWidget()
         side.setFixedWidth(SIDE_WIDTH)

@@ -297,7 +297,7 @@ class WaveletPage(QWidget):
         """Grey what cannot do a length of 1 where there is one."""
         for index, mode in enumerate(MODES):
             fits = mode_fits(mode.name, question.subject.shape, question.wavelet, question.levels)
-            self.mode.model().item(index).setEnabled(fits)
+            self.mode.enable(index, fits)
             line = language.core(mode.line)
             short = self.tr("{}; not for a length of 1, which a level of this has").format(line)
             self.mode.setItemData(index, line if fits else short, Qt.ItemDataRole.ToolTipRole)

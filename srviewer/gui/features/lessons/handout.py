@@ -103,7 +103,7 @@ def pdf(lesson: Lesson, pictures: list[QImage]) -> bytes:
     document = LessonDocument(theme.font(TEXT), INK, SHARPNESS)
     cursor = QTextCursor(document)
     _write_line(cursor, f"{lesson.number} · {lesson.title}", TITLE)
-    left = PAGE_HEIGHT - 3 * TITLE
+    left: float = PAGE_HEIGHT - 3 * TITLE
     for number, (step, picture) in enumerate(zip(lesson.steps, pictures, strict=True), 1):
         text = LessonDocument(theme.font(TEXT), INK, SHARPNESS)
         text.set_lesson(step.text)

@@ -25,9 +25,13 @@ def pages(inside: Pages) -> dict[str, QWidget]:
 def controls_of(page: QWidget) -> dict[str, QWidget]:
     """What can be set on a page, by the names of its attributes."""
     kinds = (controls.Segments, controls.Choice, QCheckBox, QAbstractSlider, QDoubleSpinBox, QListWidget)
-    found = {name: w for name, w in vars(page).items() if isinstance(w, kinds) and not name.startswith("_")}
-    bands = next((w for w in vars(page).values() if isinstance(w, controls.Settable)), None)
-    return found if bands is None else found | {OFF: bands}
+    found: dict[str, QWidget] = {
+        name: w for name, w in vars(page).items() if isinstance(w, kinds) and not name.startswith("_")
+    }
+    for widget in vars(page).values():
+        if isinstance(widget, QWidget) and isinstance(widget, controls.Settable):
+            found[OFF] = widget
+    return found
 
 
 def vocabulary(stage: Stage) -> Vocabulary:
@@ -63,7 +67,7 @@ def value_of(widget: QWidget) -> str | None:
         return _row_names(widget)[widget.currentRow()]
     if isinstance(widget, QCheckBox):
         return "on" if widget.isChecked() else "off"
-    return f"{widget.value():g}"
+    return f"{widget.value():g}" if isinstance(widget, (QAbstractSlider, QDoubleSpinBox)) else None
 
 
 def stands_at(widget: QWidget, value: str) -> bool:
@@ -91,9 +95,13 @@ def put(widget: QWidget, value: str) -> bool:
     if isinstance(widget, QCheckBox):
         return _click(widget)
     try:
-        widget.setValue(round(float(value)) if isinstance(widget, QAbstractSlider) else float(value))
+        number = float(value)
     except ValueError:
         return False
+    if isinstance(widget, QAbstractSlider):
+        widget.setValue(round(number))
+    elif isinstance(widget, QDoubleSpinBox):
+        widget.setValue(number)
     return True
 
 

@@ -125,7 +125,7 @@ class Mapping(QObject):
             self._asked[pane] = key
             self._errands.send(
                 ("map", pane),
-                lambda token, a=mine, b=against: _map(a, b, way.kind, way.channel, way.gain, token),
+                partial(_map, mine, against, way.kind, way.channel, way.gain),
                 partial(self._take_map, pane, key),
                 partial(self._no_map, pane),
             )

@@ -122,8 +122,7 @@ class RegionPanel(QWidget):
         self._show_numbers()
 
     def _show_numbers(self) -> None:
-        while item := self._table.takeAt(0):
-            item.widget().deleteLater()
+        controls.empty(self._table)
         measures = self._numbers.measures if self._session.comparison.selected_region is not None else {}
         metrics = [m for m in METRICS if any(getattr(found, m.name) is not None for found in measures.values())]
         for column, metric in enumerate(metrics, 1):

@@ -163,7 +163,7 @@ class Exporting(QObject):
         session = self._session
         panes = [pane for pane in dict.fromkeys(session.comparison.panes) if pane.method not in (LR, TRUTH)]
         found = [(pane, shown(session, pane)) for pane in panes]
-        columns = []
+        columns: list[tuple[Shown, tuple[str, ...]]] = []
         for pane, what in found:
             outcome = session.outcome(pane)
             if what is not None and what.result is not None and what.result.region is None and outcome is not None:
@@ -227,12 +227,19 @@ class Exporting(QObject):
 
 def _column(found: Shown, lines: Sequence[str]) -> Column:
     """In a lane's thread: a pane as a column of the sheet, 8 bits."""
+    import numpy as np
+
     from srviewer.imaging.picture import quantise
 
     method = found.result.method if found.result is not None else TRUTH
     known = {m.name: m.colour for m in upsamplers.METHODS}
     picture = found.as_picture()
-    return Column(found.title, known.get(method, contact_sheet.TRUTH_COLOUR), quantise(picture.pixels), tuple(lines))
+    return Column(
+        found.title,
+        known.get(method, contact_sheet.TRUTH_COLOUR),
+        quantise(picture.pixels).astype(np.uint8, copy=False),
+        tuple(lines),
+    )
 
 
 def _inside(crops: Sequence[Rect], columns: Sequence[tuple[Shown, object]]) -> tuple[Rect, ...]:

@@ -172,7 +172,7 @@ def _as_qimage(shown: Shown) -> QImage:
     import numpy as np
 
     picture = shown.as_picture()
-    pixels = quantise(picture.pixels)
+    pixels: np.ndarray = quantise(picture.pixels)
     if picture.alpha is not None:
         colour = np.repeat(pixels[..., None], 3, axis=2) if picture.is_grey else pixels
         pixels = np.dstack([colour, quantise(picture.alpha)])

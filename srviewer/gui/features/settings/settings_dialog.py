@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -63,7 +63,7 @@ class SettingsDialog(QDialog):
         names = {"system": self.tr("As the system"), "dark": self.tr("Dark"), "light": self.tr("Light")}
 
         def choose(name: object) -> None:
-            chosen = next((known for known in theme.THEMES if known == name), "system")
+            chosen = theme.named(name)
             theme.set_theme(chosen)
             settings.put(settings.THEME, chosen)
 
@@ -168,7 +168,7 @@ class SettingsDialog(QDialog):
     def _choice(
         self,
         title: str,
-        items: list[tuple[str, object]] | list[tuple[str, str]],
+        items: Sequence[tuple[str, object]],
         now: object,
         choose: Callable[[object], None],
     ) -> controls.Choice:
