@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QSize, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QShowEvent
-from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from srviewer.engine.job import Rect
 from srviewer.engine.schedule import INTERACTIVE, Schedule
@@ -52,7 +52,7 @@ from srviewer.gui.features.saving.export import Exporting
 from srviewer.gui.features.saving.save import Saving
 from srviewer.gui.features.settings import actions as settings_actions
 from srviewer.gui.features.wavelet.wavelet_panel import WaveletPanel
-from srviewer.gui.look import language, theme
+from srviewer.gui.look import boxes, language, theme
 from srviewer.gui.look.actions import Action, Menu
 from srviewer.gui.look.controls import Choice
 from srviewer.gui.look.language import tr as _tr
@@ -374,9 +374,5 @@ class MainWindow(QMainWindow):
 def _column(*widgets: QWidget, tall: QWidget) -> QWidget:
     """Widgets below each other without gaps; one of them takes the room that is left."""
     made = QWidget()
-    column = QVBoxLayout(made)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
-    for widget in widgets:
-        column.addWidget(widget, int(widget is tall))
+    boxes.column(*((widget, int(widget is tall)) for widget in widgets), of=made, margins=(0, 0, 0, 0), gap=0)
     return made

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDoubleSpinBox,
     QFrame,
-    QHBoxLayout,
     QLabel,
     QLayout,
     QSizePolicy,
@@ -26,7 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from srviewer.gui.look import icons, theme
+from srviewer.gui.look import boxes, icons, theme
 
 NOTE = Qt.ItemDataRole.UserRole + 1  # of an item of a choice
 FIELD_MARGIN = 34  # pixels beside a combo box's text, for its frame and arrow
@@ -92,9 +91,7 @@ class Segments(QWidget):
         self._group = QButtonGroup(self)
         self._values: list[object] = []
         self._list: Choice | None = None
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
+        row = boxes.row(of=self, margins=(0, 0, 0, 0), gap=0)
         for text, value in choices:
             button = QToolButton()
             button.setText(text)

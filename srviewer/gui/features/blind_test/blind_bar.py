@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from srviewer.gui.features.blind_test.blind_test import BlindTest
-from srviewer.gui.look import controls
+from srviewer.gui.look import boxes, controls
 
 
 class BlindBar(QWidget):
@@ -25,11 +25,7 @@ class BlindBar(QWidget):
             button.clicked.connect(lambda _down, picked=picked: test.vote(picked))
         self.end = QPushButton(self.tr("End"))
         self.end.clicked.connect(lambda _down: test.stop())
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        for widget in (self.progress, *self.picks.values(), self.end):
-            row.addWidget(widget)
+        boxes.row(self.progress, *self.picks.values(), self.end, of=self, margins=(0, 0, 0, 0), gap=8)
         test.changed.connect(self._refresh)
         test.ended.connect(self._show_score)
         self._refresh()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QTabBar, QWidget
 
-from srviewer.gui.look import controls
+from srviewer.gui.look import boxes, controls
 
 WIDTH = 360
 
@@ -24,16 +24,8 @@ class RightPanel(QWidget):
         self.tabs.setExpanding(False)
         self._pages = QStackedWidget()
         self.tabs.currentChanged.connect(self._pages.setCurrentIndex)
-        top = QHBoxLayout()
-        top.setContentsMargins(8, 4, 8, 0)
-        top.addWidget(self.tabs)
-        top.addStretch()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(1, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(top)
-        column.addWidget(controls.line())
-        column.addWidget(self._pages)
+        top = boxes.row(self.tabs, None, margins=(8, 4, 8, 0))
+        boxes.column(top, controls.line(), self._pages, of=self, margins=(1, 0, 0, 0), gap=0)
 
     @property
     def current(self) -> str:

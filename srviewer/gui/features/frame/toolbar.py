@@ -6,13 +6,13 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QToolButton, QWidget
 
 from srviewer import upsamplers
 from srviewer.gui.canvas.canvas import Canvas
 from srviewer.gui.canvas.view_state import percent
 from srviewer.gui.canvas.views import view_titles
-from srviewer.gui.look import controls, icons, theme
+from srviewer.gui.look import boxes, controls, icons, theme
 from srviewer.session import Session
 
 SPACING, WIDEST_ZOOM = 16, 100  # pixels
@@ -66,20 +66,14 @@ class Toolbar(QWidget):
         self.search.setToolTip(self.tr("Find an action by its name (Ctrl+K)"))
         self.search.setAccessibleName(self.tr("Find an action"))
         self.search.clicked.connect(lambda _down: self.find_requested.emit())
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 0, 12, 0)
-        row.setSpacing(SPACING)
-        row.addWidget(self.open)
+        row = boxes.row(self.open, of=self, margins=(12, 0, 12, 0), gap=SPACING)
         for segments in (self.mode, self.scale, self.view):
             row.addWidget(segments)
             row.addWidget(segments.as_list())
         row.addWidget(self.zoom)
         row.addStretch()
         row.addWidget(self.search)
-        folds = QHBoxLayout()
-        folds.setSpacing(4)
-        folds.addWidget(self.fold_left)
-        folds.addWidget(self.fold_right)
+        folds = boxes.row(self.fold_left, self.fold_right, gap=4)
         row.addLayout(folds)
         self._show_zoom(1.0)
         self._show_view()

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSlider, QWidget
+from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
 
 from srviewer.gui.canvas.canvas import Canvas
 from srviewer.gui.canvas.way import GAINS
-from srviewer.gui.look import controls, language, theme
+from srviewer.gui.look import boxes, controls, language, theme
 from srviewer.gui.look.titles import pane_title
 from srviewer.metrics.maps import CHANNELS, KINDS, Kind, kind_of
 from srviewer.session import TRUTH, Pane, Session
@@ -31,9 +31,7 @@ class ViewBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(HEIGHT)
         self._parts: list[tuple[QWidget, tuple[str, ...]]] = []
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 0, 12, 0)
-        row.setSpacing(8)
+        row = boxes.row(of=self, margins=(12, 0, 12, 0), gap=8)
         self._row = row
         self._add(controls.label(self.tr("Against"), "dim"), "wipe", "blink", "onion", "difference")
         self.against = controls.Choice(self.tr("What panes are compared with"))

@@ -14,13 +14,12 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QTableWidget,
     QTableWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
 from srviewer.explain.wavelet import Edit, Place
 from srviewer.gui.features.inside.bench import Fact
-from srviewer.gui.look import controls, language
+from srviewer.gui.look import boxes, controls, language
 from srviewer.imaging.wavelet import BANDS
 
 STEPS = 100  # of a slider: for a gain of 1, and from no threshold to the largest
@@ -72,11 +71,7 @@ class BandEditor(QWidget):
             grid.addWidget(text, index, 2)
         grid.addWidget(self.on, 2, 0)
         grid.addWidget(self.kind, 2, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(self.list, 1)
-        column.addLayout(grid)
+        boxes.column((self.list, 1), grid, of=self, margins=(0, 0, 0, 0), gap=8)
 
     def show_facts(self, facts: Sequence[Fact]) -> None:
         """The subbands that there are; the first is chosen if none of the chosen ones is among them."""

@@ -9,10 +9,10 @@ from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import Signal, SignalInstance, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QTabBar, QWidget
 
 from srviewer.gui.canvas.canvas import Canvas
-from srviewer.gui.look import controls
+from srviewer.gui.look import boxes, controls
 from srviewer.gui.look.language import tr as _tr
 from srviewer.gui.services.errands import Errands
 from srviewer.session import Session
@@ -55,16 +55,8 @@ class InsidePage(QWidget):
         self.pages = QStackedWidget()
         back = QPushButton(self.tr("Back to the panes"))
         back.clicked.connect(self.closed)
-        bar = QHBoxLayout()
-        bar.setContentsMargins(8, 4, 12, 0)
-        bar.addWidget(self.tabs, 1)
-        bar.addWidget(back)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(bar)
-        column.addWidget(controls.line())
-        column.addWidget(self.pages, 1)
+        bar = boxes.row((self.tabs, 1), back, margins=(8, 4, 12, 0))
+        boxes.column(bar, controls.line(), (self.pages, 1), of=self, margins=(0, 0, 0, 0), gap=0)
         self.tabs.currentChanged.connect(self._show)
         self.setFocusProxy(self.tabs)
 

@@ -11,9 +11,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
     QGridLayout,
-    QHBoxLayout,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -28,7 +26,7 @@ from srviewer.gui.canvas.view_state import LOOK, Look, ViewState
 from srviewer.gui.features.inside.band_editor import BandEditor, what_it_is
 from srviewer.gui.features.inside.bench import CHANNELS, FOUR, NESTED, Answer, Bench, Question, Subject
 from srviewer.gui.features.inside.rebuilt import Rebuilding
-from srviewer.gui.look import controls, language, theme
+from srviewer.gui.look import boxes, controls, language, theme
 from srviewer.gui.look.titles import INEXACT, full_title, note_inexact
 from srviewer.gui.services import settings
 from srviewer.gui.services.errands import Errands, words
@@ -140,12 +138,9 @@ class WaveletPage(QWidget):
                 (self.tr("Contrast"), self.gain),
             ),
         )
-        column = QVBoxLayout()
-        column.setContentsMargins(16, 12, 12, 12)
-        column.setSpacing(8)
+        column = boxes.column(margins=(16, 12, 12, 12), gap=8)
         for row in rows:
-            line = QHBoxLayout()
-            line.setSpacing(6)
+            line = boxes.row(gap=6)
             for title, widget in row:
                 line.addWidget(controls.label(title, "dim"))
                 line.addWidget(widget, widget in (self.of, self.beside, self.mode))
@@ -161,18 +156,10 @@ class WaveletPage(QWidget):
         pictures.setRowStretch(1, 1)
         self._pictures = pictures
         column.addLayout(pictures, 1)
-        below = QHBoxLayout()
-        below.setSpacing(12)
-        below.addWidget(self.legend, 1)
-        below.addWidget(self.follow)
+        below = boxes.row((self.legend, 1), self.follow, gap=12)
         column.addLayout(below)
-        side = QVBoxLayout()
-        side.setContentsMargins(12, 12, 16, 12)
-        side.setSpacing(8)
-        side.addWidget(self.editor, 1)
-        buttons = QHBoxLayout()
-        for button in (self.reset, self.put, self.export):
-            buttons.addWidget(button)
+        side = boxes.column((self.editor, 1), margins=(12, 12, 16, 12), gap=8)
+        buttons = boxes.row(self.reset, self.put, self.export)
         side.addLayout(buttons)
         side.addWidget(controls.line())
         side.addWidget(self.about)
@@ -181,11 +168,7 @@ class WaveletPage(QWidget):
         holder = QWidget()
         holder.setLayout(side)
         holder.setFixedWidth(SIDE_WIDTH)
-        both = QHBoxLayout(self)
-        both.setContentsMargins(0, 0, 0, 0)
-        both.setSpacing(0)
-        both.addLayout(column, 1)
-        both.addWidget(holder)
+        boxes.row((column, 1), holder, of=self, margins=(0, 0, 0, 0), gap=0)
 
     # -- what is asked ------------------------------------------------------------------------------------
 

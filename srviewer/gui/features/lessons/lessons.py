@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QLocale, QObject, QPoint, QRect, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QImage, QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from srviewer.gui.canvas.canvas import Canvas
 from srviewer.gui.canvas.saved import way_of
@@ -19,6 +19,7 @@ from srviewer.gui.features.lessons.outline import Outline
 from srviewer.gui.features.lessons.panel import LessonPanel
 from srviewer.gui.features.lessons.presenting import Presenting
 from srviewer.gui.features.lessons.stage import Sides, Stage
+from srviewer.gui.look import boxes
 from srviewer.gui.look.actions import Action, Entry, Menu
 from srviewer.gui.look.language import LANGUAGES
 from srviewer.gui.look.language import tr as _tr
@@ -93,11 +94,7 @@ class Lessons(QObject):
     def beside(self, body: QWidget) -> QWidget:
         """The window's middle with the lesson at its side."""
         self._body, both = body, QWidget()
-        row = QHBoxLayout(both)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(body, 1)
-        row.addWidget(self.panel)
+        boxes.row((body, 1), self.panel, of=both, margins=(0, 0, 0, 0), gap=0)
         return both
 
     def actions(self) -> tuple[Entry, ...]:

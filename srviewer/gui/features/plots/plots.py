@@ -9,12 +9,12 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from srviewer.engine.job import Rect
 from srviewer.engine.progress import Token
 from srviewer.gui.canvas.placed import Placed, placed
-from srviewer.gui.look import controls, language, theme
+from srviewer.gui.look import boxes, controls, language, theme
 from srviewer.gui.look.chart import Chart
 from srviewer.gui.look.titles import full_title, place_in_words
 from srviewer.gui.services.errands import Errands
@@ -42,14 +42,7 @@ class PlotsPanel(QWidget):
         self.chart = Chart(self.tr("Plot of every pane"), "", "", self._draw, titled=False)
         self.chart.setMinimumHeight(260)
         self.chart.setMaximumHeight(420)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 16, 12)
-        column.setSpacing(8)
-        column.addWidget(self.kind)
-        column.addWidget(self.chart, 1)
-        column.addWidget(self.line)
-        column.addWidget(self.where)
-        column.addStretch()
+        boxes.column(self.kind, (self.chart, 1), self.line, self.where, None, of=self, margins=(16, 12, 16, 12), gap=8)
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._ask)
         session.subscribe(self._session_changed)

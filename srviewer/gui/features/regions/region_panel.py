@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from srviewer.engine.job import Rect
 from srviewer.evaluation import Measures
 from srviewer.gui.canvas.regions import bounded
 from srviewer.gui.features.regions import region_numbers as regions
 from srviewer.gui.features.regions.region_numbers import RegionNumbers
-from srviewer.gui.look import controls, icons, language
+from srviewer.gui.look import boxes, controls, icons, language
 from srviewer.gui.look.language import tr as _tr
 from srviewer.gui.look.titles import pane_title, place_in_words
 from srviewer.metrics import METRICS, Metric
@@ -30,13 +30,8 @@ class RegionPanel(QWidget):
     def __init__(self, session: Session, numbers: RegionNumbers) -> None:
         super().__init__()
         self._session, self._numbers = session, numbers
-        column = QVBoxLayout(self)
-        column.setContentsMargins(8, 0, 8, 0)
-        column.setSpacing(8)
-        top = QHBoxLayout()
-        top.setSpacing(4)
-        top.addWidget(controls.head(self.tr("Region")))
-        top.addStretch()
+        column = boxes.column(of=self, margins=(8, 0, 8, 0), gap=8)
+        top = boxes.row(controls.head(self.tr("Region")), None, gap=4)
         self.draw = self._button("plus", self.tr("Draw a region (R, or hold shift and drag)"), self.draw_requested)
         self.copy = self._button("copy", self.tr("Copy the region's numbers (Ctrl+Shift+M)"), self.copy_requested)
         self.remove = self._button("minus", self.tr("Take this region away (Delete)"), None)
@@ -68,8 +63,7 @@ class RegionPanel(QWidget):
 
     def _place_fields(self, column: QVBoxLayout) -> tuple[controls.Number, ...]:
         """Left, top, width, height: typed, in pixels of the output."""
-        row = QHBoxLayout()
-        row.setSpacing(2)
+        row = boxes.row(gap=2)
         fields = []
         for letter, text, least in (
             ("x", self.tr("Left"), 0),
