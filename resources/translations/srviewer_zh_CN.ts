@@ -1691,16 +1691,8 @@ PSNR-RGB {1} dB</translation>
         <translation>图表</translation>
     </message>
     <message>
-        <source>reading {}</source>
-        <translation>正在读取 {}</translation>
-    </message>
-    <message>
         <source>Something failed unexpectedly; the log has the details.</source>
         <translation>发生意外错误，详情见日志。</translation>
-    </message>
-    <message>
-        <source>{}: the arrow keys show the others, at the same place</source>
-        <translation>{}：用方向键在同一位置查看其他文件</translation>
     </message>
 </context>
 <context>
@@ -1852,6 +1844,14 @@ PSNR-RGB {1} dB</translation>
 </context>
 <context>
     <name>Opening</name>
+    <message>
+        <source>{}: the arrow keys show the others, at the same place</source>
+        <translation>{}：用方向键在同一位置查看其他文件</translation>
+    </message>
+    <message>
+        <source>reading {}</source>
+        <translation>正在读取 {}</translation>
+    </message>
     <message>
         <source>Open a picture</source>
         <translation>打开图片</translation>

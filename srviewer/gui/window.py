@@ -9,7 +9,6 @@ from PySide6.QtCore import QSize, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
-from srviewer.engine.job import Rect
 from srviewer.engine.schedule import INTERACTIVE, Schedule
 from srviewer.gui.canvas import actions as canvas_actions
 from srviewer.gui.canvas.canvas import Canvas
@@ -53,7 +52,7 @@ from srviewer.gui.features.saving.save import Saving
 from srviewer.gui.features.settings import actions as settings_actions
 from srviewer.gui.features.wavelet.wavelet_panel import WaveletPanel
 from srviewer.gui.look import boxes, language, theme
-from srviewer.gui.look.actions import Action, Menu
+from srviewer.gui.look.actions import Menu
 from srviewer.gui.look.controls import Choice
 from srviewer.gui.look.language import tr as _tr
 from srviewer.gui.services import crash
@@ -64,6 +63,7 @@ from srviewer.session_file import View
 
 SIZE = QSize(1280, 800)
 LEAST_SIZE = QSize(760, 520)
+NO_MARGINS = (0, 0, 0, 0)
 PRELOAD_MS = 30  # after the first paint
 
 
@@ -121,8 +121,10 @@ class MainWindow(QMainWindow):
         self.welcome = Welcome()
         self.blind_bar = BlindBar(self.blind)
         self.view_bar = ViewBar(session, canvas, self.blind_bar)
-        self.comparison = _column(self.view_bar, canvas, Strip(self.opening, errands), tall=canvas)
+        self.comparison = QWidget()
         self.comparison.setFocusProxy(canvas)
+        strip = Strip(self.opening, errands)
+        boxes.column(self.view_bar, (canvas, 1), strip, of=self.comparison, margins=NO_MARGINS, gap=0)
         self.inside = inside_page(session, errands, canvas)
         self.centre = Centre(session, self.welcome, self.comparison, self.inside)
         self.body = Body(self.left, self.centre, self.right, (left.WIDTH, right.WIDTH))
@@ -164,7 +166,7 @@ class MainWindow(QMainWindow):
             None,
             *comparing_actions.work(self.comparing),
             *self.blind.actions(),
-            Action(_tr("S&top"), "Esc", self._stop),
+            comparing_actions.stop(self.comparing, self.messages.hide),
         )
         view = Menu(
             _tr("&View"),
@@ -189,11 +191,13 @@ class MainWindow(QMainWindow):
         menus = (file, edit, compare, view, lessons, help_)
         self.menus = Menus(self, session, menus)
         self._key_places = KeyPlaces(self)
-        self.toolbar = Toolbar(session, canvas, partial(self.menus.again, zooms))
+        self.toolbar = Toolbar(session, canvas, self.body, partial(self.menus.again, zooms))
 
     def _lay_out(self) -> None:
+        page = QWidget()
         middle = self.lessons.beside(self.body)
-        self.setCentralWidget(_column(self.toolbar, self.messages, middle, self.status, tall=middle))
+        boxes.column(self.toolbar, self.messages, (middle, 1), self.status, of=page, margins=NO_MARGINS, gap=0)
+        self.setCentralWidget(page)
         self.left.methods.list.setFocus()
 
     def _connect(self) -> None:
@@ -204,7 +208,7 @@ class MainWindow(QMainWindow):
         self.comparing.estimated.connect(canvas.set_whole_estimate)
         canvas.pane_selected.connect(lambda index: session.edit(selected=index))
         canvas.panes_swapped.connect(partial(panes.move, session))
-        canvas.region_drawn.connect(self._region_drawn)
+        canvas.region_drawn.connect(partial(regions.put, session))
         canvas.cancel_requested.connect(self.comparing.cancel)
         canvas.retry_requested.connect(self.comparing.retry)
         canvas.run_whole_requested.connect(self.comparing.run_whole)
@@ -215,10 +219,7 @@ class MainWindow(QMainWindow):
         canvas.way_changed.connect(self.menus.refresh)
         for place_to_open in (toolbar, self.welcome):
             place_to_open.open_requested.connect(partial(opening.ask, self))
-        toolbar.fold_left_requested.connect(self.body.open_left)
-        toolbar.fold_right_requested.connect(self.body.open_right)
         toolbar.find_requested.connect(partial(finding_actions.find_in, self))
-        self.body.folded.connect(lambda: toolbar.show_folds(self.body.left_open, self.body.right_open))
         self.centre.turned.connect(self.body.give_way)
         self.inside.closed.connect(self.centre.look_inside)
         self.inside.made.connect(self.lessons.note_defaults)
@@ -228,14 +229,15 @@ class MainWindow(QMainWindow):
         self.lessons.changed.connect(self.menus.refresh)
         for bar in (self.menuBar(), toolbar, self.status):
             self.lessons.presented.connect(bar.setHidden)
-        opening.started.connect(lambda name: self.status.set_busy(self.tr("reading {}").format(name)))
-        opening.opened.connect(self._opened)
-        opening.failed.connect(self._open_failed)
+        opening.opened.connect(self.messages.hide)
+        opening.opened.connect(self.menus.refresh)
+        opening.failed.connect(self.messages.say)
         opening.stepping.connect(canvas.stay)
         opening.resumed.connect(canvas.show_saved)
         self.region.draw_requested.connect(canvas.draw_region)
         self.region.copy_requested.connect(self.region_numbers.copy)
-        self.batch.busy.connect(self.status.set_busy)
+        for busy in (opening, self.batch):
+            busy.busy.connect(self.status.set_busy)
         for feature in (opening, self.inside, self.mapping, self.region_numbers, self.batch, self.lessons):
             feature.said.connect(self.status.say)
         for out in (self.saving, self.exporting):
@@ -256,35 +258,10 @@ class MainWindow(QMainWindow):
             words = self.tr("Something failed unexpectedly; the log has the details.")
             self.messages.say(words, crash.copy_button(event.detail))
 
-    @Slot(object, object)
-    def _region_drawn(self, index: int | None, rect: Rect) -> None:
-        regions.put(self.session, index, rect)
-
     @Slot(object)
     def _cursor_moved(self, at: tuple[int, int] | None) -> None:
         self.wavelet.point(at)
         self.status.show_pixels(at, self.canvas.pixel_values(*at) if at is not None else {})
-
-    @Slot(str)
-    def _opened(self, _name: str) -> None:
-        self.status.set_busy("")
-        self.messages.hide()
-        self.menus.refresh()
-        if self.opening.place:
-            words = self.tr("{}: the arrow keys show the others, at the same place")
-            self.status.say(words.format(self.opening.place))
-
-    @Slot(str, object)
-    def _open_failed(self, why: str, offer: object) -> None:
-        self.status.set_busy("")
-        self.messages.say(why, offer if isinstance(offer, tuple) else None)
-
-    def _stop(self) -> None:
-        """Stop what is at work; if nothing is, close the message."""
-        if self.comparing.busy:
-            self.comparing.cancel_all()
-        else:
-            self.messages.hide()
 
     def _session_changed(self, names: frozenset[str]) -> None:
         if "source" in names:
@@ -369,10 +346,3 @@ class MainWindow(QMainWindow):
     def shut_down(self) -> bool:
         """End the lanes; whether all have ended."""
         return self.workers.stop()
-
-
-def _column(*widgets: QWidget, tall: QWidget) -> QWidget:
-    """Widgets below each other without gaps; one of them takes the room that is left."""
-    made = QWidget()
-    boxes.column(*((widget, int(widget is tall)) for widget in widgets), of=made, margins=(0, 0, 0, 0), gap=0)
-    return made

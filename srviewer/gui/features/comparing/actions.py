@@ -63,6 +63,11 @@ def of_panes(session: Session, canvas: Canvas, fail: Callable[[str], None]) -> t
     )
 
 
+def stop(comparing: Comparing, otherwise: Callable[[], object]) -> Action:
+    """Stops what is at work; if nothing is, does the other thing."""
+    return Action(_tr("S&top"), "Esc", lambda: comparing.cancel_all() if comparing.busy else otherwise())
+
+
 def work(comparing: Comparing) -> tuple[Action, Action]:
     return (
         Action(_tr("Do the selected pane &again"), "F5", comparing.retry_selected, picture=True),

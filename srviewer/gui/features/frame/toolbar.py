@@ -12,6 +12,7 @@ from srviewer import upsamplers
 from srviewer.gui.canvas.canvas import Canvas
 from srviewer.gui.canvas.view_state import percent
 from srviewer.gui.canvas.views import view_titles
+from srviewer.gui.features.frame.body import Body
 from srviewer.gui.look import boxes, controls, icons, theme
 from srviewer.session import Session
 
@@ -22,14 +23,12 @@ class Toolbar(QWidget):
     """Shows and edits mode and scale, says the zoom, opens files, folds the sides."""
 
     open_requested = Signal()
-    fold_left_requested = Signal(bool)
-    fold_right_requested = Signal(bool)
     find_requested = Signal()
 
-    def __init__(self, session: Session, canvas: Canvas, zooms: Callable[[QWidget], QMenu]) -> None:
+    def __init__(self, session: Session, canvas: Canvas, body: Body, zooms: Callable[[QWidget], QMenu]) -> None:
         """zooms : makes the menu of the zoom's button, which it is given"""
         super().__init__()
-        self._session, self._canvas = session, canvas
+        self._session, self._canvas, self._body = session, canvas, body
         self.setProperty("role", "toolbar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(theme.TOOLBAR)
@@ -59,9 +58,9 @@ class Toolbar(QWidget):
         self.zoom.setMinimumWidth(88)
         self.zoom.setMenu(zooms(self.zoom))
         self.fold_left = _fold_button("panel-left", self.tr("Fold the left side (F7)"))
-        self.fold_left.clicked.connect(self.fold_left_requested)
+        self.fold_left.clicked.connect(body.open_left)
         self.fold_right = _fold_button("panel-right", self.tr("Fold the right side (F8)"))
-        self.fold_right.clicked.connect(self.fold_right_requested)
+        self.fold_right.clicked.connect(body.open_right)
         self.search = QPushButton(self.tr("Find…"))
         self.search.setToolTip(self.tr("Find an action by its name (Ctrl+K)"))
         self.search.setAccessibleName(self.tr("Find an action"))
@@ -79,6 +78,7 @@ class Toolbar(QWidget):
         self._show_view()
         canvas.zoom_changed.connect(self._show_zoom)
         canvas.way_changed.connect(self._show_view)
+        body.folded.connect(self._show_folds)
         session.subscribe(self._session_changed)
         self._refresh()
 
@@ -101,10 +101,10 @@ class Toolbar(QWidget):
     def _show_view(self) -> None:
         self.view.set_value(self._canvas.way.view)
 
-    def show_folds(self, left_open: bool, right_open: bool) -> None:
-        """Say which sides are open."""
-        self.fold_left.setChecked(left_open)
-        self.fold_right.setChecked(right_open)
+    @Slot()
+    def _show_folds(self) -> None:
+        self.fold_left.setChecked(self._body.left_open)
+        self.fold_right.setChecked(self._body.right_open)
 
     def _session_changed(self, names: frozenset[str]) -> None:
         if names & {"mode", "scale"}:
