@@ -411,7 +411,7 @@ def test_reference_counts_stay(window: MainWindow) -> None:
     """PySide6 6.12.0 lost a reference to True with every emit."""
     before = sys.getrefcount(True)
     for _ in range(100):
-        window.toolbar.fold_left.clicked.emit(True)
+        window.centre.turned.emit(False)
         window.workers.arrived.emit(None, None)
     assert abs(sys.getrefcount(True) - before) < 10
 
