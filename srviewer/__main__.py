@@ -23,9 +23,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _open_window(**options: Any) -> int:
-    from srviewer.gui import app
+    from srviewer.gui import Options, start
 
-    return app.main(app.Options(**options))
+    return start.main(Options(**options))
 
 
 if __name__ == "__main__":

@@ -141,6 +141,11 @@ class Comparison:
         """The selected pane."""
         return self.panes[self.selected] if self.panes else None
 
+    @property
+    def selected_region(self) -> Rect | None:
+        """The selected region of interest."""
+        return None if self.region is None else self.regions[self.region]
+
 
 class State(Enum):
     """How far a pane is."""
@@ -335,6 +340,12 @@ class Session:
         comparison = _of_what_is_known(self.comparison)
         self._take(comparison, _differences(self.comparison, comparison) | {Field.KNOWN})
 
+    def choose_mode(self, mode: Mode) -> None:
+        """Change the mode; upscaling has no truth, so its pane goes."""
+        c = self.comparison
+        panes = c.panes if mode is Mode.BENCHMARK else tuple(p for p in c.panes if p.method != TRUTH)
+        self.edit(mode=mode, panes=panes, selected=panes.index(c.pane) if c.pane in panes else 0)
+
     def set_param(self, name: str, value: object) -> None:
         """Set a parameter of the selected pane."""
         pane = self.comparison.pane
@@ -482,7 +493,7 @@ class Session:
         """The part of the LR that a pane's method does: all of it, but for networks on large pictures."""
         if self.lr is None or self.comparison.whole or self.view is None:
             return None
-        if pane.is_own or self.lr.width * self.lr.height <= WHOLE_LIMIT or not upsamplers.get(pane.method).learned:
+        if pane.is_own or not is_large(self.lr) or not upsamplers.get(pane.method).learned:
             return None
         return self.view
 
@@ -508,6 +519,11 @@ class Session:
 def start_of(picture: Picture) -> tuple[Mode, int]:
     """Mode and scale that a dropped photograph starts with."""
     return Mode.UPSCALE, 4 if picture.width * picture.height < SMALL_PICTURE else 2
+
+
+def is_large(lr: Picture) -> bool:
+    """Whether the networks do only a part of a picture until they are told to do all."""
+    return lr.width * lr.height > WHOLE_LIMIT
 
 
 def _rescaled(rect: Rect, scale: int, before: int) -> Rect:

@@ -2,6 +2,23 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en">
 <context>
+    <name>Batch</name>
+    <message numerus="yes">
+        <source>%n file(s) enlarged</source>
+        <translation>
+            <numerusform>%n file enlarged</numerusform>
+            <numerusform>%n files enlarged</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n failed</numerusform>
+            <numerusform>%n failed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>BatchWindow</name>
     <message numerus="yes">
         <source>%n file(s) are no pictures and are left out: {}</source>
@@ -56,23 +73,6 @@
         <translation>
             <numerusform>%n vanishing moment</numerusform>
             <numerusform>%n vanishing moments</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>MainWindow</name>
-    <message numerus="yes">
-        <source>%n file(s) enlarged</source>
-        <translation>
-            <numerusform>%n file enlarged</numerusform>
-            <numerusform>%n files enlarged</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n failed</source>
-        <translation>
-            <numerusform>%n failed</numerusform>
-            <numerusform>%n failed</numerusform>
         </translation>
     </message>
 </context>

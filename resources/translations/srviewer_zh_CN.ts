@@ -256,6 +256,14 @@
         <translation>屏幕上放大时进行插值，而不是原样显示像素</translation>
     </message>
     <message>
+        <source>This pane moves on its own; the same key joins it again, shifted as it is</source>
+        <translation>此窗格单独移动；再按同一快捷键，以当前偏移重新同步</translation>
+    </message>
+    <message>
+        <source>All panes move together</source>
+        <translation>所有窗格一起移动</translation>
+    </message>
+    <message>
         <source>Look &amp;inside</source>
         <translation>深入查看(&amp;I)</translation>
     </message>
@@ -306,6 +314,14 @@
     <message>
         <source>&amp;Full screen</source>
         <translation>全屏(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;srviewer {version}&lt;/b&gt;&lt;p&gt;Bicubic, DASR (Demirel-Anbarjafari), SRCNN and perceptual-loss super-resolution, side by side.&lt;/p&gt;&lt;p&gt;MIT licence. Nothing leaves this machine.&lt;/p&gt;</source>
+        <translation>&lt;b&gt;srviewer {version}&lt;/b&gt;&lt;p&gt;并排比较双三次、DASR（Demirel-Anbarjafari）、SRCNN 和感知损失超分辨率。&lt;/p&gt;&lt;p&gt;MIT 许可证。数据不会离开本机。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>About srviewer</source>
+        <translation>关于 srviewer</translation>
     </message>
     <message>
         <source>&amp;Theme</source>
@@ -634,6 +650,25 @@
     </message>
 </context>
 <context>
+    <name>Batch</name>
+    <message>
+        <source>enlarging {}</source>
+        <translation>正在放大 {}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) enlarged</source>
+        <translation>
+            <numerusform>已放大 %n 个文件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n 个失败</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>BatchWindow</name>
     <message>
         <source>Upscale to folder</source>
@@ -782,6 +817,29 @@
     <message>
         <source>Only files can be queued.</source>
         <translation>只能把文件加入队列。</translation>
+    </message>
+</context>
+<context>
+    <name>BlindBar</name>
+    <message>
+        <source>Left is better</source>
+        <translation>左边更好</translation>
+    </message>
+    <message>
+        <source>No difference</source>
+        <translation>没有差异</translation>
+    </message>
+    <message>
+        <source>Right is better</source>
+        <translation>右边更好</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>结束</translation>
+    </message>
+    <message>
+        <source>Trial {} of {}</source>
+        <translation>第 {} 次，共 {} 次</translation>
     </message>
 </context>
 <context>
@@ -1497,22 +1555,6 @@ lines where 95 % of repetitions would lie.</source>
 <context>
     <name>MainWindow</name>
     <message>
-        <source>This pane moves on its own; the same key joins it again, shifted as it is</source>
-        <translation>此窗格单独移动；再按同一快捷键，以当前偏移重新同步</translation>
-    </message>
-    <message>
-        <source>All panes move together</source>
-        <translation>所有窗格一起移动</translation>
-    </message>
-    <message>
-        <source>&lt;b&gt;srviewer {version}&lt;/b&gt;&lt;p&gt;Bicubic, DASR (Demirel-Anbarjafari), SRCNN and perceptual-loss super-resolution, side by side.&lt;/p&gt;&lt;p&gt;MIT licence. Nothing leaves this machine.&lt;/p&gt;</source>
-        <translation>&lt;b&gt;srviewer {version}&lt;/b&gt;&lt;p&gt;并排比较双三次、DASR（Demirel-Anbarjafari）、SRCNN 和感知损失超分辨率。&lt;/p&gt;&lt;p&gt;MIT 许可证。数据不会离开本机。&lt;/p&gt;</translation>
-    </message>
-    <message>
-        <source>About srviewer</source>
-        <translation>关于 srviewer</translation>
-    </message>
-    <message>
         <source>Wavelet</source>
         <translation>小波</translation>
     </message>
@@ -1525,32 +1567,8 @@ lines where 95 % of repetitions would lie.</source>
         <translation>图表</translation>
     </message>
     <message>
-        <source>reading {}</source>
-        <translation>正在读取 {}</translation>
-    </message>
-    <message>
         <source>Something failed unexpectedly; the log has the details.</source>
         <translation>发生意外错误，详情见日志。</translation>
-    </message>
-    <message>
-        <source>{}: the arrow keys show the others, at the same place</source>
-        <translation>{}：用方向键在同一位置查看其他文件</translation>
-    </message>
-    <message>
-        <source>enlarging {}</source>
-        <translation>正在放大 {}</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n file(s) enlarged</source>
-        <translation>
-            <numerusform>已放大 %n 个文件</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n failed</source>
-        <translation>
-            <numerusform>%n 个失败</numerusform>
-        </translation>
     </message>
 </context>
 <context>
@@ -1702,6 +1720,14 @@ lines where 95 % of repetitions would lie.</source>
 </context>
 <context>
     <name>Opening</name>
+    <message>
+        <source>{}: the arrow keys show the others, at the same place</source>
+        <translation>{}：用方向键在同一位置查看其他文件</translation>
+    </message>
+    <message>
+        <source>reading {}</source>
+        <translation>正在读取 {}</translation>
+    </message>
     <message>
         <source>Open a picture</source>
         <translation>打开图片</translation>
@@ -2602,26 +2628,6 @@ lines where 95 % of repetitions would lie.</source>
         <translation>把微小差异放大多少倍</translation>
     </message>
     <message>
-        <source>Left is better</source>
-        <translation>左边更好</translation>
-    </message>
-    <message>
-        <source>No difference</source>
-        <translation>没有差异</translation>
-    </message>
-    <message>
-        <source>Right is better</source>
-        <translation>右边更好</translation>
-    </message>
-    <message>
-        <source>End</source>
-        <translation>结束</translation>
-    </message>
-    <message>
-        <source>Trial {} of {}</source>
-        <translation>第 {} 次，共 {} 次</translation>
-    </message>
-    <message>
         <source>nothing</source>
         <translation>无</translation>
     </message>
@@ -3177,10 +3183,6 @@ lines where 95 % of repetitions would lie.</source>
     <message>
         <source>Consistency</source>
         <translation>一致性</translation>
-    </message>
-    <message>
-        <source>the result shrunk back by MATLAB bicubic, rounded, against the input, on Y, no border left out: fidelity to an assumed kernel, not quality</source>
-        <translation>用 MATLAB 双三次缩小结果并取整，与输入比较，在 Y 上，不去边：说明对假定核的忠实程度，而不是质量</translation>
     </message>
     <message>
         <source>Contact sheet, PNG</source>
@@ -5269,14 +5271,6 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>{path}: damaged or replaced (its checksum is not the manifest&apos;s)</source>
         <translation>{path}：已损坏或被替换（校验和与清单不符）</translation>
-    </message>
-    <message>
-        <source>{path}: the weights&apos; manifest is missing</source>
-        <translation>{path}：缺少权重清单</translation>
-    </message>
-    <message>
-        <source>{path}: weights are missing</source>
-        <translation>{path}：缺少权重文件</translation>
     </message>
     <message>
         <source>{path}: not readable as safetensors ({error})</source>

@@ -1,4 +1,4 @@
-"""The running program: QApplication, theme, log, Ctrl-C, the first picture, and the picture of the window."""
+"""The program: QApplication, theme, log, Ctrl-C, the first picture, and the picture of the window."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import os
 import signal
 import socket
 import sys
+import threading
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QBuffer,
@@ -24,16 +24,15 @@ from PySide6.QtWidgets import QApplication
 
 from srviewer import paths, upsamplers
 from srviewer.engine import device, memory, preload
-from srviewer.errors import ImageWriteError, SrviewerError
+from srviewer.engine.progress import Token
+from srviewer.errors import ImageWriteError, OutputExistsError, SrviewerError
+from srviewer.gui import Options
 from srviewer.gui.features.rescue import rescue
 from srviewer.gui.look import language, theme
 from srviewer.gui.services import crash, second_start, settings
 from srviewer.gui.window import SIZE, MainWindow
 from srviewer.phrase import phrase
 from srviewer.session import Comparison, Mode, Pane, Session
-
-if TYPE_CHECKING:
-    from srviewer.gui.app import Options
 
 log = logging.getLogger(__name__)
 
@@ -42,17 +41,26 @@ QUIET_MS = 500
 USER_ERROR = 2
 
 
-def run(options: Options, app: QApplication, window: MainWindow, damaged: Path | None) -> int:
-    """Complete the window, which has been painted, and stay until it is closed."""
+def run(options: Options) -> int:
+    """Show the window and stay until it is closed; returns the exit status.
+
+    Torch's libraries are opened by a thread of their own while the window is put together, which takes as long.
+    """
+    damaged = settings.put_aside_if_damaged()
+    device.check(options.device)
+    if options.screenshot is not None:
+        _check_target(options.screenshot)
+    app = _application()
+    if _handed_over(options):
+        return 0
+    threading.Thread(target=preload.open_libraries, args=(Token(),), name="libraries").start()
     said = _attend_to_home(damaged)
-    app.setWindowIcon(QIcon(str(paths.resources() / "icons" / "srviewer.svg")))
-    theme.follow_system(app)
     crash.log_qt_messages()
     memory.set_limit(round(settings.number(settings.MEMORY) * 1e9) or None)
-    with preload.without_collections():
-        program = Program(Session(_first_comparison(options)), options.screenshot is None, window)
+    program = Program(Session(_first_comparison(options)), lasting=options.screenshot is None)
     crash.catch_exceptions(program.show_failure)
     interrupt = Interrupt(app)
+    program.window.show()
     _open_first(program.window, options)
     camera = None
     if options.screenshot is not None:
@@ -62,10 +70,7 @@ def run(options: Options, app: QApplication, window: MainWindow, damaged: Path |
             said = _offer_what_was_left(program.window, said)
         if said:
             program.window.messages.say(language.in_a_row(said))
-        _keep_system_theme()
     status = app.exec()
-    if camera is None:
-        _keep_system_theme()
     interrupt.end()
     if not program.end():
         log.error("a lane did not end in time")
@@ -80,22 +85,17 @@ class Program(QObject):
     """The window in force, what keeps its comparison against a crash, and what a second start hands over.
 
     lasting : whether the window comes back where it was, and all this is done; not for a picture of the window
-    window : one that stands already at its place and waits to be completed; without it one is made
     """
 
-    def __init__(self, session: Session, lasting: bool = True, window: MainWindow | None = None) -> None:
+    def __init__(self, session: Session, lasting: bool = True) -> None:
         super().__init__()
-        self.window = window or MainWindow(session)
-        if window is not None:
-            window.complete(session)
+        self.window = MainWindow(session)
         self._lasting = lasting
         self._keeper: rescue.Rescue | None = None
         self._listener = second_start.Listener(self)
         self._listener.arrived.connect(self._take)
         if lasting:
-            if window is None:
-                self.window.restore_place()
-            self.window.restore_sides()
+            self.window.restore()
             self._listener.listen()
         self._attend()
 
@@ -112,7 +112,7 @@ class Program(QObject):
         old, app = self.window, QCoreApplication.instance()
         assert app is not None
         language.install(app, language_name)
-        if old.batch.running:
+        if old.batch.queue.running:
             old.status.say(self.tr("The language changes at the next start: files are being enlarged"))
             return
         old.lessons.close()
@@ -150,11 +150,33 @@ class Program(QObject):
         return self.window.shut_down()
 
 
-def _keep_system_theme() -> None:
-    """For the next start, whose first paint takes the system to be as it was last."""
-    scheme = "dark" if theme.current().dark else "light"
-    if theme.name() == "system" and scheme != settings.text(settings.SYSTEM_THEME):
-        settings.put(settings.SYSTEM_THEME, scheme)
+def _application() -> QApplication:
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(sys.argv[:1])
+    app.setApplicationName("srviewer")
+    app.setApplicationDisplayName("srviewer")
+    app.setDesktopFileName("srviewer")
+    app.setWindowIcon(QIcon(str(paths.resources() / "icons" / "srviewer.svg")))
+    language.install(app, settings.text(settings.LANGUAGE, language.SYSTEM))
+    theme.install(app, theme.named(settings.text(settings.THEME)))
+    return app
+
+
+def _check_target(target: Path) -> None:
+    """Say at once what would only be found out at the end."""
+    if target.exists():
+        raise OutputExistsError(phrase("{path}: exists already; name another file or remove it", path=target))
+    if not target.absolute().parent.is_dir():
+        raise ImageWriteError(phrase("{path}: its folder does not exist", path=target))
+
+
+def _handed_over(options: Options) -> bool:
+    """Whether a window that is open took the files; never where this start asks for more than to open them."""
+    plain = not (options.mode or options.scale or options.methods or options.screenshot or options.demo)
+    if not options.images or not plain or settings.text(settings.SECOND, settings.HAND_OVER) == settings.ANOTHER:
+        return False
+    return second_start.hand_over([Path(image) for image in options.images])
 
 
 def _first_comparison(options: Options) -> Comparison:
@@ -184,12 +206,12 @@ def _open_first(window: MainWindow, options: Options) -> None:
 def _offer_what_was_left(window: MainWindow, said: tuple[str, ...]) -> tuple[str, ...]:
     """After a crash: the newest comparison that it left can be opened again; older ones are let go. Returns what of
     `said` is still to be said."""
-    newest, *older = rescue.left() or [None]
-    for path in older:
-        if path is not None:
-            path.unlink(missing_ok=True)
-    if newest is None:
+    left = rescue.left()
+    for path in left[1:]:
+        path.unlink(missing_ok=True)
+    if not left:
         return said
+    newest = left[0]
     words = QCoreApplication.translate("program", "srviewer did not end well the last time. Its comparison was kept.")
     again = QCoreApplication.translate("program", "Open it again")
     action = (again, lambda: window.opening.comparison(newest, then=newest.unlink))

@@ -70,7 +70,7 @@ def opened(side: int, scale: int) -> MainWindow:
     window.show()
     window.session.open(Source(smooth_noise(side * scale), "noise"), mode="benchmark", scale=scale)
     wait(window, lambda: window.idle)
-    window.look_inside()
+    window.centre.look_inside()
     wait(window, lambda: window.idle)
     return window
 
@@ -81,7 +81,7 @@ def report(what: str, taken: list[float]) -> None:
 
 def edit_a_subband(side: int) -> None:
     window = opened(side // 2, 2)
-    page = window.wavelets
+    page = window.inside.page("subbands")
     page.editor.list.selectRow(1)
     wait(window, lambda: window.idle)
     moves = [lambda n=n: page.editor.amount.setValue(40 + 4 * n) for n in range(MOVES)]

@@ -12,10 +12,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QSettings, Qt, QThread
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from srviewer.engine.schedule import LANES, Schedule
 from srviewer.gui.look import theme
+from srviewer.gui.services.errands import Errands
+from srviewer.gui.services.lanes import carry_out
 from srviewer.gui.window import MainWindow
 from srviewer.imaging.picture import Picture
 from srviewer.session import Comparison, Pane, Session, Source
@@ -87,6 +91,16 @@ def _runs(thread: QThread) -> bool:
 
 
 @pytest.fixture
+def trigger() -> Callable[[MainWindow, str], None]:
+    """Does what a window's action with a shortcut does."""
+
+    def triggered(window: MainWindow, keys: str) -> None:
+        next(a for a in window.actions() if a.shortcut() == QKeySequence(keys)).trigger()
+
+    return triggered
+
+
+@pytest.fixture
 def measured_noise(qtbot: QtBot) -> Iterator[Callable[..., MainWindow]]:
     """(panes, height, width, name) to a window of 1280 x 800 whose panes are done: noise as the truth, halved."""
     windows: list[MainWindow] = []
@@ -105,3 +119,41 @@ def measured_noise(qtbot: QtBot) -> Iterator[Callable[..., MainWindow]]:
     yield opened
     for window in windows:
         window.close()
+
+
+# -- lanes without threads: work that was submitted is done when a test says so ------------------------------
+
+
+@pytest.fixture
+def session() -> Session:
+    return Session(Comparison(panes=(Pane.of("bicubic"), Pane.of("dasr"))))
+
+
+@pytest.fixture
+def schedule() -> Schedule:
+    return Schedule()
+
+
+@pytest.fixture
+def errands(schedule: Schedule, qapp: object) -> Errands:
+    return Errands(schedule)
+
+
+@pytest.fixture
+def work_off(schedule: Schedule, qapp: object) -> Callable[..., None]:
+    """Do everything that waits, telling each of `hearers`; timers run in between."""
+
+    def do(*hearers: Callable[[object, object], None], rounds: int = 6) -> None:
+        for _ in range(rounds):
+            QCoreApplication.processEvents()
+            for lane in LANES:
+                while (work := schedule.take(lane, timeout=0)) is not None:
+                    carry_out(work, lambda event, display: [hear(event, display) for hear in hearers])
+
+    return do
+
+
+@pytest.fixture
+def picture() -> Picture:
+    rng = np.random.default_rng(7)
+    return Picture(rng.random((10, 14, 3), np.float32))

@@ -119,7 +119,9 @@ def test_the_legend_of_maps_is_there_between_open_sides(
 
 
 @pytest.mark.qt_log_ignore("propagateSizeHints")
-def test_menus_and_dialogs_fit_the_screen(spoken: str, measured_noise: Callable[..., MainWindow], qtbot: QtBot) -> None:
+def test_menus_and_dialogs_fit_the_screen(
+    spoken: str, measured_noise: Callable[..., MainWindow], trigger: Callable[[MainWindow, str], None]
+) -> None:
     window = measured_noise(PANES, 40, 56)
     for action in window.menuBar().actions():
         menu = action.menu()
@@ -128,8 +130,8 @@ def test_menus_and_dialogs_fit_the_screen(spoken: str, measured_noise: Callable[
         assert menu.sizeHint().height() <= below_the_bar, action.text()
         rows = sum(menu.actionGeometry(entry).height() for entry in menu.actions())
         assert rows <= below_the_bar, f"{action.text()} goes on in a second column"
-    window.show_settings()
-    window.show_keys()
+    trigger(window, "Ctrl+,")
+    trigger(window, "F1")
     dialogs = [child for child in window.findChildren(QDialog) if child.isVisible()]
     assert len(dialogs) == 2
     for dialog in dialogs:
@@ -151,8 +153,8 @@ def test_the_dialog_for_pictures_names_no_endings(
         return "", ""
 
     monkeypatch.setattr(QFileDialog, "getOpenFileName", chosen)
-    window.ask_what_to_open()
-    window.ask_own()
+    window.opening.ask(window)
+    window.opening.ask_own(window)
     assert asked == [QFileDialog.Option.HideNameFilterDetails] * 2
 
 

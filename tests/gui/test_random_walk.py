@@ -191,7 +191,7 @@ class Walker:
             return
         seen = window.centre.currentWidget() is window.inside
         if not seen or self.chance.random() < 0.3:
-            window.look_inside()
+            window.centre.look_inside()
             return
         window.inside.open(self.chance.choice(window.inside.keys))
         page = window.inside.pages.currentWidget()
@@ -218,8 +218,8 @@ class Walker:
 
     def claims(self) -> None:
         """The claims' window, at work on a few small pictures or stopped."""
-        self.window.show_claims()
-        claims = self.window._claims
+        self.window.claims.show()
+        claims = self.window.claims.window
         assert claims is not None
         claims.use_folder(self.images)
         claims.list.setCurrentRow(self.chance.randrange(claims.list.count()))
@@ -233,11 +233,11 @@ def close_all(window: MainWindow, qtbot: QtBot) -> None:
     """Everything closed, nothing under way, caches empty."""
     window.blind.stop()
     window.lessons.close()
-    if window._claims is not None:
-        window._claims._work.stop()
-        window._claims.hide()
+    if window.claims.window is not None:
+        window.claims.window._work.stop()
+        window.claims.window.hide()
     if window.centre.currentWidget() is window.inside:
-        window.look_inside()
+        window.centre.look_inside()
     window.session.close()
     window.canvas.set_way(view="side by side", alone=None, against=None, pair=())
     window.canvas.flip(False)

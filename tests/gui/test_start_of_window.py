@@ -1,4 +1,4 @@
-"""The window's frame is painted before numpy is imported, and what the user does during the imports is not lost."""
+"""The window is whole when it is painted first, and what the user does from then on is not lost."""
 
 from __future__ import annotations
 
@@ -10,121 +10,60 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-# Starts the window; `act` is what happens after the first paint and before the imports, `done` ends the wait for it.
+# Starts the window; `act` is what happens at the first paint, `done` is waited for, and `tell` printed.
 CODE = """
 import sys
-from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QObject, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from srviewer.gui import app, start
+from srviewer.gui import Options, program, start
+from srviewer.gui.window import MainWindow
 
-HEAVY = ("numpy", "torch", "skimage", "pyqtgraph", "srviewer.session", "srviewer.gui.canvas.canvas")
+data = QMimeData()
 
 
 class Watch(QObject):
     painted = False
 
-    def eventFilter(self, watched, event):
+    def eventFilter(self, window, event):
         if event.type() == QEvent.Type.Paint and not self.painted:
             self.painted = True
-            print("painted", [name for name in HEAVY if name in sys.modules], flush=True)
+            print("painted", [name for name in ("torch", "skimage", "pyqtgraph") if name in sys.modules], flush=True)
+            {act}
         return False
 
 
-def post(event):
-    QCoreApplication.postEvent(window, event)
+class Watched(MainWindow):
+    def __init__(self, session):
+        super().__init__(session)
+        self.watch = Watch(self)
+        self.installEventFilter(self.watch)
+        self.timer = QTimer(self, interval=50)
+        self.timer.timeout.connect(self.look)
+        self.timer.start()
+
+    def look(window):
+        if {done}:
+            print({tell}, flush=True)
+            window.timer.stop()
+            window.close()
 
 
-def look():
-    if {done}:
-        print({tell}, flush=True)
-        look.timer.stop()
-        window.close()
-
-
-def wait(shown):
-    global window, watch, data
-    window, watch, data = shown, Watch(shown), QMimeData()
-    window.installEventFilter(watch)
-    waited(window)
-    print("complete" if window._complete else "frame", flush=True)
-    {act}
-    look.timer = QTimer(window, interval=50)
-    look.timer.timeout.connect(look)
-    look.timer.start()
-
-
-waited, start.wait_for_paint = start.wait_for_paint, wait
-sys.exit(app.main(app.Options()))
-"""
-# Starts the window by name, closes it once it is painted, and tells what of `WAITS` was there by then.
-EARLY = """
-import sys
-import PySide6.QtCore, PySide6.QtWidgets
-from srviewer.__main__ import main
-from srviewer.gui import start
-
-WAITS = ("dataclasses", "numpy", "srviewer.cli.parser", "srviewer.upsamplers", "srviewer.session")
-MADE = ((PySide6.QtCore, "Qt"), (PySide6.QtWidgets, "QStyle"))  # by Qt's bindings, when they are first asked for
-
-
-def wait(window):
-    waited(window)
-    print([name for name in WAITS if name in sys.modules], [name for where, name in MADE if name in vars(where)])
-    window.close()
-
-
-waited, start.wait_for_paint = start.wait_for_paint, wait
-sys.exit(main([]))
-"""
-# Starts the window, closes it once it is complete, and tells which compiled modules came after torch's libraries began.
-COMPILED = """
-import importlib.machinery, sys
-from PySide6.QtCore import QTimer
-from srviewer.gui import app, start
-from srviewer.gui.window import MainWindow
-
-came, loader = [], importlib.machinery.ExtensionFileLoader
-
-
-def create(self, spec):
-    came.append(spec.name)
-    return made(self, spec)
-
-
-def begin():
-    begun()
-    came.clear()
-
-
-def complete(self, session):
-    completed(self, session)
-    print(came)
-    QTimer.singleShot(0, self, self.close)
-
-
-made, loader.create_module = loader.create_module, create
-begun, start._begin_with_libraries = start._begin_with_libraries, begin
-completed, MainWindow.complete = MainWindow.complete, complete
-sys.exit(app.main(app.Options()))
+program.MainWindow = Watched
+sys.exit(start.main(Options()))
 """
 DROP = """data.setUrls([QUrl.fromLocalFile(r"{path}")])
-    kind = QPointF(600, 400), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    post(QDragEnterEvent(kind[0].toPoint(), *kind[1:]))
-    post(QDropEvent(*kind))"""
+            kind = Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+            QCoreApplication.postEvent(window, QDragEnterEvent(QPointF(600, 400).toPoint(), *kind))
+            QCoreApplication.postEvent(window, QDropEvent(QPointF(600, 400), *kind))"""
 
 
 def told(home: Path, act: str, done: str, tell: str = "''") -> list[str]:
-    """The lines of a start that ended well."""
-    return printed(home, CODE.format(act=act, done=done, tell=tell))
-
-
-def printed(home: Path, code: str) -> list[str]:
-    """The lines of a program that ended well, with the settings in `home`."""
+    """The lines of a start that ended well, with the settings in `home`."""
     environment = {**os.environ, "HOME": str(home), "QT_QPA_PLATFORM": "offscreen"}
     environment |= {f"XDG_{name}_HOME": str(home) for name in ("CONFIG", "DATA", "STATE", "CACHE")}
     environment["XDG_RUNTIME_DIR"] = str(home)
+    code = CODE.format(act=act, done=done, tell=tell)
     run = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, timeout=100)
     assert (run.returncode, "Traceback" in run.stderr) == (0, False), run.stderr
     return run.stdout.splitlines()
@@ -137,31 +76,17 @@ def home(tmp_path: Path) -> Path:
     return place
 
 
-def test_the_frame_is_painted_before_the_work_is_imported(home: Path) -> None:
-    lines = told(home, "pass", "window._complete", "'numpy' in sys.modules")
-    assert lines == ["painted []", "frame", "True"]
-
-
-def test_what_the_first_paint_does_without(home: Path) -> None:
-    told(home, "pass", "window._complete")  # which keeps the system's palette, so that Qt need not be asked for it
-    assert printed(home, EARLY) == ["[] []"]
-
-
-def test_no_compiled_module_waits_for_the_libraries_of_torch(home: Path) -> None:
-    assert printed(home, COMPILED) == ["[]"]
-
-
-def test_a_file_dropped_during_the_imports_is_opened(home: Path, tmp_path: Path) -> None:
+def test_a_file_dropped_at_the_first_paint_is_opened(home: Path, tmp_path: Path) -> None:
     path = tmp_path / "dropped.png"
     Image.new("RGB", (16, 12), "red").save(path)
-    done = "window._complete and window.session.source is not None"
-    assert told(home, DROP.format(path=path), done, "window.session.source.name")[-1] == "dropped.png"
+    lines = told(home, DROP.format(path=path), "window.session.source is not None", "window.session.source.name")
+    assert lines == ["painted []", "dropped.png"]
 
 
-def test_a_window_closed_during_the_imports_ends_the_program(home: Path) -> None:
-    assert told(home, "QTimer.singleShot(0, window, window.close)", "False") == ["painted []", "frame"]
-
-
-def test_a_key_pressed_during_the_imports_acts(home: Path) -> None:
+def test_a_key_pressed_at_the_first_paint_acts(home: Path) -> None:
     act = "QTimer.singleShot(0, window, lambda: QTest.keyClick(window, Qt.Key.Key_F11))"
-    assert told(home, act, "window._complete and window.isFullScreen()", "'full'")[-1] == "full"
+    assert told(home, act, "window.isFullScreen()", "'full'")[-1] == "full"
+
+
+def test_a_window_closed_at_the_first_paint_ends_the_program(home: Path) -> None:
+    assert told(home, "QTimer.singleShot(0, window, window.close)", "False") == ["painted []"]

@@ -382,7 +382,7 @@ def actions_in(menu: QMenu | QMenuBar) -> Iterator[QAction]:
 def test_every_action_of_every_menu_has_a_shortcut_of_its_own_and_is_found(window: MainWindow) -> None:
     recent.add(Path("a.png"))
     recent.add(Path("b.png"))
-    window.menus._list_recent()
+    window.menus.refresh()
     actions = list(actions_in(window.menuBar()))
     assert len(actions) > 110
     assert set(window.actions()) == set(actions)
@@ -411,7 +411,7 @@ def test_reference_counts_stay(window: MainWindow) -> None:
     """PySide6 6.12.0 lost a reference to True with every emit."""
     before = sys.getrefcount(True)
     for _ in range(100):
-        window.toolbar.fold_left_requested.emit(True)
+        window.centre.turned.emit(False)
         window.workers.arrived.emit(None, None)
     assert abs(sys.getrefcount(True) - before) < 10
 

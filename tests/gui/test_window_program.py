@@ -14,14 +14,15 @@ from PySide6.QtGui import QImage
 
 from srviewer.cli.parser import parse
 from srviewer.errors import DisplayError
-from srviewer.gui import app
+from srviewer.gui import Options, start
 from srviewer.gui.services import display
 
 CODE = """
 import sys
 from pathlib import Path
 from srviewer.errors import SrviewerError
-from srviewer.gui.app import Options, main
+from srviewer.gui import Options
+from srviewer.gui.start import main
 try:
     sys.exit(main(Options({options})))
 except SrviewerError as error:
@@ -118,7 +119,7 @@ def no_display(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("no_display")
 def test_without_a_display_one_sentence_names_the_way_out() -> None:
     with pytest.raises(DisplayError, match="QT_QPA_PLATFORM=offscreen"):
-        app.main(app.Options())
+        start.main(Options())
 
 
 @pytest.mark.usefixtures("no_display")
@@ -140,5 +141,5 @@ def test_offscreen_needs_no_display(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_start_without_words_asks_for_what_the_parser_would() -> None:
     read = {name: value for name, value in vars(parse(["view"])).items() if name != "verb"}
-    assert app.Options(**read)._replace(images=()) == app.Options()
+    assert Options(**read)._replace(images=()) == Options()
     assert list(read["images"]) == []

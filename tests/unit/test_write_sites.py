@@ -181,19 +181,19 @@ def signal() -> SimpleNamespace:
 
 
 def save_table(path: Path) -> None:
-    exporting = of_the_window("operations.export")
+    exporting = of_the_window("features.saving.export")
     table = Table(("Method", "PSNR"), tuple((f"method {n}", "30.00") for n in range(1000)))
     window = SimpleNamespace(_errands=AtOnce(), saved=signal(), failed=signal())
     exporting.Exporting.numbers_to(window, path, table)
 
 
 def save_votes(path: Path) -> None:
-    blind = of_the_window("operations.blind")
+    blind = of_the_window("features.blind_test.blind_test")
     blind.BlindTest.write(SimpleNamespace(csv=lambda: as_csv((), ("a", "b"), "p") * 1000), path)
 
 
 def save_claims_in_the_window(path: Path) -> None:
-    recomputing = of_the_window("operations.claims")
+    recomputing = of_the_window("features.claims.recomputing")
     work = SimpleNamespace(_bench=object(), findings=(object(),), _errands=AtOnce(), saved=signal(), _refused=None)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(recomputing, "as_report", lambda *_: "what was found\n" * 1000)
@@ -201,22 +201,22 @@ def save_claims_in_the_window(path: Path) -> None:
 
 
 def keep_against_a_crash(path: Path) -> None:
-    rescue = of_the_window("operations.rescue")
+    rescue = of_the_window("features.rescue.rescue")
     session = Session()
     session.open(Source(from_array(NOISE), "pasted"))
     rescue._write(path, session_file.describe(session, session_file.View(), None, True)())
 
 
 def write_desktop_entry(path: Path) -> None:
-    of_the_window("desktop_entry")._write(path, "[Desktop Entry]\n" * 1000)
+    of_the_window("features.settings.desktop_entry")._write(path, "[Desktop Entry]\n" * 1000)
 
 
 def save_handout(path: Path) -> None:
     """The window says what failed."""
-    handout = of_the_window("panels.lessons.handout")
+    handout = of_the_window("features.lessons.handout")
     said: list[str] = []
-    window = SimpleNamespace(show_error=said.append, status=SimpleNamespace(say=lambda _: None))
-    writer = SimpleNamespace(_path=path, _pictures=[], _window=window, saved=signal(), tr=str)
+    failed = SimpleNamespace(emit=said.append)
+    writer = SimpleNamespace(_path=path, _pictures=[], said=signal(), saved=signal(), failed=failed, tr=str)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(handout, "pdf", lambda *_: b"%PDF" * 4000)
         handout.Handout._write(writer, None)

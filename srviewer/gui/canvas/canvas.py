@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from srviewer.engine.events import Finished, TileFinished
 from srviewer.engine.job import Rect
+from srviewer.evaluation import Prepared
 from srviewer.gui.canvas.arrange import arrange
 from srviewer.gui.canvas.content import Content, Layer
 from srviewer.gui.canvas.describe import Describer
@@ -27,7 +28,7 @@ from srviewer.gui.canvas.view_state import CURSOR, LOOK, Point, ViewState, ViewS
 from srviewer.gui.canvas.views import Cells, View, cells_of, view_of
 from srviewer.gui.canvas.way import PLAIN, Setting, other_of, pair_of, reference_of
 from srviewer.gui.look import theme
-from srviewer.session import Change, Field, Session, State
+from srviewer.session import Change, Field, Session, State, is_large
 from srviewer.session import Pane as SessionPane
 from srviewer.session_file import View as SavedView
 
@@ -69,7 +70,7 @@ class Canvas(QWidget):
         self._panes: list[Pane] = []
         self._cells: Cells = ()
         self._captions = True
-        self._smooth = False
+        self.smooth = False
         self._estimate = ""
         self._zoom = 0.0
         self.state = ViewState()
@@ -86,8 +87,14 @@ class Canvas(QWidget):
 
     # -- pixels ----------------------------------------------------------------------------------------------
 
+    @Slot(object, object)
     def receive(self, event: object, display: object) -> None:
         """Take the display-ready pixels of an event that `session.receive` took."""
+        if isinstance(event, Prepared) and isinstance(display, dict):
+            for kind, pyramid in display.items():
+                self.set_reference(kind, pyramid)
+            if event.lr is not None and is_large(event.lr):
+                self.actual_size()  # what is looked at is what is done: not all of it at once
         if not isinstance(event, (TileFinished, Finished)) or not isinstance(display, Pyramid):
             return
         pane = self._session.pane_of(event.job_id)
@@ -147,7 +154,7 @@ class Canvas(QWidget):
 
     def set_smooth(self, smooth: bool) -> None:
         """Interpolate above 100 % instead of showing pixels as they are."""
-        self._smooth = smooth
+        self.smooth = smooth
         for pane in self._panes:
             pane.smooth = smooth
             pane.update()
@@ -379,7 +386,7 @@ class Canvas(QWidget):
 
     def _added(self) -> Pane:
         pane = Pane(self)
-        pane.smooth = self._smooth
+        pane.smooth = self.smooth
         pane.set_captions(self._captions)
         pane.set_estimate(self._estimate)
         pane.state.picture, pane.state.viewport = self.state.picture, self.state.viewport
@@ -429,8 +436,14 @@ class Canvas(QWidget):
 
     # -- what the user asks for ------------------------------------------------------------------------------
 
+    def _sender(self) -> int:
+        """Which of the panes has sent the signal."""
+        pane = self.sender()
+        assert isinstance(pane, Pane)
+        return self._panes.index(pane)
+
     def _pane_of_sender(self) -> SessionPane | None:
-        cell = self._cells[self._panes.index(self.sender())]
+        cell = self._cells[self._sender()]
         return cell[0] if cell else None
 
     @property
@@ -440,14 +453,18 @@ class Canvas(QWidget):
 
     @Slot()
     def _pane_pressed(self) -> None:
-        index = self._panes.index(self.sender())
         if self._one_each:
-            self.pane_selected.emit(index)
+            self.pane_selected.emit(self._sender())
 
     @Slot()
     def _against_pressed(self) -> None:
         pane = self._pane_of_sender()
         if self._one_each and pane is not None:
+            self.compare_with(pane)
+
+    def compare_with_selected(self) -> None:
+        """Make the selected pane what another is compared with, or no longer."""
+        if (pane := self._session.comparison.pane) is not None:
             self.compare_with(pane)
 
     def compare_with(self, pane: SessionPane) -> None:
@@ -457,7 +474,7 @@ class Canvas(QWidget):
     @Slot(QPointF)
     def _carried(self, to: QPointF) -> None:
         """A pane was carried by its caption: if that ends over another, they change places."""
-        start = self._panes.index(self.sender())
+        start = self._sender()
         place = self.mapFromGlobal(to).toPoint()
         over = [index for index, pane in enumerate(self._panes) if pane.geometry().contains(place)]
         panes = self._session.comparison.panes

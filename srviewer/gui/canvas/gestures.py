@@ -20,7 +20,7 @@ KEY_PAN = 64  # logical pixels
 FINE_PAN = 8
 SCROLL_ZOOM = 240.0  # pixels of scrolling with control that double the zoom
 
-_ARROWS = {
+_ARROWS: dict[int, tuple[int, int]] = {
     Qt.Key.Key_Left: (1, 0),
     Qt.Key.Key_Right: (-1, 0),
     Qt.Key.Key_Up: (0, 1),

@@ -29,7 +29,7 @@ class Magnifier(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._contents: Sequence[Content] = ()
         self._at: Point = (0.0, 0.0)
-        self._zoom = LEAST
+        self._canvas, self._zoom = parent, LEAST
         self.hide()
 
     def look(self, contents: Sequence[Content], at: Point, zoom: float) -> None:
@@ -40,7 +40,7 @@ class Magnifier(QWidget):
 
     def place(self, pointer: QPoint) -> None:
         """Beside the pointer (in the parent's coordinates), on the side where there is room."""
-        room, size = self.parentWidget().size(), self.size()
+        room, size = self._canvas.size(), self.size()
         x, y = (
             at + AWAY if at + AWAY + side <= whole else at - AWAY - side
             for at, side, whole in (
@@ -72,7 +72,7 @@ class Magnifier(QWidget):
 
     def _paint_spot(self, painter: QPainter, square: QRect, content: Content) -> None:
         ratio = self.devicePixelRatioF()
-        area = QRect(*(round(v * ratio) for v in square.getRect()))
+        area = QRect(*(round(v * ratio) for v in (square.x(), square.y(), square.width(), square.height())))
         middle = area.center()
         x, y = middle.x() - self._at[0] * self._zoom, middle.y() - self._at[1] * self._zoom
         painter.save()

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from srviewer.engine.job import Rect
 from srviewer.gui.canvas import chips, paint
-from srviewer.gui.canvas.cards import BusyCard, Card, StateCard, WholeCard
+from srviewer.gui.canvas.cards import BusyCard, StateCard, WholeCard
 from srviewer.gui.canvas.chips import Chip
 from srviewer.gui.canvas.content import NOTHING, Content, Phase
 from srviewer.gui.canvas.gestures import Gestures
@@ -167,7 +167,7 @@ class Pane(QWidget):
         self.update()
 
     def _refresh_cards(self, content: Content) -> None:
-        card: Card | None = None
+        card: StateCard | BusyCard | WholeCard | None = None
         if content.phase is Phase.BUSY:
             card = None if self._patience.isActive() else self._busy_card
         elif content.phase is not Phase.SHOWN:

@@ -53,4 +53,4 @@ def _at(pixels: npt.NDArray[Any], alpha: npt.NDArray[Any] | None, x: int, y: int
 
 
 def _inside(pixels: npt.NDArray[Any], x: int, y: int) -> bool:
-    return 0 <= x < pixels.shape[1] and 0 <= y < pixels.shape[0]
+    return bool(0 <= x < pixels.shape[1] and 0 <= y < pixels.shape[0])

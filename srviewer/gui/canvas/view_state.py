@@ -24,8 +24,18 @@ LOOK = "look"
 CURSOR = "cursor"
 
 MAX_ZOOM = 64.0
-STOPS = (1 / 32, 1 / 24, 1 / 16, 1 / 12, 1 / 8, 1 / 6, 1 / 4, 1 / 3, 1 / 2, 2 / 3)
-STOPS += (1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0, 16.0, 24.0, 32.0, 48.0, 64.0)
+_BELOW = (1 / 32, 1 / 24, 1 / 16, 1 / 12, 1 / 8, 1 / 6, 1 / 4, 1 / 3, 1 / 2, 2 / 3)
+STOPS = (*_BELOW, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0, 16.0, 24.0, 32.0, 48.0, 64.0)
+ZOOMS = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0)  # that can be chosen by name
+
+
+def percent(zoom: float) -> str:
+    """A zoom as it is read: "100 %" only if it is exactly that."""
+    value = 100 * zoom
+    whole = round(value)
+    if abs(value - whole) < 1e-6:
+        return f"{whole} %"
+    return f"{value:.1f} %" if abs(value - whole) >= 0.05 else f"{value:.2f} %"
 
 
 @dataclass(frozen=True)

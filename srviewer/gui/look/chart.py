@@ -7,9 +7,9 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from srviewer.gui.look import theme
+from srviewer.gui.look import boxes, theme
 
 Draw = Callable[[Any], None]
 
@@ -26,8 +26,7 @@ class Chart(QWidget):
         self._draw, self._logarithmic, self._titled = draw, logarithmic, titled
         self.plot: Any = None
         self.setAccessibleName(name)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        self._column = boxes.column(of=self, margins=(0, 0, 0, 0))
         theme.notifier().changed.connect(self.redraw)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -53,7 +52,7 @@ class Chart(QWidget):
         plot.setLabel("bottom", self._x)
         plot.setLabel("left", self._y)
         self.plot = plot
-        self.layout().addWidget(plot)
+        self._column.addWidget(plot)
 
     def redraw(self) -> None:
         """Draw the curves anew, if anyone has seen the plot yet."""

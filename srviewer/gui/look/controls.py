@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QStandardItemModel, QWheelEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
     QDoubleSpinBox,
     QFrame,
-    QHBoxLayout,
     QLabel,
+    QLayout,
     QSizePolicy,
     QSlider,
     QStyle,
@@ -24,11 +25,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from srviewer.gui.look import icons, theme
+from srviewer.gui.look import boxes, icons, theme
 
 NOTE = Qt.ItemDataRole.UserRole + 1  # of an item of a choice
 FIELD_MARGIN = 34  # pixels beside a combo box's text, for its frame and arrow
 POPUP_MARGIN = 40  # pixels beside the texts of a list that drops down, for its scroll bar
+
+
+@runtime_checkable
+class Settable(Protocol):
+    """A control of more than one value that is read and set as a text, as a lesson does it."""
+
+    def as_text(self) -> str: ...
+
+    def set_from(self, text: str) -> bool:
+        """Set it as the user does, with all that follows; False if there is no such value."""
 
 
 def label(text: str, role: str = "") -> QLabel:
@@ -42,6 +53,13 @@ def label(text: str, role: str = "") -> QLabel:
 def head(text: str) -> QLabel:
     """The head of a section, in small capitals."""
     return label(text.upper(), "head")
+
+
+def empty(layout: QLayout) -> None:
+    """Take the widgets of a layout away."""
+    while item := layout.takeAt(0):
+        if (widget := item.widget()) is not None:
+            widget.deleteLater()
 
 
 def line() -> QFrame:
@@ -74,9 +92,7 @@ class Segments(QWidget):
         self._group = QButtonGroup(self)
         self._values: list[object] = []
         self._list: Choice | None = None
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(0)
+        self._row = boxes.row(of=self, margins=(0, 0, 0, 0), gap=0)
         self._add(choices)
         self._group.idClicked.connect(self._clicked)
 
@@ -221,6 +237,12 @@ class Choice(QComboBox):
         with QSignalBlocker(self):
             known = (i for i in range(self.count()) if self.itemData(i) == data)
             self.setCurrentIndex(next(known, -1))
+
+    def enable(self, index: int, enabled: bool) -> None:
+        """Grey an item, or no longer."""
+        model = self.model()
+        assert isinstance(model, QStandardItemModel)
+        model.item(index).setEnabled(enabled)
 
     def note(self, data: object, words: str) -> None:
         """Say something about the item with these data, if there is one, beside it in the list."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from string import Formatter
-from typing import Any, Literal
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
@@ -72,7 +72,7 @@ def parameter(name: str, value: object) -> str:
 class _Saying(Formatter):
     """Says each value that it puts in; what a template quotes (`{name!r}`) was typed by someone, and stays."""
 
-    def convert_field(self, value: Any, conversion: Literal["r", "s", "a"] | None) -> Any:
+    def convert_field(self, value: Any, conversion: str | None) -> Any:
         return (
             said(value) if conversion is None and isinstance(value, str) else super().convert_field(value, conversion)
         )

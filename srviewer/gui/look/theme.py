@@ -12,10 +12,11 @@ from functools import lru_cache
 from string import Template
 from typing import Literal, NamedTuple
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
+from srviewer import upsamplers
 from srviewer.gui.look.style_sheet import STYLE_SHEET
 
 ThemeName = Literal["dark", "light", "system"]
@@ -126,13 +127,15 @@ def name() -> ThemeName:
     return _State.name
 
 
-def set_theme(theme: ThemeName, system: str = "") -> None:
-    """Choose a theme; the application, if there is one, takes it at once.
+def named(text: object) -> ThemeName:
+    """The theme of that name; the system's for what is none (any more)."""
+    return next((name for name in THEMES if name == text), THEMES[0])
 
-    system : "dark" or "light" where the system's scheme is taken to be known, and Qt is not asked for it
-    """
+
+def set_theme(theme: ThemeName) -> None:
+    """Choose a theme; the application, if there is one, takes it at once."""
     _State.name = theme
-    colours = _PALETTES.get(system if theme == "system" else theme) or _system_colours()
+    colours = _PALETTES.get(theme) or _system_colours()
     unchanged = colours is _State.colours
     _State.colours = colours
     if isinstance(app := QGuiApplication.instance(), QApplication):
@@ -142,10 +145,12 @@ def set_theme(theme: ThemeName, system: str = "") -> None:
         notifier().changed.emit()
 
 
-def install(app: QApplication, theme: ThemeName = "system", system: str = "") -> None:
-    """Give an application its font and a theme (as `set_theme` does); it has the style "Fusion" already."""
+def install(app: QApplication, theme: ThemeName = "system") -> None:
+    """Give an application its style, its font and a theme; "system" follows the system's colour scheme."""
+    app.setStyle("Fusion")
     app.setFont(font())
-    set_theme(theme, system)
+    set_theme(theme)
+    app.styleHints().colorSchemeChanged.connect(_take_up_system)
 
 
 @contextmanager
@@ -165,16 +170,6 @@ def put_on_at_the_end() -> Iterator[None]:
         app.setStyleSheet(sheet)
 
 
-def follow_system(app: QApplication) -> None:
-    """Take up the system's colour scheme, now and whenever it changes, as long as it is to be followed.
-
-    Not part of `install`: with the question Qt's bindings make all of Qt's enums, for which the first paint would wait
-    12 ms.
-    """
-    app.styleHints().colorSchemeChanged.connect(_take_up_system)
-    _take_up_system()
-
-
 def _take_up_system() -> None:
     if _State.name == "system":
         set_theme("system")
@@ -184,8 +179,6 @@ def method_colour(method: str) -> QColor:
     """The colour that stands for a method (or "truth", "lr", "own") wherever it is named."""
     if method in _REFERENCES:
         return QColor(_REFERENCES[method])
-    from srviewer import upsamplers  # the window's first paint does without it
-
     known = upsamplers.find(method)
     return current().dim if known is None else QColor(known.colour)
 
@@ -209,8 +202,6 @@ def _family() -> str:
 
 def _system_colours() -> Colours:
     """The palette for the system's scheme; dark where it has none."""
-    from PySide6.QtCore import Qt
-
     app = QGuiApplication.instance()
     scheme = app.styleHints().colorScheme() if isinstance(app, QGuiApplication) else None
     return LIGHT if scheme == Qt.ColorScheme.Light else DARK
@@ -219,7 +210,7 @@ def _system_colours() -> Colours:
 def _palette(c: Colours) -> QPalette:
     """Qt's palette for what the style sheet leaves to the style (and for disabled text)."""
     role = QPalette.ColorRole
-    palette = QPalette()  # not of a colour: that is a call for which Qt's bindings make all of Qt's enums
+    palette = QPalette()
     for which, colour in (
         (role.Window, c.background),
         (role.WindowText, c.text),

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _NAMES = "png jpg jpeg jfif tif tiff webp bmp gif ppm pgm pbm tga jp2 avif heic jxl"
 ENDINGS = tuple(_NAMES.split())
+READABLE = " ".join(f"*.{ending}" for ending in ENDINGS)  # for a dialog
 THUMBNAIL_PIXELS = 50_000_000  # of a picture that is not decoded for a thumbnail
 LONGEST_NUMBER = 20  # digits of a number in a name, which are compared as one
 

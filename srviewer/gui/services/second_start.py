@@ -78,7 +78,7 @@ class Listener(QObject):
             return
         if not socket.canReadLine():
             return
-        found = _files_in(socket.readAll().data())
+        found = _files_in(bytes(socket.readAll().data()))
         if found is None:
             socket.abort()
             return

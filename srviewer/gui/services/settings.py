@@ -12,7 +12,6 @@ LEFT_OPEN = "window/left"
 RIGHT_OPEN = "window/right"
 TAB = "window/tab"
 THEME = "window/theme"
-SYSTEM_THEME = "window/system theme"  # the palette that the system's scheme asked for when it was last looked at
 OPEN_FOLDER = "folders/open"
 SAVE_FOLDER = "folders/save"
 RECENT = "files/recent"

@@ -29,7 +29,7 @@ class Request:
     @property
     def peak(self) -> float:
         """The magnitude of a detail that is white; on the signed display the other end, black, is less that."""
-        return 2**self.level / (2 * self.gain)
+        return 2.0**self.level / (2 * self.gain)
 
     @property
     def size(self) -> tuple[int, int]:
@@ -149,5 +149,5 @@ def _peak_pooled(values: npt.NDArray[Any], n: int) -> npt.NDArray[Any]:
     if n == 1:
         return values
     blocks = _blocks(values, n)
-    high, low = blocks.max(axis=(1, 3)), blocks.min(axis=(1, 3))
+    high, low = np.asarray(blocks.max(axis=(1, 3))), np.asarray(blocks.min(axis=(1, 3)))
     return np.where(high >= -low, high, low)

@@ -89,16 +89,16 @@ def window(measured_noise: Callable[..., MainWindow]) -> MainWindow:
 
 
 def look_inside(window: MainWindow, qtbot: QtBot) -> None:
-    window.look_inside()
-    qtbot.waitUntil(lambda: window.idle and window.wavelets._answer is not None, timeout=20000)
-    qtbot.waitUntil(lambda: window.wavelets.plates[0].width() > 400, timeout=20000)  # two in a row
+    window.centre.look_inside()
+    qtbot.waitUntil(lambda: window.idle and window.inside.page("subbands")._answer is not None, timeout=20000)
+    qtbot.waitUntil(lambda: window.inside.page("subbands").plates[0].width() > 400, timeout=20000)  # two in a row
 
 
 def test_the_inspector_looks_where_the_panes_look(window: MainWindow, qtbot: QtBot) -> None:
     window.canvas.zoom_to(12.0)
     window.canvas.look_at(70.0, 25.0)
     look_inside(window, qtbot)
-    page = window.wavelets
+    page = window.inside.page("subbands")
     assert page.picture.view.zoom == 12.0
     assert page.picture.view.centre == pytest.approx(window.canvas.state.centre)
     window.canvas.zoom_to(16.0)
@@ -112,7 +112,7 @@ def test_the_inspector_looks_where_the_panes_look(window: MainWindow, qtbot: QtB
 
 def test_a_wheel_over_a_subband_zooms_there_and_the_panes_too(window: MainWindow, qtbot: QtBot) -> None:
     look_inside(window, qtbot)
-    page, plate = window.wavelets, window.wavelets.plates[0]
+    page, plate = window.inside.page("subbands"), window.inside.page("subbands").plates[0]
     cell = next(c for c, tile in zip(plate.cells(), page._answer.tiles, strict=True) if tile.band == "HL")
     at = QPointF(cell.area.left() + 0.7 * cell.area.width(), cell.area.top() + 0.3 * cell.area.height())
     before = cell.in_picture(at.x(), at.y())
@@ -134,7 +134,7 @@ def test_a_wheel_over_a_subband_zooms_there_and_the_panes_too(window: MainWindow
     assert moved[0] == pytest.approx(4 * moved[1], rel=0.3)
     assert moved[0] > 0
     assert window.canvas.state.centre == pytest.approx(page.picture.view.centre)
-    window.look_inside()
+    window.centre.look_inside()
     assert window.canvas.zoom == page.picture.view.zoom, "and so they are found"
 
 
@@ -142,7 +142,7 @@ def test_a_coefficient_pointed_at_in_a_zoomed_subband_is_the_one_there(window: M
     window.canvas.zoom_to(12.0)
     window.canvas.look_at(70.0, 25.0)
     look_inside(window, qtbot)
-    page, plate = window.wavelets, window.wavelets.plates[0]
+    page, plate = window.inside.page("subbands"), window.inside.page("subbands").plates[0]
     cell = next(c for c, tile in zip(plate.cells(), page._answer.tiles, strict=True) if tile.band == "HL")
     QTest.mouseMove(plate, cell.area.center() - QPoint(30, 10))
     QTest.mouseMove(plate, cell.area.center() + QPoint(1, 1))
@@ -157,7 +157,7 @@ def test_a_coefficient_pointed_at_in_a_zoomed_subband_is_the_one_there(window: M
 
 def test_following_can_be_turned_off(window: MainWindow, qtbot: QtBot) -> None:
     look_inside(window, qtbot)
-    page = window.wavelets
+    page = window.inside.page("subbands")
     page.follow.click()
     assert page.plates[0].cells() == ()
     window.canvas.zoom_to(16.0)

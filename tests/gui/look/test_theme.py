@@ -6,10 +6,8 @@ import pytest
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 
-from srviewer.gui import program
 from srviewer.gui.look import theme
 from srviewer.gui.look.theme import DARK, LIGHT, Colours
-from srviewer.gui.services import settings
 
 
 def luminance(colour: QColor) -> float:
@@ -47,25 +45,6 @@ def test_texts_can_be_read(c: Colours) -> None:
 def test_the_focus_can_be_seen(c: Colours) -> None:
     for behind in (c.background, c.panel, c.field):
         assert contrast(c.accent, behind) >= 3.0
-
-
-def test_the_first_paint_takes_the_system_to_be_as_it_was(qapp: QApplication) -> None:
-    theme.set_theme("system", "light")
-    program._keep_system_theme()
-    assert (theme.current(), settings.text(settings.SYSTEM_THEME)) == (LIGHT, "light")
-    theme.follow_system(qapp)  # it has no scheme here, which counts as dark
-    program._keep_system_theme()
-    assert (theme.current(), settings.text(settings.SYSTEM_THEME)) == (DARK, "dark")
-    theme.set_theme("light")  # chosen: says nothing of the system
-    program._keep_system_theme()
-    assert settings.text(settings.SYSTEM_THEME) == "dark"
-
-
-def test_what_is_kept_of_the_system_is_no_answer_to_a_choice() -> None:
-    theme.set_theme("dark", "light")
-    assert theme.current() is DARK
-    theme.set_theme("system", "of another program")
-    assert theme.current() is DARK
 
 
 def test_every_role_of_the_palette_is_ours() -> None:

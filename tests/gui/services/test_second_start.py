@@ -24,7 +24,7 @@ def listener(qapp: object) -> Iterator[second_start.Listener]:
 
 def hand_over(qtbot: QtBot, files: list[Path]) -> bool:
     """As another program does: one that waits for an answer holds Python's lock."""
-    code = "import sys; from pathlib import Path; from srviewer.gui import second_start as s\n"
+    code = "import sys; from pathlib import Path; from srviewer.gui.services import second_start as s\n"
     code += "sys.exit(not s.hand_over([Path(name) for name in sys.argv[1:]]))"
     started = subprocess.Popen([sys.executable, "-c", code, *map(str, files)])
     qtbot.waitUntil(lambda: started.poll() is not None, timeout=20000)

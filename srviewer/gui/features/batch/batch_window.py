@@ -12,14 +12,12 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QGridLayout,
-    QHBoxLayout,
     QHeaderView,
     QLineEdit,
     QMenu,
     QProgressBar,
     QPushButton,
     QTableView,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -29,9 +27,9 @@ from srviewer.errors import SrviewerError
 from srviewer.gui.canvas.describe import duration
 from srviewer.gui.features.batch.batch_files import FILE, STATE, FilesModel, StateDelegate
 from srviewer.gui.features.batch.queue import AGAIN, OPEN, UNDER_WAY, BatchQueue, State
-from srviewer.gui.features.opening.opening import READABLE
-from srviewer.gui.look import controls, language
+from srviewer.gui.look import boxes, controls, language
 from srviewer.gui.services import incoming, settings
+from srviewer.gui.services.reading import READABLE
 from srviewer.session import Change, Field, Session
 
 SUBFOLDER = "enlarged"
@@ -78,22 +76,13 @@ class BatchWindow(QDialog):
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(8)
         grid.setColumnStretch(1, 1)
-        how = QHBoxLayout()
-        how.setSpacing(8)
-        how.addWidget(self.method, 1)
-        how.addWidget(self.scale)
-        where = QHBoxLayout()
-        where.setSpacing(8)
-        where.addWidget(self.folder, 1)
-        where.addWidget(self.browse)
-        for row, (title, content) in enumerate(
-            ((self.tr("Method"), how), (self.tr("Folder"), where), (self.tr("Names"), self.template))
-        ):
+        how = boxes.row((self.method, 1), self.scale, gap=8)
+        where = boxes.row((self.folder, 1), self.browse, gap=8)
+        grid.addLayout(how, 0, 1)
+        grid.addLayout(where, 2, 1)
+        grid.addWidget(self.template, 4, 1)
+        for row, title in enumerate((self.tr("Method"), self.tr("Folder"), self.tr("Names"))):
             grid.addWidget(controls.label(title, "dim"), 2 * row, 0)
-            if isinstance(content, QWidget):
-                grid.addWidget(content, 2 * row, 1)
-            else:
-                grid.addLayout(content, 2 * row, 1)
         grid.addWidget(self.params, 1, 1)
         grid.addWidget(self.skip, 5, 1)
         self.table = QTableView()
@@ -126,22 +115,18 @@ class BatchWindow(QDialog):
         self.go = QPushButton(self.tr("Start"))
         self.go.setProperty("role", "primary")
         self.go.setDefault(True)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        for button in (self.add, self.retry):
-            buttons.addWidget(button)
-        buttons.addStretch()
-        for button in (self.pause, self.stop, self.go):
-            buttons.addWidget(button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 16)
-        column.setSpacing(12)
-        column.addLayout(grid)
-        column.addWidget(controls.line())
-        column.addWidget(self.table, 1)
-        column.addWidget(self.bar)
-        column.addWidget(self.said)
-        column.addLayout(buttons)
+        buttons = boxes.row(self.add, self.retry, None, self.pause, self.stop, self.go, gap=8)
+        boxes.column(
+            grid,
+            controls.line(),
+            (self.table, 1),
+            self.bar,
+            self.said,
+            buttons,
+            of=self,
+            margins=(20, 16, 20, 16),
+            gap=12,
+        )
         self.add.clicked.connect(self._ask_files)
         self.retry.clicked.connect(self._retry)
         self.pause.clicked.connect(self._pause)

@@ -11,13 +11,12 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFileDialog,
     QGridLayout,
-    QVBoxLayout,
     QWidget,
 )
 
 from srviewer.errors import SrviewerError
 from srviewer.gui.features.blind_test.blind_test import BlindTest
-from srviewer.gui.look import controls, language, theme
+from srviewer.gui.look import boxes, controls, language, theme
 from srviewer.reports.blind_test import Score
 
 
@@ -29,9 +28,7 @@ class BlindScore(QDialog):
         self._test = test
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Blind test"))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 16)
-        column.setSpacing(16)
+        column = boxes.column(of=self, margins=(24, 20, 24, 16), gap=16)
         words = self.tr("{} trials. Bars show how often each was picked,\nlines where 95 % of repetitions would lie.")
         column.addWidget(controls.label(words.format(len(test.votes)), "dim"))
         grid = QGridLayout()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from srviewer.gui.canvas.canvas import Canvas
 from srviewer.gui.canvas.views.blind import Blind
+from srviewer.gui.look.actions import Action
+from srviewer.gui.look.language import tr as _tr
 from srviewer.gui.look.titles import full_title
 from srviewer.reports.blind_test import Score, Trial, Vote, as_csv, scores, trials
 from srviewer.session import LR, Change, Field, Pane, Session, State
@@ -60,7 +63,7 @@ class BlindTest(QObject):
             return
         self.votes.append(Vote(self.left[0], picked))
         self.left = self.left[1:]
-        if self.running:
+        if self.left:
             self._show()
         else:
             self._end()
@@ -90,6 +93,14 @@ class BlindTest(QObject):
 
         with atomic_write(path, overwrite=True, encoding="utf-8") as file:
             file.write(self.csv())
+
+    def actions(self) -> tuple[Action, ...]:
+        return (
+            Action(_tr("&Blind test"), "Ctrl+Shift+B", self.start, picture=True),
+            Action(_tr("Blind test: left is better"), "Alt+Left", partial(self.vote, "left"), picture=True),
+            Action(_tr("Blind test: no difference"), "Alt+Down", partial(self.vote, ""), picture=True),
+            Action(_tr("Blind test: right is better"), "Alt+Right", partial(self.vote, "right"), picture=True),
+        )
 
     # -- inside ------------------------------------------------------------------------------------------
 

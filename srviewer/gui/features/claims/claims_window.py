@@ -9,18 +9,16 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
-    QHBoxLayout,
     QListWidget,
     QListWidgetItem,
     QProgressBar,
     QPushButton,
     QTextBrowser,
-    QVBoxLayout,
     QWidget,
 )
 
 from srviewer.gui.features.claims.recomputing import Recomputing
-from srviewer.gui.look import controls, language, theme
+from srviewer.gui.look import boxes, controls, language, theme
 from srviewer.gui.services import settings
 from srviewer.reports.claims import CLAIMS, announced, as_section, where_from
 
@@ -76,23 +74,9 @@ class ClaimsWindow(QDialog):
         self.text.setOpenLinks(False)
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.choose)
-        row.addWidget(self.folder, 1)
-        row.addWidget(self.save)
-        row.addWidget(self.go)
-        both = QHBoxLayout()
-        both.setSpacing(12)
-        both.addWidget(self.list)
-        both.addWidget(self.text, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 14)
-        column.setSpacing(10)
-        column.addLayout(row)
-        column.addWidget(self.progress)
-        column.addLayout(both, 1)
-        column.addWidget(self.said)
+        row = boxes.row(self.choose, (self.folder, 1), self.save, self.go, gap=8)
+        both = boxes.row(self.list, (self.text, 1), gap=12)
+        boxes.column(row, self.progress, (both, 1), self.said, of=self, margins=(20, 16, 20, 14), gap=10)
 
     # -- choices --------------------------------------------------------------------------------------------
 

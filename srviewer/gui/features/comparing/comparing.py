@@ -13,8 +13,9 @@ from srviewer.engine.job import Job, Rect
 from srviewer.engine.run import first_look
 from srviewer.engine.schedule import INFERENCE, INTERACTIVE, Schedule
 from srviewer.evaluation import CompareTask, OwnTask, Prepared, PrepareTask, compare, compare_own, prepare
-from srviewer.gui.features.comparing.region import MOST, contains, is_large, region_to_do
-from srviewer.session import Change, Field, Pane, Session, State
+from srviewer.gui.features.comparing.estimate import whole_estimate
+from srviewer.gui.features.comparing.region import MOST, contains, region_to_do
+from srviewer.session import Change, Field, Pane, Session, State, is_large
 
 VIEW_REST_MS = 250  # how long the view stands still before a large picture is done there
 
@@ -28,6 +29,7 @@ class Comparing(QObject):
     """Keeps the lanes busy with what the session lacks. Lives in the GUI thread."""
 
     taken = Signal(object, object)  # event, display: what the session has taken and the canvas may show
+    estimated = Signal(str)  # what the whole of a large picture would take, in words
     _lacking = Signal()
 
     def __init__(
@@ -69,6 +71,11 @@ class Comparing(QObject):
     def retry(self, pane: Pane) -> None:
         """Do one pane again."""
         self._session.retry(pane)
+
+    def retry_selected(self) -> None:
+        """Do the selected pane again."""
+        if (pane := self._session.comparison.pane) is not None and not pane.is_reference:
+            self.retry(pane)
 
     def begin(self) -> None:
         """Look what the session lacks, though nothing has changed."""
@@ -133,6 +140,8 @@ class Comparing(QObject):
     def _session_changed(self, change: Change) -> None:
         if change.touches(Field.SOURCE):
             self._session.set_view(None)
+        if change.touches(Field.PREPARED, Field.OUTCOMES, Field.WHOLE, Field.SCALE):
+            self.estimated.emit(whole_estimate(self._session))
         self._submit_soon()
 
     def _submit_soon(self) -> None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from srviewer.engine.memory import in_words
 from srviewer.gui.canvas.describe import duration
-from srviewer.gui.features.comparing.region import is_large
-from srviewer.session import Session
+from srviewer.session import Session, is_large
 
 BYTES_A_PIXEL = 3 + 1 + 4  # a result in 8 bits, its luma plane, and its copy for the screen
 

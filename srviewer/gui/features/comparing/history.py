@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QUndoCommand, QUndoStack
+from PySide6.QtGui import QAction, QKeySequence, QUndoCommand, QUndoStack
+from PySide6.QtWidgets import QWidget
 
 from srviewer.gui.look import language
+from srviewer.gui.look.language import tr as _tr
 from srviewer.session import OF_COMPARISON, Change, Comparison, Field, Session
 
 KEPT = 200  # changes that can be taken back
@@ -23,6 +25,14 @@ class History(QObject):
         self.stack = QUndoStack(self)
         self.stack.setUndoLimit(KEPT)
         session.subscribe(self._session_changed)
+
+    def actions(self, window: QWidget) -> tuple[QAction, QAction]:
+        """Undo and redo, which say what they would change."""
+        undo = self.stack.createUndoAction(window, _tr("&Undo"))
+        redo = self.stack.createRedoAction(window, _tr("&Redo"))
+        undo.setShortcut(QKeySequence(QKeySequence.StandardKey.Undo))
+        redo.setShortcut(QKeySequence(QKeySequence.StandardKey.Redo))
+        return undo, redo
 
     def travel(self, comparison: Comparison) -> None:
         """Go to a comparison of the past, or back from it."""

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from srviewer.gui.features.comparing.degradation import DegradationPanel
 from srviewer.gui.features.comparing.methods import MethodsPanel
 from srviewer.gui.features.comparing.parameters import ParametersPanel
-from srviewer.gui.shell import LEFT_WIDTH
+from srviewer.gui.look import boxes
 from srviewer.session import Session
 
-WIDTH = LEFT_WIDTH
+WIDTH = 236
 
 
 class LeftPanel(QScrollArea):
@@ -28,10 +28,5 @@ class LeftPanel(QScrollArea):
         self.parameters = ParametersPanel(session)
         self.degradation = DegradationPanel(session)
         page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 1, 0)
-        column.setSpacing(0)
-        for section in (self.methods, self.parameters, self.degradation):
-            column.addWidget(section)
-        column.addStretch()
+        boxes.column(self.methods, self.parameters, self.degradation, None, of=page, margins=(0, 0, 1, 0), gap=0)
         self.setWidget(page)

@@ -19,18 +19,16 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QListView,
     QSizePolicy,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QVBoxLayout,
     QWidget,
 )
 
 from srviewer import upsamplers
-from srviewer.gui.look import controls, icons, language, theme
+from srviewer.gui.look import boxes, controls, icons, language, theme
 from srviewer.session import LR, OWN, TRUTH, Change, Field, Mode, Pane, Session
 
 ROW = 48
@@ -276,17 +274,12 @@ class MethodsPanel(QWidget):
         self.more.setProperty("role", "link")
         self.more.setCheckable(True)
         self.more.toggled.connect(self._show_more)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 12, 0, 8)
-        column.setSpacing(4)
+        column = boxes.column(of=self, margins=(0, 12, 0, 8), gap=4)
         title = controls.head(self.tr("Methods"))
         title.setContentsMargins(16, 0, 16, 0)
         column.addWidget(title)
         column.addWidget(self.list)
-        below = QHBoxLayout()
-        below.setContentsMargins(8, 0, 8, 0)
-        below.addWidget(self.more)
-        below.addStretch()
+        below = boxes.row(self.more, None, margins=(8, 0, 8, 0))
         column.addLayout(below)
         self.list.selectionModel().currentChanged.connect(self._chosen)
         session.subscribe(self._session_changed)

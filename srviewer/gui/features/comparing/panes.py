@@ -29,6 +29,18 @@ def close_selected(session: Session) -> None:
         session.edit(panes=panes, selected=min(c.selected, len(panes) - 1))
 
 
+def select_beside(session: Session, step: int) -> None:
+    """Select the next or the previous pane."""
+    c = session.comparison
+    if c.panes:
+        session.edit(selected=(c.selected + step) % len(c.panes))
+
+
+def move_selected(session: Session, step: int) -> None:
+    """Move the selected pane a place on or back."""
+    move(session, session.comparison.selected, session.comparison.selected + step)
+
+
 def move(session: Session, start: int, to: int) -> None:
     """Exchange two panes; the one that was moved is selected."""
     panes = list(session.comparison.panes)

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from typing import Protocol
 
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from srviewer import upsamplers
 from srviewer.engine.device import KNOWN
-from srviewer.gui.look import controls, language
+from srviewer.gui.look import boxes, controls, language
 from srviewer.gui.look.titles import note_inexact, pane_title
 from srviewer.session import LR, OWN, TRUTH, Change, Field, Session
 from srviewer.upsamplers import Parameter
@@ -40,9 +40,7 @@ class ChoiceField(QWidget):
         note_inexact(self.box)
         self.box.activated.connect(lambda index: edited(parameter.name, self.box.itemData(index)))
         self.box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
+        row = boxes.row(of=self, margins=(0, 0, 0, 0), gap=0)
         title = controls.label(language.core(parameter.title), "dim")
         title.setFixedWidth(LABEL_WIDTH)
         title.setBuddy(self.box)
@@ -96,18 +94,13 @@ class NumberField(QWidget):
         self._tell(round(p.minimum + (p.maximum - p.minimum) * step / STEPS, 4))
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
+        top = boxes.row()
         title = controls.label(language.core(self._parameter.title), "dim")
         title.setBuddy(self.number)
         top.addWidget(title)
         top.addStretch()
         top.addWidget(self.number)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addLayout(top)
-        column.addWidget(self.slider)
-        column.addWidget(self.presets)
+        boxes.column(top, self.slider, self.presets, of=self, margins=(0, 0, 0, 0), gap=4)
 
 
 class RunningFields(QWidget):
@@ -122,18 +115,13 @@ class RunningFields(QWidget):
         self.tile.setToolTip(self.tr("Side of the tiles in pixels of the input: smaller ones take less memory"))
         self.device.activated.connect(lambda index: session.edit(device=self.device.itemData(index)))
         self.tile.activated.connect(lambda index: session.edit(tile=self.tile.itemData(index) or None))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
+        column = boxes.column(of=self, margins=(0, 0, 0, 0), gap=10)
         for box, text in ((self.device, self.tr("Device")), (self.tile, self.tr("Tile"))):
             box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             title = controls.label(text, "dim")
             title.setFixedWidth(LABEL_WIDTH)
             title.setBuddy(box)
-            row = QHBoxLayout()
-            row.setSpacing(0)
-            row.addWidget(title)
-            row.addWidget(box)
+            row = boxes.row(title, box, gap=0)
             column.addLayout(row)
         self.show_values()
 
@@ -158,16 +146,10 @@ class ParametersPanel(QWidget):
         self._title = controls.head("")
         self._text = controls.label("", "small")
         self._text.setWordWrap(True)
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(10)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 0, 16, 12)
-        column.setSpacing(10)
-        column.addWidget(controls.line())
-        column.addSpacing(2)
-        column.addWidget(self._title)
-        column.addWidget(self._text)
-        column.addLayout(self._rows)
+        self._rows = boxes.column(gap=10)
+        column = boxes.column(
+            controls.line(), 2, self._title, self._text, self._rows, of=self, margins=(16, 0, 16, 12), gap=10
+        )
         self.running = RunningFields(session)
         column.addWidget(self.running)
         session.subscribe(self._session_changed)
@@ -191,8 +173,7 @@ class ParametersPanel(QWidget):
             field.show_value(pane.param(name))
 
     def _build(self) -> None:
-        while item := self._rows.takeAt(0):
-            item.widget().deleteLater()
+        controls.empty(self._rows)
         self.fields = {}
         pane = self._session.comparison.pane
         self._title.setVisible(pane is not None)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from srviewer.engine.job import Rect
-from srviewer.imaging.picture import Picture
-from srviewer.session import WHOLE_LIMIT
 
 MOST = 500_000  # LR pixels: more in view than this, and only the middle is done
 ROOM = 0.25  # of the view, on each side
@@ -17,11 +15,6 @@ def region_to_do(view: Rect, width: int, height: int) -> Rect:
         return grown
     area = view.width * view.height
     return view if area <= MOST else _around(view, (MOST / area) ** 0.5, width, height)
-
-
-def is_large(lr: Picture) -> bool:
-    """Whether the networks do only a part of a picture until they are told to do all."""
-    return lr.width * lr.height > WHOLE_LIMIT
 
 
 def contains(outer: Rect, inner: Rect) -> bool:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QScrollArea, QWidget
 
-from srviewer.gui.look import controls
+from srviewer.gui.look import boxes, controls
 
 COLUMNS = 3
 
@@ -30,9 +30,7 @@ class KeysDialog(QDialog):
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidget(page)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(area)
+        boxes.column(area, of=self, margins=(0, 0, 0, 0))
         wanted, most = page.sizeHint(), parent.screen().availableSize()
         self.resize(min(wanted.width() + 16, most.width() - 40), min(wanted.height() + 8, most.height() - 80))
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
-from srviewer.gui.look import controls, theme
+from srviewer.gui.look import boxes, controls, theme
 
 WIDTH, ROWS = 460, 10
 ACTION = Qt.ItemDataRole.UserRole
@@ -31,12 +31,7 @@ class Palette(QDialog):
         self.list.setUniformItemSizes(True)
         self.list.setAccessibleName(self.tr("Actions"))
         self.none = controls.label(self.tr("No action has these letters in this order."), "dim")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(8, 8, 8, 8)
-        column.setSpacing(8)
-        column.addWidget(self.line)
-        column.addWidget(self.none)
-        column.addWidget(self.list)
+        boxes.column(self.line, self.none, self.list, of=self, margins=(8, 8, 8, 8), gap=8)
         self.setFixedSize(WIDTH, theme.CONTROL * (ROWS + 2))
         self.line.textChanged.connect(self._filter)
         self.line.installEventFilter(self)

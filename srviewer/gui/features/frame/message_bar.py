@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 
-from srviewer.gui.look import controls, icons, theme
+from srviewer.gui.look import boxes, controls, icons, theme
 
 
 class MessageBar(QWidget):
@@ -29,13 +29,7 @@ class MessageBar(QWidget):
         self.close_button = icons.IconButton("close", self.tr("Close this message"))
         self.close_button.setProperty("role", "status")
         self.close_button.clicked.connect(self.hide)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 6, 12, 6)
-        row.setSpacing(12)
-        row.addWidget(self._mark)
-        row.addWidget(self.text)
-        row.addWidget(self.button)
-        row.addWidget(self.close_button)
+        boxes.row(self._mark, self.text, self.button, self.close_button, of=self, margins=(16, 6, 12, 6), gap=12)
         self.hide()
 
     def say(self, text: str, action: tuple[str, Callable[[], None]] | None = None) -> None:

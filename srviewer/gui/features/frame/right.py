@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QTabBar, QWidget
 
-from srviewer.gui.look import controls
-from srviewer.gui.shell import RIGHT_WIDTH
+from srviewer.gui.look import boxes, controls
 
-WIDTH = RIGHT_WIDTH
+WIDTH = 360
 
 
 class RightPanel(QWidget):
@@ -18,25 +17,28 @@ class RightPanel(QWidget):
         super().__init__()
         self.setProperty("role", "right")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._keys: list[str] = []
         self.tabs = QTabBar()
         self.tabs.setAccessibleName(self.tr("What to show of the pictures"))
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self._pages = QStackedWidget()
         self.tabs.currentChanged.connect(self._pages.setCurrentIndex)
-        top = QHBoxLayout()
-        top.setContentsMargins(8, 4, 8, 0)
-        top.addWidget(self.tabs)
-        top.addStretch()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(1, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(top)
-        column.addWidget(controls.line())
-        column.addWidget(self._pages)
+        top = boxes.row(self.tabs, None, margins=(8, 4, 8, 0))
+        boxes.column(top, controls.line(), self._pages, of=self, margins=(1, 0, 0, 0), gap=0)
 
-    def add(self, title: str, page: QWidget) -> None:
-        """Another tab."""
+    @property
+    def current(self) -> str:
+        """The name of the tab that is open."""
+        return self._keys[self.tabs.currentIndex()]
+
+    def open(self, key: str) -> None:
+        """Open the tab of that name."""
+        self.tabs.setCurrentIndex(self._keys.index(key))
+
+    def add(self, key: str, title: str, page: QWidget) -> None:
+        """Another tab; `key` is its name for lessons."""
+        self._keys.append(key)
         area = QScrollArea()
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)

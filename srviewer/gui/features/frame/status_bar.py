@@ -8,17 +8,15 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QLabel,
     QProgressBar,
     QSizePolicy,
-    QVBoxLayout,
     QWidget,
 )
 
-from srviewer.gui.look import controls, icons, language, theme
+from srviewer.gui.look import boxes, controls, icons, language, theme
 from srviewer.gui.look.titles import pane_title
-from srviewer.session import Change, Mode, Pane, Session, State
+from srviewer.session import Change, Field, Mode, Pane, Session, State
 
 SAID_MS = 6000
 MEMORY_MS = 2000
@@ -79,18 +77,22 @@ class StatusBar(QWidget):
     # -- inside -------------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 0, 12, 0)
-        row.setSpacing(12)
-        row.addWidget(self.where)
-        row.addWidget(self.notices)
-        row.addWidget(self.pixels, 1)
-        row.addWidget(self.said)
-        row.addWidget(self.bar)
-        row.addWidget(self.progress)
-        row.addWidget(self.device)
+        boxes.row(
+            self.where,
+            self.notices,
+            (self.pixels, 1),
+            self.said,
+            self.bar,
+            self.progress,
+            self.device,
+            of=self,
+            margins=(12, 0, 12, 0),
+            gap=12,
+        )
 
-    def _session_changed(self, _change: Change) -> None:
+    def _session_changed(self, change: Change) -> None:
+        if change.touches(Field.SOURCE):
+            self.show_pixels(None, {})
         self._refresh()
 
     def _refresh(self) -> None:
@@ -167,10 +169,7 @@ class NoticesPopup(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setProperty("role", "popup")
         self.setAccessibleName(self.tr("Notices"))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 16, 12)
-        column.setSpacing(8)
-        column.addWidget(controls.head(self.tr("About this picture")))
+        column = boxes.column(controls.head(self.tr("About this picture")), of=self, margins=(16, 12, 16, 12), gap=8)
         for notice in notices:
             text = controls.label(controls.sentence(language.said(notice)))
             text.setWordWrap(True)

@@ -4,41 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QToolButton, QWidget
 
 from srviewer import upsamplers
-from srviewer.gui.canvas.views import VIEWS, offered
-from srviewer.gui.features.comparing.choose import choose_mode
-from srviewer.gui.look import controls, icons, language, theme
+from srviewer.gui.canvas.canvas import Canvas
+from srviewer.gui.canvas.view_state import percent
+from srviewer.gui.canvas.views import offered
+from srviewer.gui.features.frame.body import Body
+from srviewer.gui.look import boxes, controls, icons, language, theme
 from srviewer.session import Change, Field, Mode, Session
 
 SPACING, WIDEST_ZOOM = 16, 100  # pixels
-ZOOMS = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0)
-
-
-def percent(zoom: float) -> str:
-    """A zoom as it is read: "100 %" only if it is exactly that."""
-    value = 100 * zoom
-    whole = round(value)
-    if abs(value - whole) < 1e-6:
-        return f"{whole} %"
-    return f"{value:.1f} %" if abs(value - whole) >= 0.05 else f"{value:.2f} %"
 
 
 class Toolbar(QWidget):
     """Shows and edits mode and scale, says the zoom, opens files, folds the sides."""
 
     open_requested = Signal()
-    fold_left_requested = Signal(bool)
-    fold_right_requested = Signal(bool)
-    view_chosen = Signal(object)
     find_requested = Signal()
 
-    def __init__(self, session: Session, zoom_menu: Callable[[QWidget], QMenu]) -> None:
+    def __init__(self, session: Session, canvas: Canvas, body: Body, zooms: Callable[[QWidget], QMenu]) -> None:
+        """zooms : makes the menu of the zoom's button, which it is given"""
         super().__init__()
-        self._session = session
+        self._session, self._canvas, self._body = session, canvas, body
         self.setProperty("role", "toolbar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(theme.TOOLBAR)
@@ -52,7 +42,7 @@ class Toolbar(QWidget):
         self.mode.button(Mode.BENCHMARK).setToolTip(
             self.tr("Shrink the picture, enlarge that, and measure against the picture")
         )
-        self.mode.chosen.connect(lambda mode: choose_mode(session, mode))
+        self.mode.chosen.connect(session.choose_mode)
         self.scale = controls.Segments(_scales(), self.tr("Scale"))
         self.scale.chosen.connect(lambda scale: session.edit(scale=scale))
         self.view = controls.Segments(
@@ -60,38 +50,35 @@ class Toolbar(QWidget):
         )
         for view in offered():
             self.view.button(view.name).setToolTip(language.core(view.about))
-        self.view.chosen.connect(self.view_chosen)
+        self.view.chosen.connect(lambda name: canvas.set_way(view=name, turned=False))
         self.zoom = QToolButton()
         self.zoom.setAccessibleName(self.tr("Zoom"))
         self.zoom.setToolTip(self.tr("Zoom of all panes; 100 % is one picture pixel on one screen pixel"))
         self.zoom.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.zoom.setMinimumWidth(88)
-        self.zoom.setMenu(zoom_menu(self.zoom))
+        self.zoom.setMenu(zooms(self.zoom))
         self.fold_left = _fold_button("panel-left", self.tr("Fold the left side (F7)"))
-        self.fold_left.clicked.connect(self.fold_left_requested)
+        self.fold_left.clicked.connect(body.open_left)
         self.fold_right = _fold_button("panel-right", self.tr("Fold the right side (F8)"))
-        self.fold_right.clicked.connect(self.fold_right_requested)
-        self.find = QPushButton(self.tr("Find…"))
-        self.find.setToolTip(self.tr("Find an action by its name (Ctrl+K)"))
-        self.find.setAccessibleName(self.tr("Find an action"))
-        self.find.clicked.connect(lambda _down: self.find_requested.emit())
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 0, 12, 0)
-        row.setSpacing(SPACING)
-        row.addWidget(self.open)
+        self.fold_right.clicked.connect(body.open_right)
+        self.search = QPushButton(self.tr("Find…"))
+        self.search.setToolTip(self.tr("Find an action by its name (Ctrl+K)"))
+        self.search.setAccessibleName(self.tr("Find an action"))
+        self.search.clicked.connect(lambda _down: self.find_requested.emit())
+        row = boxes.row(self.open, of=self, margins=(12, 0, 12, 0), gap=SPACING)
         for segments in (self.mode, self.scale, self.view):
             row.addWidget(segments)
             row.addWidget(segments.as_list())
         row.addWidget(self.zoom)
         row.addStretch()
-        row.addWidget(self.find)
-        folds = QHBoxLayout()
-        folds.setSpacing(4)
-        folds.addWidget(self.fold_left)
-        folds.addWidget(self.fold_right)
+        row.addWidget(self.search)
+        folds = boxes.row(self.fold_left, self.fold_right, gap=4)
         row.addLayout(folds)
-        self.show_zoom(1.0)
-        self.show_view(VIEWS.first.name)
+        self._show_zoom(1.0)
+        self._show_view()
+        canvas.zoom_changed.connect(self._show_zoom)
+        canvas.way_changed.connect(self._show_view)
+        body.folded.connect(self._show_folds)
         session.subscribe(self._session_changed)
         self._refresh()
 
@@ -99,25 +86,25 @@ class Toolbar(QWidget):
         """Qt's hook: where there is no room for the buttons there are lists, for the longest row of buttons first."""
         super().resizeEvent(event)
         zoom = max(self.zoom.sizeHint().width(), WIDEST_ZOOM)
-        others = (self.open, self.mode, self.scale, self.view, self.find, self.fold_left, self.fold_right)
+        others = (self.open, self.mode, self.scale, self.view, self.search, self.fold_left, self.fold_right)
         wanted = sum(widget.sizeHint().width() for widget in others) + zoom + 7 * SPACING + 28
         for segments in (self.view, self.scale, self.mode):
             folded = wanted > self.width()
             segments.fold(folded)
             wanted -= segments.folding if folded else 0
 
-    def show_zoom(self, zoom: float) -> None:
-        """Say how large the pictures are shown."""
+    @Slot(float)
+    def _show_zoom(self, zoom: float) -> None:
         self.zoom.setText(f"{percent(zoom)}  ▾")
 
-    def show_view(self, name: str) -> None:
-        """Say which way to compare is in force."""
-        self.view.set_value(name)
+    @Slot()
+    def _show_view(self) -> None:
+        self.view.set_value(self._canvas.way.view)
 
-    def show_folds(self, left_open: bool, right_open: bool) -> None:
-        """Say which sides are open."""
-        self.fold_left.setChecked(left_open)
-        self.fold_right.setChecked(right_open)
+    @Slot()
+    def _show_folds(self) -> None:
+        self.fold_left.setChecked(self._body.left_open)
+        self.fold_right.setChecked(self._body.right_open)
 
     def _session_changed(self, change: Change) -> None:
         if change.touches(Field.MODE, Field.SCALE, Field.KNOWN):

@@ -6,12 +6,11 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QSlider, QWidget
+from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
 
 from srviewer.gui.canvas.canvas import Canvas
 from srviewer.gui.canvas.way import GAINS, Setting
-from srviewer.gui.features.blind_test.blind_test import BlindTest
-from srviewer.gui.look import controls, language, theme
+from srviewer.gui.look import boxes, controls, language, theme
 from srviewer.gui.look.titles import pane_title
 from srviewer.metrics.maps import CHANNELS, KINDS, Kind, kind_of
 from srviewer.session import TRUTH, Change, Field, Pane, Session
@@ -24,16 +23,15 @@ AUTOMATIC = "automatic"
 class ViewBar(QWidget):
     """Shows and edits the canvas's way to compare."""
 
-    def __init__(self, session: Session, canvas: Canvas, blind: BlindTest) -> None:
+    def __init__(self, session: Session, canvas: Canvas, blind: QWidget) -> None:
+        """blind : what a blind test lets one say"""
         super().__init__()
-        self._session, self._canvas, self._blind = session, canvas, blind
+        self._session, self._canvas = session, canvas
         self.setProperty("role", "toolbar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(HEIGHT)
         self._parts: list[tuple[QWidget, Setting]] = []
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 0, 12, 0)
-        row.setSpacing(8)
+        row = boxes.row(of=self, margins=(12, 0, 12, 0), gap=8)
         self._row = row
         self._add(controls.label(self.tr("Against"), "dim"), Setting.AGAINST)
         self.against = controls.Choice(self.tr("What panes are compared with"))
@@ -42,10 +40,9 @@ class ViewBar(QWidget):
         self._add(self.against, Setting.AGAINST)
         self._build_pictures()
         self._build_maps()
-        self._build_blind()
+        self._add(blind, Setting.PAIR)
         row.addStretch()
         canvas.way_changed.connect(self._refresh)
-        blind.changed.connect(self._refresh)
         session.subscribe(self._session_changed)
         self._refresh()
 
@@ -83,23 +80,6 @@ class ViewBar(QWidget):
         self.gain.setToolTip(self.tr("How much small differences are amplified"))
         self.legend = Legend()
         self._add(self.legend, Setting.MAP)
-
-    def _build_blind(self) -> None:
-        self.progress = controls.label("", "dim")
-        self._add(self.progress, Setting.PAIR)
-        self.picks: dict[str, QPushButton] = {}
-        for picked, text in (
-            ("left", self.tr("Left is better")),
-            ("", self.tr("No difference")),
-            ("right", self.tr("Right is better")),
-        ):
-            button = QPushButton(text)
-            button.clicked.connect(lambda _down, picked=picked: self._blind.vote(picked))
-            self.picks[picked] = button
-            self._add(button, Setting.PAIR)
-        self.end = QPushButton(self.tr("End"))
-        self.end.clicked.connect(lambda _down: self._blind.stop())
-        self._add(self.end, Setting.PAIR)
 
     def _choice(
         self, items: Iterable[tuple[str, object]], accessible: str, field: str, characters: int
@@ -140,7 +120,6 @@ class ViewBar(QWidget):
         self.opacity.blockSignals(True)
         self.opacity.setValue(round(way.opacity * 100))
         self.opacity.blockSignals(False)
-        self.progress.setText(self.tr("Trial {} of {}").format(len(self._blind.votes) + 1, self._blind.count))
         self.legend.show_scale(kind_of(way.kind), way.gain)
         self._make_room()
 

@@ -14,13 +14,12 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QTableWidget,
     QTableWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
 from srviewer.explain.wavelet import Edit, Place
 from srviewer.gui.features.inside.bench import Fact
-from srviewer.gui.look import controls, language
+from srviewer.gui.look import boxes, controls, language
 from srviewer.imaging.wavelet import BANDS
 
 STEPS = 100  # of a slider: for a gain of 1, and from no threshold to the largest
@@ -72,15 +71,12 @@ class BandEditor(QWidget):
             grid.addWidget(text, index, 2)
         grid.addWidget(self.on, 2, 0)
         grid.addWidget(self.kind, 2, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(self.list, 1)
-        column.addLayout(grid)
+        boxes.column((self.list, 1), grid, of=self, margins=(0, 0, 0, 0), gap=8)
 
     def show_facts(self, facts: Sequence[Fact]) -> None:
         """The subbands that there are; the first is chosen if none of the chosen ones is among them."""
-        chosen = set(self._chosen())
+        there = [fact.place for fact in facts]
+        kept = set(self._chosen()) & set(there) or set(there[:1])
         with QSignalBlocker(self.list):
             self.list.clearSelection()
             self.list.setRowCount(len(facts))
@@ -90,10 +86,7 @@ class BandEditor(QWidget):
                     item.setData(Qt.ItemDataRole.UserRole, fact.place)
                     item.setToolTip(what_it_is(fact.place[1], self.tr("{}: {}; it shows {}.")))
                     self.list.setItem(row, column, item)
-            kept = [row for row, fact in enumerate(facts) if fact.place in chosen]
-            for row in kept or range(min(1, len(facts))):
-                for column in range(self.list.columnCount()):
-                    self.list.item(row, column).setSelected(True)
+                    item.setSelected(fact.place in kept)
         self._show_edit()
 
     def _texts(self, fact: Fact) -> tuple[str, str, str, str]:
@@ -107,6 +100,21 @@ class BandEditor(QWidget):
         """Everything as it was, silently."""
         self.edits.clear()
         self._show_edit()
+
+    def as_text(self) -> str:
+        """The subbands that are left out, like "LH 1 + HL 1", or "none"."""
+        return " + ".join(f"{band} {level}" for (level, band), edit in self.edits.items() if not edit.on) or "none"
+
+    def set_from(self, text: str) -> bool:
+        """Leave out these subbands and no others; False if one is none."""
+        self.clear()
+        for name in text.split("+") if text != "none" else ():
+            band, _, level = name.strip().partition(" ")
+            if band not in {b.name for b in BANDS} or not level.isdecimal():
+                return False
+            self.edits[int(level), band] = Edit(on=False)
+        self.edited.emit()
+        return True
 
     def _chosen(self) -> list[Place]:
         return list(dict.fromkeys(item.data(Qt.ItemDataRole.UserRole) for item in self.list.selectedItems()))

@@ -256,7 +256,7 @@ class DasrPage(MethodPage):
         changed = False
         for name, choice in self.sources.items():
             index = choice.findData("truth")
-            choice.model().item(index).setEnabled(there)  # type: ignore[attr-defined]
+            choice.enable(index, there)
             choice.setToolTip(why)
             if not there and choice.currentData() == "truth":
                 choice.set_current(Choices().source(name))

@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from srviewer.explain import filters
-from srviewer.gui.look import controls, language
+from srviewer.gui.look import boxes, controls, language
 from srviewer.gui.look.chart import Chart
 from srviewer.gui.look.titles import note_inexact
 from srviewer.imaging.wavelet import discrete_wavelets
@@ -29,11 +29,7 @@ class FiltersPage(QWidget):
         self.wavelet.activated.connect(self._draw)
         self.about = controls.label("", "small")
         self.about.setWordWrap(True)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(controls.label(self.tr("Wavelet"), "dim"))
-        row.addWidget(self.wavelet)
-        row.addWidget(self.about, 1)
+        row = boxes.row(controls.label(self.tr("Wavelet"), "dim"), self.wavelet, (self.about, 1), gap=8)
         self.charts = (
             Chart(self.tr("Filters"), self.tr("tap"), self.tr("weight"), self._draw_taps),
             Chart(self.tr("What they let through"), self.tr("cycles a pixel"), self.tr("magnitude"), self._draw_passed),
@@ -44,11 +40,7 @@ class FiltersPage(QWidget):
         grid.setSpacing(10)
         for index, chart in enumerate(self.charts):
             grid.addWidget(chart, index // 2, index % 2)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 16, 12)
-        column.setSpacing(10)
-        column.addLayout(row)
-        column.addLayout(grid, 1)
+        boxes.column(row, (grid, 1), of=self, margins=(16, 12, 16, 12), gap=10)
         self.about.setText(self._facts(filters.facts(self.name)))
 
     @property

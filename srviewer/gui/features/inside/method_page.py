@@ -17,7 +17,7 @@ from srviewer.engine.schedule import INTERACTIVE
 from srviewer.explain.step import Step
 from srviewer.gui.features.inside.sight import Sight
 from srviewer.gui.features.inside.step_view import StepView
-from srviewer.gui.look import controls, language
+from srviewer.gui.look import boxes, controls, language
 from srviewer.gui.services.errands import Errands, words
 from srviewer.session import Change, Field, Session
 
@@ -55,35 +55,19 @@ class MethodPage(QWidget):
         self.value = controls.label("", "small")
         self.view = StepView(errands, self.slot)
         self.view.pointed.connect(self.value.setText)
-        self.top = QVBoxLayout()
-        self.top.setSpacing(8)
-        self.side = QVBoxLayout()
-        self.side.setSpacing(8)
+        self.top = boxes.column(gap=8)
+        self.side = boxes.column(gap=8)
         self._lay_out()
         self.step.setCurrentRow(0)
         self.step.currentRowChanged.connect(self._step_chosen)
         session.subscribe(self._session_changed)
 
     def _lay_out(self) -> None:
-        middle = QVBoxLayout()
-        middle.setSpacing(6)
-        middle.addWidget(self.line)
-        middle.addWidget(self.view, 1)
-        foot = QHBoxLayout()
-        foot.addWidget(self.part)
-        foot.addStretch()
-        foot.addWidget(self.value)
+        middle = boxes.column(self.line, (self.view, 1), gap=6)
+        foot = boxes.row(self.part, None, self.value)
         middle.addLayout(foot)
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(self.step)
-        row.addLayout(middle, 1)
-        row.addLayout(self.side)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 12, 16, 12)
-        column.setSpacing(10)
-        column.addLayout(self.top)
-        column.addLayout(row, 1)
+        row = boxes.row(self.step, (middle, 1), self.side, gap=12)
+        boxes.column(self.top, (row, 1), of=self, margins=(12, 12, 16, 12), gap=10)
 
     # -- what a page says -----------------------------------------------------------------------------------
 
@@ -149,16 +133,13 @@ class MethodPage(QWidget):
         """A column at the right side, this wide, for what a page shows all the time."""
         holder = QWidget()
         holder.setFixedWidth(width)
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
+        column = boxes.column(of=holder, margins=(0, 0, 0, 0), gap=6)
         self.side.addWidget(holder)
         return column
 
     def add_choices(self, *named: tuple[str, QWidget]) -> QHBoxLayout:
         """A row of choices, each after its name, above the steps."""
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        row = boxes.row(gap=8)
         for title, widget in named:
             if title:
                 row.addWidget(controls.label(title, "dim"))

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QPushButton, QWidget
 
 from srviewer import weights
 from srviewer.engine.progress import Token
@@ -22,7 +22,7 @@ from srviewer.explain.phi import LAYERS
 from srviewer.gui.canvas.plate import Plate
 from srviewer.gui.canvas.pyramid import Pyramid, build_pyramid
 from srviewer.gui.features.inside.excerpt import Excerpt, excerpt
-from srviewer.gui.look import controls, language
+from srviewer.gui.look import boxes, controls, language
 from srviewer.gui.look.chart import Chart
 from srviewer.gui.services import settings
 from srviewer.gui.services.errands import Errands, words
@@ -116,7 +116,7 @@ class OptimisePage(QWidget):
         self.go.clicked.connect(self.toggle)
 
     def _make_plates(self) -> None:
-        self.target, self.style = Plate(self.tr("Target")), Plate(self.tr("Style picture"))
+        self.target, self.style_picture = Plate(self.tr("Target")), Plate(self.tr("Style picture"))
         self.now = Plate(self.tr("The picture, once it runs"))
         self.chart = Chart(self.tr("Losses, weighted"), self.tr("steps"), "", self._draw, logarithmic=True)
         self.chart.setVisible(False)  # until there is something to draw
@@ -126,9 +126,7 @@ class OptimisePage(QWidget):
         self.part = controls.label("", "small")
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 16, 12)
-        column.setSpacing(8)
+        column = boxes.column(of=self, margins=(16, 12, 16, 12), gap=8)
         rows: tuple[tuple[tuple[str, QWidget], ...], ...] = (
             (
                 (self.tr("Recipe"), self.recipe),
@@ -143,8 +141,7 @@ class OptimisePage(QWidget):
             ),
         )
         for entries in rows:
-            row = QHBoxLayout()
-            row.setSpacing(8)
+            row = boxes.row(gap=8)
             for title, widget in entries:
                 row.addWidget(controls.label(title, "dim"))
                 row.addWidget(widget, widget is self.style_of)
@@ -155,9 +152,8 @@ class OptimisePage(QWidget):
         grid = QGridLayout()
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(4)
-        left = QVBoxLayout()
-        left.setSpacing(4)
-        for title, plate in ((self.tr("Target"), self.target), (self.tr("Style picture"), self.style)):
+        left = boxes.column(gap=4)
+        for title, plate in ((self.tr("Target"), self.target), (self.tr("Style picture"), self.style_picture)):
             left.addWidget(controls.label(title, "dim"))
             left.addWidget(plate, 1)
         self.title = controls.label(self.tr("Now"), "strong")
@@ -169,15 +165,8 @@ class OptimisePage(QWidget):
         grid.setRowStretch(1, 1)
         side = QWidget()
         side.setFixedWidth(SIDE_WIDTH)
-        beside = QVBoxLayout(side)
-        beside.setContentsMargins(0, 0, 0, 0)
-        beside.setSpacing(8)
-        beside.addWidget(self.chart, 1)
-        beside.addWidget(self.about)
-        both = QHBoxLayout()
-        both.setSpacing(12)
-        both.addLayout(grid, 1)
-        both.addWidget(side)
+        boxes.column((self.chart, 1), self.about, of=side, margins=(0, 0, 0, 0), gap=8)
+        both = boxes.row((grid, 1), side, gap=12)
         column.addLayout(both, 1)
         column.addWidget(self.part)
 
@@ -264,7 +253,7 @@ class OptimisePage(QWidget):
     def _show_chosen(self, found: tuple[_Targets, Pixels | None]) -> None:
         shown, self._style = found
         self.target.show_picture(shown.target)
-        self.style.show_picture(shown.style)
+        self.style_picture.show_picture(shown.style)
         self.go.setEnabled(shown.target is not None)
 
     # -- running ----------------------------------------------------------------------------------------------

@@ -7,11 +7,12 @@ from functools import partial
 from importlib import import_module
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Signal, SignalInstance, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QTabBar, QWidget
 
-from srviewer.gui.look import controls
+from srviewer.gui.canvas.canvas import Canvas
+from srviewer.gui.look import boxes, controls
 from srviewer.gui.look.language import tr as _tr
 from srviewer.gui.services.errands import Errands
 from srviewer.session import Session
@@ -24,17 +25,28 @@ class Closing(Protocol):
     def shut_down(self) -> None: ...
 
 
+@runtime_checkable
+class Telling(Protocol):
+    """A page that tells what it has done, and why it could not do something."""
+
+    said: SignalInstance
+    failed: SignalInstance
+
+
 class InsidePage(QWidget):
     """A bar of pages, and the one that is open; each is made when it is first asked for, and computes only while it is
     seen."""
 
     closed = Signal()
+    said = Signal(str)
+    failed = Signal(str)
     made = Signal(str)  # the name of a page that there is from now on
 
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "inside")
         self._keys: list[str] = []
+        self._shown: list[QWidget] = []
         self._to_make: dict[str, Callable[[], QWidget]] = {}
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
@@ -43,16 +55,8 @@ class InsidePage(QWidget):
         self.pages = QStackedWidget()
         back = QPushButton(self.tr("Back to the panes"))
         back.clicked.connect(self.closed)
-        bar = QHBoxLayout()
-        bar.setContentsMargins(8, 4, 12, 0)
-        bar.addWidget(self.tabs, 1)
-        bar.addWidget(back)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(bar)
-        column.addWidget(controls.line())
-        column.addWidget(self.pages, 1)
+        bar = boxes.row((self.tabs, 1), back, margins=(8, 4, 12, 0))
+        boxes.column(bar, controls.line(), (self.pages, 1), of=self, margins=(0, 0, 0, 0), gap=0)
         self.tabs.currentChanged.connect(self._show)
         self.setFocusProxy(self.tabs)
 
@@ -60,7 +64,8 @@ class InsidePage(QWidget):
         """A further page, at the end; `key` is its name for scripts and lessons."""
         self._keys.append(key)
         self._to_make[key] = make
-        self.pages.addWidget(QWidget())
+        self._shown.append(QWidget())
+        self.pages.addWidget(self._shown[-1])
         self.tabs.addTab(title)
 
     @property
@@ -72,14 +77,23 @@ class InsidePage(QWidget):
         """The page of that name."""
         index = self._keys.index(key)
         if key in self._to_make:
-            page, place = self._to_make.pop(key)(), self.pages.widget(index)
+            page, place = self._to_make.pop(key)(), self._shown[index]
+            self._shown[index] = page
             self.pages.insertWidget(index, page)
             if self.pages.currentWidget() is place:
                 self.pages.setCurrentWidget(page)
             self.pages.removeWidget(place)
             place.deleteLater()
+            if isinstance(page, Telling):
+                page.said.connect(self.said)
+                page.failed.connect(self.failed)
             self.made.emit(key)
-        return self.pages.widget(index)
+        return self._shown[index]
+
+    @property
+    def current(self) -> str:
+        """The name of the page that is open."""
+        return self._keys[self.tabs.currentIndex()]
 
     def open(self, key: str) -> None:
         """Show the page of that name."""
@@ -87,8 +101,7 @@ class InsidePage(QWidget):
 
     def shut_down(self) -> None:
         """Let the pages let go of what must not outlive the window."""
-        for index in range(self.pages.count()):
-            page = self.pages.widget(index)
+        for page in self._shown:
             if isinstance(page, Closing):
                 page.shut_down()
 
@@ -105,11 +118,11 @@ class InsidePage(QWidget):
         self.pages.setCurrentIndex(index)
 
 
-def inside_page(session: Session, errands: Errands) -> InsidePage:
+def inside_page(session: Session, errands: Errands, canvas: Canvas) -> InsidePage:
     """All pages. A new page is a file of its own and a line here."""
     inside, given = InsidePage(), (session, errands)
     for key, title, target, arguments in (
-        ("subbands", _tr("Subbands"), "wavelet_page:WaveletPage", given),
+        ("subbands", _tr("Subbands"), "wavelet_page:WaveletPage", (*given, canvas)),
         ("wavelet", _tr("The wavelet"), "filters_page:FiltersPage", ()),
         ("shift", _tr("Moved by a pixel"), "shift_page:ShiftPage", given),
         ("interpolation", _tr("Interpolation"), "taps_page:TapsPage", given),

@@ -30,7 +30,7 @@ MOST = 1 << 18  # pixels of the result: 512 x 512, whose maps take 250 MB
 SIDE_WIDTH = 280
 NETWORKS = ("perceptual", "pixel_twin")
 ACTIVATION_COLUMNS = 6  # result, truth, difference, twice in a row
-GRAM = Step(
+GRAM: Step[Any] = Step(
     "gram", "Gram matrices", "Which channels respond together, of the result and of the truth.", lambda _run: ()
 )
 ALL_STEPS: tuple[Step[Any], ...] = (*STEPS, *ACTIVATION_STEPS, GRAM)

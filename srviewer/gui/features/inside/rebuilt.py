@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal
 
 from srviewer.engine.events import Result
+from srviewer.gui.features.inside.bench import Answer
 from srviewer.gui.services.errands import Errands, words
 from srviewer.imaging.picture import Picture
 from srviewer.session import Session, Source
-
-if TYPE_CHECKING:
-    from srviewer.gui.features.inside.bench import Answer
-
 
 SLOT = "rebuilt"
 
@@ -31,7 +28,6 @@ class Rebuilding(QObject):
         super().__init__(parent)
         self._session, self._errands = session, errands
 
-    @Slot(object, str)
     def put(self, answer: Answer, name: str) -> None:
         """Show an answer's rebuilt picture in a pane of its own, unless another picture is open by then."""
         subject, channel, source = answer.question.subject, answer.question.channel, self._session.source

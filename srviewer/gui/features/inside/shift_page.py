@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from srviewer.engine.progress import Token
 from srviewer.explain.shift import ShiftStudy, study
@@ -14,7 +14,7 @@ from srviewer.explain.step import largest_magnitude
 from srviewer.explain.wavelet_display import as_bytes, display_of
 from srviewer.gui.canvas.plate import Plate
 from srviewer.gui.canvas.pyramid import Pyramid, build_pyramid
-from srviewer.gui.look import controls
+from srviewer.gui.look import boxes, controls
 from srviewer.gui.look.titles import full_title, note_inexact
 from srviewer.gui.services.errands import Errands, words
 from srviewer.gui.services.subbands import luma_of
@@ -60,8 +60,7 @@ class ShiftPage(QWidget):
             self.tr("Stationary transform of the picture moved"),
         )
         self.plates = [Plate(title) for title in titles]
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        row = boxes.row(gap=8)
         for title, widget in (
             (self.tr("Wavelet"), self.wavelet),
             (self.tr("Subband"), self.band),
@@ -78,12 +77,7 @@ class ShiftPage(QWidget):
             grid.addWidget(plate, 2 * (index // 2) + 1, index % 2)
         for line in (1, 3):
             grid.setRowStretch(line, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 16, 12)
-        column.setSpacing(8)
-        column.addLayout(row)
-        column.addLayout(grid, 1)
-        column.addWidget(self.changes)
+        boxes.column(row, (grid, 1), self.changes, of=self, margins=(16, 12, 16, 12), gap=8)
         session.subscribe(self._session_changed)
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -7,7 +7,6 @@ from functools import lru_cache
 from typing import Any
 
 from PySide6.QtCore import QRectF
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from srviewer.engine.progress import Token
 from srviewer.engine.schedule import INFERENCE
@@ -19,7 +18,7 @@ from srviewer.gui.canvas.pyramid import Pyramid, build_pyramid
 from srviewer.gui.features.inside.excerpt import Excerpt, excerpt
 from srviewer.gui.features.inside.method_page import MethodPage, Work
 from srviewer.gui.features.inside.sight import Sight, pyramid_of, sight_of
-from srviewer.gui.look import controls, language, theme
+from srviewer.gui.look import boxes, controls, language, theme
 from srviewer.gui.services.errands import Errands
 from srviewer.imaging.picture import quantise
 from srviewer.session import Session
@@ -70,14 +69,10 @@ class SrcnnPage(MethodPage):
         self.about = controls.label("", "small")
         self.about.setWordWrap(True)
         self.about.setMinimumHeight(96)
-        row = QHBoxLayout()
-        row.setSpacing(6)
+        row = boxes.row(gap=6)
         for title, plate in zip(titles, self.small, strict=True):
             plate.setFixedHeight(SMALL - 40)
-            column = QVBoxLayout()
-            column.setSpacing(4)
-            column.addWidget(controls.label(title, "dim"))
-            column.addWidget(plate)
+            column = boxes.column(controls.label(title, "dim"), plate, gap=4)
             row.addLayout(column)
         column = self.side_column(SIDE_WIDTH)
         column.addWidget(controls.label(self.tr("Result: point at a pixel"), "strong"))

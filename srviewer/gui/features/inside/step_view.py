@@ -8,13 +8,14 @@ from math import ceil
 import numpy as np
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QImage, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QSizePolicy, QWidget
 
 from srviewer.explain.step import StepImage
 from srviewer.gui.canvas.plate import Plate, Word
+from srviewer.gui.canvas.pyramid import Pyramid
 from srviewer.gui.canvas.view_state import ViewSync
 from srviewer.gui.features.inside.sight import FEW, Sight, pyramid_of
-from srviewer.gui.look import controls, language, theme
+from srviewer.gui.look import boxes, controls, language, theme
 from srviewer.gui.services.errands import Errands
 from srviewer.imaging import colour_maps
 
@@ -85,11 +86,7 @@ class _Framed(QWidget):
         self._head.setSpacing(GAP)
         self._head.addWidget(self.title, 1)
         self._head.addWidget(self.legend)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addLayout(self._head)
-        column.addWidget(self.plate, 1)
+        boxes.column(self._head, (self.plate, 1), of=self, margins=(0, 0, 0, 0), gap=4)
 
     def name(self, title: str, image: StepImage | None) -> None:
         self._words = title
@@ -103,7 +100,7 @@ class _Framed(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        room = self.parentWidget().width() + SPACING
+        room = (self.parentWidget() or self).width() + SPACING
         narrow = room // self.columns - SPACING < NARROW  # for all in a row alike, whoever got the odd pixel
         down, along = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._head.setDirection(down if narrow else along)
@@ -208,7 +205,7 @@ class StepView(QWidget):
         self.frames[0].plate.mark(((QRectF(place.x, place.y, place.width, place.height), theme.current().accent),))
         large = self.frames[1]
 
-        def take(pyramid: object) -> None:
+        def take(pyramid: Pyramid) -> None:
             if self._sight is sight and self._chosen == index:
                 large.name(_title(image), image)
                 large.plate.show_picture(pyramid)

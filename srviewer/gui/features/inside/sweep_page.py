@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from srviewer import metrics
 from srviewer.engine.job import Job
@@ -17,7 +17,7 @@ from srviewer.engine.run import result_of
 from srviewer.engine.schedule import INFERENCE
 from srviewer.evaluation import Measures, benchmark_pair, measure
 from srviewer.gui.features.inside.excerpt import Excerpt, excerpt
-from srviewer.gui.look import controls, language, theme
+from srviewer.gui.look import boxes, controls, language, theme
 from srviewer.gui.look.chart import Chart
 from srviewer.gui.look.titles import full_title
 from srviewer.gui.services.errands import Errands, words
@@ -65,19 +65,12 @@ class SweepPage(QWidget):
         self.names.setWordWrap(True)
         self.about = controls.label("", "small")
         self.about.setWordWrap(True)
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        row = boxes.row(gap=8)
         for title, widget in ((self.tr("Degradation"), self.kind), (self.tr("Number"), self.number)):
             row.addWidget(controls.label(title, "dim"))
             row.addWidget(widget)
         row.addStretch()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 16, 12)
-        column.setSpacing(10)
-        column.addLayout(row)
-        column.addWidget(self.names)
-        column.addWidget(self.chart, 1)
-        column.addWidget(self.about)
+        boxes.column(row, self.names, (self.chart, 1), self.about, of=self, margins=(16, 12, 16, 12), gap=10)
         session.subscribe(self._session_changed)
 
     @property

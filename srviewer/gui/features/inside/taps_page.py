@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from srviewer.engine.progress import Token
 from srviewer.explain import bicubic
@@ -16,7 +16,7 @@ from srviewer.explain.bicubic import Taps
 from srviewer.gui.canvas.plate import Plate, Word
 from srviewer.gui.canvas.pyramid import Pyramid, build_pyramid
 from srviewer.gui.features.inside.excerpt import Excerpt, excerpt
-from srviewer.gui.look import controls, theme
+from srviewer.gui.look import boxes, controls, theme
 from srviewer.gui.look.chart import Chart
 from srviewer.gui.services.errands import Errands, words
 from srviewer.imaging import colour_maps
@@ -71,11 +71,7 @@ class TapsPage(QWidget):
         session.subscribe(self._session_changed)
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(8)
-        top.addWidget(controls.label(self.tr("Kernel"), "dim"))
-        top.addWidget(self.kernel)
-        top.addStretch()
+        top = boxes.row(controls.label(self.tr("Kernel"), "dim"), self.kernel, None, gap=8)
         grid = QGridLayout()
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(4)
@@ -84,28 +80,22 @@ class TapsPage(QWidget):
         grid.addWidget(self.title, 0, 1)
         grid.addWidget(self.lr, 1, 0)
         grid.addWidget(self.enlarged, 1, 1)
-        for column in (0, 1):
-            grid.setColumnStretch(column, 1)
+        for index in (0, 1):
+            grid.setColumnStretch(index, 1)
         grid.setRowStretch(1, 1)
         side = QWidget()
         side.setFixedWidth(SIDE_WIDTH)
-        beside = QVBoxLayout(side)
-        beside.setContentsMargins(0, 0, 0, 0)
-        beside.setSpacing(6)
-        beside.addWidget(self.chart, 1)
-        beside.addWidget(controls.label(self.tr("Weights of the taps"), "dim"))
-        beside.addWidget(self.weights)
-        beside.addWidget(self.about)
-        both = QHBoxLayout()
-        both.setSpacing(12)
-        both.addLayout(grid, 1)
-        both.addWidget(side)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 16, 12)
-        column.setSpacing(10)
-        column.addLayout(top)
-        column.addLayout(both, 1)
-        column.addWidget(self.part)
+        boxes.column(
+            (self.chart, 1),
+            controls.label(self.tr("Weights of the taps"), "dim"),
+            self.weights,
+            self.about,
+            of=side,
+            margins=(0, 0, 0, 0),
+            gap=6,
+        )
+        both = boxes.row((grid, 1), side, gap=12)
+        boxes.column(top, (both, 1), self.part, of=self, margins=(16, 12, 16, 12), gap=10)
 
     def shut_down(self) -> None:
         """Let go of the plot."""

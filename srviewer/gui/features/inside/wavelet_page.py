@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QRectF, Qt, Signal, Slot
@@ -12,30 +11,27 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
     QGridLayout,
-    QHBoxLayout,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from srviewer.explain import footprint
 from srviewer.explain.wavelet import MAX_LEVELS
 from srviewer.explain.wavelet_display import DISPLAYS, Tile, tile_at
+from srviewer.gui.canvas.canvas import Canvas
 from srviewer.gui.canvas.nested import Nest
 from srviewer.gui.canvas.plate import Plate, Word
 from srviewer.gui.canvas.pyramid import build_pyramid
 from srviewer.gui.canvas.view_state import LOOK, Look, ViewState
 from srviewer.gui.features.inside.band_editor import BandEditor, what_it_is
 from srviewer.gui.features.inside.bench import CHANNELS, FOUR, NESTED, Answer, Bench, Question, Subject
-from srviewer.gui.look import controls, language, theme
+from srviewer.gui.features.inside.rebuilt import Rebuilding
+from srviewer.gui.look import boxes, controls, language, theme
 from srviewer.gui.look.titles import INEXACT, full_title, note_inexact
 from srviewer.gui.services import settings
 from srviewer.gui.services.errands import Errands, words
 from srviewer.imaging.wavelet import MODES, discrete_wavelets, mode_fits
 from srviewer.session import LR, TRUTH, Change, Field, Pane, Session
-
-if TYPE_CHECKING:
-    from srviewer.gui.canvas.canvas import Canvas
 
 SLOT, EXPORT_SLOT = "inspector", "export subbands"
 GAINS = (1, 4, 16, 64)
@@ -48,20 +44,25 @@ SAME = 100.0  # dB, above which only rounding differs
 class WaveletPage(QWidget):
     """Computes only while it is seen; a lane does the work, and the newest question wins."""
 
-    rebuilt = Signal(object, str)  # an answer, and what its rebuilt picture is called: to stand among the panes
     said = Signal(str)
     failed = Signal(str)
 
-    def __init__(self, session: Session, errands: Errands) -> None:
+    def __init__(self, session: Session, errands: Errands, panes: Canvas) -> None:
+        """panes : are looked at as the picture and its subbands are, and these as they are"""
         super().__init__()
         self._session, self._errands = session, errands
         self._bench = Bench()
         self._answer: Answer | None = None
-        self._panes: ViewState | None = None
+        self._panes = panes.state
+        self._rebuilding = Rebuilding(session, errands, self)
+        self._rebuilding.said.connect(self.said)
+        self._rebuilding.failed.connect(self.failed)
         self._passing = False
         self._make_controls()
         self._make_side()
         self._lay_out()
+        panes.view_changed.connect(self._look_as_panes)
+        self.picture.view.subscribe(self._looked)
         session.subscribe(self._session_changed)
 
     # -- putting together ---------------------------------------------------------------------------------
@@ -137,12 +138,9 @@ class WaveletPage(QWidget):
                 (self.tr("Contrast"), self.gain),
             ),
         )
-        column = QVBoxLayout()
-        column.setContentsMargins(16, 12, 12, 12)
-        column.setSpacing(8)
+        column = boxes.column(margins=(16, 12, 12, 12), gap=8)
         for row in rows:
-            line = QHBoxLayout()
-            line.setSpacing(6)
+            line = boxes.row(gap=6)
             for title, widget in row:
                 line.addWidget(controls.label(title, "dim"))
                 line.addWidget(widget, widget in (self.of, self.beside, self.mode))
@@ -158,18 +156,10 @@ class WaveletPage(QWidget):
         pictures.setRowStretch(1, 1)
         self._pictures = pictures
         column.addLayout(pictures, 1)
-        below = QHBoxLayout()
-        below.setSpacing(12)
-        below.addWidget(self.legend, 1)
-        below.addWidget(self.follow)
+        below = boxes.row((self.legend, 1), self.follow, gap=12)
         column.addLayout(below)
-        side = QVBoxLayout()
-        side.setContentsMargins(12, 12, 16, 12)
-        side.setSpacing(8)
-        side.addWidget(self.editor, 1)
-        buttons = QHBoxLayout()
-        for button in (self.reset, self.put, self.export):
-            buttons.addWidget(button)
+        side = boxes.column((self.editor, 1), margins=(12, 12, 16, 12), gap=8)
+        buttons = boxes.row(self.reset, self.put, self.export)
         side.addLayout(buttons)
         side.addWidget(controls.line())
         side.addWidget(self.about)
@@ -178,11 +168,7 @@ class WaveletPage(QWidget):
         holder = QWidget()
         holder.setLayout(side)
         holder.setFixedWidth(SIDE_WIDTH)
-        both = QHBoxLayout(self)
-        both.setContentsMargins(0, 0, 0, 0)
-        both.setSpacing(0)
-        both.addLayout(column, 1)
-        both.addWidget(holder)
+        boxes.row((column, 1), holder, of=self, margins=(0, 0, 0, 0), gap=0)
 
     # -- what is asked ------------------------------------------------------------------------------------
 
@@ -193,19 +179,13 @@ class WaveletPage(QWidget):
         self._refresh()
         self._look_as_panes()
 
-    def link(self, panes: Canvas) -> None:
-        """From now on the picture and its subbands are looked at as the panes are, and the panes as they are."""
-        self._panes = panes.state
-        panes.view_changed.connect(self._look_as_panes)
-        self.picture.view.subscribe(self._looked)
-
     @Slot()
     def _look_as_panes(self) -> None:
-        if self._panes is not None and self.isVisible() and self._answer is not None and self.follow.isChecked():
+        if self.isVisible() and self._answer is not None and self.follow.isChecked():
             self._pass_on(self._panes, self.picture.view)
 
     def _looked(self, what: str) -> None:
-        if what == LOOK and self._panes is not None and self._answer is not None and self.follow.isChecked():
+        if what == LOOK and self._answer is not None and self.follow.isChecked():
             self._pass_on(self.picture.view, self._panes)
 
     def _pass_on(self, source: ViewState, target: ViewState) -> None:
@@ -300,7 +280,7 @@ class WaveletPage(QWidget):
         """Grey what cannot do a length of 1 where there is one."""
         for index, mode in enumerate(MODES):
             fits = mode_fits(mode.name, question.subject.shape, question.wavelet, question.levels)
-            self.mode.model().item(index).setEnabled(fits)
+            self.mode.enable(index, fits)
             line = language.core(mode.line)
             short = self.tr("{}; not for a length of 1, which a level of this has").format(line)
             self.mode.setItemData(index, line if fits else short, Qt.ItemDataRole.ToolTipRole)
@@ -429,7 +409,7 @@ class WaveletPage(QWidget):
     def _put(self) -> None:
         if self._answer is not None:
             name = self.tr("{} rebuilt, {}").format(self.of.currentText(), self._answer.question.wavelet)
-            self.rebuilt.emit(self._answer, name)
+            self._rebuilding.put(self._answer, name)
 
     def _ask_where(self) -> None:
         folder = QFileDialog.getExistingDirectory(

@@ -53,9 +53,9 @@ class LessonDocument(QTextDocument):
         self._pictures[f"ours:{name}"] = image
         return f"ours:{name}"
 
-    def loadResource(self, kind: int, name: QUrl) -> object:
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
         """Qt's hook: a formula, a picture of ours, or nothing; the default would read any file that is named."""
-        text = name.toString()
+        text = QUrl(name).toString()
         if text in self._pictures:
             return self._pictures[text]
         found = formulae.drawn(text)

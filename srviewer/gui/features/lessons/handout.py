@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QObject, QTimer, Signal
 from PySide6.QtGui import (
@@ -27,10 +27,6 @@ from srviewer.gui.look import language, theme
 from srviewer.imaging.atomic import atomic_write
 from srviewer.lessons.lesson import Lesson
 
-if TYPE_CHECKING:
-    from srviewer.gui.features.lessons.lessons import Lessons
-    from srviewer.gui.window import MainWindow
-
 LOOK_MS = 80
 QUIET = 4  # looks at a window that has nothing left to do, before it is pictured
 PATIENCE = 750  # looks at one step, after which it is pictured as it is
@@ -43,56 +39,62 @@ INK = QColor("#111111")
 
 
 class Handout(QObject):
-    """Walks a lesson in the window, then writes; the step that was shown is shown again."""
+    """Walks a lesson, then writes; the step that was shown is shown again.
 
+    settled : tells whether a step is shown, with all that it asked for; picture : takes the window as it is
+    """
+
+    wanted = Signal(int)  # the step to be shown
+    said = Signal(str)
     saved = Signal(str)
+    failed = Signal(str)
 
-    def __init__(self, window: MainWindow, lessons: Lessons) -> None:
-        super().__init__(lessons)
-        self._window, self._lessons = window, lessons
+    def __init__(self, settled: Callable[[], bool], picture: Callable[[], QImage], parent: QObject) -> None:
+        super().__init__(parent)
+        self._settled, self._picture = settled, picture
         self._pictures: list[QImage] = []
+        self._lesson: Lesson | None = None
         self._path, self._back_to = Path(), 0
         self._quiet = self._looks = 0
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self._look)
 
-    def begin(self, path: Path) -> None:
-        """Walk the lesson and write it to `path`."""
-        self._path, self._back_to, self._pictures = path, self._lessons.index, []
+    def begin(self, lesson: Lesson, shown: int, path: Path) -> None:
+        """Walk a lesson, of which a step is shown, and write it to `path`."""
+        self._lesson, self._path, self._back_to, self._pictures = lesson, path, shown, []
         self._go(0)
         self._timer.start()
 
+    def stop(self) -> None:
+        """Leave the walk where it is: another lesson was begun, or none is open."""
+        self._timer.stop()
+
     def _go(self, index: int) -> None:
         self._quiet = self._looks = 0
-        self._lessons.go(index)
+        self.wanted.emit(index)
 
     def _look(self) -> None:
-        lesson = self._lessons.lesson
-        if lesson is None:
-            self._timer.stop()
-            return
+        assert self._lesson is not None
         self._looks += 1
-        self._quiet = self._quiet + 1 if self._lessons.idle else 0
+        self._quiet = self._quiet + 1 if self._settled() else 0
         if self._quiet < QUIET and self._looks < PATIENCE:
             return
-        place = self._window.body.rect()
-        place.moveTopLeft(self._window.body.mapTo(self._window, place.topLeft()))
-        self._pictures.append(self._window.grab(place).toImage())
-        if len(self._pictures) < len(lesson.steps):
+        self._pictures.append(self._picture())
+        if len(self._pictures) < len(self._lesson.steps):
             self._go(len(self._pictures))
             return
         self._timer.stop()
-        self._lessons.go(self._back_to)
-        self._write(lesson)
+        self.wanted.emit(self._back_to)
+        self._write(self._lesson)
 
     def _write(self, lesson: Lesson) -> None:
         try:
             with atomic_write(self._path, overwrite=True) as file:
                 file.write(pdf(lesson, self._pictures))
         except (SrviewerError, OSError) as error:
-            self._window.show_error(language.said(str(error)))
+            self.failed.emit(language.said(str(error)))
             return
-        self._window.status.say(self.tr("Saved {}").format(self._path.name))
+        self.said.emit(self.tr("Saved {}").format(self._path.name))
         self.saved.emit(str(self._path))
 
 
@@ -101,7 +103,7 @@ def pdf(lesson: Lesson, pictures: list[QImage]) -> bytes:
     document = LessonDocument(theme.font(TEXT), INK, SHARPNESS)
     cursor = QTextCursor(document)
     _write_line(cursor, f"{lesson.number} · {lesson.title}", TITLE)
-    left = PAGE_HEIGHT - 3 * TITLE
+    left: float = PAGE_HEIGHT - 3 * TITLE
     for number, (step, picture) in enumerate(zip(lesson.steps, pictures, strict=True), 1):
         text = LessonDocument(theme.font(TEXT), INK, SHARPNESS)
         text.set_lesson(step.text)

@@ -6,33 +6,33 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QLocale, QObject, QPoint, QRect, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QImage, QKeyEvent
+from PySide6.QtWidgets import QFileDialog, QWidget
 
+from srviewer.gui.canvas.canvas import Canvas
 from srviewer.gui.canvas.saved import way_of
 from srviewer.gui.features.lessons import parts
 from srviewer.gui.features.lessons.handout import Handout
 from srviewer.gui.features.lessons.outline import Outline
 from srviewer.gui.features.lessons.panel import LessonPanel
 from srviewer.gui.features.lessons.presenting import Presenting
+from srviewer.gui.features.lessons.stage import Sides, Stage
+from srviewer.gui.look import boxes
+from srviewer.gui.look.actions import Action, Entry, Menu
 from srviewer.gui.look.language import LANGUAGES
 from srviewer.gui.look.language import tr as _tr
 from srviewer.gui.services import settings
-from srviewer.gui.services.errands import words
+from srviewer.gui.services.errands import Errands, words
 from srviewer.gui.services.reading import sample_title
 from srviewer.lessons import parse, pictures
 from srviewer.lessons.lesson import Lesson, LessonError, Scene, Vocabulary
-from srviewer.session import Change, Comparison, Field, Mode, Source
+from srviewer.session import Change, Comparison, Field, Mode, Session, Source
 from srviewer.session_file import View
 
-if TYPE_CHECKING:
-    from srviewer.gui.window import MainWindow
-
 SLOT = "lesson"
-TABS = ("wavelet", "numbers", "plots")  # of the right side, in their order
+TABS = ("wavelet", "numbers", "plots")  # of the right side
 
 
 @dataclass(frozen=True)
@@ -43,21 +43,25 @@ class Kept:
     comparison: Comparison
     own: dict[str, Source]
     view: View
-    page: int | None
-    tab: int
+    page: str
+    tab: str
     plot: str
-    sides: tuple[bool, dict[bool, bool]]
+    sides: Sides
     controls: dict[tuple[str, str], str]
 
 
 class Lessons(QObject):
     """The lesson that is open, and its step. Lives in the GUI thread."""
 
-    stepped = Signal(int)
+    changed = Signal()  # another step, or no lesson any more
+    presented = Signal(bool)  # in full screen, with large type; or no longer
+    said = Signal(str)
+    failed = Signal(str)
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self._window = window
+    def __init__(self, session: Session, errands: Errands, canvas: Canvas, stage: Stage) -> None:
+        super().__init__(stage.window())
+        self._session, self._errands, self._canvas, self._stage = session, errands, canvas, stage
+        self._window = self._body = stage.window()
         self.panel = LessonPanel()
         self.lesson: Lesson | None = None
         self.index = 0
@@ -66,33 +70,50 @@ class Lessons(QObject):
         self._opened: tuple[object, ...] = ()
         self._source: Source | None = None
         self._defaults: dict[tuple[str, str], str] = {}
-        self._actions: list[QAction] = []
-        self._outline = Outline(window, self._places)
-        self._presenting = Presenting(window, self)
-        self._handout = Handout(window, self)
-        self.panel.stepped.connect(self.step)
-        self.panel.reset_requested.connect(self.reset)
-        self.panel.closed.connect(self.close)
-        self.stepped.connect(lambda _index: self._enable())
-        window.session.subscribe(self._session_changed)
-        window.installEventFilter(self)
+        self._outline = Outline(self._window, self._places)
+        self._presenting = Presenting(self._window, self)
+        self._handout = Handout(lambda: self.idle, self._picture, self)
+        self._connect()
 
     # -- putting together ---------------------------------------------------------------------------------
 
+    def _connect(self) -> None:
+        for steps in (self.panel, self._presenting):
+            steps.stepped.connect(self.step)
+        self.panel.reset_requested.connect(self.reset)
+        self.panel.closed.connect(self.close)
+        self._presenting.restarted.connect(lambda: self.go(0))
+        self._presenting.turned.connect(self.panel.enlarge)
+        self._presenting.turned.connect(self.presented)
+        self._handout.wanted.connect(self.go)
+        self._handout.said.connect(self.said)
+        self._handout.failed.connect(self.failed)
+        self._session.subscribe(self._session_changed)
+        self._window.installEventFilter(self)
+
     def beside(self, body: QWidget) -> QWidget:
         """The window's middle with the lesson at its side."""
-        both = QWidget()
-        row = QHBoxLayout(both)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(body, 1)
-        row.addWidget(self.panel)
+        self._body, both = body, QWidget()
+        boxes.row((body, 1), self.panel, of=both, margins=(0, 0, 0, 0), gap=0)
         return both
 
-    def take_action(self, action: QAction) -> None:
-        """An action that needs a lesson."""
-        self._actions.append(action)
-        action.setEnabled(False)
+    def actions(self) -> tuple[Entry, ...]:
+        """What the menu of lessons offers."""
+
+        def here(text: str, key: str, run: Callable[[], object]) -> Action:
+            return Action(text, key, run, enabled=lambda: self.lesson is not None)
+
+        return (
+            Menu(_tr("&Begin"), *(Action(t, f"Ctrl+J, {i}", run) for i, (t, run) in enumerate(self.titled(), 1))),
+            Action(_tr("&Open a lesson…"), "Ctrl+J, O", self.ask),
+            None,
+            here(_tr("&Next step"), "Ctrl+PgDown", partial(self.step, 1)),
+            here(_tr("&Previous step"), "Ctrl+PgUp", partial(self.step, -1)),
+            here(_tr("&Present"), "Shift+F5", self.present),
+            here(_tr("Print as a &handout…"), "Ctrl+P", self.ask_where_handout),
+            here(_tr("&Reset: my own comparison again"), "Ctrl+J, R", self.reset),
+            here(_tr("&Close the lesson"), "Ctrl+J, W", self.close),
+        )
 
     def titled(self) -> list[tuple[str, Callable[[], object]]]:
         """The lessons of the language in force, for a menu: title, and what begins it; what is wrong with one is told
@@ -102,7 +123,7 @@ class Lessons(QObject):
 
     @property
     def vocabulary(self) -> Vocabulary:
-        return parts.vocabulary(self._window)
+        return parts.vocabulary(self._stage)
 
     # -- the user's verbs ---------------------------------------------------------------------------------
 
@@ -120,7 +141,7 @@ class Lessons(QObject):
         try:
             lesson = parse.read(path, self.vocabulary)
         except LessonError as error:
-            self._window.show_error(words(error))
+            self.failed.emit(words(error))
             return
         self.begin(lesson)
 
@@ -133,6 +154,7 @@ class Lessons(QObject):
 
     def begin(self, lesson: Lesson) -> None:
         """Show a lesson's first step; the user's own comparison is kept until `reset`."""
+        self._handout.stop()
         self.lesson = lesson
         self.panel.show()
         self.go(0)
@@ -153,19 +175,19 @@ class Lessons(QObject):
         self.panel.show_step(self.lesson, index)
         self._outline.follow(False)
         scene = self.lesson.steps[index].scene
-        if scene.subject == self._opened and self._window.session.source is self._source:
+        if scene.subject == self._opened and self._session.source is self._source:
             self._compare(scene)
         else:
-            self._window.errands.send(
+            self._errands.send(
                 SLOT, lambda _token: _sources(scene), lambda found: self._resume(scene, *found), self._refused
             )
-        self.stepped.emit(index)
+        self.changed.emit()
 
     @Slot()
     def reset(self) -> None:
         """Give the user's own comparison back; the lesson stays open, and its next step takes the window again."""
         kept, self._kept = self._kept, None
-        self._window.errands.drop(SLOT)
+        self._errands.drop(SLOT)
         self.pending, self._source, self._opened = False, None, ()
         self._outline.follow(False)
         if kept is not None:
@@ -175,10 +197,11 @@ class Lessons(QObject):
     def close(self) -> None:
         """End the lesson and give the user's own comparison back."""
         self.present(False)
+        self._handout.stop()
         self.panel.hide()
         self.reset()
         self.lesson = None
-        self._enable()
+        self.changed.emit()
 
     def present(self, on: bool = True) -> None:
         """Full screen, large type, a presenter's keys; or the window as it was."""
@@ -211,42 +234,42 @@ class Lessons(QObject):
     def handout_to(self, path: Path) -> None:
         """Walk the lesson, picture every step, and write them with their texts as a PDF."""
         if self.lesson is not None:
-            self._handout.begin(path)
+            self._handout.begin(self.lesson, self.index, path)
 
     @property
     def idle(self) -> bool:
         """Whether the step is shown, with all that it asked for."""
-        return not self.pending and self._window.idle
+        return not self.pending and self._stage.idle
 
     # -- a step's state -----------------------------------------------------------------------------------
 
     def _resume(self, scene: Scene, source: Source, own: dict[str, Source]) -> None:
         self._opened, self._source = scene.subject, source
         self._show_panes()
-        self._window.canvas.show_saved(_view(scene, source))
-        self._window.session.resume(source, scene.comparison, own)
+        self._canvas.show_saved(_view(scene, source))
+        self._session.resume(source, scene.comparison, own)
 
     def _compare(self, scene: Scene) -> None:
         """Another comparison of the same picture, through what undo uses."""
-        window, before, after = self._window, self._window.session.comparison, scene.comparison
+        canvas, before, after = self._canvas, self._session.comparison, scene.comparison
         assert self._source is not None
         view = _view(scene, self._source)
         anew = (before.mode, before.scale, before.degradation) != (after.mode, after.scale, after.degradation)
         if not scene.page:
             self._show_panes()
         if anew:
-            window.canvas.show_saved(view)
-        window.session.restore(after)
-        window.canvas.set_way(**way_of(view, after.panes))
+            canvas.show_saved(view)
+        self._session.restore(after)
+        canvas.set_way(**way_of(view, after.panes))
         if view.fitted:
-            window.canvas.fit()
+            canvas.fit()
         elif not anew:
-            window.canvas.look_at(view.x, view.y, view.zoom)
-        if window.session.lr is not None:
+            canvas.look_at(view.x, view.y, view.zoom)
+        if self._session.lr is not None:
             QTimer.singleShot(0, self, self._finish)
 
     def _session_changed(self, change: Change) -> None:
-        if self.pending and change.touches(Field.PREPARED) and self._window.session.lr is not None:
+        if self.pending and change.touches(Field.PREPARED) and self._session.lr is not None:
             QTimer.singleShot(0, self, self._finish)
 
     @Slot()
@@ -259,102 +282,101 @@ class Lessons(QObject):
             self._show_panes()
             self._show_side(scene)
         else:
-            self._show_page(scene)
+            self._show_page(self.lesson, scene)
         self.pending = False
         self._outline.follow(bool(scene.points))
 
     def _show_panes(self) -> None:
-        if self._inside:
-            self._window.look_inside()
-
-    @property
-    def _inside(self) -> bool:
-        return self._window.centre.currentWidget() is self._window.inside
+        if self._stage.centre.shows_inside:
+            self._stage.centre.look_inside()
 
     def _show_side(self, scene: Scene) -> None:
-        body, side = self._window.body, scene.side
+        body, side = self._stage.body, scene.side
         if side == "plots":
-            parts.choose(self._window.plots.kind, scene.plot)
+            parts.choose(self._stage.plot, scene.plot)
         body.open_left(side == "methods")
         body.open_right(side in TABS)
         if side in TABS:
-            self._window.right.tabs.setCurrentIndex(TABS.index(side))
+            self._stage.right.open(side)
 
-    def _show_page(self, scene: Scene) -> None:
-        window = self._window
-        page = parts.pages(window)[scene.page]
-        if not self._inside:
-            window.look_inside()
-        window.inside.tabs.setCurrentIndex(window.inside.pages.indexOf(page))
-        for name, widget in parts.controls_of(page).items():
+    def _show_page(self, lesson: Lesson, scene: Scene) -> None:
+        if not self._stage.centre.shows_inside:
+            self._stage.centre.look_inside()
+        self._stage.inside.open(scene.page)
+        for name, widget in parts.controls_of(self._stage.inside.page(scene.page)).items():
             wanted = scene.settings.get(name, self._defaults.get((scene.page, name)))
             if wanted is not None and not parts.put(widget, wanted) and name in scene.settings:
                 text = self.tr("{file}: {name} has no {value} in this step")
-                window.show_error(text.format(file=self.lesson.path.name, name=name, value=wanted))
+                self.failed.emit(text.format(file=lesson.path.name, name=name, value=wanted))
 
     def _refused(self, error: Exception) -> None:
         self.pending = False
-        self._window.show_error(words(error))
+        self.failed.emit(words(error))
 
     def _places(self) -> list[QRect]:
         if self.lesson is None or self.pending:
             return []
         points = self.lesson.steps[self.index].scene.points
-        return [place for p in points if (place := parts.place_of(self._window, p)) is not None]
+        return [place for p in points if (place := parts.place_of(self._stage, self._canvas, p)) is not None]
+
+    def _picture(self) -> QImage:
+        """The window's middle as it is."""
+        place = QRect(self._body.mapTo(self._window, QPoint(0, 0)), self._body.size())
+        return self._window.grab(place).toImage()
 
     # -- what is the user's -------------------------------------------------------------------------------
 
+    @Slot(str)
     def note_defaults(self, key: str) -> None:
         """How a page stands when it is made: what a step does not set is so."""
-        self._defaults |= _controls_of(key, self._window.inside.page(key))
+        self._defaults |= _controls_of(key, self._stage.inside.page(key))
 
     def _controls(self) -> dict[tuple[str, str], str]:
         found: dict[tuple[str, str], str] = {}
-        for key, page in parts.pages(self._window).items():
+        for key, page in parts.pages(self._stage.inside).items():
             found |= _controls_of(key, page)
         return found
 
     def _keep(self) -> Kept:
-        w = self._window
-        page = w.inside.tabs.currentIndex() if self._inside else None
-        view, found = w.canvas.saved_view(), self._controls()
+        session, stage = self._session, self._stage
+        page = stage.inside.current if stage.centre.shows_inside else ""
+        view, found = self._canvas.saved_view(), self._controls()
         self._show_panes()  # which brings the sides back that give way to a page
-        session = w.session
         return Kept(
             session.source,
             session.comparison,
             dict(session.own_sources),
             view,
             page,
-            w.right.tabs.currentIndex(),
-            str(w.plots.kind.currentData()),
-            w.body.sides,
+            stage.right.current,
+            str(stage.plot.currentData()),
+            stage.body.sides,
             found,
         )
 
     def _give_back(self, kept: Kept) -> None:
-        window, session = self._window, self._window.session
+        session, stage = self._session, self._stage
         self._show_panes()
         if kept.source is None:
             session.close()
             session.restore(kept.comparison)
-            window.canvas.set_way(**way_of(kept.view, kept.comparison.panes))
+            self._canvas.set_way(**way_of(kept.view, kept.comparison.panes))
         else:
-            window.canvas.set_way(**way_of(kept.view, kept.comparison.panes))
-            window.canvas.show_saved(kept.view)
+            self._canvas.set_way(**way_of(kept.view, kept.comparison.panes))
+            self._canvas.show_saved(kept.view)
             session.resume(kept.source, kept.comparison, kept.own)
         self._give_sides_back(kept)
-        pages = parts.pages(window)
+        pages = parts.pages(stage.inside)
         for (key, name), value in kept.controls.items():
             parts.put(parts.controls_of(pages[key])[name], value)
-        if kept.page is not None and kept.source is not None:
-            window.look_inside()
-            window.inside.tabs.setCurrentIndex(kept.page)
+        if kept.page and kept.source is not None:
+            stage.centre.look_inside()
+            stage.inside.open(kept.page)
 
     def _give_sides_back(self, kept: Kept) -> None:
-        parts.choose(self._window.plots.kind, kept.plot)
-        self._window.right.tabs.setCurrentIndex(kept.tab)
-        self._window.body.restore_sides(kept.sides)
+        parts.choose(self._stage.plot, kept.plot)
+        self._stage.right.open(kept.tab)
+        self._stage.body.restore_sides(kept.sides)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt's hook: a window that closes remembers the user's own sides, not a step's; F5 alone begins to present, as
@@ -378,10 +400,6 @@ class Lessons(QObject):
             self.present()
         return True
 
-    def _enable(self) -> None:
-        for action in self._actions:
-            action.setEnabled(self.lesson is not None)
-
 
 def _controls_of(key: str, page: QWidget) -> dict[tuple[str, str], str]:
     """How the controls of a page stand, by its key and their names."""
@@ -394,8 +412,6 @@ def _controls_of(key: str, page: QWidget) -> dict[tuple[str, str], str]:
 
 def language_in_force() -> str:
     """The key in `language.LANGUAGES` of the language that texts are in."""
-    from PySide6.QtCore import QLocale
-
     name = QLocale().name()
     return name if name in LANGUAGES else "en"
 

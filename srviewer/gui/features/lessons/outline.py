@@ -18,7 +18,7 @@ class Outline(QWidget):
 
     def __init__(self, window: QWidget, places: Callable[[], list[QRect]]) -> None:
         super().__init__(window)
-        self._places_now = places
+        self._window, self._places_now = window, places
         self.places: list[QRect] = []
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
@@ -39,10 +39,9 @@ class Outline(QWidget):
 
     def look(self) -> None:
         """See where everything is now."""
-        window = self.parentWidget()
         places = self._places_now()
-        if self.geometry() != window.rect() or places != self.places:
-            self.setGeometry(window.rect())
+        if self.geometry() != self._window.rect() or places != self.places:
+            self.setGeometry(self._window.rect())
             self.places = places
             self.raise_()
             self.update()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTextBrowser, QWidget
 
 from srviewer.gui.features.lessons.document import LessonDocument
-from srviewer.gui.look import controls, icons, theme
+from srviewer.gui.look import boxes, controls, icons, theme
 from srviewer.lessons.lesson import Lesson
 
 WIDTH, WIDE = 340, 0.3  # pixels; of the screen's width while presenting
@@ -61,13 +61,7 @@ class LessonPanel(QWidget):
         bottom.addWidget(self.back)
         bottom.addWidget(self.where, 1)
         bottom.addWidget(self.next)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 8, 12, 12)
-        column.setSpacing(8)
-        column.addLayout(top)
-        column.addWidget(self.heading)
-        column.addWidget(self.text, 1)
-        column.addLayout(bottom)
+        boxes.column(top, self.heading, (self.text, 1), bottom, of=self, margins=(16, 8, 12, 12), gap=8)
 
     def show_step(self, lesson: Lesson, index: int) -> None:
         """Show a step."""

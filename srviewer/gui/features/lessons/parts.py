@@ -2,68 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeGuard
-
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QCheckBox, QDoubleSpinBox, QListWidget, QWidget
 
+from srviewer.gui.canvas.canvas import Canvas
 from srviewer.gui.canvas.pane import Pane
+from srviewer.gui.canvas.plate import Plate
+from srviewer.gui.canvas.view_state import ViewState
 from srviewer.gui.canvas.views import offered
+from srviewer.gui.features.lessons.stage import Pages, Stage
 from srviewer.gui.look import controls
 from srviewer.lessons.lesson import Point, Vocabulary
 
-if TYPE_CHECKING:
-    from srviewer.gui.canvas.plate import Plate
-    from srviewer.gui.features.inside.band_editor import BandEditor
-    from srviewer.gui.window import MainWindow
-
 OFF = "off"  # a page with a list of subbands: those that are left out, like "LH 1 + HL 1", or "none"
 
-PARTS: dict[str, Callable[[MainWindow], QWidget]] = {
-    "mode": lambda w: w.toolbar.mode.seen,
-    "scale": lambda w: w.toolbar.scale.seen,
-    "compare": lambda w: w.toolbar.view.seen,
-    "zoom": lambda w: w.toolbar.zoom,
-    "open": lambda w: w.toolbar.open,
-    "methods": lambda w: w.left.methods,
-    "parameters": lambda w: w.left.parameters,
-    "degradation": lambda w: w.left.degradation,
-    "tabs": lambda w: w.right.tabs,
-    "side": lambda w: w.right,
-    "pages": lambda w: w.inside.tabs,
-    "status": lambda w: w.status,
-}
 
-
-def pages(window: MainWindow) -> dict[str, QWidget]:
+def pages(inside: Pages) -> dict[str, QWidget]:
     """The pages of Look inside by name."""
-    return {key: window.inside.page(key) for key in window.inside.keys}
+    return {key: inside.page(key) for key in inside.keys}
 
 
 def controls_of(page: QWidget) -> dict[str, QWidget]:
     """What can be set on a page, by the names of its attributes."""
     kinds = (controls.Segments, controls.Choice, QCheckBox, QAbstractSlider, QDoubleSpinBox, QListWidget)
-    found = {name: w for name, w in vars(page).items() if isinstance(w, kinds) and not name.startswith("_")}
-    if _is_editor(editor := getattr(page, "editor", None)):
-        found[OFF] = editor
+    found: dict[str, QWidget] = {
+        name: w for name, w in vars(page).items() if isinstance(w, kinds) and not name.startswith("_")
+    }
+    for widget in vars(page).values():
+        if isinstance(widget, QWidget) and isinstance(widget, controls.Settable):
+            found[OFF] = widget
     return found
 
 
-def _is_editor(widget: object) -> TypeGuard[BandEditor]:
-    """Whether this is the list of subbands; its module is imported only with a page that has one."""
-    from srviewer.gui.features.inside.band_editor import BandEditor
-
-    return isinstance(widget, BandEditor)
-
-
-def vocabulary(window: MainWindow) -> Vocabulary:
+def vocabulary(stage: Stage) -> Vocabulary:
     """What lessons may name in this window."""
     known = {
         name: {control: _values(widget) for control, widget in controls_of(page).items()}
-        for name, page in pages(window).items()
+        for name, page in pages(stage.inside).items()
     }
-    return Vocabulary(frozenset(view.name for view in offered()), frozenset(PARTS), known)
+    return Vocabulary(frozenset(view.name for view in offered()), frozenset(stage.parts), known)
 
 
 def _values(widget: QWidget) -> frozenset[str] | None:
@@ -80,8 +57,8 @@ def _row_names(widget: QListWidget) -> list[str]:
 
 def value_of(widget: QWidget) -> str | None:
     """How a control stands, as `put` takes it; None for a list that is empty."""
-    if _is_editor(widget):
-        return " + ".join(f"{band} {level}" for (level, band), edit in widget.edits.items() if not edit.on) or "none"
+    if isinstance(widget, controls.Settable):
+        return widget.as_text()
     if isinstance(widget, controls.Segments):
         return str(widget.value)
     if isinstance(widget, controls.Choice):
@@ -90,7 +67,7 @@ def value_of(widget: QWidget) -> str | None:
         return _row_names(widget)[widget.currentRow()]
     if isinstance(widget, QCheckBox):
         return "on" if widget.isChecked() else "off"
-    return f"{widget.value():g}"
+    return f"{widget.value():g}" if isinstance(widget, (QAbstractSlider, QDoubleSpinBox)) else None
 
 
 def stands_at(widget: QWidget, value: str) -> bool:
@@ -104,8 +81,8 @@ def put(widget: QWidget, value: str) -> bool:
     """Set a control as the user does, with all that follows; False if it has no such value."""
     if stands_at(widget, value):
         return True
-    if _is_editor(widget):
-        return _put_bands(widget, value)
+    if isinstance(widget, controls.Settable):
+        return widget.set_from(value)
     if isinstance(widget, controls.Segments):
         found = next((v for v in widget.values if str(v) == value), None)
         return found is not None and _click(widget.button(found))
@@ -118,9 +95,13 @@ def put(widget: QWidget, value: str) -> bool:
     if isinstance(widget, QCheckBox):
         return _click(widget)
     try:
-        widget.setValue(round(float(value)) if isinstance(widget, QAbstractSlider) else float(value))
+        number = float(value)
     except ValueError:
         return False
+    if isinstance(widget, QAbstractSlider):
+        widget.setValue(round(number))
+    elif isinstance(widget, QDoubleSpinBox):
+        widget.setValue(number)
     return True
 
 
@@ -148,45 +129,31 @@ def _names_of(widget: controls.Choice, index: int) -> set[str]:
     return names | ({"nothing"} if data is None else set())
 
 
-def _put_bands(editor: BandEditor, value: str) -> bool:
-    from srviewer.explain.wavelet import Edit
-
-    editor.clear()
-    for name in value.split("+") if value != "none" else ():
-        band, _, level = name.strip().partition(" ")
-        if band not in ("LL", "LH", "HL", "HH") or not level.isdecimal():
-            return False
-        editor.edits[int(level), band] = Edit(on=False)
-    editor.edited.emit()
-    return True
-
-
 # -- where things are -----------------------------------------------------------------------------------------
 
 
-def place_of(window: MainWindow, point: Point) -> QRect | None:
+def place_of(stage: Stage, canvas: Canvas, point: Point) -> QRect | None:
     """Where in the window something is now; None if it is not to be seen."""
+    window = stage.window()
     if point.kind == "part":
-        return _place(window, PARTS[point.name](window))
-    page = window.inside.pages.currentWidget()
+        return _place(window, stage.parts[point.name]())
+    page = stage.inside.page(stage.inside.current)
     if point.kind == "control":
         control = controls_of(page).get(point.name)  # none where another page was opened meanwhile
         return None if control is None else _place(window, control)
     if point.kind == "band":
-        from srviewer.gui.canvas.plate import Plate
-
         plates = [p for p in page.findChildren(Plate) if p.isVisible()]
         found = ((plate, word.place) for plate in plates for word in plate.words if word.text == point.name)
         plate, place = next(found, (None, QRectF()))
         return None if plate is None else _band(window, plate, place)
-    panes = sorted((p for p in window.canvas.findChildren(Pane) if p.isVisible()), key=lambda p: (p.y(), p.x()))
+    panes = sorted((p for p in canvas.findChildren(Pane) if p.isVisible()), key=lambda p: (p.y(), p.x()))
     if point.kind == "pane":
         number = point.numbers[0] - 1
         return _place(window, panes[number]) if number < len(panes) else None
     return _mapped(window, panes[0], panes[0].state, QRectF(*point.numbers)) if panes else None
 
 
-def _place(window: MainWindow, widget: QWidget) -> QRect | None:
+def _place(window: QWidget, widget: QWidget) -> QRect | None:
     if not widget.isVisible():
         return None
     there = widget.visibleRegion().boundingRect()
@@ -196,7 +163,7 @@ def _place(window: MainWindow, widget: QWidget) -> QRect | None:
     return QRect(widget.mapTo(window, there.topLeft()), there.size()) if not there.isEmpty() else None
 
 
-def _band(window: MainWindow, plate: Plate, place: QRectF) -> QRect | None:
+def _band(window: QWidget, plate: Plate, place: QRectF) -> QRect | None:
     """A subband on a plate: where it has it as one, or the cell that shows a part of it."""
     cell = next((cell for cell in plate.cells() if cell.nest.place == place), None)
     if cell is None:
@@ -206,7 +173,7 @@ def _band(window: MainWindow, plate: Plate, place: QRectF) -> QRect | None:
     return QRect(plate.mapTo(window, seen.topLeft()), seen.size())
 
 
-def _mapped(window: MainWindow, widget: QWidget, view: object, place: QRectF) -> QRect | None:
+def _mapped(window: QWidget, widget: QWidget, view: ViewState, place: QRectF) -> QRect | None:
     """A part of a picture, as far as its widget shows it."""
     ratio = widget.devicePixelRatioF()
     left, top = view.to_device(place.left(), place.top())

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from srviewer.gui.canvas.key_places import key_meant
-
-if TYPE_CHECKING:
-    from srviewer.gui.features.lessons.lessons import Lessons
-    from srviewer.gui.window import MainWindow
 
 _KEY = Qt.Key
 ON = {_KEY.Key_PageDown, _KEY.Key_Right, _KEY.Key_Down, _KEY.Key_Space}
@@ -24,9 +18,13 @@ END, BEGIN = {_KEY.Key_Escape}, {_KEY.Key_F5}
 class Presenting(QObject):
     """Turned on, takes the remote's keys before anything else in the window sees them."""
 
-    def __init__(self, window: MainWindow, lessons: Lessons) -> None:
-        super().__init__(lessons)
-        self._window, self._lessons = window, lessons
+    turned = Signal(bool)  # on or off
+    stepped = Signal(int)  # a step on, or back
+    restarted = Signal()
+
+    def __init__(self, window: QWidget, parent: QObject) -> None:
+        super().__init__(parent)
+        self._window = window
         self.on = False
         self._was_full = False
         self.curtain = QWidget(window)
@@ -50,15 +48,13 @@ class Presenting(QObject):
             self.curtain.hide()
             if not self._was_full:
                 window.showNormal()
-        for widget in (window.menuBar(), window.toolbar, window.status):
-            widget.setVisible(not on)
-        self._lessons.panel.enlarge(on)
+        self.turned.emit(on)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt's hook: the remote's keys, without any other key held."""
-        if event.type() not in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):
+        if not isinstance(event, QKeyEvent) or event.type() == QEvent.Type.KeyRelease:
             return False
-        ours = isinstance(watched, QWidget) and watched.window() is self._window and isinstance(event, QKeyEvent)
+        ours = isinstance(watched, QWidget) and watched.window() is self._window
         if not ours or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             return False
         key = key_meant(event)
@@ -72,7 +68,7 @@ class Presenting(QObject):
     def _pressed(self, key: int) -> None:
         black = self.curtain.isVisible()
         if key in END:
-            self._lessons.present(False)
+            self.turn(False)
         elif key in BLACK:
             self.curtain.setGeometry(self._window.rect())
             self.curtain.raise_()
@@ -80,6 +76,6 @@ class Presenting(QObject):
         elif black:
             self.curtain.hide()  # as the slide programs do: the first key brings the picture back
         elif key in BEGIN:
-            self._lessons.go(0)
+            self.restarted.emit()
         else:
-            self._lessons.step(1 if key in ON else -1)
+            self.stepped.emit(1 if key in ON else -1)

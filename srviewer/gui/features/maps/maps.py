@@ -14,6 +14,8 @@ from srviewer.gui.canvas.canvas import Canvas
 from srviewer.gui.canvas.content import Layer
 from srviewer.gui.canvas.placed import Placed, common, placed
 from srviewer.gui.canvas.pyramid import Pyramid, build_pyramid
+from srviewer.gui.look.actions import Action
+from srviewer.gui.look.language import tr as _tr
 from srviewer.gui.look.titles import title_among
 from srviewer.gui.services.errands import Errands, words
 from srviewer.session import Change, Field, Pane, Session
@@ -63,6 +65,9 @@ class Mapping(QObject):
                 partial(self._take_places, key),
                 lambda error: self.failed.emit(words(error)),
             )
+
+    def action(self) -> Action:
+        return Action(_tr("Next &difference"), "N", self.next_difference, picture=True)
 
     # -- inside ------------------------------------------------------------------------------------------
 
@@ -120,7 +125,7 @@ class Mapping(QObject):
             self._asked[pane] = key
             self._errands.send(
                 ("map", pane),
-                lambda token, a=mine, b=against: _map(a, b, way.kind, way.channel, way.gain, token),
+                partial(_map, mine, against, way.kind, way.channel, way.gain),
                 partial(self._take_map, pane, key),
                 partial(self._no_map, pane),
             )

@@ -17,14 +17,14 @@ class DropTarget(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._texts: tuple[str, ...] = ()
-        self._over = 0
+        self._area, self._over = parent, 0
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
 
     def offer(self, texts: tuple[str, ...]) -> None:
         """Show a place for each text."""
         self._texts, self._over = texts, 0
-        self.setGeometry(self.parentWidget().rect())
+        self.setGeometry(self._area.rect())
         self.setAccessibleName(" / ".join(texts))
         self.raise_()
         self.setVisible(bool(texts))

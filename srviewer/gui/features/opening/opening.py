@@ -15,19 +15,20 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from srviewer import session_file, upsamplers
 from srviewer.engine.progress import Token
 from srviewer.errors import PictureMovedError, PixelLimitError
+from srviewer.gui.features.opening import recent
 from srviewer.gui.look import language
 from srviewer.gui.services import incoming, reading, settings
 from srviewer.gui.services.errands import Errands, words
+from srviewer.gui.services.reading import READABLE
 from srviewer.session import Mode, Session, Source, start_of
 
 SLOT, OWN_SLOT = "open", "open own"
-READABLE = " ".join(f"*.{ending}" for ending in reading.ENDINGS)
 
 
 class Opening(QObject):
     """Opens pictures into the session. Lives in the GUI thread."""
 
-    started = Signal(str)  # name of what is being read
+    busy = Signal(str)  # what is being read, in words; "" when that is over
     opened = Signal(str)
     stepping = Signal()  # the next of several files is about to be shown: the view is to stay
     failed = Signal(str, object)  # why, in words; and what can be done (its name, how), or None
@@ -42,6 +43,20 @@ class Opening(QObject):
         self._suited: tuple[Mode, int] | None = None
         self._album: tuple[Path, ...] = ()
         self._page = 0
+        self.opened.connect(self._has_opened)
+        self.failed.connect(lambda: self.busy.emit(""))
+
+    @Slot()
+    def _has_opened(self) -> None:
+        """What is open is among the recent files from now on; of several, it is said how to go to the others."""
+        self.busy.emit("")
+        if (source := self._session.source) is not None and source.path is not None:
+            recent.add(source.path)
+        if self.place:
+            self.said.emit(self.tr("{}: the arrow keys show the others, at the same place").format(self.place))
+
+    def _begins(self, name: str) -> None:
+        self.busy.emit(self.tr("reading {}").format(name))
 
     def start_with(self, mode: Mode | None, scale: int | None) -> None:
         """Mode and scale that the next picture gets (None: what suits it)."""
@@ -74,7 +89,7 @@ class Opening(QObject):
                 self._session.add_own(found)
                 self.opened.emit(path.name)
 
-        self.started.emit(path.name)
+        self._begins(path.name)
         self._errands.send(
             OWN_SLOT,
             lambda token: reading.source_of_file(path, True),
@@ -109,7 +124,7 @@ class Opening(QObject):
         if len(paths) == 1 and not paths[0].is_dir():
             self._turn_over(paths, limited)
             return
-        self.started.emit(paths[0].name)
+        self._begins(paths[0].name)
         self._errands.send(
             SLOT,
             lambda token: _pair_or_pictures(paths, token),
@@ -192,7 +207,7 @@ class Opening(QObject):
             offer = (self.tr("Say where it is…"), lambda: self._ask_for_picture(path, then)) if moved else None
             self.failed.emit(words(error), offer)
 
-        self.started.emit(path.name)
+        self._begins(path.name)
         self._errands.send(SLOT, lambda token: reading.resumed(path, picture, token), show, refused)
 
     def _ask_for_picture(self, path: Path, then: Callable[[], None] | None) -> None:
@@ -221,7 +236,7 @@ class Opening(QObject):
         again: Callable[[], None] | None = None,
         stepping: bool = False,
     ) -> None:
-        self.started.emit(name)
+        self._begins(name)
 
         def refused(error: Exception) -> None:
             large = isinstance(error, PixelLimitError) and again is not None

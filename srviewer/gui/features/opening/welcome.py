@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
-from srviewer.gui.look import controls, icons, language, theme
+from srviewer.gui.look import boxes, controls, icons, language, theme
 from srviewer.imaging import samples
 
 SUGGESTED = ("astronaut", "cat", "coffee", "zone_plate")
@@ -26,9 +26,7 @@ class Welcome(QWidget):
         zone.setProperty("role", "drop")
         zone.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         zone.setMaximumWidth(560)
-        column = QVBoxLayout(zone)
-        column.setContentsMargins(40, 36, 40, 36)
-        column.setSpacing(12)
+        column = boxes.column(of=zone, margins=(40, 36, 40, 36), gap=12)
         self._mark = QLabel()
         self._mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(self._mark)
@@ -56,8 +54,7 @@ class Welcome(QWidget):
         lesson.setProperty("role", "link")
         lesson.clicked.connect(lambda _down: self.lesson_requested.emit(1))
         column.addWidget(lesson, 0, Qt.AlignmentFlag.AlignCenter)
-        outer = QHBoxLayout(self)
-        outer.setContentsMargins(24, 24, 24, 24)
+        outer = boxes.row(of=self, margins=(24, 24, 24, 24))
         outer.addStretch(1)
         outer.addWidget(zone, 8, Qt.AlignmentFlag.AlignVCenter)
         outer.addStretch(1)
@@ -65,9 +62,7 @@ class Welcome(QWidget):
         self._draw_mark()
 
     def _sample_buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addStretch()
+        row = boxes.row(None, gap=8)
         for sample in samples.names():
             if sample.name in SUGGESTED:
                 button = QPushButton(language.core(sample.title))

@@ -9,14 +9,13 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from srviewer import readings
 from srviewer.engine.job import Rect
 from srviewer.engine.progress import Token
 from srviewer.gui.canvas.placed import Placed, placed
-from srviewer.gui.features.regions.region_numbers import selected
-from srviewer.gui.look import controls, language, theme
+from srviewer.gui.look import boxes, controls, language, theme
 from srviewer.gui.look.chart import Chart
 from srviewer.gui.look.titles import full_title, place_in_words
 from srviewer.gui.services.errands import Errands
@@ -44,14 +43,7 @@ class PlotsPanel(QWidget):
         self.chart = Chart(self.tr("Plot of every pane"), "", "", self._draw, titled=False)
         self.chart.setMinimumHeight(260)
         self.chart.setMaximumHeight(420)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 16, 12)
-        column.setSpacing(8)
-        column.addWidget(self.kind)
-        column.addWidget(self.chart, 1)
-        column.addWidget(self.line)
-        column.addWidget(self.where)
-        column.addStretch()
+        boxes.column(self.kind, (self.chart, 1), self.line, self.where, None, of=self, margins=(16, 12, 16, 12), gap=8)
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._ask)
         session.subscribe(self._session_changed)
@@ -94,7 +86,7 @@ class PlotsPanel(QWidget):
         plot, panes = plot_of(str(self.kind.currentData())), self._pixels()
         self.line.setText(language.core(plot.line))
         truth = placed(self._session, Pane(TRUTH))
-        region = selected(self._session)
+        region = self._session.comparison.selected_region
         place = region or self._middle()
         self.where.setText(self._place_in_words(plot, place, region is not None))
         if plot.measures is not None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
@@ -9,6 +11,8 @@ from srviewer.engine.events import Result
 from srviewer.engine.job import Rect
 from srviewer.engine.progress import Token
 from srviewer.evaluation import Measures
+from srviewer.gui.look.actions import Action
+from srviewer.gui.look.language import tr as _tr
 from srviewer.gui.look.titles import full_title
 from srviewer.gui.services.errands import Errands, words
 from srviewer.imaging.picture import Picture
@@ -34,12 +38,6 @@ def remove_selected(session: Session) -> None:
     if index is not None:
         rest = (*regions[:index], *regions[index + 1 :])
         session.edit(regions=rest, region=min(index, len(rest) - 1) if rest else None)
-
-
-def selected(session: Session) -> Rect | None:
-    """The selected region."""
-    c = session.comparison
-    return None if c.region is None else c.regions[c.region]
 
 
 class RegionNumbers(QObject):
@@ -77,6 +75,12 @@ class RegionNumbers(QObject):
         QGuiApplication.clipboard().setText(as_table(self.region, self.readings))
         self.said.emit(self.tr("Copied the numbers of the region"))
 
+    def copy_action(self) -> Action:
+        return Action(_tr("Copy the region's numbers of every pane"), "Ctrl+Shift+M", self.copy, picture=True)
+
+    def remove_action(self) -> Action:
+        return Action(_tr("Take the region away"), "Del", partial(remove_selected, self._session), picture=True)
+
     # -- inside ------------------------------------------------------------------------------------------
 
     def _session_changed(self, change: Change) -> None:
@@ -84,7 +88,7 @@ class RegionNumbers(QObject):
             self._soon.start()
 
     def _ask(self) -> None:
-        region = selected(self._session)
+        region = self._session.comparison.selected_region
         results = {}
         for pane in dict.fromkeys(self._session.comparison.panes):
             outcome = self._session.outcome(pane)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from srviewer import readings
 from srviewer.engine.job import Rect
 from srviewer.gui.canvas.regions import bounded
 from srviewer.gui.features.regions import region_numbers as regions
 from srviewer.gui.features.regions.region_numbers import RegionNumbers
-from srviewer.gui.look import controls, icons, language
+from srviewer.gui.look import boxes, controls, icons, language
 from srviewer.gui.look.titles import pane_title, place_in_words
 from srviewer.session import Change, Field, Session
 
@@ -26,13 +26,8 @@ class RegionPanel(QWidget):
     def __init__(self, session: Session, numbers: RegionNumbers) -> None:
         super().__init__()
         self._session, self._numbers = session, numbers
-        column = QVBoxLayout(self)
-        column.setContentsMargins(8, 0, 8, 0)
-        column.setSpacing(8)
-        top = QHBoxLayout()
-        top.setSpacing(4)
-        top.addWidget(controls.head(self.tr("Region")))
-        top.addStretch()
+        column = boxes.column(of=self, margins=(8, 0, 8, 0), gap=8)
+        top = boxes.row(controls.head(self.tr("Region")), None, gap=4)
         self.draw = self._button("plus", self.tr("Draw a region (R, or hold shift and drag)"), self.draw_requested)
         self.copy = self._button("copy", self.tr("Copy the region's numbers (Ctrl+Shift+M)"), self.copy_requested)
         self.remove = self._button("minus", self.tr("Take this region away (Delete)"), None)
@@ -64,8 +59,7 @@ class RegionPanel(QWidget):
 
     def _place_fields(self, column: QVBoxLayout) -> tuple[controls.Number, ...]:
         """Left, top, width, height: typed, in pixels of the output."""
-        row = QHBoxLayout()
-        row.setSpacing(2)
+        row = boxes.row(gap=2)
         fields = []
         for letter, text, least in (
             ("x", self.tr("Left"), 0),
@@ -88,7 +82,7 @@ class RegionPanel(QWidget):
 
     def _typed(self) -> None:
         lr, scale = self._session.lr, self._session.comparison.scale
-        if lr is None or regions.selected(self._session) is None:
+        if lr is None or self._session.comparison.selected_region is None:
             return
         rect = Rect(*(round(field.value()) for field in self._fields))
         rect = bounded(rect, (lr.width * scale, lr.height * scale))
@@ -101,7 +95,7 @@ class RegionPanel(QWidget):
 
     def _refresh(self) -> None:
         c = self._session.comparison
-        selected = regions.selected(self._session)
+        selected = self._session.comparison.selected_region
         items = [(f"{i + 1}:  {place_in_words(r)}", i) for i, r in enumerate(c.regions)]
         self.which.set_items(items, c.region)
         self.which.setVisible(len(items) > 1)
@@ -118,9 +112,8 @@ class RegionPanel(QWidget):
         self._show_numbers()
 
     def _show_numbers(self) -> None:
-        while item := self._table.takeAt(0):
-            item.widget().deleteLater()
-        found = self._numbers.readings if regions.selected(self._session) is not None else {}
+        controls.empty(self._table)
+        found = self._numbers.readings if self._session.comparison.selected_region is not None else {}
         metrics = readings.have_any(found.values())
         for column, metric in enumerate(metrics, 1):
             title = language.core(metric.title)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from srviewer import readings, session_file, upsamplers
 from srviewer.engine.job import Rect
 from srviewer.engine.progress import Token
-from srviewer.gui.features.comparing import degradation
 from srviewer.gui.features.saving.save import Shown, shown, source_folder, write
 from srviewer.gui.look import language
 from srviewer.gui.look.language import tr as _tr
@@ -36,9 +35,12 @@ class Exporting(QObject):
     copied = Signal(str)
     failed = Signal(str)
 
-    def __init__(self, session: Session, errands: Errands, parent: QObject | None = None) -> None:
+    def __init__(
+        self, session: Session, errands: Errands, degradation: Callable[[str], str], parent: QObject | None = None
+    ) -> None:
+        """degradation : says in words how an LR was made"""
         super().__init__(parent)
-        self._session, self._errands = session, errands
+        self._session, self._errands, self._degradation = session, errands, degradation
 
     def ask_comparison(self, window: QWidget, view: View) -> None:
         """Let the user say where the comparison goes, and whether its pictures go into the file."""
@@ -167,7 +169,7 @@ class Exporting(QObject):
         name = source.name if source is not None else ""
         if c.mode is Mode.UPSCALE:
             return self.tr("{} ×{}, enlarged").format(name, c.scale)
-        return self.tr("{} ×{}, against the truth, LR by {}").format(name, c.scale, degradation.in_words(c.degradation))
+        return self.tr("{} ×{}, against the truth, LR by {}").format(name, c.scale, self._degradation(c.degradation))
 
     # -- every picture -------------------------------------------------------------------------------------
 
@@ -202,6 +204,7 @@ class Exporting(QObject):
 
 def _column(found: Shown, row: Readings) -> Column:
     """In a lane's thread: a pane as a column of the sheet, 8 bits."""
+
     from srviewer.imaging.picture import quantise
 
     result = found.result

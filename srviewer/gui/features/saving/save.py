@@ -13,7 +13,6 @@ from srviewer import upsamplers
 from srviewer.engine.events import Result
 from srviewer.engine.job import Rect
 from srviewer.engine.progress import Token
-from srviewer.gui.features.regions.region_numbers import selected
 from srviewer.gui.look import language
 from srviewer.gui.look.language import tr as _tr
 from srviewer.gui.look.titles import pane_title
@@ -114,7 +113,7 @@ class Saving(QObject):
 
     def copy_region(self) -> None:
         """Put the selected region of the selected pane on the clipboard."""
-        found, region = self._shown(), selected(self._session)
+        found, region = self._shown(), self._session.comparison.selected_region
         if found is None:
             return
         if region is None:
@@ -174,7 +173,7 @@ def _as_qimage(shown: Shown) -> QImage:
     import numpy as np
 
     picture = shown.as_picture()
-    pixels = quantise(picture.pixels)
+    pixels: np.ndarray = quantise(picture.pixels)
     if picture.alpha is not None:
         colour = np.repeat(pixels[..., None], 3, axis=2) if picture.is_grey else pixels
         pixels = np.dstack([colour, quantise(picture.alpha)])

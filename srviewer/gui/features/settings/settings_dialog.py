@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QGridLayout, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QGridLayout, QPushButton, QWidget
 
 from srviewer import upsamplers
 from srviewer.engine import memory
 from srviewer.engine.device import KNOWN
 from srviewer.errors import SrviewerError
 from srviewer.gui.features.settings import desktop_entry
-from srviewer.gui.look import controls, language, theme
+from srviewer.gui.look import boxes, controls, language, theme
 from srviewer.gui.services import settings
 from srviewer.session import Session
 
@@ -63,7 +63,7 @@ class SettingsDialog(QDialog):
         names = {"system": self.tr("As the system"), "dark": self.tr("Dark"), "light": self.tr("Light")}
 
         def choose(name: object) -> None:
-            chosen = next((known for known in theme.THEMES if known == name), "system")
+            chosen = theme.named(name)
             theme.set_theme(chosen)
             settings.put(settings.THEME, chosen)
 
@@ -168,7 +168,7 @@ class SettingsDialog(QDialog):
     def _choice(
         self,
         title: str,
-        items: list[tuple[str, object]] | list[tuple[str, str]],
+        items: Sequence[tuple[str, object]],
         now: object,
         choose: Callable[[object], None],
     ) -> controls.Choice:
@@ -183,7 +183,6 @@ class SettingsDialog(QDialog):
         row = self._grid.rowCount()
         label = controls.label(title, "dim")
         label.setBuddy(field)
-        holder = QHBoxLayout()
-        holder.addWidget(field, 1)
+        holder = boxes.row((field, 1))
         self._grid.addWidget(label, row, 0)
         self._grid.addLayout(holder, row, 1)

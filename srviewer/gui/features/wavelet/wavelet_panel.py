@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen, QShowEvent
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from srviewer.explain.wavelet import MAX_LEVELS
 from srviewer.explain.wavelet_display import DISPLAYS, display_of
 from srviewer.gui.canvas.view_state import ViewState
-from srviewer.gui.look import controls, icons, language, theme
+from srviewer.gui.look import boxes, controls, icons, language, theme
 from srviewer.gui.look.titles import pane_title
 from srviewer.gui.services.errands import Errands, words
 from srviewer.gui.services.subbands import BandView, Request, bands_of, reach_of
@@ -132,18 +132,8 @@ class BandCell(QWidget):
         self.name = controls.label(name, "strong")
         self.edges = controls.label("", "small")
         self.facts = controls.label("", "small")
-        top = QHBoxLayout()
-        top.setSpacing(8)
-        top.addWidget(self.name)
-        top.addWidget(self.edges)
-        top.addStretch()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        column.addWidget(self.picture)
-        column.addSpacing(4)
-        column.addLayout(top)
-        column.addWidget(self.facts)
+        top = boxes.row(self.name, self.edges, None, gap=8)
+        boxes.column(self.picture, 4, top, self.facts, of=self, margins=(0, 0, 0, 0), gap=2)
 
     def show_band(self, view: BandView | None) -> None:
         self.picture.show_band(view)
@@ -246,13 +236,15 @@ class WaveletPanel(QWidget):
     # -- inside -------------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 16, 12)
-        column.setSpacing(10)
-        column.addLayout(_row((self.tr("Of"), self.of, 4), (self.tr("Wavelet"), self.wavelet, 3)))
-        column.addLayout(_row((self.tr("Level"), self.level, 1), (self.tr("Contrast"), self.gain, 0)))
-        column.addLayout(_row((self.tr("Shown as"), self.display, 1)))
-        column.addWidget(self.follow)
+        column = boxes.column(
+            _row((self.tr("Of"), self.of, 4), (self.tr("Wavelet"), self.wavelet, 3)),
+            _row((self.tr("Level"), self.level, 1), (self.tr("Contrast"), self.gain, 0)),
+            _row((self.tr("Shown as"), self.display, 1)),
+            self.follow,
+            of=self,
+            margins=(16, 12, 16, 12),
+            gap=10,
+        )
         grid = QGridLayout()
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(12)
@@ -352,8 +344,7 @@ class WaveletPanel(QWidget):
 
 def _row(*parts: tuple[str, QWidget, int]) -> QHBoxLayout:
     """Labels and widgets side by side: (label, widget, stretch)."""
-    row = QHBoxLayout()
-    row.setSpacing(8)
+    row = boxes.row(gap=8)
     for text, widget, stretch in parts:
         title = controls.label(text, "dim")
         title.setBuddy(widget)

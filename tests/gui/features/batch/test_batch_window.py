@@ -58,9 +58,9 @@ def test_twenty_photographs_in_four_actions(
     window: MainWindow, qtbot: QtBot, photographs: list[Path], tmp_path: Path
 ) -> None:
     drag(window, photographs, QPoint(1000, 400))
-    batch = window._batch_window
+    batch = window.batch.window
     assert batch.isVisible()
-    qtbot.waitUntil(lambda: len(window.batch.files) == 20, timeout=20000)
+    qtbot.waitUntil(lambda: len(window.batch.queue.files) == 20, timeout=20000)
     assert (batch.method.currentData(), batch.scale.currentData()) == ("dasr", 2), "as in the window"
     assert "gain 1.0" in batch.params.text()
     for choice, data in ((batch.method, "bicubic"), (batch.scale, 4)):
@@ -69,7 +69,7 @@ def test_twenty_photographs_in_four_actions(
     qtbot.waitUntil(lambda: window.idle, timeout=20000)
     qtbot.mouseClick(batch.go, Qt.MouseButton.LeftButton)
     assert not batch.method.isEnabled()
-    qtbot.waitUntil(lambda: window.batch.count(State.DONE) == 20, timeout=60000)
+    qtbot.waitUntil(lambda: window.batch.queue.count(State.DONE) == 20, timeout=60000)
     results = sorted(path.name for path in (tmp_path / "enlarged").iterdir())
     assert results == sorted(f"{n}_bicubic_x4.png" for n in range(20))
     with Image.open(tmp_path / "enlarged" / "7_bicubic_x4.png") as image:
@@ -82,7 +82,7 @@ def test_the_left_place_compares(window: MainWindow, qtbot: QtBot, photographs: 
     drag(window, photographs[:3], QPoint(300, 400))
     qtbot.waitUntil(lambda: window.session.source is not None and window.idle, timeout=20000)
     assert window.opening.place == "1 of 3"
-    assert window._batch_window is None
+    assert window.batch.window is None
 
 
 def test_what_hovers_is_told_of_and_leaves_again(window: MainWindow, photographs: list[Path]) -> None:
@@ -95,23 +95,23 @@ def test_what_hovers_is_told_of_and_leaves_again(window: MainWindow, photographs
 
 
 def test_closing_hides_and_the_work_goes_on(window: MainWindow, qtbot: QtBot, photographs: list[Path]) -> None:
-    window.upscale_to_folder(photographs)
-    batch = window._batch_window
-    qtbot.waitUntil(lambda: len(window.batch.files) == 20, timeout=20000)
+    window.batch.open_with(photographs)
+    batch = window.batch.window
+    qtbot.waitUntil(lambda: len(window.batch.queue.files) == 20, timeout=20000)
     batch.go.click()
     batch.close()
     assert not batch.isVisible()
-    qtbot.waitUntil(lambda: window.batch.count(State.DONE) == 20, timeout=60000)
+    qtbot.waitUntil(lambda: window.batch.queue.count(State.DONE) == 20, timeout=60000)
     assert "20" in window.status.said.text() or window.status._said_for.isActive()
     qtbot.waitUntil(lambda: window.idle, timeout=20000)
 
 
 def test_what_is_no_file_is_answered_in_words(window: MainWindow, qtbot: QtBot) -> None:
-    window.upscale_to_folder()
+    window.batch.open_with()
     mime = QMimeData()
     mime.setText("hello")
     how = Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    batch = window._batch_window
+    batch = window.batch.window
     QApplication.sendEvent(batch, QDragEnterEvent(QPoint(5, 5), *how))
     QApplication.sendEvent(batch, QDropEvent(QPointF(5, 5), *how))
     assert "hello" in batch.said.text()
@@ -132,20 +132,20 @@ def let(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
 
 
 def in_force(window: MainWindow) -> dict[str, bool]:
-    batch = window._batch_window
+    batch = window.batch.window
     return {button.text(): button.isEnabled() for button in (batch.pause, batch.stop, batch.go)}
 
 
 def test_each_state_says_what_it_is_and_what_can_be_done(
     window: MainWindow, qtbot: QtBot, photographs: list[Path], let: threading.Event
 ) -> None:
-    queue = window.batch
-    window.upscale_to_folder()
-    batch = window._batch_window
+    queue = window.batch.queue
+    window.batch.open_with()
+    batch = window.batch.window
     assert "dropped here" in batch.said.text()
     assert in_force(window) == {"Pause": False, "Stop": False, "Start": False}
     photographs[1].write_bytes(photographs[1].read_bytes()[:60])
-    window.upscale_to_folder(photographs)
+    window.batch.open_with(photographs)
     qtbot.waitUntil(lambda: len(queue.files) == 20, timeout=20000)
     assert in_force(window) == {"Pause": False, "Stop": False, "Start": True}
     batch.go.click()
@@ -184,9 +184,9 @@ def test_each_state_says_what_it_is_and_what_can_be_done(
 def test_marked_files_are_stopped_and_tried_again(
     window: MainWindow, qtbot: QtBot, photographs: list[Path], let: threading.Event
 ) -> None:
-    queue = window.batch
-    window.upscale_to_folder(photographs[:6])
-    batch = window._batch_window
+    queue = window.batch.queue
+    window.batch.open_with(photographs[:6])
+    batch = window.batch.window
     qtbot.waitUntil(lambda: len(queue.files) == 6, timeout=20000)
 
     def menu(row: int) -> tuple[bool, bool]:
@@ -214,11 +214,11 @@ def test_marked_files_are_stopped_and_tried_again(
 def test_the_main_window_is_closed_in_the_midst(
     window: MainWindow, qtbot: QtBot, photographs: list[Path], let: threading.Event, tmp_path: Path
 ) -> None:
-    window.upscale_to_folder(photographs)
-    qtbot.waitUntil(lambda: len(window.batch.files) == 20, timeout=20000)
+    window.batch.open_with(photographs)
+    qtbot.waitUntil(lambda: len(window.batch.queue.files) == 20, timeout=20000)
     let.set()
-    window._batch_window.go.click()
-    qtbot.waitUntil(lambda: window.batch.finished >= 3, timeout=20000)
+    window.batch.window.go.click()
+    qtbot.waitUntil(lambda: window.batch.queue.finished >= 3, timeout=20000)
     window.close()
     for path in (tmp_path / "enlarged").iterdir():
         with Image.open(path) as image:

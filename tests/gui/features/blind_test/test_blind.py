@@ -38,7 +38,7 @@ def test_from_the_first_trial_to_the_score(window: MainWindow, tmp_path: Path) -
     assert window.canvas.pixel_values(3, 3) == {}
     for _ in range(6):
         left, right = window.canvas.way.pair
-        window.view_bar.picks["left" if left.method == TRUTH else "right" if right.method == TRUTH else ""].click()
+        window.blind_bar.picks["left" if left.method == TRUTH else "right" if right.method == TRUTH else ""].click()
     assert not window.blind.running
     assert window.canvas.way.view == "wipe", "back to how it was compared before"
     (best, score), *_rest = window.blind.scores()

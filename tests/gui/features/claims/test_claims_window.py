@@ -30,7 +30,7 @@ def window(qtbot: QtBot) -> MainWindow:
     window = MainWindow(Session())
     qtbot.addWidget(window)
     window.show()
-    window.show_claims()
+    window.claims.show()
     yield window
     window.close()
 
@@ -46,8 +46,8 @@ def folder(tmp_path: Path) -> Path:
 
 
 def claims_of(window: MainWindow) -> ClaimsWindow:
-    assert window._claims is not None
-    return window._claims
+    assert window.claims.window is not None
+    return window.claims.window
 
 
 def test_at_first_the_claims_and_where_images_come_from(window: MainWindow) -> None:

@@ -8,11 +8,9 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication
 
-from srviewer import session as sessions
 from srviewer.engine.events import TileFinished
 from srviewer.engine.job import Rect
 from srviewer.engine.schedule import INTERACTIVE, Schedule
-from srviewer.gui.features.comparing import region
 from srviewer.gui.features.comparing.comparing import Comparing
 from srviewer.gui.features.comparing.estimate import whole_estimate
 from srviewer.gui.features.comparing.region import MOST, contains, region_to_do
@@ -43,8 +41,7 @@ def test_the_region_is_inside_shows_the_view_and_is_not_too_large(view: Rect) ->
 @pytest.fixture
 def small_limits(monkeypatch: pytest.MonkeyPatch) -> None:
     """A picture of 140 pixels counts as large, and bicubic as a network."""
-    for module in (sessions, region):
-        monkeypatch.setattr(module, "WHOLE_LIMIT", 100)
+    monkeypatch.setattr("srviewer.session.WHOLE_LIMIT", 100)
     from srviewer import upsamplers
 
     get = upsamplers.get
@@ -101,8 +98,7 @@ def test_what_is_in_view_goes_ahead_of_the_whole(
     monkeypatch: pytest.MonkeyPatch,
     qtbot: object,
 ) -> None:
-    for module in (sessions, region):
-        monkeypatch.setattr(module, "WHOLE_LIMIT", 100)
+    monkeypatch.setattr("srviewer.session.WHOLE_LIMIT", 100)
     view, told = Rect(2, 2, 4, 4), []
     comparing = Comparing(session, schedule, lambda: view)
     comparing.taken.connect(lambda event, _display: told.append(event))

@@ -8,7 +8,6 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from srviewer import upsamplers
-from srviewer.gui.features.comparing.choose import choose_mode
 from srviewer.gui.features.comparing.left import LeftPanel
 from srviewer.gui.features.comparing.parameters import ChoiceField, NumberField, ParametersPanel
 from srviewer.session import LR, TRUTH, Change, Comparison, Field, Pane, Session
@@ -79,7 +78,7 @@ def test_truth_and_lr_are_panes_too(session: Session, left: LeftPanel) -> None:
     click_row(left, 4)
     click_row(left, 5)
     assert methods(session)[-2:] == [TRUTH, LR]
-    choose_mode(session, "upscale")
+    session.choose_mode("upscale")
     assert TRUTH not in methods(session)
     assert not left.methods.model.index(4).flags() & Qt.ItemFlag.ItemIsEnabled
 
@@ -206,7 +205,7 @@ def choose(left: LeftPanel, name: str) -> None:
 
 def test_shrunk_by_is_for_benchmarks(session: Session, left: LeftPanel) -> None:
     assert left.degradation.isVisible()
-    choose_mode(session, "upscale")
+    session.choose_mode("upscale")
     assert not left.degradation.isVisible()
 
 

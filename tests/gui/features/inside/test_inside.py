@@ -22,8 +22,8 @@ BICUBIC, DASR = Pane.of("bicubic"), Pane.of("dasr")
 @pytest.fixture
 def window(measured_noise: Callable[..., MainWindow], qtbot: QtBot) -> MainWindow:
     window = measured_noise((BICUBIC, DASR), 40, 56)
-    window.look_inside()
-    qtbot.waitUntil(lambda: window.idle and window.wavelets._answer is not None, timeout=20000)
+    window.centre.look_inside()
+    qtbot.waitUntil(lambda: window.idle and window.inside.page("subbands")._answer is not None, timeout=20000)
     return window
 
 
@@ -46,7 +46,7 @@ def row_of(page: WaveletPage, place: tuple[int, str]) -> int:
 
 
 def test_subbands_are_pywt_s_and_facts_are_there(window: MainWindow, qtbot: QtBot) -> None:
-    page = window.wavelets
+    page = window.inside.page("subbands")
     choose(page, qtbot, window, of=Pane(TRUTH), wavelet="db2", mode="symmetric", levels=2)
     answer = page._answer
     plane = answer.question.subject.plane("y")
@@ -64,7 +64,7 @@ def test_subbands_are_pywt_s_and_facts_are_there(window: MainWindow, qtbot: QtBo
 
 
 def test_an_edit_is_rebuilt_measured_and_taken_back(window: MainWindow, qtbot: QtBot) -> None:
-    page = window.wavelets
+    page = window.inside.page("subbands")
     before = page._answer.plane.copy()
     page.editor.list.selectRow(row_of(page, (1, "HH")))
     page.editor.on.click()
@@ -83,7 +83,7 @@ def test_an_edit_is_rebuilt_measured_and_taken_back(window: MainWindow, qtbot: Q
 
 
 def test_what_was_rebuilt_stands_among_the_panes(window: MainWindow, qtbot: QtBot) -> None:
-    page = window.wavelets
+    page = window.inside.page("subbands")
     page.editor.list.selectRow(row_of(page, (1, "HL")))
     page.editor.on.click()
     qtbot.waitUntil(lambda: window.idle, timeout=20000)
@@ -96,7 +96,7 @@ def test_what_was_rebuilt_stands_among_the_panes(window: MainWindow, qtbot: QtBo
 
 
 def test_two_beside_each_other_and_their_difference(window: MainWindow, qtbot: QtBot) -> None:
-    page = window.wavelets
+    page = window.inside.page("subbands")
     choose(page, qtbot, window, of=BICUBIC, beside=(Pane(TRUTH), ""))
     assert len(page._answer.plates) == 2
     assert page.plates[1].isVisible()
@@ -110,7 +110,7 @@ def test_two_beside_each_other_and_their_difference(window: MainWindow, qtbot: Q
 @pytest.mark.parametrize("display", ["signed", "absolute", "log"])
 @pytest.mark.parametrize("layout", ["nested", "four"])
 def test_every_display_and_layout(window: MainWindow, qtbot: QtBot, display: str, layout: str) -> None:
-    page = window.wavelets
+    page = window.inside.page("subbands")
     choose(page, qtbot, window, display=display, layout_kind=layout, levels=3, channel="g", gain=4)
     assert len(page._answer.tiles) == (10 if layout == "nested" else 4)
     assert page.legend.text()
@@ -118,7 +118,7 @@ def test_every_display_and_layout(window: MainWindow, qtbot: QtBot, display: str
 
 
 def test_a_coefficient_lights_its_pixels_and_a_pixel_its_coefficients(window: MainWindow, qtbot: QtBot) -> None:
-    page = window.wavelets
+    page = window.inside.page("subbands")
     choose(page, qtbot, window, wavelet="haar", mode="periodization", levels=1)
     tile = next(t for t in page._answer.tiles if t.band == "HL")
     page._coefficient_hovered(0, (tile.x + 5, tile.y + 3))
@@ -134,7 +134,7 @@ def test_a_coefficient_lights_its_pixels_and_a_pixel_its_coefficients(window: Ma
 
 
 def test_every_subband_is_exported(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
-    page = window.wavelets
+    page = window.inside.page("subbands")
     choose(page, qtbot, window, levels=2)
     with qtbot.waitSignal(page.said):
         page.export_to(tmp_path)
@@ -163,18 +163,18 @@ def test_the_portrait_and_the_shift(window: MainWindow, qtbot: QtBot) -> None:
 
 def test_back_to_the_panes_and_the_sides_as_they_were(window: MainWindow, qtbot: QtBot) -> None:
     assert not window.body.left_open
-    window.look_inside()
+    window.centre.look_inside()
     assert window.centre.currentWidget() is window.comparison
     assert window.body.left_open
     assert window.body.right_open
-    window.look_inside()
+    window.centre.look_inside()
     window.session.close()
     assert window.centre.currentWidget() is window.welcome
     assert window.body.left_open
 
 
 def test_modes_that_cannot_do_a_length_of_one_are_grey(window: MainWindow, qtbot: QtBot) -> None:
-    page = window.wavelets
+    page = window.inside.page("subbands")
     assert all(page.mode.model().item(i).isEnabled() for i in range(page.mode.count()))
     line = np.random.default_rng(1).random((1, 24)).astype(np.float32)
     window.session.open(Source(Picture(line), "line.png"), mode="upscale", scale=2)
@@ -195,7 +195,7 @@ def test_pages_are_made_when_they_are_first_opened(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: window.idle, timeout=20000)
     window.inside.open("shift")
     assert not made
-    window.look_inside()
+    window.centre.look_inside()
     assert made == ["shift"]
     window.inside.open("wavelet")
     window.inside.open("shift")

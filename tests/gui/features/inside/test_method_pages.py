@@ -32,7 +32,7 @@ def opened(qtbot: QtBot, picture: Picture, mode: str = "benchmark", scale: int =
     window.show()
     window.session.open(Source(picture, "face.png"), mode=mode, scale=scale)
     qtbot.waitUntil(lambda: window.idle, timeout=LIMIT)
-    window.look_inside()
+    window.centre.look_inside()
     return window
 
 

@@ -96,7 +96,7 @@ def check_shown(window: MainWindow, scene: Scene) -> None:
         if scene.side == "plots":
             assert window.plots.isVisible()
             assert window.plots.kind.currentData() == scene.plot
-    places = [parts.place_of(window, point) for point in scene.points]
+    places = [parts.place_of(window, window.canvas, point) for point in scene.points]
     assert None not in places
     window.lessons._outline.look()
     assert window.lessons._outline.places == places
@@ -169,7 +169,7 @@ def test_lesson_one_is_true(window: MainWindow, qtbot: QtBot) -> None:
         window.lessons.go(index)
         settled(qtbot, window)
         if step.scene.page:
-            answer = window.wavelets._answer
+            answer = window.inside.page("subbands")._answer
             shares[step.title] = {f.place[1]: f.share or 0 for f in answer.facts if f.place[0] == 1}
             if step.title == "Take a band away":
                 assert 30 < answer.psnr < 40
@@ -271,7 +271,7 @@ def test_reset_gives_the_users_own_back(window: MainWindow, qtbot: QtBot, tmp_pa
     window.session.edit(panes=(Pane.of("bicubic"), Pane(TRUTH)), selected=1, regions=(Rect(1, 2, 30, 40),), region=0)
     window.canvas.set_way(view="wipe", line=0.25)
     window.canvas.look_at(120, 130, 16.0)
-    window.wavelets.levels.button(4).click()
+    window.inside.page("subbands").levels.button(4).click()
     parts.choose(window.plots.kind, "histogram")
     window.body.open_left(False)
     settled(qtbot, window)
@@ -281,7 +281,7 @@ def test_reset_gives_the_users_own_back(window: MainWindow, qtbot: QtBot, tmp_pa
     steps += "# B\nlook: panes\nscale: 3\nplot: errors\n\nAll."
     begin(window, tmp_path, steps)
     settled(qtbot, window)
-    assert window.wavelets.editor.edits
+    assert window.inside.page("subbands").editor.edits
     window.lessons.step(1)
     settled(qtbot, window)
     for end in (window.lessons.reset, window.lessons.close):
@@ -289,9 +289,9 @@ def test_reset_gives_the_users_own_back(window: MainWindow, qtbot: QtBot, tmp_pa
         qtbot.waitUntil(lambda: window.idle and window.canvas._awaited is None, timeout=20000)
         after = window.session.source, window.session.comparison, window.canvas.way, window.canvas.saved_view()
         assert after == before
-        assert window.wavelets.levels.value == 4
+        assert window.inside.page("subbands").levels.value == 4
         assert window.plots.kind.currentData() == "histogram"
-        assert not window.wavelets.editor.edits
+        assert not window.inside.page("subbands").editor.edits
         assert window.body.sides == (False, sides[1])
         if window.lessons.panel.isVisible():
             window.lessons.step(-1)

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from srviewer.gui.features.opening import recent
@@ -110,7 +111,7 @@ def test_recent_files_come_first_and_only_once(window: MainWindow, qtbot: QtBot,
     window.opening.step(-1)
     qtbot.waitUntil(lambda: window.session.source.name == "a.png" and window.idle, timeout=20000)
     assert recent.paths() == [tmp_path / "a.png", tmp_path / "b.png"]
-    menu = window.menus._recent
+    menu = next(m for m in window.findChildren(QMenu) if m.title() == "Open &recent")
     menu.aboutToShow.emit()
     assert [action.text() for action in menu.actions()][:2] == ["a.png", "b.png"]
     menu.actions()[1].trigger()

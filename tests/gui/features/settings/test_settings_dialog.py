@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -19,11 +20,11 @@ pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
 
 @pytest.fixture
-def dialog(qtbot: QtBot) -> SettingsDialog:
+def dialog(qtbot: QtBot, trigger: Callable[[MainWindow, str], None]) -> Iterator[SettingsDialog]:
     window = MainWindow(Session(Comparison(panes=(Pane.of("bicubic"),))))
     qtbot.addWidget(window)
     window.show()
-    window.show_settings()
+    trigger(window, "Ctrl+,")
     yield window.findChild(SettingsDialog)
     window.close()
     memory.set_limit(None)

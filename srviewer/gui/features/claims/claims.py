@@ -1,0 +1,36 @@
+"""The papers' claims: their window, once somebody has opened it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from srviewer.gui.look.actions import Action
+from srviewer.gui.look.language import tr as _tr
+from srviewer.gui.services.errands import Errands
+
+if TYPE_CHECKING:
+    from srviewer.gui.features.claims.claims_window import ClaimsWindow
+
+
+class Claims:
+    """Opens the window in which the claims are recomputed."""
+
+    def __init__(self, errands: Errands, over: QWidget) -> None:
+        self._errands, self._over = errands, over
+        self.window: ClaimsWindow | None = None
+
+    def action(self) -> Action:
+        return Action(_tr("The &claims, recomputed…"), "Shift+F1", self.show)
+
+    def show(self) -> None:
+        """Open the window, or bring it to the front."""
+        if self.window is None:
+            from srviewer.gui.features.claims.claims_window import ClaimsWindow
+            from srviewer.gui.features.claims.recomputing import Recomputing
+
+            self.window = ClaimsWindow(Recomputing(self._errands, self._over), self._over)
+        self.window.show()
+        self.window.raise_()
+        self.window.activateWindow()

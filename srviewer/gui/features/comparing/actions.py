@@ -1,0 +1,78 @@
+"""What the menus offer of the comparison: mode, scale, methods, panes, work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from srviewer import upsamplers
+from srviewer.gui.canvas.canvas import Canvas
+from srviewer.gui.features.comparing import panes
+from srviewer.gui.features.comparing.comparing import Comparing
+from srviewer.gui.features.comparing.methods import MethodsModel
+from srviewer.gui.look import language
+from srviewer.gui.look.actions import Action, Changing, Menu, OneOf
+from srviewer.gui.look.language import tr as _tr
+from srviewer.session import Mode, Session
+
+
+def modes(session: Session) -> OneOf:
+    def mode(name: Mode, title: str, key: str) -> Action:
+        choose = partial(session.choose_mode, name)
+        return Action(title, key, choose, ticked=lambda: session.comparison.mode == name)
+
+    return OneOf((mode(Mode.UPSCALE, _tr("&Upscale"), "Ctrl+U"), mode(Mode.BENCHMARK, _tr("&Benchmark"), "Ctrl+B")))
+
+
+def scales(session: Session) -> Changing:
+    def scale(n: int) -> Action:
+        return Action(f"×{n}", f"Alt+{n}", lambda: session.edit(scale=n), ticked=lambda: session.comparison.scale == n)
+
+    return Changing(lambda: [scale(n) for n in upsamplers.scales()], one_of=True)
+
+
+def methods(model: MethodsModel) -> Menu:
+    def method(i: int, name: str, title: str) -> Action:
+        return Action(
+            language.core(title),
+            f"Ctrl+Alt+{i % 10}" if i <= 10 else f"Ctrl+Alt+Shift+{i % 10}" if i <= 20 else "",
+            lambda: model.set_ticked(name, model.pane_index(name) is None),
+            ticked=lambda: model.pane_index(name) is not None,
+            enabled=lambda: upsamplers.unavailable_reason(name) is None,
+        )
+
+    def listed() -> list[Action]:
+        return [method(i, m.name, m.title) for i, m in enumerate(upsamplers.known(), 1)]
+
+    return Menu(_tr("&Methods"), Changing(listed))
+
+
+def of_panes(session: Session, canvas: Canvas, fail: Callable[[str], None]) -> tuple[Action, ...]:
+    """`fail` is told why a pane cannot be copied."""
+
+    def copy() -> None:
+        if why := panes.copy_selected(session):
+            fail(why)
+
+    against = _tr("What is selected next is compared with it; so does Ctrl and a click on a pane")
+    return (
+        Action(_tr("&Next pane"), "Ctrl+Right", partial(panes.select_beside, session, 1), picture=True),
+        Action(_tr("&Previous pane"), "Ctrl+Left", partial(panes.select_beside, session, -1), picture=True),
+        Action(_tr("C&opy the selected pane beside it"), "Ctrl+D", copy, picture=True),
+        Action(_tr("Close the selected &pane"), "Ctrl+Shift+W", partial(panes.close_selected, session), picture=True),
+        Action(_tr("Compare &with the selected pane"), "A", canvas.compare_with_selected, against, picture=True),
+        Action(_tr("Move the pane &on"), "Ctrl+Shift+Right", partial(panes.move_selected, session, 1), picture=True),
+        Action(_tr("Move the pane &back"), "Ctrl+Shift+Left", partial(panes.move_selected, session, -1), picture=True),
+    )
+
+
+def stop(comparing: Comparing, otherwise: Callable[[], object]) -> Action:
+    """Stops what is at work; if nothing is, does the other thing."""
+    return Action(_tr("S&top"), "Esc", lambda: comparing.cancel_all() if comparing.busy else otherwise())
+
+
+def work(comparing: Comparing) -> tuple[Action, Action]:
+    return (
+        Action(_tr("Do the selected pane &again"), "F5", comparing.retry_selected, picture=True),
+        Action(_tr("Run the &whole picture"), "Ctrl+R", comparing.run_whole, picture=True),
+    )

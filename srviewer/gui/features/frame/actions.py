@@ -1,0 +1,43 @@
+"""What the menus offer of the window itself."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from srviewer import __version__
+from srviewer.gui.features.frame.body import Body
+from srviewer.gui.look.actions import Action
+from srviewer.gui.look.language import tr as _tr
+
+
+def sides(body: Body) -> tuple[Action, ...]:
+    return (
+        Action(_tr("Fold the &left side"), "F7", lambda: body.open_left(not body.left_open)),
+        Action(_tr("Fold the &right side"), "F8", lambda: body.open_right(not body.right_open)),
+        Action(_tr("Fold &both sides"), "F9", body.fold_both),
+    )
+
+
+def full_screen(window: QWidget) -> Action:
+    return Action(
+        _tr("&Full screen"), "F11", lambda: window.showNormal() if window.isFullScreen() else window.showFullScreen()
+    )
+
+
+def quit_(window: QWidget) -> Action:
+    return Action(_tr("&Quit"), "Ctrl+Q", window.close, role=QAction.MenuRole.QuitRole)
+
+
+def about(window: QWidget) -> Action:
+    return Action(_tr("&About srviewer"), "Ctrl+F1", partial(_tell_about, window), role=QAction.MenuRole.AboutRole)
+
+
+def _tell_about(window: QWidget) -> None:
+    words = _tr(
+        "<b>srviewer {version}</b><p>Bicubic, DASR (Demirel-Anbarjafari), SRCNN and perceptual-loss "
+        "super-resolution, side by side.</p><p>MIT licence. Nothing leaves this machine.</p>"
+    )
+    QMessageBox.about(window, _tr("About srviewer"), words.format(version=__version__))

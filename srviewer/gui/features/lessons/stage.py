@@ -1,0 +1,83 @@
+"""The window as lessons know it: no more of each part than a lesson moves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from srviewer.gui.look.controls import Choice
+
+Sides = tuple[bool, dict[bool, bool]]  # which are open, as the window's middle keeps it
+
+
+class Tabs(Protocol):
+    """Pages of which one is open, by name."""
+
+    @property
+    def current(self) -> str: ...
+
+    def open(self, key: str) -> None: ...
+
+
+class Pages(Tabs, Protocol):
+    """The pages of Look inside."""
+
+    @property
+    def keys(self) -> tuple[str, ...]: ...
+
+    def page(self, key: str) -> QWidget: ...
+
+
+class Centre(Protocol):
+    """The panes, or in their place Look inside."""
+
+    @property
+    def shows_inside(self) -> bool: ...
+
+    def look_inside(self) -> None:
+        """Turn to the other of the two."""
+
+
+class Body(Protocol):
+    """The centre with the sides that fold."""
+
+    @property
+    def sides(self) -> Sides: ...
+
+    def restore_sides(self, sides: Sides) -> None: ...
+
+    def open_left(self, open_: bool) -> None: ...
+
+    def open_right(self, open_: bool) -> None: ...
+
+
+class Stage(Protocol):
+    """The whole.
+
+    plot : the choice of what the plots show; parts : what can be pointed at, by name
+    """
+
+    def window(self) -> QWidget: ...
+
+    @property
+    def idle(self) -> bool: ...
+
+    @property
+    def centre(self) -> Centre: ...
+
+    @property
+    def inside(self) -> Pages: ...
+
+    @property
+    def body(self) -> Body: ...
+
+    @property
+    def right(self) -> Tabs: ...
+
+    @property
+    def plot(self) -> Choice: ...
+
+    @property
+    def parts(self) -> Mapping[str, Callable[[], QWidget]]: ...

@@ -1,0 +1,58 @@
+"""What the menus offer of opening, and of the pictures that are open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from srviewer.gui.features.opening import recent
+from srviewer.gui.features.opening.opening import Opening
+from srviewer.gui.look import language
+from srviewer.gui.look.actions import Action, Changing, Entry, Menu
+from srviewer.gui.look.language import tr as _tr
+from srviewer.imaging import samples
+from srviewer.session import Session
+
+
+def actions(opening: Opening, session: Session, window: QWidget) -> tuple[Entry, ...]:
+    """`window` is under the dialogs that ask."""
+    standard = QKeySequence.StandardKey
+    own = _tr("A result of this picture that was made elsewhere, in a pane of its own")
+    return (
+        Action(_tr("&Open…"), standard.Open, partial(opening.ask, window)),
+        Menu(_tr("Open a &sample"), *_samples(opening)),
+        _recent(opening),
+        Action(_tr("&Paste a picture"), standard.Paste, opening.paste),
+        Action(_tr("&Next of several files"), "PgDown", partial(opening.step, 1), picture=True),
+        Action(_tr("P&revious of several files"), "PgUp", partial(opening.step, -1), picture=True),
+        Action(_tr("Open my own &result…"), "Ctrl+Shift+O", partial(opening.ask_own, window), own, picture=True),
+        Action(_tr("&Close the picture"), "Ctrl+W", session.close, picture=True),
+    )
+
+
+def _samples(opening: Opening) -> list[Action]:
+    return [
+        Action(
+            language.core(sample.title),
+            f"Ctrl+G, {i}",
+            partial(opening.sample, sample.name),
+            language.core(sample.line),
+        )
+        for i, sample in enumerate(samples.names(), 1)
+    ]
+
+
+def _recent(opening: Opening) -> Menu:
+    def listed() -> Sequence[Action]:
+        return [
+            Action(path.name.replace("&", "&&"), f"Ctrl+H, {i}", partial(opening.files, (path,)), str(path))
+            for i, path in enumerate(recent.paths(), 1)
+        ]
+
+    clear = Action(
+        _tr("Clear the list of recent files"), "Ctrl+H, 0", recent.clear, enabled=lambda: bool(recent.paths())
+    )
+    return Menu(_tr("Open &recent"), Changing(listed, lasting=False), None, clear)

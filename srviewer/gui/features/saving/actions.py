@@ -1,0 +1,56 @@
+"""What the menus offer of saving, copying and exporting."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from srviewer.gui.canvas.canvas import Canvas
+from srviewer.gui.features.saving.export import Exporting
+from srviewer.gui.features.saving.save import Saving
+from srviewer.gui.look.actions import Action, Entry, Menu
+from srviewer.gui.look.language import tr as _tr
+from srviewer.reports.formats import TABLES
+
+
+def pictures(saving: Saving, exporting: Exporting, canvas: Canvas, window: QWidget) -> tuple[Action, ...]:
+    """`window` is under the dialogs that ask."""
+    standard = QKeySequence.StandardKey
+    keep = _tr("What is chosen and how it is looked at, as a file that opens again to the same")
+    sheet = _tr("All methods with their numbers, whole and at the regions; or a page with a slider")
+    return (
+        Action(_tr("&Save the selected pane…"), standard.Save, partial(saving.ask, window), picture=True),
+        Action(
+            _tr("Save the comparison…"),
+            standard.SaveAs,
+            lambda: exporting.ask_comparison(window, canvas.saved_view()),
+            keep,
+            picture=True,
+        ),
+        Action(_tr("Save every pane…"), "Ctrl+Alt+S", partial(exporting.ask_all, window), picture=True),
+        Action(
+            _tr("Export a contact sheet…"), "Ctrl+Shift+E", partial(exporting.ask_sheet, window), sheet, picture=True
+        ),
+        Action(_tr("&Copy the selected pane"), standard.Copy, saving.copy, picture=True),
+        Action(_tr("Copy the region of the selected pane"), "Ctrl+Shift+C", saving.copy_region, picture=True),
+    )
+
+
+def numbers(exporting: Exporting, window: QWidget) -> tuple[Entry, ...]:
+    """`window` is under the dialog that asks."""
+    forms = [
+        Action(
+            _tr("Copy the numbers as {}").format(form.name),
+            form.key,
+            partial(exporting.copy_numbers, form.name),
+            picture=True,
+        )
+        for form in TABLES
+    ]
+    export = partial(exporting.ask_where_numbers, window)
+    return (
+        Menu(_tr("Copy all &numbers"), *forms),
+        Action(_tr("&Export the numbers…"), "Ctrl+E", export, picture=True),
+    )

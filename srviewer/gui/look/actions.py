@@ -1,0 +1,61 @@
+"""What one can do, declared by whoever does it; menus, shortcuts and the search by name are made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtGui import QAction, QKeySequence
+
+Key = QKeySequence.StandardKey | str
+
+
+@dataclass(frozen=True, eq=False)
+class Action:
+    """One thing to do.
+
+    run : does it
+    picture : whether a picture must be open
+    ticked : tells whether it is in force; None: it has no tick
+    enabled : tells whether it can be done now; None: always
+    """
+
+    text: str
+    key: Key
+    run: Callable[[], object]
+    tip: str = ""
+    picture: bool = False
+    ticked: Callable[[], bool] | None = None
+    enabled: Callable[[], bool] | None = None
+    role: QAction.MenuRole = QAction.MenuRole.TextHeuristicRole
+
+
+@dataclass(frozen=True, eq=False)
+class OneOf:
+    """Actions of which one is in force."""
+
+    actions: Sequence[Action]
+
+
+@dataclass(frozen=True, eq=False)
+class Changing:
+    """Actions that come and go.
+
+    actions : gives them; asked again whenever menus are refreshed
+    one_of : whether one of them is in force
+    lasting : whether their keys are worth learning, so that they are listed
+    """
+
+    actions: Callable[[], Sequence[Action]]
+    one_of: bool = False
+    lasting: bool = True
+
+
+class Menu:
+    """A menu; an entry that is None is a line between others."""
+
+    def __init__(self, title: str, *entries: Entry) -> None:
+        self.title, self.entries = title, entries
+
+
+Entry = Action | OneOf | Changing | QAction | Menu | None

@@ -1,0 +1,46 @@
+"""Widgets in a row or below each other, said in one call."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+
+Margins = tuple[int, int, int, int]  # left, top, right, bottom
+Item = QWidget | QLayout | tuple[QWidget | QLayout, int] | int | None
+
+
+def row(*items: Item, of: QWidget | None = None, margins: Margins | None = None, gap: int = -1) -> QHBoxLayout:
+    """From left to right; as the layout `of` a widget, if there is one.
+
+    items : a widget or a layout, either with its share of the room that is left; a number of pixels; None: room that is
+        left
+    margins, gap : around all and between two, in pixels; the style's unless given
+    """
+    made = QHBoxLayout()
+    _fill(made, items, of, margins, gap)
+    return made
+
+
+def column(*items: Item, of: QWidget | None = None, margins: Margins | None = None, gap: int = -1) -> QVBoxLayout:
+    """From top to bottom; else as `row`."""
+    made = QVBoxLayout()
+    _fill(made, items, of, margins, gap)
+    return made
+
+
+def _fill(made: QBoxLayout, items: tuple[Item, ...], of: QWidget | None, margins: Margins | None, gap: int) -> None:
+    if of is not None:
+        of.setLayout(made)
+    if margins is not None:
+        made.setContentsMargins(*margins)
+    made.setSpacing(gap)
+    for item in items:
+        what, share = item if isinstance(item, tuple) else (item, 0)
+        match what:
+            case None:
+                made.addStretch()
+            case int():
+                made.addSpacing(what)
+            case QLayout():
+                made.addLayout(what, share)
+            case _:
+                made.addWidget(what, share)
