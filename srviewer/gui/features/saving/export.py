@@ -211,7 +211,8 @@ def _column(found: Shown, row: Readings) -> Column:
     known = None if result is None else upsamplers.find(result.method)
     colour = contact_sheet.TRUTH_COLOUR if known is None else known.colour
     made = (phrase("before it was shrunk"),) if result is None else contact_sheet.made_by(result)
-    return Column(found.title, colour, quantise(found.as_picture().pixels), row, made)
+    pixels = np.asarray(quantise(found.as_picture().pixels), np.uint8)
+    return Column(found.title, colour, pixels, row, made)
 
 
 def _inside(crops: Sequence[Rect], columns: Sequence[tuple[Shown, object]]) -> tuple[Rect, ...]:
