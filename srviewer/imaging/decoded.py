@@ -94,7 +94,7 @@ def picture_of(image: Decoded) -> Picture:
     colours, transparency = _parted(image, said)
     alpha = None if transparency is None else _alpha_levels(transparency, image.peak)
     peak = _peak(colours, image.peak)
-    if peak.bit_length() > 16 and image.model is not Model.LAB:
+    if peak.bit_length() > 16 and colours.dtype.kind != "i" and image.model is not Model.LAB:
         said.append(phrase("samples of {bits} bits were rounded to 16", bits=peak.bit_length()))
     if transparency is not None and Extra.PREMULTIPLIED in image.extra:
         colours, peak = _divided(colours, transparency, peak)

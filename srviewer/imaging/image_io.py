@@ -26,7 +26,8 @@ from srviewer.imaging.atomic import readable_name, reason
 from srviewer.imaging.colour_spaces import Model
 from srviewer.imaging.decoded import Decoded, Extra, picture_of
 from srviewer.imaging.formats import IMAGE_EXTENSIONS, Format, Opened, Unsupported
-from srviewer.imaging.image_write import WRITTEN, check_writable_format, read_provenance, write_picture
+from srviewer.imaging.image_write import WRITTEN, check_writable_format, write_picture
+from srviewer.imaging.metadata import provenance_of
 from srviewer.imaging.picture import Picture
 from srviewer.phrase import phrase
 
@@ -121,6 +122,14 @@ def probe(path: str | os.PathLike[str]) -> tuple[int, int, str]:
         except DAMAGED as error:
             raise _damage(label, error) from error
         return opened.width, opened.height, kind.label
+
+
+def read_provenance(path: str | os.PathLike[str]) -> dict[str, str]:
+    """What `write_picture` said of how a file was made; empty if nothing, or if it is no picture."""
+    try:
+        return provenance_of(read_picture(path, max_pixels=None).metadata)
+    except ImageReadError:
+        return {}
 
 
 def is_probably_image(path: str | os.PathLike[str]) -> bool:

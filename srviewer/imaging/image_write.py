@@ -13,14 +13,13 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 
 from srviewer.errors import ImageWriteError
 from srviewer.imaging import colour_spaces, png, tiff
 from srviewer.imaging import metadata as metadata_block
 from srviewer.imaging.atomic import atomic_write, readable_name, reason
-from srviewer.imaging.formats import SNIFF_BYTES, TIFF, sniff
-from srviewer.imaging.metadata import COMMENT, Metadata
+from srviewer.imaging.metadata import COMMENT, PROVENANCE, Metadata
 from srviewer.imaging.picture import Picture, quantise
 from srviewer.phrase import phrase
 
@@ -36,8 +35,7 @@ WRITTEN = {
 }
 _DEEP = ("PNG", "TIFF")
 _LONGEST_SIDE = {"JPEG": 65500, "WEBP": 16383}  # jmorecfg.h of libjpeg, encode.h of libwebp
-_KEY = "srviewer"
-_OWN_TEXT = (_KEY, "Software")  # which the new file says of itself
+_OWN_TEXT = (PROVENANCE, "Software")  # which the new file says of itself
 
 
 def check_writable_format(path: str | os.PathLike[str]) -> str:
@@ -181,23 +179,6 @@ def png_bytes(picture: Picture) -> bytes:
     return _bytes("PNG", _samples(picture.pixels, picture.alpha, picture.depth), picture.metadata, None, 0)
 
 
-def read_provenance(path: str | os.PathLike[str]) -> dict[str, str]:
-    """What `write_picture` said of how a file was made; empty if nothing."""
-    with open(path, "rb") as file:
-        if sniff(file.read(SNIFF_BYTES)) is TIFF:
-            return metadata_block.provenance_of(tiff.description(file))
-    try:
-        opened = Image.open(path)
-    except UnidentifiedImageError:
-        return {}
-    with opened as image:
-        text = image.info.get(_KEY)
-        if text:
-            return metadata_block.parse_provenance(text)
-        with metadata_block.quiet_pillow():
-            return metadata_block.provenance_of(image.getexif().get(metadata_block.DESCRIPTION, ""))
-
-
 def _bytes(
     kind: str, samples: Array, metadata: Metadata, provenance: Mapping[str, str] | None, quality: int
 ) -> bytes:
@@ -209,14 +190,13 @@ def _bytes(
         return png.encoded(samples, metadata, block, icc, _text_items(provenance))
     if kind == "TIFF":
         return tiff.encoded(samples, metadata, exif, icc)
-    options: dict[str, Any] = {"icc_profile": icc, "exif": block, "xmp": metadata.xmp or b""}
+    options: dict[str, Any] = {"icc_profile": icc, "exif": block, "xmp": metadata.xmp}
     if kind == "JPEG":
-        options.update(quality=quality, subsampling=0, dpi=_whole(metadata.resolution))
+        options["dpi"] = _whole(metadata.resolution)
         options["comment"] = "\n".join(text for key, text in metadata.text if key == COMMENT)
-    else:
-        options.update(lossless=True, exact=True)
+    how = {"quality": quality, "subsampling": 0} if kind == "JPEG" else {"lossless": True, "exact": True}
     file = BytesIO()
-    _pillow(samples, kind).save(file, kind, **{key: value for key, value in options.items() if value})
+    _pillow(samples, kind).save(file, kind, **how, **{key: value for key, value in options.items() if value})
     return file.getvalue()
 
 
@@ -242,4 +222,4 @@ def _pillow(samples: Array, kind: str) -> Image.Image:
 def _text_items(provenance: Mapping[str, str] | None) -> dict[str, str]:
     if not provenance:
         return {}
-    return {"Software": metadata_block.software(provenance), _KEY: json.dumps(dict(provenance))}
+    return {"Software": metadata_block.software(provenance), PROVENANCE: json.dumps(dict(provenance))}

@@ -13,7 +13,7 @@ import threading
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 from PIL import Image
@@ -23,6 +23,8 @@ X_RESOLUTION, Y_RESOLUTION, RESOLUTION_UNIT = 0x011A, 0x011B, 0x0128
 INCH, CENTIMETRE = 2, 3
 COMMENT = "Comment"
 """The keyword under which a comment without a keyword (of a JPEG) is kept."""
+PROVENANCE = "srviewer"
+"""The keyword of a PNG's text that says what made it."""
 _EXIF_IFD, _GPS_IFD = 0x8769, 0x8825
 # Tags that describe a picture rather than how its pixels lie in the file; XP* are Windows' titles and comments.
 _PORTABLE = (
@@ -188,10 +190,6 @@ def block_of(metadata: Metadata, provenance: Mapping[str, str] | None) -> Image.
     return source
 
 
-def without_exif(metadata: Metadata) -> Metadata:
-    return replace(metadata, exif=None)
-
-
 def _copy(source: Image.Exif) -> Image.Exif:
     """The portable part of a block in a fresh one (so without thumbnail and with today's byte order)."""
     kept = Image.Exif()
@@ -222,22 +220,22 @@ def software(provenance: Mapping[str, str]) -> str:
     return f"srviewer {provenance['version']}" if provenance.get("version") else "srviewer"
 
 
-def provenance_of(description: object) -> dict[str, str]:
-    """What `block_of` put into an image description; empty if nothing."""
-    return parse_provenance(_text(description).rpartition(_MARK)[2]) if _MARK in _text(description) else {}
+def provenance_of(metadata: Metadata) -> dict[str, str]:
+    """What a file says of how srviewer made it, in its text or its image description; empty if nothing."""
+    text = dict(metadata.text).get(PROVENANCE)
+    return parse_provenance(text or _description(metadata.exif or b"").rpartition(_MARK)[2])
 
 
-def parse_provenance(text: object) -> dict[str, str]:
+def parse_provenance(text: str) -> dict[str, str]:
     """A JSON object of strings; empty if it is not one."""
     try:
-        found = json.loads(str(text).rstrip("\0 \n"))
+        found = json.loads(text.rstrip("\0 \n"))
     except (ValueError, RecursionError):
         return {}
     return {str(k): str(v) for k, v in found.items()} if isinstance(found, dict) else {}
 
 
-def description_of(exif: bytes) -> str:
-    """The image description in an EXIF block; "" if there is none."""
+def _description(exif: bytes) -> str:
     block = Image.Exif()
     try:
         with quiet_pillow():

@@ -227,14 +227,5 @@ def encoded(samples: Array, metadata: Metadata, exif: Image.Exif | None, icc: by
         directory.tagtype[XMP] = 1
     directory.tagtype[273] = directory.tagtype[279] = 4  # LONG, whatever the numbers are
     directory[279] = tuple(map(len, strips))
-    directory[273] = (0,) * len(strips)
-    first = 8 + len(directory.tobytes(8))
-    directory[273] = tuple(itertools.accumulate([first, *map(len, strips[:-1])]))
+    directory[273] = tuple(itertools.accumulate([0, *map(len, strips[:-1])]))  # Pillow counts from the directory's end
     return b"".join([b"II*\0", struct.pack("<I", 8), directory.tobytes(8), *strips])
-
-
-def description(file: BinaryIO) -> str:
-    """The image description of the first page; "" if there is none."""
-    import tifffile
-
-    return str(tifffile.TiffFile(file).pages[0].tags.valueof(about.DESCRIPTION) or "")  # type: ignore[union-attr]
