@@ -83,14 +83,16 @@ def _sorted(data: bytes) -> tuple[bytes, list[tuple[bytes, bytes]], list[str]]:
     pixels: list[bytes | memoryview] = [SIGNATURE]
     told, damaged = [], []
     for kind, whole in _chunks(memoryview(data)):
-        if kind in (b"IHDR", b"PLTE", b"tRNS", b"IDAT"):
+        if kind in (b"IHDR", b"PLTE", b"IDAT"):
             pixels.append(whole)
         elif not kind[0] & 32:
             raise ValueError(f"an unknown critical chunk, {kind!r}")
-        elif zlib.crc32(whole[4:-4]) == int.from_bytes(whole[-4:], "big"):
-            told.append((kind, bytes(whole[8:-4])))
-        else:
+        elif zlib.crc32(whole[4:-4]) != int.from_bytes(whole[-4:], "big"):
             damaged.append(kind.decode("latin-1"))
+        elif kind == b"tRNS":
+            pixels.append(whole)
+        else:
+            told.append((kind, bytes(whole[8:-4])))
     notices = [phrase("a damaged chunk was left out: {name}", name=name) for name in damaged]
     return b"".join([*pixels, chunk(b"IEND", b"")]), told, notices
 
