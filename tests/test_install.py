@@ -106,7 +106,7 @@ def test_its_window_has_its_words_lessons_and_weights(python: Path, tmp_path: Pa
     code = """
 from PySide6.QtWidgets import QApplication
 from srviewer import paths, upsamplers
-from srviewer.gui import language
+from srviewer.gui.look import language
 from srviewer.lessons import parse
 app = QApplication([])
 print(language.install(app, "zh_CN"), language.core("Bicubic") != "Bicubic", len(parse.files("en")) > 0)

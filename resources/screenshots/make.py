@@ -17,8 +17,8 @@ from PySide6.QtCore import QBuffer, QEventLoop, QIODevice, QTimer
 from PySide6.QtWidgets import QApplication
 
 from srviewer.engine.job import Rect
-from srviewer.gui import theme
-from srviewer.gui.operations.regions import put
+from srviewer.gui.features.regions.region_numbers import put
+from srviewer.gui.look import theme
 from srviewer.gui.window import MainWindow
 from srviewer.session import Comparison, Pane, Session
 

@@ -48,8 +48,8 @@ SYSTEM_TEXTS = (
 def catalogue_texts() -> list[str]:
     """What the catalogues below the window say of themselves; the window asks `language.core` for it."""
     from srviewer import metrics, upsamplers
-    from srviewer.gui.panels import degradation
-    from srviewer.gui.panels import wavelet as wavelet_panel
+    from srviewer.gui.features.comparing import degradation
+    from srviewer.gui.features.wavelet import wavelet_panel
     from srviewer.imaging import samples, wavelet
     from srviewer.metrics import curves, maps
     from srviewer.reports import claims, slider_page, verdicts
@@ -92,7 +92,7 @@ def step_texts() -> list[str]:
     import numpy as np
 
     from srviewer.explain import dasr, microscope, perceptual, srcnn
-    from srviewer.gui.panels.inside.perceptual_page import GRAM
+    from srviewer.gui.features.inside.perceptual_page import GRAM
 
     truth = np.random.default_rng(0).random((32, 32, 3), np.float32)
     lr = truth[::2, ::2]

@@ -13,7 +13,7 @@ from pathlib import Path
 import psutil
 
 from srviewer.engine.job import Job, Rect
-from srviewer.upsamplers.base import Stage
+from srviewer.upsamplers.base import Space, Stage
 
 WHOLE_STAGE = 16  # bytes an output value while a stage runs on the whole; measured: 10 to 13
 MEASURING = 24  # bytes an output pixel while a result is measured against a truth; measured: 23.6
@@ -21,7 +21,7 @@ FIXED = {"luma": 40_000_000, "rgb": 200_000_000}  # bytes of tiles and strips, w
 _CGROUP = Path("/sys/fs/cgroup")
 
 
-def needed(job: Job, stages: tuple[Stage, ...], space: str, small_tiles: bool = False) -> int:
+def needed(job: Job, stages: tuple[Stage, ...], space: Space, small_tiles: bool = False) -> int:
     """Bytes that a job takes at its peak, the picture itself apart: its result, and the most of what is made on the
     way and of what measuring takes. Tiles of `run.SMALL_TILE` take half of the usual or less (measured: 13, 45 MB)."""
     area = job.region or Rect(0, 0, job.picture.width, job.picture.height)
@@ -29,7 +29,7 @@ def needed(job: Job, stages: tuple[Stage, ...], space: str, small_tiles: bool = 
     out = pixels * job.scale**2
     channels = 1 if job.picture.is_grey else 3
     result = out * (channels + (job.picture.alpha is not None)) * job.depth // 8 + out * (channels == 3)
-    values = 3 if space == "rgb" else 1
+    values = 1 if space == "luma" else 3
     ratio, most = Fraction(1), MEASURING * out
     for stage in stages:
         before, ratio = ratio, ratio * stage.ratio

@@ -1,9 +1,9 @@
 """The engine: one job in, a stream of events out. No threads, no window.
 
-What happens to a picture: colour is split into what the method works on and what goes along by bicubic (chroma for
-methods on Y, alpha always); colour with alpha is premultiplied meanwhile, so that what hides under alpha 0 does not
-bleed. The method's stages run one after the other, in tiles where a stage allows it, each tile with the halo that
-makes it equal to the whole. Each finished part of the last stage is put together, rounded and told.
+What happens to a picture: it is split into what the method enlarges (`upsamplers.base.Space`) and what goes along by
+bicubic; colour with alpha is premultiplied meanwhile, so that what hides under alpha 0 does not bleed. The method's
+stages run one after the other, in tiles where a stage allows it, each tile with the halo that makes it equal to the
+whole. Each finished part of the last stage is put together, rounded and told.
 """
 
 from __future__ import annotations
@@ -38,11 +38,11 @@ from srviewer.engine.job import Job, Rect
 from srviewer.engine.progress import Token
 from srviewer.errors import Cancelled as CancelledError
 from srviewer.errors import InferenceError, MemoryLimitError, SrviewerError
-from srviewer.imaging.colour import grey_of, rgb_to_ycbcr, ycbcr_to_rgb
+from srviewer.imaging.colour import grey_of, luma, rgb_to_ycbcr, ycbcr_to_rgb
 from srviewer.imaging.picture import Picture, quantise
 from srviewer.imaging.resample import resize
 from srviewer.phrase import phrase
-from srviewer.upsamplers.base import Context, Stage, Upsampler
+from srviewer.upsamplers.base import Context, Space, Stage, Upsampler
 
 log = logging.getLogger(__name__)
 
@@ -143,7 +143,7 @@ def _work(job: Job, token: Token, cache: Cache | None, watched: bool = True) -> 
     region = job.region or Rect(0, 0, job.picture.width, job.picture.height)
     around = tiling.pad(region, _reach(stages), job.picture.width, job.picture.height, WHOLE_STAGE_GRID).padded
     picture = _cropped(job.picture, around)
-    planes = _split(picture, upsampler)
+    planes = _split(picture, upsampler.space)
     key = "" if cache is None else f"{job.picture.content_key}/{around}"  # a digest of all pixels
     context = Context(token, device, cache, key)
     runner = _Runner(context, tile)
@@ -236,26 +236,39 @@ def _within(rect: Rect, outer: Rect) -> Rect:
 
 @dataclass(frozen=True)
 class _Planes:
-    """A picture taken apart: what the method enlarges, and what bicubic takes along."""
+    """A picture taken apart: what the method enlarges, and what bicubic takes along.
+
+    main : (H, W) or (H, W, C); its last channel is alpha where `alpha_inside`
+    chroma, alpha : enlarged by bicubic; None where there is none, or `main` has it
+    has_luma : whether the result is measured on the luma of its unrounded colours
+    """
 
     main: FloatArray
-    chroma: FloatArray | None
-    alpha: FloatArray | None
     grey: bool
+    chroma: FloatArray | None = None
+    alpha: FloatArray | None = None
+    alpha_inside: bool = False
+    premultiplied: bool = False
+    has_luma: bool = False
 
 
-def _split(picture: Picture, upsampler: Upsampler) -> _Planes:
-    pixels: FloatArray = picture.pixels
-    if picture.alpha is not None:
-        weight = picture.alpha if picture.is_grey else picture.alpha[..., None]
-        pixels = pixels * weight
-    if upsampler.space == "rgb":
-        main = np.repeat(pixels[..., None], 3, axis=2) if picture.is_grey else pixels
-        return _Planes(main, None, picture.alpha, picture.is_grey)
-    if picture.is_grey:
-        return _Planes(pixels, None, picture.alpha, True)
-    ycbcr = rgb_to_ycbcr(pixels)
-    return _Planes(np.ascontiguousarray(ycbcr[..., 0]), ycbcr[..., 1:], picture.alpha, False)
+def _split(picture: Picture, space: Space) -> _Planes:
+    pixels, alpha, grey = picture.pixels, picture.alpha, picture.is_grey
+    premultiplied = alpha is not None and space != "samples"
+    if alpha is not None and premultiplied:
+        pixels = pixels * (alpha if grey else alpha[..., None])
+    if space == "rgb":
+        main = np.repeat(pixels[..., None], 3, axis=2) if grey else pixels
+        return _Planes(main, grey, None, alpha, premultiplied=premultiplied)
+    if space == "luma":
+        if grey:
+            return _Planes(pixels, grey, None, alpha, premultiplied=premultiplied)
+        ycbcr = rgb_to_ycbcr(pixels)
+        luma = np.ascontiguousarray(ycbcr[..., 0])
+        return _Planes(luma, grey, ycbcr[..., 1:], alpha, premultiplied=premultiplied, has_luma=True)
+    inside = alpha is not None
+    main = pixels if alpha is None else np.dstack([pixels, alpha])
+    return _Planes(main, grey, alpha_inside=inside, premultiplied=premultiplied, has_luma=not grey)
 
 
 class _Runner:
@@ -382,12 +395,13 @@ class _Canvas:
         self.height, self.width = area.height * job.scale, area.width * job.scale
         dtype: Any = {8: np.uint8, 16: np.uint16, 32: np.float32}[job.depth]
         size = (self.height, self.width)
+        has_alpha = planes.alpha_inside or planes.alpha is not None
         try:
             self.pixels = np.empty(size if planes.grey else (*size, 3), dtype)
-            self.alpha = None if planes.alpha is None else np.empty(size, dtype)
-            self.luma = None if planes.chroma is None else np.empty(size, np.uint8)
+            self.alpha = np.empty(size, dtype) if has_alpha else None
+            self.luma = np.empty(size, np.uint8) if planes.has_luma else None
         except MemoryError:
-            samples = (1 if planes.grey else 3) + (planes.alpha is not None)
+            samples = (1 if planes.grey else 3) + has_alpha
             size_in_words = memory.in_words(self.height * self.width * samples * np.dtype(dtype).itemsize)
             raise MemoryLimitError(
                 phrase(
@@ -403,26 +417,31 @@ class _Canvas:
         s = self._scale
         x, y = part.x - self._area.x, part.y - self._area.y
         rows, columns = slice(y * s, (y + part.height) * s), slice(x * s, (x + part.width) * s)
-        alpha = None
-        if self._planes.alpha is not None and self.alpha is not None:
+        alpha: FloatArray | None = None
+        if self._planes.alpha_inside:
+            values, alpha = values[..., 0] if self._planes.grey else values[..., :-1], values[..., -1]
+        elif self._planes.alpha is not None:
             alpha = self._bicubic(self._planes.alpha, part)  # not clipped: colour overshoots where it does
+        if alpha is not None and self.alpha is not None:
             self.alpha[rows, columns] = self._rounded(alpha)
         chroma = None if self._planes.chroma is None else self._bicubic(self._planes.chroma, part)
         target = self.pixels[rows, columns]
         for start in range(0, len(target), STRIP):
             at = slice(start, start + STRIP)
+            colour = self._colour(values[at], *(None if plane is None else plane[at] for plane in (chroma, alpha)))
             if self.luma is not None:
-                self.luma[rows, columns][at] = quantise(values[at])
-            parts = (None if plane is None else plane[at] for plane in (chroma, alpha))
-            target[at] = self._rounded(self._colour(values[at], *parts))
+                own = values[at] if chroma is not None and alpha is None else luma(colour)
+                self.luma[rows, columns][at] = quantise(own)
+            target[at] = self._rounded(colour)
         return target
 
     def _colour(self, values: FloatArray, chroma: FloatArray | None, alpha: FloatArray | None) -> FloatArray:
+        """Straight colours or grey values, neither clipped nor rounded."""
         if chroma is not None:
             values = ycbcr_to_rgb(values, chroma)
         elif self._planes.grey and values.ndim == 3:
             values = grey_of(np.clip(values, 0, 1))
-        if alpha is None:
+        if alpha is None or not self._planes.premultiplied:
             return values
         alpha = alpha if values.ndim == 2 else alpha[..., None]
         straight: FloatArray = np.divide(values, alpha, out=np.zeros_like(values), where=alpha > 1 / 1024)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from srviewer.errors import DisplayError
-from srviewer.gui import display
+from srviewer.gui.services import display
 
 DEMO_PICTURE = "srviewer-demo.png"
 

@@ -25,8 +25,9 @@ from PySide6.QtWidgets import QApplication
 from srviewer import paths, upsamplers
 from srviewer.engine import device, memory, preload
 from srviewer.errors import ImageWriteError, SrviewerError
-from srviewer.gui import crash, language, second_start, settings, theme
-from srviewer.gui.operations import rescue
+from srviewer.gui.features.rescue import rescue
+from srviewer.gui.look import language, theme
+from srviewer.gui.services import crash, second_start, settings
 from srviewer.gui.window import SIZE, MainWindow
 from srviewer.phrase import phrase
 from srviewer.session import Comparison, Pane, Session

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
-from srviewer.gui import settings, theme
-from srviewer.gui.body import Body
-from srviewer.gui.language import tr as _tr
+from srviewer.gui.features.frame.body import Body
+from srviewer.gui.look import theme
+from srviewer.gui.look.language import tr as _tr
+from srviewer.gui.services import settings
 
 LEFT_WIDTH, RIGHT_WIDTH = 236, 360
 

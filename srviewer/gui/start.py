@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from srviewer.engine import device
 from srviewer.errors import ImageWriteError, OutputExistsError
-from srviewer.gui import language, settings, theme
+from srviewer.gui.look import language, theme
+from srviewer.gui.services import settings
 from srviewer.gui.window import MainWindow
 from srviewer.phrase import phrase
 
@@ -89,7 +90,7 @@ def _handed_over(options: Options) -> bool:
     plain = not (options.mode or options.scale or options.methods or options.screenshot or options.demo)
     if not options.images or not plain or settings.text(settings.SECOND, settings.HAND_OVER) == settings.ANOTHER:
         return False
-    from srviewer.gui import second_start
+    from srviewer.gui.services import second_start
 
     return second_start.hand_over([Path(image) for image in options.images])
 

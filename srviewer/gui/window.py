@@ -18,15 +18,17 @@ from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from srviewer import __version__
-from srviewer.gui import language, settings, shell, theme
+from srviewer.gui import shell
 from srviewer.gui.later import imported_later
+from srviewer.gui.look import language, theme
+from srviewer.gui.services import settings
 
 if TYPE_CHECKING:
     from srviewer.engine.job import Rect
     from srviewer.gui import parts
-    from srviewer.gui.panels.batch_window import BatchWindow
-    from srviewer.gui.panels.claims_window import ClaimsWindow
-    from srviewer.gui.panels.inside.wavelet_page import WaveletPage
+    from srviewer.gui.features.batch.batch_window import BatchWindow
+    from srviewer.gui.features.claims.claims_window import ClaimsWindow
+    from srviewer.gui.features.inside.wavelet_page import WaveletPage
     from srviewer.session import Session
     from srviewer.session_file import View
 else:
@@ -94,7 +96,7 @@ class MainWindow(QMainWindow):
     def upscale_to_folder(self, paths: Sequence[Path] = ()) -> None:
         """Open the queue of files; `paths` are put into it."""
         if self._batch_window is None:
-            from srviewer.gui.panels.batch_window import BatchWindow
+            from srviewer.gui.features.batch.batch_window import BatchWindow
 
             self._batch_window = BatchWindow(self.session, self.batch, self)
         self._batch_window.open_with(paths)
@@ -176,15 +178,15 @@ class MainWindow(QMainWindow):
             (self.canvas if inside else self.inside).setFocus()
 
     def show_keys(self) -> None:
-        from srviewer.gui.panels.keys import KeysDialog
+        from srviewer.gui.features.finding.keys import KeysDialog
 
         KeysDialog(self.menus.shortcuts(), self).show()
 
     def show_claims(self) -> None:
         """Open the window in which the papers' claims are recomputed."""
         if self._claims is None:
-            from srviewer.gui.operations.claims import Recomputing
-            from srviewer.gui.panels.claims_window import ClaimsWindow
+            from srviewer.gui.features.claims.claims_window import ClaimsWindow
+            from srviewer.gui.features.claims.recomputing import Recomputing
 
             self._claims = ClaimsWindow(Recomputing(self.errands, self), self)
         self._claims.show()
@@ -192,7 +194,7 @@ class MainWindow(QMainWindow):
         self._claims.activateWindow()
 
     def show_settings(self) -> None:
-        from srviewer.gui.panels.settings_dialog import SettingsDialog
+        from srviewer.gui.features.settings.settings_dialog import SettingsDialog
 
         dialog = SettingsDialog(self.session, self)
         dialog.language_chosen.connect(self.language_chosen)
@@ -200,13 +202,13 @@ class MainWindow(QMainWindow):
 
     def find_action(self) -> None:
         """Let the user type the name of an action and run it."""
-        from srviewer.gui.panels.palette import Palette
+        from srviewer.gui.features.finding.palette import Palette
 
         Palette(self.actions(), self).open_over(self)
 
     @Slot()
     def show_blind_score(self) -> None:
-        from srviewer.gui.panels.blind_score import BlindScore
+        from srviewer.gui.features.blind_test.blind_score import BlindScore
 
         BlindScore(self.blind, self).show()
 
@@ -222,7 +224,7 @@ class MainWindow(QMainWindow):
     @property
     def wavelets(self) -> WaveletPage:
         """The wavelet inspector."""
-        from srviewer.gui.panels.inside.wavelet_page import WaveletPage
+        from srviewer.gui.features.inside.wavelet_page import WaveletPage
 
         page = self.inside.page("subbands")
         assert isinstance(page, WaveletPage)

@@ -19,11 +19,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
 
 from srviewer.imaging.resample import resize
 from srviewer.phrase import phrase
-from srviewer.upsamplers.base import Context, FloatArray, Stage
+from srviewer.upsamplers.base import Context, FloatArray, Space, Stage
 
 
 @dataclass(frozen=True)
@@ -62,7 +61,7 @@ class BackProjectionStage:
 class BackProjection:
     """Iterative back-projection of Y, starting from bicubic."""
 
-    space: Literal["luma", "rgb"] = "luma"
+    space: Space = "luma"
 
     def stages(self, scale: int, params: Mapping[str, str | float]) -> tuple[Stage, ...]:
         return (BackProjectionStage(scale, int(params["rounds"])),)

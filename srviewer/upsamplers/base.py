@@ -10,12 +10,20 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 FloatArray = npt.NDArray[np.float32]
+Space: TypeAlias = Literal["luma", "rgb", "channels", "samples"]
+"""What of a picture an upsampler enlarges.
+
+"luma" : Y (the values of a grey picture); chroma and alpha go along by bicubic
+"rgb" : R, G and B together; alpha goes along by bicubic
+"channels" : R, G, B and alpha, each by itself, as linear interpolations do
+"samples" : the same for methods that copy samples and mix none, so that colour need not be premultiplied
+"""
 
 
 class Progress(Protocol):
@@ -90,7 +98,7 @@ class Stage(Protocol):
     def label(self) -> str: ...
 
     def run(self, image: FloatArray, context: Context) -> FloatArray:
-        """float32 (H, W) for luma methods or (H, W, 3) for RGB methods, in [0, 1], to the same kind, enlarged.
+        """float32 (H, W), (H, W, 3) or, for "channels", (H, W, C) with any C, in [0, 1], to the same kind, enlarged.
 
         The result need not be clipped. A tile at the image's border ends where the image ends: border rules apply
         there as for the whole.
@@ -102,9 +110,7 @@ class Upsampler(Protocol):
     """A method: stateless but for weights it has loaded."""
 
     @property
-    def space(self) -> Literal["luma", "rgb"]:
-        """ "luma": the method enlarges Y (grey values of a grey picture), chroma goes by bicubic; "rgb": all three."""
-        ...
+    def space(self) -> Space: ...
 
     def stages(self, scale: int, params: Mapping[str, str | float]) -> tuple[Stage, ...]:
         """The stages that enlarge by `scale`; `params` are complete and checked (`Method.checked`)."""

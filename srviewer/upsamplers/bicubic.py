@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
-from typing import Literal
 
 from srviewer.imaging.resample import resize
 from srviewer.phrase import phrase
-from srviewer.upsamplers.base import Context, FloatArray, Stage
+from srviewer.upsamplers.base import Context, FloatArray, Space, Stage
 
 
 @dataclass(frozen=True)
@@ -31,9 +30,9 @@ class BicubicStage:
 
 
 class Bicubic:
-    """MATLAB `imresize(..., "bicubic")` of Y and of chroma, which is that of R, G and B: the method is linear."""
+    """MATLAB `imresize(..., "bicubic")` of R, G, B and alpha."""
 
-    space: Literal["luma", "rgb"] = "luma"
+    space: Space = "channels"
 
     def stages(self, scale: int, params: Mapping[str, str | float]) -> tuple[Stage, ...]:
         return (BicubicStage(Fraction(scale), phrase("{title} ×{scale}", title="Bicubic", scale=scale)),)

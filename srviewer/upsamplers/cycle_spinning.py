@@ -23,14 +23,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 import pywt
 
 from srviewer.imaging.wavelet import filter_bank
 from srviewer.phrase import phrase
-from srviewer.upsamplers.base import Context, FloatArray, Stage
+from srviewer.upsamplers.base import Context, FloatArray, Space, Stage
 from srviewer.upsamplers.cascade import Doubling, doublings
 from srviewer.upsamplers.dasr import Settings
 from srviewer.upsamplers.separable import along_x, along_y, part
@@ -70,7 +69,7 @@ class CycleSpinningStage(Doubling):
 class CycleSpinning:
     """Cycle-spinning WZP on Y with any discrete wavelet; it doubles, larger scales by cascade."""
 
-    space: Literal["luma", "rgb"] = "luma"
+    space: Space = "luma"
 
     def stages(self, scale: int, params: Mapping[str, str | float]) -> tuple[Stage, ...]:
         settings = Settings(2, str(params["wavelet"]), registration=str(params["registration"]))

@@ -50,7 +50,7 @@ from srviewer.imaging.resample import Block, apply_to_columns, blocks_of, period
 from srviewer.imaging.wavelet import filter_bank, low_gain
 from srviewer.phrase import phrase
 from srviewer.upsamplers.banded import Banded, reach_of
-from srviewer.upsamplers.base import Context, FloatArray, Stage
+from srviewer.upsamplers.base import Context, FloatArray, Space, Stage
 from srviewer.upsamplers.frequencies import Frequencies
 from srviewer.upsamplers.separable import Buffers, Tick, along_x, along_y, part, strips
 
@@ -119,8 +119,7 @@ class Axis:
 
     def extended(self, rows: FloatArray) -> FloatArray:
         """(m, n) to (m, N) by the boundary; (m, n scale) to (m, N scale) likewise."""
-        mode: Literal["symmetric", "wrap"]
-        mode = "symmetric" if self.settings.boundary == "mirror" else "wrap"
+        mode: Literal["symmetric", "wrap"] = "symmetric" if self.settings.boundary == "mirror" else "wrap"
         return np.pad(rows, ((0, 0), (0, rows.shape[1] // self.size * (self.period - self.size))), mode)
 
     def subbands(self, extended: FloatArray) -> tuple[FloatArray, FloatArray]:
@@ -400,7 +399,7 @@ class DasrStage:
 class Dasr:
     """DASR on Y, at any scale, with any discrete wavelet."""
 
-    space: Literal["luma", "rgb"] = "luma"
+    space: Space = "luma"
 
     def stages(self, scale: int, params: Mapping[str, str | float]) -> tuple[Stage, ...]:
         settings = Settings(scale, str(params["wavelet"]), str(params["boundary"]), str(params["registration"]))

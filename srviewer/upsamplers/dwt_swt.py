@@ -22,7 +22,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from typing import Literal
 
 import numpy as np
 import pywt
@@ -32,7 +31,7 @@ from srviewer.imaging.resample import Block, blocks_of, periodic_taps, resize_ta
 from srviewer.imaging.wavelet import filter_bank
 from srviewer.phrase import phrase
 from srviewer.upsamplers import dasr
-from srviewer.upsamplers.base import Context, FloatArray, Stage
+from srviewer.upsamplers.base import Context, FloatArray, Space, Stage
 from srviewer.upsamplers.dasr import Axis, Settings
 from srviewer.upsamplers.separable import Tick, part
 
@@ -131,7 +130,7 @@ class DwtSwtStage:
 class DwtSwt:
     """DWT+SWT on Y, at any scale, with any discrete wavelet."""
 
-    space: Literal["luma", "rgb"] = "luma"
+    space: Space = "luma"
 
     def stages(self, scale: int, params: Mapping[str, str | float]) -> tuple[Stage, ...]:
         settings = Settings(scale, str(params["wavelet"]), registration=str(params["registration"]))

@@ -12,11 +12,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
-from typing import Literal
 
 from srviewer.imaging.resample import KERNELS, resize
 from srviewer.phrase import phrase
-from srviewer.upsamplers.base import Context, FloatArray, Stage
+from srviewer.upsamplers.base import Context, FloatArray, Space, Stage
 
 
 @dataclass(frozen=True)
@@ -43,9 +42,9 @@ class InterpolationStage:
 
 
 class Interpolation:
-    """An interpolation of Y and, by bicubic, of chroma."""
+    """An interpolation of R, G, B and alpha, each by the method's own kernel."""
 
-    space: Literal["luma", "rgb"] = "luma"
+    space: Space = "channels"
     _kernel, _title = "bicubic", "Bicubic"
 
     def stages(self, scale: int, params: Mapping[str, str | float]) -> tuple[Stage, ...]:
@@ -56,8 +55,9 @@ class Interpolation:
 
 
 class Nearest(Interpolation):
-    """Each pixel becomes a square."""
+    """Each pixel becomes a square: samples are copied."""
 
+    space: Space = "samples"
     _kernel, _title = "nearest", "Nearest"
 
 

@@ -7,12 +7,11 @@ Conference on Computer Vision 2016. doi:10.1007/978-3-319-46475-6_43
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
 
 from srviewer import weights
 from srviewer.networks import halo
 from srviewer.upsamplers import learned
-from srviewer.upsamplers.base import Stage
+from srviewer.upsamplers.base import Space, Stage
 
 
 def _stage(entry: weights.Entry, label: str) -> learned.NetworkStage:
@@ -22,7 +21,7 @@ def _stage(entry: weights.Entry, label: str) -> learned.NetworkStage:
 class Perceptual:
     """f_W on RGB; scales without a network of their own by cascade (x8 = x2 after x4, x3 = x4 reduced)."""
 
-    space: Literal["luma", "rgb"] = "rgb"
+    space: Space = "rgb"
     _name, _title = "perceptual", "Perceptual"
 
     def stages(self, scale: int, params: Mapping[str, str | float]) -> tuple[Stage, ...]:

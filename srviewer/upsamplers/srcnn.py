@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from math import ceil
-from typing import Literal
 
 from srviewer import weights
 from srviewer.imaging.resample import resize
 from srviewer.networks import halo
 from srviewer.upsamplers import learned
-from srviewer.upsamplers.base import Context, FloatArray, Stage
+from srviewer.upsamplers.base import Context, FloatArray, Space, Stage
 
 _BICUBIC_REACH = 2  # LR pixels that Keys' kernel looks to each side
 
@@ -33,7 +32,7 @@ def _stage(entry: weights.Entry, label: str) -> learned.NetworkStage:
 class Srcnn:
     """SRCNN 9-5-5 by the project's own weights; x8 is x2 after x4."""
 
-    space: Literal["luma", "rgb"] = "luma"
+    space: Space = "luma"
 
     def stages(self, scale: int, params: Mapping[str, str | float]) -> tuple[Stage, ...]:
         return learned.stages("srcnn", "SRCNN", scale, _stage)

@@ -13,10 +13,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from srviewer.phrase import phrase
-from srviewer.upsamplers.base import Context, FloatArray, Stage
+from srviewer.upsamplers.base import Context, FloatArray, Space, Stage
 from srviewer.upsamplers.cascade import Doubling, doublings
 from srviewer.upsamplers.dasr import DasrStage, Settings
 
@@ -36,7 +35,7 @@ class WzpStage(Doubling):
 class Wzp:
     """WZP on Y with any discrete wavelet, registered on bicubic's grid or left where it falls."""
 
-    space: Literal["luma", "rgb"] = "luma"
+    space: Space = "luma"
 
     def stages(self, scale: int, params: Mapping[str, str | float]) -> tuple[Stage, ...]:
         settings = Settings(2, str(params["wavelet"]), registration=str(params["registration"]))

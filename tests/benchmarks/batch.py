@@ -26,9 +26,9 @@ from PySide6.QtWidgets import QApplication
 
 from srviewer import batch, upsamplers
 from srviewer.engine.schedule import Schedule
-from srviewer.gui.operations.batch import BatchQueue, State
-from srviewer.gui.operations.errands import Errands
-from srviewer.gui.worker import Workers
+from srviewer.gui.features.batch.queue import BatchQueue, State
+from srviewer.gui.services.errands import Errands
+from srviewer.gui.services.lanes import Workers
 from srviewer.imaging.resample import resize
 
 FILES = 40

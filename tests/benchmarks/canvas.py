@@ -25,9 +25,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from srviewer.engine.events import Finished, Result, Started
 from srviewer.evaluation import CompareTask, Prepared, PrepareTask
-from srviewer.gui import theme
 from srviewer.gui.canvas.canvas import Canvas
 from srviewer.gui.canvas.pyramid import build_pyramid
+from srviewer.gui.look import theme
 from srviewer.imaging.picture import Picture
 from srviewer.session import Comparison, Pane, Session, Source
 

@@ -18,9 +18,9 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from srviewer.explain.optimise import RECIPES, optimise
-from srviewer.gui import theme
-from srviewer.gui.panels.inside.dasr_page import DasrPage
-from srviewer.gui.panels.inside.plate import Plate
+from srviewer.gui.canvas.plate import Plate
+from srviewer.gui.features.inside.dasr_page import DasrPage
+from srviewer.gui.look import theme
 from srviewer.gui.window import MainWindow
 from srviewer.imaging.picture import Picture
 from srviewer.imaging.resample import resize

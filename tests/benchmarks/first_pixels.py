@@ -27,9 +27,9 @@ from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from srviewer.engine import preload
-from srviewer.gui import theme
 from srviewer.gui.canvas.content import Content, Layer, Phase
 from srviewer.gui.canvas.pane import Pane as Cell
+from srviewer.gui.look import theme
 from srviewer.gui.window import MainWindow
 from srviewer.imaging.resample import resize
 from srviewer.session import Comparison, Pane, Session

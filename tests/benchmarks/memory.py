@@ -22,9 +22,9 @@ from PySide6.QtWidgets import QApplication
 from srviewer.engine.events import Finished, Result, Started
 from srviewer.engine.progress import Token
 from srviewer.evaluation import CompareTask, Prepared, PrepareTask
-from srviewer.gui import theme
 from srviewer.gui.canvas.canvas import Canvas
-from srviewer.gui.worker import display_of
+from srviewer.gui.look import theme
+from srviewer.gui.services.lanes import display_of
 from srviewer.imaging.picture import Picture
 from srviewer.session import Comparison, Pane, Session, Source
 

@@ -35,7 +35,7 @@ from srviewer import batch
 from srviewer.engine import memory
 from srviewer.engine.job import Job
 from srviewer.engine.run import result_of
-from srviewer.gui import theme
+from srviewer.gui.look import theme
 from srviewer.imaging.picture import Picture
 
 METHODS = ("bicubic", "dasr", "srcnn", "perceptual")

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from srviewer.gui.canvas.pane import Pane as PaneWidget
-from srviewer.gui.operations.maps import PLACES, WINDOW
+from srviewer.gui.features.maps.maps import PLACES, WINDOW
 from srviewer.gui.window import MainWindow
 from srviewer.metrics.maps import largest
 from srviewer.session import Comparison, Pane, Session, State

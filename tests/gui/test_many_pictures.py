@@ -19,7 +19,7 @@ CODE = """
 import resource, sys, time
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
-from srviewer.gui import theme
+from srviewer.gui.look import theme
 from srviewer.gui.window import MainWindow
 from srviewer.session import Comparison, Pane, Session
 

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from srviewer.gui import language
-from srviewer.gui.panels.degradation import KINDS
+from srviewer.gui.features.comparing.degradation import KINDS
+from srviewer.gui.look import language
 from srviewer.gui.window import LEAST_SIZE, MainWindow
 from srviewer.metrics.maps import KINDS as KINDS_OF_MAPS
 from srviewer.session import Pane

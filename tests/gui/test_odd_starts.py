@@ -18,9 +18,9 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from srviewer import paths
-from srviewer.gui import crash, settings
+from srviewer.gui.services import crash, settings
+from srviewer.gui.services.lanes import Crashed
 from srviewer.gui.window import MainWindow
-from srviewer.gui.worker import Crashed
 
 # Starts the window, prints what its message bar says and what each pane came to, and ends.
 CODE = """

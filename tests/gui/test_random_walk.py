@@ -29,7 +29,7 @@ from pytestqt.qtbot import QtBot
 
 from srviewer import upsamplers
 from srviewer.engine.job import Rect
-from srviewer.gui.operations.regions import put
+from srviewer.gui.features.regions.region_numbers import put
 from srviewer.gui.window import MainWindow
 from srviewer.imaging.image_write import write_picture
 from srviewer.imaging.picture import Picture

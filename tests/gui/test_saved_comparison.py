@@ -11,7 +11,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from srviewer.engine.job import Rect
-from srviewer.gui.operations import rescue
+from srviewer.gui.features.rescue import rescue
 from srviewer.gui.window import MainWindow
 from srviewer.imaging.image_write import write_picture
 from srviewer.imaging.picture import Picture
@@ -95,7 +95,8 @@ def test_a_picture_that_is_gone_can_be_pointed_out(
     assert window.session.source is not None, "what was open stays"
     window.session.edit(scale=4)
     monkeypatch.setattr(
-        "srviewer.gui.operations.open.QFileDialog.getOpenFileName", lambda *_, **__: (str(tmp_path / "renamed.png"), "")
+        "srviewer.gui.features.opening.opening.QFileDialog.getOpenFileName",
+        lambda *_, **__: (str(tmp_path / "renamed.png"), ""),
     )
     window.messages.button.click()
     qtbot.waitUntil(lambda: window.session.comparison == before, timeout=20000)

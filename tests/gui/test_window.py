@@ -35,10 +35,11 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from srviewer.engine.progress import Token
-from srviewer.gui import settings, theme
-from srviewer.gui.operations import recent
+from srviewer.gui.features.opening import recent
+from srviewer.gui.look import theme
+from srviewer.gui.services import settings
+from srviewer.gui.services.lanes import Crashed, Status, Workers
 from srviewer.gui.window import MainWindow
-from srviewer.gui.worker import Crashed, Status, Workers
 from srviewer.imaging.picture import Picture
 from srviewer.session import Comparison, Pane, Session, Source, State
 

@@ -14,7 +14,8 @@ from PySide6.QtGui import QImage
 
 from srviewer.cli.parser import parse
 from srviewer.errors import DisplayError
-from srviewer.gui import app, display
+from srviewer.gui import app
+from srviewer.gui.services import display
 
 CODE = """
 import sys

@@ -16,7 +16,7 @@ import pytest
 
 from srviewer import paths
 from srviewer.errors import ImageWriteError, ParameterError
-from srviewer.gui import desktop_entry
+from srviewer.gui.features.settings import desktop_entry
 from srviewer.imaging.formats import IMAGE_EXTENSIONS
 
 pytestmark = pytest.mark.skipif(not desktop_entry.is_offered(), reason="desktop entries are for Linux and its kin")

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QWidget
 
 from srviewer.engine.events import Finished, TileFinished
 from srviewer.engine.job import Rect
-from srviewer.gui import theme
 from srviewer.gui.canvas.arrange import arrange
 from srviewer.gui.canvas.content import Content, Layer
 from srviewer.gui.canvas.describe import Describer
+from srviewer.gui.canvas.key_places import is_digit, key_meant
 from srviewer.gui.canvas.magnifier import Magnifier
 from srviewer.gui.canvas.pane import Pane
 from srviewer.gui.canvas.pyramid import Pyramid
@@ -26,7 +26,7 @@ from srviewer.gui.canvas.values import Values, pixel_values
 from srviewer.gui.canvas.view_state import CURSOR, LOOK, Point, ViewState, ViewSync
 from srviewer.gui.canvas.views import Cells, View, cells_of, view_of
 from srviewer.gui.canvas.way import PLAIN, other_of, pair_of, reference_of
-from srviewer.gui.key_places import is_digit, key_meant
+from srviewer.gui.look import theme
 from srviewer.session import Pane as SessionPane
 from srviewer.session import Session, State
 from srviewer.session_file import View as SavedView

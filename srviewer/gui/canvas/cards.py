@@ -6,9 +6,9 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from srviewer.gui import theme
 from srviewer.gui.canvas.chips import INSET, draw_card
 from srviewer.gui.canvas.content import Content, Phase
+from srviewer.gui.look import theme
 
 MARGIN = 12
 GAP = 6

@@ -9,8 +9,8 @@ from math import pi, sin
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
-from srviewer.gui import theme
 from srviewer.gui.canvas.content import Caption, Number
+from srviewer.gui.look import theme
 
 INSET = 8  # between a chip and the pane's edge
 PADDING = 10

@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject
 from srviewer import upsamplers
 from srviewer.engine.events import Result
 from srviewer.evaluation import Measures
-from srviewer.gui import language
 from srviewer.gui.canvas.content import Caption, Number, Phase
+from srviewer.gui.look import language
 from srviewer.session import LR, OWN, TRUTH, Outcome, Pane, Session, State
 
 

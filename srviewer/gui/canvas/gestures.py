@@ -12,8 +12,8 @@ from typing import Protocol
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QInputDevice, QKeyEvent, QNativeGestureEvent, QWheelEvent
 
+from srviewer.gui.canvas.key_places import key_meant
 from srviewer.gui.canvas.view_state import Look, Point
-from srviewer.gui.key_places import key_meant
 
 NOTCH = 120  # angle of one step of a wheel
 KEY_PAN = 64  # logical pixels

@@ -9,11 +9,11 @@ from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from srviewer.gui import theme
 from srviewer.gui.canvas import paint
 from srviewer.gui.canvas.chips import draw_card, draw_dot
 from srviewer.gui.canvas.content import Content
 from srviewer.gui.canvas.view_state import Point
+from srviewer.gui.look import theme
 
 SIDE = 112  # logical pixels of one pane's square
 GAP, LABEL = 6, 20

@@ -16,10 +16,10 @@ from PySide6.QtCore import QLineF, QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from srviewer.engine.job import Rect
-from srviewer.gui import theme
 from srviewer.gui.canvas.content import Content, Layer
 from srviewer.gui.canvas.drawable import Drawables
 from srviewer.gui.canvas.view_state import ViewState
+from srviewer.gui.look import theme
 
 GRID_FROM = 8  # device pixels to an image pixel, from which on the pixels get hairlines
 HAIR = 1 / 64  # device pixels that are not seen

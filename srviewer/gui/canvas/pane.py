@@ -20,7 +20,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from srviewer.engine.job import Rect
-from srviewer.gui import language, theme
 from srviewer.gui.canvas import chips, paint
 from srviewer.gui.canvas.cards import BusyCard, Card, StateCard, WholeCard
 from srviewer.gui.canvas.chips import Chip
@@ -30,6 +29,7 @@ from srviewer.gui.canvas.regions import REACH, Grip, dragged, grip_at, new_grip
 from srviewer.gui.canvas.view_state import CURSOR, LOOK, Point, ViewState
 from srviewer.gui.canvas.views import VIEWS, View
 from srviewer.gui.canvas.way import PLAIN, Way
+from srviewer.gui.look import language, theme
 
 PATIENCE = 150  # ms for which work goes on unmentioned: what is done by then does not flicker
 PULSE = 400  # ms that the dot of a pane takes to swell and sink when its result arrives

@@ -10,7 +10,7 @@ from srviewer.engine.job import Job
 from srviewer.engine.progress import Token
 from srviewer.evaluation import CompareTask, Measured, Measures, Prepared, PrepareTask
 from srviewer.gui.canvas.canvas import Canvas
-from srviewer.gui.worker import display_of
+from srviewer.gui.services.lanes import display_of
 from srviewer.imaging.picture import Picture, quantise
 from srviewer.session import Comparison, Pane, Session, Source
 

@@ -9,10 +9,10 @@ from PySide6.QtGui import QHelpEvent, QImage, QNativeGestureEvent, QPointingDevi
 from PySide6.QtWidgets import QApplication, QPushButton, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
-from srviewer.gui import theme
 from srviewer.gui.canvas.content import Caption, Content, Layer, Number, Phase
 from srviewer.gui.canvas.pane import PATIENCE, PULSE, Pane
 from srviewer.gui.canvas.pyramid import build_pyramid
+from srviewer.gui.look import theme
 
 WIDTH, HEIGHT = 400, 300
 PICTURE = (1200, 700)

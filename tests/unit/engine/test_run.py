@@ -14,7 +14,9 @@ from srviewer.engine.events import Cancelled, Failed, Finished, Progressed, Star
 from srviewer.engine.job import Job, Rect
 from srviewer.engine.progress import Token
 from srviewer.errors import InferenceError, ParameterError
+from srviewer.imaging.colour import luma
 from srviewer.imaging.picture import Picture
+from srviewer.imaging.resample import resize
 from srviewer.upsamplers.base import Context
 
 METHODS = [m.name for m in upsamplers.METHODS if upsamplers.unavailable_reason(m.name) is None]
@@ -78,7 +80,39 @@ def test_alpha_and_depth_are_carried(method: str) -> None:
     assert green.alpha.dtype == green.pixels.dtype == np.uint16
     assert green.alpha[16, 20] == 65535
     assert green.alpha[0, 0] == 0
-    assert np.array_equal(green.pixels, blue.pixels), "what hides under alpha 0 bleeds into the rim"
+    seen = green.alpha > 0  # nearest copies also what hides under alpha 0
+    assert np.array_equal(green.pixels[seen], blue.pixels[seen]), "what hides under alpha 0 bleeds into the rim"
+
+
+@pytest.mark.parametrize("shape", [(5, 7), (5, 7, 3)])
+def test_nearest_copies_every_sample_of_colour_and_alpha(shape: tuple[int, ...]) -> None:
+    rng = np.random.default_rng(5)
+    pixels = rng.integers(0, 256, shape).astype(np.float32) / np.float32(255)
+    alpha = rng.integers(0, 256, shape[:2]).astype(np.float32) / np.float32(255)
+    result = engine.result_of(Job.make(Picture(pixels, alpha), "nearest", 3, tile=8))
+
+    def copied(plane: np.ndarray) -> np.ndarray:
+        return np.rint(plane * 255).astype(np.uint8).repeat(3, 0).repeat(3, 1)
+
+    assert np.array_equal(result.pixels, copied(pixels))
+    assert np.array_equal(result.alpha, copied(alpha))
+
+
+@pytest.mark.parametrize(
+    ("method", "kernel"), [("bilinear", "bilinear"), ("bicubic", "bicubic"), ("lanczos", "lanczos3")]
+)
+def test_an_interpolation_enlarges_each_channel_by_its_own_kernel(method: str, kernel: str) -> None:
+    rng = np.random.default_rng(6)
+    rgba = rng.random((9, 8, 4)).astype(np.float32)
+    rgba[..., 3] = 0.25 + 0.75 * rgba[..., 3]
+    result = engine.result_of(Job.make(Picture(rgba[..., :3], rgba[..., 3]), method, 2, depth=32))
+    enlarged = resize(np.dstack([rgba[..., :3] * rgba[..., 3:], rgba[..., 3]]), 18, 16, kernel=kernel)
+    colour = enlarged[..., :3] / enlarged[..., 3:]
+    np.testing.assert_allclose(result.pixels, np.clip(colour, 0, 1), atol=2e-5)
+    np.testing.assert_allclose(result.alpha, np.clip(enlarged[..., 3], 0, 1), atol=1e-6)
+    own = np.clip(np.rint(255 * luma(colour)), 0, 255)
+    assert np.abs(result.luma - own).max() <= 1  # a value between two levels may be rounded either way
+    assert (result.luma == own).mean() > 0.99
 
 
 def test_events_come_in_order() -> None:

@@ -64,7 +64,6 @@ def test_they_stand_under_more_methods(method: str) -> None:
     assert not known.learned
     assert upsamplers.unavailable_reason(method) is None
     upsampler = upsamplers.load(method)
-    assert upsampler.space == "luma"
     assert upsampler.weights_hashes(2) == ()
     assert len({m.colour for m in upsamplers.METHODS}) == len(upsamplers.METHODS)
 

@@ -1,0 +1,309 @@
+"""Upscale to folder: a queue of files, done by the same code as the command line's, several under way at once."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from srviewer import batch
+from srviewer.batch import Stage
+from srviewer.engine.progress import Token
+from srviewer.engine.schedule import BATCH
+from srviewer.errors import Cancelled
+from srviewer.gui.look import language
+from srviewer.gui.services.errands import Errands, words
+
+SLOT, PLAN_SLOT = "batch", "plan batch"
+POLL_MS = 100
+
+
+class State(Enum):
+    """What has become of a file."""
+
+    WAITING = "waiting"
+    READING = "reading"
+    RUNNING = "running"
+    WRITING = "writing"
+    DONE = "done"
+    SKIPPED = "skipped"
+    FAILED = "failed"
+    STOPPED = "stopped"
+
+
+OPEN = (State.WAITING, State.STOPPED)  # what starting takes up
+UNDER_WAY = (State.READING, State.RUNNING, State.WRITING)
+FINISHED = (State.DONE, State.SKIPPED, State.FAILED)
+AGAIN = (State.FAILED, State.STOPPED)  # what may be let wait again
+_STATES = {
+    Stage.WAITING: State.WAITING,
+    Stage.READING: State.READING,
+    Stage.RUNNING: State.RUNNING,
+    Stage.WRITING: State.WRITING,
+}
+
+
+@dataclass(frozen=True)
+class File:
+    """A file of the queue; `message` says what went wrong, or what a user should know."""
+
+    item: batch.Item
+    state: State = State.WAITING
+    message: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class _Run:
+    """What the lane is given: items that can be held back, and a token that cancels those it has taken."""
+
+    supply: batch.Supply
+    settings: batch.Settings
+    token: Token = field(default_factory=Token)
+
+    def events(self, lane: Token) -> Iterator[batch.Event]:
+        """In the lane's thread: the batch's events; being cancelled is an end like any other."""
+        with suppress(Cancelled):
+            yield from batch.events(self.supply, self.settings, token=batch.Linked(self.token, lane))
+
+
+class BatchQueue(QObject):
+    """Does the files of a plan in a lane of their own. Lives in the GUI thread.
+
+    Nothing that is there is overwritten; a file that fails does not stop the rest; stopping ends within a tile and
+    leaves whole files only. A run of the lane does what waits when it begins. It ends early when the queue is paused
+    or other work waits for the lane, and the next one goes on from there.
+    """
+
+    planned = Signal()
+    changed = Signal(int)  # row
+    progressed = Signal()
+    ended = Signal()
+    failed = Signal(str)
+
+    def __init__(self, errands: Errands, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._errands = errands
+        self.files: list[File] = []
+        self.left_out: tuple[Path, ...] = ()
+        self._settings: batch.Settings | None = None
+        self._rows: dict[batch.Item, int] = {}
+        self._counts: Counter[State] = Counter()
+        self._run: _Run | None = None
+        self._under_way: dict[int, batch.Progress] = {}
+        self._stopped: set[int] = set()
+        self._paused = self._stopping = self._has_begun = False
+        self._started, self._done_before = 0.0, 0
+        self._poll = QTimer(self, interval=POLL_MS)
+        self._poll.timeout.connect(self._look)
+
+    # -- what is to be done --------------------------------------------------------------------------------
+
+    def plan(self, inputs: Sequence[Path], folder: Path, settings: batch.Settings, template: str) -> None:
+        """Look which files there are and how their results will be called; `planned` tells when that is known."""
+        if self.running:
+            return
+
+        def take(found: tuple[tuple[batch.Item, ...], tuple[Path, ...]]) -> None:
+            items, self.left_out = found
+            self.files = [File(item) for item in items]
+            self._rows = {item: row for row, item in enumerate(items)}
+            self._counts = Counter({State.WAITING: len(items)})
+            self._settings, self._paused = settings, False
+            self.planned.emit()
+
+        self._errands.send(
+            PLAN_SLOT,
+            lambda _token: batch.plan(inputs, folder, settings, template),
+            take,
+            lambda error: self.failed.emit(words(error)),
+        )
+
+    def start(self) -> None:
+        """Do what waits, from the first on; goes on after a pause."""
+        self._paused = False
+        if not self.running:
+            self._let_wait(row for row, file in enumerate(self.files) if file.state is State.STOPPED)
+            self._started, self._done_before = time.monotonic(), self.finished
+            self._poll.start()
+            self._begin()
+        self.progressed.emit()
+
+    def pause(self) -> None:
+        """Finish the files that are being enlarged or written, and wait."""
+        if self._run is None:
+            return
+        self._paused = True
+        self._run.supply.close()
+        for progress in self._under_way.values():
+            if progress.stage in (Stage.WAITING, Stage.READING):
+                progress.cancel()
+        self.progressed.emit()
+
+    def stop(self, rows: Sequence[int] | None = None) -> None:
+        """End within a tile; what was not finished waits to be started again. With `rows` only these, and the rest
+        goes on."""
+        if self._run is None:
+            return
+        if rows is not None:
+            self._stop_rows(self._run, rows)
+        elif self._has_begun:
+            self._stopping = True
+            self._run.token.cancel()
+        else:  # the lane is busy with other work
+            self._errands.drop(SLOT)
+            self._end()
+        self.progressed.emit()
+
+    def retry(self, rows: Iterable[int] | None = None) -> None:
+        """Let what failed wait again; or these, if they failed or were stopped."""
+        if rows is None:
+            rows = (row for row, file in enumerate(self.files) if file.state is State.FAILED)
+        self._let_wait(row for row in rows if self.files[row].state in AGAIN)
+        self.progressed.emit()
+
+    # -- how far it is -------------------------------------------------------------------------------------
+
+    @property
+    def running(self) -> bool:
+        return self._run is not None
+
+    @property
+    def paused(self) -> bool:
+        """Whether it waits, or will after the files under way, to go on."""
+        return self._paused
+
+    @property
+    def stopping(self) -> bool:
+        """Whether the files under way are being broken off."""
+        return self._stopping
+
+    @property
+    def finished(self) -> int:
+        """Files that need nothing more."""
+        return sum(self._counts[state] for state in FINISHED)
+
+    @property
+    def waits(self) -> bool:
+        """Whether there is something for `start` to do."""
+        return any(self._counts[state] for state in OPEN)
+
+    def count(self, state: State) -> int:
+        return self._counts[state]
+
+    @property
+    def fraction(self) -> float:
+        """Part of all files that is done, those under way by their own progress."""
+        return self._done / len(self.files) if self.files else 0.0
+
+    def fraction_of(self, row: int) -> float:
+        """How far the enlarging of a file is."""
+        progress = self._under_way.get(row)
+        return 0.0 if progress is None else progress.fraction
+
+    @property
+    def seconds_left(self) -> float | None:
+        """As long as it will take if it goes on as it went; None before anything is known."""
+        done, left = self._done - self._done_before, len(self.files) - self._done
+        return (time.monotonic() - self._started) * left / done if done > 0 and self.running else None
+
+    @property
+    def _done(self) -> float:
+        return self.finished + sum(progress.fraction for progress in self._under_way.values())
+
+    # -- inside --------------------------------------------------------------------------------------------
+
+    def _begin(self) -> None:
+        """A run over what waits; the end if nothing does."""
+        waiting = [file.item for file in self.files if file.state is State.WAITING]
+        if not waiting or self._paused or self._settings is None:
+            return self._end()
+        self._has_begun = False
+        supply = batch.Supply(waiting, lambda: self._errands.others_wait(BATCH))
+        self._run = run = _Run(supply, self._settings)
+        self._errands.follow(SLOT, run.events, self._hear, self._run_ended, self._refused, BATCH)
+
+    def _hear(self, event: batch.Event) -> None:
+        row = self._rows[event.item]
+        if isinstance(event, batch.Begun):
+            if row in self._stopped or (self._paused and self._has_begun):  # it was taken before that was known
+                event.progress.cancel()
+            self._has_begun = True
+            self._under_way[row] = event.progress
+            self._show_stage(row, event.progress)
+        elif row in self._under_way:
+            self._take(row, event)
+
+    def _look(self) -> None:
+        """What the files under way say of themselves; what is done is known before its turn in the order."""
+        for row, progress in tuple(self._under_way.items()):
+            if progress.outcome is not None:
+                self._take(row, progress.outcome)
+            else:
+                self._show_stage(row, progress)
+        self.progressed.emit()
+
+    def _show_stage(self, row: int, progress: batch.Progress) -> None:
+        state = _STATES[progress.stage]
+        if self.files[row].state is not state:
+            self._set(row, state)
+
+    def _take(self, row: int, outcome: batch.Outcome) -> None:
+        """What became of a file; with the last of them the queue has ended, though its lane takes a moment more."""
+        del self._under_way[row]
+        if outcome.cancelled:
+            state = State.STOPPED if row in self._stopped else State.WAITING
+        else:
+            state = State.FAILED if outcome.error else State.SKIPPED if outcome.skipped else State.DONE
+        self._set(row, state, " · ".join(map(language.said, (outcome.error,) if outcome.error else outcome.notices)))
+        if not self._under_way and not self._counts[State.WAITING]:
+            self._errands.drop(SLOT)
+            self._end()
+
+    def _run_ended(self) -> None:
+        """Go on with what still waits, unless that is not wanted."""
+        for row in tuple(self._under_way):
+            del self._under_way[row]
+            self._set(row, State.STOPPED)
+        self._stopped.clear()
+        if self._stopping:
+            self._end()
+        else:
+            self._begin()
+
+    def _refused(self, error: Exception) -> None:
+        self._stopping = True
+        self._run_ended()
+        self.failed.emit(words(error))
+
+    def _end(self) -> None:
+        self._poll.stop()
+        self._run, self._stopping = None, False
+        self._under_way.clear()
+        self._stopped.clear()
+        self.progressed.emit()
+        self.ended.emit()
+
+    def _stop_rows(self, run: _Run, rows: Sequence[int]) -> None:
+        for row in rows:
+            self._stopped.add(row)
+            if row in self._under_way:
+                self._under_way[row].cancel()
+            elif self.files[row].state is State.WAITING:
+                run.supply.leave_out(self.files[row].item)
+                self._set(row, State.STOPPED)
+
+    def _let_wait(self, rows: Iterable[int]) -> None:
+        for row in rows:
+            self._set(row, State.WAITING)
+
+    def _set(self, row: int, state: State, message: str = "") -> None:
+        self._counts[self.files[row].state] -= 1
+        self._counts[state] += 1
+        self.files[row] = replace(self.files[row], state=state, message=message)
+        self.changed.emit(row)

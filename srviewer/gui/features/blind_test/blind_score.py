@@ -1,0 +1,90 @@
+"""What a blind test came to: wins of every method with their 95 % interval."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QGridLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from srviewer.errors import SrviewerError
+from srviewer.gui.features.blind_test.blind_test import BlindTest
+from srviewer.gui.look import controls, language, theme
+from srviewer.reports.blind_test import Score
+
+
+class BlindScore(QDialog):
+    """A row a contender, the best first; the votes can be written to a file."""
+
+    def __init__(self, test: BlindTest, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._test = test
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Blind test"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 16)
+        column.setSpacing(16)
+        words = self.tr("{} trials. Bars show how often each was picked,\nlines where 95 % of repetitions would lie.")
+        column.addWidget(controls.label(words.format(len(test.votes)), "dim"))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(8)
+        methods = {title: pane.method for title, pane in test.titled()}
+        for row, (title, score) in enumerate(test.scores()):
+            grid.addWidget(controls.label(title), row, 0)
+            grid.addWidget(Bar(score, methods[title]), row, 1)
+            text = self.tr("{wins:g} of {trials}").format(wins=score.wins, trials=score.trials)
+            grid.addWidget(controls.label(text, "value"), row, 2, Qt.AlignmentFlag.AlignRight)
+            interval = f"{100 * score.low:.0f}–{100 * score.high:.0f} %"
+            grid.addWidget(controls.label(interval, "small"), row, 3, Qt.AlignmentFlag.AlignRight)
+        column.addLayout(grid)
+        self.said = controls.label("", "small")
+        column.addWidget(self.said)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        self.save = buttons.addButton(self.tr("Save the votes…"), QDialogButtonBox.ButtonRole.ActionRole)
+        self.save.clicked.connect(self._ask)
+        buttons.rejected.connect(self.reject)
+        column.addWidget(buttons)
+        self.adjustSize()
+
+    def _ask(self) -> None:
+        name, _kind = QFileDialog.getSaveFileName(self, self.tr("Save the votes"), "blind-test.csv", "CSV (*.csv)")
+        if name:
+            self.write(Path(name))
+
+    def write(self, path: Path) -> None:
+        """Write the votes, and say how that went."""
+        try:
+            self._test.write(path)
+        except (SrviewerError, OSError) as error:
+            self.said.setText(controls.sentence(language.said(str(error))))
+        else:
+            self.said.setText(self.tr("Saved as {}").format(path.name))
+
+
+class Bar(QWidget):
+    """A share as a bar in the method's colour, its interval as a line over it."""
+
+    def __init__(self, score: Score, method: str) -> None:
+        super().__init__()
+        self._score, self._method = score, method
+        self.setMinimumSize(QSize(220, 20))
+        self.setAccessibleName(f"{100 * score.share:.0f} %")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        c, width, middle = theme.current(), self.width() - 1, self.height() / 2
+        with QPainter(self) as painter:
+            painter.fillRect(QRectF(0, middle - 5, width, 10), c.field)
+            painter.fillRect(QRectF(0, middle - 5, width * self._score.share, 10), theme.method_colour(self._method))
+            low, high = width * self._score.low, width * self._score.high
+            painter.fillRect(QRectF(low, middle - 0.75, high - low, 1.5), c.text)
+            for end in (low, high):
+                painter.fillRect(QRectF(end - 0.75, middle - 4, 1.5, 8), c.text)

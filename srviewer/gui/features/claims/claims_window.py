@@ -1,0 +1,182 @@
+"""The claims, recomputed: what the papers say, what is measured here, and whether it holds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QProgressBar,
+    QPushButton,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
+
+from srviewer.gui.features.claims.recomputing import Recomputing
+from srviewer.gui.look import controls, language, theme
+from srviewer.gui.services import settings
+from srviewer.reports.claims import CLAIMS, announced, as_section, where_from
+
+SIZE = QSize(1080, 700)
+LIST_WIDTH = 380
+ROW_MARGIN = 18  # around a row's text, above and below together
+LIST_FRAME = 24  # what the scroll bar and the margins of a row take of the list's width
+PARAGRAPH_GAP = 8
+FOLDER = "folders/claims"
+
+
+class ClaimsWindow(QDialog):
+    """A list of claims with their verdicts, and all about the chosen one."""
+
+    def __init__(self, recomputing: Recomputing, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._work = recomputing
+        self.setWindowTitle(self.tr("The claims, recomputed"))
+        self.resize(SIZE)
+        self._make()
+        self._lay_out()
+        recomputing.changed.connect(self._show)
+        recomputing.failed.connect(lambda why: self.said.setText(controls.sentence(why)))
+        recomputing.saved.connect(lambda path: self.said.setText(self.tr("Saved as {}").format(Path(path).name)))
+        theme.notifier().changed.connect(self._show)
+        self._show()
+
+    def _make(self) -> None:
+        self.folder = controls.label(settings.text(FOLDER) or self.tr("no folder chosen"), "value")
+        self.choose = QPushButton(self.tr("Folder of test images…"))
+        self.choose.clicked.connect(self._ask_folder)
+        self.go = QPushButton(self.tr("Recompute"))
+        self.go.setProperty("role", "primary")
+        self.go.clicked.connect(self._toggle)
+        self.save = QPushButton(self.tr("Save as Markdown…"))
+        self.save.clicked.connect(self._ask_file)
+        self.progress = QProgressBar()
+        self.progress.setRange(0, len(CLAIMS))
+        self.progress.setTextVisible(False)
+        self.progress.setFixedHeight(6)
+        self.said = controls.label("", "small")
+        self.said.setWordWrap(True)
+        self.list = QListWidget()
+        self.list.setAccessibleName(self.tr("Claims"))
+        self.list.setFixedWidth(LIST_WIDTH)
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        for _claim in CLAIMS:
+            self.list.addItem(QListWidgetItem())
+        self.list.setCurrentRow(0)
+        self.list.currentRowChanged.connect(self._show_chosen)
+        self.text = QTextBrowser()
+        self.text.setOpenLinks(False)
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.choose)
+        row.addWidget(self.folder, 1)
+        row.addWidget(self.save)
+        row.addWidget(self.go)
+        both = QHBoxLayout()
+        both.setSpacing(12)
+        both.addWidget(self.list)
+        both.addWidget(self.text, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 14)
+        column.setSpacing(10)
+        column.addLayout(row)
+        column.addWidget(self.progress)
+        column.addLayout(both, 1)
+        column.addWidget(self.said)
+
+    # -- choices --------------------------------------------------------------------------------------------
+
+    def use_folder(self, folder: Path) -> None:
+        """Take the test images from here."""
+        settings.put(FOLDER, str(folder))
+        self.folder.setText(str(folder))
+
+    def _ask_folder(self) -> None:
+        name = QFileDialog.getExistingDirectory(self, self.tr("Folder of test images"), settings.text(FOLDER))
+        if name:
+            self.use_folder(Path(name))
+
+    def _ask_file(self) -> None:
+        name, _kind = QFileDialog.getSaveFileName(
+            self, self.tr("Save the report"), "claims.md", self.tr("Markdown (*.md)")
+        )
+        if name:
+            self._work.save(Path(name))
+
+    def _toggle(self) -> None:
+        if self._work.running:
+            self._work.stop()
+            return
+        self.said.setText("")
+        folder = settings.text(FOLDER)
+        if folder:
+            self._work.start(Path(folder))
+        else:
+            self.said.setText(self.tr("Choose a folder of test images first."))
+
+    # -- what is shown ----------------------------------------------------------------------------------------
+
+    def _show(self) -> None:
+        work, c = self._work, theme.current()
+        self.go.setText(self.tr("Stop") if work.running else self.tr("Recompute"))
+        self.choose.setEnabled(not work.running)
+        self.save.setEnabled(bool(work.findings) and not work.running)
+        self.progress.setValue(len(work.findings))
+        if work.running:
+            self.said.setText(self.tr("{} claims left; {}").format(work.left, language.said(work.doing)))
+        elif not work.left:
+            self.said.setText(self.tr("Verdicts follow from the numbers by rule, not by hand."))
+        for row, claim in enumerate(CLAIMS):
+            outcome = work.findings[row].verdict.outcome if row < len(work.findings) else ""
+            item = self.list.item(row)
+            title = language.core(claim.title)
+            item.setText(f"{row + 1}. {title}\n{language.core(outcome) or '–'}")
+            item.setToolTip(title)
+            item.setSizeHint(QSize(0, self._height_of(item.text())))
+            colours = {"": c.dim, "not measured": c.dim, "holds": c.accent, "does not hold": c.error}
+            item.setForeground(colours.get(outcome, c.warning))
+        if not work.running or self.list.currentRow() >= len(work.findings) - 1:
+            self._show_chosen(self.list.currentRow())
+
+    def _height_of(self, text: str) -> int:
+        """Of a row, so that its text is all there, the verdict too."""
+        room = QRect(0, 0, LIST_WIDTH - LIST_FRAME, 1000)
+        return self.list.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, text).height() + ROW_MARGIN
+
+    def _show_chosen(self, row: int) -> None:
+        work, folder = self._work, Path(settings.text(FOLDER) or "DIR")
+        if row < len(work.findings):
+            said = as_section(work.findings[row], folder, language.said)
+        else:
+            said = announced(CLAIMS[row], folder, language.said)
+            if not settings.text(FOLDER):
+                said += f"\n\n{where_from(language.said)}"
+        shown = f"### {language.core(CLAIMS[row].title)}\n\n{said}"
+        if shown != self.text.property("shown"):
+            self.text.setProperty("shown", shown)
+            self.text.setMarkdown(shown)
+            self._space_out()
+
+    def _space_out(self) -> None:
+        """Set paragraphs and lists apart; what is in lists, tables and blocks of code stays close. Code too goes on in
+        the next line: what one has to scroll for is not seen."""
+        block = self.text.document().begin()
+        while block.isValid():
+            cursor, look, items = QTextCursor(block), block.blockFormat(), block.textList()
+            if look.nonBreakableLines():
+                look.setNonBreakableLines(False)
+                cursor.setBlockFormat(look)
+            elif not cursor.currentTable() and (items is None or items.itemNumber(block) == items.count() - 1):
+                look.setBottomMargin(PARAGRAPH_GAP)
+                cursor.setBlockFormat(look)
+            block = block.next()

@@ -1,0 +1,208 @@
+"""Compare: hands the session's tasks to the lanes and takes their events back into the session."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+
+from srviewer import upsamplers
+from srviewer.engine.cache import Cache
+from srviewer.engine.events import Cancelled, Event, Finished
+from srviewer.engine.job import Job, Rect
+from srviewer.engine.run import first_look
+from srviewer.engine.schedule import INFERENCE, INTERACTIVE, Schedule
+from srviewer.evaluation import CompareTask, OwnTask, Prepared, PrepareTask, compare, compare_own, prepare
+from srviewer.gui.features.comparing.region import MOST, contains, is_large, region_to_do
+from srviewer.session import Pane, Session, State
+
+VIEW_REST_MS = 250  # how long the view stands still before a large picture is done there
+
+# Priorities in the inference lane
+QUICK, NETWORK_PART, LARGE, NETWORK = range(4)
+
+Task = PrepareTask | CompareTask | OwnTask
+
+
+class Comparing(QObject):
+    """Keeps the lanes busy with what the session lacks. Lives in the GUI thread."""
+
+    taken = Signal(object, object)  # event, display: what the session has taken and the canvas may show
+    _lacking = Signal()
+
+    def __init__(
+        self,
+        session: Session,
+        schedule: Schedule,
+        view: Callable[[], Rect | None],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._schedule, self._view = session, schedule, view
+        self.cache = Cache()
+        self._jobs: dict[int, Job | None] = {}  # None: what someone else made
+        self._looked: dict[int, Rect] = {}
+        self._submitting = False
+        self._lacking.connect(self._submit, Qt.ConnectionType.QueuedConnection)
+        self._rested = _single_shot(self, VIEW_REST_MS, self._look_elsewhere)
+        session.subscribe(self._session_changed)
+
+    # -- the user's verbs --------------------------------------------------------------------------------
+
+    @Slot(object)
+    def cancel(self, pane: Pane) -> None:
+        """Stop one pane's work."""
+        outcome = self._session.outcome(pane)
+        if outcome is None or outcome.state not in (State.WAITING, State.RUNNING):
+            return
+        self._forget(outcome.job_id)
+        if outcome.state is State.WAITING:  # it leaves the queue unrun, and no event will tell
+            self._session.receive(Cancelled(outcome.job_id))
+
+    @Slot()
+    def cancel_all(self) -> None:
+        """Stop everything that waits or runs for a pane."""
+        for pane in self._session.comparison.panes:
+            self.cancel(pane)
+
+    @Slot(object)
+    def retry(self, pane: Pane) -> None:
+        """Do one pane again."""
+        self._session.retry(pane)
+
+    def begin(self) -> None:
+        """Look what the session lacks, though nothing has changed."""
+        self._submit_soon()
+
+    @Slot()
+    def run_whole(self) -> None:
+        """Let the networks do all of a large picture."""
+        self._session.edit(whole=True)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a pane waits or runs."""
+        outcomes = (self._session.outcome(p) for p in self._session.comparison.panes)
+        return any(o is not None and o.state in (State.WAITING, State.RUNNING) for o in outcomes)
+
+    # -- the lanes' answers ------------------------------------------------------------------------------
+
+    @Slot(object, object)
+    def arrived(self, event: object, display: object) -> None:
+        """An event of a lane; what nobody wants any more is dropped."""
+        if not isinstance(event, (Event, Prepared)) or not self._session.receive(event):
+            return
+        self.taken.emit(event, display)
+        if isinstance(event, Finished) and event.result.region is not None:
+            self._rested.start()  # the view may have moved while this was done
+
+    # -- the view of large pictures ----------------------------------------------------------------------
+
+    @Slot()
+    def view_changed(self) -> None:
+        """The user looks elsewhere; large pictures follow when the view rests."""
+        self._rested.start()
+
+    def _look_elsewhere(self) -> None:
+        self._take_view()
+        self._session.look_elsewhere()
+        for job in self._jobs.values():
+            if job is not None:
+                self._look(job)
+
+    def _take_view(self) -> None:
+        """Tell the session what is looked at; of a large picture, what is to be done for it."""
+        lr, view, before = self._session.lr, self._view(), self._session.view
+        if lr is None or view is None:
+            self._session.set_view(None)
+        elif not is_large(lr):
+            self._session.set_view(view)
+        elif not self._covers(before, region_to_do(view, lr.width, lr.height), view):
+            self._session.set_view(region_to_do(view, lr.width, lr.height))
+
+    @staticmethod
+    def _covers(before: Rect | None, wanted: Rect, view: Rect) -> bool:
+        """Whether what was to be done until now shows the view too, and is not far more than is wanted."""
+        if before is None:
+            return False
+        seen = contains(before, view) or contains(before, wanted)
+        return seen and before.width * before.height <= 8 * wanted.width * wanted.height
+
+    # -- inside ------------------------------------------------------------------------------------------
+
+    def _session_changed(self, names: frozenset[str]) -> None:
+        if "source" in names:
+            self._session.set_view(None)
+        self._submit_soon()
+
+    def _submit_soon(self) -> None:
+        """Once for all changes of this turn of the event loop, and before what they change is painted (a timer of 0 ms
+        would come after that)."""
+        if not self._submitting:
+            self._submitting = True
+            self._lacking.emit()
+
+    @Slot()
+    def _submit(self) -> None:
+        self._submitting = False
+        for job_id in tuple(self._jobs):
+            if self._session.pane_of(job_id) is None:
+                del self._jobs[job_id]
+                self._forget(job_id)
+        if self._session.lr is not None:
+            self._take_view()
+        for task in self._session.take_tasks():
+            self._send(task)
+
+    def _send(self, task: Task) -> None:
+        if isinstance(task, PrepareTask):
+            self._schedule.submit(INTERACTIVE, "prepare", lambda token: prepare(task, token))
+            return
+        self._jobs[task.id] = None
+        if isinstance(task, OwnTask):
+            own = task
+            self._schedule.submit(INTERACTIVE, ("job", own.id), lambda token: compare_own(own, token))
+            return
+        self._jobs[task.id] = task.job
+        self._look(task.job)
+        self._schedule.submit(
+            INFERENCE,
+            ("job", task.job.id),
+            lambda token: compare(task, token, self.cache),
+            _priority(task.job, task.job.id in self._looked),
+        )
+
+    def _look(self, job: Job) -> None:
+        """Of a large picture, what is in view goes ahead of the whole, in the lane of short work."""
+        view, pane = self._view(), self._session.pane_of(job.id)
+        outcome = None if pane is None else self._session.outcome(pane)
+        waits = outcome is not None and outcome.state in (State.WAITING, State.RUNNING)
+        if view is None or not waits or not is_large(job.picture) or view.width * view.height > MOST:
+            return
+        seen = self._looked.get(job.id)
+        if upsamplers.get(job.method).learned or (seen is not None and contains(seen, view)):
+            return
+        self._looked[job.id] = view
+        self._schedule.submit(INTERACTIVE, ("look", job.id), lambda token: first_look(job, view, token))
+
+    def _forget(self, job_id: int) -> None:
+        """Nobody waits for this job any more."""
+        self._looked.pop(job_id, None)
+        for kind in ("job", "look"):
+            self._schedule.cancel((kind, job_id))
+
+
+def _priority(job: Job, looked: bool) -> int:
+    """Bicubic first, it is what others show meanwhile; what needs networks after these have been started. Of what can
+    be looked at already the whole may wait."""
+    if upsamplers.get(job.method).learned:
+        return NETWORK_PART if job.region is not None else NETWORK
+    return QUICK if not is_large(job.picture) or (job.method == "bicubic" and not looked) else LARGE
+
+
+def _single_shot(parent: QObject, milliseconds: int, slot: Callable[[], None]) -> QTimer:
+    timer = QTimer(parent)
+    timer.setSingleShot(True)
+    timer.setInterval(milliseconds)
+    timer.timeout.connect(slot)
+    return timer

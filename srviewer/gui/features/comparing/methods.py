@@ -1,0 +1,320 @@
+"""The list of what is compared: every method with its line, then truth and LR; a tick makes it a pane."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSignalBlocker,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QListView,
+    QSizePolicy,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from srviewer import upsamplers
+from srviewer.gui.look import controls, icons, language, theme
+from srviewer.session import LR, OWN, TRUTH, Pane, Session
+
+ROW = 48
+TICK = 36  # width at the right of a row where a click unticks
+
+Index = QModelIndex | QPersistentModelIndex
+Role = Qt.ItemDataRole
+LINE = Role.UserRole + 1
+REASON = Role.UserRole + 2
+METHOD = Role.UserRole + 3
+
+
+@dataclass(frozen=True)
+class Row:
+    """Something that can be a pane. `reason`: why it cannot be one now; empty if it can."""
+
+    method: str
+    title: str
+    line: str
+    reason: str = ""
+
+
+class MethodsModel(QAbstractListModel):
+    """The rows as Qt lists see them; a tick edits the session's panes."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._more = False
+        self._last: dict[str, Pane] = {}  # the parameters of what was unticked
+        self._rows = self._made_rows()
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        return self._rows
+
+    def show_more(self, more: bool) -> None:
+        """Whether the methods beyond the main ones are listed."""
+        self._more = more
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Take over what the session says."""
+        rows = self._made_rows()
+        if [r.method for r in rows] != [r.method for r in self._rows]:
+            self.beginResetModel()
+            self._rows = rows
+            self.endResetModel()
+        else:
+            self._rows = rows
+            self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
+
+    def pane_index(self, method: str) -> int | None:
+        """Which pane shows a method: the selected one if it does, else the first."""
+        c = self._session.comparison
+        if c.pane is not None and c.pane.method == method:
+            return c.selected
+        return next((i for i, pane in enumerate(c.panes) if pane.method == method), None)
+
+    def set_ticked(self, method: str, ticked: bool) -> None:
+        """Add a pane for a method, in the list's order, or take its panes away."""
+        c = self._session.comparison
+        if not ticked:
+            self._last.update({p.method: p for p in c.panes if p.method == method})
+            panes = tuple(p for p in c.panes if p.method != method)
+            selected = min(c.selected, max(0, len(panes) - 1))
+        else:
+            order = [*(m.name for m in upsamplers.METHODS), TRUTH, LR, OWN]
+            new = self._last.get(method) or Pane.of(method)
+            before = [p for p in c.panes if order.index(p.method) < order.index(method)]
+            place = len(before)
+            panes = (*c.panes[:place], new, *c.panes[place:])
+            selected = place
+        self._session.edit(panes=panes, selected=selected)
+
+    # -- Qt's questions -----------------------------------------------------------------------------------
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self._rows)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        row = self._rows[index.row()]
+        if row.reason:
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable
+
+    def data(self, index: Index, role: int = Role.DisplayRole) -> object:
+        row = self._rows[index.row()]
+        ticked = self.pane_index(row.method) is not None
+        answers: dict[int, Callable[[], object]] = {
+            Role.DisplayRole: lambda: row.title,
+            Role.AccessibleTextRole: lambda: f"{row.title}: {row.reason or row.line}",
+            Role.ToolTipRole: lambda: row.reason or row.line,
+            Role.CheckStateRole: lambda: Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked,
+            LINE: lambda: row.line,
+            REASON: lambda: row.reason,
+            METHOD: lambda: row.method,
+        }
+        return answers[role]() if role in answers else None
+
+    def setData(self, index: Index, value: object, role: int = Role.EditRole) -> bool:
+        row = self._rows[index.row()]
+        if role != Role.CheckStateRole or row.reason:
+            return False
+        self.set_ticked(row.method, Qt.CheckState(value) == Qt.CheckState.Checked)
+        return True
+
+    def _made_rows(self) -> tuple[Row, ...]:
+        used = {p.method for p in self._session.comparison.panes}
+        methods = [
+            Row(
+                m.name,
+                language.core(m.title),
+                language.core(m.line),
+                language.said(upsamplers.unavailable_reason(m.name) or ""),
+            )
+            for m in upsamplers.METHODS
+            if self._more or not m.more or m.name in used
+        ]
+        benchmark = self._session.comparison.mode == "benchmark"
+        no_truth = "" if benchmark else self.tr("only Benchmark knows it")
+        truth = Row(TRUTH, self.tr("Truth"), self.tr("the picture before it was shrunk"), no_truth)
+        lr_line = self.tr("what every method starts from")
+        own = (Row(OWN, self.tr("My result"), self.tr("from a file")),) if OWN in used else ()
+        return (*methods, truth, Row(LR, self.tr("Low resolution"), lr_line), *own)
+
+
+class MethodDelegate(QStyledItemDelegate):
+    """Draws a row: dot, title, line, tick."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(160, ROW)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        c, reason = theme.current(), bool(index.data(REASON))
+        rect = option.rect
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._ground(painter, option)
+        controls.draw_dot(painter, QRect(rect.x() + 15, rect.y() + 12, 10, 10), index.data(METHOD), faint=reason)
+        ticked = Qt.CheckState(index.data(Role.CheckStateRole)) == Qt.CheckState.Checked
+        off = theme.faded(c.dim, c.panel, 0.65)
+        text = QRect(rect.x() + 38, rect.y() + 6, rect.width() - 38 - TICK, 20)
+        painter.setFont(theme.font(weight=QFont.Weight.DemiBold))
+        painter.setPen(off if reason else c.text if ticked else c.dim)
+        painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, index.data())
+        small = theme.font(theme.SMALL_SIZE)
+        painter.setFont(small)
+        painter.setPen(c.dim)
+        below = QRect(text.x(), rect.y() + 24, rect.right() - text.x() - 6, 18)
+        words = index.data(REASON) or index.data(LINE)
+        line = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, below.width())
+        painter.drawText(below, Qt.AlignmentFlag.AlignVCenter, line)
+        if not reason:
+            self._tick(painter, QRect(rect.right() - 30, rect.y() + 9, 16, 16), ticked)
+        painter.restore()
+
+    def _ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
+        c = theme.current()
+        inner = option.rect.adjusted(8, 1, -8, -1)
+        fill: QColor | None = None
+        if option.state & QStyle.StateFlag.State_Selected:
+            fill = c.field
+        elif option.state & QStyle.StateFlag.State_MouseOver:
+            fill = theme.faded(c.text, c.panel, 0.05)
+        painter.setPen(Qt.PenStyle.NoPen)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(c.accent, 1))
+        if fill is not None:
+            painter.setBrush(fill)
+        painter.drawRoundedRect(inner.toRectF().adjusted(0.5, 0.5, -0.5, -0.5), theme.RADIUS, theme.RADIUS)
+
+    def _tick(self, painter: QPainter, where: QRect, ticked: bool) -> None:
+        c = theme.current()
+        if ticked:
+            ratio = painter.device().devicePixelRatioF()
+            painter.drawPixmap(where.topLeft(), icons.pixmap("check", c.accent, where.width(), ratio))
+        else:
+            painter.setPen(QPen(c.dim, 1))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(where.toRectF().adjusted(2.5, 2.5, -2.5, -2.5), 3, 3)
+
+
+class MethodList(QListView):
+    """The list, as high as its rows. A click selects (and ticks), one on the tick unticks; Space does too."""
+
+    def __init__(self, model: MethodsModel) -> None:
+        super().__init__()
+        self._model = model
+        self.setModel(model)
+        self.setItemDelegate(MethodDelegate(self))
+        self.setAccessibleName(self.tr("Methods"))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setMouseTracking(True)
+        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        model.modelReset.connect(self._fit)
+        self._fit()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        super().mouseReleaseEvent(event)
+        if not index.isValid() or not index.flags() & Qt.ItemFlag.ItemIsEnabled:
+            return
+        method = index.data(METHOD)
+        shown = self._model.pane_index(method) is not None
+        if not shown:
+            self._model.set_ticked(method, True)
+        elif event.position().x() > self.viewport().width() - TICK:
+            self._model.set_ticked(method, False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        index = self.currentIndex()
+        if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return) and index.isValid():
+            method = index.data(METHOD)
+            self._model.set_ticked(method, self._model.pane_index(method) is None)
+            return
+        super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.PaletteChange:
+            self.viewport().update()
+        return super().event(event)
+
+    def _fit(self) -> None:
+        self.setFixedHeight(ROW * self._model.rowCount())
+
+
+class MethodsPanel(QWidget):
+    """The section METHODS of the left side."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.model = MethodsModel(session, self)
+        self.list = MethodList(self.model)
+        self.more = icons.IconButton("plus", self.tr("More methods"))
+        self.more.setText(self.tr("More methods"))
+        self.more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.more.setProperty("role", "link")
+        self.more.setCheckable(True)
+        self.more.toggled.connect(self._show_more)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 12, 0, 8)
+        column.setSpacing(4)
+        title = controls.head(self.tr("Methods"))
+        title.setContentsMargins(16, 0, 16, 0)
+        column.addWidget(title)
+        column.addWidget(self.list)
+        below = QHBoxLayout()
+        below.setContentsMargins(8, 0, 8, 0)
+        below.addWidget(self.more)
+        below.addStretch()
+        column.addLayout(below)
+        self.list.selectionModel().currentChanged.connect(self._chosen)
+        session.subscribe(self._session_changed)
+        self._show_selected()
+
+    def _session_changed(self, names: frozenset[str]) -> None:
+        if names & {"panes", "mode", "selected"}:
+            self.model.refresh()
+            self._show_selected()
+
+    def _chosen(self, index: QModelIndex) -> None:
+        pane = self.model.pane_index(index.data(METHOD)) if index.isValid() else None
+        if pane is not None:
+            self._session.edit(selected=pane)
+
+    def _show_selected(self) -> None:
+        pane = self._session.comparison.pane
+        rows = [r.method for r in self.model.rows]
+        selection = self.list.selectionModel()
+        with QSignalBlocker(selection):
+            if pane is None or pane.method not in rows:
+                selection.clear()
+            else:
+                index = self.model.index(rows.index(pane.method))
+                selection.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.list.viewport().update()
+
+    def _show_more(self, more: bool) -> None:
+        self.more.setText(self.tr("Fewer methods") if more else self.tr("More methods"))
+        self.more.set_icon_name("minus" if more else "plus")
+        self.model.show_more(more)
+        self._show_selected()

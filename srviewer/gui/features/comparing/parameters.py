@@ -1,0 +1,231 @@
+"""The selected pane's parameters, built from what the catalogue says: a new method needs nothing here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtCore import QSignalBlocker
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from srviewer import upsamplers
+from srviewer.engine.device import KNOWN
+from srviewer.gui.look import controls, language
+from srviewer.gui.look.titles import note_inexact, pane_title
+from srviewer.session import LR, OWN, TRUTH, Session
+from srviewer.upsamplers import Parameter
+
+TILES = (0, 64, 128, 256, 512)
+STEPS = 200  # of a slider over its whole range
+LABEL_WIDTH = 78
+
+Edited = Callable[[str, object], None]
+
+
+class Field(Protocol):
+    """A row that shows and edits one parameter."""
+
+    def show_value(self, value: str | float) -> None:
+        """Show a value, silently."""
+
+
+class ChoiceField(QWidget):
+    """A name among several: a combo box."""
+
+    def __init__(self, parameter: Parameter, edited: Edited) -> None:
+        super().__init__()
+        self.box = controls.Choice(language.core(parameter.title))
+        self.box.setToolTip(language.core(parameter.line))
+        self.box.set_items(((language.core(name), name) for name in parameter.allowed()), parameter.default)
+        note_inexact(self.box)
+        self.box.activated.connect(lambda index: edited(parameter.name, self.box.itemData(index)))
+        self.box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        title = controls.label(language.core(parameter.title), "dim")
+        title.setFixedWidth(LABEL_WIDTH)
+        title.setBuddy(self.box)
+        row.addWidget(title)
+        row.addWidget(self.box)
+
+    def show_value(self, value: str | float) -> None:
+        self.box.set_current(value)
+
+
+class NumberField(QWidget):
+    """A number: typed, dragged, or by the name of a preset."""
+
+    def __init__(self, parameter: Parameter, edited: Edited) -> None:
+        super().__init__()
+        self._parameter, self._edited = parameter, edited
+        self.number = controls.Number(language.core(parameter.title), parameter.minimum, parameter.maximum)
+        self.number.setSingleStep((parameter.maximum - parameter.minimum) / STEPS * 5)
+        self.number.setFixedWidth(64)
+        self.slider = controls.Slider(language.core(parameter.title))
+        self.slider.setRange(0, STEPS)
+        self.slider.setPageStep(STEPS // 20)
+        self.presets = controls.Segments(
+            ((_preset_text(name, value), value) for name, value in parameter.presets),
+            self.tr("{} presets").format(language.core(parameter.title)),
+            tight=True,
+            stretch=True,
+        )
+        if not parameter.presets:  # shown before it has a parent, it would be a window for a moment
+            self.presets.hide()
+        for widget in (self.number, self.slider):
+            widget.setToolTip(language.core(parameter.line))
+        self.number.valueChanged.connect(self._tell)
+        self.slider.valueChanged.connect(self._slid)
+        self.presets.chosen.connect(self._tell)
+        self._lay_out()
+
+    def show_value(self, value: str | float) -> None:
+        value = float(value)
+        p = self._parameter
+        self.number.set_silently(value)
+        with QSignalBlocker(self.slider):
+            self.slider.setValue(round((value - p.minimum) / (p.maximum - p.minimum) * STEPS))
+        self.presets.set_value(value)
+
+    def _tell(self, value: object) -> None:
+        self._edited(self._parameter.name, value)
+
+    def _slid(self, step: int) -> None:
+        p = self._parameter
+        self._tell(round(p.minimum + (p.maximum - p.minimum) * step / STEPS, 4))
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        title = controls.label(language.core(self._parameter.title), "dim")
+        title.setBuddy(self.number)
+        top.addWidget(title)
+        top.addStretch()
+        top.addWidget(self.number)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(top)
+        column.addWidget(self.slider)
+        column.addWidget(self.presets)
+
+
+class RunningFields(QWidget):
+    """Where the networks run, and in what tiles: choices of the comparison, for every network alike."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.device = controls.Choice(self.tr("Device"))
+        self.device.setToolTip(self.tr("What the networks run on; a device that is not there is said in the pane"))
+        self.tile = controls.Choice(self.tr("Tile"))
+        self.tile.setToolTip(self.tr("Side of the tiles in pixels of the input: smaller ones take less memory"))
+        self.device.activated.connect(lambda index: session.edit(device=self.device.itemData(index)))
+        self.tile.activated.connect(lambda index: session.edit(tile=self.tile.itemData(index) or None))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        for box, text in ((self.device, self.tr("Device")), (self.tile, self.tr("Tile"))):
+            box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            title = controls.label(text, "dim")
+            title.setFixedWidth(LABEL_WIDTH)
+            title.setBuddy(box)
+            row = QHBoxLayout()
+            row.setSpacing(0)
+            row.addWidget(title)
+            row.addWidget(box)
+            column.addLayout(row)
+        self.show_values()
+
+    def show_values(self) -> None:
+        """Take over what the session says."""
+        c = self._session.comparison
+        names = {"auto": self.tr("automatic"), "cpu": "CPU", "cuda": "CUDA", "mps": "MPS"}
+        known = dict.fromkeys((*KNOWN, c.device))
+        self.device.set_items(((names.get(name, name), name) for name in known), c.device)
+        sides = sorted({*TILES, c.tile or 0})
+        self.tile.set_items(((str(n) if n else self.tr("automatic"), n) for n in sides), c.tile or 0)
+
+
+class ParametersPanel(QWidget):
+    """The section of the left side under the selected pane's name."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._method = ""
+        self.fields: dict[str, Field] = {}
+        self._title = controls.head("")
+        self._text = controls.label("", "small")
+        self._text.setWordWrap(True)
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(10)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 0, 16, 12)
+        column.setSpacing(10)
+        column.addWidget(controls.line())
+        column.addSpacing(2)
+        column.addWidget(self._title)
+        column.addWidget(self._text)
+        column.addLayout(self._rows)
+        self.running = RunningFields(session)
+        column.addWidget(self.running)
+        session.subscribe(self._session_changed)
+        self._refresh()
+
+    def _session_changed(self, names: frozenset[str]) -> None:
+        if names & {"panes", "selected", "mode"}:
+            self._refresh()
+        if names & {"device", "tile"}:
+            self.running.show_values()
+
+    def _refresh(self) -> None:
+        pane = self._session.comparison.pane
+        method = pane.method if pane else ""
+        if method != self._method:
+            self._method = method
+            self._build()
+        self._title.setText(pane_title(pane).upper() if pane else "")
+        for name, field in self.fields.items():
+            assert pane is not None
+            field.show_value(pane.param(name))
+
+    def _build(self) -> None:
+        while item := self._rows.takeAt(0):
+            item.widget().deleteLater()
+        self.fields = {}
+        pane = self._session.comparison.pane
+        self._title.setVisible(pane is not None)
+        self._text.setText(self._sentence())
+        self._text.setVisible(bool(self._text.text()))
+        ours = pane is not None and not pane.is_reference and not pane.is_own
+        self.running.setVisible(ours and upsamplers.get(self._method).learned)
+        if pane is None or pane.is_reference or pane.is_own:
+            return
+        for parameter in upsamplers.get(pane.method).parameters:
+            kind = ChoiceField if parameter.kind == "choice" else NumberField
+            field = kind(parameter, self._session.set_param)
+            self.fields[parameter.name] = field
+            self._rows.addWidget(field)
+
+    def _sentence(self) -> str:
+        """What is said of a pane that has nothing to set."""
+        if self._method == "":
+            return self.tr("Tick a method to see it.")
+        if self._method == TRUTH:
+            return self.tr("The picture that was opened, before it was shrunk: what every method is measured against.")
+        if self._method == LR:
+            return self.tr("The picture that every method enlarges, pixel by pixel.")
+        if self._method == OWN:
+            return self.tr("A result of this picture from a file, measured as the others are.")
+        method = upsamplers.get(self._method)
+        if method.parameters:
+            return ""
+        if method.learned:
+            return self.tr("A network: what it does was learned. Where it runs can be chosen.")
+        return self.tr("There is nothing to set.")
+
+
+def _preset_text(name: str, value: float) -> str:
+    """A preset's name, with its value where the name is an abbreviation."""
+    return f"{name} {value:g}" if name.isupper() else language.core(name)

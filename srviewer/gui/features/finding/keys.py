@@ -1,0 +1,62 @@
+"""The page of keys: every action and its shortcut, and what the pointer does on the pictures."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+
+from srviewer.gui.look import controls
+
+COLUMNS = 3
+
+
+class KeysDialog(QDialog):
+    """Columns of actions with their keys; stays beside the window while one tries them."""
+
+    def __init__(self, keys: list[tuple[str, str]], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Keys"))
+        page = QWidget()
+        grid = QGridLayout(page)
+        grid.setContentsMargins(24, 16, 24, 16)
+        grid.setHorizontalSpacing(20)
+        grid.setVerticalSpacing(5)
+        below = _fill(grid, 0, self.tr("On the pictures"), self._on_pictures())
+        grid.addWidget(controls.line(), below, 0, 1, 2 * COLUMNS)
+        grid.setRowMinimumHeight(below, 17)
+        _fill(grid, below + 1, self.tr("Actions"), keys)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidget(page)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(area)
+        wanted, most = page.sizeHint(), parent.screen().availableSize()
+        self.resize(min(wanted.width() + 16, most.width() - 40), min(wanted.height() + 8, most.height() - 80))
+
+    def _on_pictures(self) -> list[tuple[str, str]]:
+        """What has no place in a menu."""
+        return [
+            (self.tr("One pane alone"), self.tr("1 to 6, held")),
+            (self.tr("What the panes are compared with"), self.tr("Space, held")),
+            (self.tr("Zoom at the pointer"), self.tr("Wheel, pinch")),
+            (self.tr("Move the picture"), self.tr("Drag, two fingers")),
+            (self.tr("Whole picture or 100 %"), self.tr("Double click")),
+            (self.tr("Compare the selected pane with another"), self.tr("Ctrl+click")),
+            (self.tr("Draw a region"), self.tr("Shift+drag")),
+            (self.tr("Swap two panes"), self.tr("Drag a caption")),
+            (self.tr("Next or previous of several files"), "← →"),
+        ]
+
+
+def _fill(grid: QGridLayout, top: int, title: str, keys: list[tuple[str, str]]) -> int:
+    """Put a title and what stands under it into a grid, from a row on; the first row below them."""
+    grid.addWidget(controls.head(title), top, 0, 1, 2 * COLUMNS)
+    rows = -(-len(keys) // COLUMNS)
+    for i, (text, key) in enumerate(keys):
+        row, column = top + 1 + i % rows, 2 * (i // rows)
+        grid.addWidget(controls.label(text), row, column)
+        grid.addWidget(controls.label(key, "dim"), row, column + 1)
+    return top + 1 + rows

@@ -1,0 +1,263 @@
+"""The status bar: where one is (file, size, what was done to it), the pixel under the cursor, the work."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from srviewer.gui.look import controls, icons, language, theme
+from srviewer.gui.look.titles import pane_title
+from srviewer.session import Pane, Session, State
+
+SAID_MS = 6000
+MEMORY_MS = 2000
+ENDED = (State.DONE, State.FAILED, State.CANCELLED)
+
+Values = dict[Pane, tuple[float, ...]]
+
+
+class StatusBar(QWidget):
+    """Shows the session's state in one line; asks nothing."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._busy_text = ""
+        self.setProperty("role", "statusbar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(theme.STATUS_BAR)
+        self.where = ElidedLabel()
+        self.notices = icons.IconButton("info", self.tr("Notices about this picture"))
+        self.notices.setProperty("role", "status")
+        self.notices.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.notices.clicked.connect(self._show_notices)
+        self.pixels = PixelStrip()
+        self.said = ElidedLabel()
+        self.said.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setFixedWidth(72)
+        self.bar.setAccessibleName(self.tr("Progress of all methods"))
+        self.progress = controls.label("")
+        self.device = controls.label("")
+        self._lay_out()
+        self._said_for = QTimer(self)
+        self._said_for.setSingleShot(True)
+        self._said_for.timeout.connect(self._unsay)
+        self._memory = QTimer(self)
+        self._memory.timeout.connect(self._show_device)
+        self._memory.start(MEMORY_MS)
+        session.subscribe(self._session_changed)
+        self._refresh()
+
+    def say(self, text: str) -> None:
+        """Say something that has happened; it goes by itself."""
+        self.said.set_text(text)
+        self._said_for.start(SAID_MS)
+
+    def set_busy(self, text: str) -> None:
+        """Say what goes on beside the methods ("starting the networks"); empty when it is over."""
+        self._busy_text = text
+        self._said_for.stop()
+        self.said.set_text(text)
+
+    def show_pixels(self, at: tuple[int, int] | None, values: Values) -> None:
+        """Show what every pane has at a pixel."""
+        self.pixels.show_values(at, values)
+
+    # -- inside -------------------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 0, 12, 0)
+        row.setSpacing(12)
+        row.addWidget(self.where)
+        row.addWidget(self.notices)
+        row.addWidget(self.pixels, 1)
+        row.addWidget(self.said)
+        row.addWidget(self.bar)
+        row.addWidget(self.progress)
+        row.addWidget(self.device)
+
+    def _session_changed(self, _names: frozenset[str]) -> None:
+        self._refresh()
+
+    def _refresh(self) -> None:
+        self.where.set_text(self._place())
+        count = len(self._session.notices)
+        self.notices.setVisible(count > 0)
+        self.notices.setText(str(count) if count > 1 else "")
+        tip = "\n".join(map(language.said, self._session.notices))
+        self.notices.setToolTip(tip)
+        self.notices.setAccessibleDescription(tip)
+        self._show_progress()
+        self._show_device()
+
+    def _place(self) -> str:
+        """File, size, and what was done to it."""
+        s, c = self._session, self._session.comparison
+        if s.source is None:
+            return ""
+        picture = s.source.picture
+        parts = [s.source.name, f"{picture.width} × {picture.height}"]
+        if picture.profile != "sRGB":
+            parts.append(self.tr("from {}").format(picture.profile))
+        if picture.depth == 16:
+            parts.append(self.tr("16 bits"))
+        if c.mode == "upscale":
+            size = f"{picture.width * c.scale} × {picture.height * c.scale}"
+            parts.append(self.tr("enlarged ×{scale} to {size}").format(scale=c.scale, size=size))
+        elif s.lr is not None:
+            size = f"{s.lr.width} × {s.lr.height}"
+            parts.append(self.tr("truth, shrunk ×{scale} to {size}").format(scale=c.scale, size=size))
+        return "   ".join(parts)
+
+    def _show_progress(self) -> None:
+        panes = [p for p in dict.fromkeys(self._session.comparison.panes) if not p.is_reference]
+        outcomes = [self._session.outcome(p) for p in panes]
+        ended = sum(o is not None and o.state in ENDED for o in outcomes)
+        busy = self._session.source is not None and not self._session.done
+        self.bar.setVisible(busy)
+        self.bar.setRange(0, 1000)
+        done = sum(1.0 if o.state in ENDED else o.fraction for o in outcomes if o is not None)
+        self.bar.setValue(round(1000 * done / max(1, len(panes))))
+        running = [p for p, o in zip(panes, outcomes, strict=True) if o is not None and o.state is State.RUNNING]
+        self.bar.setToolTip(self.tr("At work: {}").format(language.joined(map(pane_title, running))) if running else "")
+        there = self._session.source is not None and panes
+        self.progress.setText(self.tr("{} of {} done").format(ended, len(panes)) if there else "")
+        self.progress.setVisible(bool(there))
+
+    def _show_device(self) -> None:
+        results = [o.result for o in self._session.outcomes.values() if o.result is not None]
+        devices = dict.fromkeys(r.device.upper() for r in results)
+        asked = self._session.comparison.device
+        parts = [language.joined(devices) or (self.tr("automatic") if asked == "auto" else asked.upper())]
+        memory = resident_megabytes()
+        if memory is not None:
+            parts.append(f"{memory / 1024:.1f} GB" if memory >= 1000 else f"{memory} MB")
+        self.device.setText(" · ".join(parts))
+        self.device.setToolTip(self.tr("Where the methods run, and the memory that the program holds"))
+
+    def _unsay(self) -> None:
+        self.said.set_text(self._busy_text)
+
+    def _show_notices(self) -> None:
+        popup = NoticesPopup(self._session.notices, self.window())
+        corner = self.notices.mapToGlobal(QPoint(0, 0))
+        popup.move(corner - QPoint(8, popup.sizeHint().height() + 6))
+        popup.show()
+
+
+class NoticesPopup(QFrame):
+    """What a user should know about the picture, sentence by sentence."""
+
+    def __init__(self, notices: tuple[str, ...], parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setProperty("role", "popup")
+        self.setAccessibleName(self.tr("Notices"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(8)
+        column.addWidget(controls.head(self.tr("About this picture")))
+        for notice in notices:
+            text = controls.label(controls.sentence(language.said(notice)))
+            text.setWordWrap(True)
+            text.setMinimumWidth(360)
+            column.addWidget(text)
+
+
+class ElidedLabel(QLabel):
+    """A label that shortens its text instead of pushing its neighbours away; the tooltip has all of it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.full = ""
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.setMinimumWidth(0)
+
+    def set_text(self, text: str) -> None:
+        self.full = text
+        self.setAccessibleName(text)
+        self.setToolTip(text)
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(QFontMetrics(self.font()).horizontalAdvance(self.full) + 4, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        text = self.fontMetrics().elidedText(self.full, Qt.TextElideMode.ElideMiddle, self.width())
+        with QPainter(self) as painter:
+            painter.setPen(theme.current().dim)
+            painter.drawText(self.rect(), int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), text)
+
+
+class PixelStrip(QWidget):
+    """Each pane's dot and values, and where the cursor is; as many panes as there is room for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._at: tuple[int, int] | None = None
+        self._values: Values = {}
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+        self.setAccessibleName(self.tr("The pixel under the cursor in every pane"))
+
+    def show_values(self, at: tuple[int, int] | None, values: Values) -> None:
+        self._at, self._values = at, values
+        words = language.joined(f"{pane_title(p)} {value_text(v)}" for p, v in values.items())
+        self.setAccessibleDescription(words)
+        self.setToolTip(words)
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if self._at is not None:
+            with QPainter(self) as painter:
+                self._draw(painter, self._at)
+
+    def _draw(self, painter: QPainter, at: tuple[int, int]) -> None:
+        c = theme.current()
+        painter.setFont(theme.font(theme.SMALL_SIZE))
+        metrics = painter.fontMetrics()
+        x, right, middle = 0, self.width(), self.height() // 2
+        where = self.tr("at {}, {}").format(*at)
+        room = right - metrics.horizontalAdvance(where) - 12
+        for pane, values in self._values.items():
+            text = value_text(values)
+            wide = 14 + max(metrics.horizontalAdvance(text), metrics.horizontalAdvance("000 000 000"))
+            if x + wide > room:
+                break
+            controls.draw_dot(painter, QRect(x, middle - 4, 8, 8), pane.method)
+            painter.setPen(c.text)
+            painter.drawText(QRect(x + 14, 0, wide, self.height()), Qt.AlignmentFlag.AlignVCenter, text)
+            x += wide + 16
+        painter.setPen(c.dim)
+        painter.drawText(QRect(x, 0, right - x, self.height()), Qt.AlignmentFlag.AlignVCenter, where)
+
+
+def value_text(values: tuple[float, ...]) -> str:
+    """Samples as they are read: whole numbers as such."""
+    return " ".join(f"{v:g}" for v in values)
+
+
+def resident_megabytes() -> int | None:
+    """Memory that the process holds, where the system says so cheaply; None elsewhere."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    except (OSError, ValueError, IndexError):
+        return None
+    return pages * 4096 // 2**20

@@ -1,0 +1,214 @@
+"""The bar over the canvas with what the view in force lets one set; away while that is nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QSlider, QWidget
+
+from srviewer.gui.canvas.canvas import Canvas
+from srviewer.gui.canvas.way import GAINS
+from srviewer.gui.features.blind_test.blind_test import BlindTest
+from srviewer.gui.look import controls, language, theme
+from srviewer.gui.look.titles import pane_title
+from srviewer.metrics.maps import CHANNELS, KINDS, Kind, kind_of
+from srviewer.session import TRUTH, Pane, Session
+
+HEIGHT = 40
+BAR = 80  # width of a legend's colours
+AUTOMATIC = "automatic"
+
+
+class ViewBar(QWidget):
+    """Shows and edits the canvas's way to compare."""
+
+    def __init__(self, session: Session, canvas: Canvas, blind: BlindTest) -> None:
+        super().__init__()
+        self._session, self._canvas, self._blind = session, canvas, blind
+        self.setProperty("role", "toolbar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(HEIGHT)
+        self._parts: list[tuple[QWidget, tuple[str, ...]]] = []
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 0, 12, 0)
+        row.setSpacing(8)
+        self._row = row
+        self._add(controls.label(self.tr("Against"), "dim"), "wipe", "blink", "onion", "difference")
+        self.against = controls.Choice(self.tr("What panes are compared with"))
+        self.against.setMinimumContentsLength(9)
+        self.against.activated.connect(self._chose_against)
+        self._add(self.against, "wipe", "blink", "onion", "difference")
+        self._build_pictures()
+        self._build_maps()
+        self._build_blind()
+        row.addStretch()
+        canvas.way_changed.connect(self._refresh)
+        blind.changed.connect(self._refresh)
+        session.subscribe(self._session_changed)
+        self._refresh()
+
+    def _build_pictures(self) -> None:
+        self.upright = controls.Segments(
+            ((self.tr("Left and right"), True), (self.tr("Above and below"), False)), self.tr("The wipe's line")
+        )
+        self.upright.chosen.connect(lambda value: self._canvas.set_way(upright=value))
+        self._add(self.upright, "wipe")
+        self.timed = controls.Segments(
+            ((self.tr("By itself"), True), (self.tr("While space is held"), False)), self.tr("Blinking")
+        )
+        self.timed.chosen.connect(lambda value: self._canvas.set_way(timed=value, turned=False))
+        self._add(self.timed, "blink")
+        self._add(controls.label(self.tr("Opacity"), "dim"), "onion")
+        self.opacity = QSlider(Qt.Orientation.Horizontal)
+        self.opacity.setRange(0, 100)
+        self.opacity.setFixedWidth(180)
+        self.opacity.setAccessibleName(self.tr("Opacity of what lies over"))
+        self.opacity.valueChanged.connect(lambda value: self._canvas.set_way(opacity=value / 100))
+        self._add(self.opacity, "onion")
+
+    def _build_maps(self) -> None:
+        titles = {
+            "signed": self.tr("signed"),
+            "absolute": self.tr("absolute"),
+            "squared": self.tr("squared"),
+            "ssim": "SSIM",
+        }
+        self.kind = self._choice(((titles[k.name], k.name) for k in KINDS), self.tr("Kind of map"), "kind", 5)
+        for index, kind in enumerate(KINDS):
+            self.kind.setItemData(index, language.core(kind.line), Qt.ItemDataRole.ToolTipRole)
+        self.channel = self._choice(((c.upper(), c) for c in CHANNELS), self.tr("Channel"), "channel", 1)
+        self.gain = self._choice(((f"×{g}", g) for g in GAINS), self.tr("Gain of the map"), "gain", 2)
+        self.gain.setToolTip(self.tr("How much small differences are amplified"))
+        self.legend = Legend()
+        self._add(self.legend, "difference")
+
+    def _build_blind(self) -> None:
+        self.progress = controls.label("", "dim")
+        self._add(self.progress, "blind")
+        self.picks: dict[str, QPushButton] = {}
+        for picked, text in (
+            ("left", self.tr("Left is better")),
+            ("", self.tr("No difference")),
+            ("right", self.tr("Right is better")),
+        ):
+            button = QPushButton(text)
+            button.clicked.connect(lambda _down, picked=picked: self._blind.vote(picked))
+            self.picks[picked] = button
+            self._add(button, "blind")
+        self.end = QPushButton(self.tr("End"))
+        self.end.clicked.connect(lambda _down: self._blind.stop())
+        self._add(self.end, "blind")
+
+    def _choice(
+        self, items: Iterable[tuple[str, object]], accessible: str, field: str, characters: int
+    ) -> controls.Choice:
+        """A choice of one field of the way that maps are drawn."""
+        made = controls.Choice(accessible)
+        made.setMinimumContentsLength(characters)
+        made.setToolTip(accessible)
+        made.set_items(items, None)
+        made.activated.connect(lambda index: self._canvas.set_way(**{field: made.itemData(index)}))
+        self._add(made, "difference")
+        return made
+
+    def _add(self, widget: QWidget, *views: str) -> None:
+        self._parts.append((widget, views))
+        self._row.addWidget(widget)
+
+    def _chose_against(self, index: int) -> None:
+        value = self.against.itemData(index)
+        self._canvas.set_way(against=value if isinstance(value, Pane) else None)
+
+    def _session_changed(self, names: frozenset[str]) -> None:
+        if names & {"panes", "prepared", "selected", "source"}:
+            self._refresh()
+
+    def _refresh(self) -> None:
+        way = self._canvas.way
+        for widget, views in self._parts:
+            widget.setVisible(way.view in views)
+        self.setVisible(any(way.view in views for _, views in self._parts) and self._session.source is not None)
+        self.against.set_items(self._choices(), way.against or AUTOMATIC)
+        self.upright.set_value(way.upright)
+        self.timed.set_value(way.timed)
+        self.kind.set_current(way.kind)
+        self.channel.set_current(way.channel)
+        self.gain.set_current(way.gain)
+        self.opacity.blockSignals(True)
+        self.opacity.setValue(round(way.opacity * 100))
+        self.opacity.blockSignals(False)
+        self.progress.setText(self.tr("Trial {} of {}").format(len(self._blind.votes) + 1, self._blind.count))
+        self.legend.show_scale(kind_of(way.kind), way.gain)
+        self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt's hook."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Leave the legend out where what can be chosen needs its room: the choices' tooltips say the rest."""
+        name, margins = self._canvas.way.view, self._row.contentsMargins()
+        seen = [widget for widget, views in self._parts if name in views]
+        wanted = sum(widget.sizeHint().width() + self._row.spacing() for widget in seen) - self._row.spacing()
+        fits = wanted + margins.left() + margins.right() <= self.width()
+        self.legend.setVisible(self.legend in seen and fits)
+
+    def _choices(self) -> list[tuple[str, object]]:
+        """What there is to compare with; the first is what the program would take."""
+        maps = self._canvas.view.maps
+        automatic = self._canvas.reference if maps else self._canvas.other
+        taken = pane_title(automatic) if automatic is not None else self.tr("nothing")
+        found: list[tuple[str, object]] = [(self.tr("{} (auto)").format(taken), AUTOMATIC)]
+        if self._session.truth is not None:
+            found.append((pane_title(Pane(TRUTH)), Pane(TRUTH)))
+        found += [(pane_title(p), p) for p in dict.fromkeys(self._session.comparison.panes) if p != Pane(TRUTH)]
+        return found
+
+
+class Legend(QWidget):
+    """The colours of a map and the values at their ends."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._kind, self._gain = KINDS[0], 1.0
+        self.setFixedHeight(theme.CONTROL)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_scale(self, kind: Kind, gain: float) -> None:
+        self._kind, self._gain = kind, gain
+        self.setAccessibleName(" ".join(self._words()))
+        self.setToolTip(self.tr("One scale for all panes. {}").format(language.core(kind.line)))
+        self.updateGeometry()
+        self.update()
+
+    def _words(self) -> tuple[str, str]:
+        top, unit = self._kind.range(self._gain), language.core(self._kind.unit)
+        high = f"{top:.3g} ({unit})" if unit[:1].isdigit() else f"{top:.3g} {unit}"
+        return (f"−{top:.3g}" if self._kind.signed else "0", high)
+
+    def sizeHint(self) -> QSize:
+        metrics = QFontMetrics(theme.font(theme.SMALL_SIZE))
+        return QSize(sum(metrics.horizontalAdvance(w) for w in self._words()) + BAR + 24, theme.CONTROL)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        from srviewer.imaging.colour_maps import STEPS, diverging, sequential
+
+        table = diverging() if self._kind.signed else sequential()
+        low, high = self._words()
+        with QPainter(self) as painter:
+            painter.setFont(theme.font(theme.SMALL_SIZE))
+            painter.setPen(theme.current().dim)
+            metrics = painter.fontMetrics()
+            left = metrics.horizontalAdvance(low)
+            flags = Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(QRectF(0, 0, left + 1, self.height()), flags, low)
+            bar = QRectF(left + 8, self.height() / 2 - 5, BAR, 10)
+            image = QImage(table.data, STEPS, 1, 3 * STEPS, QImage.Format.Format_RGB888)
+            painter.drawImage(bar, image)
+            painter.setPen(QColor(theme.current().line))
+            painter.drawRect(bar)
+            painter.setPen(theme.current().dim)
+            painter.drawText(QRectF(bar.right() + 8, 0, self.width(), self.height()), flags, high)

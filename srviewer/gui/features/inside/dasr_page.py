@@ -1,0 +1,273 @@
+"""DASR opened: every array of it, what fills each slot, and what that is worth in decibels."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from PySide6.QtWidgets import QGridLayout, QPushButton
+
+from srviewer.engine.progress import Token
+from srviewer.explain import dasr
+from srviewer.explain.dasr import STEPS, Choices, Opened, Run
+from srviewer.explain.step import step_of
+from srviewer.gui.canvas.plate import Plate
+from srviewer.gui.canvas.pyramid import Pyramid, build_pyramid
+from srviewer.gui.features.inside.excerpt import Excerpt, excerpt
+from srviewer.gui.features.inside.method_page import MethodPage, Work
+from srviewer.gui.features.inside.sight import Sight, sight_of
+from srviewer.gui.look import controls
+from srviewer.gui.look.titles import note_inexact
+from srviewer.gui.services.errands import Errands
+from srviewer.imaging.picture import quantise
+from srviewer.imaging.wavelet import BANDS, discrete_wavelets
+from srviewer.metrics.peak_signal_noise_ratio import psnr
+from srviewer.session import Session
+from srviewer.upsamplers.dasr import BOUNDARIES, REGISTRATIONS, blend
+
+MOST = 1 << 20  # pixels of the result
+SIDE_WIDTH = 280
+LETTERS, LETTERS_FOR_LL = 9, 12  # of the lists of what fills a slot
+GAIN_STEPS = 100  # of the slider, for a gain of 1
+OF_THE_GAIN = ("slots", "inverse", "registration", "result")  # steps that a change of the gain changes
+
+
+@dataclass(frozen=True, eq=False)
+class _Result:
+    """The result, ready to be painted, and its PSNR against the truth, dB."""
+
+    pyramid: Pyramid
+    psnr: float | None
+
+
+class _Bench:
+    """Keeps what other choices need again. Used by one lane only."""
+
+    def __init__(self) -> None:
+        self._opened = lru_cache(maxsize=2)(self._open)
+        self._ends = lru_cache(maxsize=2)(self._both_ends)
+
+    def result(self, part: Excerpt, choices: Choices, token: Token) -> Any:
+        """The result as float32: linear in the gain, so that a change of it is one multiply-add."""
+        nil, added = self._ends(part, replace(choices, gain=0.0))
+        return blend(nil, added, choices.gain, lambda _done: token.raise_if_cancelled())
+
+    def run(self, part: Excerpt, choices: Choices) -> Run:
+        return dasr.assembled(self.opened(part, choices), choices)
+
+    def opened(self, part: Excerpt, choices: Choices) -> Opened:
+        return self._opened(part, choices.settings(part.scale))
+
+    def _open(self, part: Excerpt, settings: Any) -> Opened:
+        return dasr.opened(part.lr_luma(), settings, part.truth_luma())
+
+    def _both_ends(self, part: Excerpt, choices: Choices) -> tuple[Any, Any]:
+        known = self.opened(part, choices)
+        nil = dasr.assembled(known, choices).result
+        return nil, dasr.assembled(known, replace(choices, gain=1.0)).result - nil
+
+
+class DasrPage(MethodPage):
+    """Steps of DASR on the LR's Y; the result stands at the side all the time."""
+
+    slot = "inside DASR"
+
+    def __init__(self, session: Session, errands: Errands) -> None:
+        self._bench = _Bench()
+        super().__init__(session, errands, STEPS)
+        self._make_choices()
+        self._make_side()
+
+    # -- putting together -----------------------------------------------------------------------------------
+
+    def _make_choices(self) -> None:
+        default = Choices()
+        self.wavelet = controls.Choice(self.tr("Wavelet"))
+        self.wavelet.set_items(((name, name) for name in discrete_wavelets()), default.wavelet)
+        note_inexact(self.wavelet)
+        titles = {"mirror": self.tr("mirror"), "periodic": self.tr("periodic")}
+        self.boundary = controls.Segments(((titles[n], n) for n in BOUNDARIES), self.tr("Boundary"))
+        titles = {"registered": self.tr("registered"), "published": self.tr("published")}
+        self.registration = controls.Segments(((titles[n], n) for n in REGISTRATIONS), self.tr("Registration"))
+        self.gain = controls.Slider(self.tr("Gain of the details"))
+        self.gain.setRange(0, 2 * GAIN_STEPS)
+        self.gain.setFixedWidth(140)
+        self._gain_text = controls.label("", "value")
+        self._gain_text.setFixedWidth(32)
+        row = self.add_choices(
+            (self.tr("Wavelet"), self.wavelet),
+            (self.tr("Boundary"), self.boundary),
+            (self.tr("Registration"), self.registration),
+            (self.tr("Gain"), self.gain),
+        )
+        row.insertWidget(row.count() - 1, self._gain_text)
+        for_ll = {"lr": self.tr("LR (DASR)"), "ll": self.tr("LL enlarged"), "truth": self.tr("the truth's LL")}
+        for_details = {"zero": self.tr("zero"), "enlarged": self.tr("enlarged"), "truth": self.tr("the truth's")}
+        self.sources = {band.name: controls.Choice(self.tr("{} slot").format(band.name)) for band in BANDS}
+        for name, choice in self.sources.items():
+            titles = for_ll if name == "LL" else for_details
+            choice.set_items(((titles[key], key) for key in titles), default.source(name))
+            choice.setMinimumContentsLength(LETTERS_FOR_LL if name == "LL" else LETTERS)
+            choice.activated.connect(self.refresh)
+        self.ll, self.lh, self.hl, self.hh = self.sources.values()
+        self.as_it_is = QPushButton(self.tr("As DASR"))
+        self.as_it_is.clicked.connect(lambda: self.set_choices(Choices()))
+        self.add_choices(*((self.tr("{} from").format(n), c) for n, c in self.sources.items()), ("", self.as_it_is))
+        self.wavelet.activated.connect(self.refresh)
+        self.boundary.chosen.connect(self.refresh)
+        self.registration.chosen.connect(self.refresh)
+        self.gain.valueChanged.connect(self._gain_moved)
+        self._show(default)
+
+    def _make_side(self) -> None:
+        self.title = controls.label("", "strong")
+        self.result = Plate(self.tr("Result"))
+        self.costs = {band.name: controls.label("", "value") for band in BANDS}
+        self.about = controls.label("", "small")
+        self.about.setWordWrap(True)
+        grid = QGridLayout()
+        grid.setVerticalSpacing(4)
+        for row, (name, text) in enumerate(self.costs.items()):
+            grid.addWidget(controls.label(name, "dim"), row, 0)
+            grid.addWidget(text, row, 1)
+        column = self.side_column(SIDE_WIDTH)
+        column.addWidget(self.title)
+        column.addWidget(self.result, 1)
+        column.addWidget(controls.head(self.tr("What a band costs")))
+        column.addLayout(grid)
+        column.addWidget(self.about)
+
+    # -- choices --------------------------------------------------------------------------------------------
+
+    @property
+    def choices(self) -> Choices:
+        """What the controls say."""
+        sources: dict[str, Any] = {name.lower(): choice.currentData() for name, choice in self.sources.items()}
+        return Choices(
+            str(self.wavelet.currentData()),
+            self.gain.value() / GAIN_STEPS,
+            str(self.boundary.value),
+            str(self.registration.value),
+            **sources,
+        )
+
+    def set_choices(self, choices: Choices) -> None:
+        """Make these the choices."""
+        self._show(choices)
+        self.refresh()
+
+    def _show(self, choices: Choices) -> None:
+        self.wavelet.set_current(choices.wavelet)
+        self.boundary.set_value(choices.boundary)
+        self.registration.set_value(choices.registration)
+        self.gain.blockSignals(True)
+        self.gain.setValue(round(choices.gain * GAIN_STEPS))
+        self.gain.blockSignals(False)
+        self._gain_text.setText(f"{choices.gain:.2f}")
+        for name, choice in self.sources.items():
+            choice.set_current(choices.source(name))
+
+    def _gain_moved(self, value: int) -> None:
+        self._gain_text.setText(f"{value / GAIN_STEPS:.2f}")
+        if self.chosen.name in OF_THE_GAIN:
+            self.refresh()
+        elif (part := excerpt(self.session, MOST)) is not None:
+            self._send_result(part)
+
+    # -- computing ------------------------------------------------------------------------------------------
+
+    def refresh(self, _value: object = None) -> None:
+        part = excerpt(self.session, MOST)
+        self._offer_the_truth(part is not None and part.truth is not None)
+        self.part.setText("" if part is None else part.in_words())
+        if part is None:
+            self.errands.drop(self.slot + ", result")
+            self._show_result(None)
+        else:
+            self._send_result(part)
+        super().refresh()
+
+    def forget(self) -> None:
+        self._bench = _Bench()
+
+    def work(self, step: str) -> Work | None:
+        part = excerpt(self.session, MOST)
+        choices, bench = self.choices, self._bench
+        if part is None:
+            return None
+
+        def look(token: Token) -> Sight:
+            run = bench.run(part, choices)
+            token.raise_if_cancelled()
+            return sight_of(step_of(STEPS, step).make(run), token)
+
+        return look
+
+    def take(self, answer: Sight) -> None:
+        self.view.show_sight(answer)
+        self._send_costs()
+
+    def _send_result(self, part: Excerpt) -> None:
+        """The result comes first: it is what a moving slider is watched by."""
+        choices, bench = self.choices, self._bench
+
+        def work(token: Token) -> _Result:
+            plane = quantise(bench.result(part, choices, token))
+            truth = bench.opened(part, choices).truth
+            token.raise_if_cancelled()
+            found = None if truth is None else _psnr(plane, truth, part.scale)
+            return _Result(build_pyramid(plane), found)
+
+        self.errands.send(self.slot + ", result", work, self._show_result, lambda _error: self._show_result(None))
+
+    def _show_result(self, found: _Result | None) -> None:
+        self.result.show_picture(None if found is None else found.pyramid)
+        known = found is not None and found.psnr is not None
+        words = self.tr("Result, {}").format(_decibels(found.psnr)) if known else self.tr("Result")  # type: ignore[union-attr, arg-type]
+        self.title.setText(words)
+
+    def _send_costs(self) -> None:
+        part, choices = excerpt(self.session, MOST), self.choices
+        if part is None or part.truth is None:
+            for text in self.costs.values():
+                text.setText("–")
+            self.about.setText(self.tr("Only Benchmark knows the truth that this needs."))
+            return
+        bench = self._bench
+        self.errands.send(
+            self.slot + ", costs",
+            lambda _token: dasr.cost_of(bench.opened(part, choices), choices),
+            self._show_costs,
+            lambda _error: self._show_costs({}),
+        )
+
+    def _show_costs(self, costs: dict[str, float]) -> None:
+        for name, text in self.costs.items():
+            text.setText(_decibels(costs[name], "+") if name in costs else "–")
+        self.about.setText(
+            self.tr("The change of PSNR when that band alone is replaced by the truth's: the price of guessing.")
+        )
+
+    def _offer_the_truth(self, there: bool) -> None:
+        why = "" if there else self.tr("Only Benchmark knows the truth that this needs.")
+        changed = False
+        for name, choice in self.sources.items():
+            index = choice.findData("truth")
+            choice.model().item(index).setEnabled(there)  # type: ignore[attr-defined]
+            choice.setToolTip(why)
+            if not there and choice.currentData() == "truth":
+                choice.set_current(Choices().source(name))
+                changed = True
+        if changed:
+            self._show(self.choices)
+
+
+def _psnr(plane: np.ndarray, truth: np.ndarray, scale: int) -> float | None:
+    return psnr(plane, truth, crop_border=scale) if min(plane.shape) > 2 * scale else None
+
+
+def _decibels(value: float, sign: str = "") -> str:
+    return "∞" if math.isinf(value) else f"{value:{sign}.2f} dB"

@@ -1,0 +1,110 @@
+"""A wavelet's portrait: its filters, what they let through, its scaling and wavelet function."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from srviewer.explain import filters
+from srviewer.gui.look import controls, language
+from srviewer.gui.look.chart import Chart
+from srviewer.gui.look.titles import note_inexact
+from srviewer.imaging.wavelet import discrete_wavelets
+
+LOW, HIGH = "#4c8dff", "#e07b39"
+SOLID, DASHED = Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine
+
+
+class FiltersPage(QWidget):
+    """Four plots of one wavelet."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.wavelet = controls.Choice(self.tr("Wavelet"))
+        self.wavelet.set_items(((name, name) for name in discrete_wavelets()), "bior4.4")
+        note_inexact(self.wavelet)
+        self.wavelet.activated.connect(self._draw)
+        self.about = controls.label("", "small")
+        self.about.setWordWrap(True)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(controls.label(self.tr("Wavelet"), "dim"))
+        row.addWidget(self.wavelet)
+        row.addWidget(self.about, 1)
+        self.charts = (
+            Chart(self.tr("Filters"), self.tr("tap"), self.tr("weight"), self._draw_taps),
+            Chart(self.tr("What they let through"), self.tr("cycles a pixel"), self.tr("magnitude"), self._draw_passed),
+            Chart(self.tr("Scaling function"), self.tr("pixels"), "", self._draw_scaling),
+            Chart(self.tr("Wavelet function"), self.tr("pixels"), "", self._draw_wavelet),
+        )
+        grid = QGridLayout()
+        grid.setSpacing(10)
+        for index, chart in enumerate(self.charts):
+            grid.addWidget(chart, index // 2, index % 2)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(10)
+        column.addLayout(row)
+        column.addLayout(grid, 1)
+        self.about.setText(self._facts(filters.facts(self.name)))
+
+    @property
+    def name(self) -> str:
+        """The wavelet that is portrayed."""
+        return str(self.wavelet.currentData())
+
+    def shut_down(self) -> None:
+        """Let go of the plots."""
+        for chart in self.charts:
+            chart.shut_down()
+
+    def _draw(self) -> None:
+        for chart in self.charts:
+            chart.redraw()
+        self.about.setText(self._facts(filters.facts(self.name)))
+
+    def _draw_taps(self, plot: Any) -> None:
+        for found in filters.filters(self.name):
+            pen = _pen(LOW if found.low else HIGH, found.name.startswith("rec"))
+            plot.plot(
+                np.arange(len(found.taps)), found.taps, pen=pen, symbol="o", symbolSize=5, symbolBrush=pen.color()
+            )
+
+    def _draw_passed(self, plot: Any) -> None:
+        for found in filters.filters(self.name):
+            plot.plot(*found.response(), pen=_pen(LOW if found.low else HIGH, found.name.startswith("rec")))
+
+    def _draw_scaling(self, plot: Any) -> None:
+        found = filters.functions(self.name)
+        _draw_both(plot, LOW, found.x, found.analysis_scaling, found.synthesis_scaling)
+
+    def _draw_wavelet(self, plot: Any) -> None:
+        found = filters.functions(self.name)
+        _draw_both(plot, HIGH, found.x, found.analysis_wavelet, found.synthesis_wavelet)
+
+    def _facts(self, facts: filters.Facts) -> str:
+        parts = [
+            self.tr("%n tap(s)", "", facts.length),
+            self.tr("orthogonal") if facts.orthogonal else self.tr("biorthogonal"),
+        ]
+        if facts.vanishing_moments:
+            parts.append(self.tr("%n vanishing moment(s)", "", facts.vanishing_moments))
+        if not facts.exact:
+            parts.append(self.tr("not exactly invertible"))
+        how = self.tr("Low in blue, high in orange; analysis solid, synthesis dashed.")
+        return self.tr("{}: {}. {}").format(facts.wavelet, language.joined(parts), how)
+
+
+def _draw_both(plot: Any, colour: str, x: Any, solid: Any, dashed: Any) -> None:
+    n = min(len(x), len(solid), len(dashed))
+    plot.plot(x[:n], solid[:n], pen=_pen(colour, False))
+    plot.plot(x[:n], dashed[:n], pen=_pen(colour, True))
+
+
+def _pen(colour: str, dashed: bool) -> Any:
+    import pyqtgraph
+
+    return pyqtgraph.mkPen(colour, width=1.5, style=DASHED if dashed else SOLID)

@@ -1,0 +1,182 @@
+"""The loss microscope: what each loss sees of every pane beside the truth, as numbers and as maps."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
+
+from srviewer import upsamplers, weights
+from srviewer.engine.progress import Token
+from srviewer.engine.schedule import INFERENCE
+from srviewer.explain import microscope, perceptual
+from srviewer.explain.microscope import STEPS, Reading
+from srviewer.explain.phi import LAYERS
+from srviewer.explain.step import step_of
+from srviewer.gui.canvas.placed import placed
+from srviewer.gui.features.inside.excerpt import Excerpt, excerpt
+from srviewer.gui.features.inside.method_page import MethodPage, Work
+from srviewer.gui.features.inside.sight import Sight, sight_of
+from srviewer.gui.look import language
+from srviewer.gui.look.titles import full_title
+from srviewer.gui.services.errands import Errands
+from srviewer.imaging.picture import quantise
+from srviewer.session import Pane, Session
+
+MOST = 1 << 18  # pixels of what is looked at
+KEPT = 8  # readings
+TWIN = "pixel_twin"
+ROW_HEIGHT = 26
+
+Pixels = npt.NDArray[np.uint8]
+
+
+@dataclass(frozen=True, eq=False)
+class _Candidate:
+    """What is looked at: a pane's pixels, or (None) the twin's, which is run for it."""
+
+    title: str
+    pane: Pane | None
+    pixels: npt.NDArray[Any] | None
+
+
+@dataclass(frozen=True, eq=False)
+class _Answer:
+    candidates: tuple[_Candidate, ...]
+    readings: tuple[Reading, ...]
+    sight: Sight
+
+
+class _Microscope:
+    """Keeps readings, by what was looked at. Used by one lane only."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[tuple[Any, ...], tuple[Any, Reading]] = OrderedDict()
+
+    def reading(self, candidate: _Candidate, part: Excerpt, token: Token) -> Reading:
+        base = candidate.pixels.base if candidate.pixels is not None else None
+        key = (part, candidate.pane, id(base if base is not None else candidate.pixels))
+        if key not in self._kept:
+            token.raise_if_cancelled()
+            pixels = candidate.pixels
+            if pixels is None:
+                pixels = quantise(perceptual.run(part.lr_pixels(), part.scale, TWIN).result)
+            truth = part.truth_pixels()
+            assert truth is not None
+            found = microscope.measure(pixels, quantise(truth), check=token.raise_if_cancelled)
+            self._kept[key] = (candidate.pixels, found)
+        self._kept.move_to_end(key)
+        while len(self._kept) > KEPT:
+            self._kept.popitem(last=False)
+        return self._kept[key][1]
+
+
+class LossesPage(MethodPage):
+    """A table of losses, a row a pane and the pixel-loss twin; the steps show the chosen row's maps."""
+
+    slot = "loss microscope"
+    lane = INFERENCE  # where torch is
+    told = frozenset({"source", "prepared", "outcomes", "panes"})
+
+    def __init__(self, session: Session, errands: Errands) -> None:
+        self._microscope = _Microscope()
+        self._row = 0
+        super().__init__(session, errands, STEPS)
+        heads = [self.tr("Of"), self.tr("Pixel")]
+        heads += [self.tr("Feature {}").format(layer) for layer in LAYERS]
+        heads += [self.tr("Style"), self.tr("Total variation")]
+        self.table = QTableWidget(0, len(heads))
+        self.table.setHorizontalHeaderLabels(heads)
+        self.table.setAccessibleName(self.tr("Losses of every pane against the truth"))
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.setShowGrid(False)
+        self.table.verticalHeader().hide()
+        self.table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.table.horizontalHeaderItem(0).setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.table.horizontalHeader().setHighlightSections(False)
+        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.table.itemSelectionChanged.connect(self._row_chosen)
+        self.top.addWidget(self.table)
+        self._fill((), ())
+
+    @property
+    def shown(self) -> str:
+        """Whose maps are shown, as its row says."""
+        item = self.table.item(self._row, 0)
+        return item.text() if item is not None else ""
+
+    def wanting(self) -> str:
+        if self.session.source is not None and self.session.truth is None:
+            return self.tr("Only Benchmark knows the truth that this needs.")
+        return self.tr("Losses come with results.")
+
+    def forget(self) -> None:
+        self._microscope = _Microscope()
+
+    def work(self, step: str) -> Work | None:
+        part = excerpt(self.session, MOST)
+        candidates = () if part is None or part.truth is None else self._candidates(part)
+        self.part.setText("" if part is None else part.in_words())
+        if part is None or not candidates:
+            self._fill((), ())
+            return None
+        row, scope = min(self._row, len(candidates) - 1), self._microscope
+
+        def look(token: Token) -> _Answer:
+            readings = tuple(scope.reading(candidate, part, token) for candidate in candidates)
+            return _Answer(candidates, readings, sight_of(step_of(STEPS, step).make(readings[row]), token, 3))
+
+        return look
+
+    def take(self, answer: _Answer) -> None:
+        self._row = min(self._row, len(answer.candidates) - 1)
+        self._fill(answer.candidates, answer.readings)
+        self.view.show_sight(answer.sight)
+
+    def _candidates(self, part: Excerpt) -> tuple[_Candidate, ...]:
+        session, found = self.session, []
+        for pane in dict.fromkeys(session.comparison.panes):
+            shown = None if pane.is_reference else placed(session, pane)
+            pixels = None if shown is None else shown.cut(part.out)
+            if pixels is not None:
+                found.append(_Candidate(full_title(pane), pane, pixels))
+        twin = any(entry.scale == part.scale for entry in weights.entries(TWIN))
+        if found and twin and not any(c.pane is not None and c.pane.method == TWIN for c in found):
+            found.append(_Candidate(language.core(upsamplers.get(TWIN).title), None, None))
+        return tuple(found)
+
+    # -- the table ------------------------------------------------------------------------------------------
+
+    def _fill(self, candidates: tuple[_Candidate, ...], readings: tuple[Reading, ...]) -> None:
+        with QSignalBlocker(self.table):
+            self.table.setRowCount(len(candidates))
+            for row, (candidate, reading) in enumerate(zip(candidates, readings, strict=True)):
+                for column, text in enumerate((candidate.title, *_numbers(reading))):
+                    item = QTableWidgetItem(text)
+                    if column:
+                        item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+                    self.table.setItem(row, column, item)
+            if candidates:
+                self.table.selectRow(self._row)
+        head = self.table.horizontalHeader().sizeHint().height()
+        self.table.setFixedHeight(head + ROW_HEIGHT * max(1, len(candidates)) + 4)
+
+    def _row_chosen(self) -> None:
+        rows = self.table.selectionModel().selectedRows()
+        if rows and rows[0].row() != self._row:
+            self._row = rows[0].row()
+            self.refresh()
+
+
+def _numbers(reading: Reading) -> tuple[str, ...]:
+    names = ("pixel", *(f"feature_{layer}" for layer in LAYERS), "style", "total_variation")
+    return tuple(f"{reading.numbers[name]:#.4g}" for name in names)

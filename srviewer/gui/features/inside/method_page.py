@@ -1,0 +1,168 @@
+"""What the pages of opened methods share: choices above, steps to the left, what a step shows, and a side of their own.
+
+A page computes only while it is seen. What it is about to show is one call in a lane; the newest wins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from srviewer.engine.progress import Token
+from srviewer.engine.schedule import INTERACTIVE
+from srviewer.explain.step import Step
+from srviewer.gui.features.inside.sight import Sight
+from srviewer.gui.features.inside.step_view import StepView
+from srviewer.gui.look import controls, language
+from srviewer.gui.services.errands import Errands, words
+from srviewer.session import Session
+
+STEPS_WIDTH = 190
+ROW_HEIGHT = 30
+
+Work = Callable[[Token], Any]
+
+
+class MethodPage(QWidget):
+    """A page with steps. A page of this kind says what it computes (`work`) and takes what comes of it (`take`)."""
+
+    slot: str
+    lane = INTERACTIVE
+    told: frozenset[str] = frozenset({"source", "prepared"})  # what of the session makes the page compute anew
+
+    def __init__(self, session: Session, errands: Errands, steps: Sequence[Step[Any]]) -> None:
+        super().__init__()
+        self.session, self.errands = session, errands
+        self.all_steps = tuple(steps)
+        self.step = QListWidget()
+        self.step.setAccessibleName(self.tr("Steps"))
+        self.step.setFixedWidth(STEPS_WIDTH)
+        self.step.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        for number, step in enumerate(self.all_steps, 1):
+            item = QListWidgetItem(f"{number}  {language.core_numbered(step.title)}")
+            item.setData(Qt.ItemDataRole.UserRole, step.name)
+            item.setToolTip(language.core(step.line))
+            item.setSizeHint(QSize(0, ROW_HEIGHT))
+            self.step.addItem(item)
+        self.line = controls.label("", "strong")
+        self.line.setWordWrap(True)
+        self.part = controls.label("", "small")
+        self.part.setWordWrap(True)
+        self.value = controls.label("", "small")
+        self.view = StepView(errands, self.slot)
+        self.view.pointed.connect(self.value.setText)
+        self.top = QVBoxLayout()
+        self.top.setSpacing(8)
+        self.side = QVBoxLayout()
+        self.side.setSpacing(8)
+        self._lay_out()
+        self.step.setCurrentRow(0)
+        self.step.currentRowChanged.connect(self._step_chosen)
+        session.subscribe(self._session_changed)
+
+    def _lay_out(self) -> None:
+        middle = QVBoxLayout()
+        middle.setSpacing(6)
+        middle.addWidget(self.line)
+        middle.addWidget(self.view, 1)
+        foot = QHBoxLayout()
+        foot.addWidget(self.part)
+        foot.addStretch()
+        foot.addWidget(self.value)
+        middle.addLayout(foot)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self.step)
+        row.addLayout(middle, 1)
+        row.addLayout(self.side)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 12, 16, 12)
+        column.setSpacing(10)
+        column.addLayout(self.top)
+        column.addLayout(row, 1)
+
+    # -- what a page says -----------------------------------------------------------------------------------
+
+    def work(self, step: str) -> Work | None:
+        """What computes a step, in a lane: it gives what `take` takes. None, and why in `wanting`, if it cannot be."""
+        raise NotImplementedError
+
+    def take(self, answer: Any) -> None:
+        """Show what was computed."""
+        raise NotImplementedError
+
+    def wanting(self) -> str:
+        """Why there is nothing to show."""
+        return self.tr("Open a picture to see inside.")
+
+    # -- steps ----------------------------------------------------------------------------------------------
+
+    @property
+    def chosen(self) -> Step[Any]:
+        """The step that is chosen."""
+        return self.all_steps[max(0, self.step.currentRow())]
+
+    def choose_step(self, name: str) -> None:
+        """Show another step."""
+        self.step.setCurrentRow(next(i for i, step in enumerate(self.all_steps) if step.name == name))
+
+    def _step_chosen(self, _row: int) -> None:
+        self.refresh()
+
+    # -- computing ------------------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt's hook: what changed while the page was hidden is caught up with."""
+        super().showEvent(event)
+        self.refresh()
+
+    def forget(self) -> None:
+        """Let go of what is kept of a picture that was closed."""
+
+    def _session_changed(self, names: frozenset[str]) -> None:
+        if self.session.source is None:
+            self.forget()
+            self.view.show_sight(Sight(()), self.wanting())
+        if names & self.told and self.isVisible():
+            self.refresh()
+
+    def refresh(self, _value: object = None) -> None:
+        """Compute what is to be shown."""
+        self.line.setText(language.core(self.chosen.line))
+        work = self.work(self.chosen.name)
+        if work is None:
+            self.errands.drop(self.slot)
+            self.view.show_sight(Sight(()), self.wanting())
+            return
+        self.errands.send(self.slot, work, self.take, self._refused, self.lane)
+
+    def _refused(self, error: Exception) -> None:
+        self.view.show_sight(Sight(()), controls.sentence(words(error)))
+
+    # -- putting together -----------------------------------------------------------------------------------
+
+    def side_column(self, width: int) -> QVBoxLayout:
+        """A column at the right side, this wide, for what a page shows all the time."""
+        holder = QWidget()
+        holder.setFixedWidth(width)
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        self.side.addWidget(holder)
+        return column
+
+    def add_choices(self, *named: tuple[str, QWidget]) -> QHBoxLayout:
+        """A row of choices, each after its name, above the steps."""
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for title, widget in named:
+            if title:
+                row.addWidget(controls.label(title, "dim"))
+            row.addWidget(widget)
+        row.addStretch()
+        self.top.addLayout(row)
+        return row

@@ -1,0 +1,400 @@
+"""Optimise the picture itself: gradient descent on its pixels, live, and how much quicker one forward pass is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from time import perf_counter
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from srviewer import weights
+from srviewer.engine.progress import Token
+from srviewer.engine.schedule import BATCH
+from srviewer.explain import perceptual
+from srviewer.explain.optimise import RECIPES, STARTS, Progress, Recipe, optimise
+from srviewer.explain.phi import LAYERS
+from srviewer.gui.canvas.plate import Plate
+from srviewer.gui.canvas.pyramid import Pyramid, build_pyramid
+from srviewer.gui.features.inside.excerpt import Excerpt, excerpt
+from srviewer.gui.look import controls, language
+from srviewer.gui.look.chart import Chart
+from srviewer.gui.services import settings
+from srviewer.gui.services.errands import Errands, words
+from srviewer.imaging import samples
+from srviewer.imaging.image_io import read_picture
+from srviewer.imaging.picture import quantise
+from srviewer.session import Session
+
+SLOT = "optimise the picture"
+MOST = 1 << 16  # pixels that are optimised: 256 x 256
+STYLE_SIDE = 256  # pixels of a style picture, at most
+SIDE_WIDTH = 300
+LONGEST = 500  # steps
+OTHER = "other"  # style picture: from a file
+DEFAULT_STYLE = "coffee"
+COLOURS = {"pixel": "#8b95a1", "feature": "#4c8dff", "style": "#e07b39", "total_variation": "#2aa198"}
+
+Pixels = npt.NDArray[Any]
+
+
+@dataclass(frozen=True, eq=False)
+class _Frame:
+    """A step, its picture ready to be painted; `forward`, with the last, are the seconds of one forward pass."""
+
+    progress: Progress
+    picture: Pyramid | None
+    forward: float | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class _Targets:
+    """What was chosen, made visible."""
+
+    target: Pyramid | None
+    style: Pyramid | None
+
+
+class OptimisePage(QWidget):
+    """Choices above; target, style and the picture as it is now; the losses' curves at the side."""
+
+    def __init__(self, session: Session, errands: Errands) -> None:
+        super().__init__()
+        self._session, self._errands = session, errands
+        self._style: Pixels | None = None
+        self._losses: dict[str, list[float]] = {}
+        self._weights: dict[str, float] = {}
+        self._running = False
+        self._make_choices()
+        self._make_plates()
+        self._lay_out()
+        self.take_recipe("feature")
+        session.subscribe(self._session_changed)
+
+    # -- putting together -----------------------------------------------------------------------------------
+
+    def _make_choices(self) -> None:
+        recipes = {
+            "pixel": self.tr("pixel loss"),
+            "feature": self.tr("features"),
+            "feature_smooth": self.tr("features, smooth"),
+            "texture": self.tr("texture of a style"),
+            "style_transfer": self.tr("style transfer"),
+        }
+        self.recipe = controls.Choice(self.tr("Recipe"))
+        self.recipe.set_items(((recipes[name], name) for name in RECIPES), "feature")
+        self.recipe.setMinimumContentsLength(14)
+        self.recipe.activated.connect(lambda: self.take_recipe(str(self.recipe.currentData())))
+        starts = {"noise": self.tr("noise"), "bicubic": self.tr("bicubic"), "picture": self.tr("the picture")}
+        self.start_from = controls.Segments(((starts[s], s) for s in STARTS), self.tr("Start from"))
+        self.layer = controls.Segments(((name, name) for name in LAYERS), self.tr("Layer of the features"))
+        self.steps = controls.Number(self.tr("Steps"), 1, LONGEST, 0)
+        self.rate = controls.Number(self.tr("Rate"), 0.001, 1, 3)
+        names = {
+            "pixel": self.tr("pixel"),
+            "feature": self.tr("feature"),
+            "style": self.tr("style"),
+            "total_variation": self.tr("total variation"),
+        }
+        self.names = names
+        self.weights = {key: controls.Number(title, 0, 10000, 1) for key, title in names.items()}
+        for number in (self.steps, self.rate, *self.weights.values()):
+            number.setProperty("role", "")
+            number.setFixedWidth(72)
+        self.style_of = controls.Choice(self.tr("Style picture"))
+        there = [(language.core(s.title), s.name) for s in samples.names()]
+        self.style_of.set_items([*there, (self.tr("from a file…"), OTHER)], DEFAULT_STYLE)
+        self.style_of.grow()
+        self.style_of.activated.connect(self._style_chosen)
+        self.go = QPushButton(self.tr("Run"))
+        self.go.setProperty("role", "primary")
+        self.go.clicked.connect(self.toggle)
+
+    def _make_plates(self) -> None:
+        self.target, self.style = Plate(self.tr("Target")), Plate(self.tr("Style picture"))
+        self.now = Plate(self.tr("The picture, once it runs"))
+        self.chart = Chart(self.tr("Losses, weighted"), self.tr("steps"), "", self._draw, logarithmic=True)
+        self.chart.setVisible(False)  # until there is something to draw
+        self.about = controls.label(self._what_it_is(), "small")
+        self.about.setWordWrap(True)
+        self.about.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.part = controls.label("", "small")
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(8)
+        rows: tuple[tuple[tuple[str, QWidget], ...], ...] = (
+            (
+                (self.tr("Recipe"), self.recipe),
+                (self.tr("Start from"), self.start_from),
+                (self.tr("Features of"), self.layer),
+            ),
+            tuple((self.tr("weight of {}").format(self.names[key]), number) for key, number in self.weights.items()),
+            (
+                (self.tr("Style"), self.style_of),
+                (self.tr("Steps"), self.steps),
+                (self.tr("Rate"), self.rate),
+            ),
+        )
+        for entries in rows:
+            row = QHBoxLayout()
+            row.setSpacing(8)
+            for title, widget in entries:
+                row.addWidget(controls.label(title, "dim"))
+                row.addWidget(widget, widget is self.style_of)
+            row.addStretch()
+            if entries is rows[-1]:
+                row.addWidget(self.go)
+            column.addLayout(row)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(4)
+        left = QVBoxLayout()
+        left.setSpacing(4)
+        for title, plate in ((self.tr("Target"), self.target), (self.tr("Style picture"), self.style)):
+            left.addWidget(controls.label(title, "dim"))
+            left.addWidget(plate, 1)
+        self.title = controls.label(self.tr("Now"), "strong")
+        grid.addLayout(left, 0, 0, 2, 1)
+        grid.addWidget(self.title, 0, 1)
+        grid.addWidget(self.now, 1, 1)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 2)
+        grid.setRowStretch(1, 1)
+        side = QWidget()
+        side.setFixedWidth(SIDE_WIDTH)
+        beside = QVBoxLayout(side)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(8)
+        beside.addWidget(self.chart, 1)
+        beside.addWidget(self.about)
+        both = QHBoxLayout()
+        both.setSpacing(12)
+        both.addLayout(grid, 1)
+        both.addWidget(side)
+        column.addLayout(both, 1)
+        column.addWidget(self.part)
+
+    def _what_it_is(self) -> str:
+        return self.tr(
+            "No network is trained here: the picture itself is changed, step by step, until its weighted losses are "
+            "small. Their curves come here."
+        )
+
+    def shut_down(self) -> None:
+        """Let go of the plot."""
+        self.chart.shut_down()
+
+    # -- choices --------------------------------------------------------------------------------------------
+
+    def take_recipe(self, name: str) -> None:
+        """Fill the controls in as a recipe says; what runs by another one ends."""
+        self.stop()
+        recipe = RECIPES[name]
+        self.recipe.set_current(name)
+        self.start_from.set_value(recipe.start)
+        self.layer.set_value(recipe.layer)
+        self.steps.set_silently(recipe.steps)
+        self.rate.set_silently(recipe.rate)
+        for key, number in self.weights.items():
+            number.set_silently(getattr(recipe, key))
+
+    def chosen(self) -> Recipe:
+        """What the controls say; `ParameterError` if no loss has a weight."""
+        parts: dict[str, Any] = {key: number.value() for key, number in self.weights.items()}
+        start: Any = self.start_from.value
+        layer = str(self.layer.value)
+        return Recipe(**parts, layer=layer, start=start, steps=round(self.steps.value()), rate=self.rate.value())
+
+    def _style_chosen(self) -> None:
+        if self.style_of.currentData() != OTHER:
+            self._look()
+            return
+        name, _ = QFileDialog.getOpenFileName(self, self.tr("A style picture"), settings.text(settings.OPEN_FOLDER))
+        if name:
+            self.style_of.setItemText(self.style_of.findData(OTHER), name.rsplit("/", 1)[-1])
+            self._look(name)
+        else:
+            self.style_of.set_current(DEFAULT_STYLE)
+
+    # -- what is looked at ------------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt's hook: what changed while the page was hidden is caught up with."""
+        super().showEvent(event)
+        self._look()
+
+    def _session_changed(self, names: frozenset[str]) -> None:
+        if names & {"source", "prepared"}:
+            self.stop()
+            self.now.show_picture(None)
+            self._losses = {}
+            self.chart.redraw()
+            self.chart.setVisible(False)
+            self.title.setText(self.tr("Now"))
+            self.about.setText(self._what_it_is())
+            if self.isVisible():
+                self._look()
+
+    def _look(self, file: str = "") -> None:
+        part = excerpt(self._session, MOST)
+        name, target = str(self.style_of.currentData()), _target(part)
+        there = part is not None and part.truth is not None
+        self.start_from.button("bicubic").setEnabled(there)
+        if not there and self.start_from.value == "bicubic":
+            self.start_from.set_value("noise")
+        self.part.setText("" if part is None else part.in_words())
+
+        def work(_token: Token) -> tuple[_Targets, Pixels | None]:
+            style = self._style
+            if name != OTHER or file:
+                picture = read_picture(file) if file else samples.load(name)
+                style = _small(picture.pixels)
+            shown = None if target is None else build_pyramid(target)
+            return _Targets(shown, None if style is None else build_pyramid(style)), style
+
+        self._errands.send(SLOT + ", chosen", work, self._show_chosen, self._refused)
+
+    def _show_chosen(self, found: tuple[_Targets, Pixels | None]) -> None:
+        shown, self._style = found
+        self.target.show_picture(shown.target)
+        self.style.show_picture(shown.style)
+        self.go.setEnabled(shown.target is not None)
+
+    # -- running ----------------------------------------------------------------------------------------------
+
+    @property
+    def running(self) -> bool:
+        return self._running
+
+    def toggle(self) -> None:
+        """Run, or stop what runs."""
+        if self._running:
+            self.stop()
+        else:
+            self.run()
+
+    def stop(self) -> None:
+        """End within a step; the picture stays as it is."""
+        if self._running:
+            self._errands.drop(SLOT)
+            self._end()
+
+    def run(self) -> None:
+        """Descend, and show every step."""
+        part = excerpt(self._session, MOST)
+        target = _target(part)
+        if part is None or target is None:
+            return
+        try:
+            recipe = self.chosen()
+        except Exception as error:
+            self._refused(error)
+            return
+        lr, style = part.lr_pixels(), self._style
+        self._losses, self._weights = {}, recipe.weights()
+        self._running = True
+        self.go.setText(self.tr("Stop"))
+        self.about.setText(self.tr("starting"))
+        self.now.setAccessibleName(self.tr("starting"))
+        self.now.update()
+        self._errands.follow(
+            SLOT,
+            lambda token: _frames(recipe, target, lr, style, part, token),
+            self._show,
+            self._end,
+            self._refused,
+            BATCH,
+        )
+
+    def _show(self, frame: _Frame) -> None:
+        p = frame.progress
+        if frame.picture is not None:
+            self.now.show_picture(frame.picture)
+        if len(self._losses.get("", ())) <= p.step:
+            for name, value in p.parts.items():
+                self._losses.setdefault(name, []).append(value * self._weights[name])
+            self._losses.setdefault("", []).append(p.loss)
+        self.title.setText(self.tr("Now, step {} of {}").format(p.step, p.total))
+        mark = '<span style="color:{}">■</span> {} {:.4g}'
+        parts = language.joined(mark.format(COLOURS[name], self.names[name], value) for name, value in p.parts.items())
+        said = [self.tr("Losses before their weights: {}.").format(parts)]
+        if frame.forward is not None:
+            times = self.tr(
+                "{steps} steps took {seconds} s. One forward pass of Perceptual to this size took {forward} s: "
+                "{times} times as fast."
+            )
+            said.append(
+                times.format(
+                    steps=p.total,
+                    seconds=f"{p.seconds:.1f}",
+                    forward=f"{frame.forward:.2f}",
+                    times=round(p.seconds / frame.forward),
+                )
+            )
+        self.about.setText(language.in_a_row(said))
+        self.chart.setVisible(True)
+        self.chart.redraw()
+
+    def _end(self) -> None:
+        self._running = False
+        self.now.setAccessibleName(self.tr("The picture, once it runs"))
+        self.now.update()
+        self.go.setText(self.tr("Run"))
+
+    def _refused(self, error: Exception) -> None:
+        self._end()
+        self.about.setText(controls.sentence(words(error)))
+
+    def _draw(self, plot: Any) -> None:
+        import pyqtgraph
+
+        for name, values in self._losses.items():
+            if name:
+                shown = np.maximum(values, 1e-9)
+                pen = pyqtgraph.mkPen(COLOURS[name], width=1.5)
+                plot.plot(np.arange(len(shown)), shown, pen=pen)
+
+
+def _target(part: Excerpt | None) -> Pixels | None:
+    """What the losses compare with: the truth, or the picture itself where it is to be enlarged."""
+    if part is None:
+        return None
+    truth = part.truth_pixels()
+    if truth is not None:
+        return truth
+    pixels = part.lr_pixels()
+    side = int(MOST**0.5)
+    return pixels[:side, :side]
+
+
+def _small(pixels: Pixels) -> Pixels:
+    """The middle of a style picture."""
+    top, left = (max(0, (n - STYLE_SIDE) // 2) for n in pixels.shape[:2])
+    return np.ascontiguousarray(pixels[top : top + STYLE_SIDE, left : left + STYLE_SIDE])
+
+
+def _frames(
+    recipe: Recipe, target: Pixels, lr: Pixels, style: Pixels | None, part: Excerpt, token: Token
+) -> Iterator[_Frame]:
+    """In a lane's thread: every step, and at the end how long one forward pass takes."""
+    progress = None
+    for progress in optimise(recipe, target, lr, style, token=token):
+        yield _Frame(progress, None if progress.picture is None else build_pyramid(progress.picture))
+    if progress is not None and (forward := _forward_pass(quantise(lr), part.scale)) is not None:
+        yield _Frame(progress, None, forward)
+
+
+def _forward_pass(lr: Pixels, scale: int) -> float | None:
+    """Seconds that the network takes, the quicker of two times; None where it has no weights of that scale."""
+    if scale not in {entry.scale for entry in weights.entries("perceptual")}:
+        return None
+    begin = perf_counter()
+    found = [perceptual.run(lr, scale).seconds for _ in range(2)]
+    return min(min(found), perf_counter() - begin)

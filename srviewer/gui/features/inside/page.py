@@ -1,0 +1,131 @@
+"""Look inside: pages in the place of the panes, each opening one thing up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from importlib import import_module
+from typing import Protocol, runtime_checkable
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from srviewer.gui.look import controls
+from srviewer.gui.look.language import tr as _tr
+from srviewer.gui.services.errands import Errands
+from srviewer.session import Session
+
+
+@runtime_checkable
+class Closing(Protocol):
+    """A page that has something to let go of."""
+
+    def shut_down(self) -> None: ...
+
+
+class InsidePage(QWidget):
+    """A bar of pages, and the one that is open; each is made when it is first asked for, and computes only while it is
+    seen."""
+
+    closed = Signal()
+    made = Signal(str)  # the name of a page that there is from now on
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "inside")
+        self._keys: list[str] = []
+        self._to_make: dict[str, Callable[[], QWidget]] = {}
+        self.tabs = QTabBar()
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setAccessibleName(self.tr("What is opened"))
+        self.pages = QStackedWidget()
+        back = QPushButton(self.tr("Back to the panes"))
+        back.clicked.connect(self.closed)
+        bar = QHBoxLayout()
+        bar.setContentsMargins(8, 4, 12, 0)
+        bar.addWidget(self.tabs, 1)
+        bar.addWidget(back)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(bar)
+        column.addWidget(controls.line())
+        column.addWidget(self.pages, 1)
+        self.tabs.currentChanged.connect(self._show)
+        self.setFocusProxy(self.tabs)
+
+    def add(self, key: str, title: str, make: Callable[[], QWidget]) -> None:
+        """A further page, at the end; `key` is its name for scripts and lessons."""
+        self._keys.append(key)
+        self._to_make[key] = make
+        self.pages.addWidget(QWidget())
+        self.tabs.addTab(title)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The names of the pages, in their order."""
+        return tuple(self._keys)
+
+    def page(self, key: str) -> QWidget:
+        """The page of that name."""
+        index = self._keys.index(key)
+        if key in self._to_make:
+            page, place = self._to_make.pop(key)(), self.pages.widget(index)
+            self.pages.insertWidget(index, page)
+            if self.pages.currentWidget() is place:
+                self.pages.setCurrentWidget(page)
+            self.pages.removeWidget(place)
+            place.deleteLater()
+            self.made.emit(key)
+        return self.pages.widget(index)
+
+    def open(self, key: str) -> None:
+        """Show the page of that name."""
+        self.tabs.setCurrentIndex(self._keys.index(key))
+
+    def shut_down(self) -> None:
+        """Let the pages let go of what must not outlive the window."""
+        for index in range(self.pages.count()):
+            page = self.pages.widget(index)
+            if isinstance(page, Closing):
+                page.shut_down()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt's hook."""
+        self._show(self.tabs.currentIndex())
+        super().showEvent(event)
+
+    @Slot(int)
+    def _show(self, index: int) -> None:
+        """Bring a page to the front; one that is not seen yet need not be made."""
+        if self.isVisible() and 0 <= index < len(self._keys):
+            self.page(self._keys[index])
+        self.pages.setCurrentIndex(index)
+
+
+def inside_page(session: Session, errands: Errands) -> InsidePage:
+    """All pages. A new page is a file of its own and a line here."""
+    inside, given = InsidePage(), (session, errands)
+    for key, title, target, arguments in (
+        ("subbands", _tr("Subbands"), "wavelet_page:WaveletPage", given),
+        ("wavelet", _tr("The wavelet"), "filters_page:FiltersPage", ()),
+        ("shift", _tr("Moved by a pixel"), "shift_page:ShiftPage", given),
+        ("interpolation", _tr("Interpolation"), "taps_page:TapsPage", given),
+        ("dasr", _tr("DASR"), "dasr_page:DasrPage", given),
+        ("srcnn", _tr("SRCNN"), "srcnn_page:SrcnnPage", given),
+        ("perceptual", _tr("Perceptual"), "perceptual_page:PerceptualPage", given),
+        ("losses", _tr("Losses"), "losses_page:LossesPage", given),
+        ("optimise", _tr("Optimise"), "optimise_page:OptimisePage", given),
+        ("sweep", _tr("Sweep"), "sweep_page:SweepPage", given),
+    ):
+        inside.add(key, title, partial(_make, target, *arguments))
+    return inside
+
+
+def _make(target: str, *arguments: object) -> QWidget:
+    """A page, its module imported only now."""
+    module, _, name = target.partition(":")
+    page: QWidget = getattr(import_module(f"{__package__}.{module}"), name)(*arguments)
+    return page

@@ -1,0 +1,150 @@
+"""f_W opened block by block, and what the feature network makes of its result and of the truth."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from srviewer import upsamplers, weights
+from srviewer.engine.progress import Token
+from srviewer.engine.schedule import INFERENCE
+from srviewer.errors import ParameterError
+from srviewer.explain import microscope, perceptual
+from srviewer.explain.perceptual import ACTIVATION_STEPS, STEPS, Run
+from srviewer.explain.step import Step, step_of
+from srviewer.gui.canvas.plate import Plate
+from srviewer.gui.canvas.pyramid import Pyramid, build_pyramid
+from srviewer.gui.canvas.view_state import ViewSync
+from srviewer.gui.features.inside.excerpt import Excerpt, excerpt
+from srviewer.gui.features.inside.method_page import MethodPage, Work
+from srviewer.gui.features.inside.sight import Sight, sight_of
+from srviewer.gui.look import controls, language
+from srviewer.gui.services.errands import Errands
+from srviewer.imaging.picture import quantise
+from srviewer.phrase import phrase
+from srviewer.session import Session
+
+MOST = 1 << 18  # pixels of the result: 512 x 512, whose maps take 250 MB
+SIDE_WIDTH = 280
+NETWORKS = ("perceptual", "pixel_twin")
+ACTIVATION_COLUMNS = 6  # result, truth, difference, twice in a row
+GRAM = Step(
+    "gram", "Gram matrices", "Which channels respond together, of the result and of the truth.", lambda _run: ()
+)
+ALL_STEPS: tuple[Step[Any], ...] = (*STEPS, *ACTIVATION_STEPS, GRAM)
+
+
+@dataclass(frozen=True, eq=False)
+class _Answer:
+    sight: Sight
+    seconds: float
+    results: Mapping[str, Pyramid]  # of every network that there is for the scale
+
+
+class _Bench:
+    """Keeps the last run and what was seen of it. Used by one lane only."""
+
+    def __init__(self) -> None:
+        self.run = lru_cache(maxsize=2)(self._run)
+        self._activations = lru_cache(maxsize=1)(self._look)
+        self._reading = lru_cache(maxsize=1)(self._measure)
+
+    def sight(self, part: Excerpt, network: str, step: str, token: Token) -> Sight:
+        run = self.run(part, network)
+        token.raise_if_cancelled()
+        if step == GRAM.name:
+            return sight_of(step_of(microscope.STEPS, "style").make(self._reading(part, network)), token, 3)
+        if any(step == known.name for known in ACTIVATION_STEPS):
+            seen = self._activations(part, network)
+            return sight_of(step_of(ACTIVATION_STEPS, step).make(seen), token, ACTIVATION_COLUMNS)
+        return sight_of(step_of(STEPS, step).make(run), token)
+
+    def _run(self, part: Excerpt, network: str) -> Run:
+        return perceptual.run(part.lr_pixels(), part.scale, network)
+
+    def _look(self, part: Excerpt, network: str) -> perceptual.Activations:
+        return perceptual.activations(*self._both(part, network))
+
+    def _measure(self, part: Excerpt, network: str) -> microscope.Reading:
+        return microscope.measure(*self._both(part, network))
+
+    def _both(self, part: Excerpt, network: str) -> tuple[Any, Any]:
+        truth = part.truth_pixels()
+        if truth is None:
+            raise ParameterError(phrase("only Benchmark knows the truth that this needs"))
+        return quantise(self.run(part, network).result), quantise(truth)
+
+
+class PerceptualPage(MethodPage):
+    """Steps of f_W on the LR, by the weights of either loss; then what the feature network sees."""
+
+    slot = "inside perceptual"
+    lane = INFERENCE  # where torch is
+
+    def __init__(self, session: Session, errands: Errands) -> None:
+        self._bench = _Bench()
+        super().__init__(session, errands, ALL_STEPS)
+        titles = ((language.core(upsamplers.get(name).title), name) for name in NETWORKS)
+        self.network = controls.Segments(titles, self.tr("Weights"))
+        self.network.setToolTip(self.tr("Whose steps are shown; the results of both stand beside each other"))
+        self.network.set_value(NETWORKS[0])
+        self.network.chosen.connect(self.refresh)
+        self.add_choices((self.tr("Weights"), self.network))
+        self.results = {name: Plate(language.core(upsamplers.get(name).title)) for name in NETWORKS}
+        self.titles = {name: controls.label(plate.accessibleName(), "strong") for name, plate in self.results.items()}
+        self.about = controls.label("", "small")
+        self.about.setWordWrap(True)
+        column = self.side_column(SIDE_WIDTH)
+        self._together = ViewSync()
+        for name, plate in self.results.items():
+            column.addWidget(self.titles[name])
+            column.addWidget(plate, 1)
+            self._together.join(plate.view)
+        column.addWidget(self.about)
+
+    def forget(self) -> None:
+        self._bench = _Bench()
+
+    def work(self, step: str) -> Work | None:
+        part, network, bench = excerpt(self.session, MOST), str(self.network.value), self._bench
+        self._offer_networks()
+        self.part.setText("" if part is None else part.in_words())
+        known = tuple(name for name in NETWORKS if self.network.button(name).isEnabled())
+        if part is None:
+            self._show({})
+            return None
+
+        def look(token: Token) -> _Answer:
+            sight, seconds = bench.sight(part, network, step, token), bench.run(part, network).seconds
+            results = {}
+            for name in known:
+                token.raise_if_cancelled()
+                results[name] = build_pyramid(quantise(bench.run(part, name).result))
+            return _Answer(sight, seconds, results)
+
+        return look
+
+    def _show(self, results: Mapping[str, Pyramid]) -> None:
+        """The network's result, and its twin's beside it where there is one."""
+        for name, plate in self.results.items():
+            there = name in results or name == NETWORKS[0]
+            plate.setVisible(there)
+            self.titles[name].setVisible(there)
+            plate.show_picture(results.get(name))
+
+    def take(self, answer: _Answer) -> None:
+        self.view.show_sight(answer.sight)
+        self._show(answer.results)
+        said = self.tr("One forward pass took {seconds} s: the network is only applied, nothing is optimised.")
+        self.about.setText(said.format(seconds=f"{answer.seconds:.2f}"))
+
+    def _offer_networks(self) -> None:
+        scales = {entry.scale for entry in weights.entries("pixel_twin")}
+        there = self.session.comparison.scale in scales
+        self.network.button("pixel_twin").setEnabled(there)
+        why = self.tr("The same network, trained with the pixel loss; there is one for ×{}.")
+        self.network.button("pixel_twin").setToolTip(why.format(", ×".join(map(str, sorted(scales)))))
+        if not there:
+            self.network.set_value(NETWORKS[0])

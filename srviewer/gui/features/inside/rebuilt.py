@@ -1,0 +1,69 @@
+"""What the wavelet inspector rebuilt, as a picture of its own among the panes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QObject, Signal, Slot
+
+from srviewer.engine.events import Result
+from srviewer.gui.services.errands import Errands, words
+from srviewer.imaging.picture import Picture
+from srviewer.session import Session, Source
+
+if TYPE_CHECKING:
+    from srviewer.gui.features.inside.bench import Answer
+
+
+SLOT = "rebuilt"
+
+
+class Rebuilding(QObject):
+    """Puts what was rebuilt among the panes of the session. Lives in the GUI thread."""
+
+    said = Signal(str)
+    failed = Signal(str)
+
+    def __init__(self, session: Session, errands: Errands, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._errands = session, errands
+
+    @Slot(object, str)
+    def put(self, answer: Answer, name: str) -> None:
+        """Show an answer's rebuilt picture in a pane of its own, unless another picture is open by then."""
+        subject, channel, source = answer.question.subject, answer.question.channel, self._session.source
+
+        def show(picture: Picture) -> None:
+            if self._session.source is source:
+                self._session.add_own(Source(picture, name))
+                self.said.emit(self.tr("{} stands among the panes").format(name))
+
+        self._errands.send(
+            SLOT,
+            lambda _token: rebuilt_picture(answer.plane, channel, subject.result, subject.picture),
+            show,
+            lambda error: self.failed.emit(words(error)),
+        )
+
+
+def rebuilt_picture(plane: npt.NDArray[Any], channel: str, result: Result | None, picture: Picture | None) -> Picture:
+    """The result or picture with one plane in its place: Y (the colours kept), or one colour channel. In a lane.
+
+    plane : float (H, W) in [0, 1], which is clipped; channel : "y", "r", "g" or "b"
+    """
+    from srviewer.imaging.colour import rgb_to_ycbcr, ycbcr_to_rgb
+
+    shown = result.picture() if result is not None else picture
+    assert shown is not None
+    plane = np.clip(plane, 0, 1).astype(np.float32)
+    if shown.is_grey:
+        return replace(shown, pixels=plane)
+    if channel == "y":
+        chroma = rgb_to_ycbcr(shown.pixels)[..., 1:]
+        return replace(shown, pixels=np.clip(ycbcr_to_rgb(plane, chroma), 0, 1))
+    pixels = shown.pixels.copy()
+    pixels[..., "rgb".index(channel)] = plane
+    return replace(shown, pixels=pixels)

@@ -1,0 +1,146 @@
+"""What becomes of subbands when the picture moves by one pixel: the DWT's change, the stationary transform's move."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from srviewer.engine.progress import Token
+from srviewer.explain.shift import ShiftStudy, study
+from srviewer.explain.step import largest_magnitude
+from srviewer.explain.wavelet_display import as_bytes, display_of
+from srviewer.gui.canvas.plate import Plate
+from srviewer.gui.canvas.pyramid import Pyramid, build_pyramid
+from srviewer.gui.look import controls
+from srviewer.gui.look.titles import full_title, note_inexact
+from srviewer.gui.services.errands import Errands, words
+from srviewer.gui.services.subbands import luma_of
+from srviewer.imaging.wavelet import DETAIL_BANDS, discrete_wavelets
+from srviewer.session import Pane, Session
+
+SLOT = "shift study"
+GAIN = 4.0
+MOST = 1024  # pixels a side of what is studied: the middle of larger pictures
+
+
+@dataclass(frozen=True, eq=False)
+class _Answer:
+    plates: tuple[Pyramid, ...]
+    changes: dict[str, tuple[float, float]]
+
+
+class ShiftPage(QWidget):
+    """Four plates of one subband: both transforms, of the picture and of it moved."""
+
+    def __init__(self, session: Session, errands: Errands) -> None:
+        super().__init__()
+        self._session, self._errands = session, errands
+        self.wavelet = controls.Choice(self.tr("Wavelet"))
+        self.wavelet.set_items(((name, name) for name in discrete_wavelets()), "haar")
+        note_inexact(self.wavelet)
+        self.band = controls.Segments(((b.name, b.name) for b in DETAIL_BANDS), self.tr("Subband"), tight=True)
+        self.band.set_value("HL")
+        self.axis = controls.Segments(
+            ((self.tr("to the right"), 1), (self.tr("down"), 0)), self.tr("Moved by one pixel")
+        )
+        self.axis.set_value(1)
+        self.wavelet.activated.connect(self._refresh)
+        self.band.chosen.connect(self._refresh)
+        self.axis.chosen.connect(self._refresh)
+        self.of = controls.label("", "strong")
+        self.changes = controls.label("", "value")
+        self.changes.setWordWrap(True)
+        titles = (
+            self.tr("DWT of the picture"),
+            self.tr("DWT of the picture moved"),
+            self.tr("Stationary transform of the picture"),
+            self.tr("Stationary transform of the picture moved"),
+        )
+        self.plates = [Plate(title) for title in titles]
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for title, widget in (
+            (self.tr("Wavelet"), self.wavelet),
+            (self.tr("Subband"), self.band),
+            (self.tr("Moved by one pixel"), self.axis),
+        ):
+            row.addWidget(controls.label(title, "dim"))
+            row.addWidget(widget)
+        row.addWidget(self.of, 1)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(4)
+        for index, (title, plate) in enumerate(zip(titles, self.plates, strict=True)):
+            grid.addWidget(controls.label(title, "dim"), 2 * (index // 2), index % 2)
+            grid.addWidget(plate, 2 * (index // 2) + 1, index % 2)
+        for line in (1, 3):
+            grid.setRowStretch(line, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(8)
+        column.addLayout(row)
+        column.addLayout(grid, 1)
+        column.addWidget(self.changes)
+        session.subscribe(self._session_changed)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt's hook: what changed while the page was hidden is caught up with."""
+        super().showEvent(event)
+        self._refresh()
+
+    def _session_changed(self, names: frozenset[str]) -> None:
+        if names & {"selected", "source", "prepared", "outcomes"} and self.isVisible():
+            self._refresh()
+
+    def _refresh(self, _value: object = None) -> None:
+        session, pane = self._session, self._session.comparison.pane
+        outcome = session.outcome(pane) if pane is not None else None
+        result = outcome.result if outcome is not None else None
+        picture = None if result is not None else session.truth or session.lr
+        if result is None and picture is None:
+            self._errands.drop(SLOT)
+            self._show(None)
+            return
+        self.of.setText(full_title(pane) if result is not None and pane is not None else full_title(Pane("truth")))
+        wavelet, band = str(self.wavelet.currentData()), str(self.band.value)
+        axis = 1 if self.axis.value == 1 else 0
+
+        def work(token: Token) -> _Answer:
+            plane = _middle(luma_of(result, picture))
+            token.raise_if_cancelled()
+            return _made_visible(study(plane, wavelet, "symmetric", 1, 1 if axis else 0), band)
+
+        self._errands.send(SLOT, work, self._show, lambda error: self.changes.setText(words(error)))
+
+    def _show(self, answer: _Answer | None) -> None:
+        for index, plate in enumerate(self.plates):
+            plate.show_picture(None if answer is None else answer.plates[index])
+        if answer is None:
+            self.changes.setText("")
+            return
+        dwt, swt = answer.changes[str(self.band.value)]
+        said = self.tr(
+            "The energy of this subband changes by {dwt} in the DWT, which keeps every other coefficient, and by {swt} "
+            "in the stationary transform, which keeps all: there the subband only moves along."
+        )
+        self.changes.setText(said.format(dwt=_signed(dwt), swt=_signed(swt)))
+
+
+def _middle(plane: np.ndarray) -> np.ndarray:
+    top, left = ((n - min(n, MOST)) // 2 for n in plane.shape)
+    return np.ascontiguousarray(plane[top : top + MOST, left : left + MOST])
+
+
+def _made_visible(found: ShiftStudy, band: str) -> _Answer:
+    bands = [part.band(band) for part in (found.dwt, found.dwt_moved, found.swt, found.swt_moved)]
+    display, peak = display_of("signed"), largest_magnitude(*bands)
+    plates = tuple(build_pyramid(as_bytes(display.shown(values, peak, GAIN))) for values in bands)
+    return _Answer(plates, found.energy_changes())
+
+
+def _signed(part: float) -> str:
+    """A part as per cent with its sign, and none of nothing."""
+    return f"{round(100 * part, 1) or 0.0:+.1f} %".replace("+0.0", "0.0").replace("-", "−")

@@ -1,0 +1,184 @@
+"""How each method takes it: a number over the strength of blur, JPEG or noise, one curve a pane."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from srviewer.engine.job import Job
+from srviewer.engine.progress import Token
+from srviewer.engine.run import result_of
+from srviewer.engine.schedule import INFERENCE
+from srviewer.evaluation import Measures, benchmark_pair, measure
+from srviewer.gui.features.inside.excerpt import Excerpt, excerpt
+from srviewer.gui.look import controls, language, theme
+from srviewer.gui.look.chart import Chart
+from srviewer.gui.look.titles import full_title
+from srviewer.gui.services.errands import Errands, words
+from srviewer.imaging.picture import Picture
+from srviewer.session import Pane, Session
+
+SLOT = "sweep"
+MOST = 1 << 16  # pixels of the truth: 256 x 256
+STRENGTHS: dict[str, tuple[float, ...]] = {
+    "gaussian": (0, 0.5, 1, 1.5, 2, 3),
+    "jpeg": (95, 80, 60, 40, 20, 10),
+    "noise": (0, 5, 10, 15, 20, 30),
+}
+NUMBERS = ("psnr_y", "ssim_y", "feature_distance")
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What curves are of; equal where they are the same."""
+
+    part: Excerpt
+    kind: str
+    panes: tuple[Pane, ...]
+
+
+@dataclass(frozen=True)
+class _Point:
+    pane: Pane
+    strength: float
+    measures: Measures = field(repr=False)
+
+
+class SweepPage(QWidget):
+    """Computes when it is seen, point by point; what was computed last is kept."""
+
+    def __init__(self, session: Session, errands: Errands) -> None:
+        super().__init__()
+        self._session, self._errands = session, errands
+        self._asked: _Asked | None = None
+        self._points: list[_Point] = []
+        self._done = False
+        kinds = {"gaussian": self.tr("blur"), "jpeg": self.tr("JPEG"), "noise": self.tr("noise")}
+        self.kind = controls.Segments(((kinds[name], name) for name in STRENGTHS), self.tr("Degradation"))
+        self.kind.set_value("gaussian")
+        self.kind.chosen.connect(self._refresh)
+        numbers = {"psnr_y": "PSNR-Y", "ssim_y": "SSIM-Y", "feature_distance": self.tr("feature distance")}
+        self._numbers = numbers
+        self.number = controls.Segments(((numbers[name], name) for name in NUMBERS), self.tr("Number"))
+        self.number.set_value("psnr_y")
+        self.number.chosen.connect(self._show)
+        self.chart = Chart(self.tr("Each method over the strength"), self.tr("strength"), "", self._draw)
+        self.names = controls.label("")
+        self.names.setWordWrap(True)
+        self.about = controls.label("", "small")
+        self.about.setWordWrap(True)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for title, widget in ((self.tr("Degradation"), self.kind), (self.tr("Number"), self.number)):
+            row.addWidget(controls.label(title, "dim"))
+            row.addWidget(widget)
+        row.addStretch()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(10)
+        column.addLayout(row)
+        column.addWidget(self.names)
+        column.addWidget(self.chart, 1)
+        column.addWidget(self.about)
+        session.subscribe(self._session_changed)
+
+    @property
+    def curves(self) -> dict[Pane, list[tuple[float, float]]]:
+        """Of each pane, strength and number, in the order of the strengths; numbers that there are not are left out."""
+        found: dict[Pane, list[tuple[float, float]]] = {}
+        for point in self._points:
+            value = getattr(point.measures, str(self.number.value))
+            if value is not None:
+                found.setdefault(point.pane, []).append((point.strength, value))
+        return found
+
+    def shut_down(self) -> None:
+        """Let go of the plot."""
+        self.chart.shut_down()
+
+    # -- computing ------------------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt's hook: what changed while the page was hidden is caught up with."""
+        super().showEvent(event)
+        self._refresh()
+
+    def _session_changed(self, names: frozenset[str]) -> None:
+        if names & {"source", "prepared", "panes"} and self.isVisible():
+            self._refresh()
+
+    def _refresh(self, _value: object = None) -> None:
+        part = excerpt(self._session, MOST)
+        panes = tuple(p for p in dict.fromkeys(self._session.comparison.panes) if not (p.is_reference or p.is_own))
+        if part is None or part.truth is None or not panes:
+            self._errands.drop(SLOT)
+            self._asked, self._points = None, []
+            self._show()
+            self.about.setText(self.tr("Only Benchmark knows the truth that this needs."))
+            return
+        asked = _Asked(part, str(self.kind.value), panes)
+        if asked == self._asked:
+            return
+        self._asked, self._points, self._done = asked, [], False
+        self._show()
+        self._errands.follow(SLOT, lambda token: _points(asked, token), self._take, self._end, self._refused, INFERENCE)
+
+    def _take(self, point: _Point) -> None:
+        self._points.append(point)
+        self._show()
+
+    def _end(self) -> None:
+        self._done = True
+        self._show()
+
+    def _refused(self, error: Exception) -> None:
+        self._asked = None
+        self.about.setText(controls.sentence(words(error)))
+
+    # -- what is shown ----------------------------------------------------------------------------------------
+
+    def _show(self, _value: object = None) -> None:
+        self.chart.redraw()
+        mark = '<span style="color:{}">■</span> {}'
+        shown = (mark.format(theme.method_colour(p.method).name(), full_title(p)) for p in self.curves)
+        self.names.setText(" &nbsp; ".join(shown))
+        if self._asked is None:
+            return
+        part = self._asked.part.in_words()
+        lines = {
+            "gaussian": self.tr(
+                "Blur before shrinking: standard deviation in pixels of the truth; 0 is bicubic alone."
+            ),
+            "jpeg": self.tr("The LR is compressed as JPEG: quality, from good at the left to poor at the right."),
+            "noise": self.tr("White noise on the LR: standard deviation in levels of 255; 0 is bicubic alone."),
+        }
+        left = "" if self._done else self.tr("Still measuring…")
+        self.about.setText(language.in_a_row((lines[self._asked.kind], part, left)))
+
+    def _draw(self, plot: Any) -> None:
+        import pyqtgraph
+
+        name = str(self.number.value)
+        plot.setLabel("left", self._numbers[name], units="dB" if name == "psnr_y" else None)
+        plot.invertX(self._asked is not None and self._asked.kind == "jpeg")
+        for pane, points in self.curves.items():
+            x, y = zip(*points, strict=True)
+            colour = theme.method_colour(pane.method)
+            look = {"symbol": "o", "symbolSize": 6, "symbolBrush": colour, "symbolPen": None}
+            plot.plot(x, y, pen=pyqtgraph.mkPen(colour, width=1.5), **look)
+
+
+def _points(asked: _Asked, token: Token) -> Iterator[_Point]:
+    """In a lane's thread: strength by strength, every pane's numbers by the benchmark's protocol."""
+    pixels, scale = asked.part.truth_pixels(), asked.part.scale
+    assert pixels is not None
+    for strength in STRENGTHS[asked.kind]:
+        how = f"{asked.kind}:{strength:g}" if strength else "bicubic"
+        truth, lr = benchmark_pair(Picture(pixels), scale, how)
+        for pane in asked.panes:
+            result = result_of(Job.make(lr, pane.method, scale, dict(pane.params)), token)
+            yield _Point(pane, strength, measure(result, lr, truth, token=token))

@@ -1,0 +1,234 @@
+"""Interpolation opened: the kernel, and the pixels and weights that make one pixel of the enlargement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from srviewer.engine.progress import Token
+from srviewer.explain import bicubic
+from srviewer.explain.bicubic import Taps
+from srviewer.gui.canvas.plate import Plate, Word
+from srviewer.gui.canvas.pyramid import Pyramid, build_pyramid
+from srviewer.gui.features.inside.excerpt import Excerpt, excerpt
+from srviewer.gui.look import controls, theme
+from srviewer.gui.look.chart import Chart
+from srviewer.gui.services.errands import Errands, words
+from srviewer.imaging import colour_maps
+from srviewer.imaging.resample import resize
+from srviewer.session import Session
+
+SLOT = "inside interpolation"
+MOST = 1 << 20  # pixels of the enlargement
+SIDE_WIDTH = 320
+WEIGHTS_HEIGHT = 230
+KERNELS = ("nearest", "bilinear", "bicubic", "lanczos3")
+CURVE, ALONG_X, ALONG_Y = "#8b95a1", "#4c8dff", "#e07b39"
+
+
+@dataclass(frozen=True, eq=False)
+class _Answer:
+    part: Excerpt
+    kernel: str
+    lr: Pyramid
+    enlarged: Pyramid
+
+
+@dataclass(frozen=True, eq=False)
+class _Pixel:
+    at: tuple[int, int]
+    taps: Taps
+    weights: Pyramid
+    value: np.ndarray
+
+
+class TapsPage(QWidget):
+    """The LR, its enlargement by a kernel, and of the pixel that is pointed at all that it is made of."""
+
+    def __init__(self, session: Session, errands: Errands) -> None:
+        super().__init__()
+        self._session, self._errands = session, errands
+        self._answer: _Answer | None = None
+        self._pixel: _Pixel | None = None
+        titles = (self.tr("nearest"), self.tr("bilinear"), self.tr("bicubic"), self.tr("Lanczos-3"))
+        self.kernel = controls.Segments(zip(titles, KERNELS, strict=True), self.tr("Kernel"))
+        self.kernel.set_value("bicubic")
+        self.kernel.chosen.connect(self._refresh)
+        self.lr, self.enlarged = Plate(self.tr("Low resolution")), Plate(self.tr("Enlargement"))
+        self.enlarged.hovered.connect(self.point)
+        self.weights = Plate(self.tr("Weights of the taps"))
+        self.weights.setFixedHeight(WEIGHTS_HEIGHT)
+        self.chart = Chart(self.tr("Kernel and taps"), self.tr("pixels of the LR"), "", self._draw)
+        self.about = controls.label("", "small")
+        self.about.setWordWrap(True)
+        self.part = controls.label("", "small")
+        self._lay_out()
+        session.subscribe(self._session_changed)
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        top.addWidget(controls.label(self.tr("Kernel"), "dim"))
+        top.addWidget(self.kernel)
+        top.addStretch()
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(4)
+        self.title = controls.label("", "strong")
+        grid.addWidget(controls.label(self.tr("Low resolution"), "strong"), 0, 0)
+        grid.addWidget(self.title, 0, 1)
+        grid.addWidget(self.lr, 1, 0)
+        grid.addWidget(self.enlarged, 1, 1)
+        for column in (0, 1):
+            grid.setColumnStretch(column, 1)
+        grid.setRowStretch(1, 1)
+        side = QWidget()
+        side.setFixedWidth(SIDE_WIDTH)
+        beside = QVBoxLayout(side)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(6)
+        beside.addWidget(self.chart, 1)
+        beside.addWidget(controls.label(self.tr("Weights of the taps"), "dim"))
+        beside.addWidget(self.weights)
+        beside.addWidget(self.about)
+        both = QHBoxLayout()
+        both.setSpacing(12)
+        both.addLayout(grid, 1)
+        both.addWidget(side)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(10)
+        column.addLayout(top)
+        column.addLayout(both, 1)
+        column.addWidget(self.part)
+
+    def shut_down(self) -> None:
+        """Let go of the plot."""
+        self.chart.shut_down()
+
+    # -- computing ------------------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt's hook: what changed while the page was hidden is caught up with."""
+        super().showEvent(event)
+        self._refresh()
+
+    def _session_changed(self, names: frozenset[str]) -> None:
+        if names & {"source", "prepared"} and self.isVisible():
+            self._refresh()
+
+    def _refresh(self, _value: object = None) -> None:
+        part, kernel = excerpt(self._session, MOST), str(self.kernel.value)
+        self.title.setText(self.tr("Enlarged: point at a pixel"))
+        self.part.setText("" if part is None else part.in_words())
+        if part is None:
+            self._errands.drop(SLOT)
+            self._show(None)
+            return
+
+        def work(token: Token) -> _Answer:
+            pixels = part.lr_pixels()
+            large = resize(pixels, part.out.height, part.out.width, token.raise_if_cancelled, kernel)
+            return _Answer(part, kernel, build_pyramid(pixels), build_pyramid(np.clip(large, 0, 1)))
+
+        self._errands.send(SLOT, work, self._show, self._refused)
+
+    def _refused(self, error: Exception) -> None:
+        self._show(None)
+        self.about.setText(controls.sentence(words(error)))
+
+    def _show(self, answer: _Answer | None) -> None:
+        self._answer = answer
+        self.lr.show_picture(None if answer is None else answer.lr)
+        self.enlarged.show_picture(None if answer is None else answer.enlarged)
+        if answer is None:
+            self._show_pixel(None)
+        else:
+            self.point(
+                self._pixel.at if self._pixel is not None else (answer.part.out.width // 2, answer.part.out.height // 2)
+            )
+
+    # -- one pixel ------------------------------------------------------------------------------------------
+
+    def point(self, at: tuple[int, int] | None) -> None:
+        """Show what the pixel (x, y) of the enlargement is made of; the last one stays when the pointer leaves."""
+        answer = self._answer
+        if answer is None or at is None:
+            return
+        out = answer.part.out
+        x, y = min(at[0], out.width - 1), min(at[1], out.height - 1)
+        self._errands.send(
+            SLOT + ", pixel",
+            lambda _token: _pixel(answer, x, y),
+            self._show_pixel,
+            lambda _error: self._show_pixel(None),
+        )
+
+    def _show_pixel(self, pixel: _Pixel | None) -> None:
+        self._pixel = pixel
+        accent = theme.current().accent
+        self.chart.redraw()
+        if pixel is None:
+            self.weights.show_picture(None)
+            self.lr.mark(())
+            self.enlarged.mark(())
+            self.about.setText("")
+            return
+        taps = pixel.taps
+        spots = [(x, y) for y in taps.y.indices for x in taps.x.indices]
+        self.lr.mark([(QRectF(int(x), int(y), 1, 1), accent) for x, y in dict.fromkeys(spots)])
+        self.enlarged.mark(((QRectF(*pixel.at, 1, 1), accent),))
+        places = np.ndindex(taps.weights.shape)
+        self.weights.show_picture(
+            pixel.weights,
+            [
+                Word(f"{taps.weights[row, column]:+.3f}".replace("-", "−"), QRectF(column, row, 1, 1))
+                for row, column in places
+            ],
+        )
+        value = " ".join(f"{255 * float(v):.1f}" for v in np.atleast_1d(pixel.value))
+        said = self.tr(
+            "Pixel {x}, {y} lies at {u}, {v} of the LR. It is the sum of {count} pixels times their weights: "
+            "{value} of 255. The weights add up to 1."
+        )
+        self.about.setText(
+            said.format(
+                x=pixel.at[0],
+                y=pixel.at[1],
+                u=f"{taps.x.centre:.2f}",
+                v=f"{taps.y.centre:.2f}",
+                count=taps.weights.size,
+                value=value,
+            )
+        )
+
+    def _draw(self, plot: Any) -> None:
+        import pyqtgraph
+
+        kernel = str(self.kernel.value)
+        x, y = bicubic.kernel_curve(kernel)
+        plot.plot(x, y, pen=pyqtgraph.mkPen(CURVE, width=1.5))
+        if self._pixel is None:
+            return
+        for axis, colour in ((self._pixel.taps.x, ALONG_X), (self._pixel.taps.y, ALONG_Y)):
+            symbol = "o" if colour == ALONG_X else "t"
+            for at, weight in zip(axis.arguments, axis.weights, strict=True):
+                pen = pyqtgraph.mkPen(colour, width=1.5, style=Qt.PenStyle.SolidLine)
+                plot.plot([at, at], [0, weight], pen=pen)
+            plot.plot(
+                axis.arguments, axis.weights, pen=None, symbol=symbol, symbolSize=8, symbolBrush=colour, symbolPen=None
+            )
+
+
+def _pixel(answer: _Answer, x: int, y: int) -> _Pixel:
+    part = answer.part
+    pixels = part.lr_pixels()
+    found = bicubic.taps(answer.kernel, pixels.shape[:2], (part.out.height, part.out.width), (y, x))
+    weights = np.asarray(found.weights, np.float32)
+    colours = colour_maps.coloured(weights, float(np.abs(weights).max()), True)
+    return _Pixel((x, y), found, build_pyramid(colours), found.value(pixels))

@@ -1,0 +1,471 @@
+"""The wavelet inspector: subbands of any pane over five levels, beside another's or less them, edited and rebuilt."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QRectF, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QShowEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFileDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from srviewer.explain import footprint
+from srviewer.explain.wavelet import MAX_LEVELS
+from srviewer.explain.wavelet_display import DISPLAYS, Tile, tile_at
+from srviewer.gui.canvas.nested import Nest
+from srviewer.gui.canvas.plate import Plate, Word
+from srviewer.gui.canvas.pyramid import build_pyramid
+from srviewer.gui.canvas.view_state import LOOK, Look, ViewState
+from srviewer.gui.features.inside.band_editor import BandEditor, what_it_is
+from srviewer.gui.features.inside.bench import CHANNELS, FOUR, NESTED, Answer, Bench, Question, Subject
+from srviewer.gui.look import controls, language, theme
+from srviewer.gui.look.titles import INEXACT, full_title, note_inexact
+from srviewer.gui.services import settings
+from srviewer.gui.services.errands import Errands, words
+from srviewer.imaging.wavelet import MODES, discrete_wavelets, mode_fits
+from srviewer.session import LR, TRUTH, Pane, Session
+
+if TYPE_CHECKING:
+    from srviewer.gui.canvas.canvas import Canvas
+
+SLOT, EXPORT_SLOT = "inspector", "export subbands"
+GAINS = (1, 4, 16, 64)
+SIDE_WIDTH = 320
+STEPS = 100  # of the gain's slider, for a gain of 1
+DIFFERENCE = "difference"
+SAME = 100.0  # dB, above which only rounding differs
+
+
+class WaveletPage(QWidget):
+    """Computes only while it is seen; a lane does the work, and the newest question wins."""
+
+    rebuilt = Signal(object, str)  # an answer, and what its rebuilt picture is called: to stand among the panes
+    said = Signal(str)
+    failed = Signal(str)
+
+    def __init__(self, session: Session, errands: Errands) -> None:
+        super().__init__()
+        self._session, self._errands = session, errands
+        self._bench = Bench()
+        self._answer: Answer | None = None
+        self._panes: ViewState | None = None
+        self._passing = False
+        self._make_controls()
+        self._make_side()
+        self._lay_out()
+        session.subscribe(self._session_changed)
+
+    # -- putting together ---------------------------------------------------------------------------------
+
+    def _make_controls(self) -> None:
+        self.of, self.beside = controls.Choice(self.tr("Subbands of")), controls.Choice(self.tr("Beside them"))
+        self.wavelet, self.mode = controls.Choice(self.tr("Wavelet")), controls.Choice(self.tr("Edges"))
+        self.wavelet.set_items(((name, name) for name in discrete_wavelets()), "bior4.4")
+        note_inexact(self.wavelet)
+        self.mode.set_items(((language.core(mode.title), mode.name) for mode in MODES), "symmetric")
+        self.levels = controls.Segments(((str(n), n) for n in range(1, MAX_LEVELS + 1)), self.tr("Levels"), tight=True)
+        self.levels.set_value(1)
+        self.layout_kind = controls.Segments(((self.tr("nested"), NESTED), (self.tr("four"), FOUR)), self.tr("Layout"))
+        self.layout_kind.set_value(NESTED)
+        titles = {"signed": self.tr("signed"), "absolute": self.tr("absolute"), "log": self.tr("log energy")}
+        self.display = controls.Segments(((titles[d.name], d.name) for d in DISPLAYS), self.tr("Shown as"))
+        self.display.set_value("signed")
+        self.gain = controls.Segments(((f"×{n}", n) for n in GAINS), self.tr("Contrast"), tight=True)
+        self.gain.set_value(16)
+        self.channel = controls.Segments(((c.upper(), c) for c in CHANNELS), self.tr("Channel"), tight=True)
+        self.channel.set_value("y")
+        self.follow = QCheckBox(self.tr("Zoomed with the panes"))
+        about = self.tr("Every subband shows, in its place, what the panes show; if not, each plate is zoomed as one")
+        self.follow.setToolTip(about)
+        self.follow.setChecked(True)
+        self.follow.toggled.connect(self._follow)
+        for choice in (self.of, self.beside, self.mode):
+            choice.grow()
+            choice.activated.connect(self._refresh)
+        self.wavelet.activated.connect(self._other_bands)
+        self.levels.chosen.connect(self._other_bands)
+        for segments in (self.layout_kind, self.display, self.gain, self.channel):
+            segments.chosen.connect(self._refresh)
+
+    def _make_side(self) -> None:
+        self.editor = BandEditor()
+        self.editor.edited.connect(self._refresh)
+        self.reset = QPushButton(self.tr("As it was"))
+        self.reset.clicked.connect(self._reset)
+        self.put = QPushButton(self.tr("To the panes"))
+        self.put.setToolTip(self.tr("The rebuilt picture in a pane of its own, measured as the others are"))
+        self.put.clicked.connect(self._put)
+        self.export = QPushButton(self.tr("Export…"))
+        self.export.setToolTip(self.tr("Every subband as PNG and .npy, and the plate as one figure"))
+        self.export.clicked.connect(self._ask_where)
+        self.about = controls.label("", "small")
+        self.about.setWordWrap(True)
+        self.legend = controls.label("", "small")
+        self.legend.setWordWrap(True)
+
+    def _lay_out(self) -> None:
+        self.plates = [Plate(self.tr("Subbands")), Plate(self.tr("Subbands of the other"))]
+        self.picture = Plate(self.tr("Rebuilt picture"))
+        self.basis = Plate(self.tr("Basis image"))
+        self.titles = [controls.label("", "strong") for _ in range(3)]
+        for index, plate in enumerate(self.plates):
+            plate.hovered.connect(lambda at, which=index: self._coefficient_hovered(which, at))
+        self.picture.hovered.connect(self._pixel_hovered)
+        rows: tuple[tuple[tuple[str, QWidget], ...], ...] = (
+            (
+                (self.tr("Of"), self.of),
+                (self.tr("Beside"), self.beside),
+                (self.tr("Wavelet"), self.wavelet),
+                (self.tr("Edges"), self.mode),
+            ),
+            (
+                (self.tr("Levels"), self.levels),
+                (self.tr("Layout"), self.layout_kind),
+                (self.tr("Channel"), self.channel),
+            ),
+            (
+                (self.tr("Shown as"), self.display),
+                (self.tr("Contrast"), self.gain),
+            ),
+        )
+        column = QVBoxLayout()
+        column.setContentsMargins(16, 12, 12, 12)
+        column.setSpacing(8)
+        for row in rows:
+            line = QHBoxLayout()
+            line.setSpacing(6)
+            for title, widget in row:
+                line.addWidget(controls.label(title, "dim"))
+                line.addWidget(widget, widget in (self.of, self.beside, self.mode))
+            line.addStretch()
+            column.addLayout(line)
+        pictures = QGridLayout()
+        pictures.setHorizontalSpacing(8)
+        pictures.setVerticalSpacing(4)
+        for index, plate in enumerate((*self.plates, self.picture)):
+            pictures.addWidget(self.titles[index], 0, index)
+            pictures.addWidget(plate, 1, index)
+            pictures.setColumnStretch(index, 1)
+        pictures.setRowStretch(1, 1)
+        self._pictures = pictures
+        column.addLayout(pictures, 1)
+        below = QHBoxLayout()
+        below.setSpacing(12)
+        below.addWidget(self.legend, 1)
+        below.addWidget(self.follow)
+        column.addLayout(below)
+        side = QVBoxLayout()
+        side.setContentsMargins(12, 12, 16, 12)
+        side.setSpacing(8)
+        side.addWidget(self.editor, 1)
+        buttons = QHBoxLayout()
+        for button in (self.reset, self.put, self.export):
+            buttons.addWidget(button)
+        side.addLayout(buttons)
+        side.addWidget(controls.line())
+        side.addWidget(self.about)
+        self.basis.setFixedHeight(150)
+        side.addWidget(self.basis)
+        holder = QWidget()
+        holder.setLayout(side)
+        holder.setFixedWidth(SIDE_WIDTH)
+        both = QHBoxLayout(self)
+        both.setContentsMargins(0, 0, 0, 0)
+        both.setSpacing(0)
+        both.addLayout(column, 1)
+        both.addWidget(holder)
+
+    # -- what is asked ------------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt's hook: what changed while the page was hidden is caught up with."""
+        super().showEvent(event)
+        self._list_subjects()
+        self._refresh()
+        self._look_as_panes()
+
+    def link(self, panes: Canvas) -> None:
+        """From now on the picture and its subbands are looked at as the panes are, and the panes as they are."""
+        self._panes = panes.state
+        panes.view_changed.connect(self._look_as_panes)
+        self.picture.view.subscribe(self._looked)
+
+    @Slot()
+    def _look_as_panes(self) -> None:
+        if self._panes is not None and self.isVisible() and self._answer is not None and self.follow.isChecked():
+            self._pass_on(self._panes, self.picture.view)
+
+    def _looked(self, what: str) -> None:
+        if what == LOOK and self._panes is not None and self._answer is not None and self.follow.isChecked():
+            self._pass_on(self.picture.view, self._panes)
+
+    def _pass_on(self, source: ViewState, target: ViewState) -> None:
+        """Let `target` look where `source` does; they may be of different sizes, as the LR is."""
+        if self._passing:
+            return
+        self._passing = True
+        try:
+            factor = target.picture[0] / source.picture[0]
+            look = source.look
+            if look.fitted:
+                target.fit()
+            else:
+                target.follow(Look(look.zoom / factor, look.x * factor, look.y * factor, False))
+        finally:
+            self._passing = False
+
+    @Slot(bool)
+    def _follow(self, _on: bool) -> None:
+        self._lead()
+        self._look_as_panes()
+
+    def _lead(self) -> None:
+        """Let the plates show what the picture does, or be zoomed themselves."""
+        answer, leader = self._answer, self.picture.view if self.follow.isChecked() else None
+        parts = () if answer is None else zip(answer.tiles, answer.corners, strict=True)
+        nests = [Nest(_word(tile).place, corner, 2**tile.level) for tile, corner in parts]
+        for plate in self.plates:
+            plate.lead(leader, nests)
+
+    def _session_changed(self, names: frozenset[str]) -> None:
+        if self._session.source is None:
+            self._bench, self._answer = Bench(), None
+        if not self.isVisible():
+            return
+        if names & {"panes", "source", "prepared", "mode"}:
+            self._list_subjects()
+        if names & {"panes", "source", "prepared", "mode", "outcomes"}:
+            self._refresh()
+
+    def _list_subjects(self) -> None:
+        session = self._session
+        panes = list(dict.fromkeys(session.comparison.panes))
+        panes += [pane for pane in (Pane(TRUTH), Pane(LR)) if pane not in panes]
+        there = [pane for pane in panes if pane != Pane(TRUTH) or session.truth is not None]
+        now, other = self.of.currentData(), self.beside.currentData()
+        self.of.set_items(
+            ((full_title(p), p) for p in there), now if now in there else session.comparison.pane or there[0]
+        )
+        beside: list[tuple[str, object]] = [(self.tr("nothing"), None)]
+        beside += [(full_title(p), (p, "")) for p in there]
+        beside += [(self.tr("less {}").format(full_title(p)), (p, DIFFERENCE)) for p in there]
+        self.beside.set_items(beside, other if other in [data for _text, data in beside] else None)
+
+    def _subject(self, pane: Pane | None) -> Subject | None:
+        session = self._session
+        if pane is None:
+            return None
+        if pane.is_reference:
+            picture = session.truth if pane.method == TRUTH else session.lr
+            return None if picture is None else Subject(picture=picture)
+        outcome = session.outcome(pane)
+        return None if outcome is None or outcome.result is None else Subject(result=outcome.result)
+
+    def _question(self) -> Question | None:
+        subject = self._subject(self.of.currentData())
+        if subject is None:
+            return None
+        beside = self.beside.currentData()
+        other = None if beside is None else self._subject(beside[0])
+        truth = self._session.truth
+        return Question(
+            subject,
+            other,
+            beside is not None and beside[1] == DIFFERENCE,
+            None if truth is None else Subject(picture=truth),
+            str(self.channel.value),
+            str(self.wavelet.currentData()),
+            str(self.mode.currentData()),
+            int(str(self.levels.value)),
+            str(self.layout_kind.value),
+            str(self.display.value),
+            float(str(self.gain.value)),
+            dict(self.editor.edits),
+        )
+
+    def _other_bands(self) -> None:
+        """Edits belong to the bands that there were."""
+        self._reset()
+
+    def _offer_modes(self, question: Question) -> None:
+        """Grey what cannot do a length of 1 where there is one."""
+        for index, mode in enumerate(MODES):
+            fits = mode_fits(mode.name, question.subject.shape, question.wavelet, question.levels)
+            self.mode.model().item(index).setEnabled(fits)
+            line = language.core(mode.line)
+            short = self.tr("{}; not for a length of 1, which a level of this has").format(line)
+            self.mode.setItemData(index, line if fits else short, Qt.ItemDataRole.ToolTipRole)
+
+    def _refresh(self, _value: object = None) -> None:
+        question = self._question()
+        if question is None:
+            self._errands.drop(SLOT)
+            self._show(None)
+            return
+        self._offer_modes(question)
+        self._errands.send(SLOT, lambda token: self._bench.answer(question, token), self._show, self._refused)
+
+    def _refused(self, error: Exception) -> None:
+        self._show(None)
+        self.about.setText(controls.sentence(words(error)))
+
+    # -- what is shown ------------------------------------------------------------------------------------
+
+    def _show(self, answer: Answer | None) -> None:
+        self._answer = None  # what the picture's size changes is no one's wish
+        places = [] if answer is None else [_word(tile) for tile in answer.tiles]
+        for index, plate in enumerate(self.plates):
+            there = answer is not None and index < len(answer.plates)
+            plate.setVisible(there or index == 0)
+            self.titles[index].setVisible(there or index == 0)
+            self._pictures.setColumnStretch(index, int(there or index == 0))
+            plate.show_picture(answer.plates[index] if there and answer is not None else None, places)
+            plate.mark(())
+        self.picture.show_picture(None if answer is None else answer.rebuilt)
+        self.picture.mark(())
+        self._answer = answer
+        self._lead()
+        self._look_as_panes()
+        self._show_titles(answer)
+        self.editor.show_facts(() if answer is None else answer.facts)
+        self.put.setEnabled(answer is not None and self.of.currentData() != Pane(LR))
+        self.export.setEnabled(answer is not None)
+        if answer is None:
+            self.about.setText(self.tr("Subbands come with a result."))
+            self.legend.setText("")
+            return
+        low, high = answer.legend
+        unit = f" {answer.display.unit}" if answer.display.unit else ""
+        words_ = self.tr("Details of every level and plate on one scale: dark {low}, light {high}. LL is the picture.")
+        if answer.question.subtracted:
+            words_ = self.tr("Differences of all subbands on one scale: dark {low}, light {high}.")
+        said = [words_.format(low=f"{low:.3g}{unit}".replace("-", "−"), high=f"{high:.3g}{unit}".replace("-", "−"))]
+        if answer.question.wavelet in INEXACT:
+            said.append(
+                self.tr("{} is not exactly invertible: the rebuilt picture differs a little, edited or not.").format(
+                    answer.question.wavelet
+                )
+            )
+        self.legend.setText(language.in_a_row(said))
+        self._say_what_it_is()
+
+    def _say_what_it_is(self) -> None:
+        self.about.setText(
+            self.tr(
+                "LH is low along x and high along y: it answers to horizontal edges; HL to vertical ones, HH to "
+                "diagonals. Point at a coefficient to see what it touches, at the picture to see what reaches it."
+            )
+        )
+
+    def _show_titles(self, answer: Answer | None) -> None:
+        of, beside = self.of.currentText(), self.beside.currentText()
+        subtracted = answer is not None and answer.question.subtracted
+        self.titles[0].setText(f"{of}, {beside}" if subtracted else of)
+        self.titles[1].setText(beside)
+        rebuilt = self.tr("Rebuilt")
+        if answer is not None and answer.psnr is not None:
+            text = self.tr("identical") if answer.psnr > SAME else f"{answer.psnr:.2f} dB"
+            rebuilt = self.tr("Rebuilt, {}").format(text)
+        self.titles[2].setText(rebuilt)
+
+    def _reset(self) -> None:
+        self.editor.clear()
+        self._refresh()
+
+    # -- pointing -----------------------------------------------------------------------------------------
+
+    def _coefficient_hovered(self, which: int, at: tuple[int, int] | None) -> None:
+        """A coefficient lights the pixels that it touches; its value and its basis image are shown."""
+        answer = self._answer
+        found = None if answer is None or at is None else tile_at(answer.tiles, at[1], at[0])
+        if answer is None or found is None:
+            self.picture.mark(())
+            self.basis.show_picture(None)
+            return
+        tile, row, column = found
+        q = answer.question
+        touched = footprint.of_coefficient(answer.shape, q.wavelet, q.mode, tile.level, tile.band, row, column)
+        self.picture.mark(((_extent(touched.rows, touched.columns), _accent()),))
+        self.plates[which].mark(((QRectF(tile.x + column, tile.y + row, 1, 1), _accent()),))
+        weights = touched.weights
+        if weights.size:
+            top = float(np.abs(weights).max()) or 1.0
+            self.basis.show_picture(build_pyramid(np.rint(127.5 + 127.5 * weights / top).astype(np.uint8)))
+        value = float(answer.arrays[tile.level, tile.band][row, column]) if which == 0 and not q.subtracted else None
+        words_ = self.tr("{band} {level}, row {row}, column {column}: touches {width} × {height} pixels.").format(
+            band=tile.band, level=tile.level, row=row, column=column, width=weights.shape[1], height=weights.shape[0]
+        )
+        said = "" if value is None else self.tr("Its value is {}.").format(f"{value:.4f}")
+        band = what_it_is(tile.band, self.tr("{}: {}; it shows {}."))
+        self.about.setText(language.in_a_row((words_, said, band)))
+
+    def _pixel_hovered(self, at: tuple[int, int] | None) -> None:
+        """A pixel lights the coefficients of every subband that reach it."""
+        answer = self._answer
+        if answer is None or at is None:
+            for plate in self.plates:
+                plate.mark(())
+            return
+        q, marks = answer.question, []
+        for tile in answer.tiles:
+            reach = footprint.reaching(answer.shape, q.wavelet, q.mode, tile.level, tile.band, at[1], at[0])
+            if reach.weights.size:
+                marks.append((_extent(reach.rows, reach.columns).translated(tile.x, tile.y), _accent()))
+        for plate in self.plates:
+            plate.mark(marks)
+        self.picture.mark(((QRectF(at[0], at[1], 1, 1), _accent()),))
+
+    # -- out ----------------------------------------------------------------------------------------------
+
+    def _put(self) -> None:
+        if self._answer is not None:
+            name = self.tr("{} rebuilt, {}").format(self.of.currentText(), self._answer.question.wavelet)
+            self.rebuilt.emit(self._answer, name)
+
+    def _ask_where(self) -> None:
+        folder = QFileDialog.getExistingDirectory(
+            self, self.tr("Folder for the subbands"), settings.text(settings.SAVE_FOLDER)
+        )
+        if folder:
+            settings.put(settings.SAVE_FOLDER, folder)
+            self.export_to(Path(folder))
+
+    def export_to(self, folder: Path) -> None:
+        """Write every subband as PNG and .npy, and the plate as one figure; nothing is overwritten."""
+        from srviewer.reports.subbands import write_edited
+
+        answer, source = self._answer, self._session.source
+        if answer is None or source is None:
+            return
+        q, stem = answer.question, Path(source.name).stem
+        plate = answer.plates[0].levels[0]
+        self._errands.send(
+            EXPORT_SLOT,
+            lambda _token: write_edited(answer.arrays, plate[..., 0], stem, folder, q.wavelet),
+            lambda paths: self.said.emit(self.tr("Saved %n file(s) of subbands", "", len(paths))),
+            lambda error: self.failed.emit(words(error)),
+        )
+
+
+def _word(tile: Tile) -> Word:
+    return Word(f"{tile.band} {tile.level}", QRectF(tile.x, tile.y, tile.width, tile.height))
+
+
+def _extent(rows: np.ndarray, columns: np.ndarray) -> QRectF:
+    """The rectangle around rows and columns."""
+    if not (rows.size and columns.size):
+        return QRectF()
+    return QRectF(columns[0], rows[0], columns[-1] - columns[0] + 1, rows[-1] - rows[0] + 1)
+
+
+def _accent() -> QColor:
+    return theme.method_colour(TRUTH)

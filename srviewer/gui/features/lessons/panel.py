@@ -1,0 +1,108 @@
+"""The text of a step, where one is in the lesson, and the buttons that go on and back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
+
+from srviewer.gui.features.lessons.document import LessonDocument
+from srviewer.gui.look import controls, icons, theme
+from srviewer.lessons.lesson import Lesson
+
+WIDTH, WIDE = 340, 0.3  # pixels; of the screen's width while presenting
+TEXT, LARGE = 14, 24  # pixels of the letters
+
+
+class LessonPanel(QWidget):
+    """Shows one step; says what was pressed."""
+
+    stepped = Signal(int)
+    reset_requested = Signal()
+    closed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "right")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._lesson: Lesson | None = None
+        self._index, self._large = 0, False
+        self.name, self.heading = controls.label("", "head"), controls.label("", "title")
+        self.heading.setTextFormat(Qt.TextFormat.PlainText)
+        self.heading.setWordWrap(True)
+        self.name.setTextFormat(Qt.TextFormat.PlainText)
+        self.text = QTextBrowser()
+        self.text.setOpenLinks(False)
+        self.text.setOpenExternalLinks(False)
+        self.text.setFrameShape(QTextBrowser.Shape.NoFrame)
+        self.text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.text.setAccessibleName(self.tr("Text of this step"))
+        self.back, self.next = QPushButton(self.tr("Back")), QPushButton(self.tr("Next"))
+        self.next.setProperty("role", "primary")
+        self.where = controls.label("", "dim")
+        self.where.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.reset = QPushButton(self.tr("Reset"))
+        self.reset.setToolTip(self.tr("Your own comparison again, as it was before the lesson"))
+        self.close_button = icons.IconButton("close", self.tr("Close the lesson"))
+        self.close_button.setProperty("role", "status")
+        self.back.clicked.connect(lambda: self.stepped.emit(-1))
+        self.next.clicked.connect(lambda: self.stepped.emit(1))
+        self.reset.clicked.connect(self.reset_requested)
+        self.close_button.clicked.connect(self.closed)
+        self._lay_out()
+        theme.notifier().changed.connect(self._write)
+        self.enlarge(False)
+        self.hide()
+
+    def _lay_out(self) -> None:
+        top, bottom = QHBoxLayout(), QHBoxLayout()
+        top.addWidget(self.name, 1)
+        top.addWidget(self.reset)
+        top.addWidget(self.close_button)
+        bottom.addWidget(self.back)
+        bottom.addWidget(self.where, 1)
+        bottom.addWidget(self.next)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 8, 12, 12)
+        column.setSpacing(8)
+        column.addLayout(top)
+        column.addWidget(self.heading)
+        column.addWidget(self.text, 1)
+        column.addLayout(bottom)
+
+    def show_step(self, lesson: Lesson, index: int) -> None:
+        """Show a step."""
+        self._lesson, self._index = lesson, index
+        self.name.setText(f"{lesson.number} · {lesson.title}")
+        self.heading.setText(lesson.steps[index].title)
+        self.where.setText(f"{index + 1} / {len(lesson.steps)}")
+        self.back.setEnabled(index > 0)
+        self.next.setEnabled(index + 1 < len(lesson.steps))
+        self._write()
+
+    def enlarge(self, on: bool) -> None:
+        """Large type for a lecture hall."""
+        self._large = on
+        self.setFixedWidth(max(WIDTH, round(WIDE * self.screen().size().width())) if on else WIDTH)
+        self.heading.setStyleSheet(f"font-size: {LARGE + 8}px" if on else "")
+        for widget in (self.reset, self.close_button):
+            widget.setVisible(not on)
+        self._write()
+
+    def event(self, event: QEvent) -> bool:
+        """Qt's hook: sharp again on a screen of another scaling."""
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._write()
+        return super().event(event)
+
+    def _write(self) -> None:
+        size, ratio = (LARGE if self._large else TEXT), self.devicePixelRatioF()
+        c = theme.current()
+        self.text.setStyleSheet(f"background: {c.panel.name()}; font-size: {size}px; border: none; padding: 0;")
+        if self._lesson is None:
+            return
+        document = LessonDocument(theme.font(size), c.text, ratio, self.text)
+        document.set_lesson(self._lesson.steps[self._index].text)
+        old = self.text.document()
+        self.text.setDocument(document)
+        if isinstance(old, LessonDocument):
+            old.deleteLater()

@@ -1,0 +1,177 @@
+"""Maps of the difference: made in the interactive lane for the panes that are shown as such, and where they differ
+most."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import numpy as np
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from srviewer.engine.job import Rect
+from srviewer.engine.progress import Token
+from srviewer.gui.canvas.canvas import Canvas
+from srviewer.gui.canvas.content import Layer
+from srviewer.gui.canvas.placed import Placed, common, placed
+from srviewer.gui.canvas.pyramid import Pyramid, build_pyramid
+from srviewer.gui.look.titles import title_among
+from srviewer.gui.services.errands import Errands, words
+from srviewer.session import Pane, Session
+
+WINDOW = 48  # pixels: side of the windows among which the next difference is looked for
+PLACES = 24  # how many differences are gone through before the first comes again
+NEAR = 8.0  # zoom at which a difference is shown, unless one is nearer already
+
+
+class Mapping(QObject):
+    """Gives the canvas the maps it lacks, and leads from difference to difference. Lives in the GUI thread."""
+
+    failed = Signal(str)
+    said = Signal(str)
+
+    def __init__(self, session: Session, errands: Errands, canvas: Canvas, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._errands, self._canvas = session, errands, canvas
+        self._asked: dict[Pane, tuple[object, ...]] = {}
+        self._places: tuple[tuple[object, ...], list[tuple[int, int]]] = ((), [])
+        self._next = 0
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._ask)
+        self._against = canvas.way.against
+        canvas.way_changed.connect(self._way_changed)
+        session.subscribe(self._session_changed)
+
+    @property
+    def pending(self) -> bool:
+        """Whether maps are about to be asked for."""
+        return self._soon.isActive()
+
+    def next_difference(self) -> None:
+        """Show the place where the panes differ most, then the next, near enough to see the pixels: the selected pane
+        and what it is compared with, or all of them."""
+        panes = self._canvas.pair or self._session.comparison.panes
+        shown = [p for pane in panes if (p := placed(self._session, pane)) is not None]
+        key = tuple(id(p.array) for p in shown)
+        if len(shown) < 2:
+            self.failed.emit(self.tr("Two finished panes are needed to find where they differ."))
+        elif key == self._places[0]:
+            self._go()
+        else:
+            self._errands.send(
+                "next difference",
+                lambda token: _places(shown, token),
+                partial(self._take_places, key),
+                lambda error: self.failed.emit(words(error)),
+            )
+
+    # -- inside ------------------------------------------------------------------------------------------
+
+    def _take_places(self, key: tuple[object, ...], places: list[tuple[int, int]]) -> None:
+        self._places, self._next = (key, places), 0
+        self._go()
+
+    def _go(self) -> None:
+        places = self._places[1]
+        if not places:
+            self.failed.emit(self.tr("The panes do not differ anywhere."))
+            return
+        x, y = places[self._next % len(places)]
+        self._next += 1
+        self._canvas.look_at(x + 0.5, y + 0.5, max(self._canvas.zoom, NEAR))
+        self.said.emit(self._where((self._next - 1) % len(places) + 1, len(places)))
+
+    def _where(self, place: int, count: int) -> str:
+        pair = self._canvas.pair
+        if pair is None:
+            return self.tr("All panes: difference {} of {}").format(place, count)
+        titles = (title_among(pane, self._session.comparison.panes) for pane in pair)
+        return self.tr("{} against {}: difference {} of {}").format(*titles, place, count)
+
+    @Slot()
+    def _way_changed(self) -> None:
+        self._soon.start()
+        before, self._against = self._against, self._canvas.way.against
+        panes = self._session.comparison.panes
+        if self._against is not None and self._against != before and self._against in panes:
+            title = title_among(self._against, panes)
+            self.said.emit(self.tr("The selected pane is compared with {}; N goes by these two").format(title))
+
+    def _session_changed(self, names: frozenset[str]) -> None:
+        if names & {"outcomes", "prepared", "source", "panes"}:
+            self._soon.start()
+
+    def _ask(self) -> None:
+        """Order every map that is shown and not what it should be."""
+        if not self._canvas.view.maps:
+            return
+        reference, way = self._canvas.reference, self._canvas.way
+        against = placed(self._session, reference) if reference is not None else None
+        panes = self._session.comparison.panes
+        self._asked = {pane: key for pane, key in self._asked.items() if pane in panes}
+        for pane in panes:
+            mine = placed(self._session, pane)
+            if mine is None or against is None or pane == reference or common((mine, against)) is None:
+                self._asked.pop(pane, None)
+                self._canvas.set_map(pane, None)
+                continue
+            key = (id(mine.array), id(against.array), way.kind, way.channel, way.gain)
+            if self._asked.get(pane) == key:
+                continue
+            self._asked[pane] = key
+            self._errands.send(
+                ("map", pane),
+                lambda token, a=mine, b=against: _map(a, b, way.kind, way.channel, way.gain, token),
+                partial(self._take_map, pane, key),
+                partial(self._no_map, pane),
+            )
+
+    def _take_map(self, pane: Pane, key: tuple[object, ...], made: tuple[Pyramid, Rect]) -> None:
+        if self._asked.get(pane) == key:
+            pyramid, place = made
+            self._canvas.set_map(pane, Layer(pyramid, place.x, place.y))
+
+    def _no_map(self, pane: Pane, error: Exception) -> None:
+        self._asked.pop(pane, None)
+        self.failed.emit(words(error))
+
+
+# -- in a lane's thread --------------------------------------------------------------------------------------
+
+
+def _map(a: Placed, b: Placed, kind: str, channel: str, gain: float, token: Token) -> tuple[Pyramid, Rect]:
+    """The coloured map of `a` against `b` where both are there, and where that lies."""
+    from srviewer.imaging.colour_maps import coloured
+    from srviewer.metrics.maps import error_map, kind_of
+
+    place = common((a, b))
+    assert place is not None
+    found = kind_of(kind)
+    mine, other = a.cut(place), b.cut(place)
+    assert mine is not None
+    assert other is not None
+    values = error_map(mine, other, kind, channel, token.raise_if_cancelled)
+    colours = coloured(values, found.range(gain), found.signed)
+    return build_pyramid(colours, None, token.raise_if_cancelled), place
+
+
+def _places(shown: list[Placed], token: Token) -> list[tuple[int, int]]:
+    """Where the panes spread most, the most first: mean over windows of the range of their Y."""
+    from srviewer.metrics.maps import channel_of, largest
+
+    place = common(shown)
+    if place is None:
+        return []
+    low = high = None
+    for pixels in shown:
+        part = pixels.cut(place)
+        assert part is not None
+        plane = channel_of(part, "y")
+        token.raise_if_cancelled()
+        low = plane.copy() if low is None else np.minimum(low, plane, out=low)
+        high = plane.copy() if high is None else np.maximum(high, plane, out=high)
+    assert low is not None
+    assert high is not None
+    spread = (high - low).astype(np.float32)
+    if not spread.any():
+        return []
+    return [(x + place.x, y + place.y) for x, y in largest(spread, PLACES, WINDOW)]

@@ -1,0 +1,267 @@
+"""Open: a file, a sample, a pasted picture; read in a lane, and shown when it has been read well.
+
+What was open stays until then; what cannot be opened is told in words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QObject, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from srviewer import session_file, upsamplers
+from srviewer.engine.progress import Token
+from srviewer.errors import PictureMovedError, PixelLimitError
+from srviewer.gui.look import language
+from srviewer.gui.services import incoming, reading, settings
+from srviewer.gui.services.errands import Errands, words
+from srviewer.session import Mode, Session, Source, start_of
+
+SLOT, OWN_SLOT = "open", "open own"
+READABLE = " ".join(f"*.{ending}" for ending in reading.ENDINGS)
+
+
+class Opening(QObject):
+    """Opens pictures into the session. Lives in the GUI thread."""
+
+    started = Signal(str)  # name of what is being read
+    opened = Signal(str)
+    stepping = Signal()  # the next of several files is about to be shown: the view is to stay
+    failed = Signal(str, object)  # why, in words; and what can be done (its name, how), or None
+    resumed = Signal(object)  # the view of a comparison that was saved, before its picture is shown
+    said = Signal(str)
+    album_changed = Signal()
+
+    def __init__(self, session: Session, errands: Errands, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._errands = session, errands
+        self._start: tuple[Mode | None, int | None] = (None, None)
+        self._suited: tuple[Mode, int] | None = None
+        self._album: tuple[Path, ...] = ()
+        self._page = 0
+
+    def start_with(self, mode: Mode | None, scale: int | None) -> None:
+        """Mode and scale that the next picture gets (None: what suits it)."""
+        self._start = (mode, scale)
+
+    # -- where from --------------------------------------------------------------------------------------
+
+    def ask(self, window: QWidget) -> None:
+        """Let the user choose a file."""
+        folder = settings.text(settings.OPEN_FOLDER)
+        title, kinds, everything = self.tr("Open a picture"), self.tr("Pictures"), self.tr("All files")
+        filters = f"{kinds} ({READABLE} {READABLE.upper()} *{session_file.SUFFIX});;{everything} (*)"
+        if (path := _chosen(window, title, folder, filters)) is not None:
+            settings.store().setValue(settings.OPEN_FOLDER, str(path.parent))
+            self.files((path,))
+
+    def ask_own(self, window: QWidget) -> None:
+        """Let the user choose a result of the same picture that was made elsewhere."""
+        folder = settings.text(settings.OPEN_FOLDER)
+        title, kinds = self.tr("Open my own result of this picture"), self.tr("Pictures")
+        if (path := _chosen(window, title, folder, f"{kinds} ({READABLE} {READABLE.upper()})")) is not None:
+            self.own(path)
+
+    def own(self, path: Path) -> None:
+        """Open a result of the same picture that was made elsewhere, in a pane of its own."""
+        source = self._session.source
+
+        def show(found: Source) -> None:
+            if self._session.source is source and source is not None:  # not into another picture's comparison
+                self._session.add_own(found)
+                self.opened.emit(path.name)
+
+        self.started.emit(path.name)
+        self._errands.send(
+            OWN_SLOT,
+            lambda token: reading.source_of_file(path, True),
+            show,
+            lambda error: self.failed.emit(words(error), None),
+        )
+
+    @Slot()
+    def paste(self) -> None:
+        """Open what is on the clipboard."""
+        data: QMimeData | None = QGuiApplication.clipboard().mimeData()  # None if empty
+        if data is None:
+            self.failed.emit(self.tr("The clipboard is empty."), None)
+        else:
+            self.mime(data)
+
+    def mime(self, data: QMimeData) -> None:
+        """Open what a drop or the clipboard brings."""
+        match incoming.of(data):
+            case incoming.Files(paths):
+                self.files(paths)
+            case incoming.Pixels(image, name):
+                self.image(image, name)
+            case incoming.Nothing(why):
+                self.failed.emit(why, None)
+
+    def files(self, paths: Sequence[Path], limited: bool = True) -> None:
+        """Open the first of some files; `step` goes to the others. A saved comparison is opened by itself."""
+        if paths and paths[0].suffix.lower() == session_file.SUFFIX:
+            self.comparison(paths[0])
+            return
+        if len(paths) == 1 and not paths[0].is_dir():
+            self._turn_over(paths, limited)
+            return
+        self.started.emit(paths[0].name)
+        self._errands.send(
+            SLOT,
+            lambda token: _pair_or_pictures(paths, token),
+            lambda found: self._pair_or_album(found, limited),
+            lambda error: self.failed.emit(words(error), None),
+        )
+
+    def _pair_or_album(self, found: Source | tuple[Path, ...], limited: bool) -> None:
+        if isinstance(found, tuple):
+            self._turn_over(found, limited)
+            return
+        self._set_album(())
+        assert found.lr is not None
+        self._session.open(found, mode="benchmark", scale=round(found.picture.height / found.lr.height))
+        self._suited = None
+        self.opened.emit(found.name)
+        self.said.emit(self.tr("Pair: {} is the truth, and its LR came with it").format(found.name))
+
+    def _turn_over(self, paths: Sequence[Path], limited: bool = True) -> None:
+        self._set_album(tuple(paths))
+        self._open_page(limited)
+
+    def _set_album(self, paths: tuple[Path, ...]) -> None:
+        self._album, self._page = paths, 0
+        self.album_changed.emit()
+
+    @property
+    def album(self) -> tuple[Path, ...]:
+        """The files that were opened together."""
+        return self._album
+
+    @property
+    def page(self) -> int:
+        """Which of them is open."""
+        return self._page
+
+    def turn_to(self, page: int) -> None:
+        """Open one of the files that were opened together, at the same view."""
+        if 0 <= page < len(self._album) and page != self._page:
+            self._page = page
+            self.album_changed.emit()
+            self._open_page(stepping=True)
+
+    def step(self, by: int) -> None:
+        """Open the next (or the one before) of the files that were opened together, at the same view."""
+        if len(self._album) > 1:
+            self.turn_to((self._page + by) % len(self._album))
+
+    @property
+    def place(self) -> str:
+        """Which of several files is open, like "2 of 7"; empty for one."""
+        if len(self._album) < 2:
+            return ""
+        return self.tr("{} of {}").format(self._page + 1, len(self._album))
+
+    def _open_page(self, limited: bool = True, stepping: bool = False) -> None:
+        path = self._album[self._page]
+        again = (lambda: self._open_page(limited=False, stepping=stepping)) if limited else None
+        self._read(path.name, lambda token: reading.source_of_file(path, limited), again, stepping)
+
+    def comparison(self, path: Path, picture: Path | None = None, then: Callable[[], None] | None = None) -> None:
+        """Open a comparison that was saved.
+
+        picture : where its picture is, if the user has said so; then : called once it is shown
+        """
+
+        def show(found: reading.Resumed) -> None:
+            self._set_album(())
+            self.resumed.emit(found.saved.view)
+            self._session.resume(found.source, found.saved.comparison, found.own)
+            self._suited = None
+            self.opened.emit(found.source.name)
+            if found.notices:
+                self.said.emit(" · ".join(map(language.said, found.notices)))
+            if then is not None:
+                then()
+
+        def refused(error: Exception) -> None:
+            moved = isinstance(error, PictureMovedError)
+            offer = (self.tr("Say where it is…"), lambda: self._ask_for_picture(path, then)) if moved else None
+            self.failed.emit(words(error), offer)
+
+        self.started.emit(path.name)
+        self._errands.send(SLOT, lambda token: reading.resumed(path, picture, token), show, refused)
+
+    def _ask_for_picture(self, path: Path, then: Callable[[], None] | None) -> None:
+        """Let the user say where the picture of a comparison has gone."""
+        title, kinds = self.tr("Where is the picture?"), self.tr("Pictures")
+        picture = _chosen(None, title, str(path.parent), f"{kinds} ({READABLE} {READABLE.upper()})")
+        if picture is not None:
+            self.comparison(path, picture, then)
+
+    def sample(self, name: str) -> None:
+        """Open one of the samples."""
+        self._set_album(())
+        self._read(name, lambda token: reading.source_of_sample(name))
+
+    def image(self, image: QImage, name: str) -> None:
+        """Open a picture that Qt brings (the clipboard, a browser's drag)."""
+        self._set_album(())
+        self._read(name, lambda token: Source(reading.picture_of(image), name))
+
+    # -- inside ------------------------------------------------------------------------------------------
+
+    def _read(
+        self,
+        name: str,
+        call: Callable[[Token], Source],
+        again: Callable[[], None] | None = None,
+        stepping: bool = False,
+    ) -> None:
+        self.started.emit(name)
+
+        def refused(error: Exception) -> None:
+            large = isinstance(error, PixelLimitError) and again is not None
+            self.failed.emit(words(error), (self.tr("Open it nevertheless"), again) if large else None)
+
+        self._errands.send(SLOT, call, self._turn if stepping else self._show, refused)
+
+    def _turn(self, source: Source) -> None:
+        """Show the next of several files: mode, scale and view stay."""
+        self.stepping.emit()
+        self._session.open(source)
+        self.opened.emit(source.name)
+
+    def _show(self, source: Source) -> None:
+        mode, scale = self._start
+        self._start = (None, None)
+        before = (self._session.comparison.mode, self._session.comparison.scale)
+        chosen_since = self._session.source is not None and before != self._suited
+        suits = before if chosen_since else _start_of(source)
+        self._suited = None if chosen_since else suits
+        self._session.open(source, mode=mode or suits[0], scale=scale or suits[1])
+        self.opened.emit(source.name)
+
+
+def _chosen(window: QWidget | None, title: str, folder: str, filters: str) -> Path | None:
+    """The file that the user chooses; the dialog leaves the endings out, which would make it wider than a screen."""
+    hidden = QFileDialog.Option.HideNameFilterDetails
+    name, _kind = QFileDialog.getOpenFileName(window, title, folder, filters, options=hidden)
+    return Path(name) if name else None
+
+
+def _pair_or_pictures(paths: Sequence[Path], token: Token) -> Source | tuple[Path, ...]:
+    """In a lane's thread: of two files that belong together a source, of others the pictures among them."""
+    pair = reading.pair_among(paths)
+    source = None if pair is None else reading.source_of_pair(*pair)
+    return source if source is not None else reading.pictures_among(paths, token)
+
+
+def _start_of(source: Source) -> tuple[Mode, int]:
+    """Mode and scale that suit a picture; the settings may fix the scale."""
+    mode, scale = start_of(source.picture)
+    fixed = int(settings.number(settings.SCALE))
+    return mode, fixed if fixed in upsamplers.SCALES else scale

@@ -1,0 +1,36 @@
+"""Recent files: what was opened last, the newest first, kept in the settings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from srviewer.gui.services import settings
+
+KEPT = 9  # as many as there are digits for their shortcuts
+
+
+def paths() -> list[Path]:
+    """The files that were opened last; not looked up on disk."""
+    value = settings.store().value(settings.RECENT)
+    names = [value] if isinstance(value, str) else value if isinstance(value, list) else []
+    return [Path(name) for name in names if isinstance(name, str) and name][:KEPT]
+
+
+def add(path: Path) -> None:
+    """Put a file first."""
+    path = path.absolute()
+    _keep([path, *(p for p in paths() if p != path)])
+
+
+def remove(path: Path) -> None:
+    """Forget a file, because it is gone."""
+    _keep([p for p in paths() if p != path])
+
+
+def clear() -> None:
+    """Forget them all."""
+    _keep([])
+
+
+def _keep(found: list[Path]) -> None:
+    settings.store().setValue(settings.RECENT, [str(path) for path in found[:KEPT]])

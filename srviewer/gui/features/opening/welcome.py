@@ -1,0 +1,90 @@
+"""The window without a picture: what to drop, and what to try."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from srviewer.gui.look import controls, icons, language, theme
+from srviewer.imaging import samples
+
+SUGGESTED = ("astronaut", "cat", "coffee", "zone_plate")
+
+
+class Welcome(QWidget):
+    """Says in three sentences what this is for, and has a first picture one click away."""
+
+    open_requested = Signal()
+    sample_requested = Signal(str)
+    lesson_requested = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "welcome")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        zone = QWidget()
+        zone.setProperty("role", "drop")
+        zone.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        zone.setMaximumWidth(560)
+        column = QVBoxLayout(zone)
+        column.setContentsMargins(40, 36, 40, 36)
+        column.setSpacing(12)
+        self._mark = QLabel()
+        self._mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(self._mark)
+        column.addWidget(_centred(self.tr("Drop a picture here"), "title"))
+        column.addWidget(
+            _centred(
+                self.tr(
+                    "Every method enlarges it, side by side, zoomed and moved as one. "
+                    "Benchmark shrinks it first, so that each result can be measured against it. "
+                    "Nothing leaves this machine."
+                ),
+                "dim",
+            )
+        )
+        self.open = QPushButton(self.tr("Open…"))
+        self.open.setProperty("role", "primary")
+        self.open.setAccessibleName(self.tr("Open a picture"))
+        self.open.clicked.connect(lambda _down: self.open_requested.emit())
+        column.addSpacing(4)
+        column.addWidget(self.open, alignment=Qt.AlignmentFlag.AlignCenter)
+        column.addSpacing(4)
+        column.addWidget(_centred(self.tr("or paste one, or try a sample:"), "small"))
+        column.addLayout(self._sample_buttons())
+        lesson = QPushButton(self.tr("or begin with a lesson: the wavelet transform by touching it"))
+        lesson.setProperty("role", "link")
+        lesson.clicked.connect(lambda _down: self.lesson_requested.emit(1))
+        column.addWidget(lesson, 0, Qt.AlignmentFlag.AlignCenter)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(24, 24, 24, 24)
+        outer.addStretch(1)
+        outer.addWidget(zone, 8, Qt.AlignmentFlag.AlignVCenter)
+        outer.addStretch(1)
+        theme.notifier().changed.connect(self._draw_mark)
+        self._draw_mark()
+
+    def _sample_buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addStretch()
+        for sample in samples.names():
+            if sample.name in SUGGESTED:
+                button = QPushButton(language.core(sample.title))
+                button.setToolTip(language.core(sample.line))
+                button.setAccessibleName(self.tr("Sample: {}").format(language.core(sample.title)))
+                button.clicked.connect(lambda _down, name=sample.name: self.sample_requested.emit(name))
+                row.addWidget(button)
+        row.addStretch()
+        return row
+
+    def _draw_mark(self) -> None:
+        ratio = self.devicePixelRatioF()
+        self._mark.setPixmap(icons.pixmap("picture", theme.current().dim, 40, ratio))
+
+
+def _centred(text: str, role: str) -> QLabel:
+    made = controls.label(text, role)
+    made.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    made.setWordWrap(True)
+    return made

@@ -1,0 +1,200 @@
+"""Plots: one curve a pane, of the selected region or of what all panes have, made in a lane; or one point a pane, by
+two of its numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from srviewer.engine.job import Rect
+from srviewer.engine.progress import Token
+from srviewer.gui.canvas.placed import Placed, placed
+from srviewer.gui.features.regions.region_numbers import selected
+from srviewer.gui.look import controls, language, theme
+from srviewer.gui.look.chart import Chart
+from srviewer.gui.look.titles import full_title, place_in_words
+from srviewer.gui.services.errands import Errands
+from srviewer.metrics.curves import PLOTS, Curve, Plot, curve, plot_of
+from srviewer.session import TRUTH, Pane, Session
+
+SLOT = "plots"
+MOST = 1 << 20  # pixels of a picture that are plotted; of larger ones the middle
+
+
+class PlotsPanel(QWidget):
+    """The tab: which plot, the plot, what it shows."""
+
+    def __init__(self, session: Session, errands: Errands) -> None:
+        super().__init__()
+        self._session, self._errands = session, errands
+        self._shown: dict[Pane, Curve] = {}
+        self.kind = controls.Choice(self.tr("Plot"))
+        self.kind.set_items(((language.core(p.title), p.name) for p in PLOTS), PLOTS[0].name)
+        self.kind.activated.connect(self._ask)
+        self.line = controls.label("", "small")
+        self.line.setWordWrap(True)
+        self.where = controls.label("", "small")
+        self.where.setWordWrap(True)
+        self.chart = Chart(self.tr("Plot of every pane"), "", "", self._draw, titled=False)
+        self.chart.setMinimumHeight(260)
+        self.chart.setMaximumHeight(420)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(8)
+        column.addWidget(self.kind)
+        column.addWidget(self.chart, 1)
+        column.addWidget(self.line)
+        column.addWidget(self.where)
+        column.addStretch()
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._ask)
+        session.subscribe(self._session_changed)
+
+    @property
+    def pending(self) -> bool:
+        """Whether curves are about to be asked for."""
+        return self._soon.isActive()
+
+    @property
+    def curves(self) -> dict[Pane, Curve]:
+        """What is plotted."""
+        return self._shown
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt's hook: what changed while the tab was hidden is caught up with."""
+        super().showEvent(event)
+        self._soon.start()
+
+    def shut_down(self) -> None:
+        """Let go of the plot."""
+        self.chart.shut_down()
+
+    def _session_changed(self, names: frozenset[str]) -> None:
+        if names & {"outcomes", "prepared", "panes", "regions", "region", "source"} and self.isVisible():
+            self._soon.start()
+
+    # -- curves --------------------------------------------------------------------------------------------
+
+    def _ask(self) -> None:
+        plot, panes = plot_of(str(self.kind.currentData())), self._pixels()
+        self.line.setText(language.core(plot.line))
+        truth = placed(self._session, Pane(TRUTH))
+        region = selected(self._session)
+        place = region or self._middle()
+        self.where.setText(self._place_in_words(plot, place, region is not None))
+        if plot.measures is not None:
+            self._errands.drop(SLOT)
+            self._take(self._points(plot.measures))
+            return
+        if place is None or not panes:
+            self._errands.drop(SLOT)
+            self._take({})
+            return
+        self._errands.send(
+            SLOT, lambda token: _curves(plot, panes, truth, place, token), self._take, lambda _error: self._take({})
+        )
+
+    def _place_in_words(self, plot: Plot, place: Rect | None, chosen: bool) -> str:
+        if place is None:
+            return ""
+        if plot.against_truth and self._session.truth is None:
+            return self.tr("Only Benchmark knows the truth that this needs.")
+        if plot.measures is not None:
+            return self.tr("Of the whole picture. The distance runs downwards, so that up is better.")
+        words = self.tr("Of the region {}.") if chosen else self.tr("Of {}; draw a region to look closer.")
+        return words.format(place_in_words(place))
+
+    def _middle(self) -> Rect | None:
+        """All of the output, or the middle of a large one."""
+        lr, scale = self._session.lr, self._session.comparison.scale
+        if lr is None:
+            return None
+        width, height = lr.width * scale, lr.height * scale
+        part = min(1.0, (MOST / (width * height)) ** 0.5)
+        w, h = max(1, int(width * part)), max(1, int(height * part))
+        return Rect((width - w) // 2, (height - h) // 2, w, h)
+
+    def _pixels(self) -> dict[Pane, Placed]:
+        """What every pane shows, and the truth where there is one."""
+        panes = list(dict.fromkeys(self._session.comparison.panes))
+        if self._session.truth is not None and Pane(TRUTH) not in panes:
+            panes.append(Pane(TRUTH))
+        return {pane: shown for pane in panes if (shown := placed(self._session, pane)) is not None}
+
+    def _points(self, measures: tuple[str, str]) -> dict[Pane, Curve]:
+        """Of every pane that has both numbers, the point that they make."""
+        found = {}
+        for pane in dict.fromkeys(self._session.comparison.panes):
+            outcome = self._session.outcome(pane)
+            values = [getattr(outcome.measures, name) for name in measures] if outcome and outcome.measures else []
+            if values and None not in values:
+                x, y = np.array(values)[:, None]
+                found[pane] = (x, y)
+        return found
+
+    def _take(self, curves: dict[Pane, Curve]) -> None:
+        self._shown = curves
+        self.chart.redraw()
+
+    def _draw(self, drawn: Any) -> None:
+        import pyqtgraph
+
+        plot, c = plot_of(str(self.kind.currentData())), theme.current()
+        drawn.setLogMode(x=False, y=plot.logarithmic)
+        drawn.setLabel("bottom", language.core(plot.x), color=c.dim.name())
+        drawn.setLabel("left", language.core(plot.y), color=c.dim.name())
+        drawn.invertY(plot.measures is not None)
+        drawn.getPlotItem().setContentsMargins(0, 0, 12, 0)
+        above = labels_above([(float(x[0]), float(y[0])) for x, y in self._shown.values()]) if plot.measures else ()
+        for index, (pane, (x, y)) in enumerate(self._shown.items()):
+            if plot.measures is not None:
+                colour = theme.method_colour(pane.method)
+                drawn.plot(x, y, pen=None, symbol="o", symbolSize=10, symbolBrush=colour, symbolPen=c.field)
+                title = pyqtgraph.TextItem(full_title(pane), color=c.text, anchor=(0.5, 1.4 if above[index] else -0.4))
+                title.setFont(theme.font(theme.HEAD_SIZE))
+                title.setPos(float(x[0]), float(y[0]))
+                drawn.addItem(title, ignoreBounds=True)
+                continue
+            pen = pyqtgraph.mkPen(theme.method_colour(pane.method), width=2 if pane.method == TRUTH else 1.5)
+            values = np.maximum(y, 1e-3) if plot.logarithmic else y
+            drawn.plot(x, values, pen=pen, name=full_title(pane))
+        drawn.autoRange(padding=0.25 if plot.measures else None)
+
+
+def labels_above(points: Sequence[tuple[float, float]]) -> list[bool]:
+    """For each point whether its name stands above it: on the side away from its nearest neighbour.
+
+    points : (x, y), y growing downwards
+    """
+    places = np.array(points, float).reshape(-1, 2)
+    spread = np.ptp(places, axis=0) if len(places) else np.ones(2)
+    places = places / np.where(spread > 0, spread, 1.0)
+    found = []
+    for index, place in enumerate(places):
+        distances = np.linalg.norm(places - place, axis=1)
+        distances[index] = np.inf
+        nearest = int(np.argmin(distances))
+        found.append(bool((place[1], index) <= (places[nearest][1], nearest)))
+    return found
+
+
+def _curves(
+    plot: Plot, panes: dict[Pane, Placed], truth: Placed | None, place: Rect, token: Token
+) -> dict[Pane, Curve]:
+    """In a lane's thread: the curve of each pane that covers the place."""
+    found = {}
+    true = None if truth is None else truth.cut(place)
+    for pane, shown in panes.items():
+        token.raise_if_cancelled()
+        part = shown.cut(place)
+        if part is None or (plot.against_truth and pane.method == TRUTH):
+            continue
+        made = curve(plot, part, true)
+        if made is not None:
+            found[pane] = made
+    return found

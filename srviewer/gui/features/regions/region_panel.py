@@ -1,0 +1,153 @@
+"""The selected region: which, where it lies, its numbers in every pane; below the whole picture's numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from srviewer.engine.job import Rect
+from srviewer.evaluation import Measures
+from srviewer.gui.canvas.regions import bounded
+from srviewer.gui.features.regions import region_numbers as regions
+from srviewer.gui.features.regions.region_numbers import RegionNumbers
+from srviewer.gui.look import controls, icons, language
+from srviewer.gui.look.language import tr as _tr
+from srviewer.gui.look.titles import pane_title, place_in_words
+from srviewer.metrics import METRICS, Metric
+from srviewer.session import Session
+
+MOST = 1_000_000
+
+
+class RegionPanel(QWidget):
+    """Shows and edits the selected region; `draw_requested` asks for a new one."""
+
+    draw_requested = Signal()
+    copy_requested = Signal()
+
+    def __init__(self, session: Session, numbers: RegionNumbers) -> None:
+        super().__init__()
+        self._session, self._numbers = session, numbers
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 0, 8, 0)
+        column.setSpacing(8)
+        top = QHBoxLayout()
+        top.setSpacing(4)
+        top.addWidget(controls.head(self.tr("Region")))
+        top.addStretch()
+        self.draw = self._button("plus", self.tr("Draw a region (R, or hold shift and drag)"), self.draw_requested)
+        self.copy = self._button("copy", self.tr("Copy the region's numbers (Ctrl+Shift+M)"), self.copy_requested)
+        self.remove = self._button("minus", self.tr("Take this region away (Delete)"), None)
+        self.remove.clicked.connect(lambda _down: regions.remove_selected(session))
+        for button in (self.draw, self.copy, self.remove):
+            top.addWidget(button)
+        column.addLayout(top)
+        self.which = controls.Choice(self.tr("Region"))
+        self.which.activated.connect(lambda index: session.edit(region=self.which.itemData(index)))
+        column.addWidget(self.which)
+        self._marks: list[QLabel] = []
+        self._fields = self._place_fields(column)
+        self._table = QGridLayout()
+        self._table.setHorizontalSpacing(10)
+        self._table.setVerticalSpacing(4)
+        column.addLayout(self._table)
+        self.hint = controls.label(self.tr("Hold shift and drag on a picture: the same region in every pane."), "small")
+        self.hint.setWordWrap(True)
+        column.addWidget(self.hint)
+        numbers.changed.connect(self._show_numbers)
+        session.subscribe(self._session_changed)
+        self._refresh()
+
+    def _button(self, icon: str, text: str, signal: object) -> icons.IconButton:
+        button = icons.IconButton(icon, text)
+        if signal is not None:
+            button.clicked.connect(lambda _down: signal.emit())  # type: ignore[attr-defined]
+        return button
+
+    def _place_fields(self, column: QVBoxLayout) -> tuple[controls.Number, ...]:
+        """Left, top, width, height: typed, in pixels of the output."""
+        row = QHBoxLayout()
+        row.setSpacing(2)
+        fields = []
+        for letter, text, least in (
+            ("x", self.tr("Left"), 0),
+            ("y", self.tr("Top"), 0),
+            ("w", self.tr("Width"), 1),
+            ("h", self.tr("Height"), 1),
+        ):
+            field = controls.Number(self.tr("{} of the region, in pixels").format(text), least, MOST, 0)
+            field.setToolTip(field.accessibleName())
+            field.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            field.setAlignment(Qt.AlignmentFlag.AlignLeft)
+            field.valueChanged.connect(self._typed)
+            mark = controls.label(letter, "small")
+            self._marks.append(mark)
+            fields.append(field)
+            row.addWidget(mark)
+            row.addWidget(field, 1)
+        column.addLayout(row)
+        return tuple(fields)
+
+    def _typed(self) -> None:
+        lr, scale = self._session.lr, self._session.comparison.scale
+        if lr is None or regions.selected(self._session) is None:
+            return
+        rect = Rect(*(round(field.value()) for field in self._fields))
+        rect = bounded(rect, (lr.width * scale, lr.height * scale))
+        regions.put(self._session, self._session.comparison.region, rect)
+        self._refresh()
+
+    def _session_changed(self, names: frozenset[str]) -> None:
+        if names & {"regions", "region", "source", "prepared"}:
+            self._refresh()
+
+    def _refresh(self) -> None:
+        c = self._session.comparison
+        selected = regions.selected(self._session)
+        items = [(f"{i + 1}:  {place_in_words(r)}", i) for i, r in enumerate(c.regions)]
+        self.which.set_items(items, c.region)
+        self.which.setVisible(len(items) > 1)
+        self.hint.setVisible(selected is None)
+        self.draw.setEnabled(self._session.source is not None)
+        for widget in (self.copy, self.remove):
+            widget.setEnabled(selected is not None)
+        for index, field in enumerate(self._fields):
+            field.setVisible(selected is not None)
+            if selected is not None:
+                field.set_silently(selected[index])
+        for mark in self._marks:
+            mark.setVisible(selected is not None)
+        self._show_numbers()
+
+    def _show_numbers(self) -> None:
+        while item := self._table.takeAt(0):
+            item.widget().deleteLater()
+        measures = self._numbers.measures if regions.selected(self._session) is not None else {}
+        metrics = [m for m in METRICS if any(getattr(found, m.name) is not None for found in measures.values())]
+        for column, metric in enumerate(metrics, 1):
+            title = language.core(metric.title)
+            title = title if len(title) < 10 else f"{title[:7]}."
+            heading = controls.label(title, "small")
+            heading.setToolTip(self.tr("Inside the region alone, no border left out"))
+            self._table.addWidget(heading, 0, column, Qt.AlignmentFlag.AlignRight)
+        for row, (pane, found) in enumerate(measures.items(), 1):
+            self._table.addWidget(self._cell(pane_title(pane)), row, 0)
+            for column, metric in enumerate(metrics, 1):
+                label = self._cell(*_value(metric, found, measures.values()))
+                self._table.addWidget(label, row, column, Qt.AlignmentFlag.AlignRight)
+        self._table.setColumnStretch(0, 1)
+
+    @staticmethod
+    def _cell(text: str, best: bool = False) -> QLabel:
+        return controls.label(text, "best" if best else "value")
+
+
+def _value(metric: Metric, mine: Measures, others: Iterable[Measures]) -> tuple[str, bool]:
+    """A metric's text, and whether it is the best of several."""
+    value = getattr(mine, metric.name)
+    if value is None:
+        return (_tr("identical") if mine.identical and metric.name.startswith("psnr") else "–"), False
+    best = metric.best(getattr(m, metric.name) for m in others)
+    return f"{value:.{metric.digits}f}", value == best

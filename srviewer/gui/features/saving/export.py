@@ -1,0 +1,255 @@
+"""Export: what concerns all panes at once: the comparison, its numbers, a contact sheet, every picture."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from srviewer import session_file, upsamplers
+from srviewer.engine.job import Rect
+from srviewer.engine.progress import Token
+from srviewer.gui.features.comparing import degradation
+from srviewer.gui.features.saving.save import Shown, shown, source_folder, write
+from srviewer.gui.look import language
+from srviewer.gui.look.language import tr as _tr
+from srviewer.gui.look.titles import full_title
+from srviewer.gui.services import settings
+from srviewer.gui.services.errands import Errands, words
+from srviewer.reports import contact_sheet, slider_page
+from srviewer.reports.contact_sheet import Column, Sheet
+from srviewer.reports.table import FORMATS, Table, numbers_table
+from srviewer.session import LR, TRUTH, Session
+from srviewer.session_file import View
+
+
+class Exporting(QObject):
+    """Takes the whole comparison out of the window. Lives in the GUI thread."""
+
+    saved = Signal(str)
+    copied = Signal(str)
+    failed = Signal(str)
+
+    def __init__(self, session: Session, errands: Errands, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._errands = session, errands
+
+    def ask_comparison(self, window: QWidget, view: View) -> None:
+        """Let the user say where the comparison goes, and whether its pictures go into the file."""
+        source = self._session.source
+        if source is None:
+            return
+        folder = Path(settings.text(settings.SAVE_FOLDER) or source_folder(self._session))
+        kinds = [self.tr("Comparison (*.srview)"), self.tr("Comparison with its pictures inside (*.srview)")]
+        start = folder / f"{Path(source.name).stem}{session_file.SUFFIX}"
+        title = self.tr("Save the comparison")
+        name, kind = QFileDialog.getSaveFileName(window, title, str(start), ";;".join(kinds))
+        if name:
+            settings.store().setValue(settings.SAVE_FOLDER, str(Path(name).parent))
+            self.comparison_to(Path(name), view, pixels=kind == kinds[1])
+
+    def comparison_to(self, path: Path, view: View, pixels: bool = False) -> None:
+        """Save the comparison; the dialog has asked about overwriting."""
+        if path.suffix.lower() != session_file.SUFFIX:
+            path = path.with_name(path.name + session_file.SUFFIX)
+        describe = session_file.describe(self._session, view, path.parent, pixels)
+        said = self.tr("Saved the comparison as {}").format(path.name)
+        self._errands.send(
+            ("save", path),
+            lambda _token: session_file.write(path, describe(), overwrite=True),
+            lambda _nothing: self.saved.emit(said),
+            lambda error: self.failed.emit(words(error)),
+        )
+
+    def numbers(self) -> Table | None:
+        """The numbers of every finished pane as a table; tells why there is none, if so."""
+        entries = [
+            (full_title(pane), outcome.result, outcome.measures)
+            for pane in dict.fromkeys(self._session.comparison.panes)
+            if (outcome := self._session.outcome(pane)) is not None and outcome.measures is not None
+        ]
+        if not entries:
+            self.failed.emit(self.tr("There are no numbers yet."))
+            return None
+        return numbers_table(entries)
+
+    def copy_numbers(self, form: str) -> None:
+        """Put the numbers on the clipboard in a form of `reports.table.FORMATS`."""
+        if (table := self.numbers()) is not None:
+            QGuiApplication.clipboard().setText(FORMATS[form](table))
+            self.copied.emit(self.tr("Copied the numbers as {}").format(form))
+
+    def ask_where_numbers(self, window: QWidget) -> None:
+        """Let the user say where the numbers go."""
+        table = self.numbers()
+        if table is None or self._session.source is None:
+            return
+        folder = Path(settings.text(settings.SAVE_FOLDER) or source_folder(self._session))
+        stem = f"{Path(self._session.source.name).stem}_x{self._session.comparison.scale}"
+        kinds = "CSV (*.csv);;Markdown (*.md);;LaTeX (*.tex);;TSV (*.tsv)"
+        name, _kind = QFileDialog.getSaveFileName(
+            window, self.tr("Export the numbers"), str(folder / f"{stem}.csv"), kinds
+        )
+        if name:
+            self.numbers_to(Path(name), table)
+
+    def numbers_to(self, path: Path, table: Table) -> None:
+        """Write the numbers, in the form that the name asks for (CSV unless it is another that is known)."""
+        forms = {".md": "Markdown", ".tex": "LaTeX", ".tsv": "TSV"}
+        text = FORMATS[forms.get(path.suffix.lower(), "CSV")](table)
+        self._errands.send(
+            ("save", path),
+            lambda _token: _write_text(path, text),
+            lambda said: self.saved.emit(said),
+            lambda error: self.failed.emit(words(error)),
+        )
+
+    # -- contact sheet -------------------------------------------------------------------------------------
+
+    def ask_sheet(self, window: QWidget) -> None:
+        """Let the user say where the contact sheet (or the page with a slider) goes."""
+        source, c = self._session.source, self._session.comparison
+        if source is None or not self._columns():
+            self.failed.emit(self.tr("There is nothing to put on a sheet yet."))
+            return
+        folder = Path(settings.text(settings.SAVE_FOLDER) or source_folder(self._session))
+        start = folder / f"{Path(source.name).stem}_x{c.scale}_sheet.png"
+        kinds = {
+            ".png": self.tr("Contact sheet, PNG (*.png)"),
+            ".svg": self.tr("Contact sheet, SVG (*.svg)"),
+            ".pdf": self.tr("Contact sheet, PDF (*.pdf)"),
+            ".html": self.tr("Page with a slider, for any browser (*.html)"),
+        }
+        title = self.tr("Export a contact sheet")
+        name, kind = QFileDialog.getSaveFileName(window, title, str(start), ";;".join(kinds.values()))
+        if name:
+            settings.store().setValue(settings.SAVE_FOLDER, str(Path(name).parent))
+            path = Path(name)
+            if path.suffix.lower() not in kinds:
+                path = path.with_name(path.name + next((s for s, k in kinds.items() if k == kind), ".png"))
+            self.sheet_to(path)
+
+    def sheet_to(self, path: Path) -> None:
+        """Write every finished pane with its numbers, whole and at the regions, as the name's ending asks for."""
+        columns, crops, title = self._columns(), self._session.comparison.regions, self._sheet_title()
+        page = path.suffix.lower() == ".html"
+
+        numbers = self._numbers_of(columns)
+        tongue = slider_page.Tongue(language.tag(), language.said)
+
+        def make(_token: Token) -> str:
+            sheet = Sheet.make(title, tuple(_column(found, lines) for found, lines in columns), _inside(crops, columns))
+            if page:
+                slider_page.write(sheet, path, numbers, overwrite=True, tongue=tongue)
+            else:
+                contact_sheet.write(sheet, path, overwrite=True)
+            return path.name
+
+        said = self.tr("Saved the page as {}") if page else self.tr("Saved the contact sheet as {}")
+        self._errands.send(
+            ("save", path),
+            make,
+            lambda name: self.saved.emit(said.format(name)),
+            lambda error: self.failed.emit(words(error)),
+        )
+
+    def _columns(self) -> list[tuple[Shown, tuple[str, ...]]]:
+        """Every finished result of the whole picture, with its lines; and the truth, where there is one."""
+        session = self._session
+        panes = [pane for pane in dict.fromkeys(session.comparison.panes) if pane.method not in (LR, TRUTH)]
+        found = [(pane, shown(session, pane)) for pane in panes]
+        columns = []
+        for pane, what in found:
+            outcome = session.outcome(pane)
+            if what is not None and what.result is not None and what.result.region is None and outcome is not None:
+                lines = contact_sheet.lines_of(what.result, outcome.measures, language.said) if outcome.measures else ()
+                columns.append((what, lines))
+        truth = session.truth
+        if truth is not None and session.source is not None:
+            what = Shown(self.tr("Truth"), "", None, truth, session.source.picture)
+            columns.append((what, (self.tr("before it was shrunk"), "")))
+        return columns
+
+    def _numbers_of(self, columns: Sequence[tuple[Shown, object]]) -> Table | None:
+        """The numbers of the columns, in their order; None until all have been measured."""
+        measured = {
+            outcome.result: outcome.measures
+            for outcome in self._session.outcomes.values()
+            if outcome.result is not None and outcome.measures is not None
+        }
+        results = [(found.title, found.result) for found, _lines in columns if found.result is not None]
+        if any(result not in measured for _title, result in results):
+            return None
+        return numbers_table([(title, result, measured[result]) for title, result in results])
+
+    def _sheet_title(self) -> str:
+        c, source = self._session.comparison, self._session.source
+        name = source.name if source is not None else ""
+        if c.mode == "upscale":
+            return self.tr("{} ×{}, enlarged").format(name, c.scale)
+        return self.tr("{} ×{}, against the truth, LR by {}").format(name, c.scale, degradation.in_words(c.degradation))
+
+    # -- every picture -------------------------------------------------------------------------------------
+
+    def ask_all(self, window: QWidget) -> None:
+        """Let the user say into which folder every pane's picture goes."""
+        folder = settings.text(settings.SAVE_FOLDER) or source_folder(self._session)
+        name = QFileDialog.getExistingDirectory(window, self.tr("Save every pane into a folder"), folder)
+        if name:
+            settings.store().setValue(settings.SAVE_FOLDER, name)
+            self.all_to(Path(name))
+
+    def all_to(self, folder: Path) -> None:
+        """Save every pane that has something as a PNG; a name that is taken gets a number: nothing is overwritten."""
+        panes = dict.fromkeys(self._session.comparison.panes)
+        found = [what for pane in panes if (what := shown(self._session, pane)) is not None]
+        if not found:
+            self.failed.emit(self.tr("There is nothing to save yet."))
+            return
+
+        def save(token: Token) -> int:
+            for what in found:
+                write(what, _free(folder, what.stem), token, overwrite=False)
+            return len(found)
+
+        self._errands.send(
+            ("save", folder),
+            save,
+            lambda count: self.saved.emit(self.tr("Saved %n pane(s) in {}", "", count).format(folder.name)),
+            lambda error: self.failed.emit(words(error)),
+        )
+
+
+def _column(found: Shown, lines: Sequence[str]) -> Column:
+    """In a lane's thread: a pane as a column of the sheet, 8 bits."""
+    from srviewer.imaging.picture import quantise
+
+    method = found.result.method if found.result is not None else TRUTH
+    known = {m.name: m.colour for m in upsamplers.METHODS}
+    picture = found.as_picture()
+    return Column(found.title, known.get(method, contact_sheet.TRUTH_COLOUR), quantise(picture.pixels), tuple(lines))
+
+
+def _inside(crops: Sequence[Rect], columns: Sequence[tuple[Shown, object]]) -> tuple[Rect, ...]:
+    """The regions that lie within the pictures."""
+    picture = columns[0][0].as_picture()
+    return tuple(c for c in crops if c.right <= picture.width and c.bottom <= picture.height)
+
+
+def _free(folder: Path, stem: str) -> Path:
+    """A name that is not taken."""
+    path, number = folder / f"{stem}.png", 2
+    while path.exists():
+        path, number = folder / f"{stem}_{number}.png", number + 1
+    return path
+
+
+def _write_text(path: Path, text: str) -> str:
+    from srviewer.imaging.atomic import atomic_write
+
+    with atomic_write(path, overwrite=True, encoding="utf-8") as file:
+        file.write(text if text.endswith("\n") else text + "\n")
+    return _tr("Saved the numbers as {}").format(path.name)

@@ -1,0 +1,189 @@
+"""Settings: what holds for every picture and every start; each takes effect at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QGridLayout, QHBoxLayout, QPushButton, QWidget
+
+from srviewer import upsamplers
+from srviewer.engine import memory
+from srviewer.engine.device import KNOWN
+from srviewer.errors import SrviewerError
+from srviewer.gui.features.settings import desktop_entry
+from srviewer.gui.look import controls, language, theme
+from srviewer.gui.services import settings
+from srviewer.session import Session
+
+
+class SettingsDialog(QDialog):
+    """A row a setting, in the order of who asks for them; closing it needs no answer."""
+
+    language_chosen = Signal(str)
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Settings"))
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(24, 20, 24, 16)
+        self._grid.setHorizontalSpacing(16)
+        self._grid.setVerticalSpacing(10)
+        self._grid.setColumnMinimumWidth(1, 300)
+        self._language()
+        self._theme()
+        self._work()
+        self._folders()
+        self._starts()
+        if desktop_entry.is_offered():
+            self._desktop()
+        self.said = controls.label("", "small")
+        self.said.setWordWrap(True)
+        self._grid.addWidget(self.said, self._grid.rowCount(), 0, 1, 2)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        self._grid.addWidget(buttons, self._grid.rowCount(), 0, 1, 2)
+
+    # -- one method a group ---------------------------------------------------------------------------------
+
+    def _language(self) -> None:
+        names = [(self.tr("As the system"), language.SYSTEM), *((v, k) for k, v in language.LANGUAGES.items())]
+
+        def choose(name: object) -> None:
+            settings.put(settings.LANGUAGE, name)
+            self.language_chosen.emit(str(name))
+
+        now = settings.text(settings.LANGUAGE, language.SYSTEM)
+        self.language = self._choice(self.tr("Language"), names, now, choose)
+
+    def _theme(self) -> None:
+        names = {"system": self.tr("As the system"), "dark": self.tr("Dark"), "light": self.tr("Light")}
+
+        def choose(name: object) -> None:
+            chosen = next((known for known in theme.THEMES if known == name), "system")
+            theme.set_theme(chosen)
+            settings.put(settings.THEME, chosen)
+
+        choices = [(names[name], name) for name in theme.THEMES]
+        self.theme = self._choice(self.tr("Theme"), choices, theme.name(), choose)
+        theme.notifier().changed.connect(self._theme_changed)  # from the menu
+
+    @Slot()
+    def _theme_changed(self) -> None:
+        self.theme.set_current(theme.name())
+
+    def _work(self) -> None:
+        def take_device(name: object) -> None:
+            settings.put(settings.DEVICE, name)
+            self._session.edit(device=str(name))
+
+        devices = [(self.tr("automatic") if name == "auto" else name.upper(), name) for name in KNOWN]
+        self.device = self._choice(self.tr("Networks run on"), devices, self._session.comparison.device, take_device)
+
+        def take_scale(scale: object) -> None:
+            settings.put(settings.SCALE, scale)
+
+        scales: list[tuple[str, object]] = [(self.tr("what suits its size"), 0)]
+        scales += [(f"×{n}", n) for n in upsamplers.SCALES]
+        self.scale = self._choice(
+            self.tr("A new picture starts at"), scales, int(settings.number(settings.SCALE)), take_scale
+        )
+        self.memory = controls.Number(self.tr("Memory limit"), 0, 1024, 1)
+        self.memory.setProperty("role", "")
+        self.memory.setSuffix(" GB")
+        self.memory.setAlignment(Qt.AlignmentFlag.AlignLeft)
+        self.memory.lineEdit().setTextMargins(7, 0, 0, 0)  # in line with the lists around it
+        self.memory.setSpecialValueText(self.tr("what the machine has"))
+        self.memory.set_silently(settings.number(settings.MEMORY))
+        self.memory.setToolTip(self.tr("Work that would take more is refused before it starts"))
+        self.memory.valueChanged.connect(self._take_memory)
+        self._row(self.tr("Memory limit"), self.memory)
+
+    def _take_memory(self, gigabytes: float) -> None:
+        settings.put(settings.MEMORY, gigabytes)
+        memory.set_limit(round(gigabytes * 1e9) or None)
+
+    def _folders(self) -> None:
+        for title, key in (
+            (self.tr("Pictures are in"), settings.OPEN_FOLDER),
+            (self.tr("Results go to"), settings.SAVE_FOLDER),
+        ):
+            button = QPushButton()
+            button.setAccessibleName(title)
+            self._show_folder(button, key)
+            button.clicked.connect(lambda _down, b=button, k=key, t=title: self._ask_folder(b, k, t))
+            self._row(title, button)
+
+    def _show_folder(self, button: QPushButton, key: str) -> None:
+        folder = settings.text(key)
+        button.setText(Path(folder).name if folder else self.tr("the picture's own folder"))
+        button.setToolTip(folder)
+
+    def _ask_folder(self, button: QPushButton, key: str, title: str) -> None:
+        folder = QFileDialog.getExistingDirectory(self, title, settings.text(key))
+        if folder:
+            settings.put(key, folder)
+            self._show_folder(button, key)
+
+    def _starts(self) -> None:
+        choices: list[tuple[str, object]] = [
+            (self.tr("hands its files to the window that is open"), settings.HAND_OVER),
+            (self.tr("opens another window"), settings.ANOTHER),
+        ]
+        now = settings.text(settings.SECOND, settings.HAND_OVER)
+        self.second = self._choice(
+            self.tr("A second start"), choices, now, lambda chosen: settings.put(settings.SECOND, chosen)
+        )
+
+    def _desktop(self) -> None:
+        self.desktop = QPushButton()
+        self.desktop.clicked.connect(self._toggle_desktop)
+        self._show_desktop()
+        self._row(self.tr("Desktop"), self.desktop)
+
+    def _show_desktop(self) -> None:
+        there = desktop_entry.is_installed()
+        self.desktop.setText(
+            self.tr("Take srviewer out of the menu") if there else self.tr("Put srviewer into the menu")
+        )
+        self.desktop.setToolTip(self.tr("Its entry, and Open with srviewer for pictures and .srview files"))
+
+    def _toggle_desktop(self) -> None:
+        try:
+            if desktop_entry.is_installed():
+                desktop_entry.remove()
+                self.said.setText(self.tr("The desktop's menu no longer has srviewer."))
+            else:
+                desktop_entry.install()
+                self.said.setText(self.tr("The desktop's menu has srviewer now."))
+        except SrviewerError as error:
+            self.said.setText(controls.sentence(language.said(str(error))))
+        self._show_desktop()
+
+    # -- rows -----------------------------------------------------------------------------------------------
+
+    def _choice(
+        self,
+        title: str,
+        items: list[tuple[str, object]] | list[tuple[str, str]],
+        now: object,
+        choose: Callable[[object], None],
+    ) -> controls.Choice:
+        box = controls.Choice(title)
+        known = {data for _text, data in items}
+        box.set_items(items, now if now in known else items[0][1])
+        box.activated.connect(lambda index: choose(box.itemData(index)))
+        self._row(title, box)
+        return box
+
+    def _row(self, title: str, field: QWidget) -> None:
+        row = self._grid.rowCount()
+        label = controls.label(title, "dim")
+        label.setBuddy(field)
+        holder = QHBoxLayout()
+        holder.addWidget(field, 1)
+        self._grid.addWidget(label, row, 0)
+        self._grid.addLayout(holder, row, 1)

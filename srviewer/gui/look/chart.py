@@ -1,0 +1,94 @@
+"""A plot: made when it is first seen, since pyqtgraph is imported for it; in the palette's colours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from srviewer.gui.look import theme
+
+Draw = Callable[[Any], None]
+
+
+class Chart(QWidget):
+    """`draw` puts curves on a `pyqtgraph.PlotWidget`; it is called whenever the plot is to be drawn anew.
+
+    logarithmic : the y axis; titled : the name stands above the plot
+    """
+
+    def __init__(self, name: str, x: str, y: str, draw: Draw, logarithmic: bool = False, titled: bool = True) -> None:
+        super().__init__()
+        self._name, self._x, self._y = name, x, y
+        self._draw, self._logarithmic, self._titled = draw, logarithmic, titled
+        self.plot: Any = None
+        self.setAccessibleName(name)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        theme.notifier().changed.connect(self.redraw)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt's hook: the first time, the plot is made."""
+        super().showEvent(event)
+        if self.plot is None:
+            self._make()
+        self.redraw()
+
+    def _make(self) -> None:
+        import pyqtgraph
+
+        plot = pyqtgraph.PlotWidget()
+        plot.setMenuEnabled(False)
+        plot.hideButtons()
+        plot.showGrid(x=True, y=True, alpha=0.15)
+        plot.setAntialiasing(True)
+        plot.setLogMode(x=False, y=self._logarithmic)
+        if self._logarithmic:
+            axis = plot.getAxis("left")
+            axis.tickStrings = partial(_ones_twos_fives, axis.tickStrings)
+        plot.setAccessibleName(self._name)
+        plot.setLabel("bottom", self._x)
+        plot.setLabel("left", self._y)
+        self.plot = plot
+        self.layout().addWidget(plot)
+
+    def redraw(self) -> None:
+        """Draw the curves anew, if anyone has seen the plot yet."""
+        if self.plot is None:
+            return
+        c = theme.current()
+        self.plot.clear()
+        self.plot.setBackground(c.field)
+        if self._titled:
+            self.plot.setTitle(self._name, color=c.text.name(), size=f"{theme.SMALL_SIZE}px")
+        for side in ("left", "bottom"):
+            axis = self.plot.getAxis(side)
+            axis.setPen(c.line)
+            axis.setTextPen(c.dim)
+            axis.setStyle(tickFont=theme.font(theme.HEAD_SIZE))
+        self._draw(self.plot)
+        for side in ("left", "bottom"):  # after `_draw`, whose labels would bring prefixes back
+            axis = self.plot.getAxis(side)
+            axis.setSIPrefixEnableRanges(())
+            axis.enableAutoSIPrefix(False)
+
+    def shut_down(self) -> None:
+        """Let go of the plot, whose menus are windows of their own."""
+        if self.plot is not None:
+            self.plot.close()
+            self.plot.deleteLater()
+            self.plot = None
+
+
+def _ones_twos_fives(
+    labels: Callable[..., list[str]], values: Sequence[float], scale: float, spacing: float
+) -> list[str]:
+    """Of a logarithmic axis the labels of 1, 2 and 5 times powers of ten (`values` are exponents); all would meet."""
+    marks = [round(10 ** (value % 1)) for value in values]
+    return [
+        label if mark in (1, 2, 5, 10) else ""
+        for label, mark in zip(labels(values, scale, spacing), marks, strict=True)
+    ]

@@ -1,0 +1,79 @@
+"""Our own line icons (SVG, 20 x 20, 1.5 px), drawn in whatever colour the palette asks for."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QToolButton, QWidget
+
+from srviewer import paths
+from srviewer.gui.look import theme
+
+SIZE = 20
+
+
+def pixmap(name: str, colour: QColor, size: int = SIZE, ratio: float = 1.0) -> QPixmap:
+    """An icon of `size` logical pixels for a screen of device pixel ratio `ratio`."""
+    image = QPixmap(QSize(size, size) * ratio)
+    image.fill(Qt.GlobalColor.transparent)
+    with QPainter(image) as painter:
+        QSvgRenderer(QByteArray(_source(name).replace("currentColor", colour.name()).encode())).render(painter)
+    image.setDevicePixelRatio(ratio)
+    return image
+
+
+def icon(name: str, colour: QColor | None = None) -> QIcon:
+    """An icon in the palette's text colour (or another); made anew when the palette changes."""
+    made = QIcon()
+    for ratio in (1.0, 2.0, 3.0):
+        made.addPixmap(pixmap(name, colour or theme.current().text, ratio=ratio))
+    return made
+
+
+def dot(colour: QColor, size: int = 10) -> QIcon:
+    """A filled circle: the mark of a method in lists and menus."""
+    made = QIcon()
+    for ratio in (1.0, 2.0, 3.0):
+        image = QPixmap(QSize(size, size) * ratio)
+        image.fill(Qt.GlobalColor.transparent)
+        with QPainter(image) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour)
+            painter.drawEllipse(image.rect())
+        image.setDevicePixelRatio(ratio)
+        made.addPixmap(image)
+    return made
+
+
+class IconButton(QToolButton):
+    """A tool button whose icon follows the palette."""
+
+    def __init__(self, name: str, accessible: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icon_name = name
+        self.setAccessibleName(accessible)
+        self.setToolTip(accessible)
+        self._draw()
+
+    def set_icon_name(self, name: str) -> None:
+        """Another icon."""
+        self._icon_name = name
+        self._draw()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Qt's hook: another palette draws the icon anew."""
+        if event.type() == QEvent.Type.PaletteChange:
+            self._draw()
+        super().changeEvent(event)
+
+    def _draw(self) -> None:
+        self.setIcon(icon(self._icon_name, theme.current().dim))
+
+
+@lru_cache(maxsize=64)
+def _source(name: str) -> str:
+    return (paths.resources() / "icons" / f"{name}.svg").read_text(encoding="utf-8")

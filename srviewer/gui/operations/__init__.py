@@ -1,1 +1,0 @@
-"""Verbs of the window: each is one call into the core and what to do when it is done."""

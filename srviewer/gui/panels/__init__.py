@@ -1,1 +1,0 @@
-"""What stands beside the pictures: methods, numbers, the wavelet inspector."""

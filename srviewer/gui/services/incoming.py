@@ -1,0 +1,126 @@
+"""What a drop or the clipboard brings: files, a picture, or a reason in words why it cannot be opened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtGui import QImage
+
+from srviewer import session_file
+from srviewer.gui.look.language import tr as _tr
+from srviewer.gui.services.reading import pair_among
+
+
+@dataclass(frozen=True)
+class Files:
+    """Local files, in the order in which they came."""
+
+    paths: tuple[Path, ...]
+
+
+@dataclass(frozen=True)
+class Pixels:
+    """A picture without a file."""
+
+    image: QImage = field(repr=False)
+    name: str
+
+
+@dataclass(frozen=True)
+class Nothing:
+    """Nothing that can be opened; `why` in words."""
+
+    why: str
+
+
+Incoming = Files | Pixels | Nothing
+
+
+def of(mime: QMimeData) -> Incoming:
+    """What is in a drop or on the clipboard: files go before image data, that before web addresses."""
+    urls = _urls(mime)
+    local = tuple(Path(url.toLocalFile()) for url in urls if url.isLocalFile())
+    if local:
+        return Files(local)
+    if mime.hasImage():
+        image = mime.imageData()
+        image = image if isinstance(image, QImage) else QImage(image)
+        if not image.isNull():
+            return Pixels(image, _name(urls))
+        return Nothing(_tr("The picture that was dropped or pasted is empty."))
+    if urls:
+        return Nothing(
+            _tr("{} is an address on the web; srviewer fetches nothing. Save the picture and drop the file.").format(
+                _short(urls[0].toDisplayString())
+            )
+        )
+    if mime.hasText() and mime.text().strip():
+        return Nothing(
+            _tr("This is text (“{}”), not a picture or a picture's file.").format(_short(mime.text().strip()))
+        )
+    formats = ", ".join(mime.formats()[:3])
+    if formats:
+        return Nothing(_tr("What was dropped or pasted ({}) is not a picture.").format(formats))
+    return Nothing(_tr("There is nothing to paste."))
+
+
+def _urls(mime: QMimeData) -> list[QUrl]:
+    """URLs of a drop, or those that its text consists of (some programs send paths as text)."""
+    if mime.hasUrls():
+        return [url for url in mime.urls() if url.isValid() and not url.isEmpty()]
+    if not mime.hasText() or mime.hasImage():
+        return []
+    first = mime.text().strip().splitlines()[:1]
+    if not first:
+        return []
+    text = first[0].strip().strip("\"'")
+    if text.startswith(("file:", "http:", "https:", "ftp:", "data:")):
+        return [QUrl(text)]
+    try:
+        return [QUrl.fromLocalFile(text)] if Path(text).is_absolute() and Path(text).exists() else []
+    except (OSError, ValueError):  # far too long for a path, or with a null character
+        return []
+
+
+def _name(urls: list[QUrl]) -> str:
+    """A name for image data: the last part of the address that came with it."""
+    return (urls[0].fileName() if urls else "") or _tr("pasted picture")
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 60 else line[:57] + "…"
+
+
+def promises(mime: QMimeData, benchmark: bool) -> tuple[str, ...]:
+    """What a drop would do, said while it hovers; for several files the two things that it may do. Of two files it
+    reads the sizes; it decodes no picture."""
+    paths = [Path(url.toLocalFile()) for url in _urls(mime) if url.isLocalFile()]
+    if not paths:
+        return (_promise_of_pixels(mime, benchmark),)
+    first = paths[0]
+    if first.suffix.lower() == session_file.SUFFIX:
+        return (_tr("Open the comparison {}").format(first.name),)
+    queue = _tr("Upscale to folder")
+    if pair := pair_among(paths):
+        return _tr("Pair: {} is the LR of {}, ×{}").format(pair[0].name, pair[1].name, pair[2]), queue
+    if len(paths) > 1:
+        return _tr("Compare, one after the other: {} files").format(len(paths)), queue
+    if first.is_dir():
+        return _tr("Compare, one after the other: the pictures in {}").format(first.name), queue
+    return (_promise_of(first.name, benchmark),)
+
+
+def _promise_of_pixels(mime: QMimeData, benchmark: bool) -> str:
+    if mime.hasImage():
+        return _promise_of(_tr("the picture"), benchmark)
+    found = of(mime)
+    return found.why if isinstance(found, Nothing) else ""
+
+
+def _promise_of(name: str, benchmark: bool) -> str:
+    if benchmark:
+        return _tr("Benchmark: {} is the truth").format(name)
+    return _tr("Enlarge {}").format(name)

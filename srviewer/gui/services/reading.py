@@ -1,0 +1,172 @@
+"""What opening does in a lane's thread: files, folders, pairs, samples and comparisons become sources."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QImage
+
+from srviewer import session_file, upsamplers
+from srviewer.engine.progress import Token
+from srviewer.errors import SrviewerError
+from srviewer.gui.look import language
+from srviewer.phrase import phrase
+from srviewer.session import Source
+
+if TYPE_CHECKING:
+    from srviewer.imaging.picture import Picture
+
+_NAMES = "png jpg jpeg jfif tif tiff webp bmp gif ppm pgm pbm tga jp2 avif heic jxl"
+ENDINGS = tuple(_NAMES.split())
+THUMBNAIL_PIXELS = 50_000_000  # of a picture that is not decoded for a thumbnail
+LONGEST_NUMBER = 20  # digits of a number in a name, which are compared as one
+ALIKE = 18.0  # dB between an LR and a truth that is shrunk to its size, from which on the two are taken for a pair
+
+
+def source_of_file(path: Path, limited: bool) -> Source:
+    from srviewer.imaging import image_io
+
+    picture = image_io.read_picture(path) if limited else image_io.read_picture(path, max_pixels=None)
+    return Source(picture, path.name, path)
+
+
+def source_of_sample(name: str) -> Source:
+    from srviewer.imaging import samples
+
+    return Source(samples.load(name), sample_title(name), sample=name)
+
+
+def sample_title(name: str) -> str:
+    """A sample's title in the language in force; what is no sample keeps its name."""
+    from srviewer.imaging import samples
+
+    return next((language.core(s.title) for s in samples.names() if s.name == name), name)
+
+
+@dataclass(frozen=True, eq=False)
+class Resumed:
+    """A saved comparison with its pictures."""
+
+    saved: session_file.Saved
+    source: Source
+    own: dict[str, Source]
+    notices: tuple[str, ...]
+
+
+def resumed(path: Path, picture: Path | None, token: Token) -> Resumed:
+    """In a lane's thread: a saved comparison and its pictures. What was made elsewhere may have gone: it is told of."""
+    saved = session_file.read(path)
+    source = session_file.find_picture(saved.source, path.parent, picture)
+    if saved.lr is not None:
+        source = replace(source, lr=session_file.find_picture(saved.lr, path.parent).picture)
+    own, notices = {}, list(session_file.differences(saved))
+    for name, kept in saved.own.items():
+        token.raise_if_cancelled()
+        try:
+            own[name] = session_file.find_picture(kept, path.parent)
+        except SrviewerError as error:
+            notices.append(str(error))
+    return Resumed(saved, source, own, tuple(notices))
+
+
+def picture_of(image: QImage) -> Picture:
+    """A QImage as a picture; called in a lane, since converting large images holds the GIL."""
+    import numpy as np
+
+    from srviewer.imaging.image_io import from_array
+
+    grey, alpha = image.isGrayscale() and not image.hasAlphaChannel(), image.hasAlphaChannel()
+    form = QImage.Format.Format_Grayscale8 if grey else QImage.Format.Format_RGBA8888
+    image = image.convertToFormat(form)
+    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
+    if grey:
+        return from_array(rows[:, : image.width()].copy())
+    pixels = rows[:, : 4 * image.width()].reshape(image.height(), image.width(), 4)
+    return from_array(np.ascontiguousarray(pixels if alpha else pixels[..., :3]))
+
+
+# -- several files -----------------------------------------------------------------------------------------------
+
+
+def pictures_among(paths: Sequence[Path], token: Token) -> tuple[Path, ...]:
+    """Files as they are, and of folders (not of those inside) what is named like a picture, in the order of people."""
+    found: list[Path] = []
+    for path in paths:
+        token.raise_if_cancelled()
+        if not path.is_dir():
+            found.append(path)
+            continue
+        try:
+            inside = [p for p in path.iterdir() if p.suffix.lower().lstrip(".") in ENDINGS and p.name[0] != "."]
+        except OSError as error:
+            raise SrviewerError(
+                phrase("{path} cannot be listed: {reason}", path=path.name, reason=error.strerror)
+            ) from None
+        if not inside:
+            raise SrviewerError(phrase("there are no pictures in the folder {path}", path=path.name))
+        found += sorted(inside, key=_natural)
+    return tuple(dict.fromkeys(found))
+
+
+def _natural(path: Path) -> str:
+    """Sorts "a2" before "a10"; one string, since sorting holds the interpreter's lock and is quick with strings."""
+    return re.sub(r"\d+", lambda number: number[0].zfill(LONGEST_NUMBER), path.name.casefold())
+
+
+def pair_among(paths: Sequence[Path]) -> tuple[Path, Path, int] | None:
+    """Of two files, by their headers: which may be the LR, which the truth, and the scale; None if their sizes do not
+    fit."""
+    from srviewer.imaging.image_io import probe
+
+    if len(paths) != 2 or any(path.is_dir() for path in paths):
+        return None
+    try:
+        sizes = [probe(path)[:2] for path in paths]
+    except SrviewerError:
+        return None
+    low, high = sorted((0, 1), key=lambda i: sizes[i])
+    for scale in upsamplers.SCALES:
+        if all(n == m // scale for n, m in zip(sizes[low], sizes[high], strict=True)):
+            return paths[low], paths[high], scale
+    return None
+
+
+def source_of_pair(low: Path, high: Path, scale: int) -> Source | None:
+    """A truth with the LR that was made of it; None if the two do not look alike."""
+    from srviewer.imaging.colour import grey_of
+    from srviewer.imaging.resample import resize
+    from srviewer.metrics.peak_signal_noise_ratio import psnr_of_planes
+
+    truth, lr = source_of_file(high, True), source_of_file(low, True).picture
+    if lr.is_grey != truth.picture.is_grey:
+        return None
+    pixels = truth.picture.pixels[: lr.height * scale, : lr.width * scale]
+    shrunk = resize(pixels, lr.height, lr.width)
+    planes = [255.0 * (p if p.ndim == 2 else grey_of(p)) for p in (shrunk, lr.pixels)]
+    return replace(truth, lr=lr) if psnr_of_planes(planes[0], planes[1], 0) >= ALIKE else None
+
+
+def thumbnail(path: Path, side: int) -> QImage | None:
+    """A picture no larger than `side`, quickly (JPEGs are decoded smaller); None for what cannot be shown."""
+    from PIL import Image, ImageOps
+
+    from srviewer.imaging.image_io import DAMAGED, is_probably_image
+
+    if not is_probably_image(path):
+        return None
+    try:
+        with Image.open(path) as image:
+            if image.width * image.height > THUMBNAIL_PIXELS:
+                return None
+            image.draft("RGB", (2 * side, 2 * side))
+            upright = ImageOps.exif_transpose(image)
+            small = upright.convert("RGBA")
+            small.thumbnail((side, side))
+    except DAMAGED:
+        return None
+    data = small.tobytes()
+    return QImage(data, small.width, small.height, 4 * small.width, QImage.Format.Format_RGBA8888).copy()

@@ -1,0 +1,70 @@
+"""The blind test in the window: nothing gives the names away, votes go on, the score comes at the end."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from pytestqt.qtbot import QtBot
+
+from srviewer.gui.features.blind_test.blind_score import BlindScore
+from srviewer.gui.window import MainWindow
+from srviewer.imaging.picture import Picture
+from srviewer.session import TRUTH, Comparison, Pane, Session, Source
+
+BICUBIC, DASR = Pane.of("bicubic"), Pane.of("dasr")
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> MainWindow:
+    window = MainWindow(Session(Comparison(panes=(BICUBIC, DASR, Pane(TRUTH)))))
+    qtbot.addWidget(window)
+    window.show()
+    pixels = np.random.default_rng(3).random((48, 72)).astype(np.float32)
+    window.session.open(Source(Picture(pixels), "noise.png"), mode="benchmark", scale=2)
+    qtbot.waitUntil(lambda: window.idle, timeout=20000)
+    yield window
+    window.close()
+
+
+def test_from_the_first_trial_to_the_score(window: MainWindow, tmp_path: Path) -> None:
+    window.toolbar.view.button("wipe").click()
+    window.blind.start(seed=1)
+    assert window.blind.count == 6
+    cells = window.canvas._panes
+    assert len(cells) == 2
+    assert all(cell.content.caption is None and not cell.content.numbers for cell in cells)
+    assert window.canvas.pixel_values(3, 3) == {}
+    for _ in range(6):
+        left, right = window.canvas.way.pair
+        window.view_bar.picks["left" if left.method == TRUTH else "right" if right.method == TRUTH else ""].click()
+    assert not window.blind.running
+    assert window.canvas.way.view == "wipe", "back to how it was compared before"
+    (best, score), *_rest = window.blind.scores()
+    assert (best, score.wins, score.trials) == ("Truth", 4, 4)
+    dialog = next(child for child in window.children() if isinstance(child, BlindScore))
+    dialog.write(tmp_path / "votes.csv")
+    assert (tmp_path / "votes.csv").read_text().count("Truth,") >= 4
+    dialog.write(tmp_path / "no such folder" / "votes.csv")
+    assert "no such folder" in dialog.said.text()
+    dialog.close()
+
+
+def test_it_ends_with_what_is_compared(window: MainWindow) -> None:
+    window.blind.start(seed=1)
+    window.blind.vote("left")
+    window.session.edit(scale=4)
+    assert not window.blind.running
+    assert window.canvas.way.view == "side by side"
+    for child in window.children():
+        if isinstance(child, BlindScore):
+            child.close()
+
+
+def test_one_pane_is_no_test(window: MainWindow) -> None:
+    window.session.edit(panes=(BICUBIC,), selected=0)
+    window.blind.start()
+    assert "two finished panes" in window.messages.text.text()
+    window.blind.vote("left")
+    assert not window.blind.votes

@@ -1,0 +1,131 @@
+"""Which part of a large picture is done, and what all of it would cost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QCoreApplication
+
+from srviewer import session as sessions
+from srviewer.engine.events import TileFinished
+from srviewer.engine.job import Rect
+from srviewer.engine.schedule import INTERACTIVE, Schedule
+from srviewer.gui.features.comparing import region
+from srviewer.gui.features.comparing.comparing import Comparing
+from srviewer.gui.features.comparing.estimate import whole_estimate
+from srviewer.gui.features.comparing.region import MOST, contains, region_to_do
+from srviewer.gui.services.lanes import carry_out
+from srviewer.imaging.picture import Picture
+from srviewer.session import Session, Source, State
+
+VIEWS = [
+    Rect(0, 0, 1, 1),
+    Rect(3999, 2999, 1, 1),
+    Rect(100, 50, 300, 200),
+    Rect(0, 0, 4000, 3000),
+    Rect(0, 0, 4000, 1),
+]
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_the_region_is_inside_shows_the_view_and_is_not_too_large(view: Rect) -> None:
+    done = region_to_do(view, 4000, 3000)
+    assert contains(Rect(0, 0, 4000, 3000), done)
+    assert done.width * done.height <= MOST
+    if view.width * view.height <= MOST:
+        assert contains(done, view)
+    else:
+        assert contains(view, done)
+
+
+@pytest.fixture
+def small_limits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A picture of 140 pixels counts as large, and bicubic as a network."""
+    for module in (sessions, region):
+        monkeypatch.setattr(module, "WHOLE_LIMIT", 100)
+    from srviewer import upsamplers
+
+    get = upsamplers.get
+    from dataclasses import replace
+
+    monkeypatch.setattr(upsamplers, "get", lambda name: replace(get(name), learned=name == "dasr"))
+    monkeypatch.setattr(upsamplers, "unavailable_reason", lambda name: None)
+
+
+@pytest.mark.usefixtures("small_limits")
+def test_a_large_picture_is_done_where_one_looks(
+    session: Session, schedule: Schedule, picture: Picture, work_off: Callable[..., None], qtbot: object
+) -> None:
+    view = Rect(0, 0, 4, 4)
+    comparing = Comparing(session, schedule, lambda: view)
+    session.open(Source(picture, "a"), mode="upscale", scale=2)
+    work_off(comparing.arrived)
+    bicubic, dasr = session.comparison.panes
+    first = session.outcome(dasr).result
+    assert session.outcome(bicubic).result.region is None
+    assert contains(first.region, view)
+    assert first.pixels.shape[:2] == (2 * first.region.height, 2 * first.region.width)
+    assert "MB" in whole_estimate(session) or "GB" in whole_estimate(session)
+
+    view = Rect(0, 0, 3, 3)  # inside what is done: nothing happens
+    comparing.view_changed()
+    qtbot.wait(350)
+    work_off(comparing.arrived)
+    assert session.outcome(dasr).result is first
+
+    view = Rect(9, 5, 4, 4)
+    comparing.view_changed()
+    qtbot.wait(350)
+    work_off(comparing.arrived)
+    assert contains(session.outcome(dasr).result.region, view)
+
+    comparing.run_whole()
+    work_off(comparing.arrived)
+    assert session.outcome(dasr).result.region is None
+    assert whole_estimate(session) == ""
+
+
+def test_a_small_picture_has_no_estimate(session: Session) -> None:
+    assert whole_estimate(session) == ""
+    session.open(Source(Picture(np.zeros((4, 4), np.float32)), "a"))
+    assert whole_estimate(session) == ""
+
+
+def test_what_is_in_view_goes_ahead_of_the_whole(
+    session: Session,
+    schedule: Schedule,
+    picture: Picture,
+    work_off: Callable[..., None],
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: object,
+) -> None:
+    for module in (sessions, region):
+        monkeypatch.setattr(module, "WHOLE_LIMIT", 100)
+    view, told = Rect(2, 2, 4, 4), []
+    comparing = Comparing(session, schedule, lambda: view)
+    comparing.taken.connect(lambda event, _display: told.append(event))
+    session.open(Source(picture, "a"), mode="upscale", scale=2)
+    work_off(comparing.arrived, rounds=1)  # prepared
+    QCoreApplication.processEvents()
+    while (work := schedule.take(INTERACTIVE, timeout=0)) is not None:
+        carry_out(work, comparing.arrived)
+    looks = [e for e in told if isinstance(e, TileFinished)]
+    assert [session.pane_of(e.job_id) for e in looks] == list(session.comparison.panes)
+    assert all(e.preview and (e.x, e.y, *e.pixels.shape[:2]) == (4, 4, 8, 8) for e in looks)
+    assert all(session.outcome(p).state is State.WAITING for p in session.comparison.panes)
+
+    view = Rect(3, 3, 3, 3)  # seen already
+    comparing.view_changed()
+    qtbot.wait(350)
+    assert schedule.take(INTERACTIVE, timeout=0) is None
+    view = Rect(9, 5, 4, 4)
+    comparing.view_changed()
+    qtbot.wait(350)
+    works = [schedule.take(INTERACTIVE, timeout=0) for _ in range(2)]
+    assert [e.x for work in works for e in work.events()] == [18, 18]
+
+    work_off(comparing.arrived)
+    assert session.done
+    assert all(session.outcome(p).result.region is None for p in session.comparison.panes)

@@ -1,0 +1,255 @@
+"""The left side edits the session and shows it, silently on the way back."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from srviewer import upsamplers
+from srviewer.gui.features.comparing.choose import choose_mode
+from srviewer.gui.features.comparing.left import LeftPanel
+from srviewer.gui.features.comparing.parameters import ChoiceField, NumberField, ParametersPanel
+from srviewer.session import LR, TRUTH, Comparison, Pane, Session
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # what the offscreen platform lacks
+
+
+@pytest.fixture(autouse=True)
+def all_weights_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All methods can run, whatever weights this checkout has."""
+    monkeypatch.setattr(upsamplers, "unavailable_reason", lambda name: None)
+
+
+@pytest.fixture
+def session() -> Session:
+    return Session(Comparison(mode="benchmark", scale=4))
+
+
+@pytest.fixture
+def left(session: Session, qtbot: QtBot) -> LeftPanel:
+    panel = LeftPanel(session)
+    qtbot.addWidget(panel)
+    panel.resize(236, 900)
+    panel.show()
+    return panel
+
+
+def methods(session: Session) -> list[str]:
+    return [pane.method for pane in session.comparison.panes]
+
+
+def click_row(left: LeftPanel, row: int, on_tick: bool = False) -> None:
+    view = left.methods.list
+    rect = view.visualRect(left.methods.model.index(row))
+    x = rect.right() - 20 if on_tick else rect.x() + 60
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(x, rect.center().y()))
+
+
+# -- methods ----------------------------------------------------------------------------------------------
+
+
+def test_a_click_selects(session: Session, left: LeftPanel) -> None:
+    click_row(left, 2)
+    assert session.comparison.pane.method == "srcnn"
+    assert methods(session) == ["bicubic", "dasr", "srcnn", "perceptual"]
+
+
+def test_a_click_on_the_tick_takes_the_pane_away_and_brings_it_back(session: Session, left: LeftPanel) -> None:
+    click_row(left, 1)
+    session.set_param("gain", 1.0)
+    click_row(left, 1, on_tick=True)
+    assert methods(session) == ["bicubic", "srcnn", "perceptual"]
+    click_row(left, 1, on_tick=True)
+    assert methods(session) == ["bicubic", "dasr", "srcnn", "perceptual"]
+    assert session.comparison.pane.param("gain") == 1.0
+
+
+def test_space_ticks_and_arrows_select(session: Session, left: LeftPanel) -> None:
+    view = left.methods.list
+    view.setFocus()
+    QTest.keyClick(view, Qt.Key.Key_Down)
+    assert session.comparison.pane.method == "dasr"
+    QTest.keyClick(view, Qt.Key.Key_Space)
+    assert "dasr" not in methods(session)
+
+
+def test_truth_and_lr_are_panes_too(session: Session, left: LeftPanel) -> None:
+    click_row(left, 4)
+    click_row(left, 5)
+    assert methods(session)[-2:] == [TRUTH, LR]
+    choose_mode(session, "upscale")
+    assert TRUTH not in methods(session)
+    assert not left.methods.model.index(4).flags() & Qt.ItemFlag.ItemIsEnabled
+
+
+def test_everything_can_be_unticked(session: Session, left: LeftPanel) -> None:
+    for row in range(4):
+        click_row(left, row, on_tick=True)
+    assert methods(session) == []
+    click_row(left, 3)
+    assert methods(session) == ["perceptual"]
+
+
+def test_more_methods_unfold(left: LeftPanel) -> None:
+    before = left.methods.model.rowCount()
+    left.methods.more.click()
+    assert left.methods.model.rowCount() > before
+    left.methods.more.click()
+    assert left.methods.model.rowCount() == before
+
+
+def test_an_unavailable_method_is_grey_and_says_why(
+    session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    why = "no weights for SRCNN"
+    monkeypatch.setattr(upsamplers, "unavailable_reason", lambda name: why if name == "srcnn" else None)
+    session.edit(panes=(Pane.of("bicubic"),))
+    left = LeftPanel(session)
+    qtbot.addWidget(left)
+    left.show()
+    index = left.methods.model.index(2)
+    assert not index.flags() & Qt.ItemFlag.ItemIsEnabled
+    assert why in index.data(Qt.ItemDataRole.ToolTipRole)
+    click_row(left, 2)
+    assert methods(session) == ["bicubic"]
+
+
+def test_the_list_follows_the_session_silently(session: Session, left: LeftPanel) -> None:
+    told: list[frozenset[str]] = []
+    session.subscribe(told.append)
+    session.edit(selected=3)
+    assert left.methods.list.currentIndex().row() == 3
+    assert told == [frozenset({"selected"})]
+
+
+# -- parameters -------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def dasr(session: Session, left: LeftPanel) -> LeftPanel:
+    session.edit(selected=1)
+    return left
+
+
+def gain(session: Session) -> float:
+    return float(session.comparison.pane.param("gain"))
+
+
+def test_a_typed_value_drives_the_session(session: Session, dasr: LeftPanel) -> None:
+    field = dasr.parameters.fields["gain"]
+    assert isinstance(field, NumberField)
+    field.number.setFocus()
+    field.number.selectAll()
+    QTest.keyClicks(field.number, "0.5")
+    QTest.keyClick(field.number, Qt.Key.Key_Return)
+    assert gain(session) == 0.5
+    assert field.slider.value() == 50
+
+
+def test_a_dragged_slider_drives_the_session(session: Session, dasr: LeftPanel) -> None:
+    field = dasr.parameters.fields["gain"]
+    assert isinstance(field, NumberField)
+    field.slider.setFocus()
+    QTest.keyClick(field.slider, Qt.Key.Key_Right)
+    assert gain(session) == pytest.approx(0.26)
+    QTest.keyClick(field.slider, Qt.Key.Key_End)
+    assert gain(session) == 2.0
+    assert field.number.value() == 2.0
+    assert field.presets.value is None
+
+
+def test_presets_have_names(session: Session, dasr: LeftPanel) -> None:
+    field = dasr.parameters.fields["gain"]
+    assert isinstance(field, NumberField)
+    assert field.presets.value == 0.25
+    QTest.mouseClick(field.presets.button(1.0), Qt.MouseButton.LeftButton)
+    assert gain(session) == 1.0
+    assert field.number.value() == 1.0
+
+
+def test_a_choice_drives_the_session(session: Session, dasr: LeftPanel) -> None:
+    field = dasr.parameters.fields["wavelet"]
+    assert isinstance(field, ChoiceField)
+    field.box.setFocus()
+    before = field.box.currentText()
+    QTest.keyClick(field.box, Qt.Key.Key_Down)
+    assert field.box.currentText() != before
+    assert session.comparison.pane.param("wavelet") == field.box.currentText()
+
+
+def test_fields_follow_the_session_silently(session: Session, dasr: LeftPanel) -> None:
+    told: list[frozenset[str]] = []
+    session.subscribe(told.append)
+    session.set_param("gain", 1.3)
+    field = dasr.parameters.fields["gain"]
+    assert isinstance(field, NumberField)
+    assert (field.number.value(), field.slider.value()) == (1.3, 130)
+    assert len(told) == 1
+
+
+def test_a_pane_without_parameters_says_so(session: Session, dasr: LeftPanel) -> None:
+    session.edit(selected=0)
+    assert dasr.parameters.fields == {}
+
+
+# -- degradation ------------------------------------------------------------------------------------------
+
+
+def choose(left: LeftPanel, name: str) -> None:
+    box = left.degradation.box
+    index = next(i for i in range(box.count()) if box.itemData(i) == name)
+    box.setCurrentIndex(index)
+    box.activated.emit(index)
+
+
+def test_shrunk_by_is_for_benchmarks(session: Session, left: LeftPanel) -> None:
+    assert left.degradation.isVisible()
+    choose_mode(session, "upscale")
+    assert not left.degradation.isVisible()
+
+
+@pytest.mark.parametrize("name", ["box", "ll", "ll:published", "bicubic"])
+def test_a_degradation_without_an_amount(session: Session, left: LeftPanel, name: str) -> None:
+    session.edit(degradation="gaussian:1")
+    choose(left, name)
+    assert session.comparison.degradation == name
+    assert not left.degradation.number.isVisible()
+
+
+@pytest.mark.parametrize("name", ["gaussian", "jpeg", "noise"])
+def test_a_degradation_with_an_amount_is_one_that_the_core_reads(session: Session, left: LeftPanel, name: str) -> None:
+    from srviewer.imaging.degrade import parse_degradation
+
+    choose(left, name)
+    number = left.degradation.number
+    assert number.isVisible()
+    for value in (number.minimum(), number.value(), number.maximum()):
+        number.setValue(value)
+        read = parse_degradation(session.comparison.degradation)
+        assert (read.name, read.amount) == (name, pytest.approx(value))
+
+
+def test_the_ll_band_is_not_offered_where_it_does_not_exist(session: Session, left: LeftPanel) -> None:
+    session.edit(scale=3)
+    box = left.degradation.box
+    assert "ll" not in [box.itemData(i) for i in range(box.count())]
+
+
+def test_networks_let_one_choose_device_and_tile(qtbot: QtBot) -> None:
+    session = Session(Comparison(panes=(Pane.of("bicubic"), Pane.of("srcnn"))))
+    panel = ParametersPanel(session)
+    qtbot.addWidget(panel)
+    panel.show()
+    assert not panel.running.isVisible()
+    session.edit(selected=1)
+    assert panel.running.isVisible()
+    panel.running.tile.activated.emit(panel.running.tile.findData(128))
+    panel.running.device.activated.emit(panel.running.device.findData("cpu"))
+    assert (session.comparison.tile, session.comparison.device) == (128, "cpu")
+    session.edit(tile=None, device="cuda:1")
+    assert panel.running.tile.currentData() == 0
+    assert panel.running.device.currentText() == "cuda:1"
+    panel.running.tile.activated.emit(0)
+    assert session.comparison.tile is None

@@ -1,0 +1,109 @@
+"""Maps in the real window, and the way from difference to difference."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from srviewer.engine.job import Rect
+from srviewer.engine.progress import Token
+from srviewer.gui.canvas.content import Phase
+from srviewer.gui.canvas.placed import Placed, common
+from srviewer.gui.features.maps.maps import _map, _places
+from srviewer.gui.window import MainWindow
+from srviewer.imaging.picture import Picture
+from srviewer.session import Comparison, Pane, Session, Source
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> MainWindow:
+    window = MainWindow(Session(Comparison(panes=(Pane.of("bicubic"), Pane.of("dasr")))))
+    qtbot.addWidget(window)
+    window.show()
+    yield window
+    window.close()
+
+
+def open_scene(window: MainWindow, qtbot: QtBot) -> None:
+    pixels = np.full((120, 160, 3), 0.5, np.float32)
+    pixels[70:90, 110:130] = np.random.default_rng(1).random((20, 20, 3))
+    window.session.open(Source(Picture(pixels), "scene"), mode="benchmark", scale=2)
+    qtbot.waitUntil(lambda: window.idle, timeout=20000)
+
+
+def test_every_pane_gets_its_map_and_a_new_one_for_another_kind(window: MainWindow, qtbot: QtBot) -> None:
+    open_scene(window, qtbot)
+    window.toolbar.view.button("difference").click()
+    qtbot.waitUntil(lambda: window.idle, timeout=20000)
+    cells = window.canvas._panes
+    before = [cell.content.base[0] for cell in cells]
+    assert all(cell.content.phase is Phase.SHOWN for cell in cells)
+    window.view_bar.kind.setCurrentIndex(1)
+    window.view_bar.kind.activated.emit(1)
+    qtbot.waitUntil(lambda: window.idle, timeout=20000)
+    assert all(cell.content.base[0] is not layer for cell, layer in zip(cells, before, strict=True))
+    assert window.canvas.way.kind == "absolute"
+    assert "levels" in window.view_bar.legend.accessibleName()
+
+
+def test_the_next_difference_is_looked_at_from_near(window: MainWindow, qtbot: QtBot) -> None:
+    open_scene(window, qtbot)
+    window.mapping.next_difference()
+    qtbot.waitUntil(lambda: window.canvas.zoom == 8.0, timeout=20000)
+    x, y = window.canvas.state.centre
+    assert 96 <= x <= 144
+    assert 48 <= y <= 96
+    first = window.canvas.state.centre
+    window.mapping.next_difference()
+    assert window.canvas.state.centre != first
+
+
+def test_where_nothing_can_be_compared_the_window_says_so(window: MainWindow, qtbot: QtBot) -> None:
+    window.mapping.next_difference()
+    assert "Two finished panes" in window.messages.text.text()
+
+
+def test_parts_are_compared_where_both_are() -> None:
+    rng = np.random.default_rng(0)
+    array = rng.integers(0, 255, (40, 60)).astype(np.uint8)
+    whole, place = Placed(array, Rect(0, 0, 60, 40)), Rect(20, 10, 30, 20)
+    part = Placed(np.ascontiguousarray(array[10:30, 20:50]), place)
+    assert common([whole, part]) == place
+    assert part.cut(Rect(0, 0, 60, 40)) is None
+    pyramid, at = _map(part, whole, "absolute", "y", 1, Token())
+    assert (pyramid.width, pyramid.height) == (30, 20)
+    assert at == place
+    assert _places([whole, part], Token()) == []
+    apart = Placed(array[:5, :5], Rect(0, 0, 5, 5))
+    assert common([part, apart]) is None
+    assert _places([part, apart], Token()) == []
+
+
+def test_differences_are_looked_for_between_what_is_compared(window: MainWindow) -> None:
+    canvas, session = window.canvas, window.session
+    bicubic, dasr = session.comparison.panes
+    assert canvas.pair is None
+    canvas.set_way(view="wipe")
+    assert canvas.pair == (bicubic, dasr)
+    canvas.set_way(view="side by side", against=dasr)
+    assert canvas.pair == (bicubic, dasr)
+    assert "DASR" in window.status.said.toolTip()
+    session.edit(selected=1)
+    assert canvas.pair is None, "a pane is not compared with itself"
+    canvas.set_way(view="difference", against=bicubic)
+    assert canvas.pair == (dasr, bicubic)
+    canvas.set_way(view="blind", against=None, pair=(bicubic, dasr))
+    assert canvas.pair is None
+
+
+def test_the_key_takes_the_selected_pane_and_lets_go_of_it(window: MainWindow, qtbot: QtBot) -> None:
+    open_scene(window, qtbot)
+    QTest.keyClick(window, Qt.Key.Key_A)
+    assert window.canvas.way.against == window.session.comparison.panes[0]
+    assert [cell._compared for cell in window.canvas._panes] == [True, False]
+    QTest.keyClick(window, Qt.Key.Key_A)
+    assert window.canvas.way.against is None
+    assert not any(cell._compared for cell in window.canvas._panes)

@@ -1,0 +1,119 @@
+"""Several files: one after the other, at the same place, mode and scale; a bad one is said and passed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from srviewer.gui.features.opening import recent
+from srviewer.gui.features.opening.strip import Strip
+from srviewer.gui.window import MainWindow
+from srviewer.imaging.resample import resize
+from srviewer.session import Comparison, Pane, Session
+
+
+@pytest.fixture
+def window(qtbot: QtBot, tmp_path: Path) -> MainWindow:
+    for name, shade in (("a.png", 40), ("b.png", 90), ("d.png", 140)):
+        Image.new("L", (60, 40), shade).save(tmp_path / name)
+    (tmp_path / "c.png").write_text("no picture")
+    window = MainWindow(Session(Comparison(panes=(Pane.of("bicubic"),))))
+    qtbot.addWidget(window)
+    window.show()
+    window.opening.files([tmp_path / f"{letter}.png" for letter in "abcd"])
+    qtbot.waitUntil(lambda: window.session.source is not None and window.idle, timeout=20000)
+    yield window
+    window.close()
+
+
+def test_step_through_with_the_view_kept(window: MainWindow, qtbot: QtBot) -> None:
+    assert window.opening.place == "1 of 4"
+    window.session.edit(scale=3)
+    qtbot.waitUntil(lambda: window.idle, timeout=20000)
+    window.canvas.look_at(30.0, 20.0, 12.0)
+    look = window.canvas.state.look
+    window.opening.step(1)
+    qtbot.waitUntil(lambda: window.session.source.name == "b.png" and window.idle, timeout=20000)
+    assert window.canvas.state.look == look
+    assert window.session.comparison.scale == 3
+    window.opening.step(1)
+    qtbot.waitUntil(lambda: window.messages.isVisible(), timeout=20000)
+    assert window.session.source.name == "b.png", "what was open stays"
+    assert "c.png" in window.messages.text.text()
+    window.opening.step(1)
+    qtbot.waitUntil(lambda: window.session.source.name == "d.png" and window.idle, timeout=20000)
+    window.opening.step(1)
+    qtbot.waitUntil(lambda: window.session.source.name == "a.png" and window.idle, timeout=20000)
+    assert window.canvas.state.look == look
+
+
+def test_another_picture_is_seen_whole_again(window: MainWindow, qtbot: QtBot) -> None:
+    window.canvas.look_at(30.0, 20.0, 12.0)
+    window.opening.sample("zone_plate")
+    qtbot.waitUntil(lambda: window.idle and window.canvas.state.picture[0] > 300, timeout=30000)
+    assert window.canvas.state.look.fitted
+    assert window.opening.place == ""
+    window.opening.step(1)
+    assert window.idle
+
+
+def test_the_strip_shows_them_and_its_keys_step(window: MainWindow, qtbot: QtBot) -> None:
+    strip = window.findChild(Strip)
+    assert strip.isVisible()
+    assert strip.model().rowCount() == 4
+    assert strip.currentIndex().row() == 0
+    qtbot.waitUntil(lambda: window.idle and len(strip.model()._made) == 4, timeout=20000)
+    qtbot.keyClick(strip, Qt.Key.Key_Right)
+    qtbot.waitUntil(lambda: window.session.source.name == "b.png" and window.idle, timeout=20000)
+    qtbot.keyClick(window.canvas, Qt.Key.Key_Left)
+    qtbot.waitUntil(lambda: window.session.source.name == "a.png" and window.idle, timeout=20000)
+    assert strip.currentIndex().row() == 0
+    window.opening.sample("zone_plate")
+    assert not strip.isVisible()
+
+
+def test_a_folder_is_looked_through(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    window.opening.files([tmp_path])
+    qtbot.waitUntil(lambda: window.opening.album == tuple(tmp_path / f"{x}.png" for x in "abcd"), timeout=20000)
+    qtbot.waitUntil(lambda: window.idle, timeout=20000)
+    assert window.session.source.name == "a.png"
+
+
+def test_a_pair_is_opened_as_truth_and_lr(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    rng = np.random.default_rng(0)
+    truth = np.clip(np.rint(resize(rng.uniform(0, 255, (20, 30)), 40, 60)), 0, 255)
+    lr = np.clip(np.rint(resize(truth, 20, 30)) + rng.integers(-2, 3, (20, 30)), 0, 255)  # not just what we would make
+    for name, pixels in (("hr.png", truth), ("lr.png", lr)):
+        Image.fromarray(pixels.astype(np.uint8)).save(tmp_path / name)
+    window.opening.files([tmp_path / "lr.png", tmp_path / "hr.png"])
+    qtbot.waitUntil(lambda: window.session.source.name == "hr.png" and window.idle, timeout=20000)
+    session = window.session
+    assert (session.comparison.mode, session.comparison.scale) == ("benchmark", 2)
+    np.testing.assert_array_equal(np.rint(session.lr.pixels * 255), lr)
+    assert any("opened with it" in notice for notice in session.notices)
+    session.edit(scale=4)
+    qtbot.waitUntil(lambda: window.idle, timeout=20000)
+    assert session.lr.width == 15, "at another scale one is made of the truth"
+    session.edit(mode="upscale", scale=2)
+    qtbot.waitUntil(lambda: window.idle, timeout=20000)
+    assert session.lr.width == 30, "what is enlarged is the LR"
+
+
+def test_recent_files_come_first_and_only_once(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    window.opening.step(1)
+    qtbot.waitUntil(lambda: window.session.source.name == "b.png" and window.idle, timeout=20000)
+    window.opening.step(-1)
+    qtbot.waitUntil(lambda: window.session.source.name == "a.png" and window.idle, timeout=20000)
+    assert recent.paths() == [tmp_path / "a.png", tmp_path / "b.png"]
+    menu = window.menus._recent
+    menu.aboutToShow.emit()
+    assert [action.text() for action in menu.actions()][:2] == ["a.png", "b.png"]
+    menu.actions()[1].trigger()
+    qtbot.waitUntil(lambda: window.session.source.name == "b.png" and window.idle, timeout=20000)
+    menu.actions()[-1].trigger()
+    assert recent.paths() == []

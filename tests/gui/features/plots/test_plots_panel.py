@@ -1,0 +1,91 @@
+"""Plots: made when they are looked at, of the region, a curve a pane."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from pytestqt.qtbot import QtBot
+
+from srviewer.engine.job import Rect
+from srviewer.evaluation import Measures
+from srviewer.gui.features.plots.plots import labels_above
+from srviewer.gui.features.regions.region_numbers import put
+from srviewer.gui.window import MainWindow
+from srviewer.imaging.picture import Picture
+from srviewer.metrics import feature_distance
+from srviewer.metrics.curves import PLOTS
+from srviewer.session import TRUTH, Comparison, Pane, Session, Source
+
+BICUBIC, DASR = Pane.of("bicubic"), Pane.of("dasr")
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> MainWindow:
+    window = MainWindow(Session(Comparison(panes=(BICUBIC, DASR))))
+    qtbot.addWidget(window)
+    window.show()
+    pixels = np.random.default_rng(3).random((48, 72)).astype(np.float32)
+    window.session.open(Source(Picture(pixels), "noise"), mode="benchmark", scale=2)
+    qtbot.waitUntil(lambda: window.idle, timeout=20000)
+    yield window
+    window.close()
+
+
+def choose(window: MainWindow, name: str) -> None:
+    index = [plot.name for plot in PLOTS].index(name)
+    window.plots.kind.setCurrentIndex(index)
+    window.plots.kind.activated.emit(index)
+
+
+def test_curves_of_the_region(window: MainWindow, qtbot: QtBot) -> None:
+    assert not window.plots.curves, "nothing is made for a tab that is not open"
+    window.right.tabs.setCurrentIndex(2)
+    qtbot.waitUntil(lambda: len(window.plots.curves) == 3, timeout=20000)
+    assert "pyqtgraph" in sys.modules
+    put(window.session, None, Rect(10, 6, 20, 9))
+    qtbot.waitUntil(lambda: window.idle and len(window.plots.curves[BICUBIC][0]) == 20, timeout=20000)
+    expected = window.session.outcome(BICUBIC).result.pixels[10, 10:30]
+    np.testing.assert_array_equal(window.plots.curves[BICUBIC][1], expected)
+    choose(window, "errors")
+    qtbot.waitUntil(lambda: window.idle and Pane(TRUTH) not in window.plots.curves, timeout=20000)
+    assert set(window.plots.curves) == {BICUBIC, DASR}
+
+
+@pytest.mark.parametrize("name", [plot.name for plot in PLOTS])
+def test_every_plot_is_drawn_and_says_what_it_shows(window: MainWindow, qtbot: QtBot, name: str) -> None:
+    if name == "plane" and not feature_distance.available():
+        pytest.skip("there is no feature network among the weights")
+    window.right.tabs.setCurrentIndex(2)
+    choose(window, name)
+    qtbot.waitUntil(lambda: window.idle and len(window.plots.curves) >= 2, timeout=20000)
+    assert window.plots.line.text()
+    assert len(window.plots.chart.plot.getPlotItem().listDataItems()) == len(window.plots.curves)
+
+
+def test_a_point_of_two_numbers(window: MainWindow, qtbot: QtBot) -> None:
+    for pane, numbers in ((BICUBIC, (30.0, 0.5)), (DASR, (31.0, None))):
+        measures = Measures(psnr_y=numbers[0], feature_distance=numbers[1])
+        window.session.outcomes[pane] = replace(window.session.outcomes[pane], measures=measures)
+    window.right.tabs.setCurrentIndex(2)
+    choose(window, "plane")
+    assert {pane: (*x, *y) for pane, (x, y) in window.plots.curves.items()} == {BICUBIC: (30.0, 0.5)}
+
+
+def test_without_a_truth_the_errors_say_so(window: MainWindow, qtbot: QtBot) -> None:
+    window.session.edit(mode="upscale")
+    window.right.tabs.setCurrentIndex(2)
+    choose(window, "errors")
+    qtbot.waitUntil(lambda: window.idle, timeout=20000)
+    assert "Benchmark" in window.plots.where.text()
+    assert not window.plots.curves
+
+
+def test_names_stand_on_the_side_away_from_the_nearest_point() -> None:
+    bicubic, dasr, srcnn, perceptual = (26.17, 1.67), (26.13, 1.64), (27.79, 1.22), (27.59, 1.01)
+    assert labels_above([bicubic, dasr, srcnn, perceptual]) == [False, True, False, True]
+    assert labels_above([(1.0, 1.0)]) == [True]
+    assert labels_above([(1.0, 1.0), (1.0, 1.0)]) == [True, False]
+    assert labels_above([]) == []

@@ -1,0 +1,187 @@
+"""Languages: complete, fresh, switched at run time with all that is done, numbers and plurals right."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtWidgets import QDialogButtonBox
+from pytestqt.qtbot import QtBot
+
+from srviewer import paths, session_file, upsamplers
+from srviewer.errors import ImageReadError, ParameterError, SessionFileError
+from srviewer.gui.look import language
+from srviewer.gui.program import Program
+from srviewer.gui.services.errands import words
+from srviewer.imaging.image_io import read_picture
+from srviewer.imaging.picture import Picture
+from srviewer.phrase import phrase
+from srviewer.reports import verdicts
+from srviewer.session import Comparison, Pane, Session, Source
+
+MARK = r"%n|\{[^{}]*\}"
+FOLDER = paths.resources() / "translations"
+
+
+@pytest.fixture
+def updater() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("update_translations", FOLDER / "update.py")
+    assert spec is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(autouse=True)
+def english_afterwards(qapp: QCoreApplication) -> Iterator[None]:
+    yield
+    language.install(qapp, "en")
+    QLocale.setDefault(QLocale.c())
+
+
+@pytest.mark.timeout(120)
+def test_translations_are_complete_and_fresh(updater: ModuleType, tmp_path: Path) -> None:
+    for name in updater.LANGUAGES:
+        shutil.copy(FOLDER / f"srviewer_{name}.ts", tmp_path)
+    updater.update(tmp_path)
+    for name in updater.LANGUAGES:
+        ts = tmp_path / f"srviewer_{name}.ts"
+        assert updater.unfinished(ts) == []
+        assert ts.read_text(encoding="utf-8") == (FOLDER / ts.name).read_text(encoding="utf-8"), "run update.py"
+        assert ts.with_suffix(".qm").read_bytes() == (FOLDER / ts.name).with_suffix(".qm").read_bytes()
+
+
+def test_placeholders_survive(updater: ModuleType) -> None:
+    messages = updater.ET.parse(FOLDER / "srviewer_zh_CN.ts").getroot().iter("message")
+    for message in messages:
+        source = message.findtext("source")
+        forms = [form.text for form in message.iter("numerusform")] or [message.findtext("translation")]
+        for form in forms:
+            assert sorted(re.findall(MARK, source)) == sorted(re.findall(MARK, form)), source
+
+
+def test_plurals_and_qt_s_own_words(qapp: QCoreApplication, qtbot: QtBot) -> None:
+    def words(count: int) -> str:
+        return QCoreApplication.translate("BatchWindow", "%n file(s) enlarged", "", count)
+
+    language.install(qapp, "en")
+    assert (words(1), words(20)) == ("1 file enlarged", "20 files enlarged")
+    language.install(qapp, "zh_CN")
+    assert "20" in words(20)
+    assert words(20) != "20 files enlarged"
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+    qtbot.addWidget(buttons)
+    assert "Close" not in buttons.buttons()[0].text()
+    assert language.core("Bicubic") == "双三次"
+
+
+def test_a_phrase_is_said_with_all_its_parts(qapp: QCoreApplication) -> None:
+    words = verdicts.reaches("SRCNN", {"×2": 36.66, "×3": 32.75}, {"×2": 36.67, "×3": 32.6}).words
+    assert words == "SRCNN reaches the printed figures at ×2, and within 0.15 dB elsewhere."
+    language.install(qapp, "zh_CN")
+    assert language.said(words) == "SRCNN 在 ×2 达到论文的数值，其余相差不超过 0.15 dB。"
+    assert language.said(phrase("{picture}, {method} ×{scale}", picture="a {b}", method="Bicubic", scale=2)) == (
+        "a {b}，双三次 ×2"
+    )
+
+
+def test_an_error_is_said_with_what_it_comes_from(qapp: QCoreApplication, tmp_path: Path) -> None:
+    (tmp_path / "a.srview").write_text('{"srview": 1, "comparison": {"scale": "two", "regions": [], "tile": null}}')
+    with pytest.raises(SessionFileError) as caught:
+        session_file.read(tmp_path / "a.srview")
+    assert words(caught.value) == "a.srview: this comparison is damaged: 'degradation' must be text"
+    language.install(qapp, "zh_CN")
+    assert words(caught.value) == "a.srview：这个比较已损坏：'degradation' 必须是文本"
+
+
+def test_what_was_typed_is_quoted_as_it_is(qapp: QCoreApplication) -> None:
+    language.install(qapp, "zh_CN")
+    assert language.core("gain") == "增益"
+    with pytest.raises(ParameterError) as caught:
+        Pane.of("bicubic", gain=1)
+    assert language.said(str(caught.value)).startswith("双三次 没有参数 'gain'")
+
+
+def test_lists_and_sentences_are_set_as_the_language_does(qapp: QCoreApplication) -> None:
+    with pytest.raises(ParameterError) as caught:
+        upsamplers.get("dasr").checked({"boundary": "none"})
+    assert str(caught.value).endswith("expected one of mirror, periodic")
+    assert language.in_a_row(("One.", "", "Two.")) == "One. Two."
+    language.install(qapp, "zh_CN")
+    assert language.said(str(caught.value)).endswith("：镜像、周期")
+    assert language.in_a_row(("一。", "", "二。")) == "一。二。"
+    assert language.in_a_row(()) == ""
+
+
+def test_reasons_of_the_system_are_said(qapp: QCoreApplication, tmp_path: Path) -> None:
+    language.install(qapp, "zh_CN")
+    with pytest.raises(ImageReadError) as caught:
+        read_picture(tmp_path / "gone.png")
+    assert words(caught.value) == f"无法读取 {tmp_path}/gone.png：文件或文件夹不存在。"
+
+
+def test_why_a_claim_was_not_measured_is_said(qapp: QCoreApplication, tmp_path: Path) -> None:
+    language.install(qapp, "zh_CN")
+    for error, said in (
+        (
+            ParameterError(phrase("{name} is missing in {folder}", name="Set5/a.png", folder="/x")),
+            "/x 中缺少 Set5/a.png。",
+        ),
+        (ImageReadError(phrase("{label} is not an ordinary file.", label="/x")), "/x 不是普通文件。"),
+    ):
+        assert language.said(verdicts.not_measured(str(error)).words) == said
+
+
+def test_what_nobody_foresaw_is_said_in_words(qapp: QCoreApplication) -> None:
+    assert words(KeyError("x")) == "this failed unexpectedly (KeyError: 'x'); the log has the details"
+    language.install(qapp, "zh_CN")
+    assert words(KeyError("x")) == "发生意外错误（KeyError：'x'）；详情见日志"
+
+
+@pytest.mark.parametrize("name", ["", "tlh", "system", "zh_TW"])
+def test_an_unknown_language_is_the_system_s(qapp: QCoreApplication, name: str) -> None:
+    assert language.install(qapp, name) in language.LANGUAGES
+
+
+@pytest.fixture
+def program(qapp: QCoreApplication) -> Iterator[Program]:
+    made = Program(Session(Comparison(panes=(Pane.of("bicubic"), Pane.of("dasr")))), lasting=False)
+    yield made
+    made.window.close()
+    assert made.end()
+    made.window.deleteLater()
+    made.deleteLater()
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints")
+def test_switched_at_run_time_with_all_that_is_done(program: Program, qtbot: QtBot) -> None:
+    first = program.window
+    first.show()
+    pixels = np.random.default_rng(0).random((40, 56, 3)).astype(np.float32)
+    first.session.open(Source(Picture(pixels), "noise"), mode="benchmark", scale=2)
+    qtbot.waitUntil(lambda: first.idle, timeout=20000)
+    first.canvas.look_at(20.5, 10.25, 6.0)
+    first.canvas.set_way(view="wipe")
+    look, done = first.canvas.state.look, dict(first.session.outcomes)
+    program.speak("zh_CN")
+    second = program.window
+    assert second is not first
+    qtbot.waitUntil(lambda: second.idle and second.session.done and second.canvas._awaited is None, timeout=20000)
+    assert second.canvas.state.look == look
+    assert second.canvas.way.view == "wipe"
+    for pane, outcome in done.items():
+        assert second.session.outcome(pane).result is outcome.result, "nothing was done again"
+        assert second.session.outcome(pane).measures == outcome.measures
+    titles = [action.text() for action in second.menuBar().actions()]
+    assert not any("File" in title for title in titles)
+    program.speak("en")
+    third = program.window
+    qtbot.waitUntil(lambda: third.idle, timeout=20000)
+    assert "&File" in [action.text() for action in third.menuBar().actions()]
