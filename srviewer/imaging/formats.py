@@ -78,9 +78,10 @@ PNG = Format("PNG", "PNG")
 JPEG = Format("JPEG", "JPEG")
 TIFF = Format("TIFF", "TIFF")
 PPM = Format("PPM", "PNM")
+JPEG_2000 = Format("JPEG2000", "JPEG 2000")
 AVIF = Format("AVIF", "AVIF")
-_HEIF = Format("HEIF", "HEIC", extra="pillow_heif")
-_JXL = Format("JXL", "JPEG XL", extra="pillow_jxl")
+HEIF = Format("HEIF", "HEIC", extra="pillow_heif")
+JXL = Format("JXL", "JPEG XL", extra="pillow_jxl")
 EXR = Format("", "OpenEXR", extra="OpenEXR")
 
 _MAGIC: tuple[tuple[bytes, Format], ...] = (
@@ -93,13 +94,13 @@ _MAGIC: tuple[tuple[bytes, Format], ...] = (
     (b"GIF87a", Format("GIF", "GIF")),
     (b"GIF89a", Format("GIF", "GIF")),
     (b"BM", Format("BMP", "BMP")),
-    (b"\0\0\0\x0cjP  \r\n\x87\n", Format("JPEG2000", "JPEG 2000")),
-    (b"\xff\x4f\xff\x51", Format("JPEG2000", "JPEG 2000")),
+    (b"\0\0\0\x0cjP  \r\n\x87\n", JPEG_2000),
+    (b"\xff\x4f\xff\x51", JPEG_2000),
     (b"\0\0\1\0", Format("ICO", "ICO")),
     (b"qoif", Format("QOI", "QOI")),
     (b"v/1\x01", EXR),
-    (b"\xff\x0a", _JXL),
-    (b"\0\0\0\x0cJXL \r\n\x87\n", _JXL),
+    (b"\xff\x0a", JXL),
+    (b"\0\0\0\x0cJXL \r\n\x87\n", JXL),
 )
 # Recognised so that the message can say what the file is instead of "unknown".
 _OTHER_MAGIC: tuple[tuple[bytes, str], ...] = (
@@ -137,7 +138,7 @@ def _isobmff_kind(head: bytes) -> Format | None:
     brands = [head[i : i + 4] for i in (8, *range(16, min(size, len(head)), 4))]
     if any(brand in _AVIF_BRANDS for brand in brands):
         return AVIF
-    return _HEIF if any(brand in _HEIF_BRANDS for brand in brands) else None
+    return HEIF if any(brand in _HEIF_BRANDS for brand in brands) else None
 
 
 def what_instead(head: bytes) -> str:

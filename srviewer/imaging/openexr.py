@@ -43,7 +43,7 @@ def _decoded(channels: dict[str, Any], header: dict[str, Any]) -> Decoded:
         *primaries, white = np.asarray(corners, float).reshape(4, 2)
         profile = colour_spaces.gamma_profile(None, primaries, white)
     return Decoded(
-        np.stack([plane.astype(np.float32) for plane in planes], axis=-1),
+        np.stack(planes, axis=-1),
         Model.RGB if names == "RGB" else Model.GREY,
         linear=True,
         extra=(Extra.PREMULTIPLIED,) if "A" in channels else (),

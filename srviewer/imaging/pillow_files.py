@@ -1,4 +1,7 @@
-"""The formats that Pillow decodes: GIF, WebP, AVIF, HEIC, JPEG XL, JPEG 2000, BMP, ICO, QOI, and pages of PNG."""
+"""The formats that Pillow opens: GIF, WebP, AVIF, HEIC, JPEG XL, JPEG 2000, BMP, ICO, QOI, and frames of PNG.
+
+Pillow gives 8 bits of colour; where the file has more, the samples come from `imagecodecs` or pillow-heif.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ from PIL import Image, ImageFile, features
 from srviewer.imaging import colour_spaces
 from srviewer.imaging.colour_spaces import Model, ProfileError
 from srviewer.imaging.decoded import Decoded, Extra
-from srviewer.imaging.formats import AVIF, Format, Opened, Unsupported
+from srviewer.imaging.formats import AVIF, HEIF, JPEG_2000, JXL, Format, Opened, Unsupported
 from srviewer.imaging.metadata import COMMENT, Metadata, quiet_pillow
 from srviewer.phrase import phrase
 
@@ -31,7 +34,7 @@ def opened(kind: Format, file: BinaryIO, page: int) -> Opened:
             image.seek(page - 1)
 
     def decode() -> Decoded:
-        return _decoded(image, file)
+        return _decoded(kind, image, file)
 
     return Opened(image.width, image.height, decode, frames)
 
@@ -71,14 +74,62 @@ def _register_extra(module: str) -> None:
 # -- modes: Pillow's many to grey, RGB or CMYK, with or without alpha -------------------------------------------
 
 
-def _decoded(image: ImageFile.ImageFile, file: BinaryIO) -> Decoded:
-    image.load()
+def _decoded(kind: Format, image: ImageFile.ImageFile, file: BinaryIO) -> Decoded:
+    deep = _deep_samples(kind, image, file) if image.tell() == 0 else None
+    if deep is None:
+        image.load()
+        samples, model, extra = _samples_of(image)
+        peak = None
+    else:
+        samples, peak = deep
+        channels = 1 if samples.ndim == 2 else samples.shape[2]
+        model, extra = Model.GREY if channels < 3 else Model.RGB, (Extra.STRAIGHT,) if channels in (2, 4) else ()
     notices: list[str] = []
-    samples, model, extra = _samples_of(image)
     profile, name = _profile(image, file, notices)
     metadata, turn = _metadata(image)
-    return Decoded(samples, model, extra=extra, profile=profile, profile_name=name, orientation=turn,
+    turn = 1 if kind is JXL else turn  # its decoder has turned it by the codestream, which goes before EXIF
+    return Decoded(samples, model, peak, extra=extra, profile=profile, profile_name=name, orientation=turn,
                    metadata=metadata, notices=tuple(notices))  # fmt: skip
+
+
+def _deep_samples(kind: Format, image: ImageFile.ImageFile, file: BinaryIO) -> tuple[Array, int | None] | None:
+    """Samples of more than 8 bits and their peak; None if there are no more, or it is no format that has them."""
+    import imagecodecs
+
+    file.seek(0)
+    if kind is JXL:
+        samples = imagecodecs.jpegxl_decode(file.read())
+        return None if samples.dtype == np.uint8 else (samples, None)
+    bits = _BITS[kind](image, file) if kind in _BITS else 8
+    if bits <= 8 or image.mode not in ("L", "LA", "RGB", "RGBA"):
+        return None
+    file.seek(0)
+    if kind is HEIF:
+        import pillow_heif
+
+        whole = pillow_heif.open_heif(file, convert_hdr_to_8bit=False, hdr_to_16bit=False)
+        return np.asarray(whole), (1 << bits) - 1
+    decode = imagecodecs.avif_decode if kind is AVIF else imagecodecs.jpeg2k_decode
+    return decode(file.read()), (1 << bits) - 1
+
+
+def _bits_of_av1(_image: Image.Image, file: BinaryIO) -> int:
+    """By the box `av1C` (AV1 Codec ISO Media File Format Binding, 2.3.3)."""
+    flags = file.read(1 << 16).partition(b"av1C")[2][2:3]
+    return 8 if not flags or not flags[0] & 0x40 else 12 if flags[0] & 0x20 else 10
+
+
+def _bits_of_jpeg_2000(_image: Image.Image, file: BinaryIO) -> int:
+    """By the first component in the marker segment SIZ (ITU-T T.800, A.5.1)."""
+    size = file.read(1 << 16).partition(b"\xff\x4f\xff\x51")[2]
+    return (size[38] & 0x7F) + 1 if len(size) > 38 else 8
+
+
+_BITS: dict[Format, Callable[[Image.Image, BinaryIO], int]] = {
+    AVIF: _bits_of_av1,
+    JPEG_2000: _bits_of_jpeg_2000,
+    HEIF: lambda image, _file: int(image.info.get("bit_depth") or 8),
+}
 
 
 def _samples_of(image: Image.Image) -> tuple[Array, Model, tuple[Extra, ...]]:
