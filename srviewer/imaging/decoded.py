@@ -60,7 +60,7 @@ class Decoded:
         The colour samples of `model` (one of a palette), then the extra ones; L*a*b* are floats in their own units, and
         extra samples beside them floats in [0, 1].
     model : what the colour samples are
-    peak : the greatest value of unsigned samples; None for that of the dtype
+    peak : the greatest value of integers; None for that of the dtype
     white_is_zero : whether the greatest grey is black
     linear : whether floats are linear light, which is encoded by sRGB's curve once it is within [0, 1]
     palette : colours by index, uint8 or uint16 (N, 3), or None
@@ -136,10 +136,12 @@ def _parted(image: Decoded, said: list[str]) -> tuple[Array, Array | None]:
 
 
 def _peak(values: Array, peak: int | None) -> int:
-    """The greatest value of unsigned samples; of others, that of an unsigned number as long as they are."""
+    """The greatest value of integers; of floats that of a number as long as they are, which says how fine they are."""
     if peak is not None:
         return peak
-    return 1 if values.dtype == np.bool_ else int((1 << 8 * values.dtype.itemsize) - 1)
+    if values.dtype.kind in "ui":
+        return int(np.iinfo(values.dtype).max)
+    return 1 if values.dtype == np.bool_ else (1 << 8 * values.dtype.itemsize) - 1
 
 
 def _depth(peak: int) -> tuple[int, type[np.uint8] | type[np.uint16]]:
@@ -170,11 +172,9 @@ def _levels_of_unsigned(values: Array, peak: int) -> Array:
 
 
 def _fractions(values: Array, peak: int) -> npt.NDArray[np.float64]:
-    """Samples as numbers of which 1 is the peak; signed ones by their greatest."""
+    """Samples as numbers of which 1 is the peak."""
     if values.dtype.kind == "f":
         return values.astype(np.float64, copy=False)
-    if values.dtype.kind == "i":
-        return values / float(np.iinfo(values.dtype).max)
     return np.minimum(values, values.dtype.type(peak)) / float(peak)
 
 

@@ -7,6 +7,7 @@ Files are told apart by their content (`formats`), read by a module for each for
 from __future__ import annotations
 
 import functools
+import logging
 import os
 import stat
 import struct
@@ -47,6 +48,8 @@ __all__ = [
 
 Array = npt.NDArray[Any]
 
+for _library in ("tifffile", "imagecodecs"):  # what is damaged is told in our own sentence
+    logging.getLogger(_library).addHandler(logging.NullHandler())
 DEFAULT_MAX_PIXELS = 100_000_000
 DAMAGED = (
     *(UnidentifiedImageError, SyntaxError, OSError, ValueError, TypeError, KeyError, IndexError, AttributeError),

@@ -8,7 +8,6 @@ TIFF Revision 6.0, Adobe 1992; TIFF Technical Notes; DNG Specification 1.7.
 from __future__ import annotations
 
 import itertools
-import logging
 import struct
 from typing import Any, BinaryIO
 
@@ -26,7 +25,6 @@ from srviewer.phrase import phrase
 
 Array = npt.NDArray[Any]
 
-logging.getLogger("tifffile").addHandler(logging.NullHandler())  # what is damaged is told in our own sentence
 MOST_PAGES = 1000
 """Pages beyond these are not counted: a file may hold millions."""
 MOST_SAMPLES = 64
@@ -35,6 +33,11 @@ WHITE_IS_ZERO, BLACK_IS_ZERO, RGB, PALETTE, MASK, SEPARATED, YCBCR, CIE_LAB, ICC
 CFA, LINEAR_RAW = 32803, 34892
 _SHOWN = (WHITE_IS_ZERO, BLACK_IS_ZERO, RGB, PALETTE, MASK, SEPARATED, YCBCR, CIE_LAB, ICC_LAB)
 _JPEG = (6, 7, 33007, 34892)  # compressions whose decoders turn YCbCr into RGB
+SIGNED = 2
+_PACKED_SIGNED = {
+    (SIGNED, bits): "B" if bits < 8 else "H" if bits < 16 else "I" for bits in range(2, 32) if bits not in (8, 16)
+}
+"""Samples that tifffile does not know, for it to unpack as unsigned ones."""
 INK_SET, COLOUR_MAP, XMP, ICC = 332, 320, 700, 34675
 STRIP = 1 << 20  # bytes
 
@@ -43,6 +46,7 @@ def opened(file: BinaryIO, page: int) -> Opened:
     """A page of a TIFF file; of a camera's raw file (DNG and its kin) the largest preview."""
     import tifffile
 
+    tifffile.TIFF.SAMPLE_DTYPES.update(_PACKED_SIGNED)
     pages = tifffile.TiffFile(file).pages
     count = sum(1 for _ in itertools.islice(pages, max(MOST_PAGES + 1, page)))
     main = pages[min(page, count) - 1]
@@ -86,11 +90,10 @@ def _decoded(file: BinaryIO, main: Any, page: Any, notices: tuple[str, ...]) -> 
     samples, model = _samples(file, page)
     extra = [Extra(int(e)) if int(e) in (1, 2) else Extra.UNNAMED for e in page.extrasamples]
     tags = page.tags
-    bits = page.bitspersample
     return Decoded(
         samples,
         model,
-        peak=(1 << bits) - 1 if samples.dtype.kind in "bu" and isinstance(bits, int) else None,
+        peak=_peak(samples, page.bitspersample),
         white_is_zero=page.photometric == WHITE_IS_ZERO,
         palette=_palette(page) if page.photometric == PALETTE else None,
         extra=tuple(extra),
@@ -101,17 +104,25 @@ def _decoded(file: BinaryIO, main: Any, page: Any, notices: tuple[str, ...]) -> 
     )
 
 
+def _peak(samples: Array, bits: Any) -> int | None:
+    """The greatest value of integers; None for floats, and where tifffile has brought unequal bits to equal ones."""
+    if samples.dtype.kind == "f" or not isinstance(bits, int):
+        return None
+    return (1 << bits - (samples.dtype.kind == "i")) - 1
+
+
 def _samples(file: BinaryIO, page: Any) -> tuple[Array, Model]:
     """(H, W, N) samples, and what the colour ones are."""
     if page.photometric == YCBCR and int(page.compression) not in _JPEG:
         return _by_libtiff(file, page), Model.RGB
-    if page.dtype is None:
+    bits = page.bitspersample
+    if page.dtype is None or page.dtype.kind not in "buif" or (bits == 24 and page.dtype.kind != "f"):
         raise Unsupported(
             phrase("a TIFF of {bits} bits a sample of the kind {kind}, which is not read",
-                   bits=page.bitspersample, kind=_name(page.sampleformat))
+                   bits=bits, kind=_name(page.sampleformat))
         )  # fmt: skip
     _check_segments(file, page)
-    array = page.asarray()
+    array = _numbers(page, page.asarray())
     _planes, _depth, height, width, _samples = page.shaped
     samples = np.moveaxis(array.reshape(page.shaped)[:, 0], 0, 2).reshape(height, width, -1)
     if page.photometric in (CIE_LAB, ICC_LAB):
@@ -123,6 +134,14 @@ def _samples(file: BinaryIO, page: Any) -> tuple[Array, Model]:
     if samples.shape[2] < {Model.RGB: 3, Model.CMYK: 4}.get(model, 1):
         raise ValueError("it has fewer samples than colours")
     return samples, model
+
+
+def _numbers(page: Any, array: Array) -> Array:
+    """Signed samples that tifffile has unpacked as unsigned ones, with their signs."""
+    if page.sampleformat != SIGNED or array.dtype.kind != "u":
+        return array
+    spare = 8 * array.dtype.itemsize - page.bitspersample
+    return (array << spare).view(array.dtype.str.replace("u", "i")) >> spare
 
 
 def _check_segments(file: BinaryIO, page: Any) -> None:
