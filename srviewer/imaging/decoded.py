@@ -5,7 +5,7 @@ a `Picture` of it:
 
 | in the file | in the picture |
 |---|---|
-| unsigned samples up to 8 bits | n / peak, rounded to one of 256 levels (a peak that is not 2^bits - 1, of a PNM, too) |
+| unsigned samples up to 8 bits | n / peak, rounded to one of 256 levels; of a PNM the peak is its greatest value |
 | unsigned samples of 9 to 64 bits | n / peak, rounded to one of 65536 levels; said if there were more than 16 bits |
 | signed samples, floats beyond [0, 1] | the least to 0, the greatest to 1, over all colour samples; said |
 | floats within [0, 1] | as they are, rounded to one of 65536 levels; said |
@@ -86,6 +86,12 @@ class Decoded:
 
 
 _COLOURS = {Model.GREY: 1, Model.RGB: 3, Model.CMYK: 4, Model.LAB: 3}
+
+
+def plain_model(samples: Array) -> tuple[Model, tuple[Extra, ...]]:
+    """What samples of 1 to 4 channels are where nothing else is said: grey or RGB, and straight alpha."""
+    channels = 1 if samples.ndim == 2 else samples.shape[2]
+    return Model.GREY if channels < 3 else Model.RGB, (Extra.STRAIGHT,) if channels in (2, 4) else ()
 
 
 def picture_of(image: Decoded) -> Picture:
@@ -175,7 +181,8 @@ def _fractions(values: Array, peak: int) -> npt.NDArray[np.float64]:
     """Samples as numbers of which 1 is the peak."""
     if values.dtype.kind == "f":
         return values.astype(np.float64, copy=False)
-    return np.minimum(values, values.dtype.type(peak)) / float(peak)
+    found: npt.NDArray[np.float64] = np.minimum(values, values.dtype.type(peak)) / float(peak)
+    return found
 
 
 def _levels_of_floats(values: Array, linear: bool, said: list[str]) -> npt.NDArray[np.uint16]:
@@ -210,7 +217,7 @@ def _alpha_levels(values: Array, peak: int | None) -> Array:
 
 
 def _divided(colours: Array, alpha: Array, peak: int) -> tuple[Array, int]:
-    """Premultiplied colour divided by its alpha, 0 where that is 0, and its peak: floats, of unsigned samples levels."""
+    """Colour divided by its alpha, 0 where that is 0, and its peak: floats; of unsigned samples levels."""
     light, weight = _fractions(colours, peak), _fractions(alpha, peak)
     weight = weight if light.ndim == 2 else weight[..., None]
     with np.errstate(invalid="ignore", over="ignore"):  # of infinite colour

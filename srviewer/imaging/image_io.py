@@ -24,8 +24,7 @@ from PIL import Image, UnidentifiedImageError
 from srviewer.errors import ImageReadError, ParameterError, PixelLimitError
 from srviewer.imaging import formats, jpeg, openexr, pillow_files, png, pnm, tiff
 from srviewer.imaging.atomic import readable_name, reason
-from srviewer.imaging.colour_spaces import Model
-from srviewer.imaging.decoded import Decoded, Extra, picture_of
+from srviewer.imaging.decoded import Decoded, picture_of, plain_model
 from srviewer.imaging.formats import IMAGE_EXTENSIONS, Format, Opened, Unsupported
 from srviewer.imaging.image_write import WRITTEN, check_writable_format, write_picture
 from srviewer.imaging.metadata import provenance_of
@@ -149,8 +148,8 @@ def is_probably_image(path: str | os.PathLike[str]) -> bool:
 def from_array(array: Array) -> Picture:
     """A picture from an array.
 
-    The table of `srviewer.imaging.decoded` holds, but what it would have to guess is refused, since whoever has an array
-    can scale it; and floats outside [0, 1] are clipped, since those of a method's result overshoot.
+    The table of `srviewer.imaging.decoded` holds, but what it would have to stretch is refused, since whoever has an
+    array can scale it; and floats outside [0, 1] are clipped, since those of a method's result overshoot.
 
     Parameters
     ----------
@@ -167,13 +166,12 @@ def from_array(array: Array) -> Picture:
         raise ParameterError(
             phrase("expected (H, W) or (H, W, 1 to 4) with at least one pixel, got shape {shape}", shape=array.shape)
         )
-    channels = 1 if array.ndim == 2 else array.shape[2]
     if array.dtype.kind == "f":
-        return _from_floats(array.reshape(*array.shape[:2], channels))
+        return _from_floats(array.reshape(*array.shape[:2], -1))
     if array.dtype.newbyteorder("=") not in (np.bool_, np.uint8, np.uint16):
         raise ParameterError(phrase("expected bool, uint8, uint16 or float in [0, 1], got {dtype}", dtype=array.dtype))
-    extra = (Extra.STRAIGHT,) if channels in (2, 4) else ()
-    return picture_of(Decoded(array, Model.GREY if channels < 3 else Model.RGB, extra=extra))
+    model, extra = plain_model(array)
+    return picture_of(Decoded(array, model, extra=extra))
 
 
 def _from_floats(array: Array) -> Picture:

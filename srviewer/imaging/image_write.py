@@ -1,4 +1,7 @@
-"""Writing pictures: tagged as sRGB, with the source's metadata and what made them; whole files or none, never over another unasked."""
+"""Writing pictures: tagged as sRGB, with the source's metadata and what made them.
+
+Whole files are written or none, and never over another unasked. What a format cannot hold is said once.
+"""
 
 from __future__ import annotations
 
@@ -179,9 +182,7 @@ def png_bytes(picture: Picture) -> bytes:
     return _bytes("PNG", _samples(picture.pixels, picture.alpha, picture.depth), picture.metadata, None, 0)
 
 
-def _bytes(
-    kind: str, samples: Array, metadata: Metadata, provenance: Mapping[str, str] | None, quality: int
-) -> bytes:
+def _bytes(kind: str, samples: Array, metadata: Metadata, provenance: Mapping[str, str] | None, quality: int) -> bytes:
     exif = metadata_block.block_of(metadata, provenance)
     block = b"" if exif is None else exif.tobytes()
     grey = samples.ndim == 2 or samples.shape[2] == 2

@@ -167,7 +167,7 @@ def _decode(data: bytes, header: _Header) -> Array:
 
 def _scans(data: bytes) -> tuple[list[bytes], bool]:
     """The headers of all scans, and whether an end marker follows them; `EOFError` if it ends within a segment."""
-    at, scans = 2, []
+    at, scans = 2, list[bytes]()
     while found := _MARKER.search(data, at):
         marker, at = found[0][-1], found.end()
         if marker == EOI:

@@ -100,7 +100,7 @@ def checked_resolution(resolution: tuple[float, float] | None) -> tuple[float, f
 def resolution_by_unit(x: Any, y: Any, unit: Any) -> tuple[float, float] | None:
     """Pixels an inch from the three tags of TIFF and EXIF, where the unit is an inch (its default) or a centimetre."""
     try:
-        factor = {INCH: 1.0, CENTIMETRE: 2.54}[int(unit or INCH)]
+        factor = {INCH: 1.0, CENTIMETRE: 2.54}[INCH if unit is None else int(unit)]
         return factor * float(x), factor * float(y)
     except (TypeError, ValueError, KeyError, ArithmeticError):
         return None
@@ -145,17 +145,19 @@ def reset_orientation(exif: bytes) -> tuple[int, bytes | None]:
     return 1, _PREFIX + body
 
 
-def exif_of_directory(file: BinaryIO, offset: int) -> bytes | None:
-    """What the directory at `offset` of a TIFF file says about the picture, as an EXIF block; None if nothing."""
+def exif_of_directory(file: BinaryIO, offset: int, described: bool) -> bytes | None:
+    """What the directory at `offset` of a TIFF file says about the picture, with or without its description, as an EXIF
+    block; None if nothing."""
     source = Image.Exif()
     try:
         with quiet_pillow():
             file.seek(0)
             source.endian = {b"II": "<", b"MM": ">"}[file.read(2)]
             file.seek(0)
-            source.load_from_fp(file, offset)  # type: ignore[arg-type]
+            source.load_from_fp(file, offset)
             kept = _copy(source)
-            kept.pop(ORIENTATION, None)
+            for tag in (ORIENTATION, *(() if described else (DESCRIPTION,))):
+                kept.pop(tag, None)
             return kept.tobytes() if len(kept) else None
     except _DAMAGED:
         return None

@@ -40,7 +40,7 @@ def _decoded(channels: dict[str, Any], header: dict[str, Any]) -> Decoded:
     corners = header.get("chromaticities")
     profile = None
     if corners is not None and names == "RGB":
-        *primaries, white = np.asarray(corners, float).reshape(4, 2)
+        *primaries, white = np.asarray(corners, float).reshape(4, 2).tolist()
         profile = colour_spaces.gamma_profile(None, primaries, white)
     return Decoded(
         np.stack(planes, axis=-1),

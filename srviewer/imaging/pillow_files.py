@@ -15,7 +15,7 @@ from PIL import Image, ImageFile, features
 
 from srviewer.imaging import colour_spaces
 from srviewer.imaging.colour_spaces import Model, ProfileError
-from srviewer.imaging.decoded import Decoded, Extra
+from srviewer.imaging.decoded import Decoded, Extra, plain_model
 from srviewer.imaging.formats import AVIF, HEIF, JPEG_2000, JXL, Format, Opened, Unsupported
 from srviewer.imaging.metadata import COMMENT, Metadata, quiet_pillow
 from srviewer.phrase import phrase
@@ -82,8 +82,7 @@ def _decoded(kind: Format, image: ImageFile.ImageFile, file: BinaryIO) -> Decode
         peak = None
     else:
         samples, peak = deep
-        channels = 1 if samples.ndim == 2 else samples.shape[2]
-        model, extra = Model.GREY if channels < 3 else Model.RGB, (Extra.STRAIGHT,) if channels in (2, 4) else ()
+        model, extra = plain_model(samples)
     notices: list[str] = []
     profile, name = _profile(image, file, notices)
     metadata, turn = _metadata(image)

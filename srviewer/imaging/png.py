@@ -16,8 +16,8 @@ import numpy as np
 import numpy.typing as npt
 
 from srviewer.imaging import colour_spaces, pillow_files
-from srviewer.imaging.colour_spaces import Model, ProfileError
-from srviewer.imaging.decoded import Decoded, Extra
+from srviewer.imaging.colour_spaces import ProfileError
+from srviewer.imaging.decoded import Decoded, plain_model
 from srviewer.imaging.formats import PNG, Opened
 from srviewer.imaging.metadata import Metadata
 from srviewer.phrase import phrase
@@ -30,7 +30,6 @@ METRES_OF_AN_INCH = 0.0254
 MOST_TEXT = 64 << 20
 """Bytes to which all compressed text and the profile of a file may unpack."""
 _DAMAGED = (ValueError, IndexError, struct.error, zlib.error)
-_MODELS = {1: (Model.GREY, ()), 2: (Model.GREY, (Extra.STRAIGHT,)), 3: (Model.RGB, ()), 4: (Model.RGB, (Extra.STRAIGHT,))}
 
 
 def opened(file: BinaryIO, page: int) -> Opened:
@@ -71,7 +70,7 @@ def _decoded(data: bytes) -> Decoded:
 
     pixels, told, notices = _sorted(data)
     samples = imagecodecs.png_decode(pixels)
-    model, extra = _MODELS[1 if samples.ndim == 2 else samples.shape[2]]
+    model, extra = plain_model(samples)
     profile, name = _profile(told, notices)
     metadata, turn = _metadata(told, notices)
     return Decoded(samples, model, extra=extra, profile=profile, profile_name=name, orientation=turn,
@@ -187,7 +186,8 @@ def encoded(samples: Array, metadata: Metadata, exif: bytes, icc: bytes, text: M
     header = len(SIGNATURE) + 25
     chunks = [chunk(b"iCCP", b"ICC profile\0\0" + zlib.compress(icc))]
     if metadata.resolution:
-        chunks.append(chunk(b"pHYs", struct.pack(">IIB", *(round(r / METRES_OF_AN_INCH) for r in metadata.resolution), 1)))
+        x, y = (round(r / METRES_OF_AN_INCH) for r in metadata.resolution)
+        chunks.append(chunk(b"pHYs", struct.pack(">IIB", x, y, 1)))
     if exif:
         chunks.append(chunk(b"eXIf", exif.removeprefix(b"Exif\0\0")))
     if metadata.xmp:

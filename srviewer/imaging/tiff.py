@@ -34,10 +34,6 @@ CFA, LINEAR_RAW = 32803, 34892
 _SHOWN = (WHITE_IS_ZERO, BLACK_IS_ZERO, RGB, PALETTE, MASK, SEPARATED, YCBCR, CIE_LAB, ICC_LAB)
 _JPEG = (6, 7, 33007, 34892)  # compressions whose decoders turn YCbCr into RGB
 SIGNED = 2
-_PACKED_SIGNED = {
-    (SIGNED, bits): "B" if bits < 8 else "H" if bits < 16 else "I" for bits in range(2, 32) if bits not in (8, 16)
-}
-"""Samples that tifffile does not know, for it to unpack as unsigned ones."""
 INK_SET, COLOUR_MAP, XMP, ICC = 332, 320, 700, 34675
 STRIP = 1 << 20  # bytes
 
@@ -46,7 +42,8 @@ def opened(file: BinaryIO, page: int) -> Opened:
     """A page of a TIFF file; of a camera's raw file (DNG and its kin) the largest preview."""
     import tifffile
 
-    tifffile.TIFF.SAMPLE_DTYPES.update(_PACKED_SIGNED)
+    for bits in (bits for bits in range(2, 32) if bits not in (8, 16)):  # signed ones are unpacked as unsigned
+        tifffile.TIFF.SAMPLE_DTYPES[SIGNED, bits] = "B" if bits < 8 else "H" if bits < 16 else "I"
     pages = tifffile.TiffFile(file).pages
     count = sum(1 for _ in itertools.islice(pages, max(MOST_PAGES + 1, page)))
     main = pages[min(page, count) - 1]
@@ -88,6 +85,9 @@ def _name(value: Any) -> str:
 
 def _decoded(file: BinaryIO, main: Any, page: Any, notices: tuple[str, ...]) -> Decoded:
     samples, model = _samples(file, page)
+    stack = main.is_ome or main.is_imagej
+    if stack:
+        notices = (*notices, phrase("the description of a stack of pages (OME, ImageJ) is not kept"))
     extra = [Extra(int(e)) if int(e) in (1, 2) else Extra.UNNAMED for e in page.extrasamples]
     tags = page.tags
     return Decoded(
@@ -99,7 +99,7 @@ def _decoded(file: BinaryIO, main: Any, page: Any, notices: tuple[str, ...]) -> 
         extra=tuple(extra),
         profile=tags.valueof(ICC),
         orientation=int(main.tags.valueof(about.ORIENTATION) or 1),
-        metadata=_metadata(file, main),
+        metadata=_metadata(file, main, described=not (stack or main.is_shaped)),
         notices=notices,
     )
 
@@ -141,7 +141,8 @@ def _numbers(page: Any, array: Array) -> Array:
     if page.sampleformat != SIGNED or array.dtype.kind != "u":
         return array
     spare = 8 * array.dtype.itemsize - page.bitspersample
-    return (array << spare).view(array.dtype.str.replace("u", "i")) >> spare
+    found: Array = (array << spare).view(array.dtype.str.replace("u", "i")) >> spare
+    return found
 
 
 def _check_segments(file: BinaryIO, page: Any) -> None:
@@ -177,15 +178,17 @@ def _lab(samples: Array, page: Any) -> Array:
     if samples.dtype not in (np.uint8, np.uint16, np.int8, np.int16) or samples.shape[2] < 3:
         raise Unsupported(phrase("L*a*b* of a kind that is not read"))
     wide = samples.dtype.itemsize == 2
-    unit = 256.0 if wide else 1.0
-    unsigned = samples.view(np.uint16 if wide else np.uint8)
-    found = unsigned / np.float64(65535 if wide else 255)
+    unsigned: Array = samples.view(np.uint16 if wide else np.uint8)
+    found: Array = unsigned.astype(np.float64)
+    colours, unit = found[..., 1:3], 256.0 if wide else 1.0
     if page.photometric == ICC_LAB:
-        found[..., 0] = unsigned[..., 0] * (100 / (0xFF00 if wide else 255))
-        found[..., 1:3] = unsigned[..., 1:3] / unit - 128
+        found[..., 0] *= 100 / (0xFF00 if wide else 255)
+        colours[:] = colours / unit - 128
     else:
-        found[..., 0] *= 100
-        found[..., 1:3] = unsigned[..., 1:3].view(np.int16 if wide else np.int8) / unit
+        found[..., 0] *= 100 / (65535 if wide else 255)
+        signed: Array = unsigned.view(np.int16 if wide else np.int8)
+        colours[:] = signed[..., 1:3] / unit
+    found[..., 3:] /= 65535 if wide else 255
     return found
 
 
@@ -204,13 +207,13 @@ def _palette(page: Any) -> Array:
 # -- what it says beside them -----------------------------------------------------------------------------------
 
 
-def _metadata(file: BinaryIO, page: Any) -> Metadata:
+def _metadata(file: BinaryIO, page: Any, described: bool) -> Metadata:
     tags = page.tags
     numbers = (tags.valueof(code) for code in (about.X_RESOLUTION, about.Y_RESOLUTION, about.RESOLUTION_UNIT))
     x, y, unit = (n[0] / n[1] if isinstance(n, tuple) and len(n) == 2 and n[1] else n for n in numbers)
     xmp = tags.valueof(XMP)
     found, _ = Metadata.of(
-        about.exif_of_directory(file, page.offset),
+        about.exif_of_directory(file, page.offset, described),
         xmp if isinstance(xmp, bytes) else None,
         resolution=about.resolution_by_unit(x, y, unit),
     )

@@ -69,7 +69,7 @@ class Kind:
         return (0, (1 << self.bits) - 1) if self.nature == "u" else (-(1 << self.bits - 1), (1 << self.bits - 1) - 1)
 
     def shown(self, values: np.ndarray) -> np.ndarray:
-        """What values in the file are in the picture: by the range of unsigned ones, else from the least to the most."""
+        """What values in the file are in the picture: of unsigned ones by their range, else from least to most."""
         if self.nature == "f":
             return values.astype(np.float64)
         low, high = self.ends if self.nature == "u" else (values.min(), values.max())
@@ -94,8 +94,8 @@ class Kind:
 
 
 def packed(values: np.ndarray, kind: Kind, order: str) -> bytes:
-    """(rows, samples) as TIFF stores them: rows padded to whole bytes; numbers of whole bytes in the file's order, others
-    bit by bit from the most significant."""
+    """(rows, samples) as TIFF stores them: rows padded to whole bytes; numbers of whole bytes in the file's order,
+    others bit by bit from the most significant."""
     if kind.nature in "fF" and kind.bits != 24:
         return values.astype(f"{order}f{kind.bits // 8}").tobytes()
     bits = kind.bits
@@ -266,9 +266,7 @@ def pngs(rng: np.random.Generator) -> Iterator[Case]:
             yield _png_case(rng, colour, bits, interlaced, keyed, filtering)
 
 
-def _png_case(
-    rng: np.random.Generator, colour: int, bits: int, interlaced: bool, keyed: bool, filtering: int
-) -> Case:
+def _png_case(rng: np.random.Generator, colour: int, bits: int, interlaced: bool, keyed: bool, filtering: int) -> Case:
     kind = Kind("u", bits)
     samples = kind.drawn(rng, (HEIGHT, WIDTH, CHANNELS[colour])).astype(np.int64)
     chunks, alpha = b"", None
@@ -315,11 +313,8 @@ def _scanlines(rows: np.ndarray, bits: int, step: int, filtering: int) -> bytes:
     for row in rows:
         line = packed(row[None].astype(object), Kind("u", bits), ">")
         above = above or bytes(len(line))
-        out += bytes([filtering]) + bytes(
-            (byte - _predicted(filtering, line[i - step] if i >= step else 0, above[i], above[i - step] if i >= step else 0))
-            % 256
-            for i, byte in enumerate(line)
-        )  # fmt: skip
+        near = zip(line, bytes(step) + line, above, bytes(step) + above, strict=False)
+        out += bytes([filtering, *((byte - _predicted(filtering, *others)) % 256 for byte, *others in near)])
         above = line
     return out
 
@@ -335,18 +330,20 @@ def _predicted(filtering: int, left: int, up: int, corner: int) -> int:
 
 
 def pnms(rng: np.random.Generator) -> Iterator[Case]:
-    for peak, colours, plain in itertools.product((1, 2, 3, 7, 15, 100, 254, 255, 256, 1000, 1023, 4095, 65535), (1, 3), (0, 1)):
+    peaks = (1, 2, 3, 7, 15, 100, 254, 255, 256, 1000, 1023, 4095, 65535)
+    for peak, colours, plain in itertools.product(peaks, (1, 3), (0, 1)):
         samples = rng.integers(0, peak + 1, (HEIGHT, WIDTH, colours))
         samples.flat[:2] = 0, peak
         magic = {(1, 1): b"P2", (1, 0): b"P5", (3, 1): b"P3", (3, 0): b"P6"}[colours, plain]
-        head = b"%s\n# made here\n%d %d\n%d\n" % (magic, WIDTH, HEIGHT, peak)
         raw = samples.astype(np.uint8 if peak < 256 else ">u2").tobytes()
-        data = head + (" ".join(map(str, samples.ravel())).encode() if plain else raw)
-        shown = samples / peak
-        yield Case(f"pnm {magic.decode()} {peak}", data, shown if colours == 3 else shown[..., 0], None, 0.5 / peak + 1e-7)
+        body = " ".join(map(str, samples.ravel())).encode() if plain else raw
+        data = b"%s\n# made here\n%d %d\n%d\n" % (magic, WIDTH, HEIGHT, peak) + body
+        shown = (samples if colours == 3 else samples[..., 0]) / peak
+        yield Case(f"pnm {magic.decode()} {peak}", data, shown, None, 0.5 / peak + 1e-7)
     black = rng.integers(0, 2, (HEIGHT, WIDTH))
     digits = b"\n".join(bytes(48 + row).replace(b"", b" ") for row in black.astype(np.uint8))
-    for magic, body in ((b"P1", digits), (b"P1", digits.replace(b" ", b"")), (b"P4", np.packbits(black, axis=1).tobytes())):
+    raw = np.packbits(black, axis=1).tobytes()
+    for magic, body in ((b"P1", digits), (b"P1", digits.replace(b" ", b"")), (b"P4", raw)):
         yield Case(f"pbm {magic.decode()}", b"%s %d %d\n" % (magic, WIDTH, HEIGHT) + body, 1.0 - black, None, 1e-7)
 
 
@@ -357,8 +354,8 @@ def pfms(rng: np.random.Generator) -> Iterator[Case]:
         head = b"%s\n%d %d\n%s\n" % (magic, WIDTH, HEIGHT, b"-1.0" if order == "<" else b"1.0")
         shown = kind.shown(samples)
         pixels = shown if magic == b"PF" else shown[..., 0]
-        yield Case(f"pfm {magic.decode()} {order} {nature}", head + samples[::-1].astype(f"{order}f4").tobytes(), pixels, None,
-                   kind.within, kind.says)  # fmt: skip
+        data = head + samples[::-1].astype(f"{order}f4").tobytes()
+        yield Case(f"pfm {magic.decode()} {order} {nature}", data, pixels, None, kind.within, kind.says)
 
 
 # -- by libraries: what they write is smooth, so that loss is small ------------------------------------------------
@@ -384,12 +381,13 @@ def second(data: bytes, mode: str) -> np.ndarray:
 
 
 def jpegs(_rng: np.random.Generator) -> Iterator[Case]:
-    for mode, progressive, sampling, quality, whole in itertools.product(
-        ("L", "RGB"), (False, True), (0, 1, 2), (75, 95), (True, False)
-    ):
-        data = saved(mode, "JPEG", progressive=progressive, subsampling=sampling, quality=quality, restart_marker_rows=1)
-        name = f"jpeg {mode} {'progressive' if progressive else 'baseline'} {sampling} {quality}{'' if whole else ' no end'}"
-        yield Case(name, data if whole else data.removesuffix(b"\xff\xd9"), second(data, mode), None, 2 / 255)
+    ways = itertools.product(("L", "RGB"), (False, True), (0, 1, 2), (75, 95), ("whole", "without its end"))
+    for mode, progressive, sampling, quality, end in ways:
+        data = saved(mode, "JPEG", progressive=progressive, subsampling=sampling, quality=quality)
+        shown = second(data, mode)
+        data = data if end == "whole" else data.removesuffix(b"\xff\xd9")
+        kind = "progressive" if progressive else "baseline"
+        yield Case(f"jpeg {mode} {kind} {sampling} {quality} {end}", data, shown, None, 2 / 255)
 
 
 def webps(_rng: np.random.Generator) -> Iterator[Case]:

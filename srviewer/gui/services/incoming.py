@@ -12,7 +12,6 @@ from srviewer import session_file
 from srviewer.gui.look.language import tr as _tr
 from srviewer.gui.services.reading import pair_among
 
-
 ENCODED = ("image/png", "image/tiff", "image/webp", "image/jpeg")
 
 

@@ -65,7 +65,9 @@ def test_a_file_that_is_offered_goes_before_the_image_of_it() -> None:
     """As GIMP and browsers offer them: the file has 16 bits, what Qt makes of it for others has 8."""
     deep = np.random.default_rng(0).integers(0, 65536, (5, 7, 3), np.uint16)
     buffer = QBuffer()
-    QImage(np.dstack([deep, np.full((5, 7), 65535, np.uint16)]).tobytes(), 7, 5, 56, F.Format_RGBX64).save(buffer, "PNG")
+    QImage(np.dstack([deep, np.full((5, 7), 65535, np.uint16)]).tobytes(), 7, 5, 56, F.Format_RGBX64).save(
+        buffer, "PNG"
+    )
     mime = QMimeData()
     mime.setImageData(QImage(2, 2, F.Format_RGB32))
     mime.setData("image/png", buffer.data())

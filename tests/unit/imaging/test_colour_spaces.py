@@ -195,6 +195,11 @@ def adapted(primaries: tuple[tuple[float, float], ...], white: tuple[float, floa
     return np.linalg.inv(cones) @ np.diag(gains) @ cones @ columns
 
 
+def bt709(v: np.ndarray) -> np.ndarray:
+    """Rec. ITU-R BT.709-6, 1.2, inverted."""
+    return np.where(v < 0.081, v / 4.5, ((v + 0.099) / 1.099) ** (1 / 0.45))
+
+
 P3 = ((0.680, 0.320), (0.265, 0.690), (0.150, 0.060))
 BT2020 = ((0.708, 0.292), (0.170, 0.797), (0.131, 0.046))
 D65 = (0.3127, 0.3290)
@@ -206,7 +211,7 @@ D65 = (0.3127, 0.3290)
         (12, 13, "Display P3", P3, decoded),
         (9, 8, "BT.2020", BT2020, lambda v: v),
         (9, 4, "BT.2020", BT2020, lambda v: v**2.2),
-        (1, 1, "BT.709", colour_spaces.SRGB_PRIMARIES, lambda v: np.where(v < 0.081, v / 4.5, ((v + 0.099) / 1.099) ** (1 / 0.45))),
+        (1, 1, "BT.709", colour_spaces.SRGB_PRIMARIES, bt709),
     ],
 )  # fmt: skip
 def test_code_points(primaries: int, transfer: int, name: str, corners: tuple, curve: Callable) -> None:
@@ -216,7 +221,9 @@ def test_code_points(primaries: int, transfer: int, name: str, corners: tuple, c
     assert np.abs(found / 65535 - expected(DEEP / 65535, curve, adapted(corners, D65))).max() < 0.7 / 255
 
 
-@pytest.mark.parametrize(("points", "why"), [((9, 16), "HDR .PQ"), ((9, 18), "HDR .HLG"), ((3, 13), "3, 13 are unknown")])
+@pytest.mark.parametrize(
+    ("points", "why"), [((9, 16), "HDR .PQ"), ((9, 18), "HDR .HLG"), ((3, 13), "3, 13 are unknown")]
+)
 def test_code_points_that_are_not_converted_say_why(points: tuple[int, int], why: str) -> None:
     with pytest.raises(ProfileError, match=why):
         colour_spaces.cicp_profile(*points)

@@ -13,7 +13,6 @@ import tifffile
 from PIL import Image
 
 from srviewer.errors import ImageReadError, ImageWriteError, OutputExistsError, ParameterError, PixelLimitError
-from srviewer.imaging import colour_spaces
 from srviewer.imaging.image_io import from_array, is_probably_image, probe, read_picture, read_provenance, write_picture
 
 rng = np.random.default_rng(0)
