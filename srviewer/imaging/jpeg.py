@@ -7,7 +7,6 @@ ITU-T T.81, annex B (markers), T.871 (JFIF), Adobe Technical Note 5116 (APP14), 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
@@ -27,7 +26,6 @@ APP0, APP1, APP2 = 0xE0, 0xE1, 0xE2
 _STANDALONE = (0x01, *range(0xD0, 0xD9))
 _DECODED_FRAMES = (0xC0, 0xC1, 0xC2, 0xC9, 0xCA)  # baseline, extended, progressive; Huffman or arithmetic
 _LOSSLESS = 0xC3
-_MARKER = re.compile(rb"\xff+[^\x00\xd0-\xd7\xff]")
 _EXIF, _XMP, _ICC = b"Exif\0\0", b"http://ns.adobe.com/xap/1.0/\0", b"ICC_PROFILE\0"
 
 
@@ -167,20 +165,27 @@ def _decode(data: bytes, header: _Header) -> Array:
 
 def _scans(data: bytes) -> tuple[list[bytes], bool]:
     """The headers of all scans, and whether an end marker follows them; `EOFError` if it ends within a segment."""
-    at, scans = 2, list[bytes]()
-    while found := _MARKER.search(data, at):
-        marker, at = found[0][-1], found.end()
-        if marker == EOI:
-            return scans, True
-        if marker in _STANDALONE:
+    scans, after = list[bytes](), 2
+    for at in _marker_places(data):
+        if at < after or data[at] in _STANDALONE:  # within a segment, where anything may stand
             continue
-        size = int.from_bytes(data[at : at + 2], "big")
-        if at + max(size, 2) > len(data):
+        if data[at] == EOI:
+            return scans, True
+        after = at + 1 + max(int.from_bytes(data[at + 1 : at + 3], "big"), 2)
+        if after > len(data):
             raise EOFError("it ends within a segment")
-        if marker == SOS:
-            scans.append(data[at + 2 : at + size])
-        at += size
+        if data[at] == SOS:
+            scans.append(data[at + 3 : after])
     return scans, False
+
+
+def _marker_places(data: bytes) -> list[int]:
+    """Where the second byte of what may be a marker stands: not 0 (a coded 0xFF), 0xFF, or a restart."""
+    values = np.frombuffer(data, np.uint8)
+    second = np.flatnonzero(values[:-1] == 0xFF) + 1
+    found = values[second]
+    places: list[int] = second[(found != 0) & (found != 0xFF) & ((found < 0xD0) | (found > 0xD7))].tolist()
+    return places
 
 
 def _complete(scans: list[bytes]) -> bool:
