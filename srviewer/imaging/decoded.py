@@ -195,7 +195,7 @@ def _levels_of_floats(values: Array, linear: bool, said: list[str]) -> npt.NDArr
     if least < 0 or greatest > 1:
         said.append(phrase("samples from {low:g} to {high:g} were mapped to 0 to 1", low=least, high=greatest))
         values = _stretched(values, least, greatest)
-    values = colour_spaces.srgb_encode(values) if linear else values
+    values = colour_spaces.srgb_encode(values.astype(np.float64)) if linear else values
     levels = np.rint(np.multiply(values, 65535, dtype=np.float64)).astype(np.uint16)
     return np.where(wrong, np.uint16(0), levels) if bad else levels
 

@@ -19,7 +19,7 @@ from srviewer.imaging.formats import Opened
 
 Array = npt.NDArray[Any]
 MOST_HEADER = 4096
-_TOKEN = re.compile(rb"(?:\s|#[^\n\r]*)*([^\s#]+)")
+_TOKEN = re.compile(rb"(?:\s|#[^\n\r]*[\n\r])*([^\s#]+)")
 
 
 def opened(file: BinaryIO, page: int) -> Opened:

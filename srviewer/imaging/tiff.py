@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import itertools
 import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, BinaryIO
 
 import numpy as np
@@ -40,21 +42,39 @@ STRIP = 1 << 20  # bytes
 
 def opened(file: BinaryIO, page: int) -> Opened:
     """A page of a TIFF file; of a camera's raw file (DNG and its kin) the largest preview."""
+    with _told_as_value_error():
+        main, count = _page(file, page)
+        shown, notices = _shown(main)
+    if shown.imagedepth != 1 or shown.samplesperpixel > MOST_SAMPLES:
+        raise Unsupported(phrase("a TIFF of a volume or a table, not of a picture"))
+
+    def decode() -> Decoded:
+        with _told_as_value_error():
+            return _decoded(file, main, shown, notices)
+
+    return Opened(shown.imagewidth, shown.imagelength, decode, count)
+
+
+@contextmanager
+def _told_as_value_error() -> Iterator[None]:
+    """tifffile's own error, which in some of its releases is no `ValueError`, as one."""
+    import tifffile
+
+    try:
+        yield
+    except tifffile.TiffFileError as error:
+        raise ValueError(str(error)) from error
+
+
+def _page(file: BinaryIO, number: int) -> tuple[Any, int]:
+    """A page, or the last one if there is none of that number, and how many there are."""
     import tifffile
 
     for bits in (bits for bits in range(2, 32) if bits not in (8, 16)):  # signed ones are unpacked as unsigned
         tifffile.TIFF.SAMPLE_DTYPES[SIGNED, bits] = "B" if bits < 8 else "H" if bits < 16 else "I"
     pages = tifffile.TiffFile(file).pages
-    count = sum(1 for _ in itertools.islice(pages, max(MOST_PAGES + 1, page)))
-    main = pages[min(page, count) - 1]
-    shown, notices = _shown(main)
-    if shown.imagedepth != 1 or shown.samplesperpixel > MOST_SAMPLES:
-        raise Unsupported(phrase("a TIFF of a volume or a table, not of a picture"))
-
-    def decode() -> Decoded:
-        return _decoded(file, main, shown, notices)
-
-    return Opened(shown.imagewidth, shown.imagelength, decode, count)
+    count = sum(1 for _ in itertools.islice(pages, max(MOST_PAGES + 1, number)))
+    return pages[min(number, count) - 1], count
 
 
 def _shown(page: Any) -> tuple[Any, tuple[str, ...]]:

@@ -153,7 +153,12 @@ def test_text_of_every_chunk_is_kept() -> None:
         (b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0" + XMP),
     )
     picture = read_picture(data)
-    assert dict(picture.metadata.text) == {"Title": "café", "Long": "x" * 3_000_000, "parameters": words, "packed": words}
+    assert dict(picture.metadata.text) == {
+        "Title": "café",
+        "Long": "x" * 3_000_000,
+        "parameters": words,
+        "packed": words,
+    }
     assert picture.metadata.xmp == UPRIGHT
     assert picture.notices == ()
 
