@@ -6,6 +6,9 @@ In a checkout or an editable install `resources/` and `weights/` stand beside th
 
 from __future__ import annotations
 
+import errno
+import os
+import stat
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -38,3 +41,14 @@ def user_state_dir() -> Path:
     import platformdirs
 
     return Path(platformdirs.user_state_dir("srviewer", appauthor=False))
+
+
+def regular_status(path: Path) -> os.stat_result:
+    """Status of a regular file, links followed.
+
+    `OSError` if there is none: reading a FIFO, a socket or a device may wait for ever.
+    """
+    status = path.stat()
+    if not stat.S_ISREG(status.st_mode):
+        raise OSError(errno.EINVAL, "not a regular file", str(path))
+    return status

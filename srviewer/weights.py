@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -58,11 +59,8 @@ def folder() -> Path:
 def manifest() -> tuple[Entry, ...]:
     """All entries; `WeightsError` if the manifest is missing or not one."""
     path = folder() / MANIFEST
-    try:
-        stat = path.stat()
-    except OSError:
-        raise WeightsError(phrase("{path}: the weights' manifest is missing", path=path)) from None
-    return _read_manifest(path, stat.st_mtime_ns, stat.st_size)
+    status = _status(path)
+    return _read_manifest(path, status.st_mtime_ns, status.st_size)
 
 
 def entries(method: str) -> tuple[Entry, ...]:
@@ -83,20 +81,17 @@ def find(method: str, scale: int) -> Entry:
 def verify(entry: Entry) -> Path:
     """Path of the entry's file, its checksum compared (once per file state)."""
     path = folder() / entry.file
-    try:
-        stat = path.stat()
-    except OSError:
-        raise WeightsError(phrase("{path}: weights are missing", path=path)) from None
-    if stat.st_size > MAX_BYTES:
+    status = _status(path)
+    if status.st_size > MAX_BYTES:
         raise WeightsError(
             phrase(
                 "{path}: {size} bytes is more than weights here can have ({most})",
                 path=path,
-                size=stat.st_size,
+                size=status.st_size,
                 most=MAX_BYTES,
             )
         )
-    if _digest(path, stat.st_mtime_ns, stat.st_size) != entry.sha256:
+    if _digest(path, status.st_mtime_ns, status.st_size) != entry.sha256:
         raise WeightsError(phrase("{path}: damaged or replaced (its checksum is not the manifest's)", path=path))
     return path
 
@@ -111,11 +106,20 @@ def read_file(path: Path) -> dict[str, torch.Tensor]:
     from safetensors import SafetensorError
     from safetensors.torch import load_file
 
+    _status(path)
     try:
         tensors: dict[str, torch.Tensor] = load_file(path, device="cpu")
     except (SafetensorError, OSError, ValueError, TypeError, KeyError, RuntimeError) as error:
         raise WeightsError(phrase("{path}: not readable as safetensors ({error})", path=path, error=error)) from None
     return tensors
+
+
+def _status(path: Path) -> os.stat_result:
+    """Status of a regular file; `WeightsError` says why there is none."""
+    try:
+        return paths.regular_status(path)
+    except OSError as error:
+        raise WeightsError(phrase("{path}: cannot be read ({reason})", path=path, reason=error.strerror)) from None
 
 
 @lru_cache(maxsize=8)

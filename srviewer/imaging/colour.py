@@ -27,6 +27,20 @@ def luma(rgb: npt.NDArray[Any]) -> npt.NDArray[Any]:
     return plane
 
 
+def studio_of_grey(grey: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """Studio-range Y, in [16, 235] / 255, of grey values in [0, 1] (that of R = G = B); the same shape and dtype."""
+    plane: npt.NDArray[Any] = grey * grey.dtype.type(219 / 255)
+    plane += grey.dtype.type(16 / 255)
+    return plane
+
+
+def grey_of_studio(luma: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """Inverse of `studio_of_grey`, not clipped."""
+    plane: npt.NDArray[Any] = luma - luma.dtype.type(16 / 255)
+    plane *= luma.dtype.type(255 / 219)
+    return plane
+
+
 def rgb_to_ycbcr(rgb: npt.NDArray[Any]) -> npt.NDArray[Any]:
     """(H, W, 3) float RGB in [0, 1] to studio-range YCbCr / 255, same shape and dtype."""
     planes: npt.NDArray[Any] = rgb @ _MATRIX.T.astype(rgb.dtype)

@@ -105,6 +105,15 @@ def test_what_is_no_file_of_settings(text: str) -> None:
     assert settings.text(settings.THEME) == "light"
 
 
+def test_settings_that_are_a_fifo_are_put_aside_unread() -> None:
+    path = Path(settings.store().fileName())
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.unlink(missing_ok=True)
+    os.mkfifo(path)
+    assert settings.put_aside_if_damaged() == path.with_name(f"{path.name}.damaged")
+    assert not path.exists()
+
+
 def test_values_that_make_no_sense_count_as_none_and_the_clock_may_run_backwards(tmp_path: Path) -> None:
     lines = (
         "[files]",

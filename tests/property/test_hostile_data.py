@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import os
 import struct
 from contextlib import suppress
 from pathlib import Path
@@ -78,6 +79,18 @@ def test_safetensors_of_impossible_shapes(tmp_path: Path, shape: list[float]) ->
     (tmp_path / "a.safetensors").write_bytes(struct.pack("<Q", len(head)) + head)
     with pytest.raises(WeightsError, match=r"a\.safetensors: not readable"):
         weights.read_file(tmp_path / "a.safetensors")
+
+
+def test_weights_that_are_a_fifo_are_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    os.mkfifo(tmp_path / "a.safetensors")
+    with pytest.raises(WeightsError, match="not a regular file"):
+        weights.read_file(tmp_path / "a.safetensors")
+    monkeypatch.setattr(weights, "folder", lambda: tmp_path)
+    with pytest.raises(WeightsError, match=r"manifest\.json: cannot be read \(No such file"):
+        weights.manifest()
+    os.mkfifo(tmp_path / weights.MANIFEST)
+    with pytest.raises(WeightsError, match="not a regular file"):
+        weights.manifest()
 
 
 def look_through_manifest(folder: Path, data: bytes, monkeypatch: pytest.MonkeyPatch) -> int:

@@ -25,7 +25,6 @@ _NAMES = "png jpg jpeg jfif tif tiff webp bmp gif ppm pgm pbm tga jp2 avif heic 
 ENDINGS = tuple(_NAMES.split())
 THUMBNAIL_PIXELS = 50_000_000  # of a picture that is not decoded for a thumbnail
 LONGEST_NUMBER = 20  # digits of a number in a name, which are compared as one
-ALIKE = 18.0  # dB between an LR and a truth that is shrunk to its size, from which on the two are taken for a pair
 
 
 def source_of_file(path: Path, limited: bool) -> Source:
@@ -166,18 +165,11 @@ def pair_among(paths: Sequence[Path]) -> tuple[Path, Path, int] | None:
 
 
 def source_of_pair(low: Path, high: Path, scale: int) -> Source | None:
-    """A truth with the LR that was made of it; None if the two do not look alike."""
-    from srviewer.imaging.colour import grey_of
-    from srviewer.imaging.resample import resize
-    from srviewer.metrics.peak_signal_noise_ratio import psnr_of_planes
+    """A truth with the LR that was made of it; None if the two do not show the same."""
+    from srviewer.imaging.likeness import is_lr_of
 
     truth, lr = source_of_file(high, True), source_of_file(low, True).picture
-    if lr.is_grey != truth.picture.is_grey:
-        return None
-    pixels = truth.picture.pixels[: lr.height * scale, : lr.width * scale]
-    shrunk = resize(pixels, lr.height, lr.width)
-    planes = [255.0 * (p if p.ndim == 2 else grey_of(p)) for p in (shrunk, lr.pixels)]
-    return replace(truth, lr=lr) if psnr_of_planes(planes[0], planes[1], 0) >= ALIKE else None
+    return replace(truth, lr=lr) if is_lr_of(lr.pixels, truth.picture.pixels, scale) else None
 
 
 def thumbnail(path: Path, side: int) -> QImage | None:

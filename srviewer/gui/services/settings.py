@@ -24,9 +24,15 @@ SECOND = "window/second start"  # HAND_OVER or ANOTHER
 HAND_OVER, ANOTHER = "hand over", "another"
 
 
-def store() -> QSettings:
+def store(name: str = "srviewer") -> QSettings:
     """The program's settings."""
-    return QSettings(QSettings.defaultFormat(), QSettings.Scope.UserScope, "srviewer", "srviewer")
+    return QSettings(QSettings.defaultFormat(), QSettings.Scope.UserScope, "srviewer", name)
+
+
+def _file() -> Path:
+    """The file of settings; found by way of another name, since Qt opens a file as it is named, and a FIFO blocks."""
+    other = Path(store("other").fileName())
+    return other.with_stem("srviewer")
 
 
 _LINE = re.compile(r"\s*|[;#].*|\[[^\[\]]*\]\s*|[^=\[\];#]+=.*")  # of a file of settings, as Qt writes it
@@ -38,11 +44,11 @@ def put_aside_if_damaged() -> Path | None:
     Qt takes from a damaged file what looks like settings, and writes the rest back. (Where settings are no file of
     lines, on Windows and macOS, nothing is looked at.)
     """
-    path = Path(store().fileName())
-    if path.suffix not in (".conf", ".ini"):
+    path = _file()
+    if path.suffix not in (".conf", ".ini") or not path.exists():
         return None
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8") if path.is_file() else "\0"  # a FIFO would be waited for
     except UnicodeDecodeError:
         text = "\0"
     except OSError:

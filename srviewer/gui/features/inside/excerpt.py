@@ -10,6 +10,7 @@ import numpy.typing as npt
 from srviewer.engine.job import Rect
 from srviewer.gui.look.language import tr as _tr
 from srviewer.gui.services.subbands import luma_of
+from srviewer.imaging.colour import studio_of_grey
 from srviewer.imaging.picture import Picture
 from srviewer.session import Session
 
@@ -42,6 +43,10 @@ class Excerpt:
 
     def lr_luma(self) -> FloatArray:
         return _cut(luma_of(None, self.lr), self.place)
+
+    def lr_studio_luma(self) -> FloatArray:
+        """Y in studio range also of a grey picture, as networks on Y are fed."""
+        return studio_of_grey(self.lr_luma()) if self.lr.is_grey else self.lr_luma()
 
     def truth_pixels(self) -> FloatArray | None:
         return None if self.truth is None else _cut(self.truth.pixels, self.out)

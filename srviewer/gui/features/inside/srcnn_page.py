@@ -57,7 +57,7 @@ class SrcnnPage(MethodPage):
     lane = INFERENCE  # where torch is
 
     def __init__(self, session: Session, errands: Errands) -> None:
-        self._run_of = lru_cache(maxsize=1)(lambda part: srcnn.run(part.lr_luma(), part.scale))
+        self._run_of = lru_cache(maxsize=1)(lambda part: srcnn.run(part.lr_studio_luma(), part.scale))
         self._run: Run | None = None
         super().__init__(session, errands, STEPS)
         self._make_side()

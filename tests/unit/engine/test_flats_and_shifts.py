@@ -1,0 +1,51 @@
+"""What every shipped network must leave alone: flats keep their level, and nothing moves."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from srviewer import upsamplers, weights
+from srviewer.engine.job import Job
+from srviewer.engine.run import result_of
+from srviewer.imaging.picture import Picture
+
+LEVELS = (0, 64, 128, 192, 255)
+PRIMARIES = ((255, 0, 0), (0, 255, 0), (0, 0, 255), (255, 255, 0), (0, 255, 255), (255, 0, 255))
+SHIPPED = [(e.method, e.scale) for e in weights.manifest() if e.method in {m.name for m in upsamplers.METHODS}]
+OFF = {"srcnn": 1.0}  # levels of 255 that a flat may be off by
+LOOKS = 2.5  # the same for networks that are trained for more than least error, and for their twins
+SHIFT = {"srcnn": 0.05}  # LR pixels that the centre of a blob may move by
+LOOKS_SHIFT = 0.1
+
+
+def enlarged(pixels: np.ndarray, method: str, scale: int) -> np.ndarray:
+    return result_of(Job.make(Picture(pixels.astype(np.float32)), method, scale, depth=32)).pixels
+
+
+@pytest.mark.parametrize(("method", "scale"), SHIPPED)
+@pytest.mark.parametrize("level", LEVELS)
+def test_a_flat_grey_keeps_its_level(method: str, scale: int, level: int) -> None:
+    for shape in ((18, 22), (18, 22, 3)):
+        values = 255 * enlarged(np.full(shape, level / 255), method, scale)
+        assert np.abs(values - level).max() <= OFF.get(method, LOOKS)
+
+
+@pytest.mark.parametrize(("method", "scale"), SHIPPED)
+@pytest.mark.parametrize("colour", PRIMARIES)
+def test_a_flat_primary_keeps_its_colour(method: str, scale: int, colour: tuple[int, int, int]) -> None:
+    values = 255 * enlarged(np.full((18, 22, 3), colour) / 255, method, scale)
+    assert np.abs(values - colour).max() <= OFF.get(method, LOOKS)
+
+
+@pytest.mark.parametrize(("method", "scale"), SHIPPED)
+@pytest.mark.parametrize(("ground", "top"), [(0, 0.5), (0, 1), (0.5, 1), (1, 0)])
+def test_a_blob_stays_where_it_is(method: str, scale: int, ground: float, top: float) -> None:
+    y, x = np.mgrid[:24, :28]
+    for centre in ((11.3, 12.1), (11.5, 13.0), (12.0, 11.75)):
+        blob = np.exp(-((y - centre[0]) ** 2 + (x - centre[1]) ** 2) / 4.5)
+        weight = (enlarged(ground + (top - ground) * blob, method, scale) - ground) / (top - ground)
+        weight[weight < 0.02] = 0
+        places = np.mgrid[: weight.shape[0], : weight.shape[1]]
+        found = [(float((p * weight).sum() / weight.sum()) + 0.5) / scale - 0.5 for p in places]
+        np.testing.assert_allclose(found, centre, atol=SHIFT.get(method, LOOKS_SHIFT))
