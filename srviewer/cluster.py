@@ -169,7 +169,7 @@ def enlarge(data: bytes, name: str, suffix: str, settings: batch.Settings) -> Ma
     made: list[bytes] = []
 
     def work() -> batch.Outcome:
-        picture = image_io.read_picture(data, name=name, max_pixels=settings.max_pixels)
+        picture = image_io.read_picture(data, name=name, max_pixels=settings.max_pixels, page=settings.page)
         result = batch.enlarged(picture, settings, gate=gate(settings.method))
         with tempfile.TemporaryDirectory() as folder:
             target = Path(folder, item.target)

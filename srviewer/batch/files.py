@@ -46,6 +46,7 @@ class Settings:
     overwrite: bool = False
     resume: bool = False
     max_pixels: int = image_io.DEFAULT_MAX_PIXELS
+    page: int = 1
 
     @classmethod
     def make(
@@ -59,6 +60,7 @@ class Settings:
         overwrite: bool = False,
         resume: bool = False,
         max_pixels: int = image_io.DEFAULT_MAX_PIXELS,
+        page: int = 1,
     ) -> Settings:
         """Checked settings; `MethodUnavailableError` and `ParameterError` before the first file is touched."""
         from srviewer.errors import MethodUnavailableError
@@ -71,7 +73,7 @@ class Settings:
         if reason is not None:
             raise MethodUnavailableError(phrase("{method} is not available: {reason}", method=method, reason=reason))
         devices.check(device)
-        return cls(method, scale, checked, device, tile, overwrite, resume, max_pixels)
+        return cls(method, scale, checked, device, tile, overwrite, resume, max_pixels, page)
 
 
 @dataclass(frozen=True)
@@ -228,7 +230,7 @@ def _upscale_file(
 ) -> Outcome:
     progress.enter(Stage.READING)
     image_io.check_writable_format(item.target)
-    picture = image_io.read_picture(item.source, max_pixels=settings.max_pixels)
+    picture = image_io.read_picture(item.source, max_pixels=settings.max_pixels, page=settings.page)
 
     def work() -> Result:
         progress.enter(Stage.RUNNING)

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from srviewer.cli.options import (
     Verbs,
-    add_limit,
     add_methods,
     add_params,
+    add_reading,
     add_running,
     add_scale,
     chosen_methods,
-    max_pixels,
     params_for,
+    read_input,
 )
 from srviewer.errors import ParameterError
 from srviewer.imaging.degradations import written
@@ -55,7 +55,7 @@ def add_parser(verbs: Verbs) -> None:
     parser.add_argument("--output", type=Path, required=True, metavar=f"FIGURE{'|'.join(f.suffix for f in FIGURES)}")
     parser.add_argument("--overwrite", action="store_true", help="replace an existing file")
     add_running(parser)
-    add_limit(parser)
+    add_reading(parser)
     parser.set_defaults(run=run)
 
 
@@ -87,12 +87,11 @@ def _compared(args: argparse.Namespace) -> tuple[contact_sheet.Sheet, table.Tabl
     from srviewer.engine.run import result_of
     from srviewer.evaluation import benchmark_pair, measure
     from srviewer.imaging.atomic import readable_name
-    from srviewer.imaging.image_io import read_picture
     from srviewer.readings import of_results
     from srviewer.reports import contact_sheet
     from srviewer.reports.table import numbers_table
 
-    picture = read_picture(args.image, max_pixels=max_pixels(args))
+    picture = read_input(args)
     truth, lr = None, picture
     if args.mode == Mode.BENCHMARK:
         truth, lr = benchmark_pair(picture, args.scale, args.degradation)

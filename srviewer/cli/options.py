@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from srviewer import upsamplers
 from srviewer.errors import ParameterError
+
+if TYPE_CHECKING:
+    from srviewer.imaging.picture import Picture
 
 Verbs = Any  # argparse's private type of what add_subparsers returns
 
@@ -55,6 +59,25 @@ def add_limit(parser: argparse.ArgumentParser) -> None:
         metavar="M",
         help="refuse pictures with more pixels than this, before they are decoded (default: 100)",
     )
+
+
+def add_reading(parser: argparse.ArgumentParser) -> None:
+    """Which part of a file is read, and how large it may be."""
+    add_limit(parser)
+    parser.add_argument(
+        "--page", type=int, default=1, metavar="N", help="of a file of several pages or frames the N-th (default: 1)"
+    )
+
+
+def read_input(args: argparse.Namespace) -> Picture:
+    """The picture that `args.image` names; what is to be said of how it was read goes to stderr."""
+    from srviewer.imaging.atomic import readable_name
+    from srviewer.imaging.image_io import read_picture
+
+    picture = read_picture(args.image, max_pixels=max_pixels(args), page=args.page)
+    for notice in picture.notices:
+        print(f"srviewer: {readable_name(args.image)}: {notice}", file=sys.stderr)
+    return picture
 
 
 def max_pixels(args: argparse.Namespace) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from srviewer.cli.options import Verbs, add_limit, max_pixels
+from srviewer.cli.options import Verbs, add_reading, read_input
 
 
 def add_parser(verbs: Verbs) -> None:
@@ -17,18 +17,17 @@ def add_parser(verbs: Verbs) -> None:
     parser.add_argument("image", type=Path, metavar="IMAGE")
     parser.add_argument("--wavelet", default="bior4.4", metavar="W", help="a discrete wavelet (default: bior4.4)")
     parser.add_argument("--level", type=int, default=1, metavar="L", help="1 to 5 (default: 1)")
-    add_limit(parser)
+    add_reading(parser)
     parser.add_argument("--output-dir", type=Path, required=True, metavar="DIR")
     parser.add_argument("--overwrite", action="store_true", help="replace existing files")
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
-    from srviewer.imaging.image_io import read_picture
     from srviewer.reports.subbands import write_subbands
 
     for path in write_subbands(
-        read_picture(args.image, max_pixels=max_pixels(args)),
+        read_input(args),
         args.image.stem,
         args.output_dir,
         args.wavelet,

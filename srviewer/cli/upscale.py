@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from srviewer import upsamplers
 from srviewer.cli.options import (
     Verbs,
-    add_limit,
     add_memory,
     add_params,
+    add_reading,
     add_running,
     add_scale,
     max_pixels,
@@ -43,7 +43,7 @@ def add_parser(verbs: Verbs) -> None:
     parser.add_argument("--template", metavar="T", help="names in --output-dir (default: {stem}_{method}_x{scale}.png)")
     parser.add_argument("--overwrite", action="store_true", help="replace existing files")
     parser.add_argument("--resume", action="store_true", help="skip outputs that are already whole")
-    add_limit(parser)
+    add_reading(parser)
     add_memory(parser)
     parser.add_argument(
         "--scheduler", metavar="ADDRESS", help="do it on a Dask cluster, e.g. tcp://host:8786 (needs srviewer[cluster])"
@@ -69,6 +69,7 @@ def run(args: argparse.Namespace) -> int:
         overwrite=args.overwrite,
         resume=args.resume,
         max_pixels=max_pixels(args),
+        page=args.page,
     )
     if args.output is not None:
         items = batch.single(args.inputs, args.output)

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from srviewer.engine.job import Job, Params, Rect
+from srviewer.imaging.metadata import NOTHING
 from srviewer.imaging.picture import Picture, dequantise
 
 
@@ -58,7 +59,7 @@ class Result:
         return Rect(0, 0, width, height)
 
     def picture(self, source: Picture | None = None) -> Picture:
-        """The result as a picture, with the source's EXIF block if a source is given."""
+        """The result as a picture, with the source's metadata if a source is given."""
 
         def values(array: npt.NDArray[Any]) -> npt.NDArray[np.float32]:
             return array if array.dtype == np.float32 else dequantise(array)
@@ -67,7 +68,7 @@ class Result:
             values(self.pixels),
             None if self.alpha is None else values(self.alpha),
             depth=8 if self.pixels.dtype == np.uint8 else 16,
-            exif=source.exif if source else None,
+            metadata=source.metadata if source else NOTHING,
         )
 
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PIL import Image, ImageFile, UnidentifiedImageError, features
-
-from srviewer.errors import ImageReadError
+from srviewer.imaging.decoded import Decoded
 from srviewer.phrase import phrase
 
 SNIFF_BYTES = 4096
@@ -53,14 +50,39 @@ class Format:
     label: str
     extra: str = ""
 
+    def not_installed(self) -> str:
+        """Why this installation cannot read it, as the end of the sentence "NAME is ..."."""
+        package = phrase(" (pip install 'srviewer[formats]' adds it)") if self.extra else ""
+        return phrase(
+            "a picture in {label}, which this installation cannot read{package}: save it as PNG or JPEG first",
+            label=self.label,
+            package=package,
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class Opened:
+    """A page of a file whose header has been read: its size, how many pages there are, and what decodes it."""
+
+    width: int
+    height: int
+    decode: Callable[[], Decoded]
+    pages: int = 1
+
+
+class Unsupported(Exception):
+    """A whole file of a kind that is not read; the text is the end of the sentence "NAME is ..."."""
+
 
 PNG = Format("PNG", "PNG")
 JPEG = Format("JPEG", "JPEG")
 TIFF = Format("TIFF", "TIFF")
 PPM = Format("PPM", "PNM")
-_AVIF = Format("AVIF", "AVIF")
-_HEIF = Format("HEIF", "HEIC", extra="pillow_heif")
-_JXL = Format("JXL", "JPEG XL", extra="pillow_jxl")
+JPEG_2000 = Format("JPEG2000", "JPEG 2000")
+AVIF = Format("AVIF", "AVIF")
+HEIF = Format("HEIF", "HEIC", extra="pillow_heif")
+JXL = Format("JXL", "JPEG XL", extra="pillow_jxl")
+EXR = Format("", "OpenEXR", extra="OpenEXR")
 
 _MAGIC: tuple[tuple[bytes, Format], ...] = (
     (b"\x89PNG\r\n\x1a\n", PNG),
@@ -72,18 +94,18 @@ _MAGIC: tuple[tuple[bytes, Format], ...] = (
     (b"GIF87a", Format("GIF", "GIF")),
     (b"GIF89a", Format("GIF", "GIF")),
     (b"BM", Format("BMP", "BMP")),
-    (b"\0\0\0\x0cjP  \r\n\x87\n", Format("JPEG2000", "JPEG 2000")),
-    (b"\xff\x4f\xff\x51", Format("JPEG2000", "JPEG 2000")),
+    (b"\0\0\0\x0cjP  \r\n\x87\n", JPEG_2000),
+    (b"\xff\x4f\xff\x51", JPEG_2000),
     (b"\0\0\1\0", Format("ICO", "ICO")),
     (b"qoif", Format("QOI", "QOI")),
-    (b"\xff\x0a", _JXL),
-    (b"\0\0\0\x0cJXL \r\n\x87\n", _JXL),
+    (b"v/1\x01", EXR),
+    (b"\xff\x0a", JXL),
+    (b"\0\0\0\x0cJXL \r\n\x87\n", JXL),
 )
 # Recognised so that the message can say what the file is instead of "unknown".
 _OTHER_MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"%PDF", phrase("a PDF document")),
     (b"8BPS", phrase("a Photoshop document")),
-    (b"v/1\x01", phrase("an OpenEXR picture")),
     (b"#?RADIANCE", phrase("a Radiance HDR picture")),
     (b"FUJIFILMCCD-RAW", phrase("a camera raw file")),
     (b"IIU\0", phrase("a camera raw file")),
@@ -115,8 +137,8 @@ def _isobmff_kind(head: bytes) -> Format | None:
     size = int.from_bytes(head[:4], "big")
     brands = [head[i : i + 4] for i in (8, *range(16, min(size, len(head)), 4))]
     if any(brand in _AVIF_BRANDS for brand in brands):
-        return _AVIF
-    return _HEIF if any(brand in _HEIF_BRANDS for brand in brands) else None
+        return AVIF
+    return HEIF if any(brand in _HEIF_BRANDS for brand in brands) else None
 
 
 def what_instead(head: bytes) -> str:
@@ -144,53 +166,3 @@ def _is_text(head: bytes) -> bool:
     except UnicodeDecodeError as error:
         return error.start >= len(head) - 3  # a character cut at the end of what was read
     return True
-
-
-def plugin(kind: Format) -> Callable[[object, str], ImageFile.ImageFile]:
-    """Pillow's opener for a format.
-
-    It is called directly, not through `Image.open`, whose pixel limit is a process-wide variable and a warning;
-    ours is an argument and an error. It also keeps exotic plugins (Ghostscript!) away from what people drop.
-
-    Raises
-    ------
-    ImageReadError
-        This installation cannot read the format; the text is the end of the sentence "NAME is ...".
-    """
-    if kind.pillow not in Image.OPEN:
-        Image.init()
-    if kind.extra and kind.pillow not in Image.OPEN:
-        _register_extra(kind.extra)
-    missing = kind is _AVIF and not features.check("avif")
-    if missing or kind.pillow not in Image.OPEN:
-        package = phrase(" (the package {name} adds it)", name=kind.extra.replace("_", "-")) if kind.extra else ""
-        raise ImageReadError(
-            phrase(
-                "a picture in {label}, which this installation cannot read{package}: save it as PNG or JPEG first",
-                label=kind.label,
-                package=package,
-            )
-        )
-    if kind is JPEG:  # the registered opener looks for more pictures in the file; a JPEG is its first
-        from PIL.JpegImagePlugin import JpegImageFile
-
-        return lambda file, name: JpegImageFile(file, name)  # type: ignore[arg-type]
-    return Image.OPEN[kind.pillow][0]  # type: ignore[return-value]
-
-
-def _register_extra(module: str) -> None:
-    """Load an optional Pillow plugin, if it is installed."""
-    try:
-        loaded = importlib.import_module(module)
-    except ImportError:
-        return
-    register = getattr(loaded, "register_heif_opener", None)
-    if register is not None:
-        register()
-
-
-OPEN_ERRORS = (
-    *(UnidentifiedImageError, SyntaxError, OSError, ValueError, TypeError, KeyError, IndexError),
-    *(AttributeError, EOFError, OverflowError, RuntimeError, ArithmeticError, AssertionError),
-)
-"""What Pillow raises over damaged files (`struct.error` apart, which is a `ValueError` only by spirit)."""

@@ -1,25 +1,28 @@
-"""Writing pictures: sRGB tagged, EXIF kept, with what made them; whole files or none, never over another unasked."""
+"""Writing pictures: tagged as sRGB, with the source's metadata and what made them.
+
+Whole files are written or none, and never over another unasked. What a format cannot hold is said once.
+"""
 
 from __future__ import annotations
 
 import json
 import os
 import struct
-import zlib
 from collections.abc import Mapping
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from PIL import Image, UnidentifiedImageError
-from PIL.PngImagePlugin import PngInfo
+from PIL import Image
 
 from srviewer.errors import ImageWriteError
-from srviewer.imaging import exif as exif_block
-from srviewer.imaging import profiles
+from srviewer.imaging import colour_spaces, png, tiff
+from srviewer.imaging import metadata as metadata_block
 from srviewer.imaging.atomic import atomic_write, readable_name, reason
+from srviewer.imaging.metadata import COMMENT, PROVENANCE, Metadata
 from srviewer.imaging.picture import Picture, quantise
 from srviewer.phrase import phrase
 
@@ -35,7 +38,7 @@ WRITTEN = {
 }
 _DEEP = ("PNG", "TIFF")
 _LONGEST_SIDE = {"JPEG": 65500, "WEBP": 16383}  # jmorecfg.h of libjpeg, encode.h of libwebp
-_KEY = "srviewer"
+_OWN_TEXT = (PROVENANCE, "Software")  # which the new file says of itself
 
 
 def check_writable_format(path: str | os.PathLike[str]) -> str:
@@ -88,32 +91,37 @@ def write_picture(
         weight = alpha if picture.is_grey else alpha[..., None]
         values, alpha = values * weight + (1 - weight), None
         notices.append(phrase("transparency was flattened on white: JPEG has none"))
-    samples: Array = quantise(values, depth)
-    if alpha is not None:
-        samples = np.dstack([samples, quantise(alpha, depth)])
+    samples = _samples(values, alpha, depth)
+    metadata = picture.metadata
     try:
-        exif = exif_block.with_provenance(picture.exif, provenance)
+        metadata_block.block_of(metadata, None)
     except ValueError:
-        exif = exif_block.with_provenance(None, provenance)
+        metadata = replace(metadata, exif=None)
         notices.append(phrase("the EXIF block is damaged and was left out"))
-    try:
-        encoded = _encoded(kind, samples, exif, provenance, quality)
-    except _NOT_ENCODED as error:
-        if not picture.exif:
-            raise _encoding_error(path, kind, error) from error
-        notices.append(phrase("the EXIF block does not fit into a {kind} and was left out", kind=kind))
-        exif = exif_block.with_provenance(None, provenance)
-        try:
-            encoded = _encoded(kind, samples, exif, provenance, quality)
-        except _NOT_ENCODED as second:
-            raise _encoding_error(path, kind, second) from second
+    lost = _text_lost(metadata, kind)
+    if lost:
+        notices.append(phrase("left out, since {kind} has no place for it: text ({keys})", kind=kind, keys=lost))
+    encoded, left_out = _encoded(path, kind, samples, metadata, provenance, quality)
+    if left_out:
+        notices.append(phrase("the {what} does not fit into a {kind} and was left out", what=left_out, kind=kind))
     with atomic_write(path, overwrite=overwrite) as file:
         file.write(encoded)
     return tuple(notices)
 
 
-# What Pillow, tifffile and the codecs below them raise at what they do not take.
-_NOT_ENCODED = (OSError, ValueError, TypeError, OverflowError, KeyError, struct.error)
+def _samples(values: Array, alpha: Array | None, depth: int) -> Array:
+    samples: Array = quantise(values, depth)
+    return samples if alpha is None else np.dstack([samples, quantise(alpha, depth)])
+
+
+def _text_lost(metadata: Metadata, kind: str) -> str:
+    """The keywords of text that a format has no place for: a JPEG has one for a comment, others but PNG for none."""
+    kept = {"JPEG": (COMMENT,), "PNG": [key for key, _ in metadata.text]}.get(kind, ())
+    return ", ".join(dict.fromkeys(key for key, _ in metadata.text if key not in (*kept, *_OWN_TEXT)))
+
+
+# What Pillow and the codecs below it raise at what they do not take.
+_NOT_ENCODED = (OSError, ValueError, TypeError, OverflowError, KeyError, RuntimeError, struct.error)
 
 
 def _check_sides(picture: Picture, kind: str, path: str | os.PathLike[str]) -> None:
@@ -143,85 +151,62 @@ def _encoding_error(path: str | os.PathLike[str], kind: str, error: Exception) -
 
 
 def _encoded(
+    path: str | os.PathLike[str],
     kind: str,
     samples: Array,
-    exif: Image.Exif | None,
+    metadata: Metadata,
     provenance: Mapping[str, str] | None,
     quality: int,
-) -> bytes:
-    """The file's bytes; one of `_NOT_ENCODED` if the format does not take them.
+) -> tuple[bytes, str]:
+    """The file's bytes, and what had to be left out for them: EXIF or XMP that is too long for the format.
 
     In memory: given a file, Pillow's encoders take a full disk for success (JPEG), or say so by a number (TIFF).
     """
-    file = BytesIO()
-    _write(file, kind, samples, exif, provenance, quality)
-    return file.getvalue()
+    fewer = {"": metadata}
+    if metadata.xmp:
+        fewer["XMP packet"] = replace(metadata, xmp=None)
+    if metadata.exif:
+        fewer["EXIF block"] = replace(metadata, exif=None)
+    if metadata.xmp and metadata.exif:
+        fewer["EXIF block with the XMP packet"] = replace(metadata, exif=None, xmp=None)
+    for what, kept in fewer.items():
+        try:
+            return _bytes(kind, samples, kept, provenance, quality), what
+        except _NOT_ENCODED as error:
+            problem = error
+    raise _encoding_error(path, kind, problem) from problem
 
 
 def png_bytes(picture: Picture) -> bytes:
     """The picture as the bytes of a PNG file, at its own depth."""
-    samples: Array = quantise(picture.pixels, picture.depth)
-    if picture.alpha is not None:
-        samples = np.dstack([samples, quantise(picture.alpha, picture.depth)])
+    return _bytes("PNG", _samples(picture.pixels, picture.alpha, picture.depth), picture.metadata, None, 0)
+
+
+def _bytes(kind: str, samples: Array, metadata: Metadata, provenance: Mapping[str, str] | None, quality: int) -> bytes:
+    exif = metadata_block.block_of(metadata, provenance)
+    block = b"" if exif is None else exif.tobytes()
+    grey = samples.ndim == 2 or samples.shape[2] == 2
+    icc = colour_spaces.grey_profile() if grey and kind != "WEBP" else colour_spaces.srgb_profile()
+    if kind == "PNG":
+        return png.encoded(samples, metadata, block, icc, _text_items(provenance))
+    if kind == "TIFF":
+        return tiff.encoded(samples, metadata, exif, icc)
+    options: dict[str, Any] = {"icc_profile": icc, "exif": block, "xmp": metadata.xmp}
+    if kind == "JPEG":
+        options["dpi"] = _whole(metadata.resolution)
+        options["comment"] = "\n".join(text for key, text in metadata.text if key == COMMENT)
+    how = {"quality": quality, "subsampling": 0} if kind == "JPEG" else {"lossless": True, "exact": True}
     file = BytesIO()
-    _write(file, "PNG", samples, None, None, 0)
+    _pillow(samples, kind).save(file, kind, **how, **{key: value for key, value in options.items() if value})
     return file.getvalue()
 
 
-def read_provenance(path: str | os.PathLike[str]) -> dict[str, str]:
-    """What `write_picture` said of how a file was made; empty if nothing."""
-    try:
-        opened = Image.open(path)
-    except UnidentifiedImageError:
-        return exif_block.provenance_of(_tiff_description(path))
-    with opened as image:
-        text = image.info.get(_KEY)
-        if text:
-            return exif_block.parse_provenance(text)
-        with exif_block.quiet_pillow():
-            return exif_block.provenance_of(image.getexif().get(exif_block.DESCRIPTION, ""))
-
-
-def _tiff_description(path: str | os.PathLike[str]) -> str:
-    """The description in a TIFF of a kind that Pillow does not open; "" in other files."""
-    import tifffile
-
-    try:
-        with tifffile.TiffFile(path) as pages:
-            return str(pages.pages[0].tags.valueof(exif_block.DESCRIPTION) or "")  # type: ignore[union-attr]
-    except tifffile.TiffFileError:
-        return ""
-
-
-def _write(
-    file: BinaryIO,
-    kind: str,
-    samples: Array,
-    exif: Image.Exif | None,
-    provenance: Mapping[str, str] | None,
-    quality: int,
-) -> None:
-    block = b"" if exif is None else exif.tobytes()
-    if samples.dtype == np.uint16:
-        if kind == "PNG":
-            _write_png_16(file, samples, block, provenance)
-        else:
-            _write_tiff_16(file, samples, exif)
-        return
-    grey = samples.ndim == 2 or samples.shape[2] == 2
-    options: dict[str, Any] = {"icc_profile": profiles.grey_profile() if grey else profiles.srgb_profile()}
-    if block:
-        options["exif"] = block
-    if kind == "PNG":
-        options["pnginfo"] = _png_text(provenance)
-    elif kind == "JPEG":
-        options.update(quality=quality, subsampling=0)
-    elif kind == "TIFF":
-        options["compression"] = "tiff_adobe_deflate"
-    elif kind == "WEBP":
-        options.update(lossless=True, exact=True)
-        options["icc_profile"] = profiles.srgb_profile()
-    _pillow(samples, kind).save(file, kind, **options)
+def _whole(resolution: tuple[float, float] | None) -> tuple[int, int] | None:
+    """As a JFIF header has it: whole pixels an inch of 16 bits."""
+    if resolution is None:
+        return None
+    x, y = (min(max(round(r), 1), 65535) for r in resolution)
+    return x, y
 
 
 def _pillow(samples: Array, kind: str) -> Image.Image:
@@ -235,65 +220,7 @@ def _pillow(samples: Array, kind: str) -> Image.Image:
     return image
 
 
-def _text_items(provenance: Mapping[str, str] | None) -> list[tuple[str, str]]:
+def _text_items(provenance: Mapping[str, str] | None) -> dict[str, str]:
     if not provenance:
-        return []
-    return [("Software", exif_block.software(provenance)), (_KEY, json.dumps(dict(provenance)))]
-
-
-def _png_text(provenance: Mapping[str, str] | None) -> PngInfo:
-    info = PngInfo()
-    for key, value in _text_items(provenance):
-        info.add_itxt(key, value)
-    return info
-
-
-def _write_png_16(file: BinaryIO, samples: Array, exif: bytes, provenance: Mapping[str, str] | None) -> None:
-    """A 16-bit PNG of 1 to 4 channels (Pillow writes grey alone), each row filtered by "up".
-
-    References
-    ----------
-    ISO/IEC 15948:2004, Portable Network Graphics: chunks (5), filtering (9), IHDR (11.2.2).
-    """
-    height, width = samples.shape[:2]
-    channels = 1 if samples.ndim == 2 else samples.shape[2]
-    rows = np.ascontiguousarray(samples.astype(">u2")).view(np.uint8).reshape(height, -1)
-    filtered = np.empty((height, rows.shape[1] + 1), np.uint8)
-    filtered[:, 0] = 2  # filter type "up": each byte less the one above, modulo 256
-    filtered[:, 1:] = rows
-    filtered[1:, 1:] -= rows[:-1]
-
-    def chunk(kind: bytes, data: bytes) -> None:
-        file.write(struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)))
-
-    file.write(b"\x89PNG\r\n\x1a\n")
-    chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 16, {1: 0, 2: 4, 3: 2, 4: 6}[channels], 0, 0, 0))
-    chunk(b"sRGB", b"\0")
-    for key, value in _text_items(provenance):
-        chunk(b"iTXt", key.encode("latin-1") + b"\0\0\0\0\0" + value.encode("utf-8"))
-    if exif:
-        chunk(b"eXIf", exif.removeprefix(b"Exif\0\0"))
-    chunk(b"IDAT", zlib.compress(filtered.tobytes(), 6))
-    chunk(b"IEND", b"")
-
-
-def _write_tiff_16(file: BinaryIO, samples: Array, exif: Image.Exif | None) -> None:
-    import tifffile
-
-    channels = 1 if samples.ndim == 2 else samples.shape[2]
-    description = b"" if exif is None else exif.get(exif_block.DESCRIPTION, b"")
-    text = description.decode("latin-1") if isinstance(description, bytes) else str(description)
-    buffer = BytesIO()  # tifffile wants to know the name of a file, and a temporary one has none to keep
-    tifffile.imwrite(
-        buffer,
-        samples,
-        photometric="minisblack" if channels < 3 else "rgb",
-        planarconfig="contig" if channels > 1 else None,
-        extrasamples=["unassalpha"] if channels in (2, 4) else None,
-        compression="zlib",
-        description=text.encode("ascii", "replace").decode("ascii"),
-        software="srviewer",
-        metadata=None,
-        iccprofile=profiles.grey_profile() if channels < 3 else profiles.srgb_profile(),
-    )
-    file.write(buffer.getvalue())
+        return {}
+    return {"Software": metadata_block.software(provenance), PROVENANCE: json.dumps(dict(provenance))}

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from srviewer.errors import ParameterError
+from srviewer.imaging.metadata import NOTHING, Metadata
 from srviewer.phrase import phrase
 
 FloatArray = npt.NDArray[np.float32]
@@ -33,8 +34,8 @@ class Picture:
         What the values were before they were sRGB, e.g. "Display P3"; "sRGB" if they were not converted.
     notices : tuple of str
         What a user should know about how the picture was read, each a sentence.
-    exif : bytes or None
-        The file's EXIF block with orientation reset, to be kept in what is saved.
+    metadata : Metadata
+        What else the file says (EXIF, XMP, text, resolution), to be kept in what is saved.
     """
 
     pixels: FloatArray
@@ -42,7 +43,7 @@ class Picture:
     depth: int = 8
     profile: str = "sRGB"
     notices: tuple[str, ...] = ()
-    exif: bytes | None = field(default=None, repr=False)
+    metadata: Metadata = field(default=NOTHING, repr=False)
 
     def __post_init__(self) -> None:
         shape = self.pixels.shape

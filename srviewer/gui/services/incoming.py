@@ -12,6 +12,8 @@ from srviewer import session_file
 from srviewer.gui.look.language import tr as _tr
 from srviewer.gui.services.reading import pair_among
 
+ENCODED = ("image/png", "image/tiff", "image/webp", "image/jpeg")
+
 
 @dataclass(frozen=True)
 class Files:
@@ -22,9 +24,9 @@ class Files:
 
 @dataclass(frozen=True)
 class Pixels:
-    """A picture without a file."""
+    """A picture without a file: the bytes that a file of it would have, where they are offered, else Qt's image."""
 
-    image: QImage = field(repr=False)
+    image: QImage | bytes = field(repr=False)
     name: str
 
 
@@ -44,6 +46,8 @@ def of(mime: QMimeData) -> Incoming:
     local = tuple(Path(url.toLocalFile()) for url in urls if url.isLocalFile())
     if local:
         return Files(local)
+    if data := _encoded(mime):
+        return Pixels(data, _name(urls))
     if mime.hasImage():
         image = mime.imageData()
         image = image if isinstance(image, QImage) else QImage(image)
@@ -64,6 +68,14 @@ def of(mime: QMimeData) -> Incoming:
     if formats:
         return Nothing(_tr("What was dropped or pasted ({}) is not a picture.").format(formats))
     return Nothing(_tr("There is nothing to paste."))
+
+
+def _encoded(mime: QMimeData) -> bytes:
+    """A picture's file among what is offered, of the formats that keep depth, profile and transparency; b"" if none."""
+    from srviewer.imaging import formats
+
+    offered = (bytes(mime.data(name).data()) for name in ENCODED if mime.hasFormat(name))
+    return next((data for data in offered if formats.sniff(data[: formats.SNIFF_BYTES])), b"")
 
 
 def _urls(mime: QMimeData) -> list[QUrl]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QPixelFormat
 
 from srviewer import session_file, upsamplers
 from srviewer.engine.progress import Token
@@ -18,6 +18,7 @@ from srviewer.phrase import phrase
 from srviewer.session import Source
 
 if TYPE_CHECKING:
+    from srviewer.imaging.decoded import Decoded
     from srviewer.imaging.picture import Picture
 
 _NAMES = "png jpg jpeg jfif tif tiff webp bmp gif ppm pgm pbm tga jp2 avif heic jxl"
@@ -73,20 +74,49 @@ def resumed(path: Path, picture: Path | None, token: Token) -> Resumed:
     return Resumed(saved, source, own, tuple(notices))
 
 
-def picture_of(image: QImage) -> Picture:
-    """A QImage as a picture; called in a lane, since converting large images holds the GIL."""
+def picture_of(image: QImage | bytes) -> Picture:
+    """What the clipboard or a drag brought, a picture's file or a QImage, as a picture; called in a lane, since
+    converting large images holds the GIL."""
+    from srviewer.imaging import decoded, image_io
+
+    if isinstance(image, bytes):
+        return image_io.read_picture(image)
+    return decoded.picture_of(_decoded(image))
+
+
+def _decoded(image: QImage) -> Decoded:
+    """A QImage as it is: its depth, its transparency, its colour space."""
     import numpy as np
 
-    from srviewer.imaging.image_io import from_array
+    from srviewer.imaging.decoded import Decoded, Extra, Model
 
-    grey, alpha = image.isGrayscale() and not image.hasAlphaChannel(), image.hasAlphaChannel()
-    form = QImage.Format.Format_Grayscale8 if grey else QImage.Format.Format_RGBA8888
+    form, dtype, channels = _plain_form(image)
     image = image.convertToFormat(form)
-    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
+    length = image.width() * channels
+    rows = np.frombuffer(image.constBits(), dtype).reshape(image.height(), -1)[:, :length]
+    samples = rows.reshape(image.height(), image.width(), channels).copy()
+    alpha, space = image.hasAlphaChannel(), image.colorSpace()
+    return Decoded(
+        samples if alpha or channels == 1 else samples[..., :3],
+        Model.GREY if channels == 1 else Model.RGB,
+        extra=(Extra.STRAIGHT,) if alpha else (),
+        profile=bytes(space.iccProfile().data()) or None if space.isValid() else None,
+        profile_name=space.description(),
+    )
+
+
+def _plain_form(image: QImage) -> tuple[QImage.Format, str, int]:
+    """The format of separate numbers that holds all of an image, its numpy dtype and its channels."""
+    form, pixel = QImage.Format, image.pixelFormat()
+    alpha = image.hasAlphaChannel()
+    if pixel.typeInterpretation() == QPixelFormat.TypeInterpretation.FloatingPoint:
+        return (form.Format_RGBA32FPx4 if alpha else form.Format_RGBX32FPx4), "f4", 4
+    grey = image.format() in (form.Format_Mono, form.Format_MonoLSB, form.Format_Grayscale8, form.Format_Grayscale16)
     if grey:
-        return from_array(rows[:, : image.width()].copy())
-    pixels = rows[:, : 4 * image.width()].reshape(image.height(), image.width(), 4)
-    return from_array(np.ascontiguousarray(pixels if alpha else pixels[..., :3]))
+        return (form.Format_Grayscale16, "u2", 1) if image.depth() == 16 else (form.Format_Grayscale8, "u1", 1)
+    if pixel.redSize() > 8:
+        return (form.Format_RGBA64 if alpha else form.Format_RGBX64), "u2", 4
+    return (form.Format_RGBA8888 if alpha else form.Format_RGBX8888), "u1", 4
 
 
 # -- several files -----------------------------------------------------------------------------------------------

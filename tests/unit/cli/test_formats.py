@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import imagecodecs
 import numpy as np
 import pytest
 import tifffile
@@ -44,11 +45,7 @@ def tiff(array: np.ndarray, **options) -> bytes:
 
 
 def png_16(array: np.ndarray) -> bytes:
-    from srviewer.imaging.image_write import _write_png_16
-
-    buffer = io.BytesIO()
-    _write_png_16(buffer, array, b"", None)
-    return buffer.getvalue()
+    return bytes(imagecodecs.png_encode(array))
 
 
 def turned() -> bytes:

@@ -88,7 +88,7 @@ def test_addresses_are_not_fetched_and_this_is_said(
 def test_a_file_that_changes_while_it_is_read(change: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "a.png"
     Image.fromarray(NOISE).save(path)
-    header = image_io._header
+    header = image_io._opened
 
     def changing(*given: object) -> object:
         found = header(*given)
@@ -101,7 +101,7 @@ def test_a_file_that_changes_while_it_is_read(change: str, tmp_path: Path, monke
             os.replace(tmp_path / "b", path)
         return found
 
-    monkeypatch.setattr(image_io, "_header", changing)
+    monkeypatch.setattr(image_io, "_opened", changing)
     if change == "cut":
         with pytest.raises(ImageReadError, match=r"a\.png is damaged or incomplete"):
             read_picture(path)

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from srviewer.errors import ParameterError
+from srviewer.imaging.metadata import Metadata
 from srviewer.imaging.picture import Picture, dequantise, quantise
 
 GREY = np.linspace(0, 1, 6, dtype=np.float32).reshape(2, 3)
@@ -62,13 +63,13 @@ def test_equal_pictures_have_equal_keys_and_others_do_not() -> None:
 
 
 def test_a_notice_is_added_to_those_there_are() -> None:
-    picture = Picture(GREY, GREY, 16, "Display P3", ("first",), b"Exif").with_notice("second")
+    picture = Picture(GREY, GREY, 16, "Display P3", ("first",), Metadata(b"Exif")).with_notice("second")
     assert picture.notices == ("first", "second")
-    assert (picture.depth, picture.profile, picture.exif) == (16, "Display P3", b"Exif")
+    assert (picture.depth, picture.profile, picture.metadata) == (16, "Display P3", Metadata(b"Exif"))
 
 
 def test_a_picture_s_words_leave_out_the_block() -> None:
-    assert "Exif" not in repr(Picture(GREY, exif=b"Exif\0\0" + bytes(1000)))
+    assert "Exif" not in repr(Picture(GREY, metadata=Metadata(b"Exif\0\0" + bytes(1000))))
 
 
 @pytest.mark.parametrize(("depth", "dtype", "peak"), [(8, np.uint8, 255), (16, np.uint16, 65535)])

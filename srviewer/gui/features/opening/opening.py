@@ -222,7 +222,7 @@ class Opening(QObject):
         self._set_album(())
         self._read(name, lambda token: reading.source_of_sample(name))
 
-    def image(self, image: QImage, name: str) -> None:
+    def image(self, image: QImage | bytes, name: str) -> None:
         """Open a picture that Qt brings (the clipboard, a browser's drag)."""
         self._set_album(())
         self._read(name, lambda token: Source(reading.picture_of(image), name))

@@ -204,6 +204,7 @@ class Exporting(QObject):
 
 def _column(found: Shown, row: Readings) -> Column:
     """In a lane's thread: a pane as a column of the sheet, 8 bits."""
+    import numpy as np
 
     from srviewer.imaging.picture import quantise
 

@@ -8,7 +8,8 @@ import struct
 import pytest
 from PIL import Image
 
-from srviewer.imaging import exif
+from srviewer.imaging import metadata as exif
+from srviewer.imaging.metadata import Metadata
 
 MAKE, IMAGE_WIDTH, EXIF_IFD, GPS_IFD = 0x010F, 0x0100, 0x8769, 0x8825
 WIDTH_IN_EXIF, INTEROPERABILITY, EXPOSURE, LATITUDE_REF = 0xA002, 0xA005, 0x9204, 1
@@ -84,7 +85,7 @@ def written(found: Image.Exif | None) -> Image.Exif:
 
 
 def test_what_describes_the_picture_is_kept_and_what_describes_the_file_is_not() -> None:
-    made = written(exif.with_provenance(source().tobytes(), None))
+    made = written(exif.block_of(Metadata(source().tobytes()), None))
     assert made[MAKE] == "Maker"
     assert made[exif.DESCRIPTION] == "A view"
     assert made[exif.ORIENTATION] == 1
@@ -95,33 +96,34 @@ def test_what_describes_the_picture_is_kept_and_what_describes_the_file_is_not()
 
 def test_provenance_follows_the_description_and_is_read_back() -> None:
     told = {"version": "1.2", "method": "dasr", "source": "a.png"}
-    made = written(exif.with_provenance(source().tobytes(), told))
+    made = written(exif.block_of(Metadata(source().tobytes()), told))
     text = made[exif.DESCRIPTION]
     assert text.splitlines()[0] == "A view"
     assert len(text.splitlines()) == 2
-    assert exif.provenance_of(text) == exif.provenance_of(text.encode("latin-1")) == told
+    assert exif.provenance_of(Metadata(made.tobytes())) == told
     assert made[exif.SOFTWARE] == "srviewer 1.2"
-    again = written(exif.with_provenance(made.tobytes(), {"method": "srcnn"}))
-    assert exif.provenance_of(again[exif.DESCRIPTION]) == {"method": "srcnn"}, "the newest"
+    again = written(exif.block_of(Metadata(made.tobytes()), {"method": "srcnn"}))
+    assert exif.provenance_of(Metadata(again.tobytes())) == {"method": "srcnn"}, "the newest"
     assert again[exif.DESCRIPTION].startswith("A view\n")
 
 
 def test_provenance_alone_is_a_block_and_nothing_is_none() -> None:
-    made = written(exif.with_provenance(None, {"method": "dasr"}))
+    made = written(exif.block_of(Metadata(), {"method": "dasr"}))
     assert "\n" not in made[exif.DESCRIPTION]
     assert made[exif.SOFTWARE] == "srviewer"
-    assert exif.with_provenance(None, None) is None
+    assert exif.block_of(Metadata(), None) is None
     with pytest.raises(ValueError, match="damaged"):
-        exif.with_provenance(b"Exif\0\0no block at all", None)
+        exif.block_of(Metadata(b"Exif\0\0no block at all"), None)
 
 
 @pytest.mark.parametrize("text", ["", "nothing", "[1, 2]", "3", "[" * 100_000, '{"a": '])
 def test_what_is_no_provenance_is_empty(text: str) -> None:
     assert exif.parse_provenance(text) == {}
-    assert exif.provenance_of(text) == {}
-    assert exif.provenance_of(f"srviewer: {text}") == {}
+    assert exif.provenance_of(Metadata(text=(("srviewer", text),))) == {}
 
 
 def test_provenance_is_text_and_ends_where_the_padding_begins() -> None:
     assert exif.parse_provenance(json.dumps({"scale": 2}) + "\0\0 \n") == {"scale": "2"}
-    assert exif.provenance_of('said before srviewer: {"a": "b"}\0') == {"a": "b"}
+    said = Image.Exif()
+    said[exif.DESCRIPTION] = 'said before srviewer: {"a": "b"}'
+    assert exif.provenance_of(Metadata(said.tobytes())) == {"a": "b"}
