@@ -3689,6 +3689,130 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>、</translation>
     </message>
     <message>
+        <source>its gamma is {gamma:g}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is for HDR ({name})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its code points {numbers} are unknown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its chromaticities are none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>samples of {bits} bits were rounded to 16</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>signed samples: {low} to {high} were mapped to 0 to 1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one extra sample a pixel, which is not named as transparency, was left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} extra samples a pixel were left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> (pip install &apos;srviewer[formats]&apos; adds it)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the first is shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>number {page} is shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this file has {number} {what}; {which}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{label} needs more memory than there is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{label} has no page {page}: it has {count}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>left out, since {kind} has no place for it: text ({keys})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the {what} does not fit into a {kind} and was left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a JPEG of a kind that is not in use (frame {frame:X})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a JPEG with {count} colour components</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an OpenEXR picture without the channels R, G and B (it has {names})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the primaries of the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the colour space of the file was left out, since {error}; taken as sRGB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a damaged chunk was left out: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>gamma {value:g}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a TIFF of a volume or a table, not of a picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a TIFF of a kind that is not read ({name})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this is a camera&apos;s raw file; its preview of {size} pixels is shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the description of a stack of pages (OME, ImageJ) is not kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a TIFF of {bits} bits a sample of the kind {kind}, which is not read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a TIFF of inks other than cyan, magenta, yellow and black</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>L*a*b* of a kind that is not read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a camera&apos;s raw file without a preview: develop it and save it as TIFF first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{picture}, {metric}</source>
         <translation>{picture}，{metric}</translation>
     </message>
@@ -4245,10 +4369,6 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>Photoshop 文档</translation>
     </message>
     <message>
-        <source>an OpenEXR picture</source>
-        <translation>OpenEXR 图片</translation>
-    </message>
-    <message>
         <source>a Radiance HDR picture</source>
         <translation>Radiance HDR 图片</translation>
     </message>
@@ -4297,10 +4417,6 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>{what}，这里无法读取：请先存为 PNG 或 TIFF</translation>
     </message>
     <message>
-        <source> (the package {name} adds it)</source>
-        <translation>（软件包 {name} 可添加支持）</translation>
-    </message>
-    <message>
         <source>a picture in {label}, which this installation cannot read{package}: save it as PNG or JPEG first</source>
         <translation>{label} 图片，当前安装无法读取{package}：请先存为 PNG 或 JPEG</translation>
     </message>
@@ -4311,10 +4427,6 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>more than {most}</source>
         <translation>超过 {most}</translation>
-    </message>
-    <message>
-        <source>this file has {number} {what}; the first is shown</source>
-        <translation>此文件有 {number} {what}；只显示第一个</translation>
     </message>
     <message>
         <source>the picture</source>
@@ -4347,10 +4459,6 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>{label} has {millions:.0f} million pixels, more than the limit of {limit:.0f} million; raise the limit to open it.</source>
         <translation>{label} 有 {millions:.0f} 百万像素，超过上限 {limit:.0f} 百万；提高上限才能打开。</translation>
-    </message>
-    <message>
-        <source>samples from {low} to {high} were mapped to 0 to 65535</source>
-        <translation>{low} 到 {high} 的样本值已映射到 0 到 65535</translation>
     </message>
     <message>
         <source>CMYK without a usable profile: colours are approximate</source>
@@ -4389,10 +4497,6 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>已从 {name} 转换为 sRGB</translation>
     </message>
     <message>
-        <source>the profile works by tables, so it was applied at 8 bits</source>
-        <translation>色彩配置文件采用查找表，因此按 8 位应用</translation>
-    </message>
-    <message>
         <source>the embedded profile was left out, since {error}; taken as sRGB</source>
         <translation>未使用内嵌的色彩配置文件，因为{error}；按 sRGB 处理</translation>
     </message>
@@ -4423,10 +4527,6 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>the EXIF block is damaged and was left out</source>
         <translation>EXIF 数据已损坏，未保存</translation>
-    </message>
-    <message>
-        <source>the EXIF block does not fit into a {kind} and was left out</source>
-        <translation>EXIF 数据放不进 {kind}，未保存</translation>
     </message>
     <message>
         <source>expected uint8 or uint16 samples, got {dtype}</source>
