@@ -3690,127 +3690,127 @@ A picture is known by its pixels, however its file is packed. Others are measure
     </message>
     <message>
         <source>its gamma is {gamma:g}</source>
-        <translation type="unfinished"></translation>
+        <translation>其伽马值为 {gamma:g}</translation>
     </message>
     <message>
         <source>it is for HDR ({name})</source>
-        <translation type="unfinished"></translation>
+        <translation>它用于 HDR（{name}）</translation>
     </message>
     <message>
         <source>its code points {numbers} are unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>其代码点 {numbers} 未知</translation>
     </message>
     <message>
         <source>its chromaticities are none</source>
-        <translation type="unfinished"></translation>
+        <translation>其色度坐标无效</translation>
     </message>
     <message>
         <source>samples of {bits} bits were rounded to 16</source>
-        <translation type="unfinished"></translation>
+        <translation>{bits} 位的样本已舍入为 16 位</translation>
     </message>
     <message>
         <source>signed samples: {low} to {high} were mapped to 0 to 1</source>
-        <translation type="unfinished"></translation>
+        <translation>有符号样本：{low} 到 {high} 已映射到 0 到 1</translation>
     </message>
     <message>
         <source>one extra sample a pixel, which is not named as transparency, was left out</source>
-        <translation type="unfinished"></translation>
+        <translation>每像素有一个未注明为透明度的额外样本，已忽略</translation>
     </message>
     <message>
         <source>{count} extra samples a pixel were left out</source>
-        <translation type="unfinished"></translation>
+        <translation>每像素 {count} 个额外样本已忽略</translation>
     </message>
     <message>
         <source> (pip install &apos;srviewer[formats]&apos; adds it)</source>
-        <translation type="unfinished"></translation>
+        <translation>（运行 pip install &apos;srviewer[formats]&apos; 即可支持）</translation>
     </message>
     <message>
         <source>the first is shown</source>
-        <translation type="unfinished"></translation>
+        <translation>显示第一个</translation>
     </message>
     <message>
         <source>number {page} is shown</source>
-        <translation type="unfinished"></translation>
+        <translation>显示第 {page} 个</translation>
     </message>
     <message>
         <source>this file has {number} {what}; {which}</source>
-        <translation type="unfinished"></translation>
+        <translation>此文件有 {number} {what}；{which}</translation>
     </message>
     <message>
         <source>{label} needs more memory than there is.</source>
-        <translation type="unfinished"></translation>
+        <translation>{label} 所需的内存超过可用内存。</translation>
     </message>
     <message>
         <source>{label} has no page {page}: it has {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{label} 没有第 {page} 页：共 {count} 页。</translation>
     </message>
     <message>
         <source>left out, since {kind} has no place for it: text ({keys})</source>
-        <translation type="unfinished"></translation>
+        <translation>{kind} 无法保存，已略去：文本（{keys}）</translation>
     </message>
     <message>
         <source>the {what} does not fit into a {kind} and was left out</source>
-        <translation type="unfinished"></translation>
+        <translation>{what} 无法存入 {kind}，已略去</translation>
     </message>
     <message>
         <source>a JPEG of a kind that is not in use (frame {frame:X})</source>
-        <translation type="unfinished"></translation>
+        <translation>不通用的 JPEG 类型（帧 {frame:X}）</translation>
     </message>
     <message>
         <source>a JPEG with {count} colour components</source>
-        <translation type="unfinished"></translation>
+        <translation>有 {count} 个颜色分量的 JPEG</translation>
     </message>
     <message>
         <source>an OpenEXR picture without the channels R, G and B (it has {names})</source>
-        <translation type="unfinished"></translation>
+        <translation>没有 R、G、B 通道的 OpenEXR 图片（它有 {names}）</translation>
     </message>
     <message>
         <source>the primaries of the file</source>
-        <translation type="unfinished"></translation>
+        <translation>文件的原色</translation>
     </message>
     <message>
         <source>the colour space of the file was left out, since {error}; taken as sRGB</source>
-        <translation type="unfinished"></translation>
+        <translation>文件的颜色空间未采用，因为{error}；按 sRGB 处理</translation>
     </message>
     <message>
         <source>a damaged chunk was left out: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>已忽略损坏的数据块：{name}</translation>
     </message>
     <message>
         <source>gamma {value:g}</source>
-        <translation type="unfinished"></translation>
+        <translation>伽马 {value:g}</translation>
     </message>
     <message>
         <source>a TIFF of a volume or a table, not of a picture</source>
-        <translation type="unfinished"></translation>
+        <translation>TIFF 中是体数据或表格，而不是图片</translation>
     </message>
     <message>
         <source>a TIFF of a kind that is not read ({name})</source>
-        <translation type="unfinished"></translation>
+        <translation>不支持读取的 TIFF 类型（{name}）</translation>
     </message>
     <message>
         <source>this is a camera&apos;s raw file; its preview of {size} pixels is shown</source>
-        <translation type="unfinished"></translation>
+        <translation>这是相机的 RAW 文件；显示其 {size} 像素的预览图</translation>
     </message>
     <message>
         <source>the description of a stack of pages (OME, ImageJ) is not kept</source>
-        <translation type="unfinished"></translation>
+        <translation>多页堆栈的描述（OME、ImageJ）不会保留</translation>
     </message>
     <message>
         <source>a TIFF of {bits} bits a sample of the kind {kind}, which is not read</source>
-        <translation type="unfinished"></translation>
+        <translation>每样本 {bits} 位、类型为 {kind} 的 TIFF，不支持读取</translation>
     </message>
     <message>
         <source>a TIFF of inks other than cyan, magenta, yellow and black</source>
-        <translation type="unfinished"></translation>
+        <translation>使用青、品红、黄、黑以外油墨的 TIFF</translation>
     </message>
     <message>
         <source>L*a*b* of a kind that is not read</source>
-        <translation type="unfinished"></translation>
+        <translation>不支持读取的 L*a*b* 类型</translation>
     </message>
     <message>
         <source>a camera&apos;s raw file without a preview: develop it and save it as TIFF first</source>
-        <translation type="unfinished"></translation>
+        <translation>没有预览图的相机 RAW 文件：请先冲洗并另存为 TIFF</translation>
     </message>
     <message>
         <source>{picture}, {metric}</source>

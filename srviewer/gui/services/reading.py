@@ -88,7 +88,8 @@ def _decoded(image: QImage) -> Decoded:
     """A QImage as it is: its depth, its transparency, its colour space."""
     import numpy as np
 
-    from srviewer.imaging.decoded import Decoded, Extra, Model
+    from srviewer.imaging.colour_spaces import Model
+    from srviewer.imaging.decoded import Decoded, Extra
 
     form, dtype, channels = _plain_form(image)
     image = image.convertToFormat(form)
