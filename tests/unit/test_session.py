@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -9,7 +11,7 @@ from srviewer.engine.cache import Cache
 from srviewer.engine.events import Finished, Started
 from srviewer.engine.job import Rect
 from srviewer.errors import ParameterError
-from srviewer.evaluation import CompareTask, PrepareTask, compare, prepare
+from srviewer.evaluation import CompareTask, Measured, PrepareTask, compare, prepare
 from srviewer.imaging.picture import Picture
 from srviewer.session import Comparison, Pane, Session, Source, State, start_of
 
@@ -60,6 +62,23 @@ def test_upscale_has_consistency_and_no_psnr() -> None:
     measures = session.outcome(Pane.of("bicubic")).measures
     assert list(measures.values) == ["consistency"]
     assert measures.values["consistency"] > 10
+
+
+def test_it_is_not_done_while_numbers_are_still_to_come() -> None:
+    session = Session(quick())
+    session.open(source())
+    work(session)
+    pane = session.comparison.panes[0]
+    outcome = session.outcome(pane)
+    waiting = replace(outcome.measures, pending=frozenset({"feature_distance"}))
+    session.receive(Measured(outcome.job_id, waiting))
+    assert not session.done
+    assert not session.outcome(pane).measured
+    session.receive(Measured(outcome.job_id, outcome.measures))
+    assert session.done
+    session.receive(Measured(outcome.job_id, waiting))
+    session.release()
+    assert session.outcome(pane) is None, "whoever takes the session over measures it"
 
 
 def test_a_late_result_does_not_land_in_the_next_image() -> None:
