@@ -8,6 +8,7 @@ the Y of their rounded RGB; grey pictures on their own values.
 
 from __future__ import annotations
 
+import logging
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -33,6 +34,8 @@ from srviewer.kinds import Mode
 from srviewer.metrics import Metric
 from srviewer.metrics.pair import Pair
 from srviewer.phrase import phrase
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -304,6 +307,9 @@ def _measures(pairs: Mapping[str, Pair], wanted: Iterable[Metric], token: Token 
             missing[metric.name] = phrase("not enough memory to measure")
         except SrviewerError as error:
             missing[metric.name] = str(error)
+        except Exception:
+            log.exception("%s cannot be measured", metric.name)
+            missing[metric.name] = phrase("failed unexpectedly; the log has the details")
         else:
             if value is not None:
                 values[metric.name] = value

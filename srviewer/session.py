@@ -432,14 +432,15 @@ class Session:
 
     @property
     def done(self) -> bool:
-        """Whether every pane has ended, well or not."""
+        """Whether every pane has ended, well or not, and none of its numbers is still to come."""
         if self.error:
             return True
         if self.lr is None:
             return False
         ended = (State.DONE, State.FAILED, State.CANCELLED)
         wanted = [p for p in self.comparison.panes if not p.is_reference]
-        return all(p in self.outcomes and self.outcomes[p].state in ended for p in wanted)
+        outcomes = [self.outcomes.get(p) for p in wanted]
+        return all(o is not None and o.state in ended and not (o.measures and o.measures.pending) for o in outcomes)
 
     # -- inside ---------------------------------------------------------------------------------------------------
 

@@ -99,6 +99,11 @@ class Schedule:
         with self._condition:
             return not any(self._queues.values()) and not any(self._running.values())
 
+    @property
+    def closed(self) -> bool:
+        """Whether it was shut down: what is submitted is cancelled at once."""
+        return self._closed
+
     def shutdown(self) -> None:
         """Cancel everything and let every `take` return None."""
         with self._condition:

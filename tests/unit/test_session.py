@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -12,7 +13,7 @@ from srviewer.engine.cache import Cache
 from srviewer.engine.events import Finished, Started
 from srviewer.engine.job import Rect
 from srviewer.errors import ParameterError
-from srviewer.evaluation import CompareTask, OwnTask, PrepareTask, compare, compare_own, prepare
+from srviewer.evaluation import CompareTask, Measured, OwnTask, PrepareTask, compare, compare_own, prepare
 from srviewer.imaging.picture import Picture
 from srviewer.session import Change, Comparison, Field, Mode, Pane, PaneKind, Session, Source, State, Task, start_of
 
@@ -71,6 +72,23 @@ def test_upscale_has_consistency_and_no_psnr() -> None:
     measures = session.outcome(Pane.of("bicubic")).measures
     assert list(measures.values) == ["consistency"]
     assert measures.values["consistency"] > 10
+
+
+def test_it_is_not_done_while_numbers_are_still_to_come() -> None:
+    session = Session(quick())
+    session.open(source())
+    work(session)
+    pane = session.comparison.panes[0]
+    outcome = session.outcome(pane)
+    waiting = replace(outcome.measures, pending=frozenset({"feature_distance"}))
+    session.receive(Measured(outcome.job_id, waiting))
+    assert not session.done
+    assert not session.outcome(pane).measured
+    session.receive(Measured(outcome.job_id, outcome.measures))
+    assert session.done
+    session.receive(Measured(outcome.job_id, waiting))
+    session.release()
+    assert session.outcome(pane) is None, "whoever takes the session over measures it"
 
 
 def test_a_late_result_does_not_land_in_the_next_image() -> None:

@@ -178,6 +178,20 @@ def program(qapp: QCoreApplication) -> Iterator[Program]:
 
 
 @pytest.mark.qt_log_ignore("propagateSizeHints")
+def test_work_that_was_about_to_be_sent_when_the_language_changed_is_done(program: Program, qtbot: QtBot) -> None:
+    window, pane = program.window, Pane.of("dasr")
+    window.show()
+    window.session.open(Source(Picture(np.zeros((20, 28, 3), np.float32)), "black"), mode="benchmark", scale=2)
+    qtbot.waitUntil(lambda: window.idle, timeout=20000)
+    window.session.retry(pane)  # which the old window would send to its own lanes, in the next turn of the event loop
+    program.speak("zh_CN")
+    qtbot.waitUntil(lambda: program.window.idle, timeout=20000)
+    assert program.window.session.outcome(pane).measured
+    program.speak("en")
+    qtbot.waitUntil(lambda: program.window.idle, timeout=20000)
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints")
 def test_switched_at_run_time_with_all_that_is_done(program: Program, qtbot: QtBot) -> None:
     first = program.window
     first.show()

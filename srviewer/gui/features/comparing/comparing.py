@@ -154,6 +154,8 @@ class Comparing(QObject):
     @Slot()
     def _submit(self) -> None:
         self._submitting = False
+        if self._schedule.closed:  # another window has the session, and does what it lacks
+            return
         for job_id in tuple(self._jobs):
             if self._session.pane_of(job_id) is None:
                 del self._jobs[job_id]
