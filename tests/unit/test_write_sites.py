@@ -125,7 +125,7 @@ def trained() -> tuple[Any, Any]:
 
     network = torch.nn.Conv2d(1, 1, 3)
     optimiser = torch.optim.Adam(network.parameters())
-    task = SimpleNamespace(config={}, network=network, optimiser=optimiser)
+    task = SimpleNamespace(config={}, network=network, optimiser=optimiser, memory=torch.nn.Module())
     return task, SimpleNamespace(average=network, step=1, seconds=1.0, rows=[{"step": 1.0, "loss": 0.5}])
 
 

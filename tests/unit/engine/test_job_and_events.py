@@ -8,6 +8,7 @@ import pytest
 from srviewer.engine.events import Result
 from srviewer.engine.job import Rect
 from srviewer.engine.progress import Token
+from srviewer.imaging.metadata import NOTHING, Metadata
 from srviewer.imaging.picture import Picture
 
 
@@ -28,13 +29,13 @@ def test_rectangles_that_share_a_pixel_intersect() -> None:
 
 
 @pytest.mark.parametrize(("dtype", "depth", "most"), [(np.uint8, 8, 255), (np.uint16, 16, 65535), (np.float32, 16, 1)])
-def test_a_result_is_a_picture_with_the_source_s_exif(dtype: type, depth: int, most: int) -> None:
+def test_a_result_is_a_picture_with_the_source_s_metadata(dtype: type, depth: int, most: int) -> None:
     pixels, alpha = np.full((2, 3), most, dtype), np.zeros((2, 3), dtype)
     result = Result(pixels, alpha, None, "bicubic", 2, (), (), (), "cpu", 0.0, (), None)
-    picture = result.picture(Picture(np.zeros((1, 1), np.float32), exif=b"Exif"))
-    assert (picture.depth, picture.exif) == (depth, b"Exif")
+    picture = result.picture(Picture(np.zeros((1, 1), np.float32), metadata=Metadata(exif=b"Exif")))
+    assert (picture.depth, picture.metadata.exif) == (depth, b"Exif")
     assert picture.pixels.dtype == np.float32
     assert (picture.pixels == 1).all()
     assert picture.alpha is not None
     assert not picture.alpha.any()
-    assert result.picture().exif is None
+    assert result.picture().metadata == NOTHING

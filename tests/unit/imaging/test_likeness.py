@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from srviewer.imaging import samples
-from srviewer.imaging.degrade import degrade, parse_degradation
+from srviewer.imaging.degradations import parse_degradation
+from srviewer.imaging.degrade import degrade
 from srviewer.imaging.likeness import is_lr_of
 
 SAMPLES = tuple(sample.name for sample in samples.names())
