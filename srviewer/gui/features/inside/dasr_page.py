@@ -126,8 +126,7 @@ class DasrPage(MethodPage):
         self.title = controls.label("", "strong")
         self.result = Plate(self.tr("Result"))
         self.costs = {band.name: controls.label("", "value") for band in BANDS}
-        self.about = controls.label("", "small")
-        self.about.setWordWrap(True)
+        self.about = controls.label("", "small", wrap=True)
         grid = QGridLayout()
         grid.setVerticalSpacing(4)
         for row, (name, text) in enumerate(self.costs.items()):
