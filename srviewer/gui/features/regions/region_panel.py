@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
@@ -30,10 +31,10 @@ class RegionPanel(QWidget):
     def __init__(self, session: Session, numbers: RegionNumbers) -> None:
         super().__init__()
         self._session, self._numbers = session, numbers
-        self.draw = self._button("plus", self.tr("Draw a region (R, or hold shift and drag)"), self.draw_requested)
-        self.copy = self._button("copy", self.tr("Copy the region's numbers (Ctrl+Shift+M)"), self.copy_requested)
-        self.remove = self._button("minus", self.tr("Take this region away (Delete)"), None)
-        self.remove.clicked.connect(lambda _down: regions.remove_selected(session))
+        self.draw = self._button("plus", self.tr("Draw a region (R, or hold shift and drag)"), self.draw_requested.emit)
+        self.copy = self._button("copy", self.tr("Copy the region's numbers (Ctrl+Shift+M)"), self.copy_requested.emit)
+        remove = partial(regions.remove_selected, session)
+        self.remove = self._button("minus", self.tr("Take this region away (Delete)"), remove)
         top = boxes.row(controls.head(self.tr("Region")), None, self.draw, self.copy, self.remove, gap=4)
         self.which = controls.Choice(self.tr("Region"))
         self.which.activated.connect(lambda index: session.edit(region=self.which.itemData(index)))
@@ -50,10 +51,10 @@ class RegionPanel(QWidget):
         session.subscribe(self._session_changed)
         self._refresh()
 
-    def _button(self, icon: str, text: str, signal: object) -> icons.IconButton:
+    @staticmethod
+    def _button(icon: str, text: str, run: Callable[[], object]) -> icons.IconButton:
         button = icons.IconButton(icon, text)
-        if signal is not None:
-            button.clicked.connect(lambda _down: signal.emit())  # type: ignore[attr-defined]
+        button.clicked.connect(lambda _down: run())
         return button
 
     def _place_fields(self) -> tuple[controls.Number, ...]:
