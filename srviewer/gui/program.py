@@ -38,7 +38,6 @@ log = logging.getLogger(__name__)
 
 POLL_MS = 50
 QUIET_MS = 500
-USER_ERROR = 2
 
 
 def run(options: Options) -> int:

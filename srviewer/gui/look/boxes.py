@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 Margins = tuple[int, int, int, int]  # left, top, right, bottom
 Item = QWidget | QLayout | tuple[QWidget | QLayout, int] | int | None
@@ -24,6 +24,17 @@ def column(*items: Item, of: QWidget | None = None, margins: Margins | None = No
     """From top to bottom; else as `row`."""
     made = QVBoxLayout()
     _fill(made, items, of, margins, gap)
+    return made
+
+
+def grid(across: int, down: int, of: QWidget | None = None) -> QGridLayout:
+    """A grid with so many pixels between its columns and between its rows; as the layout `of` a widget, if there is
+    one."""
+    made = QGridLayout()
+    if of is not None:
+        of.setLayout(made)
+    made.setHorizontalSpacing(across)
+    made.setVerticalSpacing(down)
     return made
 
 

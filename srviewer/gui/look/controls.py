@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSignalBlocker, Qt, Signal
@@ -42,9 +42,11 @@ class Settable(Protocol):
         """Set it as the user does, with all that follows; False if there is no such value."""
 
 
-def label(text: str, role: str = "") -> QLabel:
-    """A label with a look of the style sheet: "head", "dim", "small", "strong", "title", "value"."""
+def label(text: str, role: str = "", wrap: bool = False) -> QLabel:
+    """A label with a look of the style sheet ("head", "dim", "small", "strong", "title", "value"), of one line or, with
+    `wrap`, as many as it needs."""
     made = QLabel(text)
+    made.setWordWrap(wrap)
     if role:
         made.setProperty("role", role)
     return made
@@ -53,6 +55,13 @@ def label(text: str, role: str = "") -> QLabel:
 def head(text: str) -> QLabel:
     """The head of a section, in small capitals."""
     return label(text.upper(), "head")
+
+
+def named(*parts: tuple[str, QWidget]) -> Iterator[QWidget]:
+    """Widgets, each after a label with its name."""
+    for text, widget in parts:
+        yield label(text, "dim")
+        yield widget
 
 
 def empty(layout: QLayout) -> None:

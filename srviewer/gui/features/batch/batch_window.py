@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QFileDialog,
-    QGridLayout,
     QHeaderView,
     QLineEdit,
     QMenu,
@@ -72,9 +71,7 @@ class BatchWindow(QDialog):
         self.skip.setToolTip(self.tr("Goes on where an earlier run was broken off; otherwise such a file fails"))
         self.skip.setChecked(True)
         self.params = controls.label("", "small")
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(8)
+        grid = boxes.grid(12, 8)
         grid.setColumnStretch(1, 1)
         how = boxes.row((self.method, 1), self.scale, gap=8)
         where = boxes.row((self.folder, 1), self.browse, gap=8)
@@ -103,8 +100,7 @@ class BatchWindow(QDialog):
         header.setSectionResizeMode(STATE, QHeaderView.ResizeMode.Stretch)
         header.resizeSection(FILE, FILE_WIDTH)
         header.setHighlightSections(False)
-        self.said = controls.label("", "small")
-        self.said.setWordWrap(True)
+        self.said = controls.label("", "small", wrap=True)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setRange(0, 1000)

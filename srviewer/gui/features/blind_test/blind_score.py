@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFileDialog,
-    QGridLayout,
     QWidget,
 )
 
@@ -28,12 +27,9 @@ class BlindScore(QDialog):
         self._test = test
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Blind test"))
-        column = boxes.column(of=self, margins=(24, 20, 24, 16), gap=16)
         words = self.tr("{} trials. Bars show how often each was picked,\nlines where 95 % of repetitions would lie.")
-        column.addWidget(controls.label(words.format(len(test.votes)), "dim"))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(8)
+        head = controls.label(words.format(len(test.votes)), "dim")
+        grid = boxes.grid(16, 8)
         methods = {title: pane.method for title, pane in test.titled()}
         for row, (title, score) in enumerate(test.scores()):
             grid.addWidget(controls.label(title), row, 0)
@@ -42,14 +38,12 @@ class BlindScore(QDialog):
             grid.addWidget(controls.label(text, "value"), row, 2, Qt.AlignmentFlag.AlignRight)
             interval = f"{100 * score.low:.0f}–{100 * score.high:.0f} %"
             grid.addWidget(controls.label(interval, "small"), row, 3, Qt.AlignmentFlag.AlignRight)
-        column.addLayout(grid)
         self.said = controls.label("", "small")
-        column.addWidget(self.said)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self.save = buttons.addButton(self.tr("Save the votes…"), QDialogButtonBox.ButtonRole.ActionRole)
         self.save.clicked.connect(self._ask)
         buttons.rejected.connect(self.reject)
-        column.addWidget(buttons)
+        boxes.column(head, grid, self.said, buttons, of=self, margins=(24, 20, 24, 16), gap=16)
         self.adjustSize()
 
     def _ask(self) -> None:

@@ -40,12 +40,10 @@ class ChoiceField(QWidget):
         note_inexact(self.box)
         self.box.activated.connect(lambda index: edited(parameter.name, self.box.itemData(index)))
         self.box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        row = boxes.row(of=self, margins=(0, 0, 0, 0), gap=0)
         title = controls.label(language.core(parameter.title), "dim")
         title.setFixedWidth(LABEL_WIDTH)
         title.setBuddy(self.box)
-        row.addWidget(title)
-        row.addWidget(self.box)
+        boxes.row(title, self.box, of=self, margins=(0, 0, 0, 0), gap=0)
 
     def show_value(self, value: str | float) -> None:
         self.box.set_current(value)
@@ -94,13 +92,11 @@ class NumberField(QWidget):
         self._tell(round(p.minimum + (p.maximum - p.minimum) * step / STEPS, 4))
 
     def _lay_out(self) -> None:
-        top = boxes.row()
         title = controls.label(language.core(self._parameter.title), "dim")
         title.setBuddy(self.number)
-        top.addWidget(title)
-        top.addStretch()
-        top.addWidget(self.number)
-        boxes.column(top, self.slider, self.presets, of=self, margins=(0, 0, 0, 0), gap=4)
+        boxes.column(
+            boxes.row(title, None, self.number), self.slider, self.presets, of=self, margins=(0, 0, 0, 0), gap=4
+        )
 
 
 class RunningFields(QWidget):
@@ -121,8 +117,7 @@ class RunningFields(QWidget):
             title = controls.label(text, "dim")
             title.setFixedWidth(LABEL_WIDTH)
             title.setBuddy(box)
-            row = boxes.row(title, box, gap=0)
-            column.addLayout(row)
+            column.addLayout(boxes.row(title, box, gap=0))
         self.show_values()
 
     def show_values(self) -> None:
@@ -144,14 +139,11 @@ class ParametersPanel(QWidget):
         self._method = ""
         self.fields: dict[str, ParameterField] = {}
         self._title = controls.head("")
-        self._text = controls.label("", "small")
-        self._text.setWordWrap(True)
+        self._text = controls.label("", "small", wrap=True)
         self._rows = boxes.column(gap=10)
-        column = boxes.column(
-            controls.line(), 2, self._title, self._text, self._rows, of=self, margins=(16, 0, 16, 12), gap=10
-        )
         self.running = RunningFields(session)
-        column.addWidget(self.running)
+        parts = (controls.line(), 2, self._title, self._text, self._rows, self.running)
+        boxes.column(*parts, of=self, margins=(16, 0, 16, 12), gap=10)
         session.subscribe(self._session_changed)
         self._refresh()
 

@@ -171,8 +171,7 @@ class NoticesPopup(QFrame):
         self.setAccessibleName(self.tr("Notices"))
         column = boxes.column(controls.head(self.tr("About this picture")), of=self, margins=(16, 12, 16, 12), gap=8)
         for notice in notices:
-            text = controls.label(controls.sentence(language.said(notice)))
-            text.setWordWrap(True)
+            text = controls.label(controls.sentence(language.said(notice)), wrap=True)
             text.setMinimumWidth(360)
             column.addWidget(text)
 

@@ -65,15 +65,10 @@ class Toolbar(QWidget):
         self.search.setToolTip(self.tr("Find an action by its name (Ctrl+K)"))
         self.search.setAccessibleName(self.tr("Find an action"))
         self.search.clicked.connect(lambda _down: self.find_requested.emit())
-        row = boxes.row(self.open, of=self, margins=(12, 0, 12, 0), gap=SPACING)
-        for segments in (self.mode, self.scale, self.view):
-            row.addWidget(segments)
-            row.addWidget(segments.as_list())
-        row.addWidget(self.zoom)
-        row.addStretch()
-        row.addWidget(self.search)
+        choices = [part for s in (self.mode, self.scale, self.view) for part in (s, s.as_list())]
         folds = boxes.row(self.fold_left, self.fold_right, gap=4)
-        row.addLayout(folds)
+        parts = (self.open, *choices, self.zoom, None, self.search, folds)
+        boxes.row(*parts, of=self, margins=(12, 0, 12, 0), gap=SPACING)
         self._show_zoom(1.0)
         self._show_view()
         canvas.zoom_changed.connect(self._show_zoom)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
@@ -133,9 +134,9 @@ class BandEditor(QWidget):
         self._amount_text.setText(f"{edit.gain:.2f}")
         self._threshold_text.setText(f"{edit.threshold:.3f}")
 
-    def _edit(self, **changes: object) -> None:
+    def _edit(self, **changes: Any) -> None:
         for place in self._chosen():
-            edit = replace(self.edits.get(place, Edit()), **changes)  # type: ignore[arg-type]
+            edit = replace(self.edits.get(place, Edit()), **changes)
             self.edits[place] = edit
             if edit == Edit():
                 del self.edits[place]

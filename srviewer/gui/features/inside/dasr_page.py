@@ -126,8 +126,7 @@ class DasrPage(MethodPage):
         self.title = controls.label("", "strong")
         self.result = Plate(self.tr("Result"))
         self.costs = {band.name: controls.label("", "value") for band in BANDS}
-        self.about = controls.label("", "small")
-        self.about.setWordWrap(True)
+        self.about = controls.label("", "small", wrap=True)
         grid = QGridLayout()
         grid.setVerticalSpacing(4)
         for row, (name, text) in enumerate(self.costs.items()):
@@ -225,9 +224,8 @@ class DasrPage(MethodPage):
 
     def _show_result(self, found: _Result | None) -> None:
         self.result.show_picture(None if found is None else found.pyramid)
-        known = found is not None and found.psnr is not None
-        words = self.tr("Result, {}").format(_decibels(found.psnr)) if known else self.tr("Result")  # type: ignore[union-attr, arg-type]
-        self.title.setText(words)
+        psnr = None if found is None else found.psnr
+        self.title.setText(self.tr("Result") if psnr is None else self.tr("Result, {}").format(_decibels(psnr)))
 
     def _send_costs(self) -> None:
         part, choices = excerpt(self.session, MOST), self.choices

@@ -27,8 +27,7 @@ class FiltersPage(QWidget):
         self.wavelet.set_items(((name, name) for name in discrete_wavelets()), "bior4.4")
         note_inexact(self.wavelet)
         self.wavelet.activated.connect(self._draw)
-        self.about = controls.label("", "small")
-        self.about.setWordWrap(True)
+        self.about = controls.label("", "small", wrap=True)
         row = boxes.row(controls.label(self.tr("Wavelet"), "dim"), self.wavelet, (self.about, 1), gap=8)
         self.charts = (
             Chart(self.tr("Filters"), self.tr("tap"), self.tr("weight"), self._draw_taps),

@@ -48,10 +48,8 @@ class MethodPage(QWidget):
             item.setToolTip(language.core(step.line))
             item.setSizeHint(QSize(0, ROW_HEIGHT))
             self.step.addItem(item)
-        self.line = controls.label("", "strong")
-        self.line.setWordWrap(True)
-        self.part = controls.label("", "small")
-        self.part.setWordWrap(True)
+        self.line = controls.label("", "strong", wrap=True)
+        self.part = controls.label("", "small", wrap=True)
         self.value = controls.label("", "small")
         self.view = StepView(errands, self.slot)
         self.view.pointed.connect(self.value.setText)
@@ -63,9 +61,7 @@ class MethodPage(QWidget):
         session.subscribe(self._session_changed)
 
     def _lay_out(self) -> None:
-        middle = boxes.column(self.line, (self.view, 1), gap=6)
-        foot = boxes.row(self.part, None, self.value)
-        middle.addLayout(foot)
+        middle = boxes.column(self.line, (self.view, 1), boxes.row(self.part, None, self.value), gap=6)
         row = boxes.row(self.step, (middle, 1), self.side, gap=12)
         boxes.column(self.top, (row, 1), of=self, margins=(12, 12, 16, 12), gap=10)
 

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
 from srviewer import weights
 from srviewer.engine.progress import Token
@@ -120,42 +120,27 @@ class OptimisePage(QWidget):
         self.now = Plate(self.tr("The picture, once it runs"))
         self.chart = Chart(self.tr("Losses, weighted"), self.tr("steps"), "", self._draw, logarithmic=True)
         self.chart.setVisible(False)  # until there is something to draw
-        self.about = controls.label(self._what_it_is(), "small")
-        self.about.setWordWrap(True)
+        self.about = controls.label(self._what_it_is(), "small", wrap=True)
         self.about.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.part = controls.label("", "small")
 
     def _lay_out(self) -> None:
-        column = boxes.column(of=self, margins=(16, 12, 16, 12), gap=8)
-        rows: tuple[tuple[tuple[str, QWidget], ...], ...] = (
-            (
-                (self.tr("Recipe"), self.recipe),
-                (self.tr("Start from"), self.start_from),
-                (self.tr("Features of"), self.layer),
-            ),
-            tuple((self.tr("weight of {}").format(self.names[key]), number) for key, number in self.weights.items()),
-            (
-                (self.tr("Style"), self.style_of),
-                (self.tr("Steps"), self.steps),
-                (self.tr("Rate"), self.rate),
-            ),
+        what = controls.named(
+            (self.tr("Recipe"), self.recipe),
+            (self.tr("Start from"), self.start_from),
+            (self.tr("Features of"), self.layer),
         )
-        for entries in rows:
-            row = boxes.row(gap=8)
-            for title, widget in entries:
-                row.addWidget(controls.label(title, "dim"))
-                row.addWidget(widget, widget is self.style_of)
-            row.addStretch()
-            if entries is rows[-1]:
-                row.addWidget(self.go)
-            column.addLayout(row)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(4)
-        left = boxes.column(gap=4)
-        for title, plate in ((self.tr("Target"), self.target), (self.tr("Style picture"), self.style_picture)):
-            left.addWidget(controls.label(title, "dim"))
-            left.addWidget(plate, 1)
+        weights = ((self.tr("weight of {}").format(self.names[key]), number) for key, number in self.weights.items())
+        style = controls.label(self.tr("Style"), "dim")
+        pace = controls.named((self.tr("Steps"), self.steps), (self.tr("Rate"), self.rate))
+        grid = boxes.grid(8, 4)
+        left = boxes.column(
+            controls.label(self.tr("Target"), "dim"),
+            (self.target, 1),
+            controls.label(self.tr("Style picture"), "dim"),
+            (self.style_picture, 1),
+            gap=4,
+        )
         self.title = controls.label(self.tr("Now"), "strong")
         grid.addLayout(left, 0, 0, 2, 1)
         grid.addWidget(self.title, 0, 1)
@@ -166,9 +151,16 @@ class OptimisePage(QWidget):
         side = QWidget()
         side.setFixedWidth(SIDE_WIDTH)
         boxes.column((self.chart, 1), self.about, of=side, margins=(0, 0, 0, 0), gap=8)
-        both = boxes.row((grid, 1), side, gap=12)
-        column.addLayout(both, 1)
-        column.addWidget(self.part)
+        boxes.column(
+            boxes.row(*what, None, gap=8),
+            boxes.row(*controls.named(*weights), None, gap=8),
+            boxes.row(style, (self.style_of, 1), *pace, None, self.go, gap=8),
+            (boxes.row((grid, 1), side, gap=12), 1),
+            self.part,
+            of=self,
+            margins=(16, 12, 16, 12),
+            gap=8,
+        )
 
     def _what_it_is(self) -> str:
         return self.tr(

@@ -94,8 +94,7 @@ class PerceptualPage(MethodPage):
         self.add_choices((self.tr("Weights"), self.network))
         self.results = {name: Plate(language.core(upsamplers.get(name).title)) for name in NETWORKS}
         self.titles = {name: controls.label(plate.accessibleName(), "strong") for name, plate in self.results.items()}
-        self.about = controls.label("", "small")
-        self.about.setWordWrap(True)
+        self.about = controls.label("", "small", wrap=True)
         column = self.side_column(SIDE_WIDTH)
         self._together = ViewSync()
         for name, plate in self.results.items():

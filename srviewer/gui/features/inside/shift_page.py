@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from srviewer.engine.progress import Token
 from srviewer.explain.shift import ShiftStudy, study
@@ -51,8 +51,7 @@ class ShiftPage(QWidget):
         self.band.chosen.connect(self._refresh)
         self.axis.chosen.connect(self._refresh)
         self.of = controls.label("", "strong")
-        self.changes = controls.label("", "value")
-        self.changes.setWordWrap(True)
+        self.changes = controls.label("", "value", wrap=True)
         titles = (
             self.tr("DWT of the picture"),
             self.tr("DWT of the picture moved"),
@@ -60,18 +59,13 @@ class ShiftPage(QWidget):
             self.tr("Stationary transform of the picture moved"),
         )
         self.plates = [Plate(title) for title in titles]
-        row = boxes.row(gap=8)
-        for title, widget in (
+        choices = controls.named(
             (self.tr("Wavelet"), self.wavelet),
             (self.tr("Subband"), self.band),
             (self.tr("Moved by one pixel"), self.axis),
-        ):
-            row.addWidget(controls.label(title, "dim"))
-            row.addWidget(widget)
-        row.addWidget(self.of, 1)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(4)
+        )
+        row = boxes.row(*choices, (self.of, 1), gap=8)
+        grid = boxes.grid(8, 4)
         for index, (title, plate) in enumerate(zip(titles, self.plates, strict=True)):
             grid.addWidget(controls.label(title, "dim"), 2 * (index // 2), index % 2)
             grid.addWidget(plate, 2 * (index // 2) + 1, index % 2)

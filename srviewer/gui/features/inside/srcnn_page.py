@@ -66,14 +66,12 @@ class SrcnnPage(MethodPage):
         self.result.hovered.connect(self.point)
         titles = (self.tr("Patch"), self.tr("Receptive field"), self.tr("Gradient"))
         self.small = [Plate(title) for title in titles]
-        self.about = controls.label("", "small")
-        self.about.setWordWrap(True)
+        self.about = controls.label("", "small", wrap=True)
         self.about.setMinimumHeight(96)
-        row = boxes.row(gap=6)
-        for title, plate in zip(titles, self.small, strict=True):
+        for plate in self.small:
             plate.setFixedHeight(SMALL - 40)
-            column = boxes.column(controls.label(title, "dim"), plate, gap=4)
-            row.addLayout(column)
+        named = (controls.named(pair) for pair in zip(titles, self.small, strict=True))
+        row = boxes.row(*(boxes.column(*each, gap=4) for each in named), gap=6)
         column = self.side_column(SIDE_WIDTH)
         column.addWidget(controls.label(self.tr("Result: point at a pixel"), "strong"))
         column.addWidget(self.result, 1)

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from srviewer.engine.progress import Token
 from srviewer.explain import bicubic
@@ -64,17 +64,14 @@ class TapsPage(QWidget):
         self.weights = Plate(self.tr("Weights of the taps"))
         self.weights.setFixedHeight(WEIGHTS_HEIGHT)
         self.chart = Chart(self.tr("Kernel and taps"), self.tr("pixels of the LR"), "", self._draw)
-        self.about = controls.label("", "small")
-        self.about.setWordWrap(True)
+        self.about = controls.label("", "small", wrap=True)
         self.part = controls.label("", "small")
         self._lay_out()
         session.subscribe(self._session_changed)
 
     def _lay_out(self) -> None:
         top = boxes.row(controls.label(self.tr("Kernel"), "dim"), self.kernel, None, gap=8)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(4)
+        grid = boxes.grid(8, 4)
         self.title = controls.label("", "strong")
         grid.addWidget(controls.label(self.tr("Low resolution"), "strong"), 0, 0)
         grid.addWidget(self.title, 0, 1)

@@ -10,7 +10,6 @@ from PySide6.QtGui import QColor, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
-    QGridLayout,
     QPushButton,
     QWidget,
 )
@@ -108,10 +107,8 @@ class WaveletPage(QWidget):
         self.export = QPushButton(self.tr("Export…"))
         self.export.setToolTip(self.tr("Every subband as PNG and .npy, and the plate as one figure"))
         self.export.clicked.connect(self._ask_where)
-        self.about = controls.label("", "small")
-        self.about.setWordWrap(True)
-        self.legend = controls.label("", "small")
-        self.legend.setWordWrap(True)
+        self.about = controls.label("", "small", wrap=True)
+        self.legend = controls.label("", "small", wrap=True)
 
     def _lay_out(self) -> None:
         self.plates = [Plate(self.tr("Subbands")), Plate(self.tr("Subbands of the other"))]
@@ -121,54 +118,50 @@ class WaveletPage(QWidget):
         for index, plate in enumerate(self.plates):
             plate.hovered.connect(lambda at, which=index: self._coefficient_hovered(which, at))
         self.picture.hovered.connect(self._pixel_hovered)
-        rows: tuple[tuple[tuple[str, QWidget], ...], ...] = (
-            (
-                (self.tr("Of"), self.of),
-                (self.tr("Beside"), self.beside),
-                (self.tr("Wavelet"), self.wavelet),
-                (self.tr("Edges"), self.mode),
-            ),
-            (
-                (self.tr("Levels"), self.levels),
-                (self.tr("Layout"), self.layout_kind),
-                (self.tr("Channel"), self.channel),
-            ),
-            (
-                (self.tr("Shown as"), self.display),
-                (self.tr("Contrast"), self.gain),
-            ),
+        what = controls.named(
+            (self.tr("Of"), self.of),
+            (self.tr("Beside"), self.beside),
+            (self.tr("Wavelet"), self.wavelet),
+            (self.tr("Edges"), self.mode),
         )
-        column = boxes.column(margins=(16, 12, 12, 12), gap=8)
-        for row in rows:
-            line = boxes.row(gap=6)
-            for title, widget in row:
-                line.addWidget(controls.label(title, "dim"))
-                line.addWidget(widget, widget in (self.of, self.beside, self.mode))
-            line.addStretch()
-            column.addLayout(line)
-        pictures = QGridLayout()
-        pictures.setHorizontalSpacing(8)
-        pictures.setVerticalSpacing(4)
+        wide = (self.of, self.beside, self.mode)
+        how = controls.named(
+            (self.tr("Levels"), self.levels),
+            (self.tr("Layout"), self.layout_kind),
+            (self.tr("Channel"), self.channel),
+        )
+        shown = controls.named((self.tr("Shown as"), self.display), (self.tr("Contrast"), self.gain))
+        pictures = boxes.grid(8, 4)
         for index, plate in enumerate((*self.plates, self.picture)):
             pictures.addWidget(self.titles[index], 0, index)
             pictures.addWidget(plate, 1, index)
             pictures.setColumnStretch(index, 1)
         pictures.setRowStretch(1, 1)
         self._pictures = pictures
-        column.addLayout(pictures, 1)
-        below = boxes.row((self.legend, 1), self.follow, gap=12)
-        column.addLayout(below)
-        side = boxes.column((self.editor, 1), margins=(12, 12, 16, 12), gap=8)
-        buttons = boxes.row(self.reset, self.put, self.export)
-        side.addLayout(buttons)
-        side.addWidget(controls.line())
-        side.addWidget(self.about)
+        column = boxes.column(
+            boxes.row(*((widget, int(widget in wide)) for widget in what), None, gap=6),
+            boxes.row(*how, None, gap=6),
+            boxes.row(*shown, None, gap=6),
+            (pictures, 1),
+            boxes.row((self.legend, 1), self.follow, gap=12),
+            margins=(16, 12, 12, 12),
+            gap=8,
+        )
         self.basis.setFixedHeight(150)
-        side.addWidget(self.basis)
-        holder = QWidget()
-        holder.setLayout(side)
-        holder.setFixedWidth(SIDE_WIDTH)
-        boxes.row((column, 1), holder, of=self, margins=(0, 0, 0, 0), gap=0)
+        buttons = boxes.row(self.reset, self.put, self.export)
+        side = QWidget()
+        side.setFixedWidth(SIDE_WIDTH)
+        boxes.column(
+            (self.editor, 1),
+            buttons,
+            controls.line(),
+            self.about,
+            self.basis,
+            of=side,
+            margins=(12, 12, 16, 12),
+            gap=8,
+        )
+        boxes.row((column, 1), side, of=self, margins=(0, 0, 0, 0), gap=0)
 
     # -- what is asked ------------------------------------------------------------------------------------
 

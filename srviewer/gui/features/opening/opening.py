@@ -46,18 +46,6 @@ class Opening(QObject):
         self.opened.connect(self._has_opened)
         self.failed.connect(lambda: self.busy.emit(""))
 
-    @Slot()
-    def _has_opened(self) -> None:
-        """What is open is among the recent files from now on; of several, it is said how to go to the others."""
-        self.busy.emit("")
-        if (source := self._session.source) is not None and source.path is not None:
-            recent.add(source.path)
-        if self.place:
-            self.said.emit(self.tr("{}: the arrow keys show the others, at the same place").format(self.place))
-
-    def _begins(self, name: str) -> None:
-        self.busy.emit(self.tr("reading {}").format(name))
-
     def start_with(self, mode: Mode | None, scale: int | None) -> None:
         """Mode and scale that the next picture gets (None: what suits it)."""
         self._start = (mode, scale)
@@ -228,6 +216,18 @@ class Opening(QObject):
         self._read(name, lambda token: Source(reading.picture_of(image), name))
 
     # -- inside ------------------------------------------------------------------------------------------
+
+    @Slot()
+    def _has_opened(self) -> None:
+        """What is open is among the recent files from now on; of several, it is said how to go to the others."""
+        self.busy.emit("")
+        if (source := self._session.source) is not None and source.path is not None:
+            recent.add(source.path)
+        if self.place:
+            self.said.emit(self.tr("{}: the arrow keys show the others, at the same place").format(self.place))
+
+    def _begins(self, name: str) -> None:
+        self.busy.emit(self.tr("reading {}").format(name))
 
     def _read(
         self,

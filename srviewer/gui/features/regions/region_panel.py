@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from srviewer import readings
 from srviewer.engine.job import Rect
@@ -26,40 +29,34 @@ class RegionPanel(QWidget):
     def __init__(self, session: Session, numbers: RegionNumbers) -> None:
         super().__init__()
         self._session, self._numbers = session, numbers
-        column = boxes.column(of=self, margins=(8, 0, 8, 0), gap=8)
-        top = boxes.row(controls.head(self.tr("Region")), None, gap=4)
-        self.draw = self._button("plus", self.tr("Draw a region (R, or hold shift and drag)"), self.draw_requested)
-        self.copy = self._button("copy", self.tr("Copy the region's numbers (Ctrl+Shift+M)"), self.copy_requested)
-        self.remove = self._button("minus", self.tr("Take this region away (Delete)"), None)
-        self.remove.clicked.connect(lambda _down: regions.remove_selected(session))
-        for button in (self.draw, self.copy, self.remove):
-            top.addWidget(button)
-        column.addLayout(top)
+        self.draw = self._button("plus", self.tr("Draw a region (R, or hold shift and drag)"), self.draw_requested.emit)
+        self.copy = self._button("copy", self.tr("Copy the region's numbers (Ctrl+Shift+M)"), self.copy_requested.emit)
+        remove = partial(regions.remove_selected, session)
+        self.remove = self._button("minus", self.tr("Take this region away (Delete)"), remove)
+        top = boxes.row(controls.head(self.tr("Region")), None, self.draw, self.copy, self.remove, gap=4)
         self.which = controls.Choice(self.tr("Region"))
         self.which.activated.connect(lambda index: session.edit(region=self.which.itemData(index)))
-        column.addWidget(self.which)
         self._marks: list[QLabel] = []
-        self._fields = self._place_fields(column)
-        self._table = QGridLayout()
-        self._table.setHorizontalSpacing(10)
-        self._table.setVerticalSpacing(4)
-        column.addLayout(self._table)
-        self.hint = controls.label(self.tr("Hold shift and drag on a picture: the same region in every pane."), "small")
-        self.hint.setWordWrap(True)
-        column.addWidget(self.hint)
+        self._fields = self._place_fields()
+        marked = [part for mark, field in zip(self._marks, self._fields, strict=True) for part in (mark, (field, 1))]
+        self._table = boxes.grid(10, 4)
+        self.hint = controls.label(
+            self.tr("Hold shift and drag on a picture: the same region in every pane."), "small", wrap=True
+        )
+        parts = (top, self.which, boxes.row(*marked, gap=2), self._table, self.hint)
+        boxes.column(*parts, of=self, margins=(8, 0, 8, 0), gap=8)
         numbers.changed.connect(self._show_numbers)
         session.subscribe(self._session_changed)
         self._refresh()
 
-    def _button(self, icon: str, text: str, signal: object) -> icons.IconButton:
+    @staticmethod
+    def _button(icon: str, text: str, run: Callable[[], object]) -> icons.IconButton:
         button = icons.IconButton(icon, text)
-        if signal is not None:
-            button.clicked.connect(lambda _down: signal.emit())  # type: ignore[attr-defined]
+        button.clicked.connect(lambda _down: run())
         return button
 
-    def _place_fields(self, column: QVBoxLayout) -> tuple[controls.Number, ...]:
+    def _place_fields(self) -> tuple[controls.Number, ...]:
         """Left, top, width, height: typed, in pixels of the output."""
-        row = boxes.row(gap=2)
         fields = []
         for letter, text, least in (
             ("x", self.tr("Left"), 0),
@@ -72,12 +69,8 @@ class RegionPanel(QWidget):
             field.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             field.setAlignment(Qt.AlignmentFlag.AlignLeft)
             field.valueChanged.connect(self._typed)
-            mark = controls.label(letter, "small")
-            self._marks.append(mark)
+            self._marks.append(controls.label(letter, "small"))
             fields.append(field)
-            row.addWidget(mark)
-            row.addWidget(field, 1)
-        column.addLayout(row)
         return tuple(fields)
 
     def _typed(self) -> None:

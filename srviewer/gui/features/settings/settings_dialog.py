@@ -40,8 +40,7 @@ class SettingsDialog(QDialog):
         self._starts()
         if desktop_entry.is_offered():
             self._desktop()
-        self.said = controls.label("", "small")
-        self.said.setWordWrap(True)
+        self.said = controls.label("", "small", wrap=True)
         self._grid.addWidget(self.said, self._grid.rowCount(), 0, 1, 2)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)

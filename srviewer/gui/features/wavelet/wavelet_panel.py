@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen, QShowEvent
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QWidget
 
 from srviewer.explain.wavelet import MAX_LEVELS
 from srviewer.explain.wavelet_display import DISPLAYS, display_of
@@ -195,8 +195,7 @@ class WaveletPanel(QWidget):
         self.follow.setChecked(True)
         self.follow.toggled.connect(self.mark_view)
         self.cells = {name: BandCell(name) for name in BANDS}
-        self.note = controls.label("", "small")
-        self.note.setWordWrap(True)
+        self.note = controls.label("", "small", wrap=True)
         self._lay_out()
         session.subscribe(self._session_changed)
 
@@ -245,9 +244,7 @@ class WaveletPanel(QWidget):
             margins=(16, 12, 16, 12),
             gap=10,
         )
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(10)
-        grid.setVerticalSpacing(12)
+        grid = boxes.grid(10, 12)
         for i, name in enumerate(BANDS):
             grid.addWidget(self.cells[name], i // 2, i % 2)
         column.addLayout(grid)
