@@ -13,6 +13,10 @@ from srviewer.networks import build, for_inference
 ENTRIES = [entry for entry in weights.manifest() if entry.method != "features"]
 
 
+def channels_of(entry: weights.Entry) -> int:
+    return int(entry.architecture.get("colours", 1 if entry.architecture["name"] == "srcnn" else 3))
+
+
 def run(entry: weights.Entry, image: torch.Tensor) -> torch.Tensor:
     network = build(entry.architecture)
     network.load_state_dict(weights.read(entry))
@@ -23,7 +27,7 @@ def run(entry: weights.Entry, image: torch.Tensor) -> torch.Tensor:
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.file)
 def test_weights_are_whole_and_fit(entry: weights.Entry) -> None:
     assert weights.verify(entry).stat().st_size < 5_000_000
-    channels = 1 if entry.architecture["name"] == "srcnn" else 3
+    channels = channels_of(entry)
     for level in (0.0, 0.5, 1.0):
         out = run(entry, torch.full((1, channels, 9, 7), level))
         assert torch.isfinite(out).all()
@@ -34,7 +38,7 @@ def test_weights_are_whole_and_fit(entry: weights.Entry) -> None:
 @pytest.mark.parametrize("size", [(1, 1), (3, 3), (16, 16)])
 def test_small_images_and_checkerboards_stay_finite(entry: weights.Entry, size: tuple[int, int]) -> None:
     y, x = torch.meshgrid(*(torch.arange(n) for n in size), indexing="ij")
-    board = ((x + y) % 2).float().expand(1, 1 if entry.architecture["name"] == "srcnn" else 3, *size)
+    board = ((x + y) % 2).float().expand(1, channels_of(entry), *size)
     assert torch.isfinite(run(entry, board.contiguous())).all()
 
 
