@@ -29,7 +29,6 @@ from srviewer.imaging.picture import Picture, dequantise
 from srviewer.imaging.resample import resize
 from srviewer.metrics.pair import Pair
 from srviewer.metrics.peak_signal_noise_ratio import psnr_y
-from srviewer.metrics.planes import measured_plane
 from srviewer.networks import build, for_inference
 from srviewer.networks.loss_network import LossNetwork
 from srviewer.training import data as training_data
@@ -74,8 +73,8 @@ class Looks:
         shrunk = np.clip(np.rint(resize(result.astype(np.float64), *lr.shape[:2])), 0, 255).astype(np.uint8)
         phi = [self.teacher(image, LAYERS) for image in (sr, hr)]
         gram = [losses.style_reconstruction_loss(*({k: p[k]} for p in phi)).item() for k in LAYERS]
-        psnr = psnr_of_planes(measured_plane(result), measured_plane(truth), scale)
-        again = psnr_of_planes(measured_plane(shrunk), measured_plane(lr), 0)
+        psnr = psnr_y(Pair(result, truth, None, scale))
+        again = psnr_y(Pair(shrunk, lr))
         self.rows.append([psnr, again, *losses.log_ring_ratios(*spectra)[0].tolist(), *gram, *places(sr, hr)])
 
     def __str__(self) -> str:
