@@ -68,7 +68,9 @@ class Bench:
         """A metric of a result, infinite for identical pictures; `ParameterError` where there is none."""
         measures = measure(result, lr, truth, crop_border, self.token, (metrics.get(name),))
         if name not in measures.values:
-            raise ParameterError(measures.missing.get(name) or phrase("a picture has no {number}", number=metrics.get(name).title))
+            raise ParameterError(
+                measures.missing.get(name) or phrase("a picture has no {number}", number=metrics.get(name).title)
+            )
         return measures.values[name]
 
     def set5(self, method: str, scale: int) -> dict[str, Result]:
