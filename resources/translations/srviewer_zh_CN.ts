@@ -452,6 +452,10 @@
         <translation>已保存 {} 为 {}</translation>
     </message>
     <message>
+        <source>Its difference map: {0}</source>
+        <translation>对应的差异图：{0}</translation>
+    </message>
+    <message>
         <source>It was made elsewhere.</source>
         <translation>用其他软件得到。</translation>
     </message>
@@ -1938,8 +1942,8 @@ lines where 95 % of repetitions would lie.</source>
         <translation>方法</translation>
     </message>
     <message>
-        <source>A click sorts by this column, another the other way round.</source>
-        <translation>单击按此列排序，再次单击反向排序。</translation>
+        <source>A click sorts by this column, another the other way round; the bars follow.</source>
+        <translation>单击按此列排序，再次单击反向排序；条形图随之变化。</translation>
     </message>
 </context>
 <context>

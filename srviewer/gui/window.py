@@ -18,7 +18,7 @@ from srviewer.gui.features.blind_test.blind_bar import BlindBar
 from srviewer.gui.features.blind_test.blind_test import BlindTest
 from srviewer.gui.features.claims.claims import Claims
 from srviewer.gui.features.comparing import actions as comparing_actions
-from srviewer.gui.features.comparing import degradation, left, panes
+from srviewer.gui.features.comparing import left, panes
 from srviewer.gui.features.comparing.comparing import Comparing
 from srviewer.gui.features.comparing.history import History
 from srviewer.gui.features.comparing.left import LeftPanel
@@ -101,7 +101,7 @@ class MainWindow(QMainWindow):
         self.blind = BlindTest(session, canvas, self)
         self.history = History(session, self)
         self.saving = Saving(session, errands, self)
-        self.exporting = Exporting(session, errands, degradation.in_words, self)
+        self.exporting = Exporting(session, errands, self)
         self.batch = Batch(session, errands, self)
         self.mapping = MapMaking(session, errands, canvas, self)
         self.claims = Claims(errands, self)

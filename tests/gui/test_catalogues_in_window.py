@@ -9,7 +9,7 @@ from typing import Any
 import catalogue_entries as entries
 import pytest
 from PySide6.QtGui import QAction, QColor, QGuiApplication, QPainter
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
 
 from srviewer import upsamplers
@@ -37,6 +37,10 @@ BICUBIC, DASR = Pane.of("bicubic"), Pane.of("dasr")
 
 def action(window: MainWindow, text: str) -> QAction | None:
     return next((known for known in window.actions() if known.text() == text), None)
+
+
+def menu_of(window: MainWindow, title: str) -> QMenu:
+    return next(menu for menu in window.menuBar().findChildren(QMenu) if menu.title().replace("&", "") == title)
 
 
 def items(box: Any) -> list[Any]:
@@ -73,15 +77,15 @@ def asked(monkeypatch: pytest.MonkeyPatch, path: Path) -> list[str]:
 
 def test_a_method_comes_and_goes(measured_noise: Noise, qtbot: QtBot, added: Add, tmp_path: Path) -> None:
     window = measured_noise((BICUBIC, DASR), 24, 32)
-    window.upscale_to_folder()
-    batch = window._batch_window
+    window.batch.open_with()
+    batch = window.batch.window
     added(upsamplers, entries.method(more=True))
     rows = [row.method for row in window.left.methods.model.rows]
     window.left.methods.more.click()
     assert [row.method for row in window.left.methods.model.rows].count(NAME) == 1 + rows.count(NAME)
     assert NAME in items(batch.method)
     entry = action(window, "Dark")
-    assert entry in window.menus._methods_menu.actions()
+    assert entry in menu_of(window, "Methods").actions()
     assert entry.shortcut().toString() == "Ctrl+Alt+Shift+3"
     assert "Dark" in [known.text() for known in Palette(window.actions(), window)._actions]
     entry.trigger()
@@ -118,7 +122,7 @@ def test_scale_1_comes_with_a_method_that_does_it(measured_noise: Noise, qtbot: 
     assert window.toolbar.scale.values == (1, 2, 3, 4, 8)
     assert window.toolbar.scale.value == 2
     assert action(window, "×1").shortcut().toString() == "Alt+1"
-    menu = [known.text() for known in window.menus._compare_menu.actions()]
+    menu = [known.text() for known in menu_of(window, "Compare").actions()]
     assert menu.index("×1") + 1 == menu.index("×2")
     window.left.methods.model.set_ticked("clean", True)
     window.toolbar.scale.button(1).click()
@@ -227,7 +231,7 @@ def test_a_figure_format_is_offered_and_written(
     added(FIGURES, entries.FIGURE)
     offered = asked(monkeypatch, tmp_path / "it")
     with qtbot.waitSignal(window.exporting.saved) as said:
-        window.export_sheet()
+        window.exporting.ask_sheet(window)
     assert offered[-1] == "List of titles (*.lst)"
     assert said.args == ["Saved the list as it.lst"]
     assert (tmp_path / "it.lst").read_text() == "Bicubic\nDASR\nTruth"
@@ -244,7 +248,7 @@ def test_a_table_format_is_offered_copied_and_written(
     assert QGuiApplication.clipboard().text().startswith("Method|PSNR-Y")
     offered = asked(monkeypatch, tmp_path / "n.org")
     with qtbot.waitSignal(window.exporting.saved):
-        window.ask_where_numbers()
+        window.exporting.ask_where_numbers(window)
     assert offered[0] == "CSV (*.csv)"
     assert offered[-1] == "Org (*.org)"
     assert (tmp_path / "n.org").read_text().startswith("Method|PSNR-Y")

@@ -69,8 +69,3 @@ class DegradationPanel(QWidget):
     def _typed(self, value: float) -> None:
         name = parse_degradation(self._session.comparison.degradation).name
         self._session.edit(degradation=f"{name}:{value:g}")
-
-
-def in_words(degradation: str) -> str:
-    """A degradation with its amount, like "bicubic, then JPEG (JPEG quality: 75)", in the language in force."""
-    return language.said(parse_degradation(degradation).words)

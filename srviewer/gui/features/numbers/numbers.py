@@ -27,6 +27,7 @@ from srviewer.gui.look import controls, icons, language, theme
 from srviewer.gui.look.language import tr as _tr
 from srviewer.gui.look.titles import pane_title, title_among
 from srviewer.metrics import Metric
+from srviewer.metrics.maps import kind_of
 from srviewer.readings import NONE, PENDING
 from srviewer.session import Change, Field, Mode, Outcome, Pane, Session, State
 
@@ -123,7 +124,7 @@ class PanesModel(QAbstractTableModel):
         if role == Role.DisplayRole:
             return column.heading if column is not None else self.tr("Method")
         if role == Role.ToolTipRole:
-            how = self.tr("A click sorts by this column, another the other way round.")
+            how = self.tr("A click sorts by this column, another the other way round; the bars follow.")
             return f"{column.tip}\n{how}" if column is not None else how
         return None
 
@@ -156,10 +157,16 @@ def metric_columns(session: Session) -> tuple[Column, ...]:
             reading = found[pane][metric.name]
             return Cell(language.said(reading.text), language.said(reading.note), reading.best)
 
-        heading, tip = _heading(metric, narrow=len(shown) > 1), language.said(readings.protocol(metric))
+        tip = "\n".join((language.said(readings.protocol(metric)), *_where(metric)))
+        heading = _heading(metric, narrow=len(shown) > 1)
         return Column(heading, tip, cell, lambda pane: found[pane][metric.name].value, metric.name)
 
     return tuple(map(column, shown))
+
+
+def _where(metric: Metric) -> tuple[str, ...]:
+    """Which difference map shows where a metric's number comes from, if one does."""
+    return (_tr("Its difference map: {0}").format(language.core(kind_of(metric.map).line)),) if metric.map else ()
 
 
 def cost_columns(session: Session) -> tuple[Column, ...]:

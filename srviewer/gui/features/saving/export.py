@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -18,6 +18,7 @@ from srviewer.gui.look.language import tr as _tr
 from srviewer.gui.look.titles import full_title
 from srviewer.gui.services import settings
 from srviewer.gui.services.errands import Errands, words
+from srviewer.imaging.degradations import parse_degradation
 from srviewer.phrase import phrase
 from srviewer.readings import Readings
 from srviewer.reports import contact_sheet
@@ -35,12 +36,9 @@ class Exporting(QObject):
     copied = Signal(str)
     failed = Signal(str)
 
-    def __init__(
-        self, session: Session, errands: Errands, degradation: Callable[[str], str], parent: QObject | None = None
-    ) -> None:
-        """degradation : says in words how an LR was made"""
+    def __init__(self, session: Session, errands: Errands, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._session, self._errands, self._degradation = session, errands, degradation
+        self._session, self._errands = session, errands
 
     def ask_comparison(self, window: QWidget, view: View) -> None:
         """Let the user say where the comparison goes, and whether its pictures go into the file."""
@@ -169,7 +167,8 @@ class Exporting(QObject):
         name = source.name if source is not None else ""
         if c.mode is Mode.UPSCALE:
             return self.tr("{} ×{}, enlarged").format(name, c.scale)
-        return self.tr("{} ×{}, against the truth, LR by {}").format(name, c.scale, self._degradation(c.degradation))
+        made = language.said(parse_degradation(c.degradation).words)
+        return self.tr("{} ×{}, against the truth, LR by {}").format(name, c.scale, made)
 
     # -- every picture -------------------------------------------------------------------------------------
 

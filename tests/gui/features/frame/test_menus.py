@@ -73,7 +73,8 @@ def test_what_needs_a_picture_waits_for_one(window: QMainWindow) -> None:
 def test_the_changing_part_stands_above_and_is_no_key_to_learn(window: QMainWindow) -> None:
     names = ["a", "b"]
     clear = Action("Clear", "F4", names.clear)
-    recent = Menu("Recent", Changing(lambda: [Action(n, f"F{i}", print) for i, n in enumerate(names, 5)]), None, clear)
+    listed = Changing(lambda: [Action(n, f"F{i}", print) for i, n in enumerate(names, 5)], lasting=False)
+    recent = Menu("Recent", listed, None, clear)
     menus = Menus(window, Session(), (recent,))
     menu = made(menus, window, "Recent")
     assert texts(menu) == ["a", "b", "", "Clear"]

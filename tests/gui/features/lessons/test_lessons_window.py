@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -227,9 +228,11 @@ def test_lesson_two_is_true(window: MainWindow, qtbot: QtBot) -> None:
             page.registration.button("published").click()
             settled(qtbot, window)
         said[title] = float(page.title.text().split()[1])
-        costs[title] = {name: float(label.text().removesuffix(" dB")) for name, label in page.costs.items()}
+        texts = {name: label.text().removesuffix(" dB").replace("∞", "inf") for name, label in page.costs.items()}
+        costs[title] = {name: float(text) for name, text in texts.items()}
     assert said.pop("Half a pixel") < 28.78 - 1.5
     assert list(said.values()) == [26.49, 30.29, 28.78, 42.09, 28.36]
+    assert costs["The ceiling"]["LL"] == math.inf, "with it all four would be the truth's"
     at_2, at_4 = costs["The first reason holds"], costs["The answer"]
     assert max(at_2, key=at_2.__getitem__) == "HL"
     assert min(at_2, key=at_2.__getitem__) == "LL"

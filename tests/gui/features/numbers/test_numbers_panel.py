@@ -90,6 +90,7 @@ def test_numbers_carry_their_protocol(qapp: object) -> None:
     for section in range(1, model.columnCount()):
         tip = model.headerData(section, Qt.Orientation.Horizontal, Role.ToolTipRole)
         assert len(tip) > 30
+        assert ("difference map" in tip) is (model.columns[section - 1].metric in ("psnr_y", "psnr_rgb", "ssim_y"))
         heading = model.headerData(section, Qt.Orientation.Horizontal)
         assert tip.split("-")[0].split(":")[0][:7] in heading
 
