@@ -236,7 +236,7 @@ def test_pages_of_a_microscope() -> None:
         np.testing.assert_allclose(picture.pixels, planes[page - 1] / 65535, atol=1e-7)
         which = "the first is shown" if page == 1 else f"number {page} is shown"
         assert f"this file has 3 pages; {which}" in picture.notices
-    assert any("OME" in notice for notice in read_picture(file.getvalue()).notices)
+    assert any("OME or ImageJ data" in notice for notice in read_picture(file.getvalue()).notices)
     with pytest.raises(ImageReadError, match="has no page 4: it has 3"):
         read_picture(file.getvalue(), page=4)
 
