@@ -34,7 +34,7 @@ MOST_SAMPLES = 16
 WHITE_IS_ZERO, BLACK_IS_ZERO, RGB, PALETTE, MASK, SEPARATED, YCBCR, CIE_LAB, ICC_LAB = 0, 1, 2, 3, 4, 5, 6, 8, 9
 CFA, LINEAR_RAW = 32803, 34892
 _SHOWN = (WHITE_IS_ZERO, BLACK_IS_ZERO, RGB, PALETTE, MASK, SEPARATED, YCBCR, CIE_LAB, ICC_LAB)
-_JPEG = (6, 7, 33007, 34892)  # compressions whose decoders turn YCbCr into RGB
+_JPEG = (7, 33007, 34892)  # compressions whose decoders turn YCbCr into RGB
 SIGNED = 2
 INK_SET, COLOUR_MAP, XMP, ICC = 332, 320, 700, 34675
 _NOT_KEPT = {33723: "IPTC", 34735: "GeoTIFF"}
@@ -136,6 +136,10 @@ def _samples(file: BinaryIO, page: Any) -> tuple[Array, Model]:
     """(H, W, N) samples, and what the colour ones are."""
     if page.photometric == YCBCR and int(page.compression) not in _JPEG:
         return _by_libtiff(file, page), Model.RGB
+    import tifffile
+
+    if page.compression not in tifffile.TIFF.DECOMPRESSORS:
+        raise Unsupported(phrase("a TIFF compressed in a way that is not read ({name})", name=_name(page.compression)))
     bits = page.bitspersample
     if page.dtype is None or page.dtype.kind not in "buif" or (bits == 24 and page.dtype.kind != "f"):
         raise Unsupported(

@@ -227,6 +227,26 @@ def test_tiffs_that_are_not_read_say_why(samples: np.ndarray, options: dict, wor
         read_picture(tiff(samples, **options))
 
 
+def test_a_compression_that_is_not_read_is_named() -> None:
+    data = bytearray(tiff(smooth(), photometric="rgb", compression="zlib"))
+    with tifffile.TiffFile(io.BytesIO(data)) as file:
+        at = file.pages[0].tags["Compression"].offset
+    data[at + 8 : at + 10] = struct.pack("<H", 34661)
+    with pytest.raises(ImageReadError, match=r"compressed in a way that is not read .jbig"):
+        read_picture(bytes(data))
+
+
+def test_four_samples_of_which_the_file_says_nothing_are_colour_and_one_left_out() -> None:
+    data = bytearray(tiff(np.dstack([COLOUR, COLOUR[..., 0]]), photometric="rgb", extrasamples=["unspecified"]))
+    with tifffile.TiffFile(io.BytesIO(data)) as file:
+        at = file.pages[0].tags["ExtraSamples"].offset
+    data[at : at + 2] = struct.pack("<H", 65000)  # a private tag in its place
+    picture = read_picture(bytes(data))
+    assert first(picture) == [200, 100, 50]
+    assert picture.alpha is None
+    assert picture.notices == ("one extra sample a pixel, which is not named as transparency, was left out",)
+
+
 def test_pages_of_a_microscope() -> None:
     planes = rng.integers(0, 65536, (3, 5, 7), np.uint16)
     file = io.BytesIO()
