@@ -34,6 +34,7 @@ MOST_SAMPLES = 16
 WHITE_IS_ZERO, BLACK_IS_ZERO, RGB, PALETTE, MASK, SEPARATED, YCBCR, CIE_LAB, ICC_LAB = 0, 1, 2, 3, 4, 5, 6, 8, 9
 CFA, LINEAR_RAW = 32803, 34892
 _SHOWN = (WHITE_IS_ZERO, BLACK_IS_ZERO, RGB, PALETTE, MASK, SEPARATED, YCBCR, CIE_LAB, ICC_LAB)
+_FAX = (2, 3, 4)
 _JPEG = (7, 33007, 34892)  # compressions whose decoders turn YCbCr into RGB
 SIGNED = 2
 INK_SET, COLOUR_MAP, XMP, ICC = 332, 320, 700, 34675
@@ -134,11 +135,14 @@ def _peak(samples: Array, bits: Any) -> int | None:
 
 def _samples(file: BinaryIO, page: Any) -> tuple[Array, Model]:
     """(H, W, N) samples, and what the colour ones are."""
-    if page.photometric == YCBCR and int(page.compression) not in _JPEG:
-        return _by_libtiff(file, page), Model.RGB
     import tifffile
 
-    if page.compression not in tifffile.TIFF.DECOMPRESSORS:
+    known = page.compression in tifffile.TIFF.DECOMPRESSORS
+    if page.photometric == YCBCR and int(page.compression) not in _JPEG:
+        return _by_libtiff(file, page), Model.RGB
+    if not known and int(page.compression) in _FAX and page.photometric in (WHITE_IS_ZERO, BLACK_IS_ZERO):
+        return (_by_libtiff(file, page)[..., :1] > 127) ^ (page.photometric == WHITE_IS_ZERO), Model.GREY
+    if not known:
         raise Unsupported(phrase("a TIFF compressed in a way that is not read ({name})", name=_name(page.compression)))
     bits = page.bitspersample
     if page.dtype is None or page.dtype.kind not in "buif" or (bits == 24 and page.dtype.kind != "f"):
@@ -181,7 +185,7 @@ def _check_segments(file: BinaryIO, page: Any) -> None:
 
 
 def _by_libtiff(file: BinaryIO, page: Any) -> Array:
-    """YCbCr that is not JPEG: libtiff knows its subsampling, and makes 8 bits of it."""
+    """As RGB of 8 bits, of what tifffile leaves: YCbCr that is not JPEG, and fax with older releases of imagecodecs."""
     import imagecodecs
 
     file.seek(0)
