@@ -59,7 +59,7 @@ def ranges(without: Sequence[str]) -> list[str]:
     """The requirements of the program, of its tests and of the extras that tests use, without those named."""
     project = described()["project"]
     extras = project["optional-dependencies"]
-    every = [*project["dependencies"], *(r for extra in ("test", "train", "cluster") for r in extras[extra])]
+    every = [*project["dependencies"], *(r for extra in ("test", "train", "cluster", "formats") for r in extras[extra])]
     return [r for r in every if name_of(r) not in without]
 
 

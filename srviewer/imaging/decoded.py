@@ -104,11 +104,14 @@ def picture_of(image: Decoded) -> Picture:
         said.append(phrase("samples of {bits} bits were rounded to 16", bits=peak.bit_length()))
     if transparency is not None and Extra.PREMULTIPLIED in image.extra:
         colours, peak = _divided(colours, transparency, peak)
-    levels = colours if image.model is Model.LAB else _levels(colours, peak, image.linear, said)
+    if image.palette is not None:
+        levels = image.palette[np.minimum(colours, len(image.palette) - 1)]
+    elif image.model is Model.LAB:
+        levels = colours
+    else:
+        levels = _levels(colours, peak, image.linear, said)
     if image.white_is_zero:
         levels = np.iinfo(levels.dtype).max - levels
-    if image.palette is not None:
-        levels = _by_palette(colours, image.palette)
     levels, name = _in_srgb(levels, image, said)
     turn = _TURNS.get(image.orientation, _TURNS[1])
     return Picture(
@@ -125,7 +128,8 @@ def _parted(image: Decoded, said: list[str]) -> tuple[Array, Array | None]:
     """Samples of colour, (H, W) or (H, W, N), and of alpha or None."""
     samples = image.samples[..., None] if image.samples.ndim == 2 else image.samples
     count = 1 if image.palette is not None else _COLOURS[image.model]
-    named = [n for n, extra in enumerate(image.extra) if extra is not Extra.UNNAMED][:1]
+    extra = image.extra[: samples.shape[2] - count]
+    named = [n for n, what in enumerate(extra) if what is not Extra.UNNAMED][:1]
     left_out = samples.shape[2] - count - len(named)
     if left_out:
         said.append(
@@ -228,10 +232,6 @@ def _divided(colours: Array, alpha: Array, peak: int) -> tuple[Array, int]:
         return divided, peak
     full, dtype = _depth(peak)
     return np.rint(divided * full).astype(dtype), full
-
-
-def _by_palette(index: Array, palette: Array) -> Array:
-    return palette[np.minimum(index, len(palette) - 1)]
 
 
 # -- colour and place -------------------------------------------------------------------------------------------

@@ -70,6 +70,11 @@ class Opened:
     pages: int = 1
 
 
+def not_kept(what: str) -> str:
+    """The notice of what a file holds beside EXIF, XMP and text, which is not carried over."""
+    return phrase("{what} data of the file are not kept", what=what)
+
+
 class Unsupported(Exception):
     """A whole file of a kind that is not read; the text is the end of the sentence "NAME is ..."."""
 

@@ -1,7 +1,8 @@
 """Reading pictures: whatever a file holds, upright and in sRGB, or one sentence that says why not.
 
 Files are told apart by their content (`formats`), read by a module for each format, and become pictures by one table
-(`decoded`). Writing is in `image_write`, whose functions are importable from here.
+(`decoded`). Writing is in `image_write`, whose functions are importable from here. Libraries and traps:
+`resources/decisions/0004-files.md`.
 """
 
 from __future__ import annotations

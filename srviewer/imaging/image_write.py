@@ -38,6 +38,7 @@ WRITTEN = {
 }
 _DEEP = ("PNG", "TIFF")
 _LONGEST_SIDE = {"JPEG": 65500, "WEBP": 16383}  # jmorecfg.h of libjpeg, encode.h of libwebp
+_LONGEST_COMMENT = 65533
 _OWN_TEXT = (PROVENANCE, "Software")  # which the new file says of itself
 
 
@@ -116,8 +117,16 @@ def _samples(values: Array, alpha: Array | None, depth: int) -> Array:
 
 def _text_lost(metadata: Metadata, kind: str) -> str:
     """The keywords of text that a format has no place for: a JPEG has one for a comment, others but PNG for none."""
-    kept = {"JPEG": (COMMENT,), "PNG": [key for key, _ in metadata.text]}.get(kind, ())
-    return ", ".join(dict.fromkeys(key for key, _ in metadata.text if key not in (*kept, *_OWN_TEXT)))
+    if kind == "PNG":
+        return ""
+    kept = (COMMENT, *_OWN_TEXT) if kind == "JPEG" and _comment(metadata) else _OWN_TEXT
+    return ", ".join(dict.fromkeys(key for key, _ in metadata.text if key not in kept))
+
+
+def _comment(metadata: Metadata) -> bytes:
+    """The comment for a JPEG; none if it is longer than a segment."""
+    comment = "\n".join(text for key, text in metadata.text if key == COMMENT).encode()
+    return comment if len(comment) <= _LONGEST_COMMENT else b""
 
 
 # What Pillow and the codecs below it raise at what they do not take.
@@ -194,7 +203,7 @@ def _bytes(kind: str, samples: Array, metadata: Metadata, provenance: Mapping[st
     options: dict[str, Any] = {"icc_profile": icc, "exif": block, "xmp": metadata.xmp}
     if kind == "JPEG":
         options["dpi"] = _whole(metadata.resolution)
-        options["comment"] = "\n".join(text for key, text in metadata.text if key == COMMENT)
+        options["comment"] = _comment(metadata)
     how = {"quality": quality, "subsampling": 0} if kind == "JPEG" else {"lossless": True, "exact": True}
     file = BytesIO()
     _pillow(samples, kind).save(file, kind, **how, **{key: value for key, value in options.items() if value})

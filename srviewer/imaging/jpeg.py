@@ -15,18 +15,18 @@ import numpy.typing as npt
 
 from srviewer.imaging.colour_spaces import Model
 from srviewer.imaging.decoded import Decoded
-from srviewer.imaging.formats import Opened, Unsupported
+from srviewer.imaging.formats import Opened, Unsupported, not_kept
 from srviewer.imaging.metadata import COMMENT, Metadata
 from srviewer.phrase import phrase
 
 Array = npt.NDArray[Any]
 
 SOI, EOI, SOS, DHT, DAC, COM, JPG = 0xD8, 0xD9, 0xDA, 0xC4, 0xCC, 0xFE, 0xC8
-APP0, APP1, APP2 = 0xE0, 0xE1, 0xE2
+APP0, APP1, APP2, APP13 = 0xE0, 0xE1, 0xE2, 0xED
 _STANDALONE = (0x01, *range(0xD0, 0xD9))
 _DECODED_FRAMES = (0xC0, 0xC1, 0xC2, 0xC9, 0xCA)  # baseline, extended, progressive; Huffman or arithmetic
 _LOSSLESS = 0xC3
-_EXIF, _XMP, _ICC = b"Exif\0\0", b"http://ns.adobe.com/xap/1.0/\0", b"ICC_PROFILE\0"
+_EXIF, _XMP, _ICC, _IPTC = b"Exif\0\0", b"http://ns.adobe.com/xap/1.0/\0", b"ICC_PROFILE\0", b"8BIM\x04\x04"
 
 
 @dataclass
@@ -42,6 +42,7 @@ class _Header:
     xmp: bytes | None = None
     icc: dict[int, bytes] = field(default_factory=dict)
     comments: list[str] = field(default_factory=list)
+    notices: tuple[str, ...] = ()
     resolution: tuple[float, float] | None = None
 
 
@@ -63,7 +64,7 @@ def opened(file: BinaryIO, page: int) -> Opened:
         peak = (1 << header.bits) - 1
         # Adobe's convention, which all writers follow: 0 is full ink
         return Decoded(peak - samples if model is Model.CMYK else samples, model, peak, profile=icc,
-                       orientation=turn, metadata=metadata)  # fmt: skip
+                       orientation=turn, metadata=metadata, notices=header.notices)  # fmt: skip
 
     return Opened(header.width, header.height, decode)
 
@@ -122,6 +123,8 @@ def _take(header: _Header, marker: int, body: bytes) -> None:
         header.xmp = header.xmp or body[len(_XMP) :]
     elif marker == APP2 and body.startswith(_ICC) and len(body) > 14:
         header.icc[body[12]] = body[14:]
+    elif marker == APP13 and _IPTC in body:
+        header.notices = (not_kept("IPTC"),)
     elif marker == COM:
         header.comments.append(_text(body))
 

@@ -54,8 +54,7 @@ def plugin(kind: Format) -> Callable[[object, str], ImageFile.ImageFile]:
         Image.init()
     if kind.extra and kind.pillow not in Image.OPEN:
         _register_extra(kind.extra)
-    missing = kind is AVIF and not features.check("avif")
-    if missing or kind.pillow not in Image.OPEN:
+    if kind.pillow not in Image.OPEN or (kind is AVIF and not features.check("avif")):
         raise Unsupported(kind.not_installed())
     return Image.OPEN[kind.pillow][0]  # type: ignore[return-value]
 
@@ -107,7 +106,7 @@ def _deep_samples(kind: Format, image: ImageFile.ImageFile, file: BinaryIO) -> t
         import pillow_heif
 
         whole = pillow_heif.open_heif(file, convert_hdr_to_8bit=False, hdr_to_16bit=False)
-        return np.asarray(whole), (1 << bits) - 1
+        return np.array(whole), (1 << bits) - 1  # a copy: the memory is of the file
     decode = imagecodecs.avif_decode if kind is AVIF else imagecodecs.jpeg2k_decode
     return decode(file.read()), (1 << bits) - 1
 

@@ -202,7 +202,7 @@ def text_items(metadata: Metadata, text: Mapping[str, str]) -> Sequence[tuple[st
 
 
 def _international_text(key: str, value: bytes) -> bytes:
-    return chunk(b"iTXt", key.encode("latin-1", "replace") + b"\0\0\0\0\0" + value)
+    return chunk(b"iTXt", key.encode("latin-1", "replace")[:79] + b"\0\0\0\0\0" + value)
 
 
 def chunk(kind: bytes, data: bytes) -> bytes:

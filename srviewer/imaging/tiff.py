@@ -21,7 +21,7 @@ from PIL.TiffImagePlugin import ImageFileDirectory_v2
 from srviewer.imaging import metadata as about
 from srviewer.imaging.colour_spaces import Model
 from srviewer.imaging.decoded import Decoded, Extra
-from srviewer.imaging.formats import Opened, Unsupported
+from srviewer.imaging.formats import Opened, Unsupported, not_kept
 from srviewer.imaging.metadata import Metadata
 from srviewer.phrase import phrase
 
@@ -29,14 +29,16 @@ Array = npt.NDArray[Any]
 
 MOST_PAGES = 1000
 """Pages beyond these are not counted: a file may hold millions."""
-MOST_SAMPLES = 64
+MOST_SAMPLES = 16
 """Samples a pixel, beyond which it is no picture but a table."""
 WHITE_IS_ZERO, BLACK_IS_ZERO, RGB, PALETTE, MASK, SEPARATED, YCBCR, CIE_LAB, ICC_LAB = 0, 1, 2, 3, 4, 5, 6, 8, 9
 CFA, LINEAR_RAW = 32803, 34892
 _SHOWN = (WHITE_IS_ZERO, BLACK_IS_ZERO, RGB, PALETTE, MASK, SEPARATED, YCBCR, CIE_LAB, ICC_LAB)
-_JPEG = (6, 7, 33007, 34892)  # compressions whose decoders turn YCbCr into RGB
+_FAX = (2, 3, 4)
+_JPEG = (7, 33007, 34892)  # compressions whose decoders turn YCbCr into RGB
 SIGNED = 2
 INK_SET, COLOUR_MAP, XMP, ICC = 332, 320, 700, 34675
+_NOT_KEPT = {33723: "IPTC", 34735: "GeoTIFF"}
 STRIP = 1 << 20  # bytes
 
 
@@ -106,8 +108,8 @@ def _name(value: Any) -> str:
 def _decoded(file: BinaryIO, main: Any, page: Any, notices: tuple[str, ...]) -> Decoded:
     samples, model = _samples(file, page)
     stack = main.is_ome or main.is_imagej
-    if stack:
-        notices = (*notices, phrase("the description of a stack of pages (OME, ImageJ) is not kept"))
+    lost = (*(("OME or ImageJ",) if stack else ()), *(what for tag, what in _NOT_KEPT.items() if tag in main.tags))
+    notices = (*notices, *map(not_kept, lost))
     extra = [Extra(int(e)) if int(e) in (1, 2) else Extra.UNNAMED for e in page.extrasamples]
     tags = page.tags
     return Decoded(
@@ -133,8 +135,15 @@ def _peak(samples: Array, bits: Any) -> int | None:
 
 def _samples(file: BinaryIO, page: Any) -> tuple[Array, Model]:
     """(H, W, N) samples, and what the colour ones are."""
+    import tifffile
+
+    known = page.compression in tifffile.TIFF.DECOMPRESSORS
     if page.photometric == YCBCR and int(page.compression) not in _JPEG:
         return _by_libtiff(file, page), Model.RGB
+    if not known and int(page.compression) in _FAX and page.photometric in (WHITE_IS_ZERO, BLACK_IS_ZERO):
+        return (_by_libtiff(file, page)[..., :1] > 127) ^ (page.photometric == WHITE_IS_ZERO), Model.GREY
+    if not known:
+        raise Unsupported(phrase("a TIFF compressed in a way that is not read ({name})", name=_name(page.compression)))
     bits = page.bitspersample
     if page.dtype is None or page.dtype.kind not in "buif" or (bits == 24 and page.dtype.kind != "f"):
         raise Unsupported(
@@ -176,7 +185,7 @@ def _check_segments(file: BinaryIO, page: Any) -> None:
 
 
 def _by_libtiff(file: BinaryIO, page: Any) -> Array:
-    """YCbCr that is not JPEG: libtiff knows its subsampling, and makes 8 bits of it."""
+    """As RGB of 8 bits, of what tifffile leaves: YCbCr that is not JPEG, and fax with older releases of imagecodecs."""
     import imagecodecs
 
     file.seek(0)

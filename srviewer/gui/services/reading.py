@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from srviewer.imaging.decoded import Decoded
     from srviewer.imaging.picture import Picture
 
-_NAMES = "png jpg jpeg jfif tif tiff webp bmp gif ppm pgm pbm tga jp2 avif heic jxl"
+_NAMES = "png jpg jpeg jfif tif tiff dng webp bmp gif ppm pgm pbm pnm pfm jp2 avif heic heif jxl exr"
 ENDINGS = tuple(_NAMES.split())
 READABLE = " ".join(f"*.{ending}" for ending in ENDINGS)  # for a dialog
 THUMBNAIL_PIXELS = 50_000_000  # of a picture that is not decoded for a thumbnail

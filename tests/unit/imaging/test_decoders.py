@@ -227,6 +227,26 @@ def test_tiffs_that_are_not_read_say_why(samples: np.ndarray, options: dict, wor
         read_picture(tiff(samples, **options))
 
 
+def test_a_compression_that_is_not_read_is_named() -> None:
+    data = bytearray(tiff(smooth(), photometric="rgb", compression="zlib"))
+    with tifffile.TiffFile(io.BytesIO(data)) as file:
+        at = file.pages[0].tags["Compression"].offset
+    data[at + 8 : at + 10] = struct.pack("<H", 34661)
+    with pytest.raises(ImageReadError, match=r"compressed in a way that is not read .jbig"):
+        read_picture(bytes(data))
+
+
+def test_four_samples_of_which_the_file_says_nothing_are_colour_and_one_left_out() -> None:
+    data = bytearray(tiff(np.dstack([COLOUR, COLOUR[..., 0]]), photometric="rgb", extrasamples=["unspecified"]))
+    with tifffile.TiffFile(io.BytesIO(data)) as file:
+        at = file.pages[0].tags["ExtraSamples"].offset
+    data[at : at + 2] = struct.pack("<H", 65000)  # a private tag in its place
+    picture = read_picture(bytes(data))
+    assert first(picture) == [200, 100, 50]
+    assert picture.alpha is None
+    assert picture.notices == ("one extra sample a pixel, which is not named as transparency, was left out",)
+
+
 def test_pages_of_a_microscope() -> None:
     planes = rng.integers(0, 65536, (3, 5, 7), np.uint16)
     file = io.BytesIO()
@@ -236,7 +256,7 @@ def test_pages_of_a_microscope() -> None:
         np.testing.assert_allclose(picture.pixels, planes[page - 1] / 65535, atol=1e-7)
         which = "the first is shown" if page == 1 else f"number {page} is shown"
         assert f"this file has 3 pages; {which}" in picture.notices
-    assert any("OME" in notice for notice in read_picture(file.getvalue()).notices)
+    assert any("OME or ImageJ data" in notice for notice in read_picture(file.getvalue()).notices)
     with pytest.raises(ImageReadError, match="has no page 4: it has 3"):
         read_picture(file.getvalue(), page=4)
 
@@ -327,6 +347,11 @@ def test_frames_by_number(kind: str) -> None:
 # -- more than 8 bits, and colour, of other formats -------------------------------------------------------------
 
 
+Image.init()
+avif = pytest.mark.skipif("AVIF" not in Image.OPEN, reason="this Pillow reads no AVIF")
+
+
+@avif
 @pytest.mark.parametrize("bits", [8, 10, 12])
 @pytest.mark.parametrize("channels", [3, 4])
 def test_avif(bits: int, channels: int) -> None:
@@ -338,11 +363,14 @@ def test_avif(bits: int, channels: int) -> None:
     assert (picture.alpha is not None) == (channels == 4)
 
 
+@avif
 @pytest.mark.parametrize("bits", [8, 10])
 def test_avif_of_a_wide_gamut(bits: int) -> None:
     samples = COLOUR if bits == 8 else np.rint(COLOUR / 255 * 1023).astype(np.uint16)
-    data = imagecodecs.avif_encode(samples, level=100, bitspersample=bits, primaries=P3[0], transfer=P3[1])
-    picture = read_picture(data)
+    data = bytearray(imagecodecs.avif_encode(samples, level=100, bitspersample=bits))
+    at = data.index(b"colrnclx") + 8
+    data[at : at + 4] = struct.pack(">HH", *P3)
+    picture = read_picture(bytes(data))
     np.testing.assert_allclose(picture.pixels[8, 8] * 255, FROM_P3, atol=2)
     assert picture.notices == ("converted from Display P3 to sRGB",)
 

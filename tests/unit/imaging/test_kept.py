@@ -218,6 +218,34 @@ def test_what_tifffile_reads_of_a_written_tiff(tmp_path: Path) -> None:
         assert page.tags["ExifTag"].value["ExposureTime"] == pytest.approx(0.004)
 
 
+def with_iptc() -> bytes:
+    data = pillow("JPEG")
+    body = b"Photoshop 3.0\0" + b"8BIM\x04\x04\0\0\0\0\0\x08" + b"\x1c\x02\x50\0\x03me!"
+    return data[:2] + b"\xff\xed" + struct.pack(">H", len(body) + 2) + body + data[2:]
+
+
+def tiff_with(tag: int) -> bytes:
+    file = io.BytesIO()
+    tifffile.imwrite(file, np.zeros((8, 8), np.uint8), metadata=None, extratags=[(tag, "H", 4, (1, 1, 0, 0), True)])
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [(with_iptc, "IPTC"), (lambda: tiff_with(33723), "IPTC"), (lambda: tiff_with(34735), "GeoTIFF")],
+)
+def test_what_is_not_kept_is_said_once(data: Callable[[], bytes], what: str) -> None:
+    assert read_picture(data()).notices == (f"{what} data of the file are not kept",)
+
+
+def test_a_comment_longer_than_a_segment_is_text_that_a_jpeg_cannot_hold(tmp_path: Path) -> None:
+    long = Picture(np.zeros((4, 4), np.float32), metadata=Metadata(text=(("Comment", "x" * 70_000),)))
+    (notice,) = write_picture(long, tmp_path / "a.jpg")
+    assert notice == "left out, since JPEG has no place for it: text (Comment)"
+    assert write_picture(long, tmp_path / "a.png") == ()
+    assert read_picture(tmp_path / "a.png").metadata == long.metadata
+
+
 def test_xmp_too_long_for_a_jpeg_is_left_out_and_said(tmp_path: Path) -> None:
     long = Picture(np.zeros((4, 4), np.float32), metadata=Metadata(block(), XMP + b" " * 70_000))
     assert write_picture(long, tmp_path / "a.jpg") == ("the XMP packet does not fit into a JPEG and was left out",)
