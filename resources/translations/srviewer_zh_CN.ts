@@ -3725,6 +3725,10 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>每像素 {count} 个额外样本已忽略</translation>
     </message>
     <message>
+        <source>{what} data of the file are not kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source> (pip install &apos;srviewer[formats]&apos; adds it)</source>
         <translation>（运行 pip install &apos;srviewer[formats]&apos; 即可支持）</translation>
     </message>
@@ -3795,10 +3799,6 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>this is a camera&apos;s raw file; its preview of {size} pixels is shown</source>
         <translation>这是相机的 RAW 文件；显示其 {size} 像素的预览图</translation>
-    </message>
-    <message>
-        <source>the description of a stack of pages (OME, ImageJ) is not kept</source>
-        <translation>多页堆栈的描述（OME、ImageJ）不会保留</translation>
     </message>
     <message>
         <source>a TIFF of {bits} bits a sample of the kind {kind}, which is not read</source>
@@ -4767,6 +4767,10 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>{title} exists at {known}, not at ×{scale}</source>
         <translation>{title}只适用于 {known}，不适用于 ×{scale}</translation>
+    </message>
+    <message>
+        <source>a TIFF compressed in a way that is not read ({name})</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>side</source>
