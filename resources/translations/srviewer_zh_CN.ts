@@ -3726,7 +3726,7 @@ A picture is known by its pixels, however its file is packed. Others are measure
     </message>
     <message>
         <source>{what} data of the file are not kept</source>
-        <translation type="unfinished"></translation>
+        <translation>文件的 {what} 数据不会保留</translation>
     </message>
     <message>
         <source> (pip install &apos;srviewer[formats]&apos; adds it)</source>
@@ -4770,7 +4770,7 @@ A picture is known by its pixels, however its file is packed. Others are measure
     </message>
     <message>
         <source>a TIFF compressed in a way that is not read ({name})</source>
-        <translation type="unfinished"></translation>
+        <translation>使用不支持读取的压缩方式的 TIFF（{name}）</translation>
     </message>
     <message>
         <source>side</source>
