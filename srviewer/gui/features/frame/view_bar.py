@@ -33,7 +33,8 @@ class ViewBar(QWidget):
         self._parts: list[tuple[QWidget, Setting]] = []
         row = boxes.row(of=self, margins=(12, 0, 12, 0), gap=8)
         self._row = row
-        self._add(controls.label(self.tr("Against"), "dim"), Setting.AGAINST)
+        self._heading = controls.label(self.tr("Against"), "dim")
+        self._add(self._heading, Setting.AGAINST)
         self.against = controls.Choice(self.tr("What panes are compared with"))
         self.against.setMinimumContentsLength(9)
         self.against.activated.connect(self._chose_against)
@@ -129,12 +130,15 @@ class ViewBar(QWidget):
         self._make_room()
 
     def _make_room(self) -> None:
-        """Leave the legend out where what can be chosen needs its room: the choices' tooltips say the rest."""
+        """Leave out first the heading, then the legend too, where what can be chosen needs the room: the choices'
+        tooltips say the rest."""
         settings, margins = self._canvas.view.settings, self._row.contentsMargins()
         seen = [widget for widget, setting in self._parts if setting in settings]
-        wanted = sum(widget.sizeHint().width() + self._row.spacing() for widget in seen) - self._row.spacing()
-        fits = wanted + margins.left() + margins.right() <= self.width()
-        self.legend.setVisible(self.legend in seen and fits)
+        room = self.width() - margins.left() - margins.right() + self._row.spacing()
+        for widget in (self._heading, self.legend):
+            wanted = sum(w.sizeHint().width() + self._row.spacing() for w in seen)
+            widget.setVisible(widget in seen and wanted <= room)
+            seen = [w for w in seen if w is not widget or wanted <= room]
 
     def _choices(self) -> list[tuple[str, object]]:
         """What there is to compare with; the first is what the program would take."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QGridLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFileDialog, QGridLayout, QPushButton, QWidget
 
 from srviewer import upsamplers
 from srviewer.engine import memory
@@ -172,6 +172,7 @@ class SettingsDialog(QDialog):
         choose: Callable[[object], None],
     ) -> controls.Choice:
         box = controls.Choice(title)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         known = {data for _text, data in items}
         box.set_items(items, now if now in known else items[0][1])
         box.activated.connect(lambda index: choose(box.itemData(index)))
