@@ -131,3 +131,20 @@ def test_a_file_of_every_kind_is_enlarged_as_what_it_is(name: str, method: str, 
         seen = before.alpha > 0.5 if before.alpha is not None else np.ones((HEIGHT, WIDTH), bool)
         shrunk = resize(after.pixels, HEIGHT, WIDTH)
         assert np.abs(shrunk - before.pixels)[seen].mean() < 0.02
+
+
+@pytest.mark.parametrize(("verb", "ending"), [("upscale", ".png"), ("compare", ".png"), ("subbands", "")])
+def test_a_page_is_chosen_and_what_is_said_of_reading_reaches_the_user(
+    verb: str, ending: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    frames = [Image.new("L", (40, 30), 60 * n) for n in (1, 2, 3)]
+    frames[0].save(tmp_path / "a.gif", save_all=True, append_images=frames[1:])
+    where = ["--output", str(tmp_path / f"out{ending}")] if ending else ["--output-dir", str(tmp_path / "out")]
+    how = {"upscale": ["--method", "nearest", "--scale", "2"], "compare": ["--methods", "bicubic", "--scale", "2"]}
+    command = [verb, str(tmp_path / "a.gif"), *how.get(verb, []), *where]
+    assert main([*command, "--page", "2"]) == 0
+    assert "this file has 3 frames; number 2 is shown" in capsys.readouterr().err
+    if verb == "upscale":
+        assert np.rint(read_picture(tmp_path / "out.png").pixels * 255).max() == 120
+    assert main([*command, "--page", "4", "--overwrite"]) == 2
+    assert "has no page 4: it has 3" in capsys.readouterr().err
