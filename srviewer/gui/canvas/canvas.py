@@ -6,7 +6,7 @@ from dataclasses import replace
 from math import ceil, floor
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -27,7 +27,7 @@ from srviewer.gui.canvas.values import Values, pixel_values
 from srviewer.gui.canvas.view_state import CURSOR, LOOK, Point, ViewState, ViewSync
 from srviewer.gui.canvas.views import Cells, View, cells_of, view_of
 from srviewer.gui.canvas.way import PLAIN, Setting, other_of, pair_of, reference_of
-from srviewer.gui.look import theme
+from srviewer.gui.look import theme, timers
 from srviewer.session import Change, Field, Session, State, is_large
 from srviewer.session import Pane as SessionPane
 from srviewer.session_file import View as SavedView
@@ -76,8 +76,7 @@ class Canvas(QWidget):
         self.state = ViewState()
         self._sync = ViewSync()
         self._sync.join(self.state)
-        self._blinking = QTimer(self, interval=BLINK_MS)
-        self._blinking.timeout.connect(self.blink)
+        self._blinking = timers.repeating(self, BLINK_MS, self.blink)
         self._sync.subscribe(self._moved)
         self._magnifier = Magnifier(self)
         self._magnifying = False

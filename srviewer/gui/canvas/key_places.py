@@ -14,10 +14,12 @@ import sys
 import unicodedata
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from shiboken6 import isValid
+
+from srviewer.gui.look import timers
 
 _ROWS = ((2, "1234567890-="), (16, "QWERTYUIOP[]"), (30, "ASDFGHJKL;'"), (44, "ZXCVBNM,./"))
 _KEYS = {first + i: ord(caption) for first, row in _ROWS for i, caption in enumerate(row)}  # scan code, set 1: key
@@ -74,8 +76,7 @@ class KeyPlaces(QObject):
         self._claimed: tuple[int, Callable[[], object]] | None = None  # the key's code, and what it does
         self._begun: int | None = None  # the first key of a shortcut of two
         self._watched: QObject | None = None
-        self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
-        self._patience.timeout.connect(self._forget)
+        self._patience = timers.single(self, PATIENCE, self._forget)
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

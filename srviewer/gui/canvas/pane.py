@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QTimer, QVariantAnimation, Signal, Slot
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QVariantAnimation, Signal, Slot
 from PySide6.QtGui import (
     QFocusEvent,
     QHelpEvent,
@@ -29,7 +29,7 @@ from srviewer.gui.canvas.regions import REACH, Grip, dragged, grip_at, new_grip
 from srviewer.gui.canvas.view_state import CURSOR, LOOK, Point, ViewState
 from srviewer.gui.canvas.views import VIEWS, View
 from srviewer.gui.canvas.way import PLAIN, Way
-from srviewer.gui.look import language, theme
+from srviewer.gui.look import language, theme, timers
 
 PATIENCE = 150  # ms for which work goes on unmentioned: what is done by then does not flicker
 PULSE = 400  # ms that the dot of a pane takes to swell and sink when its result arrives
@@ -74,8 +74,7 @@ class Pane(QWidget):
         self._ghost = QRect()
         self._chips: tuple[Chip, ...] = ()
         self._make_cards()
-        self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
-        self._patience.timeout.connect(self._refresh)
+        self._patience = timers.single(self, PATIENCE, self._refresh)
         self._pulse = QVariantAnimation(self, startValue=0.0, endValue=1.0, duration=PULSE)
         self._pulse.valueChanged.connect(self._pulsed)
         self.state.subscribe(self._moved)

@@ -10,14 +10,14 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from srviewer import batch
 from srviewer.batch import Stage
 from srviewer.engine.progress import Token
 from srviewer.engine.schedule import BATCH
 from srviewer.errors import Cancelled
-from srviewer.gui.look import language
+from srviewer.gui.look import language, timers
 from srviewer.gui.services.errands import Errands, words
 
 SLOT, PLAN_SLOT = "batch", "plan batch"
@@ -99,8 +99,7 @@ class BatchQueue(QObject):
         self._stopped: set[int] = set()
         self._paused = self._stopping = self._has_begun = False
         self._started, self._done_before = 0.0, 0
-        self._poll = QTimer(self, interval=POLL_MS)
-        self._poll.timeout.connect(self._look)
+        self._poll = timers.repeating(self, POLL_MS, self._look)
 
     # -- what is to be done --------------------------------------------------------------------------------
 

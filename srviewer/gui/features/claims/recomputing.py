@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from srviewer.engine.progress import Token
 from srviewer.engine.schedule import BATCH
-from srviewer.gui.look import language
+from srviewer.gui.look import language, timers
 from srviewer.gui.services.errands import Errands, words
 from srviewer.reports import claim_images
 from srviewer.reports.claim_bench import Bench
@@ -33,8 +33,7 @@ class Recomputing(QObject):
         self.findings: tuple[Finding, ...] = ()
         self.running = False
         self.doing = ""
-        self._poll = QTimer(self, interval=POLL_MS)
-        self._poll.timeout.connect(self.changed)
+        self._poll = timers.repeating(self, POLL_MS, self.changed)
 
     @property
     def left(self) -> int:

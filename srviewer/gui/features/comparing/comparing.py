@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from srviewer import upsamplers
 from srviewer.engine.cache import Cache
@@ -15,6 +15,7 @@ from srviewer.engine.schedule import INFERENCE, INTERACTIVE, Schedule
 from srviewer.evaluation import CompareTask, OwnTask, Prepared, PrepareTask, compare, compare_own, prepare
 from srviewer.gui.features.comparing.estimate import whole_estimate
 from srviewer.gui.features.comparing.region import MOST, contains, region_to_do
+from srviewer.gui.look import timers
 from srviewer.session import Change, Field, Pane, Session, State, is_large
 
 VIEW_REST_MS = 250  # how long the view stands still before a large picture is done there
@@ -46,7 +47,7 @@ class Comparing(QObject):
         self._looked: dict[int, Rect] = {}
         self._submitting = False
         self._lacking.connect(self._submit, Qt.ConnectionType.QueuedConnection)
-        self._rested = _single_shot(self, VIEW_REST_MS, self._look_elsewhere)
+        self._rested = timers.single(self, VIEW_REST_MS, self._look_elsewhere)
         session.subscribe(self._session_changed)
 
     # -- the user's verbs --------------------------------------------------------------------------------
@@ -209,11 +210,3 @@ def _priority(job: Job, looked: bool) -> int:
     if upsamplers.get(job.method).learned:
         return NETWORK_PART if job.region is not None else NETWORK
     return QUICK if not is_large(job.picture) or (job.method == "bicubic" and not looked) else LARGE
-
-
-def _single_shot(parent: QObject, milliseconds: int, slot: Callable[[], None]) -> QTimer:
-    timer = QTimer(parent)
-    timer.setSingleShot(True)
-    timer.setInterval(milliseconds)
-    timer.timeout.connect(slot)
-    return timer

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from srviewer.gui.look import boxes, controls, icons, language, theme
+from srviewer.gui.look import boxes, controls, icons, language, theme, timers
 from srviewer.gui.look.titles import pane_title
 from srviewer.session import Change, Field, Mode, Pane, Session, State
 
@@ -50,12 +50,9 @@ class StatusBar(QWidget):
         self.progress = controls.label("")
         self.device = controls.label("")
         self._lay_out()
-        self._said_for = QTimer(self)
-        self._said_for.setSingleShot(True)
-        self._said_for.timeout.connect(self._unsay)
-        self._memory = QTimer(self)
-        self._memory.timeout.connect(self._show_device)
-        self._memory.start(MEMORY_MS)
+        self._said_for = timers.single(self, SAID_MS, self._unsay)
+        self._memory = timers.repeating(self, MEMORY_MS, self._show_device)
+        self._memory.start()
         session.subscribe(self._session_changed)
         self._refresh()
 

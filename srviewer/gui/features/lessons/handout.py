@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QObject, QTimer, Signal
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QObject, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -23,7 +23,7 @@ from PySide6.QtGui import (
 
 from srviewer.errors import SrviewerError
 from srviewer.gui.features.lessons.document import LessonDocument, spaced
-from srviewer.gui.look import language, theme
+from srviewer.gui.look import language, theme, timers
 from srviewer.imaging.atomic import atomic_write
 from srviewer.lessons.lesson import Lesson
 
@@ -56,8 +56,7 @@ class Handout(QObject):
         self._lesson: Lesson | None = None
         self._path, self._back_to = Path(), 0
         self._quiet = self._looks = 0
-        self._timer = QTimer(self, interval=LOOK_MS)
-        self._timer.timeout.connect(self._look)
+        self._timer = timers.repeating(self, LOOK_MS, self._look)
 
     def begin(self, lesson: Lesson, shown: int, path: Path) -> None:
         """Walk a lesson, of which a step is shown, and write it to `path`."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 from functools import partial
 
 import numpy as np
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from srviewer.engine.job import Rect
 from srviewer.engine.progress import Token
@@ -14,6 +14,7 @@ from srviewer.gui.canvas.canvas import Canvas
 from srviewer.gui.canvas.content import Layer
 from srviewer.gui.canvas.placed import Placed, common, placed
 from srviewer.gui.canvas.pyramid import Pyramid, build_pyramid
+from srviewer.gui.look import timers
 from srviewer.gui.look.actions import Action
 from srviewer.gui.look.language import tr as _tr
 from srviewer.gui.look.titles import title_among
@@ -37,8 +38,7 @@ class Mapping(QObject):
         self._asked: dict[Pane, tuple[object, ...]] = {}
         self._places: tuple[tuple[object, ...], list[tuple[int, int]]] = ((), [])
         self._next = 0
-        self._soon = QTimer(self, singleShot=True, interval=0)
-        self._soon.timeout.connect(self._ask)
+        self._soon = timers.single(self, 0, self._ask)
         self._against = canvas.way.against
         canvas.way_changed.connect(self._way_changed)
         session.subscribe(self._session_changed)

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -15,7 +14,7 @@ from srviewer import readings
 from srviewer.engine.job import Rect
 from srviewer.engine.progress import Token
 from srviewer.gui.canvas.placed import Placed, placed
-from srviewer.gui.look import boxes, controls, language, theme
+from srviewer.gui.look import boxes, controls, language, theme, timers
 from srviewer.gui.look.chart import Chart
 from srviewer.gui.look.titles import full_title, place_in_words
 from srviewer.gui.services.errands import Errands
@@ -42,8 +41,7 @@ class PlotsPanel(QWidget):
         self.chart.setMinimumHeight(260)
         self.chart.setMaximumHeight(420)
         boxes.column(self.kind, (self.chart, 1), self.line, self.where, None, of=self, margins=(16, 12, 16, 12), gap=8)
-        self._soon = QTimer(self, singleShot=True, interval=0)
-        self._soon.timeout.connect(self._ask)
+        self._soon = timers.single(self, 0, self._ask)
         session.subscribe(self._session_changed)
 
     @property

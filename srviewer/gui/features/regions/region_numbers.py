@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
 from srviewer.engine.events import Result
 from srviewer.engine.job import Rect
 from srviewer.engine.progress import Token
 from srviewer.evaluation import Measures
+from srviewer.gui.look import timers
 from srviewer.gui.look.actions import Action
 from srviewer.gui.look.language import tr as _tr
 from srviewer.gui.look.titles import full_title
@@ -57,8 +58,7 @@ class RegionNumbers(QObject):
         self.region: Rect | None = None
         self._measures: dict[Pane, Measures] = {}
         self._asked: tuple[object, ...] = ()
-        self._soon = QTimer(self, singleShot=True, interval=0)
-        self._soon.timeout.connect(self._ask)
+        self._soon = timers.single(self, 0, self._ask)
         session.subscribe(self._session_changed)
 
     @property

@@ -13,10 +13,11 @@ from contextlib import suppress
 from pathlib import Path
 
 import psutil
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from srviewer import paths, session_file
 from srviewer.errors import SrviewerError
+from srviewer.gui.look import timers
 from srviewer.gui.services.errands import Errands
 from srviewer.phrase import phrase
 from srviewer.session import Change, Field, Session
@@ -45,8 +46,7 @@ class Rescue(QObject):
         super().__init__(parent)
         self._session, self._errands, self._view, self._lent = session, errands, view, lent
         self._path = folder() / f"{os.getpid()}{session_file.SUFFIX}"
-        self._soon = QTimer(self, singleShot=True, interval=QUIET_MS)
-        self._soon.timeout.connect(self.keep)
+        self._soon = timers.single(self, QUIET_MS, self.keep)
         self._unsubscribe = session.subscribe(self._session_changed)
 
     def _session_changed(self, change: Change) -> None:
