@@ -71,7 +71,7 @@ def test_the_window_starts_in(name: str, compiled: Path, tmp_path: Path) -> None
 
 def test_no_keyword_of_qt_begins_with_an_i() -> None:
     """The kind of call that fails: a keyword property whose setter has an "I"."""
-        found = [
+    found = [
         f"{path.name}:{call.lineno}"
         for path in Path(srviewer.gui.__path__[0]).rglob("*.py")
         for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
