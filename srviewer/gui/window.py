@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 from srviewer.engine.schedule import INTERACTIVE, Schedule
 from srviewer.gui.canvas import actions as canvas_actions
 from srviewer.gui.canvas.canvas import Canvas
+from srviewer.gui.canvas.held_keys import HeldKeys
 from srviewer.gui.canvas.key_places import KeyPlaces
 from srviewer.gui.features.batch.batch import Batch
 from srviewer.gui.features.blind_test.blind_bar import BlindBar
@@ -190,6 +191,7 @@ class MainWindow(QMainWindow):
         help_ = Menu(_tr("&Help"), keys, self.claims.action(), frame_actions.about(self))
         menus = (file, edit, compare, view, lessons, help_)
         self.menus = Menus(self, session, menus)
+        self._held_keys = HeldKeys(self, canvas)
         self._key_places = KeyPlaces(self)
         self.toolbar = Toolbar(session, canvas, self.body, partial(self.menus.again, zooms))
 

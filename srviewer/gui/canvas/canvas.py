@@ -16,7 +16,6 @@ from srviewer.evaluation import Prepared
 from srviewer.gui.canvas.arrange import arrange
 from srviewer.gui.canvas.content import Content, Layer
 from srviewer.gui.canvas.describe import Describer
-from srviewer.gui.canvas.key_places import is_digit, key_meant
 from srviewer.gui.canvas.magnifier import Magnifier
 from srviewer.gui.canvas.pane import Pane
 from srviewer.gui.canvas.pyramid import Pyramid
@@ -68,6 +67,7 @@ class Canvas(QWidget):
         self._provisional: tuple[int | None, Rect] | None = None
         self._shown = session.comparison.panes
         self._panes: list[Pane] = []
+        self._focus_back: int | None = None  # which pane the focus goes back to
         self._cells: Cells = ()
         self._captions = True
         self.smooth = False
@@ -194,6 +194,16 @@ class Canvas(QWidget):
         if on != self._flipped:
             self._flipped = on
             self._grid_changed()
+
+    def show_alone(self, index: int | None) -> None:
+        """Show one pane alone, if there is one of this number; None: all of them again."""
+        there = index is not None and index < min(len(self._session.comparison.panes), MOST_PANES)
+        self.set_way(alone=index if there else None)
+
+    @property
+    def takes_keys(self) -> bool:
+        """Whether there are panes to be seen, for keys that are held."""
+        return self.isVisible() and self._session.source is not None
 
     @property
     def other(self) -> SessionPane | None:
@@ -372,13 +382,31 @@ class Canvas(QWidget):
     def _grid_changed(self) -> None:
         """As many panes as there are cells; those that stay keep their widgets."""
         self._cells = self._wanted_cells() or ((),)
+        focused = self._focused
         while len(self._panes) > len(self._cells):
             self._remove(self._panes.pop())
         while len(self._panes) < len(self._cells):
             self._panes.append(self._added())
+        self._keep_focus(focused)
         self._refresh()
         self._show_regions()
         self._arrange()
+
+    @property
+    def _focused(self) -> int | None:
+        """Which of the panes has the focus in its window."""
+        focused = self.window().focusWidget()
+        return next((index for index, pane in enumerate(self._panes) if pane is focused), None)
+
+    def _keep_focus(self, before: int | None) -> None:
+        """Give the focus back to the pane that lost it to another when it went, once it is there again."""
+        if before is None:
+            self._focus_back = None
+        elif before >= len(self._panes):
+            self._focus_back = before if self._focus_back is None else self._focus_back
+        elif self._focus_back is not None and self._focus_back < len(self._panes):
+            self._panes[self._focus_back].setFocus()
+            self._focus_back = None
 
     def _wanted_cells(self) -> Cells:
         return cells_of(self._session, self.view, self.way, self.other, self._flipped)
@@ -404,6 +432,8 @@ class Canvas(QWidget):
 
     def _remove(self, pane: Pane) -> None:
         self._sync.leave(pane.state)
+        if self.window().focusWidget() is pane:
+            self._panes[-1].setFocus()  # not to what comes after the panes: a button
         pane.hide()
         pane.deleteLater()
 
@@ -497,37 +527,12 @@ class Canvas(QWidget):
     # -- events ----------------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """1 to 6 show one pane alone, space what panes are compared with, as long as they are held; left and right go
-        through several files."""
-        if event.isAutoRepeat():
-            return
+        """Left and right go through several files; for keys that are held see `HeldKeys`."""
         if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right) and not event.modifiers():
-            self.step_requested.emit(1 if event.key() == Qt.Key.Key_Right else -1)
-            return
-        number = key_meant(event) - Qt.Key.Key_1
-        if 0 <= number < len(self._session.comparison.panes) and number < MOST_PANES:
-            self.set_way(alone=number)
-        elif event.key() == Qt.Key.Key_Space:
-            self.flip(True)
+            if not event.isAutoRepeat():
+                self.step_requested.emit(1 if event.key() == Qt.Key.Key_Right else -1)
         else:
             super().keyPressEvent(event)
-
-    def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        if event.isAutoRepeat():
-            return
-        if self.way.alone is not None and is_digit(event, self.way.alone + 1):
-            self.set_way(alone=None)
-        elif event.key() == Qt.Key.Key_Space:
-            self.flip(False)
-        else:
-            super().keyReleaseEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Keys are let go of unseen when the window is left."""
-        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
-            self.set_way(alone=None)
-            self.flip(False)
-        super().changeEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._arrange()

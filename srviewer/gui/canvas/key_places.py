@@ -48,12 +48,6 @@ def key_meant(event: QKeyEvent) -> int:
     return place if place in _DIGITS or _script(key) is False else key
 
 
-def is_digit(event: QKeyEvent, digit: int) -> bool:
-    """Whether the key is this digit, by caption or place: Shift may have been let go of before it."""
-    key = int(Qt.Key.Key_0) + digit
-    return key in (event.key(), key_at(event))
-
-
 def _script(key: int) -> bool | None:
     """Whether a key's caption is a Latin letter; None for what is no letter."""
     if not 0 < key < 0x110000 or not (letter := chr(key)).isalpha():

@@ -10,10 +10,8 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLayout, QLineEdit, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
-from srviewer.gui.canvas.key_places import KeyPlaces, is_digit, key_meant
+from srviewer.gui.canvas.key_places import KeyPlaces, key_meant
 from srviewer.gui.features.lessons.presenting import BLACK
-from srviewer.gui.window import MainWindow
-from srviewer.session import Comparison, Pane, Session
 
 pytestmark = pytest.mark.skipif(sys.platform == "darwin", reason="Qt tells no places there")
 
@@ -208,19 +206,4 @@ def test_what_keys_mean() -> None:
     assert key_meant(event(kind, "И", B)) in BLACK
     assert key_meant(event(kind, "&", ONE)) == Qt.Key.Key_1
     assert key_meant(event(kind, "-", SIX)) == Qt.Key.Key_Minus  # French: zooms out, as its caption says
-    assert is_digit(event(kind, "-", SIX), 6)  # and yet Shift+6 ends when 6 goes up after Shift
     assert key_meant(QKeyEvent(kind, ord("&"), NONE)) == Qt.Key.Key_Ampersand  # no place told
-
-
-def test_a_digit_held_shows_one_pane_alone_on_a_french_keyboard(qtbot: QtBot) -> None:
-    window = MainWindow(Session(Comparison(panes=(Pane.of("bicubic"), Pane.of("dasr")))))
-    qtbot.addWidget(window)
-    QCoreApplication.sendEvent(window.canvas, event(QEvent.Type.KeyPress, "É", TWO))
-    assert window.canvas.way.alone == 1
-    QCoreApplication.sendEvent(window.canvas, event(QEvent.Type.KeyRelease, "É", TWO))
-    assert window.canvas.way.alone is None
-    QCoreApplication.sendEvent(window.canvas, event(QEvent.Type.KeyPress, "2", TWO, SHIFT))
-    assert window.canvas.way.alone == 1
-    QCoreApplication.sendEvent(window.canvas, event(QEvent.Type.KeyRelease, "É", TWO))
-    assert window.canvas.way.alone is None
-    window.close()

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from srviewer.evaluation import Prepared
 from srviewer.gui.canvas.canvas import Canvas
 from srviewer.gui.canvas.content import Layer, Phase
+from srviewer.gui.canvas.held_keys import HeldKeys
 from srviewer.gui.canvas.pyramid import build_pyramid
 from srviewer.gui.canvas.views import VIEWS, view_of
 from srviewer.gui.canvas.views.wipe import split
@@ -121,16 +122,18 @@ def test_blinking_goes_by_itself_and_keeps_the_place(canvas: Canvas, qtbot: QtBo
 
 
 def test_keys_that_are_held(canvas: Canvas) -> None:
-    cell = canvas._panes[0]
-    QTest.keyPress(cell, Qt.Key.Key_2)
+    HeldKeys(canvas, canvas)
+    window = canvas.windowHandle()
+    QTest.keyPress(window, Qt.Key.Key_2)
     assert canvas._cells == ((DASR,),)
-    QTest.keyRelease(canvas._panes[0], Qt.Key.Key_2)
+    QTest.keyRelease(window, Qt.Key.Key_2)
     assert canvas._cells == ((BICUBIC,), (DASR,))
-    QTest.keyPress(canvas._panes[0], Qt.Key.Key_5)
+    QTest.keyPress(window, Qt.Key.Key_5)
     assert len(canvas._cells) == 2, "there is no fifth pane"
-    QTest.keyPress(canvas._panes[0], Qt.Key.Key_Space)
+    QTest.keyRelease(window, Qt.Key.Key_5)
+    QTest.keyPress(window, Qt.Key.Key_Space)
     assert canvas._cells == ((DASR,), (DASR,))
-    QTest.keyRelease(canvas._panes[0], Qt.Key.Key_Space)
+    QTest.keyRelease(window, Qt.Key.Key_Space)
     assert canvas._cells == ((BICUBIC,), (DASR,))
 
 

@@ -214,7 +214,8 @@ class MethodDelegate(QStyledItemDelegate):
 
 
 class MethodList(QListView):
-    """The list, as high as its rows. A click selects (and ticks), one on the tick unticks; Space does too."""
+    """The list, as high as its rows. A click selects (and ticks), one on the tick unticks; Return does too, and Space
+    while no panes are shown."""
 
     def __init__(self, model: MethodsModel) -> None:
         super().__init__()
