@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import string
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from srviewer import upsamplers
@@ -13,6 +14,7 @@ from srviewer.batch.files import Item, Settings
 from srviewer.errors import ImageReadError, ParameterError
 from srviewer.imaging import image_io
 from srviewer.imaging.atomic import sweep
+from srviewer.imaging.metadata import PROVENANCE
 from srviewer.phrase import phrase
 
 TEMPLATE = "{stem}_{method}_x{scale}.png"
@@ -42,14 +44,18 @@ def plan(
     sweep(folder)
     files: list[Path] = []
     skipped: list[Path] = []
+    outright = {path for path in inputs if not path.is_dir()}
     for path in inputs:
-        if path.is_dir():
+        if path not in outright:
+            listed: list[Path] = []
             for inside in _files_in(path):
-                (files if image_io.is_probably_image(inside) else skipped).append(inside)
+                (listed if image_io.is_probably_image(inside) else skipped).append(inside)
+            files += listed
         else:
             files.append(path)  # named outright: if it is not a picture, that is an error worth a line
     files = list(dict.fromkeys(files))
-    files = _without_own_results(files, inputs, folder, settings, template)
+    own = _own_results(files, outright, folder, template)
+    files = [file for file in files if file not in own]
     return tuple(Item(f, folder / n) for f, n in zip(files, _names(files, settings, template), strict=True)), tuple(
         skipped
     )
@@ -67,6 +73,8 @@ def _files_in(folder: Path) -> list[Path]:
 def _check_template(template: str) -> None:
     try:
         fields = [field for _text, field, _spec, _conv in string.Formatter().parse(template) if field is not None]
+        if set(fields) <= set(_FIELDS):
+            template.format(**dict.fromkeys(_FIELDS, "") | {"scale": 2})
     except ValueError as error:
         raise ParameterError(phrase("template {template!r}: {error}", template=template, error=error)) from None
     unknown = [field for field in fields if field not in _FIELDS]
@@ -79,10 +87,10 @@ def _check_template(template: str) -> None:
         )
 
 
-def _name(path: Path, stem: str, settings: Settings, template: str) -> str:
+def _name(path: Path, stem: str, settings: Settings, template: str, name: str = "") -> str:
     return template.format(
         stem=stem,
-        name=path.name,
+        name=name or path.name,
         extension=path.suffix.lstrip("."),
         method=upsamplers.get(settings.method).slug,
         scale=settings.scale,
@@ -101,7 +109,8 @@ def _names(files: Sequence[Path], settings: Settings, template: str) -> list[str
     for index, (path, name) in enumerate(zip(files, names, strict=True)):
         number = 2
         while _folded(name) in taken:
-            name = _name(path, f"{path.name}_{number}", settings, template)
+            numbered = f"{path.name}_{number}"
+            name = _name(path, numbered, settings, template, numbered)
             number += 1
         taken.add(_folded(name))
         names[index] = name
@@ -112,13 +121,61 @@ def _folded(name: str) -> str:
     return unicodedata.normalize("NFC", name).casefold()
 
 
-def _without_own_results(
-    files: list[Path], inputs: Sequence[Path], folder: Path, settings: Settings, template: str
-) -> list[Path]:
-    """`files` without results of an earlier run, where the output folder is one of the input folders."""
-    if not any(path.is_dir() and path.resolve() == folder.resolve() for path in inputs):
-        return files
-    results = {
-        _folded(n) for f in files for n in (_name(f, f.stem, settings, template), _name(f, f.name, settings, template))
-    }
-    return [f for f in files if f.resolve().parent != folder.resolve() or _folded(f.name) not in results]
+# -- results of earlier runs ------------------------------------------------------------------------------------------
+
+_STEM, _NAME, _EXTENSION, _METHOD = "\ue000", "\ue001", "\ue002", "\ue003"  # stand for what a template puts in
+
+
+def _own_results(files: Sequence[Path], outright: set[Path], folder: Path, template: str) -> set[Path]:
+    """Those of `files` in `folder` that a run made of others of them, with any method and scale.
+
+    Their names say so, by this template; or, of those that were not named `outright`, what they say of how they were
+    made: then by whichever template, since each puts the stem into the name.
+    """
+    here = folder.resolve()
+    inside = [path for path in files if path.resolve().parent == here]
+    if not inside:
+        return set()
+    patterns = _patterns(template)
+    stems, names = Counter(_folded(file.stem) for file in files), {_folded(file.name) for file in files}
+
+    def is_named_so(path: Path) -> bool:
+        found = (pattern.fullmatch(_folded(path.name)) for pattern in patterns)
+        values = {value for match in found if match for value in match.groupdict().values()}
+        own = _folded(path.stem)
+        return any(stems[v] > (v == own) or v in names or re.sub(r"_\d+$", "", v) in names for v in values)
+
+    return {p for p in inside if is_named_so(p) or (p not in outright and _says_so(p, stems))}
+
+
+def _patterns(template: str) -> list[re.Pattern[str]]:
+    """What names by a template look like, folded, a pattern a scale; none if they say neither method nor scale, and
+    so may be anybody's."""
+    fields = {field for _text, field, _spec, _conv in string.Formatter().parse(template)}
+    if not {"method", "scale"} & fields:
+        return []
+    slugs = "|".join(re.escape(_folded(method.slug)) for method in upsamplers.known())
+    parts = {_EXTENSION: ".*", _METHOD: f"(?:{slugs})"}
+    made = []
+    for scale in upsamplers.scales():
+        text = template.format(stem=_STEM, name=_NAME, extension=_EXTENSION, method=_METHOD, scale=scale)
+        pattern = re.escape(_folded(text))
+        for sign, group in ((_STEM, "stem"), (_NAME, "name")):
+            pattern = pattern.replace(sign, f"(?P<{group}>.+)", 1).replace(sign, f"(?P={group})")
+        for sign, part in parts.items():
+            pattern = pattern.replace(sign, part)
+        made.append(re.compile(pattern, re.DOTALL))
+    return made
+
+
+def _says_so(path: Path, stems: Iterable[str]) -> bool:
+    """Whether a file says that a method made it, and bears another's stem in its name."""
+    own, name = _folded(path.stem), _folded(path.name)
+    if not any(stem in name for stem in stems if stem != own):
+        return False
+    try:
+        if PROVENANCE.encode() not in path.read_bytes():  # sooner known than by decoding it
+            return False
+    except OSError:
+        return False
+    return "method" in image_io.read_provenance(path)

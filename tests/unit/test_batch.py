@@ -54,7 +54,59 @@ def test_a_folder_as_its_own_output_does_not_eat_its_results(tmp_path: Path) -> 
         list(batch.run(items, SETTINGS))
 
 
-@pytest.mark.parametrize("template", ["x.png", "{stem}_{size}.png", "{stem"])
+TEMPLATES = [
+    "{stem}_{method}_x{scale}.png",
+    "{name}_{scale:02}.png",
+    "{method}-{stem}.{extension}",
+    "{scale}{stem}.bmp",
+]
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+@pytest.mark.parametrize("by_name", [False, True])
+def test_a_batch_knows_whatever_name_it_gave(tmp_path: Path, template: str, by_name: bool) -> None:
+    """Names that collide, that got a number, and those of runs with another method or scale; also by a shell's `*`."""
+    here, there = tmp_path / "here", tmp_path / "there"
+    here.mkdir(), there.mkdir()
+    own = [picture(here / name) for name in ("a.jpg", "a.png", "A.bmp", "b.png", "b_2.png")]
+    others = [picture(there / name) for name in ("a.png", "b.png")]
+    for settings in (SETTINGS, SETTINGS, batch.Settings.make("dasr", 3, overwrite=True)):
+        inputs = [*sorted(here.iterdir()), *others] if by_name else [here, there]
+        items, _ = batch.plan(inputs, here, settings, template)
+        assert sorted(item.source for item in items) == sorted(own + others)
+        assert len({item.target.name.casefold() for item in items}) == len(items)
+        list(batch.run(items, settings))
+
+
+def test_a_result_by_another_template_is_known_by_what_it_says(tmp_path: Path) -> None:
+    source = picture(tmp_path / "a.png")
+    picture(tmp_path / "a big.png")  # no result: it says nothing
+    items, _ = batch.plan([source], tmp_path, SETTINGS, "large {stem}.png")
+    list(batch.run(items, SETTINGS))
+    items, _ = batch.plan([tmp_path], tmp_path, SETTINGS)
+    assert [item.source.name for item in items] == ["a big.png", "a.png"]
+    items, _ = batch.plan([source, tmp_path / "large a.png"], tmp_path, SETTINGS)
+    assert len(items) == 2, "named outright, and not by this template"
+
+
+def test_a_template_of_the_stem_alone_takes_no_input_for_a_result(tmp_path: Path) -> None:
+    for name in ("a.jpg", "a.png"):
+        picture(tmp_path / name)
+    for _ in range(2):
+        items, _ = batch.plan([tmp_path], tmp_path, SETTINGS, "{stem}.png")
+        assert [(i.source.name, i.target.name) for i in items] == [("a.jpg", "a.jpg.png"), ("a.png", "a.png.png")]
+        list(batch.run(items, SETTINGS))
+
+
+def test_names_by_a_template_of_the_name_are_numbered_too(tmp_path: Path) -> None:
+    (tmp_path / "x").mkdir()
+    items, _ = batch.plan(
+        [picture(tmp_path / "a.png"), picture(tmp_path / "x/a.png")], tmp_path, SETTINGS, "{name}.png"
+    )
+    assert names(items) == ["a.png.png", "a.png_2.png"]
+
+
+@pytest.mark.parametrize("template", ["x.png", "{stem}_{size}.png", "{stem", "{stem:d}.png", "{scale:q}{stem}.png"])
 def test_a_template_that_cannot_be_used(tmp_path: Path, template: str) -> None:
     with pytest.raises(ParameterError, match="template"):
         batch.plan([picture(tmp_path / "a.png")], tmp_path, SETTINGS, template)
