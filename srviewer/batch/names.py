@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 import string
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from srviewer import upsamplers
@@ -19,6 +21,15 @@ from srviewer.phrase import phrase
 
 TEMPLATE = "{stem}_{method}_x{scale}.png"
 _FIELDS = ("stem", "name", "extension", "method", "scale")
+RESULT = phrase("a result of an earlier run")
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """What a batch found and does not take as an input, and why: a part of a sentence, like "a subfolder"."""
+
+    path: Path
+    why: str
 
 
 def single(inputs: Sequence[Path], target: Path) -> tuple[Item, ...]:
@@ -30,8 +41,8 @@ def single(inputs: Sequence[Path], target: Path) -> tuple[Item, ...]:
 
 def plan(
     inputs: Sequence[Path], folder: Path, settings: Settings, template: str = TEMPLATE
-) -> tuple[tuple[Item, ...], tuple[Path, ...]]:
-    """Items for files and folders (not their subfolders), and what in the folders is not a picture.
+) -> tuple[tuple[Item, ...], tuple[LeftOut, ...]]:
+    """Items for files and folders, and what is left out: of folders all that is no picture, and subfolders.
 
     Names follow the template; inputs whose names would collide, also by case or by how accents are encoded, keep
     their extension in the name ("a.jpg_srcnn_x2.png"), and get a number if they still collide. A result of an
@@ -43,31 +54,48 @@ def plan(
         raise ParameterError(phrase("{folder}: --output-dir is not a folder", folder=folder))
     sweep(folder)
     files: list[Path] = []
-    skipped: list[Path] = []
+    left_out: list[LeftOut] = []
     outright = {path for path in inputs if not path.is_dir()}
     for path in inputs:
         if path not in outright:
-            listed: list[Path] = []
-            for inside in _files_in(path):
-                (listed if image_io.is_probably_image(inside) else skipped).append(inside)
-            files += listed
+            for inside, why in _contents(path, folder):
+                if why:
+                    left_out.append(LeftOut(inside, why))
+                else:
+                    files.append(inside)
         else:
             files.append(path)  # named outright: if it is not a picture, that is an error worth a line
     files = list(dict.fromkeys(files))
     own = _own_results(files, outright, folder, template)
+    left_out += [LeftOut(file, RESULT) for file in files if file in own]
     files = [file for file in files if file not in own]
-    return tuple(Item(f, folder / n) for f, n in zip(files, _names(files, settings, template), strict=True)), tuple(
-        skipped
-    )
+    items = tuple(Item(f, folder / n) for f, n in zip(files, _names(files, settings, template), strict=True))
+    return items, tuple(dict.fromkeys(left_out))
 
 
-def _files_in(folder: Path) -> list[Path]:
+def _contents(folder: Path, output: Path) -> Iterator[tuple[Path, str]]:
+    """What is in a folder, except for the results' folder, and why it is left out; "" if it is not."""
+    results = os.path.realpath(output)
     try:
-        return sorted(p for p in folder.iterdir() if p.is_file() and not p.name.startswith("."))
+        for path in sorted(folder.iterdir()):
+            if os.path.realpath(path) != results:
+                yield path, _why_not(path)
     except OSError as error:
         raise ImageReadError(
             phrase("{folder}: cannot be listed ({reason})", folder=folder, reason=error.strerror)
         ) from None
+
+
+def _why_not(path: Path) -> str:
+    if path.is_symlink() and not os.path.exists(path):
+        return phrase("a broken link")
+    if path.name.startswith("."):
+        return phrase("hidden")
+    if path.is_dir():
+        return phrase("a subfolder")
+    if not path.is_file():
+        return phrase("not an ordinary file")
+    return "" if image_io.is_probably_image(path) else phrase("not a picture")
 
 
 def _check_template(template: str) -> None:

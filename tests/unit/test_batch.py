@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import threading
 import time
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
@@ -14,6 +16,7 @@ import pytest
 from PIL import Image
 
 from srviewer import batch
+from srviewer.__main__ import main
 from srviewer.engine.events import Result
 from srviewer.engine.job import Job
 from srviewer.engine.progress import Token
@@ -47,11 +50,43 @@ def test_names_that_would_collide_keep_their_extension(tmp_path: Path) -> None:
 def test_a_folder_as_its_own_output_does_not_eat_its_results(tmp_path: Path) -> None:
     picture(tmp_path / "a.png")
     (tmp_path / "notes.txt").write_text("hello")
-    for _ in range(2):
-        items, skipped = batch.plan([tmp_path], tmp_path, SETTINGS)
+    for own in ([], ["a_bicubic_x2.png"]):
+        items, left_out = batch.plan([tmp_path], tmp_path, SETTINGS)
         assert names(items) == ["a_bicubic_x2.png"]
-        assert [p.name for p in skipped] == ["notes.txt"]
+        assert [found.path.name for found in left_out] == ["notes.txt", *own]
         list(batch.run(items, SETTINGS))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such links and pipes")
+def test_what_is_left_out_is_said(tmp_path: Path) -> None:
+    picture(tmp_path / "a.png"), picture(tmp_path / ".b.png")
+    for name in ("inside", "out"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "dangling.png").symlink_to("nothing.png")
+    (tmp_path / "good.png").symlink_to("a.png")
+    (tmp_path / "loop.png").symlink_to("loop.png")
+    (tmp_path / "text.png").write_text("hello")
+    os.mkfifo(tmp_path / "pipe.png")
+    items, left_out = batch.plan([tmp_path, tmp_path], tmp_path / "out", SETTINGS)
+    assert names(items) == ["a_bicubic_x2.png", "good_bicubic_x2.png"]
+    assert {found.path.name: found.why for found in left_out} == {
+        ".b.png": "hidden",
+        "dangling.png": "a broken link",
+        "inside": "a subfolder",
+        "loop.png": "a broken link",
+        "pipe.png": "not an ordinary file",
+        "text.png": "not a picture",
+    }
+    assert len(left_out) == 6, "each once, also of a folder that was named twice"
+
+
+def test_the_command_line_says_what_it_leaves_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    picture(tmp_path / "a.png"), (tmp_path / "inside").mkdir()
+    argv = ["upscale", str(tmp_path), "--method", "bicubic", "--scale", "2", "--output-dir", str(tmp_path), "--resume"]
+    for more in ([], ["srviewer: results of earlier runs, left out: 1"]):
+        assert main(argv) == 0
+        said = capsys.readouterr().err.splitlines()
+        assert said == [f"srviewer: {tmp_path / 'inside'}: a subfolder, left out", *more]
 
 
 TEMPLATES = [

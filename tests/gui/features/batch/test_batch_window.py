@@ -106,6 +106,16 @@ def test_closing_hides_and_the_work_goes_on(window: MainWindow, qtbot: QtBot, ph
     qtbot.waitUntil(lambda: window.idle, timeout=20000)
 
 
+def test_what_is_left_out_is_said(window: MainWindow, qtbot: QtBot, photographs: list[Path]) -> None:
+    folder = photographs[0].parent
+    (folder / "inside").mkdir()
+    (folder / "notes.txt").write_text("hello")
+    (folder / "more.txt").write_text("hello")
+    window.batch.open_with([folder])
+    qtbot.waitUntil(lambda: len(window.batch.queue.files) == 20, timeout=20000)
+    assert window.batch.window.said.text() == "Left out: inside (a subfolder); more.txt, notes.txt (not a picture)"
+
+
 def test_what_is_no_file_is_answered_in_words(window: MainWindow, qtbot: QtBot) -> None:
     window.batch.open_with()
     mime = QMimeData()
