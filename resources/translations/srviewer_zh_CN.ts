@@ -3715,6 +3715,10 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>不是图片</translation>
     </message>
     <message>
+        <source>{device} ran out of memory: tiles are {width} × {height} pixels from now on</source>
+        <translation>{device} 内存不足：此后每块为 {width} × {height} 像素</translation>
+    </message>
+    <message>
         <source>{names} ({why})</source>
         <translation>{names}（{why}）</translation>
     </message>
