@@ -24,6 +24,7 @@ from srviewer.engine.job import Job, Params, Rect, frozen_params, new_id
 from srviewer.errors import ParameterError, SrviewerError
 from srviewer.evaluation import CompareTask, Measured, Measures, OwnTask, Prepared, PrepareTask
 from srviewer.imaging import degradations
+from srviewer.imaging.atomic import readable_name
 from srviewer.imaging.picture import Picture
 from srviewer.kinds import Mode as Mode
 from srviewer.kinds import PaneKind
@@ -43,6 +44,7 @@ _task_ids = itertools.count(1)
 class Source:
     """What the user opened: from a file, or one of the samples, or neither (pasted).
 
+    name : what it is called wherever it is shown or written; always `readable_name`
     lr : what came with the picture as its LR, if it was opened as one of a pair
     """
 
@@ -51,6 +53,9 @@ class Source:
     path: Path | None = None
     sample: str | None = None
     lr: Picture | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "name", readable_name(self.name))
 
 
 @dataclass(frozen=True)

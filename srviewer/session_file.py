@@ -181,7 +181,8 @@ def dumps(saved: Saved) -> str:
         "methods": dict(saved.methods),
         "view": asdict(saved.view),
     }
-    return json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+    text = json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")  # paths that are no UTF-8: as JSON escapes
 
 
 def _as_json(kept: Kept) -> dict[str, Any]:

@@ -21,13 +21,6 @@
 <context>
     <name>BatchWindow</name>
     <message numerus="yes">
-        <source>%n file(s) are no pictures and are left out: {}</source>
-        <translation>
-            <numerusform>%n file is no picture and is left out: {}</numerusform>
-            <numerusform>%n files are no pictures and are left out: {}</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n file(s) enlarged</source>
         <translation>
             <numerusform>%n file enlarged</numerusform>

@@ -746,11 +746,9 @@
         <source>Files can be added when the work is done or stopped.</source>
         <translation>完成或停止后才能添加文件。</translation>
     </message>
-    <message numerus="yes">
-        <source>%n file(s) are no pictures and are left out: {}</source>
-        <translation>
-            <numerusform>%n 个文件不是图片，已跳过：{}</numerusform>
-        </translation>
+    <message>
+        <source>Left out: {}</source>
+        <translation>已略过：{}</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -3691,6 +3689,38 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>, </source>
         <translation>、</translation>
+    </message>
+    <message>
+        <source>a result of an earlier run</source>
+        <translation>以前运行的结果</translation>
+    </message>
+    <message>
+        <source>a broken link</source>
+        <translation>失效的链接</translation>
+    </message>
+    <message>
+        <source>hidden</source>
+        <translation>隐藏文件</translation>
+    </message>
+    <message>
+        <source>a subfolder</source>
+        <translation>子文件夹</translation>
+    </message>
+    <message>
+        <source>not an ordinary file</source>
+        <translation>不是普通文件</translation>
+    </message>
+    <message>
+        <source>not a picture</source>
+        <translation>不是图片</translation>
+    </message>
+    <message>
+        <source>{device} ran out of memory: tiles are {width} × {height} pixels from now on</source>
+        <translation>{device} 内存不足：此后每块为 {width} × {height} 像素</translation>
+    </message>
+    <message>
+        <source>{names} ({why})</source>
+        <translation>{names}（{why}）</translation>
     </message>
     <message>
         <source>its gamma is {gamma:g}</source>

@@ -20,16 +20,18 @@ from srviewer.batch.files import (
     standing,
     upscale_file,
 )
-from srviewer.batch.names import TEMPLATE, plan, single
+from srviewer.batch.names import RESULT, TEMPLATE, LeftOut, plan, single
 from srviewer.batch.ordered import AHEAD, in_order
 from srviewer.batch.pipeline import Begun, Event, Supply, events, run, threads
 
 __all__ = [
     "AHEAD",
+    "RESULT",
     "TEMPLATE",
     "Begun",
     "Event",
     "Item",
+    "LeftOut",
     "Linked",
     "Outcome",
     "Progress",

@@ -7,6 +7,7 @@ import csv
 import io
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import product
 from pathlib import Path
@@ -102,6 +103,7 @@ def run(args: argparse.Namespace) -> int:
 
     pairs = _pairs(args)
     tables: dict[str, Table] = {how: {name: {} for name in methods} for how in degradations}
+    shown = _shown_names([truth.stem for truth, _lr in pairs])
     failed = 0
     measured = _measured if args.scheduler is None else _measured_elsewhere
     for how, stem, method, outcome in measured(pairs, methods, degradations, args):
@@ -109,7 +111,7 @@ def run(args: argparse.Namespace) -> int:
             failed += 1
             print(f"srviewer: {' '.join(outcome.split())}", file=sys.stderr)
         else:
-            tables[how][method][stem] = readings.of(outcome, metrics, border=border)
+            tables[how][method][shown[stem]] = readings.of(outcome, metrics, border=border)
     document = _document(args.scale, tables, metrics)
     print(_text(args.scale, tables, metrics))
     if args.json is not None:
@@ -184,6 +186,14 @@ def _pairs(args: argparse.Namespace) -> tuple[tuple[Path, Path | None], ...]:
             raise ParameterError(f"{args.lr}: no LR image for {truth.name}")
         pairs.append((truth, found))
     return tuple(pairs)
+
+
+def _shown_names(stems: Sequence[str]) -> dict[str, str]:
+    """What the images are called in tables, by their names: readable, and none like another."""
+    from srviewer.imaging.atomic import readable_name
+
+    times = Counter(map(readable_name, dict.fromkeys(stems)))
+    return {s: n if times[n := readable_name(s)] == 1 else ascii(s)[1:-1] for s in stems}
 
 
 def _measured(

@@ -73,11 +73,14 @@ def run(args: argparse.Namespace) -> int:
     )
     if args.output is not None:
         items = batch.single(args.inputs, args.output)
-        skipped: tuple[Path, ...] = ()
+        left_out: tuple[batch.LeftOut, ...] = ()
     else:
-        items, skipped = batch.plan(args.inputs, args.output_dir, settings, args.template or batch.TEMPLATE)
-    for path in skipped:
-        print(f"srviewer: {path}: not a picture, left out", file=sys.stderr)
+        items, left_out = batch.plan(args.inputs, args.output_dir, settings, args.template or batch.TEMPLATE)
+    for found in left_out:
+        if found.why != batch.RESULT:
+            print(f"srviewer: {found.path}: {found.why}, left out", file=sys.stderr)
+    if results := sum(found.why == batch.RESULT for found in left_out):
+        print(f"srviewer: results of earlier runs, left out: {results}", file=sys.stderr)
     if not items:
         raise ParameterError(f"no pictures in {', '.join(map(str, args.inputs))}")
     if args.scheduler is None:

@@ -21,6 +21,11 @@ FIXED = {"luma": 40_000_000, "rgb": 200_000_000}  # bytes of tiles and strips, w
 _CGROUP = Path("/sys/fs/cgroup")
 
 
+largest_tile: dict[tuple[str, str], int] = {}
+"""Output pixels of a tile that fitted after a larger one had not, by method and device; for as long as this process
+runs."""
+
+
 def needed(job: Job, stages: tuple[Stage, ...], space: Space, small_tiles: bool = False) -> int:
     """Bytes that a job takes at its peak, the picture itself apart: its result, and the most of what is made on the
     way and of what measuring takes. Tiles of `run.SMALL_TILE` take half of the usual or less (measured: 13, 45 MB)."""

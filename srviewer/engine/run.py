@@ -146,7 +146,7 @@ def _work(job: Job, token: Token, cache: Cache | None, watched: bool = True) -> 
     planes = _split(picture, upsampler.space, method.learned)
     key = "" if cache is None else f"{job.picture.content_key}/{around}"  # a digest of all pixels
     context = Context(token, device, cache, key)
-    runner = _Runner(context, tile)
+    runner = _Runner(context, tile, job.method)
     area = _within(region, around)
     canvas = _Canvas(job, area, planes)
     focus = None if job.focus is None else _within(job.focus, around)
@@ -278,8 +278,9 @@ def _split(picture: Picture, space: Space, learned: bool) -> _Planes:
 class _Runner:
     """Runs stages, whole or in tiles, and copes with memory and numbers that run out."""
 
-    def __init__(self, context: Context, tile: int | None) -> None:
+    def __init__(self, context: Context, tile: int | None, method: str) -> None:
         self.context = context
+        self._method = method
         self.device = context.device
         self.notices: list[str] = []
         self._tile = tile
@@ -321,18 +322,24 @@ class _Runner:
             yield tile, self._tile_values(stage, image, tile.scaled(f))
 
     def _tile_values(self, stage: Stage, image: FloatArray, core: Rect) -> FloatArray:
-        """One tile of the output; halves the tile when memory runs out."""
+        """One tile of the output; halves the tile when memory runs out, or is known to."""
         assert stage.halo is not None
+        device = self.context.device
+        most = memory.largest_tile.get((self._method, device))
+        if most is not None and _output_pixels(stage, core) > most and not _is_smallest(core):
+            return self._halves(stage, image, core)
         tile = tiling.pad(core, stage.halo, image.shape[1], image.shape[0])
         p = tile.padded
         crop = np.ascontiguousarray(image[p.y : p.bottom, p.x : p.right])
         try:
             values = self._checked(stage, crop)
         except Exception as error:
-            if not devices.is_out_of_memory(error) or max(core.width, core.height) < 2 * MIN_TILE:
+            if not devices.is_out_of_memory(error) or _is_smallest(core):
                 raise
-            devices.free_cache(self.context.device)
-            return self._halves(stage, image, core)
+            devices.free_cache(device)
+            halves = self._halves(stage, image, core)
+            self._keep(stage, tiling.split(core)[-1], device)
+            return halves
         return values[tile.inner(int(stage.ratio))]
 
     def _halves(self, stage: Stage, image: FloatArray, core: Rect) -> FloatArray:
@@ -342,6 +349,22 @@ class _Runner:
             x, y = (half.x - core.x) * f, (half.y - core.y) * f
             out[y : y + half.height * f, x : x + half.width * f] = self._tile_values(stage, image, half)
         return out
+
+    def _keep(self, stage: Stage, fitted: Rect, device: str) -> None:
+        """Remember, and say, the size of a tile that fitted where a larger one had not; not if it went to the CPU."""
+        key, pixels = (self._method, device), _output_pixels(stage, fitted)
+        if self.context.device != device or pixels >= memory.largest_tile.get(key, pixels + 1):
+            return
+        memory.largest_tile[key] = pixels
+        f = int(stage.ratio)
+        self._note(
+            phrase(
+                "{device} ran out of memory: tiles are {width} × {height} pixels from now on",
+                device=device,
+                width=fitted.width * f,
+                height=fitted.height * f,
+            )
+        )
 
     def _checked(self, stage: Stage, image: FloatArray) -> FloatArray:
         """`stage.run` with its result finite; falls back to float32 on the CPU, and then says why it cannot."""
@@ -388,6 +411,14 @@ class _Runner:
         """Once, however many tiles it happens to."""
         if notice not in self.notices:
             self.notices.append(notice)
+
+
+def _output_pixels(stage: Stage, core: Rect) -> int:
+    return core.width * core.height * int(stage.ratio) ** 2
+
+
+def _is_smallest(core: Rect) -> bool:
+    return max(core.width, core.height) < 2 * MIN_TILE
 
 
 class _Canvas:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import re
 import secrets
 import socket
 import stat
@@ -21,8 +22,9 @@ StrPath = str | os.PathLike[str]
 
 
 def readable_name(path: StrPath | bytes) -> str:
-    """A path as one line of printable text, whatever bytes its name holds: for messages only."""
-    text = os.fsencode(path).decode("utf-8", "replace")
+    """A path as one line of printable text that any encoding of Unicode holds, whatever bytes its name holds: to be
+    shown and written, not to find the file by."""
+    text = re.sub("[\ud800-\udfff]", "\N{REPLACEMENT CHARACTER}", os.fsdecode(path))
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
 
 

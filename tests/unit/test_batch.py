@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import threading
 import time
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
@@ -14,6 +16,7 @@ import pytest
 from PIL import Image
 
 from srviewer import batch
+from srviewer.__main__ import main
 from srviewer.engine.events import Result
 from srviewer.engine.job import Job
 from srviewer.engine.progress import Token
@@ -47,14 +50,98 @@ def test_names_that_would_collide_keep_their_extension(tmp_path: Path) -> None:
 def test_a_folder_as_its_own_output_does_not_eat_its_results(tmp_path: Path) -> None:
     picture(tmp_path / "a.png")
     (tmp_path / "notes.txt").write_text("hello")
-    for _ in range(2):
-        items, skipped = batch.plan([tmp_path], tmp_path, SETTINGS)
+    for own in ([], ["a_bicubic_x2.png"]):
+        items, left_out = batch.plan([tmp_path], tmp_path, SETTINGS)
         assert names(items) == ["a_bicubic_x2.png"]
-        assert [p.name for p in skipped] == ["notes.txt"]
+        assert [found.path.name for found in left_out] == ["notes.txt", *own]
         list(batch.run(items, SETTINGS))
 
 
-@pytest.mark.parametrize("template", ["x.png", "{stem}_{size}.png", "{stem"])
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such links and pipes")
+def test_what_is_left_out_is_said(tmp_path: Path) -> None:
+    picture(tmp_path / "a.png"), picture(tmp_path / ".b.png")
+    for name in ("inside", "out"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "dangling.png").symlink_to("nothing.png")
+    (tmp_path / "good.png").symlink_to("a.png")
+    (tmp_path / "loop.png").symlink_to("loop.png")
+    (tmp_path / "text.png").write_text("hello")
+    os.mkfifo(tmp_path / "pipe.png")
+    items, left_out = batch.plan([tmp_path, tmp_path], tmp_path / "out", SETTINGS)
+    assert names(items) == ["a_bicubic_x2.png", "good_bicubic_x2.png"]
+    assert {found.path.name: found.why for found in left_out} == {
+        ".b.png": "hidden",
+        "dangling.png": "a broken link",
+        "inside": "a subfolder",
+        "loop.png": "a broken link",
+        "pipe.png": "not an ordinary file",
+        "text.png": "not a picture",
+    }
+    assert len(left_out) == 6, "each once, also of a folder that was named twice"
+
+
+def test_the_command_line_says_what_it_leaves_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    picture(tmp_path / "a.png"), (tmp_path / "inside").mkdir()
+    argv = ["upscale", str(tmp_path), "--method", "bicubic", "--scale", "2", "--output-dir", str(tmp_path), "--resume"]
+    for more in ([], ["srviewer: results of earlier runs, left out: 1"]):
+        assert main(argv) == 0
+        said = capsys.readouterr().err.splitlines()
+        assert said == [f"srviewer: {tmp_path / 'inside'}: a subfolder, left out", *more]
+
+
+TEMPLATES = [
+    "{stem}_{method}_x{scale}.png",
+    "{name}_{scale:02}.png",
+    "{method}-{stem}.{extension}",
+    "{scale}{stem}.bmp",
+]
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+@pytest.mark.parametrize("by_name", [False, True])
+def test_a_batch_knows_whatever_name_it_gave(tmp_path: Path, template: str, by_name: bool) -> None:
+    """Names that collide, that got a number, and those of runs with another method or scale; also by a shell's `*`."""
+    here, there = tmp_path / "here", tmp_path / "there"
+    here.mkdir(), there.mkdir()
+    own = [picture(here / name) for name in ("a.jpg", "a.png", "A.bmp", "b.png", "b_2.png")]
+    others = [picture(there / name) for name in ("a.png", "b.png")]
+    for settings in (SETTINGS, SETTINGS, batch.Settings.make("dasr", 3, overwrite=True)):
+        inputs = [*sorted(here.iterdir()), *others] if by_name else [here, there]
+        items, _ = batch.plan(inputs, here, settings, template)
+        assert sorted(item.source for item in items) == sorted(own + others)
+        assert len({item.target.name.casefold() for item in items}) == len(items)
+        list(batch.run(items, settings))
+
+
+def test_a_result_by_another_template_is_known_by_what_it_says(tmp_path: Path) -> None:
+    source = picture(tmp_path / "a.png")
+    picture(tmp_path / "a big.png")  # no result: it says nothing
+    items, _ = batch.plan([source], tmp_path, SETTINGS, "large {stem}.png")
+    list(batch.run(items, SETTINGS))
+    items, _ = batch.plan([tmp_path], tmp_path, SETTINGS)
+    assert [item.source.name for item in items] == ["a big.png", "a.png"]
+    items, _ = batch.plan([source, tmp_path / "large a.png"], tmp_path, SETTINGS)
+    assert len(items) == 2, "named outright, and not by this template"
+
+
+def test_a_template_of_the_stem_alone_takes_no_input_for_a_result(tmp_path: Path) -> None:
+    for name in ("a.jpg", "a.png"):
+        picture(tmp_path / name)
+    for _ in range(2):
+        items, _ = batch.plan([tmp_path], tmp_path, SETTINGS, "{stem}.png")
+        assert [(i.source.name, i.target.name) for i in items] == [("a.jpg", "a.jpg.png"), ("a.png", "a.png.png")]
+        list(batch.run(items, SETTINGS))
+
+
+def test_names_by_a_template_of_the_name_are_numbered_too(tmp_path: Path) -> None:
+    (tmp_path / "x").mkdir()
+    items, _ = batch.plan(
+        [picture(tmp_path / "a.png"), picture(tmp_path / "x/a.png")], tmp_path, SETTINGS, "{name}.png"
+    )
+    assert names(items) == ["a.png.png", "a.png_2.png"]
+
+
+@pytest.mark.parametrize("template", ["x.png", "{stem}_{size}.png", "{stem", "{stem:d}.png", "{scale:q}{stem}.png"])
 def test_a_template_that_cannot_be_used(tmp_path: Path, template: str) -> None:
     with pytest.raises(ParameterError, match="template"):
         batch.plan([picture(tmp_path / "a.png")], tmp_path, SETTINGS, template)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import random
+import sys
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -69,6 +71,26 @@ def test_the_same_comes_back(session: Session, tmp_path: Path) -> None:
         assert (again.name, again.path) == (source.name, source.path)
     assert found.weights["srcnn_x4.safetensors"]
     assert differences(found) == ()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not have such names")
+@pytest.mark.parametrize("pixels", [False, True])
+def test_a_file_name_that_is_not_utf_8_opens_again(tmp_path: Path, pixels: bool) -> None:
+    folder = tmp_path / os.fsdecode(b"d\xe9")
+    folder.mkdir()
+    path = folder / os.fsdecode(b"bad\xff.png")
+    write_picture(picture(1), path)
+    session = Session()
+    own = Source(picture(2), os.fsdecode(b"mine\xfe.png"))
+    session.resume(Source(image_io.read_picture(path), path.name, path), Comparison(panes=(Pane.of("bicubic"),)), {})
+    session.add_own(own)
+    found = read(saved(session, folder, pixels))
+    assert found.source.name == "bad\N{REPLACEMENT CHARACTER}.png"
+    assert list(found.own) == ["mine\N{REPLACEMENT CHARACTER}.png"]
+    assert find_picture(found.source, folder).path == path
+    path.rename(tmp_path / path.name)
+    (folder / "it.srview").rename(tmp_path / "it.srview")
+    assert find_picture(read(tmp_path / "it.srview").source, tmp_path).name == session.source.name
 
 
 def test_it_opens_where_both_were_carried_to(session: Session, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from srviewer import upsamplers
+from srviewer.engine import memory
 from srviewer.engine import run as engine
 from srviewer.engine.cache import Cache
 from srviewer.engine.events import Cancelled, Failed, Finished, Progressed, Started, TileFinished
@@ -234,6 +235,7 @@ class _Fake:
 
 def use(monkeypatch: pytest.MonkeyPatch, behave, device: str = "cuda") -> None:
     monkeypatch.setattr(upsamplers, "load", lambda name: _Fake(behave))
+    monkeypatch.setattr(memory, "largest_tile", {})
     monkeypatch.setattr("srviewer.engine.device.resolve", lambda name: device)
     monkeypatch.setattr("srviewer.engine.device.free_cache", lambda device: None)
 
@@ -251,6 +253,39 @@ def test_out_of_memory_halves_the_tile(monkeypatch: pytest.MonkeyPatch) -> None:
     result = engine.result_of(Job.make(Picture(plane), "srcnn", 2, depth=32))
     np.testing.assert_allclose(result.pixels, np.repeat(np.repeat(plane, 2, 0), 2, 1), atol=1e-6)
     assert max(sizes) > 40 * 40 > min(sizes)
+
+
+@pytest.mark.parametrize("device", ["cpu", "cuda"])
+def test_a_smaller_tile_is_said_and_kept(monkeypatch: pytest.MonkeyPatch, device: str) -> None:
+    """For the tiles that follow, and for other jobs of the method on this device; others try for themselves."""
+    failed = []
+
+    def behave(image, context):
+        if image.size > 60 * 50:
+            failed.append((context.device, image.size))
+            raise MemoryError
+
+    use(monkeypatch, behave, device=device)
+    plane = scene(128, 192, None)
+    jobs = [Job.make(Picture(plane), "srcnn", 2, depth=32, tile=64) for _ in range(2)]
+    first, second = map(engine.result_of, jobs)
+    np.testing.assert_array_equal(first.pixels, second.pixels)
+    assert len(failed) == 1, "of twelve tiles"
+    assert first.notices == (f"{device} ran out of memory: tiles are 64 × 128 pixels from now on",)
+    assert second.notices == ()
+    assert first.device == second.device == device
+    other = Job.make(Picture(plane), "perceptual", 2, depth=32, tile=64)
+    assert engine.result_of(other).notices == first.notices
+    assert len(failed) == 2
+
+
+def test_what_did_not_fit_at_all_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    def behave(image, context):
+        raise MemoryError
+
+    use(monkeypatch, behave, device="cpu")
+    assert isinstance(list(engine.run(Job.make(Picture(scene(70, 90, None)), "srcnn", 2)))[-1], Failed)
+    assert memory.largest_tile == {}
 
 
 def test_memory_that_is_short_for_the_smallest_tile_ends_the_job(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -191,6 +191,7 @@ def test_the_longest_possible_name_works(tmp_path: Path) -> None:
 def test_readable_name_is_one_printable_line() -> None:
     assert readable_name("a\nb\x1b[2J é 😀") == "a\\nb\\x1b[2J é 😀"
     assert readable_name(os.fsdecode(b"caf\xe9.png")) == "caf\N{REPLACEMENT CHARACTER}.png"
+    assert readable_name("\ud800.png") == "\N{REPLACEMENT CHARACTER}.png", "half of a pair, as other systems have it"
 
 
 def test_what_a_killed_program_left_is_swept_and_what_is_being_written_is_not(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from srviewer.gui.features.batch.queue import BatchQueue, File, State
 from srviewer.gui.look import theme
+from srviewer.imaging.atomic import readable_name
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
@@ -43,9 +44,13 @@ class FilesModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Role.DisplayRole) -> object:
         file = self._queue.files[index.row()]
         if role == Role.DisplayRole:
-            return file.item.source.name if index.column() == FILE else self._state(index.row(), file)
+            return readable_name(file.item.source.name) if index.column() == FILE else self._state(index.row(), file)
         if role == Role.ToolTipRole:
-            return str(file.item.source) if index.column() == FILE else file.message or str(file.item.target)
+            return (
+                readable_name(file.item.source)
+                if index.column() == FILE
+                else file.message or readable_name(file.item.target)
+            )
         if role == Role.ForegroundRole and index.column() == STATE:
             c = theme.current()
             return {State.FAILED: c.error, State.DONE: c.text}.get(file.state, c.dim)
@@ -57,7 +62,7 @@ class FilesModel(QAbstractTableModel):
             State.READING: self.tr("being read"),
             State.RUNNING: self.tr("being enlarged, {} %").format(round(100 * self._queue.fraction_of(row))),
             State.WRITING: self.tr("being written"),
-            State.DONE: file.item.target.name,
+            State.DONE: readable_name(file.item.target.name),
             State.SKIPPED: self.tr("is there already, left as it is"),
             State.FAILED: file.message.replace(str(file.item.source), file.item.source.name),
             State.STOPPED: self.tr("stopped"),

@@ -29,6 +29,8 @@ from srviewer.gui.features.batch.queue import AGAIN, OPEN, UNDER_WAY, BatchQueue
 from srviewer.gui.look import boxes, controls, language
 from srviewer.gui.services import incoming, settings
 from srviewer.gui.services.reading import READABLE
+from srviewer.imaging.atomic import readable_name
+from srviewer.phrase import commas, phrase, semicolons
 from srviewer.session import Change, Field, Session
 
 SUBFOLDER = "enlarged"
@@ -204,11 +206,14 @@ class BatchWindow(QDialog):
             self.say(self._left_out())
 
     def _left_out(self) -> str:
-        found = self.queue.left_out
-        if not found:
-            return ""
-        names = language.joined([*(path.name for path in found[:4]), *["…"] * (len(found) > 4)])
-        return self.tr("%n file(s) are no pictures and are left out: {}", "", len(found)).format(names)
+        names: dict[str, list[str]] = {}
+        for found in self.queue.left_out:
+            names.setdefault(found.why, []).append(readable_name(found.path.name))
+        parts = [
+            phrase("{names} ({why})", names=commas([*some[:4], *["…"] * (len(some) > 4)]), why=why)
+            for why, some in names.items()
+        ]
+        return self.tr("Left out: {}").format(language.said(semicolons(parts))) if parts else ""
 
     def _start(self) -> None:
         settings.store().setValue(settings.SAVE_FOLDER, str(Path(self.folder.text()).parent))

@@ -90,7 +90,7 @@ class BatchQueue(QObject):
         super().__init__(parent)
         self._errands = errands
         self.files: list[File] = []
-        self.left_out: tuple[Path, ...] = ()
+        self.left_out: tuple[batch.LeftOut, ...] = ()
         self._settings: batch.Settings | None = None
         self._rows: dict[batch.Item, int] = {}
         self._counts: Counter[State] = Counter()
@@ -108,7 +108,7 @@ class BatchQueue(QObject):
         if self.running:
             return
 
-        def take(found: tuple[tuple[batch.Item, ...], tuple[Path, ...]]) -> None:
+        def take(found: tuple[tuple[batch.Item, ...], tuple[batch.LeftOut, ...]]) -> None:
             items, self.left_out = found
             self.files = [File(item) for item in items]
             self._rows = {item: row for row, item in enumerate(items)}

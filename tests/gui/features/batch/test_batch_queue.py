@@ -95,7 +95,7 @@ def states(queue: BatchQueue) -> list[str]:
 
 def test_the_bytes_are_the_command_line_s(folder: Path, queue: BatchQueue, errands: Errands, work_off: Off) -> None:
     target = plan(queue, folder, work_off, errands)
-    assert [path.name for path in queue.left_out] == ["notes.txt"]
+    assert [found.path.name for found in queue.left_out] == ["notes.txt"]
     queue.start()
     work_off(errands.arrived)
     assert queue.count(State.DONE) == 4
@@ -122,7 +122,7 @@ def test_forty_troublemakers(tmp_path: Path, queue: BatchQueue, errands: Errands
     assert queue.finished == len(queue.files)
     failed = {file.item.source.name for file in queue.files if file.state is State.FAILED}
     assert failed == {"cut.png", "cut.jpg"}
-    assert {path.name for path in queue.left_out} >= {"text.png", "notes.txt", "empty.png"}
+    assert {found.path.name for found in queue.left_out} >= {"text.png", "notes.txt", "empty.png"}
     arguments = ["upscale", str(place), "--method", "bicubic", "--scale", "2", "--output-dir", str(tmp_path / "cli")]
     assert main(arguments) == 1
     mine, theirs = ({p.name: p.read_bytes() for p in (tmp_path / name).iterdir()} for name in ("out", "cli"))

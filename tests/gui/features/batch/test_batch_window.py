@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import threading
 from pathlib import Path
 
@@ -14,10 +16,11 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from srviewer import batch as core
+from srviewer import session_file
 from srviewer.engine.events import Result
 from srviewer.engine.job import Job
 from srviewer.engine.progress import Token
-from srviewer.gui.features.batch.batch_files import STATE
+from srviewer.gui.features.batch.batch_files import FILE, STATE
 from srviewer.gui.features.batch.queue import State
 from srviewer.gui.window import MainWindow
 from srviewer.session import Comparison, Pane, Session
@@ -104,6 +107,38 @@ def test_closing_hides_and_the_work_goes_on(window: MainWindow, qtbot: QtBot, ph
     qtbot.waitUntil(lambda: window.batch.queue.count(State.DONE) == 20, timeout=60000)
     assert "20" in window.status.said.text() or window.status._said_for.isActive()
     qtbot.waitUntil(lambda: window.idle, timeout=20000)
+
+
+def test_what_is_left_out_is_said(window: MainWindow, qtbot: QtBot, photographs: list[Path]) -> None:
+    folder = photographs[0].parent
+    (folder / "inside").mkdir()
+    (folder / "notes.txt").write_text("hello")
+    (folder / "more.txt").write_text("hello")
+    window.batch.open_with([folder])
+    qtbot.waitUntil(lambda: len(window.batch.queue.files) == 20, timeout=20000)
+    assert window.batch.window.said.text() == "Left out: inside (a subfolder); more.txt, notes.txt (not a picture)"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not have such names")
+def test_a_name_that_is_not_utf_8(window: MainWindow, qtbot: QtBot, photographs: list[Path]) -> None:
+    """Opened, saved in a comparison and opened from that, and enlarged to a folder."""
+    path = photographs[0].rename(photographs[0].with_name(os.fsdecode(b"bad\xff.png")))
+    window.opening.files((path,))
+    qtbot.waitUntil(lambda: window.session.source is not None and window.idle, timeout=20000)
+    assert window.windowTitle().startswith("bad\N{REPLACEMENT CHARACTER}.png")
+    first, saved = window.session.source, path.with_name("it.srview")
+    session_file.write(saved, session_file.describe(window.session, session_file.View(), path.parent)())
+    window.opening.files((saved,))
+    qtbot.waitUntil(lambda: window.session.source is not first and window.idle, timeout=20000)
+    assert window.session.source.path == path
+    window.batch.open_with([path])
+    qtbot.waitUntil(lambda: len(window.batch.queue.files) == 1, timeout=20000)
+    model = window.batch.window.table.model()
+    assert model.data(model.index(0, FILE)) == "bad\N{REPLACEMENT CHARACTER}.png"
+    window.batch.window.go.click()
+    qtbot.waitUntil(lambda: window.batch.queue.count(State.DONE) == 1 and window.idle, timeout=20000)
+    assert model.data(model.index(0, STATE)).startswith("bad\N{REPLACEMENT CHARACTER}_")
+    assert len(list((path.parent / "enlarged").iterdir())) == 1
 
 
 def test_what_is_no_file_is_answered_in_words(window: MainWindow, qtbot: QtBot) -> None:
