@@ -22,7 +22,7 @@ from srviewer import upsamplers
 from srviewer.engine.events import Cancelled, Event, Failed, Finished, Progressed, Result, Started
 from srviewer.engine.job import Job, Params, Rect, frozen_params, new_id
 from srviewer.errors import ParameterError, SrviewerError
-from srviewer.evaluation import CompareTask, Measured, Measures, OwnTask, Prepared, PrepareTask
+from srviewer.evaluation import CompareTask, Measured, Measures, OwnTask, Prepared, PrepareTask, takes_given
 from srviewer.imaging import degradations
 from srviewer.imaging.picture import Picture
 from srviewer.kinds import Mode as Mode
@@ -43,7 +43,7 @@ _task_ids = itertools.count(1)
 class Source:
     """What the user opened: from a file, or one of the samples, or neither (pasted).
 
-    lr : what came with the picture as its LR, if it was opened as one of a pair
+    lr : what came with the picture as its LR, if it was opened as one of a pair; lr_name : what that is called
     """
 
     picture: Picture
@@ -51,6 +51,7 @@ class Source:
     path: Path | None = None
     sample: str | None = None
     lr: Picture | None = None
+    lr_name: str = ""
 
 
 @dataclass(frozen=True)
@@ -429,6 +430,23 @@ class Session:
 
     def outcome(self, pane: Pane) -> Outcome | None:
         return self.outcomes.get(pane)
+
+    @property
+    def has_given_lr(self) -> bool:
+        """Whether the LR is the one that came with the picture, and not made of it."""
+        source, c = self.source, self.comparison
+        return source is not None and takes_given(source.lr, source.picture, c.mode, c.scale)
+
+    @property
+    def lr_words(self) -> str:
+        """How the LR came to be, like "LR by bicubic (MATLAB)" or "LR from small.png"; "" if it is the picture."""
+        if self.source is not None and self.has_given_lr:
+            return phrase("LR from {name}", name=self.source.lr_name)
+        if self.comparison.mode is Mode.UPSCALE:
+            return ""
+        return phrase(
+            "LR by {degradation}", degradation=degradations.parse_degradation(self.comparison.degradation).words
+        )
 
     @property
     def done(self) -> bool:
