@@ -36,6 +36,8 @@ REFERENCES = (TRUTH, LR)
 SMALL_PICTURE = 500_000  # pixels: a dropped photograph under this starts at x4, else at x2
 WHOLE_LIMIT = 2_000_000  # pixels of the LR: above this the networks do the region in view until told otherwise
 
+LAST = 10**6  # a place behind all panes
+
 _task_ids = itertools.count(1)
 
 
@@ -236,6 +238,7 @@ class Session:
         self.outcomes: dict[Pane, Outcome] = {}
         self.view: Rect | None = None
         self._listeners: list[Listener] = []
+        self._truth_at: int | None = LAST  # where the truth is among the panes of a benchmark; None: unticked
         self._prepare_id: int | None = None
         self._pane_of_job: dict[int, Pane] = {}
         upsamplers.subscribe(self._known_changed)
@@ -342,9 +345,16 @@ class Session:
         self._take(comparison, _differences(self.comparison, comparison) | {Field.KNOWN})
 
     def choose_mode(self, mode: Mode) -> None:
-        """Change the mode; upscaling has no truth, so its pane goes."""
+        """Change the mode. Upscaling has no truth: its pane goes, and is back in the next benchmark, which shows it
+        unless it was unticked in the last."""
         c = self.comparison
-        panes = c.panes if mode is Mode.BENCHMARK else tuple(p for p in c.panes if p.method != TRUTH)
+        if mode == c.mode:
+            return
+        panes = tuple(p for p in c.panes if p.method != TRUTH)
+        if mode == Mode.UPSCALE:
+            self._truth_at = c.panes.index(Pane(TRUTH)) if len(panes) < len(c.panes) else None
+        elif self._truth_at is not None:
+            panes = (*panes[: self._truth_at], Pane(TRUTH), *panes[self._truth_at :])
         self.edit(mode=mode, panes=panes, selected=panes.index(c.pane) if c.pane in panes else 0)
 
     def set_param(self, name: str, value: object) -> None:
