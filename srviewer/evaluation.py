@@ -118,7 +118,7 @@ def prepare(task: PrepareTask, token: Token | None = None) -> Iterator[Prepared]
         if task.mode is Mode.UPSCALE:
             yield Prepared(task.id, task.picture if given is None else given)
             return
-        if given is not None and _fits(given, task.picture, task.scale):
+        if given is not None and takes_given(given, task.picture, task.mode, task.scale):
             truth = _cropped_to(task.picture, given.height * task.scale, given.width * task.scale)
             notices = (
                 *given.notices,
@@ -137,8 +137,11 @@ def prepare(task: PrepareTask, token: Token | None = None) -> Iterator[Prepared]
         yield Prepared(task.id, None, error=phrase("not enough memory to shrink this picture"))
 
 
-def _fits(lr: Picture, truth: Picture, scale: int) -> bool:
-    """Whether an LR is of the size that a truth has at a scale, cropped to a multiple of it."""
+def takes_given(lr: Picture | None, truth: Picture, mode: Mode, scale: int) -> bool:
+    """Whether the LR that came with a picture, if one did, is what the methods are given: always to upscale, and in a
+    benchmark if it is of the size that the truth, cropped to a multiple of the scale, has at that scale."""
+    if lr is None or mode is Mode.UPSCALE:
+        return lr is not None
     return (lr.height, lr.width) == (truth.height // scale, truth.width // scale) and lr.is_grey == truth.is_grey
 
 

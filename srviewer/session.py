@@ -22,7 +22,7 @@ from srviewer import upsamplers
 from srviewer.engine.events import Cancelled, Event, Failed, Finished, Progressed, Result, Started
 from srviewer.engine.job import Job, Params, Rect, frozen_params, new_id
 from srviewer.errors import ParameterError, SrviewerError
-from srviewer.evaluation import CompareTask, Measured, Measures, OwnTask, Prepared, PrepareTask
+from srviewer.evaluation import CompareTask, Measured, Measures, OwnTask, Prepared, PrepareTask, takes_given
 from srviewer.imaging import degradations
 from srviewer.imaging.atomic import readable_name
 from srviewer.imaging.picture import Picture
@@ -37,6 +37,8 @@ REFERENCES = (TRUTH, LR)
 SMALL_PICTURE = 500_000  # pixels: a dropped photograph under this starts at x4, else at x2
 WHOLE_LIMIT = 2_000_000  # pixels of the LR: above this the networks do the region in view until told otherwise
 
+LAST = 10**6  # a place behind all panes
+
 _task_ids = itertools.count(1)
 
 
@@ -46,6 +48,7 @@ class Source:
 
     name : what it is called wherever it is shown or written; always `readable_name`
     lr : what came with the picture as its LR, if it was opened as one of a pair
+    lr_name : what that is called; always `readable_name`
     """
 
     picture: Picture
@@ -53,9 +56,11 @@ class Source:
     path: Path | None = None
     sample: str | None = None
     lr: Picture | None = None
+    lr_name: str = ""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "name", readable_name(self.name))
+        object.__setattr__(self, "lr_name", readable_name(self.lr_name))
 
 
 @dataclass(frozen=True)
@@ -240,6 +245,7 @@ class Session:
         self.outcomes: dict[Pane, Outcome] = {}
         self.view: Rect | None = None
         self._listeners: list[Listener] = []
+        self._truth_at: int | None = LAST  # where the truth is among the panes of a benchmark; None: unticked
         self._prepare_id: int | None = None
         self._pane_of_job: dict[int, Pane] = {}
         upsamplers.subscribe(self._known_changed)
@@ -346,9 +352,16 @@ class Session:
         self._take(comparison, _differences(self.comparison, comparison) | {Field.KNOWN})
 
     def choose_mode(self, mode: Mode) -> None:
-        """Change the mode; upscaling has no truth, so its pane goes."""
+        """Change the mode. Upscaling has no truth: its pane goes, and is back in the next benchmark, which shows it
+        unless it was unticked in the last."""
         c = self.comparison
-        panes = c.panes if mode is Mode.BENCHMARK else tuple(p for p in c.panes if p.method != TRUTH)
+        if mode == c.mode:
+            return
+        panes = tuple(p for p in c.panes if p.method != TRUTH)
+        if mode == Mode.UPSCALE:
+            self._truth_at = c.panes.index(Pane(TRUTH)) if len(panes) < len(c.panes) else None
+        elif self._truth_at is not None:
+            panes = (*panes[: self._truth_at], Pane(TRUTH), *panes[self._truth_at :])
         self.edit(mode=mode, panes=panes, selected=panes.index(c.pane) if c.pane in panes else 0)
 
     def set_param(self, name: str, value: object) -> None:
@@ -434,6 +447,23 @@ class Session:
 
     def outcome(self, pane: Pane) -> Outcome | None:
         return self.outcomes.get(pane)
+
+    @property
+    def has_given_lr(self) -> bool:
+        """Whether the LR is the one that came with the picture, and not made of it."""
+        source, c = self.source, self.comparison
+        return source is not None and takes_given(source.lr, source.picture, c.mode, c.scale)
+
+    @property
+    def lr_words(self) -> str:
+        """How the LR came to be, like "LR by bicubic (MATLAB)" or "LR from small.png"; "" if it is the picture."""
+        if self.source is not None and self.has_given_lr:
+            return phrase("LR from {name}", name=self.source.lr_name)
+        if self.comparison.mode is Mode.UPSCALE:
+            return ""
+        return phrase(
+            "LR by {degradation}", degradation=degradations.parse_degradation(self.comparison.degradation).words
+        )
 
     @property
     def done(self) -> bool:

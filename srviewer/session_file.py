@@ -108,7 +108,7 @@ def describe(session: Session, view: View, folder: Path | None = None, pixels: b
 
     def call() -> Saved:
         kept = {name: _kept(found, folder, pixels) for name, found in own.items() if found is not None}
-        lr = None if source.lr is None else _kept(Source(source.lr, f"{source.name}, LR"), folder, pixels)
+        lr = None if source.lr is None else _kept(Source(source.lr, source.lr_name), folder, pixels)
         digests = _methods_of(comparison)
         return Saved(comparison, _kept(source, folder, pixels), lr, kept, _weights_of(comparison), view, digests)
 

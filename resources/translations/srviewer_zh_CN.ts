@@ -1206,8 +1206,8 @@ lines where 95 % of repetitions would lie.</source>
         <translation>{} ×{}，放大</translation>
     </message>
     <message>
-        <source>{} ×{}, against the truth, LR by {}</source>
-        <translation>{} ×{}，与真值比较，缩小方式 {}</translation>
+        <source>{} ×{}, against the truth, {}</source>
+        <translation>{} ×{}，与真值比较，{}</translation>
     </message>
     <message>
         <source>Save every pane into a folder</source>
@@ -2376,6 +2376,10 @@ lines where 95 % of repetitions would lie.</source>
     <message>
         <source>enlarged ×{scale} to {size}</source>
         <translation>放大 ×{scale} 至 {size}</translation>
+    </message>
+    <message>
+        <source>truth ×{scale} of {size}</source>
+        <translation>真值，{size} 的 ×{scale}</translation>
     </message>
     <message>
         <source>truth, shrunk ×{scale} to {size}</source>
@@ -5273,6 +5277,14 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>there is no picture open, and so no comparison to save</source>
         <translation>没有打开图片，因此没有可保存的比较</translation>
+    </message>
+    <message>
+        <source>LR by {degradation}</source>
+        <translation>LR 缩小方式：{degradation}</translation>
+    </message>
+    <message>
+        <source>LR from {name}</source>
+        <translation>LR 来自 {name}</translation>
     </message>
     <message>
         <source>this is no srviewer comparison: it does not say so</source>

@@ -298,10 +298,14 @@ class Canvas(QWidget):
         self._magnifying = not self._magnifying
         self._magnify()
 
+    @property
+    def _pointed(self) -> Pane | None:
+        """The pane that the pointer is on."""
+        return next((pane for pane in self._panes if pane.pointer is not None), None)
+
     def _magnify(self) -> None:
         """Show in the magnifier what lies under the pointer, if it is on a picture."""
-        pointed = next((pane for pane in self._panes if pane.pointer is not None), None)
-        at = self.state.cursor
+        pointed, at = self._pointed, self.state.cursor
         if not self._magnifying or pointed is None or at is None or pointed.pointer is None:
             self._magnifier.hide()
             return
@@ -320,6 +324,8 @@ class Canvas(QWidget):
                 self._zoom = self.zoom
                 self.zoom_changed.emit(self._zoom)
             self.view_changed.emit()
+            if (pointed := self._pointed) is not None:
+                self._sync.point_from(pointed.state)
 
     def _output_pixel(self, cursor: Point | None) -> tuple[int, int] | None:
         """The pixel under the pointer; None beside the picture, where a pane that is shifted against the others can

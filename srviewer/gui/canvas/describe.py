@@ -27,7 +27,8 @@ class Describer(QObject):
         if pane.method == TRUTH:
             return Caption(TRUTH, self.tr("Truth"), tooltip=self.tr("the picture before it was shrunk"))
         if pane.method == LR:
-            return Caption(LR, self.tr("LR"), self._size(), self.tr("what the methods are given"))
+            lines = [self.tr("what the methods are given"), language.said(self._session.lr_words)]
+            return Caption(LR, self.tr("LR"), self._size(), "\n".join(line for line in lines if line))
         if pane.is_own:
             name = str(pane.param("name"))
             return Caption(OWN, self.tr("My result"), name, self.tr("opened from a file: {0}").format(name))

@@ -247,6 +247,11 @@ class ViewSync:
         self._for_all(lambda view: view.set_viewport(size))
         self._listeners.tell(LOOK)
 
+    def point_from(self, view: ViewState) -> None:
+        """Take the cursor of the pane that the pointer is on, whose picture may have moved under it."""
+        if view in self._members:
+            self._changed(view, CURSOR)
+
     def __contains__(self, view: ViewState) -> bool:
         return view in self._members
 

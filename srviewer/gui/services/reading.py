@@ -63,7 +63,7 @@ def resumed(path: Path, picture: Path | None, token: Token) -> Resumed:
     saved = session_file.read(path)
     source = session_file.find_picture(saved.source, path.parent, picture)
     if saved.lr is not None:
-        source = replace(source, lr=session_file.find_picture(saved.lr, path.parent).picture)
+        source = replace(source, lr=session_file.find_picture(saved.lr, path.parent).picture, lr_name=saved.lr.name)
     own, notices = {}, list(session_file.differences(saved))
     for name, kept in saved.own.items():
         token.raise_if_cancelled()
@@ -171,7 +171,7 @@ def source_of_pair(low: Path, high: Path, scale: int) -> Source | None:
     from srviewer.imaging.likeness import is_lr_of
 
     truth, lr = source_of_file(high, True), source_of_file(low, True).picture
-    return replace(truth, lr=lr) if is_lr_of(lr.pixels, truth.picture.pixels, scale) else None
+    return replace(truth, lr=lr, lr_name=low.name) if is_lr_of(lr.pixels, truth.picture.pixels, scale) else None
 
 
 def thumbnail(path: Path, side: int) -> QImage | None:

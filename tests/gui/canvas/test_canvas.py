@@ -383,6 +383,21 @@ def test_the_pointer_is_told_in_output_pixels(canvas: Canvas, session: Session, 
     assert told.args == [None]
 
 
+def test_the_pixel_under_the_pointer_is_told_again_when_the_picture_moves_under_it(
+    canvas: Canvas, session: Session, qtbot: QtBot
+) -> None:
+    prepare(session, canvas)
+    widget = widgets(canvas)[1]
+    at = QPointF(*widget.state.to_device(37.5, 11.5)).toPoint()
+    qtbot.mouseMove(widget, at)
+    with qtbot.waitSignal(canvas.cursor_moved) as told:
+        canvas.look_at(30.5, 20.5, 32.0)
+    ratio = widget.devicePixelRatioF()
+    x, y = widget.state.to_picture(at.x() * ratio, at.y() * ratio)
+    assert told.args == [(int(x), int(y))]
+    assert told.args != [(37, 11)]
+
+
 def test_a_shifted_pane_may_point_beside_the_picture(canvas: Canvas, session: Session, qtbot: QtBot) -> None:
     prepare(session, canvas)
     session.edit(selected=1)

@@ -38,11 +38,13 @@ class DegradationPanel(QWidget):
         column.addWidget(controls.head(self.tr("Shrunk by")))
         column.addWidget(self.box)
         column.addWidget(self._amount)
+        self.given = controls.label("", "dim", wrap=True)
+        column.addWidget(self.given)
         session.subscribe(self._session_changed)
         self._refresh()
 
     def _session_changed(self, change: Change) -> None:
-        if change.touches(Field.MODE, Field.DEGRADATION, Field.SCALE, Field.KNOWN):
+        if change.touches(Field.MODE, Field.DEGRADATION, Field.SCALE, Field.KNOWN, Field.SOURCE):
             self._refresh()
 
     def _refresh(self) -> None:
@@ -52,6 +54,7 @@ class DegradationPanel(QWidget):
         kind = how.kind
         there = [(language.core(k.title), k.name) for k in KINDS if c.scale in k.scales or k is kind]
         self.box.set_items(there, kind.name)
+        self._show_given()
         self._amount.setVisible(kind.amount is not None)
         if kind.amount is not None and how.amount is not None:
             title = language.core(kind.amount.title)
@@ -62,6 +65,14 @@ class DegradationPanel(QWidget):
             self.number.setRange(kind.amount.minimum, kind.amount.maximum)
             self.number.setValue(how.amount)
             self.number.blockSignals(False)
+
+    def _show_given(self) -> None:
+        """There is nothing to choose where the LR came with the picture: say which it is."""
+        given = self._session.has_given_lr
+        self.box.setEnabled(not given)
+        self._amount.setEnabled(not given)
+        self.given.setText(language.said(self._session.lr_words) if given else "")
+        self.given.setVisible(given)
 
     def _chosen(self, index: int) -> None:
         self._session.edit(degradation=KINDS.get(self.box.itemData(index)).start)

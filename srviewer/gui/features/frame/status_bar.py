@@ -105,22 +105,34 @@ class StatusBar(QWidget):
 
     def _place(self) -> str:
         """File, size, and what was done to it."""
-        s, c = self._session, self._session.comparison
-        if s.source is None:
+        source = self._session.source
+        if source is None:
             return ""
-        picture = s.source.picture
-        parts = [s.source.name, f"{picture.width} × {picture.height}"]
+        picture = source.picture
+        parts = [source.name, f"{picture.width} × {picture.height}"]
         if picture.profile != "sRGB":
             parts.append(self.tr("from {}").format(picture.profile))
         if picture.depth == 16:
             parts.append(self.tr("16 bits"))
+        return "   ".join((*parts, *self._made()))
+
+    def _made(self) -> list[str]:
+        """What was done to the picture: where its LR is from, and what that is enlarged to."""
+        s, c = self._session, self._session.comparison
+        assert s.source is not None
+        parts = [language.said(s.lr_words)] if s.has_given_lr else []
         if c.mode is Mode.UPSCALE:
-            size = f"{picture.width * c.scale} × {picture.height * c.scale}"
+            lr = s.source.lr or s.source.picture
+            size = f"{lr.width * c.scale} × {lr.height * c.scale}"
             parts.append(self.tr("enlarged ×{scale} to {size}").format(scale=c.scale, size=size))
         elif s.lr is not None:
             size = f"{s.lr.width} × {s.lr.height}"
-            parts.append(self.tr("truth, shrunk ×{scale} to {size}").format(scale=c.scale, size=size))
-        return "   ".join(parts)
+            if s.has_given_lr:
+                parts.append(self.tr("truth ×{scale} of {size}").format(scale=c.scale, size=size))
+            else:
+                parts.append(self.tr("truth, shrunk ×{scale} to {size}").format(scale=c.scale, size=size))
+                parts.append(language.said(s.lr_words))
+        return parts
 
     def _show_progress(self) -> None:
         panes = [p for p in dict.fromkeys(self._session.comparison.panes) if not p.is_reference]

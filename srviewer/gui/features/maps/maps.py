@@ -23,7 +23,7 @@ from srviewer.session import Change, Field, Pane, Session
 
 WINDOW = 48  # pixels: side of the windows among which the next difference is looked for
 PLACES = 24  # how many differences are gone through before the first comes again
-NEAR = 8.0  # zoom at which a difference is shown, unless one is nearer already
+NEAR = 8.0  # zoom at which a difference is shown
 
 
 class Mapping(QObject):
@@ -82,7 +82,7 @@ class Mapping(QObject):
             return
         x, y = places[self._next % len(places)]
         self._next += 1
-        self._canvas.look_at(x + 0.5, y + 0.5, max(self._canvas.zoom, NEAR))
+        self._canvas.look_at(x + 0.5, y + 0.5, NEAR)
         self.said.emit(self._where((self._next - 1) % len(places) + 1, len(places)))
 
     def _where(self, place: int, count: int) -> str:

@@ -18,7 +18,6 @@ from srviewer.gui.look.language import tr as _tr
 from srviewer.gui.look.titles import full_title
 from srviewer.gui.services import settings
 from srviewer.gui.services.errands import Errands, words
-from srviewer.imaging.degradations import parse_degradation
 from srviewer.phrase import phrase
 from srviewer.readings import Readings
 from srviewer.reports import contact_sheet
@@ -166,9 +165,9 @@ class Exporting(QObject):
         c, source = self._session.comparison, self._session.source
         name = source.name if source is not None else ""
         if c.mode is Mode.UPSCALE:
-            return self.tr("{} ×{}, enlarged").format(name, c.scale)
-        made = language.said(parse_degradation(c.degradation).words)
-        return self.tr("{} ×{}, against the truth, LR by {}").format(name, c.scale, made)
+            enlarged = source.lr_name if source is not None and source.lr is not None else name
+            return self.tr("{} ×{}, enlarged").format(enlarged, c.scale)
+        return self.tr("{} ×{}, against the truth, {}").format(name, c.scale, language.said(self._session.lr_words))
 
     # -- every picture -------------------------------------------------------------------------------------
 

@@ -81,6 +81,28 @@ def test_truth_and_lr_are_panes_too(session: Session, left: LeftPanel) -> None:
     session.choose_mode("upscale")
     assert TRUTH not in methods(session)
     assert not left.methods.model.index(4).flags() & Qt.ItemFlag.ItemIsEnabled
+    session.choose_mode("benchmark")
+    assert methods(session)[-2:] == [TRUTH, LR], "where it was"
+
+
+def test_a_benchmark_shows_the_truth_unless_it_was_unticked(session: Session, left: LeftPanel) -> None:
+    session.choose_mode("upscale")
+    assert methods(session) == ["bicubic", "dasr", "srcnn", "perceptual"]
+    session.choose_mode("benchmark")
+    assert TRUTH not in methods(session), "it was not shown in the benchmark before"
+    click_row(left, 4)
+    session.choose_mode("upscale")
+    session.choose_mode("benchmark")
+    assert TRUTH in methods(session)
+    click_row(left, 4, on_tick=True)
+    session.choose_mode("upscale")
+    session.choose_mode("benchmark")
+    assert TRUTH not in methods(session)
+    fresh = Session()
+    fresh.choose_mode("benchmark")
+    assert fresh.comparison.panes == (*Session().comparison.panes, Pane(TRUTH)), "there is one: it is shown"
+    fresh.choose_mode("benchmark")
+    assert fresh.comparison.panes.count(Pane(TRUTH)) == 1
 
 
 def test_everything_can_be_unticked(session: Session, left: LeftPanel) -> None:

@@ -59,6 +59,9 @@ def test_the_next_difference_is_looked_at_from_near(window: MainWindow, qtbot: Q
     first = window.canvas.state.centre
     window.mapping.next_difference()
     assert window.canvas.state.centre != first
+    window.canvas.zoom_to(32.0)
+    window.mapping.next_difference()
+    assert window.canvas.zoom == 8.0, "also from nearer"
 
 
 def test_where_nothing_can_be_compared_the_window_says_so(window: MainWindow, qtbot: QtBot) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,8 +15,11 @@ from pytestqt.qtbot import QtBot
 from srviewer.gui.features.opening import recent
 from srviewer.gui.features.opening.strip import Strip
 from srviewer.gui.window import MainWindow
+from srviewer.imaging.picture import Picture
 from srviewer.imaging.resample import resize
-from srviewer.session import Comparison, Pane, Session
+from srviewer.session import Comparison, Pane, Session, Source
+from srviewer.session_file import View, describe
+from srviewer.session_file import write as write_session
 
 
 @pytest.fixture
@@ -97,12 +101,37 @@ def test_a_pair_is_opened_as_truth_and_lr(window: MainWindow, qtbot: QtBot, tmp_
     assert (session.comparison.mode, session.comparison.scale) == ("benchmark", 2)
     np.testing.assert_array_equal(np.rint(session.lr.pixels * 255), lr)
     assert any("opened with it" in notice for notice in session.notices)
+    panel = window.left.degradation
+    assert not panel.box.isEnabled()
+    assert panel.given.text() == "LR from lr.png"
+    assert not panel.given.isHidden()
+    assert "LR from lr.png" in window.status.where.full
+    assert "shrunk" not in window.status.where.full
+    assert window.exporting._sheet_title() == "hr.png ×2, against the truth, LR from lr.png"
     session.edit(scale=4)
     qtbot.waitUntil(lambda: window.idle, timeout=20000)
     assert session.lr.width == 15, "at another scale one is made of the truth"
+    assert panel.box.isEnabled()
+    assert panel.given.isHidden()
+    assert "LR by bicubic (MATLAB)" in window.status.where.full
+    assert window.exporting._sheet_title() == "hr.png ×4, against the truth, LR by bicubic (MATLAB)"
     session.edit(mode="upscale", scale=2)
     qtbot.waitUntil(lambda: window.idle, timeout=20000)
     assert session.lr.width == 30, "what is enlarged is the LR"
+    assert "LR from lr.png   enlarged ×2 to 60 × 40" in window.status.where.full
+    assert window.exporting._sheet_title() == "lr.png ×2, enlarged"
+
+
+def test_a_saved_pair_keeps_the_name_of_its_lr(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    truth = Picture(np.random.default_rng(0).integers(0, 256, (8, 12)).astype(np.float32) / np.float32(255))
+    lr = replace(truth, pixels=truth.pixels[::2, ::2])
+    window.session.open(Source(truth, "hr.png", lr=lr, lr_name="small.png"), mode="benchmark", scale=2)
+    write_session(tmp_path / "it.srview", describe(window.session, View(), tmp_path)())
+    window.session.close()
+    window.opening.files([tmp_path / "it.srview"])
+    qtbot.waitUntil(lambda: window.session.source is not None and window.idle, timeout=20000)
+    assert window.session.lr_words == "LR from small.png"
+    assert not window.left.degradation.box.isEnabled()
 
 
 def test_recent_files_come_first_and_only_once(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
