@@ -1414,6 +1414,14 @@ lines where 95 % of repetitions would lie.</source>
         <translation>按住空格键</translation>
     </message>
     <message>
+        <source>Press the button that has the focus</source>
+        <translation>按下获得焦点的按钮</translation>
+    </message>
+    <message>
+        <source>Return</source>
+        <translation>回车</translation>
+    </message>
+    <message>
         <source>Zoom at the pointer</source>
         <translation>在指针处缩放</translation>
     </message>

@@ -39,6 +39,7 @@ class KeysDialog(QDialog):
         return [
             (self.tr("One pane alone"), self.tr("1 to 6, held")),
             (self.tr("What the panes are compared with"), self.tr("Space, held")),
+            (self.tr("Press the button that has the focus"), self.tr("Return")),
             (self.tr("Zoom at the pointer"), self.tr("Wheel, pinch")),
             (self.tr("Move the picture"), self.tr("Drag, two fingers")),
             (self.tr("Whole picture or 100 %"), self.tr("Double click")),
