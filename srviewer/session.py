@@ -47,6 +47,7 @@ class Source:
     """What the user opened: from a file, or one of the samples, or neither (pasted).
 
     lr : what came with the picture as its LR, if it was opened as one of a pair; lr_name : what that is called
+    made_of : of a result made here, the `Session.lr_made` that it was made of
     """
 
     picture: Picture
@@ -55,6 +56,7 @@ class Source:
     sample: str | None = None
     lr: Picture | None = None
     lr_name: str = ""
+    made_of: tuple[Mode, int, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -480,6 +482,16 @@ class Session:
         return phrase(
             "LR by {degradation}", degradation=degradations.parse_degradation(self.comparison.degradation).words
         )
+
+    @property
+    def lr_made(self) -> tuple[Mode, int, str]:
+        """What decides which LR there is, of one picture."""
+        return self.comparison.mode, self.comparison.scale, self.lr_words
+
+    def is_of_another_lr(self, pane: Pane) -> bool:
+        """Whether a pane's result was made here of another LR than the others' are."""
+        source = self.own_sources.get(str(pane.param("name"))) if pane.is_own else None
+        return source is not None and source.made_of is not None and source.made_of != self.lr_made
 
     @property
     def done(self) -> bool:
