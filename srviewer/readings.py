@@ -176,9 +176,19 @@ def of_results(entries: Sequence[tuple[Result, Measures]], truth: bool) -> list[
 
 def of_session(session: Session) -> dict[Pane, Readings]:
     """The readings of every pane that has some: of all of its result, whatever part of the picture that is."""
+    return _compared_in(session, _of_all(session))
+
+
+def _compared_in(session: Session, rows: Mapping[Pane, Readings]) -> dict[Pane, Readings]:
+    """The same, the best marked among those of the session's LR."""
+    fair = [pane for pane in rows if not session.is_of_another_lr(pane)]
+    return {**rows, **dict(zip(fair, compared([rows[pane] for pane in fair]), strict=True))}
+
+
+def _of_all(session: Session) -> dict[Pane, Readings]:
     panes, wanted = _panes(session), shown(session)
     rows = [_of_outcome(session.outcome(pane), wanted, session.comparison.scale) for pane in panes]
-    return dict(zip(panes, compared(rows), strict=True))
+    return dict(zip(panes, rows, strict=True))
 
 
 def _of_outcome(outcome: Outcome | None, wanted: Sequence[Metric], scale: int) -> Readings:
@@ -198,7 +208,7 @@ def of_region(session: Session, region: Rect, measured: Mapping[Pane, Measures])
         ended = outcome is not None and (outcome.result is not None or _failed(outcome))
         if found is not None or not ended or _holds(outcome, region):
             rows[pane] = of(found if ended else None, wanted, region, pending=True)
-    return {pane: row for pane, row in zip(rows, compared([*rows.values()]), strict=True) if pane in measured}
+    return {pane: row for pane, row in _compared_in(session, rows).items() if pane in measured}
 
 
 def shown(session: Session) -> tuple[Metric, ...]:

@@ -15,6 +15,7 @@ import itertools
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,7 @@ class Source:
     name : what it is called wherever it is shown or written; always `readable_name`
     lr : what came with the picture as its LR, if it was opened as one of a pair
     lr_name : what that is called; always `readable_name`
+    made_of : of a result made here, the `Session.lr_made` that it was made of
     """
 
     picture: Picture
@@ -57,6 +59,7 @@ class Source:
     sample: str | None = None
     lr: Picture | None = None
     lr_name: str = ""
+    made_of: tuple[Mode, int, str] | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "name", readable_name(self.name))
@@ -324,11 +327,33 @@ class Session:
         """Replace fields of the comparison, all at once; `ParameterError` and no change if a value can't be used."""
         before = self.comparison
         scale = changes.get("scale", before.scale)
-        if scale != before.scale and "regions" not in changes and scale in upsamplers.SCALES:
-            changes["regions"] = tuple(_rescaled(r, scale, before.scale) for r in before.regions)
+        mode = Mode.parse(changes.get("mode", before.mode))
+        moved = (mode, scale) != (before.mode, before.scale) and scale in upsamplers.SCALES
+        if moved and "regions" not in changes:
+            by = self._enlargement(mode, scale) / self._enlargement(before.mode, before.scale)
+            changes["regions"] = tuple(self._rescaled(r, by, mode, scale) for r in before.regions)
         if scale != before.scale and "degradation" not in changes:
             changes["degradation"] = degradations.at(scale, before.degradation)
         self.restore(replace(before, **changes))
+
+    def _enlargement(self, mode: Mode, scale: int) -> Fraction:
+        """How many pixels of the output there are along one of the picture."""
+        if mode is Mode.BENCHMARK:
+            return Fraction(1)
+        source = self.source
+        if source is None or source.lr is None:
+            return Fraction(scale)
+        return Fraction(scale, round(source.picture.height / source.lr.height))  # it is the LR that is enlarged
+
+    def _rescaled(self, rect: Rect, by: Fraction, mode: Mode, scale: int) -> Rect:
+        """A region at the same place of the picture in an output that is enlarged `by` more, within what is there: a
+        truth is cropped to a multiple of the scale."""
+        x, y, right, bottom = (int(n * by) for n in (rect.x, rect.y, rect.right, rect.bottom))
+        if mode is Mode.BENCHMARK and self.source is not None:
+            picture = self.source.picture
+            right, bottom = min(right, picture.width // scale * scale), min(bottom, picture.height // scale * scale)
+            x, y = min(x, right - 1), min(y, bottom - 1)
+        return Rect(x, y, max(right - x, 1), max(bottom - y, 1))
 
     def restore(self, comparison: Comparison) -> None:
         """Make this the comparison (undo and redo use it too); panes of methods that are gone are left out."""
@@ -466,6 +491,16 @@ class Session:
         )
 
     @property
+    def lr_made(self) -> tuple[Mode, int, str]:
+        """What decides which LR there is, of one picture."""
+        return self.comparison.mode, self.comparison.scale, self.lr_words
+
+    def is_of_another_lr(self, pane: Pane) -> bool:
+        """Whether a pane's result was made here of another LR than the others' are."""
+        source = self.own_sources.get(str(pane.param("name"))) if pane.is_own else None
+        return source is not None and source.made_of is not None and source.made_of != self.lr_made
+
+    @property
     def done(self) -> bool:
         """Whether every pane has ended, well or not, and none of its numbers is still to come."""
         if self.error:
@@ -560,12 +595,6 @@ def start_of(picture: Picture) -> tuple[Mode, int]:
 def is_large(lr: Picture) -> bool:
     """Whether the networks do only a part of a picture until they are told to do all."""
     return lr.width * lr.height > WHOLE_LIMIT
-
-
-def _rescaled(rect: Rect, scale: int, before: int) -> Rect:
-    """A region of the output at another scale of the same LR."""
-    x, y, right, bottom = (n * scale // before for n in (rect.x, rect.y, rect.right, rect.bottom))
-    return Rect(x, y, max(right - x, 1), max(bottom - y, 1))
 
 
 def _differences(a: Comparison, b: Comparison) -> frozenset[Field]:

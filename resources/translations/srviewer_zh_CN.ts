@@ -1075,6 +1075,10 @@ lines where 95 % of repetitions would lie.</source>
         <translation>我的结果</translation>
     </message>
     <message>
+        <source>{0}, of another LR</source>
+        <translation>{0}，来自另一个 LR</translation>
+    </message>
+    <message>
         <source>opened from a file: {0}</source>
         <translation>打开自文件：{0}</translation>
     </message>

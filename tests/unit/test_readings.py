@@ -56,6 +56,24 @@ def best(rows: list[Readings], name: str = "psnr_y") -> list[bool]:
     return [row[name].best for row in rows]
 
 
+def test_what_was_made_of_another_lr_is_never_best() -> None:
+    session = Session(Comparison(mode="benchmark", panes=(Pane.of("bicubic"),)))
+    rng = np.random.default_rng(0)
+    truth = Picture(rng.uniform(0, 1, (24, 32)).astype(np.float32))
+    session.open(Source(truth, "a.png"))
+    session.add_own(Source(truth, "rebuilt", made_of=session.lr_made))
+    mine = Pane.of("own", name="rebuilt")
+    found = readings.of(Measures({"psnr_y": 40.0}), readings.shown(session))
+    other = readings.of(Measures({"psnr_y": 30.0}), readings.shown(session))
+    rows = {mine: found, Pane.of("bicubic"): other}
+    assert readings._compared_in(session, rows)[mine]["psnr_y"].best
+    session.edit(degradation="box")
+    assert session.is_of_another_lr(mine)
+    assert not any(row["psnr_y"].best for row in readings._compared_in(session, rows).values())
+    session.edit(degradation="bicubic")
+    assert readings._compared_in(session, rows)[mine]["psnr_y"].best
+
+
 def test_how_a_number_reads() -> None:
     (row,) = of(28.4267)
     psnr, ssim = row["psnr_y"], row["ssim_y"]

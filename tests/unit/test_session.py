@@ -91,6 +91,32 @@ def test_it_is_not_done_while_numbers_are_still_to_come() -> None:
     assert session.outcome(pane) is None, "whoever takes the session over measures it"
 
 
+def test_a_region_keeps_its_place_in_the_picture() -> None:
+    session = Session(quick())
+    session.open(source("a.png", 26, 38), mode="benchmark", scale=2)
+    session.edit(regions=(Rect(4, 6, 12, 10), Rect(30, 20, 8, 6)), region=0)
+    session.choose_mode("upscale")
+    assert session.comparison.regions == (Rect(8, 12, 24, 20), Rect(60, 40, 16, 12)), "twice as many pixels"
+    session.edit(scale=4)
+    assert session.comparison.regions[0] == Rect(16, 24, 48, 40)
+    session.choose_mode("benchmark")
+    assert session.comparison.regions[0] == Rect(4, 6, 12, 10)
+    assert session.comparison.regions[1] == Rect(30, 20, 6, 4), "the truth is 36 × 24 at ×4"
+    session.edit(scale=2)
+    assert session.comparison.regions[0] == Rect(4, 6, 12, 10), "the truth is no larger at another scale"
+
+
+def test_a_region_of_a_pair_stays_where_its_lr_is_enlarged() -> None:
+    session = Session(quick())
+    truth = source("a.png", 24, 36)
+    session.open(replace(truth, lr=source("b.png", 12, 18).picture, lr_name="b.png"), mode="benchmark", scale=2)
+    session.edit(regions=(Rect(4, 6, 12, 10),), region=0)
+    session.choose_mode("upscale")
+    assert session.comparison.regions == (Rect(4, 6, 12, 10),)
+    session.edit(scale=4)
+    assert session.comparison.regions == (Rect(8, 12, 24, 20),)
+
+
 def test_a_late_result_does_not_land_in_the_next_image() -> None:
     session = Session(quick())
     session.open(source("a.png", 24, 36))

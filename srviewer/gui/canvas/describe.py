@@ -31,6 +31,8 @@ class Describer(QObject):
             return Caption(LR, self.tr("LR"), self._size(), "\n".join(line for line in lines if line))
         if pane.is_own:
             name = str(pane.param("name"))
+            if self._session.is_of_another_lr(pane):
+                return Caption(OWN, self.tr("My result"), self.tr("{0}, of another LR").format(name))
             return Caption(OWN, self.tr("My result"), name, self.tr("opened from a file: {0}").format(name))
         method = upsamplers.get(pane.method)
         outcome = self._session.outcome(pane)

@@ -31,10 +31,11 @@ class Rebuilding(QObject):
     def put(self, answer: Answer, name: str) -> None:
         """Show an answer's rebuilt picture in a pane of its own, unless another picture is open by then."""
         subject, channel, source = answer.question.subject, answer.question.channel, self._session.source
+        made_of = self._session.lr_made
 
         def show(picture: Picture) -> None:
             if self._session.source is source:
-                self._session.add_own(Source(picture, name))
+                self._session.add_own(Source(picture, name, made_of=made_of))
                 self.said.emit(self.tr("{} stands among the panes").format(name))
 
         self._errands.send(
