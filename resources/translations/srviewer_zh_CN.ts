@@ -432,6 +432,10 @@
         <translation>逐一比较：{} 中的图片</translation>
     </message>
     <message>
+        <source>{} is not a picture</source>
+        <translation>{} 不是图片</translation>
+    </message>
+    <message>
         <source>the picture</source>
         <translation>图片</translation>
     </message>

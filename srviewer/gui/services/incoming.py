@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage
 
 from srviewer import session_file
 from srviewer.gui.look.language import tr as _tr
-from srviewer.gui.services.reading import pair_among
+from srviewer.gui.services.reading import ENDINGS, pair_among
 
 ENCODED = ("image/png", "image/tiff", "image/webp", "image/jpeg")
 
@@ -122,7 +122,16 @@ def promises(mime: QMimeData, benchmark: bool) -> tuple[str, ...]:
         return _tr("Compare, one after the other: {} files").format(len(paths)), queue
     if first.is_dir():
         return _tr("Compare, one after the other: the pictures in {}").format(first.name), queue
+    if not _is_like_a_picture(first):
+        return (_tr("{} is not a picture").format(first.name),)
     return (_promise_of(first.name, benchmark),)
+
+
+def _is_like_a_picture(path: Path) -> bool:
+    """Whether a file is named like a picture or begins like one."""
+    from srviewer.imaging.image_io import is_probably_image
+
+    return path.suffix.lower().lstrip(".") in ENDINGS or is_probably_image(path)
 
 
 def _promise_of_pixels(mime: QMimeData, benchmark: bool) -> str:

@@ -112,6 +112,9 @@ def test_what_a_drop_would_do_is_said_while_it_hovers(tmp_path: Path) -> None:
     one = urls(QUrl.fromLocalFile(str(tmp_path / "a 100%.png")).toString())
     assert incoming.promises(one, benchmark=False) == ("Enlarge a 100%.png",)
     assert incoming.promises(one, benchmark=True) == ("Benchmark: a 100%.png is the truth",)
+    (tmp_path / "notes.txt").write_text("no picture")
+    notes = urls(QUrl.fromLocalFile(str(tmp_path / "notes.txt")).toString())
+    assert incoming.promises(notes, benchmark=True) == ("notes.txt is not a picture",)
     two = urls(*(QUrl.fromLocalFile(str(tmp_path / name)).toString() for name in ("a.png", "b.png")))
     show, queue = incoming.promises(two, benchmark=True)
     assert "2 files" in show
