@@ -25,8 +25,8 @@ def add_argument(parser: argparse.ArgumentParser) -> None:
         default=[],
         type=_name_and_folder,
         metavar="NAME=DIR",
-        help="measure the pictures of a folder as a column of this name; may be given several times. Methods are run too "
-        "only if --methods names them",
+        help="measure the pictures of a folder as a column of this name; may be given several times. Methods are run "
+        "too only if --methods names them",
     )
 
 

@@ -1,5 +1,7 @@
-"""A result brought to the place of its truth, and what had to be done for that: sizes that differ by what is usual in the
-field are cut to what both show, a shift is measured and said, and nothing is moved."""
+"""A result brought to the place of its truth, and what had to be done for that.
+
+Sizes that differ by what is usual in the field are cut to what both show; a shift is measured and said; nothing is moved.
+"""
 
 from __future__ import annotations
 
@@ -84,8 +86,7 @@ def _places(down: int, across: int, scale: int) -> list[tuple[int, int]]:
 
 
 def _likeness(result: Array, truth: Array, place: tuple[int, int], height: int, width: int) -> float:
-    """Correlation of the first `height` x `width` pixels of a result with those of the truth at a place; 1 where both are
-    flat."""
+    """Correlation of a result's first `height` x `width` pixels with the truth's at a place; 1 where both are flat."""
     a = result[:height, :width].astype(np.float64)
     b = truth[place[0] : place[0] + height, place[1] : place[1] + width].astype(np.float64)
     a, b = a - a.mean(), b - b.mean()
@@ -118,8 +119,10 @@ def shift_words(result: Array, truth: Array) -> str:
     (y, x), least = min(tried.items(), key=lambda item: item[1])
     gain = 10 * math.log10(max(plain, 1e-9) / max(least, 1e-9))
     if (y or x) and gain >= LEAST_GAIN:
-        return phrase("it is shifted by {x} pixels across and {y} down: moved back, its PSNR would be {gain:.1f} dB higher",
-                      x=x, y=y, gain=gain)  # fmt: skip
+        return phrase(
+            "it is shifted by {x} pixels across and {y} down: moved back, its PSNR would be {gain:.1f} dB higher",
+            x=x, y=y, gain=gain,
+        )  # fmt: skip
     down, across = shift_of(a, b)
     return phrase("it is shifted by about {x:.1f} pixels across and {y:.1f} down", x=across, y=down)
 
@@ -133,7 +136,8 @@ def shift_of(result: Plane, truth: Plane) -> tuple[float, float]:
     B. D. Lucas, T. Kanade, "An iterative image registration technique with an application to stereo vision", IJCAI
     1981, 674-679.
     """
-    down, across = np.gradient((result + truth) / 2)
+    middle: Plane = (result + truth) / 2
+    down, across = np.gradient(middle)
     error = truth - result
     inside = slice(2, -2), slice(2, -2)
     down, across, error = down[inside], across[inside], error[inside]

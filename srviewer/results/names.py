@@ -1,10 +1,10 @@
 """Which result belongs to which truth, by their names.
 
-Names are compared at several levels, the strictest first: as they are; without regard to case; without separators; without
-the zeros in front of numbers. At each, what the field appends or puts in front may be missing (`x4`, `_SRF_4_HR`, `_SR`,
-`_out`, `-4x`, `_GT` ...), and the match that leaves out least is taken. What a whole folder appends or puts in front, such
-as a method's name, is found by comparing its names with the truths'. A name that fits two truths equally well, or a truth
-that two names fit equally well, is no match.
+Names are compared at several levels, the strictest first: as they are; without regard to case; without separators;
+without the zeros in front of numbers. At each, what the field appends or puts in front may be missing (`x4`,
+`_SRF_4_HR`, `_SR`, `_out`, `-4x`, `_GT` ...), and the match that leaves out least is taken. What a whole folder appends
+or puts in front, such as a method's name, is found by comparing its names with the truths'. A name that fits two truths
+equally well, or a truth that two names fit equally well, is no match.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-_WORDS = "|".join(
-    "gt hr lr sr hq lq lrbi lrbd lrdn out outputs? results? rlt res pred predictions? fake recon restored enhanced upscaled "
-    "ema target orig original groundtruth ref reference mod bicubic final".split()
+_WORDS = (
+    "gt|hr|lr|sr|hq|lq|lrbi|lrbd|lrdn|out|outputs?|results?|rlt|res|pred|predictions?|fake|recon|restored|enhanced|"
+    "upscaled|ema|target|orig|original|groundtruth|ref|reference|mod|bicubic|final"
 )
 _GLUED = r"x(?:1[26]?|[2-8])[mdw]?"  # "0801x4", and DIV2K's mild, difficult and wild
 _SCALE = rf"srf[_\-. ]?\d+|{_GLUED}|x\d+plus|\d+x|srx?\d+|scale[_\-. ]?\d+"
@@ -25,7 +25,7 @@ _AT_START = re.compile(rf"^(?:{_WORDS}|{_SCALE})[_\-. ]+(?=.)", re.IGNORECASE)
 _SEPARATORS = re.compile(r"(?<!\d)[_\-. ]+|[_\-. ]+(?!\d)")  # between two digits they tell numbers apart
 _ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
 _TOLD_SCALE = re.compile(
-    rf"(?:^|[_\-. ])(?:srf[_\-. ]?(\d+)|x(\d+)|(\d+)x|srx(\d+))(?=$|[_\-. ])|x([2-8])$", re.IGNORECASE
+    r"(?:^|[_\-. ])(?:srf[_\-. ]?(\d+)|x(\d+)|(\d+)x|srx(\d+))(?=$|[_\-. ])|x([2-8])$", re.IGNORECASE
 )
 
 _LEVELS: tuple[Callable[[str], str], ...] = (
@@ -69,7 +69,7 @@ def matched(truths: Sequence[str], results: Sequence[str], scale: int | None = N
 
 
 def forms(name: str) -> list[str]:
-    """A name, and what is left of it as more and more of what the field appends, then of what it puts in front, goes."""
+    """A name, and what is left of it as more of what the field appends, then of what it puts in front, goes."""
     found = [name]
     for pattern in (_AT_END, _AT_START):
         while (shorter := pattern.sub("", found[-1], count=1)) != found[-1]:

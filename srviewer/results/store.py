@@ -1,4 +1,4 @@
-"""Numbers that were measured before, by the checksums of both files and by what was measured how: SQLite in the cache."""
+"""Numbers that were measured before, by the checksums of both files and by what was measured how, in SQLite."""
 
 from __future__ import annotations
 
