@@ -1,6 +1,7 @@
 """A result brought to the place of its truth, and what had to be done for that.
 
-Sizes that differ by what is usual in the field are cut to what both show; a shift is measured and said; nothing is moved.
+Sizes that differ by what is usual in the field are cut to what both show; a shift is measured and said, and nothing is
+moved.
 """
 
 from __future__ import annotations
@@ -137,7 +138,7 @@ def shift_of(result: Plane, truth: Plane) -> tuple[float, float]:
     1981, 674-679.
     """
     middle: Plane = (result + truth) / 2
-    down, across = np.gradient(middle)
+    down, across = (np.asarray(each, np.float64) for each in np.gradient(middle))
     error = truth - result
     inside = slice(2, -2), slice(2, -2)
     down, across, error = down[inside], across[inside], error[inside]

@@ -1,7 +1,7 @@
 """Results of many pictures measured against their truths, by threads on all cores; what was measured before is kept.
 
-Definitions are those of `srviewer.evaluation`: a result from a file is rounded to 8 bits, and the border left out is the
-scale unless said.
+Definitions are those of `srviewer.evaluation`: a result from a file is rounded to 8 bits, and the border left out is
+the scale unless said.
 """
 
 from __future__ import annotations
