@@ -28,7 +28,7 @@ from srviewer.cli.options import (
     params_for,
 )
 from srviewer.errors import ParameterError, SrviewerError
-from srviewer.imaging.degradations import written
+from srviewer.imaging.degradations import at, written
 
 if TYPE_CHECKING:
     from srviewer.evaluation import Measures
@@ -54,7 +54,8 @@ def add_parser(verbs: Verbs) -> None:
         "--degradation",
         default=None,
         metavar="HOW",
-        help=f"how LR images are made: {', '.join(written())} (default: bicubic); several, separated by "
+        help=f"how LR images are made: {', '.join(written())} (default: bicubic; at x1, where nothing is shrunk, "
+        f"{at(1, 'bicubic')}); several, separated by "
         "commas, are a sweep: its JSON has 'degradations' beside the 'methods' of the first",
     )
     parser.add_argument(
@@ -127,7 +128,7 @@ def _degradations(args: argparse.Namespace) -> tuple[str, ...]:
     """The degradations of a sweep, or the only one; `ParameterError` for one that is unknown, or given twice."""
     from srviewer.imaging.degradations import parse_degradation
 
-    given = (args.degradation or "bicubic").split(",")
+    given = (args.degradation or at(args.scale, "bicubic")).split(",")
     read = tuple(str(parse_degradation(text)) for text in given)
     for how in read:
         if read.count(how) > 1:
@@ -154,9 +155,12 @@ def _check_methods(methods: tuple[str, ...], args: argparse.Namespace) -> None:
 def _metrics(args: argparse.Namespace) -> tuple[Metric, ...]:
     """What is measured: what was asked for, or all that can be measured here."""
     from srviewer import metrics
+    from srviewer.readings import meaningful
 
-    known = metrics.available()
+    known = meaningful(True, args.scale)
     wanted = None if args.metrics is None else {metrics.get(name.strip()) for name in args.metrics.split(",")}
+    if args.scale == 1 and wanted is not None and any(metric.needs == "lr" for metric in wanted):
+        raise ParameterError("--metrics: at x1 nothing was enlarged, and so there is no consistency")
     chosen = known if wanted is None else tuple(metric for metric in known if metric in wanted)
     if args.plot is not None and "psnr_y" not in (metric.name for metric in chosen):
         raise ParameterError("--plot draws PSNR-Y: --metrics has to name psnr_y")
