@@ -25,9 +25,10 @@ INPUT = Pane.of("input")
 
 @pytest.fixture
 def clean() -> Iterator[Pane]:
-    upsamplers.register(entries.method("clean", (1,)))
-    yield Pane.of("clean")
-    upsamplers.remove("clean")
+    with entries.only_the_input_at_1():
+        upsamplers.register(entries.method("clean", (1,)))
+        yield Pane.of("clean")
+        upsamplers.remove("clean")
 
 
 def opened(comparison: Comparison) -> Session:
