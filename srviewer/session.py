@@ -502,7 +502,9 @@ class Session:
         if c.mode is Mode.UPSCALE:
             return ""
         how = degradations.parse_degradation(c.degradation).words_at(c.scale)
-        return phrase("Input by {degradation}", degradation=how) if c.scale == 1 else phrase("LR by {degradation}", degradation=how)
+        if c.scale == 1:
+            return phrase("Input by {degradation}", degradation=how)
+        return phrase("LR by {degradation}", degradation=how)
 
     @property
     def lr_made(self) -> tuple[Mode, int, str]:

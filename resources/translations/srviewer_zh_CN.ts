@@ -1080,7 +1080,7 @@ lines where 95 % of repetitions would lie.</source>
     </message>
     <message>
         <source>the picture before it was degraded</source>
-        <translation>退化之前的图像</translation>
+        <translation>退化之前的图片</translation>
     </message>
     <message>
         <source>My result</source>
@@ -1665,7 +1665,7 @@ lines where 95 % of repetitions would lie.</source>
     </message>
     <message>
         <source>the picture before it was degraded</source>
-        <translation>退化之前的图像</translation>
+        <translation>退化之前的图片</translation>
     </message>
     <message>
         <source>what every method starts from</source>
@@ -1753,11 +1753,11 @@ lines where 95 % of repetitions would lie.</source>
     </message>
     <message>
         <source>PSNR and SSIM are on luma, against the truth, with 1 pixel left out along the border; the best is bold. What is not above the input has made it worse.</source>
-        <translation>PSNR 与 SSIM 在亮度上对照真值测量，边缘去掉 1 个像素；最好的为粗体。不高于输入的方法反而使图像变差了。</translation>
+        <translation>PSNR 与 SSIM 在亮度上对照真值测量，边缘去掉 1 个像素；最好的为粗体。不高于输入的方法反而使图片变差了。</translation>
     </message>
     <message>
         <source>Nobody knows what this picture looked like before, so there are no numbers. Benchmark degrades the picture first and measures against it.</source>
-        <translation>没有人知道这幅图像原来是什么样子，所以没有数值。“基准测试”先使图像退化，再以原图为基准来测量。</translation>
+        <translation>没有人知道这幅图片原来是什么样子，所以没有数值。“基准测试”先使图片退化，再以原图为基准来测量。</translation>
     </message>
 </context>
 <context>
@@ -1992,7 +1992,7 @@ lines where 95 % of repetitions would lie.</source>
     </message>
     <message>
         <source>The picture that was opened: what every method is measured against.</source>
-        <translation>打开的图像：所有方法都以它为基准来测量。</translation>
+        <translation>打开的图片：所有方法都以它为基准来测量。</translation>
     </message>
     <message>
         <source>The picture that every method enlarges, pixel by pixel.</source>
@@ -2004,7 +2004,7 @@ lines where 95 % of repetitions would lie.</source>
     </message>
     <message>
         <source>What the methods that clean up are given, and are compared with.</source>
-        <translation>交给各种净化方法、也用来与之比较的图像。</translation>
+        <translation>交给各种净化方法、也用来与之比较的图片。</translation>
     </message>
     <message>
         <source>A network: what it does was learned. Where it runs can be chosen.</source>
@@ -3220,7 +3220,7 @@ lines where 95 % of repetitions would lie.</source>
     </message>
     <message>
         <source>what the methods are given</source>
-        <translation type="unfinished">交给各方法的图片</translation>
+        <translation>交给各方法的图片</translation>
     </message>
     <message>
         <source>PSNR-Y</source>

@@ -99,8 +99,10 @@ def _method(args: argparse.Namespace) -> upsamplers.Method:
     chosen, usual = upsamplers.best(args.scale), upsamplers.find("compact_photo" if args.scale == 1 else "compact")
     if chosen is None:
         raise ParameterError(f"no method that is here does x{args.scale}; name one, or add a model")
-    why = None if usual is None or usual is chosen else usual.lacks(args.scale) or upsamplers.unavailable_reason(usual.name)
-    print(f"srviewer: by {chosen.name} ({chosen.title}){f'; {why}' if why else ''}", file=sys.stderr)
+    others = (
+        () if usual is None or usual is chosen else (usual.lacks(args.scale), upsamplers.unavailable_reason(usual.name))
+    )
+    print("; ".join((f"srviewer: by {chosen.name} ({chosen.title})", *filter(None, others))), file=sys.stderr)
     return chosen
 
 

@@ -178,7 +178,6 @@ _REGISTRATION = Parameter(
 )
 
 
-
 def _trained(name: str) -> tuple[int, ...]:
     """The scales that there are networks for: all that enlarge where there is one for x2 and one for x4, which make the
     others; none if the manifest has none, or cannot be read."""
@@ -211,9 +210,7 @@ _BEST = ("compact_photo", "compact", "srcnn", "bicubic")  # the first that does 
 
 _METHODS: Catalogue[Method] = Catalogue(
     phrase("method"),
-    Method(
-        "bicubic", "Bicubic", "weights 4 × 4 pixels", "#8b949e", "srviewer.upsamplers.bicubic:Bicubic", starts=True
-    ),
+    Method("bicubic", "Bicubic", "weights 4 × 4 pixels", "#8b949e", "srviewer.upsamplers.bicubic:Bicubic", starts=True),
     Method(
         "dasr",
         "DASR",

@@ -18,7 +18,6 @@ from srviewer.gui.look.language import tr as _tr
 from srviewer.gui.look.titles import full_title
 from srviewer.gui.services import settings
 from srviewer.gui.services.errands import Errands, words
-from srviewer.phrase import phrase
 from srviewer.readings import Readings
 from srviewer.reports import contact_sheet
 from srviewer.reports.contact_sheet import Column, Sheet
@@ -138,7 +137,8 @@ class Exporting(QObject):
         tongue = contact_sheet.Tongue(language.tag(), language.said)
 
         def make(_token: Token) -> str:
-            sheet = Sheet.make(title, tuple(_column(found, row, scale) for found, row in columns), _inside(crops, columns))
+            drawn = tuple(_column(found, row, scale) for found, row in columns)
+            sheet = Sheet.make(title, drawn, _inside(crops, columns))
             form.write(sheet, path, numbers, True, tongue)
             return path.name
 
