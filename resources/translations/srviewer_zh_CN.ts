@@ -56,6 +56,14 @@
         <translation>上一个文件(&amp;R)</translation>
     </message>
     <message>
+        <source>Next page of the &amp;file</source>
+        <translation>文件的下一页(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Previous page of the fi&amp;le</source>
+        <translation>文件的上一页(&amp;L)</translation>
+    </message>
+    <message>
         <source>Open my own &amp;result…</source>
         <translation>打开我自己的结果(&amp;R)…</translation>
     </message>
@@ -1955,6 +1963,21 @@ lines where 95 % of repetitions would lie.</source>
     </message>
 </context>
 <context>
+    <name>Pages</name>
+    <message>
+        <source>Page or frame of the file</source>
+        <translation>文件的页或帧</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>页</translation>
+    </message>
+    <message>
+        <source>of {}</source>
+        <translation>共 {}</translation>
+    </message>
+</context>
+<context>
     <name>Palette</name>
     <message>
         <source>Find an action</source>
@@ -3791,12 +3814,12 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>{names}（{why}）</translation>
     </message>
     <message>
-        <source>its gamma is {gamma:g}</source>
-        <translation>其伽马值为 {gamma:g}</translation>
+        <source>{primaries} HDR ({curve}, brighter than 203 cd/m² as white)</source>
+        <translation>{primaries} HDR（{curve}，亮于 203 cd/m² 处显示为白）</translation>
     </message>
     <message>
-        <source>it is for HDR ({name})</source>
-        <translation>它用于 HDR（{name}）</translation>
+        <source>its gamma is {gamma:g}</source>
+        <translation>其伽马值为 {gamma:g}</translation>
     </message>
     <message>
         <source>its code points {numbers} are unknown</source>
