@@ -134,7 +134,7 @@ class Method:
         if scale in self.scales:
             return None
         return phrase(
-            "{method} does {scales}, not ×{scale}", method=self.title, scales=in_words(self.scales), scale=scale
+            "{method} supports {scales}, not ×{scale}", method=self.title, scales=in_words(self.scales), scale=scale
         )
 
     def checked(self, given: Mapping[str, object]) -> dict[str, str | float]:
@@ -161,7 +161,7 @@ _WAVELET = Parameter(
 _GAIN = Parameter(
     "gain",
     "Detail gain",
-    "how much of the enlarged detail subbands goes in",
+    "how much of the enlarged detail subbands is added",
     0.25,
     maximum=2.0,
     presets=(("WZP", 0.0), ("damped", 0.25), ("published", 1.0)),

@@ -150,9 +150,9 @@ class MethodsModel(QAbstractListModel):
             if self._more or not m.more or m.name in used
         ]
         benchmark = c.mode is Mode.BENCHMARK
-        no_truth = "" if benchmark else self.tr("only Benchmark knows it")
+        no_truth = "" if benchmark else self.tr("only in Benchmark")
         truth = Row(TRUTH, self.tr("Truth"), self.tr("the picture before it was shrunk"), no_truth)
-        lr_line = self.tr("what every method starts from")
+        lr_line = self.tr("the input of every method")
         own = (Row(OWN, self.tr("My result"), self.tr("from a file")),) if OWN in used else ()
         return (*methods, truth, Row(LR, self.tr("Low resolution"), lr_line), *own)
 

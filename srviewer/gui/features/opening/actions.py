@@ -20,16 +20,16 @@ from srviewer.session import Session
 def actions(opening: Opening, session: Session, window: QWidget) -> tuple[Entry, ...]:
     """`window` is under the dialogs that ask."""
     standard = QKeySequence.StandardKey
-    own = _tr("A result of this picture that was made elsewhere, in a pane of its own")
+    own = _tr("Opens a result of this picture made with another program, in its own pane")
     return (
         Action(_tr("&Open…"), standard.Open, partial(opening.ask, window)),
         Menu(_tr("Open a &sample"), *_samples(opening)),
         _recent(opening),
-        Action(_tr("&Paste a picture"), standard.Paste, opening.paste),
-        Action(_tr("&Next of several files"), "PgDown", partial(opening.step, 1), picture=True),
-        Action(_tr("P&revious of several files"), "PgUp", partial(opening.step, -1), picture=True),
+        Action(_tr("&Paste picture"), standard.Paste, opening.paste),
+        Action(_tr("&Next file"), "PgDown", partial(opening.step, 1), picture=True),
+        Action(_tr("P&revious file"), "PgUp", partial(opening.step, -1), picture=True),
         Action(_tr("Open my own &result…"), "Ctrl+Shift+O", partial(opening.ask_own, window), own, picture=True),
-        Action(_tr("&Close the picture"), "Ctrl+W", session.close, picture=True),
+        Action(_tr("&Close picture"), "Ctrl+W", session.close, picture=True),
     )
 
 
@@ -52,7 +52,5 @@ def _recent(opening: Opening) -> Menu:
             for i, path in enumerate(recent.paths(), 1)
         ]
 
-    clear = Action(
-        _tr("Clear the list of recent files"), "Ctrl+H, 0", recent.clear, enabled=lambda: bool(recent.paths())
-    )
+    clear = Action(_tr("Clear recent files"), "Ctrl+H, 0", recent.clear, enabled=lambda: bool(recent.paths()))
     return Menu(_tr("Open &recent"), Changing(listed, lasting=False), None, clear)
