@@ -363,6 +363,12 @@ def unavailable_reason(name: str) -> str | None:
     return None
 
 
+def main_for(scale: int) -> tuple[str, ...]:
+    """Names of the main methods that are there and do a scale."""
+    main = (method for method in known() if not method.more and method.lacks(scale) is None)
+    return tuple(method.name for method in main if unavailable_reason(method.name) is None)
+
+
 def in_words(scales: tuple[int, ...]) -> str:
     """Scales as they are read, like "×2, ×3 and ×4"."""
     return listed([f"×{scale}" for scale in scales])
