@@ -18,7 +18,7 @@ from srviewer.cli.options import (
     read_input,
 )
 from srviewer.errors import ParameterError
-from srviewer.imaging.degradations import written
+from srviewer.imaging.degradations import at, written
 from srviewer.kinds import Mode
 from srviewer.reports.formats import FIGURES, figure_format
 
@@ -40,9 +40,9 @@ def add_parser(verbs: Verbs) -> None:
     add_params(parser)
     parser.add_argument(
         "--degradation",
-        default="bicubic",
         metavar="HOW",
-        help=f"how a benchmark makes the LR: {', '.join(written())} (default: bicubic)",
+        help=f"how a benchmark makes the LR: {', '.join(written())} (default: bicubic; at x1, where nothing is shrunk, "
+        f"{at(1, 'bicubic')})",
     )
     parser.add_argument(
         "--crop",
@@ -87,6 +87,7 @@ def _compared(args: argparse.Namespace) -> Comparison:
     from srviewer.imaging.atomic import readable_name
     from srviewer.reports.comparison import compared
 
+    args.degradation = args.degradation or at(args.scale, "bicubic")
     truth, lr = None, read_input(args)
     if args.mode == Mode.BENCHMARK:
         truth, lr = benchmark_pair(lr, args.scale, args.degradation)
@@ -106,4 +107,7 @@ def _compared(args: argparse.Namespace) -> Comparison:
 
 
 def _what(args: argparse.Namespace) -> str:
-    return "enlarged" if args.mode == Mode.UPSCALE else f"against the truth, LR by {args.degradation}"
+    """What was done to the picture, in words."""
+    if args.mode == Mode.UPSCALE:
+        return "cleaned up" if args.scale == 1 else "enlarged"
+    return f"against the truth, {'input' if args.scale == 1 else 'LR'} by {args.degradation}"

@@ -22,7 +22,8 @@ def add_scale(parser: argparse.ArgumentParser, required: bool = True) -> None:
         type=scale,
         required=required,
         metavar="N",
-        help=f"how many times larger: {', '.join(map(str, upsamplers.scales()))}",
+        help=f"how many times larger: {', '.join(map(str, upsamplers.scales()))}"
+        + (" (1: cleaned up, not enlarged)" if 1 in upsamplers.scales() else ""),
     )
 
 

@@ -28,6 +28,7 @@ from srviewer.evaluation import (
     prepare,
     takes_given,
 )
+from srviewer.imaging.degradations import at
 from srviewer.imaging.image_io import from_array, read_picture
 from srviewer.imaging.picture import Picture
 from srviewer.kinds import Mode
@@ -128,7 +129,7 @@ def compare(
     *,
     mode: str = "upscale",
     truth: Array | str | Path | None = None,
-    degradation: str = "bicubic",
+    degradation: str | None = None,
     params: Mapping[str, Mapping[str, object]] | None = None,
     crops: Sequence[tuple[int, int, int, int]] = (),
     device: str = "auto",
@@ -141,7 +142,8 @@ def compare(
     methods : names of methods; by default the main ones that are there and do the scale
     results : further results of the same picture by their names, `scale` times as high and wide as the LR
     scale : 1, 2, 3, 4 or 8
-    mode : "upscale": the picture is the LR; "benchmark": it is the truth, of which the LR is made by `degradation`
+    mode : "upscale": the picture is the LR; "benchmark": it is the truth, of which the LR is made
+    degradation : how it is made; by default "bicubic", at scale 1 "jpeg"
     truth : of an LR, where it is known: then the results are measured against it
     params : parameters by the names of methods, e.g. {"dasr": {"gain": 0.25}}
     crops : (x, y, width, height) in pixels of the results, which the figure shows large
@@ -159,6 +161,7 @@ def compare(
     >>> [column.title for column in found.sheet.columns]
     ['Nearest ×2', 'Bicubic ×2']
     """
+    degradation = degradation or at(scale, "bicubic")
     lr, hr = _pair(_picture(picture), scale, mode, None if truth is None else _picture(truth), degradation)
     name = str(Path(picture).name) if isinstance(picture, (str, Path)) else phrase("Comparison")
     how = phrase("enlarged") if hr is None else phrase("against the truth")
@@ -210,7 +213,7 @@ def compared(
     entries = [(column.title, result, column.readings) for column, (result, _) in zip(columns, measured, strict=True)]
     records = tuple({"name": title, **as_json(row), "seconds": result.seconds or None} for title, result, row in entries)
     if truth is not None:
-        columns.append(contact_sheet.truth_column(truth))
+        columns.append(contact_sheet.truth_column(truth, scale))
     return Comparison(Sheet.make(title, tuple(columns), crops), numbers_table(entries), records)
 
 

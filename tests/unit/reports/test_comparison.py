@@ -118,3 +118,10 @@ def test_the_page_and_figures_are_written(tmp_path: Path) -> None:
     assert (tmp_path / "a.svg").read_text(encoding="utf-8").startswith("<svg")
     with pytest.raises(ParameterError, match=r"\.html"):
         found.to_html(tmp_path / "a.png")
+
+
+def test_at_scale_1_the_input_stands_beside_its_truth() -> None:
+    found = srviewer.compare(TRUTH, scale=1, mode="benchmark", degradation="jpeg:50")
+    assert titles(found)[0].startswith("Input")
+    assert titles(found)[-1] == "Truth"
+    assert 20 < found.numbers[0]["psnr_y"] < 50
