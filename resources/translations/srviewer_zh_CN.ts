@@ -5330,6 +5330,46 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>判定</translation>
     </message>
     <message>
+        <source>Comparison</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>enlarged</source>
+        <translation type="unfinished">放大的</translation>
+    </message>
+    <message>
+        <source>against the truth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>against the truth, LR by {degradation}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} ×{scale}, {how}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>parameters for {method}, which is not compared</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>scale {scale}: expected {known}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the truth is not {scale} times as high and wide as the picture, or not of its colours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in a benchmark the picture is the truth: give it alone, or give the LR to upscale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{path}: expected a name that ends in {known}</source>
         <translation>{path}：文件名应以下列之一结尾：{known}</translation>
     </message>
