@@ -211,7 +211,9 @@ def compared(
         result, row = measured[len(methods) + place][0], readings[len(methods) + place]
         columns.append(contact_sheet.own_column(name, place, result, row))
     entries = [(column.title, result, column.readings) for column, (result, _) in zip(columns, measured, strict=True)]
-    records = tuple({"name": title, **as_json(row), "seconds": result.seconds or None} for title, result, row in entries)
+    records = tuple(
+        {"name": title, **as_json(row), "seconds": result.seconds or None} for title, result, row in entries
+    )
     if truth is not None:
         columns.append(contact_sheet.truth_column(truth, scale))
     return Comparison(Sheet.make(title, tuple(columns), crops), numbers_table(entries), records)
@@ -239,9 +241,9 @@ def _pair(
     picture: Picture, scale: int, mode: str, truth: Picture | None, degradation: str
 ) -> tuple[Picture, Picture | None]:
     """LR and truth of what `compare` was given."""
-    if scale not in upsamplers.scales():
+    if scale not in upsamplers.SCALES:
         raise ParameterError(
-            phrase("scale {scale}: expected {known}", scale=scale, known=upsamplers.in_words(upsamplers.scales()))
+            phrase("scale {scale}: expected {known}", scale=scale, known=upsamplers.in_words(upsamplers.SCALES))
         )
     if mode not in list(Mode):
         raise ParameterError(phrase("mode {mode!r}: expected upscale or benchmark", mode=mode))
