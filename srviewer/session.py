@@ -103,7 +103,10 @@ class Pane:
         return dict(self.params)[name]
 
     def with_param(self, name: str, value: object) -> Pane:
-        return Pane.of(self.method, **{**dict(self.params), name: value})
+        return self.with_params({name: value})
+
+    def with_params(self, values: Mapping[str, object]) -> Pane:
+        return Pane.of(self.method, **{**dict(self.params), **values})
 
 
 def default_panes() -> tuple[Pane, ...]:
@@ -391,11 +394,15 @@ class Session:
 
     def set_param(self, name: str, value: object) -> None:
         """Set a parameter of the selected pane."""
+        self.set_params({name: value})
+
+    def set_params(self, values: Mapping[str, object]) -> None:
+        """Set several parameters of the selected pane at once."""
         pane = self.comparison.pane
         if pane is None or pane.is_reference or pane.is_own:
             return
         panes = list(self.comparison.panes)
-        panes[self.comparison.selected] = pane.with_param(name, value)
+        panes[self.comparison.selected] = pane.with_params(values)
         self.edit(panes=tuple(panes))
 
     def release(self) -> tuple[Event | Prepared, ...]:

@@ -8,6 +8,7 @@ from srviewer import readings, upsamplers
 from srviewer.engine.events import Result
 from srviewer.gui.canvas.content import Caption, Number, Phase
 from srviewer.gui.look import language
+from srviewer.gui.look.titles import apart, published_otherwise
 from srviewer.phrase import arrows
 from srviewer.readings import Readings
 from srviewer.session import LR, OWN, TRUTH, Outcome, Pane, Session, State
@@ -37,8 +38,10 @@ class Describer(QObject):
         method = upsamplers.get(pane.method)
         outcome = self._session.outcome(pane)
         result = outcome.result if outcome else None
-        details = [self._what_sets_apart(pane), self._steps(result)]
-        lines = [language.core(method.line), *map(language.said, result.notices if result else ())]
+        twins = [p for p in self._session.comparison.panes if p.method == pane.method and p != pane]
+        details = [language.joined(apart(pane, twins)), self._steps(result)]
+        notices = map(language.said, result.notices if result else ())
+        lines = [line for line in (language.core(method.line), published_otherwise(pane), *notices) if line]
         return Caption(
             pane.method,
             f"{language.core(method.title)} ×{scale}",
@@ -49,18 +52,6 @@ class Describer(QObject):
     def _size(self) -> str:
         lr = self._session.lr
         return f"{lr.width} × {lr.height}" if lr else ""
-
-    def _what_sets_apart(self, pane: Pane) -> str:
-        """The parameters in which this pane differs from its method's defaults or its other panes."""
-        defaults = {p.name: p.default for p in upsamplers.get(pane.method).parameters}
-        twins = [dict(p.params) for p in self._session.comparison.panes if p.method == pane.method and p != pane]
-        params = dict(pane.params)
-        shown = [n for n in defaults if params[n] != defaults[n] or any(t[n] != params[n] for t in twins)]
-        values = ((name, params[name]) for name in shown)
-        return language.joined(
-            language.parameter(name, f"{value:g}") if isinstance(value, float) else language.core(str(value))
-            for name, value in values
-        )
 
     def _steps(self, result: Result | None) -> str:
         """How a scale without a network of its own was reached."""
