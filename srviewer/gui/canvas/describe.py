@@ -31,10 +31,7 @@ class Describer(QObject):
             lines = [self.tr("what the methods are given"), language.said(self._session.lr_words)]
             return Caption(LR, self.tr("LR"), self._size(), "\n".join(line for line in lines if line))
         if pane.is_own:
-            name = str(pane.param("name"))
-            if self._session.is_of_another_lr(pane):
-                return Caption(OWN, self.tr("My result"), self.tr("{0}, of another LR").format(name))
-            return Caption(OWN, self.tr("My result"), name, self.tr("opened from a file: {0}").format(name))
+            return self._own_caption(pane)
         method = upsamplers.get(pane.method)
         outcome = self._session.outcome(pane)
         result = outcome.result if outcome else None
@@ -48,6 +45,15 @@ class Describer(QObject):
             " · ".join(d for d in details if d),
             "\n".join(lines),
         )
+
+    def _own_caption(self, pane: Pane) -> Caption:
+        name, made = str(pane.param("name")), self._session.made_of(pane)
+        if made is None:
+            return Caption(OWN, self.tr("My result"), name, self.tr("opened from a file: {0}").format(name))
+        lines = [self.tr("rebuilt here, of the LR at ×{0}").format(made.scale), language.said(made.words)]
+        if self._session.is_of_another_lr(pane):
+            name = self.tr("{0}, of another LR").format(name)
+        return Caption(OWN, self.tr("Rebuilt"), name, "\n".join(line for line in lines if line))
 
     def _size(self) -> str:
         lr = self._session.lr
@@ -69,14 +75,15 @@ class Describer(QObject):
         values = _captioned(readings.of_session(self._session)[pane])
         if outcome.result.region is not None:
             values.append(self._part())
-        return (*values, self._run(outcome.result))
+        return (*values, self._run(pane, outcome.result))
 
     def _part(self) -> Number:
         return Number(self.tr("part in view"), self.tr("The numbers are of the framed part."), loud=False)
 
-    def _run(self, result: Result) -> Number:
-        if result.method == OWN:
-            return Number(self.tr("from a file"), "\n".join(map(language.said, result.notices)), loud=False)
+    def _run(self, pane: Pane, result: Result) -> Number:
+        if pane.is_own:
+            text = self.tr("from a file") if self._session.made_of(pane) is None else self.tr("rebuilt here")
+            return Number(text, "\n".join(map(language.said, result.notices)), loud=False)
         device = result.device.partition(":")[0].upper()
         text = self.tr("{0} · {1}").format(duration(result.seconds), device)
         size = "{1} × {0}".format(*result.pixels.shape[:2])

@@ -153,7 +153,9 @@ class MethodsModel(QAbstractListModel):
         no_truth = "" if benchmark else self.tr("only Benchmark knows it")
         truth = Row(TRUTH, self.tr("Truth"), self.tr("the picture before it was shrunk"), no_truth)
         lr_line = self.tr("what every method starts from")
-        own = (Row(OWN, self.tr("My result"), self.tr("from a file")),) if OWN in used else ()
+        made = {self._session.made_of(p) is not None for p in c.panes if p.is_own}
+        own_line = self.tr("rebuilt here") if made == {True} else self.tr("from a file")
+        own = (Row(OWN, self.tr("My result"), own_line),) if OWN in used else ()
         return (*methods, truth, Row(LR, self.tr("Low resolution"), lr_line), *own)
 
 

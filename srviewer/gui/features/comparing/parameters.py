@@ -162,6 +162,8 @@ class ParametersPanel(QWidget):
         if method != self._method:
             self._method = method
             self._build()
+        self._text.setText(self._sentence())
+        self._text.setVisible(bool(self._text.text()))
         self._title.setText(pane_title(pane).upper() if pane else "")
         for name, field in self.fields.items():
             assert pane is not None
@@ -175,8 +177,6 @@ class ParametersPanel(QWidget):
         self.fields, self.settings = {}, None
         pane = self._session.comparison.pane
         self._title.setVisible(pane is not None)
-        self._text.setText(self._sentence())
-        self._text.setVisible(bool(self._text.text()))
         ours = pane is not None and not pane.is_reference and not pane.is_own
         self.running.setVisible(ours and upsamplers.get(self._method).learned)
         if pane is None or pane.is_reference or pane.is_own:
@@ -200,6 +200,9 @@ class ParametersPanel(QWidget):
         if self._method == LR:
             return self.tr("The picture that every method enlarges, pixel by pixel.")
         if self._method == OWN:
+            pane = self._session.comparison.pane
+            if pane is not None and self._session.made_of(pane) is not None:
+                return self.tr("What was rebuilt here from subbands, measured as the others are.")
             return self.tr("A result of this picture from a file, measured as the others are.")
         method = upsamplers.get(self._method)
         if method.parameters:
