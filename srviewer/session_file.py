@@ -70,6 +70,7 @@ class Kept:
 
     path : absolute; beside : relative to the .srview file's folder; sample : name of a sample, in their place
     made_of : of a result that was made here, the LR that it was made of
+    page : which page or frame of its file it is (1 in files of earlier versions)
     """
 
     name: str
@@ -78,6 +79,7 @@ class Kept:
     beside: str | None = None
     sample: str | None = None
     png: bytes | None = field(default=None, repr=False)
+    page: int = 1
     made_of: MadeOf | None = None
 
 
@@ -136,6 +138,7 @@ def _kept(source: Source, folder: Path | None, pixels: bool) -> Kept:
         beside,
         source.sample,
         png_bytes(picture) if inside else None,
+        source.picture.page,
         source.made_of,
     )
 
@@ -275,6 +278,7 @@ def _kept_from(reader: Reader) -> Kept:
         reader.optional_text("beside"),
         reader.optional_text("sample"),
         data,
+        reader.optional_whole("page", 1, 10**6) or 1,
         None if reader.content.get("made_of") is None else _made_of(reader.inside("made_of")),
     )
 
@@ -362,7 +366,7 @@ def find_picture(kept: Kept, folder: Path | None, chosen: Path | None = None) ->
     others = False
     for path in _places(kept, folder) if chosen is None else [chosen]:
         try:
-            return _checked(kept, image_io.read_picture(path), path)
+            return _checked(kept, image_io.read_picture(path, page=kept.page), path)
         except PictureMovedError:
             others = True
         except PixelLimitError:
