@@ -69,6 +69,7 @@ class Kept:
     """A picture of a comparison: its name, where it was, the digest of its pixels, and maybe the pixels as a PNG.
 
     path : absolute; beside : relative to the .srview file's folder; sample : name of a sample, in their place
+    page : which page or frame of its file it is (1 in files of earlier versions)
     """
 
     name: str
@@ -77,6 +78,7 @@ class Kept:
     beside: str | None = None
     sample: str | None = None
     png: bytes | None = field(default=None, repr=False)
+    page: int = 1
 
 
 @dataclass(frozen=True)
@@ -133,6 +135,7 @@ def _kept(source: Source, folder: Path | None, pixels: bool) -> Kept:
         beside,
         source.sample,
         png_bytes(source.picture) if inside else None,
+        source.picture.page,
     )
 
 
@@ -271,6 +274,7 @@ def _kept_from(reader: Reader) -> Kept:
         reader.optional_text("beside"),
         reader.optional_text("sample"),
         data,
+        reader.optional_whole("page", 1, 10**6) or 1,
     )
 
 
@@ -349,7 +353,7 @@ def find_picture(kept: Kept, folder: Path | None, chosen: Path | None = None) ->
     others = False
     for path in _places(kept, folder) if chosen is None else [chosen]:
         try:
-            return _checked(kept, image_io.read_picture(path), path)
+            return _checked(kept, image_io.read_picture(path, page=kept.page), path)
         except PictureMovedError:
             others = True
         except PixelLimitError:

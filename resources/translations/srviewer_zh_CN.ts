@@ -56,6 +56,14 @@
         <translation>上一个文件(&amp;R)</translation>
     </message>
     <message>
+        <source>Next page of the &amp;file</source>
+        <translation>文件的下一页(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Previous page of the fi&amp;le</source>
+        <translation>文件的上一页(&amp;L)</translation>
+    </message>
+    <message>
         <source>Open my own &amp;result…</source>
         <translation>打开我自己的结果(&amp;R)…</translation>
     </message>
@@ -1055,6 +1063,10 @@ lines where 95 % of repetitions would lie.</source>
         <source>Amount</source>
         <translation>程度</translation>
     </message>
+    <message>
+        <source>Degraded by</source>
+        <translation>退化方式</translation>
+    </message>
 </context>
 <context>
     <name>Describer</name>
@@ -1073,6 +1085,10 @@ lines where 95 % of repetitions would lie.</source>
     <message>
         <source>what the methods are given</source>
         <translation>交给各方法的图片</translation>
+    </message>
+    <message>
+        <source>the picture before it was degraded</source>
+        <translation>退化之前的图片</translation>
     </message>
     <message>
         <source>My result</source>
@@ -1212,6 +1228,10 @@ lines where 95 % of repetitions would lie.</source>
     <message>
         <source>{} ×{}, enlarged</source>
         <translation>{} ×{}，放大</translation>
+    </message>
+    <message>
+        <source>{}, cleaned up</source>
+        <translation>{}，已净化</translation>
     </message>
     <message>
         <source>{} ×{}, against the truth, {}</source>
@@ -1652,6 +1672,10 @@ lines where 95 % of repetitions would lie.</source>
         <translation>缩小之前的图片</translation>
     </message>
     <message>
+        <source>the picture before it was degraded</source>
+        <translation>退化之前的图片</translation>
+    </message>
+    <message>
         <source>what every method starts from</source>
         <translation>各方法的起点</translation>
     </message>
@@ -1734,6 +1758,14 @@ lines where 95 % of repetitions would lie.</source>
     <message>
         <source>Nobody knows what this picture looked like larger, so nothing here says which is best. Consistency says how well a result shrinks back to the input. Benchmark shrinks the picture first and measures against it.</source>
         <translation>没有人知道这张图片放大后本来的样子，因此这里不判断哪个最好。一致性说明结果缩小后与输入的吻合程度。基准测试先缩小图片，再与原图比较。</translation>
+    </message>
+    <message>
+        <source>PSNR and SSIM are on luma, against the truth, with 1 pixel left out along the border; the best is bold. What is not above the input has made it worse.</source>
+        <translation>PSNR 与 SSIM 在亮度上对照真值测量，边缘去掉 1 个像素；最好的为粗体。不高于输入的方法反而使图片变差了。</translation>
+    </message>
+    <message>
+        <source>Nobody knows what this picture looked like before, so there are no numbers. Benchmark degrades the picture first and measures against it.</source>
+        <translation>没有人知道这幅图片原来是什么样子，所以没有数值。“基准测试”先使图片退化，再以原图为基准来测量。</translation>
     </message>
 </context>
 <context>
@@ -1931,6 +1963,21 @@ lines where 95 % of repetitions would lie.</source>
     </message>
 </context>
 <context>
+    <name>Pages</name>
+    <message>
+        <source>Page or frame of the file</source>
+        <translation>文件的页或帧</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>页</translation>
+    </message>
+    <message>
+        <source>of {}</source>
+        <translation>共 {}</translation>
+    </message>
+</context>
+<context>
     <name>Palette</name>
     <message>
         <source>Find an action</source>
@@ -1967,8 +2014,8 @@ lines where 95 % of repetitions would lie.</source>
         <translation>勾选方法即可查看。</translation>
     </message>
     <message>
-        <source>The picture that was opened, before it was shrunk: what every method is measured against.</source>
-        <translation>打开的图片，缩小之前：所有方法都以它为测量标准。</translation>
+        <source>The picture that was opened: what every method is measured against.</source>
+        <translation>打开的图片：所有方法都以它为基准来测量。</translation>
     </message>
     <message>
         <source>The picture that every method enlarges, pixel by pixel.</source>
@@ -1977,6 +2024,10 @@ lines where 95 % of repetitions would lie.</source>
     <message>
         <source>A result of this picture from a file, measured as the others are.</source>
         <translation>来自文件的同一图片的结果，与其他窗格一样测量。</translation>
+    </message>
+    <message>
+        <source>What the methods that clean up are given, and are compared with.</source>
+        <translation>交给各种净化方法、也用来与之比较的图片。</translation>
     </message>
     <message>
         <source>A network: what it does was learned. Where it runs can be chosen.</source>
@@ -3183,6 +3234,18 @@ lines where 95 % of repetitions would lie.</source>
         <translation>20</translation>
     </message>
     <message>
+        <source>input</source>
+        <translation>input</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>what the methods are given</source>
+        <translation>交给各方法的图片</translation>
+    </message>
+    <message>
         <source>PSNR-Y</source>
         <translation>PSNR-Y</translation>
     </message>
@@ -3431,6 +3494,10 @@ lines where 95 % of repetitions would lie.</source>
         <translation>小波 LL 子带，按论文</translation>
     </message>
     <message>
+        <source>Gaussian blur</source>
+        <translation>高斯模糊</translation>
+    </message>
+    <message>
         <source>blur</source>
         <translation>模糊</translation>
     </message>
@@ -3445,6 +3512,10 @@ lines where 95 % of repetitions would lie.</source>
     <message>
         <source>The LR is compressed as JPEG: quality, from good at the left to poor at the right.</source>
         <translation>低分辨率图经 JPEG 压缩：质量从左到右由好变差。</translation>
+    </message>
+    <message>
+        <source>white noise</source>
+        <translation>白噪声</translation>
     </message>
     <message>
         <source>noise</source>
@@ -3743,12 +3814,12 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>{names}（{why}）</translation>
     </message>
     <message>
-        <source>its gamma is {gamma:g}</source>
-        <translation>其伽马值为 {gamma:g}</translation>
+        <source>{primaries} HDR ({curve}, brighter than 203 cd/m² as white)</source>
+        <translation>{primaries} HDR（{curve}，亮于 203 cd/m² 处显示为白）</translation>
     </message>
     <message>
-        <source>it is for HDR ({name})</source>
-        <translation>它用于 HDR（{name}）</translation>
+        <source>its gamma is {gamma:g}</source>
+        <translation>其伽马值为 {gamma:g}</translation>
     </message>
     <message>
         <source>its code points {numbers} are unknown</source>
@@ -3873,6 +3944,10 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>{method} ×{scale}</source>
         <translation>{method} ×{scale}</translation>
+    </message>
+    <message>
+        <source>before it was degraded</source>
+        <translation>退化之前</translation>
     </message>
     <message>
         <source>{name} {value}</source>
@@ -5303,6 +5378,10 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>LR 来自 {name}</translation>
     </message>
     <message>
+        <source>Input by {degradation}</source>
+        <translation>输入由 {degradation} 得到</translation>
+    </message>
+    <message>
         <source>this is no srviewer comparison: it does not say so</source>
         <translation>这不是 srviewer 的比较：其中没有相应的标记</translation>
     </message>
@@ -5417,6 +5496,10 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>DWT+SWT takes one plane (H, W), not an array of shape {image}</source>
         <translation>DWT+SWT 接受一个平面 (H, W)，而不是形状为 {image} 的数组</translation>
+    </message>
+    <message>
+        <source>unchanged</source>
+        <translation>原样</translation>
     </message>
     <message>
         <source>enlarged by bicubic to ×{scale}</source>

@@ -78,7 +78,7 @@ def catalogue_texts() -> list[str]:
     for sample in samples.names():
         texts += [sample.title, sample.line]
     for kind in degradations.KINDS:
-        texts.append(kind.title)
+        texts += [kind.title, *([kind.plain] if kind.plain else [])]
         if (amount := kind.amount) is not None:
             texts += [amount.title, amount.short, amount.line]
     texts += [*claims.texts(), *slider_page.texts(), *get_args(verdicts.Outcome)]

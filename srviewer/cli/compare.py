@@ -18,7 +18,7 @@ from srviewer.cli.options import (
     read_input,
 )
 from srviewer.errors import ParameterError
-from srviewer.imaging.degradations import written
+from srviewer.imaging.degradations import at, written
 from srviewer.kinds import Mode
 from srviewer.reports.formats import FIGURES, figure_format
 
@@ -40,9 +40,9 @@ def add_parser(verbs: Verbs) -> None:
     add_params(parser)
     parser.add_argument(
         "--degradation",
-        default="bicubic",
         metavar="HOW",
-        help=f"how a benchmark makes the LR: {', '.join(written())} (default: bicubic)",
+        help=f"how a benchmark makes the LR: {', '.join(written())} (default: bicubic; at x1, where nothing is shrunk, "
+        f"{at(1, 'bicubic')})",
     )
     parser.add_argument(
         "--crop",
@@ -92,6 +92,7 @@ def _compared(args: argparse.Namespace) -> tuple[contact_sheet.Sheet, table.Tabl
     from srviewer.reports.table import numbers_table
 
     picture = read_input(args)
+    args.degradation = args.degradation or at(args.scale, "bicubic")
     truth, lr = None, picture
     if args.mode == Mode.BENCHMARK:
         truth, lr = benchmark_pair(picture, args.scale, args.degradation)
@@ -109,7 +110,7 @@ def _compared(args: argparse.Namespace) -> tuple[contact_sheet.Sheet, table.Tabl
     ]
     numbers = numbers_table([(c.title, r, c.readings) for c, r in zip(columns, results, strict=True)])
     if truth is not None:
-        columns.append(contact_sheet.truth_column(truth))
+        columns.append(contact_sheet.truth_column(truth, args.scale))
     sheet = contact_sheet.Sheet.make(
         title=f"{readable_name(args.image.name)} ×{args.scale}, {_what(args)}",
         columns=tuple(columns),
@@ -119,4 +120,7 @@ def _compared(args: argparse.Namespace) -> tuple[contact_sheet.Sheet, table.Tabl
 
 
 def _what(args: argparse.Namespace) -> str:
-    return "enlarged" if args.mode == Mode.UPSCALE else f"against the truth, LR by {args.degradation}"
+    """What was done to the picture, in words."""
+    if args.mode == Mode.UPSCALE:
+        return "cleaned up" if args.scale == 1 else "enlarged"
+    return f"against the truth, {'input' if args.scale == 1 else 'LR'} by {args.degradation}"

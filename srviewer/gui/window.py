@@ -41,6 +41,7 @@ from srviewer.gui.features.numbers.numbers import NumbersPanel
 from srviewer.gui.features.opening import actions as opening_actions
 from srviewer.gui.features.opening.drops import Drops
 from srviewer.gui.features.opening.opening import Opening
+from srviewer.gui.features.opening.pages import Pages
 from srviewer.gui.features.opening.strip import Strip
 from srviewer.gui.features.opening.welcome import Welcome
 from srviewer.gui.features.plots.plots import PlotsPanel
@@ -124,8 +125,8 @@ class MainWindow(QMainWindow):
         self.view_bar = ViewBar(session, canvas, self.blind_bar)
         self.comparison = QWidget()
         self.comparison.setFocusProxy(canvas)
-        strip = Strip(self.opening, errands)
-        boxes.column(self.view_bar, (canvas, 1), strip, of=self.comparison, margins=NO_MARGINS, gap=0)
+        strip, pages = Strip(self.opening, errands), Pages(session, self.opening)
+        boxes.column(self.view_bar, (canvas, 1), pages, strip, of=self.comparison, margins=NO_MARGINS, gap=0)
         self.inside = inside_page(session, errands, canvas)
         self.centre = Centre(session, self.welcome, self.comparison, self.inside)
         self.body = Body(self.left, self.centre, self.right, (left.WIDTH, right.WIDTH))

@@ -36,6 +36,8 @@ class Picture:
         What a user should know about how the picture was read, each a sentence.
     metadata : Metadata
         What else the file says (EXIF, XMP, text, resolution), to be kept in what is saved.
+    page, pages : int
+        Which page or frame of its file this is, from 1, and how many the file has.
     """
 
     pixels: FloatArray
@@ -44,6 +46,8 @@ class Picture:
     profile: str = "sRGB"
     notices: tuple[str, ...] = ()
     metadata: Metadata = field(default=NOTHING, repr=False)
+    page: int = 1
+    pages: int = 1
 
     def __post_init__(self) -> None:
         shape = self.pixels.shape

@@ -110,9 +110,14 @@ def made_by(result: Result) -> tuple[str, ...]:
     return (*steps, *(phrase("{name} {value}", name=name, value=value) for name, value in result.params))
 
 
-def truth_column(truth: Picture) -> Column:
+def truth_column(truth: Picture, scale: int) -> Column:
     pixels = np.asarray(quantise(truth.pixels), np.uint8)
-    return Column(phrase("Truth"), TRUTH_COLOUR, pixels, made=(phrase("before it was shrunk"),))
+    return Column(phrase("Truth"), TRUTH_COLOUR, pixels, made=(before(scale),))
+
+
+def before(scale: int) -> str:
+    """What is said of a truth: the picture before it was made into what the methods are given."""
+    return phrase("before it was degraded") if scale == 1 else phrase("before it was shrunk")
 
 
 def busiest(pixels: npt.NDArray[Any]) -> Rect:

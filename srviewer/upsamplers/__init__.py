@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from srviewer.upsamplers.base import Upsampler
 
 SCALES = (1, 2, 3, 4, 8)  # that a comparison can have
-ENLARGING = (2, 3, 4, 8)  # the ones that every method of the program does
+ENLARGING = (2, 3, 4, 8)  # the ones that the program's methods that enlarge do
+INPUT = "input"  # the method that stands for the input at x1
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,7 @@ class Method:
     target : "module:class" of its `Upsampler`, or a call that makes one
     scales : the scales of a comparison that it does
     learned : whether it runs a network; more : whether it is listed only when asked for
+    starts : whether the window starts with a pane of it
     slug : what stands for it in names of files; made of the name if not given
     checksum : sha256 of the file that it was made of; "" for the program's own, whose weights the manifest names
     check : why it cannot run here, in a sentence, or None; by default its weights are looked for in the manifest
@@ -97,6 +99,7 @@ class Method:
     parameters: tuple[Parameter, ...] = ()
     learned: bool = False
     more: bool = False
+    starts: bool = False
     scales: tuple[int, ...] = ENLARGING
     slug: str = ""
     checksum: str = ""
@@ -174,9 +177,40 @@ _REGISTRATION = Parameter(
     choices=("registered", "published"),
 )
 
+
+def _trained(name: str) -> tuple[int, ...]:
+    """The scales that there are networks for: all that enlarge where there is one for x2 and one for x4, which make the
+    others; none if the manifest has none, or cannot be read."""
+    from srviewer import weights
+    from srviewer.errors import WeightsError
+
+    try:
+        there = {entry.scale for entry in weights.entries(name)}
+    except WeightsError:
+        return ()
+    return tuple(sorted(there.union(ENLARGING if there >= {2, 4} else ())))
+
+
+def _compact() -> tuple[Method, ...]:
+    """Compact and Compact photo, as far as they are trained."""
+    strength = Parameter("strength", "Strength", "how much of what the network adds goes in", 1.0)
+    methods = (
+        ("compact", "Compact", "ten small layers on the LR", "#d9a521", "Compact", ()),
+        ("compact_photo", "Compact photo", "cleans and enlarges photographs", "#e06c5a", "CompactPhoto", (strength,)),
+    )
+    return tuple(
+        Method(name, title, line, colour, f"srviewer.upsamplers.compact:{target}", parameters, True, scales=scales)
+        for name, title, line, colour, target, parameters in methods
+        if (scales := _trained(name))
+    )
+
+
+_BEST = ("compact_photo", "compact", "srcnn", "bicubic")  # the first that does a scale, see `best`
+
+
 _METHODS: Catalogue[Method] = Catalogue(
     phrase("method"),
-    Method("bicubic", "Bicubic", "weights 4 × 4 pixels", "#8b949e", "srviewer.upsamplers.bicubic:Bicubic"),
+    Method("bicubic", "Bicubic", "weights 4 × 4 pixels", "#8b949e", "srviewer.upsamplers.bicubic:Bicubic", starts=True),
     Method(
         "dasr",
         "DASR",
@@ -195,6 +229,7 @@ _METHODS: Catalogue[Method] = Catalogue(
             ),
             _REGISTRATION,
         ),
+        starts=True,
     ),
     Method(
         "srcnn",
@@ -203,6 +238,7 @@ _METHODS: Catalogue[Method] = Catalogue(
         "#4c8dff",
         "srviewer.upsamplers.srcnn:Srcnn",
         learned=True,
+        starts=True,
     ),
     Method(
         "perceptual",
@@ -211,7 +247,9 @@ _METHODS: Catalogue[Method] = Catalogue(
         "#d65db1",
         "srviewer.upsamplers.perceptual:Perceptual",
         learned=True,
+        starts=True,
     ),
+    *_compact(),
     Method(
         "pixel_twin",
         "Pixel-loss twin",
@@ -289,6 +327,15 @@ _METHODS: Catalogue[Method] = Catalogue(
         ),
         more=True,
     ),
+    Method(
+        INPUT,
+        "Input",
+        "what the methods are given",
+        "#9aa4ae",
+        "srviewer.upsamplers.input:Input",
+        scales=(1,),
+        more=True,
+    ),
     unique=("name", "slug"),
 )
 
@@ -299,8 +346,22 @@ def known() -> tuple[Method, ...]:
 
 
 def scales() -> tuple[int, ...]:
-    """The scales that a method or another does: what there is to choose from."""
-    return tuple(scale for scale in SCALES if any(scale in method.scales for method in _METHODS))
+    """The scales that a method or another does, beside the input itself: what there is to choose from."""
+    methods = [method for method in _METHODS if method.name != INPUT]
+    return tuple(scale for scale in SCALES if any(scale in method.scales for method in methods))
+
+
+def best(scale: int) -> Method | None:
+    """What is taken where no method is named: the best that is there for a scale; None if nothing is.
+
+    At x1 a model that the user has added takes the place of Compact photo where that has no weights.
+    """
+    wanted = [get(name) for name in _BEST if find(name) is not None]
+    others = [method for method in _METHODS if scale == 1 and method.name != INPUT]
+    for method in (*wanted, *others):
+        if method.lacks(scale) is None and unavailable_reason(method.name) is None:
+            return method
+    return None
 
 
 def get(name: str) -> Method:

@@ -25,7 +25,9 @@ class Describer(QObject):
     def caption(self, pane: Pane) -> Caption:
         scale = self._session.comparison.scale
         if pane.method == TRUTH:
-            return Caption(TRUTH, self.tr("Truth"), tooltip=self.tr("the picture before it was shrunk"))
+            plain = self.tr("the picture before it was degraded")
+            line = plain if scale == 1 else self.tr("the picture before it was shrunk")
+            return Caption(TRUTH, self.tr("Truth"), tooltip=line)
         if pane.method == LR:
             lines = [self.tr("what the methods are given"), language.said(self._session.lr_words)]
             return Caption(LR, self.tr("LR"), self._size(), "\n".join(line for line in lines if line))
@@ -37,6 +39,8 @@ class Describer(QObject):
         method = upsamplers.get(pane.method)
         outcome = self._session.outcome(pane)
         result = outcome.result if outcome else None
+        if pane.method == upsamplers.INPUT:
+            return Caption(pane.method, language.core(method.title), self._size(), self._of_input(method.line))
         details = [self._what_sets_apart(pane), self._steps(result)]
         lines = [language.core(method.line), *map(language.said, result.notices if result else ())]
         return Caption(
@@ -45,6 +49,10 @@ class Describer(QObject):
             " · ".join(d for d in details if d),
             "\n".join(lines),
         )
+
+    def _of_input(self, line: str) -> str:
+        """What the input is, and how it came to be."""
+        return "\n".join(filter(None, (language.core(line), language.said(self._session.lr_words))))
 
     def _size(self) -> str:
         lr = self._session.lr

@@ -298,9 +298,9 @@ LINEAR = [round(255 * (1.055 * (v / 255) ** (1 / 2.4) - 0.055)) for v in (200, 1
         ((CHRM,), FROM_P3, ("converted from the primaries of the file to sRGB",)),
         ((GAMA,), LINEAR, ("converted from gamma 1 to sRGB",)),
         (
-            ((b"cICP", bytes((9, 16, 0, 1))),),
-            (200, 100, 50),
-            ("the colour space of the file was left out, since it is for HDR (PQ); taken as sRGB",),
+            ((b"cICP", bytes((1, 16, 0, 1))),),
+            (255, 106.9, 27.4),  # of light at 1,347, 29.8 and 2.28 cd/m²
+            ("converted from BT.709 HDR (PQ, brighter than 203 cd/m² as white) to sRGB",),
         ),
         (
             ((b"gAMA", b"1"),),

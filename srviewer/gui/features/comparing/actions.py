@@ -26,7 +26,8 @@ def modes(session: Session) -> OneOf:
 
 def scales(session: Session) -> Changing:
     def scale(n: int) -> Action:
-        return Action(f"×{n}", f"Alt+{n}", lambda: session.edit(scale=n), ticked=lambda: session.comparison.scale == n)
+        choose = partial(session.choose_scale, n)
+        return Action(f"×{n}", f"Alt+{n}", choose, ticked=lambda: session.comparison.scale == n)
 
     return Changing(lambda: [scale(n) for n in upsamplers.scales()], one_of=True)
 

@@ -150,14 +150,22 @@ class MethodsModel(QAbstractListModel):
                 language.said(upsamplers.unavailable_reason(m.name) or ""),
             )
             for m in upsamplers.known()
-            if self._more or not m.more or m.name in used
+            if self._is_listed(m, c.scale) or m.name in used
         ]
         benchmark = c.mode is Mode.BENCHMARK
         no_truth = "" if benchmark else self.tr("only Benchmark knows it")
-        truth = Row(TRUTH, self.tr("Truth"), self.tr("the picture before it was shrunk"), no_truth)
-        lr_line = self.tr("what every method starts from")
+        degraded = self.tr("the picture before it was degraded")
+        truth_line = degraded if c.scale == 1 else self.tr("the picture before it was shrunk")
+        low = Row(LR, self.tr("Low resolution"), self.tr("what every method starts from"))
+        lows = (low,) if c.scale > 1 or LR in used else ()  # at 1 it is the input, which is among the methods
         own = (Row(OWN, self.tr("My result"), self.tr("from a file")),) if OWN in used else ()
-        return (*methods, truth, Row(LR, self.tr("Low resolution"), lr_line), *own)
+        return (*methods, Row(TRUTH, self.tr("Truth"), truth_line, no_truth), *lows, *own)
+
+    def _is_listed(self, method: upsamplers.Method, scale: int) -> bool:
+        """The input is at 1, and nowhere else."""
+        if method.name == upsamplers.INPUT:
+            return scale == 1
+        return self._more or not method.more
 
 
 class MethodDelegate(QStyledItemDelegate):

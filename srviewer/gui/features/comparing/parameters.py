@@ -193,11 +193,13 @@ class ParametersPanel(QWidget):
         if self._method == "":
             return self.tr("Tick a method to see it.")
         if self._method == TRUTH:
-            return self.tr("The picture that was opened, before it was shrunk: what every method is measured against.")
+            return self.tr("The picture that was opened: what every method is measured against.")
         if self._method == LR:
             return self.tr("The picture that every method enlarges, pixel by pixel.")
         if self._method == OWN:
             return self.tr("A result of this picture from a file, measured as the others are.")
+        if self._method == upsamplers.INPUT:
+            return self.tr("What the methods that clean up are given, and are compared with.")
         method = upsamplers.get(self._method)
         if method.parameters:
             return ""

@@ -382,6 +382,8 @@ class NumbersPanel(QWidget):
         return words
 
     def _reading(self) -> str:
+        if self._session.comparison.scale == 1:
+            return self._reading_at_1()
         if self._session.comparison.mode is Mode.BENCHMARK:
             return self.tr(
                 "PSNR and SSIM are on luma, against the truth, with {} pixels left out along the border; "
@@ -392,6 +394,17 @@ class NumbersPanel(QWidget):
             "Nobody knows what this picture looked like larger, so nothing here says which is best. "
             "Consistency says how well a result shrinks back to the input. "
             "Benchmark shrinks the picture first and measures against it."
+        )
+
+    def _reading_at_1(self) -> str:
+        if self._session.comparison.mode is Mode.BENCHMARK:
+            return self.tr(
+                "PSNR and SSIM are on luma, against the truth, with 1 pixel left out along the border; the best is "
+                "bold. What is not above the input has made it worse."
+            )
+        return self.tr(
+            "Nobody knows what this picture looked like before, so there are no numbers. "
+            "Benchmark degrades the picture first and measures against it."
         )
 
 

@@ -23,6 +23,10 @@ def actions(opening: Opening, session: Session, window: QWidget) -> tuple[Entry,
     """`window` is under the dialogs that ask."""
     standard = QKeySequence.StandardKey
     own = _tr("A result of this picture that was made elsewhere, in a pane of its own")
+
+    def several() -> bool:
+        return opening.pages[1] > 1
+
     return (
         Action(_tr("&Open…"), standard.Open, partial(opening.ask, window), on=EMPTY),
         Menu(_tr("Open a &sample"), *_samples(opening), on=EMPTY),
@@ -30,9 +34,9 @@ def actions(opening: Opening, session: Session, window: QWidget) -> tuple[Entry,
         Action(_tr("&Paste a picture"), standard.Paste, opening.paste, on=EMPTY),
         Action(_tr("&Next of several files"), "PgDown", partial(opening.step, 1), picture=True),
         Action(_tr("P&revious of several files"), "PgUp", partial(opening.step, -1), picture=True),
-        Action(
-            _tr("Open my own &result…"), "Ctrl+Shift+O", partial(opening.ask_own, window), own, True, on=(Thing.PANE,)
-        ),
+        Action(_tr("Next page of the &file"), "Shift+PgDown", partial(opening.step_page, 1), enabled=several),
+        Action(_tr("Previous page of the fi&le"), "Shift+PgUp", partial(opening.step_page, -1), enabled=several),
+        Action(_tr("Open my own &result…"), "Ctrl+Shift+O", partial(opening.ask_own, window), own, picture=True),
         Action(_tr("&Close the picture"), "Ctrl+W", session.close, picture=True),
     )
 
