@@ -160,6 +160,10 @@
         <translation>基准测试(&amp;B)</translation>
     </message>
     <message>
+        <source>&amp;Show the method that is marked in the list</source>
+        <translation>显示列表中选中的方法(&amp;S)</translation>
+    </message>
+    <message>
         <source>&amp;Methods</source>
         <translation>方法(&amp;M)</translation>
     </message>
@@ -194,6 +198,10 @@
     <message>
         <source>Move the pane &amp;back</source>
         <translation>向前移动窗格(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Para&amp;meters of the selected pane</source>
+        <translation>选中窗格的参数(&amp;M)</translation>
     </message>
     <message>
         <source>Do the selected pane &amp;again</source>
@@ -272,6 +280,10 @@
         <translation>所有窗格一起移动</translation>
     </message>
     <message>
+        <source>&amp;Zoom to the region</source>
+        <translation>放大到区域(&amp;Z)</translation>
+    </message>
+    <message>
         <source>Look &amp;inside</source>
         <translation>深入查看(&amp;I)</translation>
     </message>
@@ -322,6 +334,10 @@
     <message>
         <source>&amp;Full screen</source>
         <translation>全屏(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Menu of what has the &amp;focus</source>
+        <translation>焦点处的菜单(&amp;F)</translation>
     </message>
     <message>
         <source>&lt;b&gt;srviewer {version}&lt;/b&gt;&lt;p&gt;Bicubic, DASR (Demirel-Anbarjafari), SRCNN and perceptual-loss super-resolution, side by side.&lt;/p&gt;&lt;p&gt;MIT licence. Nothing leaves this machine.&lt;/p&gt;</source>

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol
 
-from PySide6.QtCore import QSignalBlocker
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from srviewer import upsamplers
@@ -149,6 +149,13 @@ class ParametersPanel(QWidget):
         boxes.column(*parts, of=self, margins=(16, 0, 16, 12), gap=10)
         session.subscribe(self._session_changed)
         self._refresh()
+
+    def show_first(self) -> None:
+        """Give the focus to the first thing that can be set."""
+        for widget in self.findChildren(QWidget):
+            if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus:
+                widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                return
 
     def _session_changed(self, change: Change) -> None:
         if change.touches(Field.PANES, Field.SELECTED, Field.MODE):
