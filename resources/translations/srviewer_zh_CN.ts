@@ -524,6 +524,10 @@
         <translation>在哪里运行</translation>
     </message>
     <message>
+        <source>as published: {}</source>
+        <translation>论文发表的版本：{}</translation>
+    </message>
+    <message>
         <source>not exactly invertible</source>
         <translation>不能精确还原</translation>
     </message>
@@ -606,6 +610,10 @@
     <message>
         <source>diagonal stripes, one every {} pixels</source>
         <translation>斜条纹，周期 {} 像素</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>设定</translation>
     </message>
 </context>
 <context>
@@ -1119,6 +1127,14 @@ lines where 95 % of repetitions would lie.</source>
         <translation>打开自文件：{0}</translation>
     </message>
     <message>
+        <source>rebuilt here, of the LR at ×{0}</source>
+        <translation>在此重建，取自 ×{0} 的 LR</translation>
+    </message>
+    <message>
+        <source>Rebuilt</source>
+        <translation type="unfinished">重建</translation>
+    </message>
+    <message>
         <source>part in view</source>
         <translation>可见部分</translation>
     </message>
@@ -1129,6 +1145,10 @@ lines where 95 % of repetitions would lie.</source>
     <message>
         <source>from a file</source>
         <translation>来自文件</translation>
+    </message>
+    <message>
+        <source>rebuilt here</source>
+        <translation>在此重建</translation>
     </message>
     <message>
         <source>{0} · {1}</source>
@@ -1696,6 +1716,10 @@ lines where 95 % of repetitions would lie.</source>
         <translation>各方法的起点</translation>
     </message>
     <message>
+        <source>rebuilt here</source>
+        <translation>在此重建</translation>
+    </message>
+    <message>
         <source>My result</source>
         <translation>我的结果</translation>
     </message>
@@ -1732,13 +1756,6 @@ lines where 95 % of repetitions would lie.</source>
     <message>
         <source>About this picture</source>
         <translation>关于此图片</translation>
-    </message>
-</context>
-<context>
-    <name>NumberField</name>
-    <message>
-        <source>{} presets</source>
-        <translation>{} 预设</translation>
     </message>
 </context>
 <context>
@@ -2036,6 +2053,10 @@ lines where 95 % of repetitions would lie.</source>
     <message>
         <source>The picture that every method enlarges, pixel by pixel.</source>
         <translation>各方法要放大的图片，逐像素显示。</translation>
+    </message>
+    <message>
+        <source>What was rebuilt here from subbands, measured as the others are.</source>
+        <translation>在此由子带重建的结果，与其他结果同样测量。</translation>
     </message>
     <message>
         <source>A result of this picture from a file, measured as the others are.</source>
@@ -3132,6 +3153,10 @@ lines where 95 % of repetitions would lie.</source>
     <message>
         <source>boundary</source>
         <translation>边界</translation>
+    </message>
+    <message>
+        <source>as published</source>
+        <translation>按论文</translation>
     </message>
     <message>
         <source>mirror</source>
