@@ -160,6 +160,10 @@
         <translation>基准测试(&amp;B)</translation>
     </message>
     <message>
+        <source>&amp;Show the method that is marked in the list</source>
+        <translation>显示列表中选中的方法(&amp;S)</translation>
+    </message>
+    <message>
         <source>&amp;Methods</source>
         <translation>方法(&amp;M)</translation>
     </message>
@@ -194,6 +198,10 @@
     <message>
         <source>Move the pane &amp;back</source>
         <translation>向前移动窗格(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Para&amp;meters of the selected pane</source>
+        <translation>选中窗格的参数(&amp;M)</translation>
     </message>
     <message>
         <source>Do the selected pane &amp;again</source>
@@ -272,6 +280,10 @@
         <translation>所有窗格一起移动</translation>
     </message>
     <message>
+        <source>&amp;Zoom to the region</source>
+        <translation>放大到区域(&amp;Z)</translation>
+    </message>
+    <message>
         <source>Look &amp;inside</source>
         <translation>深入查看(&amp;I)</translation>
     </message>
@@ -322,6 +334,10 @@
     <message>
         <source>&amp;Full screen</source>
         <translation>全屏(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Menu of what has the &amp;focus</source>
+        <translation>焦点处的菜单(&amp;F)</translation>
     </message>
     <message>
         <source>&lt;b&gt;srviewer {version}&lt;/b&gt;&lt;p&gt;Bicubic, DASR (Demirel-Anbarjafari), SRCNN and perceptual-loss super-resolution, side by side.&lt;/p&gt;&lt;p&gt;MIT licence. Nothing leaves this machine.&lt;/p&gt;</source>
@@ -508,6 +524,10 @@
         <translation>在哪里运行</translation>
     </message>
     <message>
+        <source>as published: {}</source>
+        <translation>论文发表的版本：{}</translation>
+    </message>
+    <message>
         <source>not exactly invertible</source>
         <translation>不能精确还原</translation>
     </message>
@@ -590,6 +610,10 @@
     <message>
         <source>diagonal stripes, one every {} pixels</source>
         <translation>斜条纹，周期 {} 像素</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>设定</translation>
     </message>
 </context>
 <context>
@@ -1103,6 +1127,14 @@ lines where 95 % of repetitions would lie.</source>
         <translation>打开自文件：{0}</translation>
     </message>
     <message>
+        <source>rebuilt here, of the LR at ×{0}</source>
+        <translation>在此重建，取自 ×{0} 的 LR</translation>
+    </message>
+    <message>
+        <source>Rebuilt</source>
+        <translation type="unfinished">重建</translation>
+    </message>
+    <message>
         <source>part in view</source>
         <translation>可见部分</translation>
     </message>
@@ -1113,6 +1145,10 @@ lines where 95 % of repetitions would lie.</source>
     <message>
         <source>from a file</source>
         <translation>来自文件</translation>
+    </message>
+    <message>
+        <source>rebuilt here</source>
+        <translation>在此重建</translation>
     </message>
     <message>
         <source>{0} · {1}</source>
@@ -1680,6 +1716,10 @@ lines where 95 % of repetitions would lie.</source>
         <translation>各方法的起点</translation>
     </message>
     <message>
+        <source>rebuilt here</source>
+        <translation>在此重建</translation>
+    </message>
+    <message>
         <source>My result</source>
         <translation>我的结果</translation>
     </message>
@@ -1716,13 +1756,6 @@ lines where 95 % of repetitions would lie.</source>
     <message>
         <source>About this picture</source>
         <translation>关于此图片</translation>
-    </message>
-</context>
-<context>
-    <name>NumberField</name>
-    <message>
-        <source>{} presets</source>
-        <translation>{} 预设</translation>
     </message>
 </context>
 <context>
@@ -2020,6 +2053,10 @@ lines where 95 % of repetitions would lie.</source>
     <message>
         <source>The picture that every method enlarges, pixel by pixel.</source>
         <translation>各方法要放大的图片，逐像素显示。</translation>
+    </message>
+    <message>
+        <source>What was rebuilt here from subbands, measured as the others are.</source>
+        <translation>在此由子带重建的结果，与其他结果同样测量。</translation>
     </message>
     <message>
         <source>A result of this picture from a file, measured as the others are.</source>
@@ -3116,6 +3153,10 @@ lines where 95 % of repetitions would lie.</source>
     <message>
         <source>boundary</source>
         <translation>边界</translation>
+    </message>
+    <message>
+        <source>as published</source>
+        <translation>按论文</translation>
     </message>
     <message>
         <source>mirror</source>

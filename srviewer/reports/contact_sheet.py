@@ -116,9 +116,12 @@ def _levels(result: Result) -> npt.NDArray[np.uint8]:
 
 
 def made_by(result: Result) -> tuple[str, ...]:
-    """The steps that led to a result, if there were several, and its parameters."""
+    """The steps that led to a result, if there were several, its named setting, and its parameters."""
     steps = (arrows(result.steps),) if len(result.steps) > 1 else ()
-    return (*steps, *(phrase("{name} {value}", name=name, value=value) for name, value in result.params))
+    method = upsamplers.find(result.method)
+    setting = method.setting_of(dict(result.params)) if method is not None else None
+    named = () if setting is None else (setting.name,)
+    return (*steps, *named, *(phrase("{name} {value}", name=name, value=value) for name, value in result.params))
 
 
 def truth_column(truth: Picture, scale: int) -> Column:

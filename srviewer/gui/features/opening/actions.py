@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QWidget
 from srviewer.gui.features.opening import recent
 from srviewer.gui.features.opening.opening import Opening
 from srviewer.gui.look import language
-from srviewer.gui.look.actions import Action, Changing, Entry, Menu
+from srviewer.gui.look.actions import Action, Changing, Entry, Menu, Thing
 from srviewer.gui.look.language import tr as _tr
 from srviewer.imaging import samples
 from srviewer.session import Session
+
+EMPTY = (Thing.EMPTY,)
 
 
 def actions(opening: Opening, session: Session, window: QWidget) -> tuple[Entry, ...]:
@@ -26,10 +28,10 @@ def actions(opening: Opening, session: Session, window: QWidget) -> tuple[Entry,
         return opening.pages[1] > 1
 
     return (
-        Action(_tr("&Open…"), standard.Open, partial(opening.ask, window)),
-        Menu(_tr("Open a &sample"), *_samples(opening)),
+        Action(_tr("&Open…"), standard.Open, partial(opening.ask, window), on=EMPTY),
+        Menu(_tr("Open a &sample"), *_samples(opening), on=EMPTY),
         _recent(opening),
-        Action(_tr("&Paste a picture"), standard.Paste, opening.paste),
+        Action(_tr("&Paste a picture"), standard.Paste, opening.paste, on=EMPTY),
         Action(_tr("&Next of several files"), "PgDown", partial(opening.step, 1), picture=True),
         Action(_tr("P&revious of several files"), "PgUp", partial(opening.step, -1), picture=True),
         Action(_tr("Next page of the &file"), "Shift+PgDown", partial(opening.step_page, 1), enabled=several),
@@ -61,4 +63,4 @@ def _recent(opening: Opening) -> Menu:
     clear = Action(
         _tr("Clear the list of recent files"), "Ctrl+H, 0", recent.clear, enabled=lambda: bool(recent.paths())
     )
-    return Menu(_tr("Open &recent"), Changing(listed, lasting=False), None, clear)
+    return Menu(_tr("Open &recent"), Changing(listed, lasting=False), None, clear, on=EMPTY)

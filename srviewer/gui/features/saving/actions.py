@@ -10,18 +10,18 @@ from PySide6.QtWidgets import QWidget
 from srviewer.gui.canvas.canvas import Canvas
 from srviewer.gui.features.saving.export import Exporting
 from srviewer.gui.features.saving.save import Saving
-from srviewer.gui.look.actions import Action, Entry, Menu
+from srviewer.gui.look.actions import Action, Entry, Menu, Thing
 from srviewer.gui.look.language import tr as _tr
 from srviewer.reports.formats import TABLES
 
 
 def pictures(saving: Saving, exporting: Exporting, canvas: Canvas, window: QWidget) -> tuple[Action, ...]:
     """`window` is under the dialogs that ask."""
-    standard = QKeySequence.StandardKey
+    standard, pane = QKeySequence.StandardKey, (Thing.PANE,)
     keep = _tr("What is chosen and how it is looked at, as a file that opens again to the same")
     sheet = _tr("All methods with their numbers, whole and at the regions; or a page with a slider")
     return (
-        Action(_tr("&Save the selected pane…"), standard.Save, partial(saving.ask, window), picture=True),
+        Action(_tr("&Save the selected pane…"), standard.Save, partial(saving.ask, window), picture=True, on=pane),
         Action(
             _tr("Save the comparison…"),
             standard.SaveAs,
@@ -33,8 +33,14 @@ def pictures(saving: Saving, exporting: Exporting, canvas: Canvas, window: QWidg
         Action(
             _tr("Export a contact sheet…"), "Ctrl+Shift+E", partial(exporting.ask_sheet, window), sheet, picture=True
         ),
-        Action(_tr("&Copy the selected pane"), standard.Copy, saving.copy, picture=True),
-        Action(_tr("Copy the region of the selected pane"), "Ctrl+Shift+C", saving.copy_region, picture=True),
+        Action(_tr("&Copy the selected pane"), standard.Copy, saving.copy, picture=True, on=pane),
+        Action(
+            _tr("Copy the region of the selected pane"),
+            "Ctrl+Shift+C",
+            saving.copy_region,
+            picture=True,
+            on=(Thing.REGION,),
+        ),
     )
 
 
