@@ -5372,7 +5372,7 @@ A picture is known by its pixels, however its file is packed. Others are measure
     </message>
     <message>
         <source>Comparison</source>
-        <translation type="unfinished"></translation>
+        <translation>对比</translation>
     </message>
     <message>
         <source>enlarged</source>
@@ -5380,35 +5380,35 @@ A picture is known by its pixels, however its file is packed. Others are measure
     </message>
     <message>
         <source>against the truth</source>
-        <translation type="unfinished"></translation>
+        <translation>与原图对照</translation>
     </message>
     <message>
         <source>against the truth, LR by {degradation}</source>
-        <translation type="unfinished"></translation>
+        <translation>与原图对照，LR 由 {degradation} 得到</translation>
     </message>
     <message>
         <source>{name} ×{scale}, {how}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ×{scale}，{how}</translation>
     </message>
     <message>
         <source>parameters for {method}, which is not compared</source>
-        <translation type="unfinished"></translation>
+        <translation>给了 {method} 的参数，但它不在对比之列</translation>
     </message>
     <message>
         <source>scale {scale}: expected {known}</source>
-        <translation type="unfinished"></translation>
+        <translation>倍数 {scale}：应为 {known}</translation>
     </message>
     <message>
         <source>the truth is not {scale} times as high and wide as the picture, or not of its colours</source>
-        <translation type="unfinished"></translation>
+        <translation>原图的高和宽不是图片的 {scale} 倍，或颜色通道不同</translation>
     </message>
     <message>
         <source>{name}: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}：{why}</translation>
     </message>
     <message>
         <source>in a benchmark the picture is the truth: give it alone, or give the LR to upscale</source>
-        <translation type="unfinished"></translation>
+        <translation>基准测试中图片本身就是原图：请只给出它，或以 upscale 模式给出 LR</translation>
     </message>
     <message>
         <source>{path}: expected a name that ends in {known}</source>
