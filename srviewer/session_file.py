@@ -33,7 +33,7 @@ from srviewer.errors import (
 from srviewer.imaging.picture import Picture
 from srviewer.kinds import SIDE_BY_SIDE, Mode
 from srviewer.phrase import listed, phrase
-from srviewer.session import OWN, Comparison, Pane, Session, Source
+from srviewer.session import OWN, Comparison, MadeOf, Pane, Session, Source
 
 SUFFIX = ".srview"
 VERSION = 1
@@ -69,6 +69,8 @@ class Kept:
     """A picture of a comparison: its name, where it was, the digest of its pixels, and maybe the pixels as a PNG.
 
     path : absolute; beside : relative to the .srview file's folder; sample : name of a sample, in their place
+    made_of : of a result that was made here, the LR that it was made of
+    page : which page or frame of its file it is (1 in files of earlier versions)
     """
 
     name: str
@@ -77,6 +79,8 @@ class Kept:
     beside: str | None = None
     sample: str | None = None
     png: bytes | None = field(default=None, repr=False)
+    page: int = 1
+    made_of: MadeOf | None = None
 
 
 @dataclass(frozen=True)
@@ -126,13 +130,16 @@ def _kept(source: Source, folder: Path | None, pixels: bool) -> Kept:
         except ValueError:  # another drive
             beside = None
     inside = source.sample is None and (pixels or path is None)
+    picture = source.picture.rounded() if inside else source.picture  # a PNG holds no more
     return Kept(
         source.name,
-        source.picture.content_key,
+        picture.content_key,
         None if path is None else str(path),
         beside,
         source.sample,
-        png_bytes(source.picture) if inside else None,
+        png_bytes(picture) if inside else None,
+        source.picture.page,
+        source.made_of,
     )
 
 
@@ -271,7 +278,17 @@ def _kept_from(reader: Reader) -> Kept:
         reader.optional_text("beside"),
         reader.optional_text("sample"),
         data,
+        reader.optional_whole("page", 1, 10**6) or 1,
+        None if reader.content.get("made_of") is None else _made_of(reader.inside("made_of")),
     )
+
+
+def _made_of(reader: Reader) -> MadeOf:
+    try:
+        mode = Mode.parse(reader.text("mode"))
+    except ParameterError as error:
+        raise SessionFileError(phrase("this comparison cannot be shown: {error}", error=error)) from None
+    return MadeOf(mode, reader.whole("scale", 1, 64), reader.text("degradation"), reader.text("lr_name"))
 
 
 def _view(reader: Reader) -> View:
@@ -349,7 +366,7 @@ def find_picture(kept: Kept, folder: Path | None, chosen: Path | None = None) ->
     others = False
     for path in _places(kept, folder) if chosen is None else [chosen]:
         try:
-            return _checked(kept, image_io.read_picture(path), path)
+            return _checked(kept, image_io.read_picture(path, page=kept.page), path)
         except PictureMovedError:
             others = True
         except PixelLimitError:
@@ -368,7 +385,7 @@ def _checked(kept: Kept, picture: Picture, path: Path | None) -> Source:
         raise PictureMovedError(
             phrase("{kept} is a different picture from when this comparison was saved", kept=kept.name)
         )
-    return Source(picture, kept.name, path, kept.sample)
+    return Source(picture, kept.name, path, kept.sample, made_of=kept.made_of)
 
 
 def _path_of(kept: Kept) -> Path | None:

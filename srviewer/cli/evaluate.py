@@ -28,7 +28,7 @@ from srviewer.cli.options import (
     params_for,
 )
 from srviewer.errors import ParameterError, SrviewerError
-from srviewer.imaging.degradations import written
+from srviewer.imaging.degradations import at, written
 
 if TYPE_CHECKING:
     from srviewer.evaluation import Measures
@@ -54,7 +54,8 @@ def add_parser(verbs: Verbs) -> None:
         "--degradation",
         default=None,
         metavar="HOW",
-        help=f"how LR images are made: {', '.join(written())} (default: bicubic); several, separated by "
+        help=f"how LR images are made: {', '.join(written())} (default: bicubic; at x1, where nothing is shrunk, "
+        f"{at(1, 'bicubic')}); several, separated by "
         "commas, are a sweep: its JSON has 'degradations' beside the 'methods' of the first",
     )
     parser.add_argument(
@@ -127,7 +128,7 @@ def _degradations(args: argparse.Namespace) -> tuple[str, ...]:
     """The degradations of a sweep, or the only one; `ParameterError` for one that is unknown, or given twice."""
     from srviewer.imaging.degradations import parse_degradation
 
-    given = (args.degradation or "bicubic").split(",")
+    given = (args.degradation or at(args.scale, "bicubic")).split(",")
     read = tuple(str(parse_degradation(text)) for text in given)
     for how in read:
         if read.count(how) > 1:
@@ -154,9 +155,12 @@ def _check_methods(methods: tuple[str, ...], args: argparse.Namespace) -> None:
 def _metrics(args: argparse.Namespace) -> tuple[Metric, ...]:
     """What is measured: what was asked for, or all that can be measured here."""
     from srviewer import metrics
+    from srviewer.readings import meaningful
 
-    known = metrics.available()
+    known = meaningful(True, args.scale)
     wanted = None if args.metrics is None else {metrics.get(name.strip()) for name in args.metrics.split(",")}
+    if args.scale == 1 and wanted is not None and any(metric.needs == "lr" for metric in wanted):
+        raise ParameterError("--metrics: at x1 nothing was enlarged, and so there is no consistency")
     chosen = known if wanted is None else tuple(metric for metric in known if metric in wanted)
     if args.plot is not None and "psnr_y" not in (metric.name for metric in chosen):
         raise ParameterError("--plot draws PSNR-Y: --metrics has to name psnr_y")
@@ -205,11 +209,13 @@ def _measured(
     """(degradation, image, method, its measures or an error in words) for every one of them."""
     from tqdm import tqdm
 
+    told: set[str] = set()
     with tqdm(total=len(degradations) * len(pairs) * len(methods), unit="result", disable=None) as bar:
         for how, (truth_path, lr_path) in product(degradations, pairs):
             stem, folder = truth_path.stem, _save_folder(args.save_dir, how, len(degradations))
             try:
-                truth, lr = _load(truth_path, lr_path, how, args)
+                truth, lr, notices = _load(truth_path, lr_path, how, args)
+                _tell(notices, told)
             except SrviewerError as error:
                 words = str(error) if str(truth_path) in str(error) else f"{truth_path}: {error}"
                 yield how, stem, "", words
@@ -223,6 +229,14 @@ def _measured(
                 bar.update()
 
 
+def _tell(notices: Sequence[str], told: set[str]) -> None:
+    """What is to be said of how files were read, once: a sweep reads them several times."""
+    for notice in notices:
+        if notice not in told:
+            told.add(notice)
+            print(f"srviewer: {notice}", file=sys.stderr)
+
+
 def _measured_elsewhere(
     pairs: tuple[tuple[Path, Path | None], ...],
     methods: tuple[str, ...],
@@ -234,7 +248,7 @@ def _measured_elsewhere(
 
     from srviewer import cluster
 
-    tasks = list(product(degradations, pairs))
+    tasks, told = list(product(degradations, pairs)), set[str]()
 
     def arguments(task: tuple[str, tuple[Path, Path | None]]) -> tuple[Any, ...]:
         how, paths = task
@@ -258,6 +272,8 @@ def _measured_elsewhere(
                 yield how, truth.stem, "", found
                 continue
             folder = _save_folder(args.save_dir, how, len(degradations))
+            notices, found = found
+            _tell(notices, told)
             for method, outcome, data in found:
                 yield how, truth.stem, method, _saved(outcome, data, folder, method, truth, args)
 
@@ -268,15 +284,15 @@ def _measured_there(
     how: str,
     methods: tuple[str, ...],
     args: argparse.Namespace,
-) -> list[tuple[str, Measures | str, bytes]] | str:
-    """On a worker: (method, measures or an error in words, the result's file if it is to be saved) of a truth, or why
-    there are none."""
+) -> tuple[tuple[str, ...], list[tuple[str, Measures | str, bytes]]] | str:
+    """On a worker: notices of a truth, and (method, measures or an error in words, the result's file if it is to be
+    saved); or why there are none."""
     import tempfile
 
     from srviewer import cluster
 
     try:
-        truth, lr = _load(*paths, how, args, *files)
+        truth, lr, notices = _load(*paths, how, args, *files)
     except SrviewerError as error:
         return str(error) if str(paths[0]) in str(error) else f"{paths[0]}: {error}"
     found: list[tuple[str, Measures | str, bytes]] = []
@@ -291,7 +307,7 @@ def _measured_there(
                 continue
             saved = b"" if folder is None else _result_file(folder, method, paths[0].stem).read_bytes()
             found.append((method, measures, saved))
-    return found
+    return notices, found
 
 
 def _saved(
@@ -330,8 +346,8 @@ def _load(
     args: argparse.Namespace,
     truth_file: bytes | None = None,
     lr_file: bytes | None = None,
-) -> tuple[Picture, Picture]:
-    """Truth and LR; from the bytes of their files where these are given."""
+) -> tuple[Picture, Picture, tuple[str, ...]]:
+    """Truth, LR, and what is to be said of how they were read; from the bytes of their files where these are given."""
     from dataclasses import replace
 
     from srviewer.evaluation import benchmark_pair
@@ -339,15 +355,17 @@ def _load(
     from srviewer.imaging.image_io import read_picture
 
     truth = read_picture(truth_file or truth_path, name=readable_name(truth_path), max_pixels=max_pixels(args))
+    notices = tuple(f"{readable_name(truth_path)}: {notice}" for notice in truth.notices)
     if lr_path is None:
-        return benchmark_pair(truth, args.scale, how)
+        return *benchmark_pair(truth, args.scale, how), notices
     lr = read_picture(lr_file or lr_path, name=readable_name(lr_path), max_pixels=max_pixels(args))
     height, width = lr.height * args.scale, lr.width * args.scale
     if not (0 <= truth.height - height < args.scale and 0 <= truth.width - width < args.scale):
         raise ParameterError(
             f"{lr_path}: {lr.width} × {lr.height} is not {truth.width} × {truth.height} divided by {args.scale}"
         )
-    return replace(truth, pixels=truth.pixels[:height, :width], alpha=None), replace(lr, alpha=None)
+    notices += tuple(f"{readable_name(lr_path)}: {notice}" for notice in lr.notices)
+    return replace(truth, pixels=truth.pixels[:height, :width], alpha=None), replace(lr, alpha=None), notices
 
 
 def _measure_one(

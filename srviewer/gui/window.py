@@ -41,6 +41,7 @@ from srviewer.gui.features.numbers.numbers import NumbersPanel
 from srviewer.gui.features.opening import actions as opening_actions
 from srviewer.gui.features.opening.drops import Drops
 from srviewer.gui.features.opening.opening import Opening
+from srviewer.gui.features.opening.pages import Pages
 from srviewer.gui.features.opening.strip import Strip
 from srviewer.gui.features.opening.welcome import Welcome
 from srviewer.gui.features.plots.plots import PlotsPanel
@@ -124,8 +125,8 @@ class MainWindow(QMainWindow):
         self.view_bar = ViewBar(session, canvas, self.blind_bar)
         self.comparison = QWidget()
         self.comparison.setFocusProxy(canvas)
-        strip = Strip(self.opening, errands)
-        boxes.column(self.view_bar, (canvas, 1), strip, of=self.comparison, margins=NO_MARGINS, gap=0)
+        strip, pages = Strip(self.opening, errands), Pages(session, self.opening)
+        boxes.column(self.view_bar, (canvas, 1), pages, strip, of=self.comparison, margins=NO_MARGINS, gap=0)
         self.inside = inside_page(session, errands, canvas)
         self.centre = Centre(session, self.welcome, self.comparison, self.inside)
         self.body = Body(self.left, self.centre, self.right, (left.WIDTH, right.WIDTH))
@@ -153,6 +154,7 @@ class MainWindow(QMainWindow):
             *self.history.actions(self),
             None,
             finding_actions.find(self),
+            frame_actions.context_menu(self),
             settings_actions.dialog(session, self, self.language_chosen.emit),
         )
         compare = Menu(
@@ -161,9 +163,10 @@ class MainWindow(QMainWindow):
             None,
             comparing_actions.scales(session),
             None,
-            comparing_actions.methods(self.left.methods.model),
+            comparing_actions.methods(self.left.methods),
             None,
             *comparing_actions.of_panes(session, canvas, self.messages.say),
+            comparing_actions.parameters(self._show_parameters),
             None,
             *comparing_actions.work(self.comparing),
             *self.blind.actions(),
@@ -211,6 +214,9 @@ class MainWindow(QMainWindow):
         canvas.pane_selected.connect(lambda index: session.edit(selected=index))
         canvas.panes_swapped.connect(partial(panes.move, session))
         canvas.region_drawn.connect(partial(regions.put, session))
+        canvas.region_selected.connect(lambda index: session.edit(region=index))
+        for place_to_press in (canvas, self.welcome, self.left.methods.list):
+            place_to_press.menu_requested.connect(self.menus.pop_up)
         canvas.cancel_requested.connect(self.comparing.cancel)
         canvas.retry_requested.connect(self.comparing.retry)
         canvas.run_whole_requested.connect(self.comparing.run_whole)
@@ -264,6 +270,10 @@ class MainWindow(QMainWindow):
     def _cursor_moved(self, at: tuple[int, int] | None) -> None:
         self.wavelet.point(at)
         self.status.show_pixels(at, self.canvas.pixel_values(*at) if at is not None else {})
+
+    def _show_parameters(self) -> None:
+        self.body.open_left(True)
+        self.left.parameters.show_first()
 
     def _session_changed(self, change: Change) -> None:
         if change.touches(Field.SOURCE):

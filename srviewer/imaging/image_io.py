@@ -14,6 +14,7 @@ import stat
 import struct
 import zlib
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -234,7 +235,8 @@ def _told_of_more(picture: Picture, kind: Format, page: int, count: int) -> Pict
     what = phrase("pages") if kind is formats.TIFF else phrase("frames")
     number = phrase("more than {most}", most=tiff.MOST_PAGES) if count > tiff.MOST_PAGES else str(count)
     which = phrase("the first is shown") if page == 1 else phrase("number {page} is shown", page=page)
-    return picture.with_notice(phrase("this file has {number} {what}; {which}", number=number, what=what, which=which))
+    told = phrase("this file has {number} {what}; {which}", number=number, what=what, which=which)
+    return replace(picture.with_notice(told), page=page, pages=count)
 
 
 def _check_size(label: str, width: int, height: int, max_pixels: int | None) -> None:

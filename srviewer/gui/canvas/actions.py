@@ -11,7 +11,7 @@ from srviewer.gui.canvas.canvas import MOST_PANES, Canvas
 from srviewer.gui.canvas.view_state import ZOOMS, percent
 from srviewer.gui.canvas.views import offered
 from srviewer.gui.look import language
-from srviewer.gui.look.actions import Action, Menu, OneOf
+from srviewer.gui.look.actions import Action, Menu, OneOf, Thing
 from srviewer.gui.look.language import tr as _tr
 
 _ZOOM_KEYS = (7, 5, 1, 2, 4, 8, 6, 3)
@@ -77,9 +77,10 @@ def looks(canvas: Canvas, say: Callable[[str], None]) -> tuple[Action, ...]:
 
     return (
         Action(_tr("&Magnifier"), "M", canvas.toggle_magnifier, picture=True),
-        Action(_tr("Move selected pane in&dependently"), "Ctrl+L", toggle_loose, picture=True),
+        Action(_tr("Move selected pane in&dependently"), "Ctrl+L", toggle_loose, picture=True, on=(Thing.PANE,)),
         Action(_tr("Align all panes"), "Ctrl+Shift+L", canvas.align, picture=True),
-        Action(_tr("Draw &region"), "R", canvas.draw_region, picture=True),
+        Action(_tr("Draw &region"), "R", canvas.draw_region, picture=True, on=(Thing.PANE,)),
+        Action(_tr("&Zoom to the region"), "Shift+R", canvas.look_at_region, picture=True, on=(Thing.REGION,)),
     )
 
 

@@ -8,6 +8,7 @@ from srviewer import readings, upsamplers
 from srviewer.engine.events import Result
 from srviewer.gui.canvas.content import Caption, Number, Phase
 from srviewer.gui.look import language
+from srviewer.gui.look.titles import apart, published_otherwise
 from srviewer.phrase import arrows
 from srviewer.readings import Readings
 from srviewer.session import LR, OWN, TRUTH, Outcome, Pane, Session, State
@@ -25,20 +26,23 @@ class Describer(QObject):
     def caption(self, pane: Pane) -> Caption:
         scale = self._session.comparison.scale
         if pane.method == TRUTH:
-            return Caption(TRUTH, self.tr("Truth"), tooltip=self.tr("the picture before it was shrunk"))
+            plain = self.tr("the picture before it was degraded")
+            line = plain if scale == 1 else self.tr("the picture before it was shrunk")
+            return Caption(TRUTH, self.tr("Truth"), tooltip=line)
         if pane.method == LR:
             lines = [self.tr("the input of every method"), language.said(self._session.lr_words)]
             return Caption(LR, self.tr("LR"), self._size(), "\n".join(line for line in lines if line))
         if pane.is_own:
-            name = str(pane.param("name"))
-            if self._session.is_of_another_lr(pane):
-                return Caption(OWN, self.tr("My result"), self.tr("{0}, from another LR").format(name))
-            return Caption(OWN, self.tr("My result"), name, self.tr("opened from a file: {0}").format(name))
+            return self._own_caption(pane)
         method = upsamplers.get(pane.method)
         outcome = self._session.outcome(pane)
         result = outcome.result if outcome else None
-        details = [self._what_sets_apart(pane), self._steps(result)]
-        lines = [language.core(method.line), *map(language.said, result.notices if result else ())]
+        if pane.method == upsamplers.INPUT:
+            return Caption(pane.method, language.core(method.title), self._size(), self._of_input(method.line))
+        twins = [p for p in self._session.comparison.panes if p.method == pane.method and p != pane]
+        details = [language.joined(apart(pane, twins)), self._steps(result)]
+        notices = map(language.said, result.notices if result else ())
+        lines = [line for line in (language.core(method.line), published_otherwise(pane), *notices) if line]
         return Caption(
             pane.method,
             f"{language.core(method.title)} ×{scale}",
@@ -46,21 +50,22 @@ class Describer(QObject):
             "\n".join(lines),
         )
 
+    def _own_caption(self, pane: Pane) -> Caption:
+        name, made = str(pane.param("name")), self._session.made_of(pane)
+        if made is None:
+            return Caption(OWN, self.tr("My result"), name, self.tr("opened from a file: {0}").format(name))
+        lines = [self.tr("rebuilt here, of the LR at ×{0}").format(made.scale), language.said(made.words)]
+        if self._session.is_of_another_lr(pane):
+            name = self.tr("{0}, from another LR").format(name)
+        return Caption(OWN, self.tr("Rebuilt"), name, "\n".join(line for line in lines if line))
+
+    def _of_input(self, line: str) -> str:
+        """What the input is, and how it came to be."""
+        return "\n".join(filter(None, (language.core(line), language.said(self._session.lr_words))))
+
     def _size(self) -> str:
         lr = self._session.lr
         return f"{lr.width} × {lr.height}" if lr else ""
-
-    def _what_sets_apart(self, pane: Pane) -> str:
-        """The parameters in which this pane differs from its method's defaults or its other panes."""
-        defaults = {p.name: p.default for p in upsamplers.get(pane.method).parameters}
-        twins = [dict(p.params) for p in self._session.comparison.panes if p.method == pane.method and p != pane]
-        params = dict(pane.params)
-        shown = [n for n in defaults if params[n] != defaults[n] or any(t[n] != params[n] for t in twins)]
-        values = ((name, params[name]) for name in shown)
-        return language.joined(
-            language.parameter(name, f"{value:g}") if isinstance(value, float) else language.core(str(value))
-            for name, value in values
-        )
 
     def _steps(self, result: Result | None) -> str:
         """How a scale without a network of its own was reached."""
@@ -78,14 +83,15 @@ class Describer(QObject):
         values = _captioned(readings.of_session(self._session)[pane])
         if outcome.result.region is not None:
             values.append(self._part())
-        return (*values, self._run(outcome.result))
+        return (*values, self._run(pane, outcome.result))
 
     def _part(self) -> Number:
         return Number(self.tr("part in view"), self.tr("Numbers are for the framed part."), loud=False)
 
-    def _run(self, result: Result) -> Number:
-        if result.method == OWN:
-            return Number(self.tr("from a file"), "\n".join(map(language.said, result.notices)), loud=False)
+    def _run(self, pane: Pane, result: Result) -> Number:
+        if pane.is_own:
+            text = self.tr("from a file") if self._session.made_of(pane) is None else self.tr("rebuilt here")
+            return Number(text, "\n".join(map(language.said, result.notices)), loud=False)
         device = result.device.partition(":")[0].upper()
         text = self.tr("{0} · {1}").format(duration(result.seconds), device)
         size = "{1} × {0}".format(*result.pixels.shape[:2])

@@ -169,7 +169,18 @@ def test_a_cascade_is_said_in_the_caption(canvas: Canvas, session: Session) -> N
 def test_twins_are_told_apart_by_what_differs(canvas: Canvas, session: Session) -> None:
     session.edit(panes=(DASR, DASR.with_param("gain", 1.0), DASR.with_param("wavelet", "haar")))
     details = [widget.content.caption.detail for widget in widgets(canvas)]
-    assert details == ["bior4.4, gain 0.25", "bior4.4, gain 1", "haar, gain 0.25"]
+    assert details == ["damped, bior4.4", "bior4.4, gain 1", "damped, haar"]
+
+
+def test_what_departs_from_the_paper_says_so(canvas: Canvas, session: Session) -> None:
+    published = DASR.with_params({"gain": 1.0, "registration": "published"})
+    session.edit(panes=(DASR, DASR.with_param("gain", 0.5), published, Pane.of("dwt_swt"), Pane.of("wzp"), BICUBIC))
+    captions = [widget.content.caption for widget in widgets(canvas)]
+    details = [caption.detail for caption in captions]
+    assert details == ["damped", "gain 0.5, registered", "as published", "damped", "registered", ""]
+    otherwise = ["as published: gain 1, published", "as published: published"]
+    said = [next((line for line in otherwise if line in c.tooltip.splitlines()), "") for c in captions]
+    assert said == [otherwise[0], otherwise[0], "", otherwise[0], otherwise[1], ""]
 
 
 def test_late_events_land_nowhere(canvas: Canvas, session: Session) -> None:

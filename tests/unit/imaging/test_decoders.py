@@ -94,7 +94,9 @@ def test_a_lossless_jpeg_of_16_bits() -> None:
     np.testing.assert_allclose(picture.pixels, deep / 65535, atol=1e-7)
 
 
-@pytest.mark.parametrize(("at", "value", "words"), [(1, 0xC5, "unsupported kind of JPEG"), (9, 2, "2 colour components")])
+@pytest.mark.parametrize(
+    ("at", "value", "words"), [(1, 0xC5, "unsupported kind of JPEG"), (9, 2, "2 colour components")]
+)
 def test_jpegs_that_are_not_read_say_why(at: int, value: int, words: str) -> None:
     data = bytearray(saved(Image.fromarray(smooth()), "JPEG"))
     data[data.index(b"\xff\xc0") + at] = value
@@ -298,9 +300,9 @@ LINEAR = [round(255 * (1.055 * (v / 255) ** (1 / 2.4) - 0.055)) for v in (200, 1
         ((CHRM,), FROM_P3, ("converted from the primaries of the file to sRGB",)),
         ((GAMA,), LINEAR, ("converted from gamma 1 to sRGB",)),
         (
-            ((b"cICP", bytes((9, 16, 0, 1))),),
-            (200, 100, 50),
-            ("the colour space of the file was ignored, since it is for HDR (PQ); sRGB is assumed",),
+            ((b"cICP", bytes((1, 16, 0, 1))),),
+            (255, 106.9, 27.4),  # of light at 1,347, 29.8 and 2.28 cd/m²
+            ("converted from BT.709 HDR (PQ, brighter than 203 cd/m² as white) to sRGB",),
         ),
         (
             ((b"gAMA", b"1"),),

@@ -44,6 +44,7 @@ class BatchWindow(QDialog):
         super().__init__(parent)
         self._session, self.queue = session, queue
         self._inputs: tuple[Path, ...] = ()
+        self._by_user = False  # whether the method was chosen here
         self.setWindowTitle(self.tr("Upscale to folder"))
         self.setAcceptDrops(True)
         self.resize(680, 560)
@@ -132,8 +133,8 @@ class BatchWindow(QDialog):
         self.pause.clicked.connect(self._pause)
         self.stop.clicked.connect(lambda: self.queue.stop())
         self.go.clicked.connect(self._start)
-        self.method.activated.connect(self._plan)
-        self.scale.activated.connect(self._plan)
+        self.method.activated.connect(self._choose_method)
+        self.scale.activated.connect(self._choose_scale)
         self.skip.toggled.connect(self._plan)
         self.folder.editingFinished.connect(self._plan)
         self.template.editingFinished.connect(self._plan)
@@ -150,14 +151,31 @@ class BatchWindow(QDialog):
         self.activateWindow()
 
     def _list_known(self) -> None:
-        """The methods that can run, and the scales; what is chosen stays so, at first it is as in the window."""
-        pane, known = self._session.comparison.pane, {m.name: m for m in upsamplers.known()}
-        there = [name for name in known if upsamplers.unavailable_reason(name) is None]
-        wanted = (self.method.currentData(), pane.method if pane is not None else None, "bicubic")
-        chosen = next((name for name in wanted if name in there), None)
-        self.method.set_items(((language.core(known[name].title), name) for name in there), chosen)
+        """The methods that can run, and the scales: at first the window's scale, and of the methods the one that was
+        selected there, or the best where none was."""
         scale = self.scale.currentData() or self._session.comparison.scale
         self.scale.set_items(((f"×{n}", n) for n in upsamplers.scales()), scale)
+        known = {m.name: m for m in upsamplers.known() if m.name != upsamplers.INPUT}
+        there = [name for name in known if upsamplers.unavailable_reason(name) is None]
+        chosen = self.method.currentData() if self._by_user else self._usual()
+        self.method.set_items(((language.core(known[name].title), name) for name in there), chosen)
+
+    def _usual(self) -> str | None:
+        """The name of the selected pane's method, unless that is the first one, with which the window starts; else that
+        of the best method for the scale."""
+        c = self._session.comparison
+        if c.selected and c.pane is not None and upsamplers.find(c.pane.method) is not None:
+            return c.pane.method
+        return best.name if (best := upsamplers.best(self.scale.currentData())) is not None else None
+
+    def _choose_method(self) -> None:
+        self._by_user = True
+        self._plan()
+
+    def _choose_scale(self) -> None:
+        if not self._by_user:
+            self.method.set_current(self._usual())
+        self._plan()
 
     def _session_changed(self, change: Change) -> None:
         if change.touches(Field.KNOWN):

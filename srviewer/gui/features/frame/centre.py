@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from srviewer.gui.look.actions import Action
+from srviewer.gui.look.actions import Action, Thing
 from srviewer.gui.look.language import tr as _tr
 from srviewer.session import Change, Field, Session
 
@@ -36,7 +36,7 @@ class Centre(QStackedWidget):
 
     def action(self) -> Action:
         tip = _tr("Subbands over up to five levels, to edit and rebuild; shown in place of the panes")
-        return Action(_tr("Look &inside"), "I", self.look_inside, tip, picture=True)
+        return Action(_tr("Look &inside"), "I", self.look_inside, tip, picture=True, on=(Thing.METHOD,))
 
     def follow(self) -> None:
         """Show what there is to show of the session."""

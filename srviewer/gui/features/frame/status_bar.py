@@ -124,7 +124,10 @@ class StatusBar(QWidget):
         if c.mode is Mode.UPSCALE:
             lr = s.source.lr or s.source.picture
             size = f"{lr.width * c.scale} × {lr.height * c.scale}"
-            parts.append(self.tr("enlarged ×{scale} to {size}").format(scale=c.scale, size=size))
+            if c.scale > 1:
+                parts.append(self.tr("enlarged ×{scale} to {size}").format(scale=c.scale, size=size))
+        elif s.lr is not None and c.scale == 1:
+            parts.append(language.said(s.lr_words))
         elif s.lr is not None:
             size = f"{s.lr.width} × {s.lr.height}"
             if s.has_given_lr:

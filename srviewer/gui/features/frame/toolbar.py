@@ -44,7 +44,7 @@ class Toolbar(QWidget):
         )
         self.mode.chosen.connect(session.choose_mode)
         self.scale = controls.Segments(_scales(), self.tr("Scale"))
-        self.scale.chosen.connect(lambda scale: session.edit(scale=scale))
+        self.scale.chosen.connect(lambda scale: session.choose_scale(scale))
         self.view = controls.Segments(
             ((language.core(view.title), view.name) for view in offered()), self.tr("Way to compare")
         )

@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from srviewer import metrics
+from srviewer import metrics, upsamplers
 from srviewer.engine.job import Job
 from srviewer.engine.progress import Token
 from srviewer.engine.run import result_of
@@ -106,7 +106,7 @@ class SweepPage(QWidget):
 
     def _refresh(self, _value: object = None) -> None:
         part = excerpt(self._session, MOST)
-        panes = tuple(p for p in dict.fromkeys(self._session.comparison.panes) if not (p.is_reference or p.is_own))
+        panes = tuple(filter(self._can_be_swept, dict.fromkeys(self._session.comparison.panes)))
         if part is None or part.truth is None or not panes:
             self._errands.drop(SLOT)
             self._asked, self._points = None, []
@@ -119,6 +119,12 @@ class SweepPage(QWidget):
         self._asked, self._points, self._done = asked, [], False
         self._show()
         self._errands.follow(SLOT, lambda token: _points(asked, token), self._take, self._end, self._refused, INFERENCE)
+
+    def _can_be_swept(self, pane: Pane) -> bool:
+        """Whether a pane is of a method that does the scale."""
+        if pane.is_reference or pane.is_own:
+            return False
+        return upsamplers.get(pane.method).lacks(self._session.comparison.scale) is None
 
     def _take(self, point: _Point) -> None:
         self._points.append(point)
@@ -175,6 +181,8 @@ def _points(asked: _Asked, token: Token) -> Iterator[_Point]:
     pixels, scale = asked.part.truth_pixels(), asked.part.scale
     assert pixels is not None
     for strength in _amount(asked.kind).strengths:
+        if not strength and scale == 1:  # nothing at all is done to the truth
+            continue
         how = f"{asked.kind}:{strength:g}" if strength else "bicubic"
         truth, lr = benchmark_pair(Picture(pixels), scale, how)
         for pane in asked.panes:

@@ -382,6 +382,8 @@ class NumbersPanel(QWidget):
         return words
 
     def _reading(self) -> str:
+        if self._session.comparison.scale == 1:
+            return self._reading_at_1()
         if self._session.comparison.mode is Mode.BENCHMARK:
             return self.tr(
                 "PSNR and SSIM compare luma with the truth, ignoring {} pixels along the border; the best is "
@@ -392,6 +394,17 @@ class NumbersPanel(QWidget):
             "There is no larger original of this picture, so nothing here says which result is best. "
             "Consistency measures how well a result shrinks back to the input. Benchmark shrinks the picture "
             "first and compares with the original."
+        )
+
+    def _reading_at_1(self) -> str:
+        if self._session.comparison.mode is Mode.BENCHMARK:
+            return self.tr(
+                "PSNR and SSIM are on luma, against the truth, with 1 pixel left out along the border; the best is "
+                "bold. What is not above the input has made it worse."
+            )
+        return self.tr(
+            "Nobody knows what this picture looked like before, so there are no numbers. "
+            "Benchmark degrades the picture first and measures against it."
         )
 
 

@@ -168,6 +168,25 @@ class Opening(QObject):
             return ""
         return self.tr("{} of {}").format(self._page + 1, len(self._album))
 
+    @property
+    def pages(self) -> tuple[int, int]:
+        """Which page or frame of its file is open, and how many the file has."""
+        source = self._session.source
+        return (1, 1) if source is None or source.path is None else (source.picture.page, source.picture.pages)
+
+    def show_page(self, number: int) -> None:
+        """Open another page or frame of the file that is open, at the same view."""
+        page, pages = self.pages
+        source = self._session.source
+        if source is None or (path := source.path) is None or number == page or not 1 <= number <= pages:
+            return
+        self._read(path.name, lambda _token: reading.source_of_file(path, False, number), stepping=True)
+
+    def step_page(self, by: int) -> None:
+        """Open the next (or the one before) of the pages of the file that is open."""
+        page, pages = self.pages
+        self.show_page((page - 1 + by) % pages + 1)
+
     def _open_page(self, limited: bool = True, stepping: bool = False) -> None:
         path = self._album[self._page]
         again = (lambda: self._open_page(limited=False, stepping=stepping)) if limited else None

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from srviewer.gui.look import boxes, controls, icons, language, theme
+from srviewer.gui.look.actions import Thing
 from srviewer.imaging import samples
 
 SUGGESTED = ("astronaut", "cat", "coffee", "zone_plate")
@@ -17,6 +19,7 @@ class Welcome(QWidget):
     open_requested = Signal()
     sample_requested = Signal(str)
     lesson_requested = Signal(int)
+    menu_requested = Signal(object, QPoint)  # the things that the menu is of, where on the screen
 
     def __init__(self) -> None:
         super().__init__()
@@ -60,6 +63,10 @@ class Welcome(QWidget):
         outer.addStretch(1)
         theme.notifier().changed.connect(self._draw_mark)
         self._draw_mark()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Qt's hook."""
+        self.menu_requested.emit((Thing.EMPTY,), event.globalPos())
 
     def _sample_buttons(self) -> QHBoxLayout:
         row = boxes.row(None, gap=8)

@@ -10,18 +10,18 @@ from PySide6.QtWidgets import QWidget
 from srviewer.gui.canvas.canvas import Canvas
 from srviewer.gui.features.saving.export import Exporting
 from srviewer.gui.features.saving.save import Saving
-from srviewer.gui.look.actions import Action, Entry, Menu
+from srviewer.gui.look.actions import Action, Entry, Menu, Thing
 from srviewer.gui.look.language import tr as _tr
 from srviewer.reports.formats import TABLES
 
 
 def pictures(saving: Saving, exporting: Exporting, canvas: Canvas, window: QWidget) -> tuple[Action, ...]:
     """`window` is under the dialogs that ask."""
-    standard = QKeySequence.StandardKey
+    standard, pane = QKeySequence.StandardKey, (Thing.PANE,)
     keep = _tr("Saves methods, settings and view in a file that reopens exactly as it is now")
     sheet = _tr("All methods with their numbers, whole picture and regions; or a web page with a slider")
     return (
-        Action(_tr("&Save selected pane…"), standard.Save, partial(saving.ask, window), picture=True),
+        Action(_tr("&Save selected pane…"), standard.Save, partial(saving.ask, window), picture=True, on=pane),
         Action(
             _tr("Save comparison…"),
             standard.SaveAs,
@@ -31,8 +31,14 @@ def pictures(saving: Saving, exporting: Exporting, canvas: Canvas, window: QWidg
         ),
         Action(_tr("Save all panes…"), "Ctrl+Alt+S", partial(exporting.ask_all, window), picture=True),
         Action(_tr("Export contact sheet…"), "Ctrl+Shift+E", partial(exporting.ask_sheet, window), sheet, picture=True),
-        Action(_tr("&Copy selected pane"), standard.Copy, saving.copy, picture=True),
-        Action(_tr("Copy region of selected pane"), "Ctrl+Shift+C", saving.copy_region, picture=True),
+        Action(_tr("&Copy selected pane"), standard.Copy, saving.copy, picture=True, on=pane),
+        Action(
+            _tr("Copy region of selected pane"),
+            "Ctrl+Shift+C",
+            saving.copy_region,
+            picture=True,
+            on=(Thing.REGION,),
+        ),
     )
 
 

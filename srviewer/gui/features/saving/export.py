@@ -18,7 +18,6 @@ from srviewer.gui.look.language import tr as _tr
 from srviewer.gui.look.titles import full_title
 from srviewer.gui.services import settings
 from srviewer.gui.services.errands import Errands, words
-from srviewer.phrase import phrase
 from srviewer.readings import Readings
 from srviewer.reports import contact_sheet
 from srviewer.reports.contact_sheet import Column, Sheet
@@ -132,12 +131,14 @@ class Exporting(QObject):
     def sheet_to(self, path: Path) -> None:
         """Write every finished pane with its numbers, whole and at the regions, as the name's ending asks for."""
         columns, crops, title = self._columns(), self._session.comparison.regions, self._sheet_title()
+        scale = self._session.comparison.scale
         form = figure_format(path)
         numbers = numbers_table([(found.title, found.result, row) for found, row in columns if found.result])
         tongue = contact_sheet.Tongue(language.tag(), language.said)
 
         def make(_token: Token) -> str:
-            sheet = Sheet.make(title, tuple(_column(found, row) for found, row in columns), _inside(crops, columns))
+            drawn = tuple(_column(found, row, scale) for found, row in columns)
+            sheet = Sheet.make(title, drawn, _inside(crops, columns))
             form.write(sheet, path, numbers, True, tongue)
             return path.name
 
@@ -166,7 +167,8 @@ class Exporting(QObject):
         name = source.name if source is not None else ""
         if c.mode is Mode.UPSCALE:
             enlarged = source.lr_name if source is not None and source.lr is not None else name
-            return self.tr("{} ×{}, enlarged").format(enlarged, c.scale)
+            words_ = self.tr("{}, cleaned up") if c.scale == 1 else self.tr("{} ×{}, enlarged")
+            return words_.format(enlarged, c.scale)
         return self.tr("{} ×{}, against the truth, {}").format(name, c.scale, language.said(self._session.lr_words))
 
     # -- every picture -------------------------------------------------------------------------------------
@@ -200,7 +202,7 @@ class Exporting(QObject):
         )
 
 
-def _column(found: Shown, row: Readings) -> Column:
+def _column(found: Shown, row: Readings, scale: int) -> Column:
     """In a lane's thread: a pane as a column of the sheet, 8 bits."""
     import numpy as np
 
@@ -209,7 +211,7 @@ def _column(found: Shown, row: Readings) -> Column:
     result = found.result
     known = None if result is None else upsamplers.find(result.method)
     colour = contact_sheet.TRUTH_COLOUR if known is None else known.colour
-    made = (phrase("before it was shrunk"),) if result is None else contact_sheet.made_by(result)
+    made = (contact_sheet.before(scale),) if result is None else contact_sheet.made_by(result)
     pixels = np.asarray(quantise(found.as_picture().pixels), np.uint8)
     return Column(found.title, colour, pixels, row, made)
 
