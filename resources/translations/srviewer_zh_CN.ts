@@ -1132,7 +1132,7 @@ lines where 95 % of repetitions would lie.</source>
     </message>
     <message>
         <source>Rebuilt</source>
-        <translation type="unfinished">重建</translation>
+        <translation>重建</translation>
     </message>
     <message>
         <source>part in view</source>
@@ -5376,7 +5376,7 @@ A picture is known by its pixels, however its file is packed. Others are measure
     </message>
     <message>
         <source>enlarged</source>
-        <translation type="unfinished">放大的</translation>
+        <translation>放大结果</translation>
     </message>
     <message>
         <source>against the truth</source>

@@ -6,15 +6,19 @@ import base64
 import io
 import re
 import sys
+from collections.abc import Callable
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from PIL import Image
 
 import srviewer
+from srviewer import upsamplers
 from srviewer.errors import ParameterError
+from srviewer.upsamplers import Method
 
 TRUTH = np.random.default_rng(3).integers(0, 256, (36, 48, 3), np.uint8)
 LR = TRUTH[::2, ::2]
@@ -120,7 +124,8 @@ def test_the_page_and_figures_are_written(tmp_path: Path) -> None:
         found.to_html(tmp_path / "a.png")
 
 
-def test_at_scale_1_the_input_stands_beside_its_truth() -> None:
+def test_at_scale_1_the_input_stands_beside_its_truth(added: Callable[[Any, Any], Any]) -> None:
+    added(upsamplers, Method("cleaner", "Cleaner", "", "#123456", "srviewer.upsamplers.bicubic:Bicubic", scales=(1,)))
     found = srviewer.compare(TRUTH, scale=1, mode="benchmark", degradation="jpeg:50")
     assert titles(found)[0].startswith("Input")
     assert titles(found)[-1] == "Truth"
