@@ -154,6 +154,7 @@ class MainWindow(QMainWindow):
             *self.history.actions(self),
             None,
             finding_actions.find(self),
+            frame_actions.context_menu(self),
             settings_actions.dialog(session, self, self.language_chosen.emit),
         )
         compare = Menu(
@@ -162,9 +163,10 @@ class MainWindow(QMainWindow):
             None,
             comparing_actions.scales(session),
             None,
-            comparing_actions.methods(self.left.methods.model),
+            comparing_actions.methods(self.left.methods),
             None,
             *comparing_actions.of_panes(session, canvas, self.messages.say),
+            comparing_actions.parameters(self._show_parameters),
             None,
             *comparing_actions.work(self.comparing),
             *self.blind.actions(),
@@ -212,6 +214,9 @@ class MainWindow(QMainWindow):
         canvas.pane_selected.connect(lambda index: session.edit(selected=index))
         canvas.panes_swapped.connect(partial(panes.move, session))
         canvas.region_drawn.connect(partial(regions.put, session))
+        canvas.region_selected.connect(lambda index: session.edit(region=index))
+        for place_to_press in (canvas, self.welcome, self.left.methods.list):
+            place_to_press.menu_requested.connect(self.menus.pop_up)
         canvas.cancel_requested.connect(self.comparing.cancel)
         canvas.retry_requested.connect(self.comparing.retry)
         canvas.run_whole_requested.connect(self.comparing.run_whole)
@@ -265,6 +270,10 @@ class MainWindow(QMainWindow):
     def _cursor_moved(self, at: tuple[int, int] | None) -> None:
         self.wavelet.point(at)
         self.status.show_pixels(at, self.canvas.pixel_values(*at) if at is not None else {})
+
+    def _show_parameters(self) -> None:
+        self.body.open_left(True)
+        self.left.parameters.show_first()
 
     def _session_changed(self, change: Change) -> None:
         if change.touches(Field.SOURCE):

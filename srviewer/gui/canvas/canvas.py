@@ -6,8 +6,8 @@ from dataclasses import replace
 from math import ceil, floor
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPointF, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal, Slot
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from srviewer.engine.events import Finished, TileFinished
@@ -23,10 +23,11 @@ from srviewer.gui.canvas.regions import with_provisional
 from srviewer.gui.canvas.saved import saved_view, way_of
 from srviewer.gui.canvas.stock import Stock
 from srviewer.gui.canvas.values import Values, pixel_values
-from srviewer.gui.canvas.view_state import CURSOR, LOOK, Point, ViewState, ViewSync
+from srviewer.gui.canvas.view_state import CURSOR, LOOK, STOPS, Point, ViewState, ViewSync
 from srviewer.gui.canvas.views import Cells, View, cells_of, view_of
 from srviewer.gui.canvas.way import PLAIN, Setting, other_of, pair_of, reference_of
 from srviewer.gui.look import theme, timers
+from srviewer.gui.look.actions import Thing
 from srviewer.session import Change, Field, Session, State, is_large
 from srviewer.session import Pane as SessionPane
 from srviewer.session_file import View as SavedView
@@ -53,6 +54,8 @@ class Canvas(QWidget):
     way_changed = Signal()
     panes_swapped = Signal(int, int)
     region_drawn = Signal(object, object)  # index or None for a new one, the region
+    region_selected = Signal(int)
+    menu_requested = Signal(object, QPoint)  # the things that the menu is of, where on the screen
     step_requested = Signal(int)  # to the next or the one before of several files
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -163,6 +166,15 @@ class Canvas(QWidget):
         self._captions = not self._captions
         for pane in self._panes:
             pane.set_captions(self._captions)
+
+    def look_at_region(self) -> None:
+        """Let the selected region fill the panes."""
+        region = self._session.comparison.selected_region
+        if region is not None:
+            nearest = min(self.state.viewport[0] / region.width, self.state.viewport[1] / region.height)
+            below = [stop for stop in STOPS if stop <= nearest]
+            x, y = region.x + region.width / 2, region.y + region.height / 2
+            self.state.look_at(x, y, below[-1] if below else nearest)
 
     # -- ways to compare -------------------------------------------------------------------------------------
 
@@ -432,6 +444,7 @@ class Canvas(QWidget):
         pane.line_moved.connect(self._line_moved)
         pane.region_dragged.connect(self._region_dragged)
         pane.carried.connect(self._carried)
+        pane.menu_requested.connect(self._menu_requested)
         pane.drawing = self._drawing
         pane.show()
         return pane
@@ -516,6 +529,19 @@ class Canvas(QWidget):
         if over and over[0] != start and len(self._cells) == len(panes) and not self.view.secret:
             self.panes_swapped.emit(start, over[0])
 
+    @Slot(object, QPoint)
+    def _menu_requested(self, region: int | None, at: QPoint) -> None:
+        """The right button, or its key, on a pane; none that would give away a secret."""
+        if self.view.secret:
+            return
+        if self._pane_of_sender() is None:
+            self.menu_requested.emit((Thing.EMPTY,), at)
+        elif region is None:
+            self.menu_requested.emit((Thing.PANE,), at)
+        else:
+            self.region_selected.emit(region)
+            self.menu_requested.emit((Thing.REGION, Thing.PANE), at)
+
     @Slot(float)
     def _line_moved(self, to: float) -> None:
         self.set_way(line=to)
@@ -539,6 +565,12 @@ class Canvas(QWidget):
                 self.step_requested.emit(1 if event.key() == Qt.Key.Key_Right else -1)
         else:
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Qt's hook: by the key, where no pane has the focus, that of the selected one."""
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            index = self._session.comparison.selected if self._one_each else 0
+            self._panes[index].contextMenuEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._arrange()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QVariantAnimation, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QVariantAnimation, Signal, Slot
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QFocusEvent,
     QHelpEvent,
     QKeyEvent,
@@ -25,7 +26,7 @@ from srviewer.gui.canvas.cards import BusyCard, StateCard, WholeCard
 from srviewer.gui.canvas.chips import Chip
 from srviewer.gui.canvas.content import NOTHING, Content, Phase
 from srviewer.gui.canvas.gestures import Gestures
-from srviewer.gui.canvas.regions import REACH, Grip, dragged, grip_at, new_grip
+from srviewer.gui.canvas.regions import REACH, Grip, dragged, grip_at, new_grip, region_at
 from srviewer.gui.canvas.view_state import CURSOR, LOOK, Point, ViewState
 from srviewer.gui.canvas.views import VIEWS, View
 from srviewer.gui.canvas.way import PLAIN, Way
@@ -52,6 +53,7 @@ class Pane(QWidget):
     line_moved = Signal(float)
     carried = Signal(QPointF)  # by its caption, to a place in global coordinates
     region_dragged = Signal(object, object, bool)  # index or None, the region, whether it is let go of
+    menu_requested = Signal(object, QPoint)  # of which region, or None; where on the screen
 
     def __init__(self, parent: QWidget | None = None, view: View = VIEWS.first) -> None:
         super().__init__(parent)
@@ -378,6 +380,14 @@ class Pane(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self._gestures.key(event, self.devicePixelRatioF()):
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Qt's hook: by the key the menu is that of the selected region, under the caption."""
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            at, region = QPoint(chips.INSET, chips.INSET + chips.HEIGHT), self._region
+        else:
+            at, region = event.pos(), region_at(self._in_picture(QPointF(event.pos())), self._regions)
+        self.menu_requested.emit(region, self.mapToGlobal(at))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):

@@ -316,7 +316,7 @@ def test_the_smallest_tile_goes_on_on_the_cpu(monkeypatch: pytest.MonkeyPatch) -
     use(monkeypatch, behave)
     result = engine.result_of(Job.make(Picture(scene(40, 40, None)), "srcnn", 2))
     assert result.device == "cpu"
-    assert any("went on on the CPU" in notice for notice in result.notices)
+    assert any("continued on the CPU" in notice for notice in result.notices)
 
 
 def test_a_device_that_disappears_is_told_once_and_the_cpu_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -333,7 +333,7 @@ def test_a_device_that_disappears_is_told_once_and_the_cpu_goes_on(monkeypatch: 
     np.testing.assert_allclose(result.pixels, np.repeat(np.repeat(plane, 2, 0), 2, 1), atol=1e-6)
     assert seen == ["cuda"] * 3 + ["cpu"] * 7
     assert result.device == "cpu"
-    assert result.notices == ("cuda failed (CUDA error: unspecified launch failure): went on on the CPU",)
+    assert result.notices == ("cuda failed (CUDA error: unspecified launch failure): continued on the CPU",)
 
 
 def test_an_error_of_the_cpu_is_not_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
