@@ -13,12 +13,13 @@ from dataclasses import dataclass, replace
 
 from PIL import Image, ImageDraw
 
-from srviewer.catalogue import Catalogue
+from srviewer.catalogue import resolved
 from srviewer.engine.job import Rect
 from srviewer.errors import ParameterError
 from srviewer.phrase import Say, phrase
 from srviewer.readings import leading
 from srviewer.reports.contact_sheet import ENGLISH, Column, Sheet, Tongue
+from srviewer.reports.formats import MOVEMENTS
 from srviewer.reports.lettering import Letters
 
 STRIP, SIZE, DOT, GAP = 30, 15, 26, 12  # of the strip above a picture, its text, dot and gaps, pixels
@@ -51,15 +52,6 @@ class Animation:
             return self.draw(index).resize(size, Image.Resampling.LANCZOS)
 
         return replace(self, width=size[0], height=size[1], draw=draw)
-
-
-@dataclass(frozen=True)
-class Movement:
-    """A way in which a sheet's pictures move; `make` gives the animation of at least two columns."""
-
-    name: str
-    title: str
-    make: Callable[[Sheet, Tongue], Animation]
 
 
 def flicker(sheet: Sheet, tongue: Tongue = ENGLISH, milliseconds: int = TURN) -> Animation:
@@ -151,11 +143,16 @@ def _shown(column: Column) -> Image.Image:
 
 
 class _Strips:
-    """Titles and leading numbers of columns, drawn above their pictures in a face that has all their characters."""
+    """Titles and leading numbers of columns, drawn above their pictures; with parameters where titles are alike."""
 
     def __init__(self, columns: Sequence[Column], say: Say) -> None:
+        alike = len({column.title for column in columns}) < len(columns)
         self._columns = [
-            (column.colour, say(column.title), "   ".join(say(each.labelled) for each in leading(column.readings)))
+            (
+                column.colour,
+                " · ".join(map(say, (column.title, *(column.made if alike else ())))),
+                "   ".join(say(each.labelled) for each in leading(column.readings)),
+            )
             for column in columns
         ]
         self._letters = Letters("".join(title + numbers for _, title, numbers in self._columns))
@@ -174,15 +171,6 @@ class _Strips:
             letters.draw(pen, (at[0], middle), numbers, SIZE, DIM, at[1])
 
 
-MOVEMENTS: Catalogue[Movement] = Catalogue(
-    phrase("animation"),
-    Movement("flicker", "Panes in turn", flicker),
-    Movement("wipe", "A line between two panes", wipe),
-    Movement("zoom", "From the whole picture to the detail", zoom),
-    Movement("strength", "A method's strength, up and down", steps),
-)
-
-
 def animate(sheet: Sheet, movement: str, tongue: Tongue = ENGLISH) -> Animation:
     """The animation of a sheet; `ParameterError` if there is no such movement, fewer than two columns, or the columns
     differ in size."""
@@ -190,4 +178,5 @@ def animate(sheet: Sheet, movement: str, tongue: Tongue = ENGLISH) -> Animation:
         raise ParameterError(phrase("an animation compares at least two pictures: name more methods"))
     if len({column.pixels.shape[:2] for column in sheet.columns}) > 1:
         raise ParameterError(phrase("the pictures of an animation must have one size"))
-    return MOVEMENTS.get(movement).make(sheet, tongue)
+    make: Callable[[Sheet, Tongue], Animation] = resolved(MOVEMENTS.get(movement).make)
+    return make(sheet, tongue)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import io
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,36 +11,16 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from srviewer.catalogue import Catalogue
+from srviewer.catalogue import resolved
 from srviewer.engine.progress import Token
 from srviewer.errors import ParameterError
 from srviewer.imaging.atomic import atomic_write, readable_name
 from srviewer.phrase import phrase
 from srviewer.reports.animation import Animation
+from srviewer.reports.formats import animation_format
 
 ROUNDS = 8  # at a size limit, of making the frames smaller
 COLOURS = 256
-
-
-@dataclass(frozen=True)
-class AnimationFormat:
-    """A file format. encode : (animation, progress) to the file's content; lossless : whether it holds every pixel;
-    says : what is to be known of its pictures; module : that it needs, of the extra `extra`"""
-
-    name: str
-    suffix: str
-    title: str
-    encode: Callable[[Animation, Token], bytes]
-    says: str = ""
-    module: str = ""
-    extra: str = ""
-
-    @property
-    def lacks(self) -> str | None:
-        """Why it cannot be written here, in a sentence; None if it can."""
-        if not self.module or importlib.util.find_spec(self.module):
-            return None
-        return phrase("{name} needs {extra}: pip install 'srviewer[{extra}]'", name=self.name, extra=self.extra)
 
 
 @dataclass(frozen=True)
@@ -77,12 +56,13 @@ def write(
     form, token = animation_format(path), token or Token()
     if (why := form.lacks) is not None:
         raise ParameterError(why)
-    drawn, content = animation, form.encode(animation, token)
+    encode: Callable[[Animation, Token], bytes] = resolved(form.encode)
+    drawn, content = animation, encode(animation, token)
     for _ in range(ROUNDS):
         if most is None or len(content) <= most:
             break
         drawn = drawn.smaller(min(0.9, 0.97 * (most / len(content)) ** 0.5))
-        content = form.encode(drawn, token)
+        content = encode(drawn, token)
     if most is not None and len(content) > most:
         raise ParameterError(
             phrase(
@@ -121,7 +101,7 @@ class _Frames(Image.Image):
         return self._at
 
 
-def _webp(animation: Animation, token: Token) -> bytes:
+def webp(animation: Animation, token: Token) -> bytes:
     """Lossless; of the encoder's efforts the quickest, which makes files a tenth larger than its usual one."""
     file = io.BytesIO()
     options: dict[str, Any] = {"lossless": True, "quality": 0, "method": 0, "exact": True}
@@ -130,7 +110,7 @@ def _webp(animation: Animation, token: Token) -> bytes:
     return file.getvalue()
 
 
-def _gif(animation: Animation, token: Token) -> bytes:
+def gif(animation: Animation, token: Token) -> bytes:
     """One palette for all frames, made of some of them; what it does not hold is dithered."""
     count = len(animation.milliseconds)
     some = [animation.draw(index) for index in sorted({0, count // 3, 2 * count // 3, count - 1})]
@@ -145,7 +125,7 @@ def _gif(animation: Animation, token: Token) -> bytes:
     return file.getvalue()
 
 
-def _mp4(animation: Animation, token: Token) -> bytes:
+def mp4(animation: Animation, token: Token) -> bytes:
     """H.264 in MP4, colours by BT.709 in studio range, chroma at half the size (what every player shows); a frame that
     stands longer is one frame with a longer time."""
     import av
@@ -181,33 +161,3 @@ def _padded(image: Image.Image, width: int, height: int) -> Image.Image:
     padded.paste(image.resize((width, height), Image.Resampling.NEAREST, box=(0, 0, *image.size)), (0, 0))
     padded.paste(image, (0, 0))
     return padded
-
-
-FORMATS: Catalogue[AnimationFormat] = Catalogue(
-    phrase("animation format"),
-    AnimationFormat("WebP", ".webp", "Animated WebP, lossless", _webp),
-    AnimationFormat(
-        "GIF", ".gif", "Animated GIF", _gif, phrase("256 colours, the others dithered: for a look, not for pixels")
-    ),
-    AnimationFormat(
-        "MP4",
-        ".mp4",
-        "Film, MP4",
-        _mp4,
-        phrase("compressed, chroma at half the size: for a look, not for pixels"),
-        "av",
-        "video",
-    ),
-    unique=("name", "suffix"),
-)
-
-
-def animation_format(path: Path) -> AnimationFormat:
-    """The format that a name's ending asks for; `ParameterError` names the endings there are."""
-    found = next((form for form in FORMATS if form.suffix == path.suffix.lower()), None)
-    if found is None:
-        endings = ", ".join(form.suffix for form in FORMATS)
-        raise ParameterError(
-            phrase("{path}: expected a name that ends in {known}", path=readable_name(path), known=endings)
-        )
-    return found
