@@ -3181,6 +3181,18 @@ Lines: 95 % confidence interval.</source>
         <translation>感知</translation>
     </message>
     <message>
+        <source>compact</source>
+        <translation>compact</translation>
+    </message>
+    <message>
+        <source>Compact</source>
+        <translation>Compact</translation>
+    </message>
+    <message>
+        <source>twelve 3 × 3 layers on the LR</source>
+        <translation>在 LR 上的十二个 3 × 3 卷积层</translation>
+    </message>
+    <message>
         <source>pixel_twin</source>
         <translation>像素损失对照</translation>
     </message>
@@ -3842,11 +3854,11 @@ A picture is known by its pixels, however its file is packed. Others are measure
     </message>
     <message>
         <source>channel {}, result minus truth</source>
-        <translation type="unfinished"></translation>
+        <translation>通道 {}，结果减真值</translation>
     </message>
     <message>
         <source>result minus truth, relu{}_{}</source>
-        <translation type="unfinished"></translation>
+        <translation>结果减真值，relu{}_{}</translation>
     </message>
     <message>
         <source>Which channels respond together, regardless of where.</source>
@@ -3854,7 +3866,7 @@ A picture is known by its pixels, however its file is packed. Others are measure
     </message>
     <message>
         <source>result minus truth</source>
-        <translation type="unfinished"></translation>
+        <translation>结果减真值</translation>
     </message>
     <message>
         <source>a result of an earlier run</source>

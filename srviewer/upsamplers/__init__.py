@@ -205,7 +205,7 @@ def _compact() -> tuple[Method, ...]:
     """Compact and Compact photo, as far as they are trained."""
     strength = Parameter("strength", "Strength", "how much of what the network adds goes in", 1.0)
     methods = (
-        ("compact", "Compact", "ten small layers on the LR", "#d9a521", "Compact", ()),
+        ("compact", "Compact", "twelve 3 × 3 layers on the LR", "#d9a521", "Compact", ()),
         ("compact_photo", "Compact photo", "cleans and enlarges photographs", "#e06c5a", "CompactPhoto", (strength,)),
     )
     return tuple(
