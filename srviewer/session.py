@@ -44,13 +44,40 @@ _task_ids = itertools.count(1)
 
 
 @dataclass(frozen=True)
+class MadeOf:
+    """What decides which LR of a picture there is.
+
+    degradation : by which the LR was made; "" if it is the picture itself, or came with it
+    lr_name : what an LR that came with the picture is called
+    """
+
+    mode: Mode
+    scale: int
+    degradation: str = ""
+    lr_name: str = ""
+
+    @property
+    def words(self) -> str:
+        """How the LR came to be, like "LR by bicubic (MATLAB)" or "LR from small.png"; "" if it is the picture."""
+        if self.lr_name:
+            return phrase("LR from {name}", name=self.lr_name)
+        if not self.degradation:
+            return ""
+        known = degradations.is_known(self.degradation)
+        how = degradations.parse_degradation(self.degradation).words_at(self.scale) if known else self.degradation
+        if self.scale == 1:
+            return phrase("Input by {degradation}", degradation=how)
+        return phrase("LR by {degradation}", degradation=how)
+
+
+@dataclass(frozen=True)
 class Source:
     """What the user opened: from a file, or one of the samples, or neither (pasted).
 
     name : what it is called wherever it is shown or written; always `readable_name`
     lr : what came with the picture as its LR, if it was opened as one of a pair
     lr_name : what that is called; always `readable_name`
-    made_of : of a result made here, the `Session.lr_made` that it was made of
+    made_of : of a result made here, the LR that it was made of
     """
 
     picture: Picture
@@ -59,7 +86,7 @@ class Source:
     sample: str | None = None
     lr: Picture | None = None
     lr_name: str = ""
-    made_of: tuple[Mode, int, str] | None = None
+    made_of: MadeOf | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "name", readable_name(self.name))
@@ -103,7 +130,10 @@ class Pane:
         return dict(self.params)[name]
 
     def with_param(self, name: str, value: object) -> Pane:
-        return Pane.of(self.method, **{**dict(self.params), name: value})
+        return self.with_params({name: value})
+
+    def with_params(self, values: Mapping[str, object]) -> Pane:
+        return Pane.of(self.method, **{**dict(self.params), **values})
 
 
 def default_panes() -> tuple[Pane, ...]:
@@ -406,11 +436,15 @@ class Session:
 
     def set_param(self, name: str, value: object) -> None:
         """Set a parameter of the selected pane."""
+        self.set_params({name: value})
+
+    def set_params(self, values: Mapping[str, object]) -> None:
+        """Set several parameters of the selected pane at once."""
         pane = self.comparison.pane
         if pane is None or pane.is_reference or pane.is_own:
             return
         panes = list(self.comparison.panes)
-        panes[self.comparison.selected] = pane.with_param(name, value)
+        panes[self.comparison.selected] = pane.with_params(values)
         self.edit(panes=tuple(panes))
 
     def release(self) -> tuple[Event | Prepared, ...]:
@@ -496,26 +530,25 @@ class Session:
 
     @property
     def lr_words(self) -> str:
-        """How the LR came to be, like "LR by bicubic (MATLAB)" or "LR from small.png"; "" if it is the picture."""
-        if self.source is not None and self.has_given_lr:
-            return phrase("LR from {name}", name=self.source.lr_name)
-        c = self.comparison
-        if c.mode is Mode.UPSCALE:
-            return ""
-        how = degradations.parse_degradation(c.degradation).words_at(c.scale)
-        if c.scale == 1:
-            return phrase("Input by {degradation}", degradation=how)
-        return phrase("LR by {degradation}", degradation=how)
+        """How the LR came to be (see `MadeOf.words`)."""
+        return self.lr_made.words
 
     @property
-    def lr_made(self) -> tuple[Mode, int, str]:
-        """What decides which LR there is, of one picture."""
-        return self.comparison.mode, self.comparison.scale, self.lr_words
+    def lr_made(self) -> MadeOf:
+        """Which LR there is."""
+        c = self.comparison
+        if self.source is not None and self.has_given_lr:
+            return MadeOf(c.mode, c.scale, lr_name=self.source.lr_name)
+        return MadeOf(c.mode, c.scale, c.degradation if c.mode is Mode.BENCHMARK else "")
+
+    def made_of(self, pane: Pane) -> MadeOf | None:
+        """The LR of a result that was made here and stands among the panes by itself; None for any other pane."""
+        source = self.own_sources.get(str(pane.param("name"))) if pane.is_own else None
+        return None if source is None else source.made_of
 
     def is_of_another_lr(self, pane: Pane) -> bool:
         """Whether a pane's result was made here of another LR than the others' are."""
-        source = self.own_sources.get(str(pane.param("name"))) if pane.is_own else None
-        return source is not None and source.made_of is not None and source.made_of != self.lr_made
+        return self.made_of(pane) not in (None, self.lr_made)
 
     @property
     def done(self) -> bool:

@@ -15,6 +15,8 @@ from srviewer import kinds
 from srviewer.catalogue import Catalogue, resolved
 from srviewer.errors import ParameterError
 from srviewer.phrase import commas, listed, phrase
+from srviewer.upsamplers import settings
+from srviewer.upsamplers.settings import Setting
 
 if TYPE_CHECKING:
     from srviewer.upsamplers.base import Upsampler
@@ -29,7 +31,6 @@ class Parameter:
     """Something a person can set on a method.
 
     `choices` is a tuple of names, or "module:function" that returns one (called only when it is needed).
-    `presets` names values of a number that mean something: (("WZP", 0.0), ...).
     """
 
     name: str
@@ -39,7 +40,6 @@ class Parameter:
     choices: tuple[str, ...] | str | None = None
     minimum: float = 0.0
     maximum: float = 1.0
-    presets: tuple[tuple[str, float], ...] = ()
 
     @property
     def kind(self) -> Literal["choice", "number"]:
@@ -89,6 +89,7 @@ class Method:
     slug : what stands for it in names of files; made of the name if not given
     checksum : sha256 of the file that it was made of; "" for the program's own, whose weights the manifest names
     check : why it cannot run here, in a sentence, or None; by default its weights are looked for in the manifest
+    settings : settings that have names, if what the program starts with is not what was published
     """
 
     name: str
@@ -104,6 +105,7 @@ class Method:
     slug: str = ""
     checksum: str = ""
     check: Callable[[], str | None] | None = None
+    settings: tuple[Setting, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.slug:
@@ -137,8 +139,17 @@ class Method:
         if scale in self.scales:
             return None
         return phrase(
-            "{method} does {scales}, not ×{scale}", method=self.title, scales=in_words(self.scales), scale=scale
+            "{method} supports {scales}, not ×{scale}", method=self.title, scales=in_words(self.scales), scale=scale
         )
+
+    def setting_of(self, params: Mapping[str, str | float]) -> Setting | None:
+        """The named setting that is in force, if one is."""
+        return next((known for known in self.settings if known.in_force(params)), None)
+
+    def published_otherwise(self, params: Mapping[str, str | float]) -> dict[str, str | float]:
+        """The parameters that were published with other values than these, with the published ones."""
+        published = [known for known in self.settings if known.name == settings.PUBLISHED]
+        return {name: value for known in published for name, value in known.values if params[name] != value}
 
     def checked(self, given: Mapping[str, object]) -> dict[str, str | float]:
         """All parameters with their values: the given ones checked, the others at their defaults."""
@@ -164,10 +175,9 @@ _WAVELET = Parameter(
 _GAIN = Parameter(
     "gain",
     "Detail gain",
-    "how much of the enlarged detail subbands goes in",
+    "how much of the enlarged detail subbands is added",
     0.25,
     maximum=2.0,
-    presets=(("WZP", 0.0), ("damped", 0.25), ("published", 1.0)),
 )
 _REGISTRATION = Parameter(
     "registration",
@@ -195,7 +205,7 @@ def _compact() -> tuple[Method, ...]:
     """Compact and Compact photo, as far as they are trained."""
     strength = Parameter("strength", "Strength", "how much of what the network adds goes in", 1.0)
     methods = (
-        ("compact", "Compact", "ten small layers on the LR", "#d9a521", "Compact", ()),
+        ("compact", "Compact", "twelve 3 × 3 layers on the LR", "#d9a521", "Compact", ()),
         ("compact_photo", "Compact photo", "cleans and enlarges photographs", "#e06c5a", "CompactPhoto", (strength,)),
     )
     return tuple(
@@ -229,6 +239,7 @@ _METHODS: Catalogue[Method] = Catalogue(
             ),
             _REGISTRATION,
         ),
+        settings=settings.OF_DETAILS,
         starts=True,
     ),
     Method(
@@ -290,6 +301,7 @@ _METHODS: Catalogue[Method] = Catalogue(
         "#5bb8d4",
         "srviewer.upsamplers.wzp:Wzp",
         parameters=(_WAVELET, _REGISTRATION),
+        settings=settings.OF_PLACE,
         more=True,
     ),
     Method(
@@ -299,6 +311,7 @@ _METHODS: Catalogue[Method] = Catalogue(
         "#3f7fa6",
         "srviewer.upsamplers.cycle_spinning:CycleSpinning",
         parameters=(_WAVELET, _REGISTRATION),
+        settings=settings.OF_PLACE,
         more=True,
     ),
     Method(
@@ -308,6 +321,7 @@ _METHODS: Catalogue[Method] = Catalogue(
         "#1f8f5f",
         "srviewer.upsamplers.dwt_swt:DwtSwt",
         parameters=(_WAVELET, _GAIN, _REGISTRATION),
+        settings=settings.OF_DETAILS,
         more=True,
     ),
     Method(
@@ -330,7 +344,7 @@ _METHODS: Catalogue[Method] = Catalogue(
     Method(
         INPUT,
         "Input",
-        "what the methods are given",
+        "the input of every method",
         "#9aa4ae",
         "srviewer.upsamplers.input:Input",
         scales=(1,),
@@ -422,6 +436,12 @@ def unavailable_reason(name: str) -> str | None:
     except WeightsError as error:
         return str(error)
     return None
+
+
+def main_for(scale: int) -> tuple[str, ...]:
+    """Names of the main methods that are there and do a scale; at ×1 the input is one."""
+    main = (m for m in known() if (m.name == INPUT or not m.more) and m.lacks(scale) is None)
+    return tuple(method.name for method in main if unavailable_reason(method.name) is None)
 
 
 def in_words(scales: tuple[int, ...]) -> str:

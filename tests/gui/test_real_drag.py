@@ -98,7 +98,7 @@ def test_a_file_dragged_to_a_panes_edge_is_my_own_result(window: MainWindow, qtb
     opened(window, qtbot)
     pane = window.canvas._panes[0]
     _drag_beside(window, qtbot, pane.mapToGlobal(QPoint(12, 100)))
-    assert window.drops.target.texts == ("My own result beside Bicubic: a 100% #1.png",)
+    assert window.drops.target.texts == ("My result beside Bicubic: a 100% #1.png",)
     xdotool("mouseup", 1)
     qtbot.waitUntil(lambda: len(window.session.comparison.panes) == 3, timeout=30000)
     assert [pane.method for pane in window.session.comparison.panes] == ["own", "bicubic", "dasr"]

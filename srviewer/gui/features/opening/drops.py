@@ -66,7 +66,7 @@ class Drops(QObject):
         opened = self._session.source is not None
         benchmark = self._session.comparison.mode is Mode.BENCHMARK and opened
         texts = incoming.promises(event.mimeData(), benchmark) if pane is None else ()
-        hint = self.tr("With Ctrl, or on a pane's edge: my own result beside that pane") if opened else ""
+        hint = self.tr("With Ctrl, or on a pane's edge: my result beside that pane") if opened else ""
         self.target.offer(texts, hint if texts and incoming.promise_of_own(event.mimeData(), "-") else "")
 
     def _hover(self, event: QDropEvent, place: QPoint) -> None:

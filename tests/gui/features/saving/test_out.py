@@ -108,7 +108,7 @@ def test_a_file_becomes_my_own_result_beside_a_pane(window: MainWindow, qtbot: Q
         assert window.drops.target.texts == ("Benchmark: mine.png is the truth",)
         window.grab()
         at = hover(window, mime, pane, x, held)
-        assert window.drops.target.texts == (f"My own result beside {('Bicubic', 'DASR')[pane]}: mine.png",)
+        assert window.drops.target.texts == (f"My result beside {('Bicubic', 'DASR')[pane]}: mine.png",)
         window.grab()
         drop(window, mime, at, held)
         qtbot.waitUntil(lambda: "own" in methods(window) and window.idle, timeout=20000)
