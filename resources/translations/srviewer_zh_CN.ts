@@ -1132,7 +1132,7 @@ lines where 95 % of repetitions would lie.</source>
     </message>
     <message>
         <source>Rebuilt</source>
-        <translation type="unfinished">重建</translation>
+        <translation>重建</translation>
     </message>
     <message>
         <source>part in view</source>
