@@ -23,7 +23,7 @@ from srviewer.kinds import Mode
 from srviewer.reports.formats import FIGURES, figure_format
 
 if TYPE_CHECKING:
-    from srviewer.reports import contact_sheet, table
+    from srviewer.reports.comparison import Comparison
 
 
 def add_parser(verbs: Verbs) -> None:
@@ -74,49 +74,36 @@ def run(args: argparse.Namespace) -> int:
     form, name = figure_format(args.output), readable_name(args.output)
     if args.output.exists() and not args.overwrite:
         raise ParameterError(f"{name}: exists already (--overwrite replaces it)")
-    sheet, table = _compared(args)
-    form.write(sheet, args.output, table, args.overwrite, Tongue())
+    comparison = _compared(args)
+    form.write(comparison.sheet, args.output, comparison.table, args.overwrite, Tongue())
     print(name)
     return 0
 
 
-def _compared(args: argparse.Namespace) -> tuple[contact_sheet.Sheet, table.Table]:
-    """Run and measure every method: the sheet of their pictures, and their numbers as a table in the same order."""
-    from srviewer import upsamplers
-    from srviewer.engine.job import Job, Rect
-    from srviewer.engine.run import result_of
-    from srviewer.evaluation import benchmark_pair, measure
+def _compared(args: argparse.Namespace) -> Comparison:
+    """Run and measure every method."""
+    from srviewer.engine.job import Rect
+    from srviewer.evaluation import benchmark_pair
     from srviewer.imaging.atomic import readable_name
-    from srviewer.readings import of_results
-    from srviewer.reports import contact_sheet
-    from srviewer.reports.table import numbers_table
+    from srviewer.reports.comparison import compared
 
-    picture = read_input(args)
     args.degradation = args.degradation or at(args.scale, "bicubic")
-    truth, lr = None, picture
+    truth, lr = None, read_input(args)
     if args.mode == Mode.BENCHMARK:
-        truth, lr = benchmark_pair(picture, args.scale, args.degradation)
+        truth, lr = benchmark_pair(lr, args.scale, args.degradation)
     methods = chosen_methods(args.methods, args.scale)
-    measured = []
-    for name in methods:
-        params = params_for(name, args.param, methods)
-        job = Job.make(lr, name, args.scale, params, device=args.device, tile=args.tile)
-        result = result_of(job)
-        measured.append((result, measure(result, lr, truth)))
-    results = [result for result, _measures in measured]
-    columns = [
-        contact_sheet.column_of(upsamplers.get(name), result, readings)
-        for name, result, readings in zip(methods, results, of_results(measured, truth is not None), strict=True)
-    ]
-    numbers = numbers_table([(c.title, r, c.readings) for c, r in zip(columns, results, strict=True)])
-    if truth is not None:
-        columns.append(contact_sheet.truth_column(truth, args.scale))
-    sheet = contact_sheet.Sheet.make(
-        title=f"{readable_name(args.image.name)} ×{args.scale}, {_what(args)}",
-        columns=tuple(columns),
-        crops=tuple(Rect(*crop) for crop in args.crop),
+    return compared(
+        lr,
+        truth,
+        args.scale,
+        methods,
+        {},
+        {name: params_for(name, args.param, methods) for name in methods},
+        f"{readable_name(args.image.name)} ×{args.scale}, {_what(args)}",
+        tuple(Rect(*crop) for crop in args.crop),
+        args.device,
+        args.tile,
     )
-    return sheet, numbers
 
 
 def _what(args: argparse.Namespace) -> str:

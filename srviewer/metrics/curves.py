@@ -86,7 +86,7 @@ PLOTS: Catalogue[Plot] = Catalogue(
         "spectrum",
         "Spectrum",
         "Power by spatial frequency: where a curve lies under the truth's, detail is missing.",
-        "cycles a pixel",
+        "cycles per pixel",
         "power",
         radial_spectrum,
         logarithmic=True,

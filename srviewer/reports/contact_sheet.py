@@ -25,6 +25,7 @@ from srviewer.readings import Reading, Readings, have_any
 
 FORMATS = (".png", ".svg", ".pdf")
 TRUTH_COLOUR = "#c9a227"
+OWN_COLOURS = ("#b35c00", "#7a5195", "#a0405e", "#5c6f2f")  # of results that came from elsewhere, in turn
 
 FACES = (  # by file, as Pillow finds them among the system's fonts; the first few have no Chinese
     "Inter-Regular.ttf",
@@ -99,9 +100,19 @@ class Sheet:
 
 def column_of(method: upsamplers.Method, result: Result, readings: Readings) -> Column:
     """A method's column, with its numbers and what it was made by."""
-    pixels = result.pixels if result.pixels.dtype == np.uint8 else quantise(result.picture().pixels)
     title = phrase("{method} ×{scale}", method=method.title, scale=result.scale)
-    return Column(title, method.colour, np.asarray(pixels, np.uint8), readings, made_by(result))
+    return Column(title, method.colour, _levels(result), readings, made_by(result))
+
+
+def own_column(title: str, place: int, result: Result, readings: Readings) -> Column:
+    """The column of the result that came in as the `place`-th, from 0."""
+    return Column(title, OWN_COLOURS[place % len(OWN_COLOURS)], _levels(result), readings)
+
+
+def _levels(result: Result) -> npt.NDArray[np.uint8]:
+    """A result's pixels as uint8."""
+    pixels = result.pixels if result.pixels.dtype == np.uint8 else quantise(result.picture().pixels)
+    return np.asarray(pixels, np.uint8)
 
 
 def made_by(result: Result) -> tuple[str, ...]:

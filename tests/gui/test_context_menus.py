@@ -18,17 +18,17 @@ from srviewer.session import Pane
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints|raise\\(\\)|grab")  # what the offscreen platform lacks
 
 OF_PANE = {
-    "Save the selected pane…",
-    "Copy the selected pane",
-    "Compare with the selected pane",
-    "Copy the selected pane beside it",
+    "Save selected pane…",
+    "Copy selected pane",
+    "Compare with selected pane",
+    "Duplicate selected pane",
     "Parameters of the selected pane",
-    "Do the selected pane again",
-    "Close the selected pane",
-    "Move the pane on",
-    "Move the pane back",
+    "Recompute selected pane",
+    "Close selected pane",
+    "Move pane forward",
+    "Move pane back",
 }
-OF_REGION = {"Zoom to the region", "Copy the region of the selected pane", "Take the region away"}
+OF_REGION = {"Zoom to the region", "Copy region of selected pane", "Clear region"}
 
 
 @pytest.fixture
@@ -73,17 +73,17 @@ def test_a_pane_is_selected_and_all_is_done_to_it(window: MainWindow) -> None:
     assert window.session.comparison.selected == 1
     assert texts(popped_up()) >= OF_PANE
     assert not texts(popped_up()) & OF_REGION
-    choose("Copy the selected pane beside it")
+    choose("Duplicate selected pane")
     assert [p.method for p in window.session.comparison.panes] == ["bicubic", "dasr", "dasr"]
     press_key(window, window.canvas._panes[0])
     assert texts(popped_up()) >= OF_PANE
-    choose("Move the pane back")  # the selected one: the key meant no other
+    choose("Move pane back")  # the selected one: the key meant no other
     assert window.session.comparison.selected == 1
     press_right(window.canvas._panes[2], QPoint(30, 60))
-    choose("Close the selected pane")
+    choose("Close selected pane")
     assert [p.method for p in window.session.comparison.panes] == ["bicubic", "dasr"]
     press_right(window.canvas._panes[0], QPoint(30, 60))
-    choose("Compare with the selected pane")
+    choose("Compare with selected pane")
     assert window.canvas.way.against == Pane.of("bicubic")
     press_right(window.canvas._panes[1], QPoint(30, 60))
     choose("Parameters of the selected pane")
@@ -103,7 +103,7 @@ def test_a_region_is_the_one_under_the_pointer(window: MainWindow) -> None:
     assert pane.state.zoom > pane.state.fit_zoom()
     press_key(window, pane)
     assert texts(popped_up()) >= OF_REGION
-    choose("Take the region away")
+    choose("Clear region")
     assert window.session.comparison.regions == (Rect(0, 0, 20, 20),)
 
 
@@ -128,14 +128,14 @@ def test_a_method_of_the_list_shown_or_not(window: MainWindow) -> None:
 def test_where_no_picture_is(window: MainWindow, qtbot: object) -> None:
     window.session.edit(panes=(), selected=0)
     press_right(window.canvas._panes[0], QPoint(30, 60))
-    assert {"Open…", "Paste a picture", "Open a sample", "Open recent", "Methods"} == texts(popped_up())
+    assert {"Open…", "Paste picture", "Open a sample", "Open recent", "Methods"} == texts(popped_up())
     popped_up().close()
     window.session.close()
     press_right(window.welcome, QPoint(30, 60))
-    assert {"Open…", "Paste a picture", "Open a sample", "Open recent", "Methods"} == texts(popped_up())
+    assert {"Open…", "Paste picture", "Open a sample", "Open recent", "Methods"} == texts(popped_up())
     popped_up().close()
     press_key(window, window.welcome.open)
-    assert "Paste a picture" in texts(popped_up())
+    assert "Paste picture" in texts(popped_up())
     popped_up().close()
 
 

@@ -53,17 +53,15 @@ def of(mime: QMimeData) -> Incoming:
         image = image if isinstance(image, QImage) else QImage(image)
         if not image.isNull():
             return Pixels(image, _name(urls))
-        return Nothing(_tr("The picture that was dropped or pasted is empty."))
+        return Nothing(_tr("The dropped or pasted picture is empty."))
     if urls:
         return Nothing(
-            _tr("{} is an address on the web; srviewer fetches nothing. Save the picture and drop the file.").format(
+            _tr("{} is a web address; srviewer downloads nothing. Save the picture and drop the file.").format(
                 _short(urls[0].toDisplayString())
             )
         )
     if mime.hasText() and mime.text().strip():
-        return Nothing(
-            _tr("This is text (“{}”), not a picture or a picture's file.").format(_short(mime.text().strip()))
-        )
+        return Nothing(_tr("This is text (“{}”), not a picture or a picture file.").format(_short(mime.text().strip())))
     formats = ", ".join(mime.formats()[:3])
     if formats:
         return Nothing(_tr("What was dropped or pasted ({}) is not a picture.").format(formats))
@@ -119,9 +117,9 @@ def promises(mime: QMimeData, benchmark: bool) -> tuple[str, ...]:
     if pair := pair_among(paths):
         return _tr("Pair: {} is the LR of {}, ×{}").format(pair[0].name, pair[1].name, pair[2]), queue
     if len(paths) > 1:
-        return _tr("Compare, one after the other: {} files").format(len(paths)), queue
+        return _tr("Compare one by one: {} files").format(len(paths)), queue
     if first.is_dir():
-        return _tr("Compare, one after the other: the pictures in {}").format(first.name), queue
+        return _tr("Compare one by one: the pictures in {}").format(first.name), queue
     if not _is_like_a_picture(first):
         return (_tr("{} is not a picture").format(first.name),)
     return (_promise_of(first.name, benchmark),)

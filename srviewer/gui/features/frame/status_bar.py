@@ -153,7 +153,7 @@ class StatusBar(QWidget):
         done = sum(1.0 if o.state in ENDED else o.fraction for o in outcomes if o is not None)
         self.bar.setValue(round(1000 * done / max(1, len(panes))))
         running = [p for p, o in zip(panes, outcomes, strict=True) if o is not None and o.state is State.RUNNING]
-        self.bar.setToolTip(self.tr("At work: {}").format(language.joined(map(pane_title, running))) if running else "")
+        self.bar.setToolTip(self.tr("Running: {}").format(language.joined(map(pane_title, running))) if running else "")
         there = self._session.source is not None and panes
         self.progress.setText(self._counted(len(panes), [o for o in outcomes if o is not None]) if there else "")
         self.progress.setVisible(bool(there))
@@ -180,7 +180,7 @@ class StatusBar(QWidget):
         if memory is not None:
             parts.append(f"{memory / 1024:.1f} GB" if memory >= 1000 else f"{memory} MB")
         self.device.setText(" · ".join(parts))
-        self.device.setToolTip(self.tr("Where the methods run, and the memory that the program holds"))
+        self.device.setToolTip(self.tr("Where the methods run, and the memory srviewer uses"))
 
     def _unsay(self) -> None:
         self.said.set_text(self._busy_text)

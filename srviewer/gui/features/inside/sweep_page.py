@@ -111,7 +111,7 @@ class SweepPage(QWidget):
             self._errands.drop(SLOT)
             self._asked, self._points = None, []
             self._show()
-            self.about.setText(self.tr("Only Benchmark knows the truth that this needs."))
+            self.about.setText(self.tr("This needs the truth, which only Benchmark has."))
             return
         asked = _Asked(part, str(self.kind.value), panes)
         if asked == self._asked:

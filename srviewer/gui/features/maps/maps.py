@@ -101,7 +101,9 @@ class Mapping(QObject):
         panes = self._session.comparison.panes
         if self._against is not None and self._against != before and self._against in panes:
             title = title_among(self._against, panes)
-            self.said.emit(self.tr("The selected pane is compared with {}; N goes by these two").format(title))
+            self.said.emit(
+                self.tr("The selected pane is compared with {}; N finds where these two differ").format(title)
+            )
 
     def _session_changed(self, change: Change) -> None:
         if change.touches(Field.OUTCOMES, Field.PREPARED, Field.SOURCE, Field.PANES):

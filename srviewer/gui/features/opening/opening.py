@@ -129,7 +129,7 @@ class Opening(QObject):
         self._session.open(found, mode=Mode.BENCHMARK, scale=round(found.picture.height / found.lr.height))
         self._suited = None
         self.opened.emit(found.name)
-        self.said.emit(self.tr("Pair: {} is the truth, and its LR came with it").format(found.name))
+        self.said.emit(self.tr("Pair: {} is the truth, opened with its LR").format(found.name))
 
     def _turn_over(self, paths: Sequence[Path], limited: bool = True) -> None:
         self._set_album(tuple(paths))
@@ -211,7 +211,7 @@ class Opening(QObject):
 
         def refused(error: Exception) -> None:
             moved = isinstance(error, PictureMovedError)
-            offer = (self.tr("Say where it is…"), lambda: self._ask_for_picture(path, then)) if moved else None
+            offer = (self.tr("Locate…"), lambda: self._ask_for_picture(path, then)) if moved else None
             self.failed.emit(words(error), offer)
 
         self._begins(path.name)
@@ -243,7 +243,7 @@ class Opening(QObject):
         if (source := self._session.source) is not None and source.path is not None:
             recent.add(source.path)
         if self.place:
-            self.said.emit(self.tr("{}: the arrow keys show the others, at the same place").format(self.place))
+            self.said.emit(self.tr("{}: the arrow keys step through the others at the same place").format(self.place))
 
     def _begins(self, name: str) -> None:
         self.busy.emit(self.tr("reading {}").format(name))
@@ -259,7 +259,7 @@ class Opening(QObject):
 
         def refused(error: Exception) -> None:
             large = isinstance(error, PixelLimitError) and again is not None
-            self.failed.emit(words(error), (self.tr("Open it nevertheless"), again) if large else None)
+            self.failed.emit(words(error), (self.tr("Open anyway"), again) if large else None)
 
         self._errands.send(SLOT, call, self._turn if stepping else self._show, refused)
 
