@@ -1627,6 +1627,10 @@ Lines: 95 % confidence interval.</source>
         <source>Losses come with results.</source>
         <translation>有了结果才有损失。</translation>
     </message>
+    <message>
+        <source>Measuring the losses of every result…</source>
+        <translation>正在测量每个结果的损失……</translation>
+    </message>
 </context>
 <context>
     <name>MainWindow</name>
@@ -1693,6 +1697,10 @@ Lines: 95 % confidence interval.</source>
     <message>
         <source>Open a picture to see inside.</source>
         <translation>打开一张图片才能查看内部。</translation>
+    </message>
+    <message>
+        <source>At work…</source>
+        <translation>正在计算……</translation>
     </message>
 </context>
 <context>
@@ -2118,6 +2126,10 @@ Lines: 95 % confidence interval.</source>
         <translation>各窗格的图表</translation>
     </message>
     <message>
+        <source>At work…</source>
+        <translation>正在计算……</translation>
+    </message>
+    <message>
         <source>This needs the truth, which only Benchmark has.</source>
         <translation>需要真值，只有基准测试模式才有。</translation>
     </message>
@@ -2496,6 +2508,22 @@ Lines: 95 % confidence interval.</source>
         <translation>正在运行：{}</translation>
     </message>
     <message>
+        <source>{} in part</source>
+        <translation>{} 个仅完成部分</translation>
+    </message>
+    <message>
+        <source>{} failed</source>
+        <translation>{} 个失败</translation>
+    </message>
+    <message>
+        <source>{} cancelled</source>
+        <translation>{} 个已取消</translation>
+    </message>
+    <message>
+        <source>{} being compared</source>
+        <translation>{} 个正在比较</translation>
+    </message>
+    <message>
         <source>Where the methods run, and the memory srviewer uses</source>
         <translation>各方法在哪里运行，以及程序占用的内存</translation>
     </message>
@@ -2547,8 +2575,8 @@ Lines: 95 % confidence interval.</source>
         <translation>需要真值，只有基准测试模式才有。</translation>
     </message>
     <message>
-        <source>Still measuring…</source>
-        <translation>仍在测量…</translation>
+        <source>Measuring: {} of {} points are there.</source>
+        <translation>正在测量：已有 {} / {} 个点。</translation>
     </message>
 </context>
 <context>
@@ -3399,14 +3427,6 @@ Lines: 95 % confidence interval.</source>
     <message>
         <source>levels</source>
         <translation>级</translation>
-    </message>
-    <message>
-        <source>Perception and distortion</source>
-        <translation>感知与失真</translation>
-    </message>
-    <message>
-        <source>Upwards looks nearer to the truth, to the right is nearer to it in numbers; few methods are both.</source>
-        <translation>越靠上看起来越接近真值，越靠右数值越接近；很少有方法两者兼得。</translation>
     </message>
     <message>
         <source>PSNR-Y, dB</source>
@@ -4903,6 +4923,14 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>way to compare</source>
         <translation>比较方式</translation>
+    </message>
+    <message>
+        <source>Two distortions</source>
+        <translation>两种失真</translation>
+    </message>
+    <message>
+        <source>Two distances to the truth: to the right nearer in levels, upwards nearer in features; few methods are both.</source>
+        <translation>与真值的两种距离：越靠右，灰度级越接近；越靠上，特征越接近。很少有方法两者兼得。</translation>
     </message>
     <message>
         <source>unknown {kind} {name!r} (there are: {known})</source>

@@ -246,6 +246,7 @@ class MainWindow(QMainWindow):
         opening.resumed.connect(canvas.show_saved)
         self.region.draw_requested.connect(canvas.draw_region)
         self.region.copy_requested.connect(self.region_numbers.copy)
+        self.mapping.left.connect(self.status.set_maps)
         for busy in (opening, self.batch):
             busy.busy.connect(self.status.set_busy)
         for feature in (opening, self.inside, self.mapping, self.region_numbers, self.batch, self.lessons):
