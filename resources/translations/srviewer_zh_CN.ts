@@ -160,8 +160,8 @@
         <translation>基准测试(&amp;B)</translation>
     </message>
     <message>
-        <source>&amp;Show the method that is marked in the list</source>
-        <translation>显示列表中选中的方法(&amp;S)</translation>
+        <source>&amp;Show current method</source>
+        <translation>显示当前方法(&amp;S)</translation>
     </message>
     <message>
         <source>&amp;Methods</source>
@@ -200,16 +200,16 @@
         <translation>向前移动窗格(&amp;B)</translation>
     </message>
     <message>
+        <source>Para&amp;meters of selected pane</source>
+        <translation>选中窗格的参数(&amp;M)</translation>
+    </message>
+    <message>
         <source>Recompute selected p&amp;ane</source>
         <translation>重新计算选中的窗格(&amp;A)</translation>
     </message>
     <message>
         <source>Run &amp;whole image</source>
         <translation>处理整张图片(&amp;W)</translation>
-    </message>
-    <message>
-        <source>Para&amp;meters of the selected pane</source>
-        <translation>选中窗格的参数(&amp;M)</translation>
     </message>
     <message>
         <source>&amp;Blind test</source>
@@ -288,8 +288,8 @@
         <translation>画一个区域(&amp;R)</translation>
     </message>
     <message>
-        <source>&amp;Zoom to the region</source>
-        <translation>放大到区域(&amp;Z)</translation>
+        <source>&amp;Zoom to region</source>
+        <translation>缩放到区域(&amp;Z)</translation>
     </message>
     <message>
         <source>Subbands over up to five levels, to edit and rebuild; shown in place of the panes</source>
@@ -332,8 +332,8 @@
         <translation>全屏(&amp;F)</translation>
     </message>
     <message>
-        <source>Menu of what has the &amp;focus</source>
-        <translation>焦点处的菜单(&amp;F)</translation>
+        <source>Context &amp;menu</source>
+        <translation>上下文菜单(&amp;M)</translation>
     </message>
     <message>
         <source>&lt;b&gt;srviewer {version}&lt;/b&gt;&lt;p&gt;Bicubic, DASR (Demirel-Anbarjafari), SRCNN and perceptual-loss super-resolution, side by side.&lt;/p&gt;&lt;p&gt;MIT licence. Nothing leaves this machine.&lt;/p&gt;</source>
@@ -422,6 +422,14 @@
     <message>
         <source>pasted picture</source>
         <translation>粘贴的图片</translation>
+    </message>
+    <message>
+        <source>My results beside {}: {} files</source>
+        <translation>作为我的结果放在{}旁：{} 个文件</translation>
+    </message>
+    <message>
+        <source>My result beside {}: {}</source>
+        <translation>作为我的结果放在{}旁：{}</translation>
     </message>
     <message>
         <source>Open the comparison {}</source>
@@ -1222,6 +1230,13 @@ Lines: 95 % confidence interval.</source>
     </message>
 </context>
 <context>
+    <name>Drops</name>
+    <message>
+        <source>With Ctrl, or on a pane&apos;s edge: my result beside that pane</source>
+        <translation>按住 Ctrl，或放在窗格边缘：作为我的结果放在该窗格旁</translation>
+    </message>
+</context>
+<context>
     <name>Exporting</name>
     <message>
         <source>Comparison (*.srview)</source>
@@ -1500,6 +1515,18 @@ Lines: 95 % confidence interval.</source>
         <translation>将选中的窗格与另一个比较</translation>
     </message>
     <message>
+        <source>Swap two panes, or drag one out as a file</source>
+        <translation>交换两个窗格，或将窗格作为文件拖出</translation>
+    </message>
+    <message>
+        <source>My result beside a pane</source>
+        <translation>在窗格旁放上我的结果</translation>
+    </message>
+    <message>
+        <source>Drop with Ctrl, or on its edge</source>
+        <translation>按住 Ctrl 放下，或放在其边缘</translation>
+    </message>
+    <message>
         <source>Next or previous file</source>
         <translation>多个文件的上一个或下一个</translation>
     </message>
@@ -1530,10 +1557,6 @@ Lines: 95 % confidence interval.</source>
     <message>
         <source>Draw region</source>
         <translation>画区域</translation>
-    </message>
-    <message>
-        <source>Swap two panes</source>
-        <translation>交换两个窗格</translation>
     </message>
     <message>
         <source>Drag a caption</source>
