@@ -304,7 +304,7 @@ def _measures(pairs: Mapping[str, Pair], wanted: Iterable[Metric], token: Token 
         try:
             value = metric.measure(pairs[metric.needs])
             if value is not None and (math.isnan(value) or (math.isinf(value) and (metric.lower or value < 0))):
-                raise ParameterError(phrase("{metric} is no finite number here", metric=metric.title))
+                raise ParameterError(phrase("{metric} is not a finite number here", metric=metric.title))
         except Cancelled:
             raise
         except MemoryError:

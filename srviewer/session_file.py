@@ -107,7 +107,7 @@ def describe(session: Session, view: View, folder: Path | None = None, pixels: b
     """
     source, comparison = session.source, session.comparison
     if source is None:
-        raise SessionFileError(phrase("there is no picture open, and so no comparison to save"))
+        raise SessionFileError(phrase("no picture is open, so there is no comparison to save"))
     own = {str(p.param("name")): session.own_sources.get(str(p.param("name"))) for p in comparison.panes if p.is_own}
 
     def call() -> Saved:
@@ -203,10 +203,10 @@ def loads(text: str) -> Saved:
     """A .srview file's text, checked: every value of the type and range that it must have."""
     content = checked_json.loads(text)
     if not isinstance(content, dict) or "srview" not in content:
-        raise SessionFileError(phrase("this is no srviewer comparison: it does not say so"))
+        raise SessionFileError(phrase("this is not an srviewer comparison: its marker is missing"))
     top = Reader(content)
     if top.whole("srview", 1, 10**6) > VERSION:
-        raise SessionFileError(phrase("this comparison was saved by a later version of srviewer"))
+        raise SessionFileError(phrase("this comparison was saved by a newer version of srviewer"))
     try:
         comparison = _comparison(top.inside("comparison"))
     except ParameterError as error:
@@ -339,7 +339,7 @@ def read(path: Path) -> Saved:
         ) from None
     except UnicodeDecodeError:
         raise SessionFileError(
-            phrase("{path}: this is no srviewer comparison: it is not text", path=path.name)
+            phrase("{path}: this is not an srviewer comparison: it is not text", path=path.name)
         ) from None
     except OSError as error:
         raise SessionFileError(
@@ -375,14 +375,16 @@ def find_picture(kept: Kept, folder: Path | None, chosen: Path | None = None) ->
             continue
     if others:
         raise PictureMovedError(
-            phrase("{kept} has changed since this comparison was saved: its pixels are others", kept=kept.name)
+            phrase("{kept} has changed since this comparison was saved: its pixels differ", kept=kept.name)
         )
-    raise PictureMovedError(phrase("{kept} is not where it was, nor beside the comparison", kept=kept.name))
+    raise PictureMovedError(phrase("{kept} was not found at its place or beside the comparison", kept=kept.name))
 
 
 def _checked(kept: Kept, picture: Picture, path: Path | None) -> Source:
     if picture.content_key != kept.digest:
-        raise PictureMovedError(phrase("{kept} is another picture than when this comparison was saved", kept=kept.name))
+        raise PictureMovedError(
+            phrase("{kept} is a different picture from when this comparison was saved", kept=kept.name)
+        )
     return Source(picture, kept.name, path, kept.sample, made_of=kept.made_of)
 
 

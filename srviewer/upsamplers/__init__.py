@@ -139,7 +139,7 @@ class Method:
         if scale in self.scales:
             return None
         return phrase(
-            "{method} does {scales}, not ×{scale}", method=self.title, scales=in_words(self.scales), scale=scale
+            "{method} supports {scales}, not ×{scale}", method=self.title, scales=in_words(self.scales), scale=scale
         )
 
     def setting_of(self, params: Mapping[str, str | float]) -> Setting | None:
@@ -175,7 +175,7 @@ _WAVELET = Parameter(
 _GAIN = Parameter(
     "gain",
     "Detail gain",
-    "how much of the enlarged detail subbands goes in",
+    "how much of the enlarged detail subbands is added",
     0.25,
     maximum=2.0,
 )
@@ -205,7 +205,7 @@ def _compact() -> tuple[Method, ...]:
     """Compact and Compact photo, as far as they are trained."""
     strength = Parameter("strength", "Strength", "how much of what the network adds goes in", 1.0)
     methods = (
-        ("compact", "Compact", "ten small layers on the LR", "#d9a521", "Compact", ()),
+        ("compact", "Compact", "twelve 3 × 3 layers on the LR", "#d9a521", "Compact", ()),
         ("compact_photo", "Compact photo", "cleans and enlarges photographs", "#e06c5a", "CompactPhoto", (strength,)),
     )
     return tuple(
@@ -344,7 +344,7 @@ _METHODS: Catalogue[Method] = Catalogue(
     Method(
         INPUT,
         "Input",
-        "what the methods are given",
+        "the input of every method",
         "#9aa4ae",
         "srviewer.upsamplers.input:Input",
         scales=(1,),

@@ -144,7 +144,7 @@ def test_it_opens_where_both_were_carried_to(session: Session, tmp_path: Path) -
 def test_a_picture_that_is_gone_or_another_is_not_taken(session: Session, tmp_path: Path) -> None:
     kept = read(saved(session, tmp_path)).source
     (tmp_path / "photo.png").rename(tmp_path / "away.png")
-    with pytest.raises(PictureMovedError, match=r"photo\.png is not where it was"):
+    with pytest.raises(PictureMovedError, match=r"photo\.png was not found"):
         find_picture(kept, tmp_path)
     assert find_picture(kept, tmp_path, tmp_path / "away.png").name == "photo.png", "the user says where it is"
     write_picture(picture(5), tmp_path / "photo.png")
@@ -212,7 +212,7 @@ def test_a_share_of_another_machine_is_not_looked_at(
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"srview": 2}, "later version"),
+        ({"srview": 2}, "newer version"),
         ({"srview": True}, "whole number"),
         ({"comparison": []}, "a part of it"),
         ({"source": {"name": "x"}}, "digest"),

@@ -30,7 +30,7 @@ class Describer(QObject):
             line = plain if scale == 1 else self.tr("the picture before it was shrunk")
             return Caption(TRUTH, self.tr("Truth"), tooltip=line)
         if pane.method == LR:
-            lines = [self.tr("what the methods are given"), language.said(self._session.lr_words)]
+            lines = [self.tr("the input of every method"), language.said(self._session.lr_words)]
             return Caption(LR, self.tr("LR"), self._size(), "\n".join(line for line in lines if line))
         if pane.is_own:
             return self._own_caption(pane)
@@ -56,7 +56,7 @@ class Describer(QObject):
             return Caption(OWN, self.tr("My result"), name, self.tr("opened from a file: {0}").format(name))
         lines = [self.tr("rebuilt here, of the LR at ×{0}").format(made.scale), language.said(made.words)]
         if self._session.is_of_another_lr(pane):
-            name = self.tr("{0}, of another LR").format(name)
+            name = self.tr("{0}, from another LR").format(name)
         return Caption(OWN, self.tr("Rebuilt"), name, "\n".join(line for line in lines if line))
 
     def _of_input(self, line: str) -> str:
@@ -86,7 +86,7 @@ class Describer(QObject):
         return (*values, self._run(pane, outcome.result))
 
     def _part(self) -> Number:
-        return Number(self.tr("part in view"), self.tr("The numbers are of the framed part."), loud=False)
+        return Number(self.tr("part in view"), self.tr("Numbers are for the framed part."), loud=False)
 
     def _run(self, pane: Pane, result: Result) -> Number:
         if pane.is_own:
@@ -111,7 +111,7 @@ class Describer(QObject):
             return (
                 Phase.UNAVAILABLE,
                 self.tr("No truth"),
-                self.tr("Nobody knows the truth of what is upscaled. Benchmark makes the picture the truth."),
+                self.tr("Upscale has no truth to compare with. Benchmark uses the picture itself as the truth."),
             )
         if pane.is_reference:
             return Phase.BUSY, self.tr("preparing the picture"), ""
@@ -119,26 +119,26 @@ class Describer(QObject):
 
     def _state_of_outcome(self, outcome: Outcome | None, title: str) -> tuple[Phase, str, str]:
         if outcome is None or outcome.state is State.WAITING:
-            return Phase.BUSY, self.tr("waiting for its turn"), ""
+            return Phase.BUSY, self.tr("queued"), ""
         if outcome.state is State.FAILED and not outcome.job_id:
             return Phase.UNAVAILABLE, self.tr("{0} is unavailable").format(title), language.said(outcome.message)
         if outcome.state is State.FAILED:
             return Phase.FAILED, self.tr("{0} failed").format(title), language.said(outcome.message)
         if outcome.state is State.CANCELLED:
             return Phase.CANCELLED, self.tr("{0} was cancelled").format(title), ""
-        return Phase.BUSY, language.said(outcome.message) or self.tr("at work"), ""
+        return Phase.BUSY, language.said(outcome.message) or self.tr("running"), ""
 
     def no_map(self, pane: Pane, reference: Pane | None) -> tuple[str, str]:
         """Head and text of a pane whose difference is not there: no text if it only is not there yet."""
         if pane.method == LR:
-            return self.tr("No difference"), self.tr("The LR has other pixels than its enlargements.")
+            return self.tr("No difference"), self.tr("The LR differs in size from its enlargements.")
         if reference is None:
             return self.tr("No difference"), self.tr("There is nothing to compare with.")
         return self.tr("comparing"), ""
 
     def nothing(self) -> tuple[str, str]:
         """Head and text of a canvas without a picture."""
-        return self.tr("Drop a picture here"), self.tr("or open one, paste one, or take a sample")
+        return self.tr("Drop a picture here"), self.tr("or open one, paste one, or choose a sample")
 
 
 def _chain(result: Result) -> str:

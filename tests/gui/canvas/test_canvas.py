@@ -134,7 +134,7 @@ def test_there_is_no_truth_in_upscale_mode(canvas: Canvas, session: Session) -> 
 
 def test_states_on_the_way(canvas: Canvas, session: Session) -> None:
     first, second = prepare(session, canvas)
-    assert widgets(canvas)[0].content.head == "waiting for its turn"
+    assert widgets(canvas)[0].content.head == "queued"
     deliver(session, canvas, Started(first.job.id, "starting the networks"))
     deliver(session, canvas, Progressed(first.job.id, 0.25))
     assert widgets(canvas)[0].content.fraction == 0.25
@@ -160,10 +160,10 @@ def test_a_picture_that_cannot_be_prepared_says_why(canvas: Canvas, session: Ses
 
 def test_a_cascade_is_said_in_the_caption(canvas: Canvas, session: Session) -> None:
     task, _ = prepare(session, canvas)
-    finish(session, canvas, task, steps=("SRCNN ×4", "SRCNN ×2"), notices=("went on on the CPU",))
+    finish(session, canvas, task, steps=("SRCNN ×4", "SRCNN ×2"), notices=("continued on the CPU",))
     caption = widgets(canvas)[0].content.caption
     assert caption.detail == "SRCNN ×4 → SRCNN ×2"
-    assert "went on on the CPU" in caption.tooltip
+    assert "continued on the CPU" in caption.tooltip
 
 
 def test_twins_are_told_apart_by_what_differs(canvas: Canvas, session: Session) -> None:

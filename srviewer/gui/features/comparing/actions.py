@@ -48,7 +48,7 @@ def methods(panel: MethodsPanel) -> Menu:
         return [method(i, m.name, m.title) for i, m in enumerate(upsamplers.known(), 1)]
 
     here = Action(
-        _tr("&Show the method that is marked in the list"),
+        _tr("&Show current method"),
         "Ctrl+Alt+V",
         panel.toggle_marked,
         ticked=lambda: model.pane_index(panel.marked) is not None,
@@ -65,21 +65,21 @@ def of_panes(session: Session, canvas: Canvas, fail: Callable[[str], None]) -> t
             fail(why)
 
     of_pane = partial(Action, picture=True, on=(Thing.PANE,))
-    against = _tr("What is selected next is compared with it; so does Ctrl and a click on a pane")
+    against = _tr("The pane selected next is compared with it; Ctrl+click on a pane does the same")
     return (
         Action(_tr("&Next pane"), "Ctrl+Right", partial(panes.select_beside, session, 1), picture=True),
         Action(_tr("&Previous pane"), "Ctrl+Left", partial(panes.select_beside, session, -1), picture=True),
-        of_pane(_tr("Compare &with the selected pane"), "A", canvas.compare_with_selected, against),
-        of_pane(_tr("C&opy the selected pane beside it"), "Ctrl+D", copy),
-        of_pane(_tr("Close the selected &pane"), "Ctrl+Shift+W", partial(panes.close_selected, session)),
-        of_pane(_tr("Move the pane &on"), "Ctrl+Shift+Right", partial(panes.move_selected, session, 1)),
-        of_pane(_tr("Move the pane &back"), "Ctrl+Shift+Left", partial(panes.move_selected, session, -1)),
+        of_pane(_tr("Compare &with selected pane"), "A", canvas.compare_with_selected, against),
+        of_pane(_tr("D&uplicate selected pane"), "Ctrl+D", copy),
+        of_pane(_tr("Close selected &pane"), "Ctrl+Shift+W", partial(panes.close_selected, session)),
+        of_pane(_tr("Move pane &forward"), "Ctrl+Shift+Right", partial(panes.move_selected, session, 1)),
+        of_pane(_tr("Move pane &back"), "Ctrl+Shift+Left", partial(panes.move_selected, session, -1)),
     )
 
 
 def parameters(show: Callable[[], object]) -> Action:
     """`show` lets the user set them."""
-    return Action(_tr("Para&meters of the selected pane"), "P", show, picture=True, on=(Thing.PANE,))
+    return Action(_tr("Para&meters of selected pane"), "P", show, picture=True, on=(Thing.PANE,))
 
 
 def stop(comparing: Comparing, otherwise: Callable[[], object]) -> Action:
@@ -89,6 +89,6 @@ def stop(comparing: Comparing, otherwise: Callable[[], object]) -> Action:
 
 def work(comparing: Comparing) -> tuple[Action, Action]:
     return (
-        Action(_tr("Do the selected pane &again"), "F5", comparing.retry_selected, picture=True, on=(Thing.PANE,)),
-        Action(_tr("Run the &whole picture"), "Ctrl+R", comparing.run_whole, picture=True),
+        Action(_tr("Recompute selected p&ane"), "F5", comparing.retry_selected, picture=True, on=(Thing.PANE,)),
+        Action(_tr("Run &whole image"), "Ctrl+R", comparing.run_whole, picture=True),
     )

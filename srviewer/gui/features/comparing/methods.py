@@ -153,10 +153,10 @@ class MethodsModel(QAbstractListModel):
             if self._is_listed(m, c.scale) or m.name in used
         ]
         benchmark = c.mode is Mode.BENCHMARK
-        no_truth = "" if benchmark else self.tr("only Benchmark knows it")
+        no_truth = "" if benchmark else self.tr("only in Benchmark")
         degraded = self.tr("the picture before it was degraded")
         truth_line = degraded if c.scale == 1 else self.tr("the picture before it was shrunk")
-        low = Row(LR, self.tr("Low resolution"), self.tr("what every method starts from"))
+        low = Row(LR, self.tr("Low resolution"), self.tr("the input of every method"))
         lows = (low,) if c.scale > 1 or LR in used else ()  # at 1 it is the input, which is among the methods
         made = {self._session.made_of(p) is not None for p in c.panes if p.is_own}
         own_line = self.tr("rebuilt here") if made == {True} else self.tr("from a file")

@@ -108,9 +108,9 @@ class RunningFields(QWidget):
         super().__init__()
         self._session = session
         self.device = controls.Choice(self.tr("Device"))
-        self.device.setToolTip(self.tr("What the networks run on; a device that is not there is said in the pane"))
+        self.device.setToolTip(self.tr("Device that runs the networks; the pane says so if it is not available"))
         self.tile = controls.Choice(self.tr("Tile"))
-        self.tile.setToolTip(self.tr("Side of the tiles in pixels of the input: smaller ones take less memory"))
+        self.tile.setToolTip(self.tr("Tile size in input pixels; smaller tiles use less memory"))
         self.device.activated.connect(lambda index: session.edit(device=self.device.itemData(index)))
         self.tile.activated.connect(lambda index: session.edit(tile=self.tile.itemData(index) or None))
         column = boxes.column(of=self, margins=(0, 0, 0, 0), gap=10)
@@ -205,17 +205,17 @@ class ParametersPanel(QWidget):
         if self._method == TRUTH:
             return self.tr("The picture that was opened: what every method is measured against.")
         if self._method == LR:
-            return self.tr("The picture that every method enlarges, pixel by pixel.")
+            return self.tr("The picture that every method enlarges, shown pixel by pixel.")
         if self._method == OWN:
             pane = self._session.comparison.pane
             if pane is not None and self._session.made_of(pane) is not None:
                 return self.tr("What was rebuilt here from subbands, measured as the others are.")
-            return self.tr("A result of this picture from a file, measured as the others are.")
+            return self.tr("A result of this picture from a file, measured like the others.")
         if self._method == upsamplers.INPUT:
             return self.tr("What the methods that clean up are given, and are compared with.")
         method = upsamplers.get(self._method)
         if method.parameters:
             return ""
         if method.learned:
-            return self.tr("A network: what it does was learned. Where it runs can be chosen.")
-        return self.tr("There is nothing to set.")
+            return self.tr("A trained network. You can choose where it runs.")
+        return self.tr("This method has no settings.")

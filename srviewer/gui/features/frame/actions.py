@@ -15,9 +15,9 @@ from srviewer.gui.look.language import tr as _tr
 
 def sides(body: Body) -> tuple[Action, ...]:
     return (
-        Action(_tr("Fold the &left side"), "F7", lambda: body.open_left(not body.left_open)),
-        Action(_tr("Fold the &right side"), "F8", lambda: body.open_right(not body.right_open)),
-        Action(_tr("Fold &both sides"), "F9", body.fold_both),
+        Action(_tr("Hide &left panel"), "F7", lambda: body.open_left(not body.left_open)),
+        Action(_tr("Hide &right panel"), "F8", lambda: body.open_right(not body.right_open)),
+        Action(_tr("Hide &both panels"), "F9", body.fold_both),
     )
 
 
@@ -36,7 +36,7 @@ def context_menu(window: QWidget) -> Action:
         by_key = QContextMenuEvent.Reason.Keyboard
         QApplication.sendEvent(widget, QContextMenuEvent(by_key, at, widget.mapToGlobal(at)))
 
-    return Action(_tr("Menu of what has the &focus"), "Shift+F10", show)
+    return Action(_tr("Context &menu"), "Shift+F10", show)
 
 
 def quit_(window: QWidget) -> Action:

@@ -35,7 +35,7 @@ class Centre(QStackedWidget):
             (self._inside if inside else self._panes).setFocus()
 
     def action(self) -> Action:
-        tip = _tr("The subbands over five levels, edited and rebuilt; in the place of the panes")
+        tip = _tr("Subbands over up to five levels, to edit and rebuild; shown in place of the panes")
         return Action(_tr("Look &inside"), "I", self.look_inside, tip, picture=True, on=(Thing.METHOD,))
 
     def follow(self) -> None:

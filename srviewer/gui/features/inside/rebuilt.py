@@ -36,7 +36,7 @@ class Rebuilding(QObject):
         def show(picture: Picture) -> None:
             if self._session.source is source:
                 self._session.add_own(Source(picture, name, made_of=made_of))
-                self.said.emit(self.tr("{} stands among the panes").format(name))
+                self.said.emit(self.tr("{} was added as a pane").format(name))
 
         self._errands.send(
             SLOT,

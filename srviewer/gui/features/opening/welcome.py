@@ -53,7 +53,7 @@ class Welcome(QWidget):
         column.addSpacing(4)
         column.addWidget(_centred(self.tr("or paste one, or try a sample:"), "small"))
         column.addLayout(self._sample_buttons())
-        lesson = QPushButton(self.tr("or begin with a lesson: the wavelet transform by touching it"))
+        lesson = QPushButton(self.tr("or start with a lesson: the wavelet transform, hands-on"))
         lesson.setProperty("role", "link")
         lesson.clicked.connect(lambda _down: self.lesson_requested.emit(1))
         column.addWidget(lesson, 0, Qt.AlignmentFlag.AlignCenter)

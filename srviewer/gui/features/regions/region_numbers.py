@@ -71,19 +71,17 @@ class RegionNumbers(QObject):
     def copy(self) -> None:
         """Put the region's numbers of every pane on the clipboard, as a table that spreadsheets take."""
         if self.region is None or not self.readings:
-            self.failed.emit(self.tr("Draw a region first: hold shift and drag on a picture."))
+            self.failed.emit(self.tr("Draw a region first: hold Shift and drag on a picture."))
             return
         QGuiApplication.clipboard().setText(as_table(self.region, self.readings))
         self.said.emit(self.tr("Copied the numbers of the region"))
 
     def copy_action(self) -> Action:
-        return Action(
-            _tr("Copy the region's numbers of every pane"), "Ctrl+Shift+M", self.copy, picture=True, on=REGION
-        )
+        return Action(_tr("Copy region numbers of all panes"), "Ctrl+Shift+M", self.copy, picture=True, on=REGION)
 
     def remove_action(self) -> Action:
         remove = partial(remove_selected, self._session)
-        return Action(_tr("Take the region away"), "Del", remove, picture=True, on=REGION)
+        return Action(_tr("Clear region"), "Del", remove, picture=True, on=REGION)
 
     # -- inside ------------------------------------------------------------------------------------------
 

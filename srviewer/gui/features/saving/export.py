@@ -44,9 +44,9 @@ class Exporting(QObject):
         if source is None:
             return
         folder = Path(settings.text(settings.SAVE_FOLDER) or source_folder(self._session))
-        kinds = [self.tr("Comparison (*.srview)"), self.tr("Comparison with its pictures inside (*.srview)")]
+        kinds = [self.tr("Comparison (*.srview)"), self.tr("Comparison with embedded pictures (*.srview)")]
         start = folder / f"{Path(source.name).stem}{session_file.SUFFIX}"
-        title = self.tr("Save the comparison")
+        title = self.tr("Save comparison")
         name, kind = QFileDialog.getSaveFileName(window, title, str(start), ";;".join(kinds))
         if name:
             settings.store().setValue(settings.SAVE_FOLDER, str(Path(name).parent))
@@ -93,7 +93,7 @@ class Exporting(QObject):
         forms = sorted(TABLES, key=lambda known: known is not plain)
         kinds = ";;".join(f"{known.name} (*{known.suffix})" for known in forms)
         start = str(folder / f"{stem}{plain.suffix}")
-        name, _kind = QFileDialog.getSaveFileName(window, self.tr("Export the numbers"), start, kinds)
+        name, _kind = QFileDialog.getSaveFileName(window, self.tr("Export numbers"), start, kinds)
         if name:
             self.numbers_to(Path(name), table)
 
@@ -113,12 +113,12 @@ class Exporting(QObject):
         """Let the user say where the contact sheet (or the page with a slider) goes."""
         source, c = self._session.source, self._session.comparison
         if source is None or not self._columns():
-            self.failed.emit(self.tr("There is nothing to put on a sheet yet."))
+            self.failed.emit(self.tr("There are no results to export yet."))
             return
         folder = Path(settings.text(settings.SAVE_FOLDER) or source_folder(self._session))
         start = folder / f"{Path(source.name).stem}_x{c.scale}_sheet.png"
         kinds = {known.suffix: f"{language.core(known.title)} (*{known.suffix})" for known in FIGURES}
-        title = self.tr("Export a contact sheet")
+        title = self.tr("Export contact sheet")
         name, kind = QFileDialog.getSaveFileName(window, title, str(start), ";;".join(kinds.values()))
         if name:
             settings.store().setValue(settings.SAVE_FOLDER, str(Path(name).parent))
@@ -176,7 +176,7 @@ class Exporting(QObject):
     def ask_all(self, window: QWidget) -> None:
         """Let the user say into which folder every pane's picture goes."""
         folder = settings.text(settings.SAVE_FOLDER) or source_folder(self._session)
-        name = QFileDialog.getExistingDirectory(window, self.tr("Save every pane into a folder"), folder)
+        name = QFileDialog.getExistingDirectory(window, self.tr("Save all panes to a folder"), folder)
         if name:
             settings.store().setValue(settings.SAVE_FOLDER, name)
             self.all_to(Path(name))
