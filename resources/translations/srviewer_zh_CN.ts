@@ -160,8 +160,8 @@
         <translation>基准测试(&amp;B)</translation>
     </message>
     <message>
-        <source>&amp;Show the method that is marked in the list</source>
-        <translation>显示列表中选中的方法(&amp;S)</translation>
+        <source>&amp;Show current method</source>
+        <translation>显示当前方法(&amp;S)</translation>
     </message>
     <message>
         <source>&amp;Methods</source>
@@ -200,16 +200,16 @@
         <translation>向前移动窗格(&amp;B)</translation>
     </message>
     <message>
+        <source>Para&amp;meters of selected pane</source>
+        <translation>选中窗格的参数(&amp;M)</translation>
+    </message>
+    <message>
         <source>Recompute selected p&amp;ane</source>
         <translation>重新计算选中的窗格(&amp;A)</translation>
     </message>
     <message>
         <source>Run &amp;whole image</source>
         <translation>处理整张图片(&amp;W)</translation>
-    </message>
-    <message>
-        <source>Para&amp;meters of the selected pane</source>
-        <translation>选中窗格的参数(&amp;M)</translation>
     </message>
     <message>
         <source>&amp;Blind test</source>
@@ -288,8 +288,8 @@
         <translation>画一个区域(&amp;R)</translation>
     </message>
     <message>
-        <source>&amp;Zoom to the region</source>
-        <translation>放大到区域(&amp;Z)</translation>
+        <source>&amp;Zoom to region</source>
+        <translation>缩放到区域(&amp;Z)</translation>
     </message>
     <message>
         <source>Subbands over up to five levels, to edit and rebuild; shown in place of the panes</source>
@@ -332,8 +332,8 @@
         <translation>全屏(&amp;F)</translation>
     </message>
     <message>
-        <source>Menu of what has the &amp;focus</source>
-        <translation>焦点处的菜单(&amp;F)</translation>
+        <source>Context &amp;menu</source>
+        <translation>上下文菜单(&amp;M)</translation>
     </message>
     <message>
         <source>&lt;b&gt;srviewer {version}&lt;/b&gt;&lt;p&gt;Bicubic, DASR (Demirel-Anbarjafari), SRCNN and perceptual-loss super-resolution, side by side.&lt;/p&gt;&lt;p&gt;MIT licence. Nothing leaves this machine.&lt;/p&gt;</source>
@@ -422,6 +422,14 @@
     <message>
         <source>pasted picture</source>
         <translation>粘贴的图片</translation>
+    </message>
+    <message>
+        <source>My results beside {}: {} files</source>
+        <translation>作为我的结果放在{}旁：{} 个文件</translation>
+    </message>
+    <message>
+        <source>My result beside {}: {}</source>
+        <translation>作为我的结果放在{}旁：{}</translation>
     </message>
     <message>
         <source>Open the comparison {}</source>
@@ -1222,6 +1230,13 @@ Lines: 95 % confidence interval.</source>
     </message>
 </context>
 <context>
+    <name>Drops</name>
+    <message>
+        <source>With Ctrl, or on a pane&apos;s edge: my result beside that pane</source>
+        <translation>按住 Ctrl，或放在窗格边缘：作为我的结果放在该窗格旁</translation>
+    </message>
+</context>
+<context>
     <name>Exporting</name>
     <message>
         <source>Comparison (*.srview)</source>
@@ -1500,6 +1515,18 @@ Lines: 95 % confidence interval.</source>
         <translation>将选中的窗格与另一个比较</translation>
     </message>
     <message>
+        <source>Swap two panes, or drag one out as a file</source>
+        <translation>交换两个窗格，或将窗格作为文件拖出</translation>
+    </message>
+    <message>
+        <source>My result beside a pane</source>
+        <translation>在窗格旁放上我的结果</translation>
+    </message>
+    <message>
+        <source>Drop with Ctrl, or on its edge</source>
+        <translation>按住 Ctrl 放下，或放在其边缘</translation>
+    </message>
+    <message>
         <source>Next or previous file</source>
         <translation>多个文件的上一个或下一个</translation>
     </message>
@@ -1530,10 +1557,6 @@ Lines: 95 % confidence interval.</source>
     <message>
         <source>Draw region</source>
         <translation>画区域</translation>
-    </message>
-    <message>
-        <source>Swap two panes</source>
-        <translation>交换两个窗格</translation>
     </message>
     <message>
         <source>Drag a caption</source>
@@ -1627,6 +1650,10 @@ Lines: 95 % confidence interval.</source>
         <source>Losses come with results.</source>
         <translation>有了结果才有损失。</translation>
     </message>
+    <message>
+        <source>Measuring the losses of every result…</source>
+        <translation>正在测量每个结果的损失……</translation>
+    </message>
 </context>
 <context>
     <name>MainWindow</name>
@@ -1693,6 +1720,10 @@ Lines: 95 % confidence interval.</source>
     <message>
         <source>Open a picture to see inside.</source>
         <translation>打开一张图片才能查看内部。</translation>
+    </message>
+    <message>
+        <source>At work…</source>
+        <translation>正在计算……</translation>
     </message>
 </context>
 <context>
@@ -2118,6 +2149,10 @@ Lines: 95 % confidence interval.</source>
         <translation>各窗格的图表</translation>
     </message>
     <message>
+        <source>At work…</source>
+        <translation>正在计算……</translation>
+    </message>
+    <message>
         <source>This needs the truth, which only Benchmark has.</source>
         <translation>需要真值，只有基准测试模式才有。</translation>
     </message>
@@ -2496,6 +2531,22 @@ Lines: 95 % confidence interval.</source>
         <translation>正在运行：{}</translation>
     </message>
     <message>
+        <source>{} in part</source>
+        <translation>{} 个仅完成部分</translation>
+    </message>
+    <message>
+        <source>{} failed</source>
+        <translation>{} 个失败</translation>
+    </message>
+    <message>
+        <source>{} cancelled</source>
+        <translation>{} 个已取消</translation>
+    </message>
+    <message>
+        <source>{} being compared</source>
+        <translation>{} 个正在比较</translation>
+    </message>
+    <message>
         <source>Where the methods run, and the memory srviewer uses</source>
         <translation>各方法在哪里运行，以及程序占用的内存</translation>
     </message>
@@ -2547,8 +2598,8 @@ Lines: 95 % confidence interval.</source>
         <translation>需要真值，只有基准测试模式才有。</translation>
     </message>
     <message>
-        <source>Still measuring…</source>
-        <translation>仍在测量…</translation>
+        <source>Measuring: {} of {} points are there.</source>
+        <translation>正在测量：已有 {} / {} 个点。</translation>
     </message>
 </context>
 <context>
@@ -3401,14 +3452,6 @@ Lines: 95 % confidence interval.</source>
         <translation>级</translation>
     </message>
     <message>
-        <source>Perception and distortion</source>
-        <translation>感知与失真</translation>
-    </message>
-    <message>
-        <source>Upwards looks nearer to the truth, to the right is nearer to it in numbers; few methods are both.</source>
-        <translation>越靠上看起来越接近真值，越靠右数值越接近；很少有方法两者兼得。</translation>
-    </message>
-    <message>
         <source>PSNR-Y, dB</source>
         <translation>PSNR-Y，dB</translation>
     </message>
@@ -3963,6 +4006,42 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>its code points {numbers} are unknown</source>
         <translation>其代码点 {numbers} 未知</translation>
+    </message>
+    <message>
+        <source>an animation compares at least two pictures: name more methods</source>
+        <translation>动画至少要对比两幅图片：请指定更多方法</translation>
+    </message>
+    <message>
+        <source>the pictures of an animation must have one size</source>
+        <translation>动画中的图片必须大小相同</translation>
+    </message>
+    <message>
+        <source>made smaller, to {width} × {height}, to fit</source>
+        <translation>已缩小到 {width} × {height} 以满足大小限制</translation>
+    </message>
+    <message>
+        <source>{path}: does not become smaller than {size} kB</source>
+        <translation>{path}：无法小于 {size} kB</translation>
+    </message>
+    <message>
+        <source>compressed, chroma at half the size: for a look, not for pixels</source>
+        <translation>有损压缩，色度尺寸减半：供观看，不供比对像素</translation>
+    </message>
+    <message>
+        <source>animation format</source>
+        <translation>动画格式</translation>
+    </message>
+    <message>
+        <source>animation</source>
+        <translation>动画</translation>
+    </message>
+    <message>
+        <source>{name} needs an extra: pip install &apos;srviewer[{extra}]&apos;</source>
+        <translation>{name} 需要附加组件：pip install &apos;srviewer[{extra}]&apos;</translation>
+    </message>
+    <message>
+        <source>256 colours, others dithered: for a look, not for pixels</source>
+        <translation>仅 256 色，其余以抖动表示：供观看，不供比对像素</translation>
     </message>
     <message>
         <source>{kept} was not found at its place or beside the comparison</source>
@@ -4903,6 +4982,14 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>way to compare</source>
         <translation>比较方式</translation>
+    </message>
+    <message>
+        <source>Two distortions</source>
+        <translation>两种失真</translation>
+    </message>
+    <message>
+        <source>Two distances to the truth: to the right nearer in levels, upwards nearer in features; few methods are both.</source>
+        <translation>与真值的两种距离：越靠右，灰度级越接近；越靠上，特征越接近。很少有方法两者兼得。</translation>
     </message>
     <message>
         <source>unknown {kind} {name!r} (there are: {known})</source>
