@@ -36,18 +36,18 @@ def user_log_dir() -> Path:
     return Path(platformdirs.user_log_dir("srviewer", appauthor=False))
 
 
-def user_cache_dir() -> Path:
-    """Folder for what can be computed anew; may not exist yet."""
-    import platformdirs
-
-    return Path(platformdirs.user_cache_dir("srviewer", appauthor=False))
-
-
 def user_state_dir() -> Path:
     """Folder for what survives a crash (the last comparison); may not exist yet."""
     import platformdirs
 
     return Path(platformdirs.user_state_dir("srviewer", appauthor=False))
+
+
+def user_cache_dir() -> Path:
+    """Folder for what can be made again; may not exist yet."""
+    import platformdirs
+
+    return Path(platformdirs.user_cache_dir("srviewer", appauthor=False))
 
 
 def regular_status(path: Path) -> os.stat_result:

@@ -47,8 +47,8 @@ def check(args: argparse.Namespace, methods: Sequence[str]) -> None:
         raise ParameterError("--results: they were made of one LR; name one --degradation")
 
 
-def measured(args: argparse.Namespace, metrics: Sequence[Metric]) -> Iterator[tuple[str, str, Measures | str]]:
-    """(name of the truth, column, its measures or an error in words) of every result, on all cores."""
+def measured(args: argparse.Namespace, metrics: Sequence[Metric]) -> Iterator[tuple[Path, str, Measures | str]]:
+    """(the truth, column, its measures or an error in words) of every result, on all cores."""
     if not args.results:
         return
     from tqdm import tqdm
@@ -68,7 +68,7 @@ def measured(args: argparse.Namespace, metrics: Sequence[Metric]) -> Iterator[tu
             path = readable_name(row.results[column])
             for notice in cell.notices:
                 print(f"srviewer: {path}: {notice}", file=sys.stderr)
-            yield row.truth.stem, column, f"{path}: {cell.error}" if cell.error else cell.measures
+            yield row.truth, column, f"{path}: {cell.error}" if cell.error else cell.measures
 
 
 def differences(table: Mapping[str, Mapping[str, Readings]], metrics: Sequence[Metric]) -> list[Over]:

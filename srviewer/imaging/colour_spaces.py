@@ -178,7 +178,7 @@ def rgb_profile(
     try:
         made = imagecodecs.cms_profile("rgb", whitepoint=[*white, 1.0], primaries=corners, transferfunction=table)
     except (ValueError, RuntimeError) as error:
-        raise ProfileError(phrase("its chromaticities are none")) from error
+        raise ProfileError(phrase("its chromaticities are invalid")) from error
     return _undated(made)
 
 

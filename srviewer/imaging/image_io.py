@@ -195,9 +195,7 @@ def _source(source: str | os.PathLike[str] | bytes, label: str) -> BinaryIO:
         return BytesIO(source)
     if os.fsencode(source).startswith((b"http:/", b"https:/", b"ftp:/")):
         raise ImageReadError(
-            phrase(
-                "{label} is an address on the web, and srviewer fetches nothing: save the picture first.", label=label
-            )
+            phrase("{label} is a web address, and srviewer downloads nothing: save the picture first.", label=label)
         )
     try:
         mode = os.stat(source).st_mode
@@ -224,9 +222,7 @@ def _damage(label: str, error: BaseException) -> ImageReadError:
     """The sentence for what a decoder raised."""
     if isinstance(error, Image.DecompressionBombError):
         return PixelLimitError(
-            phrase(
-                "{label} says that it has more pixels than can be decoded: {reason}.", label=label, reason=reason(error)
-            )
+            phrase("{label} claims more pixels than can be decoded: {reason}.", label=label, reason=reason(error))
         )
     if isinstance(error, MemoryError):
         return ImageReadError(phrase("{label} needs more memory than there is.", label=label))

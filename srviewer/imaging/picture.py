@@ -94,6 +94,12 @@ class Picture:
             digest.update(self.alpha.data)
         return digest.hexdigest()
 
+    def rounded(self) -> Picture:
+        """The same as a file of its depth can hold it."""
+        pixels, alpha = (None if a is None else dequantise(quantise(a, self.depth)) for a in (self.pixels, self.alpha))
+        assert pixels is not None
+        return replace(self, pixels=pixels, alpha=alpha)
+
     def with_notice(self, sentence: str) -> Picture:
         return replace(self, notices=(*self.notices, sentence))
 

@@ -93,7 +93,7 @@ def _sorted(data: bytes) -> tuple[bytes, list[tuple[bytes, bytes]], list[str]]:
             pixels.append(whole)
         else:
             told.append((kind, bytes(whole[8:-4])))
-    notices = [phrase("a damaged chunk was left out: {name}", name=name) for name in damaged]
+    notices = [phrase("a damaged chunk was ignored: {name}", name=name) for name in damaged]
     return b"".join([*pixels, chunk(b"IEND", b"")]), told, notices
 
 
@@ -146,7 +146,7 @@ def _profile(told: list[tuple[bytes, bytes]], notices: list[str]) -> tuple[bytes
         return _by_gamma(by_kind.get(b"gAMA"), by_kind.get(b"cHRM"))
     except (ProfileError, TypeError, *_DAMAGED) as error:
         why = error if isinstance(error, ProfileError) else phrase("it is damaged")
-        notices.append(phrase("the colour space of the file was left out, since {error}; taken as sRGB", error=why))
+        notices.append(phrase("the colour space of the file was ignored, since {error}; sRGB is assumed", error=why))
         return None, ""
 
 
@@ -179,7 +179,7 @@ def _metadata(told: list[tuple[bytes, bytes]], notices: list[str]) -> tuple[Meta
                 else:
                     text.append((key, value))
         except _DAMAGED:
-            notices.append(phrase("a damaged chunk was left out: {name}", name=kind.decode()))
+            notices.append(phrase("a damaged chunk was ignored: {name}", name=kind.decode()))
     return Metadata.of(exif, xmp, tuple(text), resolution)
 
 
