@@ -4008,6 +4008,42 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>其代码点 {numbers} 未知</translation>
     </message>
     <message>
+        <source>an animation compares at least two pictures: name more methods</source>
+        <translation>动画至少要对比两幅图片：请指定更多方法</translation>
+    </message>
+    <message>
+        <source>the pictures of an animation must have one size</source>
+        <translation>动画中的图片必须大小相同</translation>
+    </message>
+    <message>
+        <source>made smaller, to {width} × {height}, to fit</source>
+        <translation>已缩小到 {width} × {height} 以满足大小限制</translation>
+    </message>
+    <message>
+        <source>{path}: does not become smaller than {size} kB</source>
+        <translation>{path}：无法小于 {size} kB</translation>
+    </message>
+    <message>
+        <source>compressed, chroma at half the size: for a look, not for pixels</source>
+        <translation>有损压缩，色度尺寸减半：供观看，不供比对像素</translation>
+    </message>
+    <message>
+        <source>animation format</source>
+        <translation>动画格式</translation>
+    </message>
+    <message>
+        <source>animation</source>
+        <translation>动画</translation>
+    </message>
+    <message>
+        <source>{name} needs an extra: pip install &apos;srviewer[{extra}]&apos;</source>
+        <translation>{name} 需要附加组件：pip install &apos;srviewer[{extra}]&apos;</translation>
+    </message>
+    <message>
+        <source>256 colours, others dithered: for a look, not for pixels</source>
+        <translation>仅 256 色，其余以抖动表示：供观看，不供比对像素</translation>
+    </message>
+    <message>
         <source>{kept} was not found at its place or beside the comparison</source>
         <translation>{kept} 不在原来的位置，也不在比较文件旁边</translation>
     </message>
