@@ -4044,6 +4044,78 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>仅 256 色，其余以抖动表示：供观看，不供比对像素</translation>
     </message>
     <message>
+        <source>too few for an interval</source>
+        <translation>图片太少，无法给出区间</translation>
+    </message>
+    <message>
+        <source>{first} over {second} by {by}, {sure}, on {wins} of {count}</source>
+        <translation>{first} 优于 {second} {by}（{sure}），{count} 张中 {wins} 张更好</translation>
+    </message>
+    <message>
+        <source>{first} and {second}: no picture in common</source>
+        <translation>{first} 与 {second}：没有共同的图片</translation>
+    </message>
+    <message>
+        <source>{low} to {high}</source>
+        <translation>{low} 至 {high}</translation>
+    </message>
+    <message>
+        <source>it is shifted by about {x:.1f} pixels across and {y:.1f} down</source>
+        <translation>它大约向右偏移 {x:.1f} 像素、向下偏移 {y:.1f} 像素</translation>
+    </message>
+    <message>
+        <source>it lacks borders of {left} and {top} pixels: measured on {width} × {height} pixels</source>
+        <translation>它缺少 {left} 和 {top} 像素的边框：在 {width} × {height} 像素上测量</translation>
+    </message>
+    <message>
+        <source>it is shifted by {x} pixels across and {y} down: moved back, its PSNR would be {gain:.1f} dB higher</source>
+        <translation>它向右偏移 {x} 像素、向下偏移 {y} 像素：移回后 PSNR 会高 {gain:.1f} dB</translation>
+    </message>
+    <message>
+        <source>grey</source>
+        <translation>灰度</translation>
+    </message>
+    <message>
+        <source>colour</source>
+        <translation>彩色</translation>
+    </message>
+    <message>
+        <source>brought to {kind}, as the truth is</source>
+        <translation>已转为{kind}，与真值一致</translation>
+    </message>
+    <message>
+        <source>it has {size} pixels, the truth {wanted}</source>
+        <translation>它有 {size} 像素，真值有 {wanted} 像素</translation>
+    </message>
+    <message>
+        <source>its size is rounded up ({size} instead of {wanted}): measured on {width} × {height} pixels</source>
+        <translation>它的尺寸被向上取整（{size}，应为 {wanted}）：在 {width} × {height} 像素上测量</translation>
+    </message>
+    <message>
+        <source>the truth was cropped to a multiple of the scale, {width} × {height} pixels</source>
+        <translation>真值已裁剪为放大倍数的整数倍，{width} × {height} 像素</translation>
+    </message>
+    <message>
+        <source>no result</source>
+        <translation>没有结果</translation>
+    </message>
+    <message>
+        <source>no truth</source>
+        <translation>没有真值</translation>
+    </message>
+    <message>
+        <source>several fit equally well</source>
+        <translation>有几个同样匹配</translation>
+    </message>
+    <message>
+        <source>{count} more</source>
+        <translation>另外 {count} 个</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read: {reason}</source>
+        <translation>无法读取 {path}：{reason}</translation>
+    </message>
+    <message>
         <source>{kept} was not found at its place or beside the comparison</source>
         <translation>{kept} 不在原来的位置，也不在比较文件旁边</translation>
     </message>
