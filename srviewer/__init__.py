@@ -4,8 +4,8 @@
 >>> sr = srviewer.upscale(lr, method="srcnn", scale=3)      # doctest: +SKIP
 >>> srviewer.psnr(sr, hr, scale=3)                          # doctest: +SKIP
 
-`upscale`, `psnr`, `ssim` and `methods` are looked up in `srviewer.api` when they are first used, so that importing
-the package costs nothing.
+`upscale`, `psnr`, `ssim`, `methods` and `load_model` are looked up in `srviewer.api` when they are first used, so that
+importing the package costs nothing.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from srviewer.api import methods, psnr, ssim, upscale
+    from srviewer.api import load_model, methods, psnr, ssim, upscale
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "methods", "psnr", "ssim", "upscale"]
+__all__ = ["__version__", "load_model", "methods", "psnr", "ssim", "upscale"]
 
 
 def __getattr__(name: str) -> Any:
-    if name in ("upscale", "psnr", "ssim", "methods"):
+    if name in ("upscale", "psnr", "ssim", "methods", "load_model"):
         from srviewer import api
 
         return getattr(api, name)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from srviewer import upsamplers
+from srviewer.upsamplers import Method
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -14,7 +17,7 @@ if TYPE_CHECKING:
 
 def upscale(
     image: Array,
-    method: str = "srcnn",
+    method: str | Method = "srcnn",
     scale: int = 2,
     *,
     device: str = "auto",
@@ -27,7 +30,7 @@ def upscale(
     ----------
     image : array (H, W), (H, W, 3) or (H, W, 4)
         Grey, RGB or RGB with straight alpha; uint8, uint16, or float in [0, 1].
-    method : "bicubic", "dasr", "srcnn", "perceptual", or another name of `methods()`
+    method : "bicubic", "dasr", "srcnn", "perceptual", or another name of `methods()`; or what `load_model` gave
     scale : 2, 3, 4 or 8
     device : "auto", "cpu", "cuda" or "mps", for the networks
     tile : side of a tile in LR pixels; by default the engine's choice
@@ -56,7 +59,8 @@ def upscale(
 
     image = np.asarray(image)
     depth = {np.dtype(np.uint8): 8, np.dtype(np.uint16): 16}.get(image.dtype.newbyteorder("="), 32)
-    job = Job.make(from_array(image), method, scale, params, device=device, tile=tile, depth=depth)
+    name = method if isinstance(method, str) else method.name
+    job = Job.make(from_array(image), name, scale, params, device=device, tile=tile, depth=depth)
     result = result_of(job)
     pixels = result.pixels
     if result.alpha is not None:
@@ -86,3 +90,23 @@ def ssim(sr: Array, hr: Array, *, scale: int) -> float:
 def methods() -> tuple[str, ...]:
     """Names of the methods there are."""
     return tuple(method.name for method in upsamplers.known())
+
+
+def load_model(path: str | os.PathLike[str]) -> Method:
+    """A model from a file, as a method.
+
+    Parameters
+    ----------
+    path : a .safetensors, .pth, .pt, .ckpt or .onnx file; it is read now, and nothing in it is ever run
+
+    Returns
+    -------
+    What `upscale` takes as `method`; its `line` says what it is.
+
+    Raises
+    ------
+    srviewer.errors.ModelError : the file is no model that can be used here; the message says why, and what to do
+    """
+    from srviewer.upsamplers import from_files
+
+    return from_files.temporary(Path(path))
