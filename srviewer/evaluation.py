@@ -213,7 +213,8 @@ def _numbers(
 ) -> Iterator[Measured | Failed]:
     """The numbers of a result, and once more with those that take longer. Cancelled, it tells so in words: the result
     is there, only its numbers are not."""
-    known = [m for m in metrics.available() if truth is not None or m.needs == "lr"]
+    there = {"truth": truth is not None, "lr": result.scale > 1}
+    known = [m for m in metrics.available() if there[m.needs]]
     quick, slow = ([m for m in known if m.slow is wanted] for wanted in (False, True))
     found = Measures(pending=frozenset(m.name for m in known))
     try:
@@ -281,7 +282,7 @@ def measure_part(
     if truth is not None:
         luma = None if result.luma is None else _part(result.luma, part, corner)
         pairs["truth"] = Pair(_part(result.pixels, part, corner), _part(truth.pixels, part), luma, check=check)
-    if lr is not None and result.place.contains(grown := low.scaled(result.scale)):
+    if lr is not None and result.scale > 1 and result.place.contains(grown := low.scaled(result.scale)):
         pairs["lr"] = Pair(_part(result.pixels, grown, corner), _part(lr.pixels, low), check=check)
     return _measures(pairs, [m for m in metrics.available() if not m.slow], token)
 
@@ -303,7 +304,7 @@ def _measures(pairs: Mapping[str, Pair], wanted: Iterable[Metric], token: Token 
         try:
             value = metric.measure(pairs[metric.needs])
             if value is not None and (math.isnan(value) or (math.isinf(value) and (metric.lower or value < 0))):
-                raise ParameterError(phrase("{metric} is no finite number here", metric=metric.title))
+                raise ParameterError(phrase("{metric} is not a finite number here", metric=metric.title))
         except Cancelled:
             raise
         except MemoryError:

@@ -170,7 +170,7 @@ def compared(rows: Sequence[Readings]) -> list[Readings]:
 
 def of_results(entries: Sequence[tuple[Result, Measures]], truth: bool) -> list[Readings]:
     """The readings of finished results of one picture, in their order; `truth` as for `meaningful`."""
-    wanted = meaningful(truth)
+    wanted = meaningful(truth, entries[0][0].scale) if entries else ()
     return compared([of(found, wanted, _rect(result), result.scale) for result, found in entries])
 
 
@@ -212,13 +212,16 @@ def of_region(session: Session, region: Rect, measured: Mapping[Pane, Measures])
 
 
 def shown(session: Session) -> tuple[Metric, ...]:
-    """The metrics that mean something in a session's mode."""
-    return meaningful(session.comparison.mode == "benchmark")
+    """The metrics that mean something in a session's mode, at its scale."""
+    c = session.comparison
+    return meaningful(c.mode == "benchmark", c.scale)
 
 
-def meaningful(truth: bool) -> tuple[Metric, ...]:
-    """The metrics that can be computed here: all where there is a truth, else those that need none."""
-    return tuple(metric for metric in metrics.available() if truth or metric.needs == "lr")
+def meaningful(truth: bool, scale: int) -> tuple[Metric, ...]:
+    """The metrics that can be computed here: those against a truth where there is one, and those against the input but
+    at x1, where nothing was enlarged that could be shrunk back."""
+    there = {"truth": truth, "lr": scale > 1}
+    return tuple(metric for metric in metrics.available() if there[metric.needs])
 
 
 def leading(readings: Readings) -> list[Reading]:

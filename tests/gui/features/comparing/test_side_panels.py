@@ -178,16 +178,20 @@ def test_a_dragged_slider_drives_the_session(session: Session, dasr: LeftPanel) 
     QTest.keyClick(field.slider, Qt.Key.Key_End)
     assert gain(session) == 2.0
     assert field.number.value() == 2.0
-    assert field.presets.value is None
+    assert dasr.parameters.settings is not None
+    assert dasr.parameters.settings.value is None
 
 
-def test_presets_have_names(session: Session, dasr: LeftPanel) -> None:
-    field = dasr.parameters.fields["gain"]
-    assert isinstance(field, NumberField)
-    assert field.presets.value == 0.25
-    QTest.mouseClick(field.presets.button(1.0), Qt.MouseButton.LeftButton)
+def test_as_published_is_one_click(session: Session, dasr: LeftPanel) -> None:
+    settings = dasr.parameters.settings
+    assert settings is not None
+    assert settings.value == "damped"
+    QTest.mouseClick(settings.button("as published"), Qt.MouseButton.LeftButton)
     assert gain(session) == 1.0
-    assert field.number.value() == 1.0
+    assert session.comparison.pane.param("registration") == "published"
+    assert settings.value == "as published"
+    session.set_param("registration", "registered")
+    assert settings.value is None
 
 
 def test_a_choice_drives_the_session(session: Session, dasr: LeftPanel) -> None:
