@@ -43,13 +43,6 @@ def user_data_dir() -> Path:
     return Path(platformdirs.user_data_dir("srviewer", appauthor=False))
 
 
-def user_cache_dir() -> Path:
-    """Folder for what can be had again (models that a cluster's client has sent); may not exist yet."""
-    import platformdirs
-
-    return Path(platformdirs.user_cache_dir("srviewer", appauthor=False))
-
-
 def user_state_dir() -> Path:
     """Folder for what survives a crash (the last comparison); may not exist yet."""
     import platformdirs

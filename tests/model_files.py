@@ -114,5 +114,5 @@ def onnx_file(
     model.ir_version = 8
     helper.set_model_props(model, {"license": "CC0-1.0"})
     where = f"{path.name}.data"
-    onnx.save(model, path, save_as_external_data=external, location=where if external else None, size_threshold=0)
+    onnx.save(model, path, save_as_external_data=external, location=where if external else None, size_threshold=64)
     return path

@@ -3964,6 +3964,10 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>{why}：已改在 CPU 上继续</translation>
     </message>
     <message>
+        <source>{label}: done in tiles, which may show: it looks further than they do</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{metric} is not a finite number here</source>
         <translation>{metric} 在这里不是有限的数</translation>
     </message>
@@ -4006,6 +4010,170 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>its code points {numbers} are unknown</source>
         <translation>其代码点 {numbers} 未知</translation>
+    </message>
+    <message>
+        <source>{name}: models from files need {extra}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no model {name!r} in the library (there are: {known})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{order!r}: expected RGB or BGR</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} cannot be copied into the library: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is a model {name!r} already</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} cannot be run ({words})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} takes pictures of the shape {shape}: 1, 3 or 4 channels are known here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} keeps its weights in another file, which is not beside it: put both into one folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} was written for a later ONNX than onnxruntime {version} reads: export it with a lower opset, or install a newer onnxruntime</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} uses an operation that onnxruntime {version} does not have ({what})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is damaged or was not downloaded whole ({words})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} wants {count} inputs ({names}), and not one picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} takes {kind}, and not float32 or float16</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} takes {count} dimensions, and not a picture&apos;s four</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} gives no picture, but {shape}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}: its result is not a whole number of times larger ({sizes})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} takes {taken} channels and gives {given}: a picture here has 1, 3 or 4, and as many afterwards</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is no ONNX</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is no model: it begins with {words}, as neither safetensors nor torch&apos;s files do</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is damaged or was not downloaded whole: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is empty: its download did not finish</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}: {size} bytes is more than a model here can have</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its header is not that of a safetensors file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is a web page, not a model: download the file itself, not the page about it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} only says where the model is (Git LFS): fetch it with git lfs pull</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is a picture ({form}), not a model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it has {size} bytes of {whole}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is a TorchScript program, which would run its own code: save its state_dict, or export it to ONNX</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is an archive without weights: unpack it, and add the model inside</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is a {form} file: models here are {kinds}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its table of contents is missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}: spandrel {version} knows no architecture whose weights are called so ({some}, {count} tensors in all): export it to ONNX where it was trained, and add that file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} looks like {architecture} but does not fit it ({words}): export it to ONNX where it was trained, and add that file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} holds no weights, but a {kind}: save a state_dict</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} holds no weights (but {some}): save a state_dict</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} holds NumPy values beside its weights, which are not read: save its state_dict alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} ({architecture}) fills holes that a mask marks, and enlarges nothing: there is no mask here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}: this architecture does not run in float16</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} holds a pickled object ({what}), which could run code when it is read: it was not read; save its state_dict</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this architecture needs a torchvision that was built for the torch that is installed; it is not</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>an animation compares at least two pictures: name more methods</source>
@@ -5620,6 +5788,38 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>DWT+SWT 接受一个平面 (H, W)，而不是形状为 {image} 的数组</translation>
     </message>
     <message>
+        <source>{architecture} ×{scale} · {count} M parameters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the model {title} is not in the library here (sha256 {checksum}…): add its file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{architecture} ×{scale}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Channels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in which order the network takes red, green and blue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>float16 is quicker on many GPUs, and coarser; not every architecture does it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not in the library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>unchanged</source>
         <translation>原样</translation>
     </message>
@@ -5630,6 +5830,14 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>{file}: the network gave {count} channels</source>
         <translation>{file}：网络给出了 {count} 个通道</translation>
+    </message>
+    <message>
+        <source>{name} gave {shape} of {width} × {height} pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} cannot do {width} × {height} pixels ({words})</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>no weights for {method} x{scale} in {folder}</source>

@@ -18,6 +18,7 @@ from srviewer.cli.options import (
     add_limit,
     add_memory,
     add_methods,
+    add_models,
     add_params,
     add_running,
     add_scale,
@@ -50,6 +51,7 @@ def add_parser(verbs: Verbs) -> None:
     parser.add_argument("--lr", type=Path, metavar="DIR", help="their LR images, by the same names (default: made)")
     add_scale(parser)
     add_methods(parser)
+    add_models(parser)
     add_params(parser)
     parser.add_argument(
         "--degradation",
@@ -99,7 +101,7 @@ def run(args: argparse.Namespace) -> int:
         existing_folder(args.lr, "--lr")
     _check_targets(args)
     degradations = _degradations(args)
-    methods = chosen_methods(args.methods, args.scale)
+    methods = chosen_methods(args.methods, args.scale, args.model)
     _check_methods(methods, args)
     metrics, border = _metrics(args), args.scale if args.crop_border is None else args.crop_border
 

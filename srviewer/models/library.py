@@ -78,6 +78,15 @@ def entries() -> tuple[Entry, ...]:
     return found
 
 
+def state() -> tuple[Path, int, int]:
+    """What tells whether the library has changed."""
+    try:
+        status = (folder() / "library.json").stat()
+    except OSError:
+        return folder(), 0, 0
+    return folder(), status.st_mtime_ns, status.st_size
+
+
 def find(name: str) -> Entry | None:
     return next((entry for entry in entries() if entry.name == name), None)
 
@@ -150,7 +159,7 @@ def remove(name: str) -> None:
             gone.file.unlink()
 
 
-def change(name: str, **fields: Any) -> Entry:
+def change(name: str, /, **fields: Any) -> Entry:
     """Replace fields of an entry: its name, label, colour, order. Returns it as it is now."""
     with _lock:
         before = _get(name)

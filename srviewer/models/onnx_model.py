@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,7 @@ PROBES = ((32, 48), (64, 96), (128, 192), (256, 384))  # of which two neighbours
 LICENCE_KEYS = ("license", "licence")
 TYPES = {"tensor(float)": np.float32, "tensor(float16)": np.float16}
 MOST_SCALE = 16
+POLL = 0.05  # seconds between two looks whether a run is still wanted
 MAPS = 64  # of float32 that a layer is taken to have at the size of the result, for the memory a pixel takes
 ARRAYS = 3
 
@@ -86,16 +88,40 @@ class OnnxModel:
         if (side := self.facts.side) is not None and side != (height, width):
             margins = ((0, side[0] - height), (0, side[1] - width), (0, 0))
             image = np.pad(image, margins, mode="edge")
-        out = self._called(image)
+        out = self._called(image, check)
         result: FloatArray = out[: height * self.facts.scale, : width * self.facts.scale].astype(np.float32)
         return np.clip(result, 0, 1, out=result)
 
-    def _called(self, image: FloatArray) -> Any:
-        """(H, W, C) through the session."""
+    def _called(self, image: FloatArray, check: Callable[[], None] = _nothing) -> Any:
+        """(H, W, C) through the session, which another thread ends once `check` raises."""
+        import onnxruntime
+
         planes = image[None] if self._last else np.ascontiguousarray(image.transpose(2, 0, 1))[None]
-        (found,) = self._session.run([self._output], {self._input: planes.astype(self._type, copy=False)})
+        options, over = onnxruntime.RunOptions(), threading.Event()
+        options.log_severity_level = 4
+
+        def watch() -> None:
+            while not over.wait(POLL):
+                try:
+                    check()
+                except BaseException:
+                    options.terminate = True
+                    return
+
+        watcher = threading.Thread(target=watch, name="onnx-watch") if check is not _nothing else None
+        if watcher is not None:
+            watcher.start()
+        try:
+            (found,) = self._session.run([self._output], {self._input: planes.astype(self._type, copy=False)}, options)
+        except Exception:
+            check()
+            raise
+        finally:
+            over.set()
+            if watcher is not None:
+                watcher.join()
         if found.ndim != 4 or found.shape[0] != 1:
-            raise ModelError(phrase("{name} gives no picture, but {shape}", name=self._name, shape=found.shape))
+            raise ModelError(phrase("{name} gives no picture, but {shape}", name=self._name, shape=str(found.shape)))
         return found[0] if self._last else found[0].transpose(1, 2, 0)
 
     def _scale(self, channels: int, side: tuple[int, int] | None) -> int:
@@ -156,7 +182,7 @@ def _session(path: Path, device: str) -> Any:
 
 def _refused(path: Path, error: Exception, version: str) -> ModelError:
     words = str(error)
-    if "xternal data" in words or "tensorprotoutils" in words:
+    if "xternal data path" in words or "tensorprotoutils" in words:
         return ModelError(
             phrase(
                 "{name} keeps its weights in another file, which is not beside it: put both into one folder",
@@ -166,8 +192,8 @@ def _refused(path: Path, error: Exception, version: str) -> ModelError:
     if "IR version" in words or "pset" in words:
         return ModelError(
             phrase(
-                "{name} was written for a later ONNX than onnxruntime {version} reads: export it with a lower opset, or "
-                "install a newer onnxruntime",
+                "{name} was written for a later ONNX than onnxruntime {version} reads: export it with a lower opset, "
+                "or install a newer onnxruntime",
                 name=path.name,
                 version=version,
             )

@@ -25,13 +25,14 @@ MISSING_COLOUR = "#8b949e"
 
 _temporary: dict[str, Entry] = {}  # by the names of methods: of this process, not of the library
 _missing: dict[str, str] = {}  # checksums of models that comparisons name and nobody has, by the names of methods
-_restored: list[Path] = []
+_restored: list[object] = []
 
 
 def restore() -> None:
-    """Register what is in the library, once."""
-    if library.folder() not in _restored:
-        _restored.append(library.folder())
+    """Register what is in the library, unless that was done since it changed."""
+    state = library.state()
+    if state not in _restored:
+        _restored[:] = [state]
         refresh()
 
 

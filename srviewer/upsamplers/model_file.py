@@ -102,7 +102,7 @@ class ModelFile:
         if scale == 1 and facts.scale != 1:
             raise MethodUnavailableError(
                 phrase(
-                    "{method} does {scales}, not ×{scale}",
+                    "{method} supports {scales}, not ×{scale}",
                     method=self._entry.label,
                     scales=in_words(ENLARGING),
                     scale=1,

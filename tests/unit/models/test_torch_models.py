@@ -73,7 +73,7 @@ def test_any_picture_and_any_scale(tmp_path: Path) -> None:
             image = np.full(shape, 0.5, np.float32)
             assert srviewer.upscale(image, method=model, scale=scale).shape[:2] == (shape[0] * scale, shape[1] * scale)
     srviewer.load_model(model_files.saved("ESRGAN x1", tmp_path / "x1.pth"))
-    with pytest.raises(SrviewerError, match="does ×2, ×3, ×4 and ×8, not ×1"):
+    with pytest.raises(SrviewerError, match="supports ×2, ×3, ×4 and ×8, not ×1"):
         srviewer.upscale(np.zeros((8, 8, 3), np.uint8), method=model, scale=1)
 
 
