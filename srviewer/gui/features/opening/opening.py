@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from srviewer import session_file, upsamplers
 from srviewer.engine.progress import Token
+from srviewer.engine.schedule import FILES
 from srviewer.errors import PictureMovedError, PixelLimitError
 from srviewer.gui.features.opening import recent
 from srviewer.gui.look import language
@@ -83,6 +84,7 @@ class Opening(QObject):
             lambda token: reading.source_of_file(path, True),
             show,
             lambda error: self.failed.emit(words(error), None),
+            FILES,
         )
 
     @Slot()
@@ -118,6 +120,7 @@ class Opening(QObject):
             lambda token: _pair_or_pictures(paths, token),
             lambda found: self._pair_or_album(found, limited),
             lambda error: self.failed.emit(words(error), None),
+            FILES,
         )
 
     def _pair_or_album(self, found: Source | tuple[Path, ...], limited: bool) -> None:
@@ -196,7 +199,7 @@ class Opening(QObject):
             self.failed.emit(words(error), offer)
 
         self._begins(path.name)
-        self._errands.send(SLOT, lambda token: reading.resumed(path, picture, token), show, refused)
+        self._errands.send(SLOT, lambda token: reading.resumed(path, picture, token), show, refused, FILES)
 
     def _ask_for_picture(self, path: Path, then: Callable[[], None] | None) -> None:
         """Let the user say where the picture of a comparison has gone."""
@@ -242,7 +245,7 @@ class Opening(QObject):
             large = isinstance(error, PixelLimitError) and again is not None
             self.failed.emit(words(error), (self.tr("Open it nevertheless"), again) if large else None)
 
-        self._errands.send(SLOT, call, self._turn if stepping else self._show, refused)
+        self._errands.send(SLOT, call, self._turn if stepping else self._show, refused, FILES)
 
     def _turn(self, source: Source) -> None:
         """Show the next of several files: mode, scale and view stay."""
