@@ -114,7 +114,9 @@ def main(side: int = 1000) -> None:
             wait(window, lambda: window.idle)
     for name, each in found.items():
         seen, numbers = np.array(each).T
-        print(f"{name:>14}: seen {np.median(seen):4.0f} ms, longest {seen.max():4.0f}; numbers {np.median(numbers):4.0f}")
+        print(
+            f"{name:>14}: seen {np.median(seen):4.0f} ms, longest {seen.max():4.0f}; numbers {np.median(numbers):4.0f}"
+        )
     alone, busy = (float(np.median(times[name])) for name in times)
     print(f"    Perceptual: {alone:.2f} s, with changes {busy:.2f} s: {busy / alone:.2f}")
     run_perceptual(window)
