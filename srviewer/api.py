@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def upscale(
     image: Array,
-    method: str = "srcnn",
+    method: str | None = None,
     scale: int = 2,
     *,
     device: str = "auto",
@@ -27,8 +27,9 @@ def upscale(
     ----------
     image : array (H, W), (H, W, 3) or (H, W, 4)
         Grey, RGB or RGB with straight alpha; uint8, uint16, or float in [0, 1].
-    method : "bicubic", "dasr", "srcnn", "perceptual", or another name of `methods()`
-    scale : 2, 3, 4 or 8
+    method : "bicubic", "dasr", "srcnn", "perceptual", "compact", or another name of `methods()`; by default the best
+        that is there for the scale
+    scale : 2, 3, 4 or 8; 1 for what cleans up
     device : "auto", "cpu", "cuda" or "mps", for the networks
     tile : side of a tile in LR pixels; by default the engine's choice
     **params : parameters of the method, e.g. wavelet="bior4.4", gain=0.25 for DASR
@@ -56,7 +57,9 @@ def upscale(
 
     image = np.asarray(image)
     depth = {np.dtype(np.uint8): 8, np.dtype(np.uint16): 16}.get(image.dtype.newbyteorder("="), 32)
-    job = Job.make(from_array(image), method, scale, params, device=device, tile=tile, depth=depth)
+    best = upsamplers.best(scale)
+    name = method or (best.name if best else "bicubic")
+    job = Job.make(from_array(image), name, scale, params, device=device, tile=tile, depth=depth)
     result = result_of(job)
     pixels = result.pixels
     if result.alpha is not None:

@@ -99,7 +99,7 @@ class Catalogue(Generic[E]):
         for attribute in self._unique:
             value = getattr(entry, attribute)
             if any(getattr(known, attribute) == value for known in self._entries):
-                raise ParameterError(phrase("there is a {kind} {value!r} already", kind=self._kind, value=value))
+                raise ParameterError(phrase("a {kind} {value!r} exists already", kind=self._kind, value=value))
         self._entries = (*self._entries, entry)
         self._listeners.tell(None)
 

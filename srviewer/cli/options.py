@@ -22,7 +22,8 @@ def add_scale(parser: argparse.ArgumentParser, required: bool = True) -> None:
         type=scale,
         required=required,
         metavar="N",
-        help=f"how many times larger: {', '.join(map(str, upsamplers.scales()))}",
+        help=f"how many times larger: {', '.join(map(str, upsamplers.scales()))}"
+        + (" (1: cleaned up, not enlarged)" if 1 in upsamplers.scales() else ""),
     )
 
 
@@ -132,8 +133,7 @@ def name_and_value(text: str) -> tuple[str, str]:
 def chosen_methods(names: tuple[str, ...] | None, scale: int) -> tuple[str, ...]:
     """The named methods, or the main ones that are available and do the scale; an error for one that does not."""
     if not names:
-        main = (m for m in upsamplers.known() if not m.more and m.lacks(scale) is None)
-        return tuple(m.name for m in main if upsamplers.unavailable_reason(m.name) is None)
+        return upsamplers.main_for(scale)
     for name in names:
         if (why := upsamplers.get(name).lacks(scale)) is not None:
             raise ParameterError(why)

@@ -404,7 +404,7 @@ class _Runner:
             why = phrase("{device} failed ({words})", device=device, words=words)
         self.context = replace(self.context, device="cpu")
         self.device = "cpu"
-        self._note(phrase("{why}: went on on the CPU", why=why))
+        self._note(phrase("{why}: continued on the CPU", why=why))
         return self.context
 
     def _note(self, notice: str) -> None:

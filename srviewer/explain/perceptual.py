@@ -209,7 +209,7 @@ def _channel_images(seen: Activations, layer: str, n: int) -> tuple[StepImage, .
     return (
         magnitude(f"channel{n}_result", f"channel {n}, result", a, peak),
         magnitude(f"channel{n}_truth", f"channel {n}, truth", b, peak),
-        signed(f"channel{n}_difference", f"channel {n}, result less truth", a - b),
+        signed(f"channel{n}_difference", f"channel {n}, result minus truth", a - b),
     )
 
 

@@ -221,7 +221,7 @@ def test_the_data_folder_is_the_users(tmp_path: Path, monkeypatch: pytest.Monkey
 
 def test_a_folder_that_cannot_be_made_is_a_sentence(tmp_path: Path) -> None:
     (tmp_path / ".local").write_text("a file")
-    with pytest.raises(ImageWriteError, match="cannot be made"):
+    with pytest.raises(ImageWriteError, match="cannot be created"):
         desktop_entry.install(tmp_path)
 
 

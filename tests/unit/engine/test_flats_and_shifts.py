@@ -13,9 +13,9 @@ from srviewer.imaging.picture import Picture
 LEVELS = (0, 64, 128, 192, 255)
 PRIMARIES = ((255, 0, 0), (0, 255, 0), (0, 0, 255), (255, 255, 0), (0, 255, 255), (255, 0, 255))
 SHIPPED = [(e.method, e.scale) for e in weights.manifest() if e.method in {m.name for m in upsamplers.known()}]
-OFF = {"srcnn": 1.0}  # levels of 255 that a flat may be off by
+OFF = {"srcnn": 1.0, "compact": 1.0}  # levels of 255 that a flat may be off by
 LOOKS = 2.5  # the same for networks that are trained for more than least error, and for their twins
-SHIFT = {"srcnn": 0.05}  # LR pixels that the centre of a blob may move by
+SHIFT = {"srcnn": 0.05, "compact": 0.05}  # LR pixels that the centre of a blob may move by
 LOOKS_SHIFT = 0.1
 
 

@@ -19,7 +19,7 @@ class RightPanel(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._keys: list[str] = []
         self.tabs = QTabBar()
-        self.tabs.setAccessibleName(self.tr("What to show of the pictures"))
+        self.tabs.setAccessibleName(self.tr("Right panel"))
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self._pages = QStackedWidget()

@@ -31,7 +31,7 @@ class FiltersPage(QWidget):
         row = boxes.row(controls.label(self.tr("Wavelet"), "dim"), self.wavelet, (self.about, 1), gap=8)
         self.charts = (
             Chart(self.tr("Filters"), self.tr("tap"), self.tr("weight"), self._draw_taps),
-            Chart(self.tr("What they let through"), self.tr("cycles a pixel"), self.tr("magnitude"), self._draw_passed),
+            Chart(self.tr("Frequency response"), self.tr("cycles per pixel"), self.tr("magnitude"), self._draw_passed),
             Chart(self.tr("Scaling function"), self.tr("pixels"), "", self._draw_scaling),
             Chart(self.tr("Wavelet function"), self.tr("pixels"), "", self._draw_wavelet),
         )

@@ -114,7 +114,7 @@ class Strip(QListView):
         self.setFixedHeight(SIDE + 30)
         self.setHorizontalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName(self.tr("Files that were opened together"))
+        self.setAccessibleName(self.tr("Files opened together"))
         self.setProperty("role", "strip")
         self.selectionModel().currentChanged.connect(lambda now, _before: opening.turn_to(now.row()))
         opening.album_changed.connect(self._follow)

@@ -120,7 +120,7 @@ class Saving(QObject):
         if found is None:
             return
         if region is None:
-            self.failed.emit(self.tr("Draw a region first: hold shift and drag on a picture."))
+            self.failed.emit(self.tr("Draw a region first: hold Shift and drag on a picture."))
             return
         scale = self._session.comparison.scale
         pane = self._session.comparison.pane
@@ -153,7 +153,7 @@ class Saving(QObject):
         """What the selected pane shows; tells why there is nothing, if so."""
         pane = self._session.comparison.pane
         if pane is None or self._session.source is None:
-            self.failed.emit(self.tr("There is no pane to take a picture from."))
+            self.failed.emit(self.tr("There is no pane to save or copy."))
             return None
         found = shown(self._session, pane)
         if found is None:

@@ -99,7 +99,7 @@ def quoted(argument: str) -> str:
     """An argument as the key Exec takes it: quoted if it must be, and then escaped as a value of type string."""
     if any(character in "\n\r\0" for character in argument):
         raise ParameterError(
-            phrase("{path} has a line break: no desktop entry can start it", path=readable_name(argument))
+            phrase("{path} contains a line break, which a desktop entry cannot start", path=readable_name(argument))
         )
     text = argument.replace("%", "%%")
     if not text or _RESERVED & set(text):
@@ -132,7 +132,7 @@ def _write(path: Path, text: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise ImageWriteError(
-            phrase("{path} cannot be made: {reason}", path=readable_name(path.parent), reason=reason(error))
+            phrase("{path} cannot be created: {reason}", path=readable_name(path.parent), reason=reason(error))
         ) from error
     with atomic_write(path, overwrite=True) as file:
         file.write(text.encode("utf-8", "surrogateescape"))
