@@ -43,6 +43,13 @@ def user_state_dir() -> Path:
     return Path(platformdirs.user_state_dir("srviewer", appauthor=False))
 
 
+def user_cache_dir() -> Path:
+    """Folder for what can be made again; may not exist yet."""
+    import platformdirs
+
+    return Path(platformdirs.user_cache_dir("srviewer", appauthor=False))
+
+
 def regular_status(path: Path) -> os.stat_result:
     """Status of a regular file, links followed.
 

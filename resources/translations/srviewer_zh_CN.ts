@@ -160,8 +160,8 @@
         <translation>基准测试(&amp;B)</translation>
     </message>
     <message>
-        <source>&amp;Show the method that is marked in the list</source>
-        <translation>显示列表中选中的方法(&amp;S)</translation>
+        <source>&amp;Show current method</source>
+        <translation>显示当前方法(&amp;S)</translation>
     </message>
     <message>
         <source>&amp;Methods</source>
@@ -200,16 +200,16 @@
         <translation>向前移动窗格(&amp;B)</translation>
     </message>
     <message>
+        <source>Para&amp;meters of selected pane</source>
+        <translation>选中窗格的参数(&amp;M)</translation>
+    </message>
+    <message>
         <source>Recompute selected p&amp;ane</source>
         <translation>重新计算选中的窗格(&amp;A)</translation>
     </message>
     <message>
         <source>Run &amp;whole image</source>
         <translation>处理整张图片(&amp;W)</translation>
-    </message>
-    <message>
-        <source>Para&amp;meters of the selected pane</source>
-        <translation>选中窗格的参数(&amp;M)</translation>
     </message>
     <message>
         <source>&amp;Blind test</source>
@@ -288,8 +288,8 @@
         <translation>画一个区域(&amp;R)</translation>
     </message>
     <message>
-        <source>&amp;Zoom to the region</source>
-        <translation>放大到区域(&amp;Z)</translation>
+        <source>&amp;Zoom to region</source>
+        <translation>缩放到区域(&amp;Z)</translation>
     </message>
     <message>
         <source>Subbands over up to five levels, to edit and rebuild; shown in place of the panes</source>
@@ -332,8 +332,8 @@
         <translation>全屏(&amp;F)</translation>
     </message>
     <message>
-        <source>Menu of what has the &amp;focus</source>
-        <translation>焦点处的菜单(&amp;F)</translation>
+        <source>Context &amp;menu</source>
+        <translation>上下文菜单(&amp;M)</translation>
     </message>
     <message>
         <source>&lt;b&gt;srviewer {version}&lt;/b&gt;&lt;p&gt;Bicubic, DASR (Demirel-Anbarjafari), SRCNN and perceptual-loss super-resolution, side by side.&lt;/p&gt;&lt;p&gt;MIT licence. Nothing leaves this machine.&lt;/p&gt;</source>
@@ -422,6 +422,14 @@
     <message>
         <source>pasted picture</source>
         <translation>粘贴的图片</translation>
+    </message>
+    <message>
+        <source>My results beside {}: {} files</source>
+        <translation>作为我的结果放在{}旁：{} 个文件</translation>
+    </message>
+    <message>
+        <source>My result beside {}: {}</source>
+        <translation>作为我的结果放在{}旁：{}</translation>
     </message>
     <message>
         <source>Open the comparison {}</source>
@@ -1222,6 +1230,13 @@ Lines: 95 % confidence interval.</source>
     </message>
 </context>
 <context>
+    <name>Drops</name>
+    <message>
+        <source>With Ctrl, or on a pane&apos;s edge: my result beside that pane</source>
+        <translation>按住 Ctrl，或放在窗格边缘：作为我的结果放在该窗格旁</translation>
+    </message>
+</context>
+<context>
     <name>Exporting</name>
     <message>
         <source>Comparison (*.srview)</source>
@@ -1500,6 +1515,18 @@ Lines: 95 % confidence interval.</source>
         <translation>将选中的窗格与另一个比较</translation>
     </message>
     <message>
+        <source>Swap two panes, or drag one out as a file</source>
+        <translation>交换两个窗格，或将窗格作为文件拖出</translation>
+    </message>
+    <message>
+        <source>My result beside a pane</source>
+        <translation>在窗格旁放上我的结果</translation>
+    </message>
+    <message>
+        <source>Drop with Ctrl, or on its edge</source>
+        <translation>按住 Ctrl 放下，或放在其边缘</translation>
+    </message>
+    <message>
         <source>Next or previous file</source>
         <translation>多个文件的上一个或下一个</translation>
     </message>
@@ -1530,10 +1557,6 @@ Lines: 95 % confidence interval.</source>
     <message>
         <source>Draw region</source>
         <translation>画区域</translation>
-    </message>
-    <message>
-        <source>Swap two panes</source>
-        <translation>交换两个窗格</translation>
     </message>
     <message>
         <source>Drag a caption</source>
@@ -3983,6 +4006,114 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>its code points {numbers} are unknown</source>
         <translation>其代码点 {numbers} 未知</translation>
+    </message>
+    <message>
+        <source>an animation compares at least two pictures: name more methods</source>
+        <translation>动画至少要对比两幅图片：请指定更多方法</translation>
+    </message>
+    <message>
+        <source>the pictures of an animation must have one size</source>
+        <translation>动画中的图片必须大小相同</translation>
+    </message>
+    <message>
+        <source>made smaller, to {width} × {height}, to fit</source>
+        <translation>已缩小到 {width} × {height} 以满足大小限制</translation>
+    </message>
+    <message>
+        <source>{path}: does not become smaller than {size} kB</source>
+        <translation>{path}：无法小于 {size} kB</translation>
+    </message>
+    <message>
+        <source>compressed, chroma at half the size: for a look, not for pixels</source>
+        <translation>有损压缩，色度尺寸减半：供观看，不供比对像素</translation>
+    </message>
+    <message>
+        <source>animation format</source>
+        <translation>动画格式</translation>
+    </message>
+    <message>
+        <source>animation</source>
+        <translation>动画</translation>
+    </message>
+    <message>
+        <source>{name} needs an extra: pip install &apos;srviewer[{extra}]&apos;</source>
+        <translation>{name} 需要附加组件：pip install &apos;srviewer[{extra}]&apos;</translation>
+    </message>
+    <message>
+        <source>256 colours, others dithered: for a look, not for pixels</source>
+        <translation>仅 256 色，其余以抖动表示：供观看，不供比对像素</translation>
+    </message>
+    <message>
+        <source>too few for an interval</source>
+        <translation>图片太少，无法给出区间</translation>
+    </message>
+    <message>
+        <source>{first} over {second} by {by}, {sure}, on {wins} of {count}</source>
+        <translation>{first} 优于 {second} {by}（{sure}），{count} 张中 {wins} 张更好</translation>
+    </message>
+    <message>
+        <source>{first} and {second}: no picture in common</source>
+        <translation>{first} 与 {second}：没有共同的图片</translation>
+    </message>
+    <message>
+        <source>{low} to {high}</source>
+        <translation>{low} 至 {high}</translation>
+    </message>
+    <message>
+        <source>it is shifted by about {x:.1f} pixels across and {y:.1f} down</source>
+        <translation>它大约向右偏移 {x:.1f} 像素、向下偏移 {y:.1f} 像素</translation>
+    </message>
+    <message>
+        <source>it lacks borders of {left} and {top} pixels: measured on {width} × {height} pixels</source>
+        <translation>它缺少 {left} 和 {top} 像素的边框：在 {width} × {height} 像素上测量</translation>
+    </message>
+    <message>
+        <source>it is shifted by {x} pixels across and {y} down: moved back, its PSNR would be {gain:.1f} dB higher</source>
+        <translation>它向右偏移 {x} 像素、向下偏移 {y} 像素：移回后 PSNR 会高 {gain:.1f} dB</translation>
+    </message>
+    <message>
+        <source>grey</source>
+        <translation>灰度</translation>
+    </message>
+    <message>
+        <source>colour</source>
+        <translation>彩色</translation>
+    </message>
+    <message>
+        <source>brought to {kind}, as the truth is</source>
+        <translation>已转为{kind}，与真值一致</translation>
+    </message>
+    <message>
+        <source>it has {size} pixels, the truth {wanted}</source>
+        <translation>它有 {size} 像素，真值有 {wanted} 像素</translation>
+    </message>
+    <message>
+        <source>its size is rounded up ({size} instead of {wanted}): measured on {width} × {height} pixels</source>
+        <translation>它的尺寸被向上取整（{size}，应为 {wanted}）：在 {width} × {height} 像素上测量</translation>
+    </message>
+    <message>
+        <source>the truth was cropped to a multiple of the scale, {width} × {height} pixels</source>
+        <translation>真值已裁剪为放大倍数的整数倍，{width} × {height} 像素</translation>
+    </message>
+    <message>
+        <source>no result</source>
+        <translation>没有结果</translation>
+    </message>
+    <message>
+        <source>no truth</source>
+        <translation>没有真值</translation>
+    </message>
+    <message>
+        <source>several fit equally well</source>
+        <translation>有几个同样匹配</translation>
+    </message>
+    <message>
+        <source>{count} more</source>
+        <translation>另外 {count} 个</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read: {reason}</source>
+        <translation>无法读取 {path}：{reason}</translation>
     </message>
     <message>
         <source>{kept} was not found at its place or beside the comparison</source>

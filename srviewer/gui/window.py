@@ -50,6 +50,7 @@ from srviewer.gui.features.regions.region_numbers import RegionNumbers
 from srviewer.gui.features.regions.region_panel import RegionPanel
 from srviewer.gui.features.saving import actions as saving_actions
 from srviewer.gui.features.saving.export import Exporting
+from srviewer.gui.features.saving.out import Outgoing
 from srviewer.gui.features.saving.save import Saving
 from srviewer.gui.features.settings import actions as settings_actions
 from srviewer.gui.features.wavelet.wavelet_panel import WaveletPanel
@@ -104,6 +105,7 @@ class MainWindow(QMainWindow):
         self.history = History(session, self)
         self.saving = Saving(session, errands, self)
         self.exporting = Exporting(session, errands, self)
+        self.outgoing = Outgoing(session, errands, canvas, self)
         self.batch = Batch(session, errands, self)
         self.mapping = MapMaking(session, errands, canvas, self)
         self.claims = Claims(errands, self)
@@ -130,7 +132,7 @@ class MainWindow(QMainWindow):
         self.inside = inside_page(session, errands, canvas)
         self.centre = Centre(session, self.welcome, self.comparison, self.inside)
         self.body = Body(self.left, self.centre, self.right, (left.WIDTH, right.WIDTH))
-        self.drops = Drops(self, self.body, session, self.opening, self.batch.open_with)
+        self.drops = Drops(self, self.body, session, self.opening, self.batch.open_with, self.canvas)
         self.messages = MessageBar()
         self.status = StatusBar(session)
 
@@ -252,9 +254,10 @@ class MainWindow(QMainWindow):
         for out in (self.saving, self.exporting):
             out.saved.connect(self.status.say)
             out.copied.connect(self.status.say)
-        for failing in (self.inside, self.saving, self.exporting, self.mapping, self.blind, self.region_numbers):
+        for failing in (self.inside, self.saving, self.exporting, self.outgoing, self.mapping, self.blind):
             failing.failed.connect(self.messages.say)
-        self.lessons.failed.connect(self.messages.say)
+        for may_fail in (self.region_numbers, self.lessons):
+            may_fail.failed.connect(self.messages.say)
         session.subscribe(self._session_changed)
 
     # -- what comes in ------------------------------------------------------------------------------------

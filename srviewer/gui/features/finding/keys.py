@@ -45,7 +45,8 @@ class KeysDialog(QDialog):
             (self.tr("Whole picture or 100 %"), self.tr("Double click")),
             (self.tr("Compare selected pane with another"), self.tr("Ctrl+click")),
             (self.tr("Draw region"), self.tr("Shift+drag")),
-            (self.tr("Swap two panes"), self.tr("Drag a caption")),
+            (self.tr("Swap two panes, or drag one out as a file"), self.tr("Drag a caption")),
+            (self.tr("My result beside a pane"), self.tr("Drop with Ctrl, or on its edge")),
             (self.tr("Next or previous file"), "← →"),
         ]
 

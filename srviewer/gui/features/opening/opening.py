@@ -68,22 +68,32 @@ class Opening(QObject):
         if (path := _chosen(window, title, folder, f"{kinds} ({READABLE} {READABLE.upper()})")) is not None:
             self.own(path)
 
-    def own(self, path: Path) -> None:
-        """Open a result of the same picture that was made elsewhere, in a pane of its own."""
+    def own(self, path: Path, place: int | None = None) -> None:
+        """Open a result of the same picture that was made elsewhere, in a pane of its own, at a place among the panes
+        (None: after the selected one)."""
+        self._read_own(path.name, lambda _token: reading.source_of_file(path, True), place)
+
+    def own_mime(self, data: QMimeData, place: int) -> None:
+        """Open what a drop brings as such results, beside each other from a place on."""
+        match incoming.of(data):
+            case incoming.Files(paths):
+                for path in reversed(paths):
+                    self.own(path, place)
+            case incoming.Pixels(image, name):
+                self._read_own(name, lambda _token: Source(reading.picture_of(image), name), place)
+            case incoming.Nothing(why):
+                self.failed.emit(why, None)
+
+    def _read_own(self, name: str, call: Callable[[Token], Source], place: int | None) -> None:
         source = self._session.source
 
         def show(found: Source) -> None:
             if self._session.source is source and source is not None:  # not into another picture's comparison
-                self._session.add_own(found)
-                self.opened.emit(path.name)
+                self._session.add_own(found, place)
+                self.opened.emit(name)
 
-        self._begins(path.name)
-        self._errands.send(
-            OWN_SLOT,
-            lambda token: reading.source_of_file(path, True),
-            show,
-            lambda error: self.failed.emit(words(error), None),
-        )
+        self._begins(name)
+        self._errands.send((OWN_SLOT, name), call, show, lambda error: self.failed.emit(words(error), None))
 
     @Slot()
     def paste(self) -> None:
