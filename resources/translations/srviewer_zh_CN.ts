@@ -783,6 +783,10 @@
         <translation>从上次中断处继续；不勾选时，已有的文件会报告为失败</translation>
     </message>
     <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
         <source>Retry failed files</source>
         <translation>重试失败的文件</translation>
     </message>
@@ -962,8 +966,16 @@ Lines: 95 % confidence interval.</source>
         <translation>保存为 Markdown…</translation>
     </message>
     <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
         <source>Claims</source>
         <translation>结论</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
     </message>
     <message>
         <source>Test image folder</source>
@@ -1572,6 +1584,13 @@ Lines: 95 % confidence interval.</source>
     </message>
 </context>
 <context>
+    <name>LeftPanel</name>
+    <message>
+        <source>Left panel</source>
+        <translation>左侧面板</translation>
+    </message>
+</context>
+<context>
     <name>Legend</name>
     <message>
         <source>One scale for all panes. {}</source>
@@ -2068,6 +2087,13 @@ Lines: 95 % confidence interval.</source>
     <message>
         <source>Actions</source>
         <translation>操作</translation>
+    </message>
+</context>
+<context>
+    <name>Pane</name>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
     </message>
 </context>
 <context>
