@@ -783,6 +783,10 @@
         <translation>从上次中断处继续；不勾选时，已有的文件会报告为失败</translation>
     </message>
     <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
         <source>Retry failed files</source>
         <translation>重试失败的文件</translation>
     </message>
@@ -901,6 +905,10 @@ Lines: 95 % confidence interval.</source>
 横线：95 % 置信区间。</translation>
     </message>
     <message>
+        <source>The interval is of your picks on this one picture, were you to go on. It takes every trial for a new one, though each pair was shown up to {} times. It says nothing of other pictures, or of other people.</source>
+        <translation>区间只针对您在这一幅图上的选择（假如继续下去）。它把每次比较都当作新的一次，尽管同一对最多显示了 {} 次。对其他图像、其他人，它什么也说明不了。</translation>
+    </message>
+    <message>
         <source>Save votes…</source>
         <translation>保存投票…</translation>
     </message>
@@ -958,8 +966,16 @@ Lines: 95 % confidence interval.</source>
         <translation>保存为 Markdown…</translation>
     </message>
     <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
         <source>Claims</source>
         <translation>结论</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
     </message>
     <message>
         <source>Test image folder</source>
@@ -1389,6 +1405,10 @@ Lines: 95 % confidence interval.</source>
         </translation>
     </message>
     <message>
+        <source>{} and {} taps</source>
+        <translation>{} 个和 {} 个抽头</translation>
+    </message>
+    <message>
         <source>orthogonal</source>
         <translation>正交</translation>
     </message>
@@ -1561,6 +1581,13 @@ Lines: 95 % confidence interval.</source>
     <message>
         <source>Drag a caption</source>
         <translation>拖动标题</translation>
+    </message>
+</context>
+<context>
+    <name>LeftPanel</name>
+    <message>
+        <source>Left panel</source>
+        <translation>左侧面板</translation>
     </message>
 </context>
 <context>
@@ -2060,6 +2087,13 @@ Lines: 95 % confidence interval.</source>
     <message>
         <source>Actions</source>
         <translation>操作</translation>
+    </message>
+</context>
+<context>
+    <name>Pane</name>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
     </message>
 </context>
 <context>
@@ -3688,20 +3722,12 @@ Lines: 95 % confidence interval.</source>
         <translation>36.66 / 32.75 / 30.49 dB（双三次 33.66 / 30.39 / 28.42）</translation>
     </message>
     <message>
-        <source>Set5 with MATLAB&apos;s LR images; PSNR on studio-range Y, peak 255, border of the scale left out; weights of our own</source>
-        <translation>Set5，用 MATLAB 的低分辨率图；在 studio 范围的 Y 上计算 PSNR，峰值 255，去掉与倍数相同的边缘；使用本程序自己的权重</translation>
-    </message>
-    <message>
         <source>SRCNN is better than bicubic</source>
         <translation>SRCNN 优于双三次</translation>
     </message>
     <message>
         <source>better on every picture of Set5 and at every scale</source>
         <translation>在 Set5 的每幅图、每个倍数上都更好</translation>
-    </message>
-    <message>
-        <source>Set5 with MATLAB&apos;s LR images; PSNR on studio-range Y, peak 255, border of the scale left out</source>
-        <translation>Set5，用 MATLAB 的低分辨率图；在 studio 范围的 Y 上计算 PSNR，峰值 255，去掉与倍数相同的边缘</translation>
     </message>
     <message>
         <source>The perceptual network needs one forward pass where optimising a picture needs hundreds of steps</source>
@@ -4210,6 +4236,106 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>256 colours, others dithered: for a look, not for pixels</source>
         <translation>仅 256 色，其余以抖动表示：供观看，不供比对像素</translation>
+    </message>
+    <message>
+        <source>{title} ({variant}) does not lie above all of them. Above these on all {count} pictures: {where}.</source>
+        <translation>{title}（{variant}）并不高于所有对手。在全部 {count} 幅图上都高于：{where}。</translation>
+    </message>
+    <message>
+        <source>Within {limit} dB of it on all {count} pictures: {listed}.</source>
+        <translation>在全部 {count} 幅图上都与它相差不超过 {limit} dB 的有：{listed}。</translation>
+    </message>
+    <message>
+        <source>{title} ({variant}) lies above every rival on all {count} pictures.</source>
+        <translation>{title}（{variant}）在全部 {count} 幅图上都高于所有对手。</translation>
+    </message>
+    <message>
+        <source>{title} lies above half of its rivals on all {count} pictures nowhere.</source>
+        <translation>{title} 在任何一种情形下都没有做到在全部 {count} 幅图上高于半数对手。</translation>
+    </message>
+    <message>
+        <source>{whole} gives more than {part} in all {count} cases ({where}), by {least} dB or more.</source>
+        <translation>{whole} 在全部 {count} 种情形中（{where}）都优于 {part}，至少高 {least} dB。</translation>
+    </message>
+    <message>
+        <source>{whole} gives more than {part} in {some} of {count} cases only.</source>
+        <translation>{whole} 只在 {count} 种情形中的 {some} 种优于 {part}。</translation>
+    </message>
+    <message>
+        <source>{count} pictures at {scale}</source>
+        <translation>{scale} 时 {count} 幅图</translation>
+    </message>
+    <message>
+        <source>too few for an interval</source>
+        <translation>图片太少，无法给出区间</translation>
+    </message>
+    <message>
+        <source>{first} over {second} by {by}, {sure}, on {wins} of {count}</source>
+        <translation>{first} 优于 {second} {by}（{sure}），{count} 张中 {wins} 张更好</translation>
+    </message>
+    <message>
+        <source>{first} and {second}: no picture in common</source>
+        <translation>{first} 与 {second}：没有共同的图片</translation>
+    </message>
+    <message>
+        <source>{low} to {high}</source>
+        <translation>{low} 至 {high}</translation>
+    </message>
+    <message>
+        <source>it is shifted by about {x:.1f} pixels across and {y:.1f} down</source>
+        <translation>它大约向右偏移 {x:.1f} 像素、向下偏移 {y:.1f} 像素</translation>
+    </message>
+    <message>
+        <source>it lacks borders of {left} and {top} pixels: measured on {width} × {height} pixels</source>
+        <translation>它缺少 {left} 和 {top} 像素的边框：在 {width} × {height} 像素上测量</translation>
+    </message>
+    <message>
+        <source>it is shifted by {x} pixels across and {y} down: moved back, its PSNR would be {gain:.1f} dB higher</source>
+        <translation>它向右偏移 {x} 像素、向下偏移 {y} 像素：移回后 PSNR 会高 {gain:.1f} dB</translation>
+    </message>
+    <message>
+        <source>grey</source>
+        <translation>灰度</translation>
+    </message>
+    <message>
+        <source>colour</source>
+        <translation>彩色</translation>
+    </message>
+    <message>
+        <source>brought to {kind}, as the truth is</source>
+        <translation>已转为{kind}，与真值一致</translation>
+    </message>
+    <message>
+        <source>it has {size} pixels, the truth {wanted}</source>
+        <translation>它有 {size} 像素，真值有 {wanted} 像素</translation>
+    </message>
+    <message>
+        <source>its size is rounded up ({size} instead of {wanted}): measured on {width} × {height} pixels</source>
+        <translation>它的尺寸被向上取整（{size}，应为 {wanted}）：在 {width} × {height} 像素上测量</translation>
+    </message>
+    <message>
+        <source>the truth was cropped to a multiple of the scale, {width} × {height} pixels</source>
+        <translation>真值已裁剪为放大倍数的整数倍，{width} × {height} 像素</translation>
+    </message>
+    <message>
+        <source>no result</source>
+        <translation>没有结果</translation>
+    </message>
+    <message>
+        <source>no truth</source>
+        <translation>没有真值</translation>
+    </message>
+    <message>
+        <source>several fit equally well</source>
+        <translation>有几个同样匹配</translation>
+    </message>
+    <message>
+        <source>{count} more</source>
+        <translation>另外 {count} 个</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read: {reason}</source>
+        <translation>无法读取 {path}：{reason}</translation>
     </message>
     <message>
         <source>{kept} was not found at its place or beside the comparison</source>
@@ -5160,6 +5286,14 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>与真值的两种距离：越靠右，灰度级越接近；越靠上，特征越接近。很少有方法两者兼得。</translation>
     </message>
     <message>
+        <source>Set5 with MATLAB&apos;s LR images; PSNR on studio-range Y, peak 255, border of the scale left out; weights of our own. Set5 was the validation set while our networks were trained, and decided which runs went on and what was kept: their figures on it are a little too good</source>
+        <translation>Set5，用 MATLAB 的低分辨率图；在 studio 范围的 Y 上计算 PSNR，峰值 255，去掉与倍数相同的边缘；使用本程序自己的权重。训练网络时 Set5 是验证集，由它决定哪些训练继续、保留什么：因此在它上面的数值略微偏好</translation>
+    </message>
+    <message>
+        <source>Set5 with MATLAB&apos;s LR images; PSNR on studio-range Y, peak 255, border of the scale left out. Set5 was the validation set while our networks were trained, and decided which runs went on and what was kept: their figures on it are a little too good</source>
+        <translation>Set5，用 MATLAB 的低分辨率图；在 studio 范围的 Y 上计算 PSNR，峰值 255，去掉与倍数相同的边缘。训练网络时 Set5 是验证集，由它决定哪些训练继续、保留什么：因此在它上面的数值略微偏好</translation>
+    </message>
+    <message>
         <source>unknown {kind} {name!r} (there are: {known})</source>
         <translation>未知的{kind} {name!r}（可用：{known}）</translation>
     </message>
@@ -5354,6 +5488,10 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>gain {gain}</source>
         <translation>增益 {gain}</translation>
+    </message>
+    <message>
+        <source>×4, LR of two LL bands, in one step, as published</source>
+        <translation>×4，两次取 LL 子带为低分辨率图，一步放大，按论文</translation>
     </message>
     <message>
         <source>×{scale}, {method}</source>
@@ -6132,10 +6270,6 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>没有一种测量方式能得到它；最接近的是 {protocol}，最多相差 {off} dB。</translation>
     </message>
     <message>
-        <source>{title} ({variant}) does not lie above all of them. Above these on every picture: {where}.</source>
-        <translation>{title}（{variant}）并不高于所有对手。在每幅图上都高于：{where}。</translation>
-    </message>
-    <message>
         <source>{whole} gives no more than {part} on any picture.</source>
         <translation>{whole} 在任何图上都不优于 {part}。</translation>
     </message>
@@ -6190,26 +6324,6 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>because {reason}.</source>
         <translation>{reason}。</translation>
-    </message>
-    <message>
-        <source>Within {limit} dB of it on every picture: {listed}.</source>
-        <translation>每幅图都与它相差不超过 {limit} dB 的有：{listed}。</translation>
-    </message>
-    <message>
-        <source>{title} ({variant}) lies above every rival on every picture.</source>
-        <translation>{title}（{variant}）在每幅图上都高于所有对手。</translation>
-    </message>
-    <message>
-        <source>{title} lies above half of its rivals on every picture nowhere.</source>
-        <translation>{title} 在任何一种情形下都没有做到在每幅图上高于半数对手。</translation>
-    </message>
-    <message>
-        <source>{whole} gives more than {part} on every picture, by {least} dB or more.</source>
-        <translation>{whole} 在每幅图上都优于 {part}，至少高 {least} dB。</translation>
-    </message>
-    <message>
-        <source>{whole} gives more than {part} on some pictures only.</source>
-        <translation>{whole} 只在部分图上优于 {part}。</translation>
     </message>
     <message>
         <source>It must be so: what the inverse transform is given, the transform gives back.</source>
