@@ -178,7 +178,7 @@ def _work(job: Job, token: Token, cache: Cache | None, watched: bool = True) -> 
             tuple(s.label for s in stages),
             upsampler.weights_hashes(job.scale),
             runner.device,
-            time.perf_counter() - started,
+            time.perf_counter() - started - token.away,
             (*runner.notices,),
             job.region,
             None if peak is None else peak.bytes(),
