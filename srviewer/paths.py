@@ -13,6 +13,8 @@ from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
 
+APPLICATION_ID = "org.srviewer.Srviewer"  # in reverse DNS; a desktop finds a window's entry by it
+
 
 def _data(name: str) -> Path:
     inside = _PACKAGE / "_data" / name
