@@ -317,6 +317,11 @@ class Canvas(QWidget):
         self._magnify()
 
     @property
+    def panes_in_view(self) -> frozenset[SessionPane]:
+        """The panes that have a place on the screen."""
+        return frozenset(pane for cell in self._cells for pane in cell)
+
+    @property
     def _pointed(self) -> Pane | None:
         """The pane that the pointer is on."""
         return next((pane for pane in self._panes if pane.pointer is not None), None)
