@@ -280,6 +280,14 @@
         <translation>所有窗格一起移动</translation>
     </message>
     <message>
+        <source>Over&amp;view map</source>
+        <translation>概览图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>The whole picture in a corner while zoomed in; a click there moves the view</source>
+        <translation>放大时在角落显示整幅图像；在其中单击可移动视图</translation>
+    </message>
+    <message>
         <source>Move selected pane in&amp;dependently</source>
         <translation>单独移动选中的窗格(&amp;D)</translation>
     </message>
@@ -2053,6 +2061,17 @@ Lines: 95 % confidence interval.</source>
     <message>
         <source>{steps} steps took {seconds} s. One forward pass of Perceptual to this size took {forward} s: {times} times as fast.</source>
         <translation>{steps} 步用了 {seconds} 秒。感知损失网络前向一次得到同样大小只用 {forward} 秒：快 {times} 倍。</translation>
+    </message>
+</context>
+<context>
+    <name>Overview</name>
+    <message>
+        <source>Overview map</source>
+        <translation>概览图</translation>
+    </message>
+    <message>
+        <source>Click or drag to move the view</source>
+        <translation>单击或拖动以移动视图</translation>
     </message>
 </context>
 <context>
