@@ -99,7 +99,7 @@ class MainWindow(QMainWindow):
     def _make_features(self) -> None:
         """What has no widget of its own in the window."""
         session, errands, canvas = self.session, self.errands, self.canvas
-        self.comparing = Comparing(session, self.schedule, canvas.view_rect_lr, self)
+        self.comparing = Comparing(session, self.schedule, canvas.view_rect_lr, self, lambda: canvas.panes_in_view)
         self.opening = Opening(session, errands, self)
         self.region_numbers = RegionNumbers(session, errands, self)
         self.blind = BlindTest(session, canvas, self)
@@ -230,6 +230,7 @@ class MainWindow(QMainWindow):
         canvas.view_changed.connect(self.comparing.view_changed)
         canvas.view_changed.connect(self.wavelet.mark_view)
         canvas.way_changed.connect(self.menus.refresh)
+        canvas.way_changed.connect(self.comparing.rank)
         for place_to_open in (toolbar, self.welcome):
             place_to_open.open_requested.connect(partial(opening.ask, self))
         toolbar.find_requested.connect(partial(finding_actions.find_in, self))
