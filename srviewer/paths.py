@@ -38,6 +38,13 @@ def user_log_dir() -> Path:
     return Path(platformdirs.user_log_dir("srviewer", appauthor=False))
 
 
+def user_data_dir() -> Path:
+    """Folder for what the user has put into the program (the library of models); may not exist yet."""
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("srviewer", appauthor=False))
+
+
 def user_state_dir() -> Path:
     """Folder for what survives a crash (the last comparison); may not exist yet."""
     import platformdirs
