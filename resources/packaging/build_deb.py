@@ -37,7 +37,15 @@ NEEDS = (
     "libxcb-icccm4", "libxcb-image0", "libxcb-keysyms1", "libxcb-render-util0", "libxcb-shape0", "libxcb-xinerama0",
     "libxkbcommon-x11-0", "libxkbcommon0",
 )  # fmt: skip
-UNUSED = ("torch/include", "torch/share", "torch/test", "torch/bin", "torch/testing", "torch/lib/*.a", "torch/lib/libtorch_python.a")
+UNUSED = (
+    "torch/include",
+    "torch/share",
+    "torch/test",
+    "torch/bin",
+    "torch/testing",
+    "torch/lib/*.a",
+    "torch/lib/libtorch_python.a",
+)
 
 
 def main() -> None:
