@@ -4,9 +4,9 @@ To be run by a Python whose environment holds the program and PyInstaller, best 
 
     python3 -m venv build && build/bin/pip install . pyinstaller && build/bin/python resources/packaging/build_deb.py
 
-PyInstaller gathers the interpreter, the libraries and the program in one folder; what torch brings for compiling and for
-processors that this package does not serve is left out. The package puts the folder under /opt/srviewer, with a command,
-a menu entry, the type of `.srview` files and the icon where the desktop looks for them. Prints the parts by size.
+PyInstaller gathers the interpreter, the libraries and the program in one folder; what torch brings for compiling is left
+out. The package puts the folder under /opt/srviewer, with a command, a menu entry, the type of `.srview` files and the
+icon where the desktop looks for them. Prints the parts by size.
 """
 
 from __future__ import annotations
