@@ -37,7 +37,7 @@ NEEDS = (
     "libxcb-icccm4", "libxcb-image0", "libxcb-keysyms1", "libxcb-render-util0", "libxcb-shape0", "libxcb-xinerama0",
     "libxkbcommon-x11-0", "libxkbcommon0",
 )  # fmt: skip
-UNUSED = (
+UNUSED = ("torch/include", "torch/share", "torch/test", "torch/bin", "torch/testing", "torch/lib/*.a")
     "torch/include",
     "torch/share",
     "torch/test",
