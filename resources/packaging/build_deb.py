@@ -4,9 +4,9 @@ To be run by a Python whose environment holds the program and PyInstaller, best 
 
     python3 -m venv build && build/bin/pip install . pyinstaller && build/bin/python resources/packaging/build_deb.py
 
-PyInstaller gathers the interpreter, the libraries and the program in one folder; what torch brings for compiling is left
-out. The package puts the folder under /opt/srviewer, with a command, a menu entry, the type of `.srview` files and the
-icon where the desktop looks for them. Prints the parts by size.
+PyInstaller gathers the interpreter, the libraries and the program in one folder; what torch brings for compiling is
+left out. The package puts the folder under /opt/srviewer, with a command, a menu entry, the type of `.srview` files and
+the icon where the desktop looks for them. Prints the parts by size.
 """
 
 from __future__ import annotations
@@ -31,21 +31,13 @@ LEFT_OUT = (
     "triton", "wheel",
 )  # fmt: skip
 BY_NAME = ("srviewer", "imagecodecs")  # whose modules are imported by names in strings
-DATA = ("srviewer", "skimage", "pyqtgraph", "torch")
+DATA = ("srviewer", "skimage", "pyqtgraph")
 NEEDS = (
     "libc6", "libdbus-1-3", "libegl1", "libfontconfig1", "libgl1", "libglib2.0-0t64 | libglib2.0-0", "libxcb-cursor0",
     "libxcb-icccm4", "libxcb-image0", "libxcb-keysyms1", "libxcb-render-util0", "libxcb-shape0", "libxcb-xinerama0",
     "libxkbcommon-x11-0", "libxkbcommon0",
 )  # fmt: skip
 UNUSED = ("torch/include", "torch/share", "torch/test", "torch/bin", "torch/testing", "torch/lib/*.a")
-    "torch/include",
-    "torch/share",
-    "torch/test",
-    "torch/bin",
-    "torch/testing",
-    "torch/lib/*.a",
-    "torch/lib/libtorch_python.a",
-)
 
 
 def main() -> None:
@@ -69,7 +61,7 @@ def frozen(work: Path) -> Path:
     """PyInstaller's folder."""
     options = [f"--exclude-module={name}" for name in LEFT_OUT]
     options += [f"--collect-submodules={name}" for name in BY_NAME]
-    options += [f"--collect-data={name}" for name in DATA if name != "torch"]
+    options += [f"--collect-data={name}" for name in DATA]
     words = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level=WARN", "--name=srviewer", *options]
     places = [f"--distpath={work / 'dist'}", f"--workpath={work / 'build'}", f"--specpath={work}"]
     subprocess.run([*words, *places, str(HERE / "launch.py")], check=True)
