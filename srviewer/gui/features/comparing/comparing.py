@@ -7,9 +7,11 @@ from collections.abc import Callable, Container, Iterator
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from srviewer import upsamplers
+from srviewer.engine import memory
 from srviewer.engine.cache import DEFAULT_BYTES, Cache
 from srviewer.engine.events import Cancelled, Event, Finished, TileFinished
 from srviewer.engine.job import Job, Rect
+from srviewer.engine.progress import Token
 from srviewer.engine.run import first_look
 from srviewer.engine.schedule import INFERENCE, INTERACTIVE, Schedule
 from srviewer.evaluation import CompareTask, OwnTask, Prepared, PrepareTask, compare, compare_own, prepare
@@ -24,6 +26,7 @@ VIEW_REST_MS = 250  # how long the view stands still before a large picture is d
 QUICK, NETWORK_PART, LARGE, NETWORK = range(1, 5)
 LARGEST_KEPT = DEFAULT_BYTES // 4  # of what was computed: more is computed anew, the view of it first
 UNSEEN = 10  # is added for panes that are not shown
+LAST = 100
 
 Task = PrepareTask | CompareTask | OwnTask
 
@@ -146,6 +149,7 @@ class Comparing(QObject):
     def _session_changed(self, change: Change) -> None:
         if change.touches(Field.SOURCE):
             self._session.set_view(None)
+            self._schedule.submit(INTERACTIVE, "give back", _give_back, LAST)
         if change.touches(Field.PREPARED, Field.OUTCOMES, Field.WHOLE, Field.SCALE):
             self.estimated.emit(whole_estimate(self._session))
         self._submit_soon()
@@ -235,3 +239,9 @@ def shown_events(job: Job, events: Iterator[Event]) -> Iterator[Event]:
     for event in events:
         if view is None or not isinstance(event, TileFinished) or event.place.intersects(view):
             yield event
+
+
+def _give_back(_token: Token) -> Iterator[Event]:
+    """Give the memory of the picture that was closed back to the system, once the lane has nothing else to do."""
+    memory.give_back()
+    return iter(())
