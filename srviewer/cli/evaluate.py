@@ -19,6 +19,7 @@ from srviewer.cli.options import (
     add_limit,
     add_memory,
     add_methods,
+    add_models,
     add_params,
     add_running,
     add_scale,
@@ -26,6 +27,7 @@ from srviewer.cli.options import (
     existing_folder,
     max_pixels,
     memory_bytes,
+    models_of,
     params_for,
 )
 from srviewer.errors import ParameterError, SrviewerError
@@ -51,6 +53,7 @@ def add_parser(verbs: Verbs) -> None:
     parser.add_argument("--lr", type=Path, metavar="DIR", help="their LR images, by the same names (default: made)")
     add_scale(parser)
     add_methods(parser)
+    add_models(parser)
     results_columns.add_argument(parser)
     add_params(parser)
     parser.add_argument(
@@ -103,7 +106,8 @@ def run(args: argparse.Namespace) -> int:
         existing_folder(args.lr, "--lr")
     _check_targets(args)
     degradations = _degradations(args)
-    methods = () if args.results and not args.methods else chosen_methods(args.methods, args.scale)
+    named = args.methods or not args.results  # beside given results the usual methods are only what was asked for
+    methods = chosen_methods(args.methods, args.scale, args.model) if named else models_of(args.model)
     results_columns.check(args, methods)
     _check_methods(methods, args)
     metrics, border = _metrics(args), args.scale if args.crop_border is None else args.crop_border
@@ -133,6 +137,8 @@ def run(args: argparse.Namespace) -> int:
         differences = results_columns.differences(tables[degradations[0]], metrics)
         document["differences"] = [each.as_json() for each in differences]
         print("\n".join(("", *(f"{each.metric.title}: {each.words}" for each in differences))).rstrip())
+    if args.printed is not None:
+        print(results_columns.protocols_text(args))
     if args.json is not None:
         _write(args.json, json.dumps(document, indent=1) + "\n", args.overwrite)
     if args.csv is not None:
