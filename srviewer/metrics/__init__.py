@@ -109,7 +109,7 @@ _known: tuple[Metric, ...] = (
             f"LPIPS {kind}",
             "",
             4,
-            phrase("LPIPS 0.1 by torchvision's {network}, RGB, the whole picture; less is nearer", network=network),
+            f"LPIPS 0.1 by torchvision's {network}, RGB, the whole picture; less is nearer",
             f"srviewer.metrics.learned_distance:lpips_{kind}",
             lower=True,
             cropped=False,
