@@ -3600,7 +3600,7 @@ Lines: 95 % confidence interval.</source>
     </message>
     <message>
         <source>LPIPS 0.1 by torchvision&apos;s AlexNet, RGB, the whole picture; less is nearer</source>
-        <translation type="unfinished"></translation>
+        <translation>LPIPS 0.1，使用 torchvision 的 AlexNet，RGB，整张图片；越小越接近</translation>
     </message>
     <message>
         <source>LPIPS vgg</source>
@@ -3608,7 +3608,7 @@ Lines: 95 % confidence interval.</source>
     </message>
     <message>
         <source>LPIPS 0.1 by torchvision&apos;s VGG-16, RGB, the whole picture; less is nearer</source>
-        <translation type="unfinished"></translation>
+        <translation>LPIPS 0.1，使用 torchvision 的 VGG-16，RGB，整张图片；越小越接近</translation>
     </message>
     <message>
         <source>LPIPS squeeze</source>
@@ -3616,7 +3616,7 @@ Lines: 95 % confidence interval.</source>
     </message>
     <message>
         <source>LPIPS 0.1 by torchvision&apos;s SqueezeNet 1.1, RGB, the whole picture; less is nearer</source>
-        <translation type="unfinished"></translation>
+        <translation>LPIPS 0.1，使用 torchvision 的 SqueezeNet 1.1，RGB，整张图片；越小越接近</translation>
     </message>
     <message>
         <source>DISTS</source>
@@ -4269,10 +4269,6 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>what it is computed with is missing</source>
         <translation>缺少计算所需的内容</translation>
-    </message>
-    <message>
-        <source>LPIPS 0.1 by torchvision&apos;s {network}, RGB, the whole picture; less is nearer</source>
-        <translation>LPIPS 0.1，使用 torchvision 的 {network}，RGB，整张图片；越小越接近</translation>
     </message>
     <message>
         <source>a folder of torchvision&apos;s files: name it in the settings, or in {variable}</source>
