@@ -30,6 +30,7 @@ from srviewer.gui.features.frame.body import Body
 from srviewer.gui.features.frame.centre import Centre
 from srviewer.gui.features.frame.menus import Menus
 from srviewer.gui.features.frame.message_bar import MessageBar
+from srviewer.gui.features.frame.page import Page
 from srviewer.gui.features.frame.right import RightPanel
 from srviewer.gui.features.frame.status_bar import StatusBar
 from srviewer.gui.features.frame.toolbar import Toolbar
@@ -64,7 +65,7 @@ from srviewer.session import Change, Field, Session
 from srviewer.session_file import View
 
 SIZE = QSize(1280, 800)
-LEAST_SIZE = QSize(760, 520)
+LEAST_SIZE = QSize(320, 240)
 NO_MARGINS = (0, 0, 0, 0)
 PRELOAD_MS = 30  # after the first paint
 
@@ -202,7 +203,7 @@ class MainWindow(QMainWindow):
         page = QWidget()
         middle = self.lessons.beside(self.body)
         boxes.column(self.toolbar, self.messages, (middle, 1), self.status, of=page, margins=NO_MARGINS, gap=0)
-        self.setCentralWidget(page)
+        self.setCentralWidget(Page(page, self.menuBar()))
         self.left.methods.list.setFocus()
 
     def _connect(self) -> None:

@@ -328,17 +328,15 @@ def test_both_sides_fold_with_one_key(opened: MainWindow) -> None:
     assert opened.right.isVisible()
 
 
-def test_a_narrow_window_keeps_its_pictures(opened: MainWindow, qtbot: QtBot) -> None:
-    opened.resize(1024, 700)
-    qtbot.waitUntil(lambda: opened.body.narrow)
-    width = opened.centre.width()
-    assert not opened.right.isVisible()
+def test_in_a_narrow_window_a_side_gives_way_to_the_pictures(opened: MainWindow, qtbot: QtBot) -> None:
+    opened.resize(900, 700)
+    qtbot.waitUntil(lambda: not opened.right.isVisible())
     opened.toolbar.fold_right.click()
-    assert opened.right.isVisible()
-    assert opened.centre.width() == width
+    assert (opened.left.isVisible(), opened.right.isVisible()) == (False, True)
+    assert opened.centre.geometry().right() < opened.right.geometry().left()
+    assert (opened.toolbar.fold_left.isChecked(), opened.toolbar.fold_right.isChecked()) == (False, True)
     opened.resize(1400, 800)
-    qtbot.waitUntil(lambda: not opened.body.narrow)
-    assert opened.right.isVisible()
+    qtbot.waitUntil(lambda: opened.left.isVisible() and opened.right.isVisible())
     assert opened.centre.geometry().right() < opened.right.geometry().left()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
 from srviewer.gui.look import boxes, controls
 
@@ -39,10 +39,7 @@ class RightPanel(QWidget):
     def add(self, key: str, title: str, page: QWidget) -> None:
         """Another tab; `key` is its name for lessons."""
         self._keys.append(key)
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
+        area = boxes.scrolling(page)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(page)
         self._pages.addWidget(area)
         self.tabs.addTab(title)

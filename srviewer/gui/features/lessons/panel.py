@@ -9,7 +9,7 @@ from srviewer.gui.features.lessons.document import LessonDocument
 from srviewer.gui.look import boxes, controls, icons, theme
 from srviewer.lessons.lesson import Lesson
 
-WIDTH, WIDE = 340, 0.3  # pixels; of the screen's width while presenting
+LEAST, WIDTH, WIDE = 240, 340, 0.3  # pixels, at the least and most often; of the screen's width while presenting
 TEXT, LARGE = 14, 24  # pixels of the letters
 
 
@@ -76,7 +76,9 @@ class LessonPanel(QWidget):
     def enlarge(self, on: bool) -> None:
         """Large type for a lecture hall."""
         self._large = on
-        self.setFixedWidth(max(WIDTH, round(WIDE * self.screen().size().width())) if on else WIDTH)
+        width = max(WIDTH, round(WIDE * self.screen().size().width())) if on else WIDTH
+        self.setMinimumWidth(width if on else LEAST)
+        self.setMaximumWidth(width)
         self.heading.setStyleSheet(f"font-size: {LARGE + 8}px" if on else "")
         for widget in (self.reset, self.close_button):
             widget.setVisible(not on)
