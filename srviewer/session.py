@@ -328,8 +328,9 @@ class Session:
         self.notices = self.source.picture.notices
         self._tell(*_ANEW, *_differences(before, self.comparison), panes=gone)
 
-    def add_own(self, source: Source) -> None:
-        """Show someone else's result of the picture that is open in a pane of its own, after the selected one."""
+    def add_own(self, source: Source, place: int | None = None) -> None:
+        """Show someone else's result of the picture that is open in a pane of its own, at a place among the panes;
+        after the selected one unless given."""
         self.own_sources[source.name] = source
         pane, c = Pane.of(OWN, name=source.name), self.comparison
         self._forget(pane)
@@ -337,7 +338,7 @@ class Session:
             self.edit(selected=c.panes.index(pane))
             self._tell(Field.OUTCOMES, panes=(pane,))
         else:
-            place = c.selected + 1 if c.panes else 0
+            place = min(c.selected + 1 if place is None else place, len(c.panes))
             self.edit(panes=(*c.panes[:place], pane, *c.panes[place:]), selected=place)
 
     def close(self) -> None:

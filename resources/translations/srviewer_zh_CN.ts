@@ -160,8 +160,8 @@
         <translation>基准测试(&amp;B)</translation>
     </message>
     <message>
-        <source>&amp;Show the method that is marked in the list</source>
-        <translation>显示列表中选中的方法(&amp;S)</translation>
+        <source>&amp;Show current method</source>
+        <translation>显示当前方法(&amp;S)</translation>
     </message>
     <message>
         <source>&amp;Methods</source>
@@ -200,16 +200,16 @@
         <translation>向前移动窗格(&amp;B)</translation>
     </message>
     <message>
+        <source>Para&amp;meters of selected pane</source>
+        <translation>选中窗格的参数(&amp;M)</translation>
+    </message>
+    <message>
         <source>Recompute selected p&amp;ane</source>
         <translation>重新计算选中的窗格(&amp;A)</translation>
     </message>
     <message>
         <source>Run &amp;whole image</source>
         <translation>处理整张图片(&amp;W)</translation>
-    </message>
-    <message>
-        <source>Para&amp;meters of the selected pane</source>
-        <translation>选中窗格的参数(&amp;M)</translation>
     </message>
     <message>
         <source>&amp;Blind test</source>
@@ -288,8 +288,8 @@
         <translation>画一个区域(&amp;R)</translation>
     </message>
     <message>
-        <source>&amp;Zoom to the region</source>
-        <translation>放大到区域(&amp;Z)</translation>
+        <source>&amp;Zoom to region</source>
+        <translation>缩放到区域(&amp;Z)</translation>
     </message>
     <message>
         <source>Subbands over up to five levels, to edit and rebuild; shown in place of the panes</source>
@@ -332,8 +332,8 @@
         <translation>全屏(&amp;F)</translation>
     </message>
     <message>
-        <source>Menu of what has the &amp;focus</source>
-        <translation>焦点处的菜单(&amp;F)</translation>
+        <source>Context &amp;menu</source>
+        <translation>上下文菜单(&amp;M)</translation>
     </message>
     <message>
         <source>&lt;b&gt;srviewer {version}&lt;/b&gt;&lt;p&gt;Bicubic, DASR (Demirel-Anbarjafari), SRCNN and perceptual-loss super-resolution, side by side.&lt;/p&gt;&lt;p&gt;MIT licence. Nothing leaves this machine.&lt;/p&gt;</source>
@@ -422,6 +422,14 @@
     <message>
         <source>pasted picture</source>
         <translation>粘贴的图片</translation>
+    </message>
+    <message>
+        <source>My results beside {}: {} files</source>
+        <translation>作为我的结果放在{}旁：{} 个文件</translation>
+    </message>
+    <message>
+        <source>My result beside {}: {}</source>
+        <translation>作为我的结果放在{}旁：{}</translation>
     </message>
     <message>
         <source>Open the comparison {}</source>
@@ -775,6 +783,10 @@
         <translation>从上次中断处继续；不勾选时，已有的文件会报告为失败</translation>
     </message>
     <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
         <source>Retry failed files</source>
         <translation>重试失败的文件</translation>
     </message>
@@ -893,6 +905,10 @@ Lines: 95 % confidence interval.</source>
 横线：95 % 置信区间。</translation>
     </message>
     <message>
+        <source>The interval is of your picks on this one picture, were you to go on. It takes every trial for a new one, though each pair was shown up to {} times. It says nothing of other pictures, or of other people.</source>
+        <translation>区间只针对您在这一幅图上的选择（假如继续下去）。它把每次比较都当作新的一次，尽管同一对最多显示了 {} 次。对其他图像、其他人，它什么也说明不了。</translation>
+    </message>
+    <message>
         <source>Save votes…</source>
         <translation>保存投票…</translation>
     </message>
@@ -950,8 +966,16 @@ Lines: 95 % confidence interval.</source>
         <translation>保存为 Markdown…</translation>
     </message>
     <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
         <source>Claims</source>
         <translation>结论</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
     </message>
     <message>
         <source>Test image folder</source>
@@ -1222,6 +1246,13 @@ Lines: 95 % confidence interval.</source>
     </message>
 </context>
 <context>
+    <name>Drops</name>
+    <message>
+        <source>With Ctrl, or on a pane&apos;s edge: my result beside that pane</source>
+        <translation>按住 Ctrl，或放在窗格边缘：作为我的结果放在该窗格旁</translation>
+    </message>
+</context>
+<context>
     <name>Exporting</name>
     <message>
         <source>Comparison (*.srview)</source>
@@ -1374,6 +1405,10 @@ Lines: 95 % confidence interval.</source>
         </translation>
     </message>
     <message>
+        <source>{} and {} taps</source>
+        <translation>{} 个和 {} 个抽头</translation>
+    </message>
+    <message>
         <source>orthogonal</source>
         <translation>正交</translation>
     </message>
@@ -1500,6 +1535,18 @@ Lines: 95 % confidence interval.</source>
         <translation>将选中的窗格与另一个比较</translation>
     </message>
     <message>
+        <source>Swap two panes, or drag one out as a file</source>
+        <translation>交换两个窗格，或将窗格作为文件拖出</translation>
+    </message>
+    <message>
+        <source>My result beside a pane</source>
+        <translation>在窗格旁放上我的结果</translation>
+    </message>
+    <message>
+        <source>Drop with Ctrl, or on its edge</source>
+        <translation>按住 Ctrl 放下，或放在其边缘</translation>
+    </message>
+    <message>
         <source>Next or previous file</source>
         <translation>多个文件的上一个或下一个</translation>
     </message>
@@ -1532,12 +1579,15 @@ Lines: 95 % confidence interval.</source>
         <translation>画区域</translation>
     </message>
     <message>
-        <source>Swap two panes</source>
-        <translation>交换两个窗格</translation>
-    </message>
-    <message>
         <source>Drag a caption</source>
         <translation>拖动标题</translation>
+    </message>
+</context>
+<context>
+    <name>LeftPanel</name>
+    <message>
+        <source>Left panel</source>
+        <translation>左侧面板</translation>
     </message>
 </context>
 <context>
@@ -1627,6 +1677,10 @@ Lines: 95 % confidence interval.</source>
         <source>Losses come with results.</source>
         <translation>有了结果才有损失。</translation>
     </message>
+    <message>
+        <source>Measuring the losses of every result…</source>
+        <translation>正在测量每个结果的损失……</translation>
+    </message>
 </context>
 <context>
     <name>MainWindow</name>
@@ -1693,6 +1747,10 @@ Lines: 95 % confidence interval.</source>
     <message>
         <source>Open a picture to see inside.</source>
         <translation>打开一张图片才能查看内部。</translation>
+    </message>
+    <message>
+        <source>At work…</source>
+        <translation>正在计算……</translation>
     </message>
 </context>
 <context>
@@ -2032,6 +2090,13 @@ Lines: 95 % confidence interval.</source>
     </message>
 </context>
 <context>
+    <name>Pane</name>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+</context>
+<context>
     <name>PanesModel</name>
     <message>
         <source>Method</source>
@@ -2116,6 +2181,10 @@ Lines: 95 % confidence interval.</source>
     <message>
         <source>Plot of every pane</source>
         <translation>各窗格的图表</translation>
+    </message>
+    <message>
+        <source>At work…</source>
+        <translation>正在计算……</translation>
     </message>
     <message>
         <source>This needs the truth, which only Benchmark has.</source>
@@ -2496,6 +2565,22 @@ Lines: 95 % confidence interval.</source>
         <translation>正在运行：{}</translation>
     </message>
     <message>
+        <source>{} in part</source>
+        <translation>{} 个仅完成部分</translation>
+    </message>
+    <message>
+        <source>{} failed</source>
+        <translation>{} 个失败</translation>
+    </message>
+    <message>
+        <source>{} cancelled</source>
+        <translation>{} 个已取消</translation>
+    </message>
+    <message>
+        <source>{} being compared</source>
+        <translation>{} 个正在比较</translation>
+    </message>
+    <message>
         <source>Where the methods run, and the memory srviewer uses</source>
         <translation>各方法在哪里运行，以及程序占用的内存</translation>
     </message>
@@ -2547,8 +2632,8 @@ Lines: 95 % confidence interval.</source>
         <translation>需要真值，只有基准测试模式才有。</translation>
     </message>
     <message>
-        <source>Still measuring…</source>
-        <translation>仍在测量…</translation>
+        <source>Measuring: {} of {} points are there.</source>
+        <translation>正在测量：已有 {} / {} 个点。</translation>
     </message>
 </context>
 <context>
@@ -3401,14 +3486,6 @@ Lines: 95 % confidence interval.</source>
         <translation>级</translation>
     </message>
     <message>
-        <source>Perception and distortion</source>
-        <translation>感知与失真</translation>
-    </message>
-    <message>
-        <source>Upwards looks nearer to the truth, to the right is nearer to it in numbers; few methods are both.</source>
-        <translation>越靠上看起来越接近真值，越靠右数值越接近；很少有方法两者兼得。</translation>
-    </message>
-    <message>
         <source>PSNR-Y, dB</source>
         <translation>PSNR-Y，dB</translation>
     </message>
@@ -3645,20 +3722,12 @@ Lines: 95 % confidence interval.</source>
         <translation>36.66 / 32.75 / 30.49 dB（双三次 33.66 / 30.39 / 28.42）</translation>
     </message>
     <message>
-        <source>Set5 with MATLAB&apos;s LR images; PSNR on studio-range Y, peak 255, border of the scale left out; weights of our own</source>
-        <translation>Set5，用 MATLAB 的低分辨率图；在 studio 范围的 Y 上计算 PSNR，峰值 255，去掉与倍数相同的边缘；使用本程序自己的权重</translation>
-    </message>
-    <message>
         <source>SRCNN is better than bicubic</source>
         <translation>SRCNN 优于双三次</translation>
     </message>
     <message>
         <source>better on every picture of Set5 and at every scale</source>
         <translation>在 Set5 的每幅图、每个倍数上都更好</translation>
-    </message>
-    <message>
-        <source>Set5 with MATLAB&apos;s LR images; PSNR on studio-range Y, peak 255, border of the scale left out</source>
-        <translation>Set5，用 MATLAB 的低分辨率图；在 studio 范围的 Y 上计算 PSNR，峰值 255，去掉与倍数相同的边缘</translation>
     </message>
     <message>
         <source>The perceptual network needs one forward pass where optimising a picture needs hundreds of steps</source>
@@ -3921,6 +3990,10 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>{why}：已改在 CPU 上继续</translation>
     </message>
     <message>
+        <source>{label}: done in tiles, which may show: it looks further than they do</source>
+        <translation>{label}：分块处理，接缝可能可见：该网络的感受范围超出了分块</translation>
+    </message>
+    <message>
         <source>{metric} is not a finite number here</source>
         <translation>{metric} 在这里不是有限的数</translation>
     </message>
@@ -3963,6 +4036,306 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>its code points {numbers} are unknown</source>
         <translation>其代码点 {numbers} 未知</translation>
+    </message>
+    <message>
+        <source>{name}: models from files need {extra}</source>
+        <translation>{name}：从文件加载模型需要 {extra}</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>no model {name!r} in the library (there are: {known})</source>
+        <translation>模型库中没有模型 {name!r}（现有：{known}）</translation>
+    </message>
+    <message>
+        <source>{order!r}: expected RGB or BGR</source>
+        <translation>{order!r}：应为 RGB 或 BGR</translation>
+    </message>
+    <message>
+        <source>{name} cannot be copied into the library: {reason}</source>
+        <translation>无法将 {name} 复制到模型库：{reason}</translation>
+    </message>
+    <message>
+        <source>there is a model {name!r} already</source>
+        <translation>已有名为 {name!r} 的模型</translation>
+    </message>
+    <message>
+        <source>{name} cannot be run ({words})</source>
+        <translation>{name} 无法运行（{words}）</translation>
+    </message>
+    <message>
+        <source>{name} takes pictures of the shape {shape}: 1, 3 or 4 channels are known here</source>
+        <translation>{name} 的输入形状为 {shape}：这里只支持 1、3 或 4 个通道</translation>
+    </message>
+    <message>
+        <source>{name} keeps its weights in another file, which is not beside it: put both into one folder</source>
+        <translation>{name} 的权重存放在另一个文件中，而该文件不在旁边：请将两者放在同一文件夹</translation>
+    </message>
+    <message>
+        <source>{name} was written for a later ONNX than onnxruntime {version} reads: export it with a lower opset, or install a newer onnxruntime</source>
+        <translation>{name} 所用的 ONNX 版本高于 onnxruntime {version} 所支持的：请用较低的 opset 导出，或安装更新的 onnxruntime</translation>
+    </message>
+    <message>
+        <source>{name} uses an operation that onnxruntime {version} does not have ({what})</source>
+        <translation>{name} 使用了 onnxruntime {version} 没有的算子（{what}）</translation>
+    </message>
+    <message>
+        <source>{name} is damaged or was not downloaded whole ({words})</source>
+        <translation>{name} 已损坏或未下载完整（{words}）</translation>
+    </message>
+    <message>
+        <source>{name} wants {count} inputs ({names}), and not one picture</source>
+        <translation>{name} 需要 {count} 个输入（{names}），而不是一幅图像</translation>
+    </message>
+    <message>
+        <source>{name} takes {kind}, and not float32 or float16</source>
+        <translation>{name} 的输入类型为 {kind}，而不是 float32 或 float16</translation>
+    </message>
+    <message>
+        <source>{name} takes {count} dimensions, and not a picture&apos;s four</source>
+        <translation>{name} 的输入为 {count} 维，而图像应为四维</translation>
+    </message>
+    <message>
+        <source>{name} gives no picture, but {shape}</source>
+        <translation>{name} 的输出不是图像，而是 {shape}</translation>
+    </message>
+    <message>
+        <source>{name}: its result is not a whole number of times larger ({sizes})</source>
+        <translation>{name}：其结果不是整数倍放大（{sizes}）</translation>
+    </message>
+    <message>
+        <source>{name} takes {taken} channels and gives {given}: a picture here has 1, 3 or 4, and as many afterwards</source>
+        <translation>{name} 输入 {taken} 个通道、输出 {given} 个：这里的图像有 1、3 或 4 个通道，处理后通道数不变</translation>
+    </message>
+    <message>
+        <source>it is no ONNX</source>
+        <translation>不是 ONNX</translation>
+    </message>
+    <message>
+        <source>{name} is no model: it begins with {words}, as neither safetensors nor torch&apos;s files do</source>
+        <translation>{name} 不是模型：它以 {words} 开头，既非 safetensors 也非 torch 文件</translation>
+    </message>
+    <message>
+        <source>{name} is damaged or was not downloaded whole: {why}</source>
+        <translation>{name} 已损坏或未下载完整：{why}</translation>
+    </message>
+    <message>
+        <source>{name} is empty: its download did not finish</source>
+        <translation>{name} 是空文件：下载未完成</translation>
+    </message>
+    <message>
+        <source>{name}: {size} bytes is more than a model here can have</source>
+        <translation>{name}：{size} 字节超出了模型的上限</translation>
+    </message>
+    <message>
+        <source>its header is not that of a safetensors file</source>
+        <translation>文件头不是 safetensors 格式</translation>
+    </message>
+    <message>
+        <source>{name} is a web page, not a model: download the file itself, not the page about it</source>
+        <translation>{name} 是网页而不是模型：请下载文件本身，而不是介绍它的页面</translation>
+    </message>
+    <message>
+        <source>{name} only says where the model is (Git LFS): fetch it with git lfs pull</source>
+        <translation>{name} 只是模型的位置说明（Git LFS）：请用 git lfs pull 获取</translation>
+    </message>
+    <message>
+        <source>{name} is a picture ({form}), not a model</source>
+        <translation>{name} 是图像（{form}），不是模型</translation>
+    </message>
+    <message>
+        <source>it has {size} bytes of {whole}</source>
+        <translation>应有 {whole} 字节，实有 {size} 字节</translation>
+    </message>
+    <message>
+        <source>{name} is a TorchScript program, which would run its own code: save its state_dict, or export it to ONNX</source>
+        <translation>{name} 是 TorchScript 程序，会运行其自带代码：请保存其 state_dict，或导出为 ONNX</translation>
+    </message>
+    <message>
+        <source>{name} is an archive without weights: unpack it, and add the model inside</source>
+        <translation>{name} 是不含权重的压缩包：请解压后添加其中的模型</translation>
+    </message>
+    <message>
+        <source>{name} is a {form} file: models here are {kinds}</source>
+        <translation>{name} 是 {form} 文件：这里的模型格式为 {kinds}</translation>
+    </message>
+    <message>
+        <source>its table of contents is missing</source>
+        <translation>缺少目录</translation>
+    </message>
+    <message>
+        <source>{name}: spandrel {version} knows no architecture whose weights are called so ({some}, {count} tensors in all): export it to ONNX where it was trained, and add that file</source>
+        <translation>{name}：spandrel {version} 中没有权重如此命名的架构（{some}，共 {count} 个张量）：请在训练环境中导出为 ONNX，再添加该文件</translation>
+    </message>
+    <message>
+        <source>{name} looks like {architecture} but does not fit it ({words}): export it to ONNX where it was trained, and add that file</source>
+        <translation>{name} 看似 {architecture}，但与之不符（{words}）：请在训练环境中导出为 ONNX，再添加该文件</translation>
+    </message>
+    <message>
+        <source>{name} holds no weights, but a {kind}: save a state_dict</source>
+        <translation>{name} 中没有权重，而是 {kind}：请保存 state_dict</translation>
+    </message>
+    <message>
+        <source>{name} holds no weights (but {some}): save a state_dict</source>
+        <translation>{name} 中没有权重（只有 {some}）：请保存 state_dict</translation>
+    </message>
+    <message>
+        <source>{name} holds NumPy values beside its weights, which are not read: save its state_dict alone</source>
+        <translation>{name} 除权重外还含有 NumPy 值，不予读取：请只保存其 state_dict</translation>
+    </message>
+    <message>
+        <source>{name} ({architecture}) fills holes that a mask marks, and enlarges nothing: there is no mask here</source>
+        <translation>{name}（{architecture}）用于填补遮罩标出的空洞，不做放大：这里没有遮罩</translation>
+    </message>
+    <message>
+        <source>{name}: this architecture does not run in float16</source>
+        <translation>{name}：该架构不支持 float16</translation>
+    </message>
+    <message>
+        <source>{name} holds a pickled object ({what}), which could run code when it is read: it was not read; save its state_dict</source>
+        <translation>{name} 含有 pickle 对象（{what}），读取时可能运行代码：未读取；请保存其 state_dict</translation>
+    </message>
+    <message>
+        <source>this architecture needs a torchvision that was built for the torch that is installed; it is not</source>
+        <translation>该架构需要与已安装的 torch 匹配的 torchvision，而现有的并不匹配</translation>
+    </message>
+    <message>
+        <source>an animation compares at least two pictures: name more methods</source>
+        <translation>动画至少要对比两幅图片：请指定更多方法</translation>
+    </message>
+    <message>
+        <source>the pictures of an animation must have one size</source>
+        <translation>动画中的图片必须大小相同</translation>
+    </message>
+    <message>
+        <source>made smaller, to {width} × {height}, to fit</source>
+        <translation>已缩小到 {width} × {height} 以满足大小限制</translation>
+    </message>
+    <message>
+        <source>{path}: does not become smaller than {size} kB</source>
+        <translation>{path}：无法小于 {size} kB</translation>
+    </message>
+    <message>
+        <source>compressed, chroma at half the size: for a look, not for pixels</source>
+        <translation>有损压缩，色度尺寸减半：供观看，不供比对像素</translation>
+    </message>
+    <message>
+        <source>animation format</source>
+        <translation>动画格式</translation>
+    </message>
+    <message>
+        <source>animation</source>
+        <translation>动画</translation>
+    </message>
+    <message>
+        <source>{name} needs an extra: pip install &apos;srviewer[{extra}]&apos;</source>
+        <translation>{name} 需要附加组件：pip install &apos;srviewer[{extra}]&apos;</translation>
+    </message>
+    <message>
+        <source>256 colours, others dithered: for a look, not for pixels</source>
+        <translation>仅 256 色，其余以抖动表示：供观看，不供比对像素</translation>
+    </message>
+    <message>
+        <source>{title} ({variant}) does not lie above all of them. Above these on all {count} pictures: {where}.</source>
+        <translation>{title}（{variant}）并不高于所有对手。在全部 {count} 幅图上都高于：{where}。</translation>
+    </message>
+    <message>
+        <source>Within {limit} dB of it on all {count} pictures: {listed}.</source>
+        <translation>在全部 {count} 幅图上都与它相差不超过 {limit} dB 的有：{listed}。</translation>
+    </message>
+    <message>
+        <source>{title} ({variant}) lies above every rival on all {count} pictures.</source>
+        <translation>{title}（{variant}）在全部 {count} 幅图上都高于所有对手。</translation>
+    </message>
+    <message>
+        <source>{title} lies above half of its rivals on all {count} pictures nowhere.</source>
+        <translation>{title} 在任何一种情形下都没有做到在全部 {count} 幅图上高于半数对手。</translation>
+    </message>
+    <message>
+        <source>{whole} gives more than {part} in all {count} cases ({where}), by {least} dB or more.</source>
+        <translation>{whole} 在全部 {count} 种情形中（{where}）都优于 {part}，至少高 {least} dB。</translation>
+    </message>
+    <message>
+        <source>{whole} gives more than {part} in {some} of {count} cases only.</source>
+        <translation>{whole} 只在 {count} 种情形中的 {some} 种优于 {part}。</translation>
+    </message>
+    <message>
+        <source>{count} pictures at {scale}</source>
+        <translation>{scale} 时 {count} 幅图</translation>
+    </message>
+    <message>
+        <source>too few for an interval</source>
+        <translation>图片太少，无法给出区间</translation>
+    </message>
+    <message>
+        <source>{first} over {second} by {by}, {sure}, on {wins} of {count}</source>
+        <translation>{first} 优于 {second} {by}（{sure}），{count} 张中 {wins} 张更好</translation>
+    </message>
+    <message>
+        <source>{first} and {second}: no picture in common</source>
+        <translation>{first} 与 {second}：没有共同的图片</translation>
+    </message>
+    <message>
+        <source>{low} to {high}</source>
+        <translation>{low} 至 {high}</translation>
+    </message>
+    <message>
+        <source>it is shifted by about {x:.1f} pixels across and {y:.1f} down</source>
+        <translation>它大约向右偏移 {x:.1f} 像素、向下偏移 {y:.1f} 像素</translation>
+    </message>
+    <message>
+        <source>it lacks borders of {left} and {top} pixels: measured on {width} × {height} pixels</source>
+        <translation>它缺少 {left} 和 {top} 像素的边框：在 {width} × {height} 像素上测量</translation>
+    </message>
+    <message>
+        <source>it is shifted by {x} pixels across and {y} down: moved back, its PSNR would be {gain:.1f} dB higher</source>
+        <translation>它向右偏移 {x} 像素、向下偏移 {y} 像素：移回后 PSNR 会高 {gain:.1f} dB</translation>
+    </message>
+    <message>
+        <source>grey</source>
+        <translation>灰度</translation>
+    </message>
+    <message>
+        <source>colour</source>
+        <translation>彩色</translation>
+    </message>
+    <message>
+        <source>brought to {kind}, as the truth is</source>
+        <translation>已转为{kind}，与真值一致</translation>
+    </message>
+    <message>
+        <source>it has {size} pixels, the truth {wanted}</source>
+        <translation>它有 {size} 像素，真值有 {wanted} 像素</translation>
+    </message>
+    <message>
+        <source>its size is rounded up ({size} instead of {wanted}): measured on {width} × {height} pixels</source>
+        <translation>它的尺寸被向上取整（{size}，应为 {wanted}）：在 {width} × {height} 像素上测量</translation>
+    </message>
+    <message>
+        <source>the truth was cropped to a multiple of the scale, {width} × {height} pixels</source>
+        <translation>真值已裁剪为放大倍数的整数倍，{width} × {height} 像素</translation>
+    </message>
+    <message>
+        <source>no result</source>
+        <translation>没有结果</translation>
+    </message>
+    <message>
+        <source>no truth</source>
+        <translation>没有真值</translation>
+    </message>
+    <message>
+        <source>several fit equally well</source>
+        <translation>有几个同样匹配</translation>
+    </message>
+    <message>
+        <source>{count} more</source>
+        <translation>另外 {count} 个</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read: {reason}</source>
+        <translation>无法读取 {path}：{reason}</translation>
     </message>
     <message>
         <source>{kept} was not found at its place or beside the comparison</source>
@@ -4905,6 +5278,22 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>比较方式</translation>
     </message>
     <message>
+        <source>Two distortions</source>
+        <translation>两种失真</translation>
+    </message>
+    <message>
+        <source>Two distances to the truth: to the right nearer in levels, upwards nearer in features; few methods are both.</source>
+        <translation>与真值的两种距离：越靠右，灰度级越接近；越靠上，特征越接近。很少有方法两者兼得。</translation>
+    </message>
+    <message>
+        <source>Set5 with MATLAB&apos;s LR images; PSNR on studio-range Y, peak 255, border of the scale left out; weights of our own. Set5 was the validation set while our networks were trained, and decided which runs went on and what was kept: their figures on it are a little too good</source>
+        <translation>Set5，用 MATLAB 的低分辨率图；在 studio 范围的 Y 上计算 PSNR，峰值 255，去掉与倍数相同的边缘；使用本程序自己的权重。训练网络时 Set5 是验证集，由它决定哪些训练继续、保留什么：因此在它上面的数值略微偏好</translation>
+    </message>
+    <message>
+        <source>Set5 with MATLAB&apos;s LR images; PSNR on studio-range Y, peak 255, border of the scale left out. Set5 was the validation set while our networks were trained, and decided which runs went on and what was kept: their figures on it are a little too good</source>
+        <translation>Set5，用 MATLAB 的低分辨率图；在 studio 范围的 Y 上计算 PSNR，峰值 255，去掉与倍数相同的边缘。训练网络时 Set5 是验证集，由它决定哪些训练继续、保留什么：因此在它上面的数值略微偏好</translation>
+    </message>
+    <message>
         <source>unknown {kind} {name!r} (there are: {known})</source>
         <translation>未知的{kind} {name!r}（可用：{known}）</translation>
     </message>
@@ -5099,6 +5488,10 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>gain {gain}</source>
         <translation>增益 {gain}</translation>
+    </message>
+    <message>
+        <source>×4, LR of two LL bands, in one step, as published</source>
+        <translation>×4，两次取 LL 子带为低分辨率图，一步放大，按论文</translation>
     </message>
     <message>
         <source>×{scale}, {method}</source>
@@ -5533,6 +5926,38 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>DWT+SWT 接受一个平面 (H, W)，而不是形状为 {image} 的数组</translation>
     </message>
     <message>
+        <source>{architecture} ×{scale} · {count} M parameters</source>
+        <translation>{architecture} ×{scale} · {count} M 参数</translation>
+    </message>
+    <message>
+        <source>the model {title} is not in the library here (sha256 {checksum}…): add its file</source>
+        <translation>模型库中没有模型 {title}（sha256 {checksum}…）：请添加其文件</translation>
+    </message>
+    <message>
+        <source>{architecture} ×{scale}</source>
+        <translation>{architecture} ×{scale}</translation>
+    </message>
+    <message>
+        <source>Channels</source>
+        <translation>通道顺序</translation>
+    </message>
+    <message>
+        <source>in which order the network takes red, green and blue</source>
+        <translation>网络按何种顺序接收红、绿、蓝</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>精度</translation>
+    </message>
+    <message>
+        <source>float16 is quicker on many GPUs, and coarser; not every architecture does it</source>
+        <translation>float16 在许多 GPU 上更快，但精度较低；并非所有架构都支持</translation>
+    </message>
+    <message>
+        <source>not in the library</source>
+        <translation>不在模型库中</translation>
+    </message>
+    <message>
         <source>unchanged</source>
         <translation>原样</translation>
     </message>
@@ -5543,6 +5968,14 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>{file}: the network gave {count} channels</source>
         <translation>{file}：网络给出了 {count} 个通道</translation>
+    </message>
+    <message>
+        <source>{name} gave {shape} of {width} × {height} pixels</source>
+        <translation>{name} 对 {width} × {height} 像素的输入给出了 {shape}</translation>
+    </message>
+    <message>
+        <source>{name} cannot do {width} × {height} pixels ({words})</source>
+        <translation>{name} 无法处理 {width} × {height} 像素（{words}）</translation>
     </message>
     <message>
         <source>no weights for {method} x{scale} in {folder}</source>
@@ -5837,10 +6270,6 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>没有一种测量方式能得到它；最接近的是 {protocol}，最多相差 {off} dB。</translation>
     </message>
     <message>
-        <source>{title} ({variant}) does not lie above all of them. Above these on every picture: {where}.</source>
-        <translation>{title}（{variant}）并不高于所有对手。在每幅图上都高于：{where}。</translation>
-    </message>
-    <message>
         <source>{whole} gives no more than {part} on any picture.</source>
         <translation>{whole} 在任何图上都不优于 {part}。</translation>
     </message>
@@ -5895,26 +6324,6 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>because {reason}.</source>
         <translation>{reason}。</translation>
-    </message>
-    <message>
-        <source>Within {limit} dB of it on every picture: {listed}.</source>
-        <translation>每幅图都与它相差不超过 {limit} dB 的有：{listed}。</translation>
-    </message>
-    <message>
-        <source>{title} ({variant}) lies above every rival on every picture.</source>
-        <translation>{title}（{variant}）在每幅图上都高于所有对手。</translation>
-    </message>
-    <message>
-        <source>{title} lies above half of its rivals on every picture nowhere.</source>
-        <translation>{title} 在任何一种情形下都没有做到在每幅图上高于半数对手。</translation>
-    </message>
-    <message>
-        <source>{whole} gives more than {part} on every picture, by {least} dB or more.</source>
-        <translation>{whole} 在每幅图上都优于 {part}，至少高 {least} dB。</translation>
-    </message>
-    <message>
-        <source>{whole} gives more than {part} on some pictures only.</source>
-        <translation>{whole} 只在部分图上优于 {part}。</translation>
     </message>
     <message>
         <source>It must be so: what the inverse transform is given, the transform gives back.</source>

@@ -51,6 +51,7 @@ from srviewer.gui.features.regions.region_numbers import RegionNumbers
 from srviewer.gui.features.regions.region_panel import RegionPanel
 from srviewer.gui.features.saving import actions as saving_actions
 from srviewer.gui.features.saving.export import Exporting
+from srviewer.gui.features.saving.out import Outgoing
 from srviewer.gui.features.saving.save import Saving
 from srviewer.gui.features.settings import actions as settings_actions
 from srviewer.gui.features.wavelet.wavelet_panel import WaveletPanel
@@ -98,13 +99,14 @@ class MainWindow(QMainWindow):
     def _make_features(self) -> None:
         """What has no widget of its own in the window."""
         session, errands, canvas = self.session, self.errands, self.canvas
-        self.comparing = Comparing(session, self.schedule, canvas.view_rect_lr, self)
+        self.comparing = Comparing(session, self.schedule, canvas.view_rect_lr, self, lambda: canvas.panes_in_view)
         self.opening = Opening(session, errands, self)
         self.region_numbers = RegionNumbers(session, errands, self)
         self.blind = BlindTest(session, canvas, self)
         self.history = History(session, self)
         self.saving = Saving(session, errands, self)
         self.exporting = Exporting(session, errands, self)
+        self.outgoing = Outgoing(session, errands, canvas, self)
         self.batch = Batch(session, errands, self)
         self.mapping = MapMaking(session, errands, canvas, self)
         self.claims = Claims(errands, self)
@@ -131,7 +133,7 @@ class MainWindow(QMainWindow):
         self.inside = inside_page(session, errands, canvas)
         self.centre = Centre(session, self.welcome, self.comparison, self.inside)
         self.body = Body(self.left, self.centre, self.right, (left.WIDTH, right.WIDTH))
-        self.drops = Drops(self, self.body, session, self.opening, self.batch.open_with)
+        self.drops = Drops(self, self.body, session, self.opening, self.batch.open_with, self.canvas)
         self.messages = MessageBar()
         self.status = StatusBar(session)
 
@@ -226,6 +228,7 @@ class MainWindow(QMainWindow):
         canvas.view_changed.connect(self.comparing.view_changed)
         canvas.view_changed.connect(self.wavelet.mark_view)
         canvas.way_changed.connect(self.menus.refresh)
+        canvas.way_changed.connect(self.comparing.rank)
         for place_to_open in (toolbar, self.welcome):
             place_to_open.open_requested.connect(partial(opening.ask, self))
         toolbar.find_requested.connect(partial(finding_actions.find_in, self))
@@ -245,6 +248,7 @@ class MainWindow(QMainWindow):
         opening.resumed.connect(canvas.show_saved)
         self.region.draw_requested.connect(canvas.draw_region)
         self.region.copy_requested.connect(self.region_numbers.copy)
+        self.mapping.left.connect(self.status.set_maps)
         for busy in (opening, self.batch):
             busy.busy.connect(self.status.set_busy)
         for feature in (opening, self.inside, self.mapping, self.region_numbers, self.batch, self.lessons):
@@ -252,9 +256,10 @@ class MainWindow(QMainWindow):
         for out in (self.saving, self.exporting):
             out.saved.connect(self.status.say)
             out.copied.connect(self.status.say)
-        for failing in (self.inside, self.saving, self.exporting, self.mapping, self.blind, self.region_numbers):
+        for failing in (self.inside, self.saving, self.exporting, self.outgoing, self.mapping, self.blind):
             failing.failed.connect(self.messages.say)
-        self.lessons.failed.connect(self.messages.say)
+        for may_fail in (self.region_numbers, self.lessons):
+            may_fail.failed.connect(self.messages.say)
         session.subscribe(self._session_changed)
 
     # -- what comes in ------------------------------------------------------------------------------------

@@ -104,8 +104,8 @@ PLOTS: Catalogue[Plot] = Catalogue(
     ),
     Plot(
         "plane",
-        "Perception and distortion",
-        "Upwards looks nearer to the truth, to the right is nearer to it in numbers; few methods are both.",
+        "Two distortions",
+        "Two distances to the truth: to the right nearer in levels, upwards nearer in features; few methods are both.",
         "PSNR-Y, dB",
         "feature distance",
         measures=("psnr_y", "feature_distance"),

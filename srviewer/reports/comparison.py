@@ -167,13 +167,17 @@ def compare(
     how = phrase("enlarged") if hr is None else phrase("against the truth")
     if mode == Mode.BENCHMARK:
         how = phrase("against the truth, LR by {degradation}", degradation=degradation)
+    methods, params = upsamplers.main_for(scale) if methods is None else methods, params or {}
+    if unknown := set(params) - set(methods):
+        raise ParameterError(
+            phrase("parameters for {method}, which is not compared", method=", ".join(sorted(unknown)))
+        )
     return compared(
         lr,
         hr,
         scale,
-        upsamplers.main_for(scale) if methods is None else methods,
+        [(method, params.get(method, {})) for method in methods],
         {name: _picture(each) for name, each in (results or {}).items()},
-        params or {},
         phrase("{name} ×{scale}, {how}", name=name, scale=scale, how=how),
         tuple(Rect(*crop) for crop in crops),
         device,
@@ -184,31 +188,27 @@ def compared(
     lr: Picture,
     truth: Picture | None,
     scale: int,
-    methods: Sequence[str],
+    runs: Sequence[tuple[str, Mapping[str, object]]],
     results: Mapping[str, Picture],
-    params: Mapping[str, Mapping[str, object]],
     title: str,
     crops: Sequence[Rect] = (),
     device: str = "auto",
     tile: int | None = None,
 ) -> Comparison:
-    """Run and measure every method, measure every result that was given, and lay all out; see `compare`."""
-    if unknown := set(params) - set(methods):
-        raise ParameterError(
-            phrase("parameters for {method}, which is not compared", method=", ".join(sorted(unknown)))
-        )
+    """Run and measure methods, each a name and its parameters, measure results that were given, and lay all out; see
+    `compare`."""
     measured: list[tuple[Result, Measures]] = []
-    for name in methods:
-        result = result_of(Job.make(lr, name, scale, params.get(name, {}), device=device, tile=tile))
+    for name, params in runs:
+        result = result_of(Job.make(lr, name, scale, params, device=device, tile=tile))
         measured.append((result, measure(result, lr, truth)))
     measured += [_own(name, picture, scale, lr, truth) for name, picture in results.items()]
     readings = of_results(measured, truth is not None)
     columns = [
         contact_sheet.column_of(upsamplers.get(n), r, row)
-        for n, (r, _), row in zip(methods, measured, readings, strict=False)
+        for (n, _), (r, _), row in zip(runs, measured, readings, strict=False)
     ]
     for place, name in enumerate(results):
-        result, row = measured[len(methods) + place][0], readings[len(methods) + place]
+        result, row = measured[len(runs) + place][0], readings[len(runs) + place]
         columns.append(contact_sheet.own_column(name, place, result, row))
     entries = [(column.title, result, column.readings) for column, (result, _) in zip(columns, measured, strict=True)]
     records = tuple(

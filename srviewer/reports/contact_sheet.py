@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
 from srviewer import __version__, upsamplers
 from srviewer.engine.events import Result
@@ -22,25 +22,12 @@ from srviewer.imaging.atomic import atomic_write
 from srviewer.imaging.picture import Picture, quantise
 from srviewer.phrase import Say, arrows, phrase
 from srviewer.readings import Reading, Readings, have_any
+from srviewer.reports.lettering import Letters
 
 FORMATS = (".png", ".svg", ".pdf")
 TRUTH_COLOUR = "#c9a227"
 OWN_COLOURS = ("#b35c00", "#7a5195", "#a0405e", "#5c6f2f")  # of results that came from elsewhere, in turn
 
-FACES = (  # by file, as Pillow finds them among the system's fonts; the first few have no Chinese
-    "Inter-Regular.ttf",
-    "DejaVuSans.ttf",
-    "segoeui.ttf",
-    "Arial.ttf",
-    "NotoSansCJK-Regular.ttc",
-    "NotoSansSC-Regular.otf",
-    "wqy-microhei.ttc",
-    "msyh.ttc",
-    "PingFang.ttc",
-    "Hiragino Sans GB.ttc",
-)
-
-_WITHOUT = {ord("×"): "x", ord("→"): ">", ord("…"): "..", ord("·"): ","}  # where there is none of these fonts
 _CELL = 320  # width of a picture on the sheet, pixels
 _GAP = 12
 _LINE = 20
@@ -251,45 +238,13 @@ def draw(sheet: Sheet, say: Say = str) -> Image.Image:
         for mark in picture.marks:
             x, y = picture.x + mark.x * factor, picture.y + mark.y * factor
             pen.rectangle((x, y, x + mark.width * factor, y + mark.height * factor), outline=_MARK, width=2)
-    write_in = _face("".join(text.text for text in layout.texts))
+    letters = Letters("".join(text.text for text in layout.texts))
     for text in layout.texts:
         if text.dot:
             pen.ellipse((text.x - 16, text.y - 11, text.x - 6, text.y - 1), fill=text.dot)
-        font = _font(write_in, text.size)
-        words = text.text if write_in else text.text.translate(_WITHOUT)
-        pen.text((text.x, text.y), _fitting(words, font), fill=text.colour, font=font, anchor="ls")
+        words = text.text if text.size == 18 else letters.fitting(text.text, text.size, _CELL)
+        letters.draw(pen, (text.x, text.y), words, text.size, text.colour)
     return image
-
-
-def _font(face: str, size: int) -> Any:
-    return ImageFont.truetype(face, size) if face else ImageFont.load_default(size)
-
-
-def _face(text: str) -> str:
-    """The first of `FACES` on this machine that has all characters of a text, "" if none has.
-
-    Pillow's own font has neither "×" nor any Chinese.
-    """
-    needed = sorted(set(text))
-    return next((face for face in FACES if _has(face, needed)), "")
-
-
-def _has(face: str, characters: Sequence[str]) -> bool:
-    try:
-        font = ImageFont.truetype(face, 16)
-    except OSError:
-        return False
-    missing = bytes(font.getmask("\U0010ffff"))
-    return all(character.isspace() or bytes(font.getmask(character)) != missing for character in characters)
-
-
-def _fitting(text: str, font: Any) -> str:
-    """The text, cut with an ellipsis if it is wider than its column."""
-    if font.size == 18 or font.getlength(text) <= _CELL:
-        return text
-    while text and font.getlength(text + "…") > _CELL:
-        text = text[:-1]
-    return text + "…"
 
 
 def svg(sheet: Sheet, say: Say = str) -> str:

@@ -7,13 +7,14 @@ from math import ceil, floor
 from typing import Any
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal, Slot
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from srviewer.engine.events import Finished, TileFinished
 from srviewer.engine.job import Rect
 from srviewer.evaluation import Prepared
 from srviewer.gui.canvas.arrange import arrange
+from srviewer.gui.canvas.beside import Beside, beside
 from srviewer.gui.canvas.content import Content, Layer
 from srviewer.gui.canvas.describe import Describer
 from srviewer.gui.canvas.magnifier import Magnifier
@@ -53,6 +54,7 @@ class Canvas(QWidget):
     view_changed = Signal()
     way_changed = Signal()
     panes_swapped = Signal(int, int)
+    pane_taken = Signal(int)  # by its caption, and drawn away
     region_drawn = Signal(object, object)  # index or None for a new one, the region
     region_selected = Signal(int)
     menu_requested = Signal(object, QPoint)  # the things that the menu is of, where on the screen
@@ -311,6 +313,11 @@ class Canvas(QWidget):
         self._magnify()
 
     @property
+    def panes_in_view(self) -> frozenset[SessionPane]:
+        """The panes that have a place on the screen."""
+        return frozenset(pane for cell in self._cells for pane in cell)
+
+    @property
     def _pointed(self) -> Pane | None:
         """The pane that the pointer is on."""
         return next((pane for pane in self._panes if pane.pointer is not None), None)
@@ -444,6 +451,7 @@ class Canvas(QWidget):
         pane.line_moved.connect(self._line_moved)
         pane.region_dragged.connect(self._region_dragged)
         pane.carried.connect(self._carried)
+        pane.taken.connect(self._taken)
         pane.menu_requested.connect(self._menu_requested)
         pane.drawing = self._drawing
         pane.show()
@@ -521,13 +529,40 @@ class Canvas(QWidget):
 
     @Slot(QPointF)
     def _carried(self, to: QPointF) -> None:
-        """A pane was carried by its caption: if that ends over another, they change places."""
-        start = self._sender()
-        place = self.mapFromGlobal(to).toPoint()
-        over = [index for index, pane in enumerate(self._panes) if pane.geometry().contains(place)]
+        self.carry(self._sender(), to)
+
+    def carry(self, start: int, to: QPointF) -> None:
+        """A pane was carried by its caption to a point on the screen: over another, they change places."""
+        at = self.mapFromGlobal(to).toPoint()
+        over = next((i for i, pane in enumerate(self._panes) if pane.geometry().contains(at)), None)
         panes = self._session.comparison.panes
-        if over and over[0] != start and len(self._cells) == len(panes) and not self.view.secret:
-            self.panes_swapped.emit(start, over[0])
+        if over is not None and over != start and len(self._cells) == len(panes) and not self.view.secret:
+            self.panes_swapped.emit(start, over)
+
+    @Slot(int)
+    def _taken(self, caption: int) -> None:
+        cell, panes = self._cells[self._sender()], self._session.comparison.panes
+        if caption < len(cell) and cell[caption] in panes and not self.view.secret:
+            self.pane_taken.emit(self._sender() if self._one_each else panes.index(cell[caption]))
+
+    def let_go(self) -> None:
+        """What was held by its caption hangs on the pointer now, wherever that goes."""
+        for pane in self._panes:
+            pane.let_go()
+
+    def image_of(self, pane: SessionPane, side: int) -> QImage:
+        """A small picture of what a pane shows, at most `side` pixels wide or high; null if it shows nothing."""
+        content = self._stock.content(pane)
+        layers = (*content.layers, *content.base)
+        return layers[0].pyramid.thumbnail(side) if layers else QImage()
+
+    def beside(self, at: QPointF, anywhere: bool) -> Beside | None:
+        """Where a pane comes that is let go of at a point on the screen (see `beside`)."""
+        c = self._session.comparison
+        if not self.isVisible() or self._session.source is None or self.view.secret or not c.panes:
+            return None
+        cells = [pane.geometry() for pane in self._panes]
+        return beside(self.mapFromGlobal(at).toPoint(), cells, None if self._one_each else c.selected, anywhere)
 
     @Slot(object, QPoint)
     def _menu_requested(self, region: int | None, at: QPoint) -> None:

@@ -47,9 +47,10 @@ def grid(across: int, down: int, of: QWidget | None = None) -> QGridLayout:
     return made
 
 
-def scrolling(page: QWidget) -> QScrollArea:
-    """A page in all the room that there is, which scrolls where that is less than the page needs."""
+def scrolling(page: QWidget, name: str) -> QScrollArea:
+    """A page of this name in all the room that there is, which scrolls where that is less than the page needs."""
     made = QScrollArea()
+    made.setAccessibleName(name)
     made.setFrameShape(QFrame.Shape.NoFrame)
     made.setWidgetResizable(True)
     made.setWidget(page)

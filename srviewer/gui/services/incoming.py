@@ -12,6 +12,7 @@ from srviewer import session_file
 from srviewer.gui.look.language import tr as _tr
 from srviewer.gui.services.reading import ENDINGS, pair_among
 
+PANE = "application/x-srviewer-pane"  # of a drag that began here: which pane it is of
 ENCODED = ("image/png", "image/tiff", "image/webp", "image/jpeg")
 
 
@@ -102,6 +103,26 @@ def _name(urls: list[QUrl]) -> str:
 def _short(text: str) -> str:
     line = " ".join(text.split())
     return line if len(line) <= 60 else line[:57] + "…"
+
+
+def pane_of(mime: QMimeData) -> int | None:
+    """Which pane of this program's own a drag is of; None if of none."""
+    return int(bytes(mime.data(PANE).data())) if mime.hasFormat(PANE) else None
+
+
+def promise_of_own(mime: QMimeData, beside: str) -> str:
+    """What a drop would do that makes of it a result beside a pane; "" for what cannot be one."""
+    found = of(mime)
+    if isinstance(found, Nothing) or (isinstance(found, Files) and not all(map(_may_be_own, found.paths))):
+        return ""
+    if isinstance(found, Files) and len(found.paths) > 1:
+        return _tr("My results beside {}: {} files").format(beside, len(found.paths))
+    name = found.paths[0].name if isinstance(found, Files) else found.name
+    return _tr("My result beside {}: {}").format(beside, name)
+
+
+def _may_be_own(path: Path) -> bool:
+    return path.suffix.lower() != session_file.SUFFIX and path.is_file() and _is_like_a_picture(path)
 
 
 def promises(mime: QMimeData, benchmark: bool) -> tuple[str, ...]:

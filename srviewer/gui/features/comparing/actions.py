@@ -48,7 +48,7 @@ def methods(panel: MethodsPanel) -> Menu:
         return [method(i, m.name, m.title) for i, m in enumerate(upsamplers.known(), 1)]
 
     here = Action(
-        _tr("&Show the method that is marked in the list"),
+        _tr("&Show current method"),
         "Ctrl+Alt+V",
         panel.toggle_marked,
         ticked=lambda: model.pane_index(panel.marked) is not None,
@@ -79,7 +79,7 @@ def of_panes(session: Session, canvas: Canvas, fail: Callable[[str], None]) -> t
 
 def parameters(show: Callable[[], object]) -> Action:
     """`show` lets the user set them."""
-    return Action(_tr("Para&meters of the selected pane"), "P", show, picture=True, on=(Thing.PANE,))
+    return Action(_tr("Para&meters of selected pane"), "P", show, picture=True, on=(Thing.PANE,))
 
 
 def stop(comparing: Comparing, otherwise: Callable[[], object]) -> Action:

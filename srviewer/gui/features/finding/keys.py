@@ -26,7 +26,7 @@ class KeysDialog(QDialog):
         grid.addWidget(controls.line(), below, 0, 1, 2 * COLUMNS)
         grid.setRowMinimumHeight(below, 17)
         _fill(grid, below + 1, self.tr("Actions"), keys)
-        boxes.column(boxes.scrolling(page), of=self, margins=(0, 0, 0, 0))
+        boxes.column(boxes.scrolling(page, self.windowTitle()), of=self, margins=(0, 0, 0, 0))
         wanted, most = page.sizeHint(), parent.screen().availableSize()
         self.resize(min(wanted.width() + 16, most.width() - 40), min(wanted.height() + 8, most.height() - 80))
 
@@ -41,7 +41,8 @@ class KeysDialog(QDialog):
             (self.tr("Whole picture or 100 %"), self.tr("Double click")),
             (self.tr("Compare selected pane with another"), self.tr("Ctrl+click")),
             (self.tr("Draw region"), self.tr("Shift+drag")),
-            (self.tr("Swap two panes"), self.tr("Drag a caption")),
+            (self.tr("Swap two panes, or drag one out as a file"), self.tr("Drag a caption")),
+            (self.tr("My result beside a pane"), self.tr("Drop with Ctrl, or on its edge")),
             (self.tr("Next or previous file"), "← →"),
         ]
 

@@ -42,7 +42,7 @@ def context_menu(window: QWidget) -> Action:
         by_key = QContextMenuEvent.Reason.Keyboard
         QApplication.sendEvent(widget, QContextMenuEvent(by_key, at, widget.mapToGlobal(at)))
 
-    return Action(_tr("Menu of what has the &focus"), "Shift+F10", show)
+    return Action(_tr("Context &menu"), "Shift+F10", show)
 
 
 def quit_(window: QWidget) -> Action:

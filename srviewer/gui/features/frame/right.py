@@ -39,7 +39,7 @@ class RightPanel(QWidget):
     def add(self, key: str, title: str, page: QWidget) -> None:
         """Another tab; `key` is its name for lessons."""
         self._keys.append(key)
-        area = boxes.scrolling(page)
+        area = boxes.scrolling(page, title)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._pages.addWidget(area)
         self.tabs.addTab(title)

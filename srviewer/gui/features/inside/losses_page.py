@@ -121,6 +121,9 @@ class LossesPage(MethodPage):
             return self.tr("This needs the truth, which only Benchmark has.")
         return self.tr("Losses come with results.")
 
+    def working(self) -> str:
+        return self.tr("Measuring the losses of every result…")
+
     def forget(self) -> None:
         self._microscope = _Microscope()
 

@@ -136,6 +136,7 @@ class SweepPage(QWidget):
 
     def _refused(self, error: Exception) -> None:
         self._asked = None
+        self.chart.say("")
         self.about.setText(controls.sentence(words(error)))
 
     # -- what is shown ----------------------------------------------------------------------------------------
@@ -145,11 +146,18 @@ class SweepPage(QWidget):
         mark = '<span style="color:{}">■</span> {}'
         shown = (mark.format(theme.method_colour(p.method).name(), full_title(p)) for p in self.curves)
         self.names.setText(" &nbsp; ".join(shown))
+        self.chart.say(self._progress() if not self.curves else "")
         if self._asked is None:
             return
         line, part = language.core(_amount(self._asked.kind).line), self._asked.part.in_words()
-        left = "" if self._done else self.tr("Still measuring…")
-        self.about.setText(language.in_a_row((line, part, left)))
+        self.about.setText(language.in_a_row((line, part, self._progress())))
+
+    def _progress(self) -> str:
+        """How far measuring is; "" if none is under way."""
+        if self._asked is None or self._done:
+            return ""
+        wanted = len(_strengths(self._asked)) * len(self._asked.panes)
+        return self.tr("Measuring: {} of {} points are there.").format(len(self._points), wanted)
 
     def _draw(self, plot: Any) -> None:
         import pyqtgraph
@@ -176,13 +184,16 @@ def _amount(kind: str) -> degradations.Amount:
     return amount
 
 
+def _strengths(asked: _Asked) -> list[float]:
+    """What is measured at; at scale 1, strength 0 would do nothing at all to the truth."""
+    return [strength for strength in _amount(asked.kind).strengths if strength or asked.part.scale > 1]
+
+
 def _points(asked: _Asked, token: Token) -> Iterator[_Point]:
     """In a lane's thread: strength by strength, every pane's numbers by the benchmark's protocol."""
     pixels, scale = asked.part.truth_pixels(), asked.part.scale
     assert pixels is not None
-    for strength in _amount(asked.kind).strengths:
-        if not strength and scale == 1:  # nothing at all is done to the truth
-            continue
+    for strength in _strengths(asked):
         how = f"{asked.kind}:{strength:g}" if strength else "bicubic"
         truth, lr = benchmark_pair(Picture(pixels), scale, how)
         for pane in asked.panes:

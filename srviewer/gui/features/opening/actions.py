@@ -14,6 +14,7 @@ from srviewer.gui.look import language
 from srviewer.gui.look.actions import Action, Changing, Entry, Menu, Thing
 from srviewer.gui.look.language import tr as _tr
 from srviewer.imaging import samples
+from srviewer.imaging.atomic import readable_name
 from srviewer.session import Session
 
 EMPTY = (Thing.EMPTY,)
@@ -56,7 +57,12 @@ def _samples(opening: Opening) -> list[Action]:
 def _recent(opening: Opening) -> Menu:
     def listed() -> Sequence[Action]:
         return [
-            Action(path.name.replace("&", "&&"), f"Ctrl+H, {i}", partial(opening.files, (path,)), str(path))
+            Action(
+                readable_name(path.name).replace("&", "&&"),
+                f"Ctrl+H, {i}",
+                partial(opening.files, (path,)),
+                readable_name(path),
+            )
             for i, path in enumerate(recent.paths(), 1)
         ]
 

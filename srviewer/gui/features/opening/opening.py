@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from srviewer import session_file, upsamplers
 from srviewer.engine.progress import Token
+from srviewer.engine.schedule import FILES
 from srviewer.errors import PictureMovedError, PixelLimitError
 from srviewer.gui.features.opening import recent
 from srviewer.gui.look import language
@@ -68,22 +69,32 @@ class Opening(QObject):
         if (path := _chosen(window, title, folder, f"{kinds} ({READABLE} {READABLE.upper()})")) is not None:
             self.own(path)
 
-    def own(self, path: Path) -> None:
-        """Open a result of the same picture that was made elsewhere, in a pane of its own."""
+    def own(self, path: Path, place: int | None = None) -> None:
+        """Open a result of the same picture that was made elsewhere, in a pane of its own, at a place among the panes
+        (None: after the selected one)."""
+        self._read_own(path.name, lambda _token: reading.source_of_file(path, True), place)
+
+    def own_mime(self, data: QMimeData, place: int) -> None:
+        """Open what a drop brings as such results, beside each other from a place on."""
+        match incoming.of(data):
+            case incoming.Files(paths):
+                for path in reversed(paths):
+                    self.own(path, place)
+            case incoming.Pixels(image, name):
+                self._read_own(name, lambda _token: Source(reading.picture_of(image), name), place)
+            case incoming.Nothing(why):
+                self.failed.emit(why, None)
+
+    def _read_own(self, name: str, call: Callable[[Token], Source], place: int | None) -> None:
         source = self._session.source
 
         def show(found: Source) -> None:
             if self._session.source is source and source is not None:  # not into another picture's comparison
-                self._session.add_own(found)
-                self.opened.emit(path.name)
+                self._session.add_own(found, place)
+                self.opened.emit(name)
 
-        self._begins(path.name)
-        self._errands.send(
-            OWN_SLOT,
-            lambda token: reading.source_of_file(path, True),
-            show,
-            lambda error: self.failed.emit(words(error), None),
-        )
+        self._begins(name)
+        self._errands.send((OWN_SLOT, name), call, show, lambda error: self.failed.emit(words(error), None), FILES)
 
     @Slot()
     def paste(self) -> None:
@@ -118,6 +129,7 @@ class Opening(QObject):
             lambda token: _pair_or_pictures(paths, token),
             lambda found: self._pair_or_album(found, limited),
             lambda error: self.failed.emit(words(error), None),
+            FILES,
         )
 
     def _pair_or_album(self, found: Source | tuple[Path, ...], limited: bool) -> None:
@@ -215,7 +227,7 @@ class Opening(QObject):
             self.failed.emit(words(error), offer)
 
         self._begins(path.name)
-        self._errands.send(SLOT, lambda token: reading.resumed(path, picture, token), show, refused)
+        self._errands.send(SLOT, lambda token: reading.resumed(path, picture, token), show, refused, FILES)
 
     def _ask_for_picture(self, path: Path, then: Callable[[], None] | None) -> None:
         """Let the user say where the picture of a comparison has gone."""
@@ -261,7 +273,7 @@ class Opening(QObject):
             large = isinstance(error, PixelLimitError) and again is not None
             self.failed.emit(words(error), (self.tr("Open anyway"), again) if large else None)
 
-        self._errands.send(SLOT, call, self._turn if stepping else self._show, refused)
+        self._errands.send(SLOT, call, self._turn if stepping else self._show, refused, FILES)
 
     def _turn(self, source: Source) -> None:
         """Show the next of several files: mode, scale and view stay."""

@@ -93,6 +93,7 @@ class PlotsPanel(QWidget):
             self._errands.drop(SLOT)
             self._take({})
             return
+        self.chart.say("" if self._shown else self.tr("At work…"))
         self._errands.send(
             SLOT, lambda token: _curves(plot, panes, truth, place, token), self._take, lambda _error: self._take({})
         )
@@ -136,6 +137,7 @@ class PlotsPanel(QWidget):
 
     def _take(self, curves: dict[Pane, Curve]) -> None:
         self._shown = curves
+        self.chart.say("")
         self.chart.redraw()
 
     def _draw(self, drawn: Any) -> None:

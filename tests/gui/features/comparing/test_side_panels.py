@@ -39,8 +39,12 @@ def methods(session: Session) -> list[str]:
     return [pane.method for pane in session.comparison.panes]
 
 
-def click_row(left: LeftPanel, row: int, on_tick: bool = False) -> None:
-    view = left.methods.list
+def row_of(left: LeftPanel, method: str) -> int:
+    return [row.method for row in left.methods.model.rows].index(method)
+
+
+def click_row(left: LeftPanel, row: int | str, on_tick: bool = False) -> None:
+    view, row = left.methods.list, row_of(left, row) if isinstance(row, str) else row
     rect = view.visualRect(left.methods.model.index(row))
     x = rect.right() - 20 if on_tick else rect.x() + 60
     QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(x, rect.center().y()))
@@ -75,12 +79,12 @@ def test_space_ticks_and_arrows_select(session: Session, left: LeftPanel) -> Non
 
 
 def test_truth_and_lr_are_panes_too(session: Session, left: LeftPanel) -> None:
-    click_row(left, 4)
-    click_row(left, 5)
+    click_row(left, TRUTH)
+    click_row(left, LR)
     assert methods(session)[-2:] == [TRUTH, LR]
     session.choose_mode("upscale")
     assert TRUTH not in methods(session)
-    assert not left.methods.model.index(4).flags() & Qt.ItemFlag.ItemIsEnabled
+    assert not left.methods.model.index(row_of(left, TRUTH)).flags() & Qt.ItemFlag.ItemIsEnabled
     session.choose_mode("benchmark")
     assert methods(session)[-2:] == [TRUTH, LR], "where it was"
 
@@ -90,11 +94,11 @@ def test_a_benchmark_shows_the_truth_unless_it_was_unticked(session: Session, le
     assert methods(session) == ["bicubic", "dasr", "srcnn", "perceptual"]
     session.choose_mode("benchmark")
     assert TRUTH not in methods(session), "it was not shown in the benchmark before"
-    click_row(left, 4)
+    click_row(left, TRUTH)
     session.choose_mode("upscale")
     session.choose_mode("benchmark")
     assert TRUTH in methods(session)
-    click_row(left, 4, on_tick=True)
+    click_row(left, TRUTH, on_tick=True)
     session.choose_mode("upscale")
     session.choose_mode("benchmark")
     assert TRUTH not in methods(session)
