@@ -1,4 +1,5 @@
-"""The window on every screen: python tests/benchmarks/screens.py OUT.png [--lesson] [--way NAME] [--tab N] [--inside KEY]
+"""The window on every screen: python tests/benchmarks/screens.py OUT.png
+    [--lesson] [--way NAME] [--tab N] [--inside KEY]
 
 Draws the window at the size of 1024 x 640 to 2560 x 1440 device pixels, at 100 to 200 per cent, in both languages, with
 four panes and both sides asked for (and a lesson, a way to compare, a tab of the right side, or a page of Look inside),
@@ -23,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SCREENS = ((1024, 640), (1280, 800), (1366, 768), (1920, 1080), (2560, 1440))
 SCALES = (1.0, 1.25, 1.5, 2.0)
 LANGUAGES = ("en", "zh_CN")
-METHODS = ("bicubic", "dasr", "srcnn", "perceptual")
+METHODS = ("bicubic", "dasr", "nearest", "lanczos")
 THUMBNAIL, MARGIN, LINE = (520, 330), 8, 18
 
 
@@ -125,7 +126,7 @@ def main() -> int:
         folder = Path(place)
         for language in LANGUAGES:
             for scale in SCALES:
-                homes = {name: place for name in ("XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "HOME")}
+                homes = dict.fromkeys(("XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "HOME"), place)
                 environment = {**os.environ, **homes, "QT_SCALE_FACTOR": str(scale), "PYTHONPATH": str(ROOT)}
                 environment["QT_QPA_PLATFORM"] = "offscreen"
                 given = [folder if argument == str(asked.out) else argument for argument in sys.argv[1:]]

@@ -56,7 +56,8 @@ class InsidePage(QWidget):
         back = QPushButton(self.tr("Back to panes"))
         back.clicked.connect(self.closed)
         bar = boxes.row((self.tabs, 1), back, margins=(8, 4, 12, 0))
-        boxes.column(bar, controls.line(), (boxes.scrolling(self.pages, self.tr("Method or topic shown")), 1), of=self, margins=(0, 0, 0, 0), gap=0)
+        room = boxes.scrolling(self.pages, self.tabs.accessibleName())
+        boxes.column(bar, controls.line(), (room, 1), of=self, margins=(0, 0, 0, 0), gap=0)
         self.tabs.currentChanged.connect(self._show)
         self.setFocusProxy(self.tabs)
 
