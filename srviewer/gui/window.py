@@ -147,14 +147,15 @@ class MainWindow(QMainWindow):
             self.batch.action(),
             None,
             *saving_actions.pictures(self.saving, self.exporting, canvas, self),
-            self.region_numbers.copy_action(),
-            *saving_actions.numbers(self.exporting, self),
             None,
             frame_actions.quit_(self),
         )
         edit = Menu(
             _tr("&Edit"),
             *self.history.actions(self),
+            None,
+            *saving_actions.copies(self.saving, self.exporting, self.region_numbers.copy_action()),
+            opening_actions.paste(self.opening),
             None,
             finding_actions.find(self),
             frame_actions.context_menu(self),
@@ -239,6 +240,8 @@ class MainWindow(QMainWindow):
         for place_to_learn in (self.welcome, self.numbers):
             place_to_learn.lesson_requested.connect(self.lessons.open_number)
         self.lessons.changed.connect(self.menus.refresh)
+        self.blind.closer.connect(self.mapping.next_difference)
+        self.plots.marked.connect(canvas.mark)
         for bar in (self.menuBar(), toolbar, self.status):
             self.lessons.presented.connect(bar.setHidden)
         opening.opened.connect(self.messages.hide)

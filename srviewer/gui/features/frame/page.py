@@ -15,7 +15,7 @@ class Page(QScrollArea):
 
     def __init__(self, page: QWidget, menus: QMenuBar) -> None:
         super().__init__()
-        self._menus = menus
+        self._page, self._menus = page, menus
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidgetResizable(True)
@@ -23,7 +23,7 @@ class Page(QScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt's hook."""
-        self.widget().setMinimumSize(LEAST - QSize(0, self._menus.sizeHint().height()))
+        self._page.setMinimumSize(LEAST - QSize(0, self._menus.sizeHint().height()))
         super().resizeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

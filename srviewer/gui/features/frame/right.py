@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
 from srviewer.gui.look import boxes, controls
 
-WIDTH = 360
+WIDTH = 384
 
 
 class RightPanel(QWidget):

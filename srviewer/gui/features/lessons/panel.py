@@ -45,7 +45,7 @@ class LessonPanel(QWidget):
         self.close_button = icons.IconButton("close", self.tr("Close lesson"))
         self.close_button.setProperty("role", "status")
         self.back.clicked.connect(lambda: self.stepped.emit(-1))
-        self.next.clicked.connect(lambda: self.stepped.emit(1))
+        self.next.clicked.connect(self._go_on)
         self.reset.clicked.connect(self.reset_requested)
         self.close_button.clicked.connect(self.closed)
         self._lay_out()
@@ -70,8 +70,18 @@ class LessonPanel(QWidget):
         self.heading.setText(lesson.steps[index].title)
         self.where.setText(f"{index + 1} / {len(lesson.steps)}")
         self.back.setEnabled(index > 0)
-        self.next.setEnabled(index + 1 < len(lesson.steps))
+        self.next.setText(self.tr("Finish") if self._at_the_end else self.tr("Next"))
         self._write()
+
+    @property
+    def _at_the_end(self) -> bool:
+        return self._lesson is not None and self._index + 1 == len(self._lesson.steps)
+
+    def _go_on(self) -> None:
+        if self._at_the_end:
+            self.closed.emit()
+        else:
+            self.stepped.emit(1)
 
     def enlarge(self, on: bool) -> None:
         """Large type for a lecture hall."""

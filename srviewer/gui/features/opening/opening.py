@@ -216,6 +216,8 @@ class Opening(QObject):
             self._session.resume(found.source, found.saved.comparison, found.own)
             self._suited = None
             self.opened.emit(found.source.name)
+            if then is None:  # else it is not the user's file
+                recent.add(path)
             if found.notices:
                 self.said.emit(" · ".join(map(language.said, found.notices)))
             if then is not None:
@@ -290,6 +292,8 @@ class Opening(QObject):
         self._suited = None if chosen_since else suits
         self._session.open(source, mode=mode or suits[0], scale=scale or suits[1])
         self.opened.emit(source.name)
+        if scale is None and suits[1] == start_of(source.picture)[1] != before[1] and not self.place:
+            self.said.emit(self.tr("Scale ×{}, which suits the size of this picture").format(suits[1]))
 
 
 def _chosen(window: QWidget | None, title: str, folder: str, filters: str) -> Path | None:
