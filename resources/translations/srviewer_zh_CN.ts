@@ -1643,6 +1643,10 @@ Lines: 95 % confidence interval.</source>
         <source>Close lesson</source>
         <translation>关闭课程</translation>
     </message>
+    <message>
+        <source>Finish</source>
+        <translation>完成</translation>
+    </message>
 </context>
 <context>
     <name>Lessons</name>
@@ -1922,6 +1926,10 @@ Lines: 95 % confidence interval.</source>
     <message>
         <source>Open anyway</source>
         <translation>仍然打开</translation>
+    </message>
+    <message>
+        <source>Scale ×{}, which suits the size of this picture</source>
+        <translation>倍数 ×{}，适合这张图片的尺寸</translation>
     </message>
     <message>
         <source>{} of {}</source>
