@@ -2688,6 +2688,22 @@ Lines: 95 % confidence interval.</source>
         <translation>与图片相同的文件夹</translation>
     </message>
     <message>
+        <source>Networks of LPIPS and DISTS</source>
+        <translation>LPIPS 与 DISTS 的网络</translation>
+    </message>
+    <message>
+        <source>Folder of torchvision&apos;s files</source>
+        <translation>torchvision 文件所在的文件夹</translation>
+    </message>
+    <message>
+        <source>Missing: {}</source>
+        <translation>缺少：{}</translation>
+    </message>
+    <message>
+        <source>choose a folder…</source>
+        <translation>选择文件夹…</translation>
+    </message>
+    <message>
         <source>opens files in the running window</source>
         <translation>在已打开的窗口中打开文件</translation>
     </message>
@@ -3677,6 +3693,38 @@ Lines: 95 % confidence interval.</source>
         <translation>VGG-19（激活归一化为均值 1）relu2_2 的均方差，由蒸馏得到的小网络给出，RGB；越小越接近。感知网络正是为降低它而训练的：它本身不是证明</translation>
     </message>
     <message>
+        <source>LPIPS alex</source>
+        <translation>LPIPS alex</translation>
+    </message>
+    <message>
+        <source>LPIPS 0.1 by torchvision&apos;s AlexNet, RGB, the whole picture; less is nearer</source>
+        <translation>LPIPS 0.1，使用 torchvision 的 AlexNet，RGB，整张图片；越小越接近</translation>
+    </message>
+    <message>
+        <source>LPIPS vgg</source>
+        <translation>LPIPS vgg</translation>
+    </message>
+    <message>
+        <source>LPIPS 0.1 by torchvision&apos;s VGG-16, RGB, the whole picture; less is nearer</source>
+        <translation>LPIPS 0.1，使用 torchvision 的 VGG-16，RGB，整张图片；越小越接近</translation>
+    </message>
+    <message>
+        <source>LPIPS squeeze</source>
+        <translation>LPIPS squeeze</translation>
+    </message>
+    <message>
+        <source>LPIPS 0.1 by torchvision&apos;s SqueezeNet 1.1, RGB, the whole picture; less is nearer</source>
+        <translation>LPIPS 0.1，使用 torchvision 的 SqueezeNet 1.1，RGB，整张图片；越小越接近</translation>
+    </message>
+    <message>
+        <source>DISTS</source>
+        <translation>DISTS</translation>
+    </message>
+    <message>
+        <source>DISTS by torchvision&apos;s VGG-16, RGB, the whole picture at its own size; less is nearer</source>
+        <translation>DISTS，使用 torchvision 的 VGG-16，RGB，整张图片按原尺寸；越小越接近</translation>
+    </message>
+    <message>
         <source>Consistency</source>
         <translation>一致性</translation>
     </message>
@@ -4315,6 +4363,46 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>its code points {numbers} are unknown</source>
         <translation>其代码点 {numbers} 未知</translation>
+    </message>
+    <message>
+        <source>what it is computed with is missing</source>
+        <translation>缺少计算所需的内容</translation>
+    </message>
+    <message>
+        <source>a folder of torchvision&apos;s files: name it in the settings, or in {variable}</source>
+        <translation>存放 torchvision 文件的文件夹：请在设置中指定，或用 {variable} 指定</translation>
+    </message>
+    <message>
+        <source>the package torchmetrics, which holds its weights (pip install &apos;srviewer[perceptual]&apos;)</source>
+        <translation>含有其权重的软件包 torchmetrics（pip install &apos;srviewer[perceptual]&apos;）</translation>
+    </message>
+    <message>
+        <source>torchvision&apos;s file {name}-….pth in {folder}</source>
+        <translation>{folder} 中的 torchvision 文件 {name}-….pth</translation>
+    </message>
+    <message>
+        <source>{path}: no file of tensors by name</source>
+        <translation>{path}：不是按名称存放张量的文件</translation>
+    </message>
+    <message>
+        <source>{what} is missing</source>
+        <translation>缺少 {what}</translation>
+    </message>
+    <message>
+        <source>pictures of more than {most:.0f} megapixels are not measured by it</source>
+        <translation>它不测量超过 {most:.0f} 百万像素的图片</translation>
+    </message>
+    <message>
+        <source>it needs 64 × 64 pixels; there are {width} × {height}</source>
+        <translation>它需要 64 × 64 像素；这里只有 {width} × {height}</translation>
+    </message>
+    <message>
+        <source>{path}: not readable as tensors ({error})</source>
+        <translation>{path}：无法作为张量读取（{error}）</translation>
+    </message>
+    <message>
+        <source>{path}: not torchvision&apos;s {name} ({error})</source>
+        <translation>{path}：不是 torchvision 的 {name}（{error}）</translation>
     </message>
     <message>
         <source>{name}: models from files need {extra}</source>
