@@ -129,6 +129,7 @@ def inside_page(session: Session, errands: Errands, canvas: Canvas) -> InsidePag
         ("dasr", _tr("DASR"), "dasr_page:DasrPage", given),
         ("srcnn", _tr("SRCNN"), "srcnn_page:SrcnnPage", given),
         ("perceptual", _tr("Perceptual"), "perceptual_page:PerceptualPage", given),
+        ("model", _tr("Model"), "model_page:ModelPage", given),
         ("losses", _tr("Losses"), "losses_page:LossesPage", given),
         ("optimise", _tr("Optimise"), "optimise_page:OptimisePage", given),
         ("sweep", _tr("Sweep"), "sweep_page:SweepPage", given),
