@@ -104,6 +104,13 @@ class Compact(nn.Module):
         x = self.last(pad(x, (rim,) * 4))
         return F.pixel_shuffle(x.float() + enlarged, self.scale)
 
+    @torch.no_grad()
+    def weaken(self, strength: float) -> None:
+        """Make it a mixture with a network of the same body whose last layer is nil: that one's result is the
+        interpolation alone, so the mixture's lies between."""
+        for tensor in (self.last.weight, self.last.bias, self.last.squeeze, self.last.edges):
+            tensor.mul_(strength)
+
     def enlarged(self, x: Tensor) -> Tensor:
         """Bicubic as scale^2 maps a colour, in float32 also under autocast."""
         with torch.autocast(x.device.type, enabled=False):

@@ -9,14 +9,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QObject, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QGuiApplication, QImage, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from srviewer import session_file, upsamplers
 from srviewer.engine.progress import Token
 from srviewer.errors import PictureMovedError, PixelLimitError
 from srviewer.gui.features.opening import recent
-from srviewer.gui.look import language
+from srviewer.gui.look import controls, language
 from srviewer.gui.services import incoming, reading, settings
 from srviewer.gui.services.errands import Errands, words
 from srviewer.gui.services.reading import READABLE
@@ -288,6 +288,10 @@ class Opening(QObject):
         self._suited = None if chosen_since else suits
         self._session.open(source, mode=mode or suits[0], scale=scale or suits[1])
         self.opened.emit(source.name)
+        if fault := self._session.propose_photo():
+            words_ = self.tr("{0}: Compact photo, which cleans it, is shown too; {1} takes it back")
+            key = QKeySequence(QKeySequence.StandardKey.Undo).toString(QKeySequence.SequenceFormat.NativeText)
+            self.said.emit(controls.sentence(words_.format(language.said(fault), key)))
 
 
 def _chosen(window: QWidget | None, title: str, folder: str, filters: str) -> Path | None:
