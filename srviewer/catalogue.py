@@ -103,6 +103,12 @@ class Catalogue(Generic[E]):
         self._entries = (*self._entries, entry)
         self._listeners.tell(None)
 
+    def replace(self, entry: E) -> None:
+        """Put an entry in the place of the one of its name; `ParameterError` if there is none."""
+        old = self.get(entry.name)
+        self._entries = tuple(entry if known is old else known for known in self._entries)
+        self._listeners.tell(None)
+
     def remove(self, name: str) -> None:
         """Take an entry out; `ParameterError` if there is none of that name."""
         gone = self.get(name)

@@ -264,7 +264,7 @@ def measure(
             )
         border = result.scale if crop_border is None else crop_border
         pairs["truth"] = Pair(result.pixels, hr, result.luma, border, check)
-    return _measures(pairs, metrics.available() if wanted is None else wanted, token)
+    return measured_pairs(pairs, metrics.available() if wanted is None else wanted, token)
 
 
 def measure_part(
@@ -284,7 +284,7 @@ def measure_part(
         pairs["truth"] = Pair(_part(result.pixels, part, corner), _part(truth.pixels, part), luma, check=check)
     if lr is not None and result.scale > 1 and result.place.contains(grown := low.scaled(result.scale)):
         pairs["lr"] = Pair(_part(result.pixels, grown, corner), _part(lr.pixels, low), check=check)
-    return _measures(pairs, [m for m in metrics.available() if not m.slow], token)
+    return measured_pairs(pairs, [m for m in metrics.available() if not m.slow], token)
 
 
 def _touched(part: Rect, scale: int) -> Rect:
@@ -293,7 +293,7 @@ def _touched(part: Rect, scale: int) -> Rect:
     return Rect(x, y, -(-part.right // scale) - x, -(-part.bottom // scale) - y)
 
 
-def _measures(pairs: Mapping[str, Pair], wanted: Iterable[Metric], token: Token | None) -> Measures:
+def measured_pairs(pairs: Mapping[str, Pair], wanted: Iterable[Metric], token: Token | None) -> Measures:
     """What is wanted of what there is to measure against; a metric that fails says why and does not keep the others."""
     values, missing = {}, {}
     for metric in wanted:

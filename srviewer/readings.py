@@ -21,6 +21,7 @@ from srviewer.engine.events import Result
 from srviewer.engine.job import Rect
 from srviewer.evaluation import Measures
 from srviewer.metrics import Metric
+from srviewer.metrics.intervals import Interval, interval_of_mean
 from srviewer.phrase import phrase, semicolons
 from srviewer.session import Outcome, Pane, Session, State
 
@@ -241,6 +242,7 @@ class Mean:
     """The mean of a metric over pictures.
 
     value : of those that have a finite number; None if there is none
+    interval : of 95 %; None of too few pictures
     count : how many these are; identical : how many pictures are identical with what they are measured against, and
         have none
     """
@@ -249,6 +251,7 @@ class Mean:
     value: float | None
     count: int
     identical: int
+    interval: Interval | None = None
 
     @property
     def text(self) -> str:
@@ -262,7 +265,8 @@ def mean(metric: Metric, rows: Iterable[Readings]) -> Mean:
     """The mean of a metric over the readings of several pictures."""
     values = [v for row in rows if metric.name in row and (v := row[metric.name].value) is not None]
     finite = [v for v in values if math.isfinite(v)]
-    return Mean(metric, sum(finite) / len(finite) if finite else None, len(finite), len(values) - len(finite))
+    found = sum(finite) / len(finite) if finite else None
+    return Mean(metric, found, len(finite), len(values) - len(finite), interval_of_mean(finite))
 
 
 def as_json(readings: Readings) -> dict[str, Any]:

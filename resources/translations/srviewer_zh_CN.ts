@@ -280,6 +280,14 @@
         <translation>所有窗格一起移动</translation>
     </message>
     <message>
+        <source>Over&amp;view map</source>
+        <translation>概览图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>The whole picture in a corner while zoomed in; a click there moves the view</source>
+        <translation>放大时在角落显示整幅图像；在其中单击可移动视图</translation>
+    </message>
+    <message>
         <source>Move selected pane in&amp;dependently</source>
         <translation>单独移动选中的窗格(&amp;D)</translation>
     </message>
@@ -442,6 +450,10 @@
     <message>
         <source>Pair: {} is the LR of {}, ×{}</source>
         <translation>成对图片：{} 是 {} 的低分辨率图，×{}</translation>
+    </message>
+    <message>
+        <source>Compare the results in {} folders, picture by picture</source>
+        <translation>逐图比较 {} 个文件夹中的结果</translation>
     </message>
     <message>
         <source>Compare one by one: {} files</source>
@@ -623,6 +635,14 @@
         <source>Clear region</source>
         <translation>清除区域</translation>
     </message>
+    <message>
+        <source>Results that others made, a folder for each method, measured and compared picture by picture</source>
+        <translation>他人的结果，每种方法一个文件夹，逐图测量和比较</translation>
+    </message>
+    <message>
+        <source>Compare &amp;folders of results…</source>
+        <translation>比较结果文件夹(&amp;F)…</translation>
+    </message>
 </context>
 <context>
     <name>BandCell</name>
@@ -783,6 +803,10 @@
         <translation>从上次中断处继续；不勾选时，已有的文件会报告为失败</translation>
     </message>
     <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
         <source>Retry failed files</source>
         <translation>重试失败的文件</translation>
     </message>
@@ -901,6 +925,10 @@ Lines: 95 % confidence interval.</source>
 横线：95 % 置信区间。</translation>
     </message>
     <message>
+        <source>The interval is of your picks on this one picture, were you to go on. It takes every trial for a new one, though each pair was shown up to {} times. It says nothing of other pictures, or of other people.</source>
+        <translation>区间只针对您在这一幅图上的选择（假如继续下去）。它把每次比较都当作新的一次，尽管同一对最多显示了 {} 次。对其他图像、其他人，它什么也说明不了。</translation>
+    </message>
+    <message>
         <source>Save votes…</source>
         <translation>保存投票…</translation>
     </message>
@@ -958,8 +986,16 @@ Lines: 95 % confidence interval.</source>
         <translation>保存为 Markdown…</translation>
     </message>
     <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
         <source>Claims</source>
         <translation>结论</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
     </message>
     <message>
         <source>Test image folder</source>
@@ -1389,6 +1425,10 @@ Lines: 95 % confidence interval.</source>
         </translation>
     </message>
     <message>
+        <source>{} and {} taps</source>
+        <translation>{} 个和 {} 个抽头</translation>
+    </message>
+    <message>
         <source>orthogonal</source>
         <translation>正交</translation>
     </message>
@@ -1561,6 +1601,13 @@ Lines: 95 % confidence interval.</source>
     <message>
         <source>Drag a caption</source>
         <translation>拖动标题</translation>
+    </message>
+</context>
+<context>
+    <name>LeftPanel</name>
+    <message>
+        <source>Left panel</source>
+        <translation>左侧面板</translation>
     </message>
 </context>
 <context>
@@ -2029,6 +2076,17 @@ Lines: 95 % confidence interval.</source>
     </message>
 </context>
 <context>
+    <name>Overview</name>
+    <message>
+        <source>Overview map</source>
+        <translation>概览图</translation>
+    </message>
+    <message>
+        <source>Click or drag to move the view</source>
+        <translation>单击或拖动以移动视图</translation>
+    </message>
+</context>
+<context>
     <name>Pages</name>
     <message>
         <source>Page or frame of the file</source>
@@ -2060,6 +2118,13 @@ Lines: 95 % confidence interval.</source>
     <message>
         <source>Actions</source>
         <translation>操作</translation>
+    </message>
+</context>
+<context>
+    <name>Pane</name>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
     </message>
 </context>
 <context>
@@ -2253,6 +2318,156 @@ Lines: 95 % confidence interval.</source>
     <message>
         <source>{} of the region, in pixels</source>
         <translation>区域的{}，单位像素</translation>
+    </message>
+</context>
+<context>
+    <name>ResultsModel</name>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>{} over {}</source>
+        <translation>{} 优于 {}</translation>
+    </message>
+</context>
+<context>
+    <name>ResultsWindow</name>
+    <message>
+        <source>Folders of results</source>
+        <translation>结果文件夹</translation>
+    </message>
+    <message>
+        <source>Add folders…</source>
+        <translation>添加文件夹…</translation>
+    </message>
+    <message>
+        <source>Add numbers…</source>
+        <translation>添加数值…</translation>
+    </message>
+    <message>
+        <source>A CSV with a picture a row: its columns join by the pictures&apos; names</source>
+        <translation>每行一张图片的 CSV：各列按图片名称并入</translation>
+    </message>
+    <message>
+        <source>Folder of the truths</source>
+        <translation>真值文件夹</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>倍数</translation>
+    </message>
+    <message>
+        <source>Metric</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Column of the gap</source>
+        <translation>差值所用的列</translation>
+    </message>
+    <message>
+        <source>Numbers by picture and column</source>
+        <translation>按图片和列的数值</translation>
+    </message>
+    <message>
+        <source>A click shows this picture with all columns, where they differ most</source>
+        <translation>单击可在差异最大处显示该图片的所有列</translation>
+    </message>
+    <message>
+        <source>Worst first</source>
+        <translation>最差优先</translation>
+    </message>
+    <message>
+        <source>By gap</source>
+        <translation>按差值</translation>
+    </message>
+    <message>
+        <source>Copy table</source>
+        <translation>复制表格</translation>
+    </message>
+    <message>
+        <source>Save as CSV…</source>
+        <translation>另存为 CSV…</translation>
+    </message>
+    <message>
+        <source>Means, differences, and what was noticed</source>
+        <translation>均值、差值与注意事项</translation>
+    </message>
+    <message>
+        <source>Column whose protocol is looked for</source>
+        <translation>要查找协议的列</translation>
+    </message>
+    <message>
+        <source>Number as the paper prints it</source>
+        <translation>论文所印的数值</translation>
+    </message>
+    <message>
+        <source>Which protocol gives it?</source>
+        <translation>哪种协议得到它？</translation>
+    </message>
+    <message>
+        <source>Truths</source>
+        <translation>真值</translation>
+    </message>
+    <message>
+        <source>Gap of</source>
+        <translation>差值：</translation>
+    </message>
+    <message>
+        <source>over</source>
+        <translation>优于</translation>
+    </message>
+    <message>
+        <source>A paper prints</source>
+        <translation>论文印的是</translation>
+    </message>
+    <message>
+        <source>for</source>
+        <translation>对应列</translation>
+    </message>
+    <message>
+        <source>Choose which folder holds the truths.</source>
+        <translation>请选择哪个文件夹存放真值。</translation>
+    </message>
+    <message>
+        <source>choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>A folder of results, or of truths</source>
+        <translation>结果文件夹或真值文件夹</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv *.tsv *.txt)</source>
+        <translation>表格 (*.csv *.tsv *.txt)</translation>
+    </message>
+    <message>
+        <source>Numbers by picture</source>
+        <translation>按图片的数值</translation>
+    </message>
+    <message>
+        <source>Save the table</source>
+        <translation>保存表格</translation>
+    </message>
+    <message>
+        <source>Saved as {}</source>
+        <translation>已保存为 {}</translation>
+    </message>
+    <message>
+        <source>Measuring by every protocol…</source>
+        <translation>正在按每种协议测量…</translation>
+    </message>
+    <message>
+        <source>{} more</source>
+        <translation>另外 {} 条</translation>
+    </message>
+    <message>
+        <source>{} for {} is nearest to:</source>
+        <translation>{1} 的 {0} 最接近：</translation>
+    </message>
+    <message>
+        <source>nothing that can be measured</source>
+        <translation>没有可测量的内容</translation>
     </message>
 </context>
 <context>
@@ -3688,20 +3903,12 @@ Lines: 95 % confidence interval.</source>
         <translation>36.66 / 32.75 / 30.49 dB（双三次 33.66 / 30.39 / 28.42）</translation>
     </message>
     <message>
-        <source>Set5 with MATLAB&apos;s LR images; PSNR on studio-range Y, peak 255, border of the scale left out; weights of our own</source>
-        <translation>Set5，用 MATLAB 的低分辨率图；在 studio 范围的 Y 上计算 PSNR，峰值 255，去掉与倍数相同的边缘；使用本程序自己的权重</translation>
-    </message>
-    <message>
         <source>SRCNN is better than bicubic</source>
         <translation>SRCNN 优于双三次</translation>
     </message>
     <message>
         <source>better on every picture of Set5 and at every scale</source>
         <translation>在 Set5 的每幅图、每个倍数上都更好</translation>
-    </message>
-    <message>
-        <source>Set5 with MATLAB&apos;s LR images; PSNR on studio-range Y, peak 255, border of the scale left out</source>
-        <translation>Set5，用 MATLAB 的低分辨率图；在 studio 范围的 Y 上计算 PSNR，峰值 255，去掉与倍数相同的边缘</translation>
     </message>
     <message>
         <source>The perceptual network needs one forward pass where optimising a picture needs hundreds of steps</source>
@@ -3964,6 +4171,10 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>{why}：已改在 CPU 上继续</translation>
     </message>
     <message>
+        <source>{label}: done in tiles, which may show: it looks further than they do</source>
+        <translation>{label}：分块处理，接缝可能可见：该网络的感受范围超出了分块</translation>
+    </message>
+    <message>
         <source>{metric} is not a finite number here</source>
         <translation>{metric} 在这里不是有限的数</translation>
     </message>
@@ -4008,6 +4219,170 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>其代码点 {numbers} 未知</translation>
     </message>
     <message>
+        <source>{name}: models from files need {extra}</source>
+        <translation>{name}：从文件加载模型需要 {extra}</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>no model {name!r} in the library (there are: {known})</source>
+        <translation>模型库中没有模型 {name!r}（现有：{known}）</translation>
+    </message>
+    <message>
+        <source>{order!r}: expected RGB or BGR</source>
+        <translation>{order!r}：应为 RGB 或 BGR</translation>
+    </message>
+    <message>
+        <source>{name} cannot be copied into the library: {reason}</source>
+        <translation>无法将 {name} 复制到模型库：{reason}</translation>
+    </message>
+    <message>
+        <source>there is a model {name!r} already</source>
+        <translation>已有名为 {name!r} 的模型</translation>
+    </message>
+    <message>
+        <source>{name} cannot be run ({words})</source>
+        <translation>{name} 无法运行（{words}）</translation>
+    </message>
+    <message>
+        <source>{name} takes pictures of the shape {shape}: 1, 3 or 4 channels are known here</source>
+        <translation>{name} 的输入形状为 {shape}：这里只支持 1、3 或 4 个通道</translation>
+    </message>
+    <message>
+        <source>{name} keeps its weights in another file, which is not beside it: put both into one folder</source>
+        <translation>{name} 的权重存放在另一个文件中，而该文件不在旁边：请将两者放在同一文件夹</translation>
+    </message>
+    <message>
+        <source>{name} was written for a later ONNX than onnxruntime {version} reads: export it with a lower opset, or install a newer onnxruntime</source>
+        <translation>{name} 所用的 ONNX 版本高于 onnxruntime {version} 所支持的：请用较低的 opset 导出，或安装更新的 onnxruntime</translation>
+    </message>
+    <message>
+        <source>{name} uses an operation that onnxruntime {version} does not have ({what})</source>
+        <translation>{name} 使用了 onnxruntime {version} 没有的算子（{what}）</translation>
+    </message>
+    <message>
+        <source>{name} is damaged or was not downloaded whole ({words})</source>
+        <translation>{name} 已损坏或未下载完整（{words}）</translation>
+    </message>
+    <message>
+        <source>{name} wants {count} inputs ({names}), and not one picture</source>
+        <translation>{name} 需要 {count} 个输入（{names}），而不是一幅图像</translation>
+    </message>
+    <message>
+        <source>{name} takes {kind}, and not float32 or float16</source>
+        <translation>{name} 的输入类型为 {kind}，而不是 float32 或 float16</translation>
+    </message>
+    <message>
+        <source>{name} takes {count} dimensions, and not a picture&apos;s four</source>
+        <translation>{name} 的输入为 {count} 维，而图像应为四维</translation>
+    </message>
+    <message>
+        <source>{name} gives no picture, but {shape}</source>
+        <translation>{name} 的输出不是图像，而是 {shape}</translation>
+    </message>
+    <message>
+        <source>{name}: its result is not a whole number of times larger ({sizes})</source>
+        <translation>{name}：其结果不是整数倍放大（{sizes}）</translation>
+    </message>
+    <message>
+        <source>{name} takes {taken} channels and gives {given}: a picture here has 1, 3 or 4, and as many afterwards</source>
+        <translation>{name} 输入 {taken} 个通道、输出 {given} 个：这里的图像有 1、3 或 4 个通道，处理后通道数不变</translation>
+    </message>
+    <message>
+        <source>it is no ONNX</source>
+        <translation>不是 ONNX</translation>
+    </message>
+    <message>
+        <source>{name} is no model: it begins with {words}, as neither safetensors nor torch&apos;s files do</source>
+        <translation>{name} 不是模型：它以 {words} 开头，既非 safetensors 也非 torch 文件</translation>
+    </message>
+    <message>
+        <source>{name} is damaged or was not downloaded whole: {why}</source>
+        <translation>{name} 已损坏或未下载完整：{why}</translation>
+    </message>
+    <message>
+        <source>{name} is empty: its download did not finish</source>
+        <translation>{name} 是空文件：下载未完成</translation>
+    </message>
+    <message>
+        <source>{name}: {size} bytes is more than a model here can have</source>
+        <translation>{name}：{size} 字节超出了模型的上限</translation>
+    </message>
+    <message>
+        <source>its header is not that of a safetensors file</source>
+        <translation>文件头不是 safetensors 格式</translation>
+    </message>
+    <message>
+        <source>{name} is a web page, not a model: download the file itself, not the page about it</source>
+        <translation>{name} 是网页而不是模型：请下载文件本身，而不是介绍它的页面</translation>
+    </message>
+    <message>
+        <source>{name} only says where the model is (Git LFS): fetch it with git lfs pull</source>
+        <translation>{name} 只是模型的位置说明（Git LFS）：请用 git lfs pull 获取</translation>
+    </message>
+    <message>
+        <source>{name} is a picture ({form}), not a model</source>
+        <translation>{name} 是图像（{form}），不是模型</translation>
+    </message>
+    <message>
+        <source>it has {size} bytes of {whole}</source>
+        <translation>应有 {whole} 字节，实有 {size} 字节</translation>
+    </message>
+    <message>
+        <source>{name} is a TorchScript program, which would run its own code: save its state_dict, or export it to ONNX</source>
+        <translation>{name} 是 TorchScript 程序，会运行其自带代码：请保存其 state_dict，或导出为 ONNX</translation>
+    </message>
+    <message>
+        <source>{name} is an archive without weights: unpack it, and add the model inside</source>
+        <translation>{name} 是不含权重的压缩包：请解压后添加其中的模型</translation>
+    </message>
+    <message>
+        <source>{name} is a {form} file: models here are {kinds}</source>
+        <translation>{name} 是 {form} 文件：这里的模型格式为 {kinds}</translation>
+    </message>
+    <message>
+        <source>its table of contents is missing</source>
+        <translation>缺少目录</translation>
+    </message>
+    <message>
+        <source>{name}: spandrel {version} knows no architecture whose weights are called so ({some}, {count} tensors in all): export it to ONNX where it was trained, and add that file</source>
+        <translation>{name}：spandrel {version} 中没有权重如此命名的架构（{some}，共 {count} 个张量）：请在训练环境中导出为 ONNX，再添加该文件</translation>
+    </message>
+    <message>
+        <source>{name} looks like {architecture} but does not fit it ({words}): export it to ONNX where it was trained, and add that file</source>
+        <translation>{name} 看似 {architecture}，但与之不符（{words}）：请在训练环境中导出为 ONNX，再添加该文件</translation>
+    </message>
+    <message>
+        <source>{name} holds no weights, but a {kind}: save a state_dict</source>
+        <translation>{name} 中没有权重，而是 {kind}：请保存 state_dict</translation>
+    </message>
+    <message>
+        <source>{name} holds no weights (but {some}): save a state_dict</source>
+        <translation>{name} 中没有权重（只有 {some}）：请保存 state_dict</translation>
+    </message>
+    <message>
+        <source>{name} holds NumPy values beside its weights, which are not read: save its state_dict alone</source>
+        <translation>{name} 除权重外还含有 NumPy 值，不予读取：请只保存其 state_dict</translation>
+    </message>
+    <message>
+        <source>{name} ({architecture}) fills holes that a mask marks, and enlarges nothing: there is no mask here</source>
+        <translation>{name}（{architecture}）用于填补遮罩标出的空洞，不做放大：这里没有遮罩</translation>
+    </message>
+    <message>
+        <source>{name}: this architecture does not run in float16</source>
+        <translation>{name}：该架构不支持 float16</translation>
+    </message>
+    <message>
+        <source>{name} holds a pickled object ({what}), which could run code when it is read: it was not read; save its state_dict</source>
+        <translation>{name} 含有 pickle 对象（{what}），读取时可能运行代码：未读取；请保存其 state_dict</translation>
+    </message>
+    <message>
+        <source>this architecture needs a torchvision that was built for the torch that is installed; it is not</source>
+        <translation>该架构需要与已安装的 torch 匹配的 torchvision，而现有的并不匹配</translation>
+    </message>
+    <message>
         <source>an animation compares at least two pictures: name more methods</source>
         <translation>动画至少要对比两幅图片：请指定更多方法</translation>
     </message>
@@ -4042,6 +4417,114 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>256 colours, others dithered: for a look, not for pixels</source>
         <translation>仅 256 色，其余以抖动表示：供观看，不供比对像素</translation>
+    </message>
+    <message>
+        <source>{title} ({variant}) does not lie above all of them. Above these on all {count} pictures: {where}.</source>
+        <translation>{title}（{variant}）并不高于所有对手。在全部 {count} 幅图上都高于：{where}。</translation>
+    </message>
+    <message>
+        <source>Within {limit} dB of it on all {count} pictures: {listed}.</source>
+        <translation>在全部 {count} 幅图上都与它相差不超过 {limit} dB 的有：{listed}。</translation>
+    </message>
+    <message>
+        <source>{title} ({variant}) lies above every rival on all {count} pictures.</source>
+        <translation>{title}（{variant}）在全部 {count} 幅图上都高于所有对手。</translation>
+    </message>
+    <message>
+        <source>{title} lies above half of its rivals on all {count} pictures nowhere.</source>
+        <translation>{title} 在任何一种情形下都没有做到在全部 {count} 幅图上高于半数对手。</translation>
+    </message>
+    <message>
+        <source>{whole} gives more than {part} in all {count} cases ({where}), by {least} dB or more.</source>
+        <translation>{whole} 在全部 {count} 种情形中（{where}）都优于 {part}，至少高 {least} dB。</translation>
+    </message>
+    <message>
+        <source>{whole} gives more than {part} in {some} of {count} cases only.</source>
+        <translation>{whole} 只在 {count} 种情形中的 {some} 种优于 {part}。</translation>
+    </message>
+    <message>
+        <source>{count} pictures at {scale}</source>
+        <translation>{scale} 时 {count} 幅图</translation>
+    </message>
+    <message>
+        <source>too few for an interval</source>
+        <translation>图片太少，无法给出区间</translation>
+    </message>
+    <message>
+        <source>{column}: {mean} ({sure}), {count} pictures</source>
+        <translation>{column}：{mean}（{sure}），{count} 张图片</translation>
+    </message>
+    <message>
+        <source>{mean}, {count} of them identical</source>
+        <translation>{mean}，其中 {count} 张完全相同</translation>
+    </message>
+    <message>
+        <source>{first} over {second} by {by}, {sure}, on {wins} of {count}</source>
+        <translation>{first} 优于 {second} {by}（{sure}），{count} 张中 {wins} 张更好</translation>
+    </message>
+    <message>
+        <source>{first} and {second}: no picture in common</source>
+        <translation>{first} 与 {second}：没有共同的图片</translation>
+    </message>
+    <message>
+        <source>{low} to {high}</source>
+        <translation>{low} 至 {high}</translation>
+    </message>
+    <message>
+        <source>it is shifted by about {x:.1f} pixels across and {y:.1f} down</source>
+        <translation>它大约向右偏移 {x:.1f} 像素、向下偏移 {y:.1f} 像素</translation>
+    </message>
+    <message>
+        <source>it lacks borders of {left} and {top} pixels: measured on {width} × {height} pixels</source>
+        <translation>它缺少 {left} 和 {top} 像素的边框：在 {width} × {height} 像素上测量</translation>
+    </message>
+    <message>
+        <source>it is shifted by {x} pixels across and {y} down: moved back, its PSNR would be {gain:.1f} dB higher</source>
+        <translation>它向右偏移 {x} 像素、向下偏移 {y} 像素：移回后 PSNR 会高 {gain:.1f} dB</translation>
+    </message>
+    <message>
+        <source>grey</source>
+        <translation>灰度</translation>
+    </message>
+    <message>
+        <source>colour</source>
+        <translation>彩色</translation>
+    </message>
+    <message>
+        <source>brought to {kind}, as the truth is</source>
+        <translation>已转为{kind}，与真值一致</translation>
+    </message>
+    <message>
+        <source>it has {size} pixels, the truth {wanted}</source>
+        <translation>它有 {size} 像素，真值有 {wanted} 像素</translation>
+    </message>
+    <message>
+        <source>its size is rounded up ({size} instead of {wanted}): measured on {width} × {height} pixels</source>
+        <translation>它的尺寸被向上取整（{size}，应为 {wanted}）：在 {width} × {height} 像素上测量</translation>
+    </message>
+    <message>
+        <source>the truth was cropped to a multiple of the scale, {width} × {height} pixels</source>
+        <translation>真值已裁剪为放大倍数的整数倍，{width} × {height} 像素</translation>
+    </message>
+    <message>
+        <source>no result</source>
+        <translation>没有结果</translation>
+    </message>
+    <message>
+        <source>no truth</source>
+        <translation>没有真值</translation>
+    </message>
+    <message>
+        <source>several fit equally well</source>
+        <translation>有几个同样匹配</translation>
+    </message>
+    <message>
+        <source>{count} more</source>
+        <translation>另外 {count} 个</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read: {reason}</source>
+        <translation>无法读取 {path}：{reason}</translation>
     </message>
     <message>
         <source>{kept} was not found at its place or beside the comparison</source>
@@ -4992,6 +5475,14 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>与真值的两种距离：越靠右，灰度级越接近；越靠上，特征越接近。很少有方法两者兼得。</translation>
     </message>
     <message>
+        <source>Set5 with MATLAB&apos;s LR images; PSNR on studio-range Y, peak 255, border of the scale left out; weights of our own. Set5 was the validation set while our networks were trained, and decided which runs went on and what was kept: their figures on it are a little too good</source>
+        <translation>Set5，用 MATLAB 的低分辨率图；在 studio 范围的 Y 上计算 PSNR，峰值 255，去掉与倍数相同的边缘；使用本程序自己的权重。训练网络时 Set5 是验证集，由它决定哪些训练继续、保留什么：因此在它上面的数值略微偏好</translation>
+    </message>
+    <message>
+        <source>Set5 with MATLAB&apos;s LR images; PSNR on studio-range Y, peak 255, border of the scale left out. Set5 was the validation set while our networks were trained, and decided which runs went on and what was kept: their figures on it are a little too good</source>
+        <translation>Set5，用 MATLAB 的低分辨率图；在 studio 范围的 Y 上计算 PSNR，峰值 255，去掉与倍数相同的边缘。训练网络时 Set5 是验证集，由它决定哪些训练继续、保留什么：因此在它上面的数值略微偏好</translation>
+    </message>
+    <message>
         <source>unknown {kind} {name!r} (there are: {known})</source>
         <translation>未知的{kind} {name!r}（可用：{known}）</translation>
     </message>
@@ -5186,6 +5677,10 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>gain {gain}</source>
         <translation>增益 {gain}</translation>
+    </message>
+    <message>
+        <source>×4, LR of two LL bands, in one step, as published</source>
+        <translation>×4，两次取 LL 子带为低分辨率图，一步放大，按论文</translation>
     </message>
     <message>
         <source>×{scale}, {method}</source>
@@ -5548,6 +6043,66 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>{path}：无法读取（{reason}）</translation>
     </message>
     <message>
+        <source>{path}: no table with a heading and a row a picture</source>
+        <translation>{path}：不是带表头且每行一张图片的表格</translation>
+    </message>
+    <message>
+        <source>{path}: it names none of these pictures</source>
+        <translation>{path}：其中没有这些图片的名称</translation>
+    </message>
+    <message>
+        <source>Y of studio range, not rounded</source>
+        <translation>演播室范围的 Y，不取整</translation>
+    </message>
+    <message>
+        <source>Y of studio range, rounded to 8 bits</source>
+        <translation>演播室范围的 Y，取整到 8 位</translation>
+    </message>
+    <message>
+        <source>Y of full range (JPEG), not rounded</source>
+        <translation>全范围的 Y（JPEG），不取整</translation>
+    </message>
+    <message>
+        <source>Y of full range (JPEG), rounded to 8 bits</source>
+        <translation>全范围的 Y（JPEG），取整到 8 位</translation>
+    </message>
+    <message>
+        <source>R, G and B together</source>
+        <translation>R、G、B 合在一起</translation>
+    </message>
+    <message>
+        <source>the mean of R, G and B</source>
+        <translation>R、G、B 的平均值</translation>
+    </message>
+    <message>
+        <source>Gaussian window, where it lies inside</source>
+        <translation>高斯窗，仅在图内</translation>
+    </message>
+    <message>
+        <source>Gaussian window, also over the rim (MATLAB&apos;s ssim)</source>
+        <translation>高斯窗，包括边缘（MATLAB 的 ssim）</translation>
+    </message>
+    <message>
+        <source>uniform window of 7 × 7 (scikit-image&apos;s default)</source>
+        <translation>7 × 7 均匀窗（scikit-image 默认）</translation>
+    </message>
+    <message>
+        <source>border {count}</source>
+        <translation>边框 {count}</translation>
+    </message>
+    <message>
+        <source>{printed!r} is no PSNR or SSIM such as 28.42 or 0.8104</source>
+        <translation>{printed!r} 不是像 28.42 或 0.8104 这样的 PSNR 或 SSIM</translation>
+    </message>
+    <message>
+        <source>SSIM</source>
+        <translation>SSIM</translation>
+    </message>
+    <message>
+        <source>PSNR</source>
+        <translation>PSNR</translation>
+    </message>
+    <message>
         <source>{known} is not what it was when this was saved: these results may differ</source>
         <translation>保存之后 {known} 已改变：这些结果可能不同</translation>
     </message>
@@ -5620,6 +6175,38 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>DWT+SWT 接受一个平面 (H, W)，而不是形状为 {image} 的数组</translation>
     </message>
     <message>
+        <source>{architecture} ×{scale} · {count} M parameters</source>
+        <translation>{architecture} ×{scale} · {count} M 参数</translation>
+    </message>
+    <message>
+        <source>the model {title} is not in the library here (sha256 {checksum}…): add its file</source>
+        <translation>模型库中没有模型 {title}（sha256 {checksum}…）：请添加其文件</translation>
+    </message>
+    <message>
+        <source>{architecture} ×{scale}</source>
+        <translation>{architecture} ×{scale}</translation>
+    </message>
+    <message>
+        <source>Channels</source>
+        <translation>通道顺序</translation>
+    </message>
+    <message>
+        <source>in which order the network takes red, green and blue</source>
+        <translation>网络按何种顺序接收红、绿、蓝</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>精度</translation>
+    </message>
+    <message>
+        <source>float16 is quicker on many GPUs, and coarser; not every architecture does it</source>
+        <translation>float16 在许多 GPU 上更快，但精度较低；并非所有架构都支持</translation>
+    </message>
+    <message>
+        <source>not in the library</source>
+        <translation>不在模型库中</translation>
+    </message>
+    <message>
         <source>unchanged</source>
         <translation>原样</translation>
     </message>
@@ -5630,6 +6217,14 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>{file}: the network gave {count} channels</source>
         <translation>{file}：网络给出了 {count} 个通道</translation>
+    </message>
+    <message>
+        <source>{name} gave {shape} of {width} × {height} pixels</source>
+        <translation>{name} 对 {width} × {height} 像素的输入给出了 {shape}</translation>
+    </message>
+    <message>
+        <source>{name} cannot do {width} × {height} pixels ({words})</source>
+        <translation>{name} 无法处理 {width} × {height} 像素（{words}）</translation>
     </message>
     <message>
         <source>no weights for {method} x{scale} in {folder}</source>
@@ -5924,10 +6519,6 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>没有一种测量方式能得到它；最接近的是 {protocol}，最多相差 {off} dB。</translation>
     </message>
     <message>
-        <source>{title} ({variant}) does not lie above all of them. Above these on every picture: {where}.</source>
-        <translation>{title}（{variant}）并不高于所有对手。在每幅图上都高于：{where}。</translation>
-    </message>
-    <message>
         <source>{whole} gives no more than {part} on any picture.</source>
         <translation>{whole} 在任何图上都不优于 {part}。</translation>
     </message>
@@ -5982,26 +6573,6 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>because {reason}.</source>
         <translation>{reason}。</translation>
-    </message>
-    <message>
-        <source>Within {limit} dB of it on every picture: {listed}.</source>
-        <translation>每幅图都与它相差不超过 {limit} dB 的有：{listed}。</translation>
-    </message>
-    <message>
-        <source>{title} ({variant}) lies above every rival on every picture.</source>
-        <translation>{title}（{variant}）在每幅图上都高于所有对手。</translation>
-    </message>
-    <message>
-        <source>{title} lies above half of its rivals on every picture nowhere.</source>
-        <translation>{title} 在任何一种情形下都没有做到在每幅图上高于半数对手。</translation>
-    </message>
-    <message>
-        <source>{whole} gives more than {part} on every picture, by {least} dB or more.</source>
-        <translation>{whole} 在每幅图上都优于 {part}，至少高 {least} dB。</translation>
-    </message>
-    <message>
-        <source>{whole} gives more than {part} on some pictures only.</source>
-        <translation>{whole} 只在部分图上优于 {part}。</translation>
     </message>
     <message>
         <source>It must be so: what the inverse transform is given, the transform gives back.</source>

@@ -13,6 +13,7 @@ from srviewer import upsamplers
 from srviewer.cli.options import (
     Verbs,
     add_methods,
+    add_models,
     add_params,
     add_reading,
     add_running,
@@ -44,6 +45,7 @@ def add_parser(verbs: Verbs) -> None:
     add_scale(parser)
     parser.add_argument("--mode", choices=[mode.value for mode in Mode], default=Mode.BENCHMARK.value)
     add_methods(parser)
+    add_models(parser)
     add_params(parser)
     parser.add_argument(
         "--degradation",
@@ -157,7 +159,7 @@ def _compared(args: argparse.Namespace) -> Comparison:
 def _runs(args: argparse.Namespace) -> list[tuple[str, dict[str, object]]]:
     """The methods with their parameters; for the animation of a strength, one method at all its strengths."""
     if args.animate != "strength":
-        methods = chosen_methods(args.methods, args.scale)
+        methods = chosen_methods(args.methods, args.scale, args.model)
         return [(name, params_for(name, args.param, methods)) for name in methods]
     have = [m.name for m in upsamplers.known() if any(p.name == "strength" for p in m.parameters)]
     able = [name for name in chosen_methods(args.methods or tuple(have), args.scale) if name in have]

@@ -13,11 +13,13 @@ from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from srviewer.cli import results_columns
 from srviewer.cli.options import (
     Verbs,
     add_limit,
     add_memory,
     add_methods,
+    add_models,
     add_params,
     add_running,
     add_scale,
@@ -25,6 +27,7 @@ from srviewer.cli.options import (
     existing_folder,
     max_pixels,
     memory_bytes,
+    models_of,
     params_for,
 )
 from srviewer.errors import ParameterError, SrviewerError
@@ -50,6 +53,8 @@ def add_parser(verbs: Verbs) -> None:
     parser.add_argument("--lr", type=Path, metavar="DIR", help="their LR images, by the same names (default: made)")
     add_scale(parser)
     add_methods(parser)
+    add_models(parser)
+    results_columns.add_argument(parser)
     add_params(parser)
     parser.add_argument(
         "--degradation",
@@ -95,16 +100,21 @@ def run(args: argparse.Namespace) -> int:
     if memory_bytes(args) is not None and args.scheduler is None:
         raise ParameterError("--memory bounds what is under way with --scheduler; without it one picture is at a time")
     existing_folder(args.hr, "--hr")
+    for _name, folder in args.results:
+        existing_folder(folder, "--results")
     if args.lr is not None:
         existing_folder(args.lr, "--lr")
     _check_targets(args)
     degradations = _degradations(args)
-    methods = chosen_methods(args.methods, args.scale)
+    named = args.methods or not args.results  # beside given results the usual methods are only what was asked for
+    methods = chosen_methods(args.methods, args.scale, args.model) if named else models_of(args.model)
+    results_columns.check(args, methods)
     _check_methods(methods, args)
     metrics, border = _metrics(args), args.scale if args.crop_border is None else args.crop_border
 
     pairs = _pairs(args)
-    tables: dict[str, Table] = {how: {name: {} for name in methods} for how in degradations}
+    columns = tuple(dict(args.results))
+    tables: dict[str, Table] = {how: {name: {} for name in (*methods, *columns)} for how in degradations}
     shown = _shown_names([name for name, _truth, _lr in pairs])
     failed = 0
     measured = _measured if args.scheduler is None else _measured_elsewhere
@@ -114,8 +124,21 @@ def run(args: argparse.Namespace) -> int:
             print(f"srviewer: {' '.join(outcome.split())}", file=sys.stderr)
         else:
             tables[how][method][shown[name]] = readings.of(outcome, metrics, border=border)
+    names = {truth: name for name, truth, _lr in pairs}
+    for truth, column, outcome in results_columns.measured(args, metrics):
+        if isinstance(outcome, str):
+            failed += 1
+            print(f"srviewer: {' '.join(outcome.split())}", file=sys.stderr)
+        else:
+            tables[degradations[0]][column][shown[names[truth]]] = readings.of(outcome, metrics, border=border)
     document = _document(args.scale, tables, metrics)
     print(_text(args.scale, tables, metrics))
+    if args.results:
+        differences = results_columns.differences(tables[degradations[0]], metrics)
+        document["differences"] = [each.as_json() for each in differences]
+        print("\n".join(("", *(f"{each.metric.title}: {each.words}" for each in differences))).rstrip())
+    if args.printed is not None:
+        print(results_columns.protocols_text(args))
     if args.json is not None:
         _write(args.json, json.dumps(document, indent=1) + "\n", args.overwrite)
     if args.csv is not None:
@@ -417,7 +440,9 @@ def _methods(table: Table, metrics: Sequence[Metric]) -> dict[str, Any]:
     found = {}
     for method, images in table.items():
         rows = images.values()
-        numbers: dict[str, Any] = {metric.name: readings.mean(metric, rows).value for metric in metrics}
+        means = [readings.mean(metric, rows) for metric in metrics]
+        numbers: dict[str, Any] = {mean.metric.name: mean.value for mean in means}
+        numbers |= {f"{mean.metric.name}_interval": mean.interval for mean in means}
         identical = sum(map(readings.is_identical, rows))
         if identical:
             numbers |= {"identical": identical == len(rows), "identical_images": identical}

@@ -18,6 +18,7 @@ from srviewer.cli.options import (
     add_scale,
     max_pixels,
     memory_bytes,
+    models_of,
     params_for,
 )
 from srviewer.errors import ParameterError
@@ -35,6 +36,7 @@ def add_parser(verbs: Verbs) -> None:
     parser.add_argument("inputs", nargs="+", type=Path, metavar="IMAGE|DIR")
     names = ", ".join(m.name for m in upsamplers.known())
     parser.add_argument("--method", metavar="M", help=f"{names} (default: the best that is there for the scale)")
+    parser.add_argument("--model", type=Path, metavar="FILE", help="a model from a file, in place of --method")
     add_scale(parser)
     out = parser.add_mutually_exclusive_group(required=True)
     out.add_argument("--output", type=Path, metavar="FILE", help="where the one result goes")
@@ -94,6 +96,10 @@ def run(args: argparse.Namespace) -> int:
 
 def _method(args: argparse.Namespace) -> upsamplers.Method:
     """What was named, else the best, which is said, with the reason where it is not Compact."""
+    if args.model is not None:
+        if args.method is not None:
+            raise ParameterError("--model is what takes the place of --method: give one of them")
+        return upsamplers.get(models_of([args.model])[0])
     if args.method is not None:
         return upsamplers.get(args.method)
     chosen, usual = upsamplers.best(args.scale), upsamplers.find("compact_photo" if args.scale == 1 else "compact")

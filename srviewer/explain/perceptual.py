@@ -63,7 +63,11 @@ def run(lr_rgb: npt.NDArray[Any], scale: int, method: str = "perceptual") -> Run
     method : "perceptual", or "pixel_twin" where it has weights
     """
     loss_networks.check_size((lr_rgb.shape[0] * scale, lr_rgb.shape[1] * scale), MAX_PIXELS)
-    return run_network(learned.network(weights.find(method, scale), "cpu"), lr_rgb)
+    from srviewer.networks.strips import StripTransformation
+
+    (in_strips,) = learned.network(weights.find(method, scale), "cpu")
+    assert isinstance(in_strips, StripTransformation)
+    return run_network(in_strips.chain, lr_rgb)
 
 
 def run_network(chain: nn.Sequential, lr_rgb: npt.NDArray[Any]) -> Run:

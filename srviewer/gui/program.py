@@ -155,7 +155,7 @@ def _application() -> QApplication:
         app = QApplication(sys.argv[:1])
     app.setApplicationName("srviewer")
     app.setApplicationDisplayName("srviewer")
-    app.setDesktopFileName("srviewer")
+    app.setDesktopFileName(paths.APPLICATION_ID)
     app.setWindowIcon(QIcon(str(paths.resources() / "icons" / "srviewer.svg")))
     language.install(app, settings.text(settings.LANGUAGE, language.SYSTEM))
     theme.install(app, theme.named(settings.text(settings.THEME)))

@@ -87,7 +87,8 @@ class Method:
     learned : whether it runs a network; more : whether it is listed only when asked for
     starts : whether the window starts with a pane of it
     slug : what stands for it in names of files; made of the name if not given
-    checksum : sha256 of the file that it was made of; "" for the program's own, whose weights the manifest names
+    checksum : sha256 of the file that it was made of, or what tells it; "" for the program's own, whose weights the
+        manifest names
     check : why it cannot run here, in a sentence, or None; by default its weights are looked for in the manifest
     settings : settings that have names, if what the program starts with is not what was published
     """
@@ -103,7 +104,7 @@ class Method:
     starts: bool = False
     scales: tuple[int, ...] = ENLARGING
     slug: str = ""
-    checksum: str = ""
+    checksum: str | Callable[[], str] = ""
     check: Callable[[], str | None] | None = None
     settings: tuple[Setting, ...] = ()
 
@@ -126,7 +127,7 @@ class Method:
         The code of the program's own methods goes with the program's version.
         """
         if self.checksum:
-            return self.checksum
+            return self.checksum if isinstance(self.checksum, str) else self.checksum()
         parts = [self.name]
         if self.learned:
             from srviewer import weights
@@ -381,6 +382,10 @@ def best(scale: int) -> Method | None:
 
 def get(name: str) -> Method:
     """The method called `name`; `ParameterError` names the ones there are."""
+    if name.startswith("model:") and _METHODS.find(name) is None:  # the library may hold it
+        from srviewer.upsamplers import from_files
+
+        from_files.restore()
     return _METHODS.get(name)
 
 
@@ -400,6 +405,11 @@ def register(method: Method) -> None:
     if method.name in kinds.RESERVED:
         raise ParameterError(phrase("no method can be called {name!r}", name=method.name))
     _METHODS.register(method)
+
+
+def replace(method: Method) -> None:
+    """Put a method in the place of the one of its name, e.g. once more is known of it."""
+    _METHODS.replace(method)
 
 
 def remove(name: str) -> None:

@@ -77,6 +77,13 @@ def looks(canvas: Canvas, say: Callable[[str], None]) -> tuple[Action, ...]:
 
     return (
         Action(_tr("&Magnifier"), "M", canvas.toggle_magnifier, picture=True),
+        Action(
+            _tr("Over&view map"),
+            "O",
+            canvas.toggle_overview,
+            _tr("The whole picture in a corner while zoomed in; a click there moves the view"),
+            ticked=lambda: canvas.overview.wanted,
+        ),
         Action(_tr("Move selected pane in&dependently"), "Ctrl+L", toggle_loose, picture=True, on=(Thing.PANE,)),
         Action(_tr("Align all panes"), "Ctrl+Shift+L", canvas.align, picture=True),
         Action(_tr("Draw &region"), "R", canvas.draw_region, picture=True, on=(Thing.PANE,)),

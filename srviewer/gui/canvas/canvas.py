@@ -6,7 +6,7 @@ from dataclasses import replace
 from math import ceil, floor
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QContextMenuEvent, QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -18,6 +18,7 @@ from srviewer.gui.canvas.beside import Beside, beside
 from srviewer.gui.canvas.content import Content, Layer
 from srviewer.gui.canvas.describe import Describer
 from srviewer.gui.canvas.magnifier import Magnifier
+from srviewer.gui.canvas.overview import Overview
 from srviewer.gui.canvas.pane import Pane
 from srviewer.gui.canvas.pyramid import Pyramid
 from srviewer.gui.canvas.regions import with_provisional
@@ -84,6 +85,7 @@ class Canvas(QWidget):
         self._blinking = timers.repeating(self, BLINK_MS, self.blink)
         self._sync.subscribe(self._moved)
         self._magnifier = Magnifier(self)
+        self.overview = Overview(self, self.state)
         self._magnifying = False
         theme.notifier().changed.connect(self.update)
         self.destroyed.connect(session.subscribe(self._session_changed))
@@ -114,6 +116,7 @@ class Canvas(QWidget):
     def set_reference(self, kind: str, pyramid: Pyramid) -> None:
         """Take the pyramid of the session's "lr" or "truth", after `session.receive` took `Prepared`."""
         self._stock.set_reference(kind, pyramid)
+        self.overview.show_picture(self._stock.whole)
         self._refresh()
 
     def pixel_values(self, x: int, y: int) -> dict[SessionPane, Values]:
@@ -165,7 +168,8 @@ class Canvas(QWidget):
 
     def toggle_captions(self) -> None:
         """Show or hide what lies on the pictures."""
-        self._captions = not self._captions
+        self._captions = self.overview.with_captions = not self._captions
+        self.overview.follow()
         for pane in self._panes:
             pane.set_captions(self._captions)
 
@@ -313,9 +317,19 @@ class Canvas(QWidget):
         self._magnify()
 
     @property
+    def panes_in_view(self) -> frozenset[SessionPane]:
+        """The panes that have a place on the screen."""
+        return frozenset(pane for cell in self._cells for pane in cell)
+
+    @property
     def _pointed(self) -> Pane | None:
         """The pane that the pointer is on."""
         return next((pane for pane in self._panes if pane.pointer is not None), None)
+
+    def toggle_overview(self) -> None:
+        """Have the overview map or not."""
+        self.overview.wanted = not self.overview.wanted
+        self.overview.follow()
 
     def _magnify(self) -> None:
         """Show in the magnifier what lies under the pointer, if it is on a picture."""
@@ -334,6 +348,7 @@ class Canvas(QWidget):
         if what == CURSOR:
             self.cursor_moved.emit(self._output_pixel(self.state.cursor))
         elif what == LOOK:
+            self.overview.follow()
             if self.zoom != self._zoom:
                 self._zoom = self.zoom
                 self.zoom_changed.emit(self._zoom)
@@ -355,6 +370,7 @@ class Canvas(QWidget):
     def _session_changed(self, change: Change) -> None:
         if change.touches(Field.SOURCE):
             self._stock.clear()
+            self.overview.show_picture(None)
             if not self._stay:
                 self.state.fit()
             self._stay = False
@@ -466,6 +482,8 @@ class Canvas(QWidget):
             pane.setGeometry(*grid.place(index))
         ratio = self.devicePixelRatioF()
         self._sync.set_viewport((floor(grid.cell[0] * ratio), floor(grid.cell[1] * ratio)))
+        self.overview.place(self.size(), QSize(*grid.cell))
+        self.overview.raise_()
 
     def _refresh(self, changed: frozenset[SessionPane] | None = None) -> None:
         """Give panes what they show: all, or those that hold one of `changed`."""

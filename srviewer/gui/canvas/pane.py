@@ -190,7 +190,7 @@ class Pane(QWidget):
     def _describe(self) -> None:
         """Words for those who do not see the pane."""
         content = self.content
-        self.setAccessibleName(content.caption.title if content.caption else content.head)
+        self.setAccessibleName(content.caption.title if content.caption else content.head or self.tr("Picture"))
         said = [number.text for number in content.numbers] or [content.head, content.text]
         self.setAccessibleDescription(language.joined(part for part in said if part))
 

@@ -108,6 +108,7 @@ class BatchWindow(QDialog):
         self.said = controls.label("", "small", wrap=True)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(self.tr("Progress"))
         self.bar.setRange(0, 1000)
         self.add = QPushButton(self.tr("Add files…"))
         self.retry = QPushButton(self.tr("Retry failed files"))

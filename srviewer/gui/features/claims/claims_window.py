@@ -58,6 +58,7 @@ class ClaimsWindow(QDialog):
         self.progress = QProgressBar()
         self.progress.setRange(0, len(CLAIMS))
         self.progress.setTextVisible(False)
+        self.progress.setAccessibleName(self.tr("Progress"))
         self.progress.setFixedHeight(6)
         self.said = controls.label("", "small", wrap=True)
         self.list = QListWidget()
@@ -71,6 +72,7 @@ class ClaimsWindow(QDialog):
         self.list.currentRowChanged.connect(self._show_chosen)
         self.text = QTextBrowser()
         self.text.setOpenLinks(False)
+        self.text.setAccessibleName(self.tr("Report"))
 
     def _lay_out(self) -> None:
         row = boxes.row(self.choose, (self.folder, 1), self.save, self.go, gap=8)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container, Iterator
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from srviewer import upsamplers
-from srviewer.engine.cache import Cache
-from srviewer.engine.events import Cancelled, Event, Finished
+from srviewer.engine import memory
+from srviewer.engine.cache import DEFAULT_BYTES, Cache
+from srviewer.engine.events import Cancelled, Event, Finished, TileFinished
 from srviewer.engine.job import Job, Rect
+from srviewer.engine.progress import Token
 from srviewer.engine.run import first_look
 from srviewer.engine.schedule import INFERENCE, INTERACTIVE, Schedule
 from srviewer.evaluation import CompareTask, OwnTask, Prepared, PrepareTask, compare, compare_own, prepare
@@ -20,8 +22,11 @@ from srviewer.session import Change, Field, Pane, Session, State, is_large
 
 VIEW_REST_MS = 250  # how long the view stands still before a large picture is done there
 
-# Priorities in the inference lane
-QUICK, NETWORK_PART, LARGE, NETWORK = range(4)
+# Priorities in a lane; errands, and what of a large picture is in view, go before all of them
+QUICK, NETWORK_PART, LARGE, NETWORK = range(1, 5)
+LARGEST_KEPT = DEFAULT_BYTES // 4  # of what was computed: more is computed anew, the view of it first
+UNSEEN = 10  # is added for panes that are not shown
+LAST = 100
 
 Task = PrepareTask | CompareTask | OwnTask
 
@@ -39,10 +44,13 @@ class Comparing(QObject):
         schedule: Schedule,
         view: Callable[[], Rect | None],
         parent: QObject | None = None,
+        shown: Callable[[], Container[Pane]] | None = None,
     ) -> None:
+        """`view` tells what part of the LR is looked at, `shown` in which panes (None: all of them)."""
         super().__init__(parent)
         self._session, self._schedule, self._view = session, schedule, view
-        self.cache = Cache()
+        self._shown = shown or (lambda: session.comparison.panes)
+        self.cache = Cache(largest=LARGEST_KEPT)
         self._jobs: dict[int, Job | None] = {}  # None: what someone else made
         self._looked: dict[int, Rect] = {}
         self._submitting = False
@@ -141,6 +149,7 @@ class Comparing(QObject):
     def _session_changed(self, change: Change) -> None:
         if change.touches(Field.SOURCE):
             self._session.set_view(None)
+            self._schedule.submit(INTERACTIVE, "give back", _give_back, LAST)
         if change.touches(Field.PREPARED, Field.OUTCOMES, Field.WHOLE, Field.SCALE):
             self.estimated.emit(whole_estimate(self._session))
         self._submit_soon()
@@ -165,6 +174,14 @@ class Comparing(QObject):
             self._take_view()
         for task in self._session.take_tasks():
             self._send(task)
+        self.rank()
+
+    @Slot()
+    def rank(self) -> None:
+        """What is shown goes before what is not."""
+        for job_id, job in self._jobs.items():
+            if job is not None:
+                self._schedule.rank(("job", job_id), self._priority(job))
 
     def _send(self, task: Task) -> None:
         if isinstance(task, PrepareTask):
@@ -178,14 +195,24 @@ class Comparing(QObject):
         self._jobs[task.id] = task.job
         self._look(task.job)
         self._schedule.submit(
-            INFERENCE,
+            INFERENCE if upsamplers.get(task.job.method).learned else INTERACTIVE,
             ("job", task.job.id),
-            lambda token: compare(task, token, self.cache),
-            _priority(task.job, task.job.id in self._looked),
+            lambda token: shown_events(task.job, compare(task, token, self.cache)),
+            self._priority(task.job),
         )
 
+    def _priority(self, job: Job) -> int:
+        """Bicubic first, it is what others show meanwhile; then what is shown, the region in view before the whole. Of
+        what can be looked at already the whole may wait."""
+        if job.method == "bicubic" and job.id not in self._looked:
+            return QUICK
+        hidden = UNSEEN * (self._session.pane_of(job.id) not in self._shown())
+        if upsamplers.get(job.method).learned:
+            return hidden + (NETWORK_PART if job.region is not None else NETWORK)
+        return hidden + (LARGE if is_large(job.picture) else QUICK)
+
     def _look(self, job: Job) -> None:
-        """Of a large picture, what is in view goes ahead of the whole, in the lane of short work."""
+        """Of a large picture, what is in view goes ahead of the whole."""
         view, pane = self._view(), self._session.pane_of(job.id)
         outcome = None if pane is None else self._session.outcome(pane)
         waits = outcome is not None and outcome.state in (State.WAITING, State.RUNNING)
@@ -204,9 +231,17 @@ class Comparing(QObject):
             self._schedule.cancel((kind, job_id))
 
 
-def _priority(job: Job, looked: bool) -> int:
-    """Bicubic first, it is what others show meanwhile; what needs networks after these have been started. Of what can
-    be looked at already the whole may wait."""
-    if upsamplers.get(job.method).learned:
-        return NETWORK_PART if job.region is not None else NETWORK
-    return QUICK if not is_large(job.picture) or (job.method == "bicubic" and not looked) else LARGE
+def shown_events(job: Job, events: Iterator[Event]) -> Iterator[Event]:
+    """The events of a job; of the whole of a large picture only the tiles in view, since the others, ready to be drawn,
+    would take more memory than the result."""
+    whole = is_large(job.picture) and job.region is None
+    view = job.focus.scaled(job.scale) if whole and job.focus is not None else None
+    for event in events:
+        if view is None or not isinstance(event, TileFinished) or event.place.intersects(view):
+            yield event
+
+
+def _give_back(_token: Token) -> Iterator[Event]:
+    """Give the memory of the picture that was closed back to the system, once the lane has nothing else to do."""
+    memory.give_back()
+    return iter(())

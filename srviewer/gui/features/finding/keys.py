@@ -27,6 +27,7 @@ class KeysDialog(QDialog):
         grid.setRowMinimumHeight(below, 17)
         _fill(grid, below + 1, self.tr("Actions"), keys)
         area = QScrollArea()
+        area.setAccessibleName(self.windowTitle())
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidget(page)

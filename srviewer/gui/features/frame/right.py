@@ -40,6 +40,7 @@ class RightPanel(QWidget):
         """Another tab; `key` is its name for lessons."""
         self._keys.append(key)
         area = QScrollArea()
+        area.setAccessibleName(title)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -78,7 +78,7 @@ class FiltersPage(QWidget):
 
     def _facts(self, facts: filters.Facts) -> str:
         parts = [
-            self.tr("%n tap(s)", "", facts.length),
+            self._taps(*facts.lengths),
             self.tr("orthogonal") if facts.orthogonal else self.tr("biorthogonal"),
         ]
         if facts.vanishing_moments:
@@ -87,6 +87,9 @@ class FiltersPage(QWidget):
             parts.append(self.tr("not exactly invertible"))
         how = self.tr("Low in blue, high in orange; analysis solid, synthesis dashed.")
         return self.tr("{}: {}. {}").format(facts.wavelet, language.joined(parts), how)
+
+    def _taps(self, low: int, high: int) -> str:
+        return self.tr("%n tap(s)", "", low) if low == high else self.tr("{} and {} taps").format(low, high)
 
 
 def _draw_both(plot: Any, colour: str, x: Any, solid: Any, dashed: Any) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from srviewer.engine.schedule import FILES
 from srviewer.explain import footprint
 from srviewer.explain.wavelet import MAX_LEVELS
 from srviewer.explain.wavelet_display import DISPLAYS, Tile, tile_at
@@ -28,7 +29,7 @@ from srviewer.gui.features.inside.rebuilt import Rebuilding
 from srviewer.gui.look import boxes, controls, language, theme
 from srviewer.gui.look.titles import INEXACT, full_title, note_inexact
 from srviewer.gui.services import settings
-from srviewer.gui.services.errands import Errands, words
+from srviewer.gui.services.errands import WRITING, Errands, words
 from srviewer.imaging.wavelet import MODES, discrete_wavelets, mode_fits
 from srviewer.session import LR, TRUTH, Change, Field, Pane, Session
 
@@ -427,6 +428,8 @@ class WaveletPage(QWidget):
             lambda _token: write_edited(answer.arrays, plate[..., 0], stem, folder, q.wavelet),
             lambda paths: self.said.emit(self.tr("Saved %n file(s) of subbands", "", len(paths))),
             lambda error: self.failed.emit(words(error)),
+            FILES,
+            WRITING,
         )
 
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QLocale, QObject, QPoint, QRect, Qt, QTimer, 
 from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from srviewer.engine.schedule import FILES
 from srviewer.gui.canvas.canvas import Canvas
 from srviewer.gui.canvas.saved import way_of
 from srviewer.gui.features.lessons import parts
@@ -181,7 +182,7 @@ class Lessons(QObject):
             self._compare(scene)
         else:
             self._errands.send(
-                SLOT, lambda _token: _sources(scene), lambda found: self._resume(scene, *found), self._refused
+                SLOT, lambda _token: _sources(scene), lambda found: self._resume(scene, *found), self._refused, FILES
             )
         self.changed.emit()
 

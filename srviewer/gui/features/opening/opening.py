@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from srviewer import session_file, upsamplers
 from srviewer.engine.progress import Token
+from srviewer.engine.schedule import FILES
 from srviewer.errors import PictureMovedError, PixelLimitError
 from srviewer.gui.features.opening import recent
 from srviewer.gui.look import controls, language
@@ -93,7 +94,7 @@ class Opening(QObject):
                 self.opened.emit(name)
 
         self._begins(name)
-        self._errands.send((OWN_SLOT, name), call, show, lambda error: self.failed.emit(words(error), None))
+        self._errands.send((OWN_SLOT, name), call, show, lambda error: self.failed.emit(words(error), None), FILES)
 
     @Slot()
     def paste(self) -> None:
@@ -128,6 +129,7 @@ class Opening(QObject):
             lambda token: _pair_or_pictures(paths, token),
             lambda found: self._pair_or_album(found, limited),
             lambda error: self.failed.emit(words(error), None),
+            FILES,
         )
 
     def _pair_or_album(self, found: Source | tuple[Path, ...], limited: bool) -> None:
@@ -225,7 +227,7 @@ class Opening(QObject):
             self.failed.emit(words(error), offer)
 
         self._begins(path.name)
-        self._errands.send(SLOT, lambda token: reading.resumed(path, picture, token), show, refused)
+        self._errands.send(SLOT, lambda token: reading.resumed(path, picture, token), show, refused, FILES)
 
     def _ask_for_picture(self, path: Path, then: Callable[[], None] | None) -> None:
         """Let the user say where the picture of a comparison has gone."""
@@ -271,7 +273,7 @@ class Opening(QObject):
             large = isinstance(error, PixelLimitError) and again is not None
             self.failed.emit(words(error), (self.tr("Open anyway"), again) if large else None)
 
-        self._errands.send(SLOT, call, self._turn if stepping else self._show, refused)
+        self._errands.send(SLOT, call, self._turn if stepping else self._show, refused, FILES)
 
     def _turn(self, source: Source) -> None:
         """Show the next of several files: mode, scale and view stay."""

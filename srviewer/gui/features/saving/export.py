@@ -12,12 +12,13 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from srviewer import readings, session_file, upsamplers
 from srviewer.engine.job import Rect
 from srviewer.engine.progress import Token
+from srviewer.engine.schedule import FILES
 from srviewer.gui.features.saving.save import Shown, shown, source_folder, write
 from srviewer.gui.look import language
 from srviewer.gui.look.language import tr as _tr
 from srviewer.gui.look.titles import full_title
 from srviewer.gui.services import settings
-from srviewer.gui.services.errands import Errands, words
+from srviewer.gui.services.errands import WRITING, Errands, words
 from srviewer.readings import Readings
 from srviewer.reports import contact_sheet
 from srviewer.reports.contact_sheet import Column, Sheet
@@ -63,6 +64,8 @@ class Exporting(QObject):
             lambda _token: session_file.write(path, describe(), overwrite=True),
             lambda _nothing: self.saved.emit(said),
             lambda error: self.failed.emit(words(error)),
+            FILES,
+            WRITING,
         )
 
     def numbers(self) -> Table | None:
@@ -105,6 +108,8 @@ class Exporting(QObject):
             lambda _token: _write_text(path, text),
             lambda said: self.saved.emit(said),
             lambda error: self.failed.emit(words(error)),
+            FILES,
+            WRITING,
         )
 
     # -- contact sheet -------------------------------------------------------------------------------------
@@ -148,6 +153,8 @@ class Exporting(QObject):
             make,
             lambda name: self.saved.emit(said.format(name)),
             lambda error: self.failed.emit(words(error)),
+            FILES,
+            WRITING,
         )
 
     def _columns(self) -> list[tuple[Shown, Readings]]:
@@ -199,6 +206,8 @@ class Exporting(QObject):
             save,
             lambda count: self.saved.emit(self.tr("Saved %n pane(s) in {}", "", count).format(folder.name)),
             lambda error: self.failed.emit(words(error)),
+            FILES,
+            WRITING,
         )
 
 

@@ -16,6 +16,7 @@ from PySide6.QtGui import QDrag, QGuiApplication, QImage
 
 from srviewer import paths
 from srviewer.engine.progress import Token
+from srviewer.engine.schedule import FILES
 from srviewer.gui.canvas.canvas import Canvas
 from srviewer.gui.features.saving.save import Shown, shown, write
 from srviewer.gui.services import incoming
@@ -52,6 +53,7 @@ class Outgoing(QObject):
             lambda token: written(found, token),
             lambda path: self.drag(index, path, image),
             lambda error: self.failed.emit(words(error)),
+            FILES,
         )
 
     def drag(self, index: int, path: Path, image: QImage) -> None:
