@@ -1924,6 +1924,10 @@ Lines: 95 % confidence interval.</source>
         <translation>仍然打开</translation>
     </message>
     <message>
+        <source>{0}: Compact photo, which cleans it, is shown too; {1} takes it back</source>
+        <translation>{0}：已另外显示能净化它的 Compact 照片；按 {1} 可撤回</translation>
+    </message>
+    <message>
         <source>{} of {}</source>
         <translation>{} / {}</translation>
     </message>
@@ -4217,6 +4221,14 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>its code points {numbers} are unknown</source>
         <translation>其代码点 {numbers} 未知</translation>
+    </message>
+    <message>
+        <source>a JPEG of quality {quality}</source>
+        <translation>质量为 {quality} 的 JPEG</translation>
+    </message>
+    <message>
+        <source>noise of {noise:.1f} levels of 255</source>
+        <translation>噪声约 {noise:.1f} 级（共 255 级）</translation>
     </message>
     <message>
         <source>{name}: models from files need {extra}</source>
