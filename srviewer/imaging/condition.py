@@ -95,7 +95,7 @@ def noise_of(pixels: npt.NDArray[np.float32]) -> float:
     height, width = (n // BLOCK * BLOCK for n in details.shape)
     if not height or not width:
         return 0.0
-    level, magnitude = (_blocks(a[..., :height, :width]) for a in (plane[::2, ::2], np.abs(details)))
+    level, magnitude = (_blocks(np.asarray(a[:height, :width], np.float32)) for a in (plane[::2, ::2], np.abs(details)))
     middle = np.median(magnitude, axis=1)[(level.min(1) > 0.01) & (level.max(1) < 0.99)]
     return float(np.quantile(middle, SMOOTHEST)) * 255 / _MEDIAN_OF_NORMAL if middle.size else 0.0
 

@@ -136,7 +136,7 @@ class FusedCompact(nn.Module):
     def __init__(self, network: Compact) -> None:
         super().__init__()
         self.scale, self.colours, self.reach = network.scale, network.colours, network.reach
-        self.convolutions = nn.ModuleList([_fused(conv) for conv in (*network.body, network.last)])
+        self.convolutions = nn.ModuleList([fused(conv) for conv in (*network.body, network.last)])
         self.activations = nn.ModuleList([*network.activations, nn.Identity()])
         self.register_buffer("skip", network.skip)
         self.requires_grad_(False)
@@ -164,7 +164,7 @@ class FusedCompact(nn.Module):
         return x
 
 
-def _fused(conv: nn.Module) -> nn.Conv2d:
+def fused(conv: nn.Module) -> nn.Conv2d:
     """The branches' sum as one plain convolution."""
     assert isinstance(conv, EdgeOrientedConv2d)
     outputs, inputs = conv.weight.shape[:2]

@@ -128,6 +128,7 @@ def inside_page(session: Session, errands: Errands, canvas: Canvas) -> InsidePag
         ("interpolation", _tr("Interpolation"), "taps_page:TapsPage", given),
         ("dasr", _tr("DASR"), "dasr_page:DasrPage", given),
         ("srcnn", _tr("SRCNN"), "srcnn_page:SrcnnPage", given),
+        ("compact", _tr("Compact"), "compact_page:CompactPage", given),
         ("perceptual", _tr("Perceptual"), "perceptual_page:PerceptualPage", given),
         ("losses", _tr("Losses"), "losses_page:LossesPage", given),
         ("optimise", _tr("Optimise"), "optimise_page:OptimisePage", given),
