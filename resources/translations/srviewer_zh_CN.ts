@@ -576,6 +576,10 @@
         <translation>SRCNN</translation>
     </message>
     <message>
+        <source>Compact</source>
+        <translation>Compact</translation>
+    </message>
+    <message>
         <source>Perceptual</source>
         <translation>感知</translation>
     </message>
@@ -1042,6 +1046,45 @@ Lines: 95 % confidence interval.</source>
     <message>
         <source>Stop</source>
         <translation>停止</translation>
+    </message>
+</context>
+<context>
+    <name>CompactPage</name>
+    <message>
+        <source>Layer</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>layer {}</source>
+        <translation>第 {} 层</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Receptive field</source>
+        <translation type="unfinished">感受野</translation>
+    </message>
+    <message>
+        <source>Gradient</source>
+        <translation type="unfinished">梯度</translation>
+    </message>
+    <message>
+        <source>Result: point at a pixel</source>
+        <translation type="unfinished">结果：请指向一个像素</translation>
+    </message>
+    <message>
+        <source>{0} parameters in branches, {1} in the kernel that remains; maps differ by {2} at most</source>
+        <translation>各分支共 {0} 个参数，留下的卷积核有 {1} 个；特征图最多相差 {2}</translation>
+    </message>
+    <message>
+        <source>The gradient tells how the pixel would change with each pixel of the LR.</source>
+        <translation>梯度说明该像素会怎样随 LR 的每个像素变化。</translation>
+    </message>
+    <message>
+        <source>Its value {value} is bicubic&apos;s {interpolated} and {added} from the network. It can see {width} × {height} pixels of the LR (orange); the gradient tells which of them it uses.</source>
+        <translation>它的值 {value} 由双三次的 {interpolated} 与网络给出的 {added} 相加而成。它能看到 LR 的 {width} × {height} 个像素（橙色框）；梯度说明它用了其中哪些。</translation>
     </message>
 </context>
 <context>
@@ -2024,6 +2067,10 @@ Lines: 95 % confidence interval.</source>
     <message>
         <source>Open anyway</source>
         <translation>仍然打开</translation>
+    </message>
+    <message>
+        <source>{0}: Compact photo, which cleans it, is shown too; {1} takes it back</source>
+        <translation>{0}：已另外显示能净化它的 Compact 照片；按 {1} 可撤回</translation>
     </message>
     <message>
         <source>Scale ×{}, which suits the size of this picture</source>
@@ -4257,6 +4304,86 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>总和，以及它比双三次多出的内容。</translation>
     </message>
     <message>
+        <source>The LR, untouched</source>
+        <translation>未经处理的 LR</translation>
+    </message>
+    <message>
+        <source>All layers work on the small picture; bicubic is only added.</source>
+        <translation>所有层都在小图上计算；双三次只是最后加上。</translation>
+    </message>
+    <message>
+        <source>Five branches, one kernel</source>
+        <translation>五个分支，一个卷积核</translation>
+    </message>
+    <message>
+        <source>{} × {}</source>
+        <translation>{} × {}</translation>
+    </message>
+    <message>
+        <source>{} × {}, {} × {}</source>
+        <translation>{} × {}, {} × {}</translation>
+    </message>
+    <message>
+        <source>Sobel x</source>
+        <translation>Sobel x</translation>
+    </message>
+    <message>
+        <source>Sobel y</source>
+        <translation>Sobel y</translation>
+    </message>
+    <message>
+        <source>Laplace</source>
+        <translation>拉普拉斯</translation>
+    </message>
+    <message>
+        <source>sum</source>
+        <translation>和</translation>
+    </message>
+    <message>
+        <source>kernel</source>
+        <translation>卷积核</translation>
+    </message>
+    <message>
+        <source>difference</source>
+        <translation>差</translation>
+    </message>
+    <message>
+        <source>Trained as a sum; the sum is all that remains.</source>
+        <translation>训练时是各分支之和；最后留下的只有这个和。</translation>
+    </message>
+    <message>
+        <source>Feature maps</source>
+        <translation>特征图</translation>
+    </message>
+    <message>
+        <source>What the layer makes of the picture, after its PReLU.</source>
+        <translation>该层经过 PReLU 之后的输出。</translation>
+    </message>
+    <message>
+        <source>Phases</source>
+        <translation>相位图</translation>
+    </message>
+    <message>
+        <source>phase {}</source>
+        <translation>相位 {}</translation>
+    </message>
+    <message>
+        <source>The last layer: a map for each pixel of a block.</source>
+        <translation>最后一层：块中每个像素对应一张图。</translation>
+    </message>
+    <message>
+        <source>result less bicubic</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its size</source>
+        <translation>其大小</translation>
+    </message>
+    <message>
+        <source>The phases woven together and added to bicubic.</source>
+        <translation>把各相位图交织起来，再加到双三次上。</translation>
+    </message>
+    <message>
         <source>channel {}, result minus truth</source>
         <translation>通道 {}，结果减真值</translation>
     </message>
@@ -4371,6 +4498,14 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>its code points {numbers} are unknown</source>
         <translation>其代码点 {numbers} 未知</translation>
+    </message>
+    <message>
+        <source>a JPEG of quality {quality}</source>
+        <translation>质量为 {quality} 的 JPEG</translation>
+    </message>
+    <message>
+        <source>noise of {noise:.1f} levels of 255</source>
+        <translation>噪声约 {noise:.1f} 级（共 255 级）</translation>
     </message>
     <message>
         <source>what it is computed with is missing</source>
