@@ -1064,15 +1064,15 @@ Lines: 95 % confidence interval.</source>
     </message>
     <message>
         <source>Receptive field</source>
-        <translation type="unfinished">感受野</translation>
+        <translation>感受野</translation>
     </message>
     <message>
         <source>Gradient</source>
-        <translation type="unfinished">梯度</translation>
+        <translation>梯度</translation>
     </message>
     <message>
         <source>Result: point at a pixel</source>
-        <translation type="unfinished">结果：请指向一个像素</translation>
+        <translation>结果：请指向一个像素</translation>
     </message>
     <message>
         <source>{0} parameters in branches, {1} in the kernel that remains; maps differ by {2} at most</source>

@@ -133,8 +133,8 @@ def fused(run: Run) -> Fused:
             )
         of_maps = (sums - one(noise)).abs().max().item()
         of_kernels = (_sum_of_branches(conv) - one.weight).abs().max().item()
-    counts = (sum(p.numel() for p in module.parameters()) for module in (conv, one))
-    return Fused(*counts, of_kernels, of_maps)
+    before, after = (sum(p.numel() for p in module.parameters()) for module in (conv, one))
+    return Fused(before, after, of_kernels, of_maps)
 
 
 # -- an output pixel -----------------------------------------------------------------------------------------
@@ -179,7 +179,7 @@ def pixel_images(run: Run, y: int, x: int) -> tuple[StepImage, ...]:
 
 
 def _layers(network: Compact) -> tuple[EdgeOrientedConv2d, ...]:
-    return (*network.body, network.last)  # type: ignore[arg-type]
+    return (*network.body, network.last)
 
 
 def _sum_of_branches(conv: EdgeOrientedConv2d) -> Tensor:
