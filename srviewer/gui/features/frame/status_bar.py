@@ -173,7 +173,7 @@ class StatusBar(QWidget):
 
     def _show_device(self) -> None:
         results = [o.result for o in self._session.outcomes.values() if o.result is not None]
-        devices = dict.fromkeys(r.device.upper() for r in results)
+        devices = dict.fromkeys(r.device.upper() for r in results if r.device)  # none of what was not made here
         asked = self._session.comparison.device
         parts = [language.joined(devices) or (self.tr("automatic") if asked == "auto" else asked.upper())]
         memory = resident_megabytes()

@@ -40,3 +40,6 @@ def test_done_is_what_is_shown(qtbot: QtBot) -> None:
     session.retry(Pane.of("dasr"))
     session.retry(Pane.of("nearest"))
     assert bar.progress.text() == "2 of 4 done, 1 in part"
+    assert bar.device.text().startswith("CPU")
+    session.receive(Finished(next(session.outcomes[p].job_id for p in session.outcomes), replace(whole, device="")))
+    assert bar.device.text().split(" · ")[0] == "CPU"
