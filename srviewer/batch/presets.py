@@ -92,10 +92,9 @@ def _checked(content: Any) -> Preset:
     if not isinstance(content, dict) or content.get(_MARK) != VERSION:
         raise ParameterError(phrase("this is no preset of srviewer, or one of another version"))
     if unknown := [name for name in content if name not in _KNOWN]:
-        raise ParameterError(
-            phrase("unknown: {names} (there are: {known})", names=commas(unknown), known=commas(_KNOWN))
-        )
-    values = {"parameters": {}, "template": TEMPLATE, "quality": QUALITY} | content
+        there = commas(_KNOWN)
+        raise ParameterError(phrase("unknown: {names} (there are: {known})", names=commas(unknown), known=there))
+    values: dict[str, Any] = {"parameters": {}, "template": TEMPLATE, "quality": QUALITY} | content
     for name, kind in (("method", str), ("scale", int), ("template", str), ("quality", int)):
         if type(values.get(name)) is not kind:
             what = phrase("text") if kind is str else phrase("a whole number")

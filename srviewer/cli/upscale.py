@@ -102,11 +102,12 @@ def run(args: argparse.Namespace) -> int:
 def _follow_preset(args: argparse.Namespace) -> int:
     """Fill in from the preset what was not given; the quality of JPEG."""
     from srviewer.batch import presets
+    from srviewer.imaging.image_write import QUALITY
 
     if args.preset is None:
         if args.scale is None:
             raise ParameterError("--scale N is needed, or --preset FILE that has one")
-        return presets.QUALITY
+        return QUALITY
     preset = presets.read(args.preset)
     args.scale = args.scale or preset.scale
     if args.model is None and args.method in (None, preset.method):
