@@ -186,7 +186,7 @@ def test_each_state_says_what_it_is_and_what_can_be_done(
     assert in_force(window) == {"Pause": False, "Stop": False, "Start": True}
     batch.go.click()
     state = batch.table.model().index(0, STATE)
-    qtbot.waitUntil(lambda: state.data() == "being enlarged, 50 %", timeout=20000)
+    qtbot.waitUntil(lambda: state.data() == "Upscaling, 50 %", timeout=20000)
     assert in_force(window) == {"Pause": True, "Stop": True, "Start": False}
     assert not batch.form.browse.isEnabled()
     batch.pause.click()
