@@ -643,6 +643,46 @@
         <source>Compare &amp;folders of results…</source>
         <translation>比较结果文件夹(&amp;F)…</translation>
     </message>
+    <message>
+        <source>&amp;Retry</source>
+        <translation>重试(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>停止(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy result file</source>
+        <translation>复制结果文件(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Move &amp;up</source>
+        <translation>上移(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Move &amp;down</source>
+        <translation>下移(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Re&amp;move</source>
+        <translation>移除(&amp;M)</translation>
+    </message>
+    <message>
+        <source>C&amp;lear</source>
+        <translation>清空(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Add &amp;files…</source>
+        <translation>添加文件(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Add f&amp;older…</source>
+        <translation>添加文件夹(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Open &amp;output folder</source>
+        <translation>打开输出文件夹(&amp;O)</translation>
+    </message>
 </context>
 <context>
     <name>BandCell</name>
@@ -737,14 +777,10 @@
     </message>
 </context>
 <context>
-    <name>BatchWindow</name>
-    <message>
-        <source>Upscale to folder</source>
-        <translation>放大到文件夹</translation>
-    </message>
+    <name>BatchForm</name>
     <message>
         <source>Method</source>
-        <translation>方法</translation>
+        <translation type="unfinished">方法</translation>
     </message>
     <message>
         <source>Scale</source>
@@ -752,31 +788,98 @@
     </message>
     <message>
         <source>Folder for the results</source>
-        <translation>结果文件夹</translation>
+        <translation type="unfinished">结果文件夹</translation>
     </message>
     <message>
         <source>Names of the results</source>
-        <translation>结果的文件名</translation>
+        <translation type="unfinished">结果的文件名</translation>
+    </message>
+    <message>
+        <source>May contain {stem}, {name}, {extension}, {method} and {scale}; the extension sets the format</source>
+        <translation>可含 {stem}、{name}、{extension}、{method} 和 {scale}；扩展名决定格式</translation>
     </message>
     <message>
         <source>Choose…</source>
-        <translation>选择…</translation>
+        <translation type="unfinished">选择…</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>质量</translation>
+    </message>
+    <message>
+        <source>Of JPEG: 100 is the best and the largest</source>
+        <translation>JPEG 质量：100 最好，文件也最大</translation>
+    </message>
+    <message>
+        <source>Skip existing files</source>
+        <translation>跳过已有的文件</translation>
+    </message>
+    <message>
+        <source>Continues an interrupted run; otherwise a file that exists already is reported as failed</source>
+        <translation>从上次中断处继续；不勾选时，已有的文件会报告为失败</translation>
+    </message>
+    <message>
+        <source>Presets</source>
+        <translation>预设</translation>
+    </message>
+    <message>
+        <source>Load preset…</source>
+        <translation>载入预设…</translation>
+    </message>
+    <message>
+        <source>Save preset…</source>
+        <translation>保存预设…</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>结果</translation>
     </message>
     <message>
         <source>Folder</source>
-        <translation>文件夹</translation>
+        <translation type="unfinished">文件夹</translation>
     </message>
     <message>
         <source>Names</source>
-        <translation>文件名</translation>
+        <translation type="unfinished">文件名</translation>
     </message>
     <message>
-        <source>Files</source>
-        <translation>文件</translation>
+        <source>Preset (*.json)</source>
+        <translation>预设 (*.json)</translation>
     </message>
     <message>
-        <source>Add files…</source>
-        <translation>添加文件…</translation>
+        <source>Load preset</source>
+        <translation>载入预设</translation>
+    </message>
+    <message>
+        <source>Loaded {}</source>
+        <translation>已载入 {}</translation>
+    </message>
+    <message>
+        <source>{} cannot run here.</source>
+        <translation>{} 无法在此运行。</translation>
+    </message>
+    <message>
+        <source>Save preset</source>
+        <translation>保存预设</translation>
+    </message>
+    <message>
+        <source>Saved {}</source>
+        <translation>已保存 {}</translation>
+    </message>
+</context>
+<context>
+    <name>BatchWindow</name>
+    <message>
+        <source>Upscale to folder</source>
+        <translation>放大到文件夹</translation>
+    </message>
+    <message>
+        <source>Folder for the results</source>
+        <translation>结果文件夹</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -789,18 +892,6 @@
     <message>
         <source>Start</source>
         <translation>开始</translation>
-    </message>
-    <message>
-        <source>May contain {stem}, {name}, {extension}, {method} and {scale}; the extension sets the format</source>
-        <translation>可含 {stem}、{name}、{extension}、{method} 和 {scale}；扩展名决定格式</translation>
-    </message>
-    <message>
-        <source>Skip existing files</source>
-        <translation>跳过已有的文件</translation>
-    </message>
-    <message>
-        <source>Continues an interrupted run; otherwise a file that exists already is reported as failed</source>
-        <translation>从上次中断处继续；不勾选时，已有的文件会报告为失败</translation>
     </message>
     <message>
         <source>Progress</source>
@@ -817,10 +908,6 @@
     <message>
         <source>Skipped: {}</source>
         <translation>已跳过：{}</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>重试</translation>
     </message>
     <message>
         <source>Pictures</source>
@@ -863,6 +950,16 @@
     <message>
         <source>{}; paused</source>
         <translation>{}；已暂停</translation>
+    </message>
+    <message numerus="yes">
+        <source>Copied %n file(s)</source>
+        <translation>
+            <numerusform>已复制 %n 个文件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Add folder</source>
+        <translation>添加文件夹</translation>
     </message>
     <message>
         <source>{}; stopped</source>
@@ -1374,6 +1471,19 @@ Lines: 95 % confidence interval.</source>
     <message>
         <source>Stopped</source>
         <translation>已停止</translation>
+    </message>
+</context>
+<context>
+    <name>FilesTable</name>
+    <message>
+        <source>Files</source>
+        <translation type="unfinished">文件</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n 个文件</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4141,6 +4251,42 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>not a picture</source>
         <translation>不是图片</translation>
+    </message>
+    <message>
+        <source>quality {quality}: expected a whole number from 1 to 100</source>
+        <translation>质量 {quality}：应为 1 到 100 的整数</translation>
+    </message>
+    <message>
+        <source>this is no preset of srviewer, or one of another version</source>
+        <translation>这不是 srviewer 预设，或版本不符</translation>
+    </message>
+    <message>
+        <source>unknown: {names} (there are: {known})</source>
+        <translation>未知项：{names}（可用：{known}）</translation>
+    </message>
+    <message>
+        <source>parameters must be names with their values</source>
+        <translation>参数必须是名称及其数值</translation>
+    </message>
+    <message>
+        <source>{name} is no preset of srviewer: it is too large</source>
+        <translation>{name} 不是 srviewer 预设：文件过大</translation>
+    </message>
+    <message>
+        <source>{name} cannot be read: {reason}</source>
+        <translation>无法读取 {name}：{reason}</translation>
+    </message>
+    <message>
+        <source>{name} is no preset of srviewer: {error}</source>
+        <translation>{name} 不是 srviewer 预设：{error}</translation>
+    </message>
+    <message>
+        <source>{name}: {error}</source>
+        <translation>{name}：{error}</translation>
+    </message>
+    <message>
+        <source>{name} must be {what}</source>
+        <translation>{name} 必须是{what}</translation>
     </message>
     <message>
         <source>a {kind} {value!r} exists already</source>
