@@ -22,9 +22,9 @@
     <name>BatchWindow</name>
     <message numerus="yes">
         <source>Copied %n file(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Copied %n file</numerusform>
+            <numerusform>Copied %n files</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -73,9 +73,9 @@
     <name>FilesTable</name>
     <message numerus="yes">
         <source>%n file(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n file</numerusform>
+            <numerusform>%n files</numerusform>
         </translation>
     </message>
 </context>

@@ -780,7 +780,7 @@
     <name>BatchForm</name>
     <message>
         <source>Method</source>
-        <translation type="unfinished">方法</translation>
+        <translation>方法</translation>
     </message>
     <message>
         <source>Scale</source>
@@ -788,11 +788,11 @@
     </message>
     <message>
         <source>Folder for the results</source>
-        <translation type="unfinished">结果文件夹</translation>
+        <translation>结果文件夹</translation>
     </message>
     <message>
         <source>Names of the results</source>
-        <translation type="unfinished">结果的文件名</translation>
+        <translation>结果的文件名</translation>
     </message>
     <message>
         <source>May contain {stem}, {name}, {extension}, {method} and {scale}; the extension sets the format</source>
@@ -800,7 +800,7 @@
     </message>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished">选择…</translation>
+        <translation>选择…</translation>
     </message>
     <message>
         <source>Format</source>
@@ -840,11 +840,11 @@
     </message>
     <message>
         <source>Folder</source>
-        <translation type="unfinished">文件夹</translation>
+        <translation>文件夹</translation>
     </message>
     <message>
         <source>Names</source>
-        <translation type="unfinished">文件名</translation>
+        <translation>文件名</translation>
     </message>
     <message>
         <source>Preset (*.json)</source>
@@ -1477,7 +1477,7 @@ Lines: 95 % confidence interval.</source>
     <name>FilesTable</name>
     <message>
         <source>Files</source>
-        <translation type="unfinished">文件</translation>
+        <translation>文件</translation>
     </message>
     <message numerus="yes">
         <source>%n file(s)</source>
