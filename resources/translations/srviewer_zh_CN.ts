@@ -4545,6 +4545,38 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>{path}：无法小于 {size} kB</translation>
     </message>
     <message>
+        <source>a contact sheet needs at least one picture in a row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{width} mm are too narrow for {count} pictures in a row: at least {least} mm, or fewer in a row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{width} × {height} at {x}, {y}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title} ({details})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From left to right: {columns}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made with srviewer {version}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{metric}: {protocol}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enlarged regions, pixel by pixel: {places}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>compressed, chroma at half the size: for a look, not for pixels</source>
         <translation>有损压缩，色度尺寸减半：供观看，不供比对像素</translation>
     </message>
