@@ -15,18 +15,16 @@ from srviewer.reports.contact_sheet import Column, Sheet
 def caption(sheet: Sheet, say: Say = str) -> str:
     """All that a reader of the figure must know, in the language of `say`."""
     metrics = have_any(column.readings for column in sheet.columns) if sheet.arrangement.numbers else []
-    parts = [sheet.title, say(phrase("From left to right: {columns}", columns=_columns(sheet.columns, metrics)))]
-    for metric in metrics:
-        parts.append(say(phrase("{metric}: {protocol}", metric=metric.title, protocol=protocol(metric))))
+    columns = semicolons([_column(column, metrics) for column in sheet.columns])
+    rows = sheet.arrangement.in_a_row(len(sheet.columns)) < len(sheet.columns)
+    order = phrase("From left to right, row by row: {columns}", columns=columns)
+    parts = [sheet.title, say(order if rows else phrase("From left to right: {columns}", columns=columns))]
+    parts += [say(protocol(metric)) for metric in metrics]
     if sheet.arrangement.insets:
-        places = commas([_place(crop) for crop in sheet.crops])
+        places = semicolons([_place(crop) for crop in sheet.crops])
         parts.append(say(phrase("Enlarged regions, pixel by pixel: {places}", places=places)))
     parts.append(say(phrase("Made with srviewer {version}", version=__version__)))
     return " ".join(part.rstrip(".。") + "." for part in parts)
-
-
-def _columns(columns: tuple[Column, ...], metrics: Sequence[Metric]) -> str:
-    return semicolons([_column(column, metrics) for column in columns])
 
 
 def _column(column: Column, metrics: Sequence[Metric]) -> str:

@@ -19,13 +19,8 @@ from srviewer.reports.caption import caption
 from srviewer.reports.contact_sheet import Sheet
 from srviewer.reports.sheet_layout import Layout, laid_out, letters_for, wrapped
 
-LONG = (
-    "wavelet bior4.4",
-    "gain 0.25",
-    "boundary mirror",
-    "registration registered",
-    "antidisestablishmentarianism" * 3,
-)
+WORD = "antidisestablishmentarianism" * 3
+LONG = ("wavelet bior4.4", "gain 0.25", "boundary mirror", "registration registered", WORD)
 
 
 def arranged(made: tuple[str, ...] = (), **how: object) -> Sheet:
@@ -120,7 +115,7 @@ def test_the_caption_holds_methods_parameters_numbers_protocols_and_regions() ->
         "DASR ×4 (wavelet bior4.4, gain 0.25, PSNR-Y",
         "Truth",
         "BT.601",
-        "40 × 20 at 20, 30, 30 × 30 at 150, 100",
+        "40 × 20 at 20, 30; 30 × 30 at 150, 100",
         "srviewer",
     ):
         assert part in text
