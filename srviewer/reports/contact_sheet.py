@@ -24,10 +24,10 @@ from srviewer.phrase import Say, arrows, phrase
 from srviewer.readings import Readings
 from srviewer.reports.arrangement import PLAIN, Arrangement
 from srviewer.reports.sheet_layout import laid_out, letters_for
+from srviewer.session import OWN_COLOURS
 
 FORMATS = (".png", ".svg", ".pdf")
 TRUTH_COLOUR = "#c9a227"
-OWN_COLOURS = ("#b35c00", "#7a5195", "#a0405e", "#5c6f2f")  # of results that came from elsewhere, in turn
 
 _PAPER, _MARK = "#ffffff", "#e0a100"
 _DPI, _FINE_DPI, _PDF_DPI = 96, 300, 150  # of a unit of the layout; of a sheet of a given width; of another PDF
