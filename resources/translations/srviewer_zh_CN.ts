@@ -92,6 +92,10 @@
         <translation>所有方法及其数值，含全图和各区域；或带滑块的网页</translation>
     </message>
     <message>
+        <source>Two panes in turn, a line between them, or a zoom into the detail, as WebP, GIF or MP4</source>
+        <translation>两个窗格轮流显示、分割线移动或放大到细节，存为 WebP、GIF 或 MP4</translation>
+    </message>
+    <message>
         <source>&amp;Save selected pane…</source>
         <translation>保存选中的窗格(&amp;S)…</translation>
     </message>
@@ -106,6 +110,10 @@
     <message>
         <source>Export contact sheet…</source>
         <translation>导出对比图…</translation>
+    </message>
+    <message>
+        <source>Export animation…</source>
+        <translation>导出动画…</translation>
     </message>
     <message>
         <source>&amp;Copy selected pane</source>
@@ -698,6 +706,73 @@
     <message>
         <source>Open &amp;output folder</source>
         <translation>打开输出文件夹(&amp;O)</translation>
+    </message>
+    <message>
+        <source>An animation needs two finished panes.</source>
+        <translation>动画需要两个已完成的窗格。</translation>
+    </message>
+</context>
+<context>
+    <name>AnimationDialog</name>
+    <message>
+        <source>Export animation</source>
+        <translation>导出动画</translation>
+    </message>
+    <message>
+        <source>Movement</source>
+        <translation>动画方式</translation>
+    </message>
+    <message>
+        <source>From pane</source>
+        <translation>起始窗格</translation>
+    </message>
+    <message>
+        <source>To pane</source>
+        <translation>目标窗格</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>File size</source>
+        <translation>文件大小</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>保存…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>从</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>到</translation>
+    </message>
+    <message>
+        <source>Up to {} MB</source>
+        <translation>不超过 {} MB</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source>holds every pixel</source>
+        <translation>保留每个像素</translation>
+    </message>
+    <message>
+        <source>Saved the animation as {}</source>
+        <translation>动画已保存为 {}</translation>
     </message>
 </context>
 <context>
@@ -3869,6 +3944,34 @@ Lines: 95 % confidence interval.</source>
     <message>
         <source>Saved the page as {}</source>
         <translation>网页已保存为 {}</translation>
+    </message>
+    <message>
+        <source>Animated WebP, lossless</source>
+        <translation>WebP 动画，无损</translation>
+    </message>
+    <message>
+        <source>Animated GIF</source>
+        <translation>GIF 动画</translation>
+    </message>
+    <message>
+        <source>Film, MP4</source>
+        <translation>MP4 影片</translation>
+    </message>
+    <message>
+        <source>Panes in turn</source>
+        <translation>窗格轮流显示</translation>
+    </message>
+    <message>
+        <source>A line between two panes</source>
+        <translation>两个窗格间的分割线</translation>
+    </message>
+    <message>
+        <source>From the whole picture to the detail</source>
+        <translation>从整幅图放大到细节</translation>
+    </message>
+    <message>
+        <source>A method&apos;s strength, up and down</source>
+        <translation>方法强度由弱到强再回落</translation>
     </message>
     <message>
         <source>Row profile</source>
