@@ -30,6 +30,7 @@ from srviewer.gui.features.frame.body import Body
 from srviewer.gui.features.frame.centre import Centre
 from srviewer.gui.features.frame.menus import Menus
 from srviewer.gui.features.frame.message_bar import MessageBar
+from srviewer.gui.features.frame.page import Page
 from srviewer.gui.features.frame.right import RightPanel
 from srviewer.gui.features.frame.status_bar import StatusBar
 from srviewer.gui.features.frame.toolbar import Toolbar
@@ -67,7 +68,7 @@ from srviewer.session import Change, Field, Session
 from srviewer.session_file import View
 
 SIZE = QSize(1280, 800)
-LEAST_SIZE = QSize(760, 520)
+LEAST_SIZE = QSize(320, 240)
 NO_MARGINS = (0, 0, 0, 0)
 PRELOAD_MS = 30  # after the first paint
 
@@ -151,14 +152,15 @@ class MainWindow(QMainWindow):
             self.results.action(),
             None,
             *saving_actions.pictures(self.saving, self.exporting, canvas, self),
-            self.region_numbers.copy_action(),
-            *saving_actions.numbers(self.exporting, self),
             None,
             frame_actions.quit_(self),
         )
         edit = Menu(
             _tr("&Edit"),
             *self.history.actions(self),
+            None,
+            *saving_actions.copies(self.saving, self.exporting, self.region_numbers.copy_action()),
+            opening_actions.paste(self.opening),
             None,
             finding_actions.find(self),
             frame_actions.context_menu(self),
@@ -209,7 +211,7 @@ class MainWindow(QMainWindow):
         page = QWidget()
         middle = self.lessons.beside(self.body)
         boxes.column(self.toolbar, self.messages, (middle, 1), self.status, of=page, margins=NO_MARGINS, gap=0)
-        self.setCentralWidget(page)
+        self.setCentralWidget(Page(page, self.menuBar()))
         self.left.methods.list.setFocus()
 
     def _connect(self) -> None:
@@ -246,6 +248,8 @@ class MainWindow(QMainWindow):
         for place_to_learn in (self.welcome, self.numbers):
             place_to_learn.lesson_requested.connect(self.lessons.open_number)
         self.lessons.changed.connect(self.menus.refresh)
+        self.blind.closer.connect(self.mapping.next_difference)
+        self.plots.marked.connect(canvas.mark)
         for bar in (self.menuBar(), toolbar, self.status):
             self.lessons.presented.connect(bar.setHidden)
         opening.opened.connect(self.messages.hide)
