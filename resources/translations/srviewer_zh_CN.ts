@@ -592,6 +592,10 @@
         <translation>感知</translation>
     </message>
     <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
         <source>Losses</source>
         <translation>损失</translation>
     </message>
@@ -2081,6 +2085,17 @@ Lines: 95 % confidence interval.</source>
     <message>
         <source>Fewer methods</source>
         <translation>收起方法</translation>
+    </message>
+</context>
+<context>
+    <name>ModelPage</name>
+    <message>
+        <source>Layers</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>Show a model from a file (.pth, .safetensors) in a pane to see inside.</source>
+        <translation>在窗格中显示一个来自文件的模型（.pth、.safetensors）以查看其内部。</translation>
     </message>
 </context>
 <context>
@@ -4713,8 +4728,20 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>这些 DASR 数组用的是另一种小波、边界或配准</translation>
     </message>
     <message>
+        <source>{name} is run by ONNX Runtime, which does not show its layers</source>
+        <translation>{name} 由 ONNX Runtime 运行，无法查看其各层</translation>
+    </message>
+    <message>
         <source>{names} ({why})</source>
         <translation>{names}（{why}）</translation>
+    </message>
+    <message>
+        <source>{count} layers</source>
+        <translation>{count} 层</translation>
+    </message>
+    <message>
+        <source>{width} × {height} pixels; 99 % of it within {effective} × {effective}</source>
+        <translation>{width} × {height} 像素；其中 99 % 在 {effective} × {effective} 以内</translation>
     </message>
     <message>
         <source>this needs the truth, which only Benchmark has</source>
