@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QImage, QPixelFormat
 
-from srviewer import session_file, upsamplers
+from srviewer import models, session_file, upsamplers
 from srviewer.engine.progress import Token
 from srviewer.errors import SrviewerError
 from srviewer.gui.look import language
@@ -30,10 +31,11 @@ LONGEST_NUMBER = 20  # digits of a number in a name, which are compared as one
 
 def source_of_file(path: Path, limited: bool, page: int = 1) -> Source:
     from srviewer.imaging import image_io
+    from srviewer.imaging.condition import condition_of
 
     most = image_io.DEFAULT_MAX_PIXELS if limited else None
     picture = image_io.read_picture(path, max_pixels=most, page=page)
-    return Source(picture, path.name, path)
+    return Source(picture, path.name, path, condition=condition_of(path, picture.pixels))
 
 
 def source_of_sample(name: str) -> Source:
@@ -142,6 +144,19 @@ def pictures_among(paths: Sequence[Path], token: Token) -> tuple[Path, ...]:
             raise SrviewerError(phrase("there are no pictures in the folder {path}", path=path.name))
         found += sorted(inside, key=_natural)
     return tuple(dict.fromkeys(found))
+
+
+def models_among(paths: Sequence[Path]) -> tuple[Path, ...]:
+    """The models in folders that hold models and no pictures; none if anything else is among the paths."""
+    if not all(path.is_dir() for path in paths):
+        return ()
+    try:
+        inside = [name for path in paths for name in os.listdir(path)]
+        if any(Path(name).suffix.lower().lstrip(".") in ENDINGS for name in inside):
+            return ()
+        return tuple(model for path in paths for model in models.among(path))
+    except OSError:
+        return ()
 
 
 def _natural(path: Path) -> str:
