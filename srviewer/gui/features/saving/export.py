@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from srviewer import readings, session_file
@@ -21,11 +22,15 @@ from srviewer.gui.services import settings
 from srviewer.gui.services.errands import WRITING, Errands, words
 from srviewer.readings import Readings
 from srviewer.reports import contact_sheet
+from srviewer.reports.arrangement import PLAIN, Arrangement
+from srviewer.reports.caption import caption
 from srviewer.reports.contact_sheet import Column, Sheet
-from srviewer.reports.formats import FIGURES, TABLES, figure_format, table_format
+from srviewer.reports.formats import TABLES, figure_format, table_format
 from srviewer.reports.table import Table, numbers_table
 from srviewer.session import Mode, Session
 from srviewer.session_file import View
+
+PREVIEW_WIDTH = 1100  # pixels of a sheet on the screen
 
 
 class Exporting(QObject):
@@ -34,6 +39,8 @@ class Exporting(QObject):
     saved = Signal(str)
     copied = Signal(str)
     failed = Signal(str)
+    previewed = Signal(object)  # the sheet as a QImage
+    refused = Signal(str)  # why a sheet cannot be, in words
 
     def __init__(self, session: Session, errands: Errands, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -115,47 +122,77 @@ class Exporting(QObject):
     # -- contact sheet -------------------------------------------------------------------------------------
 
     def ask_sheet(self, window: QWidget) -> None:
-        """Let the user say where the contact sheet (or the page with a slider) goes."""
+        """Let the user arrange the contact sheet (or the page with a slider), and say where it goes."""
         source, c = self._session.source, self._session.comparison
-        if source is None or not self._columns():
+        columns = self._columns()
+        if source is None or not columns:
             self.failed.emit(self.tr("There are no results to export yet."))
             return
-        folder = Path(settings.text(settings.SAVE_FOLDER) or source_folder(self._session))
-        start = folder / f"{Path(source.name).stem}_x{c.scale}_sheet.png"
-        kinds = {known.suffix: f"{language.core(known.title)} (*{known.suffix})" for known in FIGURES}
-        title = self.tr("Export contact sheet")
-        name, kind = QFileDialog.getSaveFileName(window, title, str(start), ";;".join(kinds.values()))
-        if name:
-            settings.store().setValue(settings.SAVE_FOLDER, str(Path(name).parent))
-            path = Path(name)
-            if path.suffix.lower() not in kinds:
-                chosen = (suffix for suffix, title in kinds.items() if title == kind)
-                path = path.with_name(path.name + next(chosen, FIGURES.first.suffix))
-            self.sheet_to(path)
+        from srviewer.gui.features.saving.sheet_dialog import SheetDialog
 
-    def sheet_to(self, path: Path) -> None:
-        """Write every finished pane with its numbers, whole and at the regions, as the name's ending asks for."""
-        columns, crops, title = self._columns(), self._session.comparison.regions, self._sheet_title()
-        scale = self._session.comparison.scale
-        form = figure_format(path)
-        numbers = numbers_table([(found.title, found.result, row) for found, row in columns if found.result])
+        folder = Path(settings.text(settings.SAVE_FOLDER) or source_folder(self._session))
+        start = _free(folder, f"{Path(source.name).stem}_x{c.scale}_sheet")
+        SheetDialog(self, [found.title for found, _row in columns], start, window).show()
+
+    def _sheet(self, chosen: Sequence[int] | None, arrangement: Arrangement) -> _Ordered:
+        """What is on the sheet now, frozen, for a lane."""
+        columns = self._columns()
+        columns = columns if chosen is None else [columns[i] for i in chosen if i < len(columns)]
+        c = self._session.comparison
+        return _Ordered(self._sheet_title(), tuple(columns), c.regions, c.scale, arrangement)
+
+    def preview(self, chosen: Sequence[int], arrangement: Arrangement) -> None:
+        """Draw the sheet small; `previewed` tells when it is there, `refused` if it cannot be."""
+        ordered = self._sheet(chosen, arrangement)
+        self._errands.send(
+            "sheet preview",
+            lambda _token: _small(ordered.made()),
+            self.previewed.emit,
+            lambda error: self.refused.emit(words(error)),
+        )
+
+    def copy_caption(self, chosen: Sequence[int], arrangement: Arrangement) -> None:
+        """Put a paragraph that says what is on the sheet, and how it was made and measured, on the clipboard."""
+        ordered = self._sheet(chosen, arrangement)
+
+        def done(text: str) -> None:
+            QGuiApplication.clipboard().setText(text)
+            self.copied.emit(self.tr("Copied the caption"))
+
+        self._errands.send(
+            "caption",
+            lambda _token: caption(ordered.made(), language.said),
+            done,
+            lambda error: self.refused.emit(words(error)),
+        )
+
+    def sheet_to(
+        self,
+        path: Path,
+        chosen: Sequence[int] | None = None,
+        arrangement: Arrangement = PLAIN,
+        overwrite: bool = True,
+    ) -> None:
+        """Write finished panes (all, or the `chosen` ones) with their numbers, as the name's ending asks for."""
+        ordered = self._sheet(chosen, arrangement)
+        numbers = numbers_table([(found.title, found.result, row) for found, row in ordered.columns if found.result])
         tongue = contact_sheet.Tongue(language.tag(), language.said)
 
-        def make(_token: Token) -> str:
-            drawn = tuple(_column(found, row, scale) for found, row in columns)
-            sheet = Sheet.make(title, drawn, _inside(crops, columns))
-            form.write(sheet, path, numbers, True, tongue)
-            return path.name
+        def make(_token: Token) -> tuple[str, str]:
+            form = figure_format(path)
+            form.write(ordered.made(), path, numbers, overwrite, tongue)
+            return form.saved, path.name
 
-        said = language.core(form.saved)
-        self._errands.send(
-            ("save", path),
-            make,
-            lambda name: self.saved.emit(said.format(name)),
-            lambda error: self.failed.emit(words(error)),
-            FILES,
-            WRITING,
-        )
+        def done(made: tuple[str, str]) -> None:
+            settings.store().setValue(settings.SAVE_FOLDER, str(path.parent))
+            self.saved.emit(language.core(made[0]).format(made[1]))
+
+        def refused(error: Exception) -> None:
+            self.refused.emit(words(error))
+            if chosen is None:  # there is no dialog to say it in
+                self.failed.emit(words(error))
+
+        self._errands.send(("save", path), make, done, refused, FILES, WRITING)
 
     def _columns(self) -> list[tuple[Shown, Readings]]:
         """Every finished result of the whole picture, with its numbers; and the truth, where there is one."""
@@ -209,6 +246,34 @@ class Exporting(QObject):
             FILES,
             WRITING,
         )
+
+
+@dataclass(frozen=True, eq=False)
+class _Ordered:
+    """A sheet that was asked for; `made` in a lane's thread."""
+
+    title: str
+    columns: tuple[tuple[Shown, Readings], ...]
+    crops: tuple[Rect, ...]
+    scale: int
+    arrangement: Arrangement
+
+    def made(self) -> Sheet:
+        drawn = tuple(_column(found, row, self.scale) for found, row in self.columns)
+        inside = _inside(self.crops, self.columns) if self.columns else ()
+        return Sheet.make(self.title, drawn, inside, self.arrangement)
+
+
+def _small(sheet: Sheet) -> QImage:
+    """In a lane's thread: a sheet for the screen, that owns its pixels."""
+    import numpy as np
+
+    how, count = sheet.arrangement, len(sheet.columns)
+    width = how.in_a_row(count) * how.cell(count)
+    dpi = round(96 * min(1.0, PREVIEW_WIDTH / width))
+    pixels = np.ascontiguousarray(contact_sheet.draw(sheet, language.said, dpi))
+    height, width_, _channels = pixels.shape
+    return QImage(pixels.data, width_, height, pixels.strides[0], QImage.Format.Format_RGB888).copy()
 
 
 def _column(found: Shown, row: Readings, scale: int) -> Column:
