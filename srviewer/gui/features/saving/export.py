@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -44,7 +43,7 @@ class Exporting(QObject):
 
     def __init__(self, session: Session, errands: Errands, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._session, self._errands = session, errands
+        self._session, self.errands = session, errands
 
     def ask_comparison(self, window: QWidget, view: View) -> None:
         """Let the user say where the comparison goes, and whether its pictures go into the file."""
@@ -66,7 +65,7 @@ class Exporting(QObject):
             path = path.with_name(path.name + session_file.SUFFIX)
         describe = session_file.describe(self._session, view, path.parent, pixels)
         said = self.tr("Saved the comparison as {}").format(path.name)
-        self._errands.send(
+        self.errands.send(
             ("save", path),
             lambda _token: session_file.write(path, describe(), overwrite=True),
             lambda _nothing: self.saved.emit(said),
@@ -110,7 +109,7 @@ class Exporting(QObject):
     def numbers_to(self, path: Path, table: Table) -> None:
         """Write the numbers, in the form that the name asks for (CSV unless it is another that is known)."""
         text = table_format(path).text(table)
-        self._errands.send(
+        self.errands.send(
             ("save", path),
             lambda _token: _write_text(path, text),
             lambda said: self.saved.emit(said),
@@ -123,45 +122,35 @@ class Exporting(QObject):
 
     def ask_sheet(self, window: QWidget) -> None:
         """Let the user arrange the contact sheet (or the page with a slider), and say where it goes."""
-        source, c = self._session.source, self._session.comparison
-        columns = self._columns()
-        if source is None or not columns:
+        if self._session.source is None or not self._columns():
             self.failed.emit(self.tr("There are no results to export yet."))
             return
         from srviewer.gui.features.saving.sheet_dialog import SheetDialog
 
-        folder = Path(settings.text(settings.SAVE_FOLDER) or source_folder(self._session))
-        start = _free(folder, f"{Path(source.name).stem}_x{c.scale}_sheet")
-        SheetDialog(self, [found.title for found, _row in columns], start, window).show()
-
-    def _sheet(self, chosen: Sequence[int] | None, arrangement: Arrangement) -> _Ordered:
-        """What is on the sheet now, frozen, for a lane."""
-        columns = self._columns()
-        columns = columns if chosen is None else [columns[i] for i in chosen if i < len(columns)]
-        c = self._session.comparison
-        return _Ordered(self._sheet_title(), tuple(columns), c.regions, c.scale, arrangement)
+        start = self.place("sheet", ".png")
+        SheetDialog(self, self.titles(), _free(start.parent, start.stem), window).show()
 
     def preview(self, chosen: Sequence[int], arrangement: Arrangement) -> None:
         """Draw the sheet small; `previewed` tells when it is there, `refused` if it cannot be."""
-        ordered = self._sheet(chosen, arrangement)
-        self._errands.send(
+        draw = self.sheet_of(chosen, arrangement)
+        self.errands.send(
             "sheet preview",
-            lambda _token: _small(ordered.made()),
+            lambda _token: _small(draw()),
             self.previewed.emit,
             lambda error: self.refused.emit(words(error)),
         )
 
     def copy_caption(self, chosen: Sequence[int], arrangement: Arrangement) -> None:
         """Put a paragraph that says what is on the sheet, and how it was made and measured, on the clipboard."""
-        ordered = self._sheet(chosen, arrangement)
+        draw = self.sheet_of(chosen, arrangement)
 
         def done(text: str) -> None:
             QGuiApplication.clipboard().setText(text)
             self.copied.emit(self.tr("Copied the caption"))
 
-        self._errands.send(
+        self.errands.send(
             "caption",
-            lambda _token: caption(ordered.made(), language.said),
+            lambda _token: caption(draw(), language.said),
             done,
             lambda error: self.refused.emit(words(error)),
         )
@@ -174,13 +163,14 @@ class Exporting(QObject):
         overwrite: bool = True,
     ) -> None:
         """Write finished panes (all, or the `chosen` ones) with their numbers, as the name's ending asks for."""
-        ordered = self._sheet(chosen, arrangement)
-        numbers = numbers_table([(found.title, found.result, row) for found, row in ordered.columns if found.result])
+        columns, draw = self._columns(), self.sheet_of(chosen, arrangement)
+        columns = columns if chosen is None else [columns[index] for index in chosen]
+        numbers = numbers_table([(found.title, found.result, row) for found, row in columns if found.result])
         tongue = contact_sheet.Tongue(language.tag(), language.said)
 
         def make(_token: Token) -> tuple[str, str]:
             form = figure_format(path)
-            form.write(ordered.made(), path, numbers, overwrite, tongue)
+            form.write(draw(), path, numbers, overwrite, tongue)
             return form.saved, path.name
 
         def done(made: tuple[str, str]) -> None:
@@ -192,7 +182,30 @@ class Exporting(QObject):
             if chosen is None:  # there is no dialog to say it in
                 self.failed.emit(words(error))
 
-        self._errands.send(("save", path), make, done, refused, FILES, WRITING)
+        self.errands.send(("save", path), make, done, refused, FILES, WRITING)
+
+    def titles(self) -> list[str]:
+        """Of the finished panes, as `sheet_of` counts them."""
+        return [found.title for found, _row in self._columns()]
+
+    def sheet_of(self, chosen: Sequence[int] | None = None, arrangement: Arrangement = PLAIN) -> Callable[[], Sheet]:
+        """What makes a sheet of the finished panes, or of some of them, in a lane's thread."""
+        columns, crops, title = self._columns(), self._session.comparison.regions, self._sheet_title()
+        columns = columns if chosen is None else [columns[index] for index in chosen]
+        scale = self._session.comparison.scale
+
+        def make() -> Sheet:
+            drawn = tuple(_column(found, row, scale) for found, row in columns)
+            return Sheet.make(title, drawn, _inside(crops, columns) if columns else (), arrangement)
+
+        return make
+
+    def place(self, what: str, suffix: str) -> Path:
+        """Where a file about the comparison goes unless the user says otherwise."""
+        source = self._session.source
+        folder = Path(settings.text(settings.SAVE_FOLDER) or source_folder(self._session))
+        stem = Path(source.name).stem if source else ""
+        return folder / f"{stem}_x{self._session.comparison.scale}_{what}{suffix}"
 
     def _columns(self) -> list[tuple[Shown, Readings]]:
         """Every finished result of the whole picture, with its numbers; and the truth, where there is one."""
@@ -238,7 +251,7 @@ class Exporting(QObject):
                 write(what, _free(folder, what.stem), token, overwrite=False)
             return len(found)
 
-        self._errands.send(
+        self.errands.send(
             ("save", folder),
             save,
             lambda count: self.saved.emit(self.tr("Saved %n pane(s) in {}", "", count).format(folder.name)),
@@ -246,22 +259,6 @@ class Exporting(QObject):
             FILES,
             WRITING,
         )
-
-
-@dataclass(frozen=True, eq=False)
-class _Ordered:
-    """A sheet that was asked for; `made` in a lane's thread."""
-
-    title: str
-    columns: tuple[tuple[Shown, Readings], ...]
-    crops: tuple[Rect, ...]
-    scale: int
-    arrangement: Arrangement
-
-    def made(self) -> Sheet:
-        drawn = tuple(_column(found, row, self.scale) for found, row in self.columns)
-        inside = _inside(self.crops, self.columns) if self.columns else ()
-        return Sheet.make(self.title, drawn, inside, self.arrangement)
 
 
 def _small(sheet: Sheet) -> QImage:
