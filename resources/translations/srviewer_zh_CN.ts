@@ -468,6 +468,10 @@
         <translation>成对图片：{} 是 {} 的低分辨率图，×{}</translation>
     </message>
     <message>
+        <source>Follow the training run {}</source>
+        <translation>跟踪训练 {}</translation>
+    </message>
+    <message>
         <source>Compare the results in {} folders, picture by picture</source>
         <translation>逐图比较 {} 个文件夹中的结果</translation>
     </message>
@@ -718,6 +722,18 @@
     <message>
         <source>An animation needs two finished panes.</source>
         <translation>动画需要两个已完成的窗格。</translation>
+    </message>
+    <message>
+        <source>Validation pictures of a training run by iteration, as they come</source>
+        <translation>训练过程中按迭代出现的验证图片</translation>
+    </message>
+    <message>
+        <source>Follow a &amp;training run…</source>
+        <translation>跟踪训练(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>iteration {}</source>
+        <translation>迭代 {}</translation>
     </message>
 </context>
 <context>
@@ -2881,6 +2897,75 @@ Lines: 95 % confidence interval.</source>
     </message>
 </context>
 <context>
+    <name>SeriesWindow</name>
+    <message>
+        <source>Training run</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Folder of the run…</source>
+        <translation>训练文件夹…</translation>
+    </message>
+    <message>
+        <source>Truths…</source>
+        <translation>真值…</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Iteration</source>
+        <translation>迭代</translation>
+    </message>
+    <message>
+        <source>Iteration that is compared with</source>
+        <translation>用来对比的迭代</translation>
+    </message>
+    <message>
+        <source>Blind pick</source>
+        <translation>盲选</translation>
+    </message>
+    <message>
+        <source>Which of the two looks better, without knowing which is which</source>
+        <translation>在不知道哪个是哪个的情况下，哪个更好看</translation>
+    </message>
+    <message>
+        <source>PSNR-Y by iteration</source>
+        <translation>PSNR-Y 随迭代的变化</translation>
+    </message>
+    <message>
+        <source>iteration</source>
+        <translation>迭代</translation>
+    </message>
+    <message>
+        <source>Against</source>
+        <translation>对比</translation>
+    </message>
+    <message>
+        <source>Folder of the run</source>
+        <translation>训练文件夹</translation>
+    </message>
+    <message>
+        <source>Folder of the truths</source>
+        <translation>真值文件夹</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) still being written</source>
+        <translation>
+            <numerusform>%n 张图片仍在写入</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There are no validation pictures by iteration in it yet.</source>
+        <translation>其中还没有按迭代的验证图片。</translation>
+    </message>
+    <message>
+        <source>{iteration} ({place} of {count})</source>
+        <translation>{iteration}（第 {place} 个，共 {count} 个）</translation>
+    </message>
+</context>
+<context>
     <name>SettingsDialog</name>
     <message>
         <source>Settings</source>
@@ -4746,6 +4831,10 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>this needs the truth, which only Benchmark has</source>
         <translation>需要真值，只有基准测试模式才有</translation>
+    </message>
+    <message>
+        <source>there is no truth of this picture: choose the folder of the truths</source>
+        <translation>此图片没有真值：请选择真值文件夹</translation>
     </message>
     <message>
         <source>{path} contains a line break, which a desktop entry cannot start</source>
@@ -6738,6 +6827,10 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>PSNR</source>
         <translation>PSNR</translation>
+    </message>
+    <message>
+        <source>{path} is not a folder</source>
+        <translation>{path} 不是文件夹</translation>
     </message>
     <message>
         <source>{known} is not what it was when this was saved: these results may differ</source>
