@@ -4597,6 +4597,22 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>、</translation>
     </message>
     <message>
+        <source>The output of the chosen layer, map by map.</source>
+        <translation>所选层的输出，逐幅显示。</translation>
+    </message>
+    <message>
+        <source>Receptive field</source>
+        <translation>感受野</translation>
+    </message>
+    <message>
+        <source>gradient of the middle pixel, six powers of ten</source>
+        <translation>中央像素的梯度，六个数量级</translation>
+    </message>
+    <message>
+        <source>The input pixels that the middle pixel of the result depends on, measured by its gradient.</source>
+        <translation>结果中央像素所依赖的输入像素，由梯度测得。</translation>
+    </message>
+    <message>
         <source>Each filter is one pattern searched for in every patch.</source>
         <translation>每个滤波器是在每个图像块中寻找的一种模式。</translation>
     </message>
