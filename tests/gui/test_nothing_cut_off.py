@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QLocale, QPoint
+from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
     QAbstractButton,
     QComboBox,
@@ -19,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from srviewer.gui.look import language
+from srviewer.gui.look import language, theme
 from srviewer.gui.window import LEAST_SIZE, MainWindow
 from srviewer.imaging.degradations import KINDS
 from srviewer.metrics.maps import KINDS as KINDS_OF_MAPS
@@ -27,6 +28,14 @@ from srviewer.session import Pane
 
 SCREEN = (1280, 800)
 PANES = tuple(Pane.of(name) for name in ("bicubic", "dasr"))
+FACES = [  # in pixels: 9, 14 and 10 point
+    ("DejaVu Sans", 12, "en"),
+    ("DejaVu Sans", 19, "en"),
+    ("DejaVu Sans", 19, "zh_CN"),
+    ("Noto Sans", 19, "en"),
+    ("Noto Sans CJK SC", 13, "zh_CN"),
+    ("Noto Sans CJK SC", 19, "zh_CN"),
+]
 LOOK = {"wipe", "blink", "onion", "difference", "side by side"}
 
 
@@ -101,6 +110,50 @@ def test_the_sides_at_their_widths(spoken: str, measured_noise: Callable[..., Ma
             window.session.edit(degradation=kind.start)
             settled(qtbot, window.left)
     qtbot.waitUntil(lambda: window.idle, timeout=20000)
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints")
+@pytest.mark.parametrize(("family", "pixels", "tongue"), FACES)
+def test_whatever_the_font(
+    family: str,
+    pixels: int,
+    tongue: str,
+    qapp: QCoreApplication,
+    measured_noise: Callable[..., MainWindow],
+    trigger: Callable[[MainWindow, str], None],
+    qtbot: QtBot,
+) -> None:
+    if family not in QFontDatabase.families():
+        pytest.skip(f"{family} is not installed")
+    language.install(qapp, tongue)
+    theme.set_face(family, pixels)
+    try:
+        window = measured_noise(PANES, 40, 56)
+        for width in (800, 1280):
+            window.resize(width, SCREEN[1])
+            settled(qtbot, window.toolbar)
+        for part in (window.right, window.left):
+            (window.body.open_left if part is window.left else window.body.open_right)(True)
+            for step in range(window.right.tabs.count() if part is window.right else len(PANES)):
+                window.right.tabs.setCurrentIndex(step)
+                window.session.edit(selected=min(step, 1))
+                qtbot.waitUntil(lambda: window.idle)
+                settled(qtbot, part)
+        trigger(window, "Ctrl+,")
+        trigger(window, "F1")
+        for dialog in (child for child in window.findChildren(QDialog) if child.isVisible()):
+            settled(qtbot, dialog)
+            dialog.close()
+        for key in window.inside.keys:
+            if not window.centre.shows_inside:
+                window.centre.look_inside()
+            window.inside.open(key)
+            qtbot.waitUntil(lambda: window.idle, timeout=20000)
+            settled(qtbot, window.inside)
+    finally:
+        theme.set_face("DejaVu Sans")
+        language.install(qapp, "en")
+        QLocale.setDefault(QLocale.c())
 
 
 def test_the_legend_of_maps_is_there_between_open_sides(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from math import ceil
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSignalBlocker, Qt, Signal
@@ -95,7 +96,7 @@ class Segments(QWidget):
         self.setProperty("tight", tight)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(accessible)
-        self.setFixedHeight(theme.CONTROL)
+        self.setFixedHeight(theme.scaled(theme.CONTROL))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._stretch = stretch
         self._group = QButtonGroup(self)
@@ -225,6 +226,12 @@ class Choice(QComboBox):
         self._grows = True
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._limit()
+
+    def hold(self) -> None:
+        """Have room for the longest text, in whatever letters."""
+        metrics = self.fontMetrics()
+        longest = max((metrics.horizontalAdvance(self.itemText(index)) for index in range(self.count())), default=0)
+        self.setMinimumContentsLength(ceil(longest / max(1, metrics.horizontalAdvance("X"))))
 
     def _limit(self) -> None:
         if self._grows:

@@ -26,7 +26,7 @@ from srviewer.errors import SrviewerError
 from srviewer.gui.canvas.describe import duration
 from srviewer.gui.features.batch.batch_files import FILE, STATE, FilesModel, StateDelegate
 from srviewer.gui.features.batch.queue import AGAIN, OPEN, UNDER_WAY, BatchQueue, State
-from srviewer.gui.look import boxes, controls, language
+from srviewer.gui.look import boxes, controls, language, theme
 from srviewer.gui.services import incoming, settings
 from srviewer.gui.services.reading import READABLE
 from srviewer.imaging.atomic import readable_name
@@ -94,7 +94,7 @@ class BatchWindow(QDialog):
         self.table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         self.table.setShowGrid(False)
         self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(28)
+        self.table.verticalHeader().setDefaultSectionSize(theme.scaled(28))
         self.table.setAcceptDrops(False)
         self.table.setWordWrap(False)
         self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)

@@ -147,10 +147,10 @@ class WaveletPage(QWidget):
             margins=(16, 12, 12, 12),
             gap=8,
         )
-        self.basis.setFixedHeight(150)
+        self.basis.setFixedHeight(theme.scaled(150))
         buttons = boxes.row(self.reset, self.put, self.export)
         side = QWidget()
-        side.setFixedWidth(SIDE_WIDTH)
+        side.setFixedWidth(theme.scaled(SIDE_WIDTH))
         boxes.column(
             (self.editor, 1),
             buttons,
