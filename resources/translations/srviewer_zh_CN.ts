@@ -444,6 +444,14 @@
         <translation>打开比较 {}</translation>
     </message>
     <message>
+        <source>Add the model {}</source>
+        <translation>添加模型 {}</translation>
+    </message>
+    <message>
+        <source>Add {} models</source>
+        <translation>添加 {} 个模型</translation>
+    </message>
+    <message>
         <source>Upscale to folder</source>
         <translation>放大到文件夹</translation>
     </message>
@@ -642,6 +650,14 @@
     <message>
         <source>Compare &amp;folders of results…</source>
         <translation>比较结果文件夹(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>&amp;Add a model…</source>
+        <translation>添加模型(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>&amp;Library of models…</source>
+        <translation>模型库(&amp;L)…</translation>
     </message>
 </context>
 <context>
@@ -1827,8 +1843,90 @@ Lines: 95 % confidence interval.</source>
         <translation>方法</translation>
     </message>
     <message>
+        <source>Add a model…</source>
+        <translation>添加模型…</translation>
+    </message>
+    <message>
+        <source>A network from a file; it can be dropped on the window too</source>
+        <translation>来自文件的网络；也可直接拖放到窗口</translation>
+    </message>
+    <message>
         <source>Fewer methods</source>
         <translation>收起方法</translation>
+    </message>
+</context>
+<context>
+    <name>Models</name>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Add models</source>
+        <translation>添加模型</translation>
+    </message>
+    <message>
+        <source>reading {}</source>
+        <translation>正在读取 {}</translation>
+    </message>
+    <message>
+        <source>{} models added; tick those to compare</source>
+        <translation>已添加 {} 个模型；请勾选要比较的模型</translation>
+    </message>
+    <message>
+        <source>{}: {}</source>
+        <translation>{}：{}</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsWindow</name>
+    <message>
+        <source>Library of models</source>
+        <translation>模型库</translation>
+    </message>
+    <message>
+        <source>Search by name</source>
+        <translation>按名称搜索</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>The network takes blue first (BGR)</source>
+        <translation>网络以蓝色在前（BGR）</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>重命名…</translation>
+    </message>
+    <message>
+        <source>Remove from the library</source>
+        <translation>从模型库移除</translation>
+    </message>
+    <message>
+        <source>Add models…</source>
+        <translation>添加模型…</translation>
+    </message>
+    <message>
+        <source>Drop model files or a folder of them on the window, or add them here.</source>
+        <translation>将模型文件或其文件夹拖放到窗口，或在此处添加。</translation>
+    </message>
+    <message>
+        <source>No model is chosen.</source>
+        <translation>未选择模型。</translation>
+    </message>
+    <message>
+        <source>Reading and measuring…</source>
+        <translation>正在读取并测量…</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
     </message>
 </context>
 <context>
@@ -2596,6 +2694,22 @@ Lines: 95 % confidence interval.</source>
     <message>
         <source>same folder as the picture</source>
         <translation>与图片相同的文件夹</translation>
+    </message>
+    <message>
+        <source>Networks of LPIPS and DISTS</source>
+        <translation>LPIPS 与 DISTS 的网络</translation>
+    </message>
+    <message>
+        <source>Folder of torchvision&apos;s files</source>
+        <translation>torchvision 文件所在的文件夹</translation>
+    </message>
+    <message>
+        <source>Missing: {}</source>
+        <translation>缺少：{}</translation>
+    </message>
+    <message>
+        <source>choose a folder…</source>
+        <translation>选择文件夹…</translation>
     </message>
     <message>
         <source>opens files in the running window</source>
@@ -3587,6 +3701,38 @@ Lines: 95 % confidence interval.</source>
         <translation>VGG-19（激活归一化为均值 1）relu2_2 的均方差，由蒸馏得到的小网络给出，RGB；越小越接近。感知网络正是为降低它而训练的：它本身不是证明</translation>
     </message>
     <message>
+        <source>LPIPS alex</source>
+        <translation>LPIPS alex</translation>
+    </message>
+    <message>
+        <source>LPIPS 0.1 by torchvision&apos;s AlexNet, RGB, the whole picture; less is nearer</source>
+        <translation>LPIPS 0.1，使用 torchvision 的 AlexNet，RGB，整张图片；越小越接近</translation>
+    </message>
+    <message>
+        <source>LPIPS vgg</source>
+        <translation>LPIPS vgg</translation>
+    </message>
+    <message>
+        <source>LPIPS 0.1 by torchvision&apos;s VGG-16, RGB, the whole picture; less is nearer</source>
+        <translation>LPIPS 0.1，使用 torchvision 的 VGG-16，RGB，整张图片；越小越接近</translation>
+    </message>
+    <message>
+        <source>LPIPS squeeze</source>
+        <translation>LPIPS squeeze</translation>
+    </message>
+    <message>
+        <source>LPIPS 0.1 by torchvision&apos;s SqueezeNet 1.1, RGB, the whole picture; less is nearer</source>
+        <translation>LPIPS 0.1，使用 torchvision 的 SqueezeNet 1.1，RGB，整张图片；越小越接近</translation>
+    </message>
+    <message>
+        <source>DISTS</source>
+        <translation>DISTS</translation>
+    </message>
+    <message>
+        <source>DISTS by torchvision&apos;s VGG-16, RGB, the whole picture at its own size; less is nearer</source>
+        <translation>DISTS，使用 torchvision 的 VGG-16，RGB，整张图片按原尺寸；越小越接近</translation>
+    </message>
+    <message>
         <source>Consistency</source>
         <translation>一致性</translation>
     </message>
@@ -4225,6 +4371,46 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>its code points {numbers} are unknown</source>
         <translation>其代码点 {numbers} 未知</translation>
+    </message>
+    <message>
+        <source>what it is computed with is missing</source>
+        <translation>缺少计算所需的内容</translation>
+    </message>
+    <message>
+        <source>a folder of torchvision&apos;s files: name it in the settings, or in {variable}</source>
+        <translation>存放 torchvision 文件的文件夹：请在设置中指定，或用 {variable} 指定</translation>
+    </message>
+    <message>
+        <source>the package torchmetrics, which holds its weights (pip install &apos;srviewer[perceptual]&apos;)</source>
+        <translation>含有其权重的软件包 torchmetrics（pip install &apos;srviewer[perceptual]&apos;）</translation>
+    </message>
+    <message>
+        <source>torchvision&apos;s file {name}-….pth in {folder}</source>
+        <translation>{folder} 中的 torchvision 文件 {name}-….pth</translation>
+    </message>
+    <message>
+        <source>{path}: no file of tensors by name</source>
+        <translation>{path}：不是按名称存放张量的文件</translation>
+    </message>
+    <message>
+        <source>{what} is missing</source>
+        <translation>缺少 {what}</translation>
+    </message>
+    <message>
+        <source>pictures of more than {most:.0f} megapixels are not measured by it</source>
+        <translation>它不测量超过 {most:.0f} 百万像素的图片</translation>
+    </message>
+    <message>
+        <source>it needs 64 × 64 pixels; there are {width} × {height}</source>
+        <translation>它需要 64 × 64 像素；这里只有 {width} × {height}</translation>
+    </message>
+    <message>
+        <source>{path}: not readable as tensors ({error})</source>
+        <translation>{path}：无法作为张量读取（{error}）</translation>
+    </message>
+    <message>
+        <source>{path}: not torchvision&apos;s {name} ({error})</source>
+        <translation>{path}：不是 torchvision 的 {name}（{error}）</translation>
     </message>
     <message>
         <source>{name}: models from files need {extra}</source>
@@ -6191,8 +6377,36 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>模型库中没有模型 {title}（sha256 {checksum}…）：请添加其文件</translation>
     </message>
     <message>
+        <source>seamless, with {reach} pixels around each</source>
+        <translation>无接缝，每块四周多取 {reach} 像素</translation>
+    </message>
+    <message>
+        <source>about {seconds} s and {memory} in one piece on the CPU</source>
+        <translation>在 CPU 上整幅处理约需 {seconds} 秒、{memory}</translation>
+    </message>
+    <message>
         <source>{architecture} ×{scale}</source>
         <translation>{architecture} ×{scale}</translation>
+    </message>
+    <message>
+        <source>1, grey or Y</source>
+        <translation>1，灰度或 Y</translation>
+    </message>
+    <message>
+        <source>3, RGB</source>
+        <translation>3，RGB</translation>
+    </message>
+    <message>
+        <source>4, RGB and alpha</source>
+        <translation>4，RGB 与透明度</translation>
+    </message>
+    <message>
+        <source>not in tiles: it needs the whole picture</source>
+        <translation>不分块：需要整幅图像</translation>
+    </message>
+    <message>
+        <source>tiles show: it looks further than {reach} pixels</source>
+        <translation>分块处可见接缝：其感受范围超过 {reach} 像素</translation>
     </message>
     <message>
         <source>Channels</source>
@@ -6211,8 +6425,52 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>float16 在许多 GPU 上更快，但精度较低；并非所有架构都支持</translation>
     </message>
     <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Architecture</source>
+        <translation>架构</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>倍数</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>许可证</translation>
+    </message>
+    <message>
+        <source>SHA-256</source>
+        <translation>SHA-256</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数量</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>尺寸</translation>
+    </message>
+    <message>
+        <source>{height} × {width} pixels only</source>
+        <translation>仅 {height} × {width} 像素</translation>
+    </message>
+    <message>
+        <source>the file names none</source>
+        <translation>文件未注明</translation>
+    </message>
+    <message>
         <source>not in the library</source>
         <translation>不在模型库中</translation>
+    </message>
+    <message>
+        <source>Tiles</source>
+        <translation>分块</translation>
+    </message>
+    <message>
+        <source>This picture</source>
+        <translation>这幅图像</translation>
     </message>
     <message>
         <source>unchanged</source>

@@ -38,6 +38,7 @@ from srviewer.gui.features.frame.view_bar import ViewBar
 from srviewer.gui.features.inside.page import inside_page
 from srviewer.gui.features.lessons.lessons import Lessons
 from srviewer.gui.features.maps.maps import Mapping as MapMaking
+from srviewer.gui.features.models.adding import Models
 from srviewer.gui.features.numbers.numbers import NumbersPanel
 from srviewer.gui.features.opening import actions as opening_actions
 from srviewer.gui.features.opening.drops import Drops
@@ -102,6 +103,7 @@ class MainWindow(QMainWindow):
         session, errands, canvas = self.session, self.errands, self.canvas
         self.comparing = Comparing(session, self.schedule, canvas.view_rect_lr, self, lambda: canvas.panes_in_view)
         self.opening = Opening(session, errands, self)
+        self.models = Models(session, errands, self)
         self.region_numbers = RegionNumbers(session, errands, self)
         self.blind = BlindTest(session, canvas, self)
         self.history = History(session, self)
@@ -170,7 +172,7 @@ class MainWindow(QMainWindow):
             None,
             comparing_actions.scales(session),
             None,
-            comparing_actions.methods(self.left.methods),
+            comparing_actions.methods(self.left.methods, *self.models.actions()),
             None,
             *comparing_actions.of_panes(session, canvas, self.messages.say),
             comparing_actions.parameters(self._show_parameters),
@@ -217,6 +219,9 @@ class MainWindow(QMainWindow):
         for take in (self.comparing.arrived, self.errands.arrived, self._arrived):
             self.workers.arrived.connect(take)
         self.comparing.taken.connect(canvas.receive)
+        self.comparing.taken.connect(self.models.taken)
+        opening.models_found.connect(self.models.add)
+        self.left.methods.add_requested.connect(self.models.ask)
         self.comparing.estimated.connect(canvas.set_whole_estimate)
         canvas.pane_selected.connect(lambda index: session.edit(selected=index))
         canvas.panes_swapped.connect(partial(panes.move, session))
@@ -257,7 +262,7 @@ class MainWindow(QMainWindow):
         self.region.draw_requested.connect(canvas.draw_region)
         self.region.copy_requested.connect(self.region_numbers.copy)
         self.mapping.left.connect(self.status.set_maps)
-        for busy in (opening, self.batch):
+        for busy in (opening, self.batch, self.models):
             busy.busy.connect(self.status.set_busy)
         for feature in (
             opening,
@@ -265,6 +270,7 @@ class MainWindow(QMainWindow):
             self.mapping,
             self.region_numbers,
             self.batch,
+            self.models,
             self.results,
             self.lessons,
         ):
@@ -274,7 +280,7 @@ class MainWindow(QMainWindow):
             out.copied.connect(self.status.say)
         for failing in (self.inside, self.saving, self.exporting, self.outgoing, self.mapping, self.blind):
             failing.failed.connect(self.messages.say)
-        for may_fail in (self.region_numbers, self.lessons):
+        for may_fail in (self.region_numbers, self.lessons, self.models):
             may_fail.failed.connect(self.messages.say)
         session.subscribe(self._session_changed)
 
