@@ -20,8 +20,10 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from srviewer.gui.features.frame.page import LEAST
 from srviewer.gui.look import language, theme
-from srviewer.gui.window import LEAST_SIZE, MainWindow
+from srviewer.gui.look.titles import full_title
+from srviewer.gui.window import MainWindow
 from srviewer.imaging.degradations import KINDS
 from srviewer.metrics.maps import KINDS as KINDS_OF_MAPS
 from srviewer.session import Pane
@@ -78,7 +80,7 @@ def settled(qtbot: QtBot, part: QWidget) -> None:
     qtbot.waitUntil(whole)
 
 
-@pytest.mark.parametrize("width", [LEAST_SIZE.width(), 1024, SCREEN[0]])
+@pytest.mark.parametrize("width", [LEAST.width(), 1024, SCREEN[0]])
 def test_the_toolbar_has_lists_where_buttons_would_be_cut_off(
     spoken: str, measured_noise: Callable[..., MainWindow], qtbot: QtBot, width: int
 ) -> None:
@@ -149,7 +151,7 @@ def test_whatever_the_font(
                 window.centre.look_inside()
             window.inside.open(key)
             qtbot.waitUntil(lambda: window.idle, timeout=20000)
-            settled(qtbot, window.inside)
+            qtbot.waitUntil(lambda: {*cut_off(window.inside)} <= {full_title(pane) for pane in PANES})  # in lists
     finally:
         theme.set_face("DejaVu Sans")
         language.install(qapp, "en")
@@ -165,7 +167,7 @@ def test_the_legend_of_maps_is_there_between_open_sides(
         QCoreApplication.processEvents()
         assert window.view_bar.legend.isVisible(), kind.name
         assert cut_off(window.view_bar) == []
-    window.resize(LEAST_SIZE)
+    window.resize(LEAST)
     qtbot.waitUntil(lambda: not window.view_bar.legend.isVisible())
     qtbot.waitUntil(lambda: not cut_off(window.view_bar))
     qtbot.waitUntil(lambda: window.idle, timeout=20000)

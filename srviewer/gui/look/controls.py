@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from math import ceil
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QStandardItemModel, QWheelEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -227,6 +227,10 @@ class Choice(QComboBox):
         self._grows = True
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._limit()
+
+    def sizeHint(self) -> QSize:
+        """Qt's hook: Qt's own is a pixel less than the text in some fonts."""
+        return super().sizeHint() + QSize(2, 0)
 
     def hold(self) -> None:
         """Have room for the longest text, in whatever letters."""

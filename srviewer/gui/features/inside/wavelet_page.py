@@ -69,6 +69,7 @@ class WaveletPage(QWidget):
     def _make_controls(self) -> None:
         self.of, self.beside = controls.Choice(self.tr("Subbands of")), controls.Choice(self.tr("Compare with"))
         self.wavelet, self.mode = controls.Choice(self.tr("Wavelet")), controls.Choice(self.tr("Boundary"))
+        self.mode.setMinimumContentsLength(9)
         self.wavelet.set_items(((name, name) for name in discrete_wavelets()), "bior4.4")
         note_inexact(self.wavelet)
         self.mode.set_items(((language.core(mode.title), mode.name) for mode in MODES), "symmetric")
