@@ -119,18 +119,14 @@ class WaveletPage(QWidget):
         for index, plate in enumerate(self.plates):
             plate.hovered.connect(lambda at, which=index: self._coefficient_hovered(which, at))
         self.picture.hovered.connect(self._pixel_hovered)
-        what = controls.named(
-            (self.tr("Of"), self.of),
-            (self.tr("Beside"), self.beside),
+        what = controls.named((self.tr("Of"), self.of), (self.tr("Beside"), self.beside))
+        by = controls.named(
             (self.tr("Wavelet"), self.wavelet),
             (self.tr("Boundary"), self.mode),
+            (self.tr("Layout"), self.layout_kind),
         )
         wide = (self.of, self.beside, self.mode)
-        how = controls.named(
-            (self.tr("Levels"), self.levels),
-            (self.tr("Layout"), self.layout_kind),
-            (self.tr("Channel"), self.channel),
-        )
+        how = controls.named((self.tr("Levels"), self.levels), (self.tr("Channel"), self.channel))
         shown = controls.named((self.tr("Shown as"), self.display), (self.tr("Contrast"), self.gain))
         pictures = boxes.grid(8, 4)
         for index, plate in enumerate((*self.plates, self.picture)):
@@ -141,6 +137,7 @@ class WaveletPage(QWidget):
         self._pictures = pictures
         column = boxes.column(
             boxes.row(*((widget, int(widget in wide)) for widget in what), None, gap=6),
+            boxes.row(*((widget, int(widget in wide)) for widget in by), None, gap=6),
             boxes.row(*how, None, gap=6),
             boxes.row(*shown, None, gap=6),
             (pictures, 1),
