@@ -21,6 +21,13 @@
 <context>
     <name>BatchWindow</name>
     <message numerus="yes">
+        <source>Copied %n file(s)</source>
+        <translation>
+            <numerusform>Copied %n file</numerusform>
+            <numerusform>Copied %n files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n file(s) enlarged</source>
         <translation>
             <numerusform>%n file enlarged</numerusform>
@@ -63,6 +70,16 @@
     </message>
 </context>
 <context>
+    <name>FilesTable</name>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n file</numerusform>
+            <numerusform>%n files</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FiltersPage</name>
     <message numerus="yes">
         <source>%n tap(s)</source>
@@ -76,6 +93,16 @@
         <translation>
             <numerusform>%n vanishing moment</numerusform>
             <numerusform>%n vanishing moments</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SeriesWindow</name>
+    <message numerus="yes">
+        <source>%n picture(s) still being written</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>

@@ -92,6 +92,10 @@
         <translation>所有方法及其数值，含全图和各区域；或带滑块的网页</translation>
     </message>
     <message>
+        <source>Two panes in turn, a line between them, or a zoom into the detail, as WebP, GIF or MP4</source>
+        <translation>两个窗格轮流显示、分割线移动或放大到细节，存为 WebP、GIF 或 MP4</translation>
+    </message>
+    <message>
         <source>&amp;Save selected pane…</source>
         <translation>保存选中的窗格(&amp;S)…</translation>
     </message>
@@ -106,6 +110,10 @@
     <message>
         <source>Export contact sheet…</source>
         <translation>导出对比图…</translation>
+    </message>
+    <message>
+        <source>Export animation…</source>
+        <translation>导出动画…</translation>
     </message>
     <message>
         <source>&amp;Copy selected pane</source>
@@ -460,6 +468,10 @@
         <translation>成对图片：{} 是 {} 的低分辨率图，×{}</translation>
     </message>
     <message>
+        <source>Follow the training run {}</source>
+        <translation>跟踪训练 {}</translation>
+    </message>
+    <message>
         <source>Compare the results in {} folders, picture by picture</source>
         <translation>逐图比较 {} 个文件夹中的结果</translation>
     </message>
@@ -576,8 +588,16 @@
         <translation>SRCNN</translation>
     </message>
     <message>
+        <source>Compact</source>
+        <translation>Compact</translation>
+    </message>
+    <message>
         <source>Perceptual</source>
         <translation>感知</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
     </message>
     <message>
         <source>Losses</source>
@@ -658,6 +678,125 @@
     <message>
         <source>&amp;Library of models…</source>
         <translation>模型库(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>&amp;Retry</source>
+        <translation>重试(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>停止(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy result file</source>
+        <translation>复制结果文件(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Move &amp;up</source>
+        <translation>上移(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Move &amp;down</source>
+        <translation>下移(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Re&amp;move</source>
+        <translation>移除(&amp;M)</translation>
+    </message>
+    <message>
+        <source>C&amp;lear</source>
+        <translation>清空(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Add &amp;files…</source>
+        <translation>添加文件(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Add f&amp;older…</source>
+        <translation>添加文件夹(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Open &amp;output folder</source>
+        <translation>打开输出文件夹(&amp;O)</translation>
+    </message>
+    <message>
+        <source>An animation needs two finished panes.</source>
+        <translation>动画需要两个已完成的窗格。</translation>
+    </message>
+    <message>
+        <source>Validation pictures of a training run by iteration, as they come</source>
+        <translation>训练过程中按迭代出现的验证图片</translation>
+    </message>
+    <message>
+        <source>Follow a &amp;training run…</source>
+        <translation>跟踪训练(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>iteration {}</source>
+        <translation>迭代 {}</translation>
+    </message>
+</context>
+<context>
+    <name>AnimationDialog</name>
+    <message>
+        <source>Export animation</source>
+        <translation>导出动画</translation>
+    </message>
+    <message>
+        <source>Movement</source>
+        <translation>动画方式</translation>
+    </message>
+    <message>
+        <source>From pane</source>
+        <translation>起始窗格</translation>
+    </message>
+    <message>
+        <source>To pane</source>
+        <translation>目标窗格</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>File size</source>
+        <translation>文件大小</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>保存…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>从</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>到</translation>
+    </message>
+    <message>
+        <source>Up to {} MB</source>
+        <translation>不超过 {} MB</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source>holds every pixel</source>
+        <translation>保留每个像素</translation>
+    </message>
+    <message>
+        <source>Saved the animation as {}</source>
+        <translation>动画已保存为 {}</translation>
     </message>
 </context>
 <context>
@@ -753,11 +892,7 @@
     </message>
 </context>
 <context>
-    <name>BatchWindow</name>
-    <message>
-        <source>Upscale to folder</source>
-        <translation>放大到文件夹</translation>
-    </message>
+    <name>BatchForm</name>
     <message>
         <source>Method</source>
         <translation>方法</translation>
@@ -775,8 +910,48 @@
         <translation>结果的文件名</translation>
     </message>
     <message>
+        <source>May contain {stem}, {name}, {extension}, {method} and {scale}; the extension sets the format</source>
+        <translation>可含 {stem}、{name}、{extension}、{method} 和 {scale}；扩展名决定格式</translation>
+    </message>
+    <message>
         <source>Choose…</source>
         <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>质量</translation>
+    </message>
+    <message>
+        <source>Of JPEG: 100 is the best and the largest</source>
+        <translation>JPEG 质量：100 最好，文件也最大</translation>
+    </message>
+    <message>
+        <source>Skip existing files</source>
+        <translation>跳过已有的文件</translation>
+    </message>
+    <message>
+        <source>Continues an interrupted run; otherwise a file that exists already is reported as failed</source>
+        <translation>从上次中断处继续；不勾选时，已有的文件会报告为失败</translation>
+    </message>
+    <message>
+        <source>Presets</source>
+        <translation>预设</translation>
+    </message>
+    <message>
+        <source>Load preset…</source>
+        <translation>载入预设…</translation>
+    </message>
+    <message>
+        <source>Save preset…</source>
+        <translation>保存预设…</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>结果</translation>
     </message>
     <message>
         <source>Folder</source>
@@ -787,12 +962,39 @@
         <translation>文件名</translation>
     </message>
     <message>
-        <source>Files</source>
-        <translation>文件</translation>
+        <source>Preset (*.json)</source>
+        <translation>预设 (*.json)</translation>
     </message>
     <message>
-        <source>Add files…</source>
-        <translation>添加文件…</translation>
+        <source>Load preset</source>
+        <translation>载入预设</translation>
+    </message>
+    <message>
+        <source>Loaded {}</source>
+        <translation>已载入 {}</translation>
+    </message>
+    <message>
+        <source>{} cannot run here.</source>
+        <translation>{} 无法在此运行。</translation>
+    </message>
+    <message>
+        <source>Save preset</source>
+        <translation>保存预设</translation>
+    </message>
+    <message>
+        <source>Saved {}</source>
+        <translation>已保存 {}</translation>
+    </message>
+</context>
+<context>
+    <name>BatchWindow</name>
+    <message>
+        <source>Upscale to folder</source>
+        <translation>放大到文件夹</translation>
+    </message>
+    <message>
+        <source>Folder for the results</source>
+        <translation>结果文件夹</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -805,18 +1007,6 @@
     <message>
         <source>Start</source>
         <translation>开始</translation>
-    </message>
-    <message>
-        <source>May contain {stem}, {name}, {extension}, {method} and {scale}; the extension sets the format</source>
-        <translation>可含 {stem}、{name}、{extension}、{method} 和 {scale}；扩展名决定格式</translation>
-    </message>
-    <message>
-        <source>Skip existing files</source>
-        <translation>跳过已有的文件</translation>
-    </message>
-    <message>
-        <source>Continues an interrupted run; otherwise a file that exists already is reported as failed</source>
-        <translation>从上次中断处继续；不勾选时，已有的文件会报告为失败</translation>
     </message>
     <message>
         <source>Progress</source>
@@ -833,10 +1023,6 @@
     <message>
         <source>Skipped: {}</source>
         <translation>已跳过：{}</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>重试</translation>
     </message>
     <message>
         <source>Pictures</source>
@@ -879,6 +1065,16 @@
     <message>
         <source>{}; paused</source>
         <translation>{}；已暂停</translation>
+    </message>
+    <message numerus="yes">
+        <source>Copied %n file(s)</source>
+        <translation>
+            <numerusform>已复制 %n 个文件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Add folder</source>
+        <translation>添加文件夹</translation>
     </message>
     <message>
         <source>{}; stopped</source>
@@ -1042,6 +1238,45 @@ Lines: 95 % confidence interval.</source>
     <message>
         <source>Stop</source>
         <translation>停止</translation>
+    </message>
+</context>
+<context>
+    <name>CompactPage</name>
+    <message>
+        <source>Layer</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>layer {}</source>
+        <translation>第 {} 层</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Receptive field</source>
+        <translation>感受野</translation>
+    </message>
+    <message>
+        <source>Gradient</source>
+        <translation>梯度</translation>
+    </message>
+    <message>
+        <source>Result: point at a pixel</source>
+        <translation>结果：请指向一个像素</translation>
+    </message>
+    <message>
+        <source>{0} parameters in branches, {1} in the kernel that remains; maps differ by {2} at most</source>
+        <translation>各分支共 {0} 个参数，留下的卷积核有 {1} 个；特征图最多相差 {2}</translation>
+    </message>
+    <message>
+        <source>The gradient tells how the pixel would change with each pixel of the LR.</source>
+        <translation>梯度说明该像素会怎样随 LR 的每个像素变化。</translation>
+    </message>
+    <message>
+        <source>Its value {value} is bicubic&apos;s {interpolated} and {added} from the network. It can see {width} × {height} pixels of the LR (orange); the gradient tells which of them it uses.</source>
+        <translation>它的值 {value} 由双三次的 {interpolated} 与网络给出的 {added} 相加而成。它能看到 LR 的 {width} × {height} 个像素（橙色框）；梯度说明它用了其中哪些。</translation>
     </message>
 </context>
 <context>
@@ -1390,6 +1625,19 @@ Lines: 95 % confidence interval.</source>
     <message>
         <source>Stopped</source>
         <translation>已停止</translation>
+    </message>
+</context>
+<context>
+    <name>FilesTable</name>
+    <message>
+        <source>Files</source>
+        <translation>文件</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n 个文件</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1856,6 +2104,17 @@ Lines: 95 % confidence interval.</source>
     </message>
 </context>
 <context>
+    <name>ModelPage</name>
+    <message>
+        <source>Layers</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>Show a model from a file (.pth, .safetensors) in a pane to see inside.</source>
+        <translation>在窗格中显示一个来自文件的模型（.pth、.safetensors）以查看其内部。</translation>
+    </message>
+</context>
+<context>
     <name>Models</name>
     <message>
         <source>Models</source>
@@ -2024,6 +2283,10 @@ Lines: 95 % confidence interval.</source>
     <message>
         <source>Open anyway</source>
         <translation>仍然打开</translation>
+    </message>
+    <message>
+        <source>{0}: Compact photo, which cleans it, is shown too; {1} takes it back</source>
+        <translation>{0}：已另外显示能净化它的 Compact 照片；按 {1} 可撤回</translation>
     </message>
     <message>
         <source>Scale ×{}, which suits the size of this picture</source>
@@ -2631,6 +2894,75 @@ Lines: 95 % confidence interval.</source>
     <message>
         <source>{} has no result yet.</source>
         <translation>{} 还没有结果。</translation>
+    </message>
+</context>
+<context>
+    <name>SeriesWindow</name>
+    <message>
+        <source>Training run</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Folder of the run…</source>
+        <translation>训练文件夹…</translation>
+    </message>
+    <message>
+        <source>Truths…</source>
+        <translation>真值…</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Iteration</source>
+        <translation>迭代</translation>
+    </message>
+    <message>
+        <source>Iteration that is compared with</source>
+        <translation>用来对比的迭代</translation>
+    </message>
+    <message>
+        <source>Blind pick</source>
+        <translation>盲选</translation>
+    </message>
+    <message>
+        <source>Which of the two looks better, without knowing which is which</source>
+        <translation>在不知道哪个是哪个的情况下，哪个更好看</translation>
+    </message>
+    <message>
+        <source>PSNR-Y by iteration</source>
+        <translation>PSNR-Y 随迭代的变化</translation>
+    </message>
+    <message>
+        <source>iteration</source>
+        <translation>迭代</translation>
+    </message>
+    <message>
+        <source>Against</source>
+        <translation>对比</translation>
+    </message>
+    <message>
+        <source>Folder of the run</source>
+        <translation>训练文件夹</translation>
+    </message>
+    <message>
+        <source>Folder of the truths</source>
+        <translation>真值文件夹</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) still being written</source>
+        <translation>
+            <numerusform>%n 张图片仍在写入</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There are no validation pictures by iteration in it yet.</source>
+        <translation>其中还没有按迭代的验证图片。</translation>
+    </message>
+    <message>
+        <source>{iteration} ({place} of {count})</source>
+        <translation>{iteration}（第 {place} 个，共 {count} 个）</translation>
     </message>
 </context>
 <context>
@@ -3761,6 +4093,34 @@ Lines: 95 % confidence interval.</source>
         <translation>网页已保存为 {}</translation>
     </message>
     <message>
+        <source>Animated WebP, lossless</source>
+        <translation>WebP 动画，无损</translation>
+    </message>
+    <message>
+        <source>Animated GIF</source>
+        <translation>GIF 动画</translation>
+    </message>
+    <message>
+        <source>Film, MP4</source>
+        <translation>MP4 影片</translation>
+    </message>
+    <message>
+        <source>Panes in turn</source>
+        <translation>窗格轮流显示</translation>
+    </message>
+    <message>
+        <source>A line between two panes</source>
+        <translation>两个窗格间的分割线</translation>
+    </message>
+    <message>
+        <source>From the whole picture to the detail</source>
+        <translation>从整幅图放大到细节</translation>
+    </message>
+    <message>
+        <source>A method&apos;s strength, up and down</source>
+        <translation>方法强度由弱到强再回落</translation>
+    </message>
+    <message>
         <source>Row profile</source>
         <translation>行剖面</translation>
     </message>
@@ -4257,6 +4617,86 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>总和，以及它比双三次多出的内容。</translation>
     </message>
     <message>
+        <source>The LR, untouched</source>
+        <translation>未经处理的 LR</translation>
+    </message>
+    <message>
+        <source>All layers work on the small picture; bicubic is only added.</source>
+        <translation>所有层都在小图上计算；双三次只是最后加上。</translation>
+    </message>
+    <message>
+        <source>Five branches, one kernel</source>
+        <translation>五个分支，一个卷积核</translation>
+    </message>
+    <message>
+        <source>{} × {}</source>
+        <translation>{} × {}</translation>
+    </message>
+    <message>
+        <source>{} × {}, {} × {}</source>
+        <translation>{} × {}, {} × {}</translation>
+    </message>
+    <message>
+        <source>Sobel x</source>
+        <translation>Sobel x</translation>
+    </message>
+    <message>
+        <source>Sobel y</source>
+        <translation>Sobel y</translation>
+    </message>
+    <message>
+        <source>Laplace</source>
+        <translation>拉普拉斯</translation>
+    </message>
+    <message>
+        <source>sum</source>
+        <translation>和</translation>
+    </message>
+    <message>
+        <source>kernel</source>
+        <translation>卷积核</translation>
+    </message>
+    <message>
+        <source>difference</source>
+        <translation>差</translation>
+    </message>
+    <message>
+        <source>Trained as a sum; the sum is all that remains.</source>
+        <translation>训练时是各分支之和；最后留下的只有这个和。</translation>
+    </message>
+    <message>
+        <source>Feature maps</source>
+        <translation>特征图</translation>
+    </message>
+    <message>
+        <source>What the layer makes of the picture, after its PReLU.</source>
+        <translation>该层经过 PReLU 之后的输出。</translation>
+    </message>
+    <message>
+        <source>Phases</source>
+        <translation>相位图</translation>
+    </message>
+    <message>
+        <source>phase {}</source>
+        <translation>相位 {}</translation>
+    </message>
+    <message>
+        <source>The last layer: a map for each pixel of a block.</source>
+        <translation>最后一层：块中每个像素对应一张图。</translation>
+    </message>
+    <message>
+        <source>result less bicubic</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its size</source>
+        <translation>其大小</translation>
+    </message>
+    <message>
+        <source>The phases woven together and added to bicubic.</source>
+        <translation>把各相位图交织起来，再加到双三次上。</translation>
+    </message>
+    <message>
         <source>channel {}, result minus truth</source>
         <translation>通道 {}，结果减真值</translation>
     </message>
@@ -4295,6 +4735,42 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>not a picture</source>
         <translation>不是图片</translation>
+    </message>
+    <message>
+        <source>quality {quality}: expected a whole number from 1 to 100</source>
+        <translation>质量 {quality}：应为 1 到 100 的整数</translation>
+    </message>
+    <message>
+        <source>this is no preset of srviewer, or one of another version</source>
+        <translation>这不是 srviewer 预设，或版本不符</translation>
+    </message>
+    <message>
+        <source>unknown: {names} (there are: {known})</source>
+        <translation>未知项：{names}（可用：{known}）</translation>
+    </message>
+    <message>
+        <source>parameters must be names with their values</source>
+        <translation>参数必须是名称及其数值</translation>
+    </message>
+    <message>
+        <source>{name} is no preset of srviewer: it is too large</source>
+        <translation>{name} 不是 srviewer 预设：文件过大</translation>
+    </message>
+    <message>
+        <source>{name} cannot be read: {reason}</source>
+        <translation>无法读取 {name}：{reason}</translation>
+    </message>
+    <message>
+        <source>{name} is no preset of srviewer: {error}</source>
+        <translation>{name} 不是 srviewer 预设：{error}</translation>
+    </message>
+    <message>
+        <source>{name}: {error}</source>
+        <translation>{name}：{error}</translation>
+    </message>
+    <message>
+        <source>{name} must be {what}</source>
+        <translation>{name} 必须是{what}</translation>
     </message>
     <message>
         <source>a {kind} {value!r} exists already</source>
@@ -4337,12 +4813,28 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>这些 DASR 数组用的是另一种小波、边界或配准</translation>
     </message>
     <message>
+        <source>{name} is run by ONNX Runtime, which does not show its layers</source>
+        <translation>{name} 由 ONNX Runtime 运行，无法查看其各层</translation>
+    </message>
+    <message>
         <source>{names} ({why})</source>
         <translation>{names}（{why}）</translation>
     </message>
     <message>
+        <source>{count} layers</source>
+        <translation>{count} 层</translation>
+    </message>
+    <message>
+        <source>{width} × {height} pixels; 99 % of it within {effective} × {effective}</source>
+        <translation>{width} × {height} 像素；其中 99 % 在 {effective} × {effective} 以内</translation>
+    </message>
+    <message>
         <source>this needs the truth, which only Benchmark has</source>
         <translation>需要真值，只有基准测试模式才有</translation>
+    </message>
+    <message>
+        <source>there is no truth of this picture: choose the folder of the truths</source>
+        <translation>此图片没有真值：请选择真值文件夹</translation>
     </message>
     <message>
         <source>{path} contains a line break, which a desktop entry cannot start</source>
@@ -4371,6 +4863,14 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>its code points {numbers} are unknown</source>
         <translation>其代码点 {numbers} 未知</translation>
+    </message>
+    <message>
+        <source>a JPEG of quality {quality}</source>
+        <translation>质量为 {quality} 的 JPEG</translation>
+    </message>
+    <message>
+        <source>noise of {noise:.1f} levels of 255</source>
+        <translation>噪声约 {noise:.1f} 级（共 255 级）</translation>
     </message>
     <message>
         <source>what it is computed with is missing</source>
@@ -4591,6 +5091,38 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>{path}: does not become smaller than {size} kB</source>
         <translation>{path}：无法小于 {size} kB</translation>
+    </message>
+    <message>
+        <source>a contact sheet needs at least one picture in a row</source>
+        <translation>对照图每行至少需要一张图像</translation>
+    </message>
+    <message>
+        <source>{width} mm are too narrow for {count} pictures in a row: at least {least} mm, or fewer in a row</source>
+        <translation>{width} mm 太窄，一行放不下 {count} 张图像：至少需要 {least} mm，或减少每行图像数</translation>
+    </message>
+    <message>
+        <source>From left to right, row by row: {columns}</source>
+        <translation>从左到右、逐行：{columns}</translation>
+    </message>
+    <message>
+        <source>{width} × {height} at {x}, {y}</source>
+        <translation>{width} × {height}，位于 {x}, {y}</translation>
+    </message>
+    <message>
+        <source>{title} ({details})</source>
+        <translation>{title}（{details}）</translation>
+    </message>
+    <message>
+        <source>Made with srviewer {version}</source>
+        <translation>由 srviewer {version} 制作</translation>
+    </message>
+    <message>
+        <source>From left to right: {columns}</source>
+        <translation>从左到右：{columns}</translation>
+    </message>
+    <message>
+        <source>Enlarged regions, pixel by pixel: {places}</source>
+        <translation>逐像素放大的区域：{places}</translation>
     </message>
     <message>
         <source>compressed, chroma at half the size: for a look, not for pixels</source>
@@ -6295,6 +6827,10 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>PSNR</source>
         <translation>PSNR</translation>
+    </message>
+    <message>
+        <source>{path} is not a folder</source>
+        <translation>{path} 不是文件夹</translation>
     </message>
     <message>
         <source>{known} is not what it was when this was saved: these results may differ</source>

@@ -68,6 +68,7 @@ def catalogue_texts() -> list[str]:
     for metric in metrics.known():
         texts += [metric.title, metric.protocol]
     texts += [text for figure in formats.FIGURES for text in (figure.title, figure.saved)]
+    texts += [each.title for each in (*formats.ANIMATIONS, *formats.MOVEMENTS)]
     for plot in curves.PLOTS:
         texts += [plot.title, plot.line, plot.x, plot.y]
     texts += [text for view in views.VIEWS for text in (view.title, view.about)]
@@ -100,7 +101,7 @@ def step_texts() -> list[str]:
     """Titles and lines of all steps of `explain`, and of the images they make of a small picture, {} for numbers."""
     import numpy as np
 
-    from srviewer.explain import dasr, microscope, perceptual, srcnn
+    from srviewer.explain import compact, dasr, microscope, perceptual, srcnn
     from srviewer.gui.features.inside.perceptual_page import GRAM
 
     truth = np.random.default_rng(0).random((32, 32, 3), np.float32)
@@ -109,6 +110,7 @@ def step_texts() -> list[str]:
     runs: list[tuple[object, object]] = [
         (dasr.STEPS, dasr.run(lr[..., 0], 2, dasr.Choices(), truth[..., 0])),
         (srcnn.STEPS, srcnn.run(lr[..., 0], 2)),
+        (compact.STEPS, compact.run(lr[..., 0], 4)),
         (perceptual.STEPS, sr),
         (perceptual.ACTIVATION_STEPS, perceptual.activations(sr.result, truth)),
         (microscope.STEPS, microscope.measure(sr.result, truth)),

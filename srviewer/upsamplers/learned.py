@@ -25,21 +25,24 @@ if TYPE_CHECKING:
     import torch
 
 _lock = threading.Lock()
-_networks: dict[tuple[str, str], torch.nn.Sequential] = {}
+_networks: dict[tuple[str, str, float], torch.nn.Sequential] = {}
 
 
-def network(entry: weights.Entry, device: str) -> torch.nn.Sequential:
+def network(entry: weights.Entry, device: str, strength: float = 1.0) -> torch.nn.Sequential:
     """The entry's network in its form for inference, on a device; kept after the first time.
+
+    strength : of Compact, in what part it is mixed with a network that adds nothing to interpolation; of the others
+        than 1 only the newest is kept
 
     Its children run one after the other, so that a cancel can be noticed between them; layers in
     strips (`StripSRCNN`, `StripTransformation`, `FusedCompact`) look themselves.
     """
     with _lock:
-        ready = _networks.get((entry.sha256, device))
+        ready = _networks.get((entry.sha256, device, strength))
         if ready is None:
             import torch
 
-            from srviewer.networks import build, for_inference
+            from srviewer.networks import build, for_inference, weaken
 
             plain = build(entry.architecture)
             try:
@@ -49,15 +52,19 @@ def network(entry: weights.Entry, device: str) -> torch.nn.Sequential:
                 raise MethodUnavailableError(
                     phrase("{file} does not fit its architecture: {words}", file=entry.file, words=words)
                 ) from None
+            if strength != 1:
+                weaken(plain, strength)
+                for key in [k for k in _networks if k[:2] == (entry.sha256, device) and k[2] != 1]:
+                    del _networks[key]
             ready = for_inference(plain.eval(), strips=device == "cpu").to(device)
             ready.to(memory_format=layout(device))  # type: ignore[call-overload]
             if device.startswith("cuda"):
                 torch.backends.cudnn.allow_tf32 = False  # TF32 would change 6 % of f_W's values by a level
-            _networks[entry.sha256, device] = ready
+            _networks[entry.sha256, device, strength] = ready
         return ready
 
 
-def run_network(entry: weights.Entry, image: FloatArray, context: Context) -> FloatArray:
+def run_network(entry: weights.Entry, image: FloatArray, context: Context, strength: float = 1.0) -> FloatArray:
     """(H, W) or (H, W, C) float32 through a network: the same layout, enlarged as the network does it."""
     import torch
 
@@ -67,7 +74,7 @@ def run_network(entry: weights.Entry, image: FloatArray, context: Context) -> Fl
     from srviewer.networks.threads import begin
 
     begin()
-    net, check = network(entry, context.device), context.progress.raise_if_cancelled
+    net, check = network(entry, context.device, strength), context.progress.raise_if_cancelled
     with torch.inference_mode():
         planes = image[None] if image.ndim == 2 else image.transpose(2, 0, 1)
         x = torch.from_numpy(np.array(planes, order="C"))[None].to(context.device)
