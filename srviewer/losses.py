@@ -132,8 +132,13 @@ def power_spectra(image: Tensor, size: int = 64) -> Tensor:
 
     image : (N, 3, H, W) in [0, 1], both sides at least `size`
     """
-    blocks = luma(image)[:, 0].unfold(1, size, size // 2).unfold(2, size, size // 2)
-    hann = torch.hann_window(size, periodic=False, device=image.device)
+    return power_spectra_of_planes(luma(image)[:, 0], size)
+
+
+def power_spectra_of_planes(planes: Tensor, size: int = 64) -> Tensor:
+    """The same of planes (N, H, W) in levels."""
+    blocks = planes.unfold(1, size, size // 2).unfold(2, size, size // 2)
+    hann = torch.hann_window(size, periodic=False, device=planes.device)
     window = hann[:, None] * hann
     blocks = (blocks - blocks.mean((-2, -1), keepdim=True)) * window
     power: Tensor = torch.fft.fft2(blocks).abs().square().mean((1, 2)) / window.square().sum()

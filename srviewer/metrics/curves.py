@@ -105,10 +105,10 @@ PLOTS: Catalogue[Plot] = Catalogue(
     Plot(
         "plane",
         "Perception and distortion",
-        "Upwards looks nearer to the truth, to the right is nearer to it in numbers; few methods are both.",
+        "Upwards has textures more like the truth's, to the right is nearer to it in numbers; few methods are both.",
         "PSNR-Y, dB",
-        "feature distance",
-        measures=("psnr_y", "feature_distance"),
+        "style distance",
+        measures=("psnr_y", "style_distance"),
         against_truth=True,
     ),
 )

@@ -29,6 +29,7 @@ class Parameter:
 
     `choices` is a tuple of names, or "module:function" that returns one (called only when it is needed).
     `presets` names values of a number that mean something: (("WZP", 0.0), ...).
+    `idle` is "module:function" that says of a scale why the parameter has no effect there, or None; "": it has one.
     """
 
     name: str
@@ -39,10 +40,16 @@ class Parameter:
     minimum: float = 0.0
     maximum: float = 1.0
     presets: tuple[tuple[str, float], ...] = ()
+    idle: str = ""
 
     @property
     def kind(self) -> Literal["choice", "number"]:
         return "number" if self.choices is None else "choice"
+
+    def idle_at(self, scale: int) -> str | None:
+        """Why it has no effect at a scale, in a sentence; None if it has one."""
+        why: str | None = resolved(self.idle)(scale) if self.idle else None
+        return why
 
     def allowed(self) -> tuple[str, ...]:
         """The choices, looked up if they are given by name."""
@@ -126,7 +133,7 @@ class Method:
         if self.learned:
             from srviewer import weights
 
-            parts += [entry.sha256 for entry in weights.entries(self.name)]
+            parts += [entry.sha256 for entry in weights.with_twins(weights.entries(self.name))]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
     def lacks(self, scale: int) -> str | None:
@@ -210,6 +217,16 @@ _METHODS: Catalogue[Method] = Catalogue(
         "trained to look right",
         "#d65db1",
         "srviewer.upsamplers.perceptual:Perceptual",
+        parameters=(
+            Parameter(
+                "strength",
+                "Strength",
+                "from the pixel-loss twin (0) to all that the perceptual losses changed (1)",
+                0.8,
+                presets=(("twin", 0.0), ("balanced", 0.8), ("full", 1.0)),
+                idle="srviewer.upsamplers.perceptual:no_strength",
+            ),
+        ),
         learned=True,
     ),
     Method(
@@ -220,6 +237,16 @@ _METHODS: Catalogue[Method] = Catalogue(
         "srviewer.upsamplers.perceptual:PixelTwin",
         learned=True,
         more=True,
+    ),
+    Method(
+        "perceptual_weave",
+        "Perceptual with a weave",
+        "an earlier Perceptual, kept to learn from its fault",
+        "#b07a9e",
+        "srviewer.upsamplers.perceptual:Weave",
+        learned=True,
+        more=True,
+        scales=(4,),
     ),
     Method(
         "nearest",
@@ -356,7 +383,7 @@ def unavailable_reason(name: str) -> str | None:
         entries = weights.entries(method.name)
         if not entries:
             return phrase("no weights for {method} in {folder}", method=method.title, folder=weights.folder())
-        for entry in entries:
+        for entry in weights.with_twins(entries):
             weights.verify(entry)
     except WeightsError as error:
         return str(error)

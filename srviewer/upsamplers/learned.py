@@ -8,6 +8,7 @@ say which, and captions show them.
 from __future__ import annotations
 
 import threading
+from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -25,17 +26,19 @@ if TYPE_CHECKING:
     import torch
 
 _lock = threading.Lock()
-_networks: dict[tuple[str, str], torch.nn.Sequential] = {}
+_networks: OrderedDict[tuple[str, float, str], torch.nn.Sequential] = OrderedDict()
+KEPT = 16  # networks: a slider of strengths makes many, of 2 MB each
 
 
-def network(entry: weights.Entry, device: str) -> torch.nn.Sequential:
-    """The entry's network in its form for inference, on a device; kept after the first time.
+def network(entry: weights.Entry, device: str, strength: float = 1.0) -> torch.nn.Sequential:
+    """The entry's network, or its mixture with its twin, in its form for inference, on a device; the latest are kept.
 
     Its children run one after the other, so that a cancel can be noticed between them; layers in
     strips (`StripSRCNN`, `EnlargeThenFew`, `FusedCompact`) look themselves.
     """
     with _lock:
-        ready = _networks.get((entry.sha256, device))
+        key = (entry.sha256, strength, device)
+        ready = _networks.get(key)
         if ready is None:
             import torch
 
@@ -43,7 +46,7 @@ def network(entry: weights.Entry, device: str) -> torch.nn.Sequential:
 
             plain = build(entry.architecture)
             try:
-                plain.load_state_dict(weights.read(entry))
+                plain.load_state_dict(weights.read(entry, strength))
             except RuntimeError as error:
                 words = str(error).splitlines()[0]
                 raise MethodUnavailableError(
@@ -53,11 +56,14 @@ def network(entry: weights.Entry, device: str) -> torch.nn.Sequential:
             ready.to(memory_format=layout(device))  # type: ignore[call-overload]
             if device.startswith("cuda"):
                 torch.backends.cudnn.allow_tf32 = False  # TF32 would change 6 % of f_W's values by a level
-            _networks[entry.sha256, device] = ready
+            _networks[key] = ready
+        _networks.move_to_end(key)
+        while len(_networks) > KEPT:
+            _networks.popitem(last=False)
         return ready
 
 
-def run_network(entry: weights.Entry, image: FloatArray, context: Context) -> FloatArray:
+def run_network(entry: weights.Entry, image: FloatArray, context: Context, strength: float = 1.0) -> FloatArray:
     """(H, W) or (H, W, C) float32 through a network: the same layout, enlarged as the network does it."""
     import torch
 
@@ -67,7 +73,7 @@ def run_network(entry: weights.Entry, image: FloatArray, context: Context) -> Fl
     from srviewer.networks.threads import begin
 
     begin()
-    net, check = network(entry, context.device), context.progress.raise_if_cancelled
+    net, check = network(entry, context.device, strength), context.progress.raise_if_cancelled
     with torch.inference_mode():
         planes = image[None] if image.ndim == 2 else image.transpose(2, 0, 1)
         x = torch.from_numpy(np.array(planes, order="C"))[None].to(context.device)
@@ -154,5 +160,5 @@ def stages(
 
 
 def hashes(method: str, scale: int) -> tuple[str, ...]:
-    """sha256 of the files that `plan` uses."""
-    return tuple(entry.sha256 for entry in plan(method, scale)[0])
+    """sha256 of the files that `plan` uses, twins included."""
+    return tuple(entry.sha256 for entry in weights.with_twins(plan(method, scale)[0]))

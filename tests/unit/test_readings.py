@@ -20,7 +20,7 @@ from srviewer.session import Comparison, Mode, Pane, Session, Source
 PANES = tuple(Pane.of(name) for name in ("bicubic", "dasr", "nearest", "lanczos"))
 PART = Rect(2, 3, 10, 8)  # of the LR, 20 x 24
 PSNR = metrics.get("psnr_y")
-KNOWN = ("psnr_y", "psnr_rgb", "ssim_y", "feature_distance", "consistency")
+KNOWN = ("psnr_y", "psnr_rgb", "ssim_y", "feature_distance", "style_distance", "ring_energies", "consistency")
 
 
 def session_of(*panes: Pane, mode: Mode = "benchmark") -> tuple[Session, dict[Pane, int]]:
@@ -191,6 +191,8 @@ def test_json_is_what_the_contract_says() -> None:
         "psnr_rgb": None,
         "ssim_y": 1.0,
         "feature_distance": None,
+        "style_distance": None,
+        "ring_energies": None,
         "consistency": None,
         "identical": True,
         "why": "no memory",

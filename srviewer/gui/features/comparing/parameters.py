@@ -28,6 +28,8 @@ class ParameterField(Protocol):
     def show_value(self, value: str | float) -> None:
         """Show a value, silently."""
 
+    def setEnabled(self, on: bool) -> None: ...
+
 
 class ChoiceField(QWidget):
     """A name among several: a combo box."""
@@ -148,7 +150,7 @@ class ParametersPanel(QWidget):
         self._refresh()
 
     def _session_changed(self, change: Change) -> None:
-        if change.touches(Field.PANES, Field.SELECTED, Field.MODE):
+        if change.touches(Field.PANES, Field.SELECTED, Field.MODE, Field.SCALE):
             self._refresh()
         if change.touches(Field.DEVICE, Field.TILE):
             self.running.show_values()
@@ -163,14 +165,24 @@ class ParametersPanel(QWidget):
         for name, field in self.fields.items():
             assert pane is not None
             field.show_value(pane.param(name))
+        self._show_idle()
+
+    def _show_idle(self) -> None:
+        """A parameter that has no effect at the scale cannot be moved, and a sentence says why."""
+        method = upsamplers.find(self._method)
+        scale = self._session.comparison.scale
+        why = {p.name: p.idle_at(scale) for p in method.parameters} if method and self.fields else {}
+        for name, reason in why.items():
+            self.fields[name].setEnabled(reason is None)
+        sentences = [language.said(reason) for reason in dict.fromkeys(why.values()) if reason]
+        self._text.setText("\n".join([*filter(None, [self._sentence()]), *sentences]))
+        self._text.setVisible(bool(self._text.text()))
 
     def _build(self) -> None:
         controls.empty(self._rows)
         self.fields = {}
         pane = self._session.comparison.pane
         self._title.setVisible(pane is not None)
-        self._text.setText(self._sentence())
-        self._text.setVisible(bool(self._text.text()))
         ours = pane is not None and not pane.is_reference and not pane.is_own
         self.running.setVisible(ours and upsamplers.get(self._method).learned)
         if pane is None or pane.is_reference or pane.is_own:
