@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from srviewer import upsamplers
+from srviewer.upsamplers import Method
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -14,7 +17,7 @@ if TYPE_CHECKING:
 
 def upscale(
     image: Array,
-    method: str = "srcnn",
+    method: str | Method | None = None,
     scale: int = 2,
     *,
     device: str = "auto",
@@ -27,8 +30,9 @@ def upscale(
     ----------
     image : array (H, W), (H, W, 3) or (H, W, 4)
         Grey, RGB or RGB with straight alpha; uint8, uint16, or float in [0, 1].
-    method : "bicubic", "dasr", "srcnn", "perceptual", or another name of `methods()`
-    scale : 2, 3, 4 or 8
+    method : "bicubic", "dasr", "srcnn", "perceptual", "compact", another name of `methods()`, or
+        what `load_model` gave; by default the best that is there for the scale
+    scale : 2, 3, 4 or 8; 1 for what cleans up
     device : "auto", "cpu", "cuda" or "mps", for the networks
     tile : side of a tile in LR pixels; by default the engine's choice
     **params : parameters of the method, e.g. wavelet="bior4.4", gain=0.25 for DASR
@@ -56,7 +60,9 @@ def upscale(
 
     image = np.asarray(image)
     depth = {np.dtype(np.uint8): 8, np.dtype(np.uint16): 16}.get(image.dtype.newbyteorder("="), 32)
-    job = Job.make(from_array(image), method, scale, params, device=device, tile=tile, depth=depth)
+    best = upsamplers.best(scale)
+    name = method.name if isinstance(method, Method) else method or (best.name if best else "bicubic")
+    job = Job.make(from_array(image), name, scale, params, device=device, tile=tile, depth=depth)
     result = result_of(job)
     pixels = result.pixels
     if result.alpha is not None:
@@ -86,3 +92,23 @@ def ssim(sr: Array, hr: Array, *, scale: int) -> float:
 def methods() -> tuple[str, ...]:
     """Names of the methods there are."""
     return tuple(method.name for method in upsamplers.known())
+
+
+def load_model(path: str | os.PathLike[str]) -> Method:
+    """A model from a file, as a method.
+
+    Parameters
+    ----------
+    path : a .safetensors, .pth, .pt, .ckpt or .onnx file; it is read now, and nothing in it is ever run
+
+    Returns
+    -------
+    What `upscale` takes as `method`; its `line` says what it is.
+
+    Raises
+    ------
+    srviewer.errors.ModelError : the file is no model that can be used here; the message says why, and what to do
+    """
+    from srviewer.upsamplers import from_files
+
+    return from_files.temporary(Path(path))

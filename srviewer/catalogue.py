@@ -99,8 +99,14 @@ class Catalogue(Generic[E]):
         for attribute in self._unique:
             value = getattr(entry, attribute)
             if any(getattr(known, attribute) == value for known in self._entries):
-                raise ParameterError(phrase("there is a {kind} {value!r} already", kind=self._kind, value=value))
+                raise ParameterError(phrase("a {kind} {value!r} exists already", kind=self._kind, value=value))
         self._entries = (*self._entries, entry)
+        self._listeners.tell(None)
+
+    def replace(self, entry: E) -> None:
+        """Put an entry in the place of the one of its name; `ParameterError` if there is none."""
+        old = self.get(entry.name)
+        self._entries = tuple(entry if known is old else known for known in self._entries)
         self._listeners.tell(None)
 
     def remove(self, name: str) -> None:

@@ -16,12 +16,12 @@ def loads(text: str) -> Any:
         return json.loads(text, parse_constant=_refuse_constant)
     except (ValueError, RecursionError) as error:
         raise SessionFileError(
-            phrase("this is no srviewer comparison: {error}", error=str(error) or type(error).__name__)
+            phrase("this is not an srviewer comparison: {error}", error=str(error) or type(error).__name__)
         ) from None
 
 
 def _refuse_constant(name: str) -> float:
-    raise ValueError(phrase("{name} is no number", name=name))
+    raise ValueError(phrase("{name} is not a number", name=name))
 
 
 class Reader:
@@ -29,7 +29,7 @@ class Reader:
 
     def __init__(self, content: Any) -> None:
         if not isinstance(content, dict):
-            raise SessionFileError(phrase("this comparison is damaged: a part of it is not what it must be"))
+            raise SessionFileError(phrase("this comparison is damaged: a part of it has the wrong type"))
         self.content: dict[str, Any] = content
 
     def _value(self, name: str, fits: Callable[[Any], bool], what: str) -> Any:
@@ -76,7 +76,7 @@ class Reader:
     def names(self, most: int) -> list[str]:
         if len(self.content) > most:
             raise SessionFileError(
-                phrase("this comparison is damaged: more than {most} entries where a few belong", most=most)
+                phrase("this comparison is damaged: more than {most} entries where only a few are expected", most=most)
             )
         return list(self.content)
 

@@ -42,6 +42,10 @@ class MethodUnavailableError(SrviewerError):
     """A method cannot run here; the message says why (usually its weights)."""
 
 
+class ModelError(MethodUnavailableError):
+    """A model's file cannot be used; the message says why, and what to do instead."""
+
+
 class MemoryLimitError(SrviewerError):
     """Work was refused or ended because it does not fit into memory; the message gives the figure."""
 

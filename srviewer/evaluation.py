@@ -213,7 +213,8 @@ def _numbers(
 ) -> Iterator[Measured | Failed]:
     """The numbers of a result, and once more with those that take longer. Cancelled, it tells so in words: the result
     is there, only its numbers are not."""
-    known = [m for m in metrics.available() if truth is not None or m.needs == "lr"]
+    there = {"truth": truth is not None, "lr": result.scale > 1}
+    known = [m for m in metrics.available() if there[m.needs]]
     quick, slow = ([m for m in known if m.slow is wanted] for wanted in (False, True))
     found = Measures(pending=frozenset(m.name for m in known))
     try:
@@ -263,7 +264,7 @@ def measure(
             )
         border = result.scale if crop_border is None else crop_border
         pairs["truth"] = Pair(result.pixels, hr, result.luma, border, check)
-    return _measures(pairs, metrics.available() if wanted is None else wanted, token)
+    return measured_pairs(pairs, metrics.available() if wanted is None else wanted, token)
 
 
 def measure_part(
@@ -281,9 +282,9 @@ def measure_part(
     if truth is not None:
         luma = None if result.luma is None else _part(result.luma, part, corner)
         pairs["truth"] = Pair(_part(result.pixels, part, corner), _part(truth.pixels, part), luma, check=check)
-    if lr is not None and result.place.contains(grown := low.scaled(result.scale)):
+    if lr is not None and result.scale > 1 and result.place.contains(grown := low.scaled(result.scale)):
         pairs["lr"] = Pair(_part(result.pixels, grown, corner), _part(lr.pixels, low), check=check)
-    return _measures(pairs, [m for m in metrics.available() if not m.slow], token)
+    return measured_pairs(pairs, [m for m in metrics.available() if not m.slow], token)
 
 
 def _touched(part: Rect, scale: int) -> Rect:
@@ -292,7 +293,7 @@ def _touched(part: Rect, scale: int) -> Rect:
     return Rect(x, y, -(-part.right // scale) - x, -(-part.bottom // scale) - y)
 
 
-def _measures(pairs: Mapping[str, Pair], wanted: Iterable[Metric], token: Token | None) -> Measures:
+def measured_pairs(pairs: Mapping[str, Pair], wanted: Iterable[Metric], token: Token | None) -> Measures:
     """What is wanted of what there is to measure against; a metric that fails says why and does not keep the others."""
     values, missing = {}, {}
     for metric in wanted:
@@ -303,7 +304,7 @@ def _measures(pairs: Mapping[str, Pair], wanted: Iterable[Metric], token: Token 
         try:
             value = metric.measure(pairs[metric.needs])
             if value is not None and (math.isnan(value) or (math.isinf(value) and (metric.lower or value < 0))):
-                raise ParameterError(phrase("{metric} is no finite number here", metric=metric.title))
+                raise ParameterError(phrase("{metric} is not a finite number here", metric=metric.title))
         except Cancelled:
             raise
         except MemoryError:

@@ -13,6 +13,8 @@ from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
 
+APPLICATION_ID = "org.srviewer.Srviewer"  # in reverse DNS; a desktop finds a window's entry by it
+
 
 def _data(name: str) -> Path:
     inside = _PACKAGE / "_data" / name
@@ -36,11 +38,25 @@ def user_log_dir() -> Path:
     return Path(platformdirs.user_log_dir("srviewer", appauthor=False))
 
 
+def user_data_dir() -> Path:
+    """Folder for what the user has put into the program (the library of models); may not exist yet."""
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("srviewer", appauthor=False))
+
+
 def user_state_dir() -> Path:
     """Folder for what survives a crash (the last comparison); may not exist yet."""
     import platformdirs
 
     return Path(platformdirs.user_state_dir("srviewer", appauthor=False))
+
+
+def user_cache_dir() -> Path:
+    """Folder for what can be made again; may not exist yet."""
+    import platformdirs
+
+    return Path(platformdirs.user_cache_dir("srviewer", appauthor=False))
 
 
 def regular_status(path: Path) -> os.stat_result:

@@ -21,6 +21,7 @@ from srviewer.engine.events import Result
 from srviewer.engine.job import Rect
 from srviewer.evaluation import Measures
 from srviewer.metrics import Metric
+from srviewer.metrics.intervals import Interval, interval_of_mean
 from srviewer.phrase import phrase, semicolons
 from srviewer.session import Outcome, Pane, Session, State
 
@@ -170,7 +171,7 @@ def compared(rows: Sequence[Readings]) -> list[Readings]:
 
 def of_results(entries: Sequence[tuple[Result, Measures]], truth: bool) -> list[Readings]:
     """The readings of finished results of one picture, in their order; `truth` as for `meaningful`."""
-    wanted = meaningful(truth)
+    wanted = meaningful(truth, entries[0][0].scale) if entries else ()
     return compared([of(found, wanted, _rect(result), result.scale) for result, found in entries])
 
 
@@ -212,13 +213,16 @@ def of_region(session: Session, region: Rect, measured: Mapping[Pane, Measures])
 
 
 def shown(session: Session) -> tuple[Metric, ...]:
-    """The metrics that mean something in a session's mode."""
-    return meaningful(session.comparison.mode == "benchmark")
+    """The metrics that mean something in a session's mode, at its scale."""
+    c = session.comparison
+    return meaningful(c.mode == "benchmark", c.scale)
 
 
-def meaningful(truth: bool) -> tuple[Metric, ...]:
-    """The metrics that can be computed here: all where there is a truth, else those that need none."""
-    return tuple(metric for metric in metrics.available() if truth or metric.needs == "lr")
+def meaningful(truth: bool, scale: int) -> tuple[Metric, ...]:
+    """The metrics that can be computed here: those against a truth where there is one, and those against the input but
+    at x1, where nothing was enlarged that could be shrunk back."""
+    there = {"truth": truth, "lr": scale > 1}
+    return tuple(metric for metric in metrics.available() if there[metric.needs])
 
 
 def leading(readings: Readings) -> list[Reading]:
@@ -238,6 +242,7 @@ class Mean:
     """The mean of a metric over pictures.
 
     value : of those that have a finite number; None if there is none
+    interval : of 95 %; None of too few pictures
     count : how many these are; identical : how many pictures are identical with what they are measured against, and
         have none
     """
@@ -246,6 +251,7 @@ class Mean:
     value: float | None
     count: int
     identical: int
+    interval: Interval | None = None
 
     @property
     def text(self) -> str:
@@ -259,7 +265,8 @@ def mean(metric: Metric, rows: Iterable[Readings]) -> Mean:
     """The mean of a metric over the readings of several pictures."""
     values = [v for row in rows if metric.name in row and (v := row[metric.name].value) is not None]
     finite = [v for v in values if math.isfinite(v)]
-    return Mean(metric, sum(finite) / len(finite) if finite else None, len(finite), len(values) - len(finite))
+    found = sum(finite) / len(finite) if finite else None
+    return Mean(metric, found, len(finite), len(values) - len(finite), interval_of_mean(finite))
 
 
 def as_json(readings: Readings) -> dict[str, Any]:

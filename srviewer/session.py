@@ -44,13 +44,40 @@ _task_ids = itertools.count(1)
 
 
 @dataclass(frozen=True)
+class MadeOf:
+    """What decides which LR of a picture there is.
+
+    degradation : by which the LR was made; "" if it is the picture itself, or came with it
+    lr_name : what an LR that came with the picture is called
+    """
+
+    mode: Mode
+    scale: int
+    degradation: str = ""
+    lr_name: str = ""
+
+    @property
+    def words(self) -> str:
+        """How the LR came to be, like "LR by bicubic (MATLAB)" or "LR from small.png"; "" if it is the picture."""
+        if self.lr_name:
+            return phrase("LR from {name}", name=self.lr_name)
+        if not self.degradation:
+            return ""
+        known = degradations.is_known(self.degradation)
+        how = degradations.parse_degradation(self.degradation).words_at(self.scale) if known else self.degradation
+        if self.scale == 1:
+            return phrase("Input by {degradation}", degradation=how)
+        return phrase("LR by {degradation}", degradation=how)
+
+
+@dataclass(frozen=True)
 class Source:
     """What the user opened: from a file, or one of the samples, or neither (pasted).
 
     name : what it is called wherever it is shown or written; always `readable_name`
     lr : what came with the picture as its LR, if it was opened as one of a pair
     lr_name : what that is called; always `readable_name`
-    made_of : of a result made here, the `Session.lr_made` that it was made of
+    made_of : of a result made here, the LR that it was made of
     """
 
     picture: Picture
@@ -59,7 +86,7 @@ class Source:
     sample: str | None = None
     lr: Picture | None = None
     lr_name: str = ""
-    made_of: tuple[Mode, int, str] | None = None
+    made_of: MadeOf | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "name", readable_name(self.name))
@@ -103,12 +130,15 @@ class Pane:
         return dict(self.params)[name]
 
     def with_param(self, name: str, value: object) -> Pane:
-        return Pane.of(self.method, **{**dict(self.params), name: value})
+        return self.with_params({name: value})
+
+    def with_params(self, values: Mapping[str, object]) -> Pane:
+        return Pane.of(self.method, **{**dict(self.params), **values})
 
 
 def default_panes() -> tuple[Pane, ...]:
-    """The four methods, as they stand in the catalogue."""
-    return tuple(Pane.of(m.name) for m in upsamplers.known() if not m.more)
+    """The methods that the window starts with, as they stand in the catalogue."""
+    return tuple(Pane.of(m.name) for m in upsamplers.known() if m.starts)
 
 
 @dataclass(frozen=True)
@@ -249,6 +279,7 @@ class Session:
         self.view: Rect | None = None
         self._listeners: list[Listener] = []
         self._truth_at: int | None = LAST  # where the truth is among the panes of a benchmark; None: unticked
+        self._left: Comparison | None = None  # as it was when the scale last went to 1, or from 1 to another
         self._prepare_id: int | None = None
         self._pane_of_job: dict[int, Pane] = {}
         upsamplers.subscribe(self._known_changed)
@@ -275,18 +306,18 @@ class Session:
     def open(self, source: Source, *, mode: Mode | None = None, scale: int | None = None) -> None:
         """Take another picture; mode and scale are kept unless given. What was open stays until this is called."""
         self.source = source
-        changes: dict[str, Any] = {"whole": False, "regions": (), "region": None, **self._without_own()}
+        changes: dict[str, Any] = {"whole": False, "regions": (), "region": None}
         if mode is not None:
             changes["mode"] = mode
         if scale is not None:
-            changes["scale"] = scale
+            changes |= self._at_scale(scale)
         before = self.comparison
-        self.comparison = replace(before, **changes)
+        self.comparison = _without_own(replace(before, **changes))
         self._begin(before)
 
     def resume(self, source: Source, comparison: Comparison, own: Mapping[str, Source]) -> None:
         """Take up a whole comparison of a picture; `own` holds what its panes of that kind show, by name."""
-        before, self.source = self.comparison, source
+        before, self.source, self._left = self.comparison, source, None
         self.comparison = _of_what_is_known(comparison)
         self._begin(before, own)
 
@@ -297,8 +328,9 @@ class Session:
         self.notices = self.source.picture.notices
         self._tell(*_ANEW, *_differences(before, self.comparison), panes=gone)
 
-    def add_own(self, source: Source) -> None:
-        """Show someone else's result of the picture that is open in a pane of its own, after the selected one."""
+    def add_own(self, source: Source, place: int | None = None) -> None:
+        """Show someone else's result of the picture that is open in a pane of its own, at a place among the panes;
+        after the selected one unless given."""
         self.own_sources[source.name] = source
         pane, c = Pane.of(OWN, name=source.name), self.comparison
         self._forget(pane)
@@ -306,15 +338,8 @@ class Session:
             self.edit(selected=c.panes.index(pane))
             self._tell(Field.OUTCOMES, panes=(pane,))
         else:
-            place = c.selected + 1 if c.panes else 0
+            place = min(c.selected + 1 if place is None else place, len(c.panes))
             self.edit(panes=(*c.panes[:place], pane, *c.panes[place:]), selected=place)
-
-    def _without_own(self) -> dict[str, Any]:
-        """Panes without those that belong to the picture that goes."""
-        kept = tuple(p for p in self.comparison.panes if not p.is_own)
-        if len(kept) == len(self.comparison.panes):
-            return {}
-        return {"panes": kept, "selected": min(self.comparison.selected, max(0, len(kept) - 1))}
 
     def close(self) -> None:
         """Back to an empty session."""
@@ -389,13 +414,37 @@ class Session:
             panes = (*panes[: self._truth_at], Pane(TRUTH), *panes[self._truth_at :])
         self.edit(mode=mode, panes=panes, selected=panes.index(c.pane) if c.pane in panes else 0)
 
+    def choose_scale(self, scale: int) -> None:
+        """Change the scale. At 1 other methods are at home, and other degradations: those of the larger scales go, and
+        are back with them."""
+        self.edit(**self._at_scale(scale))
+
+    def _at_scale(self, scale: int) -> dict[str, Any]:
+        """What changes with the scale."""
+        c, left = self.comparison, self._left
+        if (scale == 1) is (c.scale == 1) or scale not in upsamplers.SCALES:
+            return {"scale": scale}
+        self._left = c
+        there = left if left is not None and (left.scale == 1) is (scale == 1) else None
+        stay = tuple(p for p in c.panes if p.is_own or p.method == TRUTH)
+        kept = there.panes if there is not None else _panes_at(scale, c.panes)
+        panes = (*(p for p in kept if p not in stay and p.method != TRUTH and p.is_known), *stay)
+        methods = [i for i, p in enumerate(panes) if p.kind is PaneKind.METHOD and p.method != upsamplers.INPUT]
+        degradation = degradations.at(scale, c.degradation if there is None else there.degradation)
+        selected = panes.index(c.pane) if c.pane in panes else next(iter(methods), 0)
+        return {"scale": scale, "panes": panes, "selected": selected, "degradation": degradation}
+
     def set_param(self, name: str, value: object) -> None:
         """Set a parameter of the selected pane."""
+        self.set_params({name: value})
+
+    def set_params(self, values: Mapping[str, object]) -> None:
+        """Set several parameters of the selected pane at once."""
         pane = self.comparison.pane
         if pane is None or pane.is_reference or pane.is_own:
             return
         panes = list(self.comparison.panes)
-        panes[self.comparison.selected] = pane.with_param(name, value)
+        panes[self.comparison.selected] = pane.with_params(values)
         self.edit(panes=tuple(panes))
 
     def release(self) -> tuple[Event | Prepared, ...]:
@@ -481,24 +530,25 @@ class Session:
 
     @property
     def lr_words(self) -> str:
-        """How the LR came to be, like "LR by bicubic (MATLAB)" or "LR from small.png"; "" if it is the picture."""
-        if self.source is not None and self.has_given_lr:
-            return phrase("LR from {name}", name=self.source.lr_name)
-        if self.comparison.mode is Mode.UPSCALE:
-            return ""
-        return phrase(
-            "LR by {degradation}", degradation=degradations.parse_degradation(self.comparison.degradation).words
-        )
+        """How the LR came to be (see `MadeOf.words`)."""
+        return self.lr_made.words
 
     @property
-    def lr_made(self) -> tuple[Mode, int, str]:
-        """What decides which LR there is, of one picture."""
-        return self.comparison.mode, self.comparison.scale, self.lr_words
+    def lr_made(self) -> MadeOf:
+        """Which LR there is."""
+        c = self.comparison
+        if self.source is not None and self.has_given_lr:
+            return MadeOf(c.mode, c.scale, lr_name=self.source.lr_name)
+        return MadeOf(c.mode, c.scale, c.degradation if c.mode is Mode.BENCHMARK else "")
+
+    def made_of(self, pane: Pane) -> MadeOf | None:
+        """The LR of a result that was made here and stands among the panes by itself; None for any other pane."""
+        source = self.own_sources.get(str(pane.param("name"))) if pane.is_own else None
+        return None if source is None else source.made_of
 
     def is_of_another_lr(self, pane: Pane) -> bool:
         """Whether a pane's result was made here of another LR than the others' are."""
-        source = self.own_sources.get(str(pane.param("name"))) if pane.is_own else None
-        return source is not None and source.made_of is not None and source.made_of != self.lr_made
+        return self.made_of(pane) not in (None, self.lr_made)
 
     @property
     def done(self) -> bool:
@@ -590,6 +640,24 @@ class Session:
 def start_of(picture: Picture) -> tuple[Mode, int]:
     """Mode and scale that a dropped photograph starts with."""
     return Mode.UPSCALE, 4 if picture.width * picture.height < SMALL_PICTURE else 2
+
+
+def _without_own(comparison: Comparison) -> Comparison:
+    """A comparison without panes that belong to the picture that goes."""
+    panes = tuple(p for p in comparison.panes if not p.is_own)
+    return replace(comparison, panes=panes, selected=min(comparison.selected, max(0, len(panes) - 1)))
+
+
+def _panes_at(scale: int, panes: tuple[Pane, ...]) -> tuple[Pane, ...]:
+    """What is shown when the scale first goes to 1, or from 1 to another: of the panes that are shown those that do it;
+    at 1 beside the input, and with the best method where none does; elsewhere what the window starts with."""
+    able = tuple(p for p in panes if p.kind is PaneKind.METHOD and p.is_known)
+    able = tuple(p for p in able if upsamplers.get(p.method).lacks(scale) is None)
+    if scale > 1:
+        return able or default_panes()
+    if not able and (best := upsamplers.best(scale)) is not None:
+        able = (Pane.of(best.name),)
+    return tuple(dict.fromkeys((Pane.of(upsamplers.INPUT), *able)))
 
 
 def is_large(lr: Picture) -> bool:

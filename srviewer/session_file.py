@@ -33,7 +33,7 @@ from srviewer.errors import (
 from srviewer.imaging.picture import Picture
 from srviewer.kinds import SIDE_BY_SIDE, Mode
 from srviewer.phrase import listed, phrase
-from srviewer.session import OWN, Comparison, Pane, Session, Source
+from srviewer.session import OWN, Comparison, MadeOf, Pane, Session, Source
 
 SUFFIX = ".srview"
 VERSION = 1
@@ -69,6 +69,8 @@ class Kept:
     """A picture of a comparison: its name, where it was, the digest of its pixels, and maybe the pixels as a PNG.
 
     path : absolute; beside : relative to the .srview file's folder; sample : name of a sample, in their place
+    made_of : of a result that was made here, the LR that it was made of
+    page : which page or frame of its file it is (1 in files of earlier versions)
     """
 
     name: str
@@ -77,6 +79,8 @@ class Kept:
     beside: str | None = None
     sample: str | None = None
     png: bytes | None = field(default=None, repr=False)
+    page: int = 1
+    made_of: MadeOf | None = None
 
 
 @dataclass(frozen=True)
@@ -103,7 +107,7 @@ def describe(session: Session, view: View, folder: Path | None = None, pixels: b
     """
     source, comparison = session.source, session.comparison
     if source is None:
-        raise SessionFileError(phrase("there is no picture open, and so no comparison to save"))
+        raise SessionFileError(phrase("no picture is open, so there is no comparison to save"))
     own = {str(p.param("name")): session.own_sources.get(str(p.param("name"))) for p in comparison.panes if p.is_own}
 
     def call() -> Saved:
@@ -126,13 +130,16 @@ def _kept(source: Source, folder: Path | None, pixels: bool) -> Kept:
         except ValueError:  # another drive
             beside = None
     inside = source.sample is None and (pixels or path is None)
+    picture = source.picture.rounded() if inside else source.picture  # a PNG holds no more
     return Kept(
         source.name,
-        source.picture.content_key,
+        picture.content_key,
         None if path is None else str(path),
         beside,
         source.sample,
-        png_bytes(source.picture) if inside else None,
+        png_bytes(picture) if inside else None,
+        source.picture.page,
+        source.made_of,
     )
 
 
@@ -200,10 +207,10 @@ def loads(text: str) -> Saved:
     """A .srview file's text, checked: every value of the type and range that it must have."""
     content = checked_json.loads(text)
     if not isinstance(content, dict) or "srview" not in content:
-        raise SessionFileError(phrase("this is no srviewer comparison: it does not say so"))
+        raise SessionFileError(phrase("this is not an srviewer comparison: its marker is missing"))
     top = Reader(content)
     if top.whole("srview", 1, 10**6) > VERSION:
-        raise SessionFileError(phrase("this comparison was saved by a later version of srviewer"))
+        raise SessionFileError(phrase("this comparison was saved by a newer version of srviewer"))
     try:
         comparison = _comparison(top.inside("comparison"))
     except ParameterError as error:
@@ -275,7 +282,17 @@ def _kept_from(reader: Reader) -> Kept:
         reader.optional_text("beside"),
         reader.optional_text("sample"),
         data,
+        reader.optional_whole("page", 1, 10**6) or 1,
+        None if reader.content.get("made_of") is None else _made_of(reader.inside("made_of")),
     )
+
+
+def _made_of(reader: Reader) -> MadeOf:
+    try:
+        mode = Mode.parse(reader.text("mode"))
+    except ParameterError as error:
+        raise SessionFileError(phrase("this comparison cannot be shown: {error}", error=error)) from None
+    return MadeOf(mode, reader.whole("scale", 1, 64), reader.text("degradation"), reader.text("lr_name"))
 
 
 def _view(reader: Reader) -> View:
@@ -326,7 +343,7 @@ def read(path: Path) -> Saved:
         ) from None
     except UnicodeDecodeError:
         raise SessionFileError(
-            phrase("{path}: this is no srviewer comparison: it is not text", path=path.name)
+            phrase("{path}: this is not an srviewer comparison: it is not text", path=path.name)
         ) from None
     except OSError as error:
         raise SessionFileError(
@@ -353,7 +370,7 @@ def find_picture(kept: Kept, folder: Path | None, chosen: Path | None = None) ->
     others = False
     for path in _places(kept, folder) if chosen is None else [chosen]:
         try:
-            return _checked(kept, image_io.read_picture(path), path)
+            return _checked(kept, image_io.read_picture(path, page=kept.page), path)
         except PictureMovedError:
             others = True
         except PixelLimitError:
@@ -362,15 +379,17 @@ def find_picture(kept: Kept, folder: Path | None, chosen: Path | None = None) ->
             continue
     if others:
         raise PictureMovedError(
-            phrase("{kept} has changed since this comparison was saved: its pixels are others", kept=kept.name)
+            phrase("{kept} has changed since this comparison was saved: its pixels differ", kept=kept.name)
         )
-    raise PictureMovedError(phrase("{kept} is not where it was, nor beside the comparison", kept=kept.name))
+    raise PictureMovedError(phrase("{kept} was not found at its place or beside the comparison", kept=kept.name))
 
 
 def _checked(kept: Kept, picture: Picture, path: Path | None) -> Source:
     if picture.content_key != kept.digest:
-        raise PictureMovedError(phrase("{kept} is another picture than when this comparison was saved", kept=kept.name))
-    return Source(picture, kept.name, path, kept.sample)
+        raise PictureMovedError(
+            phrase("{kept} is a different picture from when this comparison was saved", kept=kept.name)
+        )
+    return Source(picture, kept.name, path, kept.sample, made_of=kept.made_of)
 
 
 def _path_of(kept: Kept) -> Path | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any, Literal
 
 import numpy as np
 
+from srviewer import upsamplers
 from srviewer.imaging.degradations import Amount, Kind
 from srviewer.metrics.curves import Plot
 from srviewer.reports.formats import FigureFormat, TableFormat
@@ -45,6 +47,17 @@ class Repeats:
 
 def method(name: str = "model:Dark 2x", scales: Sequence[int] = (2,), **more: Any) -> Method:
     return Method(name, "Dark", "half as bright", "#123456", Repeats, scales=tuple(scales), checksum="ab" * 32, **more)
+
+
+@contextmanager
+def only_the_input_at_1() -> Iterator[None]:
+    """Without the program's own methods of scale 1, as far as they are trained; they are back afterwards."""
+    before = upsamplers._METHODS._entries
+    for known in before:
+        if known.name != upsamplers.INPUT and 1 in known.scales:
+            upsamplers.remove(known.name)
+    yield
+    upsamplers._METHODS._entries = before
 
 
 def _fade(pixels: FloatArray, scale: int, percent: float) -> FloatArray:

@@ -28,10 +28,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n left as they were</source>
+        <source>%n skipped</source>
         <translation>
-            <numerusform>%n left as it was</numerusform>
-            <numerusform>%n left as they were</numerusform>
+            <numerusform>%n skipped</numerusform>
+            <numerusform>%n skipped</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -39,6 +39,16 @@
         <translation>
             <numerusform>%n failed</numerusform>
             <numerusform>%n failed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ClaimsWindow</name>
+    <message numerus="yes">
+        <source>%n claim(s) left</source>
+        <translation>
+            <numerusform>%n claim left</numerusform>
+            <numerusform>%n claims left</numerusform>
         </translation>
     </message>
 </context>
@@ -72,10 +82,10 @@
 <context>
     <name>StepView</name>
     <message numerus="yes">
-        <source>%n, click one to see it large</source>
+        <source>%n image(s); click one to enlarge it</source>
         <translation>
-            <numerusform>%n, click it to see it large</numerusform>
-            <numerusform>%n, click one to see it large</numerusform>
+            <numerusform>%n image; click it to enlarge it</numerusform>
+            <numerusform>%n images; click one to enlarge it</numerusform>
         </translation>
     </message>
 </context>

@@ -28,6 +28,10 @@
         <translation>帮助(&amp;H)</translation>
     </message>
     <message>
+        <source>Opens a result of this picture made with another program, in its own pane</source>
+        <translation>打开用其他软件得到的同一图片的结果，放在单独的窗格中</translation>
+    </message>
+    <message>
         <source>&amp;Open…</source>
         <translation>打开(&amp;O)…</translation>
     </message>
@@ -36,91 +40,91 @@
         <translation>打开示例(&amp;S)</translation>
     </message>
     <message>
+        <source>&amp;Paste picture</source>
+        <translation>粘贴图片(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Next file</source>
+        <translation>下一个文件(&amp;N)</translation>
+    </message>
+    <message>
+        <source>P&amp;revious file</source>
+        <translation>上一个文件(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Close picture</source>
+        <translation>关闭图片(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Clear recent files</source>
+        <translation>清空最近打开的文件</translation>
+    </message>
+    <message>
         <source>Open &amp;recent</source>
         <translation>最近打开(&amp;R)</translation>
     </message>
     <message>
-        <source>Clear the list of recent files</source>
-        <translation>清空最近打开的文件列表</translation>
+        <source>Next page of the &amp;file</source>
+        <translation>文件的下一页(&amp;F)</translation>
     </message>
     <message>
-        <source>&amp;Paste a picture</source>
-        <translation>粘贴图片(&amp;P)</translation>
-    </message>
-    <message>
-        <source>&amp;Next of several files</source>
-        <translation>下一个文件(&amp;N)</translation>
-    </message>
-    <message>
-        <source>P&amp;revious of several files</source>
-        <translation>上一个文件(&amp;R)</translation>
+        <source>Previous page of the fi&amp;le</source>
+        <translation>文件的上一页(&amp;L)</translation>
     </message>
     <message>
         <source>Open my own &amp;result…</source>
         <translation>打开我自己的结果(&amp;R)…</translation>
     </message>
     <message>
-        <source>A result of this picture that was made elsewhere, in a pane of its own</source>
-        <translation>用其他软件得到的同一图片的结果，单独放在一个窗格中</translation>
-    </message>
-    <message>
-        <source>&amp;Close the picture</source>
-        <translation>关闭图片(&amp;C)</translation>
+        <source>Upscales many files into a folder</source>
+        <translation>把许多文件放大到一个文件夹</translation>
     </message>
     <message>
         <source>&amp;Upscale to folder…</source>
         <translation>放大到文件夹(&amp;U)…</translation>
     </message>
     <message>
-        <source>Many files, one after the other, into a folder</source>
-        <translation>把许多文件依次放大到一个文件夹</translation>
+        <source>Saves methods, settings and view in a file that reopens exactly as it is now</source>
+        <translation>把方法、设置和视图存为文件，再次打开时与现在完全相同</translation>
     </message>
     <message>
-        <source>&amp;Save the selected pane…</source>
-        <translation>保存选中的窗格(&amp;S)…</translation>
-    </message>
-    <message>
-        <source>Save the comparison…</source>
-        <translation>保存比较…</translation>
-    </message>
-    <message>
-        <source>What is chosen and how it is looked at, as a file that opens again to the same</source>
-        <translation>把当前的选择和观看方式存为文件，再次打开时完全相同</translation>
-    </message>
-    <message>
-        <source>Save every pane…</source>
-        <translation>保存所有窗格…</translation>
-    </message>
-    <message>
-        <source>Export a contact sheet…</source>
-        <translation>导出对比图…</translation>
-    </message>
-    <message>
-        <source>All methods with their numbers, whole and at the regions; or a page with a slider</source>
+        <source>All methods with their numbers, whole picture and regions; or a web page with a slider</source>
         <translation>所有方法及其数值，含全图和各区域；或带滑块的网页</translation>
     </message>
     <message>
-        <source>&amp;Copy the selected pane</source>
+        <source>&amp;Save selected pane…</source>
+        <translation>保存选中的窗格(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Save comparison…</source>
+        <translation>保存比较…</translation>
+    </message>
+    <message>
+        <source>Save all panes…</source>
+        <translation>保存所有窗格…</translation>
+    </message>
+    <message>
+        <source>Export contact sheet…</source>
+        <translation>导出对比图…</translation>
+    </message>
+    <message>
+        <source>&amp;Copy selected pane</source>
         <translation>复制选中的窗格(&amp;C)</translation>
     </message>
     <message>
-        <source>Copy the region of the selected pane</source>
+        <source>Copy region of selected pane</source>
         <translation>复制选中窗格的区域</translation>
     </message>
     <message>
-        <source>Copy the region&apos;s numbers of every pane</source>
-        <translation>复制各窗格的区域数值</translation>
+        <source>Copy numbers as {}</source>
+        <translation>将数值复制为 {}</translation>
     </message>
     <message>
         <source>Copy all &amp;numbers</source>
         <translation>复制所有数值(&amp;N)</translation>
     </message>
     <message>
-        <source>Copy the numbers as {}</source>
-        <translation>将数值复制为 {}</translation>
-    </message>
-    <message>
-        <source>&amp;Export the numbers…</source>
+        <source>&amp;Export numbers…</source>
         <translation>导出数值(&amp;E)…</translation>
     </message>
     <message>
@@ -140,6 +144,10 @@
         <translation>查找操作(&amp;F)…</translation>
     </message>
     <message>
+        <source>&amp;Keyboard shortcuts</source>
+        <translation>快捷键(&amp;K)</translation>
+    </message>
+    <message>
         <source>Se&amp;ttings…</source>
         <translation>设置(&amp;T)…</translation>
     </message>
@@ -152,8 +160,16 @@
         <translation>基准测试(&amp;B)</translation>
     </message>
     <message>
+        <source>&amp;Show current method</source>
+        <translation>显示当前方法(&amp;S)</translation>
+    </message>
+    <message>
         <source>&amp;Methods</source>
         <translation>方法(&amp;M)</translation>
+    </message>
+    <message>
+        <source>The pane selected next is compared with it; Ctrl+click on a pane does the same</source>
+        <translation>接下来选中的窗格将与它比较；按住 Ctrl 点击窗格也可以</translation>
     </message>
     <message>
         <source>&amp;Next pane</source>
@@ -164,35 +180,35 @@
         <translation>上一个窗格(&amp;P)</translation>
     </message>
     <message>
-        <source>C&amp;opy the selected pane beside it</source>
-        <translation>在旁边复制选中的窗格(&amp;O)</translation>
-    </message>
-    <message>
-        <source>Close the selected &amp;pane</source>
-        <translation>关闭选中的窗格(&amp;P)</translation>
-    </message>
-    <message>
-        <source>Compare &amp;with the selected pane</source>
+        <source>Compare &amp;with selected pane</source>
         <translation>与选中的窗格比较(&amp;W)</translation>
     </message>
     <message>
-        <source>What is selected next is compared with it; so does Ctrl and a click on a pane</source>
-        <translation>接下来选中的窗格将与它比较；按住 Ctrl 点击窗格也可以</translation>
+        <source>D&amp;uplicate selected pane</source>
+        <translation>复制出一个相同的窗格(&amp;U)</translation>
     </message>
     <message>
-        <source>Move the pane &amp;on</source>
+        <source>Close selected &amp;pane</source>
+        <translation>关闭选中的窗格(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Move pane &amp;forward</source>
         <translation>向后移动窗格(&amp;O)</translation>
     </message>
     <message>
-        <source>Move the pane &amp;back</source>
+        <source>Move pane &amp;back</source>
         <translation>向前移动窗格(&amp;B)</translation>
     </message>
     <message>
-        <source>Do the selected pane &amp;again</source>
-        <translation>重新运行选中的窗格(&amp;A)</translation>
+        <source>Para&amp;meters of selected pane</source>
+        <translation>选中窗格的参数(&amp;M)</translation>
     </message>
     <message>
-        <source>Run the &amp;whole picture</source>
+        <source>Recompute selected p&amp;ane</source>
+        <translation>重新计算选中的窗格(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Run &amp;whole image</source>
         <translation>处理整张图片(&amp;W)</translation>
     </message>
     <message>
@@ -228,8 +244,16 @@
         <translation>缩放(&amp;Z)</translation>
     </message>
     <message>
+        <source>Interpolates above 100 % instead of showing single pixels</source>
+        <translation>高于 100 % 时插值显示，而不是原样显示像素</translation>
+    </message>
+    <message>
         <source>&amp;Layout</source>
         <translation>布局(&amp;L)</translation>
+    </message>
+    <message>
+        <source>This pane now moves independently; the same key links it again, keeping its offset</source>
+        <translation>此窗格单独移动；再按同一快捷键，以当前偏移重新同步</translation>
     </message>
     <message>
         <source>&amp;Automatic</source>
@@ -252,44 +276,44 @@
         <translation>高于 100 % 时平滑(&amp;M)</translation>
     </message>
     <message>
-        <source>Interpolate what is enlarged on the screen, instead of showing pixels as they are</source>
-        <translation>屏幕上放大时进行插值，而不是原样显示像素</translation>
-    </message>
-    <message>
-        <source>This pane moves on its own; the same key joins it again, shifted as it is</source>
-        <translation>此窗格单独移动；再按同一快捷键，以当前偏移重新同步</translation>
-    </message>
-    <message>
         <source>All panes move together</source>
         <translation>所有窗格一起移动</translation>
+    </message>
+    <message>
+        <source>Over&amp;view map</source>
+        <translation>概览图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>The whole picture in a corner while zoomed in; a click there moves the view</source>
+        <translation>放大时在角落显示整幅图像；在其中单击可移动视图</translation>
+    </message>
+    <message>
+        <source>Move selected pane in&amp;dependently</source>
+        <translation>单独移动选中的窗格(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Draw &amp;region</source>
+        <translation>画一个区域(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Zoom to region</source>
+        <translation>缩放到区域(&amp;Z)</translation>
+    </message>
+    <message>
+        <source>Subbands over up to five levels, to edit and rebuild; shown in place of the panes</source>
+        <translation>最多五级的子带，可编辑和重建；占用窗格的位置</translation>
     </message>
     <message>
         <source>Look &amp;inside</source>
         <translation>深入查看(&amp;I)</translation>
     </message>
     <message>
-        <source>The subbands over five levels, edited and rebuilt; in the place of the panes</source>
-        <translation>最多五级的子带，可编辑和重建；占用窗格的位置</translation>
-    </message>
-    <message>
         <source>&amp;Magnifier</source>
         <translation>放大镜(&amp;M)</translation>
     </message>
     <message>
-        <source>Shift the selected pane on its &amp;own</source>
-        <translation>单独移动选中的窗格(&amp;O)</translation>
-    </message>
-    <message>
         <source>Align all panes</source>
         <translation>对齐所有窗格</translation>
-    </message>
-    <message>
-        <source>Draw a &amp;region</source>
-        <translation>画一个区域(&amp;R)</translation>
-    </message>
-    <message>
-        <source>Take the region away</source>
-        <translation>删除区域</translation>
     </message>
     <message>
         <source>Next &amp;difference</source>
@@ -300,20 +324,24 @@
         <translation>显示或隐藏标题(&amp;C)</translation>
     </message>
     <message>
-        <source>Fold the &amp;left side</source>
-        <translation>折叠左侧(&amp;L)</translation>
+        <source>Hide &amp;left panel</source>
+        <translation>隐藏左侧面板(&amp;L)</translation>
     </message>
     <message>
-        <source>Fold the &amp;right side</source>
-        <translation>折叠右侧(&amp;R)</translation>
+        <source>Hide &amp;right panel</source>
+        <translation>隐藏右侧面板(&amp;R)</translation>
     </message>
     <message>
-        <source>Fold &amp;both sides</source>
-        <translation>折叠两侧(&amp;B)</translation>
+        <source>Hide &amp;both panels</source>
+        <translation>隐藏两侧面板(&amp;B)</translation>
     </message>
     <message>
         <source>&amp;Full screen</source>
         <translation>全屏(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Context &amp;menu</source>
+        <translation>上下文菜单(&amp;M)</translation>
     </message>
     <message>
         <source>&lt;b&gt;srviewer {version}&lt;/b&gt;&lt;p&gt;Bicubic, DASR (Demirel-Anbarjafari), SRCNN and perceptual-loss super-resolution, side by side.&lt;/p&gt;&lt;p&gt;MIT licence. Nothing leaves this machine.&lt;/p&gt;</source>
@@ -328,10 +356,6 @@
         <translation>主题(&amp;T)</translation>
     </message>
     <message>
-        <source>As the &amp;system</source>
-        <translation>跟随系统(&amp;S)</translation>
-    </message>
-    <message>
         <source>&amp;Dark</source>
         <translation>深色(&amp;D)</translation>
     </message>
@@ -340,8 +364,12 @@
         <translation>浅色(&amp;L)</translation>
     </message>
     <message>
-        <source>&amp;Begin</source>
-        <translation>开始(&amp;B)</translation>
+        <source>Follow &amp;system</source>
+        <translation>跟随系统(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Start a lesson</source>
+        <translation>开始课程(&amp;S)</translation>
     </message>
     <message>
         <source>&amp;Open a lesson…</source>
@@ -360,24 +388,16 @@
         <translation>演示(&amp;P)</translation>
     </message>
     <message>
-        <source>Print as a &amp;handout…</source>
+        <source>Print &amp;handout…</source>
         <translation>打印为讲义(&amp;H)…</translation>
     </message>
     <message>
-        <source>&amp;Reset: my own comparison again</source>
-        <translation>复位：恢复我自己的比较(&amp;R)</translation>
+        <source>&amp;Restore my own comparison</source>
+        <translation>恢复我自己的比较(&amp;R)</translation>
     </message>
     <message>
-        <source>&amp;Close the lesson</source>
+        <source>&amp;Close lesson</source>
         <translation>关闭课程(&amp;C)</translation>
-    </message>
-    <message>
-        <source>&amp;Keys</source>
-        <translation>快捷键(&amp;K)</translation>
-    </message>
-    <message>
-        <source>The &amp;claims, recomputed…</source>
-        <translation>论文结论的重新计算(&amp;C)…</translation>
     </message>
     <message>
         <source>&amp;About srviewer</source>
@@ -388,15 +408,15 @@
         <translation>适合窗口(&amp;F)</translation>
     </message>
     <message>
-        <source>The picture that was dropped or pasted is empty.</source>
+        <source>The dropped or pasted picture is empty.</source>
         <translation>拖入或粘贴的图片是空的。</translation>
     </message>
     <message>
-        <source>{} is an address on the web; srviewer fetches nothing. Save the picture and drop the file.</source>
+        <source>{} is a web address; srviewer downloads nothing. Save the picture and drop the file.</source>
         <translation>{} 是网址，srviewer 不会下载任何内容。请先保存图片，再拖入文件。</translation>
     </message>
     <message>
-        <source>This is text (“{}”), not a picture or a picture&apos;s file.</source>
+        <source>This is text (“{}”), not a picture or a picture file.</source>
         <translation>这是文本（“{}”），不是图片，也不是图片文件。</translation>
     </message>
     <message>
@@ -412,6 +432,14 @@
         <translation>粘贴的图片</translation>
     </message>
     <message>
+        <source>My results beside {}: {} files</source>
+        <translation>作为我的结果放在{}旁：{} 个文件</translation>
+    </message>
+    <message>
+        <source>My result beside {}: {}</source>
+        <translation>作为我的结果放在{}旁：{}</translation>
+    </message>
+    <message>
         <source>Open the comparison {}</source>
         <translation>打开比较 {}</translation>
     </message>
@@ -424,11 +452,11 @@
         <translation>成对图片：{} 是 {} 的低分辨率图，×{}</translation>
     </message>
     <message>
-        <source>Compare, one after the other: {} files</source>
+        <source>Compare one by one: {} files</source>
         <translation>逐一比较：{} 个文件</translation>
     </message>
     <message>
-        <source>Compare, one after the other: the pictures in {}</source>
+        <source>Compare one by one: the pictures in {}</source>
         <translation>逐一比较：{} 中的图片</translation>
     </message>
     <message>
@@ -460,19 +488,19 @@
         <translation>对应的差异图：{0}</translation>
     </message>
     <message>
-        <source>It was made elsewhere.</source>
+        <source>Made with another program.</source>
         <translation>用其他软件得到。</translation>
     </message>
     <message>
-        <source>This system does not tell it.</source>
+        <source>Not reported by this system.</source>
         <translation>本系统不提供此信息。</translation>
     </message>
     <message>
-        <source>From the start of the work to its end, loading of the network included</source>
+        <source>Time from start to end, including loading the network</source>
         <translation>从开始到结束的时间，包括加载网络</translation>
     </message>
     <message>
-        <source>How far the program&apos;s memory rose meanwhile, the result included</source>
+        <source>How much the program&apos;s memory grew during the run, including the result</source>
         <translation>运行期间程序内存的增加量，包括结果</translation>
     </message>
     <message>
@@ -484,8 +512,12 @@
         <translation>MP/s</translation>
     </message>
     <message>
-        <source>Megapixels of the result a second</source>
+        <source>Megapixels of the result per second</source>
         <translation>每秒处理的结果百万像素数</translation>
+    </message>
+    <message>
+        <source>Device it ran on</source>
+        <translation>运行所用的设备</translation>
     </message>
     <message>
         <source>Memory</source>
@@ -496,8 +528,8 @@
         <translation>设备</translation>
     </message>
     <message>
-        <source>Where it ran</source>
-        <translation>在哪里运行</translation>
+        <source>as published: {}</source>
+        <translation>论文发表的版本：{}</translation>
     </message>
     <message>
         <source>not exactly invertible</source>
@@ -508,10 +540,6 @@
         <translation>{} × {}，位于 {}, {}</translation>
     </message>
     <message>
-        <source>Of the part in view, {} × {} pixels of the LR: more would take too long.</source>
-        <translation>仅取视野中的部分，低分辨率图的 {} × {} 像素：再多会太慢。</translation>
-    </message>
-    <message>
         <source>Subbands</source>
         <translation>子带</translation>
     </message>
@@ -520,7 +548,7 @@
         <translation>小波本身</translation>
     </message>
     <message>
-        <source>Moved by a pixel</source>
+        <source>Shift by one pixel</source>
         <translation>移动一个像素</translation>
     </message>
     <message>
@@ -560,8 +588,8 @@
         <translation>已有 {} 个窗格；请先关闭一个。</translation>
     </message>
     <message>
-        <source>Only a method with parameters is worth a second pane: DASR, for one.</source>
-        <translation>只有带参数的方法才值得再开一个窗格，例如 DASR。</translation>
+        <source>Only methods with parameters, such as DASR, can have a second pane.</source>
+        <translation>只有带参数的方法（例如 DASR）可以再开一个窗格。</translation>
     </message>
     <message>
         <source>this failed unexpectedly ({}: {}); the log has the details</source>
@@ -582,6 +610,26 @@
     <message>
         <source>diagonal stripes, one every {} pixels</source>
         <translation>斜条纹，周期 {} 像素</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>设定</translation>
+    </message>
+    <message>
+        <source>&amp;Recompute the papers&apos; claims…</source>
+        <translation>重新计算论文的结论(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>Only the visible part, {} × {} pixels of the LR: more would take too long.</source>
+        <translation>仅取视野中的部分，低分辨率图的 {} × {} 像素：再多会太慢。</translation>
+    </message>
+    <message>
+        <source>Copy region numbers of all panes</source>
+        <translation>复制各窗格的区域数值</translation>
+    </message>
+    <message>
+        <source>Clear region</source>
+        <translation>清除区域</translation>
     </message>
 </context>
 <context>
@@ -699,20 +747,8 @@
         <translation>结果的文件名</translation>
     </message>
     <message>
-        <source>May hold {stem}, {name}, {extension}, {method} and {scale}; the ending says the format</source>
-        <translation>可含 {stem}、{name}、{extension}、{method} 和 {scale}；扩展名决定格式</translation>
-    </message>
-    <message>
         <source>Choose…</source>
         <translation>选择…</translation>
-    </message>
-    <message>
-        <source>Leave out what is there already</source>
-        <translation>跳过已有的结果</translation>
-    </message>
-    <message>
-        <source>Goes on where an earlier run was broken off; otherwise such a file fails</source>
-        <translation>从上次中断处继续；否则已有的文件会报错</translation>
     </message>
     <message>
         <source>Folder</source>
@@ -731,10 +767,6 @@
         <translation>添加文件…</translation>
     </message>
     <message>
-        <source>Retry what failed</source>
-        <translation>重试失败的文件</translation>
-    </message>
-    <message>
         <source>Pause</source>
         <translation>暂停</translation>
     </message>
@@ -747,12 +779,32 @@
         <translation>开始</translation>
     </message>
     <message>
-        <source>Files can be added when the work is done or stopped.</source>
-        <translation>完成或停止后才能添加文件。</translation>
+        <source>May contain {stem}, {name}, {extension}, {method} and {scale}; the extension sets the format</source>
+        <translation>可含 {stem}、{name}、{extension}、{method} 和 {scale}；扩展名决定格式</translation>
     </message>
     <message>
-        <source>Left out: {}</source>
-        <translation>已略过：{}</translation>
+        <source>Skip existing files</source>
+        <translation>跳过已有的文件</translation>
+    </message>
+    <message>
+        <source>Continues an interrupted run; otherwise a file that exists already is reported as failed</source>
+        <translation>从上次中断处继续；不勾选时，已有的文件会报告为失败</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Retry failed files</source>
+        <translation>重试失败的文件</translation>
+    </message>
+    <message>
+        <source>Files can be added when the batch is finished or stopped.</source>
+        <translation>批处理完成或停止后才能添加文件。</translation>
+    </message>
+    <message>
+        <source>Skipped: {}</source>
+        <translation>已跳过：{}</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -779,8 +831,22 @@
         <translation>{}；正在停止</translation>
     </message>
     <message>
-        <source>{}; pauses after the files at work</source>
+        <source>{}; pausing after the current files</source>
         <translation>{}；正在处理的文件完成后暂停</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n skipped</source>
+        <translation>
+            <numerusform>%n 个已跳过</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Only files can be added.</source>
+        <translation>只能添加文件。</translation>
     </message>
     <message>
         <source>{}; paused</source>
@@ -795,10 +861,6 @@
         <translation>{}；大约还需 {}</translation>
     </message>
     <message>
-        <source>Go on</source>
-        <translation>继续</translation>
-    </message>
-    <message>
         <source>Files and folders can be dropped here.</source>
         <translation>可将文件和文件夹拖放到这里。</translation>
     </message>
@@ -809,20 +871,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n left as they were</source>
-        <translation>
-            <numerusform>%n 个保持原样</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n failed</source>
         <translation>
             <numerusform>%n 个失败</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Only files can be queued.</source>
-        <translation>只能把文件加入队列。</translation>
     </message>
 </context>
 <context>
@@ -855,22 +907,26 @@
         <translation>盲测</translation>
     </message>
     <message>
-        <source>{} trials. Bars show how often each was picked,
-lines where 95 % of repetitions would lie.</source>
-        <translation>共 {} 次。条形表示各自被选中的比例，
-横线表示 95 % 的重复试验会落入的范围。</translation>
+        <source>{} trials. Bars: how often each was picked.
+Lines: 95 % confidence interval.</source>
+        <translation>共 {} 次。条形：各自被选中的比例。
+横线：95 % 置信区间。</translation>
+    </message>
+    <message>
+        <source>The interval is of your picks on this one picture, were you to go on. It takes every trial for a new one, though each pair was shown up to {} times. It says nothing of other pictures, or of other people.</source>
+        <translation>区间只针对您在这一幅图上的选择（假如继续下去）。它把每次比较都当作新的一次，尽管同一对最多显示了 {} 次。对其他图像、其他人，它什么也说明不了。</translation>
+    </message>
+    <message>
+        <source>Save votes…</source>
+        <translation>保存投票…</translation>
+    </message>
+    <message>
+        <source>Save votes</source>
+        <translation>保存投票</translation>
     </message>
     <message>
         <source>{wins:g} of {trials}</source>
         <translation>{wins:g} / {trials}</translation>
-    </message>
-    <message>
-        <source>Save the votes…</source>
-        <translation>保存投票…</translation>
-    </message>
-    <message>
-        <source>Save the votes</source>
-        <translation>保存投票</translation>
     </message>
     <message>
         <source>Saved as {}</source>
@@ -894,10 +950,6 @@ lines where 95 % of repetitions would lie.</source>
 <context>
     <name>ClaimsWindow</name>
     <message>
-        <source>The claims, recomputed</source>
-        <translation>论文结论的重新计算</translation>
-    </message>
-    <message>
         <source>Saved as {}</source>
         <translation>已保存为 {}</translation>
     </message>
@@ -906,7 +958,11 @@ lines where 95 % of repetitions would lie.</source>
         <translation>未选择文件夹</translation>
     </message>
     <message>
-        <source>Folder of test images…</source>
+        <source>The papers&apos; claims, recomputed</source>
+        <translation>论文结论的重新计算</translation>
+    </message>
+    <message>
+        <source>Test image folder…</source>
         <translation>测试图片文件夹…</translation>
     </message>
     <message>
@@ -918,36 +974,46 @@ lines where 95 % of repetitions would lie.</source>
         <translation>保存为 Markdown…</translation>
     </message>
     <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
         <source>Claims</source>
         <translation>结论</translation>
     </message>
     <message>
-        <source>Folder of test images</source>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>Test image folder</source>
         <translation>测试图片文件夹</translation>
     </message>
     <message>
-        <source>Save the report</source>
+        <source>Save report</source>
         <translation>保存报告</translation>
+    </message>
+    <message>
+        <source>Choose a folder with test images first.</source>
+        <translation>请先选择测试图片文件夹。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n claim(s) left</source>
+        <translation>
+            <numerusform>还剩 %n 条</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Verdicts are computed from the numbers by fixed rules.</source>
+        <translation>判定由数值按固定规则得出。</translation>
     </message>
     <message>
         <source>Markdown (*.md)</source>
         <translation>Markdown (*.md)</translation>
     </message>
     <message>
-        <source>Choose a folder of test images first.</source>
-        <translation>请先选择测试图片文件夹。</translation>
-    </message>
-    <message>
         <source>Stop</source>
         <translation>停止</translation>
-    </message>
-    <message>
-        <source>{} claims left; {}</source>
-        <translation>还剩 {} 条；{}</translation>
-    </message>
-    <message>
-        <source>Verdicts follow from the numbers by rule, not by hand.</source>
-        <translation>判定按规则由数值得出，而非人工给出。</translation>
     </message>
 </context>
 <context>
@@ -1017,8 +1083,16 @@ lines where 95 % of repetitions would lie.</source>
         <translation>{} 位置</translation>
     </message>
     <message>
-        <source>As DASR</source>
+        <source>Reset to DASR</source>
         <translation>恢复为 DASR</translation>
+    </message>
+    <message>
+        <source>This needs the truth, which only Benchmark has.</source>
+        <translation>需要真值，只有基准测试模式才有。</translation>
+    </message>
+    <message>
+        <source>Change in PSNR when only that band is replaced by the truth&apos;s: the price of estimating it.</source>
+        <translation>只把这一子带换成真值的子带时 PSNR 的变化：即估计该子带的代价。</translation>
     </message>
     <message>
         <source>{} from</source>
@@ -1036,14 +1110,6 @@ lines where 95 % of repetitions would lie.</source>
         <source>Result, {}</source>
         <translation>结果，{}</translation>
     </message>
-    <message>
-        <source>Only Benchmark knows the truth that this needs.</source>
-        <translation>它需要真值，只有基准测试才有。</translation>
-    </message>
-    <message>
-        <source>The change of PSNR when that band alone is replaced by the truth&apos;s: the price of guessing.</source>
-        <translation>只把这一子带换成真值的子带时 PSNR 的变化：猜测的代价。</translation>
-    </message>
 </context>
 <context>
     <name>DegradationPanel</name>
@@ -1054,6 +1120,10 @@ lines where 95 % of repetitions would lie.</source>
     <message>
         <source>Amount</source>
         <translation>程度</translation>
+    </message>
+    <message>
+        <source>Degraded by</source>
+        <translation>退化方式</translation>
     </message>
 </context>
 <context>
@@ -1067,36 +1137,52 @@ lines where 95 % of repetitions would lie.</source>
         <translation>缩小之前的图片</translation>
     </message>
     <message>
+        <source>the input of every method</source>
+        <translation>各方法的输入</translation>
+    </message>
+    <message>
         <source>LR</source>
         <translation>低分辨率图</translation>
     </message>
     <message>
-        <source>what the methods are given</source>
-        <translation>交给各方法的图片</translation>
+        <source>the picture before it was degraded</source>
+        <translation>退化之前的图片</translation>
     </message>
     <message>
         <source>My result</source>
         <translation>我的结果</translation>
     </message>
     <message>
-        <source>{0}, of another LR</source>
-        <translation>{0}，来自另一个 LR</translation>
-    </message>
-    <message>
         <source>opened from a file: {0}</source>
         <translation>打开自文件：{0}</translation>
+    </message>
+    <message>
+        <source>rebuilt here, of the LR at ×{0}</source>
+        <translation>在此重建，取自 ×{0} 的 LR</translation>
+    </message>
+    <message>
+        <source>{0}, from another LR</source>
+        <translation>{0}，来自另一低分辨率图</translation>
+    </message>
+    <message>
+        <source>Rebuilt</source>
+        <translation>重建</translation>
     </message>
     <message>
         <source>part in view</source>
         <translation>可见部分</translation>
     </message>
     <message>
-        <source>The numbers are of the framed part.</source>
+        <source>Numbers are for the framed part.</source>
         <translation>数值只针对框出的部分。</translation>
     </message>
     <message>
         <source>from a file</source>
         <translation>来自文件</translation>
+    </message>
+    <message>
+        <source>rebuilt here</source>
+        <translation>在此重建</translation>
     </message>
     <message>
         <source>{0} · {1}</source>
@@ -1119,12 +1205,24 @@ lines where 95 % of repetitions would lie.</source>
         <translation>没有真值</translation>
     </message>
     <message>
-        <source>Nobody knows the truth of what is upscaled. Benchmark makes the picture the truth.</source>
+        <source>Upscale has no truth to compare with. Benchmark uses the picture itself as the truth.</source>
         <translation>放大模式没有真值。基准测试把图片本身当作真值。</translation>
     </message>
     <message>
-        <source>waiting for its turn</source>
-        <translation>排队等待</translation>
+        <source>queued</source>
+        <translation>排队中</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>正在处理</translation>
+    </message>
+    <message>
+        <source>The LR differs in size from its enlargements.</source>
+        <translation>低分辨率图与放大结果的尺寸不同。</translation>
+    </message>
+    <message>
+        <source>or open one, paste one, or choose a sample</source>
+        <translation>也可以打开、粘贴或选择示例</translation>
     </message>
     <message>
         <source>{0} is unavailable</source>
@@ -1139,16 +1237,8 @@ lines where 95 % of repetitions would lie.</source>
         <translation>{0} 已取消</translation>
     </message>
     <message>
-        <source>at work</source>
-        <translation>正在处理</translation>
-    </message>
-    <message>
         <source>No difference</source>
         <translation>没有差异</translation>
-    </message>
-    <message>
-        <source>The LR has other pixels than its enlargements.</source>
-        <translation>低分辨率图的像素与放大结果不同。</translation>
     </message>
     <message>
         <source>There is nothing to compare with.</source>
@@ -1162,9 +1252,12 @@ lines where 95 % of repetitions would lie.</source>
         <source>Drop a picture here</source>
         <translation>把图片拖到这里</translation>
     </message>
+</context>
+<context>
+    <name>Drops</name>
     <message>
-        <source>or open one, paste one, or take a sample</source>
-        <translation>也可以打开、粘贴或选择示例</translation>
+        <source>With Ctrl, or on a pane&apos;s edge: my result beside that pane</source>
+        <translation>按住 Ctrl，或放在窗格边缘：作为我的结果放在该窗格旁</translation>
     </message>
 </context>
 <context>
@@ -1172,14 +1265,6 @@ lines where 95 % of repetitions would lie.</source>
     <message>
         <source>Comparison (*.srview)</source>
         <translation>比较 (*.srview)</translation>
-    </message>
-    <message>
-        <source>Comparison with its pictures inside (*.srview)</source>
-        <translation>内含图片的比较 (*.srview)</translation>
-    </message>
-    <message>
-        <source>Save the comparison</source>
-        <translation>保存比较</translation>
     </message>
     <message>
         <source>Saved the comparison as {}</source>
@@ -1194,15 +1279,23 @@ lines where 95 % of repetitions would lie.</source>
         <translation>数值已复制为 {}</translation>
     </message>
     <message>
-        <source>Export the numbers</source>
+        <source>Comparison with embedded pictures (*.srview)</source>
+        <translation>内含图片的比较 (*.srview)</translation>
+    </message>
+    <message>
+        <source>Save comparison</source>
+        <translation>保存比较</translation>
+    </message>
+    <message>
+        <source>Export numbers</source>
         <translation>导出数值</translation>
     </message>
     <message>
-        <source>There is nothing to put on a sheet yet.</source>
-        <translation>还没有可放进对比图的内容。</translation>
+        <source>There are no results to export yet.</source>
+        <translation>还没有可导出的结果。</translation>
     </message>
     <message>
-        <source>Export a contact sheet</source>
+        <source>Export contact sheet</source>
         <translation>导出对比图</translation>
     </message>
     <message>
@@ -1214,11 +1307,15 @@ lines where 95 % of repetitions would lie.</source>
         <translation>{} ×{}，放大</translation>
     </message>
     <message>
+        <source>{}, cleaned up</source>
+        <translation>{}，已净化</translation>
+    </message>
+    <message>
         <source>{} ×{}, against the truth, {}</source>
         <translation>{} ×{}，与真值比较，{}</translation>
     </message>
     <message>
-        <source>Save every pane into a folder</source>
+        <source>Save all panes to a folder</source>
         <translation>把所有窗格保存到文件夹</translation>
     </message>
     <message>
@@ -1243,27 +1340,27 @@ lines where 95 % of repetitions would lie.</source>
         <translation>状态</translation>
     </message>
     <message>
-        <source>waits</source>
-        <translation>等待</translation>
+        <source>Queued</source>
+        <translation>排队中</translation>
     </message>
     <message>
-        <source>being read</source>
+        <source>Reading</source>
         <translation>正在读取</translation>
     </message>
     <message>
-        <source>being enlarged, {} %</source>
+        <source>Upscaling, {} %</source>
         <translation>正在放大，{} %</translation>
     </message>
     <message>
-        <source>being written</source>
+        <source>Writing</source>
         <translation>正在写入</translation>
     </message>
     <message>
-        <source>is there already, left as it is</source>
-        <translation>已存在，保持原样</translation>
+        <source>Skipped: exists already</source>
+        <translation>已跳过：文件已存在</translation>
     </message>
     <message>
-        <source>stopped</source>
+        <source>Stopped</source>
         <translation>已停止</translation>
     </message>
 </context>
@@ -1286,16 +1383,16 @@ lines where 95 % of repetitions would lie.</source>
         <translation>权重</translation>
     </message>
     <message>
-        <source>What they let through</source>
+        <source>magnitude</source>
+        <translation>幅度</translation>
+    </message>
+    <message>
+        <source>Frequency response</source>
         <translation>频率响应</translation>
     </message>
     <message>
-        <source>cycles a pixel</source>
+        <source>cycles per pixel</source>
         <translation>周/像素</translation>
-    </message>
-    <message>
-        <source>magnitude</source>
-        <translation>幅度</translation>
     </message>
     <message>
         <source>Scaling function</source>
@@ -1314,6 +1411,10 @@ lines where 95 % of repetitions would lie.</source>
         <translation>
             <numerusform>%n 个抽头</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{} and {} taps</source>
+        <translation>{} 个和 {} 个抽头</translation>
     </message>
     <message>
         <source>orthogonal</source>
@@ -1383,20 +1484,16 @@ lines where 95 % of repetitions would lie.</source>
 <context>
     <name>InsidePage</name>
     <message>
-        <source>What is opened</source>
-        <translation>打开查看的内容</translation>
+        <source>Method or topic shown</source>
+        <translation>正在查看的方法或主题</translation>
     </message>
     <message>
-        <source>Back to the panes</source>
+        <source>Back to panes</source>
         <translation>返回窗格</translation>
     </message>
 </context>
 <context>
     <name>KeysDialog</name>
-    <message>
-        <source>Keys</source>
-        <translation>快捷键</translation>
-    </message>
     <message>
         <source>On the pictures</source>
         <translation>在图片上</translation>
@@ -1406,28 +1503,32 @@ lines where 95 % of repetitions would lie.</source>
         <translation>操作</translation>
     </message>
     <message>
-        <source>One pane alone</source>
+        <source>Keyboard shortcuts</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>Show one pane alone</source>
         <translation>只显示一个窗格</translation>
     </message>
     <message>
-        <source>1 to 6, held</source>
+        <source>Hold 1 to 6</source>
         <translation>按住 1 到 6</translation>
     </message>
     <message>
-        <source>What the panes are compared with</source>
-        <translation>各窗格的比较对象</translation>
+        <source>Show what the panes are compared with</source>
+        <translation>显示各窗格的比较对象</translation>
     </message>
     <message>
-        <source>Space, held</source>
+        <source>Hold Space</source>
         <translation>按住空格键</translation>
-    </message>
-    <message>
-        <source>Press the button that has the focus</source>
-        <translation>按下获得焦点的按钮</translation>
     </message>
     <message>
         <source>Return</source>
         <translation>回车</translation>
+    </message>
+    <message>
+        <source>Press the focused button</source>
+        <translation>按下获得焦点的按钮</translation>
     </message>
     <message>
         <source>Zoom at the pointer</source>
@@ -1438,12 +1539,32 @@ lines where 95 % of repetitions would lie.</source>
         <translation>滚轮、捏合</translation>
     </message>
     <message>
-        <source>Move the picture</source>
-        <translation>移动图片</translation>
+        <source>Compare selected pane with another</source>
+        <translation>将选中的窗格与另一个比较</translation>
+    </message>
+    <message>
+        <source>Swap two panes, or drag one out as a file</source>
+        <translation>交换两个窗格，或将窗格作为文件拖出</translation>
+    </message>
+    <message>
+        <source>My result beside a pane</source>
+        <translation>在窗格旁放上我的结果</translation>
+    </message>
+    <message>
+        <source>Drop with Ctrl, or on its edge</source>
+        <translation>按住 Ctrl 放下，或放在其边缘</translation>
+    </message>
+    <message>
+        <source>Next or previous file</source>
+        <translation>多个文件的上一个或下一个</translation>
     </message>
     <message>
         <source>Drag, two fingers</source>
         <translation>拖动、双指滑动</translation>
+    </message>
+    <message>
+        <source>Move picture</source>
+        <translation>移动图片</translation>
     </message>
     <message>
         <source>Whole picture or 100 %</source>
@@ -1454,32 +1575,27 @@ lines where 95 % of repetitions would lie.</source>
         <translation>双击</translation>
     </message>
     <message>
-        <source>Compare the selected pane with another</source>
-        <translation>将选中的窗格与另一个比较</translation>
-    </message>
-    <message>
         <source>Ctrl+click</source>
         <translation>Ctrl+点击</translation>
-    </message>
-    <message>
-        <source>Draw a region</source>
-        <translation>画区域</translation>
     </message>
     <message>
         <source>Shift+drag</source>
         <translation>Shift+拖动</translation>
     </message>
     <message>
-        <source>Swap two panes</source>
-        <translation>交换两个窗格</translation>
+        <source>Draw region</source>
+        <translation>画区域</translation>
     </message>
     <message>
         <source>Drag a caption</source>
         <translation>拖动标题</translation>
     </message>
+</context>
+<context>
+    <name>LeftPanel</name>
     <message>
-        <source>Next or previous of several files</source>
-        <translation>多个文件的上一个或下一个</translation>
+        <source>Left panel</source>
+        <translation>左侧面板</translation>
     </message>
 </context>
 <context>
@@ -1508,26 +1624,26 @@ lines where 95 % of repetitions would lie.</source>
         <translation>复位</translation>
     </message>
     <message>
-        <source>Your own comparison again, as it was before the lesson</source>
+        <source>Restores your own comparison from before the lesson</source>
         <translation>恢复课程开始前你自己的比较</translation>
     </message>
     <message>
-        <source>Close the lesson</source>
+        <source>Close lesson</source>
         <translation>关闭课程</translation>
     </message>
 </context>
 <context>
     <name>Lessons</name>
     <message>
-        <source>Open a lesson</source>
-        <translation>打开课程</translation>
-    </message>
-    <message>
         <source>Lessons</source>
         <translation>课程</translation>
     </message>
     <message>
-        <source>Print as a handout</source>
+        <source>Open lesson</source>
+        <translation>打开课程</translation>
+    </message>
+    <message>
+        <source>Print handout</source>
         <translation>打印为讲义</translation>
     </message>
     <message>
@@ -1562,12 +1678,16 @@ lines where 95 % of repetitions would lie.</source>
         <translation>各窗格相对真值的损失</translation>
     </message>
     <message>
-        <source>Only Benchmark knows the truth that this needs.</source>
-        <translation>它需要真值，只有基准测试才有。</translation>
+        <source>This needs the truth, which only Benchmark has.</source>
+        <translation>需要真值，只有基准测试模式才有。</translation>
     </message>
     <message>
         <source>Losses come with results.</source>
         <translation>有了结果才有损失。</translation>
+    </message>
+    <message>
+        <source>Measuring the losses of every result…</source>
+        <translation>正在测量每个结果的损失……</translation>
     </message>
 </context>
 <context>
@@ -1608,7 +1728,7 @@ lines where 95 % of repetitions would lie.</source>
         <translation>{} 与 {}：第 {} 处差异，共 {} 处</translation>
     </message>
     <message>
-        <source>The selected pane is compared with {}; N goes by these two</source>
+        <source>The selected pane is compared with {}; N finds where these two differ</source>
         <translation>选中的窗格与 {} 比较；N 键按这两者查找差异</translation>
     </message>
 </context>
@@ -1636,13 +1756,13 @@ lines where 95 % of repetitions would lie.</source>
         <source>Open a picture to see inside.</source>
         <translation>打开一张图片才能查看内部。</translation>
     </message>
+    <message>
+        <source>At work…</source>
+        <translation>正在计算……</translation>
+    </message>
 </context>
 <context>
     <name>MethodsModel</name>
-    <message>
-        <source>only Benchmark knows it</source>
-        <translation>仅基准测试可知</translation>
-    </message>
     <message>
         <source>Truth</source>
         <translation>真值</translation>
@@ -1652,8 +1772,20 @@ lines where 95 % of repetitions would lie.</source>
         <translation>缩小之前的图片</translation>
     </message>
     <message>
-        <source>what every method starts from</source>
-        <translation>各方法的起点</translation>
+        <source>only in Benchmark</source>
+        <translation>仅限基准测试模式</translation>
+    </message>
+    <message>
+        <source>the picture before it was degraded</source>
+        <translation>退化之前的图片</translation>
+    </message>
+    <message>
+        <source>the input of every method</source>
+        <translation>各方法的输入</translation>
+    </message>
+    <message>
+        <source>rebuilt here</source>
+        <translation>在此重建</translation>
     </message>
     <message>
         <source>My result</source>
@@ -1695,53 +1827,50 @@ lines where 95 % of repetitions would lie.</source>
     </message>
 </context>
 <context>
-    <name>NumberField</name>
-    <message>
-        <source>{} presets</source>
-        <translation>{} 预设</translation>
-    </message>
-</context>
-<context>
     <name>NumbersPanel</name>
     <message>
         <source>Numbers of every method</source>
         <translation>各方法的数值</translation>
     </message>
     <message>
-        <source>What every method took</source>
-        <translation>各方法的开销</translation>
-    </message>
-    <message>
         <source>Lesson 2 shows why</source>
         <translation>第 2 课说明原因</translation>
-    </message>
-    <message>
-        <source>DASR is {0} dB below bicubic: as published it lies off the grid that the truth uses. Registered, it lies on it.</source>
-        <translation>DASR 比双三次低 {0} dB：按论文的做法，它偏离真值所用的网格；配准后则落在网格上。</translation>
     </message>
     <message>
         <source>DASR is {0} dB below bicubic: the details it takes from the enlarged subbands have about the right strength but often the wrong sign.</source>
         <translation>DASR 比双三次低 {0} dB：它从放大后的子带取得的细节强度大致正确，但符号常常是错的。</translation>
     </message>
     <message>
-        <source>A smaller gain (0.25 or 0) takes fewer of them.</source>
+        <source>Time and memory of every method</source>
+        <translation>各方法的开销</translation>
+    </message>
+    <message>
+        <source>DASR is {0} dB below bicubic: as published, it is shifted against the truth&apos;s pixel grid; registered, it is aligned.</source>
+        <translation>DASR 比双三次低 {0} dB：按论文的做法，它偏离真值所用的网格；配准后则落在网格上。</translation>
+    </message>
+    <message>
+        <source>A smaller gain (0.25 or 0) uses less of them.</source>
         <translation>较小的增益（0.25 或 0）会少用这些细节。</translation>
     </message>
     <message>
-        <source>PSNR and SSIM are on luma, against the truth, with {} pixels left out along the border; the best is bold. Consistency says how well a result shrinks back to the input: that is not quality, and no best is marked.</source>
+        <source>PSNR and SSIM compare luma with the truth, ignoring {} pixels along the border; the best is bold. Consistency measures how well a result shrinks back to the input: it is not quality, so no best is marked.</source>
         <translation>PSNR 和 SSIM 在亮度上与真值比较，沿边缘去掉 {} 个像素；最好的用粗体。一致性说明结果缩小后与输入的吻合程度：它不是质量，因此不标最好。</translation>
     </message>
     <message>
-        <source>Nobody knows what this picture looked like larger, so nothing here says which is best. Consistency says how well a result shrinks back to the input. Benchmark shrinks the picture first and measures against it.</source>
-        <translation>没有人知道这张图片放大后本来的样子，因此这里不判断哪个最好。一致性说明结果缩小后与输入的吻合程度。基准测试先缩小图片，再与原图比较。</translation>
+        <source>There is no larger original of this picture, so nothing here says which result is best. Consistency measures how well a result shrinks back to the input. Benchmark shrinks the picture first and compares with the original.</source>
+        <translation>这张图片没有更大的原图，因此这里不判断哪个结果最好。一致性说明结果缩小后与输入的吻合程度。基准测试先缩小图片，再与原图比较。</translation>
+    </message>
+    <message>
+        <source>PSNR and SSIM are on luma, against the truth, with 1 pixel left out along the border; the best is bold. What is not above the input has made it worse.</source>
+        <translation>PSNR 与 SSIM 在亮度上对照真值测量，边缘去掉 1 个像素；最好的为粗体。不高于输入的方法反而使图片变差了。</translation>
+    </message>
+    <message>
+        <source>Nobody knows what this picture looked like before, so there are no numbers. Benchmark degrades the picture first and measures against it.</source>
+        <translation>没有人知道这幅图片原来是什么样子，所以没有数值。“基准测试”先使图片退化，再以原图为基准来测量。</translation>
     </message>
 </context>
 <context>
     <name>Opening</name>
-    <message>
-        <source>{}: the arrow keys show the others, at the same place</source>
-        <translation>{}：用方向键在同一位置查看其他文件</translation>
-    </message>
     <message>
         <source>reading {}</source>
         <translation>正在读取 {}</translation>
@@ -1767,24 +1896,28 @@ lines where 95 % of repetitions would lie.</source>
         <translation>剪贴板是空的。</translation>
     </message>
     <message>
-        <source>Pair: {} is the truth, and its LR came with it</source>
+        <source>Pair: {} is the truth, opened with its LR</source>
         <translation>成对图片：{} 是真值，低分辨率图随之打开</translation>
+    </message>
+    <message>
+        <source>Locate…</source>
+        <translation>查找文件…</translation>
+    </message>
+    <message>
+        <source>{}: the arrow keys step through the others at the same place</source>
+        <translation>{}：用方向键在同一位置查看其他文件</translation>
+    </message>
+    <message>
+        <source>Open anyway</source>
+        <translation>仍然打开</translation>
     </message>
     <message>
         <source>{} of {}</source>
         <translation>{} / {}</translation>
     </message>
     <message>
-        <source>Say where it is…</source>
-        <translation>指定位置…</translation>
-    </message>
-    <message>
         <source>Where is the picture?</source>
         <translation>图片在哪里？</translation>
-    </message>
-    <message>
-        <source>Open it nevertheless</source>
-        <translation>仍然打开</translation>
     </message>
 </context>
 <context>
@@ -1838,8 +1971,8 @@ lines where 95 % of repetitions would lie.</source>
         <translation>步数</translation>
     </message>
     <message>
-        <source>Rate</source>
-        <translation>步长</translation>
+        <source>No network is trained here: the picture itself is changed, step by step, until its weighted losses are small. Their curves appear here.</source>
+        <translation>这里不训练网络：逐步修改的是图片本身，直到它的加权损失变小。损失曲线将显示在这里。</translation>
     </message>
     <message>
         <source>pixel</source>
@@ -1874,14 +2007,6 @@ lines where 95 % of repetitions would lie.</source>
         <translation>目标</translation>
     </message>
     <message>
-        <source>The picture, once it runs</source>
-        <translation>运行后的图片</translation>
-    </message>
-    <message>
-        <source>Losses, weighted</source>
-        <translation>加权损失</translation>
-    </message>
-    <message>
         <source>steps</source>
         <translation>步数</translation>
     </message>
@@ -1898,12 +2023,20 @@ lines where 95 % of repetitions would lie.</source>
         <translation>{}权重</translation>
     </message>
     <message>
-        <source>Now</source>
-        <translation>当前</translation>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
     </message>
     <message>
-        <source>No network is trained here: the picture itself is changed, step by step, until its weighted losses are small. Their curves come here.</source>
-        <translation>这里不训练网络：逐步修改的是图片本身，直到它的加权损失变小。损失曲线将显示在这里。</translation>
+        <source>The picture appears here once it runs</source>
+        <translation>运行后图片显示在这里</translation>
+    </message>
+    <message>
+        <source>Weighted losses</source>
+        <translation>加权损失</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>当前</translation>
     </message>
     <message>
         <source>A style picture</source>
@@ -1931,22 +2064,55 @@ lines where 95 % of repetitions would lie.</source>
     </message>
 </context>
 <context>
+    <name>Overview</name>
+    <message>
+        <source>Overview map</source>
+        <translation>概览图</translation>
+    </message>
+    <message>
+        <source>Click or drag to move the view</source>
+        <translation>单击或拖动以移动视图</translation>
+    </message>
+</context>
+<context>
+    <name>Pages</name>
+    <message>
+        <source>Page or frame of the file</source>
+        <translation>文件的页或帧</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>页</translation>
+    </message>
+    <message>
+        <source>of {}</source>
+        <translation>共 {}</translation>
+    </message>
+</context>
+<context>
     <name>Palette</name>
     <message>
         <source>Find an action</source>
         <translation>查找操作</translation>
     </message>
     <message>
-        <source>Part of an action&apos;s name</source>
-        <translation>操作名称的一部分</translation>
+        <source>Type part of an action&apos;s name</source>
+        <translation>输入操作名称的一部分</translation>
+    </message>
+    <message>
+        <source>No matching action.</source>
+        <translation>没有匹配的操作。</translation>
     </message>
     <message>
         <source>Actions</source>
         <translation>操作</translation>
     </message>
+</context>
+<context>
+    <name>Pane</name>
     <message>
-        <source>No action has these letters in this order.</source>
-        <translation>没有操作按此顺序包含这些字符。</translation>
+        <source>Picture</source>
+        <translation>图片</translation>
     </message>
 </context>
 <context>
@@ -1956,7 +2122,7 @@ lines where 95 % of repetitions would lie.</source>
         <translation>方法</translation>
     </message>
     <message>
-        <source>A click sorts by this column, another the other way round; the bars follow.</source>
+        <source>Click to sort by this column, click again to reverse; the bars follow.</source>
         <translation>单击按此列排序，再次单击反向排序；条形图随之变化。</translation>
     </message>
 </context>
@@ -1967,24 +2133,32 @@ lines where 95 % of repetitions would lie.</source>
         <translation>勾选方法即可查看。</translation>
     </message>
     <message>
-        <source>The picture that was opened, before it was shrunk: what every method is measured against.</source>
-        <translation>打开的图片，缩小之前：所有方法都以它为测量标准。</translation>
+        <source>The picture that was opened: what every method is measured against.</source>
+        <translation>打开的图片：所有方法都以它为基准来测量。</translation>
     </message>
     <message>
-        <source>The picture that every method enlarges, pixel by pixel.</source>
+        <source>The picture that every method enlarges, shown pixel by pixel.</source>
         <translation>各方法要放大的图片，逐像素显示。</translation>
     </message>
     <message>
-        <source>A result of this picture from a file, measured as the others are.</source>
+        <source>A result of this picture from a file, measured like the others.</source>
         <translation>来自文件的同一图片的结果，与其他窗格一样测量。</translation>
     </message>
     <message>
-        <source>A network: what it does was learned. Where it runs can be chosen.</source>
-        <translation>这是一个网络：它的行为是学习得到的。可以选择在哪里运行。</translation>
+        <source>A trained network. You can choose where it runs.</source>
+        <translation>经过训练的网络。可以选择在哪里运行。</translation>
     </message>
     <message>
-        <source>There is nothing to set.</source>
-        <translation>没有可设置的项目。</translation>
+        <source>This method has no settings.</source>
+        <translation>此方法没有可设置的项目。</translation>
+    </message>
+    <message>
+        <source>What was rebuilt here from subbands, measured as the others are.</source>
+        <translation>在此由子带重建的结果，与其他结果同样测量。</translation>
+    </message>
+    <message>
+        <source>What the methods that clean up are given, and are compared with.</source>
+        <translation>交给各种净化方法、也用来与之比较的图片。</translation>
     </message>
 </context>
 <context>
@@ -1994,7 +2168,7 @@ lines where 95 % of repetitions would lie.</source>
         <translation>权重</translation>
     </message>
     <message>
-        <source>Whose steps are shown; the results of both stand beside each other</source>
+        <source>Whose steps are shown; both results are shown side by side</source>
         <translation>显示哪一个的步骤；两者的结果并排显示</translation>
     </message>
     <message>
@@ -2028,26 +2202,30 @@ lines where 95 % of repetitions would lie.</source>
         <translation>各窗格的图表</translation>
     </message>
     <message>
-        <source>Only Benchmark knows the truth that this needs.</source>
-        <translation>它需要真值，只有基准测试才有。</translation>
+        <source>At work…</source>
+        <translation>正在计算……</translation>
     </message>
     <message>
-        <source>Of the whole picture. The distance runs downwards, so that up is better.</source>
+        <source>This needs the truth, which only Benchmark has.</source>
+        <translation>需要真值，只有基准测试模式才有。</translation>
+    </message>
+    <message>
+        <source>Whole picture. The distance axis points down, so up is better.</source>
         <translation>针对整张图片。距离轴向下，因此越靠上越好。</translation>
     </message>
     <message>
-        <source>Of the region {}.</source>
-        <translation>针对区域 {}。</translation>
+        <source>Region {}.</source>
+        <translation>区域 {}。</translation>
     </message>
     <message>
-        <source>Of {}; draw a region to look closer.</source>
+        <source>For {}; draw a region to look closer.</source>
         <translation>针对 {}；画一个区域可细看。</translation>
     </message>
 </context>
 <context>
     <name>Program</name>
     <message>
-        <source>The language changes at the next start: files are being enlarged</source>
+        <source>The language changes at the next start: files are being upscaled</source>
         <translation>正在放大文件：语言将在下次启动时更改</translation>
     </message>
 </context>
@@ -2072,14 +2250,14 @@ lines where 95 % of repetitions would lie.</source>
 <context>
     <name>Rebuilding</name>
     <message>
-        <source>{} stands among the panes</source>
+        <source>{} was added as a pane</source>
         <translation>{} 已加入窗格</translation>
     </message>
 </context>
 <context>
     <name>RegionNumbers</name>
     <message>
-        <source>Draw a region first: hold shift and drag on a picture.</source>
+        <source>Draw a region first: hold Shift and drag on a picture.</source>
         <translation>请先画一个区域：按住 Shift 在图片上拖动。</translation>
     </message>
     <message>
@@ -2094,19 +2272,19 @@ lines where 95 % of repetitions would lie.</source>
         <translation>区域</translation>
     </message>
     <message>
-        <source>Draw a region (R, or hold shift and drag)</source>
+        <source>Draw region (R, or hold Shift and drag)</source>
         <translation>画一个区域（R，或按住 Shift 拖动）</translation>
     </message>
     <message>
-        <source>Copy the region&apos;s numbers (Ctrl+Shift+M)</source>
+        <source>Copy region numbers (Ctrl+Shift+M)</source>
         <translation>复制区域的数值（Ctrl+Shift+M）</translation>
     </message>
     <message>
-        <source>Take this region away (Delete)</source>
-        <translation>删除此区域（Delete）</translation>
+        <source>Clear region (Delete)</source>
+        <translation>清除区域（Delete）</translation>
     </message>
     <message>
-        <source>Hold shift and drag on a picture: the same region in every pane.</source>
+        <source>Hold Shift and drag on a picture: the same region appears in every pane.</source>
         <translation>按住 Shift 在图片上拖动：所有窗格中出现同一区域。</translation>
     </message>
     <message>
@@ -2133,8 +2311,8 @@ lines where 95 % of repetitions would lie.</source>
 <context>
     <name>RightPanel</name>
     <message>
-        <source>What to show of the pictures</source>
-        <translation>显示图片的哪些内容</translation>
+        <source>Right panel</source>
+        <translation>右侧面板</translation>
     </message>
 </context>
 <context>
@@ -2144,16 +2322,16 @@ lines where 95 % of repetitions would lie.</source>
         <translation>设备</translation>
     </message>
     <message>
-        <source>What the networks run on; a device that is not there is said in the pane</source>
+        <source>Device that runs the networks; the pane says so if it is not available</source>
         <translation>网络在哪里运行；不存在的设备会在窗格中说明</translation>
+    </message>
+    <message>
+        <source>Tile size in input pixels; smaller tiles use less memory</source>
+        <translation>分块的边长（输入像素）：越小占用内存越少</translation>
     </message>
     <message>
         <source>Tile</source>
         <translation>分块</translation>
-    </message>
-    <message>
-        <source>Side of the tiles in pixels of the input: smaller ones take less memory</source>
-        <translation>分块的边长（输入像素）：越小占用内存越少</translation>
     </message>
     <message>
         <source>automatic</source>
@@ -2171,16 +2349,16 @@ lines where 95 % of repetitions would lie.</source>
         <translation>已复制 {}：{} × {} 像素</translation>
     </message>
     <message>
-        <source>Draw a region first: hold shift and drag on a picture.</source>
+        <source>Draw a region first: hold Shift and drag on a picture.</source>
         <translation>请先画一个区域：按住 Shift 在图片上拖动。</translation>
+    </message>
+    <message>
+        <source>There is no pane to save or copy.</source>
+        <translation>没有可保存或复制的窗格。</translation>
     </message>
     <message>
         <source>Copied the region of {}: {} × {} pixels</source>
         <translation>已复制 {} 的区域：{} × {} 像素</translation>
-    </message>
-    <message>
-        <source>There is no pane to take a picture from.</source>
-        <translation>没有可取图片的窗格。</translation>
     </message>
     <message>
         <source>{} has no result yet.</source>
@@ -2194,7 +2372,7 @@ lines where 95 % of repetitions would lie.</source>
         <translation>设置</translation>
     </message>
     <message>
-        <source>As the system</source>
+        <source>Follow system</source>
         <translation>跟随系统</translation>
     </message>
     <message>
@@ -2222,72 +2400,72 @@ lines where 95 % of repetitions would lie.</source>
         <translation>网络运行于</translation>
     </message>
     <message>
-        <source>what suits its size</source>
+        <source>automatic, by size</source>
         <translation>按大小自动选择</translation>
     </message>
     <message>
-        <source>A new picture starts at</source>
+        <source>Scale of a new picture</source>
         <translation>新图片的起始倍数</translation>
+    </message>
+    <message>
+        <source>all memory of this machine</source>
+        <translation>本机的全部内存</translation>
+    </message>
+    <message>
+        <source>Work that needs more is refused before it starts</source>
+        <translation>超出上限的工作会在开始前拒绝</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Save folder</source>
+        <translation>保存文件夹</translation>
+    </message>
+    <message>
+        <source>same folder as the picture</source>
+        <translation>与图片相同的文件夹</translation>
+    </message>
+    <message>
+        <source>opens files in the running window</source>
+        <translation>在已打开的窗口中打开文件</translation>
+    </message>
+    <message>
+        <source>Starting srviewer again</source>
+        <translation>再次启动时</translation>
+    </message>
+    <message>
+        <source>Remove srviewer from the menu</source>
+        <translation>从菜单中移除 srviewer</translation>
+    </message>
+    <message>
+        <source>Add srviewer to the menu</source>
+        <translation>把 srviewer 加入菜单</translation>
+    </message>
+    <message>
+        <source>Adds a menu entry, and “Open with srviewer” for pictures and .srview files</source>
+        <translation>添加菜单项，以及图片和 .srview 文件的“用 srviewer 打开”</translation>
+    </message>
+    <message>
+        <source>srviewer was removed from the desktop menu.</source>
+        <translation>已从桌面菜单移除 srviewer。</translation>
+    </message>
+    <message>
+        <source>srviewer was added to the desktop menu.</source>
+        <translation>srviewer 已加入桌面菜单。</translation>
     </message>
     <message>
         <source>Memory limit</source>
         <translation>内存上限</translation>
     </message>
     <message>
-        <source>what the machine has</source>
-        <translation>本机的全部内存</translation>
-    </message>
-    <message>
-        <source>Work that would take more is refused before it starts</source>
-        <translation>超出上限的工作会在开始前拒绝</translation>
-    </message>
-    <message>
-        <source>Pictures are in</source>
-        <translation>图片位于</translation>
-    </message>
-    <message>
-        <source>Results go to</source>
-        <translation>结果存到</translation>
-    </message>
-    <message>
-        <source>the picture&apos;s own folder</source>
-        <translation>图片所在的文件夹</translation>
-    </message>
-    <message>
-        <source>hands its files to the window that is open</source>
-        <translation>把文件交给已打开的窗口</translation>
-    </message>
-    <message>
         <source>opens another window</source>
         <translation>打开另一个窗口</translation>
     </message>
     <message>
-        <source>A second start</source>
-        <translation>再次启动时</translation>
-    </message>
-    <message>
         <source>Desktop</source>
         <translation>桌面</translation>
-    </message>
-    <message>
-        <source>Take srviewer out of the menu</source>
-        <translation>从菜单中移除 srviewer</translation>
-    </message>
-    <message>
-        <source>Put srviewer into the menu</source>
-        <translation>把 srviewer 加入菜单</translation>
-    </message>
-    <message>
-        <source>Its entry, and Open with srviewer for pictures and .srview files</source>
-        <translation>菜单项，以及图片和 .srview 文件的“用 srviewer 打开”</translation>
-    </message>
-    <message>
-        <source>The desktop&apos;s menu no longer has srviewer.</source>
-        <translation>桌面菜单中已没有 srviewer。</translation>
-    </message>
-    <message>
-        <source>The desktop&apos;s menu has srviewer now.</source>
-        <translation>srviewer 已加入桌面菜单。</translation>
     </message>
 </context>
 <context>
@@ -2309,24 +2487,24 @@ lines where 95 % of repetitions would lie.</source>
         <translation>向下</translation>
     </message>
     <message>
-        <source>Moved by one pixel</source>
+        <source>Shifted by one pixel</source>
         <translation>移动一个像素</translation>
+    </message>
+    <message>
+        <source>DWT of the shifted picture</source>
+        <translation>移动后图片的 DWT</translation>
+    </message>
+    <message>
+        <source>Stationary transform of the shifted picture</source>
+        <translation>移动后图片的平稳小波变换</translation>
     </message>
     <message>
         <source>DWT of the picture</source>
         <translation>图片的 DWT</translation>
     </message>
     <message>
-        <source>DWT of the picture moved</source>
-        <translation>移动后图片的 DWT</translation>
-    </message>
-    <message>
         <source>Stationary transform of the picture</source>
         <translation>图片的平稳小波变换</translation>
-    </message>
-    <message>
-        <source>Stationary transform of the picture moved</source>
-        <translation>移动后图片的平稳小波变换</translation>
     </message>
     <message>
         <source>The energy of this subband changes by {dwt} in the DWT, which keeps every other coefficient, and by {swt} in the stationary transform, which keeps all: there the subband only moves along.</source>
@@ -2356,7 +2534,7 @@ lines where 95 % of repetitions would lie.</source>
         <translation>结果：请指向一个像素</translation>
     </message>
     <message>
-        <source>The gradient tells how the pixel would change with each pixel of the bicubic input.</source>
+        <source>The gradient shows how the pixel would change with each pixel of the bicubic input.</source>
         <translation>梯度表示该像素随双三次输入的每个像素如何变化。</translation>
     </message>
     <message>
@@ -2402,8 +2580,28 @@ lines where 95 % of repetitions would lie.</source>
         <translation>真值，缩小 ×{scale} 至 {size}</translation>
     </message>
     <message>
-        <source>At work: {}</source>
-        <translation>正在处理：{}</translation>
+        <source>Running: {}</source>
+        <translation>正在运行：{}</translation>
+    </message>
+    <message>
+        <source>{} in part</source>
+        <translation>{} 个仅完成部分</translation>
+    </message>
+    <message>
+        <source>{} failed</source>
+        <translation>{} 个失败</translation>
+    </message>
+    <message>
+        <source>{} cancelled</source>
+        <translation>{} 个已取消</translation>
+    </message>
+    <message>
+        <source>{} being compared</source>
+        <translation>{} 个正在比较</translation>
+    </message>
+    <message>
+        <source>Where the methods run, and the memory srviewer uses</source>
+        <translation>各方法在哪里运行，以及程序占用的内存</translation>
     </message>
     <message>
         <source>{} of {} done</source>
@@ -2413,24 +2611,20 @@ lines where 95 % of repetitions would lie.</source>
         <source>automatic</source>
         <translation>自动</translation>
     </message>
-    <message>
-        <source>Where the methods run, and the memory that the program holds</source>
-        <translation>各方法在哪里运行，以及程序占用的内存</translation>
-    </message>
 </context>
 <context>
     <name>StepView</name>
     <message numerus="yes">
-        <source>%n, click one to see it large</source>
+        <source>%n image(s); click one to enlarge it</source>
         <translation>
-            <numerusform>%n 个，点击可放大查看</numerusform>
+            <numerusform>%n 幅，点击可放大查看</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>Strip</name>
     <message>
-        <source>Files that were opened together</source>
+        <source>Files opened together</source>
         <translation>一起打开的文件</translation>
     </message>
 </context>
@@ -2453,12 +2647,12 @@ lines where 95 % of repetitions would lie.</source>
         <translation>强度</translation>
     </message>
     <message>
-        <source>Only Benchmark knows the truth that this needs.</source>
-        <translation>它需要真值，只有基准测试才有。</translation>
+        <source>This needs the truth, which only Benchmark has.</source>
+        <translation>需要真值，只有基准测试模式才有。</translation>
     </message>
     <message>
-        <source>Still measuring…</source>
-        <translation>仍在测量…</translation>
+        <source>Measuring: {} of {} points are there.</source>
+        <translation>正在测量：已有 {} / {} 个点。</translation>
     </message>
 </context>
 <context>
@@ -2559,12 +2753,12 @@ lines where 95 % of repetitions would lie.</source>
         <translation>所有窗格的缩放；100 % 表示一个图片像素对应一个屏幕像素</translation>
     </message>
     <message>
-        <source>Fold the left side (F7)</source>
-        <translation>折叠左侧（F7）</translation>
+        <source>Hide left panel (F7)</source>
+        <translation>隐藏左侧面板（F7）</translation>
     </message>
     <message>
-        <source>Fold the right side (F8)</source>
-        <translation>折叠右侧（F8）</translation>
+        <source>Hide right panel (F8)</source>
+        <translation>隐藏右侧面板（F8）</translation>
     </message>
     <message>
         <source>Find…</source>
@@ -2602,23 +2796,23 @@ lines where 95 % of repetitions would lie.</source>
         <translation>卷帘的分界线</translation>
     </message>
     <message>
-        <source>By itself</source>
+        <source>Blinking</source>
+        <translation>闪烁方式</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
         <translation>自动切换</translation>
     </message>
     <message>
-        <source>While space is held</source>
+        <source>While Space is held</source>
         <translation>按住空格时</translation>
-    </message>
-    <message>
-        <source>Blinking</source>
-        <translation>闪烁方式</translation>
     </message>
     <message>
         <source>Opacity</source>
         <translation>不透明度</translation>
     </message>
     <message>
-        <source>Opacity of what lies over</source>
+        <source>Opacity of the upper pane</source>
         <translation>上层的不透明度</translation>
     </message>
     <message>
@@ -2665,15 +2859,15 @@ lines where 95 % of repetitions would lie.</source>
         <translation>子带来源</translation>
     </message>
     <message>
-        <source>Beside them</source>
-        <translation>旁边显示</translation>
-    </message>
-    <message>
         <source>Wavelet</source>
         <translation>小波</translation>
     </message>
     <message>
-        <source>Edges</source>
+        <source>Compare with</source>
+        <translation>对照</translation>
+    </message>
+    <message>
+        <source>Boundary</source>
         <translation>边界延拓</translation>
     </message>
     <message>
@@ -2717,40 +2911,60 @@ lines where 95 % of repetitions would lie.</source>
         <translation>通道</translation>
     </message>
     <message>
+        <source>Zoom with panes</source>
+        <translation>随窗格一同缩放</translation>
+    </message>
+    <message>
+        <source>Each subband shows the part that the panes show; otherwise each plate zooms as a whole</source>
+        <translation>每个子带在自己的位置上显示窗格所显示的部分；否则整张图版作为一个整体缩放</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>重置</translation>
+    </message>
+    <message>
+        <source>Add as pane</source>
+        <translation>添加为窗格</translation>
+    </message>
+    <message>
+        <source>Shows the rebuilt picture in its own pane, measured like the others</source>
+        <translation>把重建的图片放进单独的窗格，与其他窗格一样测量</translation>
+    </message>
+    <message>
+        <source>Saves every subband as PNG and .npy, and the plate as one figure</source>
+        <translation>每个子带存为 PNG 和 .npy，整个画面存为一张图</translation>
+    </message>
+    <message>
         <source>Subbands</source>
         <translation>子带</translation>
     </message>
     <message>
-        <source>As it was</source>
-        <translation>恢复原样</translation>
+        <source>Subbands of the other pane</source>
+        <translation>另一窗格的子带</translation>
     </message>
     <message>
-        <source>Zoomed with the panes</source>
-        <translation>随窗格一同缩放</translation>
+        <source>minus {}</source>
+        <translation>减去 {}</translation>
     </message>
     <message>
-        <source>Every subband shows, in its place, what the panes show; if not, each plate is zoomed as one</source>
-        <translation>每个子带在自己的位置上显示窗格所显示的部分；否则整张图版作为一个整体缩放</translation>
+        <source>{}; not possible here, where a level has a length of 1</source>
+        <translation>{}；不能用于长度 1，而此处有一级长度为 1</translation>
     </message>
     <message>
-        <source>To the panes</source>
-        <translation>加入窗格</translation>
+        <source>Subbands appear here when there is a result.</source>
+        <translation>有了结果才有子带。</translation>
     </message>
     <message>
-        <source>The rebuilt picture in a pane of its own, measured as the others are</source>
-        <translation>把重建的图片放进单独的窗格，与其他窗格一样测量</translation>
+        <source>LH is low along x and high along y: it responds to horizontal edges; HL to vertical ones, HH to diagonals. Point at a coefficient to see which pixels it affects, at the picture to see which coefficients affect it.</source>
+        <translation>LH 沿 x 为低通、沿 y 为高通，响应水平边缘；HL 响应垂直边缘，HH 响应对角线。指向一个系数可看它影响哪些像素，指向图片可看哪些系数影响该处。</translation>
+    </message>
+    <message>
+        <source>Folder for subbands</source>
+        <translation>子带文件夹</translation>
     </message>
     <message>
         <source>Export…</source>
         <translation>导出…</translation>
-    </message>
-    <message>
-        <source>Every subband as PNG and .npy, and the plate as one figure</source>
-        <translation>每个子带存为 PNG 和 .npy，整个画面存为一张图</translation>
-    </message>
-    <message>
-        <source>Subbands of the other</source>
-        <translation>另一个的子带</translation>
     </message>
     <message>
         <source>Rebuilt picture</source>
@@ -2773,18 +2987,6 @@ lines where 95 % of repetitions would lie.</source>
         <translation>无</translation>
     </message>
     <message>
-        <source>less {}</source>
-        <translation>减去 {}</translation>
-    </message>
-    <message>
-        <source>{}; not for a length of 1, which a level of this has</source>
-        <translation>{}；不能用于长度 1，而此处有一级长度为 1</translation>
-    </message>
-    <message>
-        <source>Subbands come with a result.</source>
-        <translation>有了结果才有子带。</translation>
-    </message>
-    <message>
         <source>Details of every level and plate on one scale: dark {low}, light {high}. LL is the picture.</source>
         <translation>各级、各画面的细节使用同一标度：暗 {low}，亮 {high}。LL 就是图片。</translation>
     </message>
@@ -2795,10 +2997,6 @@ lines where 95 % of repetitions would lie.</source>
     <message>
         <source>{} is not exactly invertible: the rebuilt picture differs a little, edited or not.</source>
         <translation>{} 不能精确还原：无论是否编辑，重建的图像都略有不同。</translation>
-    </message>
-    <message>
-        <source>LH is low along x and high along y: it answers to horizontal edges; HL to vertical ones, HH to diagonals. Point at a coefficient to see what it touches, at the picture to see what reaches it.</source>
-        <translation>LH 沿 x 为低通、沿 y 为高通，响应水平边缘；HL 响应垂直边缘，HH 响应对角线。指向一个系数可看它影响哪些像素，指向图片可看哪些系数影响该处。</translation>
     </message>
     <message>
         <source>Rebuilt</source>
@@ -2813,12 +3011,12 @@ lines where 95 % of repetitions would lie.</source>
         <translation>重建，{}</translation>
     </message>
     <message>
-        <source>{}: {}; it shows {}.</source>
-        <translation>{}：{}；它显示{}。</translation>
+        <source>{band} {level}, row {row}, column {column}: affects {width} × {height} pixels.</source>
+        <translation>{band} {level}，行 {row}，列 {column}：影响 {width} × {height} 个像素。</translation>
     </message>
     <message>
-        <source>{band} {level}, row {row}, column {column}: touches {width} × {height} pixels.</source>
-        <translation>{band} {level}，行 {row}，列 {column}：影响 {width} × {height} 个像素。</translation>
+        <source>{}: {}; it shows {}.</source>
+        <translation>{}：{}；它显示{}。</translation>
     </message>
     <message>
         <source>Its value is {}.</source>
@@ -2827,10 +3025,6 @@ lines where 95 % of repetitions would lie.</source>
     <message>
         <source>{} rebuilt, {}</source>
         <translation>{} 重建，{}</translation>
-    </message>
-    <message>
-        <source>Folder for the subbands</source>
-        <translation>子带文件夹</translation>
     </message>
     <message numerus="yes">
         <source>Saved %n file(s) of subbands</source>
@@ -2874,20 +3068,20 @@ lines where 95 % of repetitions would lie.</source>
         <translation>显示方式</translation>
     </message>
     <message>
-        <source>Zoomed with the panes</source>
+        <source>Zoom with panes</source>
         <translation>随窗格一同缩放</translation>
     </message>
     <message>
-        <source>Each subband shows what the panes show; if not, that is only marked</source>
+        <source>Each subband shows the part that the panes show; otherwise that part is only framed</source>
         <translation>每个子带显示窗格所显示的部分；否则只标出该部分</translation>
+    </message>
+    <message>
+        <source>Open a picture to see its subbands.</source>
+        <translation>打开一张图片即可查看它的子带。</translation>
     </message>
     <message>
         <source>Of</source>
         <translation>来源</translation>
-    </message>
-    <message>
-        <source>Subbands come with a picture.</source>
-        <translation>有了图片才有子带。</translation>
     </message>
     <message>
         <source>{} has no result yet.</source>
@@ -2925,7 +3119,7 @@ lines where 95 % of repetitions would lie.</source>
         <translation>也可以粘贴图片或试试示例：</translation>
     </message>
     <message>
-        <source>or begin with a lesson: the wavelet transform by touching it</source>
+        <source>or start with a lesson: the wavelet transform, hands-on</source>
         <translation>或从一节课开始：动手认识小波变换</translation>
     </message>
     <message>
@@ -2969,10 +3163,6 @@ lines where 95 % of repetitions would lie.</source>
     <message>
         <source>Detail gain</source>
         <translation>细节增益</translation>
-    </message>
-    <message>
-        <source>how much of the enlarged detail subbands goes in</source>
-        <translation>采用多少放大后的细节子带</translation>
     </message>
     <message>
         <source>Boundary</source>
@@ -3067,6 +3257,10 @@ lines where 95 % of repetitions would lie.</source>
         <translation>边界</translation>
     </message>
     <message>
+        <source>as published</source>
+        <translation>按论文</translation>
+    </message>
+    <message>
         <source>mirror</source>
         <translation>镜像</translation>
     </message>
@@ -3089,6 +3283,18 @@ lines where 95 % of repetitions would lie.</source>
     <message>
         <source>perceptual</source>
         <translation>感知</translation>
+    </message>
+    <message>
+        <source>compact</source>
+        <translation>compact</translation>
+    </message>
+    <message>
+        <source>Compact</source>
+        <translation>Compact</translation>
+    </message>
+    <message>
+        <source>twelve 3 × 3 layers on the LR</source>
+        <translation>在 LR 上的十二个 3 × 3 卷积层</translation>
     </message>
     <message>
         <source>pixel_twin</source>
@@ -3183,6 +3389,14 @@ lines where 95 % of repetitions would lie.</source>
         <translation>20</translation>
     </message>
     <message>
+        <source>input</source>
+        <translation>input</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>输入</translation>
+    </message>
+    <message>
         <source>PSNR-Y</source>
         <translation>PSNR-Y</translation>
     </message>
@@ -3263,10 +3477,6 @@ lines where 95 % of repetitions would lie.</source>
         <translation>各空间频率的功率：曲线低于真值的地方缺少细节。</translation>
     </message>
     <message>
-        <source>cycles a pixel</source>
-        <translation>周/像素</translation>
-    </message>
-    <message>
         <source>power</source>
         <translation>功率</translation>
     </message>
@@ -3293,14 +3503,6 @@ lines where 95 % of repetitions would lie.</source>
     <message>
         <source>levels</source>
         <translation>级</translation>
-    </message>
-    <message>
-        <source>Perception and distortion</source>
-        <translation>感知与失真</translation>
-    </message>
-    <message>
-        <source>Upwards looks nearer to the truth, to the right is nearer to it in numbers; few methods are both.</source>
-        <translation>越靠上看起来越接近真值，越靠右数值越接近；很少有方法两者兼得。</translation>
     </message>
     <message>
         <source>PSNR-Y, dB</source>
@@ -3411,12 +3613,20 @@ lines where 95 % of repetitions would lie.</source>
         <translation>常数</translation>
     </message>
     <message>
+        <source>the edge pixel repeated: 1 1 | 1 2 3</source>
+        <translation>延续边缘像素：1 1 | 1 2 3</translation>
+    </message>
+    <message>
         <source>zero</source>
         <translation>补零</translation>
     </message>
     <message>
         <source>smooth</source>
         <translation>平滑</translation>
+    </message>
+    <message>
+        <source>the slope at the edge continued</source>
+        <translation>延续边缘的斜率</translation>
     </message>
     <message>
         <source>antisymmetric</source>
@@ -3429,6 +3639,10 @@ lines where 95 % of repetitions would lie.</source>
     <message>
         <source>wavelet LL, as published</source>
         <translation>小波 LL 子带，按论文</translation>
+    </message>
+    <message>
+        <source>Gaussian blur</source>
+        <translation>高斯模糊</translation>
     </message>
     <message>
         <source>blur</source>
@@ -3445,6 +3659,10 @@ lines where 95 % of repetitions would lie.</source>
     <message>
         <source>The LR is compressed as JPEG: quality, from good at the left to poor at the right.</source>
         <translation>低分辨率图经 JPEG 压缩：质量从左到右由好变差。</translation>
+    </message>
+    <message>
+        <source>white noise</source>
+        <translation>白噪声</translation>
     </message>
     <message>
         <source>noise</source>
@@ -3523,20 +3741,12 @@ lines where 95 % of repetitions would lie.</source>
         <translation>36.66 / 32.75 / 30.49 dB（双三次 33.66 / 30.39 / 28.42）</translation>
     </message>
     <message>
-        <source>Set5 with MATLAB&apos;s LR images; PSNR on studio-range Y, peak 255, border of the scale left out; weights of our own</source>
-        <translation>Set5，用 MATLAB 的低分辨率图；在 studio 范围的 Y 上计算 PSNR，峰值 255，去掉与倍数相同的边缘；使用本程序自己的权重</translation>
-    </message>
-    <message>
         <source>SRCNN is better than bicubic</source>
         <translation>SRCNN 优于双三次</translation>
     </message>
     <message>
         <source>better on every picture of Set5 and at every scale</source>
         <translation>在 Set5 的每幅图、每个倍数上都更好</translation>
-    </message>
-    <message>
-        <source>Set5 with MATLAB&apos;s LR images; PSNR on studio-range Y, peak 255, border of the scale left out</source>
-        <translation>Set5，用 MATLAB 的低分辨率图；在 studio 范围的 Y 上计算 PSNR，峰值 255，去掉与倍数相同的边缘</translation>
     </message>
     <message>
         <source>The perceptual network needs one forward pass where optimising a picture needs hundreds of steps</source>
@@ -3711,6 +3921,42 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>、</translation>
     </message>
     <message>
+        <source>Each filter is one pattern searched for in every patch.</source>
+        <translation>每个滤波器是在每个图像块中寻找的一种模式。</translation>
+    </message>
+    <message>
+        <source>How strongly each pixel&apos;s patch responds to each filter.</source>
+        <translation>每个像素的图像块对每个滤波器的响应强度。</translation>
+    </message>
+    <message>
+        <source>Each patch&apos;s responses, mapped to those of a sharper patch.</source>
+        <translation>把每个图像块的响应映射为更清晰图像块的响应。</translation>
+    </message>
+    <message>
+        <source>result minus bicubic</source>
+        <translation>结果减双三次</translation>
+    </message>
+    <message>
+        <source>The sum, and what it adds to bicubic.</source>
+        <translation>总和，以及它比双三次多出的内容。</translation>
+    </message>
+    <message>
+        <source>channel {}, result minus truth</source>
+        <translation>通道 {}，结果减真值</translation>
+    </message>
+    <message>
+        <source>result minus truth, relu{}_{}</source>
+        <translation>结果减真值，relu{}_{}</translation>
+    </message>
+    <message>
+        <source>Which channels respond together, regardless of where.</source>
+        <translation>哪些通道一起响应；不管在哪里响应。</translation>
+    </message>
+    <message>
+        <source>result minus truth</source>
+        <translation>结果减真值</translation>
+    </message>
+    <message>
         <source>a result of an earlier run</source>
         <translation>以前运行的结果</translation>
     </message>
@@ -3735,28 +3981,408 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>不是图片</translation>
     </message>
     <message>
+        <source>a {kind} {value!r} exists already</source>
+        <translation>已有{kind} {value!r}</translation>
+    </message>
+    <message>
+        <source>{name} is not a number</source>
+        <translation>{name} 不是数</translation>
+    </message>
+    <message>
+        <source>this is not an srviewer comparison: {error}</source>
+        <translation>这不是 srviewer 的比较：{error}</translation>
+    </message>
+    <message>
+        <source>this comparison is damaged: a part of it has the wrong type</source>
+        <translation>这个比较已损坏：其中一部分的类型不对</translation>
+    </message>
+    <message>
+        <source>this comparison is damaged: more than {most} entries where only a few are expected</source>
+        <translation>这个比较已损坏：本应只有几项的地方多于 {most} 项</translation>
+    </message>
+    <message>
         <source>{device} ran out of memory: tiles are {width} × {height} pixels from now on</source>
         <translation>{device} 内存不足：此后每块为 {width} × {height} 像素</translation>
+    </message>
+    <message>
+        <source>{why}: continued on the CPU</source>
+        <translation>{why}：已改在 CPU 上继续</translation>
+    </message>
+    <message>
+        <source>{label}: done in tiles, which may show: it looks further than they do</source>
+        <translation>{label}：分块处理，接缝可能可见：该网络的感受范围超出了分块</translation>
+    </message>
+    <message>
+        <source>{metric} is not a finite number here</source>
+        <translation>{metric} 在这里不是有限的数</translation>
+    </message>
+    <message>
+        <source>these DASR arrays belong to another wavelet, boundary or registration</source>
+        <translation>这些 DASR 数组用的是另一种小波、边界或配准</translation>
     </message>
     <message>
         <source>{names} ({why})</source>
         <translation>{names}（{why}）</translation>
     </message>
     <message>
-        <source>its gamma is {gamma:g}</source>
-        <translation>其伽马值为 {gamma:g}</translation>
+        <source>this needs the truth, which only Benchmark has</source>
+        <translation>需要真值，只有基准测试模式才有</translation>
     </message>
     <message>
-        <source>it is for HDR ({name})</source>
-        <translation>它用于 HDR（{name}）</translation>
+        <source>{path} contains a line break, which a desktop entry cannot start</source>
+        <translation>{path} 含有换行：桌面菜单项无法启动它</translation>
+    </message>
+    <message>
+        <source>{path} cannot be created: {reason}</source>
+        <translation>无法创建 {path}：{reason}</translation>
+    </message>
+    <message>
+        <source>{path} is not an ordinary file and cannot be written to.</source>
+        <translation>{path} 不是普通文件，不予写入。</translation>
+    </message>
+    <message>
+        <source>{folder} cannot be created or is not a folder: {reason}.</source>
+        <translation>无法创建 {folder}，或它不是文件夹：{reason}。</translation>
+    </message>
+    <message>
+        <source>{primaries} HDR ({curve}, brighter than 203 cd/m² as white)</source>
+        <translation>{primaries} HDR（{curve}，亮于 203 cd/m² 处显示为白）</translation>
+    </message>
+    <message>
+        <source>its gamma is {gamma:g}</source>
+        <translation>其伽马值为 {gamma:g}</translation>
     </message>
     <message>
         <source>its code points {numbers} are unknown</source>
         <translation>其代码点 {numbers} 未知</translation>
     </message>
     <message>
-        <source>its chromaticities are none</source>
-        <translation>其色度坐标无效</translation>
+        <source>{name}: models from files need {extra}</source>
+        <translation>{name}：从文件加载模型需要 {extra}</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>no model {name!r} in the library (there are: {known})</source>
+        <translation>模型库中没有模型 {name!r}（现有：{known}）</translation>
+    </message>
+    <message>
+        <source>{order!r}: expected RGB or BGR</source>
+        <translation>{order!r}：应为 RGB 或 BGR</translation>
+    </message>
+    <message>
+        <source>{name} cannot be copied into the library: {reason}</source>
+        <translation>无法将 {name} 复制到模型库：{reason}</translation>
+    </message>
+    <message>
+        <source>there is a model {name!r} already</source>
+        <translation>已有名为 {name!r} 的模型</translation>
+    </message>
+    <message>
+        <source>{name} cannot be run ({words})</source>
+        <translation>{name} 无法运行（{words}）</translation>
+    </message>
+    <message>
+        <source>{name} takes pictures of the shape {shape}: 1, 3 or 4 channels are known here</source>
+        <translation>{name} 的输入形状为 {shape}：这里只支持 1、3 或 4 个通道</translation>
+    </message>
+    <message>
+        <source>{name} keeps its weights in another file, which is not beside it: put both into one folder</source>
+        <translation>{name} 的权重存放在另一个文件中，而该文件不在旁边：请将两者放在同一文件夹</translation>
+    </message>
+    <message>
+        <source>{name} was written for a later ONNX than onnxruntime {version} reads: export it with a lower opset, or install a newer onnxruntime</source>
+        <translation>{name} 所用的 ONNX 版本高于 onnxruntime {version} 所支持的：请用较低的 opset 导出，或安装更新的 onnxruntime</translation>
+    </message>
+    <message>
+        <source>{name} uses an operation that onnxruntime {version} does not have ({what})</source>
+        <translation>{name} 使用了 onnxruntime {version} 没有的算子（{what}）</translation>
+    </message>
+    <message>
+        <source>{name} is damaged or was not downloaded whole ({words})</source>
+        <translation>{name} 已损坏或未下载完整（{words}）</translation>
+    </message>
+    <message>
+        <source>{name} wants {count} inputs ({names}), and not one picture</source>
+        <translation>{name} 需要 {count} 个输入（{names}），而不是一幅图像</translation>
+    </message>
+    <message>
+        <source>{name} takes {kind}, and not float32 or float16</source>
+        <translation>{name} 的输入类型为 {kind}，而不是 float32 或 float16</translation>
+    </message>
+    <message>
+        <source>{name} takes {count} dimensions, and not a picture&apos;s four</source>
+        <translation>{name} 的输入为 {count} 维，而图像应为四维</translation>
+    </message>
+    <message>
+        <source>{name} gives no picture, but {shape}</source>
+        <translation>{name} 的输出不是图像，而是 {shape}</translation>
+    </message>
+    <message>
+        <source>{name}: its result is not a whole number of times larger ({sizes})</source>
+        <translation>{name}：其结果不是整数倍放大（{sizes}）</translation>
+    </message>
+    <message>
+        <source>{name} takes {taken} channels and gives {given}: a picture here has 1, 3 or 4, and as many afterwards</source>
+        <translation>{name} 输入 {taken} 个通道、输出 {given} 个：这里的图像有 1、3 或 4 个通道，处理后通道数不变</translation>
+    </message>
+    <message>
+        <source>it is no ONNX</source>
+        <translation>不是 ONNX</translation>
+    </message>
+    <message>
+        <source>{name} is no model: it begins with {words}, as neither safetensors nor torch&apos;s files do</source>
+        <translation>{name} 不是模型：它以 {words} 开头，既非 safetensors 也非 torch 文件</translation>
+    </message>
+    <message>
+        <source>{name} is damaged or was not downloaded whole: {why}</source>
+        <translation>{name} 已损坏或未下载完整：{why}</translation>
+    </message>
+    <message>
+        <source>{name} is empty: its download did not finish</source>
+        <translation>{name} 是空文件：下载未完成</translation>
+    </message>
+    <message>
+        <source>{name}: {size} bytes is more than a model here can have</source>
+        <translation>{name}：{size} 字节超出了模型的上限</translation>
+    </message>
+    <message>
+        <source>its header is not that of a safetensors file</source>
+        <translation>文件头不是 safetensors 格式</translation>
+    </message>
+    <message>
+        <source>{name} is a web page, not a model: download the file itself, not the page about it</source>
+        <translation>{name} 是网页而不是模型：请下载文件本身，而不是介绍它的页面</translation>
+    </message>
+    <message>
+        <source>{name} only says where the model is (Git LFS): fetch it with git lfs pull</source>
+        <translation>{name} 只是模型的位置说明（Git LFS）：请用 git lfs pull 获取</translation>
+    </message>
+    <message>
+        <source>{name} is a picture ({form}), not a model</source>
+        <translation>{name} 是图像（{form}），不是模型</translation>
+    </message>
+    <message>
+        <source>it has {size} bytes of {whole}</source>
+        <translation>应有 {whole} 字节，实有 {size} 字节</translation>
+    </message>
+    <message>
+        <source>{name} is a TorchScript program, which would run its own code: save its state_dict, or export it to ONNX</source>
+        <translation>{name} 是 TorchScript 程序，会运行其自带代码：请保存其 state_dict，或导出为 ONNX</translation>
+    </message>
+    <message>
+        <source>{name} is an archive without weights: unpack it, and add the model inside</source>
+        <translation>{name} 是不含权重的压缩包：请解压后添加其中的模型</translation>
+    </message>
+    <message>
+        <source>{name} is a {form} file: models here are {kinds}</source>
+        <translation>{name} 是 {form} 文件：这里的模型格式为 {kinds}</translation>
+    </message>
+    <message>
+        <source>its table of contents is missing</source>
+        <translation>缺少目录</translation>
+    </message>
+    <message>
+        <source>{name}: spandrel {version} knows no architecture whose weights are called so ({some}, {count} tensors in all): export it to ONNX where it was trained, and add that file</source>
+        <translation>{name}：spandrel {version} 中没有权重如此命名的架构（{some}，共 {count} 个张量）：请在训练环境中导出为 ONNX，再添加该文件</translation>
+    </message>
+    <message>
+        <source>{name} looks like {architecture} but does not fit it ({words}): export it to ONNX where it was trained, and add that file</source>
+        <translation>{name} 看似 {architecture}，但与之不符（{words}）：请在训练环境中导出为 ONNX，再添加该文件</translation>
+    </message>
+    <message>
+        <source>{name} holds no weights, but a {kind}: save a state_dict</source>
+        <translation>{name} 中没有权重，而是 {kind}：请保存 state_dict</translation>
+    </message>
+    <message>
+        <source>{name} holds no weights (but {some}): save a state_dict</source>
+        <translation>{name} 中没有权重（只有 {some}）：请保存 state_dict</translation>
+    </message>
+    <message>
+        <source>{name} holds NumPy values beside its weights, which are not read: save its state_dict alone</source>
+        <translation>{name} 除权重外还含有 NumPy 值，不予读取：请只保存其 state_dict</translation>
+    </message>
+    <message>
+        <source>{name} ({architecture}) fills holes that a mask marks, and enlarges nothing: there is no mask here</source>
+        <translation>{name}（{architecture}）用于填补遮罩标出的空洞，不做放大：这里没有遮罩</translation>
+    </message>
+    <message>
+        <source>{name}: this architecture does not run in float16</source>
+        <translation>{name}：该架构不支持 float16</translation>
+    </message>
+    <message>
+        <source>{name} holds a pickled object ({what}), which could run code when it is read: it was not read; save its state_dict</source>
+        <translation>{name} 含有 pickle 对象（{what}），读取时可能运行代码：未读取；请保存其 state_dict</translation>
+    </message>
+    <message>
+        <source>this architecture needs a torchvision that was built for the torch that is installed; it is not</source>
+        <translation>该架构需要与已安装的 torch 匹配的 torchvision，而现有的并不匹配</translation>
+    </message>
+    <message>
+        <source>an animation compares at least two pictures: name more methods</source>
+        <translation>动画至少要对比两幅图片：请指定更多方法</translation>
+    </message>
+    <message>
+        <source>the pictures of an animation must have one size</source>
+        <translation>动画中的图片必须大小相同</translation>
+    </message>
+    <message>
+        <source>made smaller, to {width} × {height}, to fit</source>
+        <translation>已缩小到 {width} × {height} 以满足大小限制</translation>
+    </message>
+    <message>
+        <source>{path}: does not become smaller than {size} kB</source>
+        <translation>{path}：无法小于 {size} kB</translation>
+    </message>
+    <message>
+        <source>compressed, chroma at half the size: for a look, not for pixels</source>
+        <translation>有损压缩，色度尺寸减半：供观看，不供比对像素</translation>
+    </message>
+    <message>
+        <source>animation format</source>
+        <translation>动画格式</translation>
+    </message>
+    <message>
+        <source>animation</source>
+        <translation>动画</translation>
+    </message>
+    <message>
+        <source>{name} needs an extra: pip install &apos;srviewer[{extra}]&apos;</source>
+        <translation>{name} 需要附加组件：pip install &apos;srviewer[{extra}]&apos;</translation>
+    </message>
+    <message>
+        <source>256 colours, others dithered: for a look, not for pixels</source>
+        <translation>仅 256 色，其余以抖动表示：供观看，不供比对像素</translation>
+    </message>
+    <message>
+        <source>{title} ({variant}) does not lie above all of them. Above these on all {count} pictures: {where}.</source>
+        <translation>{title}（{variant}）并不高于所有对手。在全部 {count} 幅图上都高于：{where}。</translation>
+    </message>
+    <message>
+        <source>Within {limit} dB of it on all {count} pictures: {listed}.</source>
+        <translation>在全部 {count} 幅图上都与它相差不超过 {limit} dB 的有：{listed}。</translation>
+    </message>
+    <message>
+        <source>{title} ({variant}) lies above every rival on all {count} pictures.</source>
+        <translation>{title}（{variant}）在全部 {count} 幅图上都高于所有对手。</translation>
+    </message>
+    <message>
+        <source>{title} lies above half of its rivals on all {count} pictures nowhere.</source>
+        <translation>{title} 在任何一种情形下都没有做到在全部 {count} 幅图上高于半数对手。</translation>
+    </message>
+    <message>
+        <source>{whole} gives more than {part} in all {count} cases ({where}), by {least} dB or more.</source>
+        <translation>{whole} 在全部 {count} 种情形中（{where}）都优于 {part}，至少高 {least} dB。</translation>
+    </message>
+    <message>
+        <source>{whole} gives more than {part} in {some} of {count} cases only.</source>
+        <translation>{whole} 只在 {count} 种情形中的 {some} 种优于 {part}。</translation>
+    </message>
+    <message>
+        <source>{count} pictures at {scale}</source>
+        <translation>{scale} 时 {count} 幅图</translation>
+    </message>
+    <message>
+        <source>too few for an interval</source>
+        <translation>图片太少，无法给出区间</translation>
+    </message>
+    <message>
+        <source>{first} over {second} by {by}, {sure}, on {wins} of {count}</source>
+        <translation>{first} 优于 {second} {by}（{sure}），{count} 张中 {wins} 张更好</translation>
+    </message>
+    <message>
+        <source>{first} and {second}: no picture in common</source>
+        <translation>{first} 与 {second}：没有共同的图片</translation>
+    </message>
+    <message>
+        <source>{low} to {high}</source>
+        <translation>{low} 至 {high}</translation>
+    </message>
+    <message>
+        <source>it is shifted by about {x:.1f} pixels across and {y:.1f} down</source>
+        <translation>它大约向右偏移 {x:.1f} 像素、向下偏移 {y:.1f} 像素</translation>
+    </message>
+    <message>
+        <source>it lacks borders of {left} and {top} pixels: measured on {width} × {height} pixels</source>
+        <translation>它缺少 {left} 和 {top} 像素的边框：在 {width} × {height} 像素上测量</translation>
+    </message>
+    <message>
+        <source>it is shifted by {x} pixels across and {y} down: moved back, its PSNR would be {gain:.1f} dB higher</source>
+        <translation>它向右偏移 {x} 像素、向下偏移 {y} 像素：移回后 PSNR 会高 {gain:.1f} dB</translation>
+    </message>
+    <message>
+        <source>grey</source>
+        <translation>灰度</translation>
+    </message>
+    <message>
+        <source>colour</source>
+        <translation>彩色</translation>
+    </message>
+    <message>
+        <source>brought to {kind}, as the truth is</source>
+        <translation>已转为{kind}，与真值一致</translation>
+    </message>
+    <message>
+        <source>it has {size} pixels, the truth {wanted}</source>
+        <translation>它有 {size} 像素，真值有 {wanted} 像素</translation>
+    </message>
+    <message>
+        <source>its size is rounded up ({size} instead of {wanted}): measured on {width} × {height} pixels</source>
+        <translation>它的尺寸被向上取整（{size}，应为 {wanted}）：在 {width} × {height} 像素上测量</translation>
+    </message>
+    <message>
+        <source>the truth was cropped to a multiple of the scale, {width} × {height} pixels</source>
+        <translation>真值已裁剪为放大倍数的整数倍，{width} × {height} 像素</translation>
+    </message>
+    <message>
+        <source>no result</source>
+        <translation>没有结果</translation>
+    </message>
+    <message>
+        <source>no truth</source>
+        <translation>没有真值</translation>
+    </message>
+    <message>
+        <source>several fit equally well</source>
+        <translation>有几个同样匹配</translation>
+    </message>
+    <message>
+        <source>{count} more</source>
+        <translation>另外 {count} 个</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read: {reason}</source>
+        <translation>无法读取 {path}：{reason}</translation>
+    </message>
+    <message>
+        <source>{kept} was not found at its place or beside the comparison</source>
+        <translation>{kept} 不在原来的位置，也不在比较文件旁边</translation>
+    </message>
+    <message>
+        <source>no picture is open, so there is no comparison to save</source>
+        <translation>没有打开图片，因此没有可保存的比较</translation>
+    </message>
+    <message>
+        <source>this is not an srviewer comparison: its marker is missing</source>
+        <translation>这不是 srviewer 的比较：其中没有相应的标记</translation>
+    </message>
+    <message>
+        <source>this comparison was saved by a newer version of srviewer</source>
+        <translation>这个比较由更新版本的 srviewer 保存</translation>
+    </message>
+    <message>
+        <source>{kept} has changed since this comparison was saved: its pixels differ</source>
+        <translation>保存这个比较之后 {kept} 已改变：像素不同</translation>
+    </message>
+    <message>
+        <source>{kept} is a different picture from when this comparison was saved</source>
+        <translation>{kept} 与保存这个比较时不是同一张图片</translation>
+    </message>
+    <message>
+        <source>{path}: this is not an srviewer comparison: it is not text</source>
+        <translation>{path}：这不是 srviewer 的比较：不是文本</translation>
     </message>
     <message>
         <source>samples of {bits} bits were rounded to 16</source>
@@ -3765,14 +4391,6 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>signed samples: {low} to {high} were mapped to 0 to 1</source>
         <translation>有符号样本：{low} 到 {high} 已映射到 0 到 1</translation>
-    </message>
-    <message>
-        <source>one extra sample a pixel, which is not named as transparency, was left out</source>
-        <translation>每像素有一个未注明为透明度的额外样本，已忽略</translation>
-    </message>
-    <message>
-        <source>{count} extra samples a pixel were left out</source>
-        <translation>每像素 {count} 个额外样本已忽略</translation>
     </message>
     <message>
         <source>{what} data of the file are not kept</source>
@@ -3803,16 +4421,8 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>{label} 没有第 {page} 页：共 {count} 页。</translation>
     </message>
     <message>
-        <source>left out, since {kind} has no place for it: text ({keys})</source>
-        <translation>{kind} 无法保存，已略去：文本（{keys}）</translation>
-    </message>
-    <message>
         <source>the {what} does not fit into a {kind} and was left out</source>
         <translation>{what} 无法存入 {kind}，已略去</translation>
-    </message>
-    <message>
-        <source>a JPEG of a kind that is not in use (frame {frame:X})</source>
-        <translation>不通用的 JPEG 类型（帧 {frame:X}）</translation>
     </message>
     <message>
         <source>a JPEG with {count} colour components</source>
@@ -3827,40 +4437,16 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>文件的原色</translation>
     </message>
     <message>
-        <source>the colour space of the file was left out, since {error}; taken as sRGB</source>
-        <translation>文件的颜色空间未采用，因为{error}；按 sRGB 处理</translation>
-    </message>
-    <message>
-        <source>a damaged chunk was left out: {name}</source>
-        <translation>已忽略损坏的数据块：{name}</translation>
-    </message>
-    <message>
         <source>gamma {value:g}</source>
         <translation>伽马 {value:g}</translation>
-    </message>
-    <message>
-        <source>a TIFF of a volume or a table, not of a picture</source>
-        <translation>TIFF 中是体数据或表格，而不是图片</translation>
-    </message>
-    <message>
-        <source>a TIFF of a kind that is not read ({name})</source>
-        <translation>不支持读取的 TIFF 类型（{name}）</translation>
     </message>
     <message>
         <source>this is a camera&apos;s raw file; its preview of {size} pixels is shown</source>
         <translation>这是相机的 RAW 文件；显示其 {size} 像素的预览图</translation>
     </message>
     <message>
-        <source>a TIFF of {bits} bits a sample of the kind {kind}, which is not read</source>
-        <translation>每样本 {bits} 位、类型为 {kind} 的 TIFF，不支持读取</translation>
-    </message>
-    <message>
         <source>a TIFF of inks other than cyan, magenta, yellow and black</source>
         <translation>使用青、品红、黄、黑以外油墨的 TIFF</translation>
-    </message>
-    <message>
-        <source>L*a*b* of a kind that is not read</source>
-        <translation>不支持读取的 L*a*b* 类型</translation>
     </message>
     <message>
         <source>a camera&apos;s raw file without a preview: develop it and save it as TIFF first</source>
@@ -3873,6 +4459,10 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>{method} ×{scale}</source>
         <translation>{method} ×{scale}</translation>
+    </message>
+    <message>
+        <source>before it was degraded</source>
+        <translation>退化之前</translation>
     </message>
     <message>
         <source>{name} {value}</source>
@@ -3951,16 +4541,8 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>{folder}：--output-dir 不是文件夹</translation>
     </message>
     <message>
-        <source>there is a {kind} {value!r} already</source>
-        <translation>已有{kind} {value!r}</translation>
-    </message>
-    <message>
         <source>method</source>
         <translation>方法</translation>
-    </message>
-    <message>
-        <source>{method} does {scales}, not ×{scale}</source>
-        <translation>{method} 支持 {scales}，不支持 ×{scale}</translation>
     </message>
     <message>
         <source>no method can be called {name!r}</source>
@@ -3999,10 +4581,6 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>{source}：发生意外错误（{kind}：{words}）</translation>
     </message>
     <message>
-        <source>{name} is no number</source>
-        <translation>{name} 不是数</translation>
-    </message>
-    <message>
         <source>text</source>
         <translation>文本</translation>
     </message>
@@ -4015,14 +4593,6 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>至多 {most} 项的列表</translation>
     </message>
     <message>
-        <source>this is no srviewer comparison: {error}</source>
-        <translation>这不是 srviewer 的比较：{error}</translation>
-    </message>
-    <message>
-        <source>this comparison is damaged: a part of it is not what it must be</source>
-        <translation>这个比较已损坏：其中一部分的类型不对</translation>
-    </message>
-    <message>
         <source>this comparison is damaged: {name!r} must be {what}</source>
         <translation>这个比较已损坏：{name!r} 必须是{what}</translation>
     </message>
@@ -4033,10 +4603,6 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>true or false</source>
         <translation>真或假 (true/false)</translation>
-    </message>
-    <message>
-        <source>this comparison is damaged: more than {most} entries where a few belong</source>
-        <translation>这个比较已损坏：本应只有几项的地方多于 {most} 项</translation>
     </message>
     <message>
         <source>device {name!r}: expected one of {known}</source>
@@ -4077,10 +4643,6 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>{device} failed ({words})</source>
         <translation>{device} 失败（{words}）</translation>
-    </message>
-    <message>
-        <source>{why}: went on on the CPU</source>
-        <translation>{why}：已改在 CPU 上继续</translation>
     </message>
     <message>
         <source>{method} ×{scale} failed: {kind}: {words}</source>
@@ -4153,10 +4715,6 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>unknown kernel {name!r} (there are: {known})</source>
         <translation>未知的核 {name!r}（可用：{known}）</translation>
-    </message>
-    <message>
-        <source>these arrays of DASR are of another wavelet, boundary or registration</source>
-        <translation>这些 DASR 数组用的是另一种小波、边界或配准</translation>
     </message>
     <message>
         <source>what a band costs is measured against a truth: there is none</source>
@@ -4295,14 +4853,6 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>峰值 {peak:g} 和增益 {gain:g}：应大于 0</translation>
     </message>
     <message>
-        <source>{path} has a line break: no desktop entry can start it</source>
-        <translation>{path} 含有换行：桌面菜单项无法启动它</translation>
-    </message>
-    <message>
-        <source>{path} cannot be made: {reason}</source>
-        <translation>无法创建 {path}：{reason}</translation>
-    </message>
-    <message>
         <source>{path} cannot be removed: {reason}</source>
         <translation>无法删除 {path}：{reason}</translation>
     </message>
@@ -4321,10 +4871,6 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>{path}: {reason}</source>
         <translation>{path}：{reason}</translation>
-    </message>
-    <message>
-        <source>only Benchmark knows the truth that this needs</source>
-        <translation>它需要真值，只有基准测试才有</translation>
     </message>
     <message>
         <source>{path}: a picture of this kind cannot be written; use .png</source>
@@ -4363,10 +4909,6 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>结果与真值的形状必须相同：{sr} 和 {hr}</translation>
     </message>
     <message>
-        <source>{metric} is no finite number here</source>
-        <translation>{metric} 在这里不是有限的数</translation>
-    </message>
-    <message>
         <source>before it was shrunk</source>
         <translation>缩小之前</translation>
     </message>
@@ -4385,14 +4927,6 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>{path} is a folder: name a file to write to.</source>
         <translation>{path} 是文件夹：请指定要写入的文件。</translation>
-    </message>
-    <message>
-        <source>{path} is not an ordinary file and is not written to.</source>
-        <translation>{path} 不是普通文件，不予写入。</translation>
-    </message>
-    <message>
-        <source>{folder} cannot be made or is no folder: {reason}.</source>
-        <translation>无法创建 {folder}，或它不是文件夹：{reason}。</translation>
     </message>
     <message>
         <source>unknown degradation {text!r} (there are: {known})</source>
@@ -4491,14 +5025,6 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>应为 (H, W) 或 (H, W, 1 到 4)，且至少有一个像素，得到的形状是 {shape}</translation>
     </message>
     <message>
-        <source>{label} is an address on the web, and srviewer fetches nothing: save the picture first.</source>
-        <translation>{label} 是网址，srviewer 不会下载任何内容：请先把图片保存下来。</translation>
-    </message>
-    <message>
-        <source>{label} says that it has more pixels than can be decoded: {reason}.</source>
-        <translation>{label} 自称的像素数超出了可解码的范围：{reason}。</translation>
-    </message>
-    <message>
         <source>{label} is {what}.</source>
         <translation>{label} 是{what}。</translation>
     </message>
@@ -4549,10 +5075,6 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>converted from {name} to sRGB</source>
         <translation>已从 {name} 转换为 sRGB</translation>
-    </message>
-    <message>
-        <source>the embedded profile was left out, since {error}; taken as sRGB</source>
-        <translation>未使用内嵌的色彩配置文件，因为{error}；按 sRGB 处理</translation>
     </message>
     <message>
         <source>the array holds values that are not finite (NaN or infinity)</source>
@@ -4611,10 +5133,6 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>缩放接受浮点数组 (H, W[, C])，而不是形状为 {image} 的 {dtype}</translation>
     </message>
     <message>
-        <source>a picture of {width} × {height} pixels cannot be made</source>
-        <translation>无法生成 {width} × {height} 像素的图片</translation>
-    </message>
-    <message>
         <source>unknown kernel {kernel!r} (there are: {known})</source>
         <translation>未知的核 {kernel!r}（可用：{known}）</translation>
     </message>
@@ -4661,10 +5179,6 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>{path}, line {at}: {why}</source>
         <translation>{path}，第 {at} 行：{why}</translation>
-    </message>
-    <message>
-        <source>the head does not end: a line &apos;---&apos; is missing after it</source>
-        <translation>文件头没有结束：其后缺少一行 &apos;---&apos;</translation>
     </message>
     <message>
         <source>the amount</source>
@@ -4731,10 +5245,6 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>应为 &apos;key: value&apos; 形式的一行，得到 {line!r}（空行表示这些行结束）</translation>
     </message>
     <message>
-        <source>{key!r} says nothing: its value is missing</source>
-        <translation>{key!r} 缺少值</translation>
-    </message>
-    <message>
         <source>there is no {what} {value!r} (there are: {known})</source>
         <translation>{what}没有 {value!r}（可用：{known}）</translation>
     </message>
@@ -4747,16 +5257,8 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>失真写作 &apos;noise 20&apos;；若指定 PSNR，写作 &apos;noise 26 dB&apos;</translation>
     </message>
     <message>
-        <source>a pane {name!r} is written otherwise: &apos;truth&apos;, &apos;lr&apos;, or a line &apos;result: noise 26 dB&apos;</source>
-        <translation>窗格 {name!r} 的写法不同：&apos;truth&apos;、&apos;lr&apos;，或单独一行 &apos;result: noise 26 dB&apos;</translation>
-    </message>
-    <message>
         <source>{what} is written as {count} whole numbers of output pixels, not {value!r}</source>
         <translation>{what}写作 {count} 个整数，以输出像素为单位，而不是 {value!r}</translation>
-    </message>
-    <message>
-        <source>&apos;set&apos; is for a page of Look inside: say &apos;look: inside NAME&apos; before it</source>
-        <translation>&apos;set&apos; 用于“查看内部”的页面：请在它之前写 &apos;look: inside NAME&apos;</translation>
     </message>
     <message>
         <source>there is a control character in this line</source>
@@ -4767,20 +5269,12 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>应为 {known}，各出现一次；得到 {key!r}</translation>
     </message>
     <message>
-        <source>the head lacks {key!r}</source>
-        <translation>文件头缺少 {key!r}</translation>
-    </message>
-    <message>
         <source>expected a step, which begins with a line &apos;# Heading&apos;</source>
         <translation>此处应为一个步骤，以一行 &apos;# 标题&apos; 开头</translation>
     </message>
     <message>
         <source>there is no {key!r} (there are: {known})</source>
         <translation>没有 {key!r}（可用：{known}）</translation>
-    </message>
-    <message>
-        <source>{key!r} is said twice in one step</source>
-        <translation>{key!r} 在同一步骤中出现了两次</translation>
     </message>
     <message>
         <source>a formula is left open in {paragraph!r}: it stands between two $; a dollar sign is \$</source>
@@ -4803,6 +5297,22 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>比较方式</translation>
     </message>
     <message>
+        <source>Two distortions</source>
+        <translation>两种失真</translation>
+    </message>
+    <message>
+        <source>Two distances to the truth: to the right nearer in levels, upwards nearer in features; few methods are both.</source>
+        <translation>与真值的两种距离：越靠右，灰度级越接近；越靠上，特征越接近。很少有方法两者兼得。</translation>
+    </message>
+    <message>
+        <source>Set5 with MATLAB&apos;s LR images; PSNR on studio-range Y, peak 255, border of the scale left out; weights of our own. Set5 was the validation set while our networks were trained, and decided which runs went on and what was kept: their figures on it are a little too good</source>
+        <translation>Set5，用 MATLAB 的低分辨率图；在 studio 范围的 Y 上计算 PSNR，峰值 255，去掉与倍数相同的边缘；使用本程序自己的权重。训练网络时 Set5 是验证集，由它决定哪些训练继续、保留什么：因此在它上面的数值略微偏好</translation>
+    </message>
+    <message>
+        <source>Set5 with MATLAB&apos;s LR images; PSNR on studio-range Y, peak 255, border of the scale left out. Set5 was the validation set while our networks were trained, and decided which runs went on and what was kept: their figures on it are a little too good</source>
+        <translation>Set5，用 MATLAB 的低分辨率图；在 studio 范围的 Y 上计算 PSNR，峰值 255，去掉与倍数相同的边缘。训练网络时 Set5 是验证集，由它决定哪些训练继续、保留什么：因此在它上面的数值略微偏好</translation>
+    </message>
+    <message>
         <source>unknown {kind} {name!r} (there are: {known})</source>
         <translation>未知的{kind} {name!r}（可用：{known}）</translation>
     </message>
@@ -4817,10 +5327,6 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>{title} exists at {known}, not at ×{scale}</source>
         <translation>{title}只适用于 {known}，不适用于 ×{scale}</translation>
-    </message>
-    <message>
-        <source>a TIFF compressed in a way that is not read ({name})</source>
-        <translation>使用不支持读取的压缩方式的 TIFF（{name}）</translation>
     </message>
     <message>
         <source>side</source>
@@ -4901,10 +5407,6 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>expected uint8, uint16 or float samples, got {dtype}</source>
         <translation>应为 uint8、uint16 或浮点样本值，得到 {dtype}</translation>
-    </message>
-    <message>
-        <source>the picture has samples that are no finite numbers (NaN or infinity)</source>
-        <translation>图片中有不是有限数的样本（NaN 或无穷大）</translation>
     </message>
     <message>
         <source>pictures of different shapes cannot be compared: {a} and {b}</source>
@@ -5005,6 +5507,10 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>gain {gain}</source>
         <translation>增益 {gain}</translation>
+    </message>
+    <message>
+        <source>×4, LR of two LL bands, in one step, as published</source>
+        <translation>×4，两次取 LL 子带为低分辨率图，一步放大，按论文</translation>
     </message>
     <message>
         <source>×{scale}, {method}</source>
@@ -5255,6 +5761,46 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>判定</translation>
     </message>
     <message>
+        <source>Comparison</source>
+        <translation>对比</translation>
+    </message>
+    <message>
+        <source>enlarged</source>
+        <translation>放大结果</translation>
+    </message>
+    <message>
+        <source>against the truth</source>
+        <translation>与原图对照</translation>
+    </message>
+    <message>
+        <source>against the truth, LR by {degradation}</source>
+        <translation>与原图对照，LR 由 {degradation} 得到</translation>
+    </message>
+    <message>
+        <source>{name} ×{scale}, {how}</source>
+        <translation>{name} ×{scale}，{how}</translation>
+    </message>
+    <message>
+        <source>parameters for {method}, which is not compared</source>
+        <translation>给了 {method} 的参数，但它不在对比之列</translation>
+    </message>
+    <message>
+        <source>scale {scale}: expected {known}</source>
+        <translation>倍数 {scale}：应为 {known}</translation>
+    </message>
+    <message>
+        <source>the truth is not {scale} times as high and wide as the picture, or not of its colours</source>
+        <translation>原图的高和宽不是图片的 {scale} 倍，或颜色通道不同</translation>
+    </message>
+    <message>
+        <source>{name}: {why}</source>
+        <translation>{name}：{why}</translation>
+    </message>
+    <message>
+        <source>in a benchmark the picture is the truth: give it alone, or give the LR to upscale</source>
+        <translation>基准测试中图片本身就是原图：请只给出它，或以 upscale 模式给出 LR</translation>
+    </message>
+    <message>
         <source>{path}: expected a name that ends in {known}</source>
         <translation>{path}：文件名应以下列之一结尾：{known}</translation>
     </message>
@@ -5283,16 +5829,8 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>这个结果没有在本次运行中打开</translation>
     </message>
     <message>
-        <source>{kept} is not where it was, nor beside the comparison</source>
-        <translation>{kept} 不在原来的位置，也不在比较文件旁边</translation>
-    </message>
-    <message>
         <source>the weights have changed since it was saved ({known}): these results may differ</source>
         <translation>保存之后权重已改变（{known}）：这些结果可能不同</translation>
-    </message>
-    <message>
-        <source>there is no picture open, and so no comparison to save</source>
-        <translation>没有打开图片，因此没有可保存的比较</translation>
     </message>
     <message>
         <source>LR by {degradation}</source>
@@ -5303,24 +5841,12 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>LR 来自 {name}</translation>
     </message>
     <message>
-        <source>this is no srviewer comparison: it does not say so</source>
-        <translation>这不是 srviewer 的比较：其中没有相应的标记</translation>
-    </message>
-    <message>
-        <source>this comparison was saved by a later version of srviewer</source>
-        <translation>这个比较由更新版本的 srviewer 保存</translation>
+        <source>Input by {degradation}</source>
+        <translation>输入由 {degradation} 得到</translation>
     </message>
     <message>
         <source>this comparison is damaged: a region is not x, y, width and height in pixels</source>
         <translation>这个比较已损坏：有一个区域不是以像素计的 x、y、宽和高</translation>
-    </message>
-    <message>
-        <source>{kept} has changed since this comparison was saved: its pixels are others</source>
-        <translation>保存这个比较之后 {kept} 已改变：像素不同</translation>
-    </message>
-    <message>
-        <source>{kept} is another picture than when this comparison was saved</source>
-        <translation>{kept} 与保存这个比较时不是同一张图片</translation>
     </message>
     <message>
         <source>this comparison cannot be shown: {error}</source>
@@ -5343,10 +5869,6 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>{path}：太大，不是比较文件</translation>
     </message>
     <message>
-        <source>{path}: this is no srviewer comparison: it is not text</source>
-        <translation>{path}：这不是 srviewer 的比较：不是文本</translation>
-    </message>
-    <message>
         <source>{path}: cannot be read ({reason})</source>
         <translation>{path}：无法读取（{reason}）</translation>
     </message>
@@ -5357,6 +5879,10 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>{path}: {error}</source>
         <translation>{path}：{error}</translation>
+    </message>
+    <message>
+        <source>{method} supports {scales}, not ×{scale}</source>
+        <translation>{method} 支持 {scales}，不支持 ×{scale}</translation>
     </message>
     <message>
         <source>no weights for {method} in {folder}</source>
@@ -5419,12 +5945,56 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>DWT+SWT 接受一个平面 (H, W)，而不是形状为 {image} 的数组</translation>
     </message>
     <message>
+        <source>{architecture} ×{scale} · {count} M parameters</source>
+        <translation>{architecture} ×{scale} · {count} M 参数</translation>
+    </message>
+    <message>
+        <source>the model {title} is not in the library here (sha256 {checksum}…): add its file</source>
+        <translation>模型库中没有模型 {title}（sha256 {checksum}…）：请添加其文件</translation>
+    </message>
+    <message>
+        <source>{architecture} ×{scale}</source>
+        <translation>{architecture} ×{scale}</translation>
+    </message>
+    <message>
+        <source>Channels</source>
+        <translation>通道顺序</translation>
+    </message>
+    <message>
+        <source>in which order the network takes red, green and blue</source>
+        <translation>网络按何种顺序接收红、绿、蓝</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>精度</translation>
+    </message>
+    <message>
+        <source>float16 is quicker on many GPUs, and coarser; not every architecture does it</source>
+        <translation>float16 在许多 GPU 上更快，但精度较低；并非所有架构都支持</translation>
+    </message>
+    <message>
+        <source>not in the library</source>
+        <translation>不在模型库中</translation>
+    </message>
+    <message>
+        <source>unchanged</source>
+        <translation>原样</translation>
+    </message>
+    <message>
         <source>enlarged by bicubic to ×{scale}</source>
         <translation>由双三次放大到 ×{scale}</translation>
     </message>
     <message>
         <source>{file}: the network gave {count} channels</source>
         <translation>{file}：网络给出了 {count} 个通道</translation>
+    </message>
+    <message>
+        <source>{name} gave {shape} of {width} × {height} pixels</source>
+        <translation>{name} 对 {width} × {height} 像素的输入给出了 {shape}</translation>
+    </message>
+    <message>
+        <source>{name} cannot do {width} × {height} pixels ({words})</source>
+        <translation>{name} 无法处理 {width} × {height} 像素（{words}）</translation>
     </message>
     <message>
         <source>no weights for {method} x{scale} in {folder}</source>
@@ -5511,6 +6081,18 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>{first} 和 {second}</translation>
     </message>
     <message>
+        <source>how much of the enlarged detail subbands is added</source>
+        <translation>采用多少放大后的细节子带</translation>
+    </message>
+    <message>
+        <source>the input of every method</source>
+        <translation>各方法的输入</translation>
+    </message>
+    <message>
+        <source>cycles per pixel</source>
+        <translation>周/像素</translation>
+    </message>
+    <message>
         <source>reflected</source>
         <translation>反射</translation>
     </message>
@@ -5523,12 +6105,104 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>反对称反射</translation>
     </message>
     <message>
+        <source>its chromaticities are invalid</source>
+        <translation>其色度坐标无效</translation>
+    </message>
+    <message>
+        <source>one extra sample per pixel, not marked as transparency, was ignored</source>
+        <translation>每像素有一个未注明为透明度的额外样本，已忽略</translation>
+    </message>
+    <message>
+        <source>{count} extra samples per pixel were ignored</source>
+        <translation>每像素 {count} 个额外样本已忽略</translation>
+    </message>
+    <message>
+        <source>the embedded profile was ignored, since {error}; sRGB is assumed</source>
+        <translation>未使用内嵌的色彩配置文件，因为{error}；按 sRGB 处理</translation>
+    </message>
+    <message>
+        <source>{label} is a web address, and srviewer downloads nothing: save the picture first.</source>
+        <translation>{label} 是网址，srviewer 不会下载任何内容：请先把图片保存下来。</translation>
+    </message>
+    <message>
+        <source>{label} claims more pixels than can be decoded: {reason}.</source>
+        <translation>{label} 自称的像素数超出了可解码的范围：{reason}。</translation>
+    </message>
+    <message>
+        <source>not saved, since {kind} cannot hold it: text ({keys})</source>
+        <translation>{kind} 无法保存，已略去：文本（{keys}）</translation>
+    </message>
+    <message>
+        <source>an unsupported kind of JPEG (frame {frame:X})</source>
+        <translation>不通用的 JPEG 类型（帧 {frame:X}）</translation>
+    </message>
+    <message>
+        <source>the colour space of the file was ignored, since {error}; sRGB is assumed</source>
+        <translation>文件的颜色空间未采用，因为{error}；按 sRGB 处理</translation>
+    </message>
+    <message>
+        <source>a damaged chunk was ignored: {name}</source>
+        <translation>已忽略损坏的数据块：{name}</translation>
+    </message>
+    <message>
+        <source>a picture of {width} × {height} pixels cannot be created</source>
+        <translation>无法生成 {width} × {height} 像素的图片</translation>
+    </message>
+    <message>
+        <source>a TIFF of a volume or a table, not a picture</source>
+        <translation>TIFF 中是体数据或表格，而不是图片</translation>
+    </message>
+    <message>
+        <source>an unsupported kind of TIFF ({name})</source>
+        <translation>不支持读取的 TIFF 类型（{name}）</translation>
+    </message>
+    <message>
+        <source>a TIFF with an unsupported compression ({name})</source>
+        <translation>使用不支持读取的压缩方式的 TIFF（{name}）</translation>
+    </message>
+    <message>
+        <source>a TIFF of {bits} bits per sample of the kind {kind}, which is not supported</source>
+        <translation>每样本 {bits} 位、类型为 {kind} 的 TIFF，不支持读取</translation>
+    </message>
+    <message>
+        <source>an unsupported kind of L*a*b*</source>
+        <translation>不支持读取的 L*a*b* 类型</translation>
+    </message>
+    <message>
+        <source>the header does not end: a line &apos;---&apos; is missing after it</source>
+        <translation>文件头没有结束：其后缺少一行 &apos;---&apos;</translation>
+    </message>
+    <message>
+        <source>{key!r} has no value</source>
+        <translation>{key!r} 缺少值</translation>
+    </message>
+    <message>
+        <source>there is no pane {name!r}: write &apos;truth&apos;, &apos;lr&apos;, or a line &apos;result: noise 26 dB&apos;</source>
+        <translation>窗格 {name!r} 的写法不同：&apos;truth&apos;、&apos;lr&apos;，或单独一行 &apos;result: noise 26 dB&apos;</translation>
+    </message>
+    <message>
+        <source>&apos;set&apos; is for a page of Look inside: write &apos;look: inside NAME&apos; before it</source>
+        <translation>&apos;set&apos; 用于“查看内部”的页面：请在它之前写 &apos;look: inside NAME&apos;</translation>
+    </message>
+    <message>
+        <source>the header lacks {key!r}</source>
+        <translation>文件头缺少 {key!r}</translation>
+    </message>
+    <message>
         <source>{key} is a whole number from 1 to 999, not {value!r}</source>
         <translation>{key} 应为 1 到 999 的整数，而不是 {value!r}</translation>
     </message>
     <message>
+        <source>{key!r} appears twice in one step</source>
+        <translation>{key!r} 在同一步骤中出现了两次</translation>
+    </message>
+    <message>
         <source>there is no pane {number} in this step</source>
         <translation>这一步没有第 {number} 个窗格</translation>
+    </message>
+    <message>
+        <source>the picture has samples that are not finite (NaN or infinity)</source>
+        <translation>图片中有不是有限数的样本（NaN 或无穷大）</translation>
     </message>
     <message>
         <source>{first} {second}</source>
@@ -5615,10 +6289,6 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>没有一种测量方式能得到它；最接近的是 {protocol}，最多相差 {off} dB。</translation>
     </message>
     <message>
-        <source>{title} ({variant}) does not lie above all of them. Above these on every picture: {where}.</source>
-        <translation>{title}（{variant}）并不高于所有对手。在每幅图上都高于：{where}。</translation>
-    </message>
-    <message>
         <source>{whole} gives no more than {part} on any picture.</source>
         <translation>{whole} 在任何图上都不优于 {part}。</translation>
     </message>
@@ -5673,26 +6343,6 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>because {reason}.</source>
         <translation>{reason}。</translation>
-    </message>
-    <message>
-        <source>Within {limit} dB of it on every picture: {listed}.</source>
-        <translation>每幅图都与它相差不超过 {limit} dB 的有：{listed}。</translation>
-    </message>
-    <message>
-        <source>{title} ({variant}) lies above every rival on every picture.</source>
-        <translation>{title}（{variant}）在每幅图上都高于所有对手。</translation>
-    </message>
-    <message>
-        <source>{title} lies above half of its rivals on every picture nowhere.</source>
-        <translation>{title} 在任何一种情形下都没有做到在每幅图上高于半数对手。</translation>
-    </message>
-    <message>
-        <source>{whole} gives more than {part} on every picture, by {least} dB or more.</source>
-        <translation>{whole} 在每幅图上都优于 {part}，至少高 {least} dB。</translation>
-    </message>
-    <message>
-        <source>{whole} gives more than {part} on some pictures only.</source>
-        <translation>{whole} 只在部分图上优于 {part}。</translation>
     </message>
     <message>
         <source>It must be so: what the inverse transform is given, the transform gives back.</source>
@@ -5955,10 +6605,6 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>第一层滤波器</translation>
     </message>
     <message>
-        <source>Each filter is one pattern looked for in every patch.</source>
-        <translation>每个滤波器是在每个图像块中寻找的一种模式。</translation>
-    </message>
-    <message>
         <source>filter {}</source>
         <translation>滤波器 {}</translation>
     </message>
@@ -5967,20 +6613,12 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>图像块提取</translation>
     </message>
     <message>
-        <source>How strongly each pixel&apos;s patch answers each filter.</source>
-        <translation>每个像素的图像块对每个滤波器的响应强度。</translation>
-    </message>
-    <message>
         <source>map {}</source>
         <translation>特征图 {}</translation>
     </message>
     <message>
         <source>Non-linear mapping</source>
         <translation>非线性映射</translation>
-    </message>
-    <message>
-        <source>Each patch&apos;s answers, mapped to those of a sharper patch.</source>
-        <translation>把每个图像块的响应映射为更清晰图像块的响应。</translation>
     </message>
     <message>
         <source>Reconstruction</source>
@@ -5995,16 +6633,8 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>加数 {}</translation>
     </message>
     <message>
-        <source>The sum, and what it has that bicubic lacks.</source>
-        <translation>总和，以及它比双三次多出的内容。</translation>
-    </message>
-    <message>
         <source>result</source>
         <translation>结果</translation>
-    </message>
-    <message>
-        <source>result less bicubic</source>
-        <translation>结果减双三次</translation>
     </message>
     <message>
         <source>The picture as it is; nothing is enlarged before the network.</source>
@@ -6051,10 +6681,6 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>通道 {}，真值</translation>
     </message>
     <message>
-        <source>channel {}, result less truth</source>
-        <translation>通道 {}，结果减真值</translation>
-    </message>
-    <message>
         <source>Pixel loss</source>
         <translation>像素损失</translation>
     </message>
@@ -6087,10 +6713,6 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>风格损失</translation>
     </message>
     <message>
-        <source>Which channels respond together; where they do is not asked.</source>
-        <translation>哪些通道一起响应；不管在哪里响应。</translation>
-    </message>
-    <message>
         <source>Gram matrix of the result, relu{}_{}</source>
         <translation>结果的 Gram 矩阵，relu{}_{}</translation>
     </message>
@@ -6107,10 +6729,6 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>真值的 Gram 矩阵，relu{}_{}</translation>
     </message>
     <message>
-        <source>result less truth, relu{}_{}</source>
-        <translation>结果减真值，relu{}_{}</translation>
-    </message>
-    <message>
         <source>Total variation</source>
         <translation>全变分</translation>
     </message>
@@ -6125,10 +6743,6 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>total variation of the truth</source>
         <translation>真值的全变分</translation>
-    </message>
-    <message>
-        <source>result less truth</source>
-        <translation>结果减真值</translation>
     </message>
     <message>
         <source>horizontal edges</source>
@@ -6167,16 +6781,8 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>周期延拓：2 3 | 1 2 3</translation>
     </message>
     <message>
-        <source>the edge pixel goes on: 1 1 | 1 2 3</source>
-        <translation>延续边缘像素：1 1 | 1 2 3</translation>
-    </message>
-    <message>
         <source>black: 0 0 | 1 2 3</source>
         <translation>黑色：0 0 | 1 2 3</translation>
-    </message>
-    <message>
-        <source>the slope at the edge goes on</source>
-        <translation>延续边缘的斜率</translation>
     </message>
     <message>
         <source>mirrored and negated: -2 -1 | 1 2 3</source>
@@ -6286,32 +6892,32 @@ A picture is known by its pixels, however its file is packed. Others are measure
 <context>
     <name>program</name>
     <message>
-        <source>srviewer did not end well the last time. Its comparison was kept.</source>
-        <translation>srviewer 上次没有正常结束。当时的比较已保留。</translation>
-    </message>
-    <message>
-        <source>Open it again</source>
-        <translation>重新打开</translation>
-    </message>
-    <message>
-        <source>The settings were damaged: they are now in {}, and every setting is as at first.</source>
-        <translation>设置文件已损坏：它现在位于 {}，所有设置均恢复为初始值。</translation>
-    </message>
-    <message>
-        <source>Settings will not be kept: {} cannot be written.</source>
-        <translation>设置不会被保留：无法写入 {}。</translation>
-    </message>
-    <message>
-        <source>No log is kept: {} cannot be written.</source>
-        <translation>不记录日志：无法写入 {}。</translation>
-    </message>
-    <message>
         <source>Something failed unexpectedly ({}); the details are in {}</source>
         <translation>发生意外错误（{}）；详情见 {}</translation>
     </message>
     <message>
         <source>Copy details</source>
         <translation>复制详情</translation>
+    </message>
+    <message>
+        <source>srviewer closed unexpectedly last time. Your comparison was kept.</source>
+        <translation>srviewer 上次意外退出。当时的比较已保留。</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>The settings file was damaged and moved to {}; all settings were reset.</source>
+        <translation>设置文件已损坏，已移到 {}；所有设置均已重置。</translation>
+    </message>
+    <message>
+        <source>Settings cannot be saved: {} is not writable.</source>
+        <translation>无法保存设置：{} 不可写。</translation>
+    </message>
+    <message>
+        <source>No log is written: {} is not writable.</source>
+        <translation>无法记录日志：{} 不可写。</translation>
     </message>
 </context>
 <context>

@@ -61,9 +61,9 @@ def catalogue_texts() -> list[str]:
 
     texts: list[str] = []
     for method in upsamplers.known():
-        texts += [method.name, method.title, method.line]
+        texts += [method.name, method.title, method.line, *(setting.name for setting in method.settings)]
         for parameter in method.parameters:
-            texts += [parameter.name, parameter.title, parameter.line, *(name for name, _value in parameter.presets)]
+            texts += [parameter.name, parameter.title, parameter.line]
             texts += parameter.choices if isinstance(parameter.choices, tuple) else ()
     for metric in metrics.known():
         texts += [metric.title, metric.protocol]
@@ -78,7 +78,7 @@ def catalogue_texts() -> list[str]:
     for sample in samples.names():
         texts += [sample.title, sample.line]
     for kind in degradations.KINDS:
-        texts.append(kind.title)
+        texts += [kind.title, *([kind.plain] if kind.plain else [])]
         if (amount := kind.amount) is not None:
             texts += [amount.title, amount.short, amount.line]
     texts += [*claims.texts(), *slider_page.texts(), *get_args(verdicts.Outcome)]

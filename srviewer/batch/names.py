@@ -7,7 +7,7 @@ import re
 import string
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -69,7 +69,8 @@ def plan(
     own = _own_results(files, outright, folder, template)
     left_out += [LeftOut(file, RESULT) for file in files if file in own]
     files = [file for file in files if file not in own]
-    items = tuple(Item(f, folder / n) for f, n in zip(files, _names(files, settings, template), strict=True))
+    names = _names(files, lambda path, stem, name: _name(path, stem, settings, template, name))
+    items = tuple(Item(f, folder / n) for f, n in zip(files, names, strict=True))
     return items, tuple(dict.fromkeys(left_out))
 
 
@@ -125,20 +126,26 @@ def _name(path: Path, stem: str, settings: Settings, template: str, name: str = 
     )
 
 
-def _names(files: Sequence[Path], settings: Settings, template: str) -> list[str]:
-    """One name a file, all different also on file systems that fold case and accents."""
-    plain = [_name(f, f.stem, settings, template) for f in files]
+def stems(files: Sequence[Path]) -> list[str]:
+    """What each of some files is called in tables and in names of results: its stem, all different also where case and
+    accents are folded; files of one stem keep their extension."""
+    return _names(files, lambda _path, stem, _name: stem)
+
+
+def _names(files: Sequence[Path], called: Callable[[Path, str, str], str]) -> list[str]:
+    """One name a file, all different also on file systems that fold case and accents.
+
+    called : the name of a path, given what to take for its stem and for its name ("": its own)
+    """
+    plain = [called(f, f.stem, "") for f in files]
     times = Counter(map(_folded, plain))
-    names = [
-        name if times[_folded(name)] == 1 else _name(f, f.name, settings, template)
-        for f, name in zip(files, plain, strict=True)
-    ]
+    names = [name if times[_folded(name)] == 1 else called(f, f.name, "") for f, name in zip(files, plain, strict=True)]
     taken: set[str] = set()
     for index, (path, name) in enumerate(zip(files, names, strict=True)):
         number = 2
         while _folded(name) in taken:
             numbered = f"{path.name}_{number}"
-            name = _name(path, numbered, settings, template, numbered)
+            name = called(path, numbered, numbered)
             number += 1
         taken.add(_folded(name))
         names[index] = name

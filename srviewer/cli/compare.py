@@ -1,14 +1,19 @@
-"""`srviewer compare`: a labelled contact sheet of all methods, with zoomed crops, or a page with a slider."""
+"""`srviewer compare`: a labelled contact sheet of all methods, with zoomed crops, a page with a slider, or a moving
+picture."""
 
 from __future__ import annotations
 
 import argparse
+import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from srviewer import upsamplers
 from srviewer.cli.options import (
     Verbs,
     add_methods,
+    add_models,
     add_params,
     add_reading,
     add_running,
@@ -18,12 +23,14 @@ from srviewer.cli.options import (
     read_input,
 )
 from srviewer.errors import ParameterError
-from srviewer.imaging.degradations import written
+from srviewer.imaging.degradations import at, written
 from srviewer.kinds import Mode
-from srviewer.reports.formats import FIGURES, figure_format
+from srviewer.reports.formats import ANIMATIONS, FIGURES, MOVEMENTS, animation_format, figure_format
 
 if TYPE_CHECKING:
-    from srviewer.reports import contact_sheet, table
+    from srviewer.reports.comparison import Comparison
+
+STRENGTHS = 10  # steps from 0 to 1 that an animation shows
 
 
 def add_parser(verbs: Verbs) -> None:
@@ -31,18 +38,20 @@ def add_parser(verbs: Verbs) -> None:
         "compare",
         help="draw a figure that compares the methods",
         description="Draw a labelled contact sheet: every method, whole and zoomed. The suffix says the format; .html "
-        "gives a page instead, one file for any browser, that compares any two on the two sides of a line.",
+        "gives a page instead, one file for any browser, that compares any two on the two sides of a line; "
+        f"{', '.join(form.suffix for form in ANIMATIONS)} give a moving picture.",
     )
     parser.add_argument("image", type=Path, metavar="IMAGE")
     add_scale(parser)
     parser.add_argument("--mode", choices=[mode.value for mode in Mode], default=Mode.BENCHMARK.value)
     add_methods(parser)
+    add_models(parser)
     add_params(parser)
     parser.add_argument(
         "--degradation",
-        default="bicubic",
         metavar="HOW",
-        help=f"how a benchmark makes the LR: {', '.join(written())} (default: bicubic)",
+        help=f"how a benchmark makes the LR: {', '.join(written())} (default: bicubic; at x1, where nothing is shrunk, "
+        f"{at(1, 'bicubic')})",
     )
     parser.add_argument(
         "--crop",
@@ -52,7 +61,17 @@ def add_parser(verbs: Verbs) -> None:
         metavar="X,Y,W,H",
         help="a region to zoom, in pixels of the result; may be given several times (default: the busiest place)",
     )
-    parser.add_argument("--output", type=Path, required=True, metavar=f"FIGURE{'|'.join(f.suffix for f in FIGURES)}")
+    parser.add_argument(
+        "--animate",
+        choices=MOVEMENTS.names,
+        help="how a moving picture moves: the methods in turn (flicker, the usual one), a line between the first and "
+        "the last (wipe), into the first region (zoom), or one method's strength from 0 to 1 and back (strength)",
+    )
+    parser.add_argument(
+        "--max-megabytes", type=float, metavar="M", help="make a moving picture smaller until its file fits"
+    )
+    suffixes = "|".join([*(form.suffix for form in FIGURES), *(form.suffix for form in ANIMATIONS)])
+    parser.add_argument("--output", type=Path, required=True, metavar=f"FIGURE{suffixes}")
     parser.add_argument("--overwrite", action="store_true", help="replace an existing file")
     add_running(parser)
     add_reading(parser)
@@ -71,52 +90,89 @@ def run(args: argparse.Namespace) -> int:
     from srviewer.imaging.atomic import readable_name
     from srviewer.reports.contact_sheet import Tongue
 
-    form, name = figure_format(args.output), readable_name(args.output)
+    name = readable_name(args.output)
     if args.output.exists() and not args.overwrite:
         raise ParameterError(f"{name}: exists already (--overwrite replaces it)")
-    sheet, table = _compared(args)
-    form.write(sheet, args.output, table, args.overwrite, Tongue())
+    if _moves(args):
+        _write_animation(args)
+    else:
+        form, comparison = figure_format(args.output), _compared(args)
+        form.write(comparison.sheet, args.output, comparison.table, args.overwrite, Tongue())
     print(name)
     return 0
 
 
-def _compared(args: argparse.Namespace) -> tuple[contact_sheet.Sheet, table.Table]:
-    """Run and measure every method: the sheet of their pictures, and their numbers as a table in the same order."""
-    from srviewer import upsamplers
-    from srviewer.engine.job import Job, Rect
-    from srviewer.engine.run import result_of
-    from srviewer.evaluation import benchmark_pair, measure
-    from srviewer.imaging.atomic import readable_name
-    from srviewer.readings import of_results
-    from srviewer.reports import contact_sheet
-    from srviewer.reports.table import numbers_table
+def _moves(args: argparse.Namespace) -> bool:
+    """Whether the output is a moving picture; an error if only an option asks for one."""
+    if args.output.suffix.lower() in [form.suffix for form in ANIMATIONS]:
+        return True
+    if args.animate or args.max_megabytes is not None:
+        option = "--animate" if args.animate else "--max-megabytes"
+        endings = ", ".join(form.suffix for form in ANIMATIONS)
+        raise ParameterError(f"{option} needs an output that ends in {endings}")
+    return False
 
-    picture = read_input(args)
-    truth, lr = None, picture
+
+def _write_animation(args: argparse.Namespace) -> None:
+    from srviewer.imaging.atomic import readable_name
+    from srviewer.reports.animation import animate
+    from srviewer.reports.animation_files import write
+
+    if args.max_megabytes is not None and not args.max_megabytes > 0:
+        raise ParameterError("--max-megabytes must be more than 0")
+    if (why := animation_format(args.output).lacks) is not None:
+        raise ParameterError(why)
+    most = None if args.max_megabytes is None else int(args.max_megabytes * 1e6)
+    comparison, movement = _compared(args), args.animate or "flicker"
+    sheet = comparison.sheet
+    if movement == "strength":  # a truth is no step of it
+        sheet = replace(sheet, columns=sheet.columns[: len(comparison.records)])
+    written = write(animate(sheet, movement), args.output, args.overwrite, most=most)
+    for notice in written.notices:
+        print(f"srviewer: {readable_name(args.output)}: {notice}", file=sys.stderr)
+
+
+def _compared(args: argparse.Namespace) -> Comparison:
+    """Run and measure every method."""
+    from srviewer.engine.job import Rect
+    from srviewer.evaluation import benchmark_pair
+    from srviewer.imaging.atomic import readable_name
+    from srviewer.reports.comparison import compared
+
+    args.degradation = args.degradation or at(args.scale, "bicubic")
+    runs, truth, lr = _runs(args), None, read_input(args)
     if args.mode == Mode.BENCHMARK:
-        truth, lr = benchmark_pair(picture, args.scale, args.degradation)
-    methods = chosen_methods(args.methods, args.scale)
-    measured = []
-    for name in methods:
-        params = params_for(name, args.param, methods)
-        job = Job.make(lr, name, args.scale, params, device=args.device, tile=args.tile)
-        result = result_of(job)
-        measured.append((result, measure(result, lr, truth)))
-    results = [result for result, _measures in measured]
-    columns = [
-        contact_sheet.column_of(upsamplers.get(name), result, readings)
-        for name, result, readings in zip(methods, results, of_results(measured, truth is not None), strict=True)
-    ]
-    numbers = numbers_table([(c.title, r, c.readings) for c, r in zip(columns, results, strict=True)])
-    if truth is not None:
-        columns.append(contact_sheet.truth_column(truth))
-    sheet = contact_sheet.Sheet.make(
-        title=f"{readable_name(args.image.name)} ×{args.scale}, {_what(args)}",
-        columns=tuple(columns),
-        crops=tuple(Rect(*crop) for crop in args.crop),
+        truth, lr = benchmark_pair(lr, args.scale, args.degradation)
+    return compared(
+        lr,
+        truth,
+        args.scale,
+        runs,
+        {},
+        f"{readable_name(args.image.name)} ×{args.scale}, {_what(args)}",
+        tuple(Rect(*crop) for crop in args.crop),
+        args.device,
+        args.tile,
     )
-    return sheet, numbers
+
+
+def _runs(args: argparse.Namespace) -> list[tuple[str, dict[str, object]]]:
+    """The methods with their parameters; for the animation of a strength, one method at all its strengths."""
+    if args.animate != "strength":
+        methods = chosen_methods(args.methods, args.scale, args.model)
+        return [(name, params_for(name, args.param, methods)) for name in methods]
+    have = [m.name for m in upsamplers.known() if any(p.name == "strength" for p in m.parameters)]
+    able = [name for name in chosen_methods(args.methods or tuple(have), args.scale) if name in have]
+    if len(able) != 1 or (args.methods and len(args.methods) != 1):
+        raise ParameterError(
+            f"--animate strength shows one method that has a strength ({', '.join(have) or 'none has'})"
+        )
+    params = params_for(able[0], args.param, tuple(able))
+    return [(able[0], {**params, "strength": round(step / STRENGTHS, 2)}) for step in range(STRENGTHS + 1)]
 
 
 def _what(args: argparse.Namespace) -> str:
-    return "enlarged" if args.mode == Mode.UPSCALE else f"against the truth, LR by {args.degradation}"
+    """What was done to the picture, in words."""
+    if args.mode == Mode.UPSCALE:
+        return "cleaned up" if args.scale == 1 else "enlarged"
+    return f"against the truth, {'input' if args.scale == 1 else 'LR'} by {args.degradation}"

@@ -13,11 +13,13 @@ from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from srviewer.cli import results_columns
 from srviewer.cli.options import (
     Verbs,
     add_limit,
     add_memory,
     add_methods,
+    add_models,
     add_params,
     add_running,
     add_scale,
@@ -25,10 +27,11 @@ from srviewer.cli.options import (
     existing_folder,
     max_pixels,
     memory_bytes,
+    models_of,
     params_for,
 )
 from srviewer.errors import ParameterError, SrviewerError
-from srviewer.imaging.degradations import written
+from srviewer.imaging.degradations import at, written
 
 if TYPE_CHECKING:
     from srviewer.evaluation import Measures
@@ -36,6 +39,7 @@ if TYPE_CHECKING:
     from srviewer.metrics import Metric
     from srviewer.readings import Readings
 
+Pair = tuple[str, Path, "Path | None"]  # what a truth is called, where it is, and where its LR is if that is given
 Table = dict[str, dict[str, "Readings"]]  # by method and image
 
 
@@ -49,12 +53,15 @@ def add_parser(verbs: Verbs) -> None:
     parser.add_argument("--lr", type=Path, metavar="DIR", help="their LR images, by the same names (default: made)")
     add_scale(parser)
     add_methods(parser)
+    add_models(parser)
+    results_columns.add_argument(parser)
     add_params(parser)
     parser.add_argument(
         "--degradation",
         default=None,
         metavar="HOW",
-        help=f"how LR images are made: {', '.join(written())} (default: bicubic); several, separated by "
+        help=f"how LR images are made: {', '.join(written())} (default: bicubic; at x1, where nothing is shrunk, "
+        f"{at(1, 'bicubic')}); several, separated by "
         "commas, are a sweep: its JSON has 'degradations' beside the 'methods' of the first",
     )
     parser.add_argument(
@@ -93,27 +100,43 @@ def run(args: argparse.Namespace) -> int:
     if memory_bytes(args) is not None and args.scheduler is None:
         raise ParameterError("--memory bounds what is under way with --scheduler; without it one picture is at a time")
     existing_folder(args.hr, "--hr")
+    for _name, folder in args.results:
+        existing_folder(folder, "--results")
     if args.lr is not None:
         existing_folder(args.lr, "--lr")
     _check_targets(args)
     degradations = _degradations(args)
-    methods = chosen_methods(args.methods, args.scale)
+    named = args.methods or not args.results  # beside given results the usual methods are only what was asked for
+    methods = chosen_methods(args.methods, args.scale, args.model) if named else models_of(args.model)
+    results_columns.check(args, methods)
     _check_methods(methods, args)
     metrics, border = _metrics(args), args.scale if args.crop_border is None else args.crop_border
 
     pairs = _pairs(args)
-    tables: dict[str, Table] = {how: {name: {} for name in methods} for how in degradations}
-    shown = _shown_names([truth.stem for truth, _lr in pairs])
+    columns = tuple(dict(args.results))
+    tables: dict[str, Table] = {how: {name: {} for name in (*methods, *columns)} for how in degradations}
+    shown = _shown_names([name for name, _truth, _lr in pairs])
     failed = 0
     measured = _measured if args.scheduler is None else _measured_elsewhere
-    for how, stem, method, outcome in measured(pairs, methods, degradations, args):
+    for how, name, method, outcome in measured(pairs, methods, degradations, args):
         if isinstance(outcome, str):
             failed += 1
             print(f"srviewer: {' '.join(outcome.split())}", file=sys.stderr)
         else:
-            tables[how][method][shown[stem]] = readings.of(outcome, metrics, border=border)
+            tables[how][method][shown[name]] = readings.of(outcome, metrics, border=border)
+    names = {truth: name for name, truth, _lr in pairs}
+    for truth, column, outcome in results_columns.measured(args, metrics):
+        if isinstance(outcome, str):
+            failed += 1
+            print(f"srviewer: {' '.join(outcome.split())}", file=sys.stderr)
+        else:
+            tables[degradations[0]][column][shown[names[truth]]] = readings.of(outcome, metrics, border=border)
     document = _document(args.scale, tables, metrics)
     print(_text(args.scale, tables, metrics))
+    if args.results:
+        differences = results_columns.differences(tables[degradations[0]], metrics)
+        document["differences"] = [each.as_json() for each in differences]
+        print("\n".join(("", *(f"{each.metric.title}: {each.words}" for each in differences))).rstrip())
     if args.json is not None:
         _write(args.json, json.dumps(document, indent=1) + "\n", args.overwrite)
     if args.csv is not None:
@@ -127,7 +150,7 @@ def _degradations(args: argparse.Namespace) -> tuple[str, ...]:
     """The degradations of a sweep, or the only one; `ParameterError` for one that is unknown, or given twice."""
     from srviewer.imaging.degradations import parse_degradation
 
-    given = (args.degradation or "bicubic").split(",")
+    given = (args.degradation or at(args.scale, "bicubic")).split(",")
     read = tuple(str(parse_degradation(text)) for text in given)
     for how in read:
         if read.count(how) > 1:
@@ -154,9 +177,12 @@ def _check_methods(methods: tuple[str, ...], args: argparse.Namespace) -> None:
 def _metrics(args: argparse.Namespace) -> tuple[Metric, ...]:
     """What is measured: what was asked for, or all that can be measured here."""
     from srviewer import metrics
+    from srviewer.readings import meaningful
 
-    known = metrics.available()
+    known = meaningful(True, args.scale)
     wanted = None if args.metrics is None else {metrics.get(name.strip()) for name in args.metrics.split(",")}
+    if args.scale == 1 and wanted is not None and any(metric.needs == "lr" for metric in wanted):
+        raise ParameterError("--metrics: at x1 nothing was enlarged, and so there is no consistency")
     chosen = known if wanted is None else tuple(metric for metric in known if metric in wanted)
     if args.plot is not None and "psnr_y" not in (metric.name for metric in chosen):
         raise ParameterError("--plot draws PSNR-Y: --metrics has to name psnr_y")
@@ -169,35 +195,41 @@ def _check_targets(args: argparse.Namespace) -> None:
             raise ParameterError(f"{path}: exists already (--overwrite replaces it)")
 
 
-def _pairs(args: argparse.Namespace) -> tuple[tuple[Path, Path | None], ...]:
+def _pairs(args: argparse.Namespace) -> tuple[Pair, ...]:
+    from srviewer.batch.names import stems
     from srviewer.imaging import image_io
 
     truths = [p for p in sorted(args.hr.iterdir()) if p.is_file() and image_io.is_probably_image(p)]
     if not truths:
         raise ParameterError(f"{args.hr}: no pictures in it")
-    if args.lr is None:
-        return tuple((p, None) for p in truths)
-    small = {p.stem: p for p in sorted(args.lr.iterdir()) if p.is_file()}
-    pairs: list[tuple[Path, Path | None]] = []
-    for truth in truths:
-        names = (truth.stem, f"{truth.stem}x{args.scale}", f"{truth.stem}_x{args.scale}")
-        found = next((small[name] for name in names if name in small), None)
-        if found is None:
-            raise ParameterError(f"{args.lr}: no LR image for {truth.name}")
-        pairs.append((truth, found))
-    return tuple(pairs)
+    small = [] if args.lr is None else [p for p in sorted(args.lr.iterdir()) if p.is_file()]
+    lrs = (None if args.lr is None else _lr_of(truth, small, args) for truth in truths)
+    return tuple(zip(stems(truths), truths, lrs, strict=True))
 
 
-def _shown_names(stems: Sequence[str]) -> dict[str, str]:
+def _lr_of(truth: Path, small: Sequence[Path], args: argparse.Namespace) -> Path:
+    """The LR image of a truth: the one of its name, else of its stem, which the scale may follow."""
+    stems = (truth.stem, f"{truth.stem}x{args.scale}", f"{truth.stem}_x{args.scale}")
+    found = next((there for stem in stems if (there := [path for path in small if path.stem == stem])), None)
+    if found is None:
+        raise ParameterError(f"{args.lr}: no LR image for {truth.name}")
+    found = [path for path in found if path.suffix == truth.suffix] or found
+    if len(found) > 1:
+        several = " and ".join(path.name for path in found)
+        raise ParameterError(f"{args.lr}: {several} may both be the LR image of {truth.name}")
+    return found[0]
+
+
+def _shown_names(names: Sequence[str]) -> dict[str, str]:
     """What the images are called in tables, by their names: readable, and none like another."""
     from srviewer.imaging.atomic import readable_name
 
-    times = Counter(map(readable_name, dict.fromkeys(stems)))
-    return {s: n if times[n := readable_name(s)] == 1 else ascii(s)[1:-1] for s in stems}
+    times = Counter(map(readable_name, names))
+    return {name: n if times[n := readable_name(name)] == 1 else ascii(name)[1:-1] for name in names}
 
 
 def _measured(
-    pairs: tuple[tuple[Path, Path | None], ...],
+    pairs: tuple[Pair, ...],
     methods: tuple[str, ...],
     degradations: tuple[str, ...],
     args: argparse.Namespace,
@@ -205,26 +237,36 @@ def _measured(
     """(degradation, image, method, its measures or an error in words) for every one of them."""
     from tqdm import tqdm
 
+    told: set[str] = set()
     with tqdm(total=len(degradations) * len(pairs) * len(methods), unit="result", disable=None) as bar:
-        for how, (truth_path, lr_path) in product(degradations, pairs):
-            stem, folder = truth_path.stem, _save_folder(args.save_dir, how, len(degradations))
+        for how, (name, truth_path, lr_path) in product(degradations, pairs):
+            folder = _save_folder(args.save_dir, how, len(degradations))
             try:
-                truth, lr = _load(truth_path, lr_path, how, args)
+                truth, lr, notices = _load(truth_path, lr_path, how, args)
+                _tell(notices, told)
             except SrviewerError as error:
                 words = str(error) if str(truth_path) in str(error) else f"{truth_path}: {error}"
-                yield how, stem, "", words
+                yield how, name, "", words
                 bar.update(len(methods))
                 continue
             for method in methods:
                 try:
-                    yield how, stem, method, _measure_one(truth, lr, method, stem, methods, folder, args)
+                    yield how, name, method, _measure_one(truth, lr, method, name, methods, folder, args)
                 except SrviewerError as error:
-                    yield how, stem, method, f"{truth_path}: {error}"
+                    yield how, name, method, f"{truth_path}: {error}"
                 bar.update()
 
 
+def _tell(notices: Sequence[str], told: set[str]) -> None:
+    """What is to be said of how files were read, once: a sweep reads them several times."""
+    for notice in notices:
+        if notice not in told:
+            told.add(notice)
+            print(f"srviewer: {notice}", file=sys.stderr)
+
+
 def _measured_elsewhere(
-    pairs: tuple[tuple[Path, Path | None], ...],
+    pairs: tuple[Pair, ...],
     methods: tuple[str, ...],
     degradations: tuple[str, ...],
     args: argparse.Namespace,
@@ -234,19 +276,19 @@ def _measured_elsewhere(
 
     from srviewer import cluster
 
-    tasks = list(product(degradations, pairs))
+    tasks, told = list(product(degradations, pairs)), set[str]()
 
-    def arguments(task: tuple[str, tuple[Path, Path | None]]) -> tuple[Any, ...]:
-        how, paths = task
+    def arguments(task: tuple[str, Pair]) -> tuple[Any, ...]:
+        how, (_name, *paths) = task
         files = tuple(None if p is None else cluster.bytes_of(p) for p in paths)
-        return _measured_there, files, paths, how, methods, args
+        return _measured_there, files, tuple(paths), how, methods, args
 
     with (
         tqdm(total=len(tasks) * len(methods), unit="result", disable=None) as bar,
         cluster.connected(args.scheduler, methods, args.scale) as workers,
     ):
-        found_in_order = cluster.in_order(workers, tasks, arguments, lambda task: task[1][0], memory_bytes(args))
-        for (how, (truth, _lr)), future in found_in_order:
+        found_in_order = cluster.in_order(workers, tasks, arguments, lambda task: task[1][1], memory_bytes(args))
+        for (how, (name, truth, _lr)), future in found_in_order:
             try:
                 found = cluster.value_of(future, truth)
             except cluster.ClusterError:
@@ -255,11 +297,14 @@ def _measured_elsewhere(
                 found = str(error)
             bar.update(len(methods))
             if isinstance(found, str):
-                yield how, truth.stem, "", found
+                yield how, name, "", found
                 continue
             folder = _save_folder(args.save_dir, how, len(degradations))
+            notices, found = found
+            _tell(notices, told)
             for method, outcome, data in found:
-                yield how, truth.stem, method, _saved(outcome, data, folder, method, truth, args)
+                target = None if folder is None else _result_file(folder, method, name)
+                yield how, name, method, _saved(outcome, data, target, truth, args)
 
 
 def _measured_there(
@@ -268,15 +313,15 @@ def _measured_there(
     how: str,
     methods: tuple[str, ...],
     args: argparse.Namespace,
-) -> list[tuple[str, Measures | str, bytes]] | str:
-    """On a worker: (method, measures or an error in words, the result's file if it is to be saved) of a truth, or why
-    there are none."""
+) -> tuple[tuple[str, ...], list[tuple[str, Measures | str, bytes]]] | str:
+    """On a worker: notices of a truth, and (method, measures or an error in words, the result's file if it is to be
+    saved); or why there are none."""
     import tempfile
 
     from srviewer import cluster
 
     try:
-        truth, lr = _load(*paths, how, args, *files)
+        truth, lr, notices = _load(*paths, how, args, *files)
     except SrviewerError as error:
         return str(error) if str(paths[0]) in str(error) else f"{paths[0]}: {error}"
     found: list[tuple[str, Measures | str, bytes]] = []
@@ -291,18 +336,17 @@ def _measured_there(
                 continue
             saved = b"" if folder is None else _result_file(folder, method, paths[0].stem).read_bytes()
             found.append((method, measures, saved))
-    return found
+    return notices, found
 
 
 def _saved(
-    outcome: Measures | str, data: bytes, folder: Path | None, method: str, truth: Path, args: argparse.Namespace
+    outcome: Measures | str, data: bytes, target: Path | None, truth: Path, args: argparse.Namespace
 ) -> Measures | str:
     """The outcome, once the result that came with it is written; or why it could not be."""
     from srviewer.imaging.atomic import atomic_write, make_folder
 
-    if folder is None or not data:
+    if target is None or not data:
         return outcome
-    target = _result_file(folder, method, truth.stem)
     try:
         make_folder(target.parent)
         with atomic_write(target, overwrite=args.overwrite) as file:
@@ -312,10 +356,10 @@ def _saved(
     return outcome
 
 
-def _result_file(folder: Path, method: str, stem: str) -> Path:
+def _result_file(folder: Path, method: str, name: str) -> Path:
     from srviewer import upsamplers
 
-    return folder / upsamplers.slug_of(method) / f"{stem}.png"
+    return folder / upsamplers.slug_of(method) / f"{name}.png"
 
 
 def _save_folder(folder: Path | None, how: str, count: int) -> Path | None:
@@ -330,8 +374,8 @@ def _load(
     args: argparse.Namespace,
     truth_file: bytes | None = None,
     lr_file: bytes | None = None,
-) -> tuple[Picture, Picture]:
-    """Truth and LR; from the bytes of their files where these are given."""
+) -> tuple[Picture, Picture, tuple[str, ...]]:
+    """Truth, LR, and what is to be said of how they were read; from the bytes of their files where these are given."""
     from dataclasses import replace
 
     from srviewer.evaluation import benchmark_pair
@@ -339,22 +383,24 @@ def _load(
     from srviewer.imaging.image_io import read_picture
 
     truth = read_picture(truth_file or truth_path, name=readable_name(truth_path), max_pixels=max_pixels(args))
+    notices = tuple(f"{readable_name(truth_path)}: {notice}" for notice in truth.notices)
     if lr_path is None:
-        return benchmark_pair(truth, args.scale, how)
+        return *benchmark_pair(truth, args.scale, how), notices
     lr = read_picture(lr_file or lr_path, name=readable_name(lr_path), max_pixels=max_pixels(args))
     height, width = lr.height * args.scale, lr.width * args.scale
     if not (0 <= truth.height - height < args.scale and 0 <= truth.width - width < args.scale):
         raise ParameterError(
             f"{lr_path}: {lr.width} × {lr.height} is not {truth.width} × {truth.height} divided by {args.scale}"
         )
-    return replace(truth, pixels=truth.pixels[:height, :width], alpha=None), replace(lr, alpha=None)
+    notices += tuple(f"{readable_name(lr_path)}: {notice}" for notice in lr.notices)
+    return replace(truth, pixels=truth.pixels[:height, :width], alpha=None), replace(lr, alpha=None), notices
 
 
 def _measure_one(
     truth: Picture,
     lr: Picture,
     method: str,
-    stem: str,
+    name: str,
     methods: tuple[str, ...],
     folder: Path | None,
     args: argparse.Namespace,
@@ -370,7 +416,7 @@ def _measure_one(
     job = Job.make(lr, method, args.scale, params, device=args.device, tile=args.tile)
     result = result_of(job)
     if folder is not None:
-        target = _result_file(folder, method, stem)
+        target = _result_file(folder, method, name)
         make_folder(target.parent)
         write_picture(result.picture(), target, provenance=provenance(result), overwrite=args.overwrite)
     return measure(result, lr, truth, args.crop_border, wanted=_metrics(args))
@@ -392,7 +438,9 @@ def _methods(table: Table, metrics: Sequence[Metric]) -> dict[str, Any]:
     found = {}
     for method, images in table.items():
         rows = images.values()
-        numbers: dict[str, Any] = {metric.name: readings.mean(metric, rows).value for metric in metrics}
+        means = [readings.mean(metric, rows) for metric in metrics]
+        numbers: dict[str, Any] = {mean.metric.name: mean.value for mean in means}
+        numbers |= {f"{mean.metric.name}_interval": mean.interval for mean in means}
         identical = sum(map(readings.is_identical, rows))
         if identical:
             numbers |= {"identical": identical == len(rows), "identical_images": identical}

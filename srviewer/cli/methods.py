@@ -32,9 +32,9 @@ def _facts(method: upsamplers.Method) -> dict[str, object]:
         "available": reason is None,
         "reason": reason,
         "parameters": [
-            {"name": p.name, "default": p.default, "kind": p.kind, "line": p.line, "presets": dict(p.presets)}
-            for p in method.parameters
+            {"name": p.name, "default": p.default, "kind": p.kind, "line": p.line} for p in method.parameters
         ],
+        "settings": {known.name: dict(known.values) for known in method.settings},
     }
 
 
@@ -48,4 +48,7 @@ def _text(facts: list[dict[str, object]]) -> str:
             lines.append(f"{'':<16} not available: {fact['reason']}")
         for parameter in fact["parameters"]:  # type: ignore[attr-defined]
             lines.append(f"{'':<16} --param {parameter['name']}={parameter['default']}  {parameter['line']}")
+        for name, values in fact["settings"].items():  # type: ignore[attr-defined]
+            given = " ".join(f"--param {parameter}={value}" for parameter, value in values.items())
+            lines.append(f"{'':<16} {name}: {given}")
     return "\n".join(lines)

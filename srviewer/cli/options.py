@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +23,8 @@ def add_scale(parser: argparse.ArgumentParser, required: bool = True) -> None:
         type=scale,
         required=required,
         metavar="N",
-        help=f"how many times larger: {', '.join(map(str, upsamplers.scales()))}",
+        help=f"how many times larger: {', '.join(map(str, upsamplers.scales()))}"
+        + (" (1: cleaned up, not enlarged)" if 1 in upsamplers.scales() else ""),
     )
 
 
@@ -33,6 +35,24 @@ def add_methods(parser: argparse.ArgumentParser) -> None:
         metavar="A,B",
         help="methods, separated by commas (default: all that are available)",
     )
+
+
+def add_models(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--model",
+        action="append",
+        default=[],
+        type=Path,
+        metavar="FILE",
+        help="a model from a file (.safetensors, .pth, .ckpt, .onnx) beside the methods; may be given several times",
+    )
+
+
+def models_of(files: Sequence[Path]) -> tuple[str, ...]:
+    """The methods that model files stand for, read now."""
+    from srviewer.upsamplers import from_files
+
+    return tuple(from_files.temporary(path).name for path in files)
 
 
 def add_params(parser: argparse.ArgumentParser) -> None:
@@ -109,7 +129,7 @@ def memory_bytes(args: argparse.Namespace) -> int | None:
 def scale(text: str) -> int:
     """A supported scale; the message names the ones there are."""
     allowed = ", ".join(map(str, upsamplers.scales()))
-    if text not in map(str, upsamplers.scales()):
+    if text not in map(str, upsamplers.SCALES):  # a model that is still to be read may do one that none does yet
         raise argparse.ArgumentTypeError(f"{text!r} is not supported (there are: {allowed})")
     return int(text)
 
@@ -129,11 +149,13 @@ def name_and_value(text: str) -> tuple[str, str]:
     return name, value
 
 
-def chosen_methods(names: tuple[str, ...] | None, scale: int) -> tuple[str, ...]:
-    """The named methods, or the main ones that are available and do the scale; an error for one that does not."""
+def chosen_methods(names: tuple[str, ...] | None, scale: int, models: Sequence[Path] = ()) -> tuple[str, ...]:
+    """The named methods, or the main ones that are available and do the scale, and those of `models`, which are files;
+    an error for one that does not."""
+    if models:
+        return tuple(dict.fromkeys((*chosen_methods(names, scale), *chosen_methods(models_of(models), scale))))
     if not names:
-        main = (m for m in upsamplers.known() if not m.more and m.lacks(scale) is None)
-        return tuple(m.name for m in main if upsamplers.unavailable_reason(m.name) is None)
+        return upsamplers.main_for(scale)
     for name in names:
         if (why := upsamplers.get(name).lacks(scale)) is not None:
             raise ParameterError(why)

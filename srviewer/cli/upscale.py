@@ -18,6 +18,7 @@ from srviewer.cli.options import (
     add_scale,
     max_pixels,
     memory_bytes,
+    models_of,
     params_for,
 )
 from srviewer.errors import ParameterError
@@ -33,7 +34,9 @@ def add_parser(verbs: Verbs) -> None:
         description="Enlarge pictures. A file that fails does not stop the rest; nothing is overwritten unless asked.",
     )
     parser.add_argument("inputs", nargs="+", type=Path, metavar="IMAGE|DIR")
-    parser.add_argument("--method", required=True, help=", ".join(m.name for m in upsamplers.known()))
+    names = ", ".join(m.name for m in upsamplers.known())
+    parser.add_argument("--method", metavar="M", help=f"{names} (default: the best that is there for the scale)")
+    parser.add_argument("--model", type=Path, metavar="FILE", help="a model from a file, in place of --method")
     add_scale(parser)
     out = parser.add_mutually_exclusive_group(required=True)
     out.add_argument("--output", type=Path, metavar="FILE", help="where the one result goes")
@@ -52,7 +55,7 @@ def add_parser(verbs: Verbs) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    method = upsamplers.get(args.method)
+    method = _method(args)
     method.checked(params_for(method.name, args.param, (method.name,)))
     if args.output is not None and args.template is not None:
         raise ParameterError("--template is for names in --output-dir")
@@ -61,7 +64,7 @@ def run(args: argparse.Namespace) -> int:
     from srviewer import batch
 
     settings = batch.Settings.make(
-        args.method,
+        method.name,
         args.scale,
         dict(args.param),
         device=args.device,
@@ -89,6 +92,24 @@ def run(args: argparse.Namespace) -> int:
 
     with cluster.connected(args.scheduler, (settings.method,), settings.scale) as workers:
         return _report(items, cluster.run(items, settings, workers, limit=limit))
+
+
+def _method(args: argparse.Namespace) -> upsamplers.Method:
+    """What was named, else the best, which is said, with the reason where it is not Compact."""
+    if args.model is not None:
+        if args.method is not None:
+            raise ParameterError("--model is what takes the place of --method: give one of them")
+        return upsamplers.get(models_of([args.model])[0])
+    if args.method is not None:
+        return upsamplers.get(args.method)
+    chosen, usual = upsamplers.best(args.scale), upsamplers.find("compact_photo" if args.scale == 1 else "compact")
+    if chosen is None:
+        raise ParameterError(f"no method that is here does x{args.scale}; name one, or add a model")
+    others = (
+        () if usual is None or usual is chosen else (usual.lacks(args.scale), upsamplers.unavailable_reason(usual.name))
+    )
+    print("; ".join((f"srviewer: by {chosen.name} ({chosen.title})", *filter(None, others))), file=sys.stderr)
+    return chosen
 
 
 def _report(items: tuple[batch.Item, ...], outcomes: Iterator[batch.Outcome]) -> int:

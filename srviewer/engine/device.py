@@ -43,10 +43,11 @@ def is_out_of_memory(error: BaseException) -> bool:
 
 
 def tile_output(device: str) -> int:
-    """Side of a tile in output pixels: on the CPU large enough to waste little on halos and small to be cancelled soon;
-    on a GPU as large as its free memory allows (three arrays of 64 float32 maps), up to 4096."""
+    """Side of a tile in output pixels: on the CPU large enough to waste little on halos (networks go through a tile in
+    strips, and can be cancelled in between); on a GPU as large as its free memory allows (three arrays of 64 float32
+    maps), up to 4096."""
     if not device.startswith("cuda"):
-        return 512
+        return 1024
     import torch
 
     try:

@@ -97,7 +97,7 @@ class Job:
     ) -> Job:
         """A checked job; `ParameterError` says what cannot be used and what can."""
         known = upsamplers.get(method)
-        if scale not in upsamplers.scales():
+        if scale not in upsamplers.SCALES:
             allowed = ", ".join(map(str, upsamplers.scales()))
             raise ParameterError(
                 phrase("scale {scale} is not supported (there are: {allowed})", scale=scale, allowed=allowed)

@@ -13,11 +13,14 @@ from pathlib import Path
 import psutil
 
 from srviewer.engine.job import Job, Rect
-from srviewer.upsamplers.base import Space, Stage
+from srviewer.upsamplers.base import Space, Stage, tiling_of
 
 WHOLE_STAGE = 16  # bytes an output value while a stage runs on the whole; measured: 10 to 13
 MEASURING = 24  # bytes an output pixel while a result is measured against a truth; measured: 23.6
 FIXED = {"luma": 40_000_000, "rgb": 200_000_000}  # bytes of tiles and strips, whatever the size; measured: 21, 179
+LEAST_TILE = 64  # pixels of the input: the side of a tile of a network that takes much memory
+TILE_SHARE = 0.5  # of what is left, that such a tile may take
+HALOS_IN_VIEW = 8  # times as wide as its halo is a tile at least, also where tiles are to be seen soon
 _CGROUP = Path("/sys/fs/cgroup")
 
 
@@ -34,15 +37,33 @@ def needed(job: Job, stages: tuple[Stage, ...], space: Space, small_tiles: bool 
     out = pixels * job.scale**2
     channels = 1 if job.picture.is_grey else 3
     result = out * (channels + (job.picture.alpha is not None)) * job.depth // 8 + out * (channels == 3)
-    values = 1 if space == "luma" else 3
+    values = {"luma": 1, "grey": 1, "rgba": 4}.get(space, 3)
     ratio, most = Fraction(1), MEASURING * out
+    fixed = FIXED["rgb" if space in ("rgb", "rgba") else "luma"] // (1 + small_tiles)
     for stage in stages:
         before, ratio = ratio, ratio * stage.ratio
         bytes_a_value = WHOLE_STAGE if stage.halo is None else 4
         if stage is stages[-1] and stage.halo is not None:
             bytes_a_value = 0  # tiles go straight into the result
         most = max(most, ceil(pixels * values * (4 * float(before) ** 2 + bytes_a_value * float(ratio) ** 2)))
-    return FIXED["rgb" if space == "rgb" else "luma"] // (1 + small_tiles) + result + most
+        at_once = ceil(pixels * before**2) if stage.halo is None else (LEAST_TILE + 2 * stage.halo) ** 2
+        fixed = max(fixed, at_once * tiling_of(stage).bytes_a_pixel)
+    return fixed + result + most
+
+
+def tile_side(stage: Stage, width: int, height: int, seconds: float | None = None) -> int:
+    """The side of tiles, in pixels of a stage's input, that take half of the memory that is left at most, halo
+    included; the longer side of width x height, if all of it does.
+
+    seconds : how long a tile may take, where that is known, so that it is seen before all are done
+    """
+    wish, halo = tiling_of(stage), stage.halo or 0
+    share = available() * TILE_SHARE / wish.bytes_a_pixel  # pixels
+    if seconds is not None and wish.seconds_a_pixel:
+        share = min(share, max(seconds / wish.seconds_a_pixel, (HALOS_IN_VIEW * halo) ** 2))
+    if width * height <= share:
+        return max(width, height)
+    return max(LEAST_TILE, int(share**0.5) - 2 * halo)
 
 
 _limit: int | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 
 from srviewer.errors import Cancelled
 from srviewer.phrase import phrase
@@ -13,12 +14,17 @@ class Token:
 
     `cancel` may be called from any thread; the work calls `raise_if_cancelled` between layers, strips and tiles,
     and `report` as often as it likes (whoever shows it reads `fraction` at their own pace, about 10 Hz).
+
+    meanwhile : called at each of these points, to do in the work's own thread what is more urgent
+    away : seconds that the work stood still for that
     """
 
     def __init__(self) -> None:
         self._cancelled = threading.Event()
         self.fraction = 0.0
         self.message = ""
+        self.meanwhile: Callable[[], None] | None = None
+        self.away = 0.0
 
     def cancel(self) -> None:
         self._cancelled.set()
@@ -28,7 +34,9 @@ class Token:
         return self._cancelled.is_set()
 
     def raise_if_cancelled(self) -> None:
-        """Raise `Cancelled` if someone asked for it."""
+        """Let more urgent work go first; raise `Cancelled` if someone asked for it."""
+        if self.meanwhile is not None and not self._cancelled.is_set():
+            self.meanwhile()
         if self._cancelled.is_set():
             raise Cancelled(phrase("cancelled"))
 

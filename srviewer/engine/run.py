@@ -14,7 +14,7 @@ import traceback
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from math import ceil, prod
+from math import ceil, lcm, prod
 from typing import Any
 
 import numpy as np
@@ -41,8 +41,9 @@ from srviewer.errors import InferenceError, MemoryLimitError, SrviewerError
 from srviewer.imaging.colour import grey_of, grey_of_studio, luma, rgb_to_ycbcr, studio_of_grey, ycbcr_to_rgb
 from srviewer.imaging.picture import Picture, quantise
 from srviewer.imaging.resample import resize
+from srviewer.models import loaded
 from srviewer.phrase import phrase
-from srviewer.upsamplers.base import Context, Space, Stage, Upsampler
+from srviewer.upsamplers.base import Context, Space, Stage, Upsampler, tiling_of
 
 log = logging.getLogger(__name__)
 
@@ -54,6 +55,7 @@ STRIP = 64  # rows that are coloured and rounded at once: what is made on the wa
 BICUBIC_REACH = 2  # pixels of the LR that bicubic looks at, for chroma and alpha
 WHOLE_STAGE_REACH = 32  # the same allowed a stage that can only run on the whole, when a region is asked for
 WHOLE_STAGE_GRID = 2  # such a region starts at a multiple of this: a wavelet transform's phase must not change
+SECONDS_A_TILE = 4.0  # about, of a slow network whose picture somebody looks at meanwhile
 MIN_TILE = 16  # side in input pixels below which running out of memory means going on on the CPU
 
 
@@ -141,7 +143,8 @@ def _work(job: Job, token: Token, cache: Cache | None, watched: bool = True) -> 
     yield Started(job.id)
 
     region = job.region or Rect(0, 0, job.picture.width, job.picture.height)
-    around = tiling.pad(region, _reach(stages), job.picture.width, job.picture.height, WHOLE_STAGE_GRID).padded
+    grid = lcm(WHOLE_STAGE_GRID, *(tiling_of(stage).grid for stage in stages))
+    around = tiling.pad(region, _reach(stages), job.picture.width, job.picture.height, grid).padded
     picture = _cropped(job.picture, around)
     planes = _split(picture, upsampler.space, method.learned)
     key = "" if cache is None else f"{job.picture.content_key}/{around}"  # a digest of all pixels
@@ -178,7 +181,7 @@ def _work(job: Job, token: Token, cache: Cache | None, watched: bool = True) -> 
             tuple(s.label for s in stages),
             upsampler.weights_hashes(job.scale),
             runner.device,
-            time.perf_counter() - started,
+            time.perf_counter() - started - token.away,
             (*_idle(job), *runner.notices),
             job.region,
             None if peak is None else peak.bytes(),
@@ -201,6 +204,9 @@ def _tile_that_fits(job: Job, stages: tuple[Stage, ...], upsampler: Upsampler, c
     """
     needed, left = memory.needed(job, stages, upsampler.space), memory.available()
     if needed > left and cache is not None and cache.make_room(needed - left):
+        memory.give_back()
+        left = memory.available()
+    if needed > left and loaded.let_go():
         memory.give_back()
         left = memory.available()
     if needed <= left:
@@ -246,7 +252,7 @@ def _within(rect: Rect, outer: Rect) -> Rect:
 class _Planes:
     """A picture taken apart: what the method enlarges, and what bicubic takes along.
 
-    main : (H, W) or (H, W, C); its last channel is alpha where `alpha_inside`
+    main : (H, W) or (H, W, C); its last channel is alpha where `alpha_inside`, or `alpha_made` for want of one
     chroma, alpha : enlarged by bicubic; None where there is none, or `main` has it
     studio : whether `main` is grey values in studio range, the only one that networks on Y were trained in: fed with
         full range, SRCNN lifts black by 2.6 to 4.7 levels of 255
@@ -258,6 +264,7 @@ class _Planes:
     chroma: FloatArray | None = None
     alpha: FloatArray | None = None
     alpha_inside: bool = False
+    alpha_made: bool = False
     premultiplied: bool = False
     studio: bool = False
     has_luma: bool = False
@@ -265,16 +272,21 @@ class _Planes:
 
 def _split(picture: Picture, space: Space, learned: bool) -> _Planes:
     pixels, alpha, grey = picture.pixels, picture.alpha, picture.is_grey
-    premultiplied = alpha is not None and space != "samples"
+    premultiplied = alpha is not None and space not in ("samples", "rgba")
     if alpha is not None and premultiplied:
         pixels = pixels * (alpha if grey else alpha[..., None])
     if space == "rgb":
         main = np.repeat(pixels[..., None], 3, axis=2) if grey else pixels
         return _Planes(main, grey, None, alpha, premultiplied=premultiplied)
-    if space == "luma":
+    if space == "rgba":
+        opaque = np.ones(pixels.shape[:2], np.float32) if alpha is None else alpha
+        main = np.dstack([pixels, pixels, pixels, opaque] if grey else [pixels, opaque])
+        return _Planes(main, grey, alpha_inside=alpha is not None, alpha_made=alpha is None)
+    if space in ("luma", "grey"):
         if grey:
-            main = studio_of_grey(pixels) if learned else pixels
-            return _Planes(main, grey, None, alpha, premultiplied=premultiplied, studio=learned)
+            studio = learned and space == "luma"
+            main = studio_of_grey(pixels) if studio else pixels
+            return _Planes(main, grey, None, alpha, premultiplied=premultiplied, studio=studio)
         ycbcr = rgb_to_ycbcr(pixels)
         luma = np.ascontiguousarray(ycbcr[..., 0])
         return _Planes(luma, grey, ycbcr[..., 1:], alpha, premultiplied=premultiplied, has_luma=True)
@@ -313,9 +325,12 @@ class _Runner:
         `image` is `area` enlarged by `before`; tiles are counted in pixels of `area`.
         """
         ratio = before * stage.ratio
-        output = devices.tile_output(self.context.device)
-        side = self._tile or max(output // max(1, ceil(ratio)), ceil(HALOS * (stage.halo or 0) / before), 1)
-        tiles = tiling.nearest_first(tiling.cover(area, side), focus)
+        cover = tiling.cover(area, self._side(stage, area, before, focus is not None))
+        tiles = tiling.nearest_first(cover, focus)
+        if len(cover) > 1 and tiling_of(stage).seams and stage.halo is not None:
+            self._note(
+                phrase("{label}: done in tiles, which may show: it looks further than they do", label=stage.label)
+            )
         if stage.halo is None or before.denominator != 1:
             whole = self._checked(stage, image)
             n, d = ratio.numerator, ratio.denominator
@@ -329,6 +344,22 @@ class _Runner:
         for tile in tiles:
             yield tile, self._tile_values(stage, image, tile.scaled(f))
 
+    def _side(self, stage: Stage, area: Rect, before: Fraction, watched: bool) -> int:
+        """The side of a tile, in pixels of `area`; `watched`: somebody looks at the parts as they are done."""
+        wish, halo = tiling_of(stage), stage.halo or 0
+        if self._tile is not None:
+            side = self._tile
+        elif wish.bytes_a_pixel:
+            seconds = SECONDS_A_TILE if watched else None
+            width, height = (ceil(n * before) for n in (area.width, area.height))
+            side = int(memory.tile_side(stage, width, height, seconds) / before)
+        else:
+            output = devices.tile_output(self.context.device)
+            side = max(output // max(1, ceil(before * stage.ratio)), ceil(HALOS * halo / before))
+        if wish.most is not None:
+            side = min(side, int((wish.most - 2 * halo) / before))
+        return max(side, 1)
+
     def _tile_values(self, stage: Stage, image: FloatArray, core: Rect) -> FloatArray:
         """One tile of the output; halves the tile when memory runs out, or is known to."""
         assert stage.halo is not None
@@ -336,7 +367,7 @@ class _Runner:
         most = memory.largest_tile.get((self._method, device))
         if most is not None and _output_pixels(stage, core) > most and not _is_smallest(core):
             return self._halves(stage, image, core)
-        tile = tiling.pad(core, stage.halo, image.shape[1], image.shape[0])
+        tile = tiling.pad(core, stage.halo, image.shape[1], image.shape[0], tiling_of(stage).grid)
         p = tile.padded
         crop = np.ascontiguousarray(image[p.y : p.bottom, p.x : p.right])
         try:
@@ -412,7 +443,7 @@ class _Runner:
             why = phrase("{device} failed ({words})", device=device, words=words)
         self.context = replace(self.context, device="cpu")
         self.device = "cpu"
-        self._note(phrase("{why}: went on on the CPU", why=why))
+        self._note(phrase("{why}: continued on the CPU", why=why))
         return self.context
 
     def _note(self, notice: str) -> None:
@@ -462,7 +493,9 @@ class _Canvas:
         rows, columns = slice(y * s, (y + part.height) * s), slice(x * s, (x + part.width) * s)
         alpha: FloatArray | None = None
         if self._planes.alpha_inside:
-            values, alpha = values[..., 0] if self._planes.grey else values[..., :-1], values[..., -1]
+            values, alpha = values[..., 0] if values.shape[-1] == 2 else values[..., :-1], values[..., -1]
+        elif self._planes.alpha_made:
+            values = values[..., :-1]
         elif self._planes.alpha is not None:
             alpha = self._bicubic(self._planes.alpha, part)  # not clipped: colour overshoots where it does
         if alpha is not None and self.alpha is not None:

@@ -1,8 +1,11 @@
-"""What is run next: lanes (what is compared; short work that must not wait for that; many files), priorities, and stale
-work that gives way. Thread-safe; starts no thread.
+"""What is run next: lanes, priorities, and work that gives way. Thread-safe; starts no thread.
 
 A worker calls `take` in a loop; whoever wants work done calls `submit`. Work has a *slot*: newer work in a slot
-cancels what stands or runs there, so that a slider moved twenty times costs one run, not twenty.
+cancels what stands or runs there, so that a slider moved twenty times costs one run, not twenty. Work that runs lets
+more urgent work of its lane go first (`take_ahead`) between strips and tiles, and goes on after that.
+
+The lanes: networks; numpy (methods, maps, numbers, wavelets), which never waits for a network; reading and writing;
+and what takes minutes beside all of these (many files, claims).
 """
 
 from __future__ import annotations
@@ -17,8 +20,9 @@ from srviewer.engine.progress import Token
 
 INFERENCE = "inference"
 INTERACTIVE = "interactive"
+FILES = "files"
 BATCH = "batch"
-LANES = (INFERENCE, INTERACTIVE, BATCH)
+LANES = (INFERENCE, INTERACTIVE, FILES, BATCH)
 
 
 @dataclass(order=True)
@@ -41,7 +45,7 @@ class Schedule:
     def __init__(self) -> None:
         self._condition = threading.Condition()
         self._queues: dict[str, list[Work]] = {lane: [] for lane in LANES}
-        self._running: dict[str, Work | None] = dict.fromkeys(LANES)
+        self._running: dict[str, list[Work]] = {lane: [] for lane in LANES}  # the last ahead of the others
         self._numbers = itertools.count()
         self._closed = False
 
@@ -70,14 +74,39 @@ class Schedule:
     def take(self, lane: str, timeout: float | None = None) -> Work | None:
         """The next work of a lane, waiting for it; None after `shutdown` or when the time is over."""
         with self._condition:
-            self._running[lane] = None
+            self._running[lane].clear()
             self._condition.notify_all()
             self._condition.wait_for(lambda: self._closed or bool(self._queues[lane]), timeout)
             if self._closed or not self._queues[lane]:
                 return None
-            work = heapq.heappop(self._queues[lane])
-            self._running[lane] = work
-            return work
+            return self._begin(lane)
+
+    def take_ahead(self, lane: str, of: Work) -> Work | None:
+        """Work of a lane that is more urgent than `of`, which runs there and stands still until `end` is called."""
+        queue = self._queues[lane]
+        if not queue:  # the usual case, for which no lock is needed: what comes now is found the next time
+            return None
+        with self._condition:
+            return self._begin(lane) if queue and queue[0].priority < of.priority else None
+
+    def end(self, lane: str, work: Work) -> None:
+        """Work that was taken ahead is done."""
+        with self._condition:
+            self._running[lane].remove(work)
+
+    def _begin(self, lane: str) -> Work:
+        work = heapq.heappop(self._queues[lane])
+        self._running[lane].append(work)
+        return work
+
+    def rank(self, slot: Hashable, priority: int) -> None:
+        """Give what waits or runs in a slot another priority."""
+        with self._condition:
+            for lane, queue in self._queues.items():
+                for work in (*queue, *self._running[lane]):
+                    if work.slot == slot:
+                        work.priority = priority
+                heapq.heapify(queue)
 
     def waits(self, lane: str) -> bool:
         """Whether work waits for a lane that is at work."""
@@ -118,5 +147,5 @@ class Schedule:
             queue[:] = [work for work in queue if not stale(work)]
             heapq.heapify(queue)
         for running in self._running.values():
-            if running is not None and stale(running):
-                running.token.cancel()
+            for work in filter(stale, running):
+                work.token.cancel()

@@ -41,10 +41,12 @@ def cover(area: Rect, side: int) -> tuple[Rect, ...]:
 
 
 def pad(core: Rect, halo: int, width: int, height: int, grid: int = 1) -> Tile:
-    """The tile of `core` with `halo` pixels around it, up to a multiple of `grid` at its left and upper side, within
-    a picture of width x height."""
+    """The tile of `core` with `halo` pixels around it, up to a multiple of `grid` on each side, within a picture of
+    width x height."""
     x, y = (max(0, start - halo) // grid * grid for start in (core.x, core.y))
-    right, bottom = min(width, core.right + halo), min(height, core.bottom + halo)
+    right, bottom = (
+        min(most, -(-(end + halo) // grid) * grid) for most, end in ((width, core.right), (height, core.bottom))
+    )
     return Tile(core, Rect(x, y, right - x, bottom - y))
 
 

@@ -200,7 +200,7 @@ def assembled(opened: Opened, choices: Choices) -> Run:
     ParameterError : `opened` is of other settings, or a slot is to take the band of a truth that is not there
     """
     if choices.settings(opened.settings.scale) != opened.settings:
-        raise ParameterError(phrase("these arrays of DASR are of another wavelet, boundary or registration"))
+        raise ParameterError(phrase("these DASR arrays belong to another wavelet, boundary or registration"))
     y, x = opened.axes
     slots = Subbands(*(_slot(opened, choices, band.name) for band in BANDS))
     low_y, high_y = x.synthesised(slots.cA, slots.cV), x.synthesised(slots.cH, slots.cD)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -49,13 +50,14 @@ class Functions:
 class Facts:
     """What a caption says of a wavelet.
 
+    lengths : taps of the low and of the high filter of the analysis, without the zeros that PyWavelets pads them with
     vanishing_moments : of the wavelet function by which pictures are analysed; 0 where PyWavelets does not know
     exact : whether its synthesis undoes its analysis (`dmey` approximates filters without end)
     """
 
     wavelet: str
     family: str
-    length: int
+    lengths: tuple[int, int]
     orthogonal: bool
     symmetry: str
     vanishing_moments: int
@@ -90,12 +92,16 @@ def facts(wavelet: str) -> Facts:
     return Facts(
         wavelet,
         bank.family_name,
-        int(bank.dec_len),
+        (_length(bank.dec_lo), _length(bank.dec_hi)),
         bool(bank.orthogonal),
         bank.symmetry,
         int(bank.vanishing_moments_psi or 0),
         exactly_invertible(wavelet),
     )
+
+
+def _length(taps: Sequence[float]) -> int:
+    return len(np.trim_zeros(np.asarray(taps)))
 
 
 @lru_cache(maxsize=128)

@@ -199,7 +199,7 @@ def _style_images(reading: Reading) -> tuple[StepImage, ...]:
         peak = largest_magnitude(a, b)
         images.append(magnitude(f"gram_{layer}_result", f"Gram matrix of the result, {layer}", a, peak))
         images.append(magnitude(f"gram_{layer}_truth", f"Gram matrix of the truth, {layer}", b, peak))
-        images.append(signed(f"gram_{layer}_difference", f"result less truth, {layer}", a - b))
+        images.append(signed(f"gram_{layer}_difference", f"result minus truth, {layer}", a - b))
     return tuple(images)
 
 
@@ -209,13 +209,13 @@ def _total_variation_images(reading: Reading) -> tuple[StepImage, ...]:
     return (
         magnitude("total_variation", "total variation of the result", a, peak),
         magnitude("total_variation_truth", "total variation of the truth", b, peak),
-        signed("total_variation_difference", "result less truth", a - b),
+        signed("total_variation_difference", "result minus truth", a - b),
     )
 
 
 STEPS: tuple[Step[Reading], ...] = (
     Step("pixel", "Pixel loss", "The squared error of each pixel, mean over the channels.", _pixel_images),
     Step("feature", "Feature loss", "The squared error of the activations at each place of a layer.", _feature_images),
-    Step("style", "Style loss", "Which channels respond together; where they do is not asked.", _style_images),
+    Step("style", "Style loss", "Which channels respond together, regardless of where.", _style_images),
     Step("total_variation", "Total variation", "Steps between neighbours; no truth needed.", _total_variation_images),
 )

@@ -64,7 +64,11 @@ def run(lr_rgb: npt.NDArray[Any], scale: int, method: str = "perceptual", streng
     strength : of the network against its twin, where it has one
     """
     loss_networks.check_size((lr_rgb.shape[0] * scale, lr_rgb.shape[1] * scale), MAX_PIXELS)
-    return run_network(learned.network(weights.find(method, scale), "cpu", strength), lr_rgb)
+    from srviewer.networks.strips import StripTransformation
+
+    (in_strips,) = learned.network(weights.find(method, scale), "cpu", strength)
+    assert isinstance(in_strips, StripTransformation)
+    return run_network(in_strips.chain, lr_rgb)
 
 
 def run_network(chain: nn.Sequential, lr_rgb: npt.NDArray[Any]) -> Run:
@@ -206,7 +210,7 @@ def _channel_images(seen: Activations, layer: str, n: int) -> tuple[StepImage, .
     return (
         magnitude(f"channel{n}_result", f"channel {n}, result", a, peak),
         magnitude(f"channel{n}_truth", f"channel {n}, truth", b, peak),
-        signed(f"channel{n}_difference", f"channel {n}, result less truth", a - b),
+        signed(f"channel{n}_difference", f"channel {n}, result minus truth", a - b),
     )
 
 

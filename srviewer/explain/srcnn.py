@@ -244,15 +244,19 @@ def _sum_images(run: Run) -> tuple[StepImage, ...]:
 def _result_images(run: Run) -> tuple[StepImage, ...]:
     return (
         picture("result", "result", run.result),
-        signed("added", "result less bicubic", run.result - run.bicubic),
+        signed("added", "result minus bicubic", run.result - run.bicubic),
     )
 
 
 STEPS: tuple[Step[Run], ...] = (
     Step("input", "Bicubic input", "The LR's Y, enlarged before the network sees it.", _input_images),
-    Step("filters", "First-layer filters", "Each filter is one pattern looked for in every patch.", _filter_images),
-    Step("extraction", "Patch extraction", "How strongly each pixel's patch answers each filter.", _extracted_images),
-    Step("mapping", "Non-linear mapping", "Each patch's answers, mapped to those of a sharper patch.", _mapped_images),
+    Step("filters", "First-layer filters", "Each filter is one pattern searched for in every patch.", _filter_images),
+    Step(
+        "extraction", "Patch extraction", "How strongly each pixel's patch responds to each filter.", _extracted_images
+    ),
+    Step(
+        "mapping", "Non-linear mapping", "Each patch's responses, mapped to those of a sharper patch.", _mapped_images
+    ),
     Step("reconstruction", "Reconstruction", "Each map through its own weights: all these are added.", _sum_images),
-    Step("result", "Result", "The sum, and what it has that bicubic lacks.", _result_images),
+    Step("result", "Result", "The sum, and what it adds to bicubic.", _result_images),
 )

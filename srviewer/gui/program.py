@@ -112,7 +112,7 @@ class Program(QObject):
         assert app is not None
         language.install(app, language_name)
         if old.batch.queue.running:
-            old.status.say(self.tr("The language changes at the next start: files are being enlarged"))
+            old.status.say(self.tr("The language changes at the next start: files are being upscaled"))
             return
         old.lessons.close()
         view, place = old.canvas.saved_view(), old.saveGeometry()
@@ -155,7 +155,7 @@ def _application() -> QApplication:
         app = QApplication(sys.argv[:1])
     app.setApplicationName("srviewer")
     app.setApplicationDisplayName("srviewer")
-    app.setDesktopFileName("srviewer")
+    app.setDesktopFileName(paths.APPLICATION_ID)
     app.setWindowIcon(QIcon(str(paths.resources() / "icons" / "srviewer.svg")))
     language.install(app, settings.text(settings.LANGUAGE, language.SYSTEM))
     theme.install(app, theme.named(settings.text(settings.THEME)))
@@ -211,8 +211,8 @@ def _offer_what_was_left(window: MainWindow, said: tuple[str, ...]) -> tuple[str
     if not left:
         return said
     newest = left[0]
-    words = QCoreApplication.translate("program", "srviewer did not end well the last time. Its comparison was kept.")
-    again = QCoreApplication.translate("program", "Open it again")
+    words = QCoreApplication.translate("program", "srviewer closed unexpectedly last time. Your comparison was kept.")
+    again = QCoreApplication.translate("program", "Restore")
     action = (again, lambda: window.opening.comparison(newest, then=newest.unlink))
     window.messages.say(language.in_a_row((*said, words)), action)
     return ()
@@ -227,14 +227,14 @@ def _attend_to_home(damaged: Path | None) -> tuple[str, ...]:
     logs = crash.write_log()
     if damaged is not None:
         words = QCoreApplication.translate(
-            "program", "The settings were damaged: they are now in {}, and every setting is as at first."
+            "program", "The settings file was damaged and moved to {}; all settings were reset."
         )
         said.append(words.format(damaged))
     if not settings.can_be_kept():
-        words = QCoreApplication.translate("program", "Settings will not be kept: {} cannot be written.")
+        words = QCoreApplication.translate("program", "Settings cannot be saved: {} is not writable.")
         said.append(words.format(settings.store().fileName()))
     if not logs:
-        words = QCoreApplication.translate("program", "No log is kept: {} cannot be written.")
+        words = QCoreApplication.translate("program", "No log is written: {} is not writable.")
         said.append(words.format(crash.log_file()))
     for words in said:
         log.warning("%s", words)

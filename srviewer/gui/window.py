@@ -41,6 +41,7 @@ from srviewer.gui.features.numbers.numbers import NumbersPanel
 from srviewer.gui.features.opening import actions as opening_actions
 from srviewer.gui.features.opening.drops import Drops
 from srviewer.gui.features.opening.opening import Opening
+from srviewer.gui.features.opening.pages import Pages
 from srviewer.gui.features.opening.strip import Strip
 from srviewer.gui.features.opening.welcome import Welcome
 from srviewer.gui.features.plots.plots import PlotsPanel
@@ -49,6 +50,7 @@ from srviewer.gui.features.regions.region_numbers import RegionNumbers
 from srviewer.gui.features.regions.region_panel import RegionPanel
 from srviewer.gui.features.saving import actions as saving_actions
 from srviewer.gui.features.saving.export import Exporting
+from srviewer.gui.features.saving.out import Outgoing
 from srviewer.gui.features.saving.save import Saving
 from srviewer.gui.features.settings import actions as settings_actions
 from srviewer.gui.features.wavelet.wavelet_panel import WaveletPanel
@@ -96,13 +98,14 @@ class MainWindow(QMainWindow):
     def _make_features(self) -> None:
         """What has no widget of its own in the window."""
         session, errands, canvas = self.session, self.errands, self.canvas
-        self.comparing = Comparing(session, self.schedule, canvas.view_rect_lr, self)
+        self.comparing = Comparing(session, self.schedule, canvas.view_rect_lr, self, lambda: canvas.panes_in_view)
         self.opening = Opening(session, errands, self)
         self.region_numbers = RegionNumbers(session, errands, self)
         self.blind = BlindTest(session, canvas, self)
         self.history = History(session, self)
         self.saving = Saving(session, errands, self)
         self.exporting = Exporting(session, errands, self)
+        self.outgoing = Outgoing(session, errands, canvas, self)
         self.batch = Batch(session, errands, self)
         self.mapping = MapMaking(session, errands, canvas, self)
         self.claims = Claims(errands, self)
@@ -124,12 +127,12 @@ class MainWindow(QMainWindow):
         self.view_bar = ViewBar(session, canvas, self.blind_bar)
         self.comparison = QWidget()
         self.comparison.setFocusProxy(canvas)
-        strip = Strip(self.opening, errands)
-        boxes.column(self.view_bar, (canvas, 1), strip, of=self.comparison, margins=NO_MARGINS, gap=0)
+        strip, pages = Strip(self.opening, errands), Pages(session, self.opening)
+        boxes.column(self.view_bar, (canvas, 1), pages, strip, of=self.comparison, margins=NO_MARGINS, gap=0)
         self.inside = inside_page(session, errands, canvas)
         self.centre = Centre(session, self.welcome, self.comparison, self.inside)
         self.body = Body(self.left, self.centre, self.right, (left.WIDTH, right.WIDTH))
-        self.drops = Drops(self, self.body, session, self.opening, self.batch.open_with)
+        self.drops = Drops(self, self.body, session, self.opening, self.batch.open_with, self.canvas)
         self.messages = MessageBar()
         self.status = StatusBar(session)
 
@@ -153,6 +156,7 @@ class MainWindow(QMainWindow):
             *self.history.actions(self),
             None,
             finding_actions.find(self),
+            frame_actions.context_menu(self),
             settings_actions.dialog(session, self, self.language_chosen.emit),
         )
         compare = Menu(
@@ -161,9 +165,10 @@ class MainWindow(QMainWindow):
             None,
             comparing_actions.scales(session),
             None,
-            comparing_actions.methods(self.left.methods.model),
+            comparing_actions.methods(self.left.methods),
             None,
             *comparing_actions.of_panes(session, canvas, self.messages.say),
+            comparing_actions.parameters(self._show_parameters),
             None,
             *comparing_actions.work(self.comparing),
             *self.blind.actions(),
@@ -211,6 +216,9 @@ class MainWindow(QMainWindow):
         canvas.pane_selected.connect(lambda index: session.edit(selected=index))
         canvas.panes_swapped.connect(partial(panes.move, session))
         canvas.region_drawn.connect(partial(regions.put, session))
+        canvas.region_selected.connect(lambda index: session.edit(region=index))
+        for place_to_press in (canvas, self.welcome, self.left.methods.list):
+            place_to_press.menu_requested.connect(self.menus.pop_up)
         canvas.cancel_requested.connect(self.comparing.cancel)
         canvas.retry_requested.connect(self.comparing.retry)
         canvas.run_whole_requested.connect(self.comparing.run_whole)
@@ -219,6 +227,7 @@ class MainWindow(QMainWindow):
         canvas.view_changed.connect(self.comparing.view_changed)
         canvas.view_changed.connect(self.wavelet.mark_view)
         canvas.way_changed.connect(self.menus.refresh)
+        canvas.way_changed.connect(self.comparing.rank)
         for place_to_open in (toolbar, self.welcome):
             place_to_open.open_requested.connect(partial(opening.ask, self))
         toolbar.find_requested.connect(partial(finding_actions.find_in, self))
@@ -238,6 +247,7 @@ class MainWindow(QMainWindow):
         opening.resumed.connect(canvas.show_saved)
         self.region.draw_requested.connect(canvas.draw_region)
         self.region.copy_requested.connect(self.region_numbers.copy)
+        self.mapping.left.connect(self.status.set_maps)
         for busy in (opening, self.batch):
             busy.busy.connect(self.status.set_busy)
         for feature in (opening, self.inside, self.mapping, self.region_numbers, self.batch, self.lessons):
@@ -245,9 +255,10 @@ class MainWindow(QMainWindow):
         for out in (self.saving, self.exporting):
             out.saved.connect(self.status.say)
             out.copied.connect(self.status.say)
-        for failing in (self.inside, self.saving, self.exporting, self.mapping, self.blind, self.region_numbers):
+        for failing in (self.inside, self.saving, self.exporting, self.outgoing, self.mapping, self.blind):
             failing.failed.connect(self.messages.say)
-        self.lessons.failed.connect(self.messages.say)
+        for may_fail in (self.region_numbers, self.lessons):
+            may_fail.failed.connect(self.messages.say)
         session.subscribe(self._session_changed)
 
     # -- what comes in ------------------------------------------------------------------------------------
@@ -264,6 +275,10 @@ class MainWindow(QMainWindow):
     def _cursor_moved(self, at: tuple[int, int] | None) -> None:
         self.wavelet.point(at)
         self.status.show_pixels(at, self.canvas.pixel_values(*at) if at is not None else {})
+
+    def _show_parameters(self) -> None:
+        self.body.open_left(True)
+        self.left.parameters.show_first()
 
     def _session_changed(self, change: Change) -> None:
         if change.touches(Field.SOURCE):

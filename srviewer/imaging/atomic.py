@@ -116,7 +116,9 @@ def make_folder(folder: Path) -> None:
     except (OSError, ValueError) as error:
         raise ImageWriteError(
             phrase(
-                "{folder} cannot be made or is no folder: {reason}.", folder=readable_name(folder), reason=reason(error)
+                "{folder} cannot be created or is not a folder: {reason}.",
+                folder=readable_name(folder),
+                reason=reason(error),
             )
         ) from error
 
@@ -148,7 +150,9 @@ def _check_target(target: Path, path: StrPath, overwrite: bool) -> int | None:
     if stat.S_ISDIR(status.st_mode):
         raise ImageWriteError(phrase("{path} is a folder: name a file to write to.", path=readable_name(path)))
     if not stat.S_ISREG(status.st_mode):
-        raise ImageWriteError(phrase("{path} is not an ordinary file and is not written to.", path=readable_name(path)))
+        raise ImageWriteError(
+            phrase("{path} is not an ordinary file and cannot be written to.", path=readable_name(path))
+        )
     if not overwrite:
         raise _exists_error(path)
     return stat.S_IMODE(status.st_mode)

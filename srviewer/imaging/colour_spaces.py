@@ -178,7 +178,7 @@ def rgb_profile(
     try:
         made = imagecodecs.cms_profile("rgb", whitepoint=[*white, 1.0], primaries=corners, transferfunction=table)
     except (ValueError, RuntimeError) as error:
-        raise ProfileError(phrase("its chromaticities are none")) from error
+        raise ProfileError(phrase("its chromaticities are invalid")) from error
     return _undated(made)
 
 
@@ -203,15 +203,19 @@ def gamma_profile(
 def cicp_profile(primaries: int, transfer: int) -> tuple[bytes, str]:
     """The profile of coding-independent code points (PNG's cICP, `nclx` of AVIF and HEIC) and its name.
 
+    Of HDR (PQ and HLG) reference white becomes white, and what is brighter is white too: no tone mapping, which is a
+    choice of taste; the name says so.
+
     References
     ----------
-    ITU-T H.273, tables 2 and 3.
+    ITU-T H.273, tables 2 and 3; ITU-R BT.2100-2, tables 4 and 5; ITU-R BT.2408, table 1 (reference white).
     """
-    if transfer in (16, 18):
-        raise ProfileError(phrase("it is for HDR ({name})", name="PQ" if transfer == 16 else "HLG"))
     if primaries not in _CICP_PRIMARIES or transfer not in _CICP_TRANSFER:
         raise ProfileError(phrase("its code points {numbers} are unknown", numbers=f"{primaries}, {transfer}"))
     name, corners, white = _CICP_PRIMARIES[primaries]
+    if transfer in _HDR:
+        name = phrase("{primaries} HDR ({curve}, brighter than 203 cd/m² as white)",
+                      primaries=name, curve=_HDR[transfer])  # fmt: skip
     return rgb_profile(_CICP_TRANSFER[transfer], corners, white), name
 
 
@@ -242,12 +246,32 @@ def _bt709_decode(encoded: Array) -> Array:
     return np.where(encoded < 0.081, encoded / 4.5, ((encoded + 0.099) / 1.099) ** (1 / 0.45))
 
 
+def _pq_decode(encoded: Array) -> Array:
+    """SMPTE ST 2084: to light, of which 1 is reference white, 203 cd/m²."""
+    power = np.clip(encoded, 0, 1) ** (32 / 2523)
+    light = np.maximum(power - 0.8359375, 0) / (18.8515625 - 18.6875 * power)
+    return light ** (8192 / 1305) * (10000 / 203)
+
+
+def _hlg_decode(encoded: Array) -> Array:
+    """ARIB STD-B67 on a display of 1,000 cd/m² (a gamma of 1.2, for each channel), of which 1 is the light of 75 %."""
+
+    def display(signal: Array) -> Array:
+        scene = np.where(signal <= 0.5, signal**2 / 3, (np.exp((signal - 0.55991073) / 0.17883277) + 0.28466892) / 12)
+        return scene**1.2
+
+    return display(encoded) / display(np.asarray(0.75))
+
+
+_HDR = {16: "PQ", 18: "HLG"}
 _CICP_TRANSFER: dict[int, Callable[[Array], Array]] = {
     **dict.fromkeys((1, 6, 14, 15), _bt709_decode),
     4: lambda v: v**2.2,
     5: lambda v: v**2.8,
     8: lambda v: v,
     13: _srgb_decode,
+    16: _pq_decode,
+    18: _hlg_decode,
 }
 
 

@@ -133,9 +133,9 @@ def _parted(image: Decoded, said: list[str]) -> tuple[Array, Array | None]:
     left_out = samples.shape[2] - count - len(named)
     if left_out:
         said.append(
-            phrase("one extra sample a pixel, which is not named as transparency, was left out")
+            phrase("one extra sample per pixel, not marked as transparency, was ignored")
             if left_out == 1
-            else phrase("{count} extra samples a pixel were left out", count=left_out)
+            else phrase("{count} extra samples per pixel were ignored", count=left_out)
         )
     colours = samples[..., 0] if count == 1 else samples[..., :count]
     alpha = np.ascontiguousarray(samples[..., count + named[0]]) if named else None
@@ -245,7 +245,7 @@ def _in_srgb(levels: Array, image: Decoded, said: list[str]) -> tuple[Array, str
         try:
             converted, name = colour_spaces.to_srgb(levels, image.model, image.profile)
         except ProfileError as error:
-            said.append(phrase("the embedded profile was left out, since {error}; taken as sRGB", error=error))
+            said.append(phrase("the embedded profile was ignored, since {error}; sRGB is assumed", error=error))
         else:
             name = name if name == "sRGB" else image.profile_name or name
             if name != "sRGB":

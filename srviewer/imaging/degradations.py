@@ -69,6 +69,7 @@ class Amount:
 class Kind:
     """A way to shrink a picture.
 
+    plain : its title at x1, where nothing is shrunk
     function : "module:name" or the function itself: (pixels, scale, amount) to the LR, as `degrade` has them
     scales : at which it exists; 1 is to spoil a picture without shrinking it
     """
@@ -78,6 +79,11 @@ class Kind:
     function: str | Callable[..., Any]
     amount: Amount | None = None
     scales: tuple[int, ...] = (2, 3, 4, 8)
+    plain: str = ""
+
+    def title_at(self, scale: int) -> str:
+        """What it is called at a scale."""
+        return self.plain if scale == 1 and self.plain else self.title
 
     @property
     def written(self) -> str:
@@ -108,10 +114,15 @@ class Degradation:
     @property
     def words(self) -> str:
         """Like "bicubic, then JPEG (JPEG quality: 75)"."""
+        return self.words_at(2)
+
+    def words_at(self, scale: int) -> str:
+        """The same at a scale: at x1 "JPEG (JPEG quality: 75)"."""
         kind = self.kind
+        title = kind.title_at(scale)
         if kind.amount is None or self.amount is None:
-            return kind.title
-        return phrase("{title} ({name}: {value:g})", title=kind.title, name=kind.amount.title, value=self.amount)
+            return title
+        return phrase("{title} ({name}: {value:g})", title=title, name=kind.amount.title, value=self.amount)
 
     def lacks(self, scale: int) -> str | None:
         """Why it does not exist at a scale, in a sentence; None if it does."""
@@ -166,9 +177,9 @@ KINDS: Catalogue[Kind] = Catalogue(
     Kind("box", "box: mean of each block", "srviewer.imaging.degrade:box"),
     Kind("ll", "wavelet LL band", "srviewer.imaging.degrade:ll", scales=_HALVINGS),
     Kind("ll:published", "wavelet LL, as published", "srviewer.imaging.degrade:ll_published", scales=_HALVINGS),
-    Kind("gaussian", "Gaussian blur, bicubic", "srviewer.imaging.degrade:gaussian", _BLUR, _ANY),
-    Kind("jpeg", "bicubic, then JPEG", "srviewer.imaging.degrade:jpeg", _QUALITY, _ANY),
-    Kind("noise", "bicubic, then noise", "srviewer.imaging.degrade:noise", _NOISE, _ANY),
+    Kind("gaussian", "Gaussian blur, bicubic", "srviewer.imaging.degrade:gaussian", _BLUR, _ANY, plain="Gaussian blur"),
+    Kind("jpeg", "bicubic, then JPEG", "srviewer.imaging.degrade:jpeg", _QUALITY, _ANY, plain="JPEG"),
+    Kind("noise", "bicubic, then noise", "srviewer.imaging.degrade:noise", _NOISE, _ANY, plain="white noise"),
 )
 
 
@@ -185,6 +196,7 @@ def parse_degradation(text: str) -> Degradation:
         gaussian:S    Gaussian blur of S HR pixels (standard deviation), then bicubic
         jpeg:Q        bicubic, then JPEG of quality Q (4:2:0)
         noise:S       bicubic, then white noise of standard deviation S in 8-bit levels
+        The last three exist at x1 too, where nothing is shrunk.
 
     Raises
     ------
@@ -222,7 +234,8 @@ def written() -> tuple[str, ...]:
 
 
 def at(scale: int, wanted: str) -> str:
-    """A degradation if it exists at a scale, else the first one that does."""
+    """A degradation if it exists at a scale, else the one that is usual there: JPEG at x1, elsewhere the first."""
     if parse_degradation(wanted).lacks(scale) is None:
         return wanted
-    return next((kind.start for kind in KINDS if scale in kind.scales), wanted)
+    usual = ("jpeg", *KINDS.names) if scale == 1 else KINDS.names
+    return next((KINDS.get(name).start for name in usual if scale in KINDS.get(name).scales), wanted)

@@ -14,6 +14,7 @@ import stat
 import struct
 import zlib
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -194,9 +195,7 @@ def _source(source: str | os.PathLike[str] | bytes, label: str) -> BinaryIO:
         return BytesIO(source)
     if os.fsencode(source).startswith((b"http:/", b"https:/", b"ftp:/")):
         raise ImageReadError(
-            phrase(
-                "{label} is an address on the web, and srviewer fetches nothing: save the picture first.", label=label
-            )
+            phrase("{label} is a web address, and srviewer downloads nothing: save the picture first.", label=label)
         )
     try:
         mode = os.stat(source).st_mode
@@ -223,9 +222,7 @@ def _damage(label: str, error: BaseException) -> ImageReadError:
     """The sentence for what a decoder raised."""
     if isinstance(error, Image.DecompressionBombError):
         return PixelLimitError(
-            phrase(
-                "{label} says that it has more pixels than can be decoded: {reason}.", label=label, reason=reason(error)
-            )
+            phrase("{label} claims more pixels than can be decoded: {reason}.", label=label, reason=reason(error))
         )
     if isinstance(error, MemoryError):
         return ImageReadError(phrase("{label} needs more memory than there is.", label=label))
@@ -238,7 +235,8 @@ def _told_of_more(picture: Picture, kind: Format, page: int, count: int) -> Pict
     what = phrase("pages") if kind is formats.TIFF else phrase("frames")
     number = phrase("more than {most}", most=tiff.MOST_PAGES) if count > tiff.MOST_PAGES else str(count)
     which = phrase("the first is shown") if page == 1 else phrase("number {page} is shown", page=page)
-    return picture.with_notice(phrase("this file has {number} {what}; {which}", number=number, what=what, which=which))
+    told = phrase("this file has {number} {what}; {which}", number=number, what=what, which=which)
+    return replace(picture.with_notice(told), page=page, pages=count)
 
 
 def _check_size(label: str, width: int, height: int, max_pixels: int | None) -> None:

@@ -101,7 +101,7 @@ def write_picture(
         notices.append(phrase("the EXIF block is damaged and was left out"))
     lost = _text_lost(metadata, kind)
     if lost:
-        notices.append(phrase("left out, since {kind} has no place for it: text ({keys})", kind=kind, keys=lost))
+        notices.append(phrase("not saved, since {kind} cannot hold it: text ({keys})", kind=kind, keys=lost))
     encoded, left_out = _encoded(path, kind, samples, metadata, provenance, quality)
     if left_out:
         notices.append(phrase("the {what} does not fit into a {kind} and was left out", what=left_out, kind=kind))

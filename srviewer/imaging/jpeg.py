@@ -50,7 +50,7 @@ def opened(file: BinaryIO, page: int) -> Opened:
     """The first picture of a JPEG file; others behind it (an MPO's, a film's) are not looked for."""
     header = _read_header(file)
     if header.frame not in (*_DECODED_FRAMES, _LOSSLESS):
-        raise Unsupported(phrase("a JPEG of a kind that is not in use (frame {frame:X})", frame=header.frame))
+        raise Unsupported(phrase("an unsupported kind of JPEG (frame {frame:X})", frame=header.frame))
     if header.components not in (1, 3, 4):
         raise Unsupported(phrase("a JPEG with {count} colour components", count=header.components))
 

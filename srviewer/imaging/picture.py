@@ -36,6 +36,8 @@ class Picture:
         What a user should know about how the picture was read, each a sentence.
     metadata : Metadata
         What else the file says (EXIF, XMP, text, resolution), to be kept in what is saved.
+    page, pages : int
+        Which page or frame of its file this is, from 1, and how many the file has.
     """
 
     pixels: FloatArray
@@ -44,6 +46,8 @@ class Picture:
     profile: str = "sRGB"
     notices: tuple[str, ...] = ()
     metadata: Metadata = field(default=NOTHING, repr=False)
+    page: int = 1
+    pages: int = 1
 
     def __post_init__(self) -> None:
         shape = self.pixels.shape
@@ -89,6 +93,12 @@ class Picture:
             digest.update(b"alpha")
             digest.update(self.alpha.data)
         return digest.hexdigest()
+
+    def rounded(self) -> Picture:
+        """The same as a file of its depth can hold it."""
+        pixels, alpha = (None if a is None else dequantise(quantise(a, self.depth)) for a in (self.pixels, self.alpha))
+        assert pixels is not None
+        return replace(self, pixels=pixels, alpha=alpha)
 
     def with_notice(self, sentence: str) -> Picture:
         return replace(self, notices=(*self.notices, sentence))

@@ -183,7 +183,7 @@ def _profile(image: Image.Image, file: BinaryIO, notices: list[str]) -> tuple[by
     try:
         return colour_spaces.cicp_profile(*points)
     except ProfileError as error:
-        notices.append(phrase("the colour space of the file was left out, since {error}; taken as sRGB", error=error))
+        notices.append(phrase("the colour space of the file was ignored, since {error}; sRGB is assumed", error=error))
         return None, ""
 
 

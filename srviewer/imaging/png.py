@@ -15,10 +15,10 @@ from typing import Any, BinaryIO
 import numpy as np
 import numpy.typing as npt
 
-from srviewer.imaging import colour_spaces, pillow_files
+from srviewer.imaging import apng, colour_spaces
 from srviewer.imaging.colour_spaces import ProfileError
 from srviewer.imaging.decoded import Decoded, plain_model
-from srviewer.imaging.formats import PNG, Opened
+from srviewer.imaging.formats import Opened
 from srviewer.imaging.metadata import Metadata
 from srviewer.phrase import phrase
 
@@ -41,35 +41,36 @@ def opened(file: BinaryIO, page: int) -> Opened:
     if not width or not height:
         raise ValueError("its header gives it no pixels")
     frames = _frames(file)
-    if page > 1:
-        file.seek(0)
-        return pillow_files.opened(PNG, file, page)
 
     def decode() -> Decoded:
         file.seek(0)
-        return _decoded(file.read())
+        return _decoded(file.read(), page)
 
     return Opened(width, height, decode, frames)
 
 
 def _frames(file: BinaryIO) -> int:
-    """What an animation's control chunk, which stands before the pixels, gives as the number of frames; else 1."""
+    """What an animation's control chunk, which stands before the pixels, gives as the number of frames, and one more
+    for a default image that is not among them; else 1."""
     file.seek(8)
+    count, among = 1, False
     while len(head := file.read(8)) == 8 and head[4:] not in (b"IDAT", b"IEND"):
-        if head[4:] == b"acTL":
-            return max(1, int.from_bytes(file.read(4), "big"))
-        file.seek(int.from_bytes(head[:4], "big") + 4, 1)
-    return 1
+        size = int.from_bytes(head[:4], "big")
+        body = file.read(4) if head[4:] == b"acTL" else b""
+        count = max(1, int.from_bytes(body, "big")) if body else count
+        among |= head[4:] == b"fcTL"
+        file.seek(size + 4 - len(body), 1)
+    return count if among or count == 1 else count + 1
 
 
 # -- reading ----------------------------------------------------------------------------------------------------
 
 
-def _decoded(data: bytes) -> Decoded:
+def _decoded(data: bytes, page: int) -> Decoded:
     import imagecodecs
 
     pixels, told, notices = _sorted(data)
-    samples = imagecodecs.png_decode(pixels)
+    samples = imagecodecs.png_decode(pixels) if page == 1 else _frame(data, page)
     model, extra = plain_model(samples)
     profile, name = _profile(told, notices)
     metadata, turn = _metadata(told, notices)
@@ -92,8 +93,35 @@ def _sorted(data: bytes) -> tuple[bytes, list[tuple[bytes, bytes]], list[str]]:
             pixels.append(whole)
         else:
             told.append((kind, bytes(whole[8:-4])))
-    notices = [phrase("a damaged chunk was left out: {name}", name=name) for name in damaged]
+    notices = [phrase("a damaged chunk was ignored: {name}", name=name) for name in damaged]
     return b"".join([*pixels, chunk(b"IEND", b"")]), told, notices
+
+
+def _frame(data: bytes, page: int) -> Array:
+    """A later frame of an animation. The default image is the first page, whether or not the animation begins with
+    it."""
+    import imagecodecs
+
+    chunks = []
+    for kind, whole in _chunks(memoryview(data)):
+        if kind in (b"fcTL", b"fdAT", b"IDAT") and zlib.crc32(whole[4:-4]) != int.from_bytes(whole[-4:], "big"):
+            raise ValueError("a frame of it is damaged")
+        chunks.append((kind, bytes(whole[8:-4])))
+    frames = apng.frames_of(chunks)
+    apart = next((kind for kind, _ in chunks if kind in (b"fcTL", b"IDAT")), b"") == b"IDAT"
+    header = next(body for kind, body in chunks if kind == b"IHDR")
+    common = b"".join(chunk(kind, body) for kind, body in chunks if kind in (b"PLTE", b"tRNS"))
+
+    def decode(frame: apng.Frame) -> Array:
+        size = struct.pack(">II", frame.width, frame.height)
+        pixels = chunk(b"IHDR", size + header[8:]) + common + chunk(b"IDAT", b"".join(frame.data))
+        found: Array = imagecodecs.png_decode(SIGNATURE + pixels + chunk(b"IEND", b""))
+        return found
+
+    width, height = struct.unpack(">II", header[:8])
+    if len(frames) < page - apart:
+        raise EOFError("frames are missing")
+    return apng.composed(frames[: page - apart], (height, width), decode)
 
 
 def _chunks(data: memoryview) -> Iterator[tuple[bytes, memoryview]]:
@@ -118,7 +146,7 @@ def _profile(told: list[tuple[bytes, bytes]], notices: list[str]) -> tuple[bytes
         return _by_gamma(by_kind.get(b"gAMA"), by_kind.get(b"cHRM"))
     except (ProfileError, TypeError, *_DAMAGED) as error:
         why = error if isinstance(error, ProfileError) else phrase("it is damaged")
-        notices.append(phrase("the colour space of the file was left out, since {error}; taken as sRGB", error=why))
+        notices.append(phrase("the colour space of the file was ignored, since {error}; sRGB is assumed", error=why))
         return None, ""
 
 
@@ -151,7 +179,7 @@ def _metadata(told: list[tuple[bytes, bytes]], notices: list[str]) -> tuple[Meta
                 else:
                     text.append((key, value))
         except _DAMAGED:
-            notices.append(phrase("a damaged chunk was left out: {name}", name=kind.decode()))
+            notices.append(phrase("a damaged chunk was ignored: {name}", name=kind.decode()))
     return Metadata.of(exif, xmp, tuple(text), resolution)
 
 

@@ -245,7 +245,7 @@ def resize(image: Array, height: int, width: int, check: Check | None = None, ke
         )
     if height < 1 or width < 1:
         raise ParameterError(
-            phrase("a picture of {width} × {height} pixels cannot be made", width=width, height=height)
+            phrase("a picture of {width} × {height} pixels cannot be created", width=width, height=height)
         )
     if kernel not in KERNELS:
         raise ParameterError(

@@ -48,7 +48,7 @@ def opened(file: BinaryIO, page: int) -> Opened:
         main, count = _page(file, page)
         shown, notices = _shown(main)
     if shown.imagedepth != 1 or shown.samplesperpixel > MOST_SAMPLES:
-        raise Unsupported(phrase("a TIFF of a volume or a table, not of a picture"))
+        raise Unsupported(phrase("a TIFF of a volume or a table, not a picture"))
 
     def decode() -> Decoded:
         with _told_as_value_error():
@@ -86,7 +86,7 @@ def _shown(page: Any) -> tuple[Any, tuple[str, ...]]:
     if not previews:
         if {CFA, LINEAR_RAW} & _photometrics(page):
             raise Unsupported(phrase("a camera's raw file without a preview: develop it and save it as TIFF first"))
-        raise Unsupported(phrase("a TIFF of a kind that is not read ({name})", name=_name(page.photometric)))
+        raise Unsupported(phrase("an unsupported kind of TIFF ({name})", name=_name(page.photometric)))
     if len(candidates) == 1:
         return page, ()
     largest = max(previews, key=lambda c: c.imagewidth * c.imagelength)
@@ -143,11 +143,11 @@ def _samples(file: BinaryIO, page: Any) -> tuple[Array, Model]:
     if not known and int(page.compression) in _FAX and page.photometric in (WHITE_IS_ZERO, BLACK_IS_ZERO):
         return (_by_libtiff(file, page)[..., :1] > 127) ^ (page.photometric == WHITE_IS_ZERO), Model.GREY
     if not known:
-        raise Unsupported(phrase("a TIFF compressed in a way that is not read ({name})", name=_name(page.compression)))
+        raise Unsupported(phrase("a TIFF with an unsupported compression ({name})", name=_name(page.compression)))
     bits = page.bitspersample
     if page.dtype is None or page.dtype.kind not in "buif" or (bits == 24 and page.dtype.kind != "f"):
         raise Unsupported(
-            phrase("a TIFF of {bits} bits a sample of the kind {kind}, which is not read",
+            phrase("a TIFF of {bits} bits per sample of the kind {kind}, which is not supported",
                    bits=bits, kind=_name(page.sampleformat))
         )  # fmt: skip
     _check_segments(file, page)
@@ -205,7 +205,7 @@ def _lab(samples: Array, page: Any) -> Array:
     if samples.dtype.kind == "f":
         return samples.astype(np.float64)
     if samples.dtype not in (np.uint8, np.uint16, np.int8, np.int16) or samples.shape[2] < 3:
-        raise Unsupported(phrase("L*a*b* of a kind that is not read"))
+        raise Unsupported(phrase("an unsupported kind of L*a*b*"))
     wide = samples.dtype.itemsize == 2
     unsigned: Array = samples.view(np.uint16 if wide else np.uint8)
     found: Array = unsigned.astype(np.float64)

@@ -76,9 +76,9 @@ MODES = (
     BoundaryMode("reflect", "reflected", "mirrored, the edge pixel once: 3 2 | 1 2 3", length_one=False),
     BoundaryMode("periodization", "periodised", "repeated, with subbands of half the size: 2 3 | 1 2 3"),
     BoundaryMode("periodic", "periodic", "repeated: 2 3 | 1 2 3"),
-    BoundaryMode("constant", "constant", "the edge pixel goes on: 1 1 | 1 2 3"),
+    BoundaryMode("constant", "constant", "the edge pixel repeated: 1 1 | 1 2 3"),
     BoundaryMode("zero", "zero", "black: 0 0 | 1 2 3"),
-    BoundaryMode("smooth", "smooth", "the slope at the edge goes on"),
+    BoundaryMode("smooth", "smooth", "the slope at the edge continued"),
     BoundaryMode("antisymmetric", "antisymmetric", "mirrored and negated: -2 -1 | 1 2 3"),
     BoundaryMode("antireflect", "antireflected", "mirrored through the edge pixel: -1 0 | 1 2 3", length_one=False),
 )

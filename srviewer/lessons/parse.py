@@ -111,12 +111,12 @@ class _Parser:
                     phrase("expected {known}, each once; got {key!r}", known=", ".join(HEAD), key=found.key)
                 )
             head[found.key] = found.value
-        raise self._wrong(phrase("the head does not end: a line '---' is missing after it"))
+        raise self._wrong(phrase("the header does not end: a line '---' is missing after it"))
 
     def _whole_head(self, head: dict[str, str]) -> dict[str, str]:
         for key in HEAD:
             if not head.get(key):
-                raise self._wrong(phrase("the head lacks {key!r}", key=key))
+                raise self._wrong(phrase("the header lacks {key!r}", key=key))
         for key in ("number", "minutes"):
             if not (head[key].isascii() and head[key].isdecimal() and 1 <= int(head[key][:4]) <= 999):
                 raise self._wrong(
@@ -147,7 +147,7 @@ class _Parser:
                     phrase("there is no {key!r} (there are: {known})", key=found.key, known=", ".join(_READERS))
                 )
             if found.key in seen and found.key not in ("point", "set", "result"):
-                raise self._wrong(phrase("{key!r} is said twice in one step", key=found.key))
+                raise self._wrong(phrase("{key!r} appears twice in one step", key=found.key))
             scene = self._said(scene, found, first=found.key not in seen)
             seen.add(found.key)
             index += 1
@@ -218,7 +218,7 @@ class _Parser:
 
     def _said(self, scene: Scene, line: _Line, first: bool) -> Scene:
         if not line.value:
-            raise self._wrong(phrase("{key!r} says nothing: its value is missing", key=line.key))
+            raise self._wrong(phrase("{key!r} has no value", key=line.key))
         try:
             return _READERS[line.key](self, scene, line.value, first)
         except ParameterError as error:
@@ -315,9 +315,7 @@ class _Parser:
     def _pane(self, name: str, parameters: str) -> Pane:
         if name == OWN or (name in REFERENCES and parameters):
             raise self._wrong(
-                phrase(
-                    "a pane {name!r} is written otherwise: 'truth', 'lr', or a line 'result: noise 26 dB'", name=name
-                )
+                phrase("there is no pane {name!r}: write 'truth', 'lr', or a line 'result: noise 26 dB'", name=name)
             )
         given: dict[str, object] = {}
         for text in filter(None, (part.strip() for part in parameters.split(","))):
@@ -385,7 +383,7 @@ class _Parser:
     def _set(self, scene: Scene, value: str, _first: bool) -> Scene:
         """Controls of the page, like 'levels 3, display signed'."""
         if not scene.page:
-            raise self._wrong(phrase("'set' is for a page of Look inside: say 'look: inside NAME' before it"))
+            raise self._wrong(phrase("'set' is for a page of Look inside: write 'look: inside NAME' before it"))
         settings = dict(scene.settings)
         for part in filter(None, (part.strip() for part in value.split(","))):
             name, _, wanted = (text.strip() for text in part.partition(" "))

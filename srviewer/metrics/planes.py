@@ -42,7 +42,7 @@ def on_255(image: npt.NDArray[Any]) -> Plane:
 
 def not_finite() -> ParameterError:
     """The error of a picture that nothing can be measured on."""
-    return ParameterError(phrase("the picture has samples that are no finite numbers (NaN or infinity)"))
+    return ParameterError(phrase("the picture has samples that are not finite (NaN or infinity)"))
 
 
 def eight_bit(pixels: npt.NDArray[Any]) -> npt.NDArray[np.uint8]:

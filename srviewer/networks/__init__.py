@@ -44,7 +44,8 @@ def for_inference(network: nn.Module, strips: bool = False) -> nn.Sequential:
     """The same function as a chain of layers that run one after the other: batch normalisation folded, layers with
     few outputs rearranged. Equal to the plain network to 1e-5.
 
-    strips : allow layers that only run on the CPU, one image at a time in float32, in strips (`StripSRCNN`)
+    strips : allow layers that only run on the CPU, one image at a time in float32, in strips (`StripSRCNN`,
+        `StripTransformation`)
     """
     from srviewer.networks import compact, image_transformation, srcnn
 
@@ -53,7 +54,7 @@ def for_inference(network: nn.Module, strips: bool = False) -> nn.Sequential:
     if isinstance(network, compact.Compact):
         return compact.for_inference(network)
     if isinstance(network, image_transformation.ImageTransformationNetwork):
-        return image_transformation.for_inference(network)
+        return image_transformation.for_inference(network, strips)
     raise TypeError(f"no form for inference of {type(network).__name__}")
 
 

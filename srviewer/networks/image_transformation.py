@@ -136,8 +136,9 @@ class ScaledTanh(nn.Module):
         return scaled_tanh(x).clamp_(0, 1)
 
 
-def for_inference(network: ImageTransformationNetwork) -> nn.Sequential:
-    """The same function, clamped: normalisation folded, enlargements and last layer rearranged, layers in turn."""
+def for_inference(network: ImageTransformationNetwork, strips: bool = False) -> nn.Sequential:
+    """The same function, clamped: normalisation folded, enlargements and last layer rearranged, layers in turn; with
+    `strips` as one layer that runs in strips on the CPU."""
     layers: list[nn.Module] = [folded(network.first, network.first_norm), nn.ReLU(inplace=True)]
     layers += [FoldedResidualBlock(block) for block in network.blocks if isinstance(block, ResidualBlock)]
     for conv, norm, factor in zip(network.enlarge, network.enlarge_norm, network.factors, strict=True):
@@ -145,4 +146,9 @@ def for_inference(network: ImageTransformationNetwork) -> nn.Sequential:
         assert isinstance(norm, nn.BatchNorm2d)
         layers += [EnlargingConv2d(folded(conv, norm), factor), nn.ReLU(inplace=True)]
     layers += [FewOutputsConv2d(network.last), ScaledTanh()]
-    return nn.Sequential(*layers).requires_grad_(False)
+    chain = nn.Sequential(*layers).requires_grad_(False)
+    if not strips:
+        return chain
+    from srviewer.networks.strips import StripTransformation
+
+    return nn.Sequential(StripTransformation(chain))

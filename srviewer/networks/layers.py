@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 
 import torch
 import torch.nn.functional as F
@@ -126,32 +126,28 @@ class EnlargingConv2d(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         """(N, C, H, W) to (N, C', factor H, factor W)."""
-        out, f = self._empty(x, x.shape[2]), self.factor
-        for y, phases in self._phases(x):
-            self._place(phases, out[:, :, f * y : f * (y + phases.shape[2] - 1)])
+        f, padded = self.factor, F.pad(x, (1, 1, 1, 1), mode="replicate")
+        out, rows = self._empty(padded), _rows_of_a_strip(x, len(self.weight) * x.shape[3])
+        for y in range(0, x.shape[2], rows):
+            self._fill(padded[:, :, y : y + rows + 2], out[:, :, f * y : f * (y + rows)])
         return out
 
-    def strips(self, x: Tensor) -> Iterator[Tensor]:
-        """The same, strip by strip, each in the memory of the one before."""
-        buffer: Tensor | None = None
-        for _, phases in self._phases(x):
-            rows = phases.shape[2] - 1
-            buffer = self._empty(x, rows) if buffer is None else buffer
-            self._place(phases, buffer[:, :, : self.factor * rows])
-            yield buffer[:, :, : self.factor * rows]
+    def of_padded(self, padded: Tensor) -> Tensor:
+        """The same of a strip (N, C, rows + 2, W + 2) with its surroundings: (N, C', factor rows, factor W)."""
+        out = self._empty(padded)
+        self._fill(padded, out)
+        return out
 
-    def _empty(self, x: Tensor, rows: int) -> Tensor:
-        outputs = len(self.weight) // self.factor**2
-        shape = (x.shape[0], outputs, self.factor * rows, self.factor * x.shape[3])
-        layout = torch.channels_last if x.device.type == "cpu" else torch.contiguous_format  # the quickest for each
-        return torch.empty(shape, dtype=x.dtype, device=x.device, memory_format=layout)
+    def _empty(self, padded: Tensor) -> Tensor:
+        """For the output of a picture that was padded by 1."""
+        n, _, height, width = padded.shape
+        shape = (n, len(self.weight) // self.factor**2, self.factor * (height - 2), self.factor * (width - 2))
+        layout = torch.channels_last if padded.device.type == "cpu" else torch.contiguous_format  # quickest for each
+        return torch.empty(shape, dtype=padded.dtype, device=padded.device, memory_format=layout)
 
-    def _phases(self, x: Tensor) -> Iterator[tuple[int, Tensor]]:
-        """First row of each strip of the input, and its phases (N, factor^2 C', rows + 1, W + 1)."""
-        rows = _rows_of_a_strip(x, len(self.weight) * x.shape[3])
-        padded = F.pad(x, (1, 1, 1, 1), mode="replicate")
-        for y in range(0, x.shape[2], rows):
-            yield y, F.conv2d(padded[:, :, y : y + rows + 2], self.weight, self.bias)
+    def _fill(self, padded: Tensor, out: Tensor) -> None:
+        """Compute the phases of a padded strip and interleave them into its output."""
+        self._place(F.conv2d(padded, self.weight, self.bias), out)
 
     def _place(self, phases: Tensor, out: Tensor) -> None:
         """Phases of a strip interleaved into its output, (N, C', factor rows, factor W)."""
@@ -162,33 +158,6 @@ class EnlargingConv2d(nn.Module):
             top, left = min(a, 1), min(b, 1)
             maps = phases[:, phase * outputs : (phase + 1) * outputs]
             out[:, :, a::f, b::f] = maps[:, :, top : top + rows, left : left + width]
-
-
-class EnlargeThenFew(nn.Module):
-    """`EnlargingConv2d`, a rectifier and `FewOutputsConv2d` strip by strip: the large maps between are never whole."""
-
-    def __init__(self, enlarging: EnlargingConv2d, few: FewOutputsConv2d) -> None:
-        super().__init__()
-        self.enlarging, self.few = enlarging, few
-
-    def forward(self, x: Tensor, check: Callable[[], None] = lambda: None) -> Tensor:
-        """(N, C, H, W) to (N, outputs, f H, f W); `check` is called before each strip and breaks off by raising."""
-
-        def rectified() -> Iterator[Tensor]:
-            for strip in self.enlarging.strips(x):
-                check()
-                yield F.relu_(strip)
-
-        return self.few.in_strips(rectified(), self.enlarging.factor * x.shape[2])
-
-
-def with_fused_end(chain: nn.Sequential) -> tuple[nn.Module, ...]:
-    """The layers of a chain, the last enlargement and the few outputs after it as one."""
-    layers = list(chain)
-    for n, (enlarging, relu, few) in enumerate(zip(layers, layers[1:], layers[2:])):  # noqa: B905
-        if isinstance(enlarging, EnlargingConv2d) and isinstance(relu, nn.ReLU) and isinstance(few, FewOutputsConv2d):
-            return (*layers[:n], EnlargeThenFew(enlarging, few), *layers[n + 3 :])
-    return tuple(layers)
 
 
 def _rows_of_a_strip(x: Tensor, values: int) -> int:

@@ -43,7 +43,8 @@ class Vote:
 class Score:
     """Of one contender: in how many trials it was picked, of how many; the 95 % interval of its share.
 
-    A trial in which no difference was seen counts half.
+    A trial in which no difference was seen counts half. The interval takes trials for independent, though a pair is
+    shown several times; it covers neither other pictures nor other viewers.
     """
 
     wins: float

@@ -79,6 +79,10 @@ def findings(bench: Bench, claims: Sequence[Claim] | None = None) -> Iterator[Fi
 
 _GREY = "Lena, Elaine, Peppers, Baboon, 512 × 512, grey; LR and result rounded to 8 bits, no border left out; bior4.4"
 _SET5 = "Set5 with MATLAB's LR images; PSNR on studio-range Y, peak 255, border of the scale left out"
+_CHOSEN = (
+    "Set5 was the validation set while our networks were trained, and decided which runs went on and what was kept: "
+    "their figures on it are a little too good"
+)
 _ITSELF = "claims --data DIR"
 
 TITLE = phrase("The claims, recomputed")
@@ -104,6 +108,7 @@ CLAIMS = (
             _on_grey(2, "bicubic,dasr", "--param gain=1"),
             _on_grey(2, "dasr", "--param gain=0 --param registration=published --degradation ll:published"),
             _on_grey(4, "bicubic,dasr", "--param gain=1"),
+            _on_grey(4, "dasr", "--param gain=1 --param registration=published --degradation ll:published"),
             _on_grey(4, "wzp", "--param registration=published --degradation ll:published"),
         ),
         measures.dasr_table,
@@ -170,7 +175,7 @@ CLAIMS = (
         "SRCNN 9-5-5 gives 36.66 / 32.75 / 30.49 dB on Set5 at ×2 / ×3 / ×4",
         SOURCE_SRCNN,
         "36.66 / 32.75 / 30.49 dB (bicubic 33.66 / 30.39 / 28.42)",
-        f"{_SET5}; weights of our own",
+        f"{_SET5}; weights of our own. {_CHOSEN}",
         tuple(_on_set5(n, "bicubic,srcnn") for n in SET5_SCALES),
         measures.srcnn_table,
     ),
@@ -179,7 +184,7 @@ CLAIMS = (
         "SRCNN is better than bicubic",
         SOURCE_SRCNN,
         "better on every picture of Set5 and at every scale",
-        _SET5,
+        f"{_SET5}. {_CHOSEN}",
         tuple(_on_set5(n, "bicubic,srcnn") for n in SET5_SCALES),
         measures.srcnn_beats_bicubic,
     ),

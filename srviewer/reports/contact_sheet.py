@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
 from srviewer import __version__, upsamplers
 from srviewer.engine.events import Result
@@ -22,24 +22,12 @@ from srviewer.imaging.atomic import atomic_write
 from srviewer.imaging.picture import Picture, quantise
 from srviewer.phrase import Say, arrows, phrase
 from srviewer.readings import Reading, Readings, have_any
+from srviewer.reports.lettering import Letters
 
 FORMATS = (".png", ".svg", ".pdf")
 TRUTH_COLOUR = "#c9a227"
+OWN_COLOURS = ("#b35c00", "#7a5195", "#a0405e", "#5c6f2f")  # of results that came from elsewhere, in turn
 
-FACES = (  # by file, as Pillow finds them among the system's fonts; the first few have no Chinese
-    "Inter-Regular.ttf",
-    "DejaVuSans.ttf",
-    "segoeui.ttf",
-    "Arial.ttf",
-    "NotoSansCJK-Regular.ttc",
-    "NotoSansSC-Regular.otf",
-    "wqy-microhei.ttc",
-    "msyh.ttc",
-    "PingFang.ttc",
-    "Hiragino Sans GB.ttc",
-)
-
-_WITHOUT = {ord("×"): "x", ord("→"): ">", ord("…"): "..", ord("·"): ","}  # where there is none of these fonts
 _CELL = 320  # width of a picture on the sheet, pixels
 _GAP = 12
 _LINE = 20
@@ -99,20 +87,38 @@ class Sheet:
 
 def column_of(method: upsamplers.Method, result: Result, readings: Readings) -> Column:
     """A method's column, with its numbers and what it was made by."""
-    pixels = result.pixels if result.pixels.dtype == np.uint8 else quantise(result.picture().pixels)
     title = phrase("{method} ×{scale}", method=method.title, scale=result.scale)
-    return Column(title, method.colour, np.asarray(pixels, np.uint8), readings, made_by(result))
+    return Column(title, method.colour, _levels(result), readings, made_by(result))
+
+
+def own_column(title: str, place: int, result: Result, readings: Readings) -> Column:
+    """The column of the result that came in as the `place`-th, from 0."""
+    return Column(title, OWN_COLOURS[place % len(OWN_COLOURS)], _levels(result), readings)
+
+
+def _levels(result: Result) -> npt.NDArray[np.uint8]:
+    """A result's pixels as uint8."""
+    pixels = result.pixels if result.pixels.dtype == np.uint8 else quantise(result.picture().pixels)
+    return np.asarray(pixels, np.uint8)
 
 
 def made_by(result: Result) -> tuple[str, ...]:
-    """The steps that led to a result, if there were several, and its parameters."""
+    """The steps that led to a result, if there were several, its named setting, and its parameters."""
     steps = (arrows(result.steps),) if len(result.steps) > 1 else ()
-    return (*steps, *(phrase("{name} {value}", name=name, value=value) for name, value in result.params))
+    method = upsamplers.find(result.method)
+    setting = method.setting_of(dict(result.params)) if method is not None else None
+    named = () if setting is None else (setting.name,)
+    return (*steps, *named, *(phrase("{name} {value}", name=name, value=value) for name, value in result.params))
 
 
-def truth_column(truth: Picture) -> Column:
+def truth_column(truth: Picture, scale: int) -> Column:
     pixels = np.asarray(quantise(truth.pixels), np.uint8)
-    return Column(phrase("Truth"), TRUTH_COLOUR, pixels, made=(phrase("before it was shrunk"),))
+    return Column(phrase("Truth"), TRUTH_COLOUR, pixels, made=(before(scale),))
+
+
+def before(scale: int) -> str:
+    """What is said of a truth: the picture before it was made into what the methods are given."""
+    return phrase("before it was degraded") if scale == 1 else phrase("before it was shrunk")
 
 
 def busiest(pixels: npt.NDArray[Any]) -> Rect:
@@ -232,45 +238,13 @@ def draw(sheet: Sheet, say: Say = str) -> Image.Image:
         for mark in picture.marks:
             x, y = picture.x + mark.x * factor, picture.y + mark.y * factor
             pen.rectangle((x, y, x + mark.width * factor, y + mark.height * factor), outline=_MARK, width=2)
-    write_in = _face("".join(text.text for text in layout.texts))
+    letters = Letters("".join(text.text for text in layout.texts))
     for text in layout.texts:
         if text.dot:
             pen.ellipse((text.x - 16, text.y - 11, text.x - 6, text.y - 1), fill=text.dot)
-        font = _font(write_in, text.size)
-        words = text.text if write_in else text.text.translate(_WITHOUT)
-        pen.text((text.x, text.y), _fitting(words, font), fill=text.colour, font=font, anchor="ls")
+        words = text.text if text.size == 18 else letters.fitting(text.text, text.size, _CELL)
+        letters.draw(pen, (text.x, text.y), words, text.size, text.colour)
     return image
-
-
-def _font(face: str, size: int) -> Any:
-    return ImageFont.truetype(face, size) if face else ImageFont.load_default(size)
-
-
-def _face(text: str) -> str:
-    """The first of `FACES` on this machine that has all characters of a text, "" if none has.
-
-    Pillow's own font has neither "×" nor any Chinese.
-    """
-    needed = sorted(set(text))
-    return next((face for face in FACES if _has(face, needed)), "")
-
-
-def _has(face: str, characters: Sequence[str]) -> bool:
-    try:
-        font = ImageFont.truetype(face, 16)
-    except OSError:
-        return False
-    missing = bytes(font.getmask("\U0010ffff"))
-    return all(character.isspace() or bytes(font.getmask(character)) != missing for character in characters)
-
-
-def _fitting(text: str, font: Any) -> str:
-    """The text, cut with an ellipsis if it is wider than its column."""
-    if font.size == 18 or font.getlength(text) <= _CELL:
-        return text
-    while text and font.getlength(text + "…") > _CELL:
-        text = text[:-1]
-    return text + "…"
 
 
 def svg(sheet: Sheet, say: Say = str) -> str:

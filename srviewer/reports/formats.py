@@ -1,23 +1,29 @@
-"""The catalogues of export formats: of figures (contact sheets, pages) and of tables. Listing them imports no numpy.
+"""The catalogues of export formats: of figures (contact sheets, pages), of animations and how they move, and of tables.
+Listing them imports no numpy.
 
-A new format is one function and one entry here; `FIGURES.register` and `TABLES.register` add one while the program
-runs.
+A new format is one function and one entry here; `FIGURES.register` and its like add one while the program runs.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from srviewer.catalogue import Catalogue, resolved
 from srviewer.errors import ParameterError
 from srviewer.phrase import phrase
 
 if TYPE_CHECKING:
+    from srviewer.engine.progress import Token
+    from srviewer.reports.animation import Animation
     from srviewer.reports.contact_sheet import Sheet, Tongue
     from srviewer.reports.table import Table
+
+
+F = TypeVar("F", "FigureFormat", "AnimationFormat")
 
 
 @dataclass(frozen=True)
@@ -59,6 +65,43 @@ class TableFormat:
         return written
 
 
+@dataclass(frozen=True)
+class AnimationFormat:
+    """A form of a moving picture.
+
+    encode : "module:name" or the function itself: (animation, token) to the content of a file
+    says : what is to be known of its pictures, "" for those that hold every pixel
+    module, extra : what it needs to be installed, and the extra of the program that brings it
+    """
+
+    name: str
+    suffix: str
+    title: str
+    encode: str | Callable[[Animation, Token], bytes]
+    says: str = ""
+    module: str = ""
+    extra: str = ""
+
+    @property
+    def lacks(self) -> str | None:
+        """Why it cannot be written here, in a sentence; None if it can."""
+        if not self.module or find_spec(self.module):
+            return None
+        return phrase("{name} needs an extra: pip install 'srviewer[{extra}]'", name=self.name, extra=self.extra)
+
+
+@dataclass(frozen=True)
+class Movement:
+    """A way in which the pictures of a sheet move.
+
+    make : "module:name" or the function itself: a sheet of at least two columns, in a language, to an animation
+    """
+
+    name: str
+    title: str
+    make: str | Callable[[Sheet, Tongue], Animation]
+
+
 _SHEET = "srviewer.reports.contact_sheet:write"
 
 FIGURES: Catalogue[FigureFormat] = Catalogue(
@@ -76,6 +119,31 @@ FIGURES: Catalogue[FigureFormat] = Catalogue(
     unique=("name", "suffix"),
 )
 
+_FILES = "srviewer.reports.animation_files:"
+_FOR_A_LOOK = phrase("compressed, chroma at half the size: for a look, not for pixels")
+
+ANIMATIONS: Catalogue[AnimationFormat] = Catalogue(
+    phrase("animation format"),
+    AnimationFormat("WebP", ".webp", "Animated WebP, lossless", _FILES + "webp"),
+    AnimationFormat(
+        "GIF",
+        ".gif",
+        "Animated GIF",
+        _FILES + "gif",
+        phrase("256 colours, others dithered: for a look, not for pixels"),
+    ),
+    AnimationFormat("MP4", ".mp4", "Film, MP4", _FILES + "mp4", _FOR_A_LOOK, "av", "video"),
+    unique=("name", "suffix"),
+)
+
+MOVEMENTS: Catalogue[Movement] = Catalogue(
+    phrase("animation"),
+    Movement("flicker", "Panes in turn", "srviewer.reports.animation:flicker"),
+    Movement("wipe", "A line between two panes", "srviewer.reports.animation:wipe"),
+    Movement("zoom", "From the whole picture to the detail", "srviewer.reports.animation:zoom"),
+    Movement("strength", "A method's strength, up and down", "srviewer.reports.animation:steps"),
+)
+
 TABLES: Catalogue[TableFormat] = Catalogue(
     phrase("table format"),
     TableFormat("TSV", ".tsv", "srviewer.reports.table:as_tsv", "Ctrl+Alt+C"),
@@ -88,12 +156,20 @@ TABLES: Catalogue[TableFormat] = Catalogue(
 
 def figure_format(path: Path) -> FigureFormat:
     """The format that a name's ending asks for; `ParameterError` names the endings there are."""
-    suffix = path.suffix.lower()
-    found = next((known for known in FIGURES if known.suffix == suffix), None)
+    return _by_suffix(FIGURES, path)
+
+
+def animation_format(path: Path) -> AnimationFormat:
+    """The format that a name's ending asks for; `ParameterError` names the endings there are."""
+    return _by_suffix(ANIMATIONS, path)
+
+
+def _by_suffix(known: Catalogue[F], path: Path) -> F:
+    found = next((each for each in known if each.suffix == path.suffix.lower()), None)
     if found is None:
         from srviewer.imaging.atomic import readable_name
 
-        endings = ", ".join(known.suffix for known in FIGURES)
+        endings = ", ".join(each.suffix for each in known)
         raise ParameterError(
             phrase("{path}: expected a name that ends in {known}", path=readable_name(path), known=endings)
         )

@@ -61,7 +61,12 @@ def reproduces_table(published: Row, rows: Mapping[str, Row], printed: Sequence[
         return Verdict("holds", as_printed)
     if found:
         all_found = semicolons([phrase("{name} (up to {off} dB)", name=n, off=f"{off[n]:.2f}") for n in found])
-        within = phrase("Within {limit} dB of it on every picture: {listed}.", limit=SAME_TABLE, listed=all_found)
+        within = phrase(
+            "Within {limit} dB of it on all {count} pictures: {listed}.",
+            limit=SAME_TABLE,
+            count=len(published),
+            listed=all_found,
+        )
         return Verdict("not as printed", sentences(as_printed, within))
     best = min(off, key=lambda name: off[name])
     none = phrase(
@@ -91,13 +96,21 @@ def beats(title: str, contests: Sequence[Contest], printed: str) -> Verdict:
         for contest in contests
         for variant, row in contest.ours.items()
     }
+    count = min(len(row) for contest in contests for row in contest.ours.values())
     if all(len(won[contest.name, printed]) == len(contest.rivals) for contest in contests):
-        above_all = phrase("{title} ({variant}) lies above every rival on every picture.", title=title, variant=printed)
+        above_all = phrase(
+            "{title} ({variant}) lies above every rival on all {count} pictures.",
+            title=title,
+            variant=printed,
+            count=count,
+        )
         return Verdict("holds", above_all, remarks)
     rivals = {contest.name: len(contest.rivals) for contest in contests}
     partly = [key for key, names in won.items() if 2 * len(names) >= rivals[key[0]]]
     if not partly:
-        nowhere = phrase("{title} lies above half of its rivals on every picture nowhere.", title=title)
+        nowhere = phrase(
+            "{title} lies above half of its rivals on all {count} pictures nowhere.", title=title, count=count
+        )
         return Verdict("does not hold", nowhere, remarks)
     where = semicolons(
         [
@@ -106,9 +119,10 @@ def beats(title: str, contests: Sequence[Contest], printed: str) -> Verdict:
         ]
     )
     words = phrase(
-        "{title} ({variant}) does not lie above all of them. Above these on every picture: {where}.",
+        "{title} ({variant}) does not lie above all of them. Above these on all {count} pictures: {where}.",
         title=title,
         variant=printed,
+        count=count,
         where=where,
     )
     in_part = any(variant == printed for _, variant in partly)
@@ -148,14 +162,23 @@ def holds_more(whole: str, part: str, rows: Mapping[str, tuple[Row, Row]]) -> Ve
     )
     if min(every) > 0:
         words = phrase(
-            "{whole} gives more than {part} on every picture, by {least} dB or more.",
+            "{whole} gives more than {part} in all {count} cases ({where}), by {least} dB or more.",
             whole=whole,
             part=part,
+            count=len(every),
+            where=listed([phrase("{count} pictures at {scale}", count=len(v), scale=n) for n, v in gaps.items()]),
             least=f"{min(every):.2f}",
         )
         return Verdict("holds", words, remarks)
     if max(every) > 0:
-        words = phrase("{whole} gives more than {part} on some pictures only.", whole=whole, part=part)
+        some, count = sum(gap > 0 for gap in every), len(every)
+        words = phrase(
+            "{whole} gives more than {part} in {some} of {count} cases only.",
+            whole=whole,
+            part=part,
+            some=some,
+            count=count,
+        )
         return Verdict("holds in part", words, remarks)
     words = phrase("{whole} gives no more than {part} on any picture.", whole=whole, part=part)
     return Verdict("does not hold", words, remarks)

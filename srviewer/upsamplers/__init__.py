@@ -15,12 +15,15 @@ from srviewer import kinds
 from srviewer.catalogue import Catalogue, resolved
 from srviewer.errors import ParameterError
 from srviewer.phrase import commas, listed, phrase
+from srviewer.upsamplers import settings
+from srviewer.upsamplers.settings import Setting
 
 if TYPE_CHECKING:
     from srviewer.upsamplers.base import Upsampler
 
 SCALES = (1, 2, 3, 4, 8)  # that a comparison can have
-ENLARGING = (2, 3, 4, 8)  # the ones that every method of the program does
+ENLARGING = (2, 3, 4, 8)  # the ones that the program's methods that enlarge do
+INPUT = "input"  # the method that stands for the input at x1
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,6 @@ class Parameter:
     """Something a person can set on a method.
 
     `choices` is a tuple of names, or "module:function" that returns one (called only when it is needed).
-    `presets` names values of a number that mean something: (("WZP", 0.0), ...).
     `idle` is "module:function" that says of a scale why the parameter has no effect there, or None; "": it has one.
     """
 
@@ -39,7 +41,6 @@ class Parameter:
     choices: tuple[str, ...] | str | None = None
     minimum: float = 0.0
     maximum: float = 1.0
-    presets: tuple[tuple[str, float], ...] = ()
     idle: str = ""
 
     @property
@@ -91,9 +92,12 @@ class Method:
     target : "module:class" of its `Upsampler`, or a call that makes one
     scales : the scales of a comparison that it does
     learned : whether it runs a network; more : whether it is listed only when asked for
+    starts : whether the window starts with a pane of it
     slug : what stands for it in names of files; made of the name if not given
-    checksum : sha256 of the file that it was made of; "" for the program's own, whose weights the manifest names
+    checksum : sha256 of the file that it was made of, or what tells it; "" for the program's own, whose weights the
+        manifest names
     check : why it cannot run here, in a sentence, or None; by default its weights are looked for in the manifest
+    settings : settings that have names, if what the program starts with is not what was published
     """
 
     name: str
@@ -104,10 +108,12 @@ class Method:
     parameters: tuple[Parameter, ...] = ()
     learned: bool = False
     more: bool = False
+    starts: bool = False
     scales: tuple[int, ...] = ENLARGING
     slug: str = ""
-    checksum: str = ""
+    checksum: str | Callable[[], str] = ""
     check: Callable[[], str | None] | None = None
+    settings: tuple[Setting, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.slug:
@@ -128,7 +134,7 @@ class Method:
         The code of the program's own methods goes with the program's version.
         """
         if self.checksum:
-            return self.checksum
+            return self.checksum if isinstance(self.checksum, str) else self.checksum()
         parts = [self.name]
         if self.learned:
             from srviewer import weights
@@ -141,8 +147,17 @@ class Method:
         if scale in self.scales:
             return None
         return phrase(
-            "{method} does {scales}, not ×{scale}", method=self.title, scales=in_words(self.scales), scale=scale
+            "{method} supports {scales}, not ×{scale}", method=self.title, scales=in_words(self.scales), scale=scale
         )
+
+    def setting_of(self, params: Mapping[str, str | float]) -> Setting | None:
+        """The named setting that is in force, if one is."""
+        return next((known for known in self.settings if known.in_force(params)), None)
+
+    def published_otherwise(self, params: Mapping[str, str | float]) -> dict[str, str | float]:
+        """The parameters that were published with other values than these, with the published ones."""
+        published = [known for known in self.settings if known.name == settings.PUBLISHED]
+        return {name: value for known in published for name, value in known.values if params[name] != value}
 
     def checked(self, given: Mapping[str, object]) -> dict[str, str | float]:
         """All parameters with their values: the given ones checked, the others at their defaults."""
@@ -168,10 +183,9 @@ _WAVELET = Parameter(
 _GAIN = Parameter(
     "gain",
     "Detail gain",
-    "how much of the enlarged detail subbands goes in",
+    "how much of the enlarged detail subbands is added",
     0.25,
     maximum=2.0,
-    presets=(("WZP", 0.0), ("damped", 0.25), ("published", 1.0)),
 )
 _REGISTRATION = Parameter(
     "registration",
@@ -181,9 +195,40 @@ _REGISTRATION = Parameter(
     choices=("registered", "published"),
 )
 
+
+def _trained(name: str) -> tuple[int, ...]:
+    """The scales that there are networks for: all that enlarge where there is one for x2 and one for x4, which make the
+    others; none if the manifest has none, or cannot be read."""
+    from srviewer import weights
+    from srviewer.errors import WeightsError
+
+    try:
+        there = {entry.scale for entry in weights.entries(name)}
+    except WeightsError:
+        return ()
+    return tuple(sorted(there.union(ENLARGING if there >= {2, 4} else ())))
+
+
+def _compact() -> tuple[Method, ...]:
+    """Compact and Compact photo, as far as they are trained."""
+    strength = Parameter("strength", "Strength", "how much of what the network adds goes in", 1.0)
+    methods = (
+        ("compact", "Compact", "twelve 3 × 3 layers on the LR", "#d9a521", "Compact", ()),
+        ("compact_photo", "Compact photo", "cleans and enlarges photographs", "#e06c5a", "CompactPhoto", (strength,)),
+    )
+    return tuple(
+        Method(name, title, line, colour, f"srviewer.upsamplers.compact:{target}", parameters, True, scales=scales)
+        for name, title, line, colour, target, parameters in methods
+        if (scales := _trained(name))
+    )
+
+
+_BEST = ("compact_photo", "compact", "srcnn", "bicubic")  # the first that does a scale, see `best`
+
+
 _METHODS: Catalogue[Method] = Catalogue(
     phrase("method"),
-    Method("bicubic", "Bicubic", "weights 4 × 4 pixels", "#8b949e", "srviewer.upsamplers.bicubic:Bicubic"),
+    Method("bicubic", "Bicubic", "weights 4 × 4 pixels", "#8b949e", "srviewer.upsamplers.bicubic:Bicubic", starts=True),
     Method(
         "dasr",
         "DASR",
@@ -202,6 +247,8 @@ _METHODS: Catalogue[Method] = Catalogue(
             ),
             _REGISTRATION,
         ),
+        settings=settings.OF_DETAILS,
+        starts=True,
     ),
     Method(
         "srcnn",
@@ -210,6 +257,7 @@ _METHODS: Catalogue[Method] = Catalogue(
         "#4c8dff",
         "srviewer.upsamplers.srcnn:Srcnn",
         learned=True,
+        starts=True,
     ),
     Method(
         "perceptual",
@@ -223,12 +271,13 @@ _METHODS: Catalogue[Method] = Catalogue(
                 "Strength",
                 "from the pixel-loss twin (0) to all that the perceptual losses changed (1)",
                 0.8,
-                presets=(("twin", 0.0), ("balanced", 0.8), ("full", 1.0)),
                 idle="srviewer.upsamplers.perceptual:no_strength",
             ),
         ),
         learned=True,
+        starts=True,
     ),
+    *_compact(),
     Method(
         "pixel_twin",
         "Pixel-loss twin",
@@ -279,6 +328,7 @@ _METHODS: Catalogue[Method] = Catalogue(
         "#5bb8d4",
         "srviewer.upsamplers.wzp:Wzp",
         parameters=(_WAVELET, _REGISTRATION),
+        settings=settings.OF_PLACE,
         more=True,
     ),
     Method(
@@ -288,6 +338,7 @@ _METHODS: Catalogue[Method] = Catalogue(
         "#3f7fa6",
         "srviewer.upsamplers.cycle_spinning:CycleSpinning",
         parameters=(_WAVELET, _REGISTRATION),
+        settings=settings.OF_PLACE,
         more=True,
     ),
     Method(
@@ -297,6 +348,7 @@ _METHODS: Catalogue[Method] = Catalogue(
         "#1f8f5f",
         "srviewer.upsamplers.dwt_swt:DwtSwt",
         parameters=(_WAVELET, _GAIN, _REGISTRATION),
+        settings=settings.OF_DETAILS,
         more=True,
     ),
     Method(
@@ -316,6 +368,15 @@ _METHODS: Catalogue[Method] = Catalogue(
         ),
         more=True,
     ),
+    Method(
+        INPUT,
+        "Input",
+        "the input of every method",
+        "#9aa4ae",
+        "srviewer.upsamplers.input:Input",
+        scales=(1,),
+        more=True,
+    ),
     unique=("name", "slug"),
 )
 
@@ -326,12 +387,30 @@ def known() -> tuple[Method, ...]:
 
 
 def scales() -> tuple[int, ...]:
-    """The scales that a method or another does: what there is to choose from."""
-    return tuple(scale for scale in SCALES if any(scale in method.scales for method in _METHODS))
+    """The scales that a method or another does, beside the input itself: what there is to choose from."""
+    methods = [method for method in _METHODS if method.name != INPUT]
+    return tuple(scale for scale in SCALES if any(scale in method.scales for method in methods))
+
+
+def best(scale: int) -> Method | None:
+    """What is taken where no method is named: the best that is there for a scale; None if nothing is.
+
+    At x1 a model that the user has added takes the place of Compact photo where that has no weights.
+    """
+    wanted = [get(name) for name in _BEST if find(name) is not None]
+    others = [method for method in _METHODS if scale == 1 and method.name != INPUT]
+    for method in (*wanted, *others):
+        if method.lacks(scale) is None and unavailable_reason(method.name) is None:
+            return method
+    return None
 
 
 def get(name: str) -> Method:
     """The method called `name`; `ParameterError` names the ones there are."""
+    if name.startswith("model:") and _METHODS.find(name) is None:  # the library may hold it
+        from srviewer.upsamplers import from_files
+
+        from_files.restore()
     return _METHODS.get(name)
 
 
@@ -351,6 +430,11 @@ def register(method: Method) -> None:
     if method.name in kinds.RESERVED:
         raise ParameterError(phrase("no method can be called {name!r}", name=method.name))
     _METHODS.register(method)
+
+
+def replace(method: Method) -> None:
+    """Put a method in the place of the one of its name, e.g. once more is known of it."""
+    _METHODS.replace(method)
 
 
 def remove(name: str) -> None:
@@ -388,6 +472,12 @@ def unavailable_reason(name: str) -> str | None:
     except WeightsError as error:
         return str(error)
     return None
+
+
+def main_for(scale: int) -> tuple[str, ...]:
+    """Names of the main methods that are there and do a scale; at ×1 the input is one."""
+    main = (m for m in known() if (m.name == INPUT or not m.more) and m.lacks(scale) is None)
+    return tuple(method.name for method in main if unavailable_reason(method.name) is None)
 
 
 def in_words(scales: tuple[int, ...]) -> str:

@@ -16,11 +16,13 @@ import numpy as np
 import numpy.typing as npt
 
 FloatArray = npt.NDArray[np.float32]
-Space: TypeAlias = Literal["luma", "rgb", "channels", "samples"]
+Space: TypeAlias = Literal["luma", "grey", "rgb", "rgba", "channels", "samples"]
 """What of a picture an upsampler enlarges.
 
 "luma" : Y (the values of a grey picture); chroma and alpha go along by bicubic
+"grey" : the same for networks that others trained: the values of a grey picture as they are, also by a network
 "rgb" : R, G and B together; alpha goes along by bicubic
+"rgba" : R, G, B and straight alpha together (1 where there is none)
 "channels" : R, G, B and alpha, each by itself, as linear interpolations do
 "samples" : the same for methods that copy samples and mix none, so that colour need not be premultiplied
 """
@@ -79,6 +81,34 @@ class Context:
         return made
 
 
+@dataclass(frozen=True)
+class Tiling:
+    """What else a stage asks of its tiles.
+
+    grid : with its halo a tile starts at a multiple of this, and ends at one where the picture goes on
+    bytes_a_pixel : memory that a pixel of the input takes meanwhile; 0: as little as the program's own networks. A
+        stage that says it gets tiles as large as memory allows
+    most : the longest side of a tile with its halo, or None
+    seams : whether tiles show, as is then said
+    seconds_a_pixel : what a pixel of the input takes, about; 0: not known
+    """
+
+    grid: int = 1
+    bytes_a_pixel: int = 0
+    most: int | None = None
+    seams: bool = False
+    seconds_a_pixel: float = 0.0
+
+
+USUAL = Tiling()
+
+
+def tiling_of(stage: Stage) -> Tiling:
+    """What a stage asks of its tiles; most ask nothing."""
+    found: Tiling = getattr(stage, "tiling", USUAL)
+    return found
+
+
 class Stage(Protocol):
     """One step of an upsampler.
 
@@ -86,6 +116,7 @@ class Stage(Protocol):
     halo : pixels of the *input* that an output pixel looks at beyond its own place, on each side, exactly or
         generously; None if the stage can only run on the whole.
     label : for captions, e.g. "SRCNN x2".
+    A stage may have a `tiling` besides (`tiling_of`).
     """
 
     @property

@@ -34,7 +34,7 @@ def network(entry: weights.Entry, device: str, strength: float = 1.0) -> torch.n
     """The entry's network, or its mixture with its twin, in its form for inference, on a device; the latest are kept.
 
     Its children run one after the other, so that a cancel can be noticed between them; layers in
-    strips (`StripSRCNN`, `EnlargeThenFew`, `FusedCompact`) look themselves.
+    strips (`StripSRCNN`, `StripTransformation`, `FusedCompact`) look themselves.
     """
     with _lock:
         key = (entry.sha256, strength, device)
@@ -68,8 +68,8 @@ def run_network(entry: weights.Entry, image: FloatArray, context: Context, stren
     import torch
 
     from srviewer.networks.compact import FusedCompact
-    from srviewer.networks.layers import EnlargeThenFew, with_fused_end
     from srviewer.networks.srcnn_winograd import StripSRCNN
+    from srviewer.networks.strips import StripTransformation
     from srviewer.networks.threads import begin
 
     begin()
@@ -78,9 +78,9 @@ def run_network(entry: weights.Entry, image: FloatArray, context: Context, stren
         planes = image[None] if image.ndim == 2 else image.transpose(2, 0, 1)
         x = torch.from_numpy(np.array(planes, order="C"))[None].to(context.device)
         x = x.contiguous(memory_format=layout(context.device))
-        for layer in with_fused_end(net):
+        for layer in net:
             check()
-            in_strips = isinstance(layer, StripSRCNN | EnlargeThenFew | FusedCompact)
+            in_strips = isinstance(layer, StripSRCNN | StripTransformation | FusedCompact)
             x = layer(x, check) if in_strips else layer(x)
         out = _on_host(x[0].permute(1, 2, 0).float().contiguous())  # (H, W, C)
     if out.shape[2] != (1 if image.ndim == 2 else image.shape[2]):

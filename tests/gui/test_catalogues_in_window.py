@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -86,7 +86,7 @@ def test_a_method_comes_and_goes(measured_noise: Noise, qtbot: QtBot, added: Add
     assert NAME in items(batch.method)
     entry = action(window, "Dark")
     assert entry in menu_of(window, "Methods").actions()
-    assert entry.shortcut().toString() == "Ctrl+Alt+Shift+3"
+    assert entry.shortcut().toString() == f"Ctrl+Alt+Shift+{len(upsamplers.known()) % 10}"
     assert "Dark" in [known.text() for known in Palette(window.actions(), window)._actions]
     entry.trigger()
     mine = window.session.comparison.pane
@@ -115,7 +115,15 @@ def test_a_method_comes_and_goes(measured_noise: Noise, qtbot: QtBot, added: Add
     qtbot.waitUntil(lambda: window.idle, timeout=20000)
 
 
-def test_scale_1_comes_with_a_method_that_does_it(measured_noise: Noise, qtbot: QtBot, added: Add) -> None:
+@pytest.fixture
+def only_the_input() -> Iterator[None]:
+    with entries.only_the_input_at_1():
+        yield
+
+
+def test_scale_1_comes_with_a_method_that_does_it(
+    only_the_input: None, measured_noise: Noise, qtbot: QtBot, added: Add
+) -> None:
     window = measured_noise((BICUBIC, DASR), 24, 32)
     assert 1 not in window.toolbar.scale.values
     added(upsamplers, entries.method("clean", (1,)))
@@ -124,18 +132,38 @@ def test_scale_1_comes_with_a_method_that_does_it(measured_noise: Noise, qtbot: 
     assert action(window, "×1").shortcut().toString() == "Alt+1"
     menu = [known.text() for known in menu_of(window, "Compare").actions()]
     assert menu.index("×1") + 1 == menu.index("×2")
-    window.left.methods.model.set_ticked("clean", True)
+    methods = window.left.methods.model
+    assert "input" not in [row.method for row in methods.rows]
     window.toolbar.scale.button(1).click()
     qtbot.waitUntil(lambda: window.idle, timeout=20000)
+    assert window.session.comparison.panes == (Pane.of("input"), Pane.of("clean"))
     assert window.session.outcome(Pane.of("clean")).result.pixels.shape == (24, 32, 3)
-    assert "gaussian" in items(window.left.degradation.box)
-    assert "bicubic" not in items(window.left.degradation.box)
-    assert "×1" in window.canvas._panes[0].content.text
+    assert {"input", "truth"} < {row.method for row in methods.rows}
+    assert "lr" not in [row.method for row in methods.rows], "which would be the input again"
+    assert items(window.left.degradation.box) == ["gaussian", "jpeg", "noise"]
+    assert window.left.degradation.title.text() == "DEGRADED BY"
+    assert window.status.where.full.endswith("Input by JPEG (JPEG quality: 75)")
+    titles = [pane.content.caption.title for pane in window.canvas._panes]
+    assert titles == ["Input", "Dark ×1"]
+    assert not any("onsistency" in number.text for pane in window.canvas._panes for number in pane.content.numbers)
+    assert window.exporting.numbers().rows[0][0] == "Input"
+    methods.set_ticked("bicubic", True)
+    qtbot.waitUntil(lambda: window.idle, timeout=20000)
+    assert window.canvas._panes[0].content.text == "Bicubic does ×2, ×3, ×4 and ×8, not ×1"
+    page = window.inside.page("sweep")
+    window.centre.look_inside()
+    window.inside.open("sweep")
+    page.kind.set_value("noise")
+    page.kind.chosen.emit("noise")
+    qtbot.waitUntil(lambda: window.idle, timeout=20000)
+    assert [x for x, _y in page.curves[Pane.of("input")]] == [5, 10, 15, 20, 30]
+    window.inside.closed.emit()
     upsamplers.remove("clean")
     assert window.toolbar.scale.values == (2, 3, 4, 8)
     assert action(window, "×1") is None
     window.toolbar.scale.button(2).click()
     qtbot.waitUntil(lambda: window.idle, timeout=20000)
+    assert window.session.comparison.panes == (BICUBIC, DASR)
 
 
 # -- a degradation --------------------------------------------------------------------------------------------------

@@ -85,7 +85,7 @@ def test_damaged_settings_are_put_aside_and_it_is_said(tmp_path: Path) -> None:
     config(tmp_path).write_bytes(damage)
     done = start(tmp_path)
     assert (done.returncode, "Traceback" in done.stderr) == (0, False), done.stderr
-    assert done.stdout.startswith("The settings were damaged: they are now in ")
+    assert done.stdout.startswith("The settings file was damaged and moved to ")
     aside = config(tmp_path).with_name("srviewer.conf.damaged")
     assert aside.read_bytes() == damage
     assert str(aside) in (tmp_path / ".local/state/srviewer/log/srviewer.log").read_text()
@@ -134,8 +134,8 @@ def test_a_home_that_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     done = start(tmp_path / "file" / "home")
     assert (done.returncode, "Traceback" in done.stderr) == (0, False), done.stderr
-    assert "Settings will not be kept" in done.stdout
-    assert "No log is kept" in done.stdout
+    assert "Settings cannot be saved" in done.stdout
+    assert "No log is written" in done.stdout
 
 
 def test_weights_with_a_flipped_bit_disable_their_method_with_the_reason(tmp_path: Path) -> None:

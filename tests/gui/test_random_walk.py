@@ -40,7 +40,7 @@ from srviewer.session import LR, TRUTH, Comparison, Pane, Session, Source
 ACTIONS = 2000
 GROWTH = 80e6  # bytes that come and go with what the libraries and the pages keep; measured: up to 43e6
 MOST_QUARTERS = 6  # where memory grew over the first four, two more tell a leak from a first use
-ASKS = ("…", "Save", "Export", "Quit", "About", "Full screen", "Keys", "Find an action", "system")
+ASKS = ("…", "Save", "Export", "Quit", "About", "Full screen", "Keyboard", "Find an action", "system")
 SIZES = [(1, 1), (3, 5), (24, 16), (17, 33), (40, 40)]
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints|raise\\(\\)")  # what the offscreen platform lacks

@@ -236,7 +236,7 @@ def check_sheet_and_page(session: Session, exporting: Exporting, cells: Cells) -
     assert len(results) == len(wholes)
     if not results:
         return
-    sheet = Sheet.make("made up", tuple(_column(what, row) for what, row in columns))
+    sheet = Sheet.make("made up", tuple(_column(what, row, 2) for what, row in columns))
     texts = re.findall(r">([^<>]+)</text>", contact_sheet.svg(sheet))
     for name in names:
         lines = [text for text in texts if text.startswith(f"{title(name)} ")]

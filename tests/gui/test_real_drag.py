@@ -1,19 +1,24 @@
-"""A real drag from a file manager (xvfb tier: xvfb-run pytest -m xvfb; needs pcmanfm, openbox and xdotool)."""
+"""Real drags from and to a file manager, the real right button (xvfb-run pytest -m xvfb; with pcmanfm, xdotool)."""
 
 from __future__ import annotations
 
 import shutil
 import subprocess
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PIL import Image
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from srviewer.gui.window import MainWindow
-from srviewer.session import Comparison, Pane, Session
+from srviewer.imaging.picture import Picture
+from srviewer.session import Comparison, Pane, Session, Source
 
 TOOLS = ("pcmanfm", "openbox", "xdotool")
 
@@ -42,9 +47,12 @@ def manager(tmp_path: Path, qapp: object) -> Iterator[Path]:
         process.wait(10)
 
 
-def test_a_file_dragged_from_a_file_manager_is_opened(manager: Path, qtbot: QtBot) -> None:
-    window = MainWindow(Session(Comparison(panes=(Pane.of("bicubic"),))))
+@pytest.fixture
+def window(manager: Path, qtbot: QtBot) -> Iterator[MainWindow]:
+    """A window beside the file manager's."""
+    window = MainWindow(Session(Comparison(panes=(Pane.of("bicubic"), Pane.of("dasr")))))
     qtbot.addWidget(window)
+    window.resize(1000, 700)
     window.show()
     deadline = time.monotonic() + 30
     while not (found := _windows_of("pcmanfm")):
@@ -56,15 +64,80 @@ def test_a_file_dragged_from_a_file_manager_is_opened(manager: Path, qtbot: QtBo
     window.move(600, 20)
     xdotool("windowraise", found)
     qtbot.wait(1000)
-    xdotool("mousemove", 205, 165, "mousedown", 1)
-    for step in range(1, 9):
-        xdotool("mousemove", 205 + 90 * step, 165 + 30 * step)
-        qtbot.wait(150)
+    yield window
+    window.close()
+
+
+def opened(window: MainWindow, qtbot: QtBot) -> None:
+    noise = np.random.default_rng(1).random((60, 90, 3)).astype(np.float32)
+    window.session.open(Source(Picture(noise), "noise.png"), mode="benchmark", scale=2)
+    qtbot.waitUntil(lambda: window.idle, timeout=30000)
+    qtbot.wait(500)
+
+
+def drag(start: QPoint, end: QPoint) -> None:
+    """To be called in a thread where the drag begins in this process: Qt waits until it ends."""
+    xdotool("mousemove", start.x(), start.y(), "mousedown", 1)
+    for step in range(1, 11):
+        at = start + (end - start) * (step / 10)
+        xdotool("mousemove", at.x(), at.y())
+        time.sleep(0.2)
+    xdotool("mousemove", end.x() + 2, end.y() + 1)
+    time.sleep(0.3)
+
+
+def test_a_file_dragged_from_a_file_manager_is_opened(manager: Path, window: MainWindow, qtbot: QtBot) -> None:
+    _drag_beside(window, qtbot, window.mapToGlobal(QPoint(325, 385)))
     assert window.drops.target.texts == ("Enlarge a 100% #1.png",)
     xdotool("mouseup", 1)
     qtbot.waitUntil(lambda: window.session.source is not None and window.idle, timeout=30000)
     assert window.session.source.path == manager / "a 100% #1.png"
-    window.close()
+
+
+def test_a_file_dragged_to_a_panes_edge_is_my_own_result(window: MainWindow, qtbot: QtBot) -> None:
+    opened(window, qtbot)
+    pane = window.canvas._panes[0]
+    _drag_beside(window, qtbot, pane.mapToGlobal(QPoint(12, 100)))
+    assert window.drops.target.texts == ("My result beside Bicubic: a 100% #1.png",)
+    xdotool("mouseup", 1)
+    qtbot.waitUntil(lambda: len(window.session.comparison.panes) == 3, timeout=30000)
+    assert [pane.method for pane in window.session.comparison.panes] == ["own", "bicubic", "dasr"]
+
+
+def test_a_pane_dragged_to_a_file_manager_is_the_file_that_save_writes(
+    manager: Path, window: MainWindow, qtbot: QtBot
+) -> None:
+    opened(window, qtbot)
+    start = window.canvas._panes[1].mapToGlobal(QPoint(30, 20))
+    hand = threading.Thread(target=lambda: (drag(start, QPoint(400, 300)), xdotool("mouseup", 1)))
+    hand.start()
+    target = manager / "noise_dasr_x2.png"
+    qtbot.waitUntil(lambda: not hand.is_alive() and target.exists(), timeout=30000)
+    qtbot.wait(500)
+    window.session.edit(selected=1)
+    with qtbot.waitSignal(window.saving.saved, timeout=30000):
+        window.saving.to(manager / "saved.png")
+    assert target.read_bytes() == (manager / "saved.png").read_bytes()
+
+
+def test_the_right_button_and_the_menu_key(window: MainWindow, qtbot: QtBot) -> None:
+    opened(window, qtbot)
+    at = window.canvas._panes[1].mapToGlobal(QPoint(200, 100))
+    for press in (("mousemove", at.x(), at.y(), "click", 1, "click", 3), ("mousemove", 5, 5, "key", "Menu")):
+        xdotool(*press)
+        qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu), timeout=10000)
+        menu = QApplication.activePopupWidget()
+        assert "Save" in " ".join(action.text().replace("&", "") for action in menu.actions())
+        assert window.session.comparison.selected == 1
+        menu.close()
+        qtbot.wait(300)
+
+
+def _drag_beside(window: MainWindow, qtbot: QtBot, to: QPoint) -> None:
+    """The one file of the file manager to a point of the window, where it hovers."""
+    hand = threading.Thread(target=lambda: drag(QPoint(205, 165), to))
+    hand.start()
+    qtbot.waitUntil(lambda: not hand.is_alive(), timeout=30000)
 
 
 def _windows_of(name: str) -> str:

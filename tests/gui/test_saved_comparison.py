@@ -91,7 +91,7 @@ def test_a_picture_that_is_gone_can_be_pointed_out(
     (tmp_path / "photo.png").rename(tmp_path / "renamed.png")
     window.opening.files((tmp_path / "it.srview",))
     settled(qtbot, window)
-    assert "not where it was" in window.messages.text.text()
+    assert "not found at its place" in window.messages.text.text()
     assert window.session.source is not None, "what was open stays"
     window.session.edit(scale=4)
     monkeypatch.setattr(

@@ -23,11 +23,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
-    QAbstractButton,
-    QAbstractSlider,
-    QAbstractSpinBox,
     QApplication,
-    QComboBox,
     QMenu,
     QMenuBar,
     QWidget,
@@ -356,19 +352,6 @@ def test_the_window_comes_back_as_it_was(window: MainWindow, qtbot: QtBot) -> No
     settings.store().setValue(settings.LEFT_OPEN, "maybe")
     window.restore()
     assert (window.right.tabs.currentIndex(), window.body.left_open) == (0, True)
-
-
-def test_every_interactive_widget_has_a_name(opened: MainWindow) -> None:
-    kinds = (QAbstractButton, QComboBox, QAbstractSlider, QAbstractSpinBox)
-    nameless = [
-        w
-        for kind in kinds
-        for w in opened.findChildren(kind)
-        if w.isVisible()
-        and not (w.accessibleName() or getattr(w, "text", str)())
-        and type(w).__name__ not in ("QScrollBar",)
-    ]
-    assert nameless == []
 
 
 def actions_in(menu: QMenu | QMenuBar) -> Iterator[QAction]:

@@ -161,10 +161,10 @@ def tiff_case(
     if EXTRAS[extra]:
         tags[338] = EXTRAS[extra]
     data = tiff(samples, kind, order, tags, compression, layout)
-    left_out = ("extra sample a pixel",) if extra in ("unnamed", "two") else ()
+    left_out = ("extra sample per pixel",) if extra in ("unnamed", "two") else ()
     name = f"tiff {kind.nature}{kind.bits} {order} {colour} {extra} {compression} {layout}"
     pixels = shown if count == 3 else shown[..., 0]
-    refused = f"{kind.bits} bits a sample" if kind.nature in "ui" and kind.bits in (24, *range(33, 64)) else ""
+    refused = f"{kind.bits} bits per sample" if kind.nature in "ui" and kind.bits in (24, *range(33, 64)) else ""
     return Case(name, data, pixels, alpha, kind.within, kind.says + left_out, refused)
 
 

@@ -58,7 +58,7 @@ def open_and_upscale(file: corpus.Damaged, folder: Path) -> bool:
     assert result.max() <= 1, file.name
     target.unlink()
     # TIFFs that Pillow does not know are read by tifffile, and of a PNG's chunks only the pixels need be whole
-    more = file.data[:4] in (b"II*\0", b"MM\0*") or any("a damaged chunk was left out" in n for n in outcome.notices)
+    more = file.data[:4] in (b"II*\0", b"MM\0*") or any("a damaged chunk was ignored" in n for n in outcome.notices)
     assert more or not refused_by_pillow(file.data), file.name
     return True
 

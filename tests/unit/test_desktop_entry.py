@@ -65,13 +65,13 @@ def split(line: str) -> list[str]:
 
 
 def test_the_entry_is_valid() -> None:
-    accepted(tool("desktop-file-validate", "desktop-file-utils"), FOLDER / "srviewer.desktop")
-    entry = entry_of(FOLDER / "srviewer.desktop")
+    accepted(tool("desktop-file-validate", "desktop-file-utils"), FOLDER / desktop_entry.ENTRY.name)
+    entry = entry_of(FOLDER / desktop_entry.ENTRY.name)
     assert entry["Exec"] == "srviewer %F"
     assert entry["Icon"] == "srviewer"
 
 
-@pytest.mark.parametrize("name", ["srviewer-mime.xml", "srviewer.metainfo.xml"])
+@pytest.mark.parametrize("name", ["srviewer-mime.xml", f"{paths.APPLICATION_ID}.metainfo.xml"])
 def test_the_xml_is_well_formed(name: str) -> None:
     ElementTree.parse(FOLDER / name)
     if shutil.which("xmllint"):
@@ -79,20 +79,19 @@ def test_the_xml_is_well_formed(name: str) -> None:
 
 
 def test_the_metainfo_is_valid() -> None:
-    """But for its short name: the project has no domain to reverse."""
     program = tool("appstreamcli", "appstream")
-    words = [program, "validate", "--no-net", "--format=yaml", FOLDER / "srviewer.metainfo.xml"]
+    words = [program, "validate", "--no-net", "--format=yaml", FOLDER / f"{paths.APPLICATION_ID}.metainfo.xml"]
     done = subprocess.run([str(w) for w in words], capture_output=True, text=True, check=False)
     tags = {line.split(":")[1].strip() for line in done.stdout.splitlines() if line.strip().startswith("- tag:")}
-    assert "File: srviewer.metainfo.xml" in done.stdout
-    assert tags <= {"cid-desktopapp-is-not-rdns", "releases-info-missing"}, done.stdout
+    assert f"File: {paths.APPLICATION_ID}.metainfo.xml" in done.stdout
+    assert tags <= {"releases-info-missing", "cid-contains-uppercase-letter"}, done.stdout
 
 
 def test_what_the_files_say_of_each_other_agrees() -> None:
-    entry = entry_of(FOLDER / "srviewer.desktop")
-    info = ElementTree.parse(FOLDER / "srviewer.metainfo.xml").getroot()
+    entry = entry_of(FOLDER / desktop_entry.ENTRY.name)
+    info = ElementTree.parse(FOLDER / f"{paths.APPLICATION_ID}.metainfo.xml").getroot()
     (kind,) = ElementTree.parse(FOLDER / "srviewer-mime.xml").getroot()
-    assert info.findtext("launchable") == "srviewer.desktop"
+    assert info.findtext("launchable") == desktop_entry.ENTRY.name
     assert info.findtext("name") == entry["Name"]
     assert info.findtext("provides/mediatype") == kind.get("type") == entry["MimeType"].split(";")[0]
     assert [glob.get("pattern") for glob in kind.iter(f"{MIME_SPACE}glob")] == ["*.srview"]
@@ -103,7 +102,7 @@ def test_the_entry_takes_every_picture_that_is_read() -> None:
     globs = Path("/usr/share/mime/globs2")
     if not globs.is_file():
         pytest.skip("needs the types of /usr/share/mime (Debian: apt-get install shared-mime-info)")
-    types = set(entry_of(FOLDER / "srviewer.desktop")["MimeType"].split(";"))
+    types = set(entry_of(FOLDER / desktop_entry.ENTRY.name)["MimeType"].split(";"))
     known: dict[str, set[str]] = {}
     for line in globs.read_text(encoding="utf-8").splitlines():
         if not line.startswith("#"):
@@ -123,7 +122,7 @@ def test_it_is_installed_and_removed(tmp_path: Path) -> None:
     written = desktop_entry.install(tmp_path)
     data = tmp_path / ".local/share"
     assert [str(p.relative_to(data)) for p in written] == [
-        "applications/srviewer.desktop",
+        str(desktop_entry.ENTRY),
         "mime/packages/srviewer.xml",
         "icons/hicolor/scalable/apps/srviewer.svg",
     ]
@@ -133,6 +132,18 @@ def test_it_is_installed_and_removed(tmp_path: Path) -> None:
     assert desktop_entry.remove(tmp_path) == written
     assert not any(path.exists() for path in written)
     assert desktop_entry.remove(tmp_path) == []
+
+
+def test_an_entry_of_the_former_name_is_taken_away(tmp_path: Path) -> None:
+    former = tmp_path / ".local/share/applications/srviewer.desktop"
+    former.parent.mkdir(parents=True)
+    former.write_text("[Desktop Entry]\n")
+    assert desktop_entry.is_installed(tmp_path)
+    desktop_entry.install(tmp_path)
+    assert not former.exists()
+    former.write_text("[Desktop Entry]\n")
+    assert former in desktop_entry.remove(tmp_path)
+    assert not desktop_entry.is_installed(tmp_path)
 
 
 def test_the_installed_entry_is_valid_and_starts_the_running_program(tmp_path: Path) -> None:
@@ -213,15 +224,15 @@ def test_a_line_break_cannot_be_quoted() -> None:
 
 def test_the_data_folder_is_the_users(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    assert desktop_entry.install()[0] == tmp_path / "data/applications/srviewer.desktop"
+    assert desktop_entry.install()[0] == tmp_path / "data" / desktop_entry.ENTRY
     monkeypatch.setenv("XDG_DATA_HOME", "relative")
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
-    assert desktop_entry.install()[0] == tmp_path / "home/.local/share/applications/srviewer.desktop"
+    assert desktop_entry.install()[0] == tmp_path / "home/.local/share" / desktop_entry.ENTRY
 
 
 def test_a_folder_that_cannot_be_made_is_a_sentence(tmp_path: Path) -> None:
     (tmp_path / ".local").write_text("a file")
-    with pytest.raises(ImageWriteError, match="cannot be made"):
+    with pytest.raises(ImageWriteError, match="cannot be created"):
         desktop_entry.install(tmp_path)
 
 

@@ -50,8 +50,8 @@ def measured(picture: Picture, *, token: Token | None = None) -> list[Measures]:
     ("function", "why"),
     [
         (broken, "failed unexpectedly; the log has the details"),
-        (lambda pair: math.nan, "Odd is no finite number here"),
-        (lambda pair: -math.inf, "Odd is no finite number here"),
+        (lambda pair: math.nan, "Odd is not a finite number here"),
+        (lambda pair: -math.inf, "Odd is not a finite number here"),
     ],
 )
 def test_a_metric_that_fails_leaves_the_others(

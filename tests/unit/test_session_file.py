@@ -73,6 +73,45 @@ def test_the_same_comes_back(session: Session, tmp_path: Path) -> None:
     assert differences(found) == ()
 
 
+@pytest.mark.parametrize("given", [False, True])
+def test_what_was_rebuilt_comes_back_and_says_of_which_lr(tmp_path: Path, given: bool) -> None:
+    """Its values lie between levels, and the PNG inside holds levels."""
+    session = Session(Comparison(mode="benchmark", scale=2, degradation="jpeg:40", panes=(Pane.of("bicubic"),)))
+    lr = Picture(np.zeros((4, 6, 3), np.float32)) if given else None
+    session.open(Source(picture(), "photo.png", lr=lr, lr_name="small.png" if given else ""))
+    values = np.random.default_rng(5).random((9, 13, 3), np.float32)
+    session.add_own(Source(Picture(values), "Bicubic rebuilt", made_of=session.lr_made))
+    found = read(saved(session, tmp_path))
+    again = find_picture(found.own["Bicubic rebuilt"], tmp_path)
+    assert again.made_of == session.lr_made
+    assert again.made_of.words == ("LR from small.png" if given else "LR by bicubic, then JPEG (JPEG quality: 40)")
+    np.testing.assert_allclose(again.picture.pixels, values, rtol=0, atol=0.5 / 255 + 1e-6)
+    other = Session()
+    other.resume(find_picture(found.source, tmp_path), found.comparison, {"Bicubic rebuilt": again})
+    pane = Pane.of("own", name="Bicubic rebuilt")
+    assert other.made_of(pane) is not None
+    other.edit(scale=4)
+    assert other.is_of_another_lr(pane)
+
+
+def test_pixels_between_levels_are_kept_as_levels(tmp_path: Path) -> None:
+    values = np.random.default_rng(6).random((5, 7, 3), np.float32)
+    session = Session(Comparison(panes=(Pane.of("bicubic"),)))
+    session.open(Source(Picture(values, values[..., 0], depth=16), "deep.exr", tmp_path / "deep.exr"))
+    again = find_picture(read(saved(session, tmp_path, pixels=True)).source, tmp_path)
+    np.testing.assert_allclose(again.picture.pixels, values, rtol=0, atol=0.5 / 65535 + 1e-6)
+
+
+@pytest.mark.parametrize(
+    "made_of", [3, {"mode": "upscale"}, {"mode": "x", "scale": 2, "degradation": "", "lr_name": ""}]
+)
+def test_a_damaged_mark_is_said(session: Session, tmp_path: Path, made_of: object) -> None:
+    content = json.loads(saved(session, tmp_path).read_text())
+    content["own"]["mine.png"]["made_of"] = made_of
+    with pytest.raises(SessionFileError):
+        loads(json.dumps(content))
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems do not have such names")
 @pytest.mark.parametrize("pixels", [False, True])
 def test_a_file_name_that_is_not_utf_8_opens_again(tmp_path: Path, pixels: bool) -> None:
@@ -105,7 +144,7 @@ def test_it_opens_where_both_were_carried_to(session: Session, tmp_path: Path) -
 def test_a_picture_that_is_gone_or_another_is_not_taken(session: Session, tmp_path: Path) -> None:
     kept = read(saved(session, tmp_path)).source
     (tmp_path / "photo.png").rename(tmp_path / "away.png")
-    with pytest.raises(PictureMovedError, match=r"photo\.png is not where it was"):
+    with pytest.raises(PictureMovedError, match=r"photo\.png was not found"):
         find_picture(kept, tmp_path)
     assert find_picture(kept, tmp_path, tmp_path / "away.png").name == "photo.png", "the user says where it is"
     write_picture(picture(5), tmp_path / "photo.png")
@@ -173,7 +212,7 @@ def test_a_share_of_another_machine_is_not_looked_at(
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"srview": 2}, "later version"),
+        ({"srview": 2}, "newer version"),
         ({"srview": True}, "whole number"),
         ({"comparison": []}, "a part of it"),
         ({"source": {"name": "x"}}, "digest"),

@@ -11,7 +11,7 @@ from srviewer.gui.canvas.canvas import MOST_PANES, Canvas
 from srviewer.gui.canvas.view_state import ZOOMS, percent
 from srviewer.gui.canvas.views import offered
 from srviewer.gui.look import language
-from srviewer.gui.look.actions import Action, Menu, OneOf
+from srviewer.gui.look.actions import Action, Menu, OneOf, Thing
 from srviewer.gui.look.language import tr as _tr
 
 _ZOOM_KEYS = (7, 5, 1, 2, 4, 8, 6, 3)
@@ -62,7 +62,7 @@ def ways(canvas: Canvas) -> tuple[OneOf, Menu, Action]:
         _tr("S&mooth above 100 %"),
         "Ctrl+I",
         lambda: canvas.set_smooth(not canvas.smooth),
-        _tr("Interpolate what is enlarged on the screen, instead of showing pixels as they are"),
+        _tr("Interpolates above 100 % instead of showing single pixels"),
         ticked=lambda: canvas.smooth,
     )
     return OneOf(views), Menu(_tr("&Layout"), OneOf(layouts)), smooth
@@ -72,14 +72,22 @@ def looks(canvas: Canvas, say: Callable[[str], None]) -> tuple[Action, ...]:
     """What helps to look closer; `say` is told what became of a pane."""
 
     def toggle_loose() -> None:
-        loose = _tr("This pane moves on its own; the same key joins it again, shifted as it is")
+        loose = _tr("This pane now moves independently; the same key links it again, keeping its offset")
         say(loose if canvas.toggle_loose() else _tr("All panes move together"))
 
     return (
         Action(_tr("&Magnifier"), "M", canvas.toggle_magnifier, picture=True),
-        Action(_tr("Shift the selected pane on its &own"), "Ctrl+L", toggle_loose, picture=True),
+        Action(
+            _tr("Over&view map"),
+            "O",
+            canvas.toggle_overview,
+            _tr("The whole picture in a corner while zoomed in; a click there moves the view"),
+            ticked=lambda: canvas.overview.wanted,
+        ),
+        Action(_tr("Move selected pane in&dependently"), "Ctrl+L", toggle_loose, picture=True, on=(Thing.PANE,)),
         Action(_tr("Align all panes"), "Ctrl+Shift+L", canvas.align, picture=True),
-        Action(_tr("Draw a &region"), "R", canvas.draw_region, picture=True),
+        Action(_tr("Draw &region"), "R", canvas.draw_region, picture=True, on=(Thing.PANE,)),
+        Action(_tr("&Zoom to region"), "Shift+R", canvas.look_at_region, picture=True, on=(Thing.REGION,)),
     )
 
 

@@ -6,27 +6,30 @@ from dataclasses import replace
 from math import ceil, floor
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPointF, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QContextMenuEvent, QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from srviewer.engine.events import Finished, TileFinished
 from srviewer.engine.job import Rect
 from srviewer.evaluation import Prepared
 from srviewer.gui.canvas.arrange import arrange
+from srviewer.gui.canvas.beside import Beside, beside
 from srviewer.gui.canvas.content import Content, Layer
 from srviewer.gui.canvas.describe import Describer
 from srviewer.gui.canvas.magnifier import Magnifier
+from srviewer.gui.canvas.overview import Overview
 from srviewer.gui.canvas.pane import Pane
 from srviewer.gui.canvas.pyramid import Pyramid
 from srviewer.gui.canvas.regions import with_provisional
 from srviewer.gui.canvas.saved import saved_view, way_of
 from srviewer.gui.canvas.stock import Stock
 from srviewer.gui.canvas.values import Values, pixel_values
-from srviewer.gui.canvas.view_state import CURSOR, LOOK, Point, ViewState, ViewSync
+from srviewer.gui.canvas.view_state import CURSOR, LOOK, STOPS, Point, ViewState, ViewSync
 from srviewer.gui.canvas.views import Cells, View, cells_of, view_of
 from srviewer.gui.canvas.way import PLAIN, Setting, other_of, pair_of, reference_of
 from srviewer.gui.look import theme, timers
+from srviewer.gui.look.actions import Thing
 from srviewer.session import Change, Field, Session, State, is_large
 from srviewer.session import Pane as SessionPane
 from srviewer.session_file import View as SavedView
@@ -52,7 +55,10 @@ class Canvas(QWidget):
     view_changed = Signal()
     way_changed = Signal()
     panes_swapped = Signal(int, int)
+    pane_taken = Signal(int)  # by its caption, and drawn away
     region_drawn = Signal(object, object)  # index or None for a new one, the region
+    region_selected = Signal(int)
+    menu_requested = Signal(object, QPoint)  # the things that the menu is of, where on the screen
     step_requested = Signal(int)  # to the next or the one before of several files
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -79,6 +85,7 @@ class Canvas(QWidget):
         self._blinking = timers.repeating(self, BLINK_MS, self.blink)
         self._sync.subscribe(self._moved)
         self._magnifier = Magnifier(self)
+        self.overview = Overview(self, self.state)
         self._magnifying = False
         theme.notifier().changed.connect(self.update)
         self.destroyed.connect(session.subscribe(self._session_changed))
@@ -109,6 +116,7 @@ class Canvas(QWidget):
     def set_reference(self, kind: str, pyramid: Pyramid) -> None:
         """Take the pyramid of the session's "lr" or "truth", after `session.receive` took `Prepared`."""
         self._stock.set_reference(kind, pyramid)
+        self.overview.show_picture(self._stock.whole)
         self._refresh()
 
     def pixel_values(self, x: int, y: int) -> dict[SessionPane, Values]:
@@ -160,9 +168,19 @@ class Canvas(QWidget):
 
     def toggle_captions(self) -> None:
         """Show or hide what lies on the pictures."""
-        self._captions = not self._captions
+        self._captions = self.overview.with_captions = not self._captions
+        self.overview.follow()
         for pane in self._panes:
             pane.set_captions(self._captions)
+
+    def look_at_region(self) -> None:
+        """Let the selected region fill the panes."""
+        region = self._session.comparison.selected_region
+        if region is not None:
+            nearest = min(self.state.viewport[0] / region.width, self.state.viewport[1] / region.height)
+            below = [stop for stop in STOPS if stop <= nearest]
+            x, y = region.x + region.width / 2, region.y + region.height / 2
+            self.state.look_at(x, y, below[-1] if below else nearest)
 
     # -- ways to compare -------------------------------------------------------------------------------------
 
@@ -299,9 +317,19 @@ class Canvas(QWidget):
         self._magnify()
 
     @property
+    def panes_in_view(self) -> frozenset[SessionPane]:
+        """The panes that have a place on the screen."""
+        return frozenset(pane for cell in self._cells for pane in cell)
+
+    @property
     def _pointed(self) -> Pane | None:
         """The pane that the pointer is on."""
         return next((pane for pane in self._panes if pane.pointer is not None), None)
+
+    def toggle_overview(self) -> None:
+        """Have the overview map or not."""
+        self.overview.wanted = not self.overview.wanted
+        self.overview.follow()
 
     def _magnify(self) -> None:
         """Show in the magnifier what lies under the pointer, if it is on a picture."""
@@ -320,6 +348,7 @@ class Canvas(QWidget):
         if what == CURSOR:
             self.cursor_moved.emit(self._output_pixel(self.state.cursor))
         elif what == LOOK:
+            self.overview.follow()
             if self.zoom != self._zoom:
                 self._zoom = self.zoom
                 self.zoom_changed.emit(self._zoom)
@@ -341,6 +370,7 @@ class Canvas(QWidget):
     def _session_changed(self, change: Change) -> None:
         if change.touches(Field.SOURCE):
             self._stock.clear()
+            self.overview.show_picture(None)
             if not self._stay:
                 self.state.fit()
             self._stay = False
@@ -432,6 +462,8 @@ class Canvas(QWidget):
         pane.line_moved.connect(self._line_moved)
         pane.region_dragged.connect(self._region_dragged)
         pane.carried.connect(self._carried)
+        pane.taken.connect(self._taken)
+        pane.menu_requested.connect(self._menu_requested)
         pane.drawing = self._drawing
         pane.show()
         return pane
@@ -450,6 +482,8 @@ class Canvas(QWidget):
             pane.setGeometry(*grid.place(index))
         ratio = self.devicePixelRatioF()
         self._sync.set_viewport((floor(grid.cell[0] * ratio), floor(grid.cell[1] * ratio)))
+        self.overview.place(self.size(), QSize(*grid.cell))
+        self.overview.raise_()
 
     def _refresh(self, changed: frozenset[SessionPane] | None = None) -> None:
         """Give panes what they show: all, or those that hold one of `changed`."""
@@ -508,13 +542,53 @@ class Canvas(QWidget):
 
     @Slot(QPointF)
     def _carried(self, to: QPointF) -> None:
-        """A pane was carried by its caption: if that ends over another, they change places."""
-        start = self._sender()
-        place = self.mapFromGlobal(to).toPoint()
-        over = [index for index, pane in enumerate(self._panes) if pane.geometry().contains(place)]
+        self.carry(self._sender(), to)
+
+    def carry(self, start: int, to: QPointF) -> None:
+        """A pane was carried by its caption to a point on the screen: over another, they change places."""
+        at = self.mapFromGlobal(to).toPoint()
+        over = next((i for i, pane in enumerate(self._panes) if pane.geometry().contains(at)), None)
         panes = self._session.comparison.panes
-        if over and over[0] != start and len(self._cells) == len(panes) and not self.view.secret:
-            self.panes_swapped.emit(start, over[0])
+        if over is not None and over != start and len(self._cells) == len(panes) and not self.view.secret:
+            self.panes_swapped.emit(start, over)
+
+    @Slot(int)
+    def _taken(self, caption: int) -> None:
+        cell, panes = self._cells[self._sender()], self._session.comparison.panes
+        if caption < len(cell) and cell[caption] in panes and not self.view.secret:
+            self.pane_taken.emit(self._sender() if self._one_each else panes.index(cell[caption]))
+
+    def let_go(self) -> None:
+        """What was held by its caption hangs on the pointer now, wherever that goes."""
+        for pane in self._panes:
+            pane.let_go()
+
+    def image_of(self, pane: SessionPane, side: int) -> QImage:
+        """A small picture of what a pane shows, at most `side` pixels wide or high; null if it shows nothing."""
+        content = self._stock.content(pane)
+        layers = (*content.layers, *content.base)
+        return layers[0].pyramid.thumbnail(side) if layers else QImage()
+
+    def beside(self, at: QPointF, anywhere: bool) -> Beside | None:
+        """Where a pane comes that is let go of at a point on the screen (see `beside`)."""
+        c = self._session.comparison
+        if not self.isVisible() or self._session.source is None or self.view.secret or not c.panes:
+            return None
+        cells = [pane.geometry() for pane in self._panes]
+        return beside(self.mapFromGlobal(at).toPoint(), cells, None if self._one_each else c.selected, anywhere)
+
+    @Slot(object, QPoint)
+    def _menu_requested(self, region: int | None, at: QPoint) -> None:
+        """The right button, or its key, on a pane; none that would give away a secret."""
+        if self.view.secret:
+            return
+        if self._pane_of_sender() is None:
+            self.menu_requested.emit((Thing.EMPTY,), at)
+        elif region is None:
+            self.menu_requested.emit((Thing.PANE,), at)
+        else:
+            self.region_selected.emit(region)
+            self.menu_requested.emit((Thing.REGION, Thing.PANE), at)
 
     @Slot(float)
     def _line_moved(self, to: float) -> None:
@@ -539,6 +613,12 @@ class Canvas(QWidget):
                 self.step_requested.emit(1 if event.key() == Qt.Key.Key_Right else -1)
         else:
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Qt's hook: by the key, where no pane has the focus, that of the selected one."""
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            index = self._session.comparison.selected if self._one_each else 0
+            self._panes[index].contextMenuEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._arrange()

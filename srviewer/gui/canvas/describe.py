@@ -8,6 +8,7 @@ from srviewer import readings, upsamplers
 from srviewer.engine.events import Result
 from srviewer.gui.canvas.content import Caption, Number, Phase
 from srviewer.gui.look import language
+from srviewer.gui.look.titles import apart, published_otherwise
 from srviewer.phrase import arrows
 from srviewer.readings import Readings
 from srviewer.session import LR, OWN, TRUTH, Outcome, Pane, Session, State
@@ -25,20 +26,23 @@ class Describer(QObject):
     def caption(self, pane: Pane) -> Caption:
         scale = self._session.comparison.scale
         if pane.method == TRUTH:
-            return Caption(TRUTH, self.tr("Truth"), tooltip=self.tr("the picture before it was shrunk"))
+            plain = self.tr("the picture before it was degraded")
+            line = plain if scale == 1 else self.tr("the picture before it was shrunk")
+            return Caption(TRUTH, self.tr("Truth"), tooltip=line)
         if pane.method == LR:
-            lines = [self.tr("what the methods are given"), language.said(self._session.lr_words)]
+            lines = [self.tr("the input of every method"), language.said(self._session.lr_words)]
             return Caption(LR, self.tr("LR"), self._size(), "\n".join(line for line in lines if line))
         if pane.is_own:
-            name = str(pane.param("name"))
-            if self._session.is_of_another_lr(pane):
-                return Caption(OWN, self.tr("My result"), self.tr("{0}, of another LR").format(name))
-            return Caption(OWN, self.tr("My result"), name, self.tr("opened from a file: {0}").format(name))
+            return self._own_caption(pane)
         method = upsamplers.get(pane.method)
         outcome = self._session.outcome(pane)
         result = outcome.result if outcome else None
-        details = [self._what_sets_apart(pane), self._steps(result)]
-        lines = [language.core(method.line), *map(language.said, result.notices if result else ())]
+        if pane.method == upsamplers.INPUT:
+            return Caption(pane.method, language.core(method.title), self._size(), self._of_input(method.line))
+        twins = [p for p in self._session.comparison.panes if p.method == pane.method and p != pane]
+        details = [language.joined(apart(pane, twins)), self._steps(result)]
+        notices = map(language.said, result.notices if result else ())
+        lines = [line for line in (language.core(method.line), published_otherwise(pane), *notices) if line]
         return Caption(
             pane.method,
             f"{language.core(method.title)} ×{scale}",
@@ -46,21 +50,22 @@ class Describer(QObject):
             "\n".join(lines),
         )
 
+    def _own_caption(self, pane: Pane) -> Caption:
+        name, made = str(pane.param("name")), self._session.made_of(pane)
+        if made is None:
+            return Caption(OWN, self.tr("My result"), name, self.tr("opened from a file: {0}").format(name))
+        lines = [self.tr("rebuilt here, of the LR at ×{0}").format(made.scale), language.said(made.words)]
+        if self._session.is_of_another_lr(pane):
+            name = self.tr("{0}, from another LR").format(name)
+        return Caption(OWN, self.tr("Rebuilt"), name, "\n".join(line for line in lines if line))
+
+    def _of_input(self, line: str) -> str:
+        """What the input is, and how it came to be."""
+        return "\n".join(filter(None, (language.core(line), language.said(self._session.lr_words))))
+
     def _size(self) -> str:
         lr = self._session.lr
         return f"{lr.width} × {lr.height}" if lr else ""
-
-    def _what_sets_apart(self, pane: Pane) -> str:
-        """The parameters in which this pane differs from its method's defaults or its other panes."""
-        defaults = {p.name: p.default for p in upsamplers.get(pane.method).parameters}
-        twins = [dict(p.params) for p in self._session.comparison.panes if p.method == pane.method and p != pane]
-        params = dict(pane.params)
-        shown = [n for n in defaults if params[n] != defaults[n] or any(t[n] != params[n] for t in twins)]
-        values = ((name, params[name]) for name in shown)
-        return language.joined(
-            language.parameter(name, f"{value:g}") if isinstance(value, float) else language.core(str(value))
-            for name, value in values
-        )
 
     def _steps(self, result: Result | None) -> str:
         """How a scale without a network of its own was reached."""
@@ -78,14 +83,15 @@ class Describer(QObject):
         values = _captioned(readings.of_session(self._session)[pane])
         if outcome.result.region is not None:
             values.append(self._part())
-        return (*values, self._run(outcome.result))
+        return (*values, self._run(pane, outcome.result))
 
     def _part(self) -> Number:
-        return Number(self.tr("part in view"), self.tr("The numbers are of the framed part."), loud=False)
+        return Number(self.tr("part in view"), self.tr("Numbers are for the framed part."), loud=False)
 
-    def _run(self, result: Result) -> Number:
-        if result.method == OWN:
-            return Number(self.tr("from a file"), "\n".join(map(language.said, result.notices)), loud=False)
+    def _run(self, pane: Pane, result: Result) -> Number:
+        if pane.is_own:
+            text = self.tr("from a file") if self._session.made_of(pane) is None else self.tr("rebuilt here")
+            return Number(text, "\n".join(map(language.said, result.notices)), loud=False)
         device = result.device.partition(":")[0].upper()
         text = self.tr("{0} · {1}").format(duration(result.seconds), device)
         size = "{1} × {0}".format(*result.pixels.shape[:2])
@@ -105,7 +111,7 @@ class Describer(QObject):
             return (
                 Phase.UNAVAILABLE,
                 self.tr("No truth"),
-                self.tr("Nobody knows the truth of what is upscaled. Benchmark makes the picture the truth."),
+                self.tr("Upscale has no truth to compare with. Benchmark uses the picture itself as the truth."),
             )
         if pane.is_reference:
             return Phase.BUSY, self.tr("preparing the picture"), ""
@@ -113,26 +119,26 @@ class Describer(QObject):
 
     def _state_of_outcome(self, outcome: Outcome | None, title: str) -> tuple[Phase, str, str]:
         if outcome is None or outcome.state is State.WAITING:
-            return Phase.BUSY, self.tr("waiting for its turn"), ""
+            return Phase.BUSY, self.tr("queued"), ""
         if outcome.state is State.FAILED and not outcome.job_id:
             return Phase.UNAVAILABLE, self.tr("{0} is unavailable").format(title), language.said(outcome.message)
         if outcome.state is State.FAILED:
             return Phase.FAILED, self.tr("{0} failed").format(title), language.said(outcome.message)
         if outcome.state is State.CANCELLED:
             return Phase.CANCELLED, self.tr("{0} was cancelled").format(title), ""
-        return Phase.BUSY, language.said(outcome.message) or self.tr("at work"), ""
+        return Phase.BUSY, language.said(outcome.message) or self.tr("running"), ""
 
     def no_map(self, pane: Pane, reference: Pane | None) -> tuple[str, str]:
         """Head and text of a pane whose difference is not there: no text if it only is not there yet."""
         if pane.method == LR:
-            return self.tr("No difference"), self.tr("The LR has other pixels than its enlargements.")
+            return self.tr("No difference"), self.tr("The LR differs in size from its enlargements.")
         if reference is None:
             return self.tr("No difference"), self.tr("There is nothing to compare with.")
         return self.tr("comparing"), ""
 
     def nothing(self) -> tuple[str, str]:
         """Head and text of a canvas without a picture."""
-        return self.tr("Drop a picture here"), self.tr("or open one, paste one, or take a sample")
+        return self.tr("Drop a picture here"), self.tr("or open one, paste one, or choose a sample")
 
 
 def _chain(result: Result) -> str:

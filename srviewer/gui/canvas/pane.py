@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QVariantAnimation, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QVariantAnimation, Signal, Slot
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QFocusEvent,
     QHelpEvent,
     QKeyEvent,
@@ -17,7 +18,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from srviewer.engine.job import Rect
 from srviewer.gui.canvas import chips, paint
@@ -25,7 +26,7 @@ from srviewer.gui.canvas.cards import BusyCard, StateCard, WholeCard
 from srviewer.gui.canvas.chips import Chip
 from srviewer.gui.canvas.content import NOTHING, Content, Phase
 from srviewer.gui.canvas.gestures import Gestures
-from srviewer.gui.canvas.regions import REACH, Grip, dragged, grip_at, new_grip
+from srviewer.gui.canvas.regions import REACH, Grip, dragged, grip_at, new_grip, region_at
 from srviewer.gui.canvas.view_state import CURSOR, LOOK, Point, ViewState
 from srviewer.gui.canvas.views import VIEWS, View
 from srviewer.gui.canvas.way import PLAIN, Way
@@ -51,7 +52,9 @@ class Pane(QWidget):
     whole = Signal()
     line_moved = Signal(float)
     carried = Signal(QPointF)  # by its caption, to a place in global coordinates
+    taken = Signal(int)  # by its first or second caption, and drawn away
     region_dragged = Signal(object, object, bool)  # index or None, the region, whether it is let go of
+    menu_requested = Signal(object, QPoint)  # of which region, or None; where on the screen
 
     def __init__(self, parent: QWidget | None = None, view: View = VIEWS.first) -> None:
         super().__init__(parent)
@@ -59,7 +62,8 @@ class Pane(QWidget):
         self.smooth = False
         self._view, self._way = view, PLAIN
         self._line_gripped = False
-        self._carried = False
+        self._carried: int | None = None  # which caption is held
+        self._taken = QPointF()
         self.drawing = False
         self._regions: tuple[Rect, ...] = ()
         self._region: int | None = None
@@ -186,7 +190,7 @@ class Pane(QWidget):
     def _describe(self) -> None:
         """Words for those who do not see the pane."""
         content = self.content
-        self.setAccessibleName(content.caption.title if content.caption else content.head)
+        self.setAccessibleName(content.caption.title if content.caption else content.head or self.tr("Picture"))
         said = [number.text for number in content.numbers] or [content.head, content.text]
         self.setAccessibleDescription(language.joined(part for part in said if part))
 
@@ -285,11 +289,12 @@ class Pane(QWidget):
         if event.button() is Qt.MouseButton.LeftButton and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
             self.against.emit()
             return
-        if event.button() is Qt.MouseButton.LeftButton and self._on_line(event.position()):
+        left = event.button() is Qt.MouseButton.LeftButton
+        if left and self._on_line(event.position()):
             self._line_gripped = True
-        elif event.button() is Qt.MouseButton.LeftButton and self._on_caption(event.position()):
-            self._carried = True
-        elif event.button() is Qt.MouseButton.LeftButton and (grip := self._grip_at(event)) is not None:
+        elif left and (caption := self._caption_at(event.position())) is not None:
+            self._carried, self._taken = caption, event.position()
+        elif left and (grip := self._grip_at(event)) is not None:
             self._grip = grip
         elif event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
             self._gestures.grip(event.position())
@@ -299,8 +304,8 @@ class Pane(QWidget):
         self._point_at(event.position())
         if self._line_gripped:
             self._drag_line(event.position())
-        elif self._carried:
-            self.setCursor(Qt.CursorShape.DragMoveCursor)
+        elif self._carried is not None:
+            self._carry(event.position())
         elif self._grip is not None:
             self._drag_region(event.position(), done=False)
         elif self._gestures.dragging:
@@ -313,16 +318,31 @@ class Pane(QWidget):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._gestures.release()
         self._line_gripped = False
-        if self._carried:
-            self._carried = False
+        if self._carried is not None:
+            self.let_go()
             self.carried.emit(event.globalPosition())
         if self._grip is not None:
             self._drag_region(event.position(), done=True)
             self._grip = None
         self._show_cursor(event.position())
 
-    def _on_caption(self, at: QPointF) -> bool:
-        return any(chip.dot and chip.rect.contains(at) for chip in self._chips)
+    def _caption_at(self, at: QPointF) -> int | None:
+        """Which caption lies at a point, if one does."""
+        captions = [chip for chip in self._chips if chip.dot]
+        return next((index for index, chip in enumerate(captions) if chip.rect.contains(at)), None)
+
+    def _carry(self, to: QPointF) -> None:
+        """The caption is held: tell once that it has left its place."""
+        self.setCursor(Qt.CursorShape.DragMoveCursor)
+        far = QApplication.startDragDistance()
+        if self._carried is not None and not self._taken.isNull() and (to - self._taken).manhattanLength() >= far:
+            self._taken = QPointF()
+            self.taken.emit(self._carried)
+
+    def let_go(self) -> None:
+        """The caption is no longer held."""
+        self._carried = None
+        self.unsetCursor()
 
     def _grip_at(self, event: QMouseEvent) -> Grip | None:
         """What of a region the pointer takes: a new one with shift or while drawing, else one that is there."""
@@ -378,6 +398,14 @@ class Pane(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self._gestures.key(event, self.devicePixelRatioF()):
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Qt's hook: by the key the menu is that of the selected region, under the caption."""
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            at, region = QPoint(chips.INSET, chips.INSET + chips.HEIGHT), self._region
+        else:
+            at, region = event.pos(), region_at(self._in_picture(QPointF(event.pos())), self._regions)
+        self.menu_requested.emit(region, self.mapToGlobal(at))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):

@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
 from srviewer.imaging.picture import Picture, quantise
@@ -57,6 +58,14 @@ class Pyramid:
         while level + 1 < len(self.images) and zoom * 2 ** (level + 1) <= 1:
             level += 1
         return level
+
+    def thumbnail(self, side: int) -> QImage:
+        """A copy that is at most `side` pixels wide and high."""
+        longer = max(self.width, self.height)
+        level = self.images[self.level_for(side / longer)]
+        if longer <= side:
+            return level.copy()
+        return level.scaled(side, side, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
 
 
 def build_pyramid(

@@ -57,6 +57,12 @@ def grip_at(at: Point, regions: tuple[Rect, ...], reach: float) -> Grip | None:
     return None
 
 
+def region_at(at: Point, regions: tuple[Rect, ...]) -> int | None:
+    """The region that a point lies in, the last one drawn if in several."""
+    inside = (i for i, r in enumerate(regions) if r.x <= at[0] <= r.right and r.y <= at[1] <= r.bottom)
+    return max(inside, default=None)
+
+
 def dragged(grip: Grip, to: Point, picture: Size) -> Rect:
     """The region after a drag: whole pixels, inside the picture, a pixel at least."""
     width, height = picture

@@ -9,7 +9,7 @@ from srviewer.engine.job import Rect
 from srviewer.gui.canvas.content import Content, Layer, Phase
 from srviewer.gui.canvas.describe import Describer
 from srviewer.gui.canvas.pyramid import Pyramid
-from srviewer.session import LR, Outcome, Pane, Session, State
+from srviewer.session import LR, TRUTH, Outcome, Pane, Session, State
 
 Kept = TypeVar("Kept")
 
@@ -77,6 +77,11 @@ class Stock:
         self._before = _of(self._before, wanted)
 
     # -- what is shown ---------------------------------------------------------------------------------------
+
+    @property
+    def whole(self) -> Pyramid | None:
+        """The whole picture as it is known: the truth, else the LR."""
+        return self._references.get(TRUTH) or self._references.get(LR)
 
     def nothing(self) -> Content:
         """What a canvas without a picture shows."""

@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import Enum
 
 from PySide6.QtGui import QAction, QKeySequence
 
 Key = QKeySequence.StandardKey | str
+
+
+class Thing(Enum):
+    """What an action is done to, and what the right button (or the menu key) is pressed on."""
+
+    PANE = "pane"
+    METHOD = "method"  # of the list
+    REGION = "region"
+    EMPTY = "empty"  # where no picture is
+    FILE = "file"  # of a batch
 
 
 @dataclass(frozen=True, eq=False)
@@ -18,6 +29,7 @@ class Action:
     picture : whether a picture must be open
     ticked : tells whether it is in force; None: it has no tick
     enabled : tells whether it can be done now; None: always
+    on : what it is done to: it stands in the context menus of these
     """
 
     text: str
@@ -28,6 +40,7 @@ class Action:
     ticked: Callable[[], bool] | None = None
     enabled: Callable[[], bool] | None = None
     role: QAction.MenuRole = QAction.MenuRole.TextHeuristicRole
+    on: tuple[Thing, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,10 +65,10 @@ class Changing:
 
 
 class Menu:
-    """A menu; an entry that is None is a line between others."""
+    """A menu; an entry that is None is a line between others. It stands as a whole in the context menus of `on`."""
 
-    def __init__(self, title: str, *entries: Entry) -> None:
-        self.title, self.entries = title, entries
+    def __init__(self, title: str, *entries: Entry, on: tuple[Thing, ...] = ()) -> None:
+        self.title, self.entries, self.on = title, entries, on
 
 
 Entry = Action | OneOf | Changing | QAction | Menu | None

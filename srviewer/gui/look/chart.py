@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from srviewer.gui.look import boxes, theme
+from srviewer.gui.look import boxes, controls, theme
 
 Draw = Callable[[Any], None]
 
@@ -26,6 +27,11 @@ class Chart(QWidget):
         self._draw, self._logarithmic, self._titled = draw, logarithmic, titled
         self.plot: Any = None
         self.setAccessibleName(name)
+        self.words = controls.label("", "dim", wrap=True)
+        self.words.setParent(self)
+        self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.words.hide()
         self._column = boxes.column(of=self, margins=(0, 0, 0, 0))
         theme.notifier().changed.connect(self.redraw)
 
@@ -53,6 +59,7 @@ class Chart(QWidget):
         plot.setLabel("left", self._y)
         self.plot = plot
         self._column.addWidget(plot)
+        self.words.raise_()
 
     def redraw(self) -> None:
         """Draw the curves anew, if anyone has seen the plot yet."""
@@ -73,6 +80,17 @@ class Chart(QWidget):
             axis = self.plot.getAxis(side)
             axis.setSIPrefixEnableRanges(())
             axis.enableAutoSIPrefix(False)
+
+    def say(self, text: str) -> None:
+        """Words in the middle of the plot, where there is nothing to draw (yet); "" for none."""
+        self.words.setText(text)
+        self.words.setVisible(bool(text))
+        self.words.raise_()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt's hook: the words stay in the middle."""
+        super().resizeEvent(event)
+        self.words.setGeometry(self.rect())
 
     def shut_down(self) -> None:
         """Let go of the plot, whose menus are windows of their own."""

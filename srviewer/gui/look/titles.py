@@ -27,21 +27,40 @@ def pane_title(pane: Pane) -> str:
 
 
 def full_title(pane: Pane) -> str:
-    """A pane's title with the parameters that are not its method's defaults."""
-    if pane.is_reference or pane.is_own:
-        return pane_title(pane)
-    defaults = {p.name: p.default for p in upsamplers.get(pane.method).parameters}
-    apart = [language.parameter(name, value) for name, value in pane.params if value != defaults[name]]
-    return language.joined((pane_title(pane), *apart))
+    """A pane's title with what sets it apart from its method's defaults."""
+    return language.joined((pane_title(pane), *apart(pane)))
 
 
 def title_among(pane: Pane, panes: Iterable[Pane]) -> str:
     """A pane's title; with the parameters in which it differs, if another of these panes has the same method."""
-    same = [dict(p.params) for p in panes if p.method == pane.method]
-    if pane.is_reference or pane.is_own or len(same) < 2:
-        return pane_title(pane)
-    apart = [language.parameter(name, value) for name, value in pane.params if any(p[name] != value for p in same)]
-    return language.joined((pane_title(pane), *apart))
+    others = [p for p in panes if p.method == pane.method and p != pane]
+    return language.joined((pane_title(pane), *apart(pane, others))) if others else pane_title(pane)
+
+
+def apart(pane: Pane, others: Iterable[Pane] = ()) -> list[str]:
+    """What sets a pane apart: its named setting, and parameters other than the defaults or than other panes' of the
+    same method."""
+    if pane.is_reference or pane.is_own:
+        return []
+    method, params = upsamplers.get(pane.method), dict(pane.params)
+    setting = method.setting_of(params)
+    named = [] if setting is None else [name for name, _value in setting.values]
+    known = [{p.name: p.default for p in method.parameters}, *(dict(p.params) for p in others)]
+    told = [n for n in known[0] if n not in named and any(other[n] != params[n] for other in known)]
+    words = [language.core(setting.name)] if setting is not None else []
+    return [*words, *(_value(name, params[name]) for name in told)]
+
+
+def _value(name: str, value: str | float) -> str:
+    """A number with its parameter's name, a choice by itself."""
+    return language.parameter(name, f"{value:g}") if isinstance(value, float) else language.core(value)
+
+
+def published_otherwise(pane: Pane) -> str:
+    """How the published method differs from a pane, in words; "" if it does not."""
+    method, params = upsamplers.get(pane.method), dict(pane.params)
+    other = [_value(name, value) for name, value in method.published_otherwise(params).items()]
+    return _tr("as published: {}").format(language.joined(other)) if other else ""
 
 
 def note_inexact(choice: controls.Choice) -> None:

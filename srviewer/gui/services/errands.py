@@ -1,6 +1,7 @@
 """Errands: one call in a lane, and what to do in the window when it is done.
 
-Opening, saving, subbands and the like are errands. An answer is dropped if a newer errand took its slot.
+Opening, saving, subbands and the like are errands: in the lane of short numpy work unless said, in that of files if
+they read or write. An answer is dropped if a newer errand took its slot.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from srviewer.gui.look.language import tr as _tr
 from srviewer.phrase import phrase
 
 log = logging.getLogger(__name__)
+
+WRITING = 1  # priority among the files: a picture that is opened need not wait until another is written
 
 Call = Callable[[Token], Any]
 Run = Callable[[Token], Iterator[Any]]
@@ -63,11 +66,13 @@ class Errands(QObject):
         self._schedule = schedule
         self._out: dict[Hashable, _Errand] = {}
 
-    def send(self, slot: Hashable, call: Call, then: Then, refused: Refused, lane: str = INTERACTIVE) -> None:
+    def send(
+        self, slot: Hashable, call: Call, then: Then, refused: Refused, lane: str = INTERACTIVE, priority: int = 0
+    ) -> None:
         """Run `call(token)` in a lane, then `then(value)` or `refused(error)` here; a slot's newest wins."""
         ticket = next(_tickets)
         self._out[slot] = _Errand(ticket, then, refused)
-        self._schedule.submit(lane, ("errand", slot), lambda token: _run(ticket, call, token))
+        self._schedule.submit(lane, ("errand", slot), lambda token: _run(ticket, call, token), priority)
 
     def follow(
         self, slot: Hashable, run: Run, each: Then, then: Callable[[], None], refused: Refused, lane: str

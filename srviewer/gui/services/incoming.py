@@ -12,6 +12,7 @@ from srviewer import session_file
 from srviewer.gui.look.language import tr as _tr
 from srviewer.gui.services.reading import ENDINGS, pair_among
 
+PANE = "application/x-srviewer-pane"  # of a drag that began here: which pane it is of
 ENCODED = ("image/png", "image/tiff", "image/webp", "image/jpeg")
 
 
@@ -53,17 +54,15 @@ def of(mime: QMimeData) -> Incoming:
         image = image if isinstance(image, QImage) else QImage(image)
         if not image.isNull():
             return Pixels(image, _name(urls))
-        return Nothing(_tr("The picture that was dropped or pasted is empty."))
+        return Nothing(_tr("The dropped or pasted picture is empty."))
     if urls:
         return Nothing(
-            _tr("{} is an address on the web; srviewer fetches nothing. Save the picture and drop the file.").format(
+            _tr("{} is a web address; srviewer downloads nothing. Save the picture and drop the file.").format(
                 _short(urls[0].toDisplayString())
             )
         )
     if mime.hasText() and mime.text().strip():
-        return Nothing(
-            _tr("This is text (“{}”), not a picture or a picture's file.").format(_short(mime.text().strip()))
-        )
+        return Nothing(_tr("This is text (“{}”), not a picture or a picture file.").format(_short(mime.text().strip())))
     formats = ", ".join(mime.formats()[:3])
     if formats:
         return Nothing(_tr("What was dropped or pasted ({}) is not a picture.").format(formats))
@@ -106,6 +105,26 @@ def _short(text: str) -> str:
     return line if len(line) <= 60 else line[:57] + "…"
 
 
+def pane_of(mime: QMimeData) -> int | None:
+    """Which pane of this program's own a drag is of; None if of none."""
+    return int(bytes(mime.data(PANE).data())) if mime.hasFormat(PANE) else None
+
+
+def promise_of_own(mime: QMimeData, beside: str) -> str:
+    """What a drop would do that makes of it a result beside a pane; "" for what cannot be one."""
+    found = of(mime)
+    if isinstance(found, Nothing) or (isinstance(found, Files) and not all(map(_may_be_own, found.paths))):
+        return ""
+    if isinstance(found, Files) and len(found.paths) > 1:
+        return _tr("My results beside {}: {} files").format(beside, len(found.paths))
+    name = found.paths[0].name if isinstance(found, Files) else found.name
+    return _tr("My result beside {}: {}").format(beside, name)
+
+
+def _may_be_own(path: Path) -> bool:
+    return path.suffix.lower() != session_file.SUFFIX and path.is_file() and _is_like_a_picture(path)
+
+
 def promises(mime: QMimeData, benchmark: bool) -> tuple[str, ...]:
     """What a drop would do, said while it hovers; for several files the two things that it may do. Of two files it
     reads the sizes; it decodes no picture."""
@@ -119,9 +138,9 @@ def promises(mime: QMimeData, benchmark: bool) -> tuple[str, ...]:
     if pair := pair_among(paths):
         return _tr("Pair: {} is the LR of {}, ×{}").format(pair[0].name, pair[1].name, pair[2]), queue
     if len(paths) > 1:
-        return _tr("Compare, one after the other: {} files").format(len(paths)), queue
+        return _tr("Compare one by one: {} files").format(len(paths)), queue
     if first.is_dir():
-        return _tr("Compare, one after the other: the pictures in {}").format(first.name), queue
+        return _tr("Compare one by one: the pictures in {}").format(first.name), queue
     if not _is_like_a_picture(first):
         return (_tr("{} is not a picture").format(first.name),)
     return (_promise_of(first.name, benchmark),)

@@ -9,6 +9,7 @@ objects that live there.
 from __future__ import annotations
 
 import logging
+import threading
 import time
 import traceback
 from collections.abc import Callable, Hashable, Iterator
@@ -56,7 +57,28 @@ class Crashed:
 def pump(schedule: Schedule, lane: str, tell: Tell) -> None:
     """Do a lane's work, one after the other, until the schedule is shut down."""
     while (work := schedule.take(lane)) is not None:
+        do(work, schedule, lane, tell)
+        del work  # which holds a picture, and the next may be long in coming
+
+
+def do(work: Work, schedule: Schedule, lane: str, tell: Tell) -> None:
+    """Carry out work, and in the midst of it what comes and is more urgent."""
+    here = threading.get_ident()
+
+    def meanwhile() -> None:
+        if threading.get_ident() != here:  # a network's own threads look too
+            return
+        while (urgent := schedule.take_ahead(lane, work)) is not None:
+            start = time.monotonic()
+            do(urgent, schedule, lane, tell)
+            schedule.end(lane, urgent)
+            work.token.away += time.monotonic() - start
+
+    work.token.meanwhile = meanwhile
+    try:
         carry_out(work, tell)
+    finally:
+        work.token.meanwhile = None  # it holds the token
 
 
 def carry_out(work: Work, tell: Tell) -> None:

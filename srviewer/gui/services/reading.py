@@ -28,10 +28,11 @@ THUMBNAIL_PIXELS = 50_000_000  # of a picture that is not decoded for a thumbnai
 LONGEST_NUMBER = 20  # digits of a number in a name, which are compared as one
 
 
-def source_of_file(path: Path, limited: bool) -> Source:
+def source_of_file(path: Path, limited: bool, page: int = 1) -> Source:
     from srviewer.imaging import image_io
 
-    picture = image_io.read_picture(path) if limited else image_io.read_picture(path, max_pixels=None)
+    most = image_io.DEFAULT_MAX_PIXELS if limited else None
+    picture = image_io.read_picture(path, max_pixels=most, page=page)
     return Source(picture, path.name, path)
 
 

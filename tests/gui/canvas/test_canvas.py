@@ -134,7 +134,7 @@ def test_there_is_no_truth_in_upscale_mode(canvas: Canvas, session: Session) -> 
 
 def test_states_on_the_way(canvas: Canvas, session: Session) -> None:
     first, second = prepare(session, canvas)
-    assert widgets(canvas)[0].content.head == "waiting for its turn"
+    assert widgets(canvas)[0].content.head == "queued"
     deliver(session, canvas, Started(first.job.id, "starting the networks"))
     deliver(session, canvas, Progressed(first.job.id, 0.25))
     assert widgets(canvas)[0].content.fraction == 0.25
@@ -160,16 +160,27 @@ def test_a_picture_that_cannot_be_prepared_says_why(canvas: Canvas, session: Ses
 
 def test_a_cascade_is_said_in_the_caption(canvas: Canvas, session: Session) -> None:
     task, _ = prepare(session, canvas)
-    finish(session, canvas, task, steps=("SRCNN ×4", "SRCNN ×2"), notices=("went on on the CPU",))
+    finish(session, canvas, task, steps=("SRCNN ×4", "SRCNN ×2"), notices=("continued on the CPU",))
     caption = widgets(canvas)[0].content.caption
     assert caption.detail == "SRCNN ×4 → SRCNN ×2"
-    assert "went on on the CPU" in caption.tooltip
+    assert "continued on the CPU" in caption.tooltip
 
 
 def test_twins_are_told_apart_by_what_differs(canvas: Canvas, session: Session) -> None:
     session.edit(panes=(DASR, DASR.with_param("gain", 1.0), DASR.with_param("wavelet", "haar")))
     details = [widget.content.caption.detail for widget in widgets(canvas)]
-    assert details == ["bior4.4, gain 0.25", "bior4.4, gain 1", "haar, gain 0.25"]
+    assert details == ["damped, bior4.4", "bior4.4, gain 1", "damped, haar"]
+
+
+def test_what_departs_from_the_paper_says_so(canvas: Canvas, session: Session) -> None:
+    published = DASR.with_params({"gain": 1.0, "registration": "published"})
+    session.edit(panes=(DASR, DASR.with_param("gain", 0.5), published, Pane.of("dwt_swt"), Pane.of("wzp"), BICUBIC))
+    captions = [widget.content.caption for widget in widgets(canvas)]
+    details = [caption.detail for caption in captions]
+    assert details == ["damped", "gain 0.5, registered", "as published", "damped", "registered", ""]
+    otherwise = ["as published: gain 1, published", "as published: published"]
+    said = [next((line for line in otherwise if line in c.tooltip.splitlines()), "") for c in captions]
+    assert said == [otherwise[0], otherwise[0], "", otherwise[0], otherwise[1], ""]
 
 
 def test_late_events_land_nowhere(canvas: Canvas, session: Session) -> None:

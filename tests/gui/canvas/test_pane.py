@@ -272,7 +272,7 @@ def test_hairlines_between_pixels_from_8x_on(pane: Pane) -> None:
 def test_a_preview_is_dimmed_once_it_is_late_and_a_tile_lies_over_it(pane: Pane, qtbot: QtBot) -> None:
     base = Layer(build_pyramid(np.full((300, 400, 3), 255, np.uint8)), soft=True)
     tile = Layer(build_pyramid(np.full((40, 60, 3), 255, np.uint8)), x=200, y=100)
-    show(pane, Content(Phase.BUSY, (base,), (tile,), dimmed=True, head="at work", fraction=0.5))
+    show(pane, Content(Phase.BUSY, (base,), (tile,), dimmed=True, head="running", fraction=0.5))
     pane.state.look_at(200, 150, 1.0)
     assert grabbed(pane)[20, 20].tolist() == [255, 255, 255]
     assert not button(pane).isVisible()
@@ -390,10 +390,10 @@ def test_a_result_that_was_waited_for_pulses_its_dot_once(pane: Pane, qtbot: QtB
     done = shown(np.zeros((700, 1200, 3), np.uint8), caption=caption)
     show(pane, done)
     still = grabbed(pane)
-    show(pane, Content(Phase.BUSY, caption=caption, head="at work"))
+    show(pane, Content(Phase.BUSY, caption=caption, head="running"))
     show(pane, done)
     np.testing.assert_array_equal(grabbed(pane), still)
-    show(pane, Content(Phase.BUSY, caption=caption, head="at work"))
+    show(pane, Content(Phase.BUSY, caption=caption, head="running"))
     qtbot.wait(PATIENCE + 50)
     show(pane, done)
     qtbot.waitUntil(lambda: bool((grabbed(pane) != still).any()))

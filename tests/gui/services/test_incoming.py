@@ -125,7 +125,7 @@ def test_what_a_drop_would_do_is_said_while_it_hovers(tmp_path: Path) -> None:
     saved = urls(QUrl.fromLocalFile(str(tmp_path / "it.srview")).toString())
     assert incoming.promises(saved, benchmark=False) == ("Open the comparison it.srview",)
     (web,) = incoming.promises(urls("https://example.org/a.png"), benchmark=False)
-    assert "on the web" in web
+    assert "web address" in web
     image = QMimeData()
     image.setImageData(picture())
     assert incoming.promises(image, benchmark=False) == ("Enlarge the picture",)

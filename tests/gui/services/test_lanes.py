@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import threading
 import time
+import weakref
 from collections.abc import Callable, Iterator
 
 import numpy as np
@@ -179,6 +181,93 @@ def test_torch_that_cannot_be_loaded_is_the_networks_affair(
     monkeypatch.setattr(preload, "preload_torch", fails)
     assert list(worker.start_networks(Token()))[-1] == Status("")
     assert "no torch here" in caplog.text
+
+
+# -- work that gives way, without a thread of its own --------------------------------------------------------
+
+
+def numbered(job: int) -> Callable[[Token], Iterator[object]]:
+    return lambda _token: iter([Started(job), Finished(job, result())])
+
+
+def test_urgent_work_goes_between_two_strips_of_what_runs(schedule: Schedule) -> None:
+    heard: list[object] = []
+
+    def whole(token: Token) -> Iterator[object]:
+        yield Started(1)
+        schedule.submit(INTERACTIVE, "look", numbered(2))
+        schedule.submit(INTERACTIVE, "later", numbered(3), 9)
+        token.raise_if_cancelled()
+        assert token.away > 0
+        yield Finished(1, result())
+
+    schedule.submit(INTERACTIVE, "whole", whole, 5)
+    work = schedule.take(INTERACTIVE)
+    worker.do(work, schedule, INTERACTIVE, lambda event, _display: heard.append(event))
+    assert [(type(event), event.job_id) for event in heard] == [
+        (Started, 1), (Started, 2), (Finished, 2), (Finished, 1)
+    ]  # fmt: skip
+    assert schedule.take(INTERACTIVE).slot == "later"
+
+
+def test_a_network_s_own_threads_do_no_other_work(schedule: Schedule) -> None:
+    heard: list[object] = []
+
+    def network(token: Token) -> Iterator[object]:
+        schedule.submit(INFERENCE, "urgent", numbered(2))
+        strip = threading.Thread(target=token.raise_if_cancelled)
+        strip.start()
+        strip.join()
+        yield Started(1)
+
+    schedule.submit(INFERENCE, "network", network, 5)
+    worker.do(schedule.take(INFERENCE), schedule, INFERENCE, lambda event, _display: heard.append(event))
+    assert heard[0] == Started(1)
+
+
+@pytest.mark.parametrize("cancelled", ["whole", "look"])
+def test_a_cancel_ends_the_one_it_is_for(schedule: Schedule, cancelled: str) -> None:
+    heard: list[object] = []
+
+    def look(token: Token) -> Iterator[object]:
+        yield Started(2)
+        schedule.cancel(cancelled)
+        token.raise_if_cancelled()
+        yield Finished(2, result())
+
+    def whole(token: Token) -> Iterator[object]:
+        yield Started(1)
+        schedule.submit(INTERACTIVE, "look", look)
+        token.raise_if_cancelled()
+        yield Finished(1, result())
+
+    schedule.submit(INTERACTIVE, "whole", whole, 5)
+    worker.do(schedule.take(INTERACTIVE), schedule, INTERACTIVE, lambda event, _display: heard.append(event))
+    ends = {event.job_id: type(event) for event in heard if not isinstance(event, Started)}
+    assert ends == {"whole": {1: Cancelled, 2: Finished}, "look": {1: Finished, 2: Cancelled}}[cancelled]
+
+
+def test_what_is_done_is_let_go_of(schedule: Schedule) -> None:
+    """A lane that waits holds neither the work it has done nor its picture."""
+    kept: list[weakref.ref[Token]] = []
+
+    def run(token: Token) -> Iterator[object]:
+        kept.append(weakref.ref(token))
+        yield Started(1)
+
+    schedule.submit(INTERACTIVE, "one", run)
+    thread = threading.Thread(target=worker.pump, args=(schedule, INTERACTIVE, lambda *_: None))
+    gc.disable()
+    try:
+        thread.start()
+        end = time.monotonic() + 10
+        while not (kept and schedule.idle() and kept[0]() is None):
+            assert time.monotonic() < end, "the token is still there, and with it what it belongs to"
+            time.sleep(0.001)
+    finally:
+        gc.enable()
+        schedule.shutdown()
+        thread.join()
 
 
 # -- in threads ----------------------------------------------------------------------------------------------

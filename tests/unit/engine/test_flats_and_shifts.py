@@ -18,7 +18,7 @@ SHIPPED = [(e.method, e.scale) for e in weights.manifest() if e.method in KNOWN]
 OFF = 1  # levels of 255 that a flat may be off by in 8 bits
 MEANS = 1.5  # the same for the mean of a channel of a photograph, from bicubic's
 LINES = 0.75  # levels that a noiseless ramp may be off a straight line by
-SHIFT = {"srcnn": 0.05}  # LR pixels that the centre of a blob may move by
+SHIFT = {"srcnn": 0.05, "compact": 0.05}  # LR pixels that the centre of a blob may move by
 LOOKS_SHIFT = 0.1
 
 

@@ -105,3 +105,36 @@ def test_work_tells_what_it_runs_and_runs_it_by_its_token() -> None:
     schedule = Schedule()
     token = schedule.submit(INFERENCE, "slot", lambda token: iter([token, "done"]))
     assert list(schedule.take(INFERENCE).events()) == [token, "done"]
+
+
+def test_what_runs_lets_more_urgent_work_of_its_lane_go_first() -> None:
+    schedule = Schedule()
+    for slot, priority in (("whole", 2), ("other", 2), ("look", 0)):
+        schedule.submit(INTERACTIVE, slot, nothing, priority)
+    look = schedule.take(INTERACTIVE)
+    assert look.slot == "look"
+    assert schedule.take_ahead(INTERACTIVE, look) is None, "what waits is less urgent"
+    whole = schedule.take(INTERACTIVE)
+    assert schedule.take_ahead(INTERACTIVE, whole) is None, "what waits is as urgent"
+    schedule.submit(INFERENCE, "network", nothing)
+    assert schedule.take_ahead(INTERACTIVE, whole) is None, "of another lane"
+    urgent = schedule.submit(INTERACTIVE, "urgent", nothing)
+    inner = schedule.take_ahead(INTERACTIVE, whole)
+    assert inner.token is urgent
+    schedule.cancel("whole")
+    assert whole.token.cancelled, "it stands still, and runs"
+    assert not urgent.cancelled
+    schedule.end(INTERACTIVE, inner)
+    schedule.cancel("urgent")
+    assert not urgent.cancelled, "it is done"
+
+
+def test_another_rank_for_what_waits_and_for_what_runs() -> None:
+    schedule = Schedule()
+    for slot in "abc":
+        schedule.submit(INFERENCE, slot, nothing, 3)
+    schedule.rank("c", 1)
+    running = schedule.take(INFERENCE)
+    assert running.slot == "c"
+    schedule.rank("c", 9)
+    assert schedule.take_ahead(INFERENCE, running).slot == "a"

@@ -28,8 +28,8 @@ def test_padding_stops_at_the_border() -> None:
     assert pad(Rect(2, 10, 6, 4), 4, 20, 16).inner(3, 2) == (slice(6, 12), slice(3, 12))
 
 
-def test_padding_begins_on_the_grid() -> None:
-    assert pad(Rect(7, 9, 4, 4), 2, 30, 30, 4).padded == Rect(4, 4, 9, 11)
+def test_padding_begins_and_ends_on_the_grid() -> None:
+    assert pad(Rect(7, 9, 4, 4), 2, 30, 30, 4).padded == Rect(4, 4, 12, 12)
     assert pad(Rect(6, 10, 4, 4), 2, 30, 30, 4).padded == Rect(4, 8, 8, 8)
 
 

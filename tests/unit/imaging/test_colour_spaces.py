@@ -223,8 +223,27 @@ def test_code_points(primaries: int, transfer: int, name: str, corners: tuple, c
 
 
 @pytest.mark.parametrize(
-    ("points", "why"), [((9, 16), "HDR .PQ"), ((9, 18), "HDR .HLG"), ((3, 13), "3, 13 are unknown")]
+    ("transfer", "curve", "signal", "light"),
+    [
+        (16, "PQ", 0.0, 0.0),
+        (16, "PQ", 0.50808, 100 / 203),  # BT.2100: the code of 100 cd/m²
+        (16, "PQ", 0.58069, 1.0),  # BT.2408: 58 % is 203 cd/m²
+        (16, "PQ", 0.9, 1.0),
+        (18, "HLG", 0.0, 0.0),
+        (18, "HLG", 0.5, (1 / 12 / 0.26496) ** 1.2),
+        (18, "HLG", 0.75, 1.0),  # BT.2408: 75 % is reference white
+        (18, "HLG", 1.0, 1.0),
+    ],
 )
+def test_reference_white_of_hdr_is_white(transfer: int, curve: str, signal: float, light: float) -> None:
+    icc, name = colour_spaces.cicp_profile(9, transfer)
+    assert name == f"BT.2020 HDR ({curve}, brighter than 203 cd/m² as white)"
+    grey = np.full((1, 1, 3), round(signal * 65535), np.uint16)
+    found, _ = colour_spaces.to_srgb(grey, Model.RGB, icc)
+    np.testing.assert_allclose(found / 65535, colour_spaces.srgb_encode(np.asarray(light)), atol=0.5 / 255)
+
+
+@pytest.mark.parametrize(("points", "why"), [((9, 17), "9, 17 are unknown"), ((3, 13), "3, 13 are unknown")])
 def test_code_points_that_are_not_converted_say_why(points: tuple[int, int], why: str) -> None:
     with pytest.raises(ProfileError, match=why):
         colour_spaces.cicp_profile(*points)

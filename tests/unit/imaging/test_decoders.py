@@ -94,7 +94,9 @@ def test_a_lossless_jpeg_of_16_bits() -> None:
     np.testing.assert_allclose(picture.pixels, deep / 65535, atol=1e-7)
 
 
-@pytest.mark.parametrize(("at", "value", "words"), [(1, 0xC5, "not in use"), (9, 2, "2 colour components")])
+@pytest.mark.parametrize(
+    ("at", "value", "words"), [(1, 0xC5, "unsupported kind of JPEG"), (9, 2, "2 colour components")]
+)
 def test_jpegs_that_are_not_read_say_why(at: int, value: int, words: str) -> None:
     data = bytearray(saved(Image.fromarray(smooth()), "JPEG"))
     data[data.index(b"\xff\xc0") + at] = value
@@ -217,9 +219,9 @@ def test_of_a_camera_s_raw_file_the_largest_preview_is_shown() -> None:
 @pytest.mark.parametrize(
     ("samples", "options", "words"),
     [
-        (np.zeros((5, 6), np.complex64), {"photometric": "minisblack"}, "64 bits a sample of the kind complex"),
+        (np.zeros((5, 6), np.complex64), {"photometric": "minisblack"}, "64 bits per sample of the kind complex"),
         (np.zeros((5, 6, 80), np.uint8), {"photometric": "minisblack", "planarconfig": "contig"}, "volume or a table"),
-        (np.zeros((5, 6, 3), np.float32), {"photometric": "logluv"}, "not read .logluv"),
+        (np.zeros((5, 6, 3), np.float32), {"photometric": "logluv"}, "unsupported kind of TIFF .logluv"),
     ],
 )
 def test_tiffs_that_are_not_read_say_why(samples: np.ndarray, options: dict, words: str) -> None:
@@ -232,7 +234,7 @@ def test_a_compression_that_is_not_read_is_named() -> None:
     with tifffile.TiffFile(io.BytesIO(data)) as file:
         at = file.pages[0].tags["Compression"].offset
     data[at + 8 : at + 10] = struct.pack("<H", 34661)
-    with pytest.raises(ImageReadError, match=r"compressed in a way that is not read .jbig"):
+    with pytest.raises(ImageReadError, match=r"unsupported compression .jbig"):
         read_picture(bytes(data))
 
 
@@ -244,7 +246,7 @@ def test_four_samples_of_which_the_file_says_nothing_are_colour_and_one_left_out
     picture = read_picture(bytes(data))
     assert first(picture) == [200, 100, 50]
     assert picture.alpha is None
-    assert picture.notices == ("one extra sample a pixel, which is not named as transparency, was left out",)
+    assert picture.notices == ("one extra sample per pixel, not marked as transparency, was ignored",)
 
 
 def test_pages_of_a_microscope() -> None:
@@ -298,19 +300,19 @@ LINEAR = [round(255 * (1.055 * (v / 255) ** (1 / 2.4) - 0.055)) for v in (200, 1
         ((CHRM,), FROM_P3, ("converted from the primaries of the file to sRGB",)),
         ((GAMA,), LINEAR, ("converted from gamma 1 to sRGB",)),
         (
-            ((b"cICP", bytes((9, 16, 0, 1))),),
-            (200, 100, 50),
-            ("the colour space of the file was left out, since it is for HDR (PQ); taken as sRGB",),
+            ((b"cICP", bytes((1, 16, 0, 1))),),
+            (255, 106.9, 27.4),  # of light at 1,347, 29.8 and 2.28 cd/m²
+            ("converted from BT.709 HDR (PQ, brighter than 203 cd/m² as white) to sRGB",),
         ),
         (
             ((b"gAMA", b"1"),),
             (200, 100, 50),
-            ("the colour space of the file was left out, since it is damaged; taken as sRGB",),
+            ("the colour space of the file was ignored, since it is damaged; sRGB is assumed",),
         ),
         (
             ((b"cHRM", bytes(32)),),
             (200, 100, 50),
-            ("the colour space of the file was left out, since its chromaticities are none; taken as sRGB",),
+            ("the colour space of the file was ignored, since its chromaticities are invalid; sRGB is assumed",),
         ),
     ],
 )

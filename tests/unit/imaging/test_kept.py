@@ -175,19 +175,19 @@ def test_a_profile_longer_than_a_megabyte_is_no_damage() -> None:
 )
 def test_a_chunk_that_cannot_be_understood_is_left_out_and_said(chunk: tuple[bytes, bytes]) -> None:
     picture = read_picture(png(chunk))
-    assert picture.notices == (f"a damaged chunk was left out: {chunk[0].decode()}",)
+    assert picture.notices == (f"a damaged chunk was ignored: {chunk[0].decode()}",)
 
 
 def test_text_that_unpacks_to_more_than_there_may_be_is_left_out() -> None:
     bomb = (b"zTXt", b"a\0\0" + zlib.compress(bytes(100_000_000)))
-    assert read_picture(png(bomb)).notices == ("a damaged chunk was left out: zTXt",)
+    assert read_picture(png(bomb)).notices == ("a damaged chunk was ignored: zTXt",)
 
 
 def test_a_chunk_whose_checksum_is_wrong_is_left_out_and_said() -> None:
     data = bytearray(png((b"tEXt", b"Title\0words")))
     data[data.index(b"words")] ^= 1
     picture = read_picture(bytes(data))
-    assert picture.notices == ("a damaged chunk was left out: tEXt",)
+    assert picture.notices == ("a damaged chunk was ignored: tEXt",)
     assert picture.metadata.text == ()
 
 
@@ -241,7 +241,7 @@ def test_what_is_not_kept_is_said_once(data: Callable[[], bytes], what: str) -> 
 def test_a_comment_longer_than_a_segment_is_text_that_a_jpeg_cannot_hold(tmp_path: Path) -> None:
     long = Picture(np.zeros((4, 4), np.float32), metadata=Metadata(text=(("Comment", "x" * 70_000),)))
     (notice,) = write_picture(long, tmp_path / "a.jpg")
-    assert notice == "left out, since JPEG has no place for it: text (Comment)"
+    assert notice == "not saved, since JPEG cannot hold it: text (Comment)"
     assert write_picture(long, tmp_path / "a.png") == ()
     assert read_picture(tmp_path / "a.png").metadata == long.metadata
 

@@ -79,7 +79,7 @@ def test_addresses_are_not_fetched_and_this_is_said(
 ) -> None:
     target = tmp_path / "a.png"
     assert main(["upscale", address, "--method", "bicubic", "--scale", "2", "--output", str(target)]) == 2
-    assert "fetches nothing" in capsys.readouterr().err
+    assert "downloads nothing" in capsys.readouterr().err
     assert not target.exists()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 import torch
+import torch.nn.functional as F
 from torch import nn
 
 from srviewer.errors import Cancelled, WeightsError
@@ -11,7 +12,7 @@ from srviewer.networks import build, for_inference, halo, layers
 from srviewer.networks.image_transformation import ImageTransformationNetwork, RunningBatchNorm2d
 from srviewer.networks.srcnn import SRCNN
 
-SIZES = [(1, 1), (3, 3), (7, 12), (17, 5)]
+SIZES = [(1, 1), (3, 3), (7, 12), (17, 5), (51, 4)]
 SRCNN_CONFIG = {"name": "srcnn", "kernels": [9, 5, 5], "channels": [8, 4]}
 FW_CONFIGS = [{"name": "image_transformation", "scale": s, "channels": 6, "blocks": 1} for s in (1, 2, 3, 4)]
 
@@ -29,15 +30,18 @@ def lively(network: nn.Module) -> nn.Module:
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("config", [SRCNN_CONFIG, *FW_CONFIGS], ids=str)
+@pytest.mark.parametrize("strips", [False, True])
 @torch.inference_mode()
-def test_inference_form_equals_the_plain_network(config: dict[str, object], size: tuple[int, int]) -> None:
+def test_inference_form_equals_the_plain_network(
+    config: dict[str, object], size: tuple[int, int], strips: bool
+) -> None:
     torch.manual_seed(0)
     network = lively(build(config))
     image = torch.rand(1, 1 if config is SRCNN_CONFIG else 3, *size)
     expected = network(image)
     if config is not SRCNN_CONFIG:
         expected = expected.clamp(0, 1)  # the form for inference clamps
-    assert torch.allclose(for_inference(network)(image), expected, atol=1e-5)
+    assert torch.allclose(for_inference(network, strips)(image), expected, atol=1e-5)
 
 
 @pytest.mark.parametrize("factor", [2, 3])
@@ -48,17 +52,11 @@ def test_layers_in_strips_equal_plain_ones(strip: int, factor: int, monkeypatch:
     torch.manual_seed(0)
     conv = nn.Conv2d(6, 8, 3, padding=1, padding_mode="replicate")
     last = nn.Conv2d(6, 3, 9, padding=4, padding_mode="replicate")
-    square = nn.Conv2d(6, 6, 3, padding=1, padding_mode="replicate")
     enlarging = nn.Sequential(nn.Upsample(scale_factor=factor), conv)
     for size in ((1, 1), (2, 7), (8, 5), (17, 9), (41, 3)):
         maps = torch.rand(2, 6, *size).contiguous(memory_format=torch.channels_last)
         assert torch.allclose(layers.EnlargingConv2d(conv, factor)(maps), enlarging(maps), atol=1e-6)
         assert torch.allclose(layers.FewOutputsConv2d(last)(maps), last(maps), atol=1e-6)
-        enlarged = layers.EnlargingConv2d(square, factor)
-        chain = nn.Sequential(nn.Identity(), enlarged, nn.ReLU(), layers.FewOutputsConv2d(last))
-        fused = layers.with_fused_end(chain)
-        assert [type(layer) for layer in fused] == [nn.Identity, layers.EnlargeThenFew]
-        assert torch.allclose(fused[1](maps), chain(maps), atol=1e-6)
 
 
 @pytest.mark.parametrize("config", FW_CONFIGS, ids=str)
@@ -76,21 +74,29 @@ def test_the_forms_for_training_give_the_same_values_and_gradients(config: dict[
         assert torch.allclose(plain, quick, atol=1e-4 * float(plain.detach().abs().max()) + 1e-6)
 
 
-def test_the_fused_end_can_be_broken_off_between_strips(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(layers, "STRIP", 1)
-    conv, last = (nn.Conv2d(2, n, 3, padding=1, padding_mode="replicate") for n in (2, 1))
+def test_the_largest_map_of_f_w_in_strips_does_not_grow_with_the_height(monkeypatch: pytest.MonkeyPatch) -> None:
+    network, sizes = for_inference(lively(build(FW_CONFIGS[0])), strips=True), []
+    conv2d = F.conv2d
+    monkeypatch.setattr(F, "conv2d", lambda x, *rest: sizes.append(x.shape[2]) or conv2d(x, *rest))
+    with torch.inference_mode():
+        network(torch.rand(1, 3, 48, 5))
+        most = max(sizes)
+        network(torch.rand(1, 3, 480, 5))
+    assert max(sizes) == most
+
+
+def test_f_w_in_strips_can_be_broken_off_between_layers() -> None:
+    network = for_inference(lively(build(FW_CONFIGS[0])), strips=True)[0]
     asked: list[int] = []
 
     def check() -> None:
         asked.append(1)
-        if len(asked) == 3:
+        if len(asked) == 9:
             raise Cancelled("cancelled")
 
     with torch.inference_mode(), pytest.raises(Cancelled):
-        layers.EnlargeThenFew(layers.EnlargingConv2d(conv), layers.FewOutputsConv2d(last))(
-            torch.rand(1, 2, 70, 5), check
-        )
-    assert len(asked) == 3  # of five strips
+        network(torch.rand(1, 3, 70, 5), check)
+    assert len(asked) == 9
 
 
 def test_srcnn_starts_as_the_identity() -> None:

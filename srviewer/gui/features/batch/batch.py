@@ -43,7 +43,7 @@ class Batch(QObject):
         self.window.open_with(paths)
 
     def action(self) -> Action:
-        tip = _tr("Many files, one after the other, into a folder")
+        tip = _tr("Upscales many files into a folder")
         return Action(_tr("&Upscale to folder…"), "Ctrl+Shift+U", self.open_with, tip)
 
     @Slot()

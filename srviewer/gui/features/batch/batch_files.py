@@ -58,14 +58,14 @@ class FilesModel(QAbstractTableModel):
 
     def _state(self, row: int, file: File) -> str:
         return {
-            State.WAITING: self.tr("waits"),
-            State.READING: self.tr("being read"),
-            State.RUNNING: self.tr("being enlarged, {} %").format(round(100 * self._queue.fraction_of(row))),
-            State.WRITING: self.tr("being written"),
+            State.WAITING: self.tr("Queued"),
+            State.READING: self.tr("Reading"),
+            State.RUNNING: self.tr("Upscaling, {} %").format(round(100 * self._queue.fraction_of(row))),
+            State.WRITING: self.tr("Writing"),
             State.DONE: readable_name(file.item.target.name),
-            State.SKIPPED: self.tr("is there already, left as it is"),
+            State.SKIPPED: self.tr("Skipped: exists already"),
             State.FAILED: file.message.replace(str(file.item.source), file.item.source.name),
-            State.STOPPED: self.tr("stopped"),
+            State.STOPPED: self.tr("Stopped"),
         }[file.state]
 
 

@@ -44,6 +44,7 @@ class BatchWindow(QDialog):
         super().__init__(parent)
         self._session, self.queue = session, queue
         self._inputs: tuple[Path, ...] = ()
+        self._by_user = False  # whether the method was chosen here
         self.setWindowTitle(self.tr("Upscale to folder"))
         self.setAcceptDrops(True)
         self.resize(680, 560)
@@ -63,14 +64,16 @@ class BatchWindow(QDialog):
         self.folder.setAccessibleName(self.tr("Folder for the results"))
         self.template.setAccessibleName(self.tr("Names of the results"))
         self.template.setToolTip(
-            self.tr("May hold {stem}, {name}, {extension}, {method} and {scale}; the ending says the format")
+            self.tr("May contain {stem}, {name}, {extension}, {method} and {scale}; the extension sets the format")
         )
         for line in (self.folder, self.template):
             line.setAcceptDrops(False)
         self.browse = QPushButton(self.tr("Choose…"))
         self.browse.clicked.connect(self._ask_folder)
-        self.skip = QCheckBox(self.tr("Leave out what is there already"))
-        self.skip.setToolTip(self.tr("Goes on where an earlier run was broken off; otherwise such a file fails"))
+        self.skip = QCheckBox(self.tr("Skip existing files"))
+        self.skip.setToolTip(
+            self.tr("Continues an interrupted run; otherwise a file that exists already is reported as failed")
+        )
         self.skip.setChecked(True)
         self.params = controls.label("", "small")
         grid = boxes.grid(12, 8)
@@ -105,9 +108,10 @@ class BatchWindow(QDialog):
         self.said = controls.label("", "small", wrap=True)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(self.tr("Progress"))
         self.bar.setRange(0, 1000)
         self.add = QPushButton(self.tr("Add files…"))
-        self.retry = QPushButton(self.tr("Retry what failed"))
+        self.retry = QPushButton(self.tr("Retry failed files"))
         self.pause = QPushButton(self.tr("Pause"))
         self.stop = QPushButton(self.tr("Stop"))
         self.go = QPushButton(self.tr("Start"))
@@ -130,8 +134,8 @@ class BatchWindow(QDialog):
         self.pause.clicked.connect(self._pause)
         self.stop.clicked.connect(lambda: self.queue.stop())
         self.go.clicked.connect(self._start)
-        self.method.activated.connect(self._plan)
-        self.scale.activated.connect(self._plan)
+        self.method.activated.connect(self._choose_method)
+        self.scale.activated.connect(self._choose_scale)
         self.skip.toggled.connect(self._plan)
         self.folder.editingFinished.connect(self._plan)
         self.template.editingFinished.connect(self._plan)
@@ -148,14 +152,31 @@ class BatchWindow(QDialog):
         self.activateWindow()
 
     def _list_known(self) -> None:
-        """The methods that can run, and the scales; what is chosen stays so, at first it is as in the window."""
-        pane, known = self._session.comparison.pane, {m.name: m for m in upsamplers.known()}
-        there = [name for name in known if upsamplers.unavailable_reason(name) is None]
-        wanted = (self.method.currentData(), pane.method if pane is not None else None, "bicubic")
-        chosen = next((name for name in wanted if name in there), None)
-        self.method.set_items(((language.core(known[name].title), name) for name in there), chosen)
+        """The methods that can run, and the scales: at first the window's scale, and of the methods the one that was
+        selected there, or the best where none was."""
         scale = self.scale.currentData() or self._session.comparison.scale
         self.scale.set_items(((f"×{n}", n) for n in upsamplers.scales()), scale)
+        known = {m.name: m for m in upsamplers.known() if m.name != upsamplers.INPUT}
+        there = [name for name in known if upsamplers.unavailable_reason(name) is None]
+        chosen = self.method.currentData() if self._by_user else self._usual()
+        self.method.set_items(((language.core(known[name].title), name) for name in there), chosen)
+
+    def _usual(self) -> str | None:
+        """The name of the selected pane's method, unless that is the first one, with which the window starts; else that
+        of the best method for the scale."""
+        c = self._session.comparison
+        if c.selected and c.pane is not None and upsamplers.find(c.pane.method) is not None:
+            return c.pane.method
+        return best.name if (best := upsamplers.best(self.scale.currentData())) is not None else None
+
+    def _choose_method(self) -> None:
+        self._by_user = True
+        self._plan()
+
+    def _choose_scale(self) -> None:
+        if not self._by_user:
+            self.method.set_current(self._usual())
+        self._plan()
 
     def _session_changed(self, change: Change) -> None:
         if change.touches(Field.KNOWN):
@@ -163,7 +184,7 @@ class BatchWindow(QDialog):
 
     def _take(self, paths: Sequence[Path]) -> None:
         if self.queue.running:
-            self.say(self.tr("Files can be added when the work is done or stopped."))
+            self.say(self.tr("Files can be added when the batch is finished or stopped."))
             return
         over = bool(self.queue.files) and self.queue.finished == len(self.queue.files)
         self._inputs = tuple(dict.fromkeys((() if over else self._inputs) + tuple(paths)))
@@ -213,7 +234,7 @@ class BatchWindow(QDialog):
             phrase("{names} ({why})", names=commas([*some[:4], *["…"] * (len(some) > 4)]), why=why)
             for why, some in names.items()
         ]
-        return self.tr("Left out: {}").format(language.said(semicolons(parts))) if parts else ""
+        return self.tr("Skipped: {}").format(language.said(semicolons(parts))) if parts else ""
 
     def _start(self) -> None:
         settings.store().setValue(settings.SAVE_FOLDER, str(Path(self.folder.text()).parent))
@@ -286,7 +307,7 @@ class BatchWindow(QDialog):
         if queue.stopping:
             return self.tr("{}; stopping").format(words)
         if queue.paused and queue.running:
-            return self.tr("{}; pauses after the files at work").format(words)
+            return self.tr("{}; pausing after the current files").format(words)
         if not queue.running and queue.waits:
             return (self.tr("{}; paused") if queue.paused else self.tr("{}; stopped")).format(words)
         if (left := queue.seconds_left) is not None and left >= 1:
@@ -301,9 +322,9 @@ class BatchWindow(QDialog):
         for widget in (self.method, self.scale, self.folder, self.browse, self.template, self.skip, self.add):
             widget.setEnabled(not queue.running)
         self.go.setEnabled(not queue.running and queue.waits)
-        self.go.setText(self.tr("Go on") if broken_off else self.tr("Start"))
+        self.go.setText(self.tr("Resume") if broken_off else self.tr("Start"))
         self.pause.setEnabled(queue.running and not queue.stopping)
-        self.pause.setText(self.tr("Go on") if queue.paused and queue.running else self.tr("Pause"))
+        self.pause.setText(self.tr("Resume") if queue.paused and queue.running else self.tr("Pause"))
         self.stop.setEnabled(queue.running and not queue.stopping)
         self.retry.setVisible(failed > 0 and not queue.running)
         if not queue.files:
@@ -318,7 +339,7 @@ class BatchWindow(QDialog):
         queue = self.queue
         skipped = queue.count(State.SKIPPED)
         words = [self.tr("%n file(s) enlarged", "", queue.count(State.DONE))]
-        words += [self.tr("%n left as they were", "", skipped)] * bool(skipped)
+        words += [self.tr("%n skipped", "", skipped)] * bool(skipped)
         return words + [self.tr("%n failed", "", failed)] * bool(failed)
 
     def _explain(self, current: QModelIndex, _before: QModelIndex) -> None:
@@ -339,7 +360,7 @@ class BatchWindow(QDialog):
         if isinstance(found, incoming.Files):
             self._take(found.paths)
         else:
-            why = found.why if isinstance(found, incoming.Nothing) else self.tr("Only files can be queued.")
+            why = found.why if isinstance(found, incoming.Nothing) else self.tr("Only files can be added.")
             self.say(why)
 
     def closeEvent(self, event: QCloseEvent) -> None:

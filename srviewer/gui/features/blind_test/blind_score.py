@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from srviewer.errors import SrviewerError
-from srviewer.gui.features.blind_test.blind_test import BlindTest
+from srviewer.gui.features.blind_test.blind_test import ROUNDS, BlindTest
 from srviewer.gui.look import boxes, controls, language, theme
 from srviewer.reports.blind_test import Score
 
@@ -27,8 +27,13 @@ class BlindScore(QDialog):
         self._test = test
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Blind test"))
-        words = self.tr("{} trials. Bars show how often each was picked,\nlines where 95 % of repetitions would lie.")
+        words = self.tr("{} trials. Bars: how often each was picked.\nLines: 95 % confidence interval.")
         head = controls.label(words.format(len(test.votes)), "dim")
+        limits = self.tr(
+            "The interval is of your picks on this one picture, were you to go on. It takes every trial for a new one, "
+            "though each pair was shown up to {} times. It says nothing of other pictures, or of other people."
+        )
+        self.limits = controls.label(limits.format(ROUNDS), "small", wrap=True)
         grid = boxes.grid(16, 8)
         methods = {title: pane.method for title, pane in test.titled()}
         for row, (title, score) in enumerate(test.scores()):
@@ -40,14 +45,14 @@ class BlindScore(QDialog):
             grid.addWidget(controls.label(interval, "small"), row, 3, Qt.AlignmentFlag.AlignRight)
         self.said = controls.label("", "small")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        self.save = buttons.addButton(self.tr("Save the votes…"), QDialogButtonBox.ButtonRole.ActionRole)
+        self.save = buttons.addButton(self.tr("Save votes…"), QDialogButtonBox.ButtonRole.ActionRole)
         self.save.clicked.connect(self._ask)
         buttons.rejected.connect(self.reject)
-        boxes.column(head, grid, self.said, buttons, of=self, margins=(24, 20, 24, 16), gap=16)
+        boxes.column(head, grid, self.limits, self.said, buttons, of=self, margins=(24, 20, 24, 16), gap=16)
         self.adjustSize()
 
     def _ask(self) -> None:
-        name, _kind = QFileDialog.getSaveFileName(self, self.tr("Save the votes"), "blind-test.csv", "CSV (*.csv)")
+        name, _kind = QFileDialog.getSaveFileName(self, self.tr("Save votes"), "blind-test.csv", "CSV (*.csv)")
         if name:
             self.write(Path(name))
 

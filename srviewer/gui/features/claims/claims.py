@@ -22,7 +22,7 @@ class Claims:
         self.window: ClaimsWindow | None = None
 
     def action(self) -> Action:
-        return Action(_tr("The &claims, recomputed…"), "Shift+F1", self.show)
+        return Action(_tr("&Recompute the papers' claims…"), "Shift+F1", self.show)
 
     def show(self) -> None:
         """Open the window, or bring it to the front."""

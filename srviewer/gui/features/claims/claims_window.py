@@ -36,7 +36,7 @@ class ClaimsWindow(QDialog):
     def __init__(self, recomputing: Recomputing, parent: QWidget) -> None:
         super().__init__(parent)
         self._work = recomputing
-        self.setWindowTitle(self.tr("The claims, recomputed"))
+        self.setWindowTitle(self.tr("The papers' claims, recomputed"))
         self.resize(SIZE)
         self._make()
         self._lay_out()
@@ -48,7 +48,7 @@ class ClaimsWindow(QDialog):
 
     def _make(self) -> None:
         self.folder = controls.label(settings.text(FOLDER) or self.tr("no folder chosen"), "value")
-        self.choose = QPushButton(self.tr("Folder of test images…"))
+        self.choose = QPushButton(self.tr("Test image folder…"))
         self.choose.clicked.connect(self._ask_folder)
         self.go = QPushButton(self.tr("Recompute"))
         self.go.setProperty("role", "primary")
@@ -58,6 +58,7 @@ class ClaimsWindow(QDialog):
         self.progress = QProgressBar()
         self.progress.setRange(0, len(CLAIMS))
         self.progress.setTextVisible(False)
+        self.progress.setAccessibleName(self.tr("Progress"))
         self.progress.setFixedHeight(6)
         self.said = controls.label("", "small", wrap=True)
         self.list = QListWidget()
@@ -71,6 +72,7 @@ class ClaimsWindow(QDialog):
         self.list.currentRowChanged.connect(self._show_chosen)
         self.text = QTextBrowser()
         self.text.setOpenLinks(False)
+        self.text.setAccessibleName(self.tr("Report"))
 
     def _lay_out(self) -> None:
         row = boxes.row(self.choose, (self.folder, 1), self.save, self.go, gap=8)
@@ -85,14 +87,12 @@ class ClaimsWindow(QDialog):
         self.folder.setText(str(folder))
 
     def _ask_folder(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, self.tr("Folder of test images"), settings.text(FOLDER))
+        name = QFileDialog.getExistingDirectory(self, self.tr("Test image folder"), settings.text(FOLDER))
         if name:
             self.use_folder(Path(name))
 
     def _ask_file(self) -> None:
-        name, _kind = QFileDialog.getSaveFileName(
-            self, self.tr("Save the report"), "claims.md", self.tr("Markdown (*.md)")
-        )
+        name, _kind = QFileDialog.getSaveFileName(self, self.tr("Save report"), "claims.md", self.tr("Markdown (*.md)"))
         if name:
             self._work.save(Path(name))
 
@@ -105,7 +105,7 @@ class ClaimsWindow(QDialog):
         if folder:
             self._work.start(Path(folder))
         else:
-            self.said.setText(self.tr("Choose a folder of test images first."))
+            self.said.setText(self.tr("Choose a folder with test images first."))
 
     # -- what is shown ----------------------------------------------------------------------------------------
 
@@ -116,9 +116,10 @@ class ClaimsWindow(QDialog):
         self.save.setEnabled(bool(work.findings) and not work.running)
         self.progress.setValue(len(work.findings))
         if work.running:
-            self.said.setText(self.tr("{} claims left; {}").format(work.left, language.said(work.doing)))
+            left = self.tr("%n claim(s) left", "", work.left)
+            self.said.setText(language.joined((left, language.said(work.doing))))
         elif not work.left:
-            self.said.setText(self.tr("Verdicts follow from the numbers by rule, not by hand."))
+            self.said.setText(self.tr("Verdicts are computed from the numbers by fixed rules."))
         for row, claim in enumerate(CLAIMS):
             outcome = work.findings[row].verdict.outcome if row < len(work.findings) else ""
             item = self.list.item(row)

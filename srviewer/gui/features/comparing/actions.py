@@ -9,9 +9,9 @@ from srviewer import upsamplers
 from srviewer.gui.canvas.canvas import Canvas
 from srviewer.gui.features.comparing import panes
 from srviewer.gui.features.comparing.comparing import Comparing
-from srviewer.gui.features.comparing.methods import MethodsModel
+from srviewer.gui.features.comparing.methods import MethodsPanel
 from srviewer.gui.look import language
-from srviewer.gui.look.actions import Action, Changing, Menu, OneOf
+from srviewer.gui.look.actions import Action, Changing, Menu, OneOf, Thing
 from srviewer.gui.look.language import tr as _tr
 from srviewer.session import Mode, Session
 
@@ -26,12 +26,15 @@ def modes(session: Session) -> OneOf:
 
 def scales(session: Session) -> Changing:
     def scale(n: int) -> Action:
-        return Action(f"×{n}", f"Alt+{n}", lambda: session.edit(scale=n), ticked=lambda: session.comparison.scale == n)
+        choose = partial(session.choose_scale, n)
+        return Action(f"×{n}", f"Alt+{n}", choose, ticked=lambda: session.comparison.scale == n)
 
     return Changing(lambda: [scale(n) for n in upsamplers.scales()], one_of=True)
 
 
-def methods(model: MethodsModel) -> Menu:
+def methods(panel: MethodsPanel) -> Menu:
+    model = panel.model
+
     def method(i: int, name: str, title: str) -> Action:
         return Action(
             language.core(title),
@@ -44,7 +47,14 @@ def methods(model: MethodsModel) -> Menu:
     def listed() -> list[Action]:
         return [method(i, m.name, m.title) for i, m in enumerate(upsamplers.known(), 1)]
 
-    return Menu(_tr("&Methods"), Changing(listed))
+    here = Action(
+        _tr("&Show current method"),
+        "Ctrl+Alt+V",
+        panel.toggle_marked,
+        ticked=lambda: model.pane_index(panel.marked) is not None,
+        on=(Thing.METHOD,),
+    )
+    return Menu(_tr("&Methods"), Changing(listed), None, here, on=(Thing.EMPTY,))
 
 
 def of_panes(session: Session, canvas: Canvas, fail: Callable[[str], None]) -> tuple[Action, ...]:
@@ -54,16 +64,22 @@ def of_panes(session: Session, canvas: Canvas, fail: Callable[[str], None]) -> t
         if why := panes.copy_selected(session):
             fail(why)
 
-    against = _tr("What is selected next is compared with it; so does Ctrl and a click on a pane")
+    of_pane = partial(Action, picture=True, on=(Thing.PANE,))
+    against = _tr("The pane selected next is compared with it; Ctrl+click on a pane does the same")
     return (
         Action(_tr("&Next pane"), "Ctrl+Right", partial(panes.select_beside, session, 1), picture=True),
         Action(_tr("&Previous pane"), "Ctrl+Left", partial(panes.select_beside, session, -1), picture=True),
-        Action(_tr("C&opy the selected pane beside it"), "Ctrl+D", copy, picture=True),
-        Action(_tr("Close the selected &pane"), "Ctrl+Shift+W", partial(panes.close_selected, session), picture=True),
-        Action(_tr("Compare &with the selected pane"), "A", canvas.compare_with_selected, against, picture=True),
-        Action(_tr("Move the pane &on"), "Ctrl+Shift+Right", partial(panes.move_selected, session, 1), picture=True),
-        Action(_tr("Move the pane &back"), "Ctrl+Shift+Left", partial(panes.move_selected, session, -1), picture=True),
+        of_pane(_tr("Compare &with selected pane"), "A", canvas.compare_with_selected, against),
+        of_pane(_tr("D&uplicate selected pane"), "Ctrl+D", copy),
+        of_pane(_tr("Close selected &pane"), "Ctrl+Shift+W", partial(panes.close_selected, session)),
+        of_pane(_tr("Move pane &forward"), "Ctrl+Shift+Right", partial(panes.move_selected, session, 1)),
+        of_pane(_tr("Move pane &back"), "Ctrl+Shift+Left", partial(panes.move_selected, session, -1)),
     )
+
+
+def parameters(show: Callable[[], object]) -> Action:
+    """`show` lets the user set them."""
+    return Action(_tr("Para&meters of selected pane"), "P", show, picture=True, on=(Thing.PANE,))
 
 
 def stop(comparing: Comparing, otherwise: Callable[[], object]) -> Action:
@@ -73,6 +89,6 @@ def stop(comparing: Comparing, otherwise: Callable[[], object]) -> Action:
 
 def work(comparing: Comparing) -> tuple[Action, Action]:
     return (
-        Action(_tr("Do the selected pane &again"), "F5", comparing.retry_selected, picture=True),
-        Action(_tr("Run the &whole picture"), "Ctrl+R", comparing.run_whole, picture=True),
+        Action(_tr("Recompute selected p&ane"), "F5", comparing.retry_selected, picture=True, on=(Thing.PANE,)),
+        Action(_tr("Run &whole image"), "Ctrl+R", comparing.run_whole, picture=True),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
@@ -20,8 +20,9 @@ from srviewer.session import Change, Field, Pane, Session, State, is_large
 
 VIEW_REST_MS = 250  # how long the view stands still before a large picture is done there
 
-# Priorities in the inference lane
-QUICK, NETWORK_PART, LARGE, NETWORK = range(4)
+# Priorities in a lane; errands, and what of a large picture is in view, go before all of them
+QUICK, NETWORK_PART, LARGE, NETWORK = range(1, 5)
+UNSEEN = 10  # is added for panes that are not shown
 
 Task = PrepareTask | CompareTask | OwnTask
 
@@ -39,9 +40,12 @@ class Comparing(QObject):
         schedule: Schedule,
         view: Callable[[], Rect | None],
         parent: QObject | None = None,
+        shown: Callable[[], Container[Pane]] | None = None,
     ) -> None:
+        """`view` tells what part of the LR is looked at, `shown` in which panes (None: all of them)."""
         super().__init__(parent)
         self._session, self._schedule, self._view = session, schedule, view
+        self._shown = shown or (lambda: session.comparison.panes)
         self.cache = Cache()
         self._jobs: dict[int, Job | None] = {}  # None: what someone else made
         self._looked: dict[int, Rect] = {}
@@ -165,6 +169,14 @@ class Comparing(QObject):
             self._take_view()
         for task in self._session.take_tasks():
             self._send(task)
+        self.rank()
+
+    @Slot()
+    def rank(self) -> None:
+        """What is shown goes before what is not."""
+        for job_id, job in self._jobs.items():
+            if job is not None:
+                self._schedule.rank(("job", job_id), self._priority(job))
 
     def _send(self, task: Task) -> None:
         if isinstance(task, PrepareTask):
@@ -178,14 +190,24 @@ class Comparing(QObject):
         self._jobs[task.id] = task.job
         self._look(task.job)
         self._schedule.submit(
-            INFERENCE,
+            INFERENCE if upsamplers.get(task.job.method).learned else INTERACTIVE,
             ("job", task.job.id),
             lambda token: compare(task, token, self.cache),
-            _priority(task.job, task.job.id in self._looked),
+            self._priority(task.job),
         )
 
+    def _priority(self, job: Job) -> int:
+        """Bicubic first, it is what others show meanwhile; then what is shown, the region in view before the whole. Of
+        what can be looked at already the whole may wait."""
+        if job.method == "bicubic" and job.id not in self._looked:
+            return QUICK
+        hidden = UNSEEN * (self._session.pane_of(job.id) not in self._shown())
+        if upsamplers.get(job.method).learned:
+            return hidden + (NETWORK_PART if job.region is not None else NETWORK)
+        return hidden + (LARGE if is_large(job.picture) else QUICK)
+
     def _look(self, job: Job) -> None:
-        """Of a large picture, what is in view goes ahead of the whole, in the lane of short work."""
+        """Of a large picture, what is in view goes ahead of the whole."""
         view, pane = self._view(), self._session.pane_of(job.id)
         outcome = None if pane is None else self._session.outcome(pane)
         waits = outcome is not None and outcome.state in (State.WAITING, State.RUNNING)
@@ -202,11 +224,3 @@ class Comparing(QObject):
         self._looked.pop(job_id, None)
         for kind in ("job", "look"):
             self._schedule.cancel((kind, job_id))
-
-
-def _priority(job: Job, looked: bool) -> int:
-    """Bicubic first, it is what others show meanwhile; what needs networks after these have been started. Of what can
-    be looked at already the whole may wait."""
-    if upsamplers.get(job.method).learned:
-        return NETWORK_PART if job.region is not None else NETWORK
-    return QUICK if not is_large(job.picture) or (job.method == "bicubic" and not looked) else LARGE

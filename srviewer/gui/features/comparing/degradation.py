@@ -1,4 +1,4 @@
-"""SHRUNK BY: how a benchmark makes its low-resolution picture. Seen in benchmark mode only."""
+"""SHRUNK BY, at ×1 DEGRADED BY: how a benchmark makes what the methods are given. Seen in benchmark mode only."""
 
 from __future__ import annotations
 
@@ -35,7 +35,8 @@ class DegradationPanel(QWidget):
         column.setSpacing(8)
         column.addWidget(controls.line())
         column.addSpacing(4)
-        column.addWidget(controls.head(self.tr("Shrunk by")))
+        self.title = controls.head("")
+        column.addWidget(self.title)
         column.addWidget(self.box)
         column.addWidget(self._amount)
         self.given = controls.label("", "dim", wrap=True)
@@ -52,7 +53,8 @@ class DegradationPanel(QWidget):
         self.setVisible(c.mode is Mode.BENCHMARK)
         how = parse_degradation(c.degradation)
         kind = how.kind
-        there = [(language.core(k.title), k.name) for k in KINDS if c.scale in k.scales or k is kind]
+        self.title.setText((self.tr("Degraded by") if c.scale == 1 else self.tr("Shrunk by")).upper())
+        there = [(language.core(k.title_at(c.scale)), k.name) for k in KINDS if c.scale in k.scales or k is kind]
         self.box.set_items(there, kind.name)
         self._show_given()
         self._amount.setVisible(kind.amount is not None)

@@ -20,6 +20,7 @@ class LeftPanel(QScrollArea):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.setProperty("role", "left")
+        self.setAccessibleName(self.tr("Left panel"))
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)

@@ -11,12 +11,14 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
     QRect,
     QSignalBlocker,
     QSize,
     Qt,
+    Signal,
 )
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QContextMenuEvent, QFont, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QFrame,
     QListView,
@@ -29,6 +31,7 @@ from PySide6.QtWidgets import (
 
 from srviewer import upsamplers
 from srviewer.gui.look import boxes, controls, icons, language, theme
+from srviewer.gui.look.actions import Thing
 from srviewer.session import LR, OWN, TRUTH, Change, Field, Mode, Pane, Session
 
 ROW = 48
@@ -147,14 +150,24 @@ class MethodsModel(QAbstractListModel):
                 language.said(upsamplers.unavailable_reason(m.name) or ""),
             )
             for m in upsamplers.known()
-            if self._more or not m.more or m.name in used
+            if self._is_listed(m, c.scale) or m.name in used
         ]
         benchmark = c.mode is Mode.BENCHMARK
-        no_truth = "" if benchmark else self.tr("only Benchmark knows it")
-        truth = Row(TRUTH, self.tr("Truth"), self.tr("the picture before it was shrunk"), no_truth)
-        lr_line = self.tr("what every method starts from")
-        own = (Row(OWN, self.tr("My result"), self.tr("from a file")),) if OWN in used else ()
-        return (*methods, truth, Row(LR, self.tr("Low resolution"), lr_line), *own)
+        no_truth = "" if benchmark else self.tr("only in Benchmark")
+        degraded = self.tr("the picture before it was degraded")
+        truth_line = degraded if c.scale == 1 else self.tr("the picture before it was shrunk")
+        low = Row(LR, self.tr("Low resolution"), self.tr("the input of every method"))
+        lows = (low,) if c.scale > 1 or LR in used else ()  # at 1 it is the input, which is among the methods
+        made = {self._session.made_of(p) is not None for p in c.panes if p.is_own}
+        own_line = self.tr("rebuilt here") if made == {True} else self.tr("from a file")
+        own = (Row(OWN, self.tr("My result"), own_line),) if OWN in used else ()
+        return (*methods, Row(TRUTH, self.tr("Truth"), truth_line, no_truth), *lows, *own)
+
+    def _is_listed(self, method: upsamplers.Method, scale: int) -> bool:
+        """The input is at 1, and nowhere else."""
+        if method.name == upsamplers.INPUT:
+            return scale == 1
+        return self._more or not method.more
 
 
 class MethodDelegate(QStyledItemDelegate):
@@ -217,6 +230,8 @@ class MethodList(QListView):
     """The list, as high as its rows. A click selects (and ticks), one on the tick unticks; Return does too, and Space
     while no panes are shown."""
 
+    menu_requested = Signal(object, QPoint)  # the things that the menu is of, where on the screen
+
     def __init__(self, model: MethodsModel) -> None:
         super().__init__()
         self._model = model
@@ -235,6 +250,8 @@ class MethodList(QListView):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())
         super().mouseReleaseEvent(event)
+        if event.button() is not Qt.MouseButton.LeftButton:
+            return
         if not index.isValid() or not index.flags() & Qt.ItemFlag.ItemIsEnabled:
             return
         method = index.data(METHOD)
@@ -256,6 +273,18 @@ class MethodList(QListView):
         if event.type() == QEvent.Type.PaletteChange:
             self.viewport().update()
         return super().event(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Qt's hook: of a method that is shown also what can be done to its pane."""
+        by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_key else self.indexAt(event.pos())
+        if not index.isValid() or not index.flags() & Qt.ItemFlag.ItemIsEnabled:
+            return
+        self.setCurrentIndex(index)
+        shown = self._model.pane_index(index.data(METHOD)) is not None
+        at = self.visualRect(index).bottomLeft() + QPoint(TICK, 0) if by_key else event.pos()
+        things = (Thing.METHOD, Thing.PANE) if shown else (Thing.METHOD,)
+        self.menu_requested.emit(things, self.viewport().mapToGlobal(at))
 
     def _fit(self) -> None:
         self.setFixedHeight(ROW * self._model.rowCount())
@@ -282,6 +311,16 @@ class MethodsPanel(QWidget):
         self.list.selectionModel().currentChanged.connect(self._chosen)
         session.subscribe(self._session_changed)
         self._show_selected()
+
+    @property
+    def marked(self) -> str:
+        """The method that is marked in the list; "" if none is."""
+        return self.list.currentIndex().data(METHOD) or ""
+
+    def toggle_marked(self) -> None:
+        """Make a pane of the marked method, or take its panes away."""
+        if self.marked:
+            self.model.set_ticked(self.marked, self.model.pane_index(self.marked) is None)
 
     def _session_changed(self, change: Change) -> None:
         if change.touches(Field.PANES, Field.MODE, Field.SCALE, Field.SELECTED, Field.KNOWN):

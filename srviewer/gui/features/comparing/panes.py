@@ -15,7 +15,7 @@ def copy_selected(session: Session) -> str:
     if len(c.panes) >= MOST_PANES:
         return _tr("There are {} panes already; close one first.").format(MOST_PANES)
     if c.pane.is_reference or c.pane.is_own or not c.pane.params:
-        return _tr("Only a method with parameters is worth a second pane: DASR, for one.")
+        return _tr("Only methods with parameters, such as DASR, can have a second pane.")
     place = c.selected + 1
     session.edit(panes=(*c.panes[:place], c.pane, *c.panes[place:]), selected=place)
     return ""

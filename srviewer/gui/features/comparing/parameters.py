@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol
 
-from PySide6.QtCore import QSignalBlocker
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from srviewer import upsamplers
 from srviewer.engine.device import KNOWN
 from srviewer.gui.look import boxes, controls, language
+from srviewer.gui.look.language import tr as _tr
 from srviewer.gui.look.titles import note_inexact, pane_title
 from srviewer.session import LR, OWN, TRUTH, Change, Field, Session
 from srviewer.upsamplers import Parameter
+from srviewer.upsamplers.settings import Setting
 
 TILES = (0, 64, 128, 256, 512)
 STEPS = 200  # of a slider over its whole range
@@ -52,7 +54,7 @@ class ChoiceField(QWidget):
 
 
 class NumberField(QWidget):
-    """A number: typed, dragged, or by the name of a preset."""
+    """A number: typed or dragged."""
 
     def __init__(self, parameter: Parameter, edited: Edited) -> None:
         super().__init__()
@@ -63,19 +65,10 @@ class NumberField(QWidget):
         self.slider = controls.Slider(language.core(parameter.title))
         self.slider.setRange(0, STEPS)
         self.slider.setPageStep(STEPS // 20)
-        self.presets = controls.Segments(
-            ((_preset_text(name, value), value) for name, value in parameter.presets),
-            self.tr("{} presets").format(language.core(parameter.title)),
-            tight=True,
-            stretch=True,
-        )
-        if not parameter.presets:  # shown before it has a parent, it would be a window for a moment
-            self.presets.hide()
         for widget in (self.number, self.slider):
             widget.setToolTip(language.core(parameter.line))
         self.number.valueChanged.connect(self._tell)
         self.slider.valueChanged.connect(self._slid)
-        self.presets.chosen.connect(self._tell)
         self._lay_out()
 
     def show_value(self, value: str | float) -> None:
@@ -84,7 +77,6 @@ class NumberField(QWidget):
         self.number.set_silently(value)
         with QSignalBlocker(self.slider):
             self.slider.setValue(round((value - p.minimum) / (p.maximum - p.minimum) * STEPS))
-        self.presets.set_value(value)
 
     def _tell(self, value: object) -> None:
         self._edited(self._parameter.name, value)
@@ -96,9 +88,19 @@ class NumberField(QWidget):
     def _lay_out(self) -> None:
         title = controls.label(language.core(self._parameter.title), "dim")
         title.setBuddy(self.number)
-        boxes.column(
-            boxes.row(title, None, self.number), self.slider, self.presets, of=self, margins=(0, 0, 0, 0), gap=4
-        )
+        boxes.column(boxes.row(title, None, self.number), self.slider, of=self, margins=(0, 0, 0, 0), gap=4)
+
+
+class NamedSettings(controls.Segments):
+    """The named settings of a method, each a click."""
+
+    def __init__(self, settings: Iterable[Setting], chosen: Callable[[Mapping[str, object]], None]) -> None:
+        known = {setting.name: dict(setting.values) for setting in settings}
+        super().__init__(((language.core(name), name) for name in known), _tr("Setting"), tight=True, stretch=True)
+        for name, values in known.items():
+            told = language.joined(language.parameter(*each) for each in values.items())
+            self.button(name).setToolTip(told)
+        self.chosen.connect(lambda name: chosen(known[name]))
 
 
 class RunningFields(QWidget):
@@ -108,9 +110,9 @@ class RunningFields(QWidget):
         super().__init__()
         self._session = session
         self.device = controls.Choice(self.tr("Device"))
-        self.device.setToolTip(self.tr("What the networks run on; a device that is not there is said in the pane"))
+        self.device.setToolTip(self.tr("Device that runs the networks; the pane says so if it is not available"))
         self.tile = controls.Choice(self.tr("Tile"))
-        self.tile.setToolTip(self.tr("Side of the tiles in pixels of the input: smaller ones take less memory"))
+        self.tile.setToolTip(self.tr("Tile size in input pixels; smaller tiles use less memory"))
         self.device.activated.connect(lambda index: session.edit(device=self.device.itemData(index)))
         self.tile.activated.connect(lambda index: session.edit(tile=self.tile.itemData(index) or None))
         column = boxes.column(of=self, margins=(0, 0, 0, 0), gap=10)
@@ -140,6 +142,7 @@ class ParametersPanel(QWidget):
         self._session = session
         self._method = ""
         self.fields: dict[str, ParameterField] = {}
+        self.settings: NamedSettings | None = None
         self._title = controls.head("")
         self._text = controls.label("", "small", wrap=True)
         self._rows = boxes.column(gap=10)
@@ -148,6 +151,13 @@ class ParametersPanel(QWidget):
         boxes.column(*parts, of=self, margins=(16, 0, 16, 12), gap=10)
         session.subscribe(self._session_changed)
         self._refresh()
+
+    def show_first(self) -> None:
+        """Give the focus to the first thing that can be set."""
+        for widget in self.findChildren(QWidget):
+            if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus:
+                widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                return
 
     def _session_changed(self, change: Change) -> None:
         if change.touches(Field.PANES, Field.SELECTED, Field.MODE, Field.SCALE):
@@ -166,6 +176,9 @@ class ParametersPanel(QWidget):
             assert pane is not None
             field.show_value(pane.param(name))
         self._show_idle()
+        if self.settings is not None and pane is not None:
+            setting = upsamplers.get(method).setting_of(dict(pane.params))
+            self.settings.set_value(None if setting is None else setting.name)
 
     def _show_idle(self) -> None:
         """A parameter that has no effect at the scale cannot be moved, and a sentence says why."""
@@ -180,37 +193,41 @@ class ParametersPanel(QWidget):
 
     def _build(self) -> None:
         controls.empty(self._rows)
-        self.fields = {}
+        self.fields, self.settings = {}, None
         pane = self._session.comparison.pane
         self._title.setVisible(pane is not None)
         ours = pane is not None and not pane.is_reference and not pane.is_own
         self.running.setVisible(ours and upsamplers.get(self._method).learned)
         if pane is None or pane.is_reference or pane.is_own:
             return
-        for parameter in upsamplers.get(pane.method).parameters:
+        method = upsamplers.get(pane.method)
+        for parameter in method.parameters:
             kind = ChoiceField if parameter.kind == "choice" else NumberField
             field = kind(parameter, self._session.set_param)
             self.fields[parameter.name] = field
             self._rows.addWidget(field)
+        if method.settings:
+            self.settings = NamedSettings(method.settings, self._session.set_params)
+            self._rows.insertWidget(0, self.settings)
 
     def _sentence(self) -> str:
         """What is said of a pane that has nothing to set."""
         if self._method == "":
             return self.tr("Tick a method to see it.")
         if self._method == TRUTH:
-            return self.tr("The picture that was opened, before it was shrunk: what every method is measured against.")
+            return self.tr("The picture that was opened: what every method is measured against.")
         if self._method == LR:
-            return self.tr("The picture that every method enlarges, pixel by pixel.")
+            return self.tr("The picture that every method enlarges, shown pixel by pixel.")
         if self._method == OWN:
-            return self.tr("A result of this picture from a file, measured as the others are.")
+            pane = self._session.comparison.pane
+            if pane is not None and self._session.made_of(pane) is not None:
+                return self.tr("What was rebuilt here from subbands, measured as the others are.")
+            return self.tr("A result of this picture from a file, measured like the others.")
+        if self._method == upsamplers.INPUT:
+            return self.tr("What the methods that clean up are given, and are compared with.")
         method = upsamplers.get(self._method)
         if method.parameters:
             return ""
         if method.learned:
-            return self.tr("A network: what it does was learned. Where it runs can be chosen.")
-        return self.tr("There is nothing to set.")
-
-
-def _preset_text(name: str, value: float) -> str:
-    """A preset's name, with its value where the name is an abbreviation."""
-    return f"{name} {value:g}" if name.isupper() else language.core(name)
+            return self.tr("A trained network. You can choose where it runs.")
+        return self.tr("This method has no settings.")

@@ -29,4 +29,4 @@ def keys(window: QWidget, shortcuts: Callable[[], list[tuple[str, str]]]) -> Act
 
         KeysDialog(shortcuts(), window).show()
 
-    return Action(_tr("&Keys"), "F1", show)
+    return Action(_tr("&Keyboard shortcuts"), "F1", show)

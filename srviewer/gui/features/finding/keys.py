@@ -16,7 +16,7 @@ class KeysDialog(QDialog):
     def __init__(self, keys: list[tuple[str, str]], parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self.tr("Keys"))
+        self.setWindowTitle(self.tr("Keyboard shortcuts"))
         page = QWidget()
         grid = QGridLayout(page)
         grid.setContentsMargins(24, 16, 24, 16)
@@ -27,6 +27,7 @@ class KeysDialog(QDialog):
         grid.setRowMinimumHeight(below, 17)
         _fill(grid, below + 1, self.tr("Actions"), keys)
         area = QScrollArea()
+        area.setAccessibleName(self.windowTitle())
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidget(page)
@@ -37,16 +38,17 @@ class KeysDialog(QDialog):
     def _on_pictures(self) -> list[tuple[str, str]]:
         """What has no place in a menu."""
         return [
-            (self.tr("One pane alone"), self.tr("1 to 6, held")),
-            (self.tr("What the panes are compared with"), self.tr("Space, held")),
-            (self.tr("Press the button that has the focus"), self.tr("Return")),
+            (self.tr("Show one pane alone"), self.tr("Hold 1 to 6")),
+            (self.tr("Show what the panes are compared with"), self.tr("Hold Space")),
+            (self.tr("Press the focused button"), self.tr("Return")),
             (self.tr("Zoom at the pointer"), self.tr("Wheel, pinch")),
-            (self.tr("Move the picture"), self.tr("Drag, two fingers")),
+            (self.tr("Move picture"), self.tr("Drag, two fingers")),
             (self.tr("Whole picture or 100 %"), self.tr("Double click")),
-            (self.tr("Compare the selected pane with another"), self.tr("Ctrl+click")),
-            (self.tr("Draw a region"), self.tr("Shift+drag")),
-            (self.tr("Swap two panes"), self.tr("Drag a caption")),
-            (self.tr("Next or previous of several files"), "← →"),
+            (self.tr("Compare selected pane with another"), self.tr("Ctrl+click")),
+            (self.tr("Draw region"), self.tr("Shift+drag")),
+            (self.tr("Swap two panes, or drag one out as a file"), self.tr("Drag a caption")),
+            (self.tr("My result beside a pane"), self.tr("Drop with Ctrl, or on its edge")),
+            (self.tr("Next or previous file"), "← →"),
         ]
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtGui import QAction, QContextMenuEvent
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from srviewer import __version__
 from srviewer.gui.features.frame.body import Body
@@ -15,9 +15,9 @@ from srviewer.gui.look.language import tr as _tr
 
 def sides(body: Body) -> tuple[Action, ...]:
     return (
-        Action(_tr("Fold the &left side"), "F7", lambda: body.open_left(not body.left_open)),
-        Action(_tr("Fold the &right side"), "F8", lambda: body.open_right(not body.right_open)),
-        Action(_tr("Fold &both sides"), "F9", body.fold_both),
+        Action(_tr("Hide &left panel"), "F7", lambda: body.open_left(not body.left_open)),
+        Action(_tr("Hide &right panel"), "F8", lambda: body.open_right(not body.right_open)),
+        Action(_tr("Hide &both panels"), "F9", body.fold_both),
     )
 
 
@@ -25,6 +25,18 @@ def full_screen(window: QWidget) -> Action:
     return Action(
         _tr("&Full screen"), "F11", lambda: window.showNormal() if window.isFullScreen() else window.showFullScreen()
     )
+
+
+def context_menu(window: QWidget) -> Action:
+    """What the right button would show on the widget with the focus."""
+
+    def show() -> None:
+        widget = window.focusWidget() or window
+        at = widget.rect().center()
+        by_key = QContextMenuEvent.Reason.Keyboard
+        QApplication.sendEvent(widget, QContextMenuEvent(by_key, at, widget.mapToGlobal(at)))
+
+    return Action(_tr("Context &menu"), "Shift+F10", show)
 
 
 def quit_(window: QWidget) -> Action:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from srviewer.gui.look.actions import Action
+from srviewer.gui.look.actions import Action, Thing
 from srviewer.gui.look.language import tr as _tr
 from srviewer.session import Change, Field, Session
 
@@ -35,8 +35,8 @@ class Centre(QStackedWidget):
             (self._inside if inside else self._panes).setFocus()
 
     def action(self) -> Action:
-        tip = _tr("The subbands over five levels, edited and rebuilt; in the place of the panes")
-        return Action(_tr("Look &inside"), "I", self.look_inside, tip, picture=True)
+        tip = _tr("Subbands over up to five levels, to edit and rebuild; shown in place of the panes")
+        return Action(_tr("Look &inside"), "I", self.look_inside, tip, picture=True, on=(Thing.METHOD,))
 
     def follow(self) -> None:
         """Show what there is to show of the session."""

@@ -6,16 +6,17 @@ after Ctrl+H, lessons after Ctrl+J, themes after Ctrl+Shift+T.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import product
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
 from srviewer.gui.look import controls
-from srviewer.gui.look.actions import Action, Changing, Entry, Key, Menu, OneOf
+from srviewer.gui.look.actions import Action, Changing, Entry, Key, Menu, OneOf, Thing
 from srviewer.session import Change, Field, Session
 
 
@@ -37,6 +38,7 @@ class Menus:
         self._window, self._session = window, session
         self._made: dict[QAction, Action] = {}
         self._menus: dict[Menu, QMenu] = {}
+        self._top = menus
         self._changing: list[_Place] = []
         for menu in menus:
             self._fill(window.menuBar().addMenu(menu.title), menu)
@@ -48,6 +50,29 @@ class Menus:
         made = QMenu(parent)
         made.addActions(self._menus[menu].actions())
         return made
+
+    def of(self, *things: Thing) -> QMenu:
+        """What can be done to these things: the actions of the menu bar that say so, in its order."""
+        self.refresh()
+        by_entry: dict[Action | Menu, QAction] = {action: made for made, action in self._made.items()}
+        by_entry |= {entry: menu.menuAction() for entry, menu in self._menus.items()}
+        found = QMenu(self._window)
+        for thing, menu in product(things, self._top):
+            for entry in (*_of_thing(menu.entries, thing), None):
+                if entry is None:
+                    found.addSeparator()
+                else:
+                    found.addAction(by_entry[entry])
+        return found
+
+    def pop_up(self, things: Sequence[Thing], at: QPoint) -> None:
+        """Show the context menu of these things at a place on the screen."""
+        menu = self.of(*things)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if menu.isEmpty():
+            menu.close()
+        else:
+            menu.popup(at)
 
     def shortcuts(self) -> list[tuple[str, str]]:
         """Every lasting action and its shortcut: (text, keys)."""
@@ -133,3 +158,19 @@ class Menus:
     def _session_changed(self, change: Change) -> None:
         if change.touches(Field.MODE, Field.SCALE, Field.PANES, Field.SOURCE, Field.KNOWN):
             self.refresh()
+
+
+def _of_thing(entries: Sequence[Entry], thing: Thing) -> Iterator[Action | Menu | None]:
+    """Actions and menus that are for a thing, with the lines between them."""
+    for entry in entries:
+        match entry:
+            case None:
+                yield None
+            case Menu(on=on) if thing in on:
+                yield entry
+            case Menu():
+                yield from _of_thing(entry.entries, thing)
+            case OneOf():
+                yield from (action for action in entry.actions if thing in action.on)
+            case Action(on=on) if thing in on:
+                yield entry

@@ -19,7 +19,7 @@ class RightPanel(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._keys: list[str] = []
         self.tabs = QTabBar()
-        self.tabs.setAccessibleName(self.tr("What to show of the pictures"))
+        self.tabs.setAccessibleName(self.tr("Right panel"))
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self._pages = QStackedWidget()
@@ -40,6 +40,7 @@ class RightPanel(QWidget):
         """Another tab; `key` is its name for lessons."""
         self._keys.append(key)
         area = QScrollArea()
+        area.setAccessibleName(title)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

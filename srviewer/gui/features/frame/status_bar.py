@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
@@ -16,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from srviewer.gui.look import boxes, controls, icons, language, theme, timers
 from srviewer.gui.look.titles import pane_title
-from srviewer.session import Change, Field, Mode, Pane, Session, State
+from srviewer.session import Change, Field, Mode, Outcome, Pane, Session, State
 
 SAID_MS = 6000
 MEMORY_MS = 2000
@@ -32,6 +33,7 @@ class StatusBar(QWidget):
         super().__init__()
         self._session = session
         self._busy_text = ""
+        self._maps = 0
         self.setProperty("role", "statusbar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(theme.STATUS_BAR)
@@ -66,6 +68,11 @@ class StatusBar(QWidget):
         self._busy_text = text
         self._said_for.stop()
         self.said.set_text(text)
+
+    def set_maps(self, count: int) -> None:
+        """Say how many maps of the difference are still being made: their panes show none yet."""
+        self._maps = count
+        self._show_progress()
 
     def show_pixels(self, at: tuple[int, int] | None, values: Values) -> None:
         """Show what every pane has at a pixel."""
@@ -124,7 +131,10 @@ class StatusBar(QWidget):
         if c.mode is Mode.UPSCALE:
             lr = s.source.lr or s.source.picture
             size = f"{lr.width * c.scale} × {lr.height * c.scale}"
-            parts.append(self.tr("enlarged ×{scale} to {size}").format(scale=c.scale, size=size))
+            if c.scale > 1:
+                parts.append(self.tr("enlarged ×{scale} to {size}").format(scale=c.scale, size=size))
+        elif s.lr is not None and c.scale == 1:
+            parts.append(language.said(s.lr_words))
         elif s.lr is not None:
             size = f"{s.lr.width} × {s.lr.height}"
             if s.has_given_lr:
@@ -137,17 +147,29 @@ class StatusBar(QWidget):
     def _show_progress(self) -> None:
         panes = [p for p in dict.fromkeys(self._session.comparison.panes) if not p.is_reference]
         outcomes = [self._session.outcome(p) for p in panes]
-        ended = sum(o is not None and o.state in ENDED for o in outcomes)
         busy = self._session.source is not None and not self._session.done
         self.bar.setVisible(busy)
         self.bar.setRange(0, 1000)
         done = sum(1.0 if o.state in ENDED else o.fraction for o in outcomes if o is not None)
         self.bar.setValue(round(1000 * done / max(1, len(panes))))
         running = [p for p, o in zip(panes, outcomes, strict=True) if o is not None and o.state is State.RUNNING]
-        self.bar.setToolTip(self.tr("At work: {}").format(language.joined(map(pane_title, running))) if running else "")
+        self.bar.setToolTip(self.tr("Running: {}").format(language.joined(map(pane_title, running))) if running else "")
         there = self._session.source is not None and panes
-        self.progress.setText(self.tr("{} of {} done").format(ended, len(panes)) if there else "")
+        self.progress.setText(self._counted(len(panes), [o for o in outcomes if o is not None]) if there else "")
         self.progress.setVisible(bool(there))
+
+    def _counted(self, panes: int, outcomes: list[Outcome]) -> str:
+        """How many panes show a result, and why the others do not."""
+        states = Counter(outcome.state for outcome in outcomes)
+        parts = sum(o.result is not None and o.result.region is not None for o in outcomes)
+        told = [self.tr("{} of {} done").format(states[State.DONE], panes)]
+        others = (
+            (parts, self.tr("{} in part")),
+            (states[State.FAILED], self.tr("{} failed")),
+            (states[State.CANCELLED], self.tr("{} cancelled")),
+            (self._maps, self.tr("{} being compared")),
+        )
+        return language.joined((*told, *(words.format(count) for count, words in others if count)))
 
     def _show_device(self) -> None:
         results = [o.result for o in self._session.outcomes.values() if o.result is not None]
@@ -158,7 +180,7 @@ class StatusBar(QWidget):
         if memory is not None:
             parts.append(f"{memory / 1024:.1f} GB" if memory >= 1000 else f"{memory} MB")
         self.device.setText(" · ".join(parts))
-        self.device.setToolTip(self.tr("Where the methods run, and the memory that the program holds"))
+        self.device.setToolTip(self.tr("Where the methods run, and the memory srviewer uses"))
 
     def _unsay(self) -> None:
         self.said.set_text(self._busy_text)

@@ -54,7 +54,7 @@ class ViewBar(QWidget):
         self.upright.chosen.connect(lambda value: self._canvas.set_way(upright=value))
         self._add(self.upright, Setting.UPRIGHT)
         self.timed = controls.Segments(
-            ((self.tr("By itself"), True), (self.tr("While space is held"), False)), self.tr("Blinking")
+            ((self.tr("Automatic"), True), (self.tr("While Space is held"), False)), self.tr("Blinking")
         )
         self.timed.chosen.connect(lambda value: self._canvas.set_way(timed=value, turned=False))
         self._add(self.timed, Setting.TIMED)
@@ -62,7 +62,7 @@ class ViewBar(QWidget):
         self.opacity = QSlider(Qt.Orientation.Horizontal)
         self.opacity.setRange(0, 100)
         self.opacity.setFixedWidth(180)
-        self.opacity.setAccessibleName(self.tr("Opacity of what lies over"))
+        self.opacity.setAccessibleName(self.tr("Opacity of the upper pane"))
         self.opacity.valueChanged.connect(lambda value: self._canvas.set_way(opacity=value / 100))
         self._add(self.opacity, Setting.OPACITY)
 

@@ -113,7 +113,7 @@ class DasrPage(MethodPage):
             choice.setMinimumContentsLength(LETTERS_FOR_LL if name == "LL" else LETTERS)
             choice.activated.connect(self.refresh)
         self.ll, self.lh, self.hl, self.hh = self.sources.values()
-        self.as_it_is = QPushButton(self.tr("As DASR"))
+        self.as_it_is = QPushButton(self.tr("Reset to DASR"))
         self.as_it_is.clicked.connect(lambda: self.set_choices(Choices()))
         self.add_choices(*((self.tr("{} from").format(n), c) for n, c in self.sources.items()), ("", self.as_it_is))
         self.wavelet.activated.connect(self.refresh)
@@ -232,7 +232,7 @@ class DasrPage(MethodPage):
         if part is None or part.truth is None:
             for text in self.costs.values():
                 text.setText("–")
-            self.about.setText(self.tr("Only Benchmark knows the truth that this needs."))
+            self.about.setText(self.tr("This needs the truth, which only Benchmark has."))
             return
         bench = self._bench
         self.errands.send(
@@ -246,11 +246,11 @@ class DasrPage(MethodPage):
         for name, text in self.costs.items():
             text.setText(_decibels(costs[name], "+") if name in costs else "–")
         self.about.setText(
-            self.tr("The change of PSNR when that band alone is replaced by the truth's: the price of guessing.")
+            self.tr("Change in PSNR when only that band is replaced by the truth's: the price of estimating it.")
         )
 
     def _offer_the_truth(self, there: bool) -> None:
-        why = "" if there else self.tr("Only Benchmark knows the truth that this needs.")
+        why = "" if there else self.tr("This needs the truth, which only Benchmark has.")
         changed = False
         for name, choice in self.sources.items():
             index = choice.findData("truth")

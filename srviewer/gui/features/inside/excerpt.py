@@ -58,7 +58,7 @@ class Excerpt:
         """Which part it is; "" for all."""
         if self.whole:
             return ""
-        words = _tr("Of the part in view, {} × {} pixels of the LR: more would take too long.")
+        words = _tr("Only the visible part, {} × {} pixels of the LR: more would take too long.")
         return words.format(self.place.width, self.place.height)
 
 

@@ -31,7 +31,7 @@ class FiltersPage(QWidget):
         row = boxes.row(controls.label(self.tr("Wavelet"), "dim"), self.wavelet, (self.about, 1), gap=8)
         self.charts = (
             Chart(self.tr("Filters"), self.tr("tap"), self.tr("weight"), self._draw_taps),
-            Chart(self.tr("What they let through"), self.tr("cycles a pixel"), self.tr("magnitude"), self._draw_passed),
+            Chart(self.tr("Frequency response"), self.tr("cycles per pixel"), self.tr("magnitude"), self._draw_passed),
             Chart(self.tr("Scaling function"), self.tr("pixels"), "", self._draw_scaling),
             Chart(self.tr("Wavelet function"), self.tr("pixels"), "", self._draw_wavelet),
         )
@@ -78,7 +78,7 @@ class FiltersPage(QWidget):
 
     def _facts(self, facts: filters.Facts) -> str:
         parts = [
-            self.tr("%n tap(s)", "", facts.length),
+            self._taps(*facts.lengths),
             self.tr("orthogonal") if facts.orthogonal else self.tr("biorthogonal"),
         ]
         if facts.vanishing_moments:
@@ -87,6 +87,9 @@ class FiltersPage(QWidget):
             parts.append(self.tr("not exactly invertible"))
         how = self.tr("Low in blue, high in orange; analysis solid, synthesis dashed.")
         return self.tr("{}: {}. {}").format(facts.wavelet, language.joined(parts), how)
+
+    def _taps(self, low: int, high: int) -> str:
+        return self.tr("%n tap(s)", "", low) if low == high else self.tr("{} and {} taps").format(low, high)
 
 
 def _draw_both(plot: Any, colour: str, x: Any, solid: Any, dashed: Any) -> None:

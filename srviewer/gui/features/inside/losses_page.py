@@ -118,8 +118,11 @@ class LossesPage(MethodPage):
 
     def wanting(self) -> str:
         if self.session.source is not None and self.session.truth is None:
-            return self.tr("Only Benchmark knows the truth that this needs.")
+            return self.tr("This needs the truth, which only Benchmark has.")
         return self.tr("Losses come with results.")
+
+    def working(self) -> str:
+        return self.tr("Measuring the losses of every result…")
 
     def forget(self) -> None:
         self._microscope = _Microscope()

@@ -79,6 +79,10 @@ class MethodPage(QWidget):
         """Why there is nothing to show."""
         return self.tr("Open a picture to see inside.")
 
+    def working(self) -> str:
+        """What is said in the place of what is being computed."""
+        return self.tr("At work…")
+
     # -- steps ----------------------------------------------------------------------------------------------
 
     @property
@@ -118,6 +122,8 @@ class MethodPage(QWidget):
             self.errands.drop(self.slot)
             self.view.show_sight(Sight(()), self.wanting())
             return
+        if not self.view.sight.images:
+            self.view.show_sight(Sight(()), self.working())
         self.errands.send(self.slot, work, self.take, self._refused, self.lane)
 
     def _refused(self, error: Exception) -> None:

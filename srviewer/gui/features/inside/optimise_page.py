@@ -94,7 +94,7 @@ class OptimisePage(QWidget):
         self.start_from = controls.Segments(((starts[s], s) for s in STARTS), self.tr("Start from"))
         self.layer = controls.Segments(((name, name) for name in LAYERS), self.tr("Layer of the features"))
         self.steps = controls.Number(self.tr("Steps"), 1, LONGEST, 0)
-        self.rate = controls.Number(self.tr("Rate"), 0.001, 1, 3)
+        self.rate = controls.Number(self.tr("Learning rate"), 0.001, 1, 3)
         names = {
             "pixel": self.tr("pixel"),
             "feature": self.tr("feature"),
@@ -117,8 +117,8 @@ class OptimisePage(QWidget):
 
     def _make_plates(self) -> None:
         self.target, self.style_picture = Plate(self.tr("Target")), Plate(self.tr("Style picture"))
-        self.now = Plate(self.tr("The picture, once it runs"))
-        self.chart = Chart(self.tr("Losses, weighted"), self.tr("steps"), "", self._draw, logarithmic=True)
+        self.now = Plate(self.tr("The picture appears here once it runs"))
+        self.chart = Chart(self.tr("Weighted losses"), self.tr("steps"), "", self._draw, logarithmic=True)
         self.chart.setVisible(False)  # until there is something to draw
         self.about = controls.label(self._what_it_is(), "small", wrap=True)
         self.about.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -132,7 +132,7 @@ class OptimisePage(QWidget):
         )
         weights = ((self.tr("weight of {}").format(self.names[key]), number) for key, number in self.weights.items())
         style = controls.label(self.tr("Style"), "dim")
-        pace = controls.named((self.tr("Steps"), self.steps), (self.tr("Rate"), self.rate))
+        pace = controls.named((self.tr("Steps"), self.steps), (self.tr("Learning rate"), self.rate))
         grid = boxes.grid(8, 4)
         left = boxes.column(
             controls.label(self.tr("Target"), "dim"),
@@ -164,8 +164,8 @@ class OptimisePage(QWidget):
 
     def _what_it_is(self) -> str:
         return self.tr(
-            "No network is trained here: the picture itself is changed, step by step, until its weighted losses are "
-            "small. Their curves come here."
+            "No network is trained here: the picture itself is changed, step by step, until its weighted "
+            "losses are small. Their curves appear here."
         )
 
     def shut_down(self) -> None:
@@ -325,7 +325,7 @@ class OptimisePage(QWidget):
 
     def _end(self) -> None:
         self._running = False
-        self.now.setAccessibleName(self.tr("The picture, once it runs"))
+        self.now.setAccessibleName(self.tr("The picture appears here once it runs"))
         self.now.update()
         self.go.setText(self.tr("Run"))
 

@@ -51,9 +51,9 @@ class InsidePage(QWidget):
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
-        self.tabs.setAccessibleName(self.tr("What is opened"))
+        self.tabs.setAccessibleName(self.tr("Method or topic shown"))
         self.pages = QStackedWidget()
-        back = QPushButton(self.tr("Back to the panes"))
+        back = QPushButton(self.tr("Back to panes"))
         back.clicked.connect(self.closed)
         bar = boxes.row((self.tabs, 1), back, margins=(8, 4, 12, 0))
         boxes.column(bar, controls.line(), (self.pages, 1), of=self, margins=(0, 0, 0, 0), gap=0)
@@ -124,7 +124,7 @@ def inside_page(session: Session, errands: Errands, canvas: Canvas) -> InsidePag
     for key, title, target, arguments in (
         ("subbands", _tr("Subbands"), "wavelet_page:WaveletPage", (*given, canvas)),
         ("wavelet", _tr("The wavelet"), "filters_page:FiltersPage", ()),
-        ("shift", _tr("Moved by a pixel"), "shift_page:ShiftPage", given),
+        ("shift", _tr("Shift by one pixel"), "shift_page:ShiftPage", given),
         ("interpolation", _tr("Interpolation"), "taps_page:TapsPage", given),
         ("dasr", _tr("DASR"), "dasr_page:DasrPage", given),
         ("srcnn", _tr("SRCNN"), "srcnn_page:SrcnnPage", given),

@@ -74,7 +74,7 @@ class _Bench:
     def _both(self, part: Excerpt, network: Network) -> tuple[Any, Any]:
         truth = part.truth_pixels()
         if truth is None:
-            raise ParameterError(phrase("only Benchmark knows the truth that this needs"))
+            raise ParameterError(phrase("this needs the truth, which only Benchmark has"))
         return quantise(self.run(part, network).result), quantise(truth)
 
 
@@ -90,7 +90,7 @@ class PerceptualPage(MethodPage):
         super().__init__(session, errands, ALL_STEPS)
         titles = ((language.core(upsamplers.get(name).title), name) for name in NETWORKS)
         self.network = controls.Segments(titles, self.tr("Weights"))
-        self.network.setToolTip(self.tr("Whose steps are shown; the results of both stand beside each other"))
+        self.network.setToolTip(self.tr("Whose steps are shown; both results are shown side by side"))
         self.network.set_value(NETWORKS[0])
         self.network.chosen.connect(self.refresh)
         self.add_choices((self.tr("Weights"), self.network))

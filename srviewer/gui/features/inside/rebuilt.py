@@ -36,7 +36,7 @@ class Rebuilding(QObject):
         def show(picture: Picture) -> None:
             if self._session.source is source:
                 self._session.add_own(Source(picture, name, made_of=made_of))
-                self.said.emit(self.tr("{} stands among the panes").format(name))
+                self.said.emit(self.tr("{} was added as a pane").format(name))
 
         self._errands.send(
             SLOT,
@@ -47,7 +47,8 @@ class Rebuilding(QObject):
 
 
 def rebuilt_picture(plane: npt.NDArray[Any], channel: str, result: Result | None, picture: Picture | None) -> Picture:
-    """The result or picture with one plane in its place: Y (the colours kept), or one colour channel. In a lane.
+    """The result or picture with one plane in its place: Y (the colours kept), or one colour channel; rounded to its
+    depth, as all results are. In a lane.
 
     plane : float (H, W) in [0, 1], which is clipped; channel : "y", "r", "g" or "b"
     """
@@ -57,10 +58,10 @@ def rebuilt_picture(plane: npt.NDArray[Any], channel: str, result: Result | None
     assert shown is not None
     plane = np.clip(plane, 0, 1).astype(np.float32)
     if shown.is_grey:
-        return replace(shown, pixels=plane)
+        return replace(shown, pixels=plane).rounded()
     if channel == "y":
         chroma = rgb_to_ycbcr(shown.pixels)[..., 1:]
-        return replace(shown, pixels=np.clip(ycbcr_to_rgb(plane, chroma), 0, 1))
+        return replace(shown, pixels=np.clip(ycbcr_to_rgb(plane, chroma), 0, 1)).rounded()
     pixels = shown.pixels.copy()
     pixels[..., "rgb".index(channel)] = plane
-    return replace(shown, pixels=pixels)
+    return replace(shown, pixels=pixels).rounded()

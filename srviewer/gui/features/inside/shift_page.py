@@ -44,7 +44,7 @@ class ShiftPage(QWidget):
         self.band = controls.Segments(((b.name, b.name) for b in DETAIL_BANDS), self.tr("Subband"), tight=True)
         self.band.set_value("HL")
         self.axis = controls.Segments(
-            ((self.tr("to the right"), 1), (self.tr("down"), 0)), self.tr("Moved by one pixel")
+            ((self.tr("to the right"), 1), (self.tr("down"), 0)), self.tr("Shifted by one pixel")
         )
         self.axis.set_value(1)
         self.wavelet.activated.connect(self._refresh)
@@ -54,15 +54,15 @@ class ShiftPage(QWidget):
         self.changes = controls.label("", "value", wrap=True)
         titles = (
             self.tr("DWT of the picture"),
-            self.tr("DWT of the picture moved"),
+            self.tr("DWT of the shifted picture"),
             self.tr("Stationary transform of the picture"),
-            self.tr("Stationary transform of the picture moved"),
+            self.tr("Stationary transform of the shifted picture"),
         )
         self.plates = [Plate(title) for title in titles]
         choices = controls.named(
             (self.tr("Wavelet"), self.wavelet),
             (self.tr("Subband"), self.band),
-            (self.tr("Moved by one pixel"), self.axis),
+            (self.tr("Shifted by one pixel"), self.axis),
         )
         row = boxes.row(*choices, (self.of, 1), gap=8)
         grid = boxes.grid(8, 4)

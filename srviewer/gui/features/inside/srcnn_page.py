@@ -130,7 +130,7 @@ class SrcnnPage(MethodPage):
     def _say(self, pixel: _Pixel | None) -> None:
         if pixel is None:
             self.about.setText(
-                self.tr("The gradient tells how the pixel would change with each pixel of the bicubic input.")
+                self.tr("The gradient shows how the pixel would change with each pixel of the bicubic input.")
             )
             return
         said = self.tr(

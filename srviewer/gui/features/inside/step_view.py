@@ -193,7 +193,7 @@ class StepView(QWidget):
             for image, place in zip(sight.images, sight.places, strict=True)
             if _number(image.title)
         ]
-        sheet.name(self.tr("%n, click one to see it large", "", len(sight.images)), None)
+        sheet.name(self.tr("%n image(s); click one to enlarge it", "", len(sight.images)), None)
         sheet.plate.show_picture(sight.sheet, words)
         self.choose(min(self._chosen, len(sight.images) - 1))
 

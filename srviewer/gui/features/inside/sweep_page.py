@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from srviewer import metrics
+from srviewer import metrics, upsamplers
 from srviewer.engine.job import Job
 from srviewer.engine.progress import Token
 from srviewer.engine.run import result_of
@@ -106,12 +106,12 @@ class SweepPage(QWidget):
 
     def _refresh(self, _value: object = None) -> None:
         part = excerpt(self._session, MOST)
-        panes = tuple(p for p in dict.fromkeys(self._session.comparison.panes) if not (p.is_reference or p.is_own))
+        panes = tuple(filter(self._can_be_swept, dict.fromkeys(self._session.comparison.panes)))
         if part is None or part.truth is None or not panes:
             self._errands.drop(SLOT)
             self._asked, self._points = None, []
             self._show()
-            self.about.setText(self.tr("Only Benchmark knows the truth that this needs."))
+            self.about.setText(self.tr("This needs the truth, which only Benchmark has."))
             return
         asked = _Asked(part, str(self.kind.value), panes)
         if asked == self._asked:
@@ -119,6 +119,12 @@ class SweepPage(QWidget):
         self._asked, self._points, self._done = asked, [], False
         self._show()
         self._errands.follow(SLOT, lambda token: _points(asked, token), self._take, self._end, self._refused, INFERENCE)
+
+    def _can_be_swept(self, pane: Pane) -> bool:
+        """Whether a pane is of a method that does the scale."""
+        if pane.is_reference or pane.is_own:
+            return False
+        return upsamplers.get(pane.method).lacks(self._session.comparison.scale) is None
 
     def _take(self, point: _Point) -> None:
         self._points.append(point)
@@ -130,6 +136,7 @@ class SweepPage(QWidget):
 
     def _refused(self, error: Exception) -> None:
         self._asked = None
+        self.chart.say("")
         self.about.setText(controls.sentence(words(error)))
 
     # -- what is shown ----------------------------------------------------------------------------------------
@@ -139,11 +146,18 @@ class SweepPage(QWidget):
         mark = '<span style="color:{}">■</span> {}'
         shown = (mark.format(theme.method_colour(p.method).name(), full_title(p)) for p in self.curves)
         self.names.setText(" &nbsp; ".join(shown))
+        self.chart.say(self._progress() if not self.curves else "")
         if self._asked is None:
             return
         line, part = language.core(_amount(self._asked.kind).line), self._asked.part.in_words()
-        left = "" if self._done else self.tr("Still measuring…")
-        self.about.setText(language.in_a_row((line, part, left)))
+        self.about.setText(language.in_a_row((line, part, self._progress())))
+
+    def _progress(self) -> str:
+        """How far measuring is; "" if none is under way."""
+        if self._asked is None or self._done:
+            return ""
+        wanted = len(_strengths(self._asked)) * len(self._asked.panes)
+        return self.tr("Measuring: {} of {} points are there.").format(len(self._points), wanted)
 
     def _draw(self, plot: Any) -> None:
         import pyqtgraph
@@ -170,11 +184,16 @@ def _amount(kind: str) -> degradations.Amount:
     return amount
 
 
+def _strengths(asked: _Asked) -> list[float]:
+    """What is measured at; at scale 1, strength 0 would do nothing at all to the truth."""
+    return [strength for strength in _amount(asked.kind).strengths if strength or asked.part.scale > 1]
+
+
 def _points(asked: _Asked, token: Token) -> Iterator[_Point]:
     """In a lane's thread: strength by strength, every pane's numbers by the benchmark's protocol."""
     pixels, scale = asked.part.truth_pixels(), asked.part.scale
     assert pixels is not None
-    for strength in _amount(asked.kind).strengths:
+    for strength in _strengths(asked):
         how = f"{asked.kind}:{strength:g}" if strength else "bicubic"
         truth, lr = benchmark_pair(Picture(pixels), scale, how)
         for pane in asked.panes:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from srviewer.engine.schedule import FILES
 from srviewer.explain import footprint
 from srviewer.explain.wavelet import MAX_LEVELS
 from srviewer.explain.wavelet_display import DISPLAYS, Tile, tile_at
@@ -28,7 +29,7 @@ from srviewer.gui.features.inside.rebuilt import Rebuilding
 from srviewer.gui.look import boxes, controls, language, theme
 from srviewer.gui.look.titles import INEXACT, full_title, note_inexact
 from srviewer.gui.services import settings
-from srviewer.gui.services.errands import Errands, words
+from srviewer.gui.services.errands import WRITING, Errands, words
 from srviewer.imaging.wavelet import MODES, discrete_wavelets, mode_fits
 from srviewer.session import LR, TRUTH, Change, Field, Pane, Session
 
@@ -67,8 +68,8 @@ class WaveletPage(QWidget):
     # -- putting together ---------------------------------------------------------------------------------
 
     def _make_controls(self) -> None:
-        self.of, self.beside = controls.Choice(self.tr("Subbands of")), controls.Choice(self.tr("Beside them"))
-        self.wavelet, self.mode = controls.Choice(self.tr("Wavelet")), controls.Choice(self.tr("Edges"))
+        self.of, self.beside = controls.Choice(self.tr("Subbands of")), controls.Choice(self.tr("Compare with"))
+        self.wavelet, self.mode = controls.Choice(self.tr("Wavelet")), controls.Choice(self.tr("Boundary"))
         self.wavelet.set_items(((name, name) for name in discrete_wavelets()), "bior4.4")
         note_inexact(self.wavelet)
         self.mode.set_items(((language.core(mode.title), mode.name) for mode in MODES), "symmetric")
@@ -83,8 +84,8 @@ class WaveletPage(QWidget):
         self.gain.set_value(16)
         self.channel = controls.Segments(((c.upper(), c) for c in CHANNELS), self.tr("Channel"), tight=True)
         self.channel.set_value("y")
-        self.follow = QCheckBox(self.tr("Zoomed with the panes"))
-        about = self.tr("Every subband shows, in its place, what the panes show; if not, each plate is zoomed as one")
+        self.follow = QCheckBox(self.tr("Zoom with panes"))
+        about = self.tr("Each subband shows the part that the panes show; otherwise each plate zooms as a whole")
         self.follow.setToolTip(about)
         self.follow.setChecked(True)
         self.follow.toggled.connect(self._follow)
@@ -99,19 +100,19 @@ class WaveletPage(QWidget):
     def _make_side(self) -> None:
         self.editor = BandEditor()
         self.editor.edited.connect(self._refresh)
-        self.reset = QPushButton(self.tr("As it was"))
+        self.reset = QPushButton(self.tr("Reset"))
         self.reset.clicked.connect(self._reset)
-        self.put = QPushButton(self.tr("To the panes"))
-        self.put.setToolTip(self.tr("The rebuilt picture in a pane of its own, measured as the others are"))
+        self.put = QPushButton(self.tr("Add as pane"))
+        self.put.setToolTip(self.tr("Shows the rebuilt picture in its own pane, measured like the others"))
         self.put.clicked.connect(self._put)
         self.export = QPushButton(self.tr("Export…"))
-        self.export.setToolTip(self.tr("Every subband as PNG and .npy, and the plate as one figure"))
+        self.export.setToolTip(self.tr("Saves every subband as PNG and .npy, and the plate as one figure"))
         self.export.clicked.connect(self._ask_where)
         self.about = controls.label("", "small", wrap=True)
         self.legend = controls.label("", "small", wrap=True)
 
     def _lay_out(self) -> None:
-        self.plates = [Plate(self.tr("Subbands")), Plate(self.tr("Subbands of the other"))]
+        self.plates = [Plate(self.tr("Subbands")), Plate(self.tr("Subbands of the other pane"))]
         self.picture = Plate(self.tr("Rebuilt picture"))
         self.basis = Plate(self.tr("Basis image"))
         self.titles = [controls.label("", "strong") for _ in range(3)]
@@ -122,7 +123,7 @@ class WaveletPage(QWidget):
             (self.tr("Of"), self.of),
             (self.tr("Beside"), self.beside),
             (self.tr("Wavelet"), self.wavelet),
-            (self.tr("Edges"), self.mode),
+            (self.tr("Boundary"), self.mode),
         )
         wide = (self.of, self.beside, self.mode)
         how = controls.named(
@@ -230,7 +231,7 @@ class WaveletPage(QWidget):
         )
         beside: list[tuple[str, object]] = [(self.tr("nothing"), None)]
         beside += [(full_title(p), (p, "")) for p in there]
-        beside += [(self.tr("less {}").format(full_title(p)), (p, DIFFERENCE)) for p in there]
+        beside += [(self.tr("minus {}").format(full_title(p)), (p, DIFFERENCE)) for p in there]
         self.beside.set_items(beside, other if other in [data for _text, data in beside] else None)
 
     def _subject(self, pane: Pane | None) -> Subject | None:
@@ -275,7 +276,7 @@ class WaveletPage(QWidget):
             fits = mode_fits(mode.name, question.subject.shape, question.wavelet, question.levels)
             self.mode.enable(index, fits)
             line = language.core(mode.line)
-            short = self.tr("{}; not for a length of 1, which a level of this has").format(line)
+            short = self.tr("{}; not possible here, where a level has a length of 1").format(line)
             self.mode.setItemData(index, line if fits else short, Qt.ItemDataRole.ToolTipRole)
 
     def _refresh(self, _value: object = None) -> None:
@@ -313,7 +314,7 @@ class WaveletPage(QWidget):
         self.put.setEnabled(answer is not None and self.of.currentData() != Pane(LR))
         self.export.setEnabled(answer is not None)
         if answer is None:
-            self.about.setText(self.tr("Subbands come with a result."))
+            self.about.setText(self.tr("Subbands appear here when there is a result."))
             self.legend.setText("")
             return
         low, high = answer.legend
@@ -334,8 +335,9 @@ class WaveletPage(QWidget):
     def _say_what_it_is(self) -> None:
         self.about.setText(
             self.tr(
-                "LH is low along x and high along y: it answers to horizontal edges; HL to vertical ones, HH to "
-                "diagonals. Point at a coefficient to see what it touches, at the picture to see what reaches it."
+                "LH is low along x and high along y: it responds to horizontal edges; HL to vertical ones, HH "
+                "to diagonals. Point at a coefficient to see which pixels it affects, at the picture to see "
+                "which coefficients affect it."
             )
         )
 
@@ -374,7 +376,7 @@ class WaveletPage(QWidget):
             top = float(np.abs(weights).max()) or 1.0
             self.basis.show_picture(build_pyramid(np.rint(127.5 + 127.5 * weights / top).astype(np.uint8)))
         value = float(answer.arrays[tile.level, tile.band][row, column]) if which == 0 and not q.subtracted else None
-        words_ = self.tr("{band} {level}, row {row}, column {column}: touches {width} × {height} pixels.").format(
+        words_ = self.tr("{band} {level}, row {row}, column {column}: affects {width} × {height} pixels.").format(
             band=tile.band, level=tile.level, row=row, column=column, width=weights.shape[1], height=weights.shape[0]
         )
         said = "" if value is None else self.tr("Its value is {}.").format(f"{value:.4f}")
@@ -406,7 +408,7 @@ class WaveletPage(QWidget):
 
     def _ask_where(self) -> None:
         folder = QFileDialog.getExistingDirectory(
-            self, self.tr("Folder for the subbands"), settings.text(settings.SAVE_FOLDER)
+            self, self.tr("Folder for subbands"), settings.text(settings.SAVE_FOLDER)
         )
         if folder:
             settings.put(settings.SAVE_FOLDER, folder)
@@ -426,6 +428,8 @@ class WaveletPage(QWidget):
             lambda _token: write_edited(answer.arrays, plate[..., 0], stem, folder, q.wavelet),
             lambda paths: self.said.emit(self.tr("Saved %n file(s) of subbands", "", len(paths))),
             lambda error: self.failed.emit(words(error)),
+            FILES,
+            WRITING,
         )
 
 

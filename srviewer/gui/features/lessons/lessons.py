@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QLocale, QObject, QPoint, QRect, Qt, QTimer, 
 from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from srviewer.engine.schedule import FILES
 from srviewer.gui.canvas.canvas import Canvas
 from srviewer.gui.canvas.saved import way_of
 from srviewer.gui.features.lessons import parts
@@ -104,15 +105,17 @@ class Lessons(QObject):
             return Action(text, key, run, enabled=lambda: self.lesson is not None)
 
         return (
-            Menu(_tr("&Begin"), *(Action(t, f"Ctrl+J, {i}", run) for i, (t, run) in enumerate(self.titled(), 1))),
+            Menu(
+                _tr("&Start a lesson"), *(Action(t, f"Ctrl+J, {i}", run) for i, (t, run) in enumerate(self.titled(), 1))
+            ),
             Action(_tr("&Open a lesson…"), "Ctrl+J, O", self.ask),
             None,
             here(_tr("&Next step"), "Ctrl+PgDown", partial(self.step, 1)),
             here(_tr("&Previous step"), "Ctrl+PgUp", partial(self.step, -1)),
             here(_tr("&Present"), "Shift+F5", self.present),
-            here(_tr("Print as a &handout…"), "Ctrl+P", self.ask_where_handout),
-            here(_tr("&Reset: my own comparison again"), "Ctrl+J, R", self.reset),
-            here(_tr("&Close the lesson"), "Ctrl+J, W", self.close),
+            here(_tr("Print &handout…"), "Ctrl+P", self.ask_where_handout),
+            here(_tr("&Restore my own comparison"), "Ctrl+J, R", self.reset),
+            here(_tr("&Close lesson"), "Ctrl+J, W", self.close),
         )
 
     def titled(self) -> list[tuple[str, Callable[[], object]]]:
@@ -129,7 +132,7 @@ class Lessons(QObject):
 
     def ask(self) -> None:
         """Let the user choose a lesson's file."""
-        title, kind = self.tr("Open a lesson"), self.tr("Lessons")
+        title, kind = self.tr("Open lesson"), self.tr("Lessons")
         name, _kind = QFileDialog.getOpenFileName(
             self._window, title, settings.text(settings.OPEN_FOLDER), f"{kind} (*.md)"
         )
@@ -179,7 +182,7 @@ class Lessons(QObject):
             self._compare(scene)
         else:
             self._errands.send(
-                SLOT, lambda _token: _sources(scene), lambda found: self._resume(scene, *found), self._refused
+                SLOT, lambda _token: _sources(scene), lambda found: self._resume(scene, *found), self._refused, FILES
             )
         self.changed.emit()
 
@@ -224,9 +227,7 @@ class Lessons(QObject):
         if self.lesson is None:
             return
         folder = Path(settings.text(settings.SAVE_FOLDER)) / f"{self.lesson.path.stem}.pdf"
-        name, _kind = QFileDialog.getSaveFileName(
-            self._window, self.tr("Print as a handout"), str(folder), "PDF (*.pdf)"
-        )
+        name, _kind = QFileDialog.getSaveFileName(self._window, self.tr("Print handout"), str(folder), "PDF (*.pdf)")
         if name:
             settings.put(settings.SAVE_FOLDER, str(Path(name).parent))
             self.handout_to(Path(name))

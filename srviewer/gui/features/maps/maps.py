@@ -31,11 +31,13 @@ class Mapping(QObject):
 
     failed = Signal(str)
     said = Signal(str)
+    left = Signal(int)  # how many maps that are shown are still being made
 
     def __init__(self, session: Session, errands: Errands, canvas: Canvas, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session, self._errands, self._canvas = session, errands, canvas
         self._asked: dict[Pane, tuple[object, ...]] = {}
+        self._out: set[Pane] = set()
         self._places: tuple[tuple[object, ...], list[tuple[int, int]]] = ((), [])
         self._next = 0
         self._soon = timers.single(self, 0, self._ask)
@@ -99,7 +101,9 @@ class Mapping(QObject):
         panes = self._session.comparison.panes
         if self._against is not None and self._against != before and self._against in panes:
             title = title_among(self._against, panes)
-            self.said.emit(self.tr("The selected pane is compared with {}; N goes by these two").format(title))
+            self.said.emit(
+                self.tr("The selected pane is compared with {}; N finds where these two differ").format(title)
+            )
 
     def _session_changed(self, change: Change) -> None:
         if change.touches(Field.OUTCOMES, Field.PREPARED, Field.SOURCE, Field.PANES):
@@ -108,6 +112,7 @@ class Mapping(QObject):
     def _ask(self) -> None:
         """Order every map that is shown and not what it should be."""
         if not self._canvas.view.maps:
+            self.left.emit(0)
             return
         reference, way = self._canvas.reference, self._canvas.way
         against = placed(self._session, reference) if reference is not None else None
@@ -123,20 +128,29 @@ class Mapping(QObject):
             if self._asked.get(pane) == key:
                 continue
             self._asked[pane] = key
+            self._out.add(pane)
             self._errands.send(
                 ("map", pane),
                 partial(_map, mine, against, way.kind, way.channel, way.gain),
                 partial(self._take_map, pane, key),
                 partial(self._no_map, pane),
             )
+        self._out &= self._asked.keys()
+        self.left.emit(len(self._out))
+
+    def _arrived(self, pane: Pane) -> None:
+        self._out.discard(pane)
+        self.left.emit(len(self._out) if self._canvas.view.maps else 0)
 
     def _take_map(self, pane: Pane, key: tuple[object, ...], made: tuple[Pyramid, Rect]) -> None:
         if self._asked.get(pane) == key:
+            self._arrived(pane)
             pyramid, place = made
             self._canvas.set_map(pane, Layer(pyramid, place.x, place.y))
 
     def _no_map(self, pane: Pane, error: Exception) -> None:
         self._asked.pop(pane, None)
+        self._arrived(pane)
         self.failed.emit(words(error))
 
 

@@ -124,7 +124,7 @@ class PanesModel(QAbstractTableModel):
         if role == Role.DisplayRole:
             return column.heading if column is not None else self.tr("Method")
         if role == Role.ToolTipRole:
-            how = self.tr("A click sorts by this column, another the other way round; the bars follow.")
+            how = self.tr("Click to sort by this column, click again to reverse; the bars follow.")
             return f"{column.tip}\n{how}" if column is not None else how
         return None
 
@@ -171,7 +171,7 @@ def _where(metric: Metric) -> tuple[str, ...]:
 
 def cost_columns(session: Session) -> tuple[Column, ...]:
     """What each method took: time, speed, memory and where."""
-    elsewhere, untold = _tr("It was made elsewhere."), _tr("This system does not tell it.")
+    elsewhere, untold = _tr("Made with another program."), _tr("Not reported by this system.")
 
     def column(
         heading: str, tip: str, text: Callable[[Any], str], fact: Callable[[Result], float | str | None]
@@ -190,13 +190,13 @@ def cost_columns(session: Session) -> tuple[Column, ...]:
 
         return Column(heading, tip, cell, value)
 
-    took = _tr("From the start of the work to its end, loading of the network included")
-    rose = _tr("How far the program's memory rose meanwhile, the result included")
+    took = _tr("Time from start to end, including loading the network")
+    rose = _tr("How much the program's memory grew during the run, including the result")
     return (
         column(_tr("Time"), took, duration, lambda result: result.seconds),
-        column(_tr("MP/s"), _tr("Megapixels of the result a second"), "{:.2f}".format, _speed),
+        column(_tr("MP/s"), _tr("Megapixels of the result per second"), "{:.2f}".format, _speed),
         column(_tr("Memory"), rose, in_words, lambda result: result.peak_bytes),
-        column(_tr("Device"), _tr("Where it ran"), str.upper, lambda result: result.device),
+        column(_tr("Device"), _tr("Device it ran on"), str.upper, lambda result: result.device),
     )
 
 
@@ -288,7 +288,7 @@ class NumbersPanel(QWidget):
         self.table = PanesTable(PanesModel(session, metric_columns))
         self.cost = PanesTable(PanesModel(session, cost_columns))
         self.table.setAccessibleName(self.tr("Numbers of every method"))
-        self.cost.setAccessibleName(self.tr("What every method took"))
+        self.cost.setAccessibleName(self.tr("Time and memory of every method"))
         self.bars = Bars()
         self.why = controls.label("", "value")
         self.learn = QPushButton(self.tr("Lesson 2 shows why"))
@@ -370,28 +370,41 @@ class NumbersPanel(QWidget):
             return ""
         if pane.param("registration") == "published":
             return self.tr(
-                "DASR is {0} dB below bicubic: as published it lies off the grid that the truth uses. "
-                "Registered, it lies on it."
+                "DASR is {0} dB below bicubic: as published, it is shifted against the truth's pixel grid; "
+                "registered, it is aligned."
             ).format(f"{below:.2f}")
         words = self.tr(
             "DASR is {0} dB below bicubic: the details it takes from the enlarged subbands have about the right "
             "strength but often the wrong sign."
         ).format(f"{below:.2f}")
         if float(pane.param("gain")) > 0.25:
-            return language.in_a_row((words, self.tr("A smaller gain (0.25 or 0) takes fewer of them.")))
+            return language.in_a_row((words, self.tr("A smaller gain (0.25 or 0) uses less of them.")))
         return words
 
     def _reading(self) -> str:
+        if self._session.comparison.scale == 1:
+            return self._reading_at_1()
         if self._session.comparison.mode is Mode.BENCHMARK:
             return self.tr(
-                "PSNR and SSIM are on luma, against the truth, with {} pixels left out along the border; "
-                "the best is bold. Consistency says how well a result shrinks back to the input: "
-                "that is not quality, and no best is marked."
+                "PSNR and SSIM compare luma with the truth, ignoring {} pixels along the border; the best is "
+                "bold. Consistency measures how well a result shrinks back to the input: it is not quality, so "
+                "no best is marked."
             ).format(self._session.comparison.scale)
         return self.tr(
-            "Nobody knows what this picture looked like larger, so nothing here says which is best. "
-            "Consistency says how well a result shrinks back to the input. "
-            "Benchmark shrinks the picture first and measures against it."
+            "There is no larger original of this picture, so nothing here says which result is best. "
+            "Consistency measures how well a result shrinks back to the input. Benchmark shrinks the picture "
+            "first and compares with the original."
+        )
+
+    def _reading_at_1(self) -> str:
+        if self._session.comparison.mode is Mode.BENCHMARK:
+            return self.tr(
+                "PSNR and SSIM are on luma, against the truth, with 1 pixel left out along the border; the best is "
+                "bold. What is not above the input has made it worse."
+            )
+        return self.tr(
+            "Nobody knows what this picture looked like before, so there are no numbers. "
+            "Benchmark degrades the picture first and measures against it."
         )
 
 

@@ -11,25 +11,34 @@ from PySide6.QtWidgets import QWidget
 from srviewer.gui.features.opening import recent
 from srviewer.gui.features.opening.opening import Opening
 from srviewer.gui.look import language
-from srviewer.gui.look.actions import Action, Changing, Entry, Menu
+from srviewer.gui.look.actions import Action, Changing, Entry, Menu, Thing
 from srviewer.gui.look.language import tr as _tr
 from srviewer.imaging import samples
+from srviewer.imaging.atomic import readable_name
 from srviewer.session import Session
+
+EMPTY = (Thing.EMPTY,)
 
 
 def actions(opening: Opening, session: Session, window: QWidget) -> tuple[Entry, ...]:
     """`window` is under the dialogs that ask."""
     standard = QKeySequence.StandardKey
-    own = _tr("A result of this picture that was made elsewhere, in a pane of its own")
+    own = _tr("Opens a result of this picture made with another program, in its own pane")
+
+    def several() -> bool:
+        return opening.pages[1] > 1
+
     return (
-        Action(_tr("&Open…"), standard.Open, partial(opening.ask, window)),
-        Menu(_tr("Open a &sample"), *_samples(opening)),
+        Action(_tr("&Open…"), standard.Open, partial(opening.ask, window), on=EMPTY),
+        Menu(_tr("Open a &sample"), *_samples(opening), on=EMPTY),
         _recent(opening),
-        Action(_tr("&Paste a picture"), standard.Paste, opening.paste),
-        Action(_tr("&Next of several files"), "PgDown", partial(opening.step, 1), picture=True),
-        Action(_tr("P&revious of several files"), "PgUp", partial(opening.step, -1), picture=True),
+        Action(_tr("&Paste picture"), standard.Paste, opening.paste, on=EMPTY),
+        Action(_tr("&Next file"), "PgDown", partial(opening.step, 1), picture=True),
+        Action(_tr("P&revious file"), "PgUp", partial(opening.step, -1), picture=True),
+        Action(_tr("Next page of the &file"), "Shift+PgDown", partial(opening.step_page, 1), enabled=several),
+        Action(_tr("Previous page of the fi&le"), "Shift+PgUp", partial(opening.step_page, -1), enabled=several),
         Action(_tr("Open my own &result…"), "Ctrl+Shift+O", partial(opening.ask_own, window), own, picture=True),
-        Action(_tr("&Close the picture"), "Ctrl+W", session.close, picture=True),
+        Action(_tr("&Close picture"), "Ctrl+W", session.close, picture=True),
     )
 
 
@@ -48,11 +57,14 @@ def _samples(opening: Opening) -> list[Action]:
 def _recent(opening: Opening) -> Menu:
     def listed() -> Sequence[Action]:
         return [
-            Action(path.name.replace("&", "&&"), f"Ctrl+H, {i}", partial(opening.files, (path,)), str(path))
+            Action(
+                readable_name(path.name).replace("&", "&&"),
+                f"Ctrl+H, {i}",
+                partial(opening.files, (path,)),
+                readable_name(path),
+            )
             for i, path in enumerate(recent.paths(), 1)
         ]
 
-    clear = Action(
-        _tr("Clear the list of recent files"), "Ctrl+H, 0", recent.clear, enabled=lambda: bool(recent.paths())
-    )
-    return Menu(_tr("Open &recent"), Changing(listed, lasting=False), None, clear)
+    clear = Action(_tr("Clear recent files"), "Ctrl+H, 0", recent.clear, enabled=lambda: bool(recent.paths()))
+    return Menu(_tr("Open &recent"), Changing(listed, lasting=False), None, clear, on=EMPTY)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from srviewer import session_file, upsamplers
 from srviewer.engine.progress import Token
+from srviewer.engine.schedule import FILES
 from srviewer.errors import PictureMovedError, PixelLimitError
 from srviewer.gui.features.opening import recent
 from srviewer.gui.look import language
@@ -68,22 +69,32 @@ class Opening(QObject):
         if (path := _chosen(window, title, folder, f"{kinds} ({READABLE} {READABLE.upper()})")) is not None:
             self.own(path)
 
-    def own(self, path: Path) -> None:
-        """Open a result of the same picture that was made elsewhere, in a pane of its own."""
+    def own(self, path: Path, place: int | None = None) -> None:
+        """Open a result of the same picture that was made elsewhere, in a pane of its own, at a place among the panes
+        (None: after the selected one)."""
+        self._read_own(path.name, lambda _token: reading.source_of_file(path, True), place)
+
+    def own_mime(self, data: QMimeData, place: int) -> None:
+        """Open what a drop brings as such results, beside each other from a place on."""
+        match incoming.of(data):
+            case incoming.Files(paths):
+                for path in reversed(paths):
+                    self.own(path, place)
+            case incoming.Pixels(image, name):
+                self._read_own(name, lambda _token: Source(reading.picture_of(image), name), place)
+            case incoming.Nothing(why):
+                self.failed.emit(why, None)
+
+    def _read_own(self, name: str, call: Callable[[Token], Source], place: int | None) -> None:
         source = self._session.source
 
         def show(found: Source) -> None:
             if self._session.source is source and source is not None:  # not into another picture's comparison
-                self._session.add_own(found)
-                self.opened.emit(path.name)
+                self._session.add_own(found, place)
+                self.opened.emit(name)
 
-        self._begins(path.name)
-        self._errands.send(
-            OWN_SLOT,
-            lambda token: reading.source_of_file(path, True),
-            show,
-            lambda error: self.failed.emit(words(error), None),
-        )
+        self._begins(name)
+        self._errands.send((OWN_SLOT, name), call, show, lambda error: self.failed.emit(words(error), None), FILES)
 
     @Slot()
     def paste(self) -> None:
@@ -118,6 +129,7 @@ class Opening(QObject):
             lambda token: _pair_or_pictures(paths, token),
             lambda found: self._pair_or_album(found, limited),
             lambda error: self.failed.emit(words(error), None),
+            FILES,
         )
 
     def _pair_or_album(self, found: Source | tuple[Path, ...], limited: bool) -> None:
@@ -129,7 +141,7 @@ class Opening(QObject):
         self._session.open(found, mode=Mode.BENCHMARK, scale=round(found.picture.height / found.lr.height))
         self._suited = None
         self.opened.emit(found.name)
-        self.said.emit(self.tr("Pair: {} is the truth, and its LR came with it").format(found.name))
+        self.said.emit(self.tr("Pair: {} is the truth, opened with its LR").format(found.name))
 
     def _turn_over(self, paths: Sequence[Path], limited: bool = True) -> None:
         self._set_album(tuple(paths))
@@ -168,6 +180,25 @@ class Opening(QObject):
             return ""
         return self.tr("{} of {}").format(self._page + 1, len(self._album))
 
+    @property
+    def pages(self) -> tuple[int, int]:
+        """Which page or frame of its file is open, and how many the file has."""
+        source = self._session.source
+        return (1, 1) if source is None or source.path is None else (source.picture.page, source.picture.pages)
+
+    def show_page(self, number: int) -> None:
+        """Open another page or frame of the file that is open, at the same view."""
+        page, pages = self.pages
+        source = self._session.source
+        if source is None or (path := source.path) is None or number == page or not 1 <= number <= pages:
+            return
+        self._read(path.name, lambda _token: reading.source_of_file(path, False, number), stepping=True)
+
+    def step_page(self, by: int) -> None:
+        """Open the next (or the one before) of the pages of the file that is open."""
+        page, pages = self.pages
+        self.show_page((page - 1 + by) % pages + 1)
+
     def _open_page(self, limited: bool = True, stepping: bool = False) -> None:
         path = self._album[self._page]
         again = (lambda: self._open_page(limited=False, stepping=stepping)) if limited else None
@@ -192,11 +223,11 @@ class Opening(QObject):
 
         def refused(error: Exception) -> None:
             moved = isinstance(error, PictureMovedError)
-            offer = (self.tr("Say where it is…"), lambda: self._ask_for_picture(path, then)) if moved else None
+            offer = (self.tr("Locate…"), lambda: self._ask_for_picture(path, then)) if moved else None
             self.failed.emit(words(error), offer)
 
         self._begins(path.name)
-        self._errands.send(SLOT, lambda token: reading.resumed(path, picture, token), show, refused)
+        self._errands.send(SLOT, lambda token: reading.resumed(path, picture, token), show, refused, FILES)
 
     def _ask_for_picture(self, path: Path, then: Callable[[], None] | None) -> None:
         """Let the user say where the picture of a comparison has gone."""
@@ -224,7 +255,7 @@ class Opening(QObject):
         if (source := self._session.source) is not None and source.path is not None:
             recent.add(source.path)
         if self.place:
-            self.said.emit(self.tr("{}: the arrow keys show the others, at the same place").format(self.place))
+            self.said.emit(self.tr("{}: the arrow keys step through the others at the same place").format(self.place))
 
     def _begins(self, name: str) -> None:
         self.busy.emit(self.tr("reading {}").format(name))
@@ -240,9 +271,9 @@ class Opening(QObject):
 
         def refused(error: Exception) -> None:
             large = isinstance(error, PixelLimitError) and again is not None
-            self.failed.emit(words(error), (self.tr("Open it nevertheless"), again) if large else None)
+            self.failed.emit(words(error), (self.tr("Open anyway"), again) if large else None)
 
-        self._errands.send(SLOT, call, self._turn if stepping else self._show, refused)
+        self._errands.send(SLOT, call, self._turn if stepping else self._show, refused, FILES)
 
     def _turn(self, source: Source) -> None:
         """Show the next of several files: mode, scale and view stay."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QItemSelectionModel, QModelIndex,
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QFrame, QListView, QWidget
 
+from srviewer.engine.schedule import FILES
 from srviewer.gui.features.opening.opening import Opening
 from srviewer.gui.look import theme
 from srviewer.gui.services.errands import Errands
@@ -80,6 +81,7 @@ class StripModel(QAbstractListModel):
             lambda _token: thumbnail(path, 2 * SIDE),
             lambda image: self._take(path, row, image),
             lambda _error: self._take(path, row, None),
+            FILES,
         )
 
     def _take(self, path: Path, row: int, image: QImage | None) -> None:
@@ -112,7 +114,7 @@ class Strip(QListView):
         self.setFixedHeight(SIDE + 30)
         self.setHorizontalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName(self.tr("Files that were opened together"))
+        self.setAccessibleName(self.tr("Files opened together"))
         self.setProperty("role", "strip")
         self.selectionModel().currentChanged.connect(lambda now, _before: opening.turn_to(now.row()))
         opening.album_changed.connect(self._follow)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from srviewer.gui.look import boxes, controls, icons, language, theme
+from srviewer.gui.look.actions import Thing
 from srviewer.imaging import samples
 
 SUGGESTED = ("astronaut", "cat", "coffee", "zone_plate")
@@ -17,6 +19,7 @@ class Welcome(QWidget):
     open_requested = Signal()
     sample_requested = Signal(str)
     lesson_requested = Signal(int)
+    menu_requested = Signal(object, QPoint)  # the things that the menu is of, where on the screen
 
     def __init__(self) -> None:
         super().__init__()
@@ -50,7 +53,7 @@ class Welcome(QWidget):
         column.addSpacing(4)
         column.addWidget(_centred(self.tr("or paste one, or try a sample:"), "small"))
         column.addLayout(self._sample_buttons())
-        lesson = QPushButton(self.tr("or begin with a lesson: the wavelet transform by touching it"))
+        lesson = QPushButton(self.tr("or start with a lesson: the wavelet transform, hands-on"))
         lesson.setProperty("role", "link")
         lesson.clicked.connect(lambda _down: self.lesson_requested.emit(1))
         column.addWidget(lesson, 0, Qt.AlignmentFlag.AlignCenter)
@@ -60,6 +63,10 @@ class Welcome(QWidget):
         outer.addStretch(1)
         theme.notifier().changed.connect(self._draw_mark)
         self._draw_mark()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Qt's hook."""
+        self.menu_requested.emit((Thing.EMPTY,), event.globalPos())
 
     def _sample_buttons(self) -> QHBoxLayout:
         row = boxes.row(None, gap=8)

@@ -93,6 +93,7 @@ class PlotsPanel(QWidget):
             self._errands.drop(SLOT)
             self._take({})
             return
+        self.chart.say("" if self._shown else self.tr("At work…"))
         self._errands.send(
             SLOT, lambda token: _curves(plot, panes, truth, place, token), self._take, lambda _error: self._take({})
         )
@@ -101,10 +102,10 @@ class PlotsPanel(QWidget):
         if place is None:
             return ""
         if plot.against_truth and self._session.truth is None:
-            return self.tr("Only Benchmark knows the truth that this needs.")
+            return self.tr("This needs the truth, which only Benchmark has.")
         if plot.measures is not None:
-            return self.tr("Of the whole picture. The distance runs downwards, so that up is better.")
-        words = self.tr("Of the region {}.") if chosen else self.tr("Of {}; draw a region to look closer.")
+            return self.tr("Whole picture. The distance axis points down, so up is better.")
+        words = self.tr("Region {}.") if chosen else self.tr("For {}; draw a region to look closer.")
         return words.format(place_in_words(place))
 
     def _middle(self) -> Rect | None:
@@ -136,6 +137,7 @@ class PlotsPanel(QWidget):
 
     def _take(self, curves: dict[Pane, Curve]) -> None:
         self._shown = curves
+        self.chart.say("")
         self.chart.redraw()
 
     def _draw(self, drawn: Any) -> None:

@@ -12,7 +12,7 @@ from srviewer.engine.job import Rect
 from srviewer.engine.progress import Token
 from srviewer.evaluation import Measures
 from srviewer.gui.look import timers
-from srviewer.gui.look.actions import Action
+from srviewer.gui.look.actions import Action, Thing
 from srviewer.gui.look.language import tr as _tr
 from srviewer.gui.look.titles import full_title
 from srviewer.gui.services.errands import Errands, words
@@ -22,6 +22,7 @@ from srviewer.reports.table import as_tsv, numbers_table
 from srviewer.session import Change, Field, Pane, Session
 
 SLOT = "region numbers"
+REGION = (Thing.REGION,)
 
 
 def put(session: Session, index: int | None, rect: Rect) -> None:
@@ -70,16 +71,17 @@ class RegionNumbers(QObject):
     def copy(self) -> None:
         """Put the region's numbers of every pane on the clipboard, as a table that spreadsheets take."""
         if self.region is None or not self.readings:
-            self.failed.emit(self.tr("Draw a region first: hold shift and drag on a picture."))
+            self.failed.emit(self.tr("Draw a region first: hold Shift and drag on a picture."))
             return
         QGuiApplication.clipboard().setText(as_table(self.region, self.readings))
         self.said.emit(self.tr("Copied the numbers of the region"))
 
     def copy_action(self) -> Action:
-        return Action(_tr("Copy the region's numbers of every pane"), "Ctrl+Shift+M", self.copy, picture=True)
+        return Action(_tr("Copy region numbers of all panes"), "Ctrl+Shift+M", self.copy, picture=True, on=REGION)
 
     def remove_action(self) -> Action:
-        return Action(_tr("Take the region away"), "Del", partial(remove_selected, self._session), picture=True)
+        remove = partial(remove_selected, self._session)
+        return Action(_tr("Clear region"), "Del", remove, picture=True, on=REGION)
 
     # -- inside ------------------------------------------------------------------------------------------
 

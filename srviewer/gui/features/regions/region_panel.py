@@ -29,10 +29,10 @@ class RegionPanel(QWidget):
     def __init__(self, session: Session, numbers: RegionNumbers) -> None:
         super().__init__()
         self._session, self._numbers = session, numbers
-        self.draw = self._button("plus", self.tr("Draw a region (R, or hold shift and drag)"), self.draw_requested.emit)
-        self.copy = self._button("copy", self.tr("Copy the region's numbers (Ctrl+Shift+M)"), self.copy_requested.emit)
+        self.draw = self._button("plus", self.tr("Draw region (R, or hold Shift and drag)"), self.draw_requested.emit)
+        self.copy = self._button("copy", self.tr("Copy region numbers (Ctrl+Shift+M)"), self.copy_requested.emit)
         remove = partial(regions.remove_selected, session)
-        self.remove = self._button("minus", self.tr("Take this region away (Delete)"), remove)
+        self.remove = self._button("minus", self.tr("Clear region (Delete)"), remove)
         top = boxes.row(controls.head(self.tr("Region")), None, self.draw, self.copy, self.remove, gap=4)
         self.which = controls.Choice(self.tr("Region"))
         self.which.activated.connect(lambda index: session.edit(region=self.which.itemData(index)))
@@ -41,7 +41,7 @@ class RegionPanel(QWidget):
         marked = [part for mark, field in zip(self._marks, self._fields, strict=True) for part in (mark, (field, 1))]
         self._table = boxes.grid(10, 4)
         self.hint = controls.label(
-            self.tr("Hold shift and drag on a picture: the same region in every pane."), "small", wrap=True
+            self.tr("Hold Shift and drag on a picture: the same region appears in every pane."), "small", wrap=True
         )
         parts = (top, self.which, boxes.row(*marked, gap=2), self._table, self.hint)
         boxes.column(*parts, of=self, margins=(8, 0, 8, 0), gap=8)

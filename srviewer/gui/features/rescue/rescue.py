@@ -16,6 +16,7 @@ import psutil
 from PySide6.QtCore import QObject
 
 from srviewer import paths, session_file
+from srviewer.engine.schedule import FILES
 from srviewer.errors import SrviewerError
 from srviewer.gui.look import timers
 from srviewer.gui.services.errands import Errands
@@ -67,6 +68,7 @@ class Rescue(QObject):
             lambda _token: _write(self._path, describe()),
             lambda _nothing: None,
             lambda error: log.warning("the comparison is not kept against a crash: %s", error),
+            FILES,
         )
 
     def end(self) -> None:

@@ -10,31 +10,35 @@ from PySide6.QtWidgets import QWidget
 from srviewer.gui.canvas.canvas import Canvas
 from srviewer.gui.features.saving.export import Exporting
 from srviewer.gui.features.saving.save import Saving
-from srviewer.gui.look.actions import Action, Entry, Menu
+from srviewer.gui.look.actions import Action, Entry, Menu, Thing
 from srviewer.gui.look.language import tr as _tr
 from srviewer.reports.formats import TABLES
 
 
 def pictures(saving: Saving, exporting: Exporting, canvas: Canvas, window: QWidget) -> tuple[Action, ...]:
     """`window` is under the dialogs that ask."""
-    standard = QKeySequence.StandardKey
-    keep = _tr("What is chosen and how it is looked at, as a file that opens again to the same")
-    sheet = _tr("All methods with their numbers, whole and at the regions; or a page with a slider")
+    standard, pane = QKeySequence.StandardKey, (Thing.PANE,)
+    keep = _tr("Saves methods, settings and view in a file that reopens exactly as it is now")
+    sheet = _tr("All methods with their numbers, whole picture and regions; or a web page with a slider")
     return (
-        Action(_tr("&Save the selected pane…"), standard.Save, partial(saving.ask, window), picture=True),
+        Action(_tr("&Save selected pane…"), standard.Save, partial(saving.ask, window), picture=True, on=pane),
         Action(
-            _tr("Save the comparison…"),
+            _tr("Save comparison…"),
             standard.SaveAs,
             lambda: exporting.ask_comparison(window, canvas.saved_view()),
             keep,
             picture=True,
         ),
-        Action(_tr("Save every pane…"), "Ctrl+Alt+S", partial(exporting.ask_all, window), picture=True),
+        Action(_tr("Save all panes…"), "Ctrl+Alt+S", partial(exporting.ask_all, window), picture=True),
+        Action(_tr("Export contact sheet…"), "Ctrl+Shift+E", partial(exporting.ask_sheet, window), sheet, picture=True),
+        Action(_tr("&Copy selected pane"), standard.Copy, saving.copy, picture=True, on=pane),
         Action(
-            _tr("Export a contact sheet…"), "Ctrl+Shift+E", partial(exporting.ask_sheet, window), sheet, picture=True
+            _tr("Copy region of selected pane"),
+            "Ctrl+Shift+C",
+            saving.copy_region,
+            picture=True,
+            on=(Thing.REGION,),
         ),
-        Action(_tr("&Copy the selected pane"), standard.Copy, saving.copy, picture=True),
-        Action(_tr("Copy the region of the selected pane"), "Ctrl+Shift+C", saving.copy_region, picture=True),
     )
 
 
@@ -42,7 +46,7 @@ def numbers(exporting: Exporting, window: QWidget) -> tuple[Entry, ...]:
     """`window` is under the dialog that asks."""
     forms = [
         Action(
-            _tr("Copy the numbers as {}").format(form.name),
+            _tr("Copy numbers as {}").format(form.name),
             form.key,
             partial(exporting.copy_numbers, form.name),
             picture=True,
@@ -52,5 +56,5 @@ def numbers(exporting: Exporting, window: QWidget) -> tuple[Entry, ...]:
     export = partial(exporting.ask_where_numbers, window)
     return (
         Menu(_tr("Copy all &numbers"), *forms),
-        Action(_tr("&Export the numbers…"), "Ctrl+E", export, picture=True),
+        Action(_tr("&Export numbers…"), "Ctrl+E", export, picture=True),
     )

@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from srviewer import readings, session_file, upsamplers
 from srviewer.engine.job import Rect
 from srviewer.engine.progress import Token
+from srviewer.engine.schedule import FILES
 from srviewer.gui.features.saving.save import Shown, shown, source_folder, write
 from srviewer.gui.look import language
 from srviewer.gui.look.language import tr as _tr
 from srviewer.gui.look.titles import full_title
 from srviewer.gui.services import settings
-from srviewer.gui.services.errands import Errands, words
-from srviewer.phrase import phrase
+from srviewer.gui.services.errands import WRITING, Errands, words
 from srviewer.readings import Readings
 from srviewer.reports import contact_sheet
 from srviewer.reports.contact_sheet import Column, Sheet
@@ -45,9 +45,9 @@ class Exporting(QObject):
         if source is None:
             return
         folder = Path(settings.text(settings.SAVE_FOLDER) or source_folder(self._session))
-        kinds = [self.tr("Comparison (*.srview)"), self.tr("Comparison with its pictures inside (*.srview)")]
+        kinds = [self.tr("Comparison (*.srview)"), self.tr("Comparison with embedded pictures (*.srview)")]
         start = folder / f"{Path(source.name).stem}{session_file.SUFFIX}"
-        title = self.tr("Save the comparison")
+        title = self.tr("Save comparison")
         name, kind = QFileDialog.getSaveFileName(window, title, str(start), ";;".join(kinds))
         if name:
             settings.store().setValue(settings.SAVE_FOLDER, str(Path(name).parent))
@@ -64,6 +64,8 @@ class Exporting(QObject):
             lambda _token: session_file.write(path, describe(), overwrite=True),
             lambda _nothing: self.saved.emit(said),
             lambda error: self.failed.emit(words(error)),
+            FILES,
+            WRITING,
         )
 
     def numbers(self) -> Table | None:
@@ -94,7 +96,7 @@ class Exporting(QObject):
         forms = sorted(TABLES, key=lambda known: known is not plain)
         kinds = ";;".join(f"{known.name} (*{known.suffix})" for known in forms)
         start = str(folder / f"{stem}{plain.suffix}")
-        name, _kind = QFileDialog.getSaveFileName(window, self.tr("Export the numbers"), start, kinds)
+        name, _kind = QFileDialog.getSaveFileName(window, self.tr("Export numbers"), start, kinds)
         if name:
             self.numbers_to(Path(name), table)
 
@@ -106,6 +108,8 @@ class Exporting(QObject):
             lambda _token: _write_text(path, text),
             lambda said: self.saved.emit(said),
             lambda error: self.failed.emit(words(error)),
+            FILES,
+            WRITING,
         )
 
     # -- contact sheet -------------------------------------------------------------------------------------
@@ -114,12 +118,12 @@ class Exporting(QObject):
         """Let the user say where the contact sheet (or the page with a slider) goes."""
         source, c = self._session.source, self._session.comparison
         if source is None or not self._columns():
-            self.failed.emit(self.tr("There is nothing to put on a sheet yet."))
+            self.failed.emit(self.tr("There are no results to export yet."))
             return
         folder = Path(settings.text(settings.SAVE_FOLDER) or source_folder(self._session))
         start = folder / f"{Path(source.name).stem}_x{c.scale}_sheet.png"
         kinds = {known.suffix: f"{language.core(known.title)} (*{known.suffix})" for known in FIGURES}
-        title = self.tr("Export a contact sheet")
+        title = self.tr("Export contact sheet")
         name, kind = QFileDialog.getSaveFileName(window, title, str(start), ";;".join(kinds.values()))
         if name:
             settings.store().setValue(settings.SAVE_FOLDER, str(Path(name).parent))
@@ -132,12 +136,14 @@ class Exporting(QObject):
     def sheet_to(self, path: Path) -> None:
         """Write every finished pane with its numbers, whole and at the regions, as the name's ending asks for."""
         columns, crops, title = self._columns(), self._session.comparison.regions, self._sheet_title()
+        scale = self._session.comparison.scale
         form = figure_format(path)
         numbers = numbers_table([(found.title, found.result, row) for found, row in columns if found.result])
         tongue = contact_sheet.Tongue(language.tag(), language.said)
 
         def make(_token: Token) -> str:
-            sheet = Sheet.make(title, tuple(_column(found, row) for found, row in columns), _inside(crops, columns))
+            drawn = tuple(_column(found, row, scale) for found, row in columns)
+            sheet = Sheet.make(title, drawn, _inside(crops, columns))
             form.write(sheet, path, numbers, True, tongue)
             return path.name
 
@@ -147,6 +153,8 @@ class Exporting(QObject):
             make,
             lambda name: self.saved.emit(said.format(name)),
             lambda error: self.failed.emit(words(error)),
+            FILES,
+            WRITING,
         )
 
     def _columns(self) -> list[tuple[Shown, Readings]]:
@@ -166,7 +174,8 @@ class Exporting(QObject):
         name = source.name if source is not None else ""
         if c.mode is Mode.UPSCALE:
             enlarged = source.lr_name if source is not None and source.lr is not None else name
-            return self.tr("{} ×{}, enlarged").format(enlarged, c.scale)
+            words_ = self.tr("{}, cleaned up") if c.scale == 1 else self.tr("{} ×{}, enlarged")
+            return words_.format(enlarged, c.scale)
         return self.tr("{} ×{}, against the truth, {}").format(name, c.scale, language.said(self._session.lr_words))
 
     # -- every picture -------------------------------------------------------------------------------------
@@ -174,7 +183,7 @@ class Exporting(QObject):
     def ask_all(self, window: QWidget) -> None:
         """Let the user say into which folder every pane's picture goes."""
         folder = settings.text(settings.SAVE_FOLDER) or source_folder(self._session)
-        name = QFileDialog.getExistingDirectory(window, self.tr("Save every pane into a folder"), folder)
+        name = QFileDialog.getExistingDirectory(window, self.tr("Save all panes to a folder"), folder)
         if name:
             settings.store().setValue(settings.SAVE_FOLDER, name)
             self.all_to(Path(name))
@@ -197,10 +206,12 @@ class Exporting(QObject):
             save,
             lambda count: self.saved.emit(self.tr("Saved %n pane(s) in {}", "", count).format(folder.name)),
             lambda error: self.failed.emit(words(error)),
+            FILES,
+            WRITING,
         )
 
 
-def _column(found: Shown, row: Readings) -> Column:
+def _column(found: Shown, row: Readings, scale: int) -> Column:
     """In a lane's thread: a pane as a column of the sheet, 8 bits."""
     import numpy as np
 
@@ -209,7 +220,7 @@ def _column(found: Shown, row: Readings) -> Column:
     result = found.result
     known = None if result is None else upsamplers.find(result.method)
     colour = contact_sheet.TRUTH_COLOUR if known is None else known.colour
-    made = (phrase("before it was shrunk"),) if result is None else contact_sheet.made_by(result)
+    made = (contact_sheet.before(scale),) if result is None else contact_sheet.made_by(result)
     pixels = np.asarray(quantise(found.as_picture().pixels), np.uint8)
     return Column(found.title, colour, pixels, row, made)
 

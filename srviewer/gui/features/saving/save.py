@@ -13,11 +13,12 @@ from srviewer import upsamplers
 from srviewer.engine.events import Result
 from srviewer.engine.job import Rect
 from srviewer.engine.progress import Token
+from srviewer.engine.schedule import FILES
 from srviewer.gui.look import language
 from srviewer.gui.look.language import tr as _tr
 from srviewer.gui.look.titles import pane_title
 from srviewer.gui.services import settings
-from srviewer.gui.services.errands import Errands, words
+from srviewer.gui.services.errands import WRITING, Errands, words
 from srviewer.imaging.picture import Picture, quantise
 from srviewer.session import LR, TRUTH, Pane, Session, State
 
@@ -97,6 +98,8 @@ class Saving(QObject):
             lambda token: write(found, path, token),
             lambda said: self.saved.emit(said),
             lambda error: self.failed.emit(words(error)),
+            FILES,
+            WRITING,
         )
 
     def copy(self) -> None:
@@ -117,7 +120,7 @@ class Saving(QObject):
         if found is None:
             return
         if region is None:
-            self.failed.emit(self.tr("Draw a region first: hold shift and drag on a picture."))
+            self.failed.emit(self.tr("Draw a region first: hold Shift and drag on a picture."))
             return
         scale = self._session.comparison.scale
         pane = self._session.comparison.pane
@@ -150,7 +153,7 @@ class Saving(QObject):
         """What the selected pane shows; tells why there is nothing, if so."""
         pane = self._session.comparison.pane
         if pane is None or self._session.source is None:
-            self.failed.emit(self.tr("There is no pane to take a picture from."))
+            self.failed.emit(self.tr("There is no pane to save or copy."))
             return None
         found = shown(self._session, pane)
         if found is None:

@@ -29,7 +29,7 @@ def dialog(session: Session, window: QWidget, speak: Callable[[str], None]) -> A
 
 
 def themes() -> Menu:
-    titles = {"system": _tr("As the &system"), "dark": _tr("&Dark"), "light": _tr("&Light")}
+    titles = {"system": _tr("Follow &system"), "dark": _tr("&Dark"), "light": _tr("&Light")}
 
     def one(i: int, name: theme.ThemeName) -> Action:
         chosen = partial(_take_theme, name)

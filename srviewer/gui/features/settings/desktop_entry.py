@@ -20,7 +20,8 @@ from srviewer.errors import ImageWriteError, ParameterError
 from srviewer.imaging.atomic import atomic_write, readable_name, reason
 from srviewer.phrase import phrase
 
-ENTRY = Path("applications/srviewer.desktop")
+ENTRY = Path(f"applications/{paths.APPLICATION_ID}.desktop")
+FORMER = Path("applications/srviewer.desktop")  # as it was called before
 MIME_PACKAGE = Path("mime/packages/srviewer.xml")
 ICON = Path("icons/hicolor/scalable/apps/srviewer.svg")
 
@@ -36,8 +37,8 @@ def is_offered() -> bool:
 
 
 def is_installed(home: Path | None = None) -> bool:
-    """Whether the entry is there; `home` as for `install`."""
-    return (_data_home(home) / ENTRY).is_file()
+    """Whether the entry is there, by its present name or its former one; `home` as for `install`."""
+    return any((_data_home(home) / name).is_file() for name in (ENTRY, FORMER))
 
 
 def install(home: Path | None = None) -> list[Path]:
@@ -61,12 +62,13 @@ def install(home: Path | None = None) -> list[Path]:
     """
     data, sources = _data_home(home), paths.resources()
     contents = {
-        ENTRY: _entry((sources / "desktop" / "srviewer.desktop").read_text(encoding="utf-8")),
+        ENTRY: _entry((sources / "desktop" / ENTRY.name).read_text(encoding="utf-8")),
         MIME_PACKAGE: (sources / "desktop" / "srviewer-mime.xml").read_text(encoding="utf-8"),
         ICON: (sources / "icons" / "srviewer.svg").read_text(encoding="utf-8"),
     }
     for name, text in contents.items():
         _write(data / name, text)
+    _unlink(data / FORMER)
     _refresh(data)
     return [data / name for name in contents]
 
@@ -74,14 +76,9 @@ def install(home: Path | None = None) -> list[Path]:
 def remove(home: Path | None = None) -> list[Path]:
     """Take away what `install` wrote; returns the files that were there. `ImageWriteError` if one cannot be removed."""
     data = _data_home(home)
-    found = [data / name for name in (ENTRY, MIME_PACKAGE, ICON) if (data / name).is_file()]
+    found = [data / name for name in (ENTRY, FORMER, MIME_PACKAGE, ICON) if (data / name).is_file()]
     for path in found:
-        try:
-            path.unlink()
-        except OSError as error:
-            raise ImageWriteError(
-                phrase("{path} cannot be removed: {reason}", path=readable_name(path), reason=reason(error))
-            ) from error
+        _unlink(path)
     if found:
         _refresh(data)
     return found
@@ -99,7 +96,7 @@ def quoted(argument: str) -> str:
     """An argument as the key Exec takes it: quoted if it must be, and then escaped as a value of type string."""
     if any(character in "\n\r\0" for character in argument):
         raise ParameterError(
-            phrase("{path} has a line break: no desktop entry can start it", path=readable_name(argument))
+            phrase("{path} contains a line break, which a desktop entry cannot start", path=readable_name(argument))
         )
     text = argument.replace("%", "%%")
     if not text or _RESERVED & set(text):
@@ -132,10 +129,19 @@ def _write(path: Path, text: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise ImageWriteError(
-            phrase("{path} cannot be made: {reason}", path=readable_name(path.parent), reason=reason(error))
+            phrase("{path} cannot be created: {reason}", path=readable_name(path.parent), reason=reason(error))
         ) from error
     with atomic_write(path, overwrite=True) as file:
         file.write(text.encode("utf-8", "surrogateescape"))
+
+
+def _unlink(path: Path) -> None:
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise ImageWriteError(
+            phrase("{path} cannot be removed: {reason}", path=readable_name(path), reason=reason(error))
+        ) from error
 
 
 def _refresh(data: Path) -> None:

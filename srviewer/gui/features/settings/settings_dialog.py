@@ -49,7 +49,7 @@ class SettingsDialog(QDialog):
     # -- one method a group ---------------------------------------------------------------------------------
 
     def _language(self) -> None:
-        names = [(self.tr("As the system"), language.SYSTEM), *((v, k) for k, v in language.LANGUAGES.items())]
+        names = [(self.tr("Follow system"), language.SYSTEM), *((v, k) for k, v in language.LANGUAGES.items())]
 
         def choose(name: object) -> None:
             settings.put(settings.LANGUAGE, name)
@@ -59,7 +59,7 @@ class SettingsDialog(QDialog):
         self.language = self._choice(self.tr("Language"), names, now, choose)
 
     def _theme(self) -> None:
-        names = {"system": self.tr("As the system"), "dark": self.tr("Dark"), "light": self.tr("Light")}
+        names = {"system": self.tr("Follow system"), "dark": self.tr("Dark"), "light": self.tr("Light")}
 
         def choose(name: object) -> None:
             chosen = theme.named(name)
@@ -85,19 +85,19 @@ class SettingsDialog(QDialog):
         def take_scale(scale: object) -> None:
             settings.put(settings.SCALE, scale)
 
-        scales: list[tuple[str, object]] = [(self.tr("what suits its size"), 0)]
+        scales: list[tuple[str, object]] = [(self.tr("automatic, by size"), 0)]
         scales += [(f"×{n}", n) for n in upsamplers.scales()]
         self.scale = self._choice(
-            self.tr("A new picture starts at"), scales, int(settings.number(settings.SCALE)), take_scale
+            self.tr("Scale of a new picture"), scales, int(settings.number(settings.SCALE)), take_scale
         )
         self.memory = controls.Number(self.tr("Memory limit"), 0, 1024, 1)
         self.memory.setProperty("role", "")
         self.memory.setSuffix(" GB")
         self.memory.setAlignment(Qt.AlignmentFlag.AlignLeft)
         self.memory.lineEdit().setTextMargins(7, 0, 0, 0)  # in line with the lists around it
-        self.memory.setSpecialValueText(self.tr("what the machine has"))
+        self.memory.setSpecialValueText(self.tr("all memory of this machine"))
         self.memory.set_silently(settings.number(settings.MEMORY))
-        self.memory.setToolTip(self.tr("Work that would take more is refused before it starts"))
+        self.memory.setToolTip(self.tr("Work that needs more is refused before it starts"))
         self.memory.valueChanged.connect(self._take_memory)
         self._row(self.tr("Memory limit"), self.memory)
 
@@ -107,8 +107,8 @@ class SettingsDialog(QDialog):
 
     def _folders(self) -> None:
         for title, key in (
-            (self.tr("Pictures are in"), settings.OPEN_FOLDER),
-            (self.tr("Results go to"), settings.SAVE_FOLDER),
+            (self.tr("Open folder"), settings.OPEN_FOLDER),
+            (self.tr("Save folder"), settings.SAVE_FOLDER),
         ):
             button = QPushButton()
             button.setAccessibleName(title)
@@ -118,7 +118,7 @@ class SettingsDialog(QDialog):
 
     def _show_folder(self, button: QPushButton, key: str) -> None:
         folder = settings.text(key)
-        button.setText(Path(folder).name if folder else self.tr("the picture's own folder"))
+        button.setText(Path(folder).name if folder else self.tr("same folder as the picture"))
         button.setToolTip(folder)
 
     def _ask_folder(self, button: QPushButton, key: str, title: str) -> None:
@@ -129,12 +129,12 @@ class SettingsDialog(QDialog):
 
     def _starts(self) -> None:
         choices: list[tuple[str, object]] = [
-            (self.tr("hands its files to the window that is open"), settings.HAND_OVER),
+            (self.tr("opens files in the running window"), settings.HAND_OVER),
             (self.tr("opens another window"), settings.ANOTHER),
         ]
         now = settings.text(settings.SECOND, settings.HAND_OVER)
         self.second = self._choice(
-            self.tr("A second start"), choices, now, lambda chosen: settings.put(settings.SECOND, chosen)
+            self.tr("Starting srviewer again"), choices, now, lambda chosen: settings.put(settings.SECOND, chosen)
         )
 
     def _desktop(self) -> None:
@@ -145,19 +145,17 @@ class SettingsDialog(QDialog):
 
     def _show_desktop(self) -> None:
         there = desktop_entry.is_installed()
-        self.desktop.setText(
-            self.tr("Take srviewer out of the menu") if there else self.tr("Put srviewer into the menu")
-        )
-        self.desktop.setToolTip(self.tr("Its entry, and Open with srviewer for pictures and .srview files"))
+        self.desktop.setText(self.tr("Remove srviewer from the menu") if there else self.tr("Add srviewer to the menu"))
+        self.desktop.setToolTip(self.tr("Adds a menu entry, and “Open with srviewer” for pictures and .srview files"))
 
     def _toggle_desktop(self) -> None:
         try:
             if desktop_entry.is_installed():
                 desktop_entry.remove()
-                self.said.setText(self.tr("The desktop's menu no longer has srviewer."))
+                self.said.setText(self.tr("srviewer was removed from the desktop menu."))
             else:
                 desktop_entry.install()
-                self.said.setText(self.tr("The desktop's menu has srviewer now."))
+                self.said.setText(self.tr("srviewer was added to the desktop menu."))
         except SrviewerError as error:
             self.said.setText(controls.sentence(language.said(str(error))))
         self._show_desktop()

@@ -190,8 +190,10 @@ class WaveletPanel(QWidget):
         )
         self.display.set_value("signed")
         self.display.chosen.connect(self._refresh)
-        self.follow = QCheckBox(self.tr("Zoomed with the panes"))
-        self.follow.setToolTip(self.tr("Each subband shows what the panes show; if not, that is only marked"))
+        self.follow = QCheckBox(self.tr("Zoom with panes"))
+        self.follow.setToolTip(
+            self.tr("Each subband shows the part that the panes show; otherwise that part is only framed")
+        )
         self.follow.setChecked(True)
         self.follow.toggled.connect(self.mark_view)
         self.cells = {name: BandCell(name) for name in BANDS}
@@ -310,7 +312,7 @@ class WaveletPanel(QWidget):
 
     def _waiting_for(self) -> str:
         if self._session.source is None:
-            return self.tr("Subbands come with a picture.")
+            return self.tr("Open a picture to see its subbands.")
         pane = self.pane
         return self.tr("{} has no result yet.").format(pane_title(pane)) if pane else ""
 

@@ -189,12 +189,12 @@ def test_each_state_says_what_it_is_and_what_can_be_done(
     assert in_force(window) == {"Pause": True, "Stop": True, "Start": False}
     assert not batch.browse.isEnabled()
     batch.pause.click()
-    assert batch.said.text() == "0 of 20; pauses after the files at work"
-    assert in_force(window) == {"Go on": True, "Stop": True, "Start": False}
+    assert batch.said.text() == "0 of 20; pausing after the current files"
+    assert in_force(window) == {"Resume": True, "Stop": True, "Start": False}
     let.set()
     qtbot.waitUntil(lambda: not queue.running, timeout=20000)
     assert batch.said.text() == "1 of 20; paused"
-    assert in_force(window) == {"Pause": False, "Stop": False, "Go on": True}
+    assert in_force(window) == {"Pause": False, "Stop": False, "Resume": True}
     let.clear()
     batch.go.click()
     qtbot.waitUntil(lambda: queue.count(State.RUNNING) > 0, timeout=20000)
@@ -203,7 +203,7 @@ def test_each_state_says_what_it_is_and_what_can_be_done(
     assert not any(in_force(window).values())
     qtbot.waitUntil(lambda: not queue.running, timeout=20000)
     assert "stopped" in batch.said.text()
-    assert in_force(window) == {"Pause": False, "Stop": False, "Go on": True}
+    assert in_force(window) == {"Pause": False, "Stop": False, "Resume": True}
     let.set()
     batch.go.click()
     qtbot.waitUntil(lambda: queue.finished == 20 and not queue.running, timeout=60000)

@@ -44,6 +44,7 @@ def test_from_the_first_trial_to_the_score(window: MainWindow, tmp_path: Path) -
     (best, score), *_rest = window.blind.scores()
     assert (best, score.wins, score.trials) == ("Truth", 4, 4)
     dialog = next(child for child in window.children() if isinstance(child, BlindScore))
+    assert "nothing of other pictures, or of other people" in dialog.limits.text()
     dialog.write(tmp_path / "votes.csv")
     assert (tmp_path / "votes.csv").read_text().count("Truth,") >= 4
     dialog.write(tmp_path / "no such folder" / "votes.csv")

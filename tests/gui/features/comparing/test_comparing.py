@@ -10,10 +10,11 @@ from PySide6.QtCore import QCoreApplication
 
 from srviewer.engine.events import Finished, Started
 from srviewer.engine.job import Rect
-from srviewer.engine.schedule import INFERENCE, Schedule
+from srviewer.engine.schedule import INFERENCE, INTERACTIVE, Schedule
 from srviewer.gui.features.comparing.comparing import Comparing
+from srviewer.gui.services.lanes import carry_out
 from srviewer.imaging.picture import Picture
-from srviewer.session import Session, Source, State
+from srviewer.session import Pane, Session, Source, State
 
 Off = Callable[..., None]
 
@@ -73,8 +74,7 @@ def test_stale_jobs_are_cancelled(
     def hear(event: object, display: object) -> None:
         comparing.arrived(event, display)
         if isinstance(event, Started) and not tokens:
-            running = schedule._running[INFERENCE]
-            assert running is not None
+            (running,) = schedule._running[INTERACTIVE]
             tokens.append(running.token)
             session.edit(device="cpu")
             QCoreApplication.processEvents()
@@ -136,3 +136,47 @@ def test_a_new_view_of_a_small_picture_changes_nothing(
     qtbot.wait(350)
     work_off(comparing.arrived)
     assert session.outcomes == before
+
+
+def waiting(schedule: Schedule, session: Session, lane: str) -> list[str]:
+    """Methods of the jobs that wait for a lane, in the order in which they will be taken."""
+    panes = [session.pane_of(work.slot[1]) for work in sorted(schedule._queues[lane]) if work.slot[0] == "job"]
+    return [pane.method for pane in panes if pane is not None]
+
+
+def turn_round(schedule: Schedule, comparing: Comparing) -> None:
+    """Prepare the picture, so that its jobs wait."""
+    QCoreApplication.processEvents()
+    carry_out(schedule.take(INTERACTIVE, timeout=0), comparing.arrived)
+    QCoreApplication.processEvents()
+
+
+def test_methods_in_numpy_wait_for_no_network(
+    session: Session, comparing: Comparing, picture: Picture, schedule: Schedule
+) -> None:
+    session.edit(panes=tuple(map(Pane.of, ("bicubic", "srcnn", "perceptual", "dasr"))), selected=3)
+    session.open(Source(picture, "a"), scale=2)
+    turn_round(schedule, comparing)
+    assert waiting(schedule, session, INFERENCE) == ["srcnn", "perceptual"]
+    assert waiting(schedule, session, INTERACTIVE) == ["bicubic", "dasr"]
+    schedule.take(INFERENCE, timeout=0)  # a network runs
+    before = session.comparison.pane
+    session.set_param("gain", 0.5)
+    QCoreApplication.processEvents()
+    assert waiting(schedule, session, INTERACTIVE) == ["bicubic", "dasr"]
+    assert session.outcome(session.comparison.pane) is not None
+    assert session.outcome(before) is None, "the old gain's work is gone"
+
+
+def test_what_is_shown_goes_first(session: Session, picture: Picture, schedule: Schedule, qapp: object) -> None:
+    session.edit(panes=tuple(map(Pane.of, ("srcnn", "dasr", "perceptual", "wzp"))))
+    shown = [Pane.of("perceptual"), Pane.of("wzp")]
+    comparing = Comparing(session, schedule, lambda: Rect(0, 0, 4, 4), shown=lambda: shown)
+    session.open(Source(picture, "a"), scale=2)
+    turn_round(schedule, comparing)
+    assert waiting(schedule, session, INFERENCE) == ["perceptual", "srcnn"]
+    assert waiting(schedule, session, INTERACTIVE) == ["wzp", "dasr"]
+    shown[:] = [Pane.of("srcnn"), Pane.of("dasr")]
+    comparing.rank()
+    assert waiting(schedule, session, INFERENCE) == ["srcnn", "perceptual"]
+    assert waiting(schedule, session, INTERACTIVE) == ["dasr", "wzp"]

@@ -10,8 +10,8 @@ from PySide6.QtCore import QCoreApplication
 
 from srviewer.engine.events import TileFinished
 from srviewer.engine.job import Rect
-from srviewer.engine.schedule import INTERACTIVE, Schedule
-from srviewer.gui.features.comparing.comparing import Comparing
+from srviewer.engine.schedule import INTERACTIVE, Schedule, Work
+from srviewer.gui.features.comparing.comparing import QUICK, Comparing
 from srviewer.gui.features.comparing.estimate import whole_estimate
 from srviewer.gui.features.comparing.region import MOST, contains, region_to_do
 from srviewer.gui.services.lanes import carry_out
@@ -105,7 +105,8 @@ def test_what_is_in_view_goes_ahead_of_the_whole(
     session.open(Source(picture, "a"), mode="upscale", scale=2)
     work_off(comparing.arrived, rounds=1)  # prepared
     QCoreApplication.processEvents()
-    while (work := schedule.take(INTERACTIVE, timeout=0)) is not None:
+    whole = Work(QUICK, 0, None, iter)
+    while (work := schedule.take_ahead(INTERACTIVE, whole)) is not None:
         carry_out(work, comparing.arrived)
     looks = [e for e in told if isinstance(e, TileFinished)]
     assert [session.pane_of(e.job_id) for e in looks] == list(session.comparison.panes)
@@ -115,11 +116,11 @@ def test_what_is_in_view_goes_ahead_of_the_whole(
     view = Rect(3, 3, 3, 3)  # seen already
     comparing.view_changed()
     qtbot.wait(350)
-    assert schedule.take(INTERACTIVE, timeout=0) is None
+    assert schedule.take_ahead(INTERACTIVE, whole) is None
     view = Rect(9, 5, 4, 4)
     comparing.view_changed()
     qtbot.wait(350)
-    works = [schedule.take(INTERACTIVE, timeout=0) for _ in range(2)]
+    works = [schedule.take_ahead(INTERACTIVE, whole) for _ in range(2)]
     assert [e.x for work in works for e in work.events()] == [18, 18]
 
     work_off(comparing.arrived)

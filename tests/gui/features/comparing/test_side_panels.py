@@ -39,8 +39,12 @@ def methods(session: Session) -> list[str]:
     return [pane.method for pane in session.comparison.panes]
 
 
-def click_row(left: LeftPanel, row: int, on_tick: bool = False) -> None:
-    view = left.methods.list
+def row_of(left: LeftPanel, method: str) -> int:
+    return [row.method for row in left.methods.model.rows].index(method)
+
+
+def click_row(left: LeftPanel, row: int | str, on_tick: bool = False) -> None:
+    view, row = left.methods.list, row_of(left, row) if isinstance(row, str) else row
     rect = view.visualRect(left.methods.model.index(row))
     x = rect.right() - 20 if on_tick else rect.x() + 60
     QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(x, rect.center().y()))
@@ -75,12 +79,12 @@ def test_space_ticks_and_arrows_select(session: Session, left: LeftPanel) -> Non
 
 
 def test_truth_and_lr_are_panes_too(session: Session, left: LeftPanel) -> None:
-    click_row(left, 4)
-    click_row(left, 5)
+    click_row(left, TRUTH)
+    click_row(left, LR)
     assert methods(session)[-2:] == [TRUTH, LR]
     session.choose_mode("upscale")
     assert TRUTH not in methods(session)
-    assert not left.methods.model.index(4).flags() & Qt.ItemFlag.ItemIsEnabled
+    assert not left.methods.model.index(row_of(left, TRUTH)).flags() & Qt.ItemFlag.ItemIsEnabled
     session.choose_mode("benchmark")
     assert methods(session)[-2:] == [TRUTH, LR], "where it was"
 
@@ -90,11 +94,11 @@ def test_a_benchmark_shows_the_truth_unless_it_was_unticked(session: Session, le
     assert methods(session) == ["bicubic", "dasr", "srcnn", "perceptual"]
     session.choose_mode("benchmark")
     assert TRUTH not in methods(session), "it was not shown in the benchmark before"
-    click_row(left, 4)
+    click_row(left, TRUTH)
     session.choose_mode("upscale")
     session.choose_mode("benchmark")
     assert TRUTH in methods(session)
-    click_row(left, 4, on_tick=True)
+    click_row(left, TRUTH, on_tick=True)
     session.choose_mode("upscale")
     session.choose_mode("benchmark")
     assert TRUTH not in methods(session)
@@ -178,16 +182,20 @@ def test_a_dragged_slider_drives_the_session(session: Session, dasr: LeftPanel) 
     QTest.keyClick(field.slider, Qt.Key.Key_End)
     assert gain(session) == 2.0
     assert field.number.value() == 2.0
-    assert field.presets.value is None
+    assert dasr.parameters.settings is not None
+    assert dasr.parameters.settings.value is None
 
 
-def test_presets_have_names(session: Session, dasr: LeftPanel) -> None:
-    field = dasr.parameters.fields["gain"]
-    assert isinstance(field, NumberField)
-    assert field.presets.value == 0.25
-    QTest.mouseClick(field.presets.button(1.0), Qt.MouseButton.LeftButton)
+def test_as_published_is_one_click(session: Session, dasr: LeftPanel) -> None:
+    settings = dasr.parameters.settings
+    assert settings is not None
+    assert settings.value == "damped"
+    QTest.mouseClick(settings.button("as published"), Qt.MouseButton.LeftButton)
     assert gain(session) == 1.0
-    assert field.number.value() == 1.0
+    assert session.comparison.pane.param("registration") == "published"
+    assert settings.value == "as published"
+    session.set_param("registration", "registered")
+    assert settings.value is None
 
 
 def test_a_choice_drives_the_session(session: Session, dasr: LeftPanel) -> None:
@@ -288,6 +296,7 @@ def test_a_strength_that_has_no_effect_cannot_be_moved_and_says_why(qtbot: QtBot
     session.edit(scale=4)
     assert field.isEnabled()
     assert not panel._text.isVisible()
-    assert (field.number.value(), field.presets.value) == (0.8, 0.8)
-    QTest.mouseClick(field.presets.button(0.0), Qt.MouseButton.LeftButton)
+    assert field.number.value() == 0.8
+    field.slider.setFocus()
+    QTest.keyClick(field.slider, Qt.Key.Key_Home)
     assert session.comparison.pane.param("strength") == 0.0

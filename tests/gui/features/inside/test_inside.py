@@ -11,6 +11,7 @@ import pywt
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from srviewer.gui.canvas.describe import Describer
 from srviewer.gui.features.inside.wavelet_page import WaveletPage
 from srviewer.gui.window import MainWindow
 from srviewer.imaging.picture import Picture
@@ -93,6 +94,31 @@ def test_what_was_rebuilt_stands_among_the_panes(window: MainWindow, qtbot: QtBo
     outcome = window.session.outcome(own)
     assert outcome.measures.values["psnr_y"] < window.session.outcome(BICUBIC).measures.values["psnr_y"] + 10
     assert outcome.result.pixels.shape == window.session.outcome(BICUBIC).result.pixels.shape
+    levels = window.session.own_sources[str(own.param("name"))].picture.pixels * np.float32(255)
+    np.testing.assert_allclose(levels, np.rint(levels), atol=1e-4)
+
+
+def test_what_was_rebuilt_is_not_from_a_file_also_when_opened_again(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = window.inside.page("subbands")
+    page.put.click()
+    qtbot.waitUntil(lambda: len(window.session.comparison.panes) == 3 and window.idle, timeout=20000)
+    own = next(pane for pane in window.session.comparison.panes if pane.is_own)
+    before = window.session.outcome(own).result.pixels
+    with qtbot.waitSignal(window.exporting.saved):
+        window.exporting.comparison_to(tmp_path / "it.srview", window.canvas.saved_view())
+    window.session.close()
+    window.opening.files((tmp_path / "it.srview",))
+    qtbot.waitUntil(lambda: window.session.source is not None and window.idle, timeout=20000)
+    np.testing.assert_array_equal(window.session.outcome(own).result.pixels, before)
+    describer = Describer(window.session)
+    caption = describer.caption(own)
+    assert (caption.title, caption.detail) == ("Rebuilt", own.param("name"))
+    assert "LR by bicubic" in caption.tooltip
+    texts = [number.text for number in describer.numbers(own)]
+    assert "rebuilt here" in texts
+    assert "from a file" not in texts
 
 
 def test_two_beside_each_other_and_their_difference(window: MainWindow, qtbot: QtBot) -> None:

@@ -157,9 +157,12 @@ def test_a_click_on_the_sheet_shows_that_map_large(qtbot: QtBot, small: Picture)
 
 def test_losses_of_the_panes_and_of_the_twin(qtbot: QtBot, small: Picture) -> None:
     window = opened(qtbot, small)
-    page = page_of(window, qtbot, "losses")
+    window.inside.open("losses")
+    page = window.inside.page("losses")
+    assert page.view.frames[0].plate.accessibleName() == "Measuring the losses of every result…"
+    qtbot.waitUntil(lambda: window.idle, timeout=LIMIT)
     titles = [page.table.item(row, 0).text() for row in range(page.table.rowCount())]
-    assert titles[:2] == ["Bicubic", "DASR"]
+    assert titles[:2] == ["Bicubic", "DASR, damped"]
     assert len(titles) == 2 + any(entry.scale == 4 for entry in weights.entries("pixel_twin"))
     before = page.view.sight.images[0].values
     page.table.selectRow(2)
@@ -231,7 +234,13 @@ def _point(at: tuple[float, float]):
 
 def test_a_sweep_gives_the_benchmark_s_numbers(qtbot: QtBot, small: Picture) -> None:
     window = opened(qtbot, small)
-    page = page_of(window, qtbot, "sweep")
+    window.inside.open("sweep")
+    page = window.inside.page("sweep")
+    assert page.chart.words.text() == "Measuring: 0 of 12 points are there."
+    assert page.chart.words.isVisible()
+    assert page.chart.words.geometry() == page.chart.rect()
+    qtbot.waitUntil(lambda: window.idle, timeout=LIMIT)
+    assert not page.chart.words.isVisible()
     curves = page.curves
     bicubic = Pane.of("bicubic")
     assert list(curves) == [bicubic, Pane.of("dasr")]

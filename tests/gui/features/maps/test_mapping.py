@@ -64,6 +64,19 @@ def test_the_next_difference_is_looked_at_from_near(window: MainWindow, qtbot: Q
     assert window.canvas.zoom == 8.0, "also from nearer"
 
 
+def test_what_is_still_compared_is_said(window: MainWindow, qtbot: QtBot) -> None:
+    open_scene(window, qtbot)
+    assert window.status.progress.text() == "2 of 2 done"
+    counts: list[int] = []
+    window.mapping.left.connect(counts.append)
+    window.canvas.set_way(view="difference")
+    qtbot.waitUntil(lambda: bool(counts) and counts[0] > 0)
+    assert window.status.progress.text() == f"2 of 2 done, {counts[-1]} being compared" or counts[-1] == 0
+    qtbot.waitUntil(lambda: window.idle, timeout=20000)
+    assert counts[-1] == 0
+    assert window.status.progress.text() == "2 of 2 done"
+
+
 def test_where_nothing_can_be_compared_the_window_says_so(window: MainWindow, qtbot: QtBot) -> None:
     window.mapping.next_difference()
     assert "Two finished panes" in window.messages.text.text()

@@ -178,5 +178,5 @@ def test_rows_are_sorted_by_a_column_and_back(qtbot: QtBot) -> None:
 
 def test_two_panes_of_a_method_are_told_apart() -> None:
     panes = (Pane.of("bicubic"), Pane.of("dasr"), Pane.of("dasr", gain=1.0), Pane.of("srcnn"))
-    assert [title_among(pane, panes) for pane in panes] == ["Bicubic", "DASR, gain 0.25", "DASR, gain 1.0", "SRCNN"]
+    assert [title_among(pane, panes) for pane in panes] == ["Bicubic", "DASR, damped", "DASR, gain 1", "SRCNN"]
     assert title_among(panes[1], panes[:2]) == "DASR"

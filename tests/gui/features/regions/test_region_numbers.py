@@ -42,7 +42,7 @@ def test_numbers_are_those_of_the_crop(window: MainWindow, qtbot: QtBot) -> None
     window.region_numbers.copy()
     lines = QGuiApplication.clipboard().text().splitlines()
     assert lines[0].startswith("12,8 33×21\tPSNR-Y (dB)")
-    assert [line.split("\t")[0].split()[0] for line in lines[1:]] == ["Bicubic", "DASR"]
+    assert [line.split("\t")[0].split(",")[0] for line in lines[1:]] == ["Bicubic", "DASR"]
 
 
 def test_it_is_typed_and_taken_away(window: MainWindow, qtbot: QtBot) -> None:

@@ -79,6 +79,6 @@ def test_what_is_kept_but_no_longer_known_falls_back(qtbot: QtBot) -> None:
 def test_into_the_desktop_s_menu_and_out_of_it(dialog: SettingsDialog, own_folders: Path) -> None:
     dialog.desktop.click()
     assert desktop_entry.is_installed()
-    assert any(own_folders.rglob("srviewer.desktop"))
+    assert any(own_folders.rglob("*.Srviewer.desktop"))
     dialog.desktop.click()
     assert not desktop_entry.is_installed()

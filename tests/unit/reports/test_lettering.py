@@ -1,4 +1,4 @@
-"""The letters of a contact sheet: a font that has all of them, or plainer signs in their places."""
+"""Letters in images: a font that has all of them, or plainer signs in their places."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 from PIL import ImageFont
 
-from srviewer.reports import contact_sheet
+from srviewer.reports import contact_sheet, lettering
 from srviewer.reports.contact_sheet import Column, Sheet
+from srviewer.reports.lettering import Letters
 
 
 def sheet(title: str) -> Sheet:
@@ -16,7 +17,7 @@ def sheet(title: str) -> Sheet:
 
 
 def test_where_no_font_has_them_plainer_signs_stand_for_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(contact_sheet, "FACES", ())
+    monkeypatch.setattr(lettering, "FACES", ())
     np.testing.assert_array_equal(contact_sheet.draw(sheet("cat ×4 → ×8")), contact_sheet.draw(sheet("cat x4 > x8")))
 
 
@@ -27,7 +28,7 @@ def test_a_face_has_all_characters_or_is_not_taken(monkeypatch: pytest.MonkeyPat
         """A font of the Latin letters and ×."""
 
         def getmask(self, character: str) -> bytes:
-            return character.encode() if character in "abc×" else b"box"
+            return character.encode() if character in "abc×…" else b"box"
 
     def truetype(face: str, size: int) -> Latin:
         asked.append(face)
@@ -36,7 +37,7 @@ def test_a_face_has_all_characters_or_is_not_taken(monkeypatch: pytest.MonkeyPat
         return Latin()
 
     monkeypatch.setattr(ImageFont, "truetype", truetype)
-    monkeypatch.setattr(contact_sheet, "FACES", ("missing.ttf", "latin.ttf"))
-    assert contact_sheet._face("a × b") == "latin.ttf"
-    assert contact_sheet._face("双三次 ×4") == ""
+    monkeypatch.setattr(lettering, "FACES", ("missing.ttf", "latin.ttf"))
+    assert Letters("a × b").face == "latin.ttf"
+    assert Letters("双三次 ×4").face == ""
     assert asked == ["missing.ttf", "latin.ttf"] * 2

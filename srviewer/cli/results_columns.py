@@ -1,0 +1,78 @@
+"""`srviewer evaluate --results NAME=DIR`: results that others made, as columns beside the methods."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from srviewer.cli.options import max_pixels
+from srviewer.errors import ParameterError
+
+if TYPE_CHECKING:
+    from srviewer.evaluation import Measures
+    from srviewer.metrics import Metric
+    from srviewer.readings import Readings
+    from srviewer.results.differences import Over
+
+
+def add_argument(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--results",
+        action="append",
+        default=[],
+        type=_name_and_folder,
+        metavar="NAME=DIR",
+        help="measure the pictures of a folder as a column of this name; may be given several times. Methods are run "
+        "too only if --methods names them",
+    )
+
+
+def _name_and_folder(text: str) -> tuple[str, Path]:
+    name, equals, folder = text.partition("=")
+    if not (name and equals and folder):
+        raise argparse.ArgumentTypeError(f"{text!r}: expected NAME=DIR")
+    return name, Path(folder)
+
+
+def check(args: argparse.Namespace, methods: Sequence[str]) -> None:
+    """`ParameterError` for names that are given twice, and for what results cannot be measured with."""
+    names = [*methods, *(name for name, _ in args.results)]
+    for name in names:
+        if names.count(name) > 1:
+            raise ParameterError(f"--results {name}: this name is given twice")
+    if args.results and "," in (args.degradation or ""):
+        raise ParameterError("--results: they were made of one LR; name one --degradation")
+
+
+def measured(args: argparse.Namespace, metrics: Sequence[Metric]) -> Iterator[tuple[Path, str, Measures | str]]:
+    """(the truth, column, its measures or an error in words) of every result, on all cores."""
+    if not args.results:
+        return
+    from tqdm import tqdm
+
+    from srviewer.imaging.atomic import readable_name
+    from srviewer.results import folders, measuring
+
+    plan = folders.plan(args.hr, dict(args.results), args.scale)
+    for problem in plan.problems:
+        print(f"srviewer: {problem}", file=sys.stderr)
+    wanted = tuple(metric for metric in metrics if metric.needs == "truth")
+    how = measuring.How(args.scale, wanted, args.crop_border, max_pixels(args))
+    rows = {row.name: cells for row, cells in tqdm(measuring.measured(plan.rows, how), total=len(plan.rows),
+                                                   unit="picture", disable=None)}  # fmt: skip
+    for row in plan.rows:
+        for column, cell in rows[row.name].items():
+            path = readable_name(row.results[column])
+            for notice in cell.notices:
+                print(f"srviewer: {path}: {notice}", file=sys.stderr)
+            yield row.truth, column, f"{path}: {cell.error}" if cell.error else cell.measures
+
+
+def differences(table: Mapping[str, Mapping[str, Readings]], metrics: Sequence[Metric]) -> list[Over]:
+    """Every two columns of a table, by every metric that tells quality."""
+    from srviewer.results.differences import differences, worth_telling
+
+    return [each for metric in worth_telling(metrics) for each in differences(table, metric)]

@@ -1,0 +1,151 @@
+"""Models from the user's files: what a file may be, what is known of it, how it is run, and the library of them.
+
+Importing this package imports neither numpy nor torch nor what reads models (the extra `models`). A model file is data:
+nothing in it is ever run or unpickled. Why it is built so: `resources/decisions/0005-models-from-files.md`.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
+
+from srviewer import paths
+from srviewer.errors import ModelError
+from srviewer.phrase import phrase
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    FloatArray = npt.NDArray[np.float32]
+
+SUFFIXES = (".safetensors", ".pth", ".pt", ".ckpt", ".onnx")
+EXTRA = "pip install 'srviewer[models]'"
+
+Tiling = Literal["seamless", "discouraged", "whole"]
+"""What a model bears: tiles; tiles where it must be, since it looks at the whole picture; no tiles."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a model's file says of it.
+
+    Attributes
+    ----------
+    kind : what reads it
+    architecture, tags : as spandrel calls them; "ONNX" for what ONNX Runtime reads
+    scale : how many times larger its result is
+    channels : 1 (grey, Y), 3 (RGB) or 4 (RGB and alpha), of the picture it takes and gives
+    parameters : how many numbers were learned
+    licence : what the file itself names, "" if it names none
+    multiple, minimum, square : what sides it takes; others are padded
+    side : the only height and width it takes, or None
+    half : whether it can be run in float16
+    """
+
+    kind: Literal["torch", "onnx"]
+    architecture: str
+    scale: int
+    channels: int
+    parameters: int
+    tags: tuple[str, ...] = ()
+    licence: str = ""
+    tiling: Tiling = "seamless"
+    multiple: int = 1
+    minimum: int = 1
+    square: bool = False
+    side: tuple[int, int] | None = None
+    half: bool = False
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What was measured of a model when it first ran.
+
+    Attributes
+    ----------
+    reach : pixels of the input beyond which nothing changes a result by as much as a rounding
+    seams : whether tiles show all the same
+    grid : a tile starts at a multiple of this, so that windows of attention lie where they do in the whole
+    bytes_a_pixel : memory that a pixel of the input takes meanwhile
+    seconds_a_pixel : on the device where it was measured
+    """
+
+    reach: int
+    seams: bool
+    grid: int
+    bytes_a_pixel: int
+    seconds_a_pixel: float
+
+
+class Stamp(NamedTuple):
+    """Which state of a file is meant."""
+
+    path: str
+    mtime: int
+    size: int
+
+
+class Model(Protocol):
+    """A model that was read from its file."""
+
+    facts: Facts
+    nbytes: int
+
+    def run(self, image: FloatArray, check: Callable[[], None] = ..., report: Callable[[float], None] = ...) -> Any:
+        """(H, W, C) float32 in [0, 1] to (scale H, scale W, C) in [0, 1], in one piece.
+
+        `check` is called between layers and breaks off by raising; `report` is told how far it is.
+        """
+        ...
+
+
+def is_model(path: Path) -> bool:
+    """Whether a file is named like a model."""
+    return path.suffix.lower() in SUFFIXES
+
+
+def among(given: Path) -> tuple[Path, ...]:
+    """The models that a path stands for: the file itself, or those in a folder (not in those inside), by name."""
+    if not given.is_dir():
+        return (given,) if is_model(given) else ()
+    with os.scandir(given) as inside:
+        names = [Path(entry.path) for entry in inside if not entry.name.startswith(".")]
+    return tuple(sorted((path for path in names if is_model(path)), key=lambda path: path.name.casefold()))
+
+
+def lacking(path: Path) -> str | None:
+    """Why models like this cannot be read here, in a sentence; None if they can."""
+    needed = "onnxruntime" if path.suffix.lower() == ".onnx" else "spandrel"
+    if find_spec(needed) is not None:
+        return None
+    return phrase("{name}: models from files need {extra}", name=path.name, extra=EXTRA)
+
+
+def stamp(path: Path) -> Stamp:
+    """The state of a model's file; `ModelError` if there is none."""
+    try:
+        status = paths.regular_status(path)
+    except OSError as error:
+        raise ModelError(phrase("{path}: cannot be read ({reason})", path=path, reason=error.strerror)) from None
+    return Stamp(str(path), status.st_mtime_ns, status.st_size)
+
+
+def read(path: Path, device: str = "cpu", half: bool = False) -> Model:
+    """The model of a file; `ModelError` says in a sentence why it is none."""
+    from srviewer.models.sniff import content_of
+
+    if (why := lacking(path)) is not None:
+        raise ModelError(why)
+    kind = content_of(path)
+    if kind == "onnx":
+        from srviewer.models.onnx_model import OnnxModel
+
+        return OnnxModel(path, device)
+    from srviewer.models.torch_model import TorchModel
+
+    return TorchModel(path, kind, device, half)

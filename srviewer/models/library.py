@@ -1,0 +1,264 @@
+"""The user's library: which model files the program knows, with a name, a colour and a short label each.
+
+`models/library.json` in the user's data folder is `{"version": 1, "models": [...]}`, entries as `Entry` describes. A
+file is referred to where it lies, or was copied into the folder. What is known of a model is kept with the state of its
+file, so that a list of models reads none of them. A file that cannot be read as a library is left where it is, aside.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import shutil
+import threading
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from srviewer import paths
+from srviewer.errors import ModelError
+from srviewer.models import Facts, Measured, Stamp, loaded, stamp
+from srviewer.phrase import commas, phrase
+
+VERSION = 1
+LONGEST_NAME, LONGEST_LABEL = 80, 24
+COLOURS = (
+    "#e6b450", "#5fd7a7", "#ef6f6c", "#7aa2f7", "#c792ea", "#f28fad", "#94d82d", "#4dd0e1", "#ffab70", "#b0a4ff",
+)  # fmt: skip
+ORDERS = ("RGB", "BGR")
+CHUNK = 1 << 20
+
+_lock = threading.Lock()
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A model of the library.
+
+    Attributes
+    ----------
+    name : without the "model:" that stands before it among the methods
+    file : where it lies; copied : whether that is the library's own copy
+    label : what panes are called; colour : of its dot
+    order : how the channels lie that it takes, "RGB" or "BGR"
+    checksum : sha256 of the file, "" until it was wanted
+    state : of the file when the rest was found out
+    """
+
+    name: str
+    file: Path
+    label: str
+    colour: str
+    copied: bool = False
+    order: str = "RGB"
+    checksum: str = ""
+    state: Stamp | None = None
+    known: loaded.Known | None = None
+
+
+def folder() -> Path:
+    """Where the library and its copies lie; may not exist yet."""
+    return paths.user_data_dir() / "models"
+
+
+def entries() -> tuple[Entry, ...]:
+    """All models, in the order in which they were added; none if there is no library."""
+    try:
+        content = json.loads((folder() / "library.json").read_text(encoding="utf-8"))
+        found = tuple(_entry(item) for item in content["models"]) if content["version"] == VERSION else ()
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return ()
+    for entry in found:
+        if entry.state is not None and entry.known is not None:
+            loaded.remember(entry.state, entry.known)
+    return found
+
+
+def state() -> tuple[Path, int, int]:
+    """What tells whether the library has changed."""
+    try:
+        status = (folder() / "library.json").stat()
+    except OSError:
+        return folder(), 0, 0
+    return folder(), status.st_mtime_ns, status.st_size
+
+
+def find(name: str) -> Entry | None:
+    return next((entry for entry in entries() if entry.name == name), None)
+
+
+def by_checksum(checksum: str) -> Entry | None:
+    """The model whose file has this checksum, as far as checksums are known."""
+    return next((entry for entry in entries() if checksum and digest(entry) == checksum), None)
+
+
+def digest(entry: Entry) -> str:
+    """The checksum of an entry's file as it is now; "" if it cannot be read."""
+    try:
+        state = stamp(entry.file)
+    except ModelError:
+        return entry.checksum
+    return entry.checksum if entry.checksum and entry.state == state else checksum_of(state)
+
+
+@lru_cache(maxsize=256)
+def checksum_of(state: Stamp) -> str:
+    """sha256 of a file, read once in each of its states."""
+    found = hashlib.sha256()
+    try:
+        with open(state.path, "rb") as file:
+            while block := file.read(CHUNK):
+                found.update(block)
+    except OSError as error:
+        raise ModelError(phrase("{path}: cannot be read ({reason})", path=state.path, reason=error.strerror)) from None
+    return found.hexdigest()
+
+
+# -- changes --------------------------------------------------------------------------------------------------------
+
+
+def made(path: Path, others: Sequence[Entry], name: str | None = None) -> Entry:
+    """An entry for a file, named after it, with a colour that few others have; nothing is written or read."""
+    name = _free(cleaned(name or path.stem), [entry.name for entry in others])
+    used = [entry.colour for entry in others]
+    colour = min(COLOURS, key=used.count)
+    return Entry(name, path.absolute(), name[:LONGEST_LABEL], colour)
+
+
+def add(files: Sequence[Path], copy: bool = False, order: str = "RGB") -> tuple[Entry, ...]:
+    """Put files into the library; those that are in it already stay as they are. Returns the entries of all."""
+    from srviewer.models.sniff import content_of
+
+    for path in files:
+        content_of(path)
+    with _lock:
+        there = list(entries())
+        found = []
+        for path in files:
+            same = next((entry for entry in there if entry.file == path.absolute()), None)
+            if same is None:
+                same = replace(made(path, there), order=order)
+                same = _copied(same) if copy else same
+                there.append(same)
+            found.append(same)
+        _write(there)
+    return tuple(found)
+
+
+def remove(name: str) -> None:
+    """Take a model out; its file is removed only if it is the library's own copy."""
+    with _lock:
+        gone = _get(name)
+        _write([entry for entry in entries() if entry.name != name])
+    if gone.copied:
+        with suppress(OSError):
+            gone.file.unlink()
+
+
+def change(name: str, /, **fields: Any) -> Entry:
+    """Replace fields of an entry: its name, label, colour, order. Returns it as it is now."""
+    with _lock:
+        before = _get(name)
+        if "name" in fields and fields["name"] != name:
+            fields["name"] = cleaned(str(fields["name"]))
+            if find(fields["name"]) is not None:
+                raise ModelError(phrase("there is a model {name!r} already", name=fields["name"]))
+        if "label" in fields:
+            fields["label"] = " ".join(str(fields["label"]).split())[:LONGEST_LABEL] or before.label
+        if fields.get("order", "RGB") not in ORDERS:
+            raise ModelError(phrase("{order!r}: expected RGB or BGR", order=fields["order"]))
+        after = replace(before, **fields)
+        _write([after if entry.name == name else entry for entry in entries()])
+    return after
+
+
+def learn(name: str) -> None:
+    """Keep what has become known of a model since, with the state of its file."""
+    entry = find(name)
+    if entry is None:
+        return
+    known = loaded.already_known(entry.file)
+    if known is None or (known == entry.known and entry.checksum):
+        return
+    state = stamp(entry.file)
+    with suppress(ModelError):
+        change(name, known=known, state=state, checksum=checksum_of(state))
+
+
+def cleaned(name: str) -> str:
+    """A name as it can stand in lists and on command lines."""
+    text = re.sub(r"[\s,:=/\\]+", " ", "".join(c for c in name if c.isprintable())).strip()
+    return text[:LONGEST_NAME] or "model"
+
+
+def _free(name: str, taken: Sequence[str]) -> str:
+    lower = {other.casefold() for other in taken}
+    numbers = (f"{name} {n}" for n in range(2, len(taken) + 3))
+    return name if name.casefold() not in lower else next(n for n in numbers if n.casefold() not in lower)
+
+
+def _get(name: str) -> Entry:
+    found = find(name)
+    if found is None:
+        known = commas(tuple(entry.name for entry in entries())) or phrase("none")
+        raise ModelError(phrase("no model {name!r} in the library (there are: {known})", name=name, known=known))
+    return found
+
+
+def _copied(entry: Entry) -> Entry:
+    """The entry with its file copied into the library, under its name."""
+    from srviewer.imaging.atomic import make_folder, reason
+
+    make_folder(folder())
+    target = folder() / f"{entry.name}{entry.file.suffix.lower()}"
+    try:
+        shutil.copyfile(entry.file, target)
+    except OSError as error:
+        raise ModelError(
+            phrase("{name} cannot be copied into the library: {reason}", name=entry.file.name, reason=reason(error))
+        ) from None
+    return replace(entry, file=target, copied=True)
+
+
+# -- as text --------------------------------------------------------------------------------------------------------
+
+
+def _write(all_of_them: Sequence[Entry]) -> None:
+    from srviewer.imaging.atomic import atomic_write, make_folder
+
+    make_folder(folder())
+    text = json.dumps({"version": VERSION, "models": [_item(entry) for entry in all_of_them]}, indent=1) + "\n"
+    with atomic_write(folder() / "library.json", overwrite=True, encoding="utf-8") as file:
+        file.write(text)
+
+
+def _item(entry: Entry) -> dict[str, Any]:
+    return {**asdict(entry), "file": str(entry.file), "state": None if entry.state is None else list(entry.state)}
+
+
+def _entry(item: Mapping[str, Any]) -> Entry:
+    """An entry of the file; what is known of its model is left out where it does not fit."""
+    texts = {name: str(item[name]) for name in ("name", "label", "colour", "checksum")}
+    if not re.fullmatch(r"#[0-9a-fA-F]{6}", texts["colour"]) or cleaned(texts["name"]) != texts["name"]:
+        raise ValueError(texts["name"])
+    order = item["order"] if item["order"] in ORDERS else "RGB"
+    state, known = None, None
+    with suppress(ValueError, KeyError, TypeError):
+        path, mtime, size = item["state"]
+        state = Stamp(str(path), int(mtime), int(size))
+        known = _known(item["known"])
+    return Entry(**texts, file=Path(item["file"]), copied=bool(item["copied"]), order=order, state=state, known=known)
+
+
+def _known(item: Mapping[str, Any]) -> loaded.Known:
+    facts = dict(item["facts"])
+    facts["tags"] = tuple(map(str, facts["tags"]))
+    facts["side"] = None if facts["side"] is None else (int(facts["side"][0]), int(facts["side"][1]))
+    found = Facts(**facts)
+    if found.scale not in range(1, 65) or found.channels not in (1, 3, 4):
+        raise ValueError(found)
+    return loaded.Known(found, None if item["measured"] is None else Measured(**item["measured"]))

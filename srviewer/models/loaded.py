@@ -1,0 +1,98 @@
+"""Models that are in memory, and what is known of models: each is read when it is first wanted, and let go of when
+memory is short or others are wanted more."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass
+from pathlib import Path
+
+from srviewer.errors import ModelError
+from srviewer.models import Facts, Measured, Model, Stamp, read, stamp
+
+MOST_BYTES = 2 * 2**30  # of weights that are kept
+
+_lock = threading.RLock()
+_kept: OrderedDict[tuple[Stamp, str, bool], Model] = OrderedDict()
+_known: dict[Stamp, Known] = {}
+_refused: dict[Stamp, str] = {}
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of a file's model without reading it again."""
+
+    facts: Facts
+    measured: Measured | None = None
+
+
+def model(path: Path, device: str = "cpu", half: bool = False) -> Model:
+    """The model of a file on a device; `ModelError` in words, for a file that was refused before at once."""
+    with _lock:
+        state = stamp(path)
+        if state in _refused:
+            raise ModelError(_refused[state])
+        key = (state, device, half)
+        found = _kept.get(key)
+        if found is None:
+            try:
+                found = read(path, device, half)
+            except ModelError as error:
+                if not half:
+                    _refused[state] = str(error)
+                raise
+            _kept[key] = found
+            _known.setdefault(state, Known(found.facts))
+        _kept.move_to_end(key)
+        while len(_kept) > 1 and sum(m.nbytes for m in _kept.values()) > MOST_BYTES:
+            _kept.popitem(last=False)
+        return found
+
+
+def known(path: Path, measure: bool = False) -> Known:
+    """What is known of a file; it is read, and run on a strip (`measure`), if that was not done yet."""
+    with _lock:
+        state = stamp(path)
+        found = _known.get(state)
+        if found is None:
+            found = _known[state] = Known(model(path).facts)
+        if measure and found.measured is None:
+            from srviewer.models.measure import measured
+
+            found = _known[state] = Known(found.facts, measured(model(path)))
+        return found
+
+
+def already_known(path: Path) -> Known | None:
+    """What is known of a file, without reading it."""
+    try:
+        return _known.get(stamp(path))
+    except ModelError:
+        return None
+
+
+def remember(state: Stamp, found: Known) -> None:
+    """Take over what was known when the program last ran."""
+    _known.setdefault(state, found)
+
+
+def refusal(path: Path) -> str | None:
+    """Why a file was refused, if it has not changed since."""
+    try:
+        return _refused.get(stamp(path))
+    except ModelError as error:
+        return str(error)
+
+
+def let_go() -> int:
+    """Let go of all weights; the bytes that they took. What runs keeps its own until it is done."""
+    with _lock:
+        count = sum(m.nbytes for m in _kept.values())
+        _kept.clear()
+        return count
+
+
+def in_memory() -> tuple[Path, ...]:
+    """The files whose models are in memory."""
+    return tuple(dict.fromkeys(Path(key[0].path) for key in _kept))

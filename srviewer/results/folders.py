@@ -1,0 +1,106 @@
+"""Folders of results, one for each method, beside a folder of truths."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from srviewer.errors import ParameterError
+from srviewer.imaging.atomic import readable_name
+from srviewer.imaging.formats import IMAGE_EXTENSIONS
+from srviewer.phrase import listed, phrase
+from srviewer.results.names import Matching, matched, told_scale
+
+ENDINGS = IMAGE_EXTENSIONS | {".jxl", ".heic", ".exr", ".dng"}
+_TRUTHS = ("hr", "gt", "truth", "truths", "ground_truth", "groundtruth", "gt_crop", "gtmod4", "gtmod12", "original",
+           "originals", "target", "reference", "ref")  # fmt: skip
+MOST_NAMED = 8
+
+
+@dataclass(frozen=True)
+class Row:
+    """A picture: its truth, and the results that there are, by column."""
+
+    name: str
+    truth: Path
+    results: Mapping[str, Path] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is to be compared, and what could not be matched, in words."""
+
+    rows: tuple[Row, ...]
+    columns: tuple[str, ...]
+    problems: tuple[str, ...]
+
+
+def pictures_in(folder: Path) -> dict[str, Path]:
+    """The pictures of a folder by name without ending; where there are none but one folder inside, those of that.
+
+    `ParameterError` if it cannot be listed, or holds none.
+    """
+    try:
+        inside = sorted(folder.iterdir())
+    except OSError as error:
+        raise ParameterError(
+            phrase("{path} cannot be listed: {reason}", path=readable_name(folder), reason=error.strerror)
+        ) from None
+    found = {p.stem: p for p in reversed(inside) if p.suffix.lower() in ENDINGS and p.name[0] != "." and p.is_file()}
+    if found:
+        return dict(sorted(found.items()))
+    deeper = [p for p in inside if p.name[0] != "." and p.is_dir()]
+    if len(deeper) == 1:
+        return pictures_in(deeper[0])
+    raise ParameterError(phrase("there are no pictures in the folder {path}", path=readable_name(folder)))
+
+
+def plan(truths: Path, columns: Mapping[str, Path], scale: int | None) -> Plan:
+    """Match the pictures of some folders with truths; `ParameterError` for a folder without pictures."""
+    known = pictures_in(truths)
+    results: dict[str, dict[str, Path]] = {name: {} for name in known}
+    problems: list[str] = []
+    for column, folder in columns.items():
+        inside = pictures_in(folder)
+        found = matched(tuple(known), tuple(inside), scale)
+        problems += _problems(column, found)
+        for truth, result in found.results.items():
+            results[truth][column] = inside[result]
+    rows = tuple(Row(readable_name(name), known[name], of) for name, of in results.items() if of)
+    return Plan(rows, tuple(columns), tuple(problems))
+
+
+def _problems(column: str, found: Matching) -> list[str]:
+    kinds = (
+        (found.missing, phrase("no result")),
+        (found.spare, phrase("no truth")),
+        (found.doubtful, phrase("several fit equally well")),
+    )
+    return [f"{column}: {why}: {_named(names)}" for names, why in kinds if names]
+
+
+def _named(names: Sequence[str]) -> str:
+    shown = [readable_name(name) for name in names[:MOST_NAMED]]
+    more = len(names) - len(shown)
+    return listed([*shown, phrase("{count} more", count=more)] if more else shown)
+
+
+def truth_among(folders: Sequence[Path]) -> Path | None:
+    """The folder that is named as truths are; None if none is, or several are."""
+    found = [folder for folder in folders if folder.name.casefold().replace(" ", "_") in _TRUTHS]
+    return found[0] if len(found) == 1 else None
+
+
+def columns_of(folders: Sequence[Path]) -> dict[str, Path]:
+    """Folders by names that differ: their own, with as many of those above as that takes."""
+    depth = 1
+    while len({folder.parts[-depth:] for folder in folders}) < len(folders) and depth < 9:
+        depth += 1
+    return {readable_name("/".join(folder.parts[-depth:])): folder for folder in folders}
+
+
+def scale_of(names: Sequence[str]) -> int | None:
+    """The scale that most of the names that say one say."""
+    told = [scale for name in names if (scale := told_scale(name)) is not None]
+    return max(set(told), key=told.count) if told else None

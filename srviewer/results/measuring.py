@@ -1,0 +1,161 @@
+"""Results of many pictures measured against their truths, by threads on all cores; what was measured before is kept.
+
+Definitions are those of `srviewer.evaluation`: a result from a file is rounded to 8 bits, and the border left out is
+the scale unless said.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+
+from srviewer.engine.progress import Token
+from srviewer.errors import Cancelled, SrviewerError
+from srviewer.evaluation import Measures, measured_pairs
+from srviewer.imaging import image_io
+from srviewer.imaging.atomic import readable_name, reason
+from srviewer.imaging.picture import Picture, quantise
+from srviewer.metrics import Metric
+from srviewer.metrics.pair import Pair
+from srviewer.phrase import phrase
+from srviewer.results.fitting import fitted, shift_words
+from srviewer.results.folders import Row
+from srviewer.results.store import Store
+
+
+@dataclass(frozen=True)
+class How:
+    """What is measured, and how.
+
+    border : HR pixels left out on each side; None: the scale
+    """
+
+    scale: int
+    metrics: tuple[Metric, ...]
+    border: int | None = None
+    max_pixels: int | None = image_io.DEFAULT_MAX_PIXELS
+
+    @property
+    def cropped(self) -> int:
+        return self.scale if self.border is None else self.border
+
+
+@dataclass(frozen=True)
+class Cell:
+    """The numbers of one result, and what is to be said of it; `error` in words where there are none."""
+
+    measures: Measures = field(default_factory=Measures)
+    notices: tuple[str, ...] = ()
+    error: str = ""
+
+
+Cells = Mapping[str, Cell]  # of one picture, by column
+
+
+def cores() -> int:
+    """Processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def measured(
+    rows: Sequence[Row], how: How, store: Store | None = None, token: Token | None = None, threads: int | None = None
+) -> Iterator[tuple[Row, Cells]]:
+    """Each picture with the numbers of its results, as they are done.
+
+    Cancelled, it ends with `Cancelled`; what is measured until then is in the store.
+    """
+    token, count = token or Token(), threads or cores()
+    waiting = iter(rows)
+    with ThreadPoolExecutor(count, "results") as pool:
+
+        def submit(row: Row) -> Future[tuple[Row, Cells]]:
+            return pool.submit(cells_of, row, how, store, token)
+
+        under_way = {submit(row) for row in islice(waiting, 2 * count)}
+        try:
+            while under_way:
+                done, under_way = wait(under_way, return_when=FIRST_COMPLETED)
+                for future in done:
+                    token.raise_if_cancelled()
+                    under_way |= {submit(row) for row in islice(waiting, 1)}
+                    yield future.result()
+        finally:
+            for future in under_way:
+                future.cancel()
+            if store is not None:
+                store.commit()
+
+
+def cells_of(row: Row, how: How, store: Store | None, token: Token) -> tuple[Row, Cells]:
+    """The numbers of all results of one picture; the truth is decoded once, and only if something is to be measured."""
+    try:
+        truth = _File(row.truth, how.max_pixels)
+    except SrviewerError as error:
+        return row, dict.fromkeys(row.results, Cell(error=str(error)))
+    found = {}
+    for column, path in row.results.items():
+        token.raise_if_cancelled()
+        try:
+            found[column] = _cell(truth, _File(path, how.max_pixels), how, store, token)
+        except Cancelled:
+            raise
+        except SrviewerError as error:
+            found[column] = Cell(error=str(error))
+        except MemoryError:
+            found[column] = Cell(error=phrase("not enough memory to measure"))
+    return row, found
+
+
+class _File:
+    """A picture's file: its bytes by digest, its pixels once they are needed."""
+
+    def __init__(self, path: Path, max_pixels: int | None) -> None:
+        self._path, self._max_pixels = path, max_pixels
+        try:
+            self._data = path.read_bytes()
+        except OSError as error:
+            raise SrviewerError(
+                phrase("{path} cannot be read: {reason}", path=readable_name(path), reason=reason(error))
+            ) from None
+        self.digest = hashlib.blake2b(self._data, digest_size=16).hexdigest()
+        self._picture: Picture | None = None
+
+    @property
+    def picture(self) -> Picture:
+        if self._picture is None:
+            name = readable_name(self._path)
+            self._picture = image_io.read_picture(self._data, max_pixels=self._max_pixels, name=name)
+        return self._picture
+
+
+def _cell(truth: _File, result: _File, how: How, store: Store | None, token: Token) -> Cell:
+    key = f"{truth.digest} {result.digest} {how.scale} {how.cropped}"
+    kept = store.get(key, how.metrics) if store is not None else None
+    wanted = [m for m in how.metrics if kept is None or m.name not in {**kept[0].values, **kept[0].missing}]
+    if kept is not None and not wanted:
+        return Cell(*kept)
+    new, notices = measure(truth.picture, result.picture, how, wanted, token)
+    if store is not None:
+        store.put(key, new, notices, wanted)
+    return Cell(new if kept is None else kept[0].with_others(new), notices)
+
+
+def measure(
+    truth: Picture, result: Picture, how: How, wanted: Sequence[Metric], token: Token | None = None
+) -> tuple[Measures, tuple[str, ...]]:
+    """The numbers of a result against a truth, and what is to be said of it: how it was read, its size, a shift.
+
+    `ParameterError` if the two do not belong together.
+    """
+    sr, hr, notices = fitted(result, truth, how.scale)
+    levels = quantise(sr.pixels, sr.depth)
+    check = token.raise_if_cancelled if token else None
+    pair = Pair(levels, hr.pixels, None, how.cropped, check)
+    shift = "" if pair.identical else shift_words(levels, hr.pixels)
+    said = (*result.notices, *notices, *((shift,) if shift else ()))
+    return measured_pairs({"truth": pair}, wanted, token), said

@@ -1,0 +1,88 @@
+"""Numbers that were measured before, by the checksums of both files and by what was measured how, in SQLite."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+from srviewer.evaluation import Measures
+from srviewer.metrics import Metric
+
+COMMIT_EVERY = 64
+Kept = tuple[Measures, tuple[str, ...]]
+
+
+class Store:
+    """Thread-safe. A metric whose protocol has changed is another one."""
+
+    def __init__(self, path: Path) -> None:
+        """`sqlite3.Error` if there can be no such file; one that is damaged is begun anew."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._lock = threading.Lock()
+        self._uncommitted = 0
+        try:
+            self._connection = _opened(path)
+        except sqlite3.DatabaseError:
+            path.unlink(missing_ok=True)
+            self._connection = _opened(path)
+
+    def get(self, key: str, metrics: Sequence[Metric]) -> Kept | None:
+        """What is known of a pair of files, of these metrics; None if nothing is."""
+        with self._lock:
+            rows = dict(self._connection.execute("select metric, value from numbers where pair = ?", (key,)).fetchall())
+        if "" not in rows:
+            return None
+        found = {m.name: json.loads(rows[known]) for m in metrics if (known := _name(m)) in rows}
+        values = {name: value for name, value in found.items() if isinstance(value, float)}
+        missing = {name: value for name, value in found.items() if isinstance(value, str)}
+        return Measures(values, missing), tuple(json.loads(rows[""]))
+
+    def put(self, key: str, measures: Measures, notices: tuple[str, ...], metrics: Sequence[Metric]) -> None:
+        """Keep numbers of a pair of files, and why there are none."""
+        rows = [(key, "", json.dumps(notices))]
+        for metric in metrics:
+            value = measures.values.get(metric.name)
+            told = measures.missing.get(metric.name, "") if value is None else float(value)
+            rows.append((key, _name(metric), json.dumps(told)))
+        with self._lock:
+            self._connection.executemany("insert or replace into numbers values (?, ?, ?)", rows)
+            self._uncommitted += 1
+            if self._uncommitted >= COMMIT_EVERY:
+                self._commit()
+
+    def commit(self) -> None:
+        """Write what was put."""
+        with self._lock:
+            self._commit()
+
+    def close(self) -> None:
+        with self._lock:
+            self._commit()
+            self._connection.close()
+
+    def _commit(self) -> None:
+        self._uncommitted = 0
+        self._connection.commit()
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, check_same_thread=False, timeout=10)
+    try:
+        connection.execute("pragma journal_mode = wal")
+        connection.execute(
+            "create table if not exists numbers (pair text, metric text, value text, primary key (pair, metric))"
+        )
+        connection.execute("select * from numbers limit 1").fetchone()
+    except sqlite3.DatabaseError:
+        connection.close()
+        raise
+    return connection
+
+
+def _name(metric: Metric) -> str:
+    """A metric's name with a digest of its protocol."""
+    return f"{metric.name} {hashlib.blake2b(metric.protocol.encode(), digest_size=6).hexdigest()}"

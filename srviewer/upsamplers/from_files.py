@@ -1,0 +1,213 @@
+"""Models from files as methods of the catalogue: those of the library, of one command, and those that are missing.
+
+A model is the method `model:NAME`. Methods are registered here in the thread that shows them, as the catalogue asks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from srviewer import models, upsamplers
+from srviewer.errors import ModelError
+from srviewer.models import library, loaded
+from srviewer.models.library import Entry
+from srviewer.phrase import phrase
+from srviewer.upsamplers import ENLARGING, SCALES, Method, Parameter
+
+if TYPE_CHECKING:
+    from srviewer.upsamplers.base import Upsampler
+
+PREFIX = "model:"
+MISSING_COLOUR = "#8b949e"
+
+_temporary: dict[str, Entry] = {}  # by the names of methods: of this process, not of the library
+_missing: dict[str, str] = {}  # checksums of models that comparisons name and nobody has, by the names of methods
+_restored: list[object] = []
+
+
+def restore() -> None:
+    """Register what is in the library, unless that was done since it changed."""
+    state = library.state()
+    if state not in _restored:
+        _restored[:] = [state]
+        refresh()
+
+
+def refresh() -> None:
+    """Make the catalogue agree with the library."""
+    entries = {PREFIX + entry.name: entry for entry in library.entries()}
+    for method in [m for m in upsamplers.known() if _is_of_library(m.name) and m.name not in entries]:
+        upsamplers.remove(method.name)
+    for name, entry in entries.items():
+        _missing.pop(name, None)
+        _put(method_of(entry))
+
+
+def _is_of_library(name: str) -> bool:
+    return name.startswith(PREFIX) and name in _ours and name not in _temporary and name not in _missing
+
+
+_ours: set[str] = set()
+
+
+def _put(method: Method) -> Method:
+    """Register a method, or put it in the place of the one of its name."""
+    _ours.add(method.name)
+    there = upsamplers.find(method.name)
+    if there is None:
+        upsamplers.register(method)
+    elif _seen(there) != _seen(method):
+        upsamplers.replace(method)
+    return method
+
+
+def _seen(method: Method) -> tuple[object, ...]:
+    """What of a method shows that it has changed."""
+    return method.title, method.line, method.colour, method.scales, method.parameters, method.target
+
+
+def method_of(entry: Entry) -> Method:
+    """A model's file as a method."""
+    found = loaded.already_known(entry.file)
+    facts = None if found is None else found.facts
+    return Method(
+        PREFIX + entry.name,
+        entry.label,
+        entry.file.name if facts is None else line_of(facts),
+        entry.colour,
+        partial(_upsampler, entry),
+        parameters=_parameters(entry.order),
+        learned=True,
+        more=True,
+        scales=SCALES if facts is None or facts.scale == 1 else ENLARGING,
+        slug=_slug(entry.name),
+        checksum=partial(library.digest, entry),
+        check=partial(why_not, entry.file),
+    )
+
+
+def line_of(facts: models.Facts) -> str:
+    """Like "ESRGAN ×4 · 16.7 M parameters"."""
+    if facts.kind == "onnx":
+        return phrase("{architecture} ×{scale}", architecture=facts.architecture, scale=facts.scale)
+    return phrase(
+        "{architecture} ×{scale} · {count} M parameters",
+        architecture=facts.architecture,
+        scale=facts.scale,
+        count=f"{facts.parameters / 1e6:.3g}",
+    )
+
+
+def why_not(file: Path) -> str | None:
+    """Why a model cannot be run here, in a sentence; None if nothing is known to stand against it."""
+    return models.lacking(file) or loaded.refusal(file)
+
+
+def _upsampler(entry: Entry) -> Upsampler:
+    from srviewer.upsamplers.model_file import ModelFile
+
+    return ModelFile(entry)
+
+
+def _slug(name: str) -> str:
+    """Letters, digits and "-", and what tells two names apart that have none."""
+    plain = "".join(c if c.isascii() and (c.isalnum() or c in "-.") else "_" for c in name.lower()).strip("_.-")
+    return f"model_{plain}" if plain else f"model_{abs(hash(name)) % 10**6}"
+
+
+def _parameters(order: str) -> tuple[Parameter, ...]:
+    return (
+        Parameter(
+            "order",
+            phrase("Channels"),
+            phrase("in which order the network takes red, green and blue"),
+            order,
+            choices=library.ORDERS,
+        ),
+        Parameter(
+            "precision",
+            phrase("Precision"),
+            phrase("float16 is quicker on many GPUs, and coarser; not every architecture does it"),
+            "float32",
+            choices=("float32", "float16"),
+        ),
+    )
+
+
+# -- in and out ---------------------------------------------------------------------------------------------------
+
+
+def entry_of(name: str) -> Entry | None:
+    """The entry of a method that is a model from a file."""
+    return _temporary.get(name) or library.find(name.removeprefix(PREFIX)) if name.startswith(PREFIX) else None
+
+
+def add(files: Sequence[Path], copy: bool = False, order: str = "RGB") -> tuple[Method, ...]:
+    """Put files into the library and the catalogue; `ModelError`, and nothing changes, if one of them is no model."""
+    names = [PREFIX + entry.name for entry in library.add(files, copy, order)]
+    refresh()
+    return tuple(upsamplers.get(name) for name in names)
+
+
+def temporary(file: Path, checksum: str = "", name: str | None = None) -> Method:
+    """A model for this process alone, read now; the library's own entry, if the file is in it."""
+    known = next((e for e in library.entries() if e.file == file.absolute()), None)
+    if known is not None:
+        loaded.known(known.file)
+        return _put(method_of(known))
+    there = next((n for n, e in _temporary.items() if e.file == file.absolute()), None)
+    entry = _temporary[there] if there else library.made(file, [*library.entries(), *_temporary.values()], name)
+    loaded.known(entry.file)
+    method = method_of(entry)
+    _temporary[method.name] = entry
+    return _put(method)
+
+
+def stand_in(missing: Mapping[str, str]) -> None:
+    """Methods for models that a comparison names and that are not here, by name and checksum: each says so."""
+    for name, checksum in missing.items():
+        if upsamplers.find(name) is None:
+            _missing[name] = checksum
+            title = name.removeprefix(PREFIX)
+            upsamplers.register(
+                Method(
+                    name,
+                    title[: library.LONGEST_LABEL],
+                    phrase("not in the library"),
+                    MISSING_COLOUR,
+                    partial(_raise, title, checksum),
+                    parameters=_parameters("RGB"),
+                    learned=True,
+                    more=True,
+                    scales=SCALES,
+                    slug=_slug(title),
+                    checksum=checksum or "missing",
+                    check=partial(_missing_words, title, checksum),
+                )
+            )
+            _ours.add(name)
+
+
+def is_missing(name: str) -> bool:
+    """Whether a method only stands for a model that is not here."""
+    return name in _missing
+
+
+def missing() -> Mapping[str, str]:
+    """The models that are missed, by the names of their methods: checksums."""
+    return dict(_missing)
+
+
+def _missing_words(title: str, checksum: str) -> str:
+    return phrase(
+        "the model {title} is not in the library here (sha256 {checksum}…): add its file",
+        title=title,
+        checksum=checksum[:12] or "?",
+    )
+
+
+def _raise(title: str, checksum: str) -> Upsampler:
+    raise ModelError(_missing_words(title, checksum))

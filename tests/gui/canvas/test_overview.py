@@ -1,0 +1,112 @@
+"""The overview map: there while less than the whole is in view, framed where that is, moved by hand."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from made_up import picture, prepare, session_of
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from srviewer.engine.progress import Token
+from srviewer.evaluation import Prepared
+from srviewer.gui.canvas.canvas import Canvas
+from srviewer.gui.canvas.overview import Overview
+from srviewer.gui.look import theme
+from srviewer.gui.services.lanes import display_of
+from srviewer.imaging.picture import Picture
+from srviewer.session import WHOLE_LIMIT, Comparison, Pane, Session, Source
+
+
+@pytest.fixture
+def canvas(qtbot: QtBot) -> Canvas:
+    session = session_of(picture(120, 60))
+    canvas = Canvas(session)
+    qtbot.addWidget(canvas)
+    canvas.resize(800, 600)
+    canvas.show()
+    prepare(session, canvas)
+    return canvas
+
+
+def seen(overview: Overview) -> tuple[float, float, float, float]:
+    """Left, top, right, bottom of the frame, as parts of the picture."""
+    inner, frame = overview._inner(), overview._seen()
+    return (
+        (frame.left() - inner.left()) / inner.width(),
+        (frame.top() - inner.top()) / inner.height(),
+        (frame.right() - inner.left()) / inner.width(),
+        (frame.bottom() - inner.top()) / inner.height(),
+    )
+
+
+def test_it_comes_with_zooming_in_and_goes_with_the_whole(canvas: Canvas) -> None:
+    overview = canvas.overview
+    assert overview.isHidden()
+    canvas.zoom_to(8)
+    assert overview.isVisible()
+    assert canvas.rect().contains(overview.geometry())
+    assert overview.geometry().right() > canvas.width() - 20
+    assert overview.width() == pytest.approx(2 * overview.height(), abs=8), "the shape of the picture"
+    left, top, right, bottom = canvas.state.visible()
+    assert seen(overview) == pytest.approx((left / 240, top / 120, right / 240, bottom / 120), abs=0.01)
+    for toggle in (canvas.toggle_overview, canvas.toggle_captions):
+        toggle()
+        assert overview.isHidden()
+        toggle()
+        assert overview.isVisible()
+    canvas.fit()
+    assert overview.isHidden()
+
+
+def test_the_frame_is_drawn_over_the_picture(canvas: Canvas) -> None:
+    canvas.zoom_to(16)
+    canvas.look_at(30, 30)
+    image = canvas.overview.grab().toImage()
+    frame = canvas.overview._seen().toRect()
+    assert image.pixelColor(frame.left(), frame.center().y()) == theme.current().accent
+    far = image.pixelColor(image.width() - 8, image.height() - 8)
+    assert max(far.red(), far.green(), far.blue()) < 200, "what is not in view is veiled"
+
+
+def test_a_click_a_drag_the_wheel_and_a_double_click(canvas: Canvas) -> None:
+    canvas.zoom_to(16)
+    overview = canvas.overview
+    inner = overview._inner()
+
+    def at(x: float, y: float) -> QPoint:
+        return QPointF(inner.left() + x * inner.width(), inner.top() + y * inner.height()).toPoint()
+
+    QTest.mousePress(overview, Qt.MouseButton.LeftButton, pos=at(0.25, 0.5))
+    assert canvas.state.centre == pytest.approx((60, 60), abs=2)
+    QTest.mouseMove(overview, at(0.75, 0.4))
+    assert canvas.state.centre == pytest.approx((180, 48), abs=2)
+    assert {pane.state.centre for pane in canvas._panes} == {canvas.state.centre}
+    QTest.mouseRelease(overview, Qt.MouseButton.LeftButton, pos=at(0.75, 0.4))
+    turn = QPointF(5, 5), QPointF(5, 5), QPoint(), QPoint(0, 120)
+    no = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False
+    QApplication.sendEvent(overview, QWheelEvent(*turn, *no))
+    assert canvas.zoom == 24
+    QTest.mouseDClick(overview, Qt.MouseButton.LeftButton, pos=at(0.5, 0.5))
+    assert canvas.state.look.fitted
+    assert overview.isHidden()
+
+
+def test_a_large_photograph_opens_at_100_per_cent_with_the_whole_to_be_seen(qtbot: QtBot) -> None:
+    lr = Picture(np.zeros((1000, WHOLE_LIMIT // 1000 + 1, 3), np.float32))
+    session = Session(Comparison(scale=2, panes=(Pane.of("bicubic"),)))
+    canvas = Canvas(session)
+    qtbot.addWidget(canvas)
+    canvas.resize(800, 600)
+    canvas.show()
+    session.open(Source(lr, "large.png"))
+    (task,) = session.take_tasks()
+    event = Prepared(task.id, lr)
+    session.receive(event)
+    canvas.receive(event, display_of(event, Token()))
+    assert canvas.zoom == 1.0
+    assert canvas.overview.isVisible()
+    assert seen(canvas.overview)[2] - seen(canvas.overview)[0] == pytest.approx(800 / lr.width / 2, abs=0.02)

@@ -1,0 +1,27 @@
+"""Recent files are kept whatever a file system allows in their names."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from srviewer.gui.features.opening import recent
+from srviewer.gui.services import settings
+
+NAMES = [b"plain.png", "日本 50%FF.png".encode(), b"bad\xff%20 name.png", b"a, b; c=d\\x.png"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not have such names")
+def test_every_name_comes_back_also_at_the_next_start(tmp_path: Path) -> None:
+    paths = [tmp_path / os.fsdecode(name) for name in NAMES]
+    for path in paths:
+        recent.add(path)
+    settings.store().sync()
+    assert recent.paths() == paths[::-1]
+    recent.remove(paths[2])
+    assert recent.paths() == [paths[3], paths[1], paths[0]]
+    recent.clear()
+    assert recent.paths() == []

@@ -1,0 +1,169 @@
+"""The library of models: listed without reading them, found by name and checksum, told of in words when gone."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import model_files
+import numpy as np
+import pytest
+from PIL import Image
+
+import srviewer
+from srviewer import models, upsamplers
+from srviewer.__main__ import main
+from srviewer.errors import ModelError
+from srviewer.models import library, loaded
+from srviewer.upsamplers import from_files
+
+pytestmark = pytest.mark.usefixtures("one_thread")
+
+
+@pytest.fixture(autouse=True)
+def gone_afterwards() -> Iterator[None]:
+    yield
+    for name in [m.name for m in upsamplers.known() if m.name.startswith(from_files.PREFIX)]:
+        upsamplers.remove(name)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return model_files.saved("Compact", tmp_path / "3x small, one.pth")
+
+
+@pytest.fixture
+def photo(tmp_path: Path) -> Path:
+    path = tmp_path / "photos" / "a.png"
+    path.parent.mkdir()
+    Image.fromarray((model_files.photo() * 255).astype(np.uint8)).save(path)
+    return path
+
+
+def called(capsys: pytest.CaptureFixture[str], *words: object, status: int = 0) -> str:
+    assert main(list(map(str, words))) == status
+    out, err = capsys.readouterr()
+    return out if status == 0 else err
+
+
+def test_a_model_is_added_listed_renamed_and_removed(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "no models in the library" in called(capsys, "models", "list")
+    assert called(capsys, "models", "add", file).startswith("model:3x small one  RealESRGAN Compact ×3 · ")
+    (fact,) = json.loads(called(capsys, "models", "list", "--json"))["models"]
+    assert (fact["name"], fact["file"], fact["available"]) == ("model:3x small one", str(file), True)
+    assert (fact["facts"]["scale"], fact["sha256"]) == (3, library.checksum_of(models.stamp(file)))
+    assert "model:3x small one" in called(capsys, "methods")
+    assert called(capsys, "models", "rename", "3x small one", "fine") == ""
+    assert "model:fine" in called(capsys, "models", "list")
+    assert "no model 'x' in the library (there are: fine)" in called(capsys, "models", "remove", "x", status=2)
+    called(capsys, "models", "remove", "model:fine")
+    assert library.entries() == ()
+    assert file.exists()
+
+
+def test_a_copy_is_the_librarys_own(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    called(capsys, "models", "add", "--copy", "--bgr", file)
+    file.unlink()
+    (entry,) = library.entries()
+    assert (entry.copied, entry.order, entry.file.parent) == (True, "BGR", library.folder())
+    assert upsamplers.get("model:3x small one").parameters[0].default == "BGR"
+    library.remove("3x small one")
+    assert not entry.file.exists()
+
+
+def test_every_verb_takes_a_model(file: Path, photo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "out"
+    called(capsys, "upscale", photo, "--model", file, "--scale", 3, "--output-dir", out)
+    called(capsys, "compare", photo, "--model", file, "--methods", "bicubic", "--scale", 2, "--output", out / "c.png")
+    numbers = out / "n.json"
+    words = ("--hr", photo.parent, "--scale", 2, "--methods", "bicubic", "--json", numbers)
+    called(capsys, "evaluate", *words, "--model", file)
+    assert set(json.loads(numbers.read_text())["methods"]) == {"bicubic", "model:3x small one"}
+    assert sorted(p.name for p in out.iterdir()) == ["a_model_3x_small_one_x3.png", "c.png", "n.json"]
+    assert library.entries() == ()  # for this command alone
+    called(capsys, "models", "add", file)
+    called(capsys, "upscale", photo, "--method", "model:3x small one", "--scale", 3, "--output", out / "b.png")
+    assert np.array_equal(Image.open(out / "b.png"), Image.open(out / "a_model_3x_small_one_x3.png"))
+
+
+def test_errors_on_the_command_line(file: Path, photo: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = file.with_name("page.pth")
+    page.write_text("<html>")
+    out = ("--scale", 2, "--output", file.with_suffix(".png"))
+    assert "is a web page" in called(capsys, "models", "add", page, status=2)
+    assert "is a web page" in called(capsys, "upscale", photo, "--model", page, *out, status=2)
+    both = ("--model", file, "--method", "bicubic")
+    assert "give one of them" in called(capsys, "upscale", photo, *both, *out, status=2)
+    assert "no models in this folder" in called(capsys, "models", "add", photo.parent, status=2)
+    assert "unknown method 'model:gone'" in called(capsys, "upscale", photo, "--method", "model:gone", *out, status=2)
+
+
+def test_twenty_models_are_listed_in_a_second_and_none_is_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    one = model_files.saved("Compact", tmp_path / "m.pth").read_bytes()
+    folder = tmp_path / "models"
+    folder.mkdir()
+    for n in range(20):
+        (folder / f"m{n}.pth").write_bytes(one)
+    loaded.let_go()
+    begun = time.process_time()
+    called(capsys, "models", "add", folder)
+    called(capsys, "models", "list")
+    assert time.process_time() - begun < 1
+    assert loaded.in_memory() == ()
+    found = [m for m in upsamplers.known() if m.name.startswith("model:")]
+    assert len({m.slug for m in found} | {m.name for m in found}) == 40
+    assert len({m.colour for m in found}) == len(library.COLOURS)
+    assert found[0].scales == upsamplers.SCALES
+    srviewer.upscale(model_files.photo(), method=found[0], scale=3)
+    from_files.refresh()
+    assert upsamplers.get(found[0].name).line.startswith("RealESRGAN Compact ×3")
+    assert upsamplers.get(found[0].name).scales == upsamplers.ENLARGING
+    assert loaded.in_memory() == (folder / "m0.pth",)
+
+
+def test_what_is_known_lasts(file: Path) -> None:
+    from_files.add([file])
+    srviewer.upscale(model_files.photo(), method="model:3x small one", scale=3)
+    (entry,) = library.entries()
+    assert entry.known is not None
+    assert entry.known.measured is not None
+    assert library.by_checksum(library.checksum_of(models.stamp(file))) == entry
+    before = library.digest(entry)
+    model_files.saved("Compact", file, seed=1)
+    assert library.digest(library.entries()[0]) != before
+
+
+def test_a_file_that_is_gone_is_told_of(file: Path) -> None:
+    (method,) = from_files.add([file])
+    file.unlink()
+    reason = upsamplers.unavailable_reason(method.name)
+    assert reason is not None
+    assert "3x small, one.pth: cannot be read" in reason
+
+
+def test_without_the_extra_the_models_name_it(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(models, "find_spec", lambda name: None)
+    for path in (file, file.with_suffix(".onnx")):
+        path.touch()
+        with pytest.raises(ModelError, match=r"models from files need pip install 'srviewer\[models\]'"):
+            srviewer.load_model(path)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{", "[]", '{"version": 2, "models": []}', '{"version": 1, "models": [{"name": "a"}]}']
+)
+def test_a_library_that_is_none_is_an_empty_one(text: str) -> None:
+    library.folder().mkdir(parents=True)
+    (library.folder() / "library.json").write_text(text)
+    assert library.entries() == ()
+
+
+def test_names_of_all_kinds() -> None:
+    for given, name in (("a,b=c:d", "a b c d"), ("\n", "model"), ("4x-Größe", "4x-Größe"), ("x" * 200, "x" * 80)):
+        assert library.cleaned(given) == name
+    entries = [library.made(Path("A.pth"), []), library.made(Path("b.pth"), [])]
+    assert library.made(Path("a.pth"), entries).name == "a 2"

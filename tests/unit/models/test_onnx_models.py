@@ -1,0 +1,162 @@
+"""Models in ONNX: any names, layouts, types and sizes; the program's own networks give what they give in torch."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import model_files
+import numpy as np
+import pytest
+import torch
+
+import srviewer
+from srviewer import networks, upsamplers, weights
+from srviewer.errors import ModelError
+from srviewer.models import loaded, onnx_model, read
+from srviewer.upsamplers import from_files
+
+pytestmark = pytest.mark.usefixtures("one_thread")
+
+
+@pytest.fixture(autouse=True)
+def gone_afterwards() -> Iterator[None]:
+    yield
+    for name in [m.name for m in upsamplers.known() if m.name.startswith(from_files.PREFIX)]:
+        upsamplers.remove(name)
+
+
+def reference(image: Any, scale: int, channels: int) -> Any:
+    """What `model_files.onnx_file` computes, in float64."""
+    from scipy.ndimage import correlate
+
+    kernel = np.random.default_rng(0).random((channels, channels, 3, 3)) / (9 * channels)
+    planes = [image[..., c].astype(np.float64) for c in range(channels)]
+    mixed = [sum(correlate(planes[i], kernel[o, i], mode="constant") for i in range(channels)) for o in range(channels)]
+    return np.kron(np.stack(mixed, 2), np.ones((scale, scale, 1)))
+
+
+@pytest.mark.parametrize(
+    ("scale", "channels", "options"),
+    [
+        (2, 3, {"names": ("любое", "out:0")}),
+        (4, 3, {"last": True}),
+        (1, 1, {}),
+        (3, 4, {}),
+        (2, 4, {"last": True}),
+        (2, 3, {"half": True}),
+        (2, 3, {"side": (24, 32)}),
+        (2, 3, {"external": True}),
+    ],
+)
+def test_any_names_layouts_types_and_sizes(scale: int, channels: int, options: Any, tmp_path: Path) -> None:
+    file = model_files.onnx_file(tmp_path / "m.onnx", scale, channels, **options)
+    model = srviewer.load_model(file)
+    assert loaded.known(file).facts.scale == scale
+    assert loaded.known(file).facts.licence == "CC0-1.0"
+    image = model_files.photo(37, 53, channels)
+    found = srviewer.upscale(image, method=model, scale=scale)
+    expected = reference(image if channels > 1 else image[..., None], scale, channels)
+    expected = expected[..., 0] if channels == 1 else expected
+    assert found.shape == expected.shape
+    inner = np.s_[2 * scale : -2 * scale, 2 * scale : -2 * scale]  # a fixed size is padded at the border
+    assert np.abs(found - expected)[inner].max() < (2e-3 if options.get("half") else 1e-5)
+
+
+def test_alpha_goes_into_a_network_of_four_channels(tmp_path: Path) -> None:
+    model = srviewer.load_model(model_files.onnx_file(tmp_path / "m.onnx", 2, 4))
+    rgb = model_files.photo(20, 20)
+    opaque = np.dstack([rgb, np.ones((20, 20), np.float32)])
+    assert srviewer.upscale(rgb, method=model, scale=2).shape == (40, 40, 3)
+    assert np.abs(srviewer.upscale(opaque, method=model, scale=2) - reference(opaque, 2, 4)).max() < 1e-5
+    assert srviewer.upscale(rgb[..., 0], method=model, scale=2).shape == (40, 40)
+
+
+def test_refusals_in_words(tmp_path: Path) -> None:
+    from onnx import TensorProto, helper, save
+
+    def file(name: str, inputs: list[Any], node: Any, **more: Any) -> Path:
+        kind = inputs[0].type.tensor_type.elem_type
+        graph = helper.make_graph([node], "g", inputs, [helper.make_tensor_value_info("y", kind, None)])
+        model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17), helper.make_opsetid("my", 1)])
+        model.ir_version = more.get("ir", 8)
+        save(model, tmp_path / name)
+        return tmp_path / name
+
+    def value(name: str, shape: list[Any], kind: int = TensorProto.FLOAT) -> Any:
+        return helper.make_tensor_value_info(name, kind, shape)
+
+    picture = value("x", [1, 3, "h", "w"])
+    same = helper.make_node("Identity", ["x"], ["y"])
+    cut = model_files.onnx_file(tmp_path / "cut.onnx").read_bytes()[:90]
+    (tmp_path / "cut.onnx").write_bytes(cut)
+    apart = model_files.onnx_file(tmp_path / "apart.onnx", external=True)
+    (tmp_path / "apart.onnx.data").unlink()
+    for path, words in (
+        (file("two.onnx", [picture, value("noise", [1])], same), r"wants 2 inputs \(x, noise\)"),
+        (file("flat.onnx", [value("x", [1, 3])], same), "takes 2 dimensions"),
+        (file("five.onnx", [value("x", [1, 5, "h", "w"])], same), "1, 3 or 4 channels are known here"),
+        (file("bytes.onnx", [value("x", [1, 3, "h", "w"], TensorProto.UINT8)], same), r"takes tensor\(uint8\)"),
+        (file("own.onnx", [picture], helper.make_node("Foo", ["x"], ["y"], domain="my")), "uses an operation"),
+        (file("ir.onnx", [picture], same, ir=99), "was written for a later ONNX"),
+        (model_files.onnx_file(tmp_path / "set.onnx", opset=99), "was written for a later ONNX"),
+        (model_files.onnx_file(tmp_path / "grey.onnx", given=1), "takes 3 channels and gives 1"),
+        (tmp_path / "cut.onnx", "cut.onnx is damaged or was not downloaded whole"),
+        (apart, "keeps its weights in another file"),
+    ):
+        with pytest.raises(ModelError, match=words) as refused:
+            srviewer.load_model(path)
+        assert "\n" not in str(refused.value)
+
+
+def test_a_run_is_broken_off(tmp_path: Path) -> None:
+    class Stop(Exception):
+        pass
+
+    model = read(model_files.onnx_file(tmp_path / "m.onnx"))
+    calls = 0
+
+    def check() -> None:
+        nonlocal calls
+        calls += 1
+        if calls > 1:
+            raise Stop
+
+    with pytest.raises(Stop):
+        model.run(np.zeros((2000, 2000, 3), np.float32), check)
+
+
+OWN = {e.method: e.scale for e in sorted(weights.manifest(), key=lambda e: -e.scale) if e.method != "features"}
+
+
+@pytest.mark.parametrize(("method", "scale"), OWN.items())
+def test_an_export_of_each_own_network(method: str, scale: int, tmp_path: Path) -> None:
+    """Within half a level of the network in torch, on what the network is given."""
+    entry = weights.find(method, scale)
+    network = networks.build(entry.architecture).eval()
+    network.load_state_dict(weights.read(entry))
+    image = model_files.photo(40, 48, 3)
+    colours = 3 if method not in ("srcnn", "compact") else 1
+    x = torch.from_numpy(image[..., :colours].transpose(2, 0, 1)[None].copy())
+    file = tmp_path / "own.onnx"
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        torch.onnx.export(
+            network,
+            (x,),
+            str(file),
+            dynamo=False,
+            input_names=["x"],
+            dynamic_axes={"x": {2: "h", 3: "w"}},
+            opset_version=17,
+        )
+    with torch.inference_mode():
+        expected = network(x)[0].permute(1, 2, 0).clamp(0, 1).numpy()
+    found = read(file).run(image[..., :colours])
+    assert np.abs(found - expected).max() <= 0.5 / 255
+
+
+def test_without_a_word_on_channels_they_are_three(tmp_path: Path) -> None:
+    assert onnx_model._layout(tmp_path / "m.onnx", ["n", "c", "h", "w"]) == (False, 3)
