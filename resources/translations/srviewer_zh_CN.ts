@@ -452,6 +452,10 @@
         <translation>成对图片：{} 是 {} 的低分辨率图，×{}</translation>
     </message>
     <message>
+        <source>Compare the results in {} folders, picture by picture</source>
+        <translation>逐图比较 {} 个文件夹中的结果</translation>
+    </message>
+    <message>
         <source>Compare one by one: {} files</source>
         <translation>逐一比较：{} 个文件</translation>
     </message>
@@ -630,6 +634,14 @@
     <message>
         <source>Clear region</source>
         <translation>清除区域</translation>
+    </message>
+    <message>
+        <source>Results that others made, a folder for each method, measured and compared picture by picture</source>
+        <translation>他人的结果，每种方法一个文件夹，逐图测量和比较</translation>
+    </message>
+    <message>
+        <source>Compare &amp;folders of results…</source>
+        <translation>比较结果文件夹(&amp;F)…</translation>
     </message>
 </context>
 <context>
@@ -2306,6 +2318,156 @@ Lines: 95 % confidence interval.</source>
     <message>
         <source>{} of the region, in pixels</source>
         <translation>区域的{}，单位像素</translation>
+    </message>
+</context>
+<context>
+    <name>ResultsModel</name>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>{} over {}</source>
+        <translation>{} 优于 {}</translation>
+    </message>
+</context>
+<context>
+    <name>ResultsWindow</name>
+    <message>
+        <source>Folders of results</source>
+        <translation>结果文件夹</translation>
+    </message>
+    <message>
+        <source>Add folders…</source>
+        <translation>添加文件夹…</translation>
+    </message>
+    <message>
+        <source>Add numbers…</source>
+        <translation>添加数值…</translation>
+    </message>
+    <message>
+        <source>A CSV with a picture a row: its columns join by the pictures&apos; names</source>
+        <translation>每行一张图片的 CSV：各列按图片名称并入</translation>
+    </message>
+    <message>
+        <source>Folder of the truths</source>
+        <translation>真值文件夹</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>倍数</translation>
+    </message>
+    <message>
+        <source>Metric</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Column of the gap</source>
+        <translation>差值所用的列</translation>
+    </message>
+    <message>
+        <source>Numbers by picture and column</source>
+        <translation>按图片和列的数值</translation>
+    </message>
+    <message>
+        <source>A click shows this picture with all columns, where they differ most</source>
+        <translation>单击可在差异最大处显示该图片的所有列</translation>
+    </message>
+    <message>
+        <source>Worst first</source>
+        <translation>最差优先</translation>
+    </message>
+    <message>
+        <source>By gap</source>
+        <translation>按差值</translation>
+    </message>
+    <message>
+        <source>Copy table</source>
+        <translation>复制表格</translation>
+    </message>
+    <message>
+        <source>Save as CSV…</source>
+        <translation>另存为 CSV…</translation>
+    </message>
+    <message>
+        <source>Means, differences, and what was noticed</source>
+        <translation>均值、差值与注意事项</translation>
+    </message>
+    <message>
+        <source>Column whose protocol is looked for</source>
+        <translation>要查找协议的列</translation>
+    </message>
+    <message>
+        <source>Number as the paper prints it</source>
+        <translation>论文所印的数值</translation>
+    </message>
+    <message>
+        <source>Which protocol gives it?</source>
+        <translation>哪种协议得到它？</translation>
+    </message>
+    <message>
+        <source>Truths</source>
+        <translation>真值</translation>
+    </message>
+    <message>
+        <source>Gap of</source>
+        <translation>差值：</translation>
+    </message>
+    <message>
+        <source>over</source>
+        <translation>优于</translation>
+    </message>
+    <message>
+        <source>A paper prints</source>
+        <translation>论文印的是</translation>
+    </message>
+    <message>
+        <source>for</source>
+        <translation>对应列</translation>
+    </message>
+    <message>
+        <source>Choose which folder holds the truths.</source>
+        <translation>请选择哪个文件夹存放真值。</translation>
+    </message>
+    <message>
+        <source>choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>A folder of results, or of truths</source>
+        <translation>结果文件夹或真值文件夹</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv *.tsv *.txt)</source>
+        <translation>表格 (*.csv *.tsv *.txt)</translation>
+    </message>
+    <message>
+        <source>Numbers by picture</source>
+        <translation>按图片的数值</translation>
+    </message>
+    <message>
+        <source>Save the table</source>
+        <translation>保存表格</translation>
+    </message>
+    <message>
+        <source>Saved as {}</source>
+        <translation>已保存为 {}</translation>
+    </message>
+    <message>
+        <source>Measuring by every protocol…</source>
+        <translation>正在按每种协议测量…</translation>
+    </message>
+    <message>
+        <source>{} more</source>
+        <translation>另外 {} 条</translation>
+    </message>
+    <message>
+        <source>{} for {} is nearest to:</source>
+        <translation>{1} 的 {0} 最接近：</translation>
+    </message>
+    <message>
+        <source>nothing that can be measured</source>
+        <translation>没有可测量的内容</translation>
     </message>
 </context>
 <context>
@@ -4289,6 +4451,14 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>图片太少，无法给出区间</translation>
     </message>
     <message>
+        <source>{column}: {mean} ({sure}), {count} pictures</source>
+        <translation>{column}：{mean}（{sure}），{count} 张图片</translation>
+    </message>
+    <message>
+        <source>{mean}, {count} of them identical</source>
+        <translation>{mean}，其中 {count} 张完全相同</translation>
+    </message>
+    <message>
         <source>{first} over {second} by {by}, {sure}, on {wins} of {count}</source>
         <translation>{first} 优于 {second} {by}（{sure}），{count} 张中 {wins} 张更好</translation>
     </message>
@@ -5871,6 +6041,66 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>{path}: cannot be read ({reason})</source>
         <translation>{path}：无法读取（{reason}）</translation>
+    </message>
+    <message>
+        <source>{path}: no table with a heading and a row a picture</source>
+        <translation>{path}：不是带表头且每行一张图片的表格</translation>
+    </message>
+    <message>
+        <source>{path}: it names none of these pictures</source>
+        <translation>{path}：其中没有这些图片的名称</translation>
+    </message>
+    <message>
+        <source>Y of studio range, not rounded</source>
+        <translation>演播室范围的 Y，不取整</translation>
+    </message>
+    <message>
+        <source>Y of studio range, rounded to 8 bits</source>
+        <translation>演播室范围的 Y，取整到 8 位</translation>
+    </message>
+    <message>
+        <source>Y of full range (JPEG), not rounded</source>
+        <translation>全范围的 Y（JPEG），不取整</translation>
+    </message>
+    <message>
+        <source>Y of full range (JPEG), rounded to 8 bits</source>
+        <translation>全范围的 Y（JPEG），取整到 8 位</translation>
+    </message>
+    <message>
+        <source>R, G and B together</source>
+        <translation>R、G、B 合在一起</translation>
+    </message>
+    <message>
+        <source>the mean of R, G and B</source>
+        <translation>R、G、B 的平均值</translation>
+    </message>
+    <message>
+        <source>Gaussian window, where it lies inside</source>
+        <translation>高斯窗，仅在图内</translation>
+    </message>
+    <message>
+        <source>Gaussian window, also over the rim (MATLAB&apos;s ssim)</source>
+        <translation>高斯窗，包括边缘（MATLAB 的 ssim）</translation>
+    </message>
+    <message>
+        <source>uniform window of 7 × 7 (scikit-image&apos;s default)</source>
+        <translation>7 × 7 均匀窗（scikit-image 默认）</translation>
+    </message>
+    <message>
+        <source>border {count}</source>
+        <translation>边框 {count}</translation>
+    </message>
+    <message>
+        <source>{printed!r} is no PSNR or SSIM such as 28.42 or 0.8104</source>
+        <translation>{printed!r} 不是像 28.42 或 0.8104 这样的 PSNR 或 SSIM</translation>
+    </message>
+    <message>
+        <source>SSIM</source>
+        <translation>SSIM</translation>
+    </message>
+    <message>
+        <source>PSNR</source>
+        <translation>PSNR</translation>
     </message>
     <message>
         <source>{known} is not what it was when this was saved: these results may differ</source>

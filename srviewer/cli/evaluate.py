@@ -137,6 +137,8 @@ def run(args: argparse.Namespace) -> int:
         differences = results_columns.differences(tables[degradations[0]], metrics)
         document["differences"] = [each.as_json() for each in differences]
         print("\n".join(("", *(f"{each.metric.title}: {each.words}" for each in differences))).rstrip())
+    if args.printed is not None:
+        print(results_columns.protocols_text(args))
     if args.json is not None:
         _write(args.json, json.dumps(document, indent=1) + "\n", args.overwrite)
     if args.csv is not None:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from srviewer.readings import Readings
     from srviewer.results.differences import Over
 
+NEAREST = 8  # protocols that are told
+
 
 def add_argument(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
@@ -27,6 +29,12 @@ def add_argument(parser: argparse.ArgumentParser) -> None:
         metavar="NAME=DIR",
         help="measure the pictures of a folder as a column of this name; may be given several times. Methods are run "
         "too only if --methods names them",
+    )
+
+    parser.add_argument(
+        "--printed",
+        metavar="NUMBER",
+        help="with --results: by which protocols a column comes nearest to what a paper prints, e.g. 28.42",
     )
 
 
@@ -43,6 +51,12 @@ def check(args: argparse.Namespace, methods: Sequence[str]) -> None:
     for name in names:
         if names.count(name) > 1:
             raise ParameterError(f"--results {name}: this name is given twice")
+    if args.printed is not None:
+        from srviewer.results import protocols
+
+        protocols.parsed(args.printed)
+        if not args.results:
+            raise ParameterError("--printed needs --results: it is measured on files")
     if args.results and "," in (args.degradation or ""):
         raise ParameterError("--results: they were made of one LR; name one --degradation")
 
@@ -76,3 +90,18 @@ def differences(table: Mapping[str, Mapping[str, Readings]], metrics: Sequence[M
     from srviewer.results.differences import differences, worth_telling
 
     return [each for metric in worth_telling(metrics) for each in differences(table, metric)]
+
+
+def protocols_text(args: argparse.Namespace) -> str:
+    """Which protocols come nearest to what `--printed` says, for each column."""
+    from srviewer.results import folders, protocols
+
+    plan = folders.plan(args.hr, dict(args.results), args.scale)
+    lines = []
+    for column in plan.columns:
+        pairs = protocols.read_pairs(plan.rows, column, args.scale)
+        values = protocols.values_of(pairs, protocols.is_structural(args.printed), args.scale)
+        lines.append(f"\n{column}: {args.printed} is nearest to")
+        found = protocols.nearest(values, args.printed, args.scale)[:NEAREST]
+        lines += [f"  {each.value:.4f}  {each.protocol.words}" for each in found]
+    return "\n".join(lines)

@@ -15,11 +15,15 @@ class Cache:
     """Thread-safe mapping with a limit in bytes, and in pictures that it keeps anything of.
 
     Keys are tuples of what the value depends on (content key, method, scale, parameters). The content key is the
-    picture's; what follows in it after a "/" is a part of that picture. A value larger than the limit is not kept.
+    picture's; what follows in it after a "/" is a part of that picture. A value of more than `largest` bytes (the limit
+    unless said) is not kept.
     """
 
-    def __init__(self, limit: int = DEFAULT_BYTES, pictures: int = DEFAULT_PICTURES) -> None:
+    def __init__(
+        self, limit: int = DEFAULT_BYTES, pictures: int = DEFAULT_PICTURES, largest: int | None = None
+    ) -> None:
         self.limit, self.pictures = limit, pictures
+        self.largest = limit if largest is None else min(largest, limit)
         self._lock = threading.Lock()
         self._items: OrderedDict[tuple[object, ...], tuple[Any, int]] = OrderedDict()
         self._used = 0
@@ -47,7 +51,7 @@ class Cache:
         """Keep a value of `nbytes` bytes; older ones make room."""
         with self._lock:
             self._forget(key)
-            if nbytes > self.limit:
+            if nbytes > self.largest:
                 return
             while self._used + nbytes > self.limit:
                 self._forget(next(iter(self._items)))

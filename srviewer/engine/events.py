@@ -106,6 +106,12 @@ class TileFinished(Event):
     height: int
     preview: bool = False
 
+    @property
+    def place(self) -> Rect:
+        """Where it lies, in pixels of the whole picture enlarged."""
+        height, width = self.pixels.shape[:2]
+        return Rect(self.x, self.y, width, height)
+
 
 @dataclass(frozen=True, eq=False)
 class Finished(Event):

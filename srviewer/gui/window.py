@@ -48,6 +48,7 @@ from srviewer.gui.features.plots.plots import PlotsPanel
 from srviewer.gui.features.regions import region_numbers as regions
 from srviewer.gui.features.regions.region_numbers import RegionNumbers
 from srviewer.gui.features.regions.region_panel import RegionPanel
+from srviewer.gui.features.results.results import Results
 from srviewer.gui.features.saving import actions as saving_actions
 from srviewer.gui.features.saving.export import Exporting
 from srviewer.gui.features.saving.out import Outgoing
@@ -107,6 +108,7 @@ class MainWindow(QMainWindow):
         self.exporting = Exporting(session, errands, self)
         self.outgoing = Outgoing(session, errands, canvas, self)
         self.batch = Batch(session, errands, self)
+        self.results = Results(session, errands, self)
         self.mapping = MapMaking(session, errands, canvas, self)
         self.claims = Claims(errands, self)
         self.lessons = Lessons(session, errands, canvas, self)
@@ -132,7 +134,7 @@ class MainWindow(QMainWindow):
         self.inside = inside_page(session, errands, canvas)
         self.centre = Centre(session, self.welcome, self.comparison, self.inside)
         self.body = Body(self.left, self.centre, self.right, (left.WIDTH, right.WIDTH))
-        self.drops = Drops(self, self.body, session, self.opening, self.batch.open_with, self.canvas)
+        self.drops = Drops(self, self.body, session, self.opening, self.batch.open_with, self.results.open_with, canvas)
         self.messages = MessageBar()
         self.status = StatusBar(session)
 
@@ -144,6 +146,7 @@ class MainWindow(QMainWindow):
             _tr("&File"),
             *opening_actions.actions(self.opening, session, self),
             self.batch.action(),
+            self.results.action(),
             None,
             *saving_actions.pictures(self.saving, self.exporting, canvas, self),
             self.region_numbers.copy_action(),
@@ -245,12 +248,22 @@ class MainWindow(QMainWindow):
         opening.failed.connect(self.messages.say)
         opening.stepping.connect(canvas.stay)
         opening.resumed.connect(canvas.show_saved)
+        self.results.looked.connect(canvas.show_saved)
+        self.results.shown.connect(opening.opened)
         self.region.draw_requested.connect(canvas.draw_region)
         self.region.copy_requested.connect(self.region_numbers.copy)
         self.mapping.left.connect(self.status.set_maps)
         for busy in (opening, self.batch):
             busy.busy.connect(self.status.set_busy)
-        for feature in (opening, self.inside, self.mapping, self.region_numbers, self.batch, self.lessons):
+        for feature in (
+            opening,
+            self.inside,
+            self.mapping,
+            self.region_numbers,
+            self.batch,
+            self.results,
+            self.lessons,
+        ):
             feature.said.connect(self.status.say)
         for out in (self.saving, self.exporting):
             out.saved.connect(self.status.say)

@@ -1,0 +1,1 @@
+"""Pictures as arrays: files, metadata, colour, resampling, degradation, wavelets; numpy and Pillow, no torch."""

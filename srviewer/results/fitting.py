@@ -56,7 +56,8 @@ def _channels_of(pixels: Array, grey: bool) -> Array:
     return grey_of(pixels) if grey else np.repeat(pixels[..., None], 3, axis=2)
 
 
-def _cut(result: Picture, truth: Picture, scale: int) -> tuple[Picture, Picture, str]:
+def place_of(result: Picture, truth: Picture, scale: int) -> tuple[int, int, int, int]:
+    """Top, left, height and width of what a result shows, in the truth; `ParameterError` if the sizes do not fit."""
     size, wanted = f"{result.width} × {result.height}", f"{truth.width} × {truth.height}"
     down, across = result.height - truth.height, result.width - truth.width
     places = _places(down, across, scale)
@@ -65,12 +66,17 @@ def _cut(result: Picture, truth: Picture, scale: int) -> tuple[Picture, Picture,
     best = max(like, key=lambda place: like[place], default=None)
     if best is None or like[best] < LEAST_LIKE:
         raise ParameterError(phrase("it has {size} pixels, the truth {wanted}", size=size, wanted=wanted))
-    top, left = best
-    cut = _part(result, 0, 0, height, width), _part(truth, top, left, height, width)
+    return *best, height, width
+
+
+def _cut(result: Picture, truth: Picture, scale: int) -> tuple[Picture, Picture, str]:
+    size, wanted = f"{result.width} × {result.height}", f"{truth.width} × {truth.height}"
+    top, left, height, width = place_of(result, truth, scale)
+    cut = part_of(result, 0, 0, height, width), part_of(truth, top, left, height, width)
     if top or left:
         words = phrase("it lacks borders of {left} and {top} pixels: measured on {width} × {height} pixels",
                        left=left, top=top, width=width, height=height)  # fmt: skip
-    elif down > 0 or across > 0:
+    elif result.height > height or result.width > width:
         words = phrase("its size is rounded up ({size} instead of {wanted}): measured on {width} × {height} pixels",
                        size=size, wanted=wanted, width=width, height=height)  # fmt: skip
     else:
@@ -95,7 +101,8 @@ def _likeness(result: Array, truth: Array, place: tuple[int, int], height: int, 
     return float(np.sum(a * b)) / energy if energy else 1.0
 
 
-def _part(picture: Picture, top: int, left: int, height: int, width: int) -> Picture:
+def part_of(picture: Picture, top: int, left: int, height: int, width: int) -> Picture:
+    """A part of a picture; the picture itself if that is all of it."""
     if (picture.height, picture.width) == (height, width):
         return picture
     place = slice(top, top + height), slice(left, left + width)

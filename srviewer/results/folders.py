@@ -101,6 +101,6 @@ def columns_of(folders: Sequence[Path]) -> dict[str, Path]:
 
 
 def scale_of(names: Sequence[str]) -> int | None:
-    """The scale that most of the names that say one say."""
+    """The scale that most of the names that say one say; names of folders too."""
     told = [scale for name in names if (scale := told_scale(name)) is not None]
     return max(set(told), key=told.count) if told else None

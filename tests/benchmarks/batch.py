@@ -2,8 +2,10 @@
 
 40 files, PNG and JPEG, colour and grey, 60 x 60 to 240 x 320 (a tenth of that in pixels for networks), at x2: by a
 plain loop, by the batch as the command line runs it, and as the window's queue does in its lane; in one run, in turn,
-and the written bytes compared. Prints the medians, of the processor's time too, and how many times as quick as the loop
-the others are on the clock: the median, least and most of the rounds.
+and the written bytes compared. In the same turns stand the two parts of the work, one file after the other: reading and
+writing, and enlarging; the longer of them is the bound for who does both at once. Prints the medians, of the
+processor's time too; how many times as quick as the loop the others are on the clock (median, least and most of the
+rounds); and their time over the bound.
 """
 
 from __future__ import annotations
@@ -25,10 +27,13 @@ from PySide6.QtCore import QEventLoop, SignalInstance
 from PySide6.QtWidgets import QApplication
 
 from srviewer import batch, upsamplers
+from srviewer.engine.job import Job
+from srviewer.engine.run import result_of
 from srviewer.engine.schedule import Schedule
 from srviewer.gui.features.batch.queue import BatchQueue, State
 from srviewer.gui.services.errands import Errands
 from srviewer.gui.services.lanes import Workers
+from srviewer.imaging import image_io
 from srviewer.imaging.resample import resize
 
 FILES = 40
@@ -70,6 +75,34 @@ def by_core(ahead: int) -> Way:
     return way
 
 
+def reading_and_writing(folder: Path, out: Path, settings: batch.Settings) -> tuple[float, float]:
+    """Without enlarging: what is written are the loop's results, which must be there."""
+    results = [(path, image_io.read_picture(path)) for path in sorted((out.parent / "loop").iterdir())]
+    out.mkdir()
+
+    def work() -> None:
+        for path in sorted(folder.iterdir()):
+            image_io.read_picture(path)
+        for path, picture in results:
+            image_io.write_picture(picture, out / path.name)
+
+    return timed(work)
+
+
+def enlarging(folder: Path, _out: Path, settings: batch.Settings) -> tuple[float, float]:
+    pictures = [image_io.read_picture(path) for path in sorted(folder.iterdir())]
+    jobs = [Job.make(picture, settings.method, settings.scale, dict(settings.params)) for picture in pictures]
+
+    def work() -> None:
+        for job in jobs:
+            result_of(job)
+
+    return timed(work)
+
+
+PARTS: dict[str, Way] = {"reading and writing": reading_and_writing, "enlarging": enlarging}
+
+
 class Window:
     """The queue of *Upscale to folder* with its lanes."""
 
@@ -100,21 +133,24 @@ def until(told: SignalInstance, work: Callable[[], None]) -> None:
 def compared(ways: dict[str, Way], folder: Path, place: Path, settings: batch.Settings, rounds: int) -> None:
     found: dict[str, list[tuple[float, float]]] = {name: [] for name in ways}
     for number in range(rounds + 1):  # the first, when things are loaded, is not counted
-        for name in list(ways)[:: 1 if number % 2 else -1]:
-            shutil.rmtree(place / name, ignore_errors=True)
-            taken = ways[name](folder, place / name, settings)
+        for name in ways if number % 2 == 0 else reversed(ways):
+            out = place / f"{name} again" if name == "loop" and number else place / name
+            shutil.rmtree(out, ignore_errors=True)
+            taken = ways[name](folder, out, settings)
             found[name] += [taken] if number else []
+    whole = [name for name in ways if name not in PARTS]
     for path in (place / "loop").iterdir():
-        if any(path.read_bytes() != (place / name / path.name).read_bytes() for name in ways):
+        if any(path.read_bytes() != (place / name / path.name).read_bytes() for name in whole):
             raise SystemExit(f"{path.name}: not the same bytes")
     clock, processor = ({n: np.array([t[k] for t in found[n]]) for n in ways} for k in (0, 1))
-    print(f"{settings.method:>12}", end="")
-    for name in ways:
-        print(f"  {np.median(clock[name]):5.2f} s ({np.median(processor[name]):5.2f})", end="")
-    for name in list(ways)[1:]:
+    times = "  ".join(f"{n} {np.median(clock[n]):.2f} s ({np.median(processor[n]):.2f})" for n in ways)
+    print(f"{settings.method} {times}", flush=True)
+    for name in whole[1:]:
         ratios = clock["loop"] / clock[name]
-        print(f"  {np.median(ratios):.2f} ({ratios.min():.2f}, {ratios.max():.2f})", end="")
-    print(flush=True)
+        bound = np.max([np.median(clock[part]) for part in PARTS])
+        over = np.median(clock[name]) / bound
+        print(f"{settings.method:>12} loop / {name} {np.median(ratios):.2f} ({ratios.min():.2f}, {ratios.max():.2f}), "
+              f"over the bound {over:.2f}", flush=True)  # fmt: skip
 
 
 def main() -> None:
@@ -125,9 +161,8 @@ def main() -> None:
     application = QApplication([])
     window = Window()
     ways: dict[str, Way] = {"loop": by_core(1), "batch": by_core(batch.AHEAD), "window": window}
+    ways |= PARTS
     print(f"{batch.threads()} threads; {FILES} files at x2; seconds on the clock (of the processor)")
-    titles = "".join(f"  {name:>15}" for name in ways)
-    print(f"{'method':>12}{titles}  {'loop / batch':<17} {'loop / window':<17}")
     with tempfile.TemporaryDirectory() as place:
         for method in args.methods:
             learned = upsamplers.get(method).learned

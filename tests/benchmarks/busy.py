@@ -31,7 +31,7 @@ from srviewer.imaging.picture import Picture
 from srviewer.imaging.resample import resize
 from srviewer.session import Comparison, Outcome, Pane, Session, Source, State
 
-ROUNDS = 4
+ROUNDS = 20
 
 
 def wait(window: MainWindow, done: Callable[[], bool]) -> None:

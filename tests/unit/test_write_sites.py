@@ -87,7 +87,7 @@ def save_numbers(path: Path) -> None:
 def save_what_came_from_elsewhere(path: Path) -> None:
     """evaluate --save-dir with --scheduler: a failure is the outcome of one picture."""
     args = argparse.Namespace(overwrite=True)
-    said = evaluate._saved("measures", b"the picture" * 2000, path.parent.parent, path.parent.name, Path("a.png"), args)
+    said = evaluate._saved("measures", b"the picture" * 2000, path, Path("a.png"), args)
     if said != "measures":
         raise SrviewerError(str(said))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -137,6 +138,8 @@ def promises(mime: QMimeData, benchmark: bool) -> tuple[str, ...]:
     queue = _tr("Upscale to folder")
     if pair := pair_among(paths):
         return _tr("Pair: {} is the LR of {}, ×{}").format(pair[0].name, pair[1].name, pair[2]), queue
+    if are_folders(paths):
+        return _tr("Compare the results in {} folders, picture by picture").format(len(paths)), queue
     if len(paths) > 1:
         return _tr("Compare one by one: {} files").format(len(paths)), queue
     if first.is_dir():
@@ -144,6 +147,11 @@ def promises(mime: QMimeData, benchmark: bool) -> tuple[str, ...]:
     if not _is_like_a_picture(first):
         return (_tr("{} is not a picture").format(first.name),)
     return (_promise_of(first.name, benchmark),)
+
+
+def are_folders(paths: Sequence[Path]) -> bool:
+    """Whether these are several folders: of results, one for each method."""
+    return len(paths) > 1 and all(path.is_dir() for path in paths)
 
 
 def _is_like_a_picture(path: Path) -> bool:

@@ -24,6 +24,13 @@ def test_what_fits_exactly_is_kept_and_what_does_not_leaves_the_rest() -> None:
     assert (cache.get(("a",)), cache.get(("b",))) == ("a", None)
 
 
+def test_no_value_above_the_largest_is_kept() -> None:
+    cache = Cache(limit=30, largest=10)
+    for key, size in (("a", 10), ("b", 11), ("c", 10)):
+        cache.put((key,), key, size)
+    assert [cache.get((key,)) for key in "abc"] == ["a", None, "c"]
+
+
 def test_no_more_goes_than_is_asked_for() -> None:
     cache = Cache()
     for key in "abc":

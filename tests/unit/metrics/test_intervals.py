@@ -19,7 +19,7 @@ SHAPES: dict[str, tuple[Draw, float]] = {
     "lognormal": (lambda g, n: g.lognormal(0, 0.5, n), math.exp(0.125)),
     "exponential": (lambda g, n: g.exponential(1, n), 1.0),
 }
-TRIALS = 3000  # the coverage of 95 % is known to 0.4 %
+TRIALS = 6000  # the coverage of 95 % is known to 0.3 %
 
 
 @pytest.mark.parametrize("shape", SHAPES)
@@ -30,7 +30,7 @@ def test_coverage(shape: str, count: int) -> None:
     for _ in range(TRIALS):
         low, high = interval_of_mean(draw(generator, count).tolist())
         held += low <= mean <= high
-    assert 0.93 <= held / TRIALS <= 0.98
+    assert 0.93 <= held / TRIALS <= (0.98 if shape == "uniform" else 0.97)
 
 
 def test_too_few_have_no_interval() -> None:

@@ -1,0 +1,1 @@
+"""Upscale to folder: many files, with progress, by any method."""

@@ -1,0 +1,1 @@
+"""The blind test: two results without their names, votes, and what they come to."""

@@ -1,0 +1,1 @@
+"""Recompute the papers' claims, and read the report."""

@@ -1,0 +1,1 @@
+"""What is compared: methods, parameters, scale, degradation, undo; the left panel."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Iterator
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from srviewer import upsamplers
-from srviewer.engine.cache import Cache
-from srviewer.engine.events import Cancelled, Event, Finished
+from srviewer.engine import memory
+from srviewer.engine.cache import DEFAULT_BYTES, Cache
+from srviewer.engine.events import Cancelled, Event, Finished, TileFinished
 from srviewer.engine.job import Job, Rect
+from srviewer.engine.progress import Token
 from srviewer.engine.run import first_look
 from srviewer.engine.schedule import INFERENCE, INTERACTIVE, Schedule
 from srviewer.evaluation import CompareTask, OwnTask, Prepared, PrepareTask, compare, compare_own, prepare
@@ -22,7 +24,9 @@ VIEW_REST_MS = 250  # how long the view stands still before a large picture is d
 
 # Priorities in a lane; errands, and what of a large picture is in view, go before all of them
 QUICK, NETWORK_PART, LARGE, NETWORK = range(1, 5)
+LARGEST_KEPT = DEFAULT_BYTES // 4  # of what was computed: more is computed anew, the view of it first
 UNSEEN = 10  # is added for panes that are not shown
+LAST = 100
 
 Task = PrepareTask | CompareTask | OwnTask
 
@@ -46,7 +50,7 @@ class Comparing(QObject):
         super().__init__(parent)
         self._session, self._schedule, self._view = session, schedule, view
         self._shown = shown or (lambda: session.comparison.panes)
-        self.cache = Cache()
+        self.cache = Cache(largest=LARGEST_KEPT)
         self._jobs: dict[int, Job | None] = {}  # None: what someone else made
         self._looked: dict[int, Rect] = {}
         self._submitting = False
@@ -145,6 +149,7 @@ class Comparing(QObject):
     def _session_changed(self, change: Change) -> None:
         if change.touches(Field.SOURCE):
             self._session.set_view(None)
+            self._schedule.submit(INTERACTIVE, "give back", _give_back, LAST)
         if change.touches(Field.PREPARED, Field.OUTCOMES, Field.WHOLE, Field.SCALE):
             self.estimated.emit(whole_estimate(self._session))
         self._submit_soon()
@@ -192,7 +197,7 @@ class Comparing(QObject):
         self._schedule.submit(
             INFERENCE if upsamplers.get(task.job.method).learned else INTERACTIVE,
             ("job", task.job.id),
-            lambda token: compare(task, token, self.cache),
+            lambda token: shown_events(task.job, compare(task, token, self.cache)),
             self._priority(task.job),
         )
 
@@ -224,3 +229,19 @@ class Comparing(QObject):
         self._looked.pop(job_id, None)
         for kind in ("job", "look"):
             self._schedule.cancel((kind, job_id))
+
+
+def shown_events(job: Job, events: Iterator[Event]) -> Iterator[Event]:
+    """The events of a job; of the whole of a large picture only the tiles in view, since the others, ready to be drawn,
+    would take more memory than the result."""
+    whole = is_large(job.picture) and job.region is None
+    view = job.focus.scaled(job.scale) if whole and job.focus is not None else None
+    for event in events:
+        if view is None or not isinstance(event, TileFinished) or event.place.intersects(view):
+            yield event
+
+
+def _give_back(_token: Token) -> Iterator[Event]:
+    """Give the memory of the picture that was closed back to the system, once the lane has nothing else to do."""
+    memory.give_back()
+    return iter(())

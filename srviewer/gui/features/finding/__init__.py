@@ -1,0 +1,1 @@
+"""Find an action by its name; the page of keys."""

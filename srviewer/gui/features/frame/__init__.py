@@ -1,0 +1,1 @@
+"""The window's frame: menus, toolbar, bars, the two sides and the middle."""

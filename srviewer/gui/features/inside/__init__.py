@@ -1,0 +1,1 @@
+"""Look inside: a method step by step, filters, losses, sweeps, the band editor."""

@@ -1,0 +1,1 @@
+"""Difference maps, their legend, and the next largest difference."""

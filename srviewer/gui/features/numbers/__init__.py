@@ -1,0 +1,1 @@
+"""The table of numbers and its bars."""

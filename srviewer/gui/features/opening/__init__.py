@@ -1,0 +1,1 @@
+"""Pictures into the window: files, drops, paste, pages, recent files, the strip of files."""

@@ -21,8 +21,9 @@ from srviewer.session import Mode, Session
 class Drops(QObject):
     """Filters a window's drag events. Everything may be dropped; what cannot be opened is answered in words.
 
-    area : what the places to drop on cover; queue : takes files that are let go of over the second place; canvas : says
-    where a drop, with Ctrl or on a pane's edge, becomes a result of the user's own, and takes panes that are moved
+    area : what the places to drop on cover; queue : takes files that are let go of over the second place; folders :
+    takes several folders, which hold results; canvas : says where a drop, with Ctrl or on a pane's edge, becomes a
+    result of the user's own, and takes panes that are moved
     """
 
     def __init__(
@@ -32,11 +33,12 @@ class Drops(QObject):
         session: Session,
         opening: Opening,
         queue: Callable[[Sequence[Path]], None],
+        folders: Callable[[Sequence[Path]], None],
         canvas: Canvas,
     ) -> None:
         super().__init__(window)
         self._window, self._area, self._session, self._opening, self._queue = window, area, session, opening, queue
-        self._canvas = canvas
+        self._canvas, self._folders = canvas, folders
         self._beside: Beside | None = None
         self.target = DropTarget(area)
         window.setAcceptDrops(True)
@@ -92,5 +94,7 @@ class Drops(QObject):
         found = incoming.of(event.mimeData())
         if queued and isinstance(found, incoming.Files):
             self._queue(found.paths)
+        elif isinstance(found, incoming.Files) and incoming.are_folders(found.paths):
+            self._folders(found.paths)
         else:
             self._opening.mime(event.mimeData())

@@ -1,0 +1,1 @@
+"""Plots of the pictures: profiles, spectra, histograms, energies."""

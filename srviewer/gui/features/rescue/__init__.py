@@ -1,0 +1,1 @@
+"""What was open comes back after a crash."""

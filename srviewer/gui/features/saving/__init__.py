@@ -1,0 +1,1 @@
+"""Pictures and figures out of the window: save, copy, drag, contact sheets."""

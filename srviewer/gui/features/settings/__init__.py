@@ -1,0 +1,1 @@
+"""Settings, and the program in the desktop's menu."""

@@ -1,0 +1,1 @@
+"""The wavelet panel: subbands of the selected pane."""

@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from srviewer.engine.events import Finished, Started
 from srviewer.engine.job import Rect
 from srviewer.engine.schedule import INFERENCE, INTERACTIVE, Schedule
+from srviewer.evaluation import Prepared
 from srviewer.gui.features.comparing.comparing import Comparing
 from srviewer.gui.services.lanes import carry_out
 from srviewer.imaging.picture import Picture
@@ -180,3 +181,17 @@ def test_what_is_shown_goes_first(session: Session, picture: Picture, schedule: 
     comparing.rank()
     assert waiting(schedule, session, INFERENCE) == ["srcnn", "perceptual"]
     assert waiting(schedule, session, INTERACTIVE) == ["dasr", "wzp"]
+
+
+def test_the_memory_of_a_closed_picture_is_given_back_when_the_lane_rests(
+    session: Session, comparing: Comparing, picture: Picture, work_off: Off, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[object] = []
+    monkeypatch.setattr("srviewer.engine.memory.give_back", lambda: heard.append("given back"))
+    session.open(Source(picture, "a"), scale=2)
+    work_off(lambda event, display: (heard.append(type(event)), comparing.arrived(event, display)))
+    assert heard.count("given back") == 1
+    assert heard.index("given back") > heard.index(Prepared)
+    session.close()
+    work_off(comparing.arrived)
+    assert heard.count("given back") == 2

@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication
 
-from srviewer.engine.events import TileFinished
-from srviewer.engine.job import Rect
+from srviewer.engine.events import Finished, TileFinished
+from srviewer.engine.job import Job, Rect
+from srviewer.engine.run import run
 from srviewer.engine.schedule import INTERACTIVE, Schedule, Work
-from srviewer.gui.features.comparing.comparing import QUICK, Comparing
+from srviewer.gui.features.comparing.comparing import QUICK, Comparing, shown_events
 from srviewer.gui.features.comparing.estimate import whole_estimate
 from srviewer.gui.features.comparing.region import MOST, contains, region_to_do
 from srviewer.gui.services.lanes import carry_out
@@ -126,3 +127,17 @@ def test_what_is_in_view_goes_ahead_of_the_whole(
     work_off(comparing.arrived)
     assert session.done
     assert all(session.outcome(p).result.region is None for p in session.comparison.panes)
+
+
+def test_of_a_large_picture_only_the_tiles_in_view_are_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The others, ready to be drawn, would take more memory than the result; they are in it."""
+    picture = Picture(np.random.default_rng(0).random((30, 40, 3), np.float32))
+    jobs = [
+        Job.make(picture, "bicubic", 2, tile=10, focus=focus, region=region)
+        for focus, region in ((Rect(12, 11, 9, 3), None), (None, None), (Rect(0, 0, 2, 2), Rect(0, 0, 30, 30)))
+    ]
+    for limit, tiles in ((10**6, (12, 12, 9)), (100, (2, 12, 9))):
+        monkeypatch.setattr("srviewer.session.WHOLE_LIMIT", limit)
+        told = [list(shown_events(job, run(job))) for job in jobs]
+        assert tuple(sum(isinstance(event, TileFinished) for event in events) for events in told) == tiles
+        assert all(isinstance(events[-1], Finished) for events in told)

@@ -1,0 +1,64 @@
+"""Folders of results in the window: their table, once somebody has opened it, and the picture that is clicked there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from srviewer.gui.features.results.comparing_folders import ComparingFolders
+from srviewer.gui.look import language
+from srviewer.gui.look.actions import Action
+from srviewer.gui.look.language import tr as _tr
+from srviewer.gui.services.errands import Errands
+from srviewer.results.showing import Shown
+from srviewer.session import OWN, TRUTH, Comparison, Mode, Pane, Session
+from srviewer.session_file import View
+
+if TYPE_CHECKING:
+    from srviewer.gui.features.results.results_window import ResultsWindow
+
+ZOOM = 4.0  # device pixels a pixel, at the place where columns differ most
+
+
+class Results(QObject):
+    """Lives in the GUI thread."""
+
+    looked = Signal(object)  # the `View` at which the next picture is looked at, before it comes
+    shown = Signal(str)
+    said = Signal(str)
+
+    def __init__(self, session: Session, errands: Errands, over: QWidget) -> None:
+        super().__init__(over)
+        self._session, self._over = session, over
+        self.work = ComparingFolders(errands, self)
+        self.work.ready.connect(self._show)
+        self.window: ResultsWindow | None = None
+
+    def open_with(self, paths: Sequence[Path] = ()) -> None:
+        """Open the window; folders among `paths` are taken in."""
+        if self.window is None:
+            from srviewer.gui.features.results.results_window import ResultsWindow
+
+            self.window = ResultsWindow(self.work, self._over)
+        self.window.open_with(paths)
+
+    def action(self) -> Action:
+        tip = _tr("Results that others made, a folder for each method, measured and compared picture by picture")
+        return Action(_tr("Compare &folders of results…"), "Ctrl+Shift+R", self.open_with, tip)
+
+    def _show(self, found: Shown) -> None:
+        """Open a picture with all its columns as panes, where they differ most."""
+        panes = (Pane.of(TRUTH), *(Pane.of(OWN, name=column) for column in found.own))
+        x, y = found.place
+        self.looked.emit(View(zoom=ZOOM, x=float(x), y=float(y), fitted=False))
+        before = self._session.comparison
+        comparison = Comparison(Mode.BENCHMARK, self.work.scale, panes=panes, selected=min(1, len(panes) - 1))
+        self._session.resume(found.truth, replace(comparison, device=before.device), found.own)
+        self.shown.emit(found.truth.name)
+        if found.missing:
+            self.said.emit(language.joined(map(language.said, found.missing)))

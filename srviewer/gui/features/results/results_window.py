@@ -1,0 +1,283 @@
+"""Folders of results in a table: their numbers, sorted by any column; a click shows that picture with all columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QModelIndex, QSize, QSortFilterProxyModel, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QHeaderView,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QTableView,
+    QTextBrowser,
+    QWidget,
+)
+
+from srviewer import metrics, upsamplers
+from srviewer.gui.features.results.comparing_folders import ComparingFolders
+from srviewer.gui.features.results.table import SORT, ResultsModel
+from srviewer.gui.look import boxes, controls, language
+from srviewer.gui.services import settings
+from srviewer.reports.table import Table, as_csv, as_tsv
+from srviewer.results import folders
+from srviewer.results.protocols import Candidate
+
+SIZE = QSize(1080, 760)
+FOLDER = "folders/results"
+NEAREST = 8  # protocols that are told
+MOST_PROBLEMS = 200  # that are listed
+
+
+class ResultsWindow(QDialog):
+    """What is compared above, the table, and what can be said of it below."""
+
+    def __init__(self, work: ComparingFolders, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._work, self._folders = work, dict[str, Path]()
+        self._protocols: list[str] = []
+        self.setWindowTitle(self.tr("Folders of results"))
+        self.resize(SIZE)
+        self._make_choices()
+        self._make_table()
+        self._make_rest()
+        self._lay_out()
+        work.planned.connect(self._show_plan)
+        work.changed.connect(self._show)
+        work.failed.connect(lambda why: self.said.setText(controls.sentence(why)))
+        work.recovered.connect(self._show_protocols)
+        self._list_folders()
+        self._show()
+
+    def _make_choices(self) -> None:
+        self.add = QPushButton(self.tr("Add folders…"))
+        self.add.clicked.connect(self._ask_folder)
+        self.numbers = QPushButton(self.tr("Add numbers…"))
+        self.numbers.setToolTip(self.tr("A CSV with a picture a row: its columns join by the pictures' names"))
+        self.numbers.clicked.connect(self._ask_numbers)
+        self.truth = controls.Choice(self.tr("Folder of the truths"))
+        self.truth.activated.connect(self._start)
+        self.scale = controls.Choice(self.tr("Scale"))
+        for scale in upsamplers.scales():
+            self.scale.addItem(f"×{scale}", scale)
+        self.scale.activated.connect(self._start)
+        self.by = controls.Choice(self.tr("Metric"))
+        for metric in (m for m in metrics.available() if m.needs == "truth"):
+            self.by.addItem(language.core(metric.title), metric.name)
+        self.by.activated.connect(self._choose_metric)
+        self.first, self.second = (controls.Choice(self.tr("Column of the gap")) for _ in range(2))
+        for choice in (self.first, self.second):
+            choice.activated.connect(self._choose_gap)
+
+    def _make_table(self) -> None:
+        self.model = ResultsModel(self._work)
+        self.model.setParent(self)
+        self.order = QSortFilterProxyModel(self)
+        self.order.setSourceModel(self.model)
+        self.order.setSortRole(SORT)
+        self.order.setSortCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.table = QTableView()
+        self.table.setModel(self.order)
+        self.table.setAccessibleName(self.tr("Numbers by picture and column"))
+        self.table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        self.table.setSortingEnabled(True)
+        self.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+        self.table.setShowGrid(False)
+        self.table.setWordWrap(False)
+        self.table.verticalHeader().hide()
+        self.table.verticalHeader().setDefaultSectionSize(28)
+        self.table.horizontalHeader().setHighlightSections(False)
+        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.table.setToolTip(self.tr("A click shows this picture with all columns, where they differ most"))
+        self.table.clicked.connect(self._open)
+        self.table.activated.connect(self._open)
+
+    def _make_rest(self) -> None:
+        self.worst = QPushButton(self.tr("Worst first"))
+        self.worst.clicked.connect(self.sort_worst_first)
+        self.by_gap = QPushButton(self.tr("By gap"))
+        self.by_gap.clicked.connect(self.sort_by_gap)
+        self.copy = QPushButton(self.tr("Copy table"))
+        self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(as_tsv(self._as_table())))
+        self.save = QPushButton(self.tr("Save as CSV…"))
+        self.save.clicked.connect(self._ask_file)
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setFixedHeight(6)
+        self.said = controls.label("", "small", wrap=True)
+        self.text = QTextBrowser()
+        self.text.setAccessibleName(self.tr("Means, differences, and what was noticed"))
+        self.text.setMaximumHeight(200)
+        self.column = controls.Choice(self.tr("Column whose protocol is looked for"))
+        self.printed = QLineEdit()
+        self.printed.setFixedWidth(90)
+        self.printed.setPlaceholderText("28.42")
+        self.printed.setAccessibleName(self.tr("Number as the paper prints it"))
+        self.printed.setAcceptDrops(False)
+        self.printed.returnPressed.connect(self._recover)
+        self.which = QPushButton(self.tr("Which protocol gives it?"))
+        self.which.clicked.connect(self._recover)
+        for button in (self.add, self.numbers, self.worst, self.by_gap, self.copy, self.save, self.which):
+            button.setAutoDefault(False)
+
+    def _lay_out(self) -> None:
+        def dim(text: str) -> QWidget:
+            return controls.label(text, "dim")
+
+        what = boxes.row(self.add, self.numbers, 12, dim(self.tr("Truths")), (self.truth, 1), self.scale, gap=8)
+        gap = (dim(self.tr("Gap of")), self.first, dim(self.tr("over")), self.second)
+        how = boxes.row(dim(self.tr("Metric")), self.by, 12, *gap, None, self.worst, self.by_gap, gap=8)
+        paper = boxes.row(
+            dim(self.tr("A paper prints")), self.printed, dim(self.tr("for")), self.column, self.which, None,
+            self.copy, self.save, gap=8,
+        )  # fmt: skip
+        boxes.column(
+            what, how, (self.table, 1), self.bar, self.text, paper, self.said,
+            of=self, margins=(20, 16, 20, 14), gap=10,
+        )  # fmt: skip
+
+    # -- choices --------------------------------------------------------------------------------------------
+
+    def open_with(self, paths: Sequence[Path]) -> None:
+        """Take folders in, and compare if one of them can be told to hold the truths."""
+        known = [*self._folders.values(), *(path for path in paths if path.is_dir())]
+        self._folders = folders.columns_of(list(dict.fromkeys(known)))
+        truth = folders.truth_among(list(self._folders.values()))
+        told = folders.scale_of([part for path in paths for part in path.parts])
+        self.scale.setCurrentIndex(max(self.scale.findData(told or self._work.scale), 0))
+        self._list_folders(truth)
+        if truth is not None and len(self._folders) > 1:
+            self._start()
+        elif self._folders:
+            self.said.setText(self.tr("Choose which folder holds the truths."))
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def _list_folders(self, truth: Path | None = None) -> None:
+        before = truth or self.truth.currentData()
+        self.truth.clear()
+        self.truth.addItem(self.tr("choose…"), None)
+        for name, path in self._folders.items():
+            self.truth.addItem(name, path)
+        self.truth.setCurrentIndex(max(0, self.truth.findData(before)))
+
+    def _ask_folder(self) -> None:
+        name = QFileDialog.getExistingDirectory(self, self.tr("A folder of results, or of truths"),
+                                                settings.text(FOLDER))  # fmt: skip
+        if name:
+            settings.put(FOLDER, str(Path(name).parent))
+            self.open_with((Path(name),))
+
+    def _ask_numbers(self) -> None:
+        kinds = self.tr("Tables (*.csv *.tsv *.txt)")
+        name, _kind = QFileDialog.getOpenFileName(self, self.tr("Numbers by picture"), settings.text(FOLDER), kinds)
+        if name:
+            self._work.add_numbers(Path(name))
+
+    def _ask_file(self) -> None:
+        name, _kind = QFileDialog.getSaveFileName(self, self.tr("Save the table"), "results.csv", "CSV (*.csv)")
+        if name:
+            self.write(Path(name))
+
+    def write(self, path: Path) -> None:
+        """Write the table as it is shown; it replaces a file, since the dialog asked."""
+        from srviewer.errors import SrviewerError
+        from srviewer.imaging.atomic import atomic_write
+
+        try:
+            with atomic_write(path, overwrite=True, encoding="utf-8") as file:
+                file.write(as_csv(self._as_table()))
+            self.said.setText(self.tr("Saved as {}").format(path.name))
+        except SrviewerError as error:
+            self.said.setText(controls.sentence(language.said(str(error))))
+
+    def _start(self) -> None:
+        """Compare what is chosen."""
+        truth = self.truth.currentData()
+        columns = {name: path for name, path in self._folders.items() if path != truth}
+        if truth is None or not columns:
+            self.said.setText(self.tr("Choose which folder holds the truths."))
+            return
+        self.said.setText("")
+        self._protocols = []
+        self._work.compare(truth, columns, self.scale.currentData())
+
+    def _choose_metric(self) -> None:
+        self._work.choose(metrics.get(self.by.currentData()))
+
+    def _choose_gap(self) -> None:
+        first, second = self.first.currentText(), self.second.currentText()
+        if first and second:
+            self.model.between = first, second
+            self.model.refresh()
+
+    def _recover(self) -> None:
+        if self.printed.text().strip() and self.column.currentText():
+            self.said.setText(self.tr("Measuring by every protocol…"))
+            self._work.recover(self.column.currentText(), self.printed.text())
+
+    def sort_worst_first(self) -> None:
+        """By the first column, its worst pictures first."""
+        lower = self._work.metric.lower
+        self.table.sortByColumn(1, Qt.SortOrder.DescendingOrder if lower else Qt.SortOrder.AscendingOrder)
+
+    def sort_by_gap(self) -> None:
+        """Where the first of the two is furthest behind first."""
+        if self.model.gap_column is not None:
+            self.table.sortByColumn(self.model.gap_column, Qt.SortOrder.AscendingOrder)
+
+    def _open(self, index: QModelIndex) -> None:
+        self._work.show(self.model.picture(self.order.mapToSource(index).row()))
+
+    # -- what is shown ----------------------------------------------------------------------------------------
+
+    def _as_table(self) -> Table:
+        order = [self.order.mapToSource(self.order.index(row, 0)).row() for row in range(self.order.rowCount())]
+        return self.model.table(order)
+
+    def _show_plan(self) -> None:
+        """Other columns: the gap keeps its two where they are still there."""
+        self.model.reset()
+        columns, between = self._work.board.plan.columns, self.model.between or ("", "")
+        for choice, chosen in ((self.first, between[0]), (self.second, between[1]), (self.column, "")):
+            before = chosen or choice.currentText()
+            choice.clear()
+            choice.addItems(columns)
+            choice.setCurrentIndex(max(0, choice.findText(before)))
+        self._show()
+
+    def _show(self) -> None:
+        board = self._work.board
+        self.model.refresh()
+        self.bar.setRange(0, max(1, len(board.plan.rows)))
+        self.bar.setValue(len(board.cells))
+        self.bar.setVisible(self._work.running)
+        several = len(board.plan.columns) > 1
+        for widget in (self.first, self.second, self.by_gap):
+            widget.setEnabled(several)
+        for widget in (self.copy, self.save, self.worst, self.which, self.numbers):
+            widget.setEnabled(bool(board.plan.rows))
+        self._show_text()
+
+    def _show_text(self) -> None:
+        board = self._work.board
+        problems = list(map(language.said, board.problems()))
+        more = len(problems) - MOST_PROBLEMS
+        listed = problems[:MOST_PROBLEMS] + ([self.tr("{} more").format(more)] if more > 0 else [])
+        lines = [*self._protocols, *map(language.said, board.summary(self._work.metric)), *listed]
+        shown = "\n".join(lines)
+        if shown != self.text.toPlainText():
+            self.text.setPlainText(shown)
+
+    def _show_protocols(self, found: Sequence[Candidate]) -> None:
+        title = self.tr("{} for {} is nearest to:").format(self.printed.text().strip(), self.column.currentText())
+        lines = [f"  {each.value:.4f}   {language.said(each.protocol.words)}" for each in found[:NEAREST]]
+        self._protocols = [title, *(lines or [self.tr("nothing that can be measured")]), ""]
+        self.said.setText("")
+        self._show_text()

@@ -1,0 +1,79 @@
+"""What is known of folders of results that are compared: numbers by picture and column, and what to say of them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from srviewer import readings
+from srviewer.metrics import Metric
+from srviewer.phrase import phrase
+from srviewer.readings import Readings
+from srviewer.results.differences import differences
+from srviewer.results.folders import Plan
+from srviewer.results.measuring import Cell, Cells
+
+
+@dataclass
+class Board:
+    """Numbers as they come in; single-threaded.
+
+    foreign : numbers from elsewhere, by column and picture
+    """
+
+    plan: Plan
+    border: int
+    cells: dict[str, Cells] = field(default_factory=dict)
+    foreign: dict[str, Mapping[str, float]] = field(default_factory=dict)
+
+    def cell(self, picture: str, column: str) -> Cell | None:
+        return self.cells.get(picture, {}).get(column)
+
+    def value(self, picture: str, column: str, metric: Metric) -> float | None:
+        """As measured; None where there is none, or none yet."""
+        cell = self.cell(picture, column)
+        return None if cell is None else cell.measures.values.get(metric.name)
+
+    def gap(self, picture: str, first: str, second: str, metric: Metric) -> float | None:
+        """By how much the first is better than the second."""
+        a, b = (self.value(picture, column, metric) for column in (first, second))
+        if a is None or b is None or math.isinf(a) or math.isinf(b):
+            return None
+        return b - a if metric.lower else a - b
+
+    def rows(self, column: str, metric: Metric) -> dict[str, Readings]:
+        """Readings of a column by picture, of those that are measured."""
+        found = {}
+        for row in self.plan.rows:
+            cell = self.cell(row.name, column)
+            if cell is not None and not cell.error:
+                found[row.name] = readings.of(cell.measures, (metric,), border=self.border)
+        return found
+
+    def summary(self, metric: Metric) -> list[str]:
+        """Means with intervals, and the differences of every two columns, each a sentence."""
+        tables = {column: self.rows(column, metric) for column in self.plan.columns}
+        means = [_mean_words(column, metric, rows) for column, rows in tables.items()]
+        return means + [each.words for each in differences(tables, metric) if metric.ranked]
+
+    def problems(self) -> list[str]:
+        """What could not be matched or measured, and what was noticed in measuring."""
+        found = list(self.plan.problems)
+        for picture, cells in self.cells.items():
+            for column, cell in cells.items():
+                found += [f"{column}, {picture}: {words}" for words in (cell.error, *cell.notices) if words]
+        return found
+
+
+def _mean_words(column: str, metric: Metric, rows: Mapping[str, Readings]) -> str:
+    mean = readings.mean(metric, rows.values())
+    sure = phrase("too few for an interval")
+    if mean.interval is not None:
+        low, high = (readings.written(metric, end, more=1) for end in mean.interval)
+        sure = phrase("{low} to {high}", low=low, high=high)
+    words = phrase("{column}: {mean} ({sure}), {count} pictures",
+                   column=column, mean=mean.text, sure=sure, count=len(rows))  # fmt: skip
+    return (
+        words if not mean.identical else phrase("{mean}, {count} of them identical", mean=words, count=mean.identical)
+    )

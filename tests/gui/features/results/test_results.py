@@ -1,0 +1,123 @@
+"""Folders of results in the window: matched, measured, sorted; a click shows the picture with all columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from scipy.ndimage import gaussian_filter
+
+from srviewer import paths
+from srviewer.gui.features.results.results_window import ResultsWindow
+from srviewer.gui.window import MainWindow
+from srviewer.session import OWN, TRUTH, Mode
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints|raise\\(\\)")  # what the offscreen platform lacks
+COUNT = 6
+
+
+@pytest.fixture(scope="module")
+def folders(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root, chance = tmp_path_factory.mktemp("x2"), np.random.default_rng(5)
+    for name in ("GT", "A", "B"):
+        (root / name).mkdir()
+    for number in range(COUNT):
+        scene = gaussian_filter(chance.random((40, 60)), 1)
+        truth = 255 * (scene - scene.min()) / np.ptp(scene)
+        for name, spread in (("GT", 0), ("A", 3 + number), ("B", 6)):
+            noisy = np.clip(truth + chance.normal(0, 1, truth.shape) * spread, 0, 255).astype(np.uint8)
+            Image.fromarray(noisy).save(root / name / f"p{number}{'' if name == 'GT' else '_x2_SR'}.png")
+    return root
+
+
+@pytest.fixture
+def window(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[MainWindow]:
+    monkeypatch.setattr(paths, "user_cache_dir", lambda: tmp_path / "cache")
+    window = MainWindow()
+    qtbot.addWidget(window)
+    window.show()
+    yield window
+    window.close()
+
+
+def column(results: ResultsWindow, index: int) -> list[str]:
+    return [results.order.index(row, index).data() for row in range(results.order.rowCount())]
+
+
+def test_from_a_drop_to_a_picture(window: MainWindow, qtbot: QtBot, folders: Path, tmp_path: Path) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(folders / name)) for name in ("A", "GT", "B")])
+    how = (Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(window, QDragEnterEvent(QPoint(300, 300), *how))
+    assert window.drops.target.texts[0] == "Compare the results in 3 folders, picture by picture"
+    QApplication.sendEvent(window, QDropEvent(QPointF(300, 300), *how))
+    results, work = window.results.window, window.results.work
+    qtbot.waitUntil(lambda: len(work.board.cells) == COUNT and not work.running, timeout=20000)
+    assert results.truth.currentText() == "GT"
+    assert work.scale == 2, "as the folder's name says"
+    assert [results.model.heading(c) for c in range(results.model.columnCount())] == ["Picture", "A", "B", "A over B"]
+
+    results.sort_worst_first()
+    shown = [float(text) for text in column(results, 1)]
+    assert shown == sorted(shown)
+    results.sort_by_gap()
+    gaps = [float(text) for text in column(results, 3)]
+    assert gaps == sorted(gaps)
+    assert gaps[0] < 0 < gaps[-1]
+    qtbot.waitUntil(lambda: f"on {sum(g > 0 for g in gaps)} of 6" in results.text.toPlainText()
+                    or f"on {sum(g < 0 for g in gaps)} of 6" in results.text.toPlainText(), timeout=5000)  # fmt: skip
+
+    results.by.setCurrentIndex(results.by.findData("ssim_y"))
+    results.by.activated.emit(results.by.currentIndex())
+    assert all(0 < float(text) < 1 for text in column(results, 1))
+
+    worst = column(results, 0)[0]
+    results._open(results.order.index(0, 0))
+    session = window.session
+    qtbot.waitUntil(lambda: session.source is not None and window.idle, timeout=20000)
+    assert (session.source.name, session.comparison.mode, session.comparison.scale) == (worst, Mode.BENCHMARK, 2)
+    assert [(p.method, dict(p.params).get("name")) for p in session.comparison.panes] == [
+        (TRUTH, None), (OWN, "A"), (OWN, "B"),
+    ]  # fmt: skip
+    assert window.canvas.state.look.zoom == 4.0
+    pane = session.comparison.panes[1]
+    told = session.outcome(pane).measures.values["psnr_y"]
+    assert told == pytest.approx(work.board.cell(worst, "A").measures.values["psnr_y"])
+
+    (tmp_path / "numbers.csv").write_text("name,MOS\n" + "".join(f"p{n},{n + 0.5}\n" for n in range(COUNT)))
+    work.add_numbers(tmp_path / "numbers.csv")
+    qtbot.waitUntil(lambda: results.model.columnCount() == 5, timeout=5000)
+    assert sorted(column(results, 4)) == [f"{n + 0.5}" for n in range(COUNT)]
+    results.write(tmp_path / "table.csv")
+    assert (tmp_path / "table.csv").read_text().startswith("Picture,A SSIM-Y,B SSIM-Y,A over B,MOS\n")
+
+    results.printed.setText("28.42")
+    results._recover()
+    qtbot.waitUntil(lambda: "28.42 for A is nearest to:" in results.text.toPlainText(), timeout=20000)
+    results.printed.setText("no number")
+    results._recover()
+    qtbot.waitUntil(lambda: "is no PSNR or SSIM" in results.said.text(), timeout=5000)
+
+
+def test_which_folder_holds_the_truths_is_asked(window: MainWindow, qtbot: QtBot, folders: Path) -> None:
+    window.results.open_with([folders / "A", folders / "B"])
+    results, work = window.results.window, window.results.work
+    assert "Choose which folder" in results.said.text()
+    results.truth.setCurrentIndex(results.truth.findText("B"))
+    results.truth.activated.emit(results.truth.currentIndex())
+    qtbot.waitUntil(lambda: len(work.board.cells) == COUNT and not work.running, timeout=20000)
+    assert work.board.plan.columns == ("A",)
+    assert not results.by_gap.isEnabled()
+    (folders / "A/p0_x2_SR.png").rename(folders / "A/other.png")
+    results._start()
+    qtbot.waitUntil(lambda: "A: no truth: other" in results.text.toPlainText() and not work.running, timeout=20000)
+    (folders / "A/other.png").rename(folders / "A/p0_x2_SR.png")
+    work.compare(folders / "none", {"A": folders / "A"}, 2)
+    qtbot.waitUntil(lambda: "cannot be listed" in results.said.text(), timeout=20000)
