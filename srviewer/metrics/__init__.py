@@ -128,6 +128,21 @@ _known: tuple[Metric, ...] = (
         slow=True,
     ),
     Metric(
+        "niqe",
+        "NIQE",
+        "",
+        2,
+        "without a truth: how far the statistics of 96 × 96 blocks of Y lie from those of undistorted photographs (36 "
+        "features, distance of two Gaussians); of pictures of fewer than 37 blocks there is none; less is more "
+        "natural, which is not the same as true",
+        "srviewer.metrics.natural_scenes:niqe",
+        needs="lr",
+        ranked=False,
+        lower=True,
+        cropped=False,
+        slow=True,
+    ),
+    Metric(
         "consistency",
         "Consistency",
         "dB",

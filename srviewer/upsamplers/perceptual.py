@@ -1,9 +1,15 @@
 """The image transformation network f_W trained by perceptual losses, and its twin by a pixel loss.
 
-A *strength* mixes the weights of the two (`weights.mixed`), at no cost when the network runs.
+A *strength* mixes the two: their weights (`weights.mixed`), at no cost when the network runs, or their results, pixel
+by pixel. Between the results of least error and of perfect perception the straight line is the best there is in the
+sense of squared error (Freirich et al. 2021); weights can be mixed because both networks began at one start (Wang et
+al. 2018).
 
 J. Johnson, A. Alahi, L. Fei-Fei, "Perceptual losses for real-time style transfer and super-resolution", European
 Conference on Computer Vision 2016. doi:10.1007/978-3-319-46475-6_43
+D. Freirich, T. Michaeli, R. Meir, "A theory of the distortion-perception tradeoff in Wasserstein space", Neural
+Information Processing Systems 2021. arXiv:2107.02555
+X. Wang et al., "ESRGAN", European Conference on Computer Vision Workshops 2018. arXiv:1809.00219
 """
 
 from __future__ import annotations
@@ -11,17 +17,36 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
+import numpy as np
+
 from srviewer import weights
 from srviewer.errors import SrviewerError
 from srviewer.networks import halo
 from srviewer.phrase import phrase
 from srviewer.upsamplers import learned
-from srviewer.upsamplers.base import Space, Stage
+from srviewer.upsamplers.base import Context, FloatArray, Space, Stage
 
 
-def _stage(entry: weights.Entry, label: str, strength: float = 1.0) -> learned.NetworkStage:
-    used = strength if entry.twin else 1.0
+def _stage(entry: weights.Entry, label: str, strength: float = 1.0, mixing: str = "weights") -> learned.NetworkStage:
+    twin = weights.twin(entry)
+    if mixing == "pixels" and twin is not None:
+        inner = partial(_mixed_pixels, twin=twin, strength=strength)
+        return learned.NetworkStage(entry, label, halo(entry.architecture), inner)
+    used = 1.0 if twin is None else strength
     return learned.NetworkStage(entry, label, halo(entry.architecture), partial(learned.run_network, strength=used))
+
+
+def _mixed_pixels(
+    entry: weights.Entry, image: FloatArray, context: Context, twin: weights.Entry, strength: float
+) -> FloatArray:
+    """twin's result + strength (the network's - twin's); neither end runs both."""
+    if strength in (0, 1):
+        return learned.run_network(entry if strength else twin, image, context)
+    least, looks = (learned.run_network(each, image, context) for each in (twin, entry))
+    looks -= least
+    looks *= np.float32(strength)
+    looks += least
+    return looks
 
 
 def no_strength(scale: int) -> str | None:
@@ -42,7 +67,8 @@ class Perceptual:
 
     def stages(self, scale: int, params: Mapping[str, str | float]) -> tuple[Stage, ...]:
         strength = float(params.get("strength", 1.0))
-        return learned.stages(self._name, self._title, scale, partial(_stage, strength=strength))
+        make = partial(_stage, strength=strength, mixing=str(params.get("mixing", "weights")))
+        return learned.stages(self._name, self._title, scale, make)
 
     def weights_hashes(self, scale: int) -> tuple[str, ...]:
         return learned.hashes(self._name, scale)

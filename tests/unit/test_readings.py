@@ -20,7 +20,7 @@ from srviewer.session import Comparison, Mode, Pane, Session, Source
 PANES = tuple(Pane.of(name) for name in ("bicubic", "dasr", "nearest", "lanczos"))
 PART = Rect(2, 3, 10, 8)  # of the LR, 20 x 24
 PSNR = metrics.get("psnr_y")
-KNOWN = ("psnr_y", "psnr_rgb", "ssim_y", "feature_distance", "style_distance", "ring_energies", "consistency")
+KNOWN = ("psnr_y", "psnr_rgb", "ssim_y", "feature_distance", "style_distance", "ring_energies", "niqe", "consistency")
 
 
 def session_of(*panes: Pane, mode: Mode = "benchmark") -> tuple[Session, dict[Pane, int]]:
@@ -151,7 +151,7 @@ def test_what_failed_or_was_cancelled_holds_up_nothing(end: type) -> None:
 
 def test_upscaling_has_no_number_against_a_truth() -> None:
     session, _jobs = session_of(*PANES[:2], mode="upscale")
-    assert {tuple(row) for row in readings.of_session(session).values()} == {("consistency",)}
+    assert {tuple(row) for row in readings.of_session(session).values()} == {("niqe", "consistency")}
 
 
 def test_a_region_waits_for_all_results_that_hold_it() -> None:
@@ -193,6 +193,7 @@ def test_json_is_what_the_contract_says() -> None:
         "feature_distance": None,
         "style_distance": None,
         "ring_energies": None,
+        "niqe": None,
         "consistency": None,
         "identical": True,
         "why": "no memory",

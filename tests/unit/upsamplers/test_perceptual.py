@@ -104,3 +104,15 @@ def test_the_weave_is_kept_at_the_scale_that_had_it() -> None:
     assert method.more
     assert method.scales == (4,)
     assert upsamplers.unavailable_reason(method.name) is None
+
+
+def test_results_are_mixed_pixel_by_pixel(lr: np.ndarray) -> None:
+    values = (lr / 255).astype(np.float32)
+    least, looks = (srviewer.upscale(values, method="perceptual", scale=4, strength=s) for s in (0, 1))
+    pixels = {
+        s: srviewer.upscale(values, method="perceptual", scale=4, strength=s, mixing="pixels") for s in (0, 0.3, 1)
+    }
+    assert np.array_equal(pixels[0], least)
+    assert np.array_equal(pixels[1], looks)
+    np.testing.assert_allclose(pixels[0.3], 0.7 * least + 0.3 * looks, atol=1e-5)
+    assert np.abs(pixels[0.3] - srviewer.upscale(values, method="perceptual", scale=4, strength=0.3)).max() > 1e-3
