@@ -34,6 +34,7 @@ from srviewer.phrase import commas, phrase
 TRUTH = PaneKind.TRUTH
 LR = PaneKind.LR
 OWN = PaneKind.OWN  # what someone else made of the same picture, from a file
+OWN_COLOURS = ("#e07b39", "#b8452f", "#94713f", "#7a9a2e")  # of these results, in turn
 REFERENCES = (TRUTH, LR)
 SMALL_PICTURE = 500_000  # pixels: a dropped photograph under this starts at x4, else at x2
 WHOLE_LIMIT = 2_000_000  # pixels of the LR: above this the networks do the region in view until told otherwise

@@ -21,7 +21,7 @@ from typing import Any
 from srviewer import __version__, checked_json, upsamplers, weights
 from srviewer.checked_json import Reader
 from srviewer.engine import device as devices
-from srviewer.engine.job import Rect
+from srviewer.engine.job import Rect, frozen_params
 from srviewer.errors import (
     ImageReadError,
     ParameterError,
@@ -34,6 +34,7 @@ from srviewer.imaging.picture import Picture
 from srviewer.kinds import SIDE_BY_SIDE, Mode
 from srviewer.phrase import listed, phrase
 from srviewer.session import OWN, Comparison, MadeOf, Pane, Session, Source
+from srviewer.upsamplers import from_files
 
 SUFFIX = ".srview"
 VERSION = 1
@@ -211,12 +212,14 @@ def loads(text: str) -> Saved:
     top = Reader(content)
     if top.whole("srview", 1, 10**6) > VERSION:
         raise SessionFileError(phrase("this comparison was saved by a newer version of srviewer"))
+    sums, digests = top.inside("weights"), Reader(content.get("methods", {}))
+    methods = {name: digests.text(name) for name in digests.names(MOST_REGIONS)}
+    here = from_files.here(methods)
     try:
-        comparison = _comparison(top.inside("comparison"))
+        comparison = _comparison(top.inside("comparison"), here)
     except ParameterError as error:
         raise SessionFileError(phrase("this comparison cannot be shown: {error}", error=error)) from None
     own = {name: _kept_from(reader) for name, reader in top.inside("own").readers(MOST_PANES)}
-    sums, digests = top.inside("weights"), Reader(content.get("methods", {}))
     return Saved(
         comparison,
         _kept_from(top.inside("source")),
@@ -224,18 +227,18 @@ def loads(text: str) -> Saved:
         own,
         {name: sums.text(name) for name in sums.names(MOST_REGIONS)},
         _view(top.inside("view")),
-        {name: digests.text(name) for name in digests.names(MOST_REGIONS)},
+        {here.get(name, name): digest for name, digest in methods.items()},
     )
 
 
-def _comparison(reader: Reader) -> Comparison:
+def _comparison(reader: Reader, here: Mapping[str, str]) -> Comparison:
     regions = tuple(Rect(*_four(values)) for values in reader.values("regions", MOST_REGIONS))
     tile = reader.optional_whole("tile", 1, 2**16)
     return Comparison(
         mode=Mode.parse(reader.text("mode")),
         scale=reader.whole("scale", 1, 64),
         degradation=reader.text("degradation"),
-        panes=tuple(_pane(values) for values in reader.values("panes", MOST_PANES)),
+        panes=tuple(_pane(values, here) for values in reader.values("panes", MOST_PANES)),
         selected=reader.whole("selected", 0, MOST_PANES),
         device=devices.check(reader.text("device")),
         tile=tile,
@@ -245,7 +248,8 @@ def _comparison(reader: Reader) -> Comparison:
     )
 
 
-def _pane(value: Any) -> Pane:
+def _pane(value: Any, here: Mapping[str, str]) -> Pane:
+    """`here` says what models are called here that had other names there. A model need not be known."""
     reader = Reader(value)
     method, params = reader.text("method"), reader.inside("params").content
     if method == OWN:
@@ -259,7 +263,15 @@ def _pane(value: Any) -> Pane:
                     method=method,
                 )
             )
+    if method.startswith(from_files.PREFIX):
+        return Pane(here.get(method, method), frozen_params(from_files.checked(params)))
     return Pane.of(method, **params)
+
+
+def missing_models(saved: Saved) -> dict[str, str]:
+    """The models that a comparison shows and that are not known here, by method: checksums, "" where it says none."""
+    names = [p.method for p in saved.comparison.panes if p.method.startswith(from_files.PREFIX)]
+    return {name: saved.methods.get(name, "") for name in names if upsamplers.find(name) is None}
 
 
 def _four(value: Any) -> tuple[int, int, int, int]:

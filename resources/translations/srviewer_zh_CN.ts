@@ -444,6 +444,14 @@
         <translation>打开比较 {}</translation>
     </message>
     <message>
+        <source>Add the model {}</source>
+        <translation>添加模型 {}</translation>
+    </message>
+    <message>
+        <source>Add {} models</source>
+        <translation>添加 {} 个模型</translation>
+    </message>
+    <message>
         <source>Upscale to folder</source>
         <translation>放大到文件夹</translation>
     </message>
@@ -642,6 +650,14 @@
     <message>
         <source>Compare &amp;folders of results…</source>
         <translation>比较结果文件夹(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>&amp;Add a model…</source>
+        <translation>添加模型(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>&amp;Library of models…</source>
+        <translation>模型库(&amp;L)…</translation>
     </message>
 </context>
 <context>
@@ -1643,6 +1659,10 @@ Lines: 95 % confidence interval.</source>
         <source>Close lesson</source>
         <translation>关闭课程</translation>
     </message>
+    <message>
+        <source>Finish</source>
+        <translation>完成</translation>
+    </message>
 </context>
 <context>
     <name>Lessons</name>
@@ -1823,8 +1843,90 @@ Lines: 95 % confidence interval.</source>
         <translation>方法</translation>
     </message>
     <message>
+        <source>Add a model…</source>
+        <translation>添加模型…</translation>
+    </message>
+    <message>
+        <source>A network from a file; it can be dropped on the window too</source>
+        <translation>来自文件的网络；也可直接拖放到窗口</translation>
+    </message>
+    <message>
         <source>Fewer methods</source>
         <translation>收起方法</translation>
+    </message>
+</context>
+<context>
+    <name>Models</name>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Add models</source>
+        <translation>添加模型</translation>
+    </message>
+    <message>
+        <source>reading {}</source>
+        <translation>正在读取 {}</translation>
+    </message>
+    <message>
+        <source>{} models added; tick those to compare</source>
+        <translation>已添加 {} 个模型；请勾选要比较的模型</translation>
+    </message>
+    <message>
+        <source>{}: {}</source>
+        <translation>{}：{}</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsWindow</name>
+    <message>
+        <source>Library of models</source>
+        <translation>模型库</translation>
+    </message>
+    <message>
+        <source>Search by name</source>
+        <translation>按名称搜索</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>The network takes blue first (BGR)</source>
+        <translation>网络以蓝色在前（BGR）</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>重命名…</translation>
+    </message>
+    <message>
+        <source>Remove from the library</source>
+        <translation>从模型库移除</translation>
+    </message>
+    <message>
+        <source>Add models…</source>
+        <translation>添加模型…</translation>
+    </message>
+    <message>
+        <source>Drop model files or a folder of them on the window, or add them here.</source>
+        <translation>将模型文件或其文件夹拖放到窗口，或在此处添加。</translation>
+    </message>
+    <message>
+        <source>No model is chosen.</source>
+        <translation>未选择模型。</translation>
+    </message>
+    <message>
+        <source>Reading and measuring…</source>
+        <translation>正在读取并测量…</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
     </message>
 </context>
 <context>
@@ -1922,6 +2024,10 @@ Lines: 95 % confidence interval.</source>
     <message>
         <source>Open anyway</source>
         <translation>仍然打开</translation>
+    </message>
+    <message>
+        <source>Scale ×{}, which suits the size of this picture</source>
+        <translation>倍数 ×{}，适合这张图片的尺寸</translation>
     </message>
     <message>
         <source>{} of {}</source>
@@ -2588,6 +2694,22 @@ Lines: 95 % confidence interval.</source>
     <message>
         <source>same folder as the picture</source>
         <translation>与图片相同的文件夹</translation>
+    </message>
+    <message>
+        <source>Networks of LPIPS and DISTS</source>
+        <translation>LPIPS 与 DISTS 的网络</translation>
+    </message>
+    <message>
+        <source>Folder of torchvision&apos;s files</source>
+        <translation>torchvision 文件所在的文件夹</translation>
+    </message>
+    <message>
+        <source>Missing: {}</source>
+        <translation>缺少：{}</translation>
+    </message>
+    <message>
+        <source>choose a folder…</source>
+        <translation>选择文件夹…</translation>
     </message>
     <message>
         <source>opens files in the running window</source>
@@ -3575,6 +3697,42 @@ Lines: 95 % confidence interval.</source>
         <translation>特征</translation>
     </message>
     <message>
+        <source>mean squared difference of relu2_2 of a VGG-19 (activations normalised to a mean of 1), as a small network distilled from it gives it, RGB; less is nearer. Perceptual was trained to lower it: no proof by itself</source>
+        <translation>VGG-19（激活归一化为均值 1）relu2_2 的均方差，由蒸馏得到的小网络给出，RGB；越小越接近。感知网络正是为降低它而训练的：它本身不是证明</translation>
+    </message>
+    <message>
+        <source>LPIPS alex</source>
+        <translation>LPIPS alex</translation>
+    </message>
+    <message>
+        <source>LPIPS 0.1 by torchvision&apos;s AlexNet, RGB, the whole picture; less is nearer</source>
+        <translation>LPIPS 0.1，使用 torchvision 的 AlexNet，RGB，整张图片；越小越接近</translation>
+    </message>
+    <message>
+        <source>LPIPS vgg</source>
+        <translation>LPIPS vgg</translation>
+    </message>
+    <message>
+        <source>LPIPS 0.1 by torchvision&apos;s VGG-16, RGB, the whole picture; less is nearer</source>
+        <translation>LPIPS 0.1，使用 torchvision 的 VGG-16，RGB，整张图片；越小越接近</translation>
+    </message>
+    <message>
+        <source>LPIPS squeeze</source>
+        <translation>LPIPS squeeze</translation>
+    </message>
+    <message>
+        <source>LPIPS 0.1 by torchvision&apos;s SqueezeNet 1.1, RGB, the whole picture; less is nearer</source>
+        <translation>LPIPS 0.1，使用 torchvision 的 SqueezeNet 1.1，RGB，整张图片；越小越接近</translation>
+    </message>
+    <message>
+        <source>DISTS</source>
+        <translation>DISTS</translation>
+    </message>
+    <message>
+        <source>DISTS by torchvision&apos;s VGG-16, RGB, the whole picture at its own size; less is nearer</source>
+        <translation>DISTS，使用 torchvision 的 VGG-16，RGB，整张图片按原尺寸；越小越接近</translation>
+    </message>
+    <message>
         <source>Consistency</source>
         <translation>一致性</translation>
     </message>
@@ -3665,6 +3823,10 @@ Lines: 95 % confidence interval.</source>
     <message>
         <source>PSNR-Y, dB</source>
         <translation>PSNR-Y，dB</translation>
+    </message>
+    <message>
+        <source>feature distance</source>
+        <translation>特征距离</translation>
     </message>
     <message>
         <source>Side by side</source>
@@ -3921,6 +4083,10 @@ Lines: 95 % confidence interval.</source>
     <message>
         <source>in words only; the paper&apos;s own abstract says &quot;visually pleasing&quot;</source>
         <translation>只有文字说明；论文摘要的说法是“visually pleasing”（视觉上令人愉悦）</translation>
+    </message>
+    <message>
+        <source>Set5 with MATLAB&apos;s LR images; PSNR on studio-range Y, peak 255, border of the scale left out; feature distance at relu2_2 over the whole picture, by the distilled network</source>
+        <translation>Set5，用 MATLAB 的低分辨率图；在 studio 范围的 Y 上计算 PSNR，峰值 255，去掉与倍数相同的边缘；特征距离取 relu2_2 层，整幅图像，用蒸馏得到的网络计算</translation>
     </message>
     <message>
         <source>DIR holds
@@ -4207,6 +4373,46 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>其代码点 {numbers} 未知</translation>
     </message>
     <message>
+        <source>what it is computed with is missing</source>
+        <translation>缺少计算所需的内容</translation>
+    </message>
+    <message>
+        <source>a folder of torchvision&apos;s files: name it in the settings, or in {variable}</source>
+        <translation>存放 torchvision 文件的文件夹：请在设置中指定，或用 {variable} 指定</translation>
+    </message>
+    <message>
+        <source>the package torchmetrics, which holds its weights (pip install &apos;srviewer[perceptual]&apos;)</source>
+        <translation>含有其权重的软件包 torchmetrics（pip install &apos;srviewer[perceptual]&apos;）</translation>
+    </message>
+    <message>
+        <source>torchvision&apos;s file {name}-….pth in {folder}</source>
+        <translation>{folder} 中的 torchvision 文件 {name}-….pth</translation>
+    </message>
+    <message>
+        <source>{path}: no file of tensors by name</source>
+        <translation>{path}：不是按名称存放张量的文件</translation>
+    </message>
+    <message>
+        <source>{what} is missing</source>
+        <translation>缺少 {what}</translation>
+    </message>
+    <message>
+        <source>pictures of more than {most:.0f} megapixels are not measured by it</source>
+        <translation>它不测量超过 {most:.0f} 百万像素的图片</translation>
+    </message>
+    <message>
+        <source>it needs 64 × 64 pixels; there are {width} × {height}</source>
+        <translation>它需要 64 × 64 像素；这里只有 {width} × {height}</translation>
+    </message>
+    <message>
+        <source>{path}: not readable as tensors ({error})</source>
+        <translation>{path}：无法作为张量读取（{error}）</translation>
+    </message>
+    <message>
+        <source>{path}: not torchvision&apos;s {name} ({error})</source>
+        <translation>{path}：不是 torchvision 的 {name}（{error}）</translation>
+    </message>
+    <message>
         <source>{name}: models from files need {extra}</source>
         <translation>{name}：从文件加载模型需要 {extra}</translation>
     </message>
@@ -4387,10 +4593,6 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>{path}：无法小于 {size} kB</translation>
     </message>
     <message>
-        <source>style distance, distilled</source>
-        <translation>风格距离，蒸馏</translation>
-    </message>
-    <message>
         <source>compressed, chroma at half the size: for a look, not for pixels</source>
         <translation>有损压缩，色度尺寸减半：供观看，不供比对像素</translation>
     </message>
@@ -4433,10 +4635,6 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>{whole} gives more than {part} in {some} of {count} cases only.</source>
         <translation>{whole} 只在 {count} 种情形中的 {some} 种优于 {part}。</translation>
-    </message>
-    <message>
-        <source>{name}: PSNR-Y {by} dB, style distance {percent} % of {rival}&apos;s.</source>
-        <translation>{name}：PSNR-Y {by} dB，风格距离为{rival}的 {percent} %。</translation>
     </message>
     <message>
         <source>{count} pictures at {scale}</source>
@@ -5467,6 +5665,10 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>两种失真</translation>
     </message>
     <message>
+        <source>Two distances to the truth: to the right nearer in levels, upwards nearer in features; few methods are both.</source>
+        <translation>与真值的两种距离：越靠右，灰度级越接近；越靠上，特征越接近。很少有方法两者兼得。</translation>
+    </message>
+    <message>
         <source>Set5 with MATLAB&apos;s LR images; PSNR on studio-range Y, peak 255, border of the scale left out; weights of our own. Set5 was the validation set while our networks were trained, and decided which runs went on and what was kept: their figures on it are a little too good</source>
         <translation>Set5，用 MATLAB 的低分辨率图；在 studio 范围的 Y 上计算 PSNR，峰值 255，去掉与倍数相同的边缘；使用本程序自己的权重。训练网络时 Set5 是验证集，由它决定哪些训练继续、保留什么：因此在它上面的数值略微偏好</translation>
     </message>
@@ -5839,6 +6041,10 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>Set5 的平均值</translation>
     </message>
     <message>
+        <source>feature distance, relu2_2, distilled</source>
+        <translation>特征距离，relu2_2，蒸馏网络</translation>
+    </message>
+    <message>
         <source>our weights</source>
         <translation>本程序的权重</translation>
     </message>
@@ -6171,8 +6377,36 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>模型库中没有模型 {title}（sha256 {checksum}…）：请添加其文件</translation>
     </message>
     <message>
+        <source>seamless, with {reach} pixels around each</source>
+        <translation>无接缝，每块四周多取 {reach} 像素</translation>
+    </message>
+    <message>
+        <source>about {seconds} s and {memory} in one piece on the CPU</source>
+        <translation>在 CPU 上整幅处理约需 {seconds} 秒、{memory}</translation>
+    </message>
+    <message>
         <source>{architecture} ×{scale}</source>
         <translation>{architecture} ×{scale}</translation>
+    </message>
+    <message>
+        <source>1, grey or Y</source>
+        <translation>1，灰度或 Y</translation>
+    </message>
+    <message>
+        <source>3, RGB</source>
+        <translation>3，RGB</translation>
+    </message>
+    <message>
+        <source>4, RGB and alpha</source>
+        <translation>4，RGB 与透明度</translation>
+    </message>
+    <message>
+        <source>not in tiles: it needs the whole picture</source>
+        <translation>不分块：需要整幅图像</translation>
+    </message>
+    <message>
+        <source>tiles show: it looks further than {reach} pixels</source>
+        <translation>分块处可见接缝：其感受范围超过 {reach} 像素</translation>
     </message>
     <message>
         <source>Channels</source>
@@ -6191,8 +6425,52 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>float16 在许多 GPU 上更快，但精度较低；并非所有架构都支持</translation>
     </message>
     <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Architecture</source>
+        <translation>架构</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>倍数</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>许可证</translation>
+    </message>
+    <message>
+        <source>SHA-256</source>
+        <translation>SHA-256</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数量</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>尺寸</translation>
+    </message>
+    <message>
+        <source>{height} × {width} pixels only</source>
+        <translation>仅 {height} × {width} 像素</translation>
+    </message>
+    <message>
+        <source>the file names none</source>
+        <translation>文件未注明</translation>
+    </message>
+    <message>
         <source>not in the library</source>
         <translation>不在模型库中</translation>
+    </message>
+    <message>
+        <source>Tiles</source>
+        <translation>分块</translation>
+    </message>
+    <message>
+        <source>This picture</source>
+        <translation>这幅图像</translation>
     </message>
     <message>
         <source>unchanged</source>
@@ -6215,16 +6493,8 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>{name} 无法处理 {width} × {height} 像素（{words}）</translation>
     </message>
     <message>
-        <source>Perceptual ×{scale} has no twin of the same start yet: its strength has no effect.</source>
-        <translation>感知 ×{scale} 还没有同一起点的对照网络：强度不起作用。</translation>
-    </message>
-    <message>
         <source>no weights for {method} x{scale} in {folder}</source>
         <translation>{folder} 中没有 {method} x{scale} 的权重</translation>
-    </message>
-    <message>
-        <source>{file}: its twin {twin} is not in the manifest</source>
-        <translation>{file}：清单中没有它的对照网络 {twin}</translation>
     </message>
     <message>
         <source>{path}: {size} bytes is more than weights here can have ({most})</source>
@@ -6311,64 +6581,12 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>采用多少放大后的细节子带</translation>
     </message>
     <message>
-        <source>strength</source>
-        <translation>强度</translation>
-    </message>
-    <message>
-        <source>Strength</source>
-        <translation>强度</translation>
-    </message>
-    <message>
-        <source>from the pixel-loss twin (0) to all that the perceptual losses changed (1)</source>
-        <translation>从像素损失对照（0）到感知损失带来的全部改变（1）</translation>
-    </message>
-    <message>
-        <source>perceptual_weave</source>
-        <translation>perceptual_weave</translation>
-    </message>
-    <message>
-        <source>Perceptual with a weave</source>
-        <translation>带织纹的感知</translation>
-    </message>
-    <message>
-        <source>an earlier Perceptual, kept to learn from its fault</source>
-        <translation>感知的早期版本，保留下来以认识它的缺陷</translation>
-    </message>
-    <message>
         <source>the input of every method</source>
         <translation>各方法的输入</translation>
     </message>
     <message>
-        <source>mean squared difference of relu2_2 of a VGG-19 (activations normalised to a mean of 1), as a small network distilled from it gives it, RGB; less is nearer. Texture at other places than the truth&apos;s raises it: it tells how much is known, not how it looks</source>
-        <translation>VGG-19 的 relu2_2（激活值归一化到均值 1）的均方差，由从它蒸馏出的小网络给出，RGB；越小越接近。纹理不在真值的位置上时它会变大：它说明知道了多少，而不是看起来怎样</translation>
-    </message>
-    <message>
-        <source>Style</source>
-        <translation>风格</translation>
-    </message>
-    <message>
-        <source>squared distance of the Gram matrices of the whole pictures, summed over relu1_2, relu2_2 and relu3_1 of the same network: whether the same kinds of texture are there, wherever they are; less is nearer</source>
-        <translation>整幅图像的 Gram 矩阵之差的平方，对同一网络的 relu1_2、relu2_2 和 relu3_1 求和：有没有同样种类的纹理，不论在哪里；越小越接近</translation>
-    </message>
-    <message>
-        <source>Rings</source>
-        <translation>环带</translation>
-    </message>
-    <message>
-        <source>how far the energy of Y lies from the truth&apos;s in four rings of frequency (1/8, 3/16, 1/4, 3/8 to 1/2 cycles a pixel), root mean square: too little is blur, too much is noise; less is nearer</source>
-        <translation>Y 的能量在四个频率环带（1/8、3/16、1/4、3/8 至 1/2 周期每像素）中与真值相差多少，取均方根：太少是模糊，太多是噪声；越小越接近</translation>
-    </message>
-    <message>
         <source>cycles per pixel</source>
         <translation>周/像素</translation>
-    </message>
-    <message>
-        <source>Two distances to the truth: to the right nearer in levels, upwards nearer in textures; few methods are both.</source>
-        <translation>到真值的两种距离：越靠右，灰度越接近；越靠上，纹理越接近；很少有方法两者兼备。</translation>
-    </message>
-    <message>
-        <source>style distance</source>
-        <translation>风格距离</translation>
     </message>
     <message>
         <source>reflected</source>
@@ -6381,10 +6599,6 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>antireflected</source>
         <translation>反对称反射</translation>
-    </message>
-    <message>
-        <source>Set5 with MATLAB&apos;s LR images; PSNR on studio-range Y, peak 255, border of the scale left out; Perceptual at its usual strength; style distance (Gram matrices of the whole picture at relu1_2, relu2_2 and relu3_1), by the distilled network</source>
-        <translation>Set5，用 MATLAB 的低分辨率图；在 studio 范围的 Y 上计算 PSNR，峰值 255，去掉与倍数相同的边缘；感知取常用强度；风格距离（整幅图像在 relu1_2、relu2_2 和 relu3_1 的 Gram 矩阵），用蒸馏得到的网络计算</translation>
     </message>
     <message>
         <source>its chromaticities are invalid</source>
@@ -6693,6 +6907,10 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>{title} reaches the printed figures.</source>
         <translation>{title} 达到论文的数值。</translation>
+    </message>
+    <message>
+        <source>{name}: PSNR-Y {by} dB, feature distance {percent} % of {rival}&apos;s.</source>
+        <translation>{name}：PSNR-Y {by} dB，特征距离为 {rival} 的 {percent} %。</translation>
     </message>
     <message>
         <source>{name} (up to {off} dB)</source>

@@ -185,6 +185,9 @@ def _metrics(args: argparse.Namespace) -> tuple[Metric, ...]:
     wanted = None if args.metrics is None else {metrics.get(name.strip()) for name in args.metrics.split(",")}
     if args.scale == 1 and wanted is not None and any(metric.needs == "lr" for metric in wanted):
         raise ParameterError("--metrics: at x1 nothing was enlarged, and so there is no consistency")
+    for metric in wanted or ():
+        if metric not in known:
+            raise ParameterError(f"--metrics {metric.name}: missing is {metrics.missing(metric)}")
     chosen = known if wanted is None else tuple(metric for metric in known if metric in wanted)
     if args.plot is not None and "psnr_y" not in (metric.name for metric in chosen):
         raise ParameterError("--plot draws PSNR-Y: --metrics has to name psnr_y")

@@ -11,7 +11,7 @@ from __future__ import annotations
 import logging
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil, lcm, prod
@@ -67,6 +67,8 @@ def run(job: Job, token: Token | None = None, cache: Cache | None = None) -> Ite
     """
     token = token or Token()
     try:
+        if cache is not None:
+            job.picture.digested(token.raise_if_cancelled)
         known = cache.get(job.key) if cache is not None else None
         if known is not None:
             yield Finished(job.id, known, cached=True)
@@ -146,7 +148,7 @@ def _work(job: Job, token: Token, cache: Cache | None, watched: bool = True) -> 
     grid = lcm(WHOLE_STAGE_GRID, *(tiling_of(stage).grid for stage in stages))
     around = tiling.pad(region, _reach(stages), job.picture.width, job.picture.height, grid).padded
     picture = _cropped(job.picture, around)
-    planes = _split(picture, upsampler.space, method.learned)
+    planes = _split(picture, upsampler.space, method.learned, token.raise_if_cancelled)
     key = "" if cache is None else f"{job.picture.content_key}/{around}"  # a digest of all pixels
     context = Context(token, device, cache, key)
     runner = _Runner(context, tile, job.method)
@@ -270,7 +272,7 @@ class _Planes:
     has_luma: bool = False
 
 
-def _split(picture: Picture, space: Space, learned: bool) -> _Planes:
+def _split(picture: Picture, space: Space, learned: bool, check: Callable[[], None] = lambda: None) -> _Planes:
     pixels, alpha, grey = picture.pixels, picture.alpha, picture.is_grey
     premultiplied = alpha is not None and space not in ("samples", "rgba")
     if alpha is not None and premultiplied:
@@ -287,7 +289,10 @@ def _split(picture: Picture, space: Space, learned: bool) -> _Planes:
             studio = learned and space == "luma"
             main = studio_of_grey(pixels) if studio else pixels
             return _Planes(main, grey, None, alpha, premultiplied=premultiplied, studio=studio)
-        ycbcr = rgb_to_ycbcr(pixels)
+        ycbcr = np.empty_like(pixels)
+        for start in range(0, len(pixels), STRIP):
+            check()
+            ycbcr[start : start + STRIP] = rgb_to_ycbcr(pixels[start : start + STRIP])
         luma = np.ascontiguousarray(ycbcr[..., 0])
         return _Planes(luma, grey, ycbcr[..., 1:], alpha, premultiplied=premultiplied, has_luma=True)
     inside = alpha is not None

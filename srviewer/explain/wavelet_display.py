@@ -20,6 +20,7 @@ from srviewer.phrase import phrase
 Array = npt.NDArray[Any]
 FloatArray = npt.NDArray[np.float32]
 
+GAINS = (1, 4, 16, 64)  # of the contrast
 DECIBELS = 60.0  # from black to white on the logarithmic display
 
 

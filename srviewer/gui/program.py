@@ -56,6 +56,10 @@ def run(options: Options) -> int:
     said = _attend_to_home(damaged)
     crash.log_qt_messages()
     memory.set_limit(round(settings.number(settings.MEMORY) * 1e9) or None)
+    if backbones := settings.text(settings.BACKBONES):
+        from srviewer.metrics import learned_distance
+
+        learned_distance.use_folder(Path(backbones))
     program = Program(Session(_first_comparison(options)), lasting=options.screenshot is None)
     crash.catch_exceptions(program.show_failure)
     interrupt = Interrupt(app)

@@ -30,6 +30,7 @@ from srviewer.gui.features.frame.body import Body
 from srviewer.gui.features.frame.centre import Centre
 from srviewer.gui.features.frame.menus import Menus
 from srviewer.gui.features.frame.message_bar import MessageBar
+from srviewer.gui.features.frame.page import Page
 from srviewer.gui.features.frame.right import RightPanel
 from srviewer.gui.features.frame.status_bar import StatusBar
 from srviewer.gui.features.frame.toolbar import Toolbar
@@ -37,6 +38,7 @@ from srviewer.gui.features.frame.view_bar import ViewBar
 from srviewer.gui.features.inside.page import inside_page
 from srviewer.gui.features.lessons.lessons import Lessons
 from srviewer.gui.features.maps.maps import Mapping as MapMaking
+from srviewer.gui.features.models.adding import Models
 from srviewer.gui.features.numbers.numbers import NumbersPanel
 from srviewer.gui.features.opening import actions as opening_actions
 from srviewer.gui.features.opening.drops import Drops
@@ -66,7 +68,7 @@ from srviewer.session import Change, Field, Session
 from srviewer.session_file import View
 
 SIZE = QSize(1280, 800)
-LEAST_SIZE = QSize(760, 520)
+LEAST_SIZE = QSize(320, 240)
 NO_MARGINS = (0, 0, 0, 0)
 PRELOAD_MS = 30  # after the first paint
 
@@ -101,6 +103,7 @@ class MainWindow(QMainWindow):
         session, errands, canvas = self.session, self.errands, self.canvas
         self.comparing = Comparing(session, self.schedule, canvas.view_rect_lr, self, lambda: canvas.panes_in_view)
         self.opening = Opening(session, errands, self)
+        self.models = Models(session, errands, self)
         self.region_numbers = RegionNumbers(session, errands, self)
         self.blind = BlindTest(session, canvas, self)
         self.history = History(session, self)
@@ -149,14 +152,15 @@ class MainWindow(QMainWindow):
             self.results.action(),
             None,
             *saving_actions.pictures(self.saving, self.exporting, canvas, self),
-            self.region_numbers.copy_action(),
-            *saving_actions.numbers(self.exporting, self),
             None,
             frame_actions.quit_(self),
         )
         edit = Menu(
             _tr("&Edit"),
             *self.history.actions(self),
+            None,
+            *saving_actions.copies(self.saving, self.exporting, self.region_numbers.copy_action()),
+            opening_actions.paste(self.opening),
             None,
             finding_actions.find(self),
             frame_actions.context_menu(self),
@@ -168,7 +172,7 @@ class MainWindow(QMainWindow):
             None,
             comparing_actions.scales(session),
             None,
-            comparing_actions.methods(self.left.methods),
+            comparing_actions.methods(self.left.methods, *self.models.actions()),
             None,
             *comparing_actions.of_panes(session, canvas, self.messages.say),
             comparing_actions.parameters(self._show_parameters),
@@ -207,7 +211,7 @@ class MainWindow(QMainWindow):
         page = QWidget()
         middle = self.lessons.beside(self.body)
         boxes.column(self.toolbar, self.messages, (middle, 1), self.status, of=page, margins=NO_MARGINS, gap=0)
-        self.setCentralWidget(page)
+        self.setCentralWidget(Page(page, self.menuBar()))
         self.left.methods.list.setFocus()
 
     def _connect(self) -> None:
@@ -215,6 +219,9 @@ class MainWindow(QMainWindow):
         for take in (self.comparing.arrived, self.errands.arrived, self._arrived):
             self.workers.arrived.connect(take)
         self.comparing.taken.connect(canvas.receive)
+        self.comparing.taken.connect(self.models.taken)
+        opening.models_found.connect(self.models.add)
+        self.left.methods.add_requested.connect(self.models.ask)
         self.comparing.estimated.connect(canvas.set_whole_estimate)
         canvas.pane_selected.connect(lambda index: session.edit(selected=index))
         canvas.panes_swapped.connect(partial(panes.move, session))
@@ -241,6 +248,8 @@ class MainWindow(QMainWindow):
         for place_to_learn in (self.welcome, self.numbers):
             place_to_learn.lesson_requested.connect(self.lessons.open_number)
         self.lessons.changed.connect(self.menus.refresh)
+        self.blind.closer.connect(self.mapping.next_difference)
+        self.plots.marked.connect(canvas.mark)
         for bar in (self.menuBar(), toolbar, self.status):
             self.lessons.presented.connect(bar.setHidden)
         opening.opened.connect(self.messages.hide)
@@ -253,7 +262,7 @@ class MainWindow(QMainWindow):
         self.region.draw_requested.connect(canvas.draw_region)
         self.region.copy_requested.connect(self.region_numbers.copy)
         self.mapping.left.connect(self.status.set_maps)
-        for busy in (opening, self.batch):
+        for busy in (opening, self.batch, self.models):
             busy.busy.connect(self.status.set_busy)
         for feature in (
             opening,
@@ -261,6 +270,7 @@ class MainWindow(QMainWindow):
             self.mapping,
             self.region_numbers,
             self.batch,
+            self.models,
             self.results,
             self.lessons,
         ):
@@ -270,7 +280,7 @@ class MainWindow(QMainWindow):
             out.copied.connect(self.status.say)
         for failing in (self.inside, self.saving, self.exporting, self.outgoing, self.mapping, self.blind):
             failing.failed.connect(self.messages.say)
-        for may_fail in (self.region_numbers, self.lessons):
+        for may_fail in (self.region_numbers, self.lessons, self.models):
             may_fail.failed.connect(self.messages.say)
         session.subscribe(self._session_changed)
 

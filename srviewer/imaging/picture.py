@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -16,6 +16,7 @@ from srviewer.phrase import phrase
 
 FloatArray = npt.NDArray[np.float32]
 IntArray = npt.NDArray[np.uint8] | npt.NDArray[np.uint16]
+CHUNK = 1 << 21  # values that are digested at once
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,15 +85,22 @@ class Picture:
     def is_grey(self) -> bool:
         return self.pixels.ndim == 2
 
-    @cached_property
+    @property
     def content_key(self) -> str:
         """Digest of the values (colour and alpha): equal pictures have equal keys."""
-        digest = hashlib.blake2b(repr(self.pixels.shape).encode(), digest_size=16)
-        digest.update(self.pixels.data)
-        if self.alpha is not None:
-            digest.update(b"alpha")
-            digest.update(self.alpha.data)
-        return digest.hexdigest()
+        return self.digested()
+
+    def digested(self, check: Callable[[], None] = lambda: None) -> str:
+        """`content_key`; the first time `check` is called every few milliseconds and may raise to end the work."""
+        known: str | None = self.__dict__.get("_digest")
+        if known is None:
+            digest = hashlib.blake2b(repr(self.pixels.shape).encode(), digest_size=16)
+            _add(digest, self.pixels, check)
+            if self.alpha is not None:
+                digest.update(b"alpha")
+                _add(digest, self.alpha, check)
+            known = self.__dict__["_digest"] = digest.hexdigest()
+        return known
 
     def rounded(self) -> Picture:
         """The same as a file of its depth can hold it."""
@@ -102,6 +110,13 @@ class Picture:
 
     def with_notice(self, sentence: str) -> Picture:
         return replace(self, notices=(*self.notices, sentence))
+
+
+def _add(digest: hashlib.blake2b, values: FloatArray, check: Callable[[], None]) -> None:
+    flat = values.reshape(-1)
+    for start in range(0, flat.size, CHUNK):
+        check()
+        digest.update(flat[start : start + CHUNK].data)
 
 
 def quantise(values: npt.NDArray[Any], depth: int = 8) -> IntArray:

@@ -33,6 +33,7 @@ class Metric:
     slow : whether it comes after the others, because it needs torch or takes long
     map : the kind of difference map (of `metrics.maps`) that shows where it comes from; "" if there is none
     present : a callable, or "module:name" of one, that tells whether the metric can be computed here; "": it always can
+    lacks : a callable, or "module:name" of one, that takes the metric's name and tells what is missing, in words
     """
 
     name: str
@@ -49,6 +50,7 @@ class Metric:
     slow: bool = False
     map: str = ""
     present: str | Callable[[], bool] = ""
+    lacks: str | Callable[[str], str] = ""
 
     def measure(self, pair: Pair) -> float | None:
         """The value of a pair; `SrviewerError` says why there is none."""
@@ -101,6 +103,33 @@ _known: tuple[Metric, ...] = (
         cropped=False,
         slow=True,
         present="srviewer.metrics.feature_distance:available",
+    ),
+    *(
+        Metric(
+            f"lpips_{kind}",
+            f"LPIPS {kind}",
+            "",
+            4,
+            f"LPIPS 0.1 by torchvision's {network}, RGB, the whole picture; less is nearer",
+            f"srviewer.metrics.learned_distance:lpips_{kind}",
+            lower=True,
+            cropped=False,
+            slow=True,
+            lacks="srviewer.metrics.learned_distance:lacking",
+        )
+        for kind, network in (("alex", "AlexNet"), ("vgg", "VGG-16"), ("squeeze", "SqueezeNet 1.1"))
+    ),
+    Metric(
+        "dists",
+        "DISTS",
+        "",
+        4,
+        "DISTS by torchvision's VGG-16, RGB, the whole picture at its own size; less is nearer",
+        "srviewer.metrics.learned_distance:dists",
+        lower=True,
+        cropped=False,
+        slow=True,
+        lacks="srviewer.metrics.learned_distance:lacking",
     ),
     Metric(
         "style_distance",
@@ -165,7 +194,16 @@ def known() -> tuple[Metric, ...]:
 
 def available() -> tuple[Metric, ...]:
     """The metrics that can be computed here."""
-    return tuple(metric for metric in _known if not metric.present or _resolved(metric.present)())
+    return tuple(metric for metric in _known if not missing(metric))
+
+
+def missing(metric: Metric) -> str:
+    """Why a metric cannot be computed here, in words; "" if it can."""
+    if metric.lacks:
+        lacks: str = _resolved(metric.lacks)(metric.name)
+        return lacks
+    there = not metric.present or _resolved(metric.present)()
+    return "" if there else phrase("what it is computed with is missing")
 
 
 def get(name: str) -> Metric:

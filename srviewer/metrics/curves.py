@@ -28,6 +28,7 @@ class Plot:
     function : makes a picture's curve; or, in its place,
     measures : two metrics of the whole picture, for a point at (x, y) of each
     against_truth : whether it needs the truth; logarithmic : of the y axis
+    along : "row" or "column" if the curve goes along the middle one, which is marked on the pictures
     """
 
     name: str
@@ -39,6 +40,7 @@ class Plot:
     measures: tuple[str, str] | None = None
     against_truth: bool = False
     logarithmic: bool = False
+    along: str = ""
 
 
 def row_profile(plane: Array, _truth: Array | None = None) -> Curve:
@@ -80,8 +82,16 @@ def error_histogram(plane: Array, truth: Array | None) -> Curve:
 
 PLOTS: Catalogue[Plot] = Catalogue(
     phrase("plot"),
-    Plot("row", "Row profile", "Y along the middle row of the region.", "pixel", "Y", row_profile),
-    Plot("column", "Column profile", "Y along the middle column of the region.", "pixel", "Y", column_profile),
+    Plot("row", "Row profile", "Y along the middle row of the region.", "pixel", "Y", row_profile, along="row"),
+    Plot(
+        "column",
+        "Column profile",
+        "Y along the middle column of the region.",
+        "pixel",
+        "Y",
+        column_profile,
+        along="column",
+    ),
     Plot(
         "spectrum",
         "Spectrum",

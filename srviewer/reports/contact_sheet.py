@@ -23,10 +23,10 @@ from srviewer.imaging.picture import Picture, quantise
 from srviewer.phrase import Say, arrows, phrase
 from srviewer.readings import Reading, Readings, have_any
 from srviewer.reports.lettering import Letters
+from srviewer.session import OWN_COLOURS
 
 FORMATS = (".png", ".svg", ".pdf")
 TRUTH_COLOUR = "#c9a227"
-OWN_COLOURS = ("#b35c00", "#7a5195", "#a0405e", "#5c6f2f")  # of results that came from elsewhere, in turn
 
 _CELL = 320  # width of a picture on the sheet, pixels
 _GAP = 12

@@ -6,6 +6,7 @@ A model is the method `model:NAME`. Methods are registered here in the thread th
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from srviewer import models, upsamplers
 from srviewer.errors import ModelError
 from srviewer.models import library, loaded
 from srviewer.models.library import Entry
-from srviewer.phrase import phrase
+from srviewer.phrase import commas, phrase
 from srviewer.upsamplers import ENLARGING, SCALES, Method, Parameter
 
 if TYPE_CHECKING:
@@ -42,8 +43,11 @@ def refresh() -> None:
     for method in [m for m in upsamplers.known() if _is_of_library(m.name) and m.name not in entries]:
         upsamplers.remove(method.name)
     for name, entry in entries.items():
-        _missing.pop(name, None)
-        _put(method_of(entry))
+        if name not in _missing:
+            _put(method_of(entry))
+        elif library.digest(entry) == _missing[name]:  # what was missed
+            del _missing[name]
+            _put(method_of(entry))
 
 
 def _is_of_library(name: str) -> bool:
@@ -57,6 +61,9 @@ def _put(method: Method) -> Method:
     """Register a method, or put it in the place of the one of its name."""
     _ours.add(method.name)
     there = upsamplers.find(method.name)
+    taken = {other.slug for other in upsamplers.known() if other is not there}
+    slugs = (method.slug, *(f"{method.slug}_{n}" for n in range(2, len(taken) + 3)))
+    method = replace(method, slug=next(slug for slug in slugs if slug not in taken))
     if there is None:
         upsamplers.register(method)
     elif _seen(there) != _seen(method):
@@ -152,6 +159,11 @@ def add(files: Sequence[Path], copy: bool = False, order: str = "RGB") -> tuple[
     return tuple(upsamplers.get(name) for name in names)
 
 
+def add_entry(entry: Entry) -> Method:
+    """Register one entry of the library, or what it has become."""
+    return _put(method_of(entry))
+
+
 def temporary(file: Path, checksum: str = "", name: str | None = None) -> Method:
     """A model for this process alone, read now; the library's own entry, if the file is in it."""
     known = next((e for e in library.entries() if e.file == file.absolute()), None)
@@ -161,9 +173,9 @@ def temporary(file: Path, checksum: str = "", name: str | None = None) -> Method
     there = next((n for n, e in _temporary.items() if e.file == file.absolute()), None)
     entry = _temporary[there] if there else library.made(file, [*library.entries(), *_temporary.values()], name)
     loaded.known(entry.file)
-    method = method_of(entry)
+    method = _put(method_of(entry))
     _temporary[method.name] = entry
-    return _put(method)
+    return method
 
 
 def stand_in(missing: Mapping[str, str]) -> None:
@@ -191,14 +203,30 @@ def stand_in(missing: Mapping[str, str]) -> None:
             _ours.add(name)
 
 
-def is_missing(name: str) -> bool:
-    """Whether a method only stands for a model that is not here."""
-    return name in _missing
+def found_again() -> dict[str, str]:
+    """Methods that stand for models which the library has by now, and those models' methods."""
+    return {name: there for name, there in here(_missing).items() if upsamplers.find(there) is not None}
 
 
-def missing() -> Mapping[str, str]:
-    """The models that are missed, by the names of their methods: checksums."""
-    return dict(_missing)
+def forget(name: str) -> None:
+    """Take a method out that only stood for a model."""
+    if _missing.pop(name, None) is not None:
+        upsamplers.remove(name)
+
+
+def here(digests: Mapping[str, str]) -> dict[str, str]:
+    """What models are called in this library, by what they are called where their checksums come from."""
+    wanted = {name: digest for name, digest in digests.items() if name.startswith(PREFIX)}
+    entries = library.entries() if wanted else ()
+    known = {library.digest(entry): PREFIX + entry.name for entry in entries}
+    return {name: known[digest] for name, digest in wanted.items() if digest in known}
+
+
+def checked(params: Mapping[str, object]) -> dict[str, str | float]:
+    """The parameters of a model that is not known, complete; `ParameterError` for others than models have."""
+    known = {p.name: p for p in _parameters("RGB")}
+    found = {n: known[n].checked(value) for n, value in params.items() if n in known}
+    return {n: found.get(n, p.default) for n, p in known.items()}
 
 
 def _missing_words(title: str, checksum: str) -> str:
@@ -211,3 +239,55 @@ def _missing_words(title: str, checksum: str) -> str:
 
 def _raise(title: str, checksum: str) -> Upsampler:
     raise ModelError(_missing_words(title, checksum))
+
+
+# -- the card -----------------------------------------------------------------------------------------------------
+
+
+def card(entry: Entry, width: int = 0, height: int = 0) -> tuple[tuple[str, str], ...]:
+    """What a card says of a model: (heading, words), as far as it is known; for a picture of width x height too."""
+    found = loaded.already_known(entry.file)
+    told = [(phrase("File"), str(entry.file))]
+    if found is not None:
+        told = [*_facts(found.facts), *told]
+        if found.measured is not None:
+            told.append((phrase("Tiles"), _tiles(found.facts, found.measured)))
+            if width and height:
+                told.append((phrase("This picture"), _cost(found.measured, width * height)))
+    if entry.checksum:
+        told.append((phrase("SHA-256"), entry.checksum))
+    return tuple(told)
+
+
+def _facts(facts: models.Facts) -> list[tuple[str, str]]:
+    channels = {1: phrase("1, grey or Y"), 3: phrase("3, RGB"), 4: phrase("4, RGB and alpha")}
+    told = [
+        (phrase("Architecture"), commas((facts.architecture, *facts.tags))),
+        (phrase("Scale"), f"×{facts.scale}"),
+        (phrase("Channels"), channels[facts.channels]),
+    ]
+    if facts.kind == "torch":
+        told.append((phrase("Parameters"), f"{facts.parameters:,}".replace(",", " ")))
+    if facts.side is not None:
+        told.append(
+            (phrase("Size"), phrase("{height} × {width} pixels only", height=facts.side[0], width=facts.side[1]))
+        )
+    return [*told, (phrase("Licence"), facts.licence or phrase("the file names none"))]
+
+
+def _tiles(facts: models.Facts, measured: models.Measured) -> str:
+    if facts.tiling == "whole":
+        return phrase("not in tiles: it needs the whole picture")
+    if measured.seams or facts.tiling == "discouraged":
+        return phrase("tiles show: it looks further than {reach} pixels", reach=measured.reach)
+    return phrase("seamless, with {reach} pixels around each", reach=measured.reach)
+
+
+def _cost(measured: models.Measured, pixels: int) -> str:
+    seconds = measured.seconds_a_pixel * pixels
+    size = measured.bytes_a_pixel * pixels
+    return phrase(
+        "about {seconds} s and {memory} in one piece on the CPU",
+        seconds=f"{seconds:.2g}" if seconds < 10 else f"{seconds:.0f}",
+        memory=f"{size / 1e9:.1f} GB" if size >= 1e9 else f"{max(1, round(size / 1e6))} MB",
+    )

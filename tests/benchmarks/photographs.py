@@ -35,6 +35,7 @@ from srviewer.gui.look import theme
 from srviewer.gui.window import MainWindow
 from srviewer.session import Comparison, Outcome, Pane, Session, State
 
+first_pixels.PATIENCE_MS = 3_600_000  # on a busy machine
 ROUNDS = 3
 PICTURES = int(os.environ.get("PICTURES", "100"))
 

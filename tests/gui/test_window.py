@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from srviewer.engine.progress import Token
+from srviewer.gui.features.frame import right
 from srviewer.gui.features.opening import recent
 from srviewer.gui.look import theme
 from srviewer.gui.services import settings
@@ -39,6 +40,7 @@ from srviewer.gui.window import MainWindow
 from srviewer.imaging.picture import Picture
 from srviewer.session import Comparison, Pane, Session, Source, State
 
+SCROLL_BAR = 9  # pixels, with the hairline beside it
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # what the offscreen platform lacks
 
 
@@ -324,17 +326,15 @@ def test_both_sides_fold_with_one_key(opened: MainWindow) -> None:
     assert opened.right.isVisible()
 
 
-def test_a_narrow_window_keeps_its_pictures(opened: MainWindow, qtbot: QtBot) -> None:
-    opened.resize(1024, 700)
-    qtbot.waitUntil(lambda: opened.body.narrow)
-    width = opened.centre.width()
-    assert not opened.right.isVisible()
+def test_in_a_narrow_window_a_side_gives_way_to_the_pictures(opened: MainWindow, qtbot: QtBot) -> None:
+    opened.resize(900, 700)
+    qtbot.waitUntil(lambda: not opened.right.isVisible())
     opened.toolbar.fold_right.click()
-    assert opened.right.isVisible()
-    assert opened.centre.width() == width
+    assert (opened.left.isVisible(), opened.right.isVisible()) == (False, True)
+    assert opened.centre.geometry().right() < opened.right.geometry().left()
+    assert (opened.toolbar.fold_left.isChecked(), opened.toolbar.fold_right.isChecked()) == (False, True)
     opened.resize(1400, 800)
-    qtbot.waitUntil(lambda: not opened.body.narrow)
-    assert opened.right.isVisible()
+    qtbot.waitUntil(lambda: opened.left.isVisible() and opened.right.isVisible())
     assert opened.centre.geometry().right() < opened.right.geometry().left()
 
 
@@ -412,3 +412,29 @@ def test_events_after_the_end_are_harmless(opened: MainWindow) -> None:
     opened.close()
     QApplication.sendEvent(opened, QEvent(QEvent.Type.PaletteChange))
     opened.session.edit(scale=4)
+
+
+def test_copy_and_paste_belong_to_edit(window: MainWindow) -> None:
+    menus = {action.text(): action.menu() for action in window.menuBar().actions()}
+    texts = [action.text() for action in menus["&Edit"].actions()]
+    for text in ("&Copy selected pane", "Copy region of selected pane", "Copy all &numbers", "&Paste picture"):
+        assert text in texts
+
+
+def test_what_is_in_the_right_side_has_its_margins(window: MainWindow) -> None:
+    for page in (window.wavelet, window.numbers, window.plots):
+        assert page.minimumSizeHint().width() <= right.WIDTH - SCROLL_BAR, page
+
+
+def test_the_contrast_shows_the_details_at_first_sight(opened: MainWindow, qtbot: QtBot) -> None:
+    opened.right.open("wavelet")
+    qtbot.waitUntil(lambda: opened.idle and opened.wavelet._suits, timeout=20000)
+    noise = opened.wavelet.gain.value
+    flat = Picture(0.5 + 0.01 * np.random.default_rng(1).random((24, 36), np.float32))
+    opened.session.open(Source(flat, "flat.png"), mode="benchmark", scale=2)
+    qtbot.waitUntil(lambda: opened.idle and opened.wavelet._suits, timeout=20000)
+    assert opened.wavelet.gain.value > noise, "faint details are shown more strongly"
+    opened.wavelet.gain.button(4).click()
+    opened.session.edit(selected=1)
+    qtbot.waitUntil(lambda: opened.idle, timeout=20000)
+    assert opened.wavelet.gain.value == 4, "what the user chose stays"

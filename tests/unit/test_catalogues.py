@@ -85,8 +85,8 @@ def test_an_entry_that_cannot_be_added_changes_nothing(added: Add) -> None:
     added(upsamplers, entries.method())
     before = upsamplers.known()
     for name, slug, why in (
-        (NAME, "", "there is a method 'model:Dark 2x' already"),
-        ("other", "model_dark_2x", "there is a method 'model_dark_2x' already"),
+        (NAME, "", "a method 'model:Dark 2x' exists already"),
+        ("other", "model_dark_2x", "a method 'model_dark_2x' exists already"),
         ("truth", "", "no method can be called 'truth'"),
     ):
         with pytest.raises(ParameterError, match=why):
@@ -127,7 +127,7 @@ def test_a_method_is_found_in_python(added: Add) -> None:
     added(upsamplers, entries.method())
     assert srviewer.methods()[-1] == NAME
     assert (srviewer.upscale(lr, method=NAME, scale=2) == 100).all()
-    with pytest.raises(ParameterError, match="Dark does ×2, not ×3"):
+    with pytest.raises(ParameterError, match="Dark supports ×2, not ×3"):
         srviewer.upscale(lr, method=NAME, scale=3)
 
 
@@ -152,7 +152,7 @@ def test_a_method_is_found_on_the_command_line(
         ("compare", photo, "--methods", NAME, "--output", tmp_path / "b.png"),
     ):
         assert main([*map(str, verb), "--scale", "4"]) == 2
-        assert capsys.readouterr().err == "srviewer: Dark does ×2, not ×4\n"
+        assert capsys.readouterr().err == "srviewer: Dark supports ×2, not ×4\n"
 
 
 def test_a_method_is_found_in_lessons_sessions_and_files(added: Add, tmp_path: Path) -> None:
@@ -170,7 +170,7 @@ def test_a_method_is_found_in_lessons_sessions_and_files(added: Add, tmp_path: P
     before = session.comparison
     session.edit(scale=3)
     failed = worked(session).outcome(mine)
-    assert (failed.state, failed.message) == (State.FAILED, "Dark does ×2, not ×3")
+    assert (failed.state, failed.message) == (State.FAILED, "Dark supports ×2, not ×3")
     upsamplers.remove(NAME)
     assert session.comparison.panes == (Pane.of("bicubic"),)
     assert session.comparison.selected == 0
@@ -227,7 +227,7 @@ def test_scale_1_in_a_comparison(only_the_input: None, added: Add) -> None:
     measures = session.outcome(clean).measures
     assert measures.values["psnr_y"] > 0
     assert "consistency" not in measures.values
-    assert session.outcome(bicubic).message == "Bicubic does ×2, ×3, ×4 and ×8, not ×1"
+    assert session.outcome(bicubic).message == "Bicubic supports ×2, ×3, ×4 and ×8, not ×1"
     session.edit(mode="upscale")
     worked(session)
     assert session.outcome(clean).result.pixels.shape == (24, 36, 3)

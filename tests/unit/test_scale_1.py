@@ -82,7 +82,7 @@ def test_a_benchmark_measures_the_input_as_what_cleans_it(clean: Pane) -> None:
     assert 10 < found[INPUT]["psnr_rgb"].value < 30
     assert not any("consistency" in row for row in found.values())
     assert "consistency" not in measure_part(result, session.lr, session.truth, result.place).values
-    assert session.outcome(panes[2]).message == "Bicubic does ×2, ×3, ×4 and ×8, not ×1"
+    assert session.outcome(panes[2]).message == "Bicubic supports ×2, ×3, ×4 and ×8, not ×1"
 
 
 def test_upscale_takes_the_picture_itself_and_has_no_numbers(clean: Pane) -> None:
@@ -148,7 +148,7 @@ def test_evaluate_at_1(clean: Pane, photo: Path, tmp_path: Path, capsys: pytest.
     capsys.readouterr()
     for more, why in (
         (("--degradation", "box", "--methods", "input"), "exists at ×2, ×3, ×4 and ×8, not at ×1"),
-        (("--methods", "srcnn"), "SRCNN does ×2, ×3, ×4 and ×8, not ×1"),
+        (("--methods", "srcnn"), "SRCNN supports ×2, ×3, ×4 and ×8, not ×1"),
         (("--metrics", "consistency"), "--metrics: at x1 nothing was enlarged, and so there is no consistency"),
     ):
         assert main([*words, *more])
@@ -174,4 +174,4 @@ def test_upscale_says_which_method_it_takes(
             assert made.size == size
     words = ["upscale", str(photo), "--scale", "1", "--method", "bicubic", "--output", str(tmp_path / "b.png")]
     assert main(words) == 2
-    assert "Bicubic does ×2, ×3, ×4 and ×8, not ×1" in capsys.readouterr().err
+    assert "Bicubic supports ×2, ×3, ×4 and ×8, not ×1" in capsys.readouterr().err

@@ -71,6 +71,7 @@ class Canvas(QWidget):
         self._awaited: SavedView | None = None
         self._drawing = False
         self._provisional: tuple[int | None, Rect] | None = None
+        self._mark: Rect | None = None
         self._shown = session.comparison.panes
         self._panes: list[Pane] = []
         self._focus_back: int | None = None  # which pane the focus goes back to
@@ -296,6 +297,13 @@ class Canvas(QWidget):
         for pane in self._panes:
             pane.set_regions(regions, selected)
 
+    @Slot(object)
+    def mark(self, mark: Rect | None) -> None:
+        """Mark a row or a column of the picture in every pane, or none."""
+        self._mark = mark
+        for pane in self._panes:
+            pane.set_mark(mark)
+
     def set_whole_estimate(self, text: str) -> None:
         """What doing the whole picture would take, shown beside the button that does it."""
         self._estimate = text
@@ -452,6 +460,7 @@ class Canvas(QWidget):
         pane.smooth = self.smooth
         pane.set_captions(self._captions)
         pane.set_estimate(self._estimate)
+        pane.set_mark(self._mark)
         pane.state.picture, pane.state.viewport = self.state.picture, self.state.viewport
         self._sync.join(pane.state)
         pane.pressed.connect(self._pane_pressed)

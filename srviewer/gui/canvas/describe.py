@@ -8,10 +8,10 @@ from srviewer import readings, upsamplers
 from srviewer.engine.events import Result
 from srviewer.gui.canvas.content import Caption, Number, Phase
 from srviewer.gui.look import language
-from srviewer.gui.look.titles import apart, published_otherwise
+from srviewer.gui.look.titles import apart, colour_key, published_otherwise
 from srviewer.phrase import arrows
 from srviewer.readings import Readings
-from srviewer.session import LR, OWN, TRUTH, Outcome, Pane, Session, State
+from srviewer.session import LR, TRUTH, Outcome, Pane, Session, State
 
 
 class Describer(QObject):
@@ -53,11 +53,12 @@ class Describer(QObject):
     def _own_caption(self, pane: Pane) -> Caption:
         name, made = str(pane.param("name")), self._session.made_of(pane)
         if made is None:
-            return Caption(OWN, self.tr("My result"), name, self.tr("opened from a file: {0}").format(name))
+            from_file = self.tr("opened from a file: {0}").format(name)
+            return Caption(colour_key(pane), self.tr("My result"), name, from_file)
         lines = [self.tr("rebuilt here, of the LR at ×{0}").format(made.scale), language.said(made.words)]
         if self._session.is_of_another_lr(pane):
             name = self.tr("{0}, from another LR").format(name)
-        return Caption(OWN, self.tr("Rebuilt"), name, "\n".join(line for line in lines if line))
+        return Caption(colour_key(pane), self.tr("Rebuilt"), name, "\n".join(line for line in lines if line))
 
     def _of_input(self, line: str) -> str:
         """What the input is, and how it came to be."""

@@ -143,6 +143,21 @@ def draw_regions(painter: QPainter, frame: Frame, regions: Sequence[Rect], selec
                 painter.fillRect(QRect(corner.x() - 3, corner.y() - 3, 7, 7), colour)
 
 
+def draw_mark(painter: QPainter, frame: Frame, mark: Rect) -> None:
+    """A line through the middle of a row or a column, dashed, with a dark rim."""
+    left, top = nearest(frame.x + mark.x * frame.zoom), nearest(frame.y + mark.y * frame.zoom)
+    right, bottom = nearest(frame.x + mark.right * frame.zoom), nearest(frame.y + mark.bottom * frame.zoom)
+    middle = ((left + right) // 2, (top + bottom) // 2)
+    flat = mark.width >= mark.height
+    ends = (left, middle[1], right, middle[1]) if flat else (middle[0], top, middle[0], bottom)
+    for colour, width, style in (
+        (theme.DARK.chip, 3, Qt.PenStyle.SolidLine),
+        (theme.DARK.chip_text, 1, Qt.PenStyle.DashLine),
+    ):
+        painter.setPen(QPen(colour, width, style))
+        painter.drawLine(*ends)
+
+
 def draw_layers(painter: QPainter, frame: Frame, layers: Sequence[Layer]) -> None:
     """Layers one over the other, and hairlines around those that are parts."""
     for layer in layers:

@@ -67,6 +67,7 @@ class Pane(QWidget):
         self.drawing = False
         self._regions: tuple[Rect, ...] = ()
         self._region: int | None = None
+        self._mark: Rect | None = None
         self._grip: Grip | None = None
         self._gestures = Gestures(self.state)
         self._contents: tuple[Content, ...] = (NOTHING,)
@@ -129,6 +130,12 @@ class Pane(QWidget):
         """The regions of interest, in picture coordinates."""
         if (regions, selected) != (self._regions, self._region):
             self._regions, self._region = regions, selected
+            self.update()
+
+    def set_mark(self, mark: Rect | None) -> None:
+        """A row or a column of the picture that is marked, in picture coordinates."""
+        if mark != self._mark:
+            self._mark = mark
             self.update()
 
     def set_selected(self, selected: bool) -> None:
@@ -205,6 +212,8 @@ class Pane(QWidget):
             with paint.device_pixels(painter):
                 self._view.paint(painter, frame, contents, self._way)
                 paint.draw_regions(painter, frame, self._regions, self._region)
+                if self._mark is not None:
+                    paint.draw_mark(painter, frame, self._mark)
             self._paint_over(painter)
 
     def _covered(self, frame: paint.Frame, contents: tuple[Content, ...]) -> bool:

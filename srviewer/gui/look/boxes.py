@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 Margins = tuple[int, int, int, int]  # left, top, right, bottom
 Item = QWidget | QLayout | tuple[QWidget | QLayout, int] | int | None
@@ -35,6 +44,16 @@ def grid(across: int, down: int, of: QWidget | None = None) -> QGridLayout:
         of.setLayout(made)
     made.setHorizontalSpacing(across)
     made.setVerticalSpacing(down)
+    return made
+
+
+def scrolling(page: QWidget, name: str) -> QScrollArea:
+    """A page of this name in all the room that there is, which scrolls where that is less than the page needs."""
+    made = QScrollArea()
+    made.setAccessibleName(name)
+    made.setFrameShape(QFrame.Shape.NoFrame)
+    made.setWidgetResizable(True)
+    made.setWidget(page)
     return made
 
 

@@ -68,6 +68,7 @@ def empty(layout: QLayout) -> None:
     """Take the widgets of a layout away."""
     while item := layout.takeAt(0):
         if (widget := item.widget()) is not None:
+            widget.hide()  # until it is gone
             widget.deleteLater()
 
 

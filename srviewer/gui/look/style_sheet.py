@@ -52,9 +52,9 @@ QPushButton[role="primary"] {
 }
 QPushButton[role="primary"]:disabled { background: $field; color: $off; border-color: $line; }
 QPushButton[role="link"], QToolButton[role="link"] {
-    background: transparent; border: 1px solid transparent; color: $dim; padding: 0 4px; text-align: left;
+    background: transparent; border: 1px solid transparent; color: $accent; padding: 0 4px; text-align: left;
 }
-QPushButton[role="link"]:hover, QToolButton[role="link"]:hover { color: $text; }
+QPushButton[role="link"]:hover, QToolButton[role="link"]:hover { text-decoration: underline; }
 QPushButton[role="link"]:focus, QToolButton[role="link"]:focus { border-color: $accent; }
 QFileDialog { min-width: 700px; }
 QFileDialog QTreeView, QFileDialog QHeaderView::section { font-size: ${head}px; }
@@ -122,7 +122,9 @@ QSlider::handle:horizontal:hover { background: $accent; }
 QSlider:focus { border: 1px solid $accent; border-radius: 4px; }
 QSlider::sub-page:horizontal:disabled { background: $line; }
 
-QListView { background: transparent; border: none; outline: none; }
+QListView { background: $panel; border: 1px solid $line; outline: none; }
+QMainWindow QListView, QDialog QListWidget { background: transparent; border: none; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QTextBrowser { background: $field; border: 1px solid $line; border-radius: ${radius}px; padding: 4px 8px; }
 QTableView {
     background: transparent; border: none; outline: none; gridline-color: transparent; font-size: ${small}px;

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from string import Template
-from typing import Literal, NamedTuple
+from typing import ClassVar, Literal, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication
 
 from srviewer import upsamplers
 from srviewer.gui.look.style_sheet import STYLE_SHEET
+from srviewer.session import OWN, OWN_COLOURS, TRUTH
 
 ThemeName = Literal["dark", "light", "system"]
 THEMES: tuple[ThemeName, ...] = ("system", "dark", "light")
@@ -29,7 +30,7 @@ RADIUS = 6
 TITLE_SIZE, TEXT_SIZE, SMALL_SIZE, HEAD_SIZE = 20, 13, 12, 11
 
 _FAMILIES = ("Inter", "Segoe UI Variable Text", "Segoe UI", "SF Pro Text", "Noto Sans", "DejaVu Sans")
-_REFERENCES = {"truth": "#c9a227", "own": "#e07b39"}
+_TRUTH = "#c9a227"
 
 
 class Colours(NamedTuple):
@@ -109,6 +110,7 @@ class Notifier(QObject):
 class _State:
     name: ThemeName = "system"
     colours: Colours = DARK
+    own: ClassVar[dict[str, int]] = {}  # the names of one's own results, in their order
 
 
 @lru_cache(maxsize=1)
@@ -176,9 +178,14 @@ def _take_up_system() -> None:
 
 
 def method_colour(method: str) -> QColor:
-    """The colour that stands for a method (or "truth", "lr", "own") wherever it is named."""
-    if method in _REFERENCES:
-        return QColor(_REFERENCES[method])
+    """The colour that stands for a method (or "truth", "lr", "own", "own:NAME") wherever it is named. One's own results
+    have theirs in the order in which they are first seen."""
+    if method == TRUTH:
+        return QColor(_TRUTH)
+    kind, _, name = method.partition(":")
+    if kind == OWN:
+        place = _State.own.setdefault(name, len(_State.own)) if name else 0
+        return QColor(OWN_COLOURS[place % len(OWN_COLOURS)])
     known = upsamplers.find(method)
     return current().dim if known is None else QColor(known.colour)
 

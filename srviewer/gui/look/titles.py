@@ -26,6 +26,11 @@ def pane_title(pane: Pane) -> str:
     return language.core(upsamplers.get(pane.method).title)
 
 
+def colour_key(pane: Pane) -> str:
+    """What `theme.method_colour` knows a pane by: its method, and of one's own results which."""
+    return f"{pane.method}:{pane.param('name')}" if pane.is_own else pane.method
+
+
 def full_title(pane: Pane) -> str:
     """A pane's title with what sets it apart from its method's defaults."""
     return language.joined((pane_title(pane), *apart(pane)))

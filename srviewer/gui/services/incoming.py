@@ -9,9 +9,9 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QImage
 
-from srviewer import session_file
+from srviewer import models, session_file
 from srviewer.gui.look.language import tr as _tr
-from srviewer.gui.services.reading import ENDINGS, pair_among
+from srviewer.gui.services.reading import ENDINGS, models_among, pair_among
 
 PANE = "application/x-srviewer-pane"  # of a drag that began here: which pane it is of
 ENCODED = ("image/png", "image/tiff", "image/webp", "image/jpeg")
@@ -135,6 +135,9 @@ def promises(mime: QMimeData, benchmark: bool) -> tuple[str, ...]:
     first = paths[0]
     if first.suffix.lower() == session_file.SUFFIX:
         return (_tr("Open the comparison {}").format(first.name),)
+    if found := models_among(paths) or tuple(path for path in paths if models.is_model(path)):
+        words = _tr("Add the model {}").format(found[0].name)
+        return (words if len(found) == 1 else _tr("Add {} models").format(len(found)),)
     queue = _tr("Upscale to folder")
     if pair := pair_among(paths):
         return _tr("Pair: {} is the LR of {}, ×{}").format(pair[0].name, pair[1].name, pair[2]), queue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QImage, QPixelFormat
 
-from srviewer import session_file, upsamplers
+from srviewer import models, session_file, upsamplers
 from srviewer.engine.progress import Token
 from srviewer.errors import SrviewerError
 from srviewer.gui.look import language
@@ -142,6 +143,19 @@ def pictures_among(paths: Sequence[Path], token: Token) -> tuple[Path, ...]:
             raise SrviewerError(phrase("there are no pictures in the folder {path}", path=path.name))
         found += sorted(inside, key=_natural)
     return tuple(dict.fromkeys(found))
+
+
+def models_among(paths: Sequence[Path]) -> tuple[Path, ...]:
+    """The models in folders that hold models and no pictures; none if anything else is among the paths."""
+    if not all(path.is_dir() for path in paths):
+        return ()
+    try:
+        inside = [name for path in paths for name in os.listdir(path)]
+        if any(Path(name).suffix.lower().lstrip(".") in ENDINGS for name in inside):
+            return ()
+        return tuple(model for path in paths for model in models.among(path))
+    except OSError:
+        return ()
 
 
 def _natural(path: Path) -> str:

@@ -14,6 +14,7 @@ TAB = "window/tab"
 THEME = "window/theme"
 OPEN_FOLDER = "folders/open"
 SAVE_FOLDER = "folders/save"
+BACKBONES = "folders/backbones"  # torchvision's files, for LPIPS and DISTS
 RECENT = "files/recent"
 LANGUAGE = "window/language"
 DEVICE = "work/device"

@@ -13,6 +13,7 @@ from srviewer.engine.progress import Token
 from srviewer.imaging.picture import Picture
 
 SHOWN_SIDE = 640  # pixels of a subband's picture at most: what a small panel can show, with room for a zoom
+MOST = 0.99  # of the details
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,7 @@ class BandView:
     width, height : of the subband itself; picture : width and height of the plane
     corner : of the picture in the subband, in coefficients; step : pixels to a coefficient
     share : of the energy of the three detail bands; None for LL
+    spread : the magnitude that all but a few details stay below; 1 is white at a gain of 1
     """
 
     name: str
@@ -60,6 +62,7 @@ class BandView:
     corner: tuple[float, float] = (0.0, 0.0)
     step: int = 1
     picture: tuple[int, int] = (1, 1)
+    spread: float = 0.0
 
     @property
     def pixels(self) -> npt.NDArray[np.uint8]:
@@ -90,7 +93,8 @@ def bands_of(request: Request, token: Token) -> tuple[BandView, ...]:
             levels = tuple(as_bytes(display_of(request.display).shown(p, request.peak)) for p in pooled)
         height, width = values.shape
         corner = footprint.corner(plane.shape, request.wavelet, "symmetric", request.level, band.name)
-        about = (width, height, shares.get(band.name), corner, 2**request.level, request.size)
+        spread = 0.0 if low else float(np.quantile(np.abs(values), MOST)) / (request.peak * request.gain)
+        about = (width, height, shares.get(band.name), corner, 2**request.level, request.size, spread)
         views.append(BandView(band.name, band.answers_to, band.filters, levels, *about))
         token.raise_if_cancelled()
     return tuple(views)

@@ -40,6 +40,6 @@ def test_no_area_at_all() -> None:
 
 def test_columns_can_be_chosen() -> None:
     assert arrange(4, (100, 100), (800, 400), 1).columns == 1
-    assert arrange(4, (100, 100), (800, 400), 6).columns == 4
+    assert arrange(4, (100, 100), (820, 400), 6).columns == 4
     assert arrange(3, (100, 100), (800, 400), 2).columns == 2
     assert arrange(0, (100, 100), (800, 400), 2).columns == 1

@@ -15,7 +15,7 @@ from srviewer.engine.events import Cancelled, Failed, Finished, Progressed, Star
 from srviewer.engine.job import Job, Rect
 from srviewer.engine.progress import Token
 from srviewer.errors import InferenceError, ParameterError
-from srviewer.imaging.colour import luma
+from srviewer.imaging.colour import luma, rgb_to_ycbcr
 from srviewer.imaging.picture import Picture
 from srviewer.imaging.resample import resize
 from srviewer.upsamplers.base import Context
@@ -488,3 +488,12 @@ def test_of_two_stages_the_first_is_half_and_hands_on_what_lies_in_range(monkeyp
     assert (min(low for low, _ in ranges), max(high for _, high in ranges)) == (0, 1)
     expected = np.clip(3 * plane - 1, 0, 1).repeat(4, 0).repeat(4, 1)
     np.testing.assert_allclose(events[-1].result.pixels, expected, atol=1e-6)
+
+
+def test_colours_are_taken_apart_in_strips_between_which_a_cancel_is_noticed() -> None:
+    picture, asked = Picture(scene(200, 9)), []
+    planes = engine._split(picture, "luma", True, lambda: asked.append(1))
+    assert len(asked) == -(-200 // engine.STRIP)
+    expected = rgb_to_ycbcr(picture.pixels)
+    np.testing.assert_allclose(planes.main, expected[..., 0], atol=1e-6)
+    np.testing.assert_allclose(planes.chroma, expected[..., 1:], atol=1e-6)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from srviewer.errors import ParameterError
+from srviewer.errors import Cancelled, ParameterError
 from srviewer.imaging.metadata import Metadata
 from srviewer.imaging.picture import Picture, dequantise, quantise
 
@@ -93,3 +93,24 @@ def test_halves_are_rounded_to_even() -> None:
 def test_other_samples_are_refused(dtype: type) -> None:
     with pytest.raises(ParameterError, match="expected uint8 or uint16"):
         dequantise(np.zeros((2, 2), dtype))
+
+
+def test_the_key_is_made_piece_by_piece_and_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    at_once = Picture(GREY, GREY).content_key
+    monkeypatch.setattr("srviewer.imaging.picture.CHUNK", 4)
+    asked: list[int] = []
+    picture = Picture(GREY, GREY)
+    assert picture.digested(lambda: asked.append(1)) == at_once
+    assert len(asked) == 4, "six values twice, four at a time"
+    assert picture.content_key == at_once
+    assert picture.digested(lambda: pytest.fail("it is known")) == at_once
+
+
+def test_the_key_of_a_picture_that_nobody_wants_any_more() -> None:
+    def cancelled() -> None:
+        raise Cancelled("cancelled")
+
+    picture = Picture(GREY)
+    with pytest.raises(Cancelled):
+        picture.digested(cancelled)
+    assert picture.content_key == Picture(GREY).content_key

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from srviewer.errors import SrviewerError
 from srviewer.gui.features.blind_test.blind_test import ROUNDS, BlindTest
 from srviewer.gui.look import boxes, controls, language, theme
+from srviewer.gui.look.titles import colour_key
 from srviewer.reports.blind_test import Score
 
 
@@ -35,7 +36,7 @@ class BlindScore(QDialog):
         )
         self.limits = controls.label(limits.format(ROUNDS), "small", wrap=True)
         grid = boxes.grid(16, 8)
-        methods = {title: pane.method for title, pane in test.titled()}
+        methods = {title: colour_key(pane) for title, pane in test.titled()}
         for row, (title, score) in enumerate(test.scores()):
             grid.addWidget(controls.label(title), row, 0)
             grid.addWidget(Bar(score, methods[title]), row, 1)

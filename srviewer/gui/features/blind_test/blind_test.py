@@ -16,6 +16,7 @@ from srviewer.reports.blind_test import Score, Trial, Vote, as_csv, scores, tria
 from srviewer.session import LR, Change, Field, Pane, Session, State
 
 ROUNDS = 2
+ZOOM = 2.0  # of a test whose panes were looked at from afar
 
 
 class BlindTest(QObject):
@@ -24,11 +25,12 @@ class BlindTest(QObject):
     changed = Signal()  # another trial, or none any more
     ended = Signal()  # there are scores
     failed = Signal(str)
+    closer = Signal(float)  # a zoom, where panes that are looked at from afar would look alike
 
     def __init__(self, session: Session, canvas: Canvas, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session, self._canvas = session, canvas
-        self._before = canvas.way
+        self._before, self._look = canvas.way, canvas.saved_view()
         self._picture = ""
         self.panes: tuple[Pane, ...] = ()
         self.left: tuple[Trial, ...] = ()
@@ -51,10 +53,13 @@ class BlindTest(QObject):
             self.failed.emit(self.tr("A blind test needs two finished panes or more."))
             return
         if not self.running:
-            self._before = self._canvas.way
+            self._before, self._look = self._canvas.way, self._canvas.saved_view()
         source = self._session.source
         self._picture = source.name if source else ""
         self.panes, self.votes, self.left = panes, [], trials(len(panes), ROUNDS, seed)
+        if self._canvas.zoom < 1:
+            self._canvas.actual_size()
+            self.closer.emit(ZOOM)
         self._show()
 
     def vote(self, picked: str) -> None:
@@ -117,6 +122,8 @@ class BlindTest(QObject):
 
     def _end(self) -> None:
         self._canvas.set_way(view=self._before.view, columns=self._before.columns, pair=())
+        look = self._look
+        self._canvas.fit() if look.fitted else self._canvas.look_at(look.x, look.y, look.zoom)
         self.changed.emit()
         if self.votes:
             self.ended.emit()

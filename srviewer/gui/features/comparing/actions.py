@@ -32,7 +32,8 @@ def scales(session: Session) -> Changing:
     return Changing(lambda: [scale(n) for n in upsamplers.scales()], one_of=True)
 
 
-def methods(panel: MethodsPanel) -> Menu:
+def methods(panel: MethodsPanel, *more: Action) -> Menu:
+    """`more` stands below the methods."""
     model = panel.model
 
     def method(i: int, name: str, title: str) -> Action:
@@ -54,7 +55,7 @@ def methods(panel: MethodsPanel) -> Menu:
         ticked=lambda: model.pane_index(panel.marked) is not None,
         on=(Thing.METHOD,),
     )
-    return Menu(_tr("&Methods"), Changing(listed), None, here, on=(Thing.EMPTY,))
+    return Menu(_tr("&Methods"), Changing(listed), None, here, *more, on=(Thing.EMPTY,))
 
 
 def of_panes(session: Session, canvas: Canvas, fail: Callable[[str], None]) -> tuple[Action, ...]:

@@ -13,7 +13,7 @@ from srviewer.engine.events import Cancelled, Event, Finished, TileFinished
 from srviewer.engine.job import Job, Rect
 from srviewer.engine.progress import Token
 from srviewer.engine.run import first_look
-from srviewer.engine.schedule import INFERENCE, INTERACTIVE, Schedule
+from srviewer.engine.schedule import FILES, INFERENCE, INTERACTIVE, Schedule
 from srviewer.evaluation import CompareTask, OwnTask, Prepared, PrepareTask, compare, compare_own, prepare
 from srviewer.gui.features.comparing.estimate import whole_estimate
 from srviewer.gui.features.comparing.region import MOST, contains, region_to_do
@@ -26,7 +26,6 @@ VIEW_REST_MS = 250  # how long the view stands still before a large picture is d
 QUICK, NETWORK_PART, LARGE, NETWORK = range(1, 5)
 LARGEST_KEPT = DEFAULT_BYTES // 4  # of what was computed: more is computed anew, the view of it first
 UNSEEN = 10  # is added for panes that are not shown
-LAST = 100
 
 Task = PrepareTask | CompareTask | OwnTask
 
@@ -149,7 +148,9 @@ class Comparing(QObject):
     def _session_changed(self, change: Change) -> None:
         if change.touches(Field.SOURCE):
             self._session.set_view(None)
-            self._schedule.submit(INTERACTIVE, "give back", _give_back, LAST)
+        large = self._session.lr is not None and is_large(self._session.lr)  # else it will soon be wanted again
+        if change.touches(Field.SOURCE) or (large and change.touches(Field.OUTCOMES) and self._session.done):
+            self._schedule.submit(FILES, "give back", _give_back)
         if change.touches(Field.PREPARED, Field.OUTCOMES, Field.WHOLE, Field.SCALE):
             self.estimated.emit(whole_estimate(self._session))
         self._submit_soon()
@@ -242,6 +243,6 @@ def shown_events(job: Job, events: Iterator[Event]) -> Iterator[Event]:
 
 
 def _give_back(_token: Token) -> Iterator[Event]:
-    """Give the memory of the picture that was closed back to the system, once the lane has nothing else to do."""
+    """Give what a picture that was closed, or work that is done, has let go of back to the system."""
     memory.give_back()
     return iter(())

@@ -33,6 +33,7 @@ from srviewer import upsamplers
 from srviewer.gui.look import boxes, controls, icons, language, theme
 from srviewer.gui.look.actions import Thing
 from srviewer.session import LR, OWN, TRUTH, Change, Field, Mode, Pane, Session
+from srviewer.upsamplers import from_files
 
 ROW = 48
 TICK = 36  # width at the right of a row where a click unticks
@@ -164,7 +165,9 @@ class MethodsModel(QAbstractListModel):
         return (*methods, Row(TRUTH, self.tr("Truth"), truth_line, no_truth), *lows, *own)
 
     def _is_listed(self, method: upsamplers.Method, scale: int) -> bool:
-        """The input is at 1, and nowhere else."""
+        """The input is at 1, and nowhere else; the user's models are always."""
+        if method.name.startswith(from_files.PREFIX):
+            return True
         if method.name == upsamplers.INPUT:
             return scale == 1
         return self._more or not method.more
@@ -293,6 +296,8 @@ class MethodList(QListView):
 class MethodsPanel(QWidget):
     """The section METHODS of the left side."""
 
+    add_requested = Signal()
+
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
@@ -306,7 +311,14 @@ class MethodsPanel(QWidget):
         self.more.toggled.connect(self._show_more)
         title = controls.head(self.tr("Methods"))
         title.setContentsMargins(16, 0, 16, 0)
-        below = boxes.row(self.more, None, margins=(8, 0, 8, 0))
+        self.add = icons.IconButton("open", self.tr("Add a model…"))
+        self.add.setText(self.tr("Add a model…"))
+        self.add.setToolTip(self.tr("A network from a file; it can be dropped on the window too"))
+        self.add.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.add.setProperty("role", "link")
+        self.add.clicked.connect(self.add_requested)
+        rows = (boxes.row(link, None) for link in (self.more, self.add))
+        below = boxes.column(*rows, margins=(8, 0, 8, 0), gap=0)
         boxes.column(title, self.list, below, of=self, margins=(0, 12, 0, 8), gap=4)
         self.list.selectionModel().currentChanged.connect(self._chosen)
         session.subscribe(self._session_changed)

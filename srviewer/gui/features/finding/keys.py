@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
 
 from srviewer.gui.look import boxes, controls
 
@@ -26,12 +26,7 @@ class KeysDialog(QDialog):
         grid.addWidget(controls.line(), below, 0, 1, 2 * COLUMNS)
         grid.setRowMinimumHeight(below, 17)
         _fill(grid, below + 1, self.tr("Actions"), keys)
-        area = QScrollArea()
-        area.setAccessibleName(self.windowTitle())
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidget(page)
-        boxes.column(area, of=self, margins=(0, 0, 0, 0))
+        boxes.column(boxes.scrolling(page, self.windowTitle()), of=self, margins=(0, 0, 0, 0))
         wanted, most = page.sizeHint(), parent.screen().availableSize()
         self.resize(min(wanted.width() + 16, most.width() - 40), min(wanted.height() + 8, most.height() - 80))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
@@ -11,7 +12,9 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, 
 from srviewer.gui.look import boxes, controls, theme
 
 WIDTH, ROWS = 460, 10
+SURE = 1  # merit up to which Return may run an action that was not chosen
 ACTION = Qt.ItemDataRole.UserRole
+_WORDS = re.compile(r"\w+")
 
 
 class Palette(QDialog):
@@ -67,7 +70,8 @@ class Palette(QDialog):
 
     def _filter(self, text: str) -> None:
         self.list.clear()
-        ranked = [(merit, index, a) for index, a in enumerate(self._actions) if (merit := fit(text, title(a))) >= 0]
+        fits = ((fit(text, title(a), a.toolTip()), index, a) for index, a in enumerate(self._actions))
+        ranked = [entry for entry in fits if entry[0] >= 0]
         for _merit, _index, action in sorted(ranked, key=lambda entry: entry[:2]):
             keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
             tick = "✓ " if action.isCheckable() and action.isChecked() else ""
@@ -76,7 +80,7 @@ class Palette(QDialog):
             item.setToolTip(action.toolTip())
             item.setSizeHint(QSize(0, theme.CONTROL))
             self.list.addItem(item)
-        self.list.setCurrentRow(0)
+        self.list.setCurrentRow(0 if text.strip() and any(merit <= SURE for merit, *_ in ranked) else -1)
         self.none.setVisible(not ranked)
 
     def _run(self, item: QListWidgetItem) -> None:
@@ -90,15 +94,23 @@ def title(action: QAction) -> str:
     return controls.plain(action.text())
 
 
-def fit(typed: str, name: str) -> int:
-    """How badly a name fits what was typed, 0 is best; -1: not at all. All letters must come in order."""
+def fit(typed: str, name: str, about: str = "") -> int:
+    """How badly a name, and what is said about it, fits what was typed; -1: not at all.
+
+    0: a whole word, or how the name begins; 1: every word that was typed begins one of the name's (in Chinese, which
+    has no spaces: is in it); 2: it is a part of a word, or first letters of words; 3: its words begin words of `about`
+    """
     typed, name = typed.casefold().strip(), name.casefold()
-    if typed in name:
-        starts_word = name.startswith(typed) or f" {typed}" in name
-        return 0 if starts_word else 1
-    place = 0
-    for letter in typed.replace(" ", ""):
-        place = name.find(letter, place) + 1
-        if not place:
-            return -1
-    return 2
+    words, asked = _WORDS.findall(name), _WORDS.findall(typed)
+    if name.startswith(typed) or typed in words:
+        return 0
+    if _each_begins(asked, words) or (typed in name and not typed.isascii()):
+        return 1
+    initials = "".join(word[0] for word in words)
+    if (len(typed) > 2 and any(typed in word for word in words)) or (len(typed) > 1 and typed in initials):
+        return 2
+    return 3 if len(typed) > 2 and _each_begins(asked, _WORDS.findall(about.casefold())) else -1
+
+
+def _each_begins(asked: Sequence[str], words: Sequence[str]) -> bool:
+    return bool(asked) and all(any(word.startswith(part) for word in words) for part in asked)

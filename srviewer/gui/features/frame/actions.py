@@ -14,9 +14,15 @@ from srviewer.gui.look.language import tr as _tr
 
 
 def sides(body: Body) -> tuple[Action, ...]:
+    def left() -> None:
+        body.open_left(not body.left_open)
+
+    def right() -> None:
+        body.open_right(not body.right_open)
+
     return (
-        Action(_tr("Hide &left panel"), "F7", lambda: body.open_left(not body.left_open)),
-        Action(_tr("Hide &right panel"), "F8", lambda: body.open_right(not body.right_open)),
+        Action(_tr("Hide &left panel"), "F7", left, ticked=lambda: not body.left_open),
+        Action(_tr("Hide &right panel"), "F8", right, ticked=lambda: not body.right_open),
         Action(_tr("Hide &both panels"), "F9", body.fold_both),
     )
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
 from srviewer.gui.look import boxes, controls
 
-WIDTH = 360
+WIDTH = 384
 
 
 class RightPanel(QWidget):
@@ -39,11 +39,7 @@ class RightPanel(QWidget):
     def add(self, key: str, title: str, page: QWidget) -> None:
         """Another tab; `key` is its name for lessons."""
         self._keys.append(key)
-        area = QScrollArea()
-        area.setAccessibleName(title)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
+        area = boxes.scrolling(page, title)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(page)
         self._pages.addWidget(area)
         self.tabs.addTab(title)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from srviewer.gui.look import boxes, controls, icons, language, theme, timers
-from srviewer.gui.look.titles import pane_title
+from srviewer.gui.look.titles import colour_key, pane_title
 from srviewer.session import Change, Field, Mode, Outcome, Pane, Session, State
 
 SAID_MS = 6000
@@ -173,7 +173,7 @@ class StatusBar(QWidget):
 
     def _show_device(self) -> None:
         results = [o.result for o in self._session.outcomes.values() if o.result is not None]
-        devices = dict.fromkeys(r.device.upper() for r in results)
+        devices = dict.fromkeys(r.device.upper() for r in results if r.device)
         asked = self._session.comparison.device
         parts = [language.joined(devices) or (self.tr("automatic") if asked == "auto" else asked.upper())]
         memory = resident_megabytes()
@@ -270,7 +270,7 @@ class PixelStrip(QWidget):
             wide = 14 + max(metrics.horizontalAdvance(text), metrics.horizontalAdvance("000 000 000"))
             if x + wide > room:
                 break
-            controls.draw_dot(painter, QRect(x, middle - 4, 8, 8), pane.method)
+            controls.draw_dot(painter, QRect(x, middle - 4, 8, 8), colour_key(pane))
             painter.setPen(c.text)
             painter.drawText(QRect(x + 14, 0, wide, self.height()), Qt.AlignmentFlag.AlignVCenter, text)
             x += wide + 16

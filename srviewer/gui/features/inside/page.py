@@ -17,6 +17,8 @@ from srviewer.gui.look.language import tr as _tr
 from srviewer.gui.services.errands import Errands
 from srviewer.session import Session
 
+LEAST_WIDTH = 900  # of a page, less than which it scrolls
+
 
 @runtime_checkable
 class Closing(Protocol):
@@ -56,7 +58,9 @@ class InsidePage(QWidget):
         back = QPushButton(self.tr("Back to panes"))
         back.clicked.connect(self.closed)
         bar = boxes.row((self.tabs, 1), back, margins=(8, 4, 12, 0))
-        boxes.column(bar, controls.line(), (self.pages, 1), of=self, margins=(0, 0, 0, 0), gap=0)
+        self.pages.setMinimumWidth(LEAST_WIDTH)
+        room = boxes.scrolling(self.pages, self.tabs.accessibleName())
+        boxes.column(bar, controls.line(), (room, 1), of=self, margins=(0, 0, 0, 0), gap=0)
         self.tabs.currentChanged.connect(self._show)
         self.setFocusProxy(self.tabs)
 

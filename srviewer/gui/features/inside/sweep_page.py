@@ -19,7 +19,7 @@ from srviewer.evaluation import Measures, benchmark_pair, measure
 from srviewer.gui.features.inside.excerpt import Excerpt, excerpt
 from srviewer.gui.look import boxes, controls, language, theme
 from srviewer.gui.look.chart import Chart
-from srviewer.gui.look.titles import full_title
+from srviewer.gui.look.titles import colour_key, full_title
 from srviewer.gui.services.errands import Errands, words
 from srviewer.imaging import degradations
 from srviewer.imaging.picture import Picture
@@ -144,7 +144,7 @@ class SweepPage(QWidget):
     def _show(self, _value: object = None) -> None:
         self.chart.redraw()
         mark = '<span style="color:{}">■</span> {}'
-        shown = (mark.format(theme.method_colour(p.method).name(), full_title(p)) for p in self.curves)
+        shown = (mark.format(theme.method_colour(colour_key(p)).name(), full_title(p)) for p in self.curves)
         self.names.setText(" &nbsp; ".join(shown))
         self.chart.say(self._progress() if not self.curves else "")
         if self._asked is None:
@@ -167,7 +167,7 @@ class SweepPage(QWidget):
         plot.invertX(self._asked is not None and not _amount(self._asked.kind).more_is_worse)
         for pane, points in self.curves.items():
             x, y = zip(*points, strict=True)
-            colour = theme.method_colour(pane.method)
+            colour = theme.method_colour(colour_key(pane))
             look = {"symbol": "o", "symbolSize": 6, "symbolBrush": colour, "symbolPen": None}
             plot.plot(x, y, pen=pyqtgraph.mkPen(colour, width=1.5), **look)
 

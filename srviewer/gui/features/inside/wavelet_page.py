@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from srviewer.engine.schedule import FILES
 from srviewer.explain import footprint
 from srviewer.explain.wavelet import MAX_LEVELS
-from srviewer.explain.wavelet_display import DISPLAYS, Tile, tile_at
+from srviewer.explain.wavelet_display import DISPLAYS, GAINS, Tile, tile_at
 from srviewer.gui.canvas.canvas import Canvas
 from srviewer.gui.canvas.nested import Nest
 from srviewer.gui.canvas.plate import Plate, Word
@@ -34,7 +34,6 @@ from srviewer.imaging.wavelet import MODES, discrete_wavelets, mode_fits
 from srviewer.session import LR, TRUTH, Change, Field, Pane, Session
 
 SLOT, EXPORT_SLOT = "inspector", "export subbands"
-GAINS = (1, 4, 16, 64)
 SIDE_WIDTH = 320
 STEPS = 100  # of the gain's slider, for a gain of 1
 DIFFERENCE = "difference"

@@ -9,7 +9,7 @@ from srviewer.gui.features.lessons.document import LessonDocument
 from srviewer.gui.look import boxes, controls, icons, theme
 from srviewer.lessons.lesson import Lesson
 
-WIDTH, WIDE = 340, 0.3  # pixels; of the screen's width while presenting
+LEAST, WIDTH, WIDE = 240, 340, 0.3  # pixels, at the least and most often; of the screen's width while presenting
 TEXT, LARGE = 14, 24  # pixels of the letters
 
 
@@ -45,7 +45,7 @@ class LessonPanel(QWidget):
         self.close_button = icons.IconButton("close", self.tr("Close lesson"))
         self.close_button.setProperty("role", "status")
         self.back.clicked.connect(lambda: self.stepped.emit(-1))
-        self.next.clicked.connect(lambda: self.stepped.emit(1))
+        self.next.clicked.connect(self._go_on)
         self.reset.clicked.connect(self.reset_requested)
         self.close_button.clicked.connect(self.closed)
         self._lay_out()
@@ -70,13 +70,25 @@ class LessonPanel(QWidget):
         self.heading.setText(lesson.steps[index].title)
         self.where.setText(f"{index + 1} / {len(lesson.steps)}")
         self.back.setEnabled(index > 0)
-        self.next.setEnabled(index + 1 < len(lesson.steps))
+        self.next.setText(self.tr("Finish") if self._at_the_end else self.tr("Next"))
         self._write()
+
+    @property
+    def _at_the_end(self) -> bool:
+        return self._lesson is not None and self._index + 1 == len(self._lesson.steps)
+
+    def _go_on(self) -> None:
+        if self._at_the_end:
+            self.closed.emit()
+        else:
+            self.stepped.emit(1)
 
     def enlarge(self, on: bool) -> None:
         """Large type for a lecture hall."""
         self._large = on
-        self.setFixedWidth(max(WIDTH, round(WIDE * self.screen().size().width())) if on else WIDTH)
+        width = max(WIDTH, round(WIDE * self.screen().size().width())) if on else WIDTH
+        self.setMinimumWidth(width if on else LEAST)
+        self.setMaximumWidth(width)
         self.heading.setStyleSheet(f"font-size: {LARGE + 8}px" if on else "")
         for widget in (self.reset, self.close_button):
             widget.setVisible(not on)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Protocol
+from typing import Any, Protocol
 
 from PySide6.QtWidgets import QWidget
 
 from srviewer.gui.look.controls import Choice
 
-Sides = tuple[bool, dict[bool, bool]]  # which are open, as the window's middle keeps it
+Sides = Any  # which are open, as the window's middle keeps it
 
 
 class Tabs(Protocol):

@@ -39,7 +39,7 @@ class Mapping(QObject):
         self._asked: dict[Pane, tuple[object, ...]] = {}
         self._out: set[Pane] = set()
         self._places: tuple[tuple[object, ...], list[tuple[int, int]]] = ((), [])
-        self._next = 0
+        self._next, self._zoom = 0, NEAR
         self._soon = timers.single(self, 0, self._ask)
         self._against = canvas.way.against
         canvas.way_changed.connect(self._way_changed)
@@ -50,9 +50,10 @@ class Mapping(QObject):
         """Whether maps are about to be asked for."""
         return self._soon.isActive()
 
-    def next_difference(self) -> None:
-        """Show the place where the panes differ most, then the next, near enough to see the pixels: the selected pane
-        and what it is compared with, or all of them."""
+    def next_difference(self, zoom: float = NEAR) -> None:
+        """Show the place where the panes differ most, then the next, at a zoom (one at which pixels are seen): the
+        selected pane and what it is compared with, or all of them."""
+        self._zoom = zoom
         panes = self._canvas.pair or self._session.comparison.panes
         shown = [p for pane in panes if (p := placed(self._session, pane)) is not None]
         key = tuple(id(p.array) for p in shown)
@@ -84,7 +85,7 @@ class Mapping(QObject):
             return
         x, y = places[self._next % len(places)]
         self._next += 1
-        self._canvas.look_at(x + 0.5, y + 0.5, NEAR)
+        self._canvas.look_at(x + 0.5, y + 0.5, self._zoom)
         self.said.emit(self._where((self._next - 1) % len(places) + 1, len(places)))
 
     def _where(self, place: int, count: int) -> str:

@@ -16,23 +16,31 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QPushButton, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from srviewer import readings
 from srviewer.engine.events import Result
 from srviewer.engine.memory import in_words
 from srviewer.gui.canvas.describe import duration
 from srviewer.gui.features.numbers.bars import Bar, Bars
+from srviewer.gui.features.numbers.names import ROW, NameDelegate, width_for
 from srviewer.gui.look import controls, icons, language, theme
 from srviewer.gui.look.language import tr as _tr
-from srviewer.gui.look.titles import pane_title, title_among
+from srviewer.gui.look.titles import colour_key, pane_title, title_among
 from srviewer.metrics import Metric
 from srviewer.metrics.maps import kind_of
 from srviewer.readings import NONE, PENDING
 from srviewer.session import Change, Field, Mode, Outcome, Pane, Session, State
 
 LESSON_ON_DASR = 2
-ROW = 32
 MOST_AIR = 10  # pixels that a column may be wider than it needs to be
 SORT = Qt.ItemDataRole.UserRole  # what a cell is sorted by
 
@@ -141,7 +149,7 @@ class PanesModel(QAbstractTableModel):
         if role == Role.ForegroundRole and cell.text in (NONE, PENDING):
             return theme.current().dim
         if role == Role.DecorationRole and index.column() == 0:
-            return icons.dot(theme.method_colour(self.panes[index.row()].method))
+            return icons.dot(theme.method_colour(colour_key(self.panes[index.row()])))
         if role == Role.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignLeft if index.column() == 0 else Qt.AlignmentFlag.AlignRight
             return int(side | Qt.AlignmentFlag.AlignVCenter)
@@ -231,6 +239,7 @@ class PanesTable(QTableView):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
         self.setIconSize(self.iconSize() * 0.6)
+        self.setItemDelegateForColumn(0, NameDelegate(self))
         self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -250,7 +259,6 @@ class PanesTable(QTableView):
         header = self.horizontalHeader()
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self._share_room()
-        self.setFixedHeight(header.sizeHint().height() + ROW * self.rows.rowCount() + 2)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt's hook: a scroll bar beside the table may have come or gone."""
@@ -260,10 +268,14 @@ class PanesTable(QTableView):
     def _share_room(self) -> None:
         """To each column what it needs and a part of what is left; the titles need theirs too."""
         needed = [self._width(column) for column in range(1, self.rows.columnCount())]
-        spare = self.viewport().width() - self.sizeHintForColumn(0) - sum(needed)
+        names = (self.rows.cell(row, 0).text for row in range(self.rows.rowCount()))
+        spare = self.viewport().width() - width_for(names, self.iconSize().width()) - sum(needed)
         air = min(MOST_AIR, max(0, spare // max(1, len(needed))))
         for column, width in enumerate(needed, 1):
             self.setColumnWidth(column, width + air)
+        self.resizeRowsToContents()
+        rows = sum(map(self.rowHeight, range(self.rows.rowCount())))
+        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + rows + 2)
 
     def _width(self, column: int) -> int:
         """What a column needs: its heading and its longest cell."""
@@ -283,6 +295,7 @@ class NumbersPanel(QWidget):
     lesson_requested = Signal(int)
 
     def __init__(self, session: Session, below: QWidget | None = None) -> None:
+        """below : what stands below the first table"""
         super().__init__()
         self._session = session
         self.table = PanesTable(PanesModel(session, metric_columns))
@@ -302,6 +315,9 @@ class NumbersPanel(QWidget):
         column.setContentsMargins(8, 8, 8, 12)
         column.setSpacing(12)
         column.addWidget(self.table)
+        if below is not None:
+            column.addWidget(below)
+            column.addWidget(controls.line())
         indented = QHBoxLayout()
         indented.setContentsMargins(8, 0, 8, 0)
         indented.addWidget(self.bars)
@@ -314,9 +330,6 @@ class NumbersPanel(QWidget):
         column.addWidget(self.how_to_read)
         column.addWidget(controls.line())
         column.addWidget(self.cost)
-        if below is not None:
-            column.addWidget(controls.line())
-            column.addWidget(below)
         column.addStretch()
         for table in (self.table, self.cost):
             table.chosen.connect(self._select)
@@ -354,7 +367,7 @@ class NumbersPanel(QWidget):
         metric = rows.columns[max(0, sorted_by - 1)].metric
         found = readings.of_session(self._session)
         known = [(pane, found[pane][metric]) for pane in rows.panes if found[pane][metric].value is not None]
-        return tuple(Bar(title_among(pane, rows.panes), pane.method, reading) for pane, reading in known)
+        return tuple(Bar(title_among(pane, rows.panes), colour_key(pane), reading) for pane, reading in known)
 
     def _why_dasr_is_below(self) -> str:
         """A sentence where DASR stands below bicubic, which people do not expect; "" where it does not."""

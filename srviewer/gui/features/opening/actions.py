@@ -32,7 +32,6 @@ def actions(opening: Opening, session: Session, window: QWidget) -> tuple[Entry,
         Action(_tr("&Open…"), standard.Open, partial(opening.ask, window), on=EMPTY),
         Menu(_tr("Open a &sample"), *_samples(opening), on=EMPTY),
         _recent(opening),
-        Action(_tr("&Paste picture"), standard.Paste, opening.paste, on=EMPTY),
         Action(_tr("&Next file"), "PgDown", partial(opening.step, 1), picture=True),
         Action(_tr("P&revious file"), "PgUp", partial(opening.step, -1), picture=True),
         Action(_tr("Next page of the &file"), "Shift+PgDown", partial(opening.step_page, 1), enabled=several),
@@ -40,6 +39,10 @@ def actions(opening: Opening, session: Session, window: QWidget) -> tuple[Entry,
         Action(_tr("Open my own &result…"), "Ctrl+Shift+O", partial(opening.ask_own, window), own, picture=True),
         Action(_tr("&Close picture"), "Ctrl+W", session.close, picture=True),
     )
+
+
+def paste(opening: Opening) -> Action:
+    return Action(_tr("&Paste picture"), QKeySequence.StandardKey.Paste, opening.paste, on=EMPTY)
 
 
 def _samples(opening: Opening) -> list[Action]:

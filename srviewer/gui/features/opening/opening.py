@@ -12,7 +12,7 @@ from PySide6.QtCore import QMimeData, QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from srviewer import session_file, upsamplers
+from srviewer import models, session_file, upsamplers
 from srviewer.engine.progress import Token
 from srviewer.engine.schedule import FILES
 from srviewer.errors import PictureMovedError, PixelLimitError
@@ -22,6 +22,7 @@ from srviewer.gui.services import incoming, reading, settings
 from srviewer.gui.services.errands import Errands, words
 from srviewer.gui.services.reading import READABLE
 from srviewer.session import Mode, Session, Source, start_of
+from srviewer.upsamplers import from_files
 
 SLOT, OWN_SLOT = "open", "open own"
 
@@ -36,6 +37,7 @@ class Opening(QObject):
     resumed = Signal(object)  # the view of a comparison that was saved, before its picture is shown
     said = Signal(str)
     album_changed = Signal()
+    models_found = Signal(object)  # files of models among what was to be opened
 
     def __init__(self, session: Session, errands: Errands, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -117,6 +119,11 @@ class Opening(QObject):
 
     def files(self, paths: Sequence[Path], limited: bool = True) -> None:
         """Open the first of some files; `step` goes to the others. A saved comparison is opened by itself."""
+        if found := tuple(path for path in paths if models.is_model(path) and not path.is_dir()):
+            self.models_found.emit(found)
+            paths = [path for path in paths if path not in found]
+            if not paths:
+                return
         if paths and paths[0].suffix.lower() == session_file.SUFFIX:
             self.comparison(paths[0])
             return
@@ -133,6 +140,10 @@ class Opening(QObject):
         )
 
     def _pair_or_album(self, found: Source | tuple[Path, ...], limited: bool) -> None:
+        if isinstance(found, tuple) and models.is_model(found[0]):
+            self.busy.emit("")
+            self.models_found.emit(found)
+            return
         if isinstance(found, tuple):
             self._turn_over(found, limited)
             return
@@ -212,10 +223,13 @@ class Opening(QObject):
 
         def show(found: reading.Resumed) -> None:
             self._set_album(())
+            from_files.stand_in(session_file.missing_models(found.saved))
             self.resumed.emit(found.saved.view)
             self._session.resume(found.source, found.saved.comparison, found.own)
             self._suited = None
             self.opened.emit(found.source.name)
+            if then is None:  # else it is not the user's file
+                recent.add(path)
             if found.notices:
                 self.said.emit(" · ".join(map(language.said, found.notices)))
             if then is not None:
@@ -290,6 +304,8 @@ class Opening(QObject):
         self._suited = None if chosen_since else suits
         self._session.open(source, mode=mode or suits[0], scale=scale or suits[1])
         self.opened.emit(source.name)
+        if scale is None and suits[1] == start_of(source.picture)[1] != before[1] and not self.place:
+            self.said.emit(self.tr("Scale ×{}, which suits the size of this picture").format(suits[1]))
 
 
 def _chosen(window: QWidget | None, title: str, folder: str, filters: str) -> Path | None:
@@ -300,7 +316,10 @@ def _chosen(window: QWidget | None, title: str, folder: str, filters: str) -> Pa
 
 
 def _pair_or_pictures(paths: Sequence[Path], token: Token) -> Source | tuple[Path, ...]:
-    """In a lane's thread: of two files that belong together a source, of others the pictures among them."""
+    """In a lane's thread: of two files that belong together a source, of others the pictures among them; of folders
+    with models and no pictures, the models."""
+    if found := reading.models_among(paths):
+        return found
     pair = reading.pair_among(paths)
     source = None if pair is None else reading.source_of_pair(*pair)
     return source if source is not None else reading.pictures_among(paths, token)

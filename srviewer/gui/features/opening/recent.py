@@ -21,7 +21,7 @@ def paths() -> list[Path]:
 
 def add(path: Path) -> None:
     """Put a file first."""
-    path = path.absolute()
+    path = Path(os.path.abspath(path))
     _keep([path, *(p for p in paths() if p != path)])
 
 

@@ -4,10 +4,12 @@ two of its numbers."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 from typing import Any
 
 import numpy as np
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from srviewer import readings
@@ -16,7 +18,7 @@ from srviewer.engine.progress import Token
 from srviewer.gui.canvas.placed import Placed, placed
 from srviewer.gui.look import boxes, controls, language, theme, timers
 from srviewer.gui.look.chart import Chart
-from srviewer.gui.look.titles import full_title, place_in_words
+from srviewer.gui.look.titles import colour_key, full_title, place_in_words
 from srviewer.gui.services.errands import Errands
 from srviewer.metrics.curves import PLOTS, Curve, Plot, curve, plot_of
 from srviewer.session import TRUTH, Change, Field, Pane, Session
@@ -26,7 +28,9 @@ MOST = 1 << 20  # pixels of a picture that are plotted; of larger ones the middl
 
 
 class PlotsPanel(QWidget):
-    """The tab: which plot, the plot, what it shows."""
+    """The tab: which plot, the plot, whose curves they are, what it shows."""
+
+    marked = Signal(object)  # the row or column of the pictures that is plotted, as a `Rect`; None for none
 
     def __init__(self, session: Session, errands: Errands) -> None:
         super().__init__()
@@ -35,12 +39,14 @@ class PlotsPanel(QWidget):
         self.kind = controls.Choice(self.tr("Plot"))
         self._list()
         self.kind.activated.connect(self._ask)
+        self.names = controls.label("", "small", wrap=True)
         self.line = controls.label("", "small", wrap=True)
         self.where = controls.label("", "small", wrap=True)
         self.chart = Chart(self.tr("Plot of every pane"), "", "", self._draw, titled=False)
         self.chart.setMinimumHeight(260)
         self.chart.setMaximumHeight(420)
-        boxes.column(self.kind, (self.chart, 1), self.line, self.where, None, of=self, margins=(16, 12, 16, 12), gap=8)
+        parts = (self.kind, (self.chart, 1), self.names, self.line, self.where, None)
+        boxes.column(*parts, of=self, margins=(16, 12, 16, 12), gap=8)
         self._soon = timers.single(self, 0, self._ask)
         session.subscribe(self._session_changed)
 
@@ -59,6 +65,11 @@ class PlotsPanel(QWidget):
         super().showEvent(event)
         self._list()
         self._soon.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Qt's hook: what is not plotted is not marked."""
+        super().hideEvent(event)
+        self.marked.emit(None)
 
     def _list(self) -> None:
         """The plots that there are; the one that is chosen stays so."""
@@ -85,6 +96,7 @@ class PlotsPanel(QWidget):
         region = self._session.comparison.selected_region
         place = region or self._middle()
         self.where.setText(self._place_in_words(plot, place, region is not None))
+        self.marked.emit(_line_of(plot, place) if self.isVisible() else None)
         if plot.measures is not None:
             self._errands.drop(SLOT)
             self._take(self._points(plot.measures))
@@ -137,6 +149,9 @@ class PlotsPanel(QWidget):
 
     def _take(self, curves: dict[Pane, Curve]) -> None:
         self._shown = curves
+        mark = '<span style="color:{}">■</span> {}'
+        shown = (mark.format(theme.method_colour(colour_key(p)).name(), escape(full_title(p))) for p in curves)
+        self.names.setText(" &nbsp; ".join(shown))
         self.chart.say("")
         self.chart.redraw()
 
@@ -152,17 +167,26 @@ class PlotsPanel(QWidget):
         above = labels_above([(float(x[0]), float(y[0])) for x, y in self._shown.values()]) if plot.measures else ()
         for index, (pane, (x, y)) in enumerate(self._shown.items()):
             if plot.measures is not None:
-                colour = theme.method_colour(pane.method)
+                colour = theme.method_colour(colour_key(pane))
                 drawn.plot(x, y, pen=None, symbol="o", symbolSize=10, symbolBrush=colour, symbolPen=c.field)
                 title = pyqtgraph.TextItem(full_title(pane), color=c.text, anchor=(0.5, 1.4 if above[index] else -0.4))
                 title.setFont(theme.font(theme.HEAD_SIZE))
                 title.setPos(float(x[0]), float(y[0]))
                 drawn.addItem(title, ignoreBounds=True)
                 continue
-            pen = pyqtgraph.mkPen(theme.method_colour(pane.method), width=2 if pane.method == TRUTH else 1.5)
+            pen = pyqtgraph.mkPen(theme.method_colour(colour_key(pane)), width=2 if pane.method == TRUTH else 1.5)
             values = np.maximum(y, 1e-3) if plot.logarithmic else y
             drawn.plot(x, values, pen=pen, name=full_title(pane))
         drawn.autoRange(padding=0.25 if plot.measures else None)
+
+
+def _line_of(plot: Plot, place: Rect | None) -> Rect | None:
+    """The middle row or column of a place that a plot goes along, if it does."""
+    if place is None or not plot.along:
+        return None
+    if plot.along == "row":
+        return Rect(place.x, place.y + place.height // 2, place.width, 1)
+    return Rect(place.x + place.width // 2, place.y, 1, place.height)
 
 
 def labels_above(points: Sequence[tuple[float, float]]) -> list[bool]:

@@ -31,19 +31,13 @@ def pictures(saving: Saving, exporting: Exporting, canvas: Canvas, window: QWidg
         ),
         Action(_tr("Save all panes…"), "Ctrl+Alt+S", partial(exporting.ask_all, window), picture=True),
         Action(_tr("Export contact sheet…"), "Ctrl+Shift+E", partial(exporting.ask_sheet, window), sheet, picture=True),
-        Action(_tr("&Copy selected pane"), standard.Copy, saving.copy, picture=True, on=pane),
-        Action(
-            _tr("Copy region of selected pane"),
-            "Ctrl+Shift+C",
-            saving.copy_region,
-            picture=True,
-            on=(Thing.REGION,),
-        ),
+        Action(_tr("&Export numbers…"), "Ctrl+E", partial(exporting.ask_where_numbers, window), picture=True),
     )
 
 
-def numbers(exporting: Exporting, window: QWidget) -> tuple[Entry, ...]:
-    """`window` is under the dialog that asks."""
+def copies(saving: Saving, exporting: Exporting, of_region: Action) -> tuple[Entry, ...]:
+    """What goes onto the clipboard; `of_region` copies the numbers of a region."""
+    copy, region = QKeySequence.StandardKey.Copy, (Thing.REGION,)
     forms = [
         Action(
             _tr("Copy numbers as {}").format(form.name),
@@ -53,8 +47,9 @@ def numbers(exporting: Exporting, window: QWidget) -> tuple[Entry, ...]:
         )
         for form in TABLES
     ]
-    export = partial(exporting.ask_where_numbers, window)
     return (
+        Action(_tr("&Copy selected pane"), copy, saving.copy, picture=True, on=(Thing.PANE,)),
+        Action(_tr("Copy region of selected pane"), "Ctrl+Shift+C", saving.copy_region, picture=True, on=region),
+        of_region,
         Menu(_tr("Copy all &numbers"), *forms),
-        Action(_tr("&Export numbers…"), "Ctrl+E", export, picture=True),
     )

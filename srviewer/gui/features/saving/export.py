@@ -9,12 +9,12 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from srviewer import readings, session_file, upsamplers
+from srviewer import readings, session_file
 from srviewer.engine.job import Rect
 from srviewer.engine.progress import Token
 from srviewer.engine.schedule import FILES
 from srviewer.gui.features.saving.save import Shown, shown, source_folder, write
-from srviewer.gui.look import language
+from srviewer.gui.look import language, theme
 from srviewer.gui.look.language import tr as _tr
 from srviewer.gui.look.titles import full_title
 from srviewer.gui.services import settings
@@ -218,11 +218,9 @@ def _column(found: Shown, row: Readings, scale: int) -> Column:
     from srviewer.imaging.picture import quantise
 
     result = found.result
-    known = None if result is None else upsamplers.find(result.method)
-    colour = contact_sheet.TRUTH_COLOUR if known is None else known.colour
     made = (contact_sheet.before(scale),) if result is None else contact_sheet.made_by(result)
     pixels = np.asarray(quantise(found.as_picture().pixels), np.uint8)
-    return Column(found.title, colour, pixels, row, made)
+    return Column(found.title, theme.method_colour(found.key).name(), pixels, row, made)
 
 
 def _inside(crops: Sequence[Rect], columns: Sequence[tuple[Shown, object]]) -> tuple[Rect, ...]:

@@ -16,7 +16,7 @@ from srviewer.engine.progress import Token
 from srviewer.engine.schedule import FILES
 from srviewer.gui.look import language
 from srviewer.gui.look.language import tr as _tr
-from srviewer.gui.look.titles import pane_title
+from srviewer.gui.look.titles import colour_key, pane_title
 from srviewer.gui.services import settings
 from srviewer.gui.services.errands import WRITING, Errands, words
 from srviewer.imaging.picture import Picture, quantise
@@ -27,13 +27,14 @@ KINDS = "PNG (*.png);;TIFF (*.tif *.tiff);;WebP (*.webp);;JPEG (*.jpg *.jpeg)"
 
 @dataclass(frozen=True, eq=False)
 class Shown:
-    """What a pane shows, ready to go out: frozen, so that a lane may have it."""
+    """What a pane shows, ready to go out: frozen, so that a lane may have it; `key` is what its colour is known by."""
 
     title: str
     stem: str
     result: Result | None
     picture: Picture | None
     source: Picture
+    key: str = TRUTH
 
     def as_picture(self) -> Picture:
         if self.picture is not None:
@@ -51,11 +52,11 @@ def shown(session: Session, pane: Pane) -> Shown | None:
     stem = f"{Path(source.name).stem}_{upsamplers.slug_of(pane.method)}_x{session.comparison.scale}"
     if pane.is_reference:
         picture = session.truth if pane.method == TRUTH else session.lr
-        return None if picture is None else Shown(title, stem, None, picture, source.picture)
+        return None if picture is None else Shown(title, stem, None, picture, source.picture, pane.method)
     outcome = session.outcome(pane)
     if outcome is None or outcome.state is not State.DONE or outcome.result is None:
         return None
-    return Shown(title, stem, outcome.result, None, source.picture)
+    return Shown(title, stem, outcome.result, None, source.picture, colour_key(pane))
 
 
 def source_folder(session: Session) -> str:

@@ -8,13 +8,14 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFileDialog, QGridLayout, QPushButton, QWidget
 
-from srviewer import upsamplers
+from srviewer import metrics, upsamplers
 from srviewer.engine import memory
 from srviewer.engine.device import KNOWN
 from srviewer.errors import SrviewerError
 from srviewer.gui.features.settings import desktop_entry
 from srviewer.gui.look import boxes, controls, language, theme
 from srviewer.gui.services import settings
+from srviewer.metrics import Metric, learned_distance
 from srviewer.session import Session
 
 
@@ -37,6 +38,7 @@ class SettingsDialog(QDialog):
         self._theme()
         self._work()
         self._folders()
+        self._backbones()
         self._starts()
         if desktop_entry.is_offered():
             self._desktop()
@@ -127,6 +129,40 @@ class SettingsDialog(QDialog):
             settings.put(key, folder)
             self._show_folder(button, key)
 
+    def _backbones(self) -> None:
+        self.backbones = QPushButton()
+        self.backbones.setAccessibleName(self.tr("Networks of LPIPS and DISTS"))
+        self.backbones.clicked.connect(self._ask_backbones)
+        self._show_backbones()
+        self._row(self.tr("Networks of LPIPS and DISTS"), self.backbones)
+
+    def _ask_backbones(self) -> None:
+        now = settings.text(settings.BACKBONES)
+        folder = QFileDialog.getExistingDirectory(self, self.tr("Folder of torchvision's files"), now)
+        if folder:
+            self.use_backbones(Path(folder))
+
+    def use_backbones(self, folder: Path) -> None:
+        """Look for torchvision's networks here from now on; what is missing is said."""
+        settings.put(settings.BACKBONES, str(folder))
+        learned_distance.use_folder(folder)
+        self._show_backbones()
+        lacking = {learned_distance.lacking(metric.name) for metric in _by_networks()} - {""}
+        self.said.setText(
+            self.tr("Missing: {}").format("; ".join(map(language.said, sorted(lacking)))) if lacking else ""
+        )
+
+    def _show_backbones(self) -> None:
+        folder = learned_distance.folder()
+        there = [metric.title for metric in _by_networks() if not learned_distance.lacking(metric.name)]
+        self.backbones.setText(self.tr("choose a folder…") if folder is None else folder.name)
+        told = [
+            f"{m.title}: {language.said(learned_distance.lacking(m.name))}"
+            for m in _by_networks()
+            if m.title not in there
+        ]
+        self.backbones.setToolTip("\n".join((str(folder or ""), *told)).strip())
+
     def _starts(self) -> None:
         choices: list[tuple[str, object]] = [
             (self.tr("opens files in the running window"), settings.HAND_OVER),
@@ -184,3 +220,8 @@ class SettingsDialog(QDialog):
         holder = boxes.row((field, 1))
         self._grid.addWidget(label, row, 0)
         self._grid.addLayout(holder, row, 1)
+
+
+def _by_networks() -> tuple[Metric, ...]:
+    """LPIPS and DISTS."""
+    return tuple(metric for metric in metrics.known() if metric.lacks)

@@ -8,10 +8,10 @@ from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QWidget
 
 from srviewer.explain.wavelet import MAX_LEVELS
-from srviewer.explain.wavelet_display import DISPLAYS, display_of
+from srviewer.explain.wavelet_display import DISPLAYS, GAINS, display_of
 from srviewer.gui.canvas.view_state import ViewState
 from srviewer.gui.look import boxes, controls, icons, language, theme
-from srviewer.gui.look.titles import pane_title
+from srviewer.gui.look.titles import colour_key, pane_title
 from srviewer.gui.services.errands import Errands, words
 from srviewer.gui.services.subbands import BandView, Request, bands_of, reach_of
 from srviewer.phrase import semicolons
@@ -19,7 +19,6 @@ from srviewer.session import LR, TRUTH, Change, Field, Pane, Session
 
 BANDS = ("LL", "LH", "HL", "HH")
 WAVELETS = ("haar", "db2", "sym4", "bior2.2", "bior4.4")
-GAINS = (2, 8, 32)
 SLOT = "subbands"
 LOWEST, HIGHEST = 40, 200  # pixels of a subband's picture on the screen
 
@@ -169,6 +168,7 @@ class WaveletPanel(QWidget):
         self._session, self._errands, self._panes = session, errands, panes
         self._reference: str | None = None  # "truth" or "lr" in place of the selected pane
         self._shown: Request | None = None
+        self._suits = False  # whether the contrast is one that suits the picture, or was chosen
         self.of = controls.Choice(self.tr("Subbands of"))
         self.of.activated.connect(self._chosen)
         self.level = controls.Segments(
@@ -181,12 +181,11 @@ class WaveletPanel(QWidget):
         self.wavelet.set_items(((name, name) for name in WAVELETS), "bior4.4")
         self.wavelet.activated.connect(self._refresh)
         self.gain = controls.Segments(((f"×{n}", n) for n in GAINS), self.tr("Contrast"), tight=True, stretch=True)
-        self.gain.setFixedWidth(106)
-        self.gain.set_value(8)
-        self.gain.chosen.connect(self._refresh)
+        self.gain.set_value(16)
+        self.gain.chosen.connect(self._choose_contrast)
         titles = {"signed": self.tr("signed"), "absolute": self.tr("absolute"), "log": self.tr("log energy")}
         self.display = controls.Segments(
-            ((titles[d.name], d.name) for d in DISPLAYS), self.tr("Shown as"), stretch=True
+            ((titles[d.name], d.name) for d in DISPLAYS), self.tr("Shown as"), tight=True, stretch=True
         )
         self.display.set_value("signed")
         self.display.chosen.connect(self._refresh)
@@ -239,7 +238,8 @@ class WaveletPanel(QWidget):
     def _lay_out(self) -> None:
         column = boxes.column(
             _row((self.tr("Of"), self.of, 4), (self.tr("Wavelet"), self.wavelet, 3)),
-            _row((self.tr("Level"), self.level, 1), (self.tr("Contrast"), self.gain, 0)),
+            _row((self.tr("Level"), self.level, 1)),
+            _row((self.tr("Contrast"), self.gain, 1)),
             _row((self.tr("Shown as"), self.display, 1)),
             self.follow,
             of=self,
@@ -253,7 +253,22 @@ class WaveletPanel(QWidget):
         column.addWidget(self.note)
         column.addStretch()
 
+    def _choose_contrast(self) -> None:
+        self._suits = True
+        self._refresh()
+
+    def _suit_contrast(self, views: tuple[BandView, ...]) -> bool:
+        """For the first details of a picture, take the contrast that shows most of them; whether it is another one."""
+        if self._suits:
+            return False
+        self._suits, before = True, self.gain.value
+        spread = max(view.spread for view in views)
+        self.gain.set_value(max((gain for gain in GAINS if gain * spread <= 1), default=GAINS[0]))
+        return self.gain.value != before
+
     def _session_changed(self, change: Change) -> None:
+        if change.touches(Field.SOURCE):
+            self._suits = False
         if change.touches(Field.SELECTED) or change.touches(Field.SOURCE):
             self._reference = None
         listed = change.touches(Field.PANES, Field.SELECTED, Field.PREPARED, Field.SOURCE, Field.MODE)
@@ -294,7 +309,7 @@ class WaveletPanel(QWidget):
             panes.append(Pane(LR))
         self.of.set_items(((pane_title(p), p) for p in panes), self.pane)
         for i, pane in enumerate(panes):
-            self.of.setItemIcon(i, icons.dot(theme.method_colour(pane.method)))
+            self.of.setItemIcon(i, icons.dot(theme.method_colour(colour_key(pane))))
 
     def _request(self) -> Request | None:
         session, pane = self._session, self.pane
@@ -317,6 +332,9 @@ class WaveletPanel(QWidget):
         return self.tr("{} has no result yet.").format(pane_title(pane)) if pane else ""
 
     def _show(self, views: tuple[BandView, ...] | None) -> None:
+        if views and self._suit_contrast(views):
+            self._refresh()
+            return
         by_name = {view.name: view for view in views or ()}
         for name, cell in self.cells.items():
             cell.show_band(by_name.get(name))

@@ -116,7 +116,7 @@ def test_what_is_left_out_is_said(window: MainWindow, qtbot: QtBot, photographs:
     (folder / "more.txt").write_text("hello")
     window.batch.open_with([folder])
     qtbot.waitUntil(lambda: len(window.batch.queue.files) == 20, timeout=20000)
-    assert window.batch.window.said.text() == "Left out: inside (a subfolder); more.txt, notes.txt (not a picture)"
+    assert window.batch.window.said.text() == "Skipped: inside (a subfolder); more.txt, notes.txt (not a picture)"
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems do not have such names")
@@ -185,7 +185,7 @@ def test_each_state_says_what_it_is_and_what_can_be_done(
     assert in_force(window) == {"Pause": False, "Stop": False, "Start": True}
     batch.go.click()
     state = batch.table.model().index(0, STATE)
-    qtbot.waitUntil(lambda: state.data() == "being enlarged, 50 %", timeout=20000)
+    qtbot.waitUntil(lambda: state.data() == "Upscaling, 50 %", timeout=20000)
     assert in_force(window) == {"Pause": True, "Stop": True, "Start": False}
     assert not batch.browse.isEnabled()
     batch.pause.click()

@@ -69,3 +69,13 @@ def test_one_pane_is_no_test(window: MainWindow) -> None:
     assert "two finished panes" in window.messages.text.text()
     window.blind.vote("left")
     assert not window.blind.votes
+
+
+def test_from_afar_it_begins_where_the_panes_differ(window: MainWindow, qtbot: QtBot) -> None:
+    canvas = window.canvas
+    canvas.zoom_to(0.5)
+    window.blind.start(seed=1)
+    assert canvas.zoom >= 1
+    qtbot.waitUntil(lambda: canvas.zoom == 2, timeout=20000)
+    window.blind.stop()
+    assert canvas.zoom == 0.5, "back to how the panes were looked at"

@@ -11,7 +11,6 @@ from PySide6.QtCore import QCoreApplication
 from srviewer.engine.events import Finished, Started
 from srviewer.engine.job import Rect
 from srviewer.engine.schedule import INFERENCE, INTERACTIVE, Schedule
-from srviewer.evaluation import Prepared
 from srviewer.gui.features.comparing.comparing import Comparing
 from srviewer.gui.services.lanes import carry_out
 from srviewer.imaging.picture import Picture
@@ -183,15 +182,18 @@ def test_what_is_shown_goes_first(session: Session, picture: Picture, schedule: 
     assert waiting(schedule, session, INTERACTIVE) == ["dasr", "wzp"]
 
 
-def test_the_memory_of_a_closed_picture_is_given_back_when_the_lane_rests(
-    session: Session, comparing: Comparing, picture: Picture, work_off: Off, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("limit", [100, 1000])
+def test_memory_is_given_back_when_a_picture_goes_and_when_a_large_one_is_done(
+    limit: int, session: Session, comparing: Comparing, picture: Picture, work_off: Off, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     heard: list[object] = []
     monkeypatch.setattr("srviewer.engine.memory.give_back", lambda: heard.append("given back"))
+    monkeypatch.setattr("srviewer.session.WHOLE_LIMIT", limit)
     session.open(Source(picture, "a"), scale=2)
     work_off(lambda event, display: (heard.append(type(event)), comparing.arrived(event, display)))
-    assert heard.count("given back") == 1
-    assert heard.index("given back") > heard.index(Prepared)
+    assert heard.count("given back") == (2 if limit < picture.width * picture.height else 1)
+    assert heard.index("given back") < heard.index(Finished)
+    heard.clear()
     session.close()
     work_off(comparing.arrived)
-    assert heard.count("given back") == 2
+    assert heard == ["given back"]

@@ -40,3 +40,20 @@ def test_done_is_what_is_shown(qtbot: QtBot) -> None:
     session.retry(Pane.of("dasr"))
     session.retry(Pane.of("nearest"))
     assert bar.progress.text() == "2 of 4 done, 1 in part"
+
+
+def test_a_result_that_ran_nowhere_leaves_no_comma(qtbot: QtBot) -> None:
+    picture = Picture(np.zeros((6, 8), np.float32))
+    session = Session(Comparison(panes=(Pane.of("bicubic"),)))
+    bar = StatusBar(session)
+    qtbot.addWidget(bar)
+    session.open(Source(picture, "a.png"))
+    (task,) = session.take_tasks()
+    session.receive(Prepared(task.id, picture))
+    (compare,) = session.take_tasks()
+    made = Result(np.zeros((12, 16), np.uint8), None, None, "bicubic", 2, (), ("Bicubic ×2",), (), "cpu", 0.1)
+    session.receive(Finished(compare.job.id, made))
+    session.add_own(Source(Picture(np.zeros((12, 16), np.float32)), "mine.png"))
+    for own in session.take_tasks():
+        session.receive(Finished(own.id, replace(made, method="own", device="")))
+    assert bar.device.text().startswith("CPU · ")

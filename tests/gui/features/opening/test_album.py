@@ -147,3 +147,18 @@ def test_recent_files_come_first_and_only_once(window: MainWindow, qtbot: QtBot,
     qtbot.waitUntil(lambda: window.session.source.name == "b.png" and window.idle, timeout=20000)
     menu.actions()[-1].trigger()
     assert recent.paths() == []
+
+
+def test_a_comparison_is_among_the_recent_files(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    write_session(tmp_path / "it.srview", describe(window.session, View(), tmp_path)())
+    window.opening.files([tmp_path / "it.srview"])
+    qtbot.waitUntil(lambda: window.idle and recent.paths()[:1] == [tmp_path / "it.srview"], timeout=20000)
+    said = []
+    window.opening.said.connect(said.append)
+    window.session.close()
+    window.session.edit(scale=3)
+    window.opening._suited = None
+    window.opening.files([tmp_path / "a.png"])
+    qtbot.waitUntil(lambda: window.session.source is not None and window.idle, timeout=20000)
+    assert window.session.comparison.scale == 4
+    assert said == ["Scale ×4, which suits the size of this picture"], "what was chosen for the user is said"

@@ -25,3 +25,10 @@ def test_every_name_comes_back_also_at_the_next_start(tmp_path: Path) -> None:
     assert recent.paths() == [paths[3], paths[1], paths[0]]
     recent.clear()
     assert recent.paths() == []
+
+
+def test_a_file_is_listed_once_however_it_is_named(tmp_path: Path) -> None:
+    (tmp_path / "sub").mkdir()
+    recent.add(tmp_path / "a.png")
+    recent.add(tmp_path / "sub" / ".." / "a.png")
+    assert recent.paths() == [tmp_path / "a.png"]

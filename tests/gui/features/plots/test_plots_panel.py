@@ -89,3 +89,23 @@ def test_names_stand_on_the_side_away_from_the_nearest_point() -> None:
     assert labels_above([(1.0, 1.0)]) == [True]
     assert labels_above([(1.0, 1.0), (1.0, 1.0)]) == [True, False]
     assert labels_above([]) == []
+
+
+def test_whose_curves_they_are_and_where_the_row_lies(window: MainWindow, qtbot: QtBot) -> None:
+    window.right.open("plots")
+    put(window.session, None, Rect(10, 6, 20, 9))
+    marked = []
+    window.plots.marked.connect(marked.append)
+    choose(window, "row")
+    qtbot.waitUntil(lambda: window.idle and len(window.plots.curves) == 3, timeout=20000)
+    assert marked[-1] == Rect(10, 10, 20, 1)
+    assert {pane._mark for pane in window.canvas._panes} == {Rect(10, 10, 20, 1)}
+    for title in ("Bicubic", "DASR", "Truth"):
+        assert title in window.plots.names.text()
+    choose(window, "column")
+    assert marked[-1] == Rect(20, 6, 1, 9)
+    choose(window, "histogram")
+    assert marked[-1] is None
+    choose(window, "row")
+    window.right.open("numbers")
+    assert marked[-1] is None, "what is not plotted is not marked"

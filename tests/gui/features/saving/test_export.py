@@ -11,9 +11,13 @@ from PIL import Image
 from pytestqt.qtbot import QtBot
 
 from srviewer.engine.job import Rect
+from srviewer.gui.features.saving.export import _column
+from srviewer.gui.features.saving.save import Shown
+from srviewer.gui.look import theme
+from srviewer.gui.look.titles import colour_key
 from srviewer.gui.window import MainWindow
 from srviewer.imaging.image_io import read_picture, read_provenance
-from srviewer.session import LR, Pane
+from srviewer.session import LR, OWN, Pane
 
 BICUBIC, DASR = Pane.of("bicubic"), Pane.of("dasr")
 
@@ -55,7 +59,7 @@ def test_a_sheet_needs_results(window: MainWindow, qtbot: QtBot) -> None:
     window.session.truth = None
     with qtbot.waitSignal(window.exporting.failed) as said:
         window.exporting.ask_sheet(window)
-    assert "nothing" in said.args[0]
+    assert "no results" in said.args[0]
 
 
 def test_every_pane_is_saved_and_none_overwritten(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
@@ -74,3 +78,10 @@ def test_a_folder_that_cannot_be_written_to_is_told_of(window: MainWindow, qtbot
     with qtbot.waitSignal(window.exporting.failed) as said:
         window.exporting.all_to(tmp_path / "gone")
     assert "gone" in said.args[0]
+
+
+def test_a_result_of_ones_own_has_its_colour_on_the_sheet(window: MainWindow, qtbot: QtBot) -> None:
+    result = window.session.outcome(BICUBIC).result
+    own = Pane.of(OWN, name="mine.png")
+    found = Shown("mine.png", "mine", result, None, window.session.source.picture, colour_key(own))
+    assert _column(found, {}, 2).colour == theme.method_colour(colour_key(own)).name()

@@ -14,6 +14,7 @@ from srviewer.gui.features.settings.settings_dialog import SettingsDialog
 from srviewer.gui.look import theme
 from srviewer.gui.services import settings
 from srviewer.gui.window import MainWindow
+from srviewer.metrics import learned_distance
 from srviewer.session import Comparison, Pane, Session
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -53,6 +54,20 @@ def test_each_takes_effect_and_is_kept(dialog: SettingsDialog, qtbot: QtBot) -> 
         choose(dialog.language, "zh_CN")
     assert told.args == ["zh_CN"]
     assert settings.text(settings.LANGUAGE) == "zh_CN"
+
+
+def test_networks_of_distances_are_looked_for_in_a_folder(
+    dialog: SettingsDialog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(learned_distance, "_folder", None)
+    monkeypatch.setattr(learned_distance, "_heads_file", lambda _metric: tmp_path)
+    (tmp_path / "alexnet-owt-7be5be79.pth").touch()
+    dialog.use_backbones(tmp_path)
+    assert settings.text(settings.BACKBONES) == str(tmp_path)
+    assert f"torchvision's file vgg16-….pth in {tmp_path}" in dialog.said.text()
+    assert "alexnet" not in dialog.said.text()
+    assert "DISTS: " in dialog.backbones.toolTip()
+    assert "LPIPS alex" not in dialog.backbones.toolTip()
 
 
 def test_a_new_picture_starts_at_the_scale_that_was_set(dialog: SettingsDialog, qtbot: QtBot) -> None:
