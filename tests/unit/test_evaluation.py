@@ -20,7 +20,7 @@ from srviewer.metrics import Metric
 from srviewer.metrics.pair import Pair
 
 
-@pytest.mark.parametrize("stop_at", ["measure", "_measures"])
+@pytest.mark.parametrize("stop_at", ["measure", "measured_pairs"])
 def test_cancelled_while_it_is_measured_the_result_stays(monkeypatch: pytest.MonkeyPatch, stop_at: str) -> None:
     token, plain = Token(), getattr(evaluation, stop_at)
 
