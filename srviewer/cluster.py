@@ -173,7 +173,8 @@ def enlarge(data: bytes, name: str, suffix: str, settings: batch.Settings) -> Ma
         result = batch.enlarged(picture, settings, gate=gate(settings.method))
         with tempfile.TemporaryDirectory() as folder:
             target = Path(folder, item.target)
-            notices = image_io.write_picture(result.picture(picture), target, provenance=batch.provenance(result))
+            made_by, quality = batch.provenance(result), settings.quality
+            notices = image_io.write_picture(result.picture(picture), target, provenance=made_by, quality=quality)
             made.append(target.read_bytes())
         return batch.Outcome(item, notices=(*picture.notices, *result.notices, *notices))
 

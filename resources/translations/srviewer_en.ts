@@ -21,6 +21,13 @@
 <context>
     <name>BatchWindow</name>
     <message numerus="yes">
+        <source>Copied %n file(s)</source>
+        <translation>
+            <numerusform>Copied %n file</numerusform>
+            <numerusform>Copied %n files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n file(s) enlarged</source>
         <translation>
             <numerusform>%n file enlarged</numerusform>
@@ -59,6 +66,16 @@
         <translation>
             <numerusform>Saved %n pane in {}</numerusform>
             <numerusform>Saved %n panes in {}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FilesTable</name>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n file</numerusform>
+            <numerusform>%n files</numerusform>
         </translation>
     </message>
 </context>

@@ -92,6 +92,10 @@
         <translation>所有方法及其数值，含全图和各区域；或带滑块的网页</translation>
     </message>
     <message>
+        <source>Two panes in turn, a line between them, or a zoom into the detail, as WebP, GIF or MP4</source>
+        <translation>两个窗格轮流显示、分割线移动或放大到细节，存为 WebP、GIF 或 MP4</translation>
+    </message>
+    <message>
         <source>&amp;Save selected pane…</source>
         <translation>保存选中的窗格(&amp;S)…</translation>
     </message>
@@ -106,6 +110,10 @@
     <message>
         <source>Export contact sheet…</source>
         <translation>导出对比图…</translation>
+    </message>
+    <message>
+        <source>Export animation…</source>
+        <translation>导出动画…</translation>
     </message>
     <message>
         <source>&amp;Copy selected pane</source>
@@ -659,6 +667,113 @@
         <source>&amp;Library of models…</source>
         <translation>模型库(&amp;L)…</translation>
     </message>
+    <message>
+        <source>&amp;Retry</source>
+        <translation>重试(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>停止(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy result file</source>
+        <translation>复制结果文件(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Move &amp;up</source>
+        <translation>上移(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Move &amp;down</source>
+        <translation>下移(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Re&amp;move</source>
+        <translation>移除(&amp;M)</translation>
+    </message>
+    <message>
+        <source>C&amp;lear</source>
+        <translation>清空(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Add &amp;files…</source>
+        <translation>添加文件(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Add f&amp;older…</source>
+        <translation>添加文件夹(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Open &amp;output folder</source>
+        <translation>打开输出文件夹(&amp;O)</translation>
+    </message>
+    <message>
+        <source>An animation needs two finished panes.</source>
+        <translation>动画需要两个已完成的窗格。</translation>
+    </message>
+</context>
+<context>
+    <name>AnimationDialog</name>
+    <message>
+        <source>Export animation</source>
+        <translation>导出动画</translation>
+    </message>
+    <message>
+        <source>Movement</source>
+        <translation>动画方式</translation>
+    </message>
+    <message>
+        <source>From pane</source>
+        <translation>起始窗格</translation>
+    </message>
+    <message>
+        <source>To pane</source>
+        <translation>目标窗格</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>File size</source>
+        <translation>文件大小</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>保存…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>从</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>到</translation>
+    </message>
+    <message>
+        <source>Up to {} MB</source>
+        <translation>不超过 {} MB</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source>holds every pixel</source>
+        <translation>保留每个像素</translation>
+    </message>
+    <message>
+        <source>Saved the animation as {}</source>
+        <translation>动画已保存为 {}</translation>
+    </message>
 </context>
 <context>
     <name>BandCell</name>
@@ -753,11 +868,7 @@
     </message>
 </context>
 <context>
-    <name>BatchWindow</name>
-    <message>
-        <source>Upscale to folder</source>
-        <translation>放大到文件夹</translation>
-    </message>
+    <name>BatchForm</name>
     <message>
         <source>Method</source>
         <translation>方法</translation>
@@ -775,8 +886,48 @@
         <translation>结果的文件名</translation>
     </message>
     <message>
+        <source>May contain {stem}, {name}, {extension}, {method} and {scale}; the extension sets the format</source>
+        <translation>可含 {stem}、{name}、{extension}、{method} 和 {scale}；扩展名决定格式</translation>
+    </message>
+    <message>
         <source>Choose…</source>
         <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>质量</translation>
+    </message>
+    <message>
+        <source>Of JPEG: 100 is the best and the largest</source>
+        <translation>JPEG 质量：100 最好，文件也最大</translation>
+    </message>
+    <message>
+        <source>Skip existing files</source>
+        <translation>跳过已有的文件</translation>
+    </message>
+    <message>
+        <source>Continues an interrupted run; otherwise a file that exists already is reported as failed</source>
+        <translation>从上次中断处继续；不勾选时，已有的文件会报告为失败</translation>
+    </message>
+    <message>
+        <source>Presets</source>
+        <translation>预设</translation>
+    </message>
+    <message>
+        <source>Load preset…</source>
+        <translation>载入预设…</translation>
+    </message>
+    <message>
+        <source>Save preset…</source>
+        <translation>保存预设…</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>结果</translation>
     </message>
     <message>
         <source>Folder</source>
@@ -787,12 +938,39 @@
         <translation>文件名</translation>
     </message>
     <message>
-        <source>Files</source>
-        <translation>文件</translation>
+        <source>Preset (*.json)</source>
+        <translation>预设 (*.json)</translation>
     </message>
     <message>
-        <source>Add files…</source>
-        <translation>添加文件…</translation>
+        <source>Load preset</source>
+        <translation>载入预设</translation>
+    </message>
+    <message>
+        <source>Loaded {}</source>
+        <translation>已载入 {}</translation>
+    </message>
+    <message>
+        <source>{} cannot run here.</source>
+        <translation>{} 无法在此运行。</translation>
+    </message>
+    <message>
+        <source>Save preset</source>
+        <translation>保存预设</translation>
+    </message>
+    <message>
+        <source>Saved {}</source>
+        <translation>已保存 {}</translation>
+    </message>
+</context>
+<context>
+    <name>BatchWindow</name>
+    <message>
+        <source>Upscale to folder</source>
+        <translation>放大到文件夹</translation>
+    </message>
+    <message>
+        <source>Folder for the results</source>
+        <translation>结果文件夹</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -805,18 +983,6 @@
     <message>
         <source>Start</source>
         <translation>开始</translation>
-    </message>
-    <message>
-        <source>May contain {stem}, {name}, {extension}, {method} and {scale}; the extension sets the format</source>
-        <translation>可含 {stem}、{name}、{extension}、{method} 和 {scale}；扩展名决定格式</translation>
-    </message>
-    <message>
-        <source>Skip existing files</source>
-        <translation>跳过已有的文件</translation>
-    </message>
-    <message>
-        <source>Continues an interrupted run; otherwise a file that exists already is reported as failed</source>
-        <translation>从上次中断处继续；不勾选时，已有的文件会报告为失败</translation>
     </message>
     <message>
         <source>Progress</source>
@@ -833,10 +999,6 @@
     <message>
         <source>Skipped: {}</source>
         <translation>已跳过：{}</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>重试</translation>
     </message>
     <message>
         <source>Pictures</source>
@@ -879,6 +1041,16 @@
     <message>
         <source>{}; paused</source>
         <translation>{}；已暂停</translation>
+    </message>
+    <message numerus="yes">
+        <source>Copied %n file(s)</source>
+        <translation>
+            <numerusform>已复制 %n 个文件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Add folder</source>
+        <translation>添加文件夹</translation>
     </message>
     <message>
         <source>{}; stopped</source>
@@ -1390,6 +1562,19 @@ Lines: 95 % confidence interval.</source>
     <message>
         <source>Stopped</source>
         <translation>已停止</translation>
+    </message>
+</context>
+<context>
+    <name>FilesTable</name>
+    <message>
+        <source>Files</source>
+        <translation>文件</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n 个文件</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3761,6 +3946,34 @@ Lines: 95 % confidence interval.</source>
         <translation>网页已保存为 {}</translation>
     </message>
     <message>
+        <source>Animated WebP, lossless</source>
+        <translation>WebP 动画，无损</translation>
+    </message>
+    <message>
+        <source>Animated GIF</source>
+        <translation>GIF 动画</translation>
+    </message>
+    <message>
+        <source>Film, MP4</source>
+        <translation>MP4 影片</translation>
+    </message>
+    <message>
+        <source>Panes in turn</source>
+        <translation>窗格轮流显示</translation>
+    </message>
+    <message>
+        <source>A line between two panes</source>
+        <translation>两个窗格间的分割线</translation>
+    </message>
+    <message>
+        <source>From the whole picture to the detail</source>
+        <translation>从整幅图放大到细节</translation>
+    </message>
+    <message>
+        <source>A method&apos;s strength, up and down</source>
+        <translation>方法强度由弱到强再回落</translation>
+    </message>
+    <message>
         <source>Row profile</source>
         <translation>行剖面</translation>
     </message>
@@ -4297,6 +4510,42 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>不是图片</translation>
     </message>
     <message>
+        <source>quality {quality}: expected a whole number from 1 to 100</source>
+        <translation>质量 {quality}：应为 1 到 100 的整数</translation>
+    </message>
+    <message>
+        <source>this is no preset of srviewer, or one of another version</source>
+        <translation>这不是 srviewer 预设，或版本不符</translation>
+    </message>
+    <message>
+        <source>unknown: {names} (there are: {known})</source>
+        <translation>未知项：{names}（可用：{known}）</translation>
+    </message>
+    <message>
+        <source>parameters must be names with their values</source>
+        <translation>参数必须是名称及其数值</translation>
+    </message>
+    <message>
+        <source>{name} is no preset of srviewer: it is too large</source>
+        <translation>{name} 不是 srviewer 预设：文件过大</translation>
+    </message>
+    <message>
+        <source>{name} cannot be read: {reason}</source>
+        <translation>无法读取 {name}：{reason}</translation>
+    </message>
+    <message>
+        <source>{name} is no preset of srviewer: {error}</source>
+        <translation>{name} 不是 srviewer 预设：{error}</translation>
+    </message>
+    <message>
+        <source>{name}: {error}</source>
+        <translation>{name}：{error}</translation>
+    </message>
+    <message>
+        <source>{name} must be {what}</source>
+        <translation>{name} 必须是{what}</translation>
+    </message>
+    <message>
         <source>a {kind} {value!r} exists already</source>
         <translation>已有{kind} {value!r}</translation>
     </message>
@@ -4591,6 +4840,38 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>{path}: does not become smaller than {size} kB</source>
         <translation>{path}：无法小于 {size} kB</translation>
+    </message>
+    <message>
+        <source>a contact sheet needs at least one picture in a row</source>
+        <translation>对照图每行至少需要一张图像</translation>
+    </message>
+    <message>
+        <source>{width} mm are too narrow for {count} pictures in a row: at least {least} mm, or fewer in a row</source>
+        <translation>{width} mm 太窄，一行放不下 {count} 张图像：至少需要 {least} mm，或减少每行图像数</translation>
+    </message>
+    <message>
+        <source>From left to right, row by row: {columns}</source>
+        <translation>从左到右、逐行：{columns}</translation>
+    </message>
+    <message>
+        <source>{width} × {height} at {x}, {y}</source>
+        <translation>{width} × {height}，位于 {x}, {y}</translation>
+    </message>
+    <message>
+        <source>{title} ({details})</source>
+        <translation>{title}（{details}）</translation>
+    </message>
+    <message>
+        <source>Made with srviewer {version}</source>
+        <translation>由 srviewer {version} 制作</translation>
+    </message>
+    <message>
+        <source>From left to right: {columns}</source>
+        <translation>从左到右：{columns}</translation>
+    </message>
+    <message>
+        <source>Enlarged regions, pixel by pixel: {places}</source>
+        <translation>逐像素放大的区域：{places}</translation>
     </message>
     <message>
         <source>compressed, chroma at half the size: for a look, not for pixels</source>

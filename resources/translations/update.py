@@ -68,6 +68,7 @@ def catalogue_texts() -> list[str]:
     for metric in metrics.known():
         texts += [metric.title, metric.protocol]
     texts += [text for figure in formats.FIGURES for text in (figure.title, figure.saved)]
+    texts += [each.title for each in (*formats.ANIMATIONS, *formats.MOVEMENTS)]
     for plot in curves.PLOTS:
         texts += [plot.title, plot.line, plot.x, plot.y]
     texts += [text for view in views.VIEWS for text in (view.title, view.about)]

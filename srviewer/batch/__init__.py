@@ -23,6 +23,7 @@ from srviewer.batch.files import (
 from srviewer.batch.names import RESULT, TEMPLATE, LeftOut, plan, single
 from srviewer.batch.ordered import AHEAD, in_order
 from srviewer.batch.pipeline import Begun, Event, Supply, events, run, threads
+from srviewer.batch.presets import Preset
 
 __all__ = [
     "AHEAD",
@@ -34,6 +35,7 @@ __all__ = [
     "LeftOut",
     "Linked",
     "Outcome",
+    "Preset",
     "Progress",
     "Settings",
     "Stage",

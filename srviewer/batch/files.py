@@ -26,6 +26,7 @@ from srviewer.errors import (
 )
 from srviewer.imaging import image_io
 from srviewer.imaging.atomic import make_folder
+from srviewer.imaging.image_write import QUALITY
 from srviewer.imaging.picture import Picture
 from srviewer.phrase import phrase
 
@@ -47,6 +48,7 @@ class Settings:
     resume: bool = False
     max_pixels: int = image_io.DEFAULT_MAX_PIXELS
     page: int = 1
+    quality: int = QUALITY
 
     @classmethod
     def make(
@@ -61,6 +63,7 @@ class Settings:
         resume: bool = False,
         max_pixels: int = image_io.DEFAULT_MAX_PIXELS,
         page: int = 1,
+        quality: int = QUALITY,
     ) -> Settings:
         """Checked settings; `MethodUnavailableError` and `ParameterError` before the first file is touched."""
         from srviewer.errors import MethodUnavailableError
@@ -73,7 +76,7 @@ class Settings:
         if reason is not None:
             raise MethodUnavailableError(phrase("{method} is not available: {reason}", method=method, reason=reason))
         devices.check(device)
-        return cls(method, scale, checked, device, tile, overwrite, resume, max_pixels, page)
+        return cls(method, scale, checked, device, tile, overwrite, resume, max_pixels, page, quality)
 
 
 @dataclass(frozen=True)
@@ -244,6 +247,7 @@ def _upscale_file(
         item.target,
         provenance=provenance(result),
         overwrite=settings.overwrite or settings.resume,
+        quality=settings.quality,
     )
     return Outcome(item, notices=(*picture.notices, *result.notices, *notices))
 

@@ -49,7 +49,7 @@ def plan(
     earlier run that lies among the inputs is not taken as an input again. What a run that was killed has left half
     written in `folder` is removed.
     """
-    _check_template(template)
+    check_template(template)
     if folder.exists() and not folder.is_dir():
         raise ParameterError(phrase("{folder}: --output-dir is not a folder", folder=folder))
     sweep(folder)
@@ -99,7 +99,8 @@ def _why_not(path: Path) -> str:
     return "" if image_io.is_probably_image(path) else phrase("not a picture")
 
 
-def _check_template(template: str) -> None:
+def check_template(template: str) -> None:
+    """`ParameterError` for a template that names nothing, or what there is not."""
     try:
         fields = [field for _text, field, _spec, _conv in string.Formatter().parse(template) if field is not None]
         if set(fields) <= set(_FIELDS):

@@ -37,7 +37,10 @@ def add_parser(verbs: Verbs) -> None:
     names = ", ".join(m.name for m in upsamplers.known())
     parser.add_argument("--method", metavar="M", help=f"{names} (default: the best that is there for the scale)")
     parser.add_argument("--model", type=Path, metavar="FILE", help="a model from a file, in place of --method")
-    add_scale(parser)
+    parser.add_argument(
+        "--preset", type=Path, metavar="FILE", help="method, scale, parameters, names and quality from a preset's file"
+    )
+    add_scale(parser, required=False)
     out = parser.add_mutually_exclusive_group(required=True)
     out.add_argument("--output", type=Path, metavar="FILE", help="where the one result goes")
     out.add_argument("--output-dir", type=Path, metavar="DIR", help="where the results go; made if it is missing")
@@ -55,6 +58,7 @@ def add_parser(verbs: Verbs) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    quality = _follow_preset(args)
     method = _method(args)
     method.checked(params_for(method.name, args.param, (method.name,)))
     if args.output is not None and args.template is not None:
@@ -73,6 +77,7 @@ def run(args: argparse.Namespace) -> int:
         resume=args.resume,
         max_pixels=max_pixels(args),
         page=args.page,
+        quality=quality,
     )
     if args.output is not None:
         items = batch.single(args.inputs, args.output)
@@ -92,6 +97,26 @@ def run(args: argparse.Namespace) -> int:
 
     with cluster.connected(args.scheduler, (settings.method,), settings.scale) as workers:
         return _report(items, cluster.run(items, settings, workers, limit=limit))
+
+
+def _follow_preset(args: argparse.Namespace) -> int:
+    """Fill in from the preset what was not given; the quality of JPEG."""
+    from srviewer.batch import presets
+    from srviewer.imaging.image_write import QUALITY
+
+    if args.preset is None:
+        if args.scale is None:
+            raise ParameterError("--scale N is needed, or --preset FILE that has one")
+        return QUALITY
+    preset = presets.read(args.preset)
+    args.scale = args.scale or preset.scale
+    if args.model is None and args.method in (None, preset.method):
+        args.method = preset.method
+        given = {name for name, _value in args.param}
+        args.param = [*((name, str(value)) for name, value in preset.params if name not in given), *args.param]
+    if args.output is None:
+        args.template = args.template or preset.template
+    return preset.quality
 
 
 def _method(args: argparse.Namespace) -> upsamplers.Method:

@@ -289,12 +289,14 @@ def _split(picture: Picture, space: Space, learned: bool, check: Callable[[], No
             studio = learned and space == "luma"
             main = studio_of_grey(pixels) if studio else pixels
             return _Planes(main, grey, None, alpha, premultiplied=premultiplied, studio=studio)
-        ycbcr = np.empty_like(pixels)
-        for start in range(0, len(pixels), STRIP):
+        height, width = pixels.shape[:2]
+        luma, chroma = np.empty((height, width), np.float32), np.empty((height, width, 2), np.float32)
+        for start in range(0, height, STRIP):
             check()
-            ycbcr[start : start + STRIP] = rgb_to_ycbcr(pixels[start : start + STRIP])
-        luma = np.ascontiguousarray(ycbcr[..., 0])
-        return _Planes(luma, grey, ycbcr[..., 1:], alpha, premultiplied=premultiplied, has_luma=True)
+            rows = slice(start, start + STRIP)
+            ycbcr = rgb_to_ycbcr(pixels[rows])
+            luma[rows], chroma[rows] = ycbcr[..., 0], ycbcr[..., 1:]
+        return _Planes(luma, grey, chroma, alpha, premultiplied=premultiplied, has_luma=True)
     inside = alpha is not None
     main = pixels if alpha is None else np.dstack([pixels, alpha])
     return _Planes(main, grey, alpha_inside=inside, premultiplied=premultiplied, has_luma=not grey)

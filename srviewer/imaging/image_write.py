@@ -36,6 +36,7 @@ WRITTEN = {
     ".tiff": "TIFF",
     ".webp": "WEBP",
 }
+QUALITY = 95  # of JPEG, unless another is asked for
 _DEEP = ("PNG", "TIFF")
 _LONGEST_SIDE = {"JPEG": 65500, "WEBP": 16383}  # jmorecfg.h of libjpeg, encode.h of libwebp
 _LONGEST_COMMENT = 65533
@@ -59,7 +60,7 @@ def write_picture(
     provenance: Mapping[str, str] | None = None,
     depth: int | None = None,
     overwrite: bool = False,
-    quality: int = 95,
+    quality: int = QUALITY,
 ) -> tuple[str, ...]:
     """Write a picture as PNG, JPEG, TIFF or WebP, as the extension says.
 

@@ -21,18 +21,17 @@ from srviewer.errors import ParameterError
 from srviewer.imaging.atomic import atomic_write
 from srviewer.imaging.picture import Picture, quantise
 from srviewer.phrase import Say, arrows, phrase
-from srviewer.readings import Reading, Readings, have_any
-from srviewer.reports.lettering import Letters
+from srviewer.readings import Readings
+from srviewer.reports.arrangement import PLAIN, Arrangement
+from srviewer.reports.sheet_layout import laid_out, letters_for
 from srviewer.session import OWN_COLOURS
 
 FORMATS = (".png", ".svg", ".pdf")
 TRUTH_COLOUR = "#c9a227"
 
-_CELL = 320  # width of a picture on the sheet, pixels
-_GAP = 12
-_LINE = 20
-_HEAD = 44
-_INK, _DIM, _PAPER, _MARK = "#1d2126", "#667080", "#ffffff", "#e0a100"
+_PAPER, _MARK = "#ffffff", "#e0a100"
+_DPI, _FINE_DPI, _PDF_DPI = 96, 300, 150  # of a unit of the layout; of a sheet of a given width; of another PDF
+_SVG_ROOM = 0.92  # of a column's width: the font of whoever shows an SVG may be wider than the one measured here
 
 
 @dataclass(frozen=True)
@@ -65,9 +64,16 @@ class Sheet:
     title: str
     columns: tuple[Column, ...]
     crops: tuple[Rect, ...]
+    arrangement: Arrangement = PLAIN
 
     @classmethod
-    def make(cls, title: str, columns: tuple[Column, ...], crops: Sequence[Rect] = ()) -> Sheet:
+    def make(
+        cls,
+        title: str,
+        columns: tuple[Column, ...],
+        crops: Sequence[Rect] = (),
+        arrangement: Arrangement = PLAIN,
+    ) -> Sheet:
         """A checked sheet; without crops the busiest place is taken."""
         if not columns:
             raise ParameterError(phrase("a contact sheet needs at least one method"))
@@ -82,7 +88,8 @@ class Sheet:
                         height=height,
                     )
                 )
-        return cls(title, columns, tuple(crops) or (busiest(columns[-1].pixels),))
+        arrangement.check(len(columns))
+        return cls(title, columns, tuple(crops) or (busiest(columns[-1].pixels),), arrangement)
 
 
 def column_of(method: upsamplers.Method, result: Result, readings: Readings) -> Column:
@@ -149,120 +156,64 @@ def write(sheet: Sheet, path: Path, _numbers: object = None, overwrite: bool = F
     if suffix == ".svg":
         content.write(svg(sheet, say).encode("utf-8"))
     elif suffix == ".pdf":
-        draw(sheet, say).save(content, "PDF", resolution=150, producer=f"srviewer {__version__}", title=sheet.title)
+        resolution = _PDF_DPI if sheet.arrangement.width_mm is None else _FINE_DPI
+        by = f"srviewer {__version__}"
+        draw(sheet, say).save(content, "PDF", resolution=resolution, producer=by, title=sheet.title)
     else:
-        draw(sheet, say).save(content, "PNG")
+        dpi = _dpi(sheet)
+        draw(sheet, say).save(content, "PNG", dpi=(dpi, dpi))
     with atomic_write(path, overwrite=overwrite) as file:
         file.write(content.getvalue())
 
 
-# -- layout: where everything goes, for both ways of drawing --------------------------------------------------------
-
-
-@dataclass(frozen=True, eq=False)
-class _Placed:
-    """A picture at a place, `width` wide; `marks` are drawn over it, in its pixels."""
-
-    x: int
-    y: int
-    width: int
-    height: int
-    pixels: npt.NDArray[np.uint8]
-    smooth: bool
-    marks: tuple[Rect, ...] = ()
-
-
-@dataclass(frozen=True)
-class _Text:
-    x: int
-    y: int
-    text: str
-    size: int
-    colour: str
-    dot: str = ""
-
-
-@dataclass(frozen=True)
-class _Layout:
-    width: int
-    height: int
-    pictures: tuple[_Placed, ...]
-    texts: tuple[_Text, ...]
-
-
-def _layout(sheet: Sheet, say: Say) -> _Layout:
-    height, width = sheet.columns[0].pixels.shape[:2]
-    picture_height = max(1, round(_CELL * height / width))
-    pictures, texts = [], [_Text(_GAP, _GAP + 18, sheet.title, 18, _INK)]
-    bottom, metrics = 0, have_any(column.readings for column in sheet.columns)
-    for index, column in enumerate(sheet.columns):
-        x, y = _GAP + index * (_CELL + _GAP), _HEAD + _GAP
-        texts.append(_Text(x + 18, y + 14, say(column.title), 15, _INK, dot=column.colour))
-        y += _LINE + 4
-        pictures.append(_Placed(x, y, _CELL, picture_height, column.pixels, width > _CELL, sheet.crops))
-        y += picture_height + _GAP
-        for crop in sheet.crops:
-            part = column.pixels[crop.y : crop.bottom, crop.x : crop.right]
-            crop_height = max(1, round(_CELL * crop.height / crop.width))
-            pictures.append(_Placed(x, y, _CELL, crop_height, part, False))
-            y += crop_height + _GAP
-        numbers = [column.readings.get(metric.name) for metric in metrics]
-        lines = [(" · ".join(map(say, column.made)), _DIM), *(_line(reading, say) for reading in numbers)]
-        for line, colour in lines:
-            texts.append(_Text(x, y + 12, line, 12, colour))
-            y += _LINE
-        bottom = max(bottom, y)
-    texts.append(_Text(_GAP, bottom + 16, f"srviewer {__version__}", 11, _DIM))
-    return _Layout(_GAP + len(sheet.columns) * (_CELL + _GAP), bottom + 28, tuple(pictures), tuple(texts))
-
-
-def _line(reading: Reading | None, say: Say) -> tuple[str, str]:
-    """A number's line and its colour; the best is said to be it."""
-    if reading is None:
-        return "", _DIM
-    if reading.best:
-        return say(phrase("{number} (best)", number=reading.labelled)), _INK
-    return say(reading.labelled), _DIM
-
-
-def draw(sheet: Sheet, say: Say = str) -> Image.Image:
-    """The sheet as an RGB image."""
-    layout = _layout(sheet, say)
-    image = Image.new("RGB", (layout.width, layout.height), _PAPER)
+def draw(sheet: Sheet, say: Say = str, dpi: int | None = None) -> Image.Image:
+    """The sheet as an RGB image; at 300 dots to an inch if its width is given, unless `dpi` says otherwise."""
+    layout = laid_out(sheet, say, letters_for(sheet, say))
+    by = (dpi or _dpi(sheet)) / _DPI
+    image = Image.new("RGB", (round(layout.width * by), round(layout.height * by)), _PAPER)
     pen = ImageDraw.Draw(image)
     for picture in layout.pictures:
-        how = Image.Resampling.LANCZOS if picture.smooth else Image.Resampling.NEAREST
+        x, y, width, height = (round(n * by) for n in (picture.x, picture.y, picture.width, picture.height))
+        smooth = width < picture.pixels.shape[1]
+        how = Image.Resampling.LANCZOS if smooth else Image.Resampling.NEAREST
         shown = Image.fromarray(np.ascontiguousarray(picture.pixels)).convert("RGB")
-        image.paste(shown.resize((picture.width, picture.height), how), (picture.x, picture.y))
-        factor = picture.width / picture.pixels.shape[1]
+        image.paste(shown.resize((width, height), how), (x, y))
+        factor = width / picture.pixels.shape[1]
         for mark in picture.marks:
-            x, y = picture.x + mark.x * factor, picture.y + mark.y * factor
-            pen.rectangle((x, y, x + mark.width * factor, y + mark.height * factor), outline=_MARK, width=2)
-    letters = Letters("".join(text.text for text in layout.texts))
+            left, top = x + mark.x * factor, y + mark.y * factor
+            corner = (left + mark.width * factor, top + mark.height * factor)
+            pen.rectangle((left, top, *corner), outline=_MARK, width=max(1, round(2 * by)))
     for text in layout.texts:
+        at = (text.x * by, text.y * by)
         if text.dot:
-            pen.ellipse((text.x - 16, text.y - 11, text.x - 6, text.y - 1), fill=text.dot)
-        words = text.text if text.size == 18 else letters.fitting(text.text, text.size, _CELL)
-        letters.draw(pen, (text.x, text.y), words, text.size, text.colour)
+            pen.ellipse((at[0] - 16 * by, at[1] - 11 * by, at[0] - 6 * by, at[1] - by), fill=text.dot)
+        layout.letters.draw(pen, at, text.text, round(text.size * by), text.colour)
     return image
+
+
+def _dpi(sheet: Sheet) -> int:
+    return _DPI if sheet.arrangement.width_mm is None else _FINE_DPI
 
 
 def svg(sheet: Sheet, say: Say = str) -> str:
     """The sheet as SVG: text as text, pictures as they are, pixel for pixel."""
-    layout = _layout(sheet, say)
+    layout = laid_out(sheet, say, letters_for(sheet, say), _SVG_ROOM)
+    wide, high = f"{layout.width:g}", f"{layout.height:g}"
+    if (millimetres := sheet.arrangement.width_mm) is not None:
+        wide, high = f"{millimetres:g}mm", f"{millimetres * layout.height / layout.width:.4g}mm"
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{layout.width}" height="{layout.height}" '
-        f'viewBox="0 0 {layout.width} {layout.height}" font-family="Inter, Helvetica, Arial, sans-serif">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{high}" '
+        f'viewBox="0 0 {layout.width:g} {layout.height:g}" font-family="Inter, Helvetica, Arial, sans-serif">',
         f"<title>{escape(sheet.title)}</title>",
         f'<rect width="100%" height="100%" fill="{_PAPER}"/>',
     ]
     for picture in layout.pictures:
-        rendering = "auto" if picture.smooth else "pixelated"
+        factor = picture.width / picture.pixels.shape[1]
+        rendering = "auto" if factor < 1 else "pixelated"
         parts.append(
-            f'<image x="{picture.x}" y="{picture.y}" width="{picture.width}" height="{picture.height}" '
+            f'<image x="{picture.x:g}" y="{picture.y:g}" width="{picture.width:g}" height="{picture.height:g}" '
             f'preserveAspectRatio="none" style="image-rendering:{rendering}" href="{data_url(picture.pixels)}"/>'
         )
-        factor = picture.width / picture.pixels.shape[1]
         for mark in picture.marks:
             parts.append(
                 f'<rect x="{picture.x + mark.x * factor:.1f}" y="{picture.y + mark.y * factor:.1f}" '
@@ -271,9 +222,10 @@ def svg(sheet: Sheet, say: Say = str) -> str:
             )
     for text in layout.texts:
         if text.dot:
-            parts.append(f'<circle cx="{text.x - 11}" cy="{text.y - 6}" r="5" fill="{text.dot}"/>')
+            parts.append(f'<circle cx="{text.x - 11:g}" cy="{text.y - 6:g}" r="5" fill="{text.dot}"/>')
         parts.append(
-            f'<text x="{text.x}" y="{text.y}" font-size="{text.size}" fill="{text.colour}">{escape(text.text)}</text>'
+            f'<text x="{text.x:g}" y="{text.y:g}" font-size="{text.size}" fill="{text.colour}">'
+            f"{escape(text.text)}</text>"
         )
     return "\n".join([*parts, "</svg>", ""])
 

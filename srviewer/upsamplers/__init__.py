@@ -223,6 +223,17 @@ def _compact() -> tuple[Method, ...]:
     )
 
 
+def _adversarial() -> tuple[Method, ...]:
+    """Perceptual with a discriminator, as far as it is trained."""
+    if not (scales := _trained("perceptual_adversarial")):
+        return ()
+    title, line = "Perceptual, adversarial", "with a discriminator, outside the paper"
+    target = "srviewer.upsamplers.perceptual:Adversarial"
+    made = Method("perceptual_adversarial", title, line, "#c2477f", target, learned=True, more=True, scales=scales)
+    return (made,)
+
+
+_WITH_WEIGHTS = ("compact", "compact_photo", "perceptual_adversarial")  # that are methods only once they are trained
 _BEST = ("compact_photo", "compact", "srcnn", "bicubic")  # the first that does a scale, see `best`
 
 
@@ -286,6 +297,7 @@ _METHODS: Catalogue[Method] = Catalogue(
         starts=True,
     ),
     *_compact(),
+    *_adversarial(),
     Method(
         "pixel_twin",
         "Pixel-loss twin",
@@ -419,6 +431,8 @@ def get(name: str) -> Method:
         from srviewer.upsamplers import from_files
 
         from_files.restore()
+    if name in _WITH_WEIGHTS and _METHODS.find(name) is None:
+        raise ParameterError(phrase("{method} is not trained yet: there are no weights for it", method=name))
     return _METHODS.get(name)
 
 

@@ -389,10 +389,11 @@ class DasrStage:
         image = np.asarray(image, np.float32)
         report = context.progress.report
         kept = ("dasr", self.settings)
-        smooth = context.kept((*kept, "base"), lambda: base(image, self.settings, part(report, 0, 0.4)))
         if self.gain == 0:
-            return smooth.copy()
-        sharp = context.kept((*kept, "details"), lambda: details(image, self.settings, part(report, 0.4, 0.95)))
+            return context.kept((*kept, "base"), lambda: base(image, self.settings, report)).copy()
+        # details before base: what they take on the way is more, and is let go of before base is there
+        sharp = context.kept((*kept, "details"), lambda: details(image, self.settings, part(report, 0, 0.55)))
+        smooth = context.kept((*kept, "base"), lambda: base(image, self.settings, part(report, 0.55, 0.95)))
         return blend(smooth, sharp, self.gain, part(report, 0.95, 1))
 
 

@@ -80,6 +80,12 @@ class PixelTwin(Perceptual):
     _name, _title = "pixel_twin", "Pixel-loss twin"
 
 
+class Adversarial(Perceptual):
+    """Perceptual trained with a discriminator as well, which the paper has not."""
+
+    _name, _title = "perceptual_adversarial", "Perceptual, adversarial"
+
+
 class Weave(Perceptual):
     """The weights of an earlier version, by the feature loss alone: kept for the weave that they draw."""
 

@@ -243,7 +243,7 @@ def test_wheel_and_keys_zoom_and_the_toolbar_says_it(opened: MainWindow, qtbot: 
 
 def test_a_slider_drag_ends_in_one_result(opened: MainWindow, qtbot: QtBot) -> None:
     opened.session.edit(selected=1)
-    slider = opened.left.parameters.fields["gain"].slider
+    slider = opened.left.parameters.rows.fields["gain"].slider
     for step in range(40, 80, 2):
         slider.setValue(step)
     qtbot.waitUntil(lambda: opened.idle, timeout=20000)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 
 Key = QKeySequence.StandardKey | str
@@ -41,6 +42,16 @@ class Action:
     enabled: Callable[[], bool] | None = None
     role: QAction.MenuRole = QAction.MenuRole.TextHeuristicRole
     on: tuple[Thing, ...] = ()
+
+    def made(self, parent: QObject) -> QAction:
+        """What Qt's menus and shortcuts take of it; who makes it connects and enables it."""
+        made = QAction(self.text, parent)
+        made.setShortcut(QKeySequence(self.key))
+        made.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        made.setToolTip(self.tip)
+        made.setMenuRole(self.role)
+        made.setCheckable(self.ticked is not None)
+        return made
 
 
 @dataclass(frozen=True, eq=False)

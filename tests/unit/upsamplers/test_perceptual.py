@@ -116,3 +116,10 @@ def test_results_are_mixed_pixel_by_pixel(lr: np.ndarray) -> None:
     assert np.array_equal(pixels[1], looks)
     np.testing.assert_allclose(pixels[0.3], 0.7 * least + 0.3 * looks, atol=1e-5)
     assert np.abs(pixels[0.3] - srviewer.upscale(values, method="perceptual", scale=4, strength=0.3)).max() > 1e-3
+
+
+@pytest.mark.skipif(bool(weights.entries("perceptual_adversarial")), reason="it is trained")
+def test_what_is_not_trained_is_no_method_and_says_so() -> None:
+    assert upsamplers.find("perceptual_adversarial") is None
+    with pytest.raises(ParameterError, match="perceptual_adversarial is not trained yet"):
+        upsamplers.get("perceptual_adversarial")

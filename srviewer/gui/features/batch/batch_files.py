@@ -2,17 +2,36 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QItemSelection,
+    QItemSelectionModel,
+    QMimeData,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    Qt,
+    QUrl,
+    Signal,
+)
+from PySide6.QtGui import QContextMenuEvent, QDrag, QImage, QPainter
+from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from srviewer.gui.features.batch.queue import BatchQueue, File, State
 from srviewer.gui.look import theme
+from srviewer.gui.services.dragged import drag_pixmap
 from srviewer.imaging.atomic import readable_name
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 FILE, STATE = 0, 1
+FILE_WIDTH = 220
+ROWS = "application/x-srviewer-rows"  # of a drag that began in this list
+DRAG_SIDE = 144
 
 
 class FilesModel(QAbstractTableModel):
@@ -22,6 +41,7 @@ class FilesModel(QAbstractTableModel):
         super().__init__(parent)
         self._queue = queue
         queue.planned.connect(self._reset)
+        queue.rearranged.connect(self._reset)
         queue.changed.connect(lambda row: self.dataChanged.emit(self.index(row, 0), self.index(row, 1)))
 
     def _reset(self) -> None:
@@ -56,6 +76,20 @@ class FilesModel(QAbstractTableModel):
             return {State.FAILED: c.error, State.DONE: c.text}.get(file.state, c.dim)
         return None
 
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled
+
+    def supportedDragActions(self) -> Qt.DropAction:
+        return Qt.DropAction.CopyAction
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        """Of the rows that are drawn away: the results that are there, for other programs, and the rows, for us."""
+        rows = sorted({index.row() for index in indexes})
+        files = [self._queue.files[row] for row in rows]
+        mime = mime_of([file.item.target for file in files if file.state in (State.DONE, State.SKIPPED)])
+        mime.setData(ROWS, ",".join(map(str, rows)).encode())
+        return mime
+
     def _state(self, row: int, file: File) -> str:
         return {
             State.WAITING: self.tr("Queued"),
@@ -67,6 +101,85 @@ class FilesModel(QAbstractTableModel):
             State.FAILED: file.message.replace(str(file.item.source), file.item.source.name),
             State.STOPPED: self.tr("Stopped"),
         }[file.state]
+
+
+def mime_of(paths: Sequence[Path]) -> QMimeData:
+    """Files, as file managers, mails and slides take them."""
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    return mime
+
+
+def rows_of(mime: QMimeData) -> list[int]:
+    """The rows of this list that a drag is of."""
+    return [int(row) for row in bytes(mime.data(ROWS).data()).decode().split(",") if row]
+
+
+class FilesTable(QTableView):
+    """Shows the files; rows are drawn to another place, or as files to another program."""
+
+    menu_requested = Signal(QPoint)  # where on the screen
+    rows_dropped = Signal(object, int)  # the rows, and before which one
+
+    def __init__(self, queue: BatchQueue, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._queue = queue
+        self.setModel(FilesModel(queue, parent))
+        self.setItemDelegateForColumn(STATE, StateDelegate(queue, parent))
+        self.setAccessibleName(self.tr("Files"))
+        self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        self.setShowGrid(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(28)
+        self.setDragEnabled(True)
+        self.setAcceptDrops(False)
+        self.setWordWrap(False)
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(STATE, QHeaderView.ResizeMode.Stretch)
+        header.resizeSection(FILE, FILE_WIDTH)
+        header.setHighlightSections(False)
+
+    def mark(self, rows: Iterable[int]) -> None:
+        """Mark these rows and no others."""
+        selection = QItemSelection()
+        for row in rows:
+            selection.select(self.model().index(row, FILE), self.model().index(row, STATE))
+        self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def drop(self, mime: QMimeData, at: QPoint) -> bool:
+        """Rows of this list that are let go of at a point (of the viewport) come there; whether there were any."""
+        if not (rows := rows_of(mime)):
+            return False
+        over = self.indexAt(at)
+        below = over.isValid() and at.y() > self.visualRect(over).center().y()
+        self.rows_dropped.emit(rows, over.row() + below if over.isValid() else len(self._queue.files))
+        return True
+
+    def startDrag(self, actions: Qt.DropAction) -> None:
+        """Qt's hook: what hangs on the pointer says which files it is."""
+        rows = sorted({index.row() for index in self.selectedIndexes()})
+        files = [self._queue.files[row].item for row in rows]
+        if not files:
+            return
+        drag = QDrag(self)
+        drag.setMimeData(self.model().mimeData(self.selectedIndexes()))
+        done = self._queue.files[rows[0]].state in (State.DONE, State.SKIPPED)
+        name = (files[0].target if done else files[0].source).name
+        words = readable_name(name) if len(files) == 1 else self.tr("%n file(s)", "", len(files))
+        drag.setPixmap(drag_pixmap(QImage(), words, DRAG_SIDE, self.devicePixelRatioF()))
+        drag.setHotSpot(QPoint(-12, -12))
+        drag.exec(Qt.DropAction.CopyAction)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Qt's hook: by the key, under the row that has the focus."""
+        by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_key else self.indexAt(event.pos())
+        if index.isValid():
+            if not self.selectionModel().isRowSelected(index.row()):
+                self.selectRow(index.row())
+            at = self.visualRect(index).bottomLeft() + QPoint(24, 0) if by_key else event.pos()
+            self.menu_requested.emit(self.viewport().mapToGlobal(at))
 
 
 class StateDelegate(QStyledItemDelegate):

@@ -5,36 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Slot
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QDialog,
-    QFileDialog,
-    QHeaderView,
-    QLineEdit,
-    QMenu,
-    QProgressBar,
-    QPushButton,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QUrl, Slot
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QDialog, QFileDialog, QMenu, QProgressBar, QPushButton, QWidget
 
-from srviewer import batch, upsamplers
-from srviewer.engine.job import Params
 from srviewer.errors import SrviewerError
 from srviewer.gui.canvas.describe import duration
-from srviewer.gui.features.batch.batch_files import FILE, STATE, FilesModel, StateDelegate
-from srviewer.gui.features.batch.queue import AGAIN, OPEN, UNDER_WAY, BatchQueue, State
+from srviewer.gui.features.batch.actions import of_files
+from srviewer.gui.features.batch.batch_files import FilesTable, mime_of
+from srviewer.gui.features.batch.form import BatchForm
+from srviewer.gui.features.batch.queue import OPEN, BatchQueue, State
 from srviewer.gui.look import boxes, controls, language
+from srviewer.gui.look.actions import Thing
 from srviewer.gui.services import incoming, settings
 from srviewer.gui.services.reading import READABLE
 from srviewer.imaging.atomic import readable_name
 from srviewer.phrase import commas, phrase, semicolons
-from srviewer.session import Change, Field, Session
+from srviewer.session import Session
 
 SUBFOLDER = "enlarged"
-FILE_WIDTH = 220
 
 
 class BatchWindow(QDialog):
@@ -42,145 +31,87 @@ class BatchWindow(QDialog):
 
     def __init__(self, session: Session, queue: BatchQueue, parent: QWidget) -> None:
         super().__init__(parent)
-        self._session, self.queue = session, queue
+        self.queue = queue
         self._inputs: tuple[Path, ...] = ()
-        self._by_user = False  # whether the method was chosen here
         self.setWindowTitle(self.tr("Upscale to folder"))
         self.setAcceptDrops(True)
-        self.resize(680, 560)
+        self.resize(920, 600)
+        self.form = BatchForm(session)
+        self.table = FilesTable(queue, self)
+        self._make_actions()
         self._build()
-        queue.planned.connect(self._planned)
-        queue.progressed.connect(self._refresh)
-        queue.ended.connect(self._refresh)
-        queue.failed.connect(self.say)
-        session.subscribe(self._session_changed)
+        self._connect()
         self._refresh()
+        self.form.method.setFocus()
+
+    def _make_actions(self) -> None:
+        self._actions = {action: action.made(self) for action in of_files(self)}
+        for action, made in self._actions.items():
+            made.triggered.connect(lambda _checked, run=action.run: run())
+            self.addAction(made)
+
+    def _button(self, key: str) -> QPushButton:
+        """A button that does what the action of a key does."""
+        made = next(made for made in self._actions.values() if made.shortcut() == QKeySequence(key))
+        button = QPushButton(controls.plain(made.text()))
+        button.setToolTip(made.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
+        button.setEnabled(made.isEnabled())
+        button.setAutoDefault(False)
+        button.clicked.connect(made.trigger)
+        made.enabledChanged.connect(button.setEnabled)
+        return button
 
     def _build(self) -> None:
-        self.method, self.scale = controls.Choice(self.tr("Method")), controls.Choice(self.tr("Scale"))
-        self._list_known()
-        self.folder, self.template = QLineEdit(), QLineEdit(batch.TEMPLATE)
-        self.folder.textChanged.connect(self.folder.setToolTip)
-        self.folder.setAccessibleName(self.tr("Folder for the results"))
-        self.template.setAccessibleName(self.tr("Names of the results"))
-        self.template.setToolTip(
-            self.tr("May contain {stem}, {name}, {extension}, {method} and {scale}; the extension sets the format")
-        )
-        for line in (self.folder, self.template):
-            line.setAcceptDrops(False)
-        self.browse = QPushButton(self.tr("Choose…"))
-        self.browse.clicked.connect(self._ask_folder)
-        self.skip = QCheckBox(self.tr("Skip existing files"))
-        self.skip.setToolTip(
-            self.tr("Continues an interrupted run; otherwise a file that exists already is reported as failed")
-        )
-        self.skip.setChecked(True)
-        self.params = controls.label("", "small")
-        grid = boxes.grid(12, 8)
-        grid.setColumnStretch(1, 1)
-        how = boxes.row((self.method, 1), self.scale, gap=8)
-        where = boxes.row((self.folder, 1), self.browse, gap=8)
-        grid.addLayout(how, 0, 1)
-        grid.addLayout(where, 2, 1)
-        grid.addWidget(self.template, 4, 1)
-        for row, title in enumerate((self.tr("Method"), self.tr("Folder"), self.tr("Names"))):
-            grid.addWidget(controls.label(title, "dim"), 2 * row, 0)
-        grid.addWidget(self.params, 1, 1)
-        grid.addWidget(self.skip, 5, 1)
-        self.table = QTableView()
-        self.table.setModel(FilesModel(self.queue, self))
-        self.table.setItemDelegateForColumn(STATE, StateDelegate(self.queue, self))
-        self.table.setAccessibleName(self.tr("Files"))
-        self.table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        self.table.setShowGrid(False)
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(28)
-        self.table.setAcceptDrops(False)
-        self.table.setWordWrap(False)
-        self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.table.customContextMenuRequested.connect(self._show_menu)
-        self.table.selectionModel().currentRowChanged.connect(self._explain)
-        header = self.table.horizontalHeader()
-        header.setSectionResizeMode(STATE, QHeaderView.ResizeMode.Stretch)
-        header.resizeSection(FILE, FILE_WIDTH)
-        header.setHighlightSections(False)
         self.said = controls.label("", "small", wrap=True)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(self.tr("Progress"))
         self.bar.setRange(0, 1000)
-        self.add = QPushButton(self.tr("Add files…"))
         self.retry = QPushButton(self.tr("Retry failed files"))
         self.pause = QPushButton(self.tr("Pause"))
         self.stop = QPushButton(self.tr("Stop"))
         self.go = QPushButton(self.tr("Start"))
         self.go.setProperty("role", "primary")
         self.go.setDefault(True)
-        buttons = boxes.row(self.add, self.retry, None, self.pause, self.stop, self.go, gap=8)
-        boxes.column(
-            grid,
-            controls.line(),
-            (self.table, 1),
-            self.bar,
-            self.said,
-            buttons,
-            of=self,
-            margins=(20, 16, 20, 16),
-            gap=12,
+        self.add, self.add_folder, self.clear_all = (
+            self._button(key) for key in ("Ctrl+O", "Ctrl+Shift+O", "Shift+Del")
         )
-        self.add.clicked.connect(self._ask_files)
+        self.opened = self._button("Ctrl+Shift+F")
+        self.take_off, self.up, self.down = map(self._button, ("Del", "Alt+Up", "Alt+Down"))
+        of_list = (self.take_off, self.clear_all, self.up, self.down)
+        above = boxes.row(self.add, self.add_folder, None, *of_list, gap=8)
+        below = boxes.row(self.opened, self.retry, None, self.pause, self.stop, self.go, gap=8)
+        right = boxes.column(above, (self.table, 1), self.bar, self.said, below, gap=12)
+        boxes.row(self.form, (right, 1), of=self, margins=(20, 16, 20, 16), gap=12)
+
+    def _connect(self) -> None:
+        queue = self.queue
+        queue.planned.connect(self._planned)
+        for told in (queue.progressed, queue.ended, queue.rearranged):
+            told.connect(self._refresh)
+        queue.failed.connect(self.say)
         self.retry.clicked.connect(self._retry)
         self.pause.clicked.connect(self._pause)
-        self.stop.clicked.connect(lambda: self.queue.stop())
+        self.stop.clicked.connect(lambda: queue.stop())
         self.go.clicked.connect(self._start)
-        self.method.activated.connect(self._choose_method)
-        self.scale.activated.connect(self._choose_scale)
-        self.skip.toggled.connect(self._plan)
-        self.folder.editingFinished.connect(self._plan)
-        self.template.editingFinished.connect(self._plan)
+        self.form.changed.connect(self._plan)
+        self.form.browse_requested.connect(self._ask_folder)
+        self.form.said.connect(self.say)
+        self.table.selectionModel().currentRowChanged.connect(self._explain)
+        self.table.selectionModel().selectionChanged.connect(self._enable_actions)
+        self.table.menu_requested.connect(self._show_menu)
+        self.table.rows_dropped.connect(self._move)
 
     # -- what is to be done --------------------------------------------------------------------------------
 
     def open_with(self, paths: Sequence[Path] = ()) -> None:
         """Show the window, with these files and folders in the queue; method and scale start as the window's."""
         if not self.queue.running:
-            self._list_known()
+            self.form.list_known()
             self._take(paths)
         self.show()
         self.raise_()
         self.activateWindow()
-
-    def _list_known(self) -> None:
-        """The methods that can run, and the scales: at first the window's scale, and of the methods the one that was
-        selected there, or the best where none was."""
-        scale = self.scale.currentData() or self._session.comparison.scale
-        self.scale.set_items(((f"×{n}", n) for n in upsamplers.scales()), scale)
-        known = {m.name: m for m in upsamplers.known() if m.name != upsamplers.INPUT}
-        there = [name for name in known if upsamplers.unavailable_reason(name) is None]
-        chosen = self.method.currentData() if self._by_user else self._usual()
-        self.method.set_items(((language.core(known[name].title), name) for name in there), chosen)
-
-    def _usual(self) -> str | None:
-        """The name of the selected pane's method, unless that is the first one, with which the window starts; else that
-        of the best method for the scale."""
-        c = self._session.comparison
-        if c.selected and c.pane is not None and upsamplers.find(c.pane.method) is not None:
-            return c.pane.method
-        return best.name if (best := upsamplers.best(self.scale.currentData())) is not None else None
-
-    def _choose_method(self) -> None:
-        self._by_user = True
-        self._plan()
-
-    def _choose_scale(self) -> None:
-        if not self._by_user:
-            self.method.set_current(self._usual())
-        self._plan()
-
-    def _session_changed(self, change: Change) -> None:
-        if change.touches(Field.KNOWN):
-            self._list_known()
 
     def _take(self, paths: Sequence[Path]) -> None:
         if self.queue.running:
@@ -188,38 +119,72 @@ class BatchWindow(QDialog):
             return
         over = bool(self.queue.files) and self.queue.finished == len(self.queue.files)
         self._inputs = tuple(dict.fromkeys((() if over else self._inputs) + tuple(paths)))
-        if paths and (over or not self.folder.text()):
+        if paths and (over or not self.form.folder.text()):
             first = paths[0]
-            self.folder.setText(str((first if first.is_dir() else first.parent) / SUBFOLDER))
+            self.form.set_folder((first if first.is_dir() else first.parent) / SUBFOLDER)
         self._plan()
 
-    def _params(self) -> Params:
-        """The parameters of the window's pane of the method, if there is one: the same settings, the same pixels."""
-        name, c = self.method.currentData(), self._session.comparison
-        panes = [pane for pane in (c.pane, *c.panes) if pane is not None and pane.method == name]
-        return panes[0].params if panes else ()
-
-    def _settings(self) -> batch.Settings:
-        c = self._session.comparison
-        return batch.Settings.make(
-            str(self.method.currentData()),
-            int(self.scale.currentData()),
-            dict(self._params()),
-            device=c.device,
-            tile=c.tile,
-            resume=self.skip.isChecked(),
-        )
+    @property
+    def output(self) -> Path | None:
+        """The folder of the results, if it is there."""
+        folder = Path(self.form.folder.text()).expanduser()
+        return folder if self.form.folder.text() and folder.is_dir() else None
 
     def _plan(self) -> None:
         """The queue anew, since files or what is done to them has changed."""
-        self.params.setText(language.joined(language.parameter(*each) for each in self._params()))
-        self.params.setVisible(bool(self.params.text()))
-        if self.queue.running or not self._inputs or not self.folder.text():
+        folder = self.form.folder.text()
+        if self.queue.running or not self._inputs or not folder:
             return
         try:
-            self.queue.plan(self._inputs, Path(self.folder.text()).expanduser(), self._settings(), self.template.text())
+            settings, template = self.form.settings(), self.form.template.text()
+            self.queue.plan(self._inputs, Path(folder).expanduser(), settings, template)
         except SrviewerError as error:
             self.say(language.said(str(error)))
+
+    # -- the list ------------------------------------------------------------------------------------------
+
+    @property
+    def marked(self) -> list[int]:
+        """The rows that are marked."""
+        return sorted(index.row() for index in self.table.selectionModel().selectedRows())
+
+    def remove(self, rows: Sequence[int]) -> None:
+        """Take files off the list."""
+        self.queue.remove(rows)
+        self._inputs = tuple(file.item.source for file in self.queue.files)
+
+    def clear(self) -> None:
+        """Take all files off the list."""
+        self.remove(range(len(self.queue.files)))
+
+    def can_move(self, by: int) -> bool:
+        rows = self.marked
+        return bool(rows) and rows[0] + by >= 0 and rows[-1] + by < len(self.queue.files)
+
+    def move_marked(self, by: int) -> None:
+        """Move the marked files up or down by a row."""
+        rows = self.marked
+        self._move(rows, rows[0] - 1 if by < 0 else rows[-1] + 2)
+
+    @Slot(object, int)
+    def _move(self, rows: Sequence[int], to: int) -> None:
+        """Put files before a row; they stay marked."""
+        moved = {self.queue.files[row].item for row in rows}
+        self.queue.move(rows, to)
+        self._inputs = tuple(file.item.source for file in self.queue.files)
+        self.table.mark(row for row, file in enumerate(self.queue.files) if file.item in moved)
+
+    def copy(self, rows: Sequence[int]) -> None:
+        """Put result files on the clipboard, for a file manager or a mail."""
+        QGuiApplication.clipboard().setMimeData(mime_of([self.queue.files[row].item.target for row in rows]))
+        self.say(self.tr("Copied %n file(s)", "", len(rows)))
+
+    def open_folder(self) -> None:
+        """Show the folder of the results in the file manager."""
+        if self.output is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.output)))
+
+    # -- the work ------------------------------------------------------------------------------------------
 
     def _planned(self) -> None:
         self._refresh()
@@ -237,7 +202,7 @@ class BatchWindow(QDialog):
         return self.tr("Skipped: {}").format(language.said(semicolons(parts))) if parts else ""
 
     def _start(self) -> None:
-        settings.store().setValue(settings.SAVE_FOLDER, str(Path(self.folder.text()).parent))
+        settings.store().setValue(settings.SAVE_FOLDER, str(Path(self.form.folder.text()).parent))
         self.queue.start()
 
     def _pause(self) -> None:
@@ -252,22 +217,22 @@ class BatchWindow(QDialog):
 
     def row_menu(self) -> QMenu:
         """What can be done to the files that are marked."""
-        rows = [index.row() for index in self.table.selectionModel().selectedRows()]
-        state = {row: self.queue.files[row].state for row in rows}
-        again = [row for row in rows if state[row] in AGAIN]
-        stop = [row for row in rows if self.queue.running and state[row] in (State.WAITING, *UNDER_WAY)]
+        self._enable_actions()
         menu = QMenu(self)
-        menu.addAction(self.tr("Try again"), lambda: self._try_again(again)).setEnabled(bool(again))
-        menu.addAction(self.tr("Stop"), lambda: self.queue.stop(stop)).setEnabled(bool(stop))
+        menu.addActions([made for action, made in self._actions.items() if Thing.FILE in action.on])
         return menu
 
     @Slot(QPoint)
     def _show_menu(self, at: QPoint) -> None:
         menu = self.row_menu()
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(self.table.viewport().mapToGlobal(at))
+        menu.popup(at)
 
-    def _try_again(self, rows: Sequence[int]) -> None:
+    def _enable_actions(self) -> None:
+        for action, made in self._actions.items():
+            made.setEnabled(action.enabled is None or action.enabled())
+
+    def try_again(self, rows: Sequence[int]) -> None:
         """At once, unless others wait that were not to be started."""
         waits = {row for row, file in enumerate(self.queue.files) if file.state in OPEN}
         self.queue.retry(rows)
@@ -275,12 +240,18 @@ class BatchWindow(QDialog):
             self.queue.start()
 
     def _ask_folder(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, self.tr("Folder for the results"), self.folder.text())
+        name = QFileDialog.getExistingDirectory(self, self.tr("Folder for the results"), self.form.folder.text())
         if name:
-            self.folder.setText(name)
+            self.form.folder.setText(name)
             self._plan()
 
-    def _ask_files(self) -> None:
+    def ask_input_folder(self) -> None:
+        """Let the user add the pictures of a folder."""
+        start = settings.text(settings.OPEN_FOLDER)
+        if name := QFileDialog.getExistingDirectory(self, self.tr("Add folder"), start):
+            self._take([Path(name)])
+
+    def ask_files(self) -> None:
         kinds, everything = self.tr("Pictures"), self.tr("All files")
         names, _kind = QFileDialog.getOpenFileNames(
             self,
@@ -319,8 +290,8 @@ class BatchWindow(QDialog):
         failed = queue.count(State.FAILED)
         broken_off = not queue.running and queue.waits and bool(queue.finished or queue.count(State.STOPPED))
         self.bar.setValue(round(1000 * queue.fraction))
-        for widget in (self.method, self.scale, self.folder, self.browse, self.template, self.skip, self.add):
-            widget.setEnabled(not queue.running)
+        self.form.page.setEnabled(not queue.running)
+        self._enable_actions()
         self.go.setEnabled(not queue.running and queue.waits)
         self.go.setText(self.tr("Resume") if broken_off else self.tr("Start"))
         self.pause.setEnabled(queue.running and not queue.stopping)
@@ -356,6 +327,8 @@ class BatchWindow(QDialog):
     def dropEvent(self, event: QDropEvent) -> None:
         """Qt's hook."""
         event.acceptProposedAction()
+        if self.table.drop(event.mimeData(), self.table.viewport().mapFrom(self, event.position().toPoint())):
+            return
         found = incoming.of(event.mimeData())
         if isinstance(found, incoming.Files):
             self._take(found.paths)

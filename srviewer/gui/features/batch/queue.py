@@ -81,6 +81,7 @@ class BatchQueue(QObject):
     """
 
     planned = Signal()
+    rearranged = Signal()  # files were taken away or moved
     changed = Signal(int)  # row
     progressed = Signal()
     ended = Signal()
@@ -95,8 +96,8 @@ class BatchQueue(QObject):
         self._rows: dict[batch.Item, int] = {}
         self._counts: Counter[State] = Counter()
         self._run: _Run | None = None
-        self._under_way: dict[int, batch.Progress] = {}
-        self._stopped: set[int] = set()
+        self._under_way: dict[batch.Item, batch.Progress] = {}
+        self._stopped: set[batch.Item] = set()
         self._paused = self._stopping = self._has_begun = False
         self._started, self._done_before = 0.0, 0
         self._poll = timers.repeating(self, POLL_MS, self._look)
@@ -110,9 +111,7 @@ class BatchQueue(QObject):
 
         def take(found: tuple[tuple[batch.Item, ...], tuple[batch.LeftOut, ...]]) -> None:
             items, self.left_out = found
-            self.files = [File(item) for item in items]
-            self._rows = {item: row for row, item in enumerate(items)}
-            self._counts = Counter({State.WAITING: len(items)})
+            self._set_files([File(item) for item in items])
             self._settings, self._paused = settings, False
             self.planned.emit()
 
@@ -166,6 +165,26 @@ class BatchQueue(QObject):
         self._let_wait(row for row in rows if self.files[row].state in AGAIN)
         self.progressed.emit()
 
+    def remove(self, rows: Iterable[int]) -> None:
+        """Take files out of the queue; those under way stay. Nothing on disk is touched."""
+        going = {self.files[row].item for row in rows if self.files[row].state not in UNDER_WAY}
+        if self._run is not None:
+            for item in going:
+                self._run.supply.leave_out(item)
+        self._set_files([file for file in self.files if file.item not in going])
+        self.rearranged.emit()
+        self.progressed.emit()
+
+    def move(self, rows: Iterable[int], to: int) -> None:
+        """Put files before the one that is in row `to` now, in their order; what waits is done in the order of rows."""
+        moving = {self.files[row].item for row in rows}
+        before = [file for file in self.files[:to] if file.item not in moving]
+        after = [file for file in self.files[to:] if file.item not in moving]
+        self._set_files([*before, *(file for file in self.files if file.item in moving), *after])
+        if self._run is not None:
+            self._run.supply.close()  # the next run goes on with what waits, in the new order
+        self.rearranged.emit()
+
     # -- how far it is -------------------------------------------------------------------------------------
 
     @property
@@ -202,7 +221,7 @@ class BatchQueue(QObject):
 
     def fraction_of(self, row: int) -> float:
         """How far the enlarging of a file is."""
-        progress = self._under_way.get(row)
+        progress = self._under_way.get(self.files[row].item)
         return 0.0 if progress is None else progress.fraction
 
     @property
@@ -228,47 +247,54 @@ class BatchQueue(QObject):
         self._errands.follow(SLOT, run.events, self._hear, self._run_ended, self._refused, BATCH)
 
     def _hear(self, event: batch.Event) -> None:
-        row = self._rows[event.item]
+        item = event.item
         if isinstance(event, batch.Begun):
-            if row in self._stopped or (self._paused and self._has_begun):  # it was taken before that was known
+            if (
+                item not in self._rows or item in self._stopped or (self._paused and self._has_begun)
+            ):  # it was taken before that was known
                 event.progress.cancel()
             self._has_begun = True
-            self._under_way[row] = event.progress
-            self._show_stage(row, event.progress)
-        elif row in self._under_way:
-            self._take(row, event)
+            self._under_way[item] = event.progress
+            self._show_stage(item, event.progress)
+        elif item in self._under_way:
+            self._take(event)
 
     def _look(self) -> None:
         """What the files under way say of themselves; what is done is known before its turn in the order."""
-        for row, progress in tuple(self._under_way.items()):
+        for item, progress in tuple(self._under_way.items()):
             if progress.outcome is not None:
-                self._take(row, progress.outcome)
+                self._take(progress.outcome)
             else:
-                self._show_stage(row, progress)
+                self._show_stage(item, progress)
         self.progressed.emit()
 
-    def _show_stage(self, row: int, progress: batch.Progress) -> None:
-        state = _STATES[progress.stage]
-        if self.files[row].state is not state:
+    def _show_stage(self, item: batch.Item, progress: batch.Progress) -> None:
+        row, state = self._rows.get(item), _STATES[progress.stage]
+        if row is not None and self.files[row].state is not state:
             self._set(row, state)
 
-    def _take(self, row: int, outcome: batch.Outcome) -> None:
+    def _take(self, outcome: batch.Outcome) -> None:
         """What became of a file; with the last of them the queue has ended, though its lane takes a moment more."""
-        del self._under_way[row]
+        item = outcome.item
+        del self._under_way[item]
         if outcome.cancelled:
-            state = State.STOPPED if row in self._stopped else State.WAITING
+            state = State.STOPPED if item in self._stopped else State.WAITING
         else:
             state = State.FAILED if outcome.error else State.SKIPPED if outcome.skipped else State.DONE
-        self._set(row, state, " · ".join(map(language.said, (outcome.error,) if outcome.error else outcome.notices)))
+        if (row := self._rows.get(item)) is not None:
+            self._set(
+                row, state, " · ".join(map(language.said, (outcome.error,) if outcome.error else outcome.notices))
+            )
         if not self._under_way and not self._counts[State.WAITING]:
             self._errands.drop(SLOT)
             self._end()
 
     def _run_ended(self) -> None:
         """Go on with what still waits, unless that is not wanted."""
-        for row in tuple(self._under_way):
-            del self._under_way[row]
-            self._set(row, State.STOPPED)
+        for item in tuple(self._under_way):
+            del self._under_way[item]
+            if (row := self._rows.get(item)) is not None:
+                self._set(row, State.STOPPED)
         self._stopped.clear()
         if self._stopping:
             self._end()
@@ -290,16 +316,22 @@ class BatchQueue(QObject):
 
     def _stop_rows(self, run: _Run, rows: Sequence[int]) -> None:
         for row in rows:
-            self._stopped.add(row)
-            if row in self._under_way:
-                self._under_way[row].cancel()
+            item = self.files[row].item
+            self._stopped.add(item)
+            if item in self._under_way:
+                self._under_way[item].cancel()
             elif self.files[row].state is State.WAITING:
-                run.supply.leave_out(self.files[row].item)
+                run.supply.leave_out(item)
                 self._set(row, State.STOPPED)
 
     def _let_wait(self, rows: Iterable[int]) -> None:
         for row in rows:
             self._set(row, State.WAITING)
+
+    def _set_files(self, files: list[File]) -> None:
+        self.files = files
+        self._rows = {file.item: row for row, file in enumerate(files)}
+        self._counts = Counter(file.state for file in files)
 
     def _set(self, row: int, state: State, message: str = "") -> None:
         self._counts[self.files[row].state] -= 1

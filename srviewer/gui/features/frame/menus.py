@@ -121,12 +121,7 @@ class Menus:
                 shown.addAction(entry)
 
     def _action(self, action: Action) -> QAction:
-        made = QAction(action.text, self._window)
-        made.setShortcut(QKeySequence(action.key))
-        made.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
-        made.setToolTip(action.tip)
-        made.setMenuRole(action.role)
-        made.setCheckable(action.ticked is not None)
+        made = action.made(self._window)
         made.triggered.connect(partial(self._run, action))
         self._made[made] = action
         self._window.addAction(made)

@@ -60,9 +60,10 @@ class FiltersPage(QWidget):
     def _draw_taps(self, plot: Any) -> None:
         for found in filters.filters(self.name):
             pen = _pen(LOW if found.low else HIGH, found.name.startswith("rec"))
-            plot.plot(
-                np.arange(len(found.taps)), found.taps, pen=pen, symbol="o", symbolSize=5, symbolBrush=pen.color()
-            )
+            there = np.flatnonzero(found.taps)  # without the zeros that filters are padded with
+            first, last = there[0], there[-1] + 1
+            look = {"symbol": "o", "symbolSize": 5, "symbolBrush": pen.color()}
+            plot.plot(np.arange(first, last), found.taps[first:last], pen=pen, **look)
 
     def _draw_passed(self, plot: Any) -> None:
         for found in filters.filters(self.name):

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from srviewer.gui.canvas.canvas import Canvas
+from srviewer.gui.features.saving import animation_dialog
 from srviewer.gui.features.saving.export import Exporting
 from srviewer.gui.features.saving.save import Saving
 from srviewer.gui.look.actions import Action, Entry, Menu, Thing
@@ -20,6 +21,7 @@ def pictures(saving: Saving, exporting: Exporting, canvas: Canvas, window: QWidg
     standard, pane = QKeySequence.StandardKey, (Thing.PANE,)
     keep = _tr("Saves methods, settings and view in a file that reopens exactly as it is now")
     sheet = _tr("All methods with their numbers, whole picture and regions; or a web page with a slider")
+    moving = _tr("Two panes in turn, a line between them, or a zoom into the detail, as WebP, GIF or MP4")
     return (
         Action(_tr("&Save selected pane…"), standard.Save, partial(saving.ask, window), picture=True, on=pane),
         Action(
@@ -31,6 +33,13 @@ def pictures(saving: Saving, exporting: Exporting, canvas: Canvas, window: QWidg
         ),
         Action(_tr("Save all panes…"), "Ctrl+Alt+S", partial(exporting.ask_all, window), picture=True),
         Action(_tr("Export contact sheet…"), "Ctrl+Shift+E", partial(exporting.ask_sheet, window), sheet, picture=True),
+        Action(
+            _tr("Export animation…"),
+            "Ctrl+Shift+A",
+            partial(animation_dialog.ask, exporting, window),
+            moving,
+            picture=True,
+        ),
         Action(_tr("&Export numbers…"), "Ctrl+E", partial(exporting.ask_where_numbers, window), picture=True),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -37,7 +37,7 @@ class Exporting(QObject):
 
     def __init__(self, session: Session, errands: Errands, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._session, self._errands = session, errands
+        self._session, self.errands = session, errands
 
     def ask_comparison(self, window: QWidget, view: View) -> None:
         """Let the user say where the comparison goes, and whether its pictures go into the file."""
@@ -59,7 +59,7 @@ class Exporting(QObject):
             path = path.with_name(path.name + session_file.SUFFIX)
         describe = session_file.describe(self._session, view, path.parent, pixels)
         said = self.tr("Saved the comparison as {}").format(path.name)
-        self._errands.send(
+        self.errands.send(
             ("save", path),
             lambda _token: session_file.write(path, describe(), overwrite=True),
             lambda _nothing: self.saved.emit(said),
@@ -103,7 +103,7 @@ class Exporting(QObject):
     def numbers_to(self, path: Path, table: Table) -> None:
         """Write the numbers, in the form that the name asks for (CSV unless it is another that is known)."""
         text = table_format(path).text(table)
-        self._errands.send(
+        self.errands.send(
             ("save", path),
             lambda _token: _write_text(path, text),
             lambda said: self.saved.emit(said),
@@ -116,12 +116,10 @@ class Exporting(QObject):
 
     def ask_sheet(self, window: QWidget) -> None:
         """Let the user say where the contact sheet (or the page with a slider) goes."""
-        source, c = self._session.source, self._session.comparison
-        if source is None or not self._columns():
+        if self._session.source is None or not self._columns():
             self.failed.emit(self.tr("There are no results to export yet."))
             return
-        folder = Path(settings.text(settings.SAVE_FOLDER) or source_folder(self._session))
-        start = folder / f"{Path(source.name).stem}_x{c.scale}_sheet.png"
+        start = self.place("sheet", ".png")
         kinds = {known.suffix: f"{language.core(known.title)} (*{known.suffix})" for known in FIGURES}
         title = self.tr("Export contact sheet")
         name, kind = QFileDialog.getSaveFileName(window, title, str(start), ";;".join(kinds.values()))
@@ -135,20 +133,16 @@ class Exporting(QObject):
 
     def sheet_to(self, path: Path) -> None:
         """Write every finished pane with its numbers, whole and at the regions, as the name's ending asks for."""
-        columns, crops, title = self._columns(), self._session.comparison.regions, self._sheet_title()
-        scale = self._session.comparison.scale
-        form = figure_format(path)
+        columns, form, draw = self._columns(), figure_format(path), self.sheet_of()
         numbers = numbers_table([(found.title, found.result, row) for found, row in columns if found.result])
         tongue = contact_sheet.Tongue(language.tag(), language.said)
 
         def make(_token: Token) -> str:
-            drawn = tuple(_column(found, row, scale) for found, row in columns)
-            sheet = Sheet.make(title, drawn, _inside(crops, columns))
-            form.write(sheet, path, numbers, True, tongue)
+            form.write(draw(), path, numbers, True, tongue)
             return path.name
 
         said = language.core(form.saved)
-        self._errands.send(
+        self.errands.send(
             ("save", path),
             make,
             lambda name: self.saved.emit(said.format(name)),
@@ -156,6 +150,29 @@ class Exporting(QObject):
             FILES,
             WRITING,
         )
+
+    def titles(self) -> list[str]:
+        """Of the finished panes, as `sheet_of` counts them."""
+        return [found.title for found, _row in self._columns()]
+
+    def sheet_of(self, chosen: Sequence[int] | None = None) -> Callable[[], Sheet]:
+        """What makes a sheet of the finished panes, or of some of them, in a lane's thread."""
+        columns, crops, title = self._columns(), self._session.comparison.regions, self._sheet_title()
+        columns = columns if chosen is None else [columns[index] for index in chosen]
+        scale = self._session.comparison.scale
+
+        def make() -> Sheet:
+            drawn = tuple(_column(found, row, scale) for found, row in columns)
+            return Sheet.make(title, drawn, _inside(crops, columns))
+
+        return make
+
+    def place(self, what: str, suffix: str) -> Path:
+        """Where a file about the comparison goes unless the user says otherwise."""
+        source = self._session.source
+        folder = Path(settings.text(settings.SAVE_FOLDER) or source_folder(self._session))
+        stem = Path(source.name).stem if source else ""
+        return folder / f"{stem}_x{self._session.comparison.scale}_{what}{suffix}"
 
     def _columns(self) -> list[tuple[Shown, Readings]]:
         """Every finished result of the whole picture, with its numbers; and the truth, where there is one."""
@@ -201,7 +218,7 @@ class Exporting(QObject):
                 write(what, _free(folder, what.stem), token, overwrite=False)
             return len(found)
 
-        self._errands.send(
+        self.errands.send(
             ("save", folder),
             save,
             lambda count: self.saved.emit(self.tr("Saved %n pane(s) in {}", "", count).format(folder.name)),

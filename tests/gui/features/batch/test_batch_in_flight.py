@@ -291,3 +291,48 @@ def test_closing_leaves_whole_files_only(bench: Bench, qtbot: QtBot) -> None:
     bench.wait(qtbot, "Deewwwww")
     assert bench.workers.stop(), "within a second"
     assert bench.written == "0"
+
+
+def test_files_are_taken_away_and_moved_while_others_are_at_work(bench: Bench, qtbot: QtBot) -> None:
+    bench.plan("bicubic", qtbot)
+    bench.let(0)
+    bench.queue.start()
+    bench.wait(qtbot, "Deewwwww")
+    names = [file.item.source.name for file in bench.queue.files]
+    bench.queue.remove([1, 5])  # the first is at work and stays
+    assert [file.item.source.name for file in bench.queue.files] == [*names[:5], *names[6:]]
+    bench.queue.move([5, 6], 2)  # the last two before those that wait, behind one that is at work
+    assert [file.item.source.name for file in bench.queue.files] == [*names[:2], *names[6:], *names[2:5]]
+    assert bench.states == "Dewwewwww"[:3] + "wewww"[:4]
+    bench.let(*range(FILES))
+    bench.wait_for_end(qtbot)
+    assert bench.states == "DDDDDDD"
+    assert bench.written == "0123467"
+
+
+def test_the_new_order_is_the_order_of_work(bench: Bench, qtbot: QtBot) -> None:
+    bench.plan("bicubic", qtbot)
+    bench.queue.move([7], 0)
+    bench.queue.move([1, 2], 8)
+    names = [file.item.source.name for file in bench.queue.files]
+    assert names == ["7.png", "2.png", "3.png", "4.png", "5.png", "6.png", "0.png", "1.png"]
+    bench.let(7)
+    bench.queue.start()
+    bench.wait(qtbot, "Deewwwww")
+    assert bench.written == "7"
+    bench.queue.stop()
+    bench.wait_for_end(qtbot)
+
+
+def test_all_that_waits_is_taken_away(bench: Bench, qtbot: QtBot) -> None:
+    bench.plan("bicubic", qtbot)
+    bench.queue.start()
+    bench.wait(qtbot, "ewwwwwww")
+    bench.queue.remove(range(FILES))
+    assert bench.states == "e"
+    bench.let(*range(FILES))
+    bench.wait_for_end(qtbot)
+    assert bench.states == "D"
+    bench.queue.remove([0])
+    assert bench.queue.files == []
+    assert bench.written == "0", "nothing on disk is touched"

@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from srviewer import upsamplers
 from srviewer.gui.features.comparing.left import LeftPanel
-from srviewer.gui.features.comparing.parameters import ChoiceField, NumberField, ParametersPanel
+from srviewer.gui.features.comparing.parameters import ParametersPanel
+from srviewer.gui.look.parameter_fields import ChoiceField, NumberField
 from srviewer.session import LR, TRUTH, Change, Comparison, Field, Pane, Session
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # what the offscreen platform lacks
@@ -163,7 +164,7 @@ def gain(session: Session) -> float:
 
 
 def test_a_typed_value_drives_the_session(session: Session, dasr: LeftPanel) -> None:
-    field = dasr.parameters.fields["gain"]
+    field = dasr.parameters.rows.fields["gain"]
     assert isinstance(field, NumberField)
     field.number.setFocus()
     field.number.selectAll()
@@ -174,7 +175,7 @@ def test_a_typed_value_drives_the_session(session: Session, dasr: LeftPanel) -> 
 
 
 def test_a_dragged_slider_drives_the_session(session: Session, dasr: LeftPanel) -> None:
-    field = dasr.parameters.fields["gain"]
+    field = dasr.parameters.rows.fields["gain"]
     assert isinstance(field, NumberField)
     field.slider.setFocus()
     QTest.keyClick(field.slider, Qt.Key.Key_Right)
@@ -182,12 +183,12 @@ def test_a_dragged_slider_drives_the_session(session: Session, dasr: LeftPanel) 
     QTest.keyClick(field.slider, Qt.Key.Key_End)
     assert gain(session) == 2.0
     assert field.number.value() == 2.0
-    assert dasr.parameters.settings is not None
-    assert dasr.parameters.settings.value is None
+    assert dasr.parameters.rows.settings is not None
+    assert dasr.parameters.rows.settings.value is None
 
 
 def test_as_published_is_one_click(session: Session, dasr: LeftPanel) -> None:
-    settings = dasr.parameters.settings
+    settings = dasr.parameters.rows.settings
     assert settings is not None
     assert settings.value == "damped"
     QTest.mouseClick(settings.button("as published"), Qt.MouseButton.LeftButton)
@@ -199,7 +200,7 @@ def test_as_published_is_one_click(session: Session, dasr: LeftPanel) -> None:
 
 
 def test_a_choice_drives_the_session(session: Session, dasr: LeftPanel) -> None:
-    field = dasr.parameters.fields["wavelet"]
+    field = dasr.parameters.rows.fields["wavelet"]
     assert isinstance(field, ChoiceField)
     field.box.setFocus()
     before = field.box.currentText()
@@ -212,7 +213,7 @@ def test_fields_follow_the_session_silently(session: Session, dasr: LeftPanel) -
     told: list[Change] = []
     session.subscribe(told.append)
     session.set_param("gain", 1.3)
-    field = dasr.parameters.fields["gain"]
+    field = dasr.parameters.rows.fields["gain"]
     assert isinstance(field, NumberField)
     assert (field.number.value(), field.slider.value()) == (1.3, 130)
     assert len(told) == 1
@@ -220,7 +221,7 @@ def test_fields_follow_the_session_silently(session: Session, dasr: LeftPanel) -
 
 def test_a_pane_without_parameters_says_so(session: Session, dasr: LeftPanel) -> None:
     session.edit(selected=0)
-    assert dasr.parameters.fields == {}
+    assert dasr.parameters.rows.fields == {}
 
 
 # -- degradation ------------------------------------------------------------------------------------------
@@ -289,7 +290,7 @@ def test_a_strength_that_has_no_effect_cannot_be_moved_and_says_why(qtbot: QtBot
     panel = ParametersPanel(session)
     qtbot.addWidget(panel)
     panel.show()
-    field = panel.fields["strength"]
+    field = panel.rows.fields["strength"]
     assert isinstance(field, NumberField)
     assert not field.isEnabled()
     assert "no effect" in panel._text.text()

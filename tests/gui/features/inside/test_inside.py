@@ -176,6 +176,9 @@ def test_every_subband_is_exported(window: MainWindow, qtbot: QtBot, tmp_path: P
 def test_the_portrait_and_the_shift(window: MainWindow, qtbot: QtBot) -> None:
     window.inside.tabs.setCurrentIndex(1)
     portrait = window.inside.page("wavelet")
+    assert "9 and 7 taps" in portrait.about.text()
+    drawn = portrait.charts[0].plot.getPlotItem().listDataItems()
+    assert sorted(len(curve.xData) for curve in drawn) == [7, 7, 9, 9], "and not the zeros around them"
     portrait.wavelet.set_current("dmey")
     portrait.wavelet.activated.emit(0)
     assert "not exactly invertible" in portrait.about.text()

@@ -118,7 +118,7 @@ def test_the_pixel_limit_can_be_lifted(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def read(path: Path, max_pixels: int | None = 1) -> Picture:
+    def read(path: Path, max_pixels: int | None = 1, page: int = 1) -> Picture:
         if max_pixels is not None:
             raise PixelLimitError(f"{path.name} is too large")
         return Picture(np.zeros((4, 4), np.float32))
@@ -136,7 +136,7 @@ def test_the_pixel_limit_can_be_lifted(
 def test_other_errors_offer_nothing_to_try(
     opening: Opening, errands: Errands, work_off: Off, failures: list, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def read(path: Path, max_pixels: int | None = 1) -> Picture:
+    def read(path: Path, max_pixels: int | None = 1, page: int = 1) -> Picture:
         raise ImageReadError("x.png: truncated")
 
     monkeypatch.setattr(image_io, "read_picture", read)
