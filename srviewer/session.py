@@ -26,6 +26,7 @@ from srviewer.errors import ParameterError, SrviewerError
 from srviewer.evaluation import CompareTask, Measured, Measures, OwnTask, Prepared, PrepareTask, takes_given
 from srviewer.imaging import degradations
 from srviewer.imaging.atomic import readable_name
+from srviewer.imaging.condition import Condition
 from srviewer.imaging.picture import Picture
 from srviewer.kinds import Mode as Mode
 from srviewer.kinds import PaneKind
@@ -38,6 +39,9 @@ OWN_COLOURS = ("#e07b39", "#b8452f", "#94713f", "#7a9a2e")  # of these results, 
 REFERENCES = (TRUTH, LR)
 SMALL_PICTURE = 500_000  # pixels: a dropped photograph under this starts at x4, else at x2
 WHOLE_LIMIT = 2_000_000  # pixels of the LR: above this the networks do the region in view until told otherwise
+
+PHOTO = "compact_photo"  # the method that is proposed for what should be cleaned
+MOST_PROPOSED = 6  # panes beside which it is not
 
 LAST = 10**6  # a place behind all panes
 
@@ -79,6 +83,7 @@ class Source:
     lr : what came with the picture as its LR, if it was opened as one of a pair
     lr_name : what that is called; always `readable_name`
     made_of : of a result made here, the LR that it was made of
+    condition : how strongly the file was compressed, and how noisy it is, where that was measured
     """
 
     picture: Picture
@@ -88,6 +93,7 @@ class Source:
     lr: Picture | None = None
     lr_name: str = ""
     made_of: MadeOf | None = None
+    condition: Condition | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "name", readable_name(self.name))
@@ -434,6 +440,19 @@ class Session:
         degradation = degradations.at(scale, c.degradation if there is None else there.degradation)
         selected = panes.index(c.pane) if c.pane in panes else next(iter(methods), 0)
         return {"scale": scale, "panes": panes, "selected": selected, "degradation": degradation}
+
+    def propose_photo(self) -> str:
+        """Show Compact photo too where what is to be upscaled should be cleaned: what should, in words; "" if nothing,
+        or if it cannot. A single change, to be taken back."""
+        c, method = self.comparison, upsamplers.find(PHOTO)
+        fault = "" if self.source is None or self.source.condition is None else self.source.condition.fault
+        if not fault or method is None or c.mode is not Mode.UPSCALE or method.lacks(c.scale) is not None:
+            return ""
+        if upsamplers.unavailable_reason(PHOTO) is not None or len(c.panes) >= MOST_PROPOSED:
+            return ""
+        if all(pane.method != PHOTO for pane in c.panes):
+            self.edit(panes=(*c.panes, Pane.of(PHOTO)), selected=len(c.panes))
+        return fault
 
     def set_param(self, name: str, value: object) -> None:
         """Set a parameter of the selected pane."""

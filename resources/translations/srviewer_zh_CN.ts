@@ -468,6 +468,10 @@
         <translation>成对图片：{} 是 {} 的低分辨率图，×{}</translation>
     </message>
     <message>
+        <source>Follow the training run {}</source>
+        <translation>跟踪训练 {}</translation>
+    </message>
+    <message>
         <source>Compare the results in {} folders, picture by picture</source>
         <translation>逐图比较 {} 个文件夹中的结果</translation>
     </message>
@@ -584,8 +588,16 @@
         <translation>SRCNN</translation>
     </message>
     <message>
+        <source>Compact</source>
+        <translation>Compact</translation>
+    </message>
+    <message>
         <source>Perceptual</source>
         <translation>感知</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
     </message>
     <message>
         <source>Losses</source>
@@ -710,6 +722,18 @@
     <message>
         <source>An animation needs two finished panes.</source>
         <translation>动画需要两个已完成的窗格。</translation>
+    </message>
+    <message>
+        <source>Validation pictures of a training run by iteration, as they come</source>
+        <translation>训练过程中按迭代出现的验证图片</translation>
+    </message>
+    <message>
+        <source>Follow a &amp;training run…</source>
+        <translation>跟踪训练(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>iteration {}</source>
+        <translation>迭代 {}</translation>
     </message>
 </context>
 <context>
@@ -1214,6 +1238,45 @@ Lines: 95 % confidence interval.</source>
     <message>
         <source>Stop</source>
         <translation>停止</translation>
+    </message>
+</context>
+<context>
+    <name>CompactPage</name>
+    <message>
+        <source>Layer</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>layer {}</source>
+        <translation>第 {} 层</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Receptive field</source>
+        <translation>感受野</translation>
+    </message>
+    <message>
+        <source>Gradient</source>
+        <translation>梯度</translation>
+    </message>
+    <message>
+        <source>Result: point at a pixel</source>
+        <translation>结果：请指向一个像素</translation>
+    </message>
+    <message>
+        <source>{0} parameters in branches, {1} in the kernel that remains; maps differ by {2} at most</source>
+        <translation>各分支共 {0} 个参数，留下的卷积核有 {1} 个；特征图最多相差 {2}</translation>
+    </message>
+    <message>
+        <source>The gradient tells how the pixel would change with each pixel of the LR.</source>
+        <translation>梯度说明该像素会怎样随 LR 的每个像素变化。</translation>
+    </message>
+    <message>
+        <source>Its value {value} is bicubic&apos;s {interpolated} and {added} from the network. It can see {width} × {height} pixels of the LR (orange); the gradient tells which of them it uses.</source>
+        <translation>它的值 {value} 由双三次的 {interpolated} 与网络给出的 {added} 相加而成。它能看到 LR 的 {width} × {height} 个像素（橙色框）；梯度说明它用了其中哪些。</translation>
     </message>
 </context>
 <context>
@@ -2041,6 +2104,17 @@ Lines: 95 % confidence interval.</source>
     </message>
 </context>
 <context>
+    <name>ModelPage</name>
+    <message>
+        <source>Layers</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>Show a model from a file (.pth, .safetensors) in a pane to see inside.</source>
+        <translation>在窗格中显示一个来自文件的模型（.pth、.safetensors）以查看其内部。</translation>
+    </message>
+</context>
+<context>
     <name>Models</name>
     <message>
         <source>Models</source>
@@ -2209,6 +2283,10 @@ Lines: 95 % confidence interval.</source>
     <message>
         <source>Open anyway</source>
         <translation>仍然打开</translation>
+    </message>
+    <message>
+        <source>{0}: Compact photo, which cleans it, is shown too; {1} takes it back</source>
+        <translation>{0}：已另外显示能净化它的 Compact 照片；按 {1} 可撤回</translation>
     </message>
     <message>
         <source>Scale ×{}, which suits the size of this picture</source>
@@ -2816,6 +2894,75 @@ Lines: 95 % confidence interval.</source>
     <message>
         <source>{} has no result yet.</source>
         <translation>{} 还没有结果。</translation>
+    </message>
+</context>
+<context>
+    <name>SeriesWindow</name>
+    <message>
+        <source>Training run</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Folder of the run…</source>
+        <translation>训练文件夹…</translation>
+    </message>
+    <message>
+        <source>Truths…</source>
+        <translation>真值…</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Iteration</source>
+        <translation>迭代</translation>
+    </message>
+    <message>
+        <source>Iteration that is compared with</source>
+        <translation>用来对比的迭代</translation>
+    </message>
+    <message>
+        <source>Blind pick</source>
+        <translation>盲选</translation>
+    </message>
+    <message>
+        <source>Which of the two looks better, without knowing which is which</source>
+        <translation>在不知道哪个是哪个的情况下，哪个更好看</translation>
+    </message>
+    <message>
+        <source>PSNR-Y by iteration</source>
+        <translation>PSNR-Y 随迭代的变化</translation>
+    </message>
+    <message>
+        <source>iteration</source>
+        <translation>迭代</translation>
+    </message>
+    <message>
+        <source>Against</source>
+        <translation>对比</translation>
+    </message>
+    <message>
+        <source>Folder of the run</source>
+        <translation>训练文件夹</translation>
+    </message>
+    <message>
+        <source>Folder of the truths</source>
+        <translation>真值文件夹</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) still being written</source>
+        <translation>
+            <numerusform>%n 张图片仍在写入</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There are no validation pictures by iteration in it yet.</source>
+        <translation>其中还没有按迭代的验证图片。</translation>
+    </message>
+    <message>
+        <source>{iteration} ({place} of {count})</source>
+        <translation>{iteration}（第 {place} 个，共 {count} 个）</translation>
     </message>
 </context>
 <context>
@@ -4470,6 +4617,86 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>总和，以及它比双三次多出的内容。</translation>
     </message>
     <message>
+        <source>The LR, untouched</source>
+        <translation>未经处理的 LR</translation>
+    </message>
+    <message>
+        <source>All layers work on the small picture; bicubic is only added.</source>
+        <translation>所有层都在小图上计算；双三次只是最后加上。</translation>
+    </message>
+    <message>
+        <source>Five branches, one kernel</source>
+        <translation>五个分支，一个卷积核</translation>
+    </message>
+    <message>
+        <source>{} × {}</source>
+        <translation>{} × {}</translation>
+    </message>
+    <message>
+        <source>{} × {}, {} × {}</source>
+        <translation>{} × {}, {} × {}</translation>
+    </message>
+    <message>
+        <source>Sobel x</source>
+        <translation>Sobel x</translation>
+    </message>
+    <message>
+        <source>Sobel y</source>
+        <translation>Sobel y</translation>
+    </message>
+    <message>
+        <source>Laplace</source>
+        <translation>拉普拉斯</translation>
+    </message>
+    <message>
+        <source>sum</source>
+        <translation>和</translation>
+    </message>
+    <message>
+        <source>kernel</source>
+        <translation>卷积核</translation>
+    </message>
+    <message>
+        <source>difference</source>
+        <translation>差</translation>
+    </message>
+    <message>
+        <source>Trained as a sum; the sum is all that remains.</source>
+        <translation>训练时是各分支之和；最后留下的只有这个和。</translation>
+    </message>
+    <message>
+        <source>Feature maps</source>
+        <translation>特征图</translation>
+    </message>
+    <message>
+        <source>What the layer makes of the picture, after its PReLU.</source>
+        <translation>该层经过 PReLU 之后的输出。</translation>
+    </message>
+    <message>
+        <source>Phases</source>
+        <translation>相位图</translation>
+    </message>
+    <message>
+        <source>phase {}</source>
+        <translation>相位 {}</translation>
+    </message>
+    <message>
+        <source>The last layer: a map for each pixel of a block.</source>
+        <translation>最后一层：块中每个像素对应一张图。</translation>
+    </message>
+    <message>
+        <source>result less bicubic</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its size</source>
+        <translation>其大小</translation>
+    </message>
+    <message>
+        <source>The phases woven together and added to bicubic.</source>
+        <translation>把各相位图交织起来，再加到双三次上。</translation>
+    </message>
+    <message>
         <source>channel {}, result minus truth</source>
         <translation>通道 {}，结果减真值</translation>
     </message>
@@ -4586,12 +4813,28 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>这些 DASR 数组用的是另一种小波、边界或配准</translation>
     </message>
     <message>
+        <source>{name} is run by ONNX Runtime, which does not show its layers</source>
+        <translation>{name} 由 ONNX Runtime 运行，无法查看其各层</translation>
+    </message>
+    <message>
         <source>{names} ({why})</source>
         <translation>{names}（{why}）</translation>
     </message>
     <message>
+        <source>{count} layers</source>
+        <translation>{count} 层</translation>
+    </message>
+    <message>
+        <source>{width} × {height} pixels; 99 % of it within {effective} × {effective}</source>
+        <translation>{width} × {height} 像素；其中 99 % 在 {effective} × {effective} 以内</translation>
+    </message>
+    <message>
         <source>this needs the truth, which only Benchmark has</source>
         <translation>需要真值，只有基准测试模式才有</translation>
+    </message>
+    <message>
+        <source>there is no truth of this picture: choose the folder of the truths</source>
+        <translation>此图片没有真值：请选择真值文件夹</translation>
     </message>
     <message>
         <source>{path} contains a line break, which a desktop entry cannot start</source>
@@ -4620,6 +4863,14 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>its code points {numbers} are unknown</source>
         <translation>其代码点 {numbers} 未知</translation>
+    </message>
+    <message>
+        <source>a JPEG of quality {quality}</source>
+        <translation>质量为 {quality} 的 JPEG</translation>
+    </message>
+    <message>
+        <source>noise of {noise:.1f} levels of 255</source>
+        <translation>噪声约 {noise:.1f} 级（共 255 级）</translation>
     </message>
     <message>
         <source>what it is computed with is missing</source>
@@ -6576,6 +6827,10 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>PSNR</source>
         <translation>PSNR</translation>
+    </message>
+    <message>
+        <source>{path} is not a folder</source>
+        <translation>{path} 不是文件夹</translation>
     </message>
     <message>
         <source>{known} is not what it was when this was saved: these results may differ</source>

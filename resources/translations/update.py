@@ -101,7 +101,7 @@ def step_texts() -> list[str]:
     """Titles and lines of all steps of `explain`, and of the images they make of a small picture, {} for numbers."""
     import numpy as np
 
-    from srviewer.explain import dasr, microscope, perceptual, srcnn
+    from srviewer.explain import compact, dasr, microscope, perceptual, srcnn
     from srviewer.gui.features.inside.perceptual_page import GRAM
 
     truth = np.random.default_rng(0).random((32, 32, 3), np.float32)
@@ -110,6 +110,7 @@ def step_texts() -> list[str]:
     runs: list[tuple[object, object]] = [
         (dasr.STEPS, dasr.run(lr[..., 0], 2, dasr.Choices(), truth[..., 0])),
         (srcnn.STEPS, srcnn.run(lr[..., 0], 2)),
+        (compact.STEPS, compact.run(lr[..., 0], 4)),
         (perceptual.STEPS, sr),
         (perceptual.ACTIVATION_STEPS, perceptual.activations(sr.result, truth)),
         (microscope.STEPS, microscope.measure(sr.result, truth)),

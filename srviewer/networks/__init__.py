@@ -58,6 +58,15 @@ def for_inference(network: nn.Module, strips: bool = False) -> nn.Sequential:
     raise TypeError(f"no form for inference of {type(network).__name__}")
 
 
+def weaken(network: nn.Module, strength: float) -> None:
+    """Mix a Compact's weights, in place, with those of one that adds nothing: `strength` of its own."""
+    from srviewer.networks.compact import Compact
+
+    if not isinstance(network, Compact):
+        raise TypeError(f"no strength of {type(network).__name__}")
+    network.weaken(strength)
+
+
 def halo(config: Mapping[str, Any]) -> int:
     """Pixels of its input that a network looks at to each side of an output pixel's own place."""
     name, options = _checked(config)

@@ -104,6 +104,13 @@ class Compact(nn.Module):
         x = self.last(pad(x, (rim,) * 4))
         return F.pixel_shuffle(x.float() + enlarged, self.scale)
 
+    @torch.no_grad()
+    def weaken(self, strength: float) -> None:
+        """Make it a mixture with a network of the same body whose last layer is nil: that one's result is the
+        interpolation alone, so the mixture's lies between."""
+        for tensor in (self.last.weight, self.last.bias, self.last.squeeze, self.last.edges):
+            tensor.mul_(strength)
+
     def enlarged(self, x: Tensor) -> Tensor:
         """Bicubic as scale^2 maps a colour, in float32 also under autocast."""
         with torch.autocast(x.device.type, enabled=False):
@@ -129,7 +136,7 @@ class FusedCompact(nn.Module):
     def __init__(self, network: Compact) -> None:
         super().__init__()
         self.scale, self.colours, self.reach = network.scale, network.colours, network.reach
-        self.convolutions = nn.ModuleList([_fused(conv) for conv in (*network.body, network.last)])
+        self.convolutions = nn.ModuleList([fused(conv) for conv in (*network.body, network.last)])
         self.activations = nn.ModuleList([*network.activations, nn.Identity()])
         self.register_buffer("skip", network.skip)
         self.requires_grad_(False)
@@ -157,7 +164,7 @@ class FusedCompact(nn.Module):
         return x
 
 
-def _fused(conv: nn.Module) -> nn.Conv2d:
+def fused(conv: nn.Module) -> nn.Conv2d:
     """The branches' sum as one plain convolution."""
     assert isinstance(conv, EdgeOrientedConv2d)
     outputs, inputs = conv.weight.shape[:2]

@@ -137,7 +137,7 @@ def _pictures(folder: Path) -> list[Path]:
 def _rgb_pair(path: Path, truth: Array, low: Path, scale: int) -> Pair:
     if min(truth.shape[:2]) < scale:
         raise ImageReadError(f"{path}: smaller than {scale} × {scale} pixels")
-    if low.is_file():
+    if low.is_file() and scale > 1:
         return Pair(_read(low), _cropped(truth, scale), path.stem)
     return _degraded(truth, scale, path.stem)
 

@@ -211,7 +211,8 @@ def _trained(name: str) -> tuple[int, ...]:
 
 def _compact() -> tuple[Method, ...]:
     """Compact and Compact photo, as far as they are trained."""
-    strength = Parameter("strength", "Strength", "how much of what the network adds goes in", 1.0)
+    about = "how much of what the network adds goes in; at 0 the interpolation alone, at ×1 the input"
+    strength = Parameter("strength", "Strength", about, 1.0)
     methods = (
         ("compact", "Compact", "twelve 3 × 3 layers on the LR", "#d9a521", "Compact", ()),
         ("compact_photo", "Compact photo", "cleans and enlarges photographs", "#e06c5a", "CompactPhoto", (strength,)),

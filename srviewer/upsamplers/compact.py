@@ -7,6 +7,7 @@ International Conference on Multimedia 2021. doi:10.1145/3474085.3475291
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Literal
 
 from srviewer import weights
@@ -15,8 +16,9 @@ from srviewer.upsamplers import learned
 from srviewer.upsamplers.base import Stage
 
 
-def _stage(entry: weights.Entry, label: str) -> learned.NetworkStage:
-    return learned.NetworkStage(entry, label, halo(entry.architecture), learned.run_network)
+def _stage(entry: weights.Entry, label: str, strength: float = 1.0) -> learned.NetworkStage:
+    run = partial(learned.run_network, strength=strength)
+    return learned.NetworkStage(entry, label, halo(entry.architecture), run)
 
 
 class Compact:
@@ -37,3 +39,7 @@ class CompactPhoto(Compact):
 
     space: Literal["luma", "rgb"] = "rgb"
     _name, _title = "compact_photo", "Compact photo"
+
+    def stages(self, scale: int, params: Mapping[str, str | float]) -> tuple[Stage, ...]:
+        make = partial(_stage, strength=float(params.get("strength", 1.0)))
+        return learned.stages(self._name, self._title, scale, make)

@@ -26,23 +26,26 @@ if TYPE_CHECKING:
     import torch
 
 _lock = threading.Lock()
-_networks: OrderedDict[tuple[str, float, str], torch.nn.Sequential] = OrderedDict()
+_networks: OrderedDict[tuple[str, str, float], torch.nn.Sequential] = OrderedDict()
 KEPT = 16  # networks: a slider of strengths makes many, of 2 MB each
 
 
 def network(entry: weights.Entry, device: str, strength: float = 1.0) -> torch.nn.Sequential:
-    """The entry's network, or its mixture with its twin, in its form for inference, on a device; the latest are kept.
+    """The entry's network in its form for inference, on a device; the latest are kept.
+
+    strength : in what part it is mixed with its twin, or, where it has none, with a network that adds nothing to
+        interpolation (Compact alone)
 
     Its children run one after the other, so that a cancel can be noticed between them; layers in
     strips (`StripSRCNN`, `StripTransformation`, `FusedCompact`) look themselves.
     """
     with _lock:
-        key = (entry.sha256, strength, device)
+        key = (entry.sha256, device, strength)
         ready = _networks.get(key)
         if ready is None:
             import torch
 
-            from srviewer.networks import build, for_inference
+            from srviewer.networks import build, for_inference, weaken
 
             plain = build(entry.architecture)
             try:
@@ -52,6 +55,8 @@ def network(entry: weights.Entry, device: str, strength: float = 1.0) -> torch.n
                 raise MethodUnavailableError(
                     phrase("{file} does not fit its architecture: {words}", file=entry.file, words=words)
                 ) from None
+            if strength != 1 and not entry.twin:
+                weaken(plain, strength)
             ready = for_inference(plain.eval(), strips=device == "cpu").to(device)
             ready.to(memory_format=layout(device))  # type: ignore[call-overload]
             if device.startswith("cuda"):

@@ -31,10 +31,11 @@ LONGEST_NUMBER = 20  # digits of a number in a name, which are compared as one
 
 def source_of_file(path: Path, limited: bool, page: int = 1) -> Source:
     from srviewer.imaging import image_io
+    from srviewer.imaging.condition import condition_of
 
     most = image_io.DEFAULT_MAX_PIXELS if limited else None
     picture = image_io.read_picture(path, max_pixels=most, page=page)
-    return Source(picture, path.name, path)
+    return Source(picture, path.name, path, condition=condition_of(path, picture.pixels))
 
 
 def source_of_sample(name: str) -> Source:

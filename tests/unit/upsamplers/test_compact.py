@@ -14,6 +14,7 @@ from srviewer import paths
 from srviewer.errors import Cancelled
 from srviewer.networks import build
 from srviewer.training.loop import save_weights
+from srviewer.upsamplers import learned
 from srviewer.upsamplers.base import Context
 from srviewer.upsamplers.compact import Compact, CompactPhoto
 
@@ -62,6 +63,21 @@ def test_photographs_are_cleaned_in_colour(networks: dict[tuple[str, int], torch
         expected = networks["compact_photo", 1](torch.from_numpy(image.transpose(2, 0, 1))[None])[0].numpy()
     assert CompactPhoto.space == "rgb"
     assert np.abs(stage.run(image, Context()) - expected.transpose(1, 2, 0)).max() < 1e-5
+
+
+def test_strength_mixes_with_the_input(networks: dict[tuple[str, int], torch.nn.Module]) -> None:
+    image = np.random.default_rng(0).random((9, 11, 3)).astype(np.float32)
+
+    def at(strength: float) -> np.ndarray:
+        (stage,) = CompactPhoto().stages(1, {"strength": strength})
+        return stage.run(image, Context())
+
+    np.testing.assert_allclose(at(0), image, atol=1e-6)
+    np.testing.assert_allclose(at(0.3), 0.7 * image + 0.3 * at(1), atol=1e-6)
+    assert np.abs(at(1) - image).max() > 1e-3
+    (sha,) = CompactPhoto().weights_hashes(1)
+    kept = [strength for file, _device, strength in learned._networks if file == sha]
+    assert sorted(kept) == [0, 0.3, 1], "the latest are kept"
 
 
 def test_it_can_be_cancelled_between_strips(networks: dict[tuple[str, int], torch.nn.Module]) -> None:

@@ -117,10 +117,10 @@ def _title(image: StepImage) -> str:
     return title[:1].upper() + title[1:]
 
 
-def _number(title: str) -> str:
-    """What a small image is called: its number, if it has one."""
-    found = re.search(r"\d+", title)
-    return found[0] if found is not None and not title[found.end() :].startswith("_") else ""
+def _short(image: StepImage) -> str:
+    """What a small image is called: by its number, if its title ends in one."""
+    found = re.search(r"\b\d+$", image.title)
+    return found[0] if found is not None else _title(image)
 
 
 class StepView(QWidget):
@@ -189,9 +189,8 @@ class StepView(QWidget):
         for frame in self.frames:
             self._sync.leave(frame.plate.view)
         words = [
-            Word(_number(image.title), QRectF(place.x, place.y, place.width, place.height))
+            Word(_short(image), QRectF(place.x, place.y, place.width, place.height))
             for image, place in zip(sight.images, sight.places, strict=True)
-            if _number(image.title)
         ]
         sheet.name(self.tr("%n image(s); click one to enlarge it", "", len(sight.images)), None)
         sheet.plate.show_picture(sight.sheet, words)

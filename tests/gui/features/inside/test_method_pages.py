@@ -277,3 +277,27 @@ def test_the_pixel_loss_twin_stands_beside_the_result(qtbot: QtBot, small: Pictu
     qtbot.waitUntil(lambda: window.idle, timeout=LIMIT)
     assert [plate.isVisible() for plate in pictures] == [True, False]
     window.close()
+
+
+def test_compact_is_opened_layer_by_layer(qtbot: QtBot, small: Picture) -> None:
+    window = opened(qtbot, small, scale=4)
+    page = page_of(window, qtbot, "compact")
+    titles = {}
+    for layer, step in ((0, "input"), (0, "branches"), (11, "maps"), (11, "phases"), (11, "result")):
+        page.layer.set_current(layer)
+        page.layer.activated.emit(layer)
+        page.choose_step(step)
+        qtbot.waitUntil(lambda: window.idle, timeout=LIMIT)
+        titles[step] = [image.title for image in page.view.sight.images]
+    five = ["3 × 3", "1 × 1, 3 × 3", "Sobel x", "Sobel y", "Laplace"]
+    assert titles["branches"] == [*five, "sum", "kernel", "difference"]
+    assert titles["maps"] == titles["phases"] == [f"phase {n}" for n in range(16)], "the last layer's are the phases"
+    assert page.about_layer.text().startswith("11792 parameters in branches, 4624 in the kernel that remains")
+    value = page._run.result[3, 5]
+    page.point((5, 3))
+    qtbot.waitUntil(lambda: f"Its value {value:.3f}" in page.about.text(), timeout=LIMIT)
+    window.session.edit(scale=8)
+    qtbot.waitUntil(lambda: window.idle, timeout=LIMIT)
+    assert page._run is None
+    assert page.about_layer.text() == ""
+    window.close()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import catalogue_entries as entries
 import numpy as np
 import pytest
 from PIL import Image
@@ -12,12 +14,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
+from srviewer import upsamplers
 from srviewer.gui.features.opening import recent
 from srviewer.gui.features.opening.strip import Strip
 from srviewer.gui.window import MainWindow
 from srviewer.imaging.picture import Picture
 from srviewer.imaging.resample import resize
-from srviewer.session import Comparison, Pane, Session, Source
+from srviewer.session import PHOTO, Comparison, Pane, Session, Source
 from srviewer.session_file import View, describe
 from srviewer.session_file import write as write_session
 
@@ -147,6 +150,31 @@ def test_recent_files_come_first_and_only_once(window: MainWindow, qtbot: QtBot,
     qtbot.waitUntil(lambda: window.session.source.name == "b.png" and window.idle, timeout=20000)
     menu.actions()[-1].trigger()
     assert recent.paths() == []
+
+
+def test_a_poor_jpeg_is_shown_cleaned_too_and_a_key_takes_that_back(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, trigger: Callable[[MainWindow, str], None]
+) -> None:
+    before = upsamplers._METHODS._entries
+    if upsamplers.find(PHOTO) is not None:
+        upsamplers.remove(PHOTO)
+    upsamplers.register(entries.method(PHOTO, (1, 2, 4)))
+    try:
+        pixels = np.random.default_rng(0).integers(0, 256, (20, 30, 3), np.uint8)
+        Image.fromarray(pixels).save(tmp_path / "poor.jpg", quality=60)
+        panes = window.session.comparison.panes
+        with qtbot.waitSignal(window.opening.said) as said:
+            window.opening.files([tmp_path / "poor.jpg"])
+        assert said.args == [
+            "A JPEG of quality 60: Compact photo, which cleans it, is shown too; Ctrl+Z takes it back."
+        ]
+        assert window.session.comparison.panes == (*panes, Pane.of(PHOTO))
+        qtbot.waitUntil(lambda: window.idle, timeout=20000)
+        trigger(window, "Ctrl+Z")
+        assert window.session.comparison.panes == panes
+        qtbot.waitUntil(lambda: window.idle, timeout=20000)
+    finally:
+        upsamplers._METHODS._entries = before
 
 
 def test_a_comparison_is_among_the_recent_files(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
