@@ -468,6 +468,10 @@
         <translation>成对图片：{} 是 {} 的低分辨率图，×{}</translation>
     </message>
     <message>
+        <source>Follow the training run {}</source>
+        <translation>跟踪训练 {}</translation>
+    </message>
+    <message>
         <source>Compare the results in {} folders, picture by picture</source>
         <translation>逐图比较 {} 个文件夹中的结果</translation>
     </message>
@@ -718,6 +722,18 @@
     <message>
         <source>An animation needs two finished panes.</source>
         <translation>动画需要两个已完成的窗格。</translation>
+    </message>
+    <message>
+        <source>Validation pictures of a training run by iteration, as they come</source>
+        <translation>训练过程中按迭代出现的验证图片</translation>
+    </message>
+    <message>
+        <source>Follow a &amp;training run…</source>
+        <translation>跟踪训练(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>iteration {}</source>
+        <translation>迭代 {}</translation>
     </message>
 </context>
 <context>
@@ -1542,8 +1558,8 @@ Lines: 95 % confidence interval.</source>
         <translation>还没有可导出的结果。</translation>
     </message>
     <message>
-        <source>Export contact sheet</source>
-        <translation>导出对比图</translation>
+        <source>Copied the caption</source>
+        <translation>已复制图注</translation>
     </message>
     <message>
         <source>Truth</source>
@@ -2881,6 +2897,75 @@ Lines: 95 % confidence interval.</source>
     </message>
 </context>
 <context>
+    <name>SeriesWindow</name>
+    <message>
+        <source>Training run</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Folder of the run…</source>
+        <translation>训练文件夹…</translation>
+    </message>
+    <message>
+        <source>Truths…</source>
+        <translation>真值…</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Iteration</source>
+        <translation>迭代</translation>
+    </message>
+    <message>
+        <source>Iteration that is compared with</source>
+        <translation>用来对比的迭代</translation>
+    </message>
+    <message>
+        <source>Blind pick</source>
+        <translation>盲选</translation>
+    </message>
+    <message>
+        <source>Which of the two looks better, without knowing which is which</source>
+        <translation>在不知道哪个是哪个的情况下，哪个更好看</translation>
+    </message>
+    <message>
+        <source>PSNR-Y by iteration</source>
+        <translation>PSNR-Y 随迭代的变化</translation>
+    </message>
+    <message>
+        <source>iteration</source>
+        <translation>迭代</translation>
+    </message>
+    <message>
+        <source>Against</source>
+        <translation>对比</translation>
+    </message>
+    <message>
+        <source>Folder of the run</source>
+        <translation>训练文件夹</translation>
+    </message>
+    <message>
+        <source>Folder of the truths</source>
+        <translation>真值文件夹</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) still being written</source>
+        <translation>
+            <numerusform>%n 张图片仍在写入</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There are no validation pictures by iteration in it yet.</source>
+        <translation>其中还没有按迭代的验证图片。</translation>
+    </message>
+    <message>
+        <source>{iteration} ({place} of {count})</source>
+        <translation>{iteration}（第 {place} 个，共 {count} 个）</translation>
+    </message>
+</context>
+<context>
     <name>SettingsDialog</name>
     <message>
         <source>Settings</source>
@@ -2997,6 +3082,77 @@ Lines: 95 % confidence interval.</source>
     <message>
         <source>Desktop</source>
         <translation>桌面</translation>
+    </message>
+</context>
+<context>
+    <name>SheetDialog</name>
+    <message>
+        <source>Export contact sheet</source>
+        <translation>导出对比图</translation>
+    </message>
+    <message>
+        <source>Panes</source>
+        <translation>窗格</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列数</translation>
+    </message>
+    <message>
+        <source>Width in millimetres</source>
+        <translation>宽度（毫米）</translation>
+    </message>
+    <message>
+        <source>automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>Enlarged regions</source>
+        <translation>放大的区域</translation>
+    </message>
+    <message>
+        <source>Labels and parameters</source>
+        <translation>标签和参数</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>Preparing preview…</source>
+        <translation>正在准备预览…</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>预览</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Copy caption</source>
+        <translation>复制图注</translation>
+    </message>
+    <message>
+        <source>A paragraph with methods, parameters, numbers and how they were measured</source>
+        <translation>一段文字：方法、参数、数值及其测量方式</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Arrangement</source>
+        <translation>排列</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>宽度</translation>
     </message>
 </context>
 <context>
@@ -4512,6 +4668,22 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>、</translation>
     </message>
     <message>
+        <source>The output of the chosen layer, map by map.</source>
+        <translation>所选层的输出，逐幅显示。</translation>
+    </message>
+    <message>
+        <source>Receptive field</source>
+        <translation>感受野</translation>
+    </message>
+    <message>
+        <source>gradient of the middle pixel, six powers of ten</source>
+        <translation>中央像素的梯度，六个数量级</translation>
+    </message>
+    <message>
+        <source>The input pixels that the middle pixel of the result depends on, measured by its gradient.</source>
+        <translation>结果中央像素所依赖的输入像素，由梯度测得。</translation>
+    </message>
+    <message>
         <source>Each filter is one pattern searched for in every patch.</source>
         <translation>每个滤波器是在每个图像块中寻找的一种模式。</translation>
     </message>
@@ -4746,6 +4918,10 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>this needs the truth, which only Benchmark has</source>
         <translation>需要真值，只有基准测试模式才有</translation>
+    </message>
+    <message>
+        <source>there is no truth of this picture: choose the folder of the truths</source>
+        <translation>此图片没有真值：请选择真值文件夹</translation>
     </message>
     <message>
         <source>{path} contains a line break, which a desktop entry cannot start</source>
@@ -6738,6 +6914,10 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>PSNR</source>
         <translation>PSNR</translation>
+    </message>
+    <message>
+        <source>{path} is not a folder</source>
+        <translation>{path} 不是文件夹</translation>
     </message>
     <message>
         <source>{known} is not what it was when this was saved: these results may differ</source>
