@@ -1558,8 +1558,8 @@ Lines: 95 % confidence interval.</source>
         <translation>还没有可导出的结果。</translation>
     </message>
     <message>
-        <source>Export contact sheet</source>
-        <translation>导出对比图</translation>
+        <source>Copied the caption</source>
+        <translation>已复制图注</translation>
     </message>
     <message>
         <source>Truth</source>
@@ -3085,6 +3085,77 @@ Lines: 95 % confidence interval.</source>
     </message>
 </context>
 <context>
+    <name>SheetDialog</name>
+    <message>
+        <source>Export contact sheet</source>
+        <translation>导出对比图</translation>
+    </message>
+    <message>
+        <source>Panes</source>
+        <translation>窗格</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列数</translation>
+    </message>
+    <message>
+        <source>Width in millimetres</source>
+        <translation>宽度（毫米）</translation>
+    </message>
+    <message>
+        <source>automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>Enlarged regions</source>
+        <translation>放大的区域</translation>
+    </message>
+    <message>
+        <source>Labels and parameters</source>
+        <translation>标签和参数</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>Preparing preview…</source>
+        <translation>正在准备预览…</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>预览</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Copy caption</source>
+        <translation>复制图注</translation>
+    </message>
+    <message>
+        <source>A paragraph with methods, parameters, numbers and how they were measured</source>
+        <translation>一段文字：方法、参数、数值及其测量方式</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Arrangement</source>
+        <translation>排列</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>宽度</translation>
+    </message>
+</context>
+<context>
     <name>ShiftPage</name>
     <message>
         <source>Wavelet</source>
@@ -4595,6 +4666,22 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>, </source>
         <translation>、</translation>
+    </message>
+    <message>
+        <source>The output of the chosen layer, map by map.</source>
+        <translation>所选层的输出，逐幅显示。</translation>
+    </message>
+    <message>
+        <source>Receptive field</source>
+        <translation>感受野</translation>
+    </message>
+    <message>
+        <source>gradient of the middle pixel, six powers of ten</source>
+        <translation>中央像素的梯度，六个数量级</translation>
+    </message>
+    <message>
+        <source>The input pixels that the middle pixel of the result depends on, measured by its gradient.</source>
+        <translation>结果中央像素所依赖的输入像素，由梯度测得。</translation>
     </message>
     <message>
         <source>Each filter is one pattern searched for in every patch.</source>
