@@ -97,6 +97,16 @@
     </message>
 </context>
 <context>
+    <name>SeriesWindow</name>
+    <message numerus="yes">
+        <source>%n picture(s) still being written</source>
+        <translation>
+            <numerusform>%n picture still being written</numerusform>
+            <numerusform>%n pictures still being written</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>StepView</name>
     <message numerus="yes">
         <source>%n image(s); click one to enlarge it</source>

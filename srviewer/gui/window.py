@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QSize, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QShowEvent
@@ -55,13 +56,14 @@ from srviewer.gui.features.saving import actions as saving_actions
 from srviewer.gui.features.saving.export import Exporting
 from srviewer.gui.features.saving.out import Outgoing
 from srviewer.gui.features.saving.save import Saving
+from srviewer.gui.features.series.series import RunSeries
 from srviewer.gui.features.settings import actions as settings_actions
 from srviewer.gui.features.wavelet.wavelet_panel import WaveletPanel
 from srviewer.gui.look import boxes, language, theme
 from srviewer.gui.look.actions import Menu
 from srviewer.gui.look.controls import Choice
 from srviewer.gui.look.language import tr as _tr
-from srviewer.gui.services import crash
+from srviewer.gui.services import crash, incoming
 from srviewer.gui.services.errands import Errands
 from srviewer.gui.services.lanes import Crashed, Status, Workers
 from srviewer.session import Change, Field, Session
@@ -112,6 +114,7 @@ class MainWindow(QMainWindow):
         self.outgoing = Outgoing(session, errands, canvas, self)
         self.batch = Batch(session, errands, self)
         self.results = Results(session, errands, self)
+        self.series = RunSeries(session, errands, self)
         self.mapping = MapMaking(session, errands, canvas, self)
         self.claims = Claims(errands, self)
         self.lessons = Lessons(session, errands, canvas, self)
@@ -136,8 +139,8 @@ class MainWindow(QMainWindow):
         boxes.column(self.view_bar, (canvas, 1), pages, strip, of=self.comparison, margins=NO_MARGINS, gap=0)
         self.inside = inside_page(session, errands, canvas)
         self.centre = Centre(session, self.welcome, self.comparison, self.inside)
-        self.body = Body(self.left, self.centre, self.right, (left.WIDTH, right.WIDTH))
-        self.drops = Drops(self, self.body, session, self.opening, self.batch.open_with, self.results.open_with, canvas)
+        self.body = Body(self.left, self.centre, self.right, (theme.scaled(left.WIDTH), theme.scaled(right.WIDTH)))
+        self.drops = Drops(self, self.body, session, self.opening, self.batch.open_with, self._open_folders, canvas)
         self.messages = MessageBar()
         self.status = StatusBar(session)
 
@@ -150,6 +153,7 @@ class MainWindow(QMainWindow):
             *opening_actions.actions(self.opening, session, self),
             self.batch.action(),
             self.results.action(),
+            self.series.action(),
             None,
             *saving_actions.pictures(self.saving, self.exporting, canvas, self),
             None,
@@ -257,8 +261,11 @@ class MainWindow(QMainWindow):
         opening.failed.connect(self.messages.say)
         opening.stepping.connect(canvas.stay)
         opening.resumed.connect(canvas.show_saved)
-        self.results.looked.connect(canvas.show_saved)
-        self.results.shown.connect(opening.opened)
+        for of_folders in (self.results, self.series):
+            of_folders.looked.connect(canvas.show_saved)
+            of_folders.shown.connect(opening.opened)
+        self.series.stepping.connect(canvas.stay)
+        self.series.pick.connect(lambda: self.blind.start())
         self.region.draw_requested.connect(canvas.draw_region)
         self.region.copy_requested.connect(self.region_numbers.copy)
         self.mapping.left.connect(self.status.set_maps)
@@ -272,6 +279,7 @@ class MainWindow(QMainWindow):
             self.batch,
             self.models,
             self.results,
+            self.series,
             self.lessons,
         ):
             feature.said.connect(self.status.say)
@@ -302,6 +310,13 @@ class MainWindow(QMainWindow):
     def _show_parameters(self) -> None:
         self.body.open_left(True)
         self.left.parameters.show_first()
+
+    def _open_folders(self, paths: Sequence[Path]) -> None:
+        """Folders that were dropped: a training run, or results of several methods."""
+        if incoming.is_run(paths):
+            self.series.open_with(paths[0])
+        else:
+            self.results.open_with(paths)
 
     def _session_changed(self, change: Change) -> None:
         if change.touches(Field.SOURCE):
@@ -380,6 +395,7 @@ class MainWindow(QMainWindow):
         self.hide()
         self.plots.shut_down()
         self.inside.shut_down()
+        self.series.shut_down()
         self.shut_down()
         self.session.leave()  # who listens goes with the window
         event.accept()

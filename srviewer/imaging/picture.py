@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -17,6 +18,8 @@ from srviewer.phrase import phrase
 FloatArray = npt.NDArray[np.float32]
 IntArray = npt.NDArray[np.uint8] | npt.NDArray[np.uint16]
 CHUNK = 1 << 21  # values that are digested at once
+
+_digesting = threading.RLock()  # reentrant: `check` may do more urgent work, which needs a digest too
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,15 +95,23 @@ class Picture:
 
     def digested(self, check: Callable[[], None] = lambda: None) -> str:
         """`content_key`; the first time `check` is called every few milliseconds and may raise to end the work."""
-        known: str | None = self.__dict__.get("_digest")
-        if known is None:
-            digest = hashlib.blake2b(repr(self.pixels.shape).encode(), digest_size=16)
-            _add(digest, self.pixels, check)
-            if self.alpha is not None:
-                digest.update(b"alpha")
-                _add(digest, self.alpha, check)
-            known = self.__dict__["_digest"] = digest.hexdigest()
-        return known
+        while not _digesting.acquire(timeout=0.01):  # another lane may be at it, for the same picture
+            check()
+        try:
+            known: str | None = self.__dict__.get("_digest")
+            if known is None:
+                known = self.__dict__["_digest"] = self._digest_of_values(check)
+            return known
+        finally:
+            _digesting.release()
+
+    def _digest_of_values(self, check: Callable[[], None]) -> str:
+        digest = hashlib.blake2b(repr(self.pixels.shape).encode(), digest_size=16)
+        _add(digest, self.pixels, check)
+        if self.alpha is not None:
+            digest.update(b"alpha")
+            _add(digest, self.alpha, check)
+        return digest.hexdigest()
 
     def rounded(self) -> Picture:
         """The same as a file of its depth can hold it."""

@@ -88,6 +88,11 @@ class TorchModel:
         self._calls = max(self._calls, self._watch.done)
         return array
 
+    def call(self, x: torch.Tensor) -> torch.Tensor:
+        """(1, C, H, W) to the enlarged, neither clamped nor padded, with gradients where they are asked for."""
+        out: torch.Tensor = self._descriptor._call_fn(self.module, x)
+        return out
+
     def _look(self, _layer: torch.nn.Module, _inputs: Any) -> None:
         """Before every layer: is the work still wanted, and how far is it."""
         watch = self._watch

@@ -141,6 +141,8 @@ def promises(mime: QMimeData, benchmark: bool) -> tuple[str, ...]:
     queue = _tr("Upscale to folder")
     if pair := pair_among(paths):
         return _tr("Pair: {} is the LR of {}, ×{}").format(pair[0].name, pair[1].name, pair[2]), queue
+    if is_run(paths):
+        return _tr("Follow the training run {}").format(first.name), queue
     if are_folders(paths):
         return _tr("Compare the results in {} folders, picture by picture").format(len(paths)), queue
     if len(paths) > 1:
@@ -150,6 +152,11 @@ def promises(mime: QMimeData, benchmark: bool) -> tuple[str, ...]:
     if not _is_like_a_picture(first):
         return (_tr("{} is not a picture").format(first.name),)
     return (_promise_of(first.name, benchmark),)
+
+
+def is_run(paths: Sequence[Path]) -> bool:
+    """Whether this is the folder of a training run, with validation pictures by iteration."""
+    return len(paths) == 1 and any((paths[0] / name).is_dir() for name in ("visualization", "val_images"))
 
 
 def are_folders(paths: Sequence[Path]) -> bool:

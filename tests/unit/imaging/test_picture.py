@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import numpy as np
 import pytest
 
@@ -114,3 +116,35 @@ def test_the_key_of_a_picture_that_nobody_wants_any_more() -> None:
     with pytest.raises(Cancelled):
         picture.digested(cancelled)
     assert picture.content_key == Picture(GREY).content_key
+
+
+def test_two_threads_make_a_key_once_and_either_can_be_cancelled(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("srviewer.imaging.picture.CHUNK", 4)
+    picture, begun, go_on = Picture(GREY, GREY), threading.Event(), threading.Event()
+    asked: list[int] = []
+
+    def slowly() -> None:
+        asked.append(1)
+        begun.set()
+        assert go_on.wait(20)
+
+    def cancelled() -> None:
+        raise Cancelled("cancelled")
+
+    first = threading.Thread(target=picture.digested, args=(slowly,))
+    first.start()
+    assert begun.wait(20)
+    with pytest.raises(Cancelled):
+        picture.digested(cancelled)
+    second = threading.Thread(target=picture.digested)
+    second.start()
+    go_on.set()
+    for thread in (first, second):
+        thread.join(20)
+    assert len(asked) == 4
+    assert picture.content_key == Picture(GREY, GREY).content_key
+
+
+def test_more_urgent_work_within_the_key_may_need_it_too() -> None:
+    picture = Picture(GREY)
+    assert picture.digested(lambda: picture.digested() and None) == Picture(GREY).content_key

@@ -64,7 +64,7 @@ def value_of(widget: QWidget) -> str | None:
     if isinstance(widget, controls.Choice):
         return widget.currentText() if widget.count() else None
     if isinstance(widget, QListWidget):
-        return _row_names(widget)[widget.currentRow()]
+        return _row_names(widget)[widget.currentRow()] if widget.count() else None
     if isinstance(widget, QCheckBox):
         return "on" if widget.isChecked() else "off"
     return f"{widget.value():g}" if isinstance(widget, (QAbstractSlider, QDoubleSpinBox)) else None

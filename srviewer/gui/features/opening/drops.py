@@ -22,8 +22,8 @@ class Drops(QObject):
     """Filters a window's drag events. Everything may be dropped; what cannot be opened is answered in words.
 
     area : what the places to drop on cover; queue : takes files that are let go of over the second place; folders :
-    takes several folders, which hold results; canvas : says where a drop, with Ctrl or on a pane's edge, becomes a
-    result of the user's own, and takes panes that are moved
+    takes several folders of results, or that of a training run; canvas : says where a drop, with Ctrl or on a pane's
+    edge, becomes a result of the user's own, and takes panes that are moved
     """
 
     def __init__(
@@ -94,7 +94,7 @@ class Drops(QObject):
         found = incoming.of(event.mimeData())
         if queued and isinstance(found, incoming.Files):
             self._queue(found.paths)
-        elif isinstance(found, incoming.Files) and incoming.are_folders(found.paths):
+        elif isinstance(found, incoming.Files) and (incoming.are_folders(found.paths) or incoming.is_run(found.paths)):
             self._folders(found.paths)
         else:
             self._opening.mime(event.mimeData())

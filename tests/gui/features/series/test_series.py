@@ -1,0 +1,107 @@
+"""A training run in the window: its pictures come by themselves; two iterations at one place, and a blind pick."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from pytestqt.qtbot import QtBot
+from scipy.ndimage import gaussian_filter
+
+from srviewer.gui.features.series.following import Following
+from srviewer.gui.window import MainWindow
+from srviewer.session import OWN, TRUTH
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints|raise\\(\\)")  # what the offscreen platform lacks
+
+
+def write(run: Path, name: str, iteration: int, blur: float) -> Path:
+    truth = np.asarray(Image.open(run.parent / f"GT/{name}.png"), np.float64)
+    path = run / f"visualization/{name}/{name}_{iteration}.png"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    Image.fromarray(np.rint(gaussian_filter(truth, blur)).astype(np.uint8)).save(path)
+    return path
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Path:
+    (tmp_path / "GT").mkdir()
+    chance = np.random.default_rng(2)
+    for name in ("baby", "bird"):
+        Image.fromarray(chance.integers(0, 256, (40, 48), np.uint8)).save(tmp_path / f"GT/{name}.png")
+        for iteration, blur in ((1000, 2.0), (2000, 1.0)):
+            write(tmp_path / "run", name, iteration, blur)
+    (tmp_path / "run/options.yml").write_text(f"scale: 2\nval:\n  dataroot_gt: {tmp_path}/GT\n")
+    return tmp_path / "run"
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> Iterator[MainWindow]:
+    window = MainWindow()
+    qtbot.addWidget(window)
+    window.show()
+    yield window
+    window.close()
+
+
+def names(window: MainWindow) -> list[str]:
+    return [dict(p.params).get("name", p.method) for p in window.session.comparison.panes]
+
+
+def test_a_run_is_followed(window: MainWindow, qtbot: QtBot, run: Path) -> None:
+    window._open_folders([run])
+    series, work = window.series.window, window.series.work
+    session = window.session
+    qtbot.waitUntil(lambda: len(work.curve) == 2 and session.source is not None and window.idle, timeout=20000)
+    assert (series.picture.currentText(), work.scale, work.truths) == ("baby", 2, run.parent / "GT")
+    assert work.curve[0][1] < work.curve[1][1], "less blurred, nearer"
+    assert names(window) == [TRUTH, "iteration 2,000", "iteration 1,000"]
+    assert window.canvas.state.look.zoom == 4.0
+    told = session.outcome(session.comparison.panes[1]).measures.values["psnr_y"]
+    assert told == pytest.approx(work.curve[1][1], abs=1e-6)
+
+    window.canvas.look_at(10.0, 12.0, 8.0)
+    look = window.canvas.state.look
+    whole = write(run, "baby", 3000, 0.5).read_bytes()
+    late = run / "visualization/baby/baby_3000.png"
+    late.write_bytes(whole[: len(whole) // 2])
+    work._look()
+    qtbot.waitUntil(lambda: "1 picture" in series.said.text(), timeout=20000)
+    assert [s.iteration for s in work.snapshots] == [1000, 2000]
+    late.write_bytes(whole)
+    work._look()
+    qtbot.waitUntil(lambda: len(work.curve) == 3 and "iteration 3,000" in names(window) and window.idle, timeout=20000)
+    assert series.slider.value() == 2, "at the newest, as before"
+    assert window.canvas.state.look == look
+    series.slider.setValue(1)
+    qtbot.waitUntil(lambda: names(window)[1] == "iteration 2,000" and window.idle, timeout=20000)
+    assert series.iteration.text() == "2,000 (2 of 3)"
+
+    series.pick.click()
+    qtbot.waitUntil(lambda: window.blind.running, timeout=20000)
+    assert {p.method for p in window.blind.panes} == {OWN}
+    window.blind.vote("left")
+    window.blind.stop()
+
+    late.unlink()
+    work.choose("bird")
+    work._look()
+    qtbot.waitUntil(lambda: len(work.curve) == 2 and work.picture == "bird", timeout=20000)
+    series.close()
+    assert not work._timer.isActive()
+
+
+def test_without_truths_they_are_asked_for(window: MainWindow, qtbot: QtBot, run: Path) -> None:
+    (run / "options.yml").unlink()
+    window.series.open_with(run)
+    series, work = window.series.window, window.series.work
+    qtbot.waitUntil(lambda: "choose the folder of the truths" in series.said.text(), timeout=20000)
+    assert window.session.source is None
+    work.use_truths(run.parent / "GT")
+    qtbot.waitUntil(lambda: window.session.source is not None and window.idle, timeout=20000)
+    work.follow(run / "none")
+    qtbot.waitUntil(lambda: "is not a folder" in series.said.text(), timeout=20000)
+    assert isinstance(work, Following)
