@@ -15,15 +15,20 @@ from concurrent.futures import CancelledError as FutureCancelledError
 from concurrent.futures import Executor, Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from srviewer import __version__, batch, upsamplers, weights
+from srviewer import __version__, batch, models, upsamplers, weights
 from srviewer.engine.progress import Token
 from srviewer.errors import ImageReadError, SrviewerError
 from srviewer.imaging import image_io
 from srviewer.imaging.atomic import atomic_write, make_folder, readable_name, reason
+from srviewer.models import library
+from srviewer.models.library import Entry
+from srviewer.paths import user_cache_dir
+from srviewer.upsamplers import from_files
 
 T = TypeVar("T")
 
@@ -76,6 +81,39 @@ def identity(methods: Sequence[str], scale: int) -> Identity:
     return Identity(tuple(methods), scale, __version__, tuple(sorted(used)), digests)
 
 
+@dataclass(frozen=True)
+class Sent:
+    """A model from a file as it goes to workers: by its checksum each keeps it, and writes it once."""
+
+    entry: Entry
+    checksum: str
+    data: bytes = field(repr=False)
+
+
+def models_of(methods: Sequence[str]) -> tuple[Sent, ...]:
+    """The models from files among methods, with their files' bytes."""
+    found = []
+    for name in methods:
+        if (entry := from_files.entry_of(name)) is not None:
+            try:
+                found.append(Sent(entry, library.digest(entry), entry.file.read_bytes()))
+            except OSError as error:
+                raise ClusterError(f"{entry.file} cannot be read: {reason(error)}") from None
+    return tuple(found)
+
+
+def take_models(sent: Sequence[Sent]) -> None:
+    """On a worker: register models under the names that they have at the client."""
+    folder = user_cache_dir() / "models"
+    for one in sent:
+        file = folder / f"{one.checksum}{one.entry.file.suffix}"
+        if not file.exists() or library.checksum_of(models.stamp(file)) != one.checksum:
+            make_folder(folder)
+            with atomic_write(file, overwrite=True) as out:
+                out.write(one.data)
+        from_files.take(replace(one.entry, file=file, copied=True, state=None, known=None), one.checksum)
+
+
 def difference(mine: Identity, theirs: Identity) -> str:
     """In words, what a worker has that the client has not; "" if they agree."""
     if theirs.version != mine.version:
@@ -119,6 +157,9 @@ def connected(address: str, methods: Sequence[str], scale: int) -> Iterator[Work
             lanes = sum(client.nthreads().values())
             if not lanes:
                 raise ClusterError(f"--scheduler {address}: the scheduler has no workers")
+            if sent := models_of(methods):
+                _refuse_others(client.run(identity, (), scale, on_error="return"), identity((), scale))
+                client.register_worker_callbacks(setup=partial(take_models, sent))  # also of workers that join later
             _refuse_others(client.run(identity, tuple(methods), scale, on_error="return"), mine)
             executor = client.get_executor(pure=False)
             try:

@@ -147,7 +147,11 @@ def _kept(source: Source, folder: Path | None, pixels: bool) -> Kept:
 def _weights_of(comparison: Comparison) -> dict[str, str]:
     """The checksums of all weights of the methods that are shown."""
     try:
-        return {entry.file: entry.sha256 for p in comparison.panes for entry in weights.entries(p.method)}
+        return {
+            entry.file: entry.sha256
+            for p in comparison.panes
+            for entry in weights.with_twins(weights.entries(p.method))
+        }
     except WeightsError:
         return {}
 

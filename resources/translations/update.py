@@ -101,13 +101,15 @@ def step_texts() -> list[str]:
     """Titles and lines of all steps of `explain`, and of the images they make of a small picture, {} for numbers."""
     import numpy as np
 
-    from srviewer.explain import compact, dasr, microscope, perceptual, srcnn
+    from srviewer.explain import compact, dasr, microscope, model, perceptual, srcnn
     from srviewer.gui.features.inside.perceptual_page import GRAM
 
     truth = np.random.default_rng(0).random((32, 32, 3), np.float32)
     lr = truth[::2, ::2]
     sr = perceptual.run(lr, 2)
+    opened = model.Run((), None, lr[..., :1].transpose(2, 0, 1), lr, model.Field(lr[..., 0], 1, 1, 1))
     runs: list[tuple[object, object]] = [
+        (model.STEPS, opened),
         (dasr.STEPS, dasr.run(lr[..., 0], 2, dasr.Choices(), truth[..., 0])),
         (srcnn.STEPS, srcnn.run(lr[..., 0], 2)),
         (compact.STEPS, compact.run(lr[..., 0], 4)),

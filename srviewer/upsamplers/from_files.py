@@ -171,11 +171,20 @@ def temporary(file: Path, checksum: str = "", name: str | None = None) -> Method
         loaded.known(known.file)
         return _put(method_of(known))
     there = next((n for n, e in _temporary.items() if e.file == file.absolute()), None)
-    entry = _temporary[there] if there else library.made(file, [*library.entries(), *_temporary.values()], name)
+    others = [*library.entries(), *(e for n, e in _temporary.items() if upsamplers.find(n) is not None)]
+    entry = _temporary[there] if there else library.made(file, others, name)
     loaded.known(entry.file)
     method = _put(method_of(entry))
     _temporary[method.name] = entry
     return method
+
+
+def take(entry: Entry, checksum: str) -> None:
+    """A model that a cluster's client sent, under the name that it has there."""
+    there = upsamplers.find(PREFIX + entry.name)
+    if there is None or there.digest != checksum:
+        _temporary[PREFIX + entry.name] = entry
+        _put(method_of(entry))
 
 
 def stand_in(missing: Mapping[str, str]) -> None:

@@ -15,12 +15,16 @@ from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
 
+import model_files
 import numpy as np
 import pytest
 from PIL import Image
 
-from srviewer import batch, cluster
+from srviewer import batch, cluster, models, upsamplers
 from srviewer.__main__ import main
+from srviewer.models import library
+from srviewer.paths import user_cache_dir
+from srviewer.upsamplers import from_files
 
 SETTINGS = batch.Settings.make("bicubic", 2)
 IDENTITY = cluster.identity(("bicubic",), 2)
@@ -87,6 +91,26 @@ def test_networks_are_known_by_their_checksums() -> None:
     assert cluster.difference(found, replace(found, digests=("x", "y"))).startswith("its methods srcnn, bicubic are")
 
 
+def test_a_model_is_taken_by_its_checksum(tmp_path: Path, own_folders: Path) -> None:
+    file = model_files.saved("Compact", tmp_path / "3x.pth")
+    name = from_files.temporary(file).name
+    try:
+        (sent,) = cluster.models_of(("bicubic", name))
+        mine = cluster.identity((name,), 3)
+        upsamplers.remove(name)
+        file.unlink()
+        for _ in range(2):
+            cluster.take_models((sent,))
+        (kept,) = (user_cache_dir() / "models").iterdir()
+        assert kept.name == f"{sent.checksum}.pth"
+        assert cluster.identity((name,), 3) == mine
+        kept.write_bytes(b"damaged")
+        cluster.take_models((sent,))
+        assert kept.read_bytes() == sent.data
+    finally:
+        upsamplers.remove(name)
+
+
 def test_lost_workers_and_a_lost_cluster_are_told_apart() -> None:
     class KilledWorker(Exception):
         """As dask.distributed calls it."""
@@ -136,10 +160,11 @@ class Dask:
 
     def _start(self, module: str, *arguments: str) -> Path:
         log = self.folder / f"{len(self.processes)}.log"
-        root = str(Path(batch.__file__).parents[1])
+        root = str(Path(batch.__file__).parents[2])
         with log.open("wb") as file:
             command = [sys.executable, "-m", f"distributed.cli.{module}", *arguments]
-            environment = {**os.environ, "PYTHONPATH": root, "OMP_NUM_THREADS": "1"}
+            homes = {name: str(self.folder / name) for name in ("XDG_DATA_HOME", "XDG_CACHE_HOME")}
+            environment = {**os.environ, **homes, "PYTHONPATH": root, "OMP_NUM_THREADS": "1"}
             self.processes.append(subprocess.Popen(command, stdout=file, stderr=file, cwd=self.folder, env=environment))
         return log
 
@@ -182,6 +207,36 @@ def test_the_verbs_give_on_a_cluster_what_they_give_here(dask: Dask, tmp_path: P
         assert main([str(a) for a in argv]) == 0
     assert (tmp_path / "a.json").read_text() == (tmp_path / "b.json").read_text()
     assert contents(tmp_path / "a/dasr") == contents(tmp_path / "b/dasr")
+
+
+@needs_dask
+@pytest.mark.long
+@pytest.mark.cluster
+def test_models_from_files_go_to_the_workers(dask: Dask, tmp_path: Path) -> None:
+    pictures(tmp_path / "in", 4, side=48)
+    file = model_files.saved("Compact", tmp_path / "3x.pth")
+    for name, more in (("a", []), ("b", ["--scheduler", dask.address])):
+        argv = ["upscale", tmp_path / "in", "--model", file, "--scale", 3, "--output-dir", tmp_path / name, *more]
+        assert main([str(a) for a in argv]) == 0
+        argv = [
+            "evaluate",
+            "--hr",
+            tmp_path / "in",
+            "--scale",
+            2,
+            "--methods",
+            "bicubic",
+            "--model",
+            file,
+            "--metrics",
+            "psnr_y",
+        ]
+        assert main([str(a) for a in [*argv, "--json", tmp_path / f"{name}.json", *more]]) == 0
+    assert contents(tmp_path / "a") == contents(tmp_path / "b")
+    assert (tmp_path / "a.json").read_text() == (tmp_path / "b.json").read_text()
+    kept = [path.name for path in (dask.folder / "XDG_CACHE_HOME" / "srviewer" / "models").iterdir()]
+    assert kept == [f"{library.checksum_of(models.stamp(file))}.pth"]
+    upsamplers.remove("model:3x")
 
 
 @needs_dask

@@ -71,7 +71,7 @@ class ParametersPanel(QWidget):
                 return
 
     def _session_changed(self, change: Change) -> None:
-        if change.touches(Field.PANES, Field.SELECTED, Field.MODE):
+        if change.touches(Field.PANES, Field.SELECTED, Field.MODE, Field.SCALE):
             self._refresh()
         if change.touches(Field.DEVICE, Field.TILE):
             self.running.show_values()
@@ -82,7 +82,8 @@ class ParametersPanel(QWidget):
         if method != self._method:
             self._method = method
             self._build()
-        self._text.setText(self._sentence())
+        idle = self.rows.show_scale(self._session.comparison.scale)
+        self._text.setText("\n".join(filter(None, (self._sentence(), *idle))))
         self._text.setVisible(bool(self._text.text()))
         self._title.setText(pane_title(pane).upper() if pane else "")
         if pane is not None and self._has_fields:

@@ -80,6 +80,7 @@ class ResultsWindow(QDialog):
         self.order = QSortFilterProxyModel(self)
         self.order.setSourceModel(self.model)
         self.order.setSortRole(SORT)
+        self.order.setDynamicSortFilter(False)  # thousands of pictures are not sorted anew with every number
         self.order.setSortCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.table = QTableView()
         self.table.setModel(self.order)
@@ -258,6 +259,8 @@ class ResultsWindow(QDialog):
         self.bar.setRange(0, max(1, len(board.plan.rows)))
         self.bar.setValue(len(board.cells))
         self.bar.setVisible(self._work.running)
+        if not self._work.running:
+            self.order.sort(self.order.sortColumn(), self.order.sortOrder())
         several = len(board.plan.columns) > 1
         for widget in (self.first, self.second, self.by_gap):
             widget.setEnabled(several)
