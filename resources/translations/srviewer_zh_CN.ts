@@ -296,10 +296,6 @@
         <translation>放大时在角落显示整幅图像；在其中单击可移动视图</translation>
     </message>
     <message>
-        <source>Move selected pane in&amp;dependently</source>
-        <translation>单独移动选中的窗格(&amp;D)</translation>
-    </message>
-    <message>
         <source>Draw &amp;region</source>
         <translation>画一个区域(&amp;R)</translation>
     </message>
@@ -318,6 +314,10 @@
     <message>
         <source>&amp;Magnifier</source>
         <translation>放大镜(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Un&amp;link selected pane</source>
+        <translation>解除选中窗格的联动(&amp;L)</translation>
     </message>
     <message>
         <source>Align all panes</source>
@@ -656,8 +656,8 @@
         <translation>仅取视野中的部分，低分辨率图的 {} × {} 像素：再多会太慢。</translation>
     </message>
     <message>
-        <source>Copy region numbers of all panes</source>
-        <translation>复制各窗格的区域数值</translation>
+        <source>Copy region numbers</source>
+        <translation>复制区域数值</translation>
     </message>
     <message>
         <source>Clear region</source>

@@ -139,7 +139,7 @@ class MainWindow(QMainWindow):
         boxes.column(self.view_bar, (canvas, 1), pages, strip, of=self.comparison, margins=NO_MARGINS, gap=0)
         self.inside = inside_page(session, errands, canvas)
         self.centre = Centre(session, self.welcome, self.comparison, self.inside)
-        self.body = Body(self.left, self.centre, self.right, (left.WIDTH, right.WIDTH))
+        self.body = Body(self.left, self.centre, self.right, (theme.scaled(left.WIDTH), theme.scaled(right.WIDTH)))
         self.drops = Drops(self, self.body, session, self.opening, self.batch.open_with, self._open_folders, canvas)
         self.messages = MessageBar()
         self.status = StatusBar(session)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from srviewer import upsamplers
-from srviewer.gui.look import boxes, controls, language
+from srviewer.gui.look import boxes, controls, language, theme
 from srviewer.gui.look.language import tr as _tr
 from srviewer.gui.look.titles import note_inexact
 from srviewer.upsamplers import Parameter
@@ -42,7 +42,7 @@ class ChoiceField(QWidget):
         self.box.activated.connect(lambda index: edited(parameter.name, self.box.itemData(index)))
         self.box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         title = controls.label(language.core(parameter.title), "dim")
-        title.setFixedWidth(LABEL_WIDTH)
+        title.setFixedWidth(theme.scaled(LABEL_WIDTH))
         title.setBuddy(self.box)
         boxes.row(title, self.box, of=self, margins=(0, 0, 0, 0), gap=0)
 
@@ -58,7 +58,7 @@ class NumberField(QWidget):
         self._parameter, self._edited = parameter, edited
         self.number = controls.Number(language.core(parameter.title), parameter.minimum, parameter.maximum)
         self.number.setSingleStep((parameter.maximum - parameter.minimum) / STEPS * 5)
-        self.number.setFixedWidth(64)
+        self.number.setFixedWidth(theme.scaled(64))
         self.slider = controls.Slider(language.core(parameter.title))
         self.slider.setRange(0, STEPS)
         self.slider.setPageStep(STEPS // 20)

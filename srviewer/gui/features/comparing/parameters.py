@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from srviewer import upsamplers
 from srviewer.engine.device import KNOWN
-from srviewer.gui.look import boxes, controls
+from srviewer.gui.look import boxes, controls, theme
 from srviewer.gui.look.parameter_fields import LABEL_WIDTH, ParameterFields
 from srviewer.gui.look.titles import pane_title
 from srviewer.session import LR, OWN, TRUTH, Change, Field, Session
@@ -31,7 +31,7 @@ class RunningFields(QWidget):
         for box, text in ((self.device, self.tr("Device")), (self.tile, self.tr("Tile"))):
             box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             title = controls.label(text, "dim")
-            title.setFixedWidth(LABEL_WIDTH)
+            title.setFixedWidth(theme.scaled(LABEL_WIDTH))
             title.setBuddy(box)
             column.addLayout(boxes.row(title, box, gap=0))
         self.show_values()

@@ -12,12 +12,12 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QTabBar, QWidget
 
 from srviewer.gui.canvas.canvas import Canvas
-from srviewer.gui.look import boxes, controls
+from srviewer.gui.look import boxes, controls, theme
 from srviewer.gui.look.language import tr as _tr
 from srviewer.gui.services.errands import Errands
 from srviewer.session import Session
 
-LEAST_WIDTH = 900  # of a page, less than which it scrolls
+LEAST_WIDTH = 940  # of a page, less than which it scrolls
 
 
 @runtime_checkable
@@ -58,7 +58,7 @@ class InsidePage(QWidget):
         back = QPushButton(self.tr("Back to panes"))
         back.clicked.connect(self.closed)
         bar = boxes.row((self.tabs, 1), back, margins=(8, 4, 12, 0))
-        self.pages.setMinimumWidth(LEAST_WIDTH)
+        self.pages.setMinimumWidth(theme.scaled(LEAST_WIDTH))
         room = boxes.scrolling(self.pages, self.tabs.accessibleName())
         boxes.column(bar, controls.line(), (room, 1), of=self, margins=(0, 0, 0, 0), gap=0)
         self.tabs.currentChanged.connect(self._show)

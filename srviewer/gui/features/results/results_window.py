@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from srviewer import metrics, upsamplers
 from srviewer.gui.features.results.comparing_folders import ComparingFolders
 from srviewer.gui.features.results.table import SORT, ResultsModel
-from srviewer.gui.look import boxes, controls, language
+from srviewer.gui.look import boxes, controls, language, theme
 from srviewer.gui.services import settings
 from srviewer.reports.table import Table, as_csv, as_tsv
 from srviewer.results import folders
@@ -91,7 +91,7 @@ class ResultsWindow(QDialog):
         self.table.setShowGrid(False)
         self.table.setWordWrap(False)
         self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(28)
+        self.table.verticalHeader().setDefaultSectionSize(theme.scaled(28))
         self.table.horizontalHeader().setHighlightSections(False)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.table.setToolTip(self.tr("A click shows this picture with all columns, where they differ most"))
@@ -116,7 +116,7 @@ class ResultsWindow(QDialog):
         self.text.setMaximumHeight(200)
         self.column = controls.Choice(self.tr("Column whose protocol is looked for"))
         self.printed = QLineEdit()
-        self.printed.setFixedWidth(90)
+        self.printed.setFixedWidth(theme.scaled(90))
         self.printed.setPlaceholderText("28.42")
         self.printed.setAccessibleName(self.tr("Number as the paper prints it"))
         self.printed.setAcceptDrops(False)
