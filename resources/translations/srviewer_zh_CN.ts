@@ -4845,7 +4845,7 @@ A picture is known by its pixels, however its file is packed. Others are measure
     </message>
     <message>
         <source>result less bicubic</source>
-        <translation type="unfinished"></translation>
+        <translation>结果减去双三次</translation>
     </message>
     <message>
         <source>its size</source>
