@@ -4844,10 +4844,6 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>最后一层：块中每个像素对应一张图。</translation>
     </message>
     <message>
-        <source>result less bicubic</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>its size</source>
         <translation>其大小</translation>
     </message>

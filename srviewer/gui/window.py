@@ -246,6 +246,7 @@ class MainWindow(QMainWindow):
             place_to_open.open_requested.connect(partial(opening.ask, self))
         toolbar.find_requested.connect(partial(finding_actions.find_in, self))
         self.centre.turned.connect(self.body.give_way)
+        self.centre.turned.connect(self.comparing.give_back)
         self.inside.closed.connect(self.centre.look_inside)
         self.inside.made.connect(self.lessons.note_defaults)
         self.welcome.sample_requested.connect(opening.sample)

@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import Signal, SignalInstance, Slot
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QTabBar, QWidget
 
 from srviewer.gui.canvas.canvas import Canvas
@@ -25,6 +25,13 @@ class Closing(Protocol):
     """A page that has something to let go of."""
 
     def shut_down(self) -> None: ...
+
+
+@runtime_checkable
+class Keeping(Protocol):
+    """A page that keeps what it has computed."""
+
+    def forget(self) -> None: ...
 
 
 @runtime_checkable
@@ -108,6 +115,13 @@ class InsidePage(QWidget):
         for page in self._shown:
             if isinstance(page, Closing):
                 page.shut_down()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Qt's hook: what was computed for the pages is not kept for one who has gone back to the panes."""
+        super().hideEvent(event)
+        for page in self._shown:
+            if isinstance(page, Keeping):
+                page.forget()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Qt's hook."""

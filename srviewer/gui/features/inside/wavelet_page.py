@@ -207,6 +207,10 @@ class WaveletPage(QWidget):
         for plate in self.plates:
             plate.lead(leader, nests)
 
+    def forget(self) -> None:
+        """Let go of what was computed, but for what is shown."""
+        self._bench = Bench()
+
     def _session_changed(self, change: Change) -> None:
         if self._session.source is None:
             self._bench, self._answer = Bench(), None
