@@ -132,8 +132,13 @@ def power_spectra(image: Tensor, size: int = 64) -> Tensor:
 
     image : (N, 3, H, W) in [0, 1], both sides at least `size`
     """
-    blocks = luma(image)[:, 0].unfold(1, size, size // 2).unfold(2, size, size // 2)
-    hann = torch.hann_window(size, periodic=False, device=image.device)
+    return power_spectra_of_planes(luma(image)[:, 0], size)
+
+
+def power_spectra_of_planes(planes: Tensor, size: int = 64) -> Tensor:
+    """The same of planes (N, H, W) in levels."""
+    blocks = planes.unfold(1, size, size // 2).unfold(2, size, size // 2)
+    hann = torch.hann_window(size, periodic=False, device=planes.device)
     window = hann[:, None] * hann
     blocks = (blocks - blocks.mean((-2, -1), keepdim=True)) * window
     power: Tensor = torch.fft.fft2(blocks).abs().square().mean((1, 2)) / window.square().sum()
@@ -190,10 +195,16 @@ class SpectralPeaks(nn.Module):
     @torch.no_grad()
     def excess(self) -> Tensor:
         """How far the mean log ratio stands out beyond the margin, above 0.15 cycles a pixel; 0 elsewhere."""
-        size = self.mean.shape[-1]
-        around = F.pad(self.mean[None, None], (4, 4, 4, 4), mode="circular").unfold(2, 9, 1).unfold(3, 9, 1)
-        above = self.mean - around.reshape(size, size, 81).median(2).values - float(torch.tensor(self.margin).log())
-        return above.clamp_min(0) * (_frequencies(size).to(above.device) > 0.15)
+        return (standing_out(self.mean) - float(torch.tensor(self.margin).log())).clamp_min(0)
+
+
+def standing_out(spectrum: Tensor) -> Tensor:
+    """How far each frequency of a log spectrum (size, size), 0 first, stands above the median of the 9 x 9 around it;
+    0 up to 0.15 cycles a pixel, where pictures have their own."""
+    size = spectrum.shape[-1]
+    around = F.pad(spectrum[None, None], (4, 4, 4, 4), mode="circular").unfold(2, 9, 1).unfold(3, 9, 1)
+    above = spectrum - around.reshape(size, size, 81).median(2).values
+    return above * (_frequencies(size).to(above.device) > 0.15)
 
 
 def periodic_error(error: Tensor, period: int = 4, window: int = 24) -> Tensor:

@@ -263,7 +263,11 @@ class Mean:
 
 def mean(metric: Metric, rows: Iterable[Readings]) -> Mean:
     """The mean of a metric over the readings of several pictures."""
-    values = [v for row in rows if metric.name in row and (v := row[metric.name].value) is not None]
+    return mean_of(metric, [v for row in rows if metric.name in row and (v := row[metric.name].value) is not None])
+
+
+def mean_of(metric: Metric, values: Sequence[float]) -> Mean:
+    """The mean of a metric over its values of several pictures."""
     finite = [v for v in values if math.isfinite(v)]
     found = sum(finite) / len(finite) if finite else None
     return Mean(metric, found, len(finite), len(values) - len(finite), interval_of_mean(finite))

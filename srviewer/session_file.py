@@ -147,7 +147,11 @@ def _kept(source: Source, folder: Path | None, pixels: bool) -> Kept:
 def _weights_of(comparison: Comparison) -> dict[str, str]:
     """The checksums of all weights of the methods that are shown."""
     try:
-        return {entry.file: entry.sha256 for p in comparison.panes for entry in weights.entries(p.method)}
+        return {
+            entry.file: entry.sha256
+            for p in comparison.panes
+            for entry in weights.with_twins(weights.entries(p.method))
+        }
     except WeightsError:
         return {}
 
@@ -259,9 +263,10 @@ def _pane(value: Any, here: Mapping[str, str]) -> Pane:
                     method=method,
                 )
             )
-    if method.startswith(from_files.PREFIX):
-        return Pane(here.get(method, method), frozen_params(from_files.checked(params)))
-    return Pane.of(method, **params)
+    name = here.get(method, method)
+    if method.startswith(from_files.PREFIX) and upsamplers.find(name) is None:
+        return Pane(name, frozen_params(from_files.checked(params)))
+    return Pane.of(name, **params)
 
 
 def missing_models(saved: Saved) -> dict[str, str]:

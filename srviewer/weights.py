@@ -37,6 +37,7 @@ class Entry:
     method : name of the method in the catalogue, or "features" for the feature network
     scale : integer factor; 1 where a network does not enlarge
     architecture : configuration for `srviewer.networks.build`
+    twin : file of a network of the same start, with which a strength mixes it (`read`); "" if there is none
     data, steps, command, measured : where the weights come from and what they reach
     """
 
@@ -45,6 +46,7 @@ class Entry:
     method: str
     scale: int
     architecture: Mapping[str, Any] = field(repr=False)
+    twin: str = ""
     data: str = ""
     steps: int = 0
     command: str = ""
@@ -78,6 +80,22 @@ def find(method: str, scale: int) -> Entry:
     )
 
 
+def twin(entry: Entry) -> Entry | None:
+    """The entry of its twin, None if it names none; `WeightsError` if it is not there or of another architecture."""
+    if not entry.twin:
+        return None
+    for other in manifest():
+        if other.file == entry.twin and other.architecture == entry.architecture:
+            return other
+    raise WeightsError(phrase("{file}: its twin {twin} is not in the manifest", file=entry.file, twin=entry.twin))
+
+
+def with_twins(some: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """Entries and those of their twins: all files that are needed."""
+    both = [e for entry in some for e in (entry, twin(entry)) if e is not None]
+    return tuple({e.file: e for e in both}.values())
+
+
 def verify(entry: Entry) -> Path:
     """Path of the entry's file, its checksum compared (once per file state)."""
     path = folder() / entry.file
@@ -96,9 +114,22 @@ def verify(entry: Entry) -> Path:
     return path
 
 
-def read(entry: Entry) -> dict[str, torch.Tensor]:
-    """The verified tensors by name, on the CPU."""
-    return read_file(verify(entry))
+def read(entry: Entry, strength: float = 1.0) -> dict[str, torch.Tensor]:
+    """The verified tensors by name, on the CPU.
+
+    strength : below 1, the twin's mixed in (`mixed`); without a twin it has no effect
+    """
+    other = None if strength == 1 else twin(entry)
+    own = read_file(verify(entry))
+    return own if other is None else mixed(read_file(verify(other)), own, strength)
+
+
+def mixed(
+    start: Mapping[str, torch.Tensor], end: Mapping[str, torch.Tensor], strength: float
+) -> dict[str, torch.Tensor]:
+    """start + strength (end - start), every float tensor; whole numbers are the start's. Networks of a common start can
+    be mixed so (X. Wang et al., "ESRGAN", ECCV Workshops 2018, arXiv:1809.00219, section 3.4)."""
+    return {k: v.lerp(end[k], strength) if v.is_floating_point() else v for k, v in start.items()}
 
 
 def read_file(path: Path) -> dict[str, torch.Tensor]:
@@ -142,7 +173,7 @@ def _entry(item: Mapping[str, Any]) -> Entry:
     entry = Entry(**known)
     if Path(entry.file).name != entry.file or not entry.file.isprintable():
         raise ValueError(f"file {entry.file!r} is not a plain name")
-    if not isinstance(entry.method, str) or not isinstance(entry.sha256, str):
+    if not all(isinstance(text, str) for text in (entry.method, entry.sha256, entry.twin)):
         raise ValueError(f"entry of {entry.file!r} has a method or a checksum that is no text")
     if not isinstance(entry.scale, int) or not isinstance(entry.architecture, Mapping):
         raise ValueError(f"entry of {entry.file!r} has a scale or an architecture of the wrong type")

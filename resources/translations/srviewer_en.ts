@@ -100,9 +100,9 @@
     <name>SeriesWindow</name>
     <message numerus="yes">
         <source>%n picture(s) still being written</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n picture still being written</numerusform>
+            <numerusform>%n pictures still being written</numerusform>
         </translation>
     </message>
 </context>

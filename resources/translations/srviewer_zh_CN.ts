@@ -296,10 +296,6 @@
         <translation>放大时在角落显示整幅图像；在其中单击可移动视图</translation>
     </message>
     <message>
-        <source>Move selected pane in&amp;dependently</source>
-        <translation>单独移动选中的窗格(&amp;D)</translation>
-    </message>
-    <message>
         <source>Draw &amp;region</source>
         <translation>画一个区域(&amp;R)</translation>
     </message>
@@ -318,6 +314,10 @@
     <message>
         <source>&amp;Magnifier</source>
         <translation>放大镜(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Un&amp;link selected pane</source>
+        <translation>解除选中窗格的联动(&amp;L)</translation>
     </message>
     <message>
         <source>Align all panes</source>
@@ -656,8 +656,8 @@
         <translation>仅取视野中的部分，低分辨率图的 {} × {} 像素：再多会太慢。</translation>
     </message>
     <message>
-        <source>Copy region numbers of all panes</source>
-        <translation>复制各窗格的区域数值</translation>
+        <source>Copy region numbers</source>
+        <translation>复制区域数值</translation>
     </message>
     <message>
         <source>Clear region</source>
@@ -1558,8 +1558,8 @@ Lines: 95 % confidence interval.</source>
         <translation>还没有可导出的结果。</translation>
     </message>
     <message>
-        <source>Export contact sheet</source>
-        <translation>导出对比图</translation>
+        <source>Copied the caption</source>
+        <translation>已复制图注</translation>
     </message>
     <message>
         <source>Truth</source>
@@ -3085,6 +3085,77 @@ Lines: 95 % confidence interval.</source>
     </message>
 </context>
 <context>
+    <name>SheetDialog</name>
+    <message>
+        <source>Export contact sheet</source>
+        <translation>导出对比图</translation>
+    </message>
+    <message>
+        <source>Panes</source>
+        <translation>窗格</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列数</translation>
+    </message>
+    <message>
+        <source>Width in millimetres</source>
+        <translation>宽度（毫米）</translation>
+    </message>
+    <message>
+        <source>automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>Enlarged regions</source>
+        <translation>放大的区域</translation>
+    </message>
+    <message>
+        <source>Labels and parameters</source>
+        <translation>标签和参数</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>Preparing preview…</source>
+        <translation>正在准备预览…</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>预览</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Copy caption</source>
+        <translation>复制图注</translation>
+    </message>
+    <message>
+        <source>A paragraph with methods, parameters, numbers and how they were measured</source>
+        <translation>一段文字：方法、参数、数值及其测量方式</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Arrangement</source>
+        <translation>排列</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>宽度</translation>
+    </message>
+</context>
+<context>
     <name>ShiftPage</name>
     <message>
         <source>Wavelet</source>
@@ -4029,10 +4100,6 @@ Lines: 95 % confidence interval.</source>
         <translation>特征</translation>
     </message>
     <message>
-        <source>mean squared difference of relu2_2 of a VGG-19 (activations normalised to a mean of 1), as a small network distilled from it gives it, RGB; less is nearer. Perceptual was trained to lower it: no proof by itself</source>
-        <translation>VGG-19（激活归一化为均值 1）relu2_2 的均方差，由蒸馏得到的小网络给出，RGB；越小越接近。感知网络正是为降低它而训练的：它本身不是证明</translation>
-    </message>
-    <message>
         <source>LPIPS alex</source>
         <translation>LPIPS alex</translation>
     </message>
@@ -4183,10 +4250,6 @@ Lines: 95 % confidence interval.</source>
     <message>
         <source>PSNR-Y, dB</source>
         <translation>PSNR-Y，dB</translation>
-    </message>
-    <message>
-        <source>feature distance</source>
-        <translation>特征距离</translation>
     </message>
     <message>
         <source>Side by side</source>
@@ -4445,10 +4508,6 @@ Lines: 95 % confidence interval.</source>
         <translation>只有文字说明；论文摘要的说法是“visually pleasing”（视觉上令人愉悦）</translation>
     </message>
     <message>
-        <source>Set5 with MATLAB&apos;s LR images; PSNR on studio-range Y, peak 255, border of the scale left out; feature distance at relu2_2 over the whole picture, by the distilled network</source>
-        <translation>Set5，用 MATLAB 的低分辨率图；在 studio 范围的 Y 上计算 PSNR，峰值 255，去掉与倍数相同的边缘；特征距离取 relu2_2 层，整幅图像，用蒸馏得到的网络计算</translation>
-    </message>
-    <message>
         <source>DIR holds
   DASR4/{lena,elaine,peppers,baboon}.png               grey, 512 x 512
   Set5/x{2,3,4}/HR/{baby,bird,butterfly,head,woman}.png  truths, cropped to a multiple of the scale
@@ -4685,6 +4744,90 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>特征图</translation>
     </message>
     <message>
+        <source>strength</source>
+        <translation>强度</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation>强度</translation>
+    </message>
+    <message>
+        <source>from the pixel-loss twin (0) to all that the perceptual losses changed (1)</source>
+        <translation>从像素损失对照（0）到感知损失带来的全部改变（1）</translation>
+    </message>
+    <message>
+        <source>mixing</source>
+        <translation>混合方式</translation>
+    </message>
+    <message>
+        <source>Mixing</source>
+        <translation>混合方式</translation>
+    </message>
+    <message>
+        <source>what the strength mixes: the weights of both networks, or their results pixel by pixel</source>
+        <translation>强度混合的是什么：两个网络的权重，还是它们的结果（逐像素）</translation>
+    </message>
+    <message>
+        <source>weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>pixels</source>
+        <translation>像素</translation>
+    </message>
+    <message>
+        <source>perceptual_weave</source>
+        <translation>perceptual_weave</translation>
+    </message>
+    <message>
+        <source>Perceptual with a weave</source>
+        <translation>带织纹的感知</translation>
+    </message>
+    <message>
+        <source>an earlier Perceptual, kept to learn from its fault</source>
+        <translation>感知的早期版本，保留下来以认识它的缺陷</translation>
+    </message>
+    <message>
+        <source>mean squared difference of relu2_2 of a VGG-19 (activations normalised to a mean of 1), as a small network distilled from it gives it, RGB; less is nearer. Texture at other places than the truth&apos;s raises it: it tells how much is known, not how it looks</source>
+        <translation>VGG-19 的 relu2_2（激活值归一化到均值 1）的均方差，由从它蒸馏出的小网络给出，RGB；越小越接近。纹理不在真值的位置上时它会变大：它说明知道了多少，而不是看起来怎样</translation>
+    </message>
+    <message>
+        <source>Style</source>
+        <translation>风格</translation>
+    </message>
+    <message>
+        <source>squared distance of the Gram matrices of the whole pictures, summed over relu1_2, relu2_2 and relu3_1 of the same network: whether the same kinds of texture are there, wherever they are; less is nearer</source>
+        <translation>整幅图像的 Gram 矩阵之差的平方，对同一网络的 relu1_2、relu2_2 和 relu3_1 求和：有没有同样种类的纹理，不论在哪里；越小越接近</translation>
+    </message>
+    <message>
+        <source>Rings</source>
+        <translation>环带</translation>
+    </message>
+    <message>
+        <source>how far the energy of Y lies from the truth&apos;s in four rings of frequency (1/8, 3/16, 1/4, 3/8 to 1/2 cycles a pixel), root mean square: too little is blur, too much is noise; less is nearer</source>
+        <translation>Y 的能量在四个频率环带（1/8、3/16、1/4、3/8 至 1/2 周期每像素）中与真值相差多少，取均方根：太少是模糊，太多是噪声；越小越接近</translation>
+    </message>
+    <message>
+        <source>NIQE</source>
+        <translation>NIQE</translation>
+    </message>
+    <message>
+        <source>without a truth: how far the statistics of 96 × 96 blocks of Y lie from those of undistorted photographs (36 features, distance of two Gaussians); of pictures of fewer than 37 blocks there is none; less is more natural, which is not the same as true</source>
+        <translation>不需要真值：Y 的 96 × 96 块的统计量与未失真照片的相差多远（36 个特征，两个高斯分布之间的距离）；少于 37 块的图像没有这个数；越小越自然，但自然不等于真实</translation>
+    </message>
+    <message>
+        <source>Two distances to the truth: to the right nearer in levels, upwards nearer in textures; few methods are both.</source>
+        <translation>到真值的两种距离：越靠右，灰度越接近；越靠上，纹理越接近；很少有方法两者兼备。</translation>
+    </message>
+    <message>
+        <source>style distance</source>
+        <translation>风格距离</translation>
+    </message>
+    <message>
+        <source>Set5 with MATLAB&apos;s LR images; PSNR on studio-range Y, peak 255, border of the scale left out; Perceptual at its usual strength; style distance (Gram matrices of the whole picture at relu1_2, relu2_2 and relu3_1), by the distilled network</source>
+        <translation>Set5，用 MATLAB 的低分辨率图；在 studio 范围的 Y 上计算 PSNR，峰值 255，去掉与倍数相同的边缘；感知取常用强度；风格距离（整幅图像在 relu1_2、relu2_2 和 relu3_1 的 Gram 矩阵），用蒸馏得到的网络计算</translation>
+    </message>
+    <message>
         <source>What the layer makes of the picture, after its PReLU.</source>
         <translation>该层经过 PReLU 之后的输出。</translation>
     </message>
@@ -4699,10 +4842,6 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>The last layer: a map for each pixel of a block.</source>
         <translation>最后一层：块中每个像素对应一张图。</translation>
-    </message>
-    <message>
-        <source>result less bicubic</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>its size</source>
@@ -5141,6 +5280,10 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>逐像素放大的区域：{places}</translation>
     </message>
     <message>
+        <source>style distance, distilled</source>
+        <translation>风格距离，蒸馏</translation>
+    </message>
+    <message>
         <source>compressed, chroma at half the size: for a look, not for pixels</source>
         <translation>有损压缩，色度尺寸减半：供观看，不供比对像素</translation>
     </message>
@@ -5159,6 +5302,14 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>256 colours, others dithered: for a look, not for pixels</source>
         <translation>仅 256 色，其余以抖动表示：供观看，不供比对像素</translation>
+    </message>
+    <message>
+        <source>too few pictures</source>
+        <translation>图片太少</translation>
+    </message>
+    <message>
+        <source>weave</source>
+        <translation>有织纹</translation>
     </message>
     <message>
         <source>{title} ({variant}) does not lie above all of them. Above these on all {count} pictures: {where}.</source>
@@ -5183,6 +5334,10 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>{whole} gives more than {part} in {some} of {count} cases only.</source>
         <translation>{whole} 只在 {count} 种情形中的 {some} 种优于 {part}。</translation>
+    </message>
+    <message>
+        <source>{name}: PSNR-Y {by} dB, style distance {percent} % of {rival}&apos;s.</source>
+        <translation>{name}：PSNR-Y {by} dB，风格距离为{rival}的 {percent} %。</translation>
     </message>
     <message>
         <source>{count} pictures at {scale}</source>
@@ -6213,10 +6368,6 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>两种失真</translation>
     </message>
     <message>
-        <source>Two distances to the truth: to the right nearer in levels, upwards nearer in features; few methods are both.</source>
-        <translation>与真值的两种距离：越靠右，灰度级越接近；越靠上，特征越接近。很少有方法两者兼得。</translation>
-    </message>
-    <message>
         <source>Set5 with MATLAB&apos;s LR images; PSNR on studio-range Y, peak 255, border of the scale left out; weights of our own. Set5 was the validation set while our networks were trained, and decided which runs went on and what was kept: their figures on it are a little too good</source>
         <translation>Set5，用 MATLAB 的低分辨率图；在 studio 范围的 Y 上计算 PSNR，峰值 255，去掉与倍数相同的边缘；使用本程序自己的权重。训练网络时 Set5 是验证集，由它决定哪些训练继续、保留什么：因此在它上面的数值略微偏好</translation>
     </message>
@@ -6589,10 +6740,6 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>Set5 的平均值</translation>
     </message>
     <message>
-        <source>feature distance, relu2_2, distilled</source>
-        <translation>特征距离，relu2_2，蒸馏网络</translation>
-    </message>
-    <message>
         <source>our weights</source>
         <translation>本程序的权重</translation>
     </message>
@@ -6861,6 +7008,10 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>{method} 支持 {scales}，不支持 ×{scale}</translation>
     </message>
     <message>
+        <source>{method} is not trained yet: there are no weights for it</source>
+        <translation>{method} 尚未训练：没有它的权重</translation>
+    </message>
+    <message>
         <source>no weights for {method} in {folder}</source>
         <translation>{folder} 中没有 {method} 的权重</translation>
     </message>
@@ -7045,8 +7196,16 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>{name} 无法处理 {width} × {height} 像素（{words}）</translation>
     </message>
     <message>
+        <source>Perceptual ×{scale} has no twin of the same start yet: its strength has no effect.</source>
+        <translation>感知 ×{scale} 还没有同一起点的对照网络：强度不起作用。</translation>
+    </message>
+    <message>
         <source>no weights for {method} x{scale} in {folder}</source>
         <translation>{folder} 中没有 {method} x{scale} 的权重</translation>
+    </message>
+    <message>
+        <source>{file}: its twin {twin} is not in the manifest</source>
+        <translation>{file}：清单中没有它的对照网络 {twin}</translation>
     </message>
     <message>
         <source>{path}: {size} bytes is more than weights here can have ({most})</source>
@@ -7459,10 +7618,6 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>{title} reaches the printed figures.</source>
         <translation>{title} 达到论文的数值。</translation>
-    </message>
-    <message>
-        <source>{name}: PSNR-Y {by} dB, feature distance {percent} % of {rival}&apos;s.</source>
-        <translation>{name}：PSNR-Y {by} dB，特征距离为 {rival} 的 {percent} %。</translation>
     </message>
     <message>
         <source>{name} (up to {off} dB)</source>

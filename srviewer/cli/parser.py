@@ -10,7 +10,7 @@ from typing import NoReturn
 from srviewer import __version__
 from srviewer.errors import SrviewerError
 
-VERBS = ("view", "upscale", "compare", "evaluate", "subbands", "claims", "methods", "models", "train")
+VERBS = ("view", "upscale", "compare", "evaluate", "looks", "subbands", "claims", "methods", "models", "train")
 
 
 class Parser(argparse.ArgumentParser):

@@ -87,9 +87,12 @@ def measured(args: argparse.Namespace, metrics: Sequence[Metric]) -> Iterator[tu
 
 def differences(table: Mapping[str, Mapping[str, Readings]], metrics: Sequence[Metric]) -> list[Over]:
     """Every two columns of a table, by every metric that tells quality."""
-    from srviewer.results.differences import differences, worth_telling
+    from srviewer.results.differences import differences, values_of, worth_telling
 
-    return [each for metric in worth_telling(metrics) for each in differences(table, metric)]
+    def values(metric: Metric) -> dict[str, dict[str, float]]:
+        return {column: values_of(rows, metric) for column, rows in table.items()}
+
+    return [each for metric in worth_telling(metrics) for each in differences(values(metric), metric)]
 
 
 def protocols_text(args: argparse.Namespace) -> str:

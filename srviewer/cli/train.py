@@ -41,6 +41,9 @@ def add_parser(verbs: Verbs) -> None:
     parser.add_argument("--validation", type=Path, metavar="DIR", help="pictures, or HR with LR beside it")
     parser.add_argument("--photo", action="store_true", help="compact: RGB, from compressed and noisy pictures")
     parser.add_argument("--twin", action="store_true", help="perceptual: the pixel loss, with all else equal")
+    parser.add_argument(
+        "--adversarial", action="store_true", help="perceptual: a discriminator beside its losses (outside the paper)"
+    )
     parser.add_argument("--weight", type=_weight, action="append", metavar="NAME=VALUE", help=_WEIGHT_HELP)
     parser.add_argument("--layer", action="append", metavar="L", help=_LAYER_HELP)
     parser.add_argument("--patchwise", type=int, metavar="N", help="perceptual: side of the style's patches, pixels")
@@ -125,6 +128,7 @@ def _task(args: argparse.Namespace) -> Task:
 
     phi = LossNetwork(weights.read_file(args.loss_network)) if args.loss_network else None
     given = _given(args, "patch", "batch", "settle", "rate", "optimiser", "bfloat16", "patchwise")
+    given["adversarial"] = args.adversarial
     if args.layer:
         given["layers"] = tuple(args.layer)
     options = PerceptualOptions(args.scale, args.twin, dict(args.weight or ()), **given)

@@ -184,11 +184,19 @@ def _work(job: Job, token: Token, cache: Cache | None, watched: bool = True) -> 
             upsampler.weights_hashes(job.scale),
             runner.device,
             time.perf_counter() - started - token.away,
-            (*runner.notices,),
+            (*_idle(job), *runner.notices),
             job.region,
             None if peak is None else peak.bytes(),
         ),
     )
+
+
+def _idle(job: Job) -> Iterator[str]:
+    """Why parameters that were set have no effect at the job's scale."""
+    for parameter in upsamplers.get(job.method).parameters:
+        why = parameter.idle_at(job.scale)
+        if why is not None and dict(job.params)[parameter.name] != parameter.default:
+            yield why
 
 
 def _tile_that_fits(job: Job, stages: tuple[Stage, ...], upsampler: Upsampler, cache: Cache | None) -> int | None:

@@ -229,7 +229,7 @@ def _result_images(run: Run) -> tuple[StepImage, ...]:
     added = run.result - run.interpolated
     return (
         picture("result", "result", run.result),
-        signed("added", "result less bicubic", added),
+        signed("added", "result minus bicubic", added),
         magnitude("size", "its size", np.abs(added)),
     )
 

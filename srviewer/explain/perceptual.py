@@ -55,17 +55,18 @@ class Run:
     seconds: float
 
 
-def run(lr_rgb: npt.NDArray[Any], scale: int, method: str = "perceptual") -> Run:
+def run(lr_rgb: npt.NDArray[Any], scale: int, method: str = "perceptual", strength: float = 1.0) -> Run:
     """The shipped network on an LR picture.
 
     lr_rgb : uint8, uint16 or float (in [0, 1]), (h, w) or (h, w, 3)
     scale : one with a network of its own, 2 or 4 (`WeightsError` otherwise; x8 is x2 after x4: open each)
     method : "perceptual", or "pixel_twin" where it has weights
+    strength : of the network against its twin, where it has one
     """
     loss_networks.check_size((lr_rgb.shape[0] * scale, lr_rgb.shape[1] * scale), MAX_PIXELS)
     from srviewer.networks.strips import StripTransformation
 
-    (in_strips,) = learned.network(weights.find(method, scale), "cpu")
+    (in_strips,) = learned.network(weights.find(method, scale), "cpu", strength)
     assert isinstance(in_strips, StripTransformation)
     return run_network(in_strips.chain, lr_rgb)
 

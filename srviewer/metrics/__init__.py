@@ -96,7 +96,8 @@ _known: tuple[Metric, ...] = (
         "",
         3,
         "mean squared difference of relu2_2 of a VGG-19 (activations normalised to a mean of 1), as a small network "
-        "distilled from it gives it, RGB; less is nearer. Perceptual was trained to lower it: no proof by itself",
+        "distilled from it gives it, RGB; less is nearer. Texture at other places than the truth's raises it: it tells "
+        "how much is known, not how it looks",
         "srviewer.metrics.feature_distance:relu2_2",
         lower=True,
         cropped=False,
@@ -129,6 +130,46 @@ _known: tuple[Metric, ...] = (
         cropped=False,
         slow=True,
         lacks="srviewer.metrics.learned_distance:lacking",
+    ),
+    Metric(
+        "style_distance",
+        "Style",
+        "",
+        3,
+        "squared distance of the Gram matrices of the whole pictures, summed over relu1_2, relu2_2 and relu3_1 of the "
+        "same network: whether the same kinds of texture are there, wherever they are; less is nearer",
+        "srviewer.metrics.feature_distance:style",
+        lower=True,
+        cropped=False,
+        slow=True,
+        present="srviewer.metrics.feature_distance:available",
+    ),
+    Metric(
+        "ring_energies",
+        "Rings",
+        "dB",
+        1,
+        "how far the energy of Y lies from the truth's in four rings of frequency (1/8, 3/16, 1/4, 3/8 to 1/2 cycles a "
+        "pixel), root mean square: too little is blur, too much is noise; less is nearer",
+        "srviewer.metrics.spectra:ring_energies",
+        lower=True,
+        cropped=False,
+        slow=True,
+    ),
+    Metric(
+        "niqe",
+        "NIQE",
+        "",
+        2,
+        "without a truth: how far the statistics of 96 × 96 blocks of Y lie from those of undistorted photographs (36 "
+        "features, distance of two Gaussians); of pictures of fewer than 37 blocks there is none; less is more "
+        "natural, which is not the same as true",
+        "srviewer.metrics.natural_scenes:niqe",
+        needs="lr",
+        ranked=False,
+        lower=True,
+        cropped=False,
+        slow=True,
     ),
     Metric(
         "consistency",

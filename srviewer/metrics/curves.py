@@ -115,10 +115,10 @@ PLOTS: Catalogue[Plot] = Catalogue(
     Plot(
         "plane",
         "Two distortions",
-        "Two distances to the truth: to the right nearer in levels, upwards nearer in features; few methods are both.",
+        "Two distances to the truth: to the right nearer in levels, upwards nearer in textures; few methods are both.",
         "PSNR-Y, dB",
-        "feature distance",
-        measures=("psnr_y", "feature_distance"),
+        "style distance",
+        measures=("psnr_y", "style_distance"),
         against_truth=True,
     ),
 )

@@ -1,7 +1,10 @@
-"""Distance between two pictures as a loss network sees them, by the feature network ("distilled")."""
+"""Distances between two pictures as a loss network sees them, by the feature network ("distilled"): of its answers at
+each place, and of which channels answer together in the whole picture."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
@@ -31,9 +34,29 @@ def available() -> bool:
         return False
 
 
+@dataclass(frozen=True)
+class Distances:
+    """By layer.
+
+    feature : mean squared difference of the activations: feature reconstruction loss (Johnson et al. 2016, equation
+        (2)). A regression: it asks for the truth's texture at the truth's place, and the mean of all that could be
+        there is nearer to that than any texture
+    style : squared Frobenius distance of the whole pictures' Gram matrices: style reconstruction loss (equation (4)),
+        which asks for texture of the same kind wherever it is
+    """
+
+    feature: dict[str, float]
+    style: dict[str, float]
+
+
 def relu2_2(pair: Pair) -> float:
     """`feature_distance` of a pair at relu2_2, over the whole of it."""
-    return feature_distance(pair.pixels, pair.reference, check=pair.check)
+    return pair.features.feature["relu2_2"]
+
+
+def style(pair: Pair) -> float:
+    """The style loss of a pair, over the whole of it, summed over the layers."""
+    return sum(pair.features.style.values())
 
 
 def feature_distance(
@@ -48,6 +71,17 @@ def feature_distance(
 
     `WeightsError` if there is no feature network. Imports torch.
     """
+    if layer not in LAYERS:
+        raise ParameterError(
+            phrase("unknown layer {layer!r} (there are: {known})", layer=layer, known=", ".join(LAYERS))
+        )
+    return distances(sr, hr, (layer,), check).feature[layer]
+
+
+def distances(
+    sr: npt.NDArray[Any], hr: npt.NDArray[Any], layers: Sequence[str] = LAYERS, check: Check | None = None
+) -> Distances:
+    """Both distances at some layers in one pass over tiles; parameters and errors as for `feature_distance`."""
     import torch
 
     from srviewer.networks.feature_network import REACH, STRIDE
@@ -56,28 +90,35 @@ def feature_distance(
         raise ParameterError(
             phrase("pictures of different sizes cannot be compared: {sr} and {hr}", sr=sr.shape, hr=hr.shape)
         )
-    if layer not in LAYERS:
-        raise ParameterError(
-            phrase("unknown layer {layer!r} (there are: {known})", layer=layer, known=", ".join(LAYERS))
-        )
-    phi, stride, total, count = network(), STRIDE[layer], 0.0, 0
+    phi, apart, count = network(), dict.fromkeys(layers, 0.0), dict.fromkeys(layers, 0)
+    together: dict[str, Any] = dict.fromkeys(layers, 0.0)
     with torch.inference_mode():
         for rows, columns in product(*(range(0, n, TILE) for n in sr.shape[:2])):
             if check:
                 check()
-            y, inner_y = _span(rows, sr.shape[0], REACH, stride)
-            x, inner_x = _span(columns, sr.shape[1], REACH, stride)
-            seen = [phi(_tensor(image[y, x]), (layer,))[layer][..., inner_y, inner_x] for image in (sr, hr)]
-            total += float((seen[0] - seen[1]).square_().sum())
-            count += seen[0].numel()
-    return total / count
+            y, x = _around(rows, sr.shape[0], REACH), _around(columns, sr.shape[1], REACH)
+            both = [phi(_tensor(image[y, x]), layers) for image in (sr, hr)]
+            for layer in layers:
+                inner = (..., _own(rows, sr.shape[0], y, STRIDE[layer]), _own(columns, sr.shape[1], x, STRIDE[layer]))
+                a, b = (seen[layer][inner].flatten(2)[0] for seen in both)  # (C, places)
+                apart[layer] += float((a - b).square().sum())
+                together[layer] += (a @ a.T - b @ b.T).double()
+                count[layer] += a.numel()
+    return Distances(
+        {layer: apart[layer] / count[layer] for layer in layers},
+        {layer: float((together[layer] / count[layer]).square().sum()) for layer in layers},
+    )
 
 
-def _span(start: int, size: int, reach: int, stride: int) -> tuple[slice, slice]:
-    """Along one axis: the pixels that a tile needs, and which of the layer's places there are the tile's own."""
-    first, last = max(0, start - reach), min(size, start + TILE + reach)
-    begin, end = (start - first) // stride, (min(start + TILE, size) - first) // stride
-    return slice(first, last), slice(begin, end if size > stride else begin + 1)
+def _around(start: int, size: int, reach: int) -> slice:
+    """Along one axis: the pixels that a tile needs."""
+    return slice(max(0, start - reach), min(size, start + TILE + reach))
+
+
+def _own(start: int, size: int, around: slice, stride: int) -> slice:
+    """Along one axis: which of a layer's places in what surrounds a tile are the tile's own."""
+    begin, end = (start - around.start) // stride, (min(start + TILE, size) - around.start) // stride
+    return slice(begin, end if size > stride else begin + 1)
 
 
 def network() -> FeatureNetwork:

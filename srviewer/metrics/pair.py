@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
 from srviewer.metrics.planes import Check, Plane, cropped_pair, eight_bit, measured_plane, on_255, same_levels
+
+if TYPE_CHECKING:
+    from srviewer.metrics.feature_distance import Distances
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,3 +45,10 @@ class Pair:
     def identical(self) -> bool:
         """Whether every sample inside the border has the same level in both."""
         return same_levels(*cropped_pair(self.pixels, self.reference, self.border), on_255, self.check)
+
+    @cached_property
+    def features(self) -> Distances:
+        """What the feature network says, which more than one metric asks for; imports torch."""
+        from srviewer.metrics.feature_distance import distances
+
+        return distances(self.pixels, self.reference, check=self.check)

@@ -104,6 +104,11 @@ class Bench:
         """Mean of a metric over Set5."""
         return fmean(self.set5_row(method, scale, number))
 
+    def let_go(self) -> None:
+        """Keep the numbers, and none of the pictures that they were measured on."""
+        self._pictures.clear()
+        self._set5.clear()
+
     def say(self, what: str) -> None:
         """Tell what is being measured; a cancellation point."""
         self.token.raise_if_cancelled()

@@ -326,7 +326,7 @@ def _random_vgg16() -> dict[str, Any]:
 
 
 def far_better(bench: Bench) -> Measured:
-    names = ("psnr_y", "ssim_y", "feature_distance")
+    names = ("psnr_y", "ssim_y", "style_distance")
     if names[-1] not in (metric.name for metric in metrics.available()):
         raise ParameterError(phrase("there is no feature network among the weights"))
     scores: dict[str, tuple[float, float, float, float]] = {}
@@ -336,10 +336,8 @@ def far_better(bench: Bench) -> Measured:
         for method in ("bicubic", "srcnn", "perceptual"):
             means = {name: bench.set5_mean(method, scale, name) for name in names}
             rows.append((_at(scale, method), *(written(metrics.get(n), mean) for n, mean in means.items())))
-            numbers.append((means["psnr_y"], means["feature_distance"]))
+            numbers.append((means["psnr_y"], means["style_distance"]))
         _, srcnn, perceptual = numbers
         scores[f"×{scale}"] = (perceptual[0], srcnn[0], perceptual[1], srcnn[1])
-    table = Table(
-        (phrase("Means of Set5"), "PSNR-Y (dB)", "SSIM-Y", phrase("feature distance, relu2_2, distilled")), tuple(rows)
-    )
+    table = Table((phrase("Means of Set5"), "PSNR-Y (dB)", "SSIM-Y", phrase("style distance, distilled")), tuple(rows))
     return Measured((("", table),), verdicts.is_far_better("Perceptual", "SRCNN", scores))

@@ -203,7 +203,8 @@ CLAIMS = (
         "The perceptual network is better than SRCNN by far",
         phrase("said of {source}", source=SOURCE_PERCEPTUAL),
         'in words only; the paper\'s own abstract says "visually pleasing"',
-        f"{_SET5}; feature distance at relu2_2 over the whole picture, by the distilled network",
+        f"{_SET5}; Perceptual at its usual strength; style distance (Gram matrices of the whole picture at relu1_2, "
+        "relu2_2 and relu3_1), by the distilled network",
         tuple(_on_set5(n, "bicubic,srcnn,perceptual") for n in (2, 4)),
         measures.far_better,
     ),

@@ -17,7 +17,7 @@ REACHED = 0.05  # dB below a printed mean that still counts as reached: the last
 NEARLY = 0.25  # dB below a printed mean that counts as nearly reached
 LEAK = 0.01  # share of a band's energy found outside it from which on bands are said to disturb each other
 TRUE_DETAIL = 0.5  # correlation with the missing detail from which on a detail is said to be the true one
-FAR_DB, FAR_DISTANCE = 1.0, 0.5  # "by far": so many dB more, or at most that share of the feature distance
+FAR_DB, FAR_DISTANCE = 1.0, 0.5  # "by far": so many dB more, or at most that share of the style distance
 
 
 @dataclass(frozen=True)
@@ -316,15 +316,15 @@ def _time(seconds: float) -> str:
 
 
 def is_far_better(title: str, rival: str, scores: Mapping[str, tuple[float, float, float, float]]) -> Verdict:
-    """Whether a method beats a rival "by far": by `FAR_DB` in PSNR, and by `FAR_DISTANCE` in feature distance.
+    """Whether a method beats a rival "by far": by `FAR_DB` in PSNR, and by `FAR_DISTANCE` in style distance.
 
-    scores : by case, (our PSNR, the rival's, our feature distance, the rival's)
+    scores : by case, (our PSNR, the rival's, our style distance, the rival's)
     """
     decibels = {name: s[0] - s[1] for name, s in scores.items()}
     shares = {name: s[2] / s[3] for name, s in scores.items()}
     remarks = tuple(
         phrase(
-            "{name}: PSNR-Y {by} dB, feature distance {percent} % of {rival}'s.",
+            "{name}: PSNR-Y {by} dB, style distance {percent} % of {rival}'s.",
             name=name,
             by=f"{decibels[name]:+.2f}",
             percent=f"{100 * shares[name]:.0f}",
@@ -336,7 +336,7 @@ def is_far_better(title: str, rival: str, scores: Mapping[str, tuple[float, floa
     distance = all(share <= FAR_DISTANCE for share in shares.values())
     by_psnr = _how("PSNR", psnr, all(gap > 0 for gap in decibels.values()), all(gap < 0 for gap in decibels.values()))
     by_distance = _how(
-        phrase("feature distance"), distance, all(s < 1 for s in shares.values()), all(s > 1 for s in shares.values())
+        phrase("style distance"), distance, all(s < 1 for s in shares.values()), all(s > 1 for s in shares.values())
     )
     outcome: Outcome = "holds" if psnr and distance else "holds in part" if psnr or distance else "does not hold"
     words = phrase(

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from srviewer import readings
 from srviewer.metrics import Metric
 from srviewer.phrase import phrase
-from srviewer.readings import Readings
 from srviewer.results.differences import differences
 from srviewer.results.folders import Plan
 from srviewer.results.measuring import Cell, Cells
@@ -23,7 +22,6 @@ class Board:
     """
 
     plan: Plan
-    border: int
     cells: dict[str, Cells] = field(default_factory=dict)
     foreign: dict[str, Mapping[str, float]] = field(default_factory=dict)
 
@@ -42,20 +40,16 @@ class Board:
             return None
         return b - a if metric.lower else a - b
 
-    def rows(self, column: str, metric: Metric) -> dict[str, Readings]:
-        """Readings of a column by picture, of those that are measured."""
-        found = {}
-        for row in self.plan.rows:
-            cell = self.cell(row.name, column)
-            if cell is not None and not cell.error:
-                found[row.name] = readings.of(cell.measures, (metric,), border=self.border)
-        return found
+    def values(self, column: str, metric: Metric) -> dict[str, float]:
+        """The numbers of a column that there are, by picture."""
+        found = ((picture, self.value(picture, column, metric)) for picture in self.cells)
+        return {picture: value for picture, value in found if value is not None}
 
     def summary(self, metric: Metric) -> list[str]:
         """Means with intervals, and the differences of every two columns, each a sentence."""
-        tables = {column: self.rows(column, metric) for column in self.plan.columns}
-        means = [_mean_words(column, metric, rows) for column, rows in tables.items()]
-        return means + [each.words for each in differences(tables, metric) if metric.ranked]
+        values = {column: self.values(column, metric) for column in self.plan.columns}
+        means = [_mean_words(column, metric, list(found.values())) for column, found in values.items()]
+        return means + [each.words for each in differences(values, metric) if metric.ranked]
 
     def problems(self) -> list[str]:
         """What could not be matched or measured, and what was noticed in measuring."""
@@ -66,14 +60,14 @@ class Board:
         return found
 
 
-def _mean_words(column: str, metric: Metric, rows: Mapping[str, Readings]) -> str:
-    mean = readings.mean(metric, rows.values())
+def _mean_words(column: str, metric: Metric, values: Sequence[float]) -> str:
+    mean = readings.mean_of(metric, values)
     sure = phrase("too few for an interval")
     if mean.interval is not None:
         low, high = (readings.written(metric, end, more=1) for end in mean.interval)
         sure = phrase("{low} to {high}", low=low, high=high)
     words = phrase("{column}: {mean} ({sure}), {count} pictures",
-                   column=column, mean=mean.text, sure=sure, count=len(rows))  # fmt: skip
+                   column=column, mean=mean.text, sure=sure, count=len(values))  # fmt: skip
     return (
         words if not mean.identical else phrase("{mean}, {count} of them identical", mean=words, count=mean.identical)
     )

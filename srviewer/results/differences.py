@@ -45,9 +45,8 @@ class Over:
                 "interval": found.interval, "better_on": found.wins, "images": found.count}  # fmt: skip
 
 
-def differences(columns: Mapping[str, Mapping[str, Readings]], metric: Metric) -> list[Over]:
-    """Every two columns (readings by picture), the better of the two first."""
-    values = {name: values_of(rows, metric) for name, rows in columns.items()}
+def differences(values: Mapping[str, Mapping[str, float]], metric: Metric) -> list[Over]:
+    """Every two columns (numbers by picture), the better of the two first."""
     return [_over(metric, a, b, values) for a, b in combinations(values, 2)]
 
 

@@ -9,7 +9,8 @@ and the twin with `--twin` in addition: the same start, batches, steps and rates
 used the feature loss at relu2_2 alone; a distance of features is a regression too and leaves out what the LR does not
 tell. The loss of their style transfer, over patches, asks for texture; energies of details and of rings of frequency
 say how much of it and where; means of 4 x 4 pixels hold the colours, which features hardly see; what repeats, within a
-picture or from picture to picture, is punished, because it is the cheapest way to energy.
+picture or from picture to picture, is punished, because it is the cheapest way to energy. With `--adversarial` a small
+discriminator pulls as well, which is outside the paper.
 """
 
 from __future__ import annotations
@@ -31,7 +32,9 @@ from srviewer.metrics.peak_signal_noise_ratio import psnr
 from srviewer.networks.image_transformation import ImageTransformationNetwork, RunningBatchNorm2d
 from srviewer.networks.loss_network import LossNetwork
 from srviewer.training import data
+from srviewer.training.adversary import Adversary
 from srviewer.training.soap import Soap
+from srviewer.training.task import take_fitting
 
 Tensor = torch.Tensor
 FEATURES = ("relu2_2", "conv3_1")
@@ -55,6 +58,7 @@ PIXEL = 100.0
 @dataclass(frozen=True)
 class PerceptualOptions:
     """twin : the pixel loss in place of the perceptual ones, all else equal
+    adversarial : a discriminator beside the perceptual losses
     weights : of the terms that are to differ from `WEIGHTS`
     layers : of the feature loss, such as relu2_2, or conv3_1 for the same before its ReLU
     patchwise : side of the style loss's patches in pixels; in deep layers they have 12 x 12 activations at least
@@ -80,11 +84,14 @@ class PerceptualOptions:
     optimiser: str = "adam"
     plain: float = 0.1
     bfloat16: bool = False
+    adversarial: bool = False
 
     def __post_init__(self) -> None:
         unknown = sorted(set(self.weights) - set(WEIGHTS))
         if unknown:
             raise ParameterError(f"no term {unknown[0]!r} to give a weight to (there are: {', '.join(WEIGHTS)})")
+        if self.twin and self.adversarial:
+            raise ParameterError("a twin is trained by the pixel loss alone: --twin or --adversarial, not both")
         if self.patch < 64 and not self.twin:
             raise ParameterError(f"patches of 64 pixels or more are needed for spectra, not {self.patch}")
 
@@ -118,14 +125,16 @@ class PerceptualTask:
         network = ImageTransformationNetwork(options.scale, options.channels, options.blocks)
         init_identity_(network)
         if init:
-            own = network.state_dict()
-            fitting = {k: v for k, v in init.items() if k in own and own[k].shape == v.shape}
-            network.load_state_dict({**own, **fitting})
+            take_fitting(network, init)
         else:
             rng = np.random.default_rng([seed, 2**31])
             calibrate_(network, [self.batches.draw(rng)[0] for _ in range(6)])
         self.network: nn.Module = network.to(device, memory_format=torch.channels_last)  # type: ignore[call-overload]
-        self.memory: nn.Module = losses.SpectralPeaks().to(device)
+        self.peaks = losses.SpectralPeaks().to(device)
+        self.adversary = Adversary().to(device) if options.adversarial else None
+        self.memory: nn.Module = self.peaks
+        if self.adversary is not None:
+            self.memory = nn.ModuleDict({"peaks": self.peaks, "adversary": self.adversary})
         self.pulls: dict[str, float] = {}
         self.optimiser: torch.optim.Optimizer
         if options.optimiser == "soap":
@@ -142,7 +151,8 @@ class PerceptualTask:
             "channels": o.channels,
             "blocks": o.blocks,
         }
-        return {"network": "perceptual", "seed": self.seed, "architecture": architecture, "options": asdict(o)}
+        options = {name: value for name, value in asdict(o).items() if name != "adversarial" or value}
+        return {"network": "perceptual", "seed": self.seed, "architecture": architecture, "options": options}
 
     @property
     def hold(self) -> float:
@@ -159,6 +169,9 @@ class PerceptualTask:
         if settling or self.options.twin:
             return PIXEL * losses.pixel_loss(sr, hr)
         terms = self._terms(sr, hr, *batch[2].tolist())
+        if self.adversary is not None:
+            self.adversary.learn(step, sr, hr, lr)
+            terms["adversarial"] = self.adversary.pull(step, sr, hr, lr, terms["feature"])
         if step % 100 == 99:
             self.pulls = pulls(terms, sr)
         return torch.stack(list(terms.values())).sum()
@@ -184,7 +197,7 @@ class PerceptualTask:
             "style": torch.stack(style).sum(),
             "detail": losses.detail_energy_loss(sr, hr),
             "rings": losses.log_ring_ratios(*spectra).square().sum(1).mean(),
-            "peaks": self.memory(*spectra),
+            "peaks": self.peaks(*spectra),
             "means": F.avg_pool2d(error, 4).square().mean(),
             "periodic": losses.periodic_error(error),
         }

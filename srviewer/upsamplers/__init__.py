@@ -31,6 +31,7 @@ class Parameter:
     """Something a person can set on a method.
 
     `choices` is a tuple of names, or "module:function" that returns one (called only when it is needed).
+    `idle` is "module:function" that says of a scale why the parameter has no effect there, or None; "": it has one.
     """
 
     name: str
@@ -40,10 +41,16 @@ class Parameter:
     choices: tuple[str, ...] | str | None = None
     minimum: float = 0.0
     maximum: float = 1.0
+    idle: str = ""
 
     @property
     def kind(self) -> Literal["choice", "number"]:
         return "number" if self.choices is None else "choice"
+
+    def idle_at(self, scale: int) -> str | None:
+        """Why it has no effect at a scale, in a sentence; None if it has one."""
+        why: str | None = resolved(self.idle)(scale) if self.idle else None
+        return why
 
     def allowed(self) -> tuple[str, ...]:
         """The choices, looked up if they are given by name."""
@@ -132,7 +139,7 @@ class Method:
         if self.learned:
             from srviewer import weights
 
-            parts += [entry.sha256 for entry in weights.entries(self.name)]
+            parts += [entry.sha256 for entry in weights.with_twins(weights.entries(self.name))]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
     def lacks(self, scale: int) -> str | None:
@@ -207,7 +214,7 @@ def _compact() -> tuple[Method, ...]:
     about = "how much of what the network adds goes in; at 0 the interpolation alone, at ×1 the input"
     strength = Parameter("strength", "Strength", about, 1.0)
     methods = (
-        ("compact", "Compact", "twelve 3 × 3 layers on the LR", "#d9a521", "Compact", ()),
+        ("compact", "Compact", "twelve 3 × 3 layers on the LR", "#b5cc3f", "Compact", ()),
         ("compact_photo", "Compact photo", "cleans and enlarges photographs", "#e06c5a", "CompactPhoto", (strength,)),
     )
     return tuple(
@@ -217,6 +224,17 @@ def _compact() -> tuple[Method, ...]:
     )
 
 
+def _adversarial() -> tuple[Method, ...]:
+    """Perceptual with a discriminator, as far as it is trained."""
+    if not (scales := _trained("perceptual_adversarial")):
+        return ()
+    title, line = "Perceptual, adversarial", "with a discriminator, outside the paper"
+    target = "srviewer.upsamplers.perceptual:Adversarial"
+    made = Method("perceptual_adversarial", title, line, "#c2477f", target, learned=True, more=True, scales=scales)
+    return (made,)
+
+
+_WITH_WEIGHTS = ("compact", "compact_photo", "perceptual_adversarial")  # that are methods only once they are trained
 _BEST = ("compact_photo", "compact", "srcnn", "bicubic")  # the first that does a scale, see `best`
 
 
@@ -259,10 +277,28 @@ _METHODS: Catalogue[Method] = Catalogue(
         "trained to look right",
         "#d65db1",
         "srviewer.upsamplers.perceptual:Perceptual",
+        parameters=(
+            Parameter(
+                "strength",
+                "Strength",
+                "from the pixel-loss twin (0) to all that the perceptual losses changed (1)",
+                0.8,
+                idle="srviewer.upsamplers.perceptual:no_strength",
+            ),
+            Parameter(
+                "mixing",
+                "Mixing",
+                "what the strength mixes: the weights of both networks, or their results pixel by pixel",
+                "weights",
+                choices=("weights", "pixels"),
+                idle="srviewer.upsamplers.perceptual:no_strength",
+            ),
+        ),
         learned=True,
         starts=True,
     ),
     *_compact(),
+    *_adversarial(),
     Method(
         "pixel_twin",
         "Pixel-loss twin",
@@ -271,6 +307,16 @@ _METHODS: Catalogue[Method] = Catalogue(
         "srviewer.upsamplers.perceptual:PixelTwin",
         learned=True,
         more=True,
+    ),
+    Method(
+        "perceptual_weave",
+        "Perceptual with a weave",
+        "an earlier Perceptual, kept to learn from its fault",
+        "#b07a9e",
+        "srviewer.upsamplers.perceptual:Weave",
+        learned=True,
+        more=True,
+        scales=(4,),
     ),
     Method(
         "nearest",
@@ -386,6 +432,8 @@ def get(name: str) -> Method:
         from srviewer.upsamplers import from_files
 
         from_files.restore()
+    if name in _WITH_WEIGHTS and _METHODS.find(name) is None:
+        raise ParameterError(phrase("{method} is not trained yet: there are no weights for it", method=name))
     return _METHODS.get(name)
 
 
@@ -442,7 +490,7 @@ def unavailable_reason(name: str) -> str | None:
         entries = weights.entries(method.name)
         if not entries:
             return phrase("no weights for {method} in {folder}", method=method.title, folder=weights.folder())
-        for entry in entries:
+        for entry in weights.with_twins(entries):
             weights.verify(entry)
     except WeightsError as error:
         return str(error)

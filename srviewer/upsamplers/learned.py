@@ -8,6 +8,7 @@ say which, and captions show them.
 from __future__ import annotations
 
 import threading
+from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -25,20 +26,22 @@ if TYPE_CHECKING:
     import torch
 
 _lock = threading.Lock()
-_networks: dict[tuple[str, str, float], torch.nn.Sequential] = {}
+_networks: OrderedDict[tuple[str, str, float], torch.nn.Sequential] = OrderedDict()
+KEPT = 16  # networks: a slider of strengths makes many, of 2 MB each
 
 
 def network(entry: weights.Entry, device: str, strength: float = 1.0) -> torch.nn.Sequential:
-    """The entry's network in its form for inference, on a device; kept after the first time.
+    """The entry's network in its form for inference, on a device; the latest are kept.
 
-    strength : of Compact, in what part it is mixed with a network that adds nothing to interpolation; of the others
-        than 1 only the newest is kept
+    strength : in what part it is mixed with its twin, or, where it has none, with a network that adds nothing to
+        interpolation (Compact alone)
 
     Its children run one after the other, so that a cancel can be noticed between them; layers in
     strips (`StripSRCNN`, `StripTransformation`, `FusedCompact`) look themselves.
     """
     with _lock:
-        ready = _networks.get((entry.sha256, device, strength))
+        key = (entry.sha256, device, strength)
+        ready = _networks.get(key)
         if ready is None:
             import torch
 
@@ -46,21 +49,22 @@ def network(entry: weights.Entry, device: str, strength: float = 1.0) -> torch.n
 
             plain = build(entry.architecture)
             try:
-                plain.load_state_dict(weights.read(entry))
+                plain.load_state_dict(weights.read(entry, strength))
             except RuntimeError as error:
                 words = str(error).splitlines()[0]
                 raise MethodUnavailableError(
                     phrase("{file} does not fit its architecture: {words}", file=entry.file, words=words)
                 ) from None
-            if strength != 1:
+            if strength != 1 and not entry.twin:
                 weaken(plain, strength)
-                for key in [k for k in _networks if k[:2] == (entry.sha256, device) and k[2] != 1]:
-                    del _networks[key]
             ready = for_inference(plain.eval(), strips=device == "cpu").to(device)
             ready.to(memory_format=layout(device))  # type: ignore[call-overload]
             if device.startswith("cuda"):
                 torch.backends.cudnn.allow_tf32 = False  # TF32 would change 6 % of f_W's values by a level
-            _networks[entry.sha256, device, strength] = ready
+            _networks[key] = ready
+        _networks.move_to_end(key)
+        while len(_networks) > KEPT:
+            _networks.popitem(last=False)
         return ready
 
 
@@ -161,5 +165,5 @@ def stages(
 
 
 def hashes(method: str, scale: int) -> tuple[str, ...]:
-    """sha256 of the files that `plan` uses."""
-    return tuple(entry.sha256 for entry in plan(method, scale)[0])
+    """sha256 of the files that `plan` uses, twins included."""
+    return tuple(entry.sha256 for entry in weights.with_twins(plan(method, scale)[0]))

@@ -1,21 +1,62 @@
-"""The image transformation network f_W trained with a feature reconstruction loss, and its twin with a pixel loss.
+"""The image transformation network f_W trained by perceptual losses, and its twin by a pixel loss.
+
+A *strength* mixes the two: their weights (`weights.mixed`), at no cost when the network runs, or their results, pixel
+by pixel. Between the results of least error and of perfect perception the straight line is the best there is in the
+sense of squared error (Freirich et al. 2021); weights can be mixed because both networks began at one start (Wang et
+al. 2018).
 
 J. Johnson, A. Alahi, L. Fei-Fei, "Perceptual losses for real-time style transfer and super-resolution", European
 Conference on Computer Vision 2016. doi:10.1007/978-3-319-46475-6_43
+D. Freirich, T. Michaeli, R. Meir, "A theory of the distortion-perception tradeoff in Wasserstein space", Neural
+Information Processing Systems 2021. arXiv:2107.02555
+X. Wang et al., "ESRGAN", European Conference on Computer Vision Workshops 2018. arXiv:1809.00219
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
+
+import numpy as np
 
 from srviewer import weights
+from srviewer.errors import SrviewerError
 from srviewer.networks import halo
+from srviewer.phrase import phrase
 from srviewer.upsamplers import learned
-from srviewer.upsamplers.base import Space, Stage
+from srviewer.upsamplers.base import Context, FloatArray, Space, Stage
 
 
-def _stage(entry: weights.Entry, label: str) -> learned.NetworkStage:
-    return learned.NetworkStage(entry, label, halo(entry.architecture), learned.run_network)
+def _stage(entry: weights.Entry, label: str, strength: float = 1.0, mixing: str = "weights") -> learned.NetworkStage:
+    twin = weights.twin(entry)
+    if mixing == "pixels" and twin is not None:
+        inner = partial(_mixed_pixels, twin=twin, strength=strength)
+        return learned.NetworkStage(entry, label, halo(entry.architecture), inner)
+    used = 1.0 if twin is None else strength
+    return learned.NetworkStage(entry, label, halo(entry.architecture), partial(learned.run_network, strength=used))
+
+
+def _mixed_pixels(
+    entry: weights.Entry, image: FloatArray, context: Context, twin: weights.Entry, strength: float
+) -> FloatArray:
+    """twin's result + strength (the network's - twin's); neither end runs both."""
+    if strength in (0, 1):
+        return learned.run_network(entry if strength else twin, image, context)
+    least, looks = (learned.run_network(each, image, context) for each in (twin, entry))
+    looks -= least
+    looks *= np.float32(strength)
+    looks += least
+    return looks
+
+
+def no_strength(scale: int) -> str | None:
+    """Why the strength has no effect at a scale, in a sentence; None if it has one."""
+    try:
+        if any(entry.twin for entry in learned.plan("perceptual", scale)[0]):
+            return None
+    except SrviewerError:
+        return None  # it does not run at all, and says so itself
+    return phrase("Perceptual ×{scale} has no twin of the same start yet: its strength has no effect.", scale=scale)
 
 
 class Perceptual:
@@ -25,13 +66,27 @@ class Perceptual:
     _name, _title = "perceptual", "Perceptual"
 
     def stages(self, scale: int, params: Mapping[str, str | float]) -> tuple[Stage, ...]:
-        return learned.stages(self._name, self._title, scale, _stage)
+        strength = float(params.get("strength", 1.0))
+        make = partial(_stage, strength=strength, mixing=str(params.get("mixing", "weights")))
+        return learned.stages(self._name, self._title, scale, make)
 
     def weights_hashes(self, scale: int) -> tuple[str, ...]:
         return learned.hashes(self._name, scale)
 
 
 class PixelTwin(Perceptual):
-    """The same network, initialisation, data and steps with the pixel loss: what the loss alone changes."""
+    """The same network, start, data and steps with the pixel loss: what the loss alone changes."""
 
     _name, _title = "pixel_twin", "Pixel-loss twin"
+
+
+class Adversarial(Perceptual):
+    """Perceptual trained with a discriminator as well, which the paper has not."""
+
+    _name, _title = "perceptual_adversarial", "Perceptual, adversarial"
+
+
+class Weave(Perceptual):
+    """The weights of an earlier version, by the feature loss alone: kept for the weave that they draw."""
+
+    _name, _title = "perceptual_weave", "Perceptual with a weave"

@@ -107,9 +107,7 @@ def looks_of_mixtures(teacher: LossNetwork, pairs: list[training_data.Pair]) -> 
     twin, perceptual = (weights.read(entry) for entry in entries)
     for strength in STRENGTHS:
         network = build(entries[1].architecture).eval()
-        network.load_state_dict(
-            {k: torch.lerp(v, perceptual[k], strength) if v.is_floating_point() else v for k, v in twin.items()}
-        )
+        network.load_state_dict(weights.mixed(twin, perceptual, strength))
         chain, looks = for_inference(network), Looks(teacher)
         for pair in pairs:
             result = chain(training_data.as_tensor(pair.source[None]))[0].permute(1, 2, 0).numpy()

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QSettings, Qt, QThread
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QFontDatabase, QKeySequence
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -49,9 +50,20 @@ def torch_is_there() -> None:
 
 @pytest.fixture(scope="session")
 def qapp(qapp: QApplication) -> QApplication:
-    """The application as the program sets it up, in the dark theme."""
+    """The application as the program sets it up, in the dark theme; in DejaVu Sans, whatever fonts the machine has."""
     theme.install(qapp, "dark")
+    theme.set_face(dejavu())
     return qapp
+
+
+def dejavu() -> str:
+    """A font that comes with matplotlib; the one of the system, if that is not there."""
+    if find_spec("matplotlib") is not None:
+        import matplotlib
+
+        for name in ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf", "DejaVuSans-Oblique.ttf"):
+            QFontDatabase.addApplicationFont(str(Path(matplotlib.get_data_path()) / "fonts" / "ttf" / name))
+    return "DejaVu Sans"
 
 
 @pytest.fixture(autouse=True)

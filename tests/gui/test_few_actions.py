@@ -1,4 +1,4 @@
-"""Three tasks by few actions: one click, key, drag or typed value is one.
+"""What is done often, by few actions: one click, key, drag or typed value is one.
 
 Quick methods stand in for the networks: the ways are the same for any method.
 """
@@ -6,17 +6,22 @@ Quick methods stand in for the networks: the ways are the same for any method.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+from PIL import Image
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDrag, QDragEnterEvent, QDragMoveEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from srviewer.gui.canvas.pane import Pane as PaneWidget
+from srviewer.gui.features.batch.queue import State as Batched
 from srviewer.gui.features.maps.maps import PLACES, WINDOW
+from srviewer.gui.features.saving.sheet_dialog import SheetDialog
+from srviewer.gui.services import settings
 from srviewer.gui.window import MainWindow
 from srviewer.metrics.maps import largest
 from srviewer.session import Comparison, Pane, Session, State
@@ -55,6 +60,28 @@ class Hands:
 
     def click(self, on: QWidget, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         QTest.mouseClick(on, Qt.MouseButton.LeftButton, held, QPoint(on.width() // 3, on.height() // 2))
+        self._done()
+
+    def drop_files(self, paths: list[Path], at: QPoint, held: Qt.KeyboardModifier) -> None:
+        """On a point of the window."""
+        mime = QMimeData()
+        mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+        given = Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, held
+        for event in (QDragEnterEvent(at, *given), QDragMoveEvent(at, *given), QDropEvent(QPointF(at), *given)):
+            QApplication.sendEvent(self._window, event)
+        self._done()
+
+    def drag_out(self, pane: PaneWidget, taken: list[Path]) -> None:
+        """By its caption; `taken` is what the other program gets."""
+        QTest.mousePress(pane, Qt.MouseButton.LeftButton, pos=QPoint(30, 20))
+        QTest.mouseMove(pane, QPoint(120, 90))
+        self._qtbot.waitUntil(lambda: bool(taken), timeout=20000)
+        QTest.mouseRelease(pane, Qt.MouseButton.LeftButton, pos=QPoint(30, 20))
+        self._done()
+
+    def press(self, button: QPushButton) -> None:
+        """Return, for the button that has the focus or is the default."""
+        QTest.keyClick(button.window(), Qt.Key.Key_Return)
         self._done()
 
     def drag(self, pane: PaneWidget, start: QPoint, end: QPoint) -> None:
@@ -130,3 +157,60 @@ def test_a_region_measured_in_all_panes_and_its_numbers_copied(window: MainWindo
     assert hands.actions <= 3
     copied = QGuiApplication.clipboard().text()
     assert len([line for line in copied.splitlines() if line.strip()]) >= len(METHODS)
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints|raise\\(\\)")  # what the offscreen platform lacks
+def test_what_is_done_every_day_takes_one_action_or_two(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.store().setValue(settings.SAVE_FOLDER, str(tmp_path))
+    (tmp_path / "in").mkdir()
+    for name in ("mine.png", "in/a.png", "in/b.png"):
+        Image.new("RGB", (4 * WIDTH, 4 * HEIGHT) if name == "mine.png" else (9, 7)).save(tmp_path / name)
+    no, ctrl = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
+    canvas = window.canvas
+
+    hands = Hands(qtbot, window)  # a photo to four methods
+    hands.drop(photo(), window.welcome)
+    assert hands.actions == 1
+    assert [o.state for o in window.session.outcomes.values()] == [State.DONE] * 4
+
+    hands = Hands(qtbot, window)  # a result of my own beside
+    middle = canvas._panes[1].mapTo(window, canvas._panes[1].rect().center())
+    hands.drop_files([tmp_path / "mine.png"], middle + QPoint(60, 0), ctrl)
+    assert hands.actions == 1
+    assert [pane.method for pane in window.session.comparison.panes] == [*METHODS[:2], "own", *METHODS[2:]]
+
+    QTest.keyPress(window, Qt.Key.Key_Space)  # A/B: one key, held
+    assert canvas._flipped
+    QTest.keyRelease(window, Qt.Key.Key_Space)
+    assert not canvas._flipped
+
+    hands = Hands(qtbot, window)  # the worst difference
+    hands.key(Qt.Key.Key_N)
+    qtbot.waitUntil(lambda: canvas.zoom == 8.0, timeout=20000)
+    assert hands.actions == 1
+
+    taken: list[Path] = []  # a pane into a mail
+    monkeypatch.setattr(QGuiApplication, "mouseButtons", lambda: Qt.MouseButton.LeftButton)
+    monkeypatch.setattr(QDrag, "exec", lambda d, _: taken.append(Path(d.mimeData().urls()[0].toLocalFile())))
+    hands = Hands(qtbot, window)
+    hands.drag_out(canvas._panes[1], taken)
+    assert hands.actions == 1
+    with Image.open(taken[0]) as image:
+        assert image.size == (4 * WIDTH, 4 * HEIGHT)
+
+    hands = Hands(qtbot, window)  # a figure
+    hands.key(Qt.Key.Key_E, ctrl | Qt.KeyboardModifier.ShiftModifier)
+    (dialog,) = window.findChildren(SheetDialog)
+    with qtbot.waitSignal(window.exporting.saved, timeout=20000):
+        hands.press(dialog.save)
+    assert hands.actions == 2
+    assert len(list(tmp_path.glob("*_sheet.png"))) == 1
+
+    hands = Hands(qtbot, window)  # a folder enlarged
+    hands.drop_files([tmp_path / "in"], QPoint(window.width() * 3 // 4, 400), no)
+    hands.press(window.batch.window.go)
+    qtbot.waitUntil(lambda: window.batch.queue.count(Batched.DONE) == 2 and window.idle, timeout=20000)
+    assert hands.actions == 2
+    assert len(list((tmp_path / "in" / "enlarged").iterdir())) == 2

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QLocale, QPoint
+from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
     QAbstractButton,
     QComboBox,
@@ -19,14 +20,24 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from srviewer.gui.look import language
-from srviewer.gui.window import LEAST_SIZE, MainWindow
+from srviewer.gui.features.frame.page import LEAST
+from srviewer.gui.look import language, theme
+from srviewer.gui.look.titles import full_title
+from srviewer.gui.window import MainWindow
 from srviewer.imaging.degradations import KINDS
 from srviewer.metrics.maps import KINDS as KINDS_OF_MAPS
 from srviewer.session import Pane
 
 SCREEN = (1280, 800)
 PANES = tuple(Pane.of(name) for name in ("bicubic", "dasr"))
+FACES = [  # in pixels: 9, 14 and 10 point
+    ("DejaVu Sans", 12, "en"),
+    ("DejaVu Sans", 19, "en"),
+    ("DejaVu Sans", 19, "zh_CN"),
+    ("Noto Sans", 19, "en"),
+    ("Noto Sans CJK SC", 13, "zh_CN"),
+    ("Noto Sans CJK SC", 19, "zh_CN"),
+]
 LOOK = {"wipe", "blink", "onion", "difference", "side by side"}
 
 
@@ -69,7 +80,7 @@ def settled(qtbot: QtBot, part: QWidget) -> None:
     qtbot.waitUntil(whole)
 
 
-@pytest.mark.parametrize("width", [LEAST_SIZE.width(), 1024, SCREEN[0]])
+@pytest.mark.parametrize("width", [LEAST.width(), 1024, SCREEN[0]])
 def test_the_toolbar_has_lists_where_buttons_would_be_cut_off(
     spoken: str, measured_noise: Callable[..., MainWindow], qtbot: QtBot, width: int
 ) -> None:
@@ -103,6 +114,50 @@ def test_the_sides_at_their_widths(spoken: str, measured_noise: Callable[..., Ma
     qtbot.waitUntil(lambda: window.idle, timeout=20000)
 
 
+@pytest.mark.qt_log_ignore("propagateSizeHints")
+@pytest.mark.parametrize(("family", "pixels", "tongue"), FACES)
+def test_whatever_the_font(
+    family: str,
+    pixels: int,
+    tongue: str,
+    qapp: QCoreApplication,
+    measured_noise: Callable[..., MainWindow],
+    trigger: Callable[[MainWindow, str], None],
+    qtbot: QtBot,
+) -> None:
+    if family not in QFontDatabase.families():
+        pytest.skip(f"{family} is not installed")
+    language.install(qapp, tongue)
+    theme.set_face(family, pixels)
+    try:
+        window = measured_noise(PANES, 40, 56)
+        for width in (800, 1280):
+            window.resize(width, SCREEN[1])
+            settled(qtbot, window.toolbar)
+        for part in (window.right, window.left):
+            (window.body.open_left if part is window.left else window.body.open_right)(True)
+            for step in range(window.right.tabs.count() if part is window.right else len(PANES)):
+                window.right.tabs.setCurrentIndex(step)
+                window.session.edit(selected=min(step, 1))
+                qtbot.waitUntil(lambda: window.idle)
+                settled(qtbot, part)
+        trigger(window, "Ctrl+,")
+        trigger(window, "F1")
+        for dialog in (child for child in window.findChildren(QDialog) if child.isVisible()):
+            settled(qtbot, dialog)
+            dialog.close()
+        for key in window.inside.keys:
+            if not window.centre.shows_inside:
+                window.centre.look_inside()
+            window.inside.open(key)
+            qtbot.waitUntil(lambda: window.idle, timeout=20000)
+            qtbot.waitUntil(lambda: {*cut_off(window.inside)} <= {full_title(pane) for pane in PANES})  # in lists
+    finally:
+        theme.set_face("DejaVu Sans")
+        language.install(qapp, "en")
+        QLocale.setDefault(QLocale.c())
+
+
 def test_the_legend_of_maps_is_there_between_open_sides(
     spoken: str, measured_noise: Callable[..., MainWindow], qtbot: QtBot
 ) -> None:
@@ -112,7 +167,7 @@ def test_the_legend_of_maps_is_there_between_open_sides(
         QCoreApplication.processEvents()
         assert window.view_bar.legend.isVisible(), kind.name
         assert cut_off(window.view_bar) == []
-    window.resize(LEAST_SIZE)
+    window.resize(LEAST)
     qtbot.waitUntil(lambda: not window.view_bar.legend.isVisible())
     qtbot.waitUntil(lambda: not cut_off(window.view_bar))
     qtbot.waitUntil(lambda: window.idle, timeout=20000)

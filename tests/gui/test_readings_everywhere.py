@@ -44,6 +44,8 @@ VALUES: dict[str, tuple[float, ...]] = {  # few, so that some read alike
     "psnr_rgb": (29.0, 30.5, math.inf),
     "ssim_y": (0.8, 0.80004, 0.91, -0.02, 1.0),
     "feature_distance": (0.1, 0.1004, 0.25, 0.0),
+    "style_distance": (0.5, 0.07, 0.0),
+    "ring_energies": (3.0, 0.04),
     "consistency": (40.0, 50.0, math.inf),
 }
 

@@ -120,6 +120,30 @@ def test_a_pane_dragged_to_a_file_manager_is_the_file_that_save_writes(
     assert target.read_bytes() == (manager / "saved.png").read_bytes()
 
 
+def test_a_result_of_the_batch_dragged_to_a_file_manager_is_the_whole_file(
+    manager: Path, window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    source = tmp_path / "other" / "b.png"
+    source.parent.mkdir()
+    Image.new("RGB", (9, 7), (20, 90, 200)).save(source)
+    window.batch.open_with([source])
+    qtbot.waitUntil(lambda: len(window.batch.queue.files) == 1, timeout=30000)
+    batch = window.batch.window
+    batch.move(600, 60)
+    batch.go.click()
+    qtbot.waitUntil(lambda: not batch.queue.running and window.idle, timeout=30000)
+    qtbot.wait(500)
+    batch.table.clearSelection()
+    row = batch.table.visualRect(batch.table.model().index(0, 0)).center()
+    start = batch.table.viewport().mapToGlobal(row)
+    hand = threading.Thread(target=lambda: (drag(start, QPoint(400, 300)), xdotool("mouseup", 1)))
+    hand.start()
+    (result,) = (source.parent / "enlarged").iterdir()
+    qtbot.waitUntil(lambda: not hand.is_alive() and (manager / result.name).exists(), timeout=30000)
+    qtbot.wait(500)
+    assert (manager / result.name).read_bytes() == result.read_bytes()
+
+
 def test_the_right_button_and_the_menu_key(window: MainWindow, qtbot: QtBot) -> None:
     opened(window, qtbot)
     at = window.canvas._panes[1].mapToGlobal(QPoint(200, 100))

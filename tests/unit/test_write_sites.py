@@ -183,7 +183,7 @@ def signal() -> SimpleNamespace:
 def save_table(path: Path) -> None:
     exporting = of_the_window("features.saving.export")
     table = Table(("Method", "PSNR"), tuple((f"method {n}", "30.00") for n in range(1000)))
-    window = SimpleNamespace(_errands=AtOnce(), saved=signal(), failed=signal())
+    window = SimpleNamespace(errands=AtOnce(), saved=signal(), failed=signal())
     exporting.Exporting.numbers_to(window, path, table)
 
 

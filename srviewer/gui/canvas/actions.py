@@ -84,7 +84,7 @@ def looks(canvas: Canvas, say: Callable[[str], None]) -> tuple[Action, ...]:
             _tr("The whole picture in a corner while zoomed in; a click there moves the view"),
             ticked=lambda: canvas.overview.wanted,
         ),
-        Action(_tr("Move selected pane in&dependently"), "Ctrl+L", toggle_loose, picture=True, on=(Thing.PANE,)),
+        Action(_tr("Un&link selected pane"), "Ctrl+L", toggle_loose, picture=True, on=(Thing.PANE,)),
         Action(_tr("Align all panes"), "Ctrl+Shift+L", canvas.align, picture=True),
         Action(_tr("Draw &region"), "R", canvas.draw_region, picture=True, on=(Thing.PANE,)),
         Action(_tr("&Zoom to region"), "Shift+R", canvas.look_at_region, picture=True, on=(Thing.REGION,)),

@@ -54,7 +54,7 @@ class StateCard(Card):
 
     def place(self, area: QSize) -> None:
         """Take the room the words need, in the middle of a pane of this size."""
-        width = max(min(TEXT_WIDTH, area.width() - 2 * INSET - 2 * MARGIN), 1)
+        width = max(min(theme.scaled(TEXT_WIDTH), area.width() - 2 * INSET - 2 * MARGIN), 1)
         wanted = max(self._bounds(self._head, self._head_font(), width).width(), self._button_size().width())
         text = self._bounds(self._text, self._text_font(), width)
         size = QSize(max(wanted, text.width()) + 2 * MARGIN, self._height(width))
@@ -172,7 +172,8 @@ class WholeCard(Card):
         if words + button.width() + 2 * INSET > area.width():
             words = 0
         width, height = words + button.width(), button.height()
-        self.setGeometry(area.width() - INSET - width, area.height() - 2 * INSET - 24 - height, width, height)
+        top = area.height() - 2 * INSET - theme.scaled(24) - height
+        self.setGeometry(area.width() - INSET - width, top, width, height)
         self._button.setGeometry(words, 0, button.width(), height)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -56,7 +56,7 @@ def caption_chip(caption: Caption, area: QRect, right: bool = False) -> Chip:
         texts.append((caption.detail, theme.font(theme.SMALL_SIZE), False, caption.tooltip))
     left = INSET + PADDING + DOT + SPACE
     pieces = _laid_out(texts, left, INSET, area.width() - INSET - PADDING)
-    rect = QRectF(INSET, INSET, _right(pieces, left) + PADDING - INSET, HEIGHT)
+    rect = QRectF(INSET, INSET, _right(pieces, left) + PADDING - INSET, theme.scaled(HEIGHT))
     chip = Chip(rect, pieces, caption.method)
     return _moved(chip, area.width() - INSET - rect.right()) if right else chip
 
@@ -68,12 +68,12 @@ def _moved(chip: Chip, dx: float) -> Chip:
 
 def numbers_chip(numbers: Sequence[Number], area: QRect) -> Chip | None:
     """The chip at the bottom left: as many of the numbers as there is room for, the first ones first."""
-    top = area.height() - INSET - HEIGHT
+    top = area.height() - INSET - theme.scaled(HEIGHT)
     texts = [(n.text, _number_font(n), n.loud, n.tooltip) for n in numbers]
     pieces = _laid_out(texts, INSET + PADDING, top, area.width() - INSET - PADDING, gap=2 * SPACE, drop=True)
     if not pieces:
         return None
-    return Chip(QRectF(INSET, top, _right(pieces, INSET) + PADDING - INSET, HEIGHT), pieces)
+    return Chip(QRectF(INSET, top, _right(pieces, INSET) + PADDING - INSET, theme.scaled(HEIGHT)), pieces)
 
 
 def draw_chip(painter: QPainter, chip: Chip, opacity: float = 1.0, pulse: float = 0.0) -> None:
@@ -126,11 +126,11 @@ def _laid_out(
         width = metrics.horizontalAdvance(text)
         room = limit - left
         if width > room:
-            if (drop and pieces) or room < 3 * HEIGHT / 2:
+            if (drop and pieces) or room < 3 * theme.scaled(HEIGHT) / 2:
                 break
             text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
             width = metrics.horizontalAdvance(text)
-        pieces.append(Piece(text, QRectF(left, top, width + 1, HEIGHT), font, loud, tooltip))
+        pieces.append(Piece(text, QRectF(left, top, width + 1, theme.scaled(HEIGHT)), font, loud, tooltip))
         left += width + gap
     return tuple(pieces)
 

@@ -411,7 +411,7 @@ class Pane(QWidget):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Qt's hook: by the key the menu is that of the selected region, under the caption."""
         if event.reason() is QContextMenuEvent.Reason.Keyboard:
-            at, region = QPoint(chips.INSET, chips.INSET + chips.HEIGHT), self._region
+            at, region = QPoint(chips.INSET, chips.INSET + theme.scaled(chips.HEIGHT)), self._region
         else:
             at, region = event.pos(), region_at(self._in_picture(QPointF(event.pos())), self._regions)
         self.menu_requested.emit(region, self.mapToGlobal(at))

@@ -69,7 +69,7 @@ class Chart(QWidget):
         self.plot.clear()
         self.plot.setBackground(c.field)
         if self._titled:
-            self.plot.setTitle(self._name, color=c.text.name(), size=f"{theme.SMALL_SIZE}px")
+            self.plot.setTitle(self._name, color=c.text.name(), size=f"{theme.scaled(theme.SMALL_SIZE)}px")
         for side in ("left", "bottom"):
             axis = self.plot.getAxis(side)
             axis.setPen(c.line)

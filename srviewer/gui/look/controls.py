@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from math import ceil
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QStandardItemModel, QWheelEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -96,7 +97,7 @@ class Segments(QWidget):
         self.setProperty("tight", tight)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(accessible)
-        self.setFixedHeight(theme.CONTROL)
+        self.setFixedHeight(theme.scaled(theme.CONTROL))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._stretch = stretch
         self._group = QButtonGroup(self)
@@ -226,6 +227,16 @@ class Choice(QComboBox):
         self._grows = True
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._limit()
+
+    def sizeHint(self) -> QSize:
+        """Qt's hook: Qt's own is a pixel less than the text in some fonts."""
+        return super().sizeHint() + QSize(2, 0)
+
+    def hold(self) -> None:
+        """Have room for the longest text, in whatever letters."""
+        metrics = self.fontMetrics()
+        longest = max((metrics.horizontalAdvance(self.itemText(index)) for index in range(self.count())), default=0)
+        self.setMinimumContentsLength(ceil(longest / max(1, metrics.horizontalAdvance("X"))))
 
     def _limit(self) -> None:
         if self._grows:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from srviewer import upsamplers
-from srviewer.gui.look import boxes, controls, language
+from srviewer.gui.look import boxes, controls, language, theme
 from srviewer.gui.look.language import tr as _tr
 from srviewer.gui.look.titles import note_inexact
 from srviewer.upsamplers import Parameter
@@ -27,6 +27,8 @@ class ParameterField(Protocol):
     def show_value(self, value: str | float) -> None:
         """Show a value, silently."""
 
+    def setEnabled(self, on: bool) -> None: ...
+
 
 class ChoiceField(QWidget):
     """A name among several: a combo box."""
@@ -40,7 +42,7 @@ class ChoiceField(QWidget):
         self.box.activated.connect(lambda index: edited(parameter.name, self.box.itemData(index)))
         self.box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         title = controls.label(language.core(parameter.title), "dim")
-        title.setFixedWidth(LABEL_WIDTH)
+        title.setFixedWidth(theme.scaled(LABEL_WIDTH))
         title.setBuddy(self.box)
         boxes.row(title, self.box, of=self, margins=(0, 0, 0, 0), gap=0)
 
@@ -56,7 +58,7 @@ class NumberField(QWidget):
         self._parameter, self._edited = parameter, edited
         self.number = controls.Number(language.core(parameter.title), parameter.minimum, parameter.maximum)
         self.number.setSingleStep((parameter.maximum - parameter.minimum) / STEPS * 5)
-        self.number.setFixedWidth(64)
+        self.number.setFixedWidth(theme.scaled(64))
         self.slider = controls.Slider(language.core(parameter.title))
         self.slider.setRange(0, STEPS)
         self.slider.setPageStep(STEPS // 20)
@@ -128,6 +130,15 @@ class ParameterFields(QWidget):
             field = kind(parameter, lambda name, value: self.edited.emit({name: value}))
             self.fields[parameter.name] = field
             self._rows.addWidget(field)
+
+    def show_scale(self, scale: int) -> tuple[str, ...]:
+        """Hold those fields that have no effect at a scale; why, in sentences."""
+        if not self.fields:
+            return ()
+        idle = {p.name: p.idle_at(scale) for p in upsamplers.get(self._method).parameters}
+        for name, why in idle.items():
+            self.fields[name].setEnabled(why is None)
+        return tuple(language.said(why) for why in dict.fromkeys(idle.values()) if why is not None)
 
     def show_values(self, values: Mapping[str, str | float]) -> None:
         """Show the values of all parameters, silently."""

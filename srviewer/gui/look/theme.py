@@ -6,6 +6,7 @@ one grid: 8 px, controls of 28, a toolbar of 48, a status bar of 28, corners of 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
@@ -13,7 +14,7 @@ from string import Template
 from typing import ClassVar, Literal, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from srviewer import upsamplers
@@ -27,6 +28,7 @@ CONTROL = 28
 TOOLBAR = 48
 STATUS_BAR = 28
 RADIUS = 6
+LEAST_TEXT, MOST_TEXT = 12, 19  # pixels: 9 to 14 point
 TITLE_SIZE, TEXT_SIZE, SMALL_SIZE, HEAD_SIZE = 20, 13, 12, 11
 
 _FAMILIES = ("Inter", "Segoe UI Variable Text", "Segoe UI", "SF Pro Text", "Noto Sans", "DejaVu Sans")
@@ -110,6 +112,8 @@ class Notifier(QObject):
 class _State:
     name: ThemeName = "system"
     colours: Colours = DARK
+    family = ""
+    text = TEXT_SIZE  # pixels
     own: ClassVar[dict[str, int]] = {}  # the names of one's own results, in their order
 
 
@@ -150,7 +154,7 @@ def set_theme(theme: ThemeName) -> None:
 def install(app: QApplication, theme: ThemeName = "system") -> None:
     """Give an application its style, its font and a theme; "system" follows the system's colour scheme."""
     app.setStyle("Fusion")
-    app.setFont(font())
+    set_face(*_system_face())
     set_theme(theme)
     app.styleHints().colorSchemeChanged.connect(_take_up_system)
 
@@ -190,21 +194,37 @@ def method_colour(method: str) -> QColor:
     return current().dim if known is None else QColor(known.colour)
 
 
+def set_face(family: str, pixels: float = TEXT_SIZE) -> None:
+    """Choose the interface font, and how large its letters are where most is read. Whatever is made from then on has
+    room for it: see `scaled`."""
+    _State.family, _State.text = family, round(min(max(pixels, LEAST_TEXT), MOST_TEXT))
+    if isinstance(app := QGuiApplication.instance(), QApplication):
+        app.setFont(font())
+        if app.styleSheet():
+            app.setStyleSheet(style_sheet(_State.colours))
+
+
+def scaled(pixels: float) -> int:
+    """A measure that holds text, drawn for letters of `TEXT_SIZE`, for the letters that there are."""
+    return round(pixels * _State.text / TEXT_SIZE)
+
+
 def font(size: int = TEXT_SIZE, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
-    """The interface font in pixels; digits are as wide as each other."""
-    chosen = QFont(_family())
-    chosen.setPixelSize(size)
+    """The interface font in pixels, `scaled`; digits are as wide as each other."""
+    chosen = QFont(_State.family)
+    chosen.setPixelSize(scaled(size))
     chosen.setWeight(weight)
     chosen.setFeature(QFont.Tag("tnum"), 1)
     return chosen
 
 
-@lru_cache(maxsize=1)
-def _family() -> str:
-    system = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()
-    there = set(QFontDatabase.families())
-    generic = system in ("", "Sans", "Sans Serif", "sans-serif") or system not in there
-    return next((f for f in _FAMILIES if f in there), system) if generic else system
+def _system_face() -> tuple[str, float]:
+    """The system's interface font and its size in pixels; one of our own choice where the system has none."""
+    system = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+    family, there = system.family(), set(QFontDatabase.families())
+    if family in ("", "Sans", "Sans Serif", "sans-serif") or family not in there:
+        return next((f for f in _FAMILIES if f in there), family), TEXT_SIZE
+    return family, QFontInfo(system).pixelSize()
 
 
 def _system_colours() -> Colours:
@@ -264,7 +284,7 @@ def style_sheet(c: Colours) -> str:
     """The application's style sheet in a palette's colours."""
     names = {name: colour.name() for name, colour in c._asdict().items() if name != "dark"}
     off = faded(c.dim, c.panel, 0.65).name()
-    return Template(STYLE_SHEET).substitute(
+    filled = Template(STYLE_SHEET).substitute(
         names,
         file_tool=off if c.dark else names["field"],  # behind Qt's icons, of which some are black in every palette
         hover=faded(c.text, c.panel, 0.07).name(),
@@ -280,3 +300,9 @@ def style_sheet(c: Colours) -> str:
         small=SMALL_SIZE,
         head=HEAD_SIZE,
     )
+    return re.sub(r"\b(\d+)px", lambda found: f"{_in_style(int(found[1]))}px", filled)
+
+
+def _in_style(pixels: int) -> int:
+    """Of the style sheet, lines and corners stay as they are."""
+    return scaled(pixels) if pixels > RADIUS else pixels

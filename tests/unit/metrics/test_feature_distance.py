@@ -6,9 +6,11 @@ import numpy as np
 import pytest
 import torch
 
+from srviewer import losses, metrics
 from srviewer.errors import ParameterError, WeightsError
 from srviewer.metrics import feature_distance as module
-from srviewer.metrics.feature_distance import LAYERS, feature_distance
+from srviewer.metrics.feature_distance import LAYERS, distances, feature_distance
+from srviewer.metrics.pair import Pair
 from srviewer.networks.feature_network import FeatureNetwork
 
 
@@ -30,6 +32,8 @@ def test_tiles_add_up_to_the_whole(
     sr, hr = rng.integers(0, 256, (2, *size, 3), np.uint8)
     a, b = (network(torch.from_numpy(x / np.float32(255)).permute(2, 0, 1)[None].float())[layer] for x in (sr, hr))
     assert feature_distance(sr, hr, layer) == pytest.approx((a - b).square().mean().item(), rel=1e-4)
+    expected = losses.style_reconstruction_loss({layer: a}, {layer: b}).item()
+    assert distances(sr, hr).style[layer] == pytest.approx(expected, rel=1e-3)
 
 
 def test_equal_pictures_and_grey_ones(network: FeatureNetwork) -> None:
@@ -72,3 +76,11 @@ def test_it_is_available_where_its_weights_are(monkeypatch: pytest.MonkeyPatch) 
 
     monkeypatch.setattr(module.weights, "entries", missing)
     assert module.available() is False
+
+
+def test_both_metrics_come_of_one_pass(network: FeatureNetwork, monkeypatch: pytest.MonkeyPatch) -> None:
+    sr, hr = np.random.default_rng(2).integers(0, 256, (2, 40, 40, 3), np.uint8)
+    pair = Pair(sr, hr)
+    assert metrics.get("feature_distance").measure(pair) == pytest.approx(feature_distance(sr, hr))
+    monkeypatch.setattr(module, "network", None)
+    assert metrics.get("style_distance").measure(pair) == sum(pair.features.style.values()) > 0

@@ -86,10 +86,10 @@ def far(psnr: float, share: float) -> Verdict:
         (verdicts.is_faster(0.5, 0.5, 500, 3), "holds", "500 times as long, rounded 3 orders of magnitude"),
         (verdicts.is_faster(0.5, 0.05, 500, 3), "holds in part", "50 times as long, rounded 2 orders"),
         (verdicts.is_faster(5.0, 0.01, 500, 3), "does not hold", "no order of magnitude"),
-        (far(1.2, 0.4), "holds", "by PSNR better by far; by feature distance better by far"),
-        (far(0.4, 0.4), "holds in part", "by PSNR better, not by far; by feature distance better by far"),
-        (far(-3.4, 0.5), "holds in part", "by PSNR worse; by feature distance better by far"),
-        (far(-0.1, 1.3), "does not hold", "by PSNR worse; by feature distance worse"),
+        (far(1.2, 0.4), "holds", "by PSNR better by far; by style distance better by far"),
+        (far(0.4, 0.4), "holds in part", "by PSNR better, not by far; by style distance better by far"),
+        (far(-3.4, 0.5), "holds in part", "by PSNR worse; by style distance better by far"),
+        (far(-0.1, 1.3), "does not hold", "by PSNR worse; by style distance worse"),
         (verdicts.not_measured("x is missing"), "not measured", "because x is missing."),
     ],
 )
@@ -208,14 +208,14 @@ def test_a_cancel_ends_it(folder: Path) -> None:
 
 
 class Scored(Bench):
-    """A bench whose Set5 numbers are made up: (PSNR, feature distance) by method."""
+    """A bench whose Set5 numbers are made up: (PSNR, style distance) by method."""
 
     def __init__(self, numbers: Mapping[str, tuple[float, float]]) -> None:
         super().__init__(Path())
         self._made_up = numbers
 
     def set5_mean(self, method: str, scale: int, number: str = "psnr_y") -> float:
-        return self._made_up[method][number == "feature_distance"]
+        return self._made_up[method][number == "style_distance"]
 
 
 @pytest.mark.parametrize(
@@ -282,7 +282,7 @@ def test_the_last_claim_s_commands_give_its_numbers(tmp_path: Path) -> None:
         assert main(argv) == 0
         document = json.loads((tmp_path / "n.json").read_text())
         for method, numbers in document["methods"].items():
-            values = [numbers[name] for name in ("psnr_y", "ssim_y", "feature_distance")]
+            values = [numbers[name] for name in ("psnr_y", "ssim_y", "style_distance")]
             given[claim_measures._at(document["scale"], method)] = values
     ((_, shown),) = claim_measures.far_better(Bench(tmp_path)).tables
     found = {row[0]: list(map(float, row[1:])) for row in shown.rows}

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 from checking import less_than, more_than, says
-from scenes import measured, pair, runs, stripes
+from scenes import measured, pair, result, runs, stripes
 
+from srviewer import upsamplers
+from srviewer.explain import microscope
+from srviewer.imaging.picture import quantise
 from srviewer.imaging.resample import resize_taps
 from srviewer.lessons.lesson import Lesson, Scene
 from srviewer.reports.claim_measures import STEPS
+from srviewer.upsamplers import Parameter
 
 # -- lesson 3: SRCNN ---------------------------------------------------------------------------------------------
 
@@ -87,6 +91,17 @@ LESSON_4 = {
         says("by 2 and once more by 2: every pixel four times", lambda scene, _: [2, 2, scene.comparison.scale]),
         says("the maps at ×2 and after them those at ×4", lambda scene, _: [2, scene.comparison.scale]),
     ),
+    "As much of it as you like": (
+        says("at 1 all that the other losses changed", lambda *_: [strength().maximum]),
+        says("begins with 0.8", lambda *_: [strength().default]),
+    ),
+    "Style loss": (
+        says(
+            "less than a tenth of the twin's",
+            lambda scene, _: [less_than(style(scene, "perceptual") / style(scene, "pixel_twin"))],
+            long=True,
+        ),
+    ),
     "Pixel loss": (says("at 0 the two would be the same", lambda *_: [loss_of_the_same()]),),
     "One pass, or hundreds of steps": (
         says("hundreds of steps", lambda *_: [lambda stated: stated <= STEPS < 10 * stated]),
@@ -98,6 +113,19 @@ def first_layer() -> tuple[int, ...]:
     """The shape of Perceptual's layer that takes the three colours."""
     (shape,) = (shape for shape in layers("perceptual", 4) if shape[1] == 3)
     return shape
+
+
+def strength() -> Parameter:
+    (known,) = (p for p in upsamplers.get("perceptual").parameters if p.name == "strength")
+    return known
+
+
+def style(scene: Scene, method: str) -> float:
+    """The style loss of a result, as the page of losses has it."""
+    truth, _lr = pair(scene)
+    params = next(dict(p.params) for p in scene.comparison.panes if p.method == method)
+    pixels = result(scene, method, **params).pixels
+    return microscope.measure(pixels, quantise(truth.pixels)).numbers["style"]
 
 
 def residual_blocks() -> int:

@@ -19,7 +19,7 @@ from srviewer.networks import build
 from srviewer.networks.feature_network import LAYERS, STRIDE, FeatureNetwork
 from srviewer.networks.image_transformation import ImageTransformationNetwork
 from srviewer.networks.loss_network import LossNetwork
-from srviewer.training import data, loop
+from srviewer.training import adversary, data, loop
 from srviewer.training.train_compact import CompactOptions, CompactTask, blurred, compressed, degraded, noisy
 from srviewer.training.train_features import FeaturesOptions, FeaturesTask, decompose_, rescale_, spearman
 from srviewer.training.train_perceptual import (
@@ -93,6 +93,12 @@ def perceptual_losses_task(folder: Path) -> PerceptualTask:
     return PerceptualTask(options, pairs, small_teacher())
 
 
+def adversarial_task(folder: Path) -> PerceptualTask:
+    """With the discriminator, whose pull has begun to rise."""
+    options = PerceptualOptions(2, channels=4, blocks=1, patch=64, batch=2, settle=0, adversarial=True)
+    return PerceptualTask(options, perceptual_losses_task(folder).batches.pairs, small_teacher())
+
+
 def compact_task(folder: Path, photo: bool = False) -> CompactTask:
     options = CompactOptions(2, photo, channels=4, blocks=1, side=12, batch=3, margin=2, squared=2, steps=6)
     pairs = data.rgb_pairs(folder, 2)
@@ -118,12 +124,14 @@ TASKS = [
     perceptual_task,
     perceptual_soap_task,
     perceptual_losses_task,
+    adversarial_task,
     features_task,
 ]
 
 
 @pytest.mark.parametrize("make", TASKS)
-def test_resumed_equals_uninterrupted(make, folder: Path, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+def test_resumed_equals_uninterrupted(make, folder: Path, tmp_path: Path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    monkeypatch.setattr(adversary, "HEAD_START", 0)
     whole = loop.train(make(folder), loop.Options(tmp_path / "a.safetensors", steps=6, every=2))
 
     class Killed(Exception):

@@ -130,7 +130,7 @@ class FilesTable(QTableView):
         self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         self.setShowGrid(False)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(28)
+        self.verticalHeader().setDefaultSectionSize(theme.scaled(28))
         self.setDragEnabled(True)
         self.setAcceptDrops(False)
         self.setWordWrap(False)

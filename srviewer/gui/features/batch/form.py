@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QLineEdit, QMenu, 
 from srviewer import batch, upsamplers
 from srviewer.batch import Preset, presets
 from srviewer.errors import SrviewerError
-from srviewer.gui.look import boxes, controls, language
+from srviewer.gui.look import boxes, controls, language, theme
 from srviewer.gui.look.parameter_fields import ParameterFields
 from srviewer.gui.services import settings
 from srviewer.imaging.atomic import readable_name
@@ -62,7 +62,7 @@ class BatchForm(QScrollArea):
         self.format.set_items(((title, suffix) for suffix, title in FORMATS.items()), ".png")
         self.quality = controls.Number(self.tr("Quality"), 1, 100, 0)
         self.quality.setToolTip(self.tr("Of JPEG: 100 is the best and the largest"))
-        self.quality.setFixedWidth(64)
+        self.quality.setFixedWidth(theme.scaled(64))
         self.quality.setValue(QUALITY)
         self.skip = QCheckBox(self.tr("Skip existing files"))
         self.skip.setToolTip(

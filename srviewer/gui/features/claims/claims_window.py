@@ -63,7 +63,7 @@ class ClaimsWindow(QDialog):
         self.said = controls.label("", "small", wrap=True)
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Claims"))
-        self.list.setFixedWidth(LIST_WIDTH)
+        self.list.setFixedWidth(theme.scaled(LIST_WIDTH))
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for _claim in CLAIMS:
@@ -134,7 +134,7 @@ class ClaimsWindow(QDialog):
 
     def _height_of(self, text: str) -> int:
         """Of a row, so that its text is all there, the verdict too."""
-        room = QRect(0, 0, LIST_WIDTH - LIST_FRAME, 1000)
+        room = QRect(0, 0, theme.scaled(LIST_WIDTH) - LIST_FRAME, 1000)
         return self.list.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, text).height() + ROW_MARGIN
 
     def _show_chosen(self, row: int) -> None:

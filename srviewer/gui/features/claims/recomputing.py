@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from srviewer.engine import memory
 from srviewer.engine.progress import Token
 from srviewer.engine.schedule import BATCH
 from srviewer.gui.look import language, timers
@@ -52,8 +53,12 @@ class Recomputing(QObject):
         self._poll.start()
 
         def work(token: Token) -> Iterator[Finding]:
-            self._bench = Bench(folder, self._hear, token)
-            return findings(self._bench)
+            self._bench = bench = Bench(folder, self._hear, token)
+            try:
+                yield from findings(bench)
+            finally:
+                bench.let_go()
+                memory.give_back()
 
         self._errands.follow(SLOT, work, self._take, self._end, self._refused, BATCH)
         self.changed.emit()
@@ -75,6 +80,7 @@ class Recomputing(QObject):
 
             with atomic_write(path, overwrite=True, encoding="utf-8") as file:
                 file.write(as_report(found, bench, language.said))
+            bench.let_go()
             return path
 
         self._errands.send(SAVE_SLOT, work, lambda done: self.saved.emit(str(done)), self._refused, BATCH)

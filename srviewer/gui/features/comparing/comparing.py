@@ -143,6 +143,11 @@ class Comparing(QObject):
         seen = contains(before, view) or contains(before, wanted)
         return seen and before.width * before.height <= 8 * wanted.width * wanted.height
 
+    @Slot()
+    def give_back(self) -> None:
+        """Give what others have let go of back to the system."""
+        self._schedule.submit(FILES, "give back", _give_back)
+
     # -- inside ------------------------------------------------------------------------------------------
 
     def _session_changed(self, change: Change) -> None:
@@ -150,7 +155,7 @@ class Comparing(QObject):
             self._session.set_view(None)
         large = self._session.lr is not None and is_large(self._session.lr)  # else it will soon be wanted again
         if change.touches(Field.SOURCE) or (large and change.touches(Field.OUTCOMES) and self._session.done):
-            self._schedule.submit(FILES, "give back", _give_back)
+            self.give_back()
         if change.touches(Field.PREPARED, Field.OUTCOMES, Field.WHOLE, Field.SCALE):
             self.estimated.emit(whole_estimate(self._session))
         self._submit_soon()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from srviewer.gui.look import controls, language
+from srviewer.gui.look import controls, language, theme
 from srviewer.imaging.degradations import KINDS, parse_degradation
 from srviewer.kinds import Mode
 from srviewer.session import Change, Field, Session
@@ -20,7 +20,7 @@ class DegradationPanel(QWidget):
         self.box.activated.connect(self._chosen)
         self.number = controls.Number(self.tr("Amount"), 0, 100)
         self.number.setProperty("role", "")
-        self.number.setFixedWidth(72)
+        self.number.setFixedWidth(theme.scaled(72))
         self.number.valueChanged.connect(self._typed)
         self._amount = QWidget()
         self._amount_title = controls.label("", "dim")

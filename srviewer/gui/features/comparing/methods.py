@@ -177,7 +177,7 @@ class MethodDelegate(QStyledItemDelegate):
     """Draws a row: dot, title, line, tick."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(160, ROW)
+        return QSize(160, theme.scaled(ROW))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         c, reason = theme.current(), bool(index.data(REASON))
@@ -185,22 +185,23 @@ class MethodDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._ground(painter, option)
-        controls.draw_dot(painter, QRect(rect.x() + 15, rect.y() + 12, 10, 10), index.data(METHOD), faint=reason)
+        dot = QRect(rect.x() + 15, rect.y() + theme.scaled(12), 10, 10)
+        controls.draw_dot(painter, dot, index.data(METHOD), faint=reason)
         ticked = Qt.CheckState(index.data(Role.CheckStateRole)) == Qt.CheckState.Checked
         off = theme.faded(c.dim, c.panel, 0.65)
-        text = QRect(rect.x() + 38, rect.y() + 6, rect.width() - 38 - TICK, 20)
+        text = QRect(rect.x() + 38, rect.y() + theme.scaled(6), rect.width() - 38 - TICK, theme.scaled(20))
         painter.setFont(theme.font(weight=QFont.Weight.DemiBold))
         painter.setPen(off if reason else c.text if ticked else c.dim)
         painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, index.data())
         small = theme.font(theme.SMALL_SIZE)
         painter.setFont(small)
         painter.setPen(c.dim)
-        below = QRect(text.x(), rect.y() + 24, rect.right() - text.x() - 6, 18)
+        below = QRect(text.x(), rect.y() + theme.scaled(24), rect.right() - text.x() - 6, theme.scaled(18))
         words = index.data(REASON) or index.data(LINE)
         line = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, below.width())
         painter.drawText(below, Qt.AlignmentFlag.AlignVCenter, line)
         if not reason:
-            self._tick(painter, QRect(rect.right() - 30, rect.y() + 9, 16, 16), ticked)
+            self._tick(painter, QRect(rect.right() - 30, rect.y() + theme.scaled(9), 16, 16), ticked)
         painter.restore()
 
     def _ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
@@ -290,7 +291,7 @@ class MethodList(QListView):
         self.menu_requested.emit(things, self.viewport().mapToGlobal(at))
 
     def _fit(self) -> None:
-        self.setFixedHeight(ROW * self._model.rowCount())
+        self.setFixedHeight(theme.scaled(ROW) * self._model.rowCount())
 
 
 class MethodsPanel(QWidget):

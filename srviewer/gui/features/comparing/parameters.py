@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from srviewer import upsamplers
 from srviewer.engine.device import KNOWN
-from srviewer.gui.look import boxes, controls
+from srviewer.gui.look import boxes, controls, theme
 from srviewer.gui.look.parameter_fields import LABEL_WIDTH, ParameterFields
 from srviewer.gui.look.titles import pane_title
 from srviewer.session import LR, OWN, TRUTH, Change, Field, Session
@@ -31,7 +31,7 @@ class RunningFields(QWidget):
         for box, text in ((self.device, self.tr("Device")), (self.tile, self.tr("Tile"))):
             box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             title = controls.label(text, "dim")
-            title.setFixedWidth(LABEL_WIDTH)
+            title.setFixedWidth(theme.scaled(LABEL_WIDTH))
             title.setBuddy(box)
             column.addLayout(boxes.row(title, box, gap=0))
         self.show_values()
@@ -71,7 +71,7 @@ class ParametersPanel(QWidget):
                 return
 
     def _session_changed(self, change: Change) -> None:
-        if change.touches(Field.PANES, Field.SELECTED, Field.MODE):
+        if change.touches(Field.PANES, Field.SELECTED, Field.MODE, Field.SCALE):
             self._refresh()
         if change.touches(Field.DEVICE, Field.TILE):
             self.running.show_values()
@@ -82,7 +82,8 @@ class ParametersPanel(QWidget):
         if method != self._method:
             self._method = method
             self._build()
-        self._text.setText(self._sentence())
+        idle = self.rows.show_scale(self._session.comparison.scale)
+        self._text.setText("\n".join(filter(None, (self._sentence(), *idle))))
         self._text.setVisible(bool(self._text.text()))
         self._title.setText(pane_title(pane).upper() if pane else "")
         if pane is not None and self._has_fields:

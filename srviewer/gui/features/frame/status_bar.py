@@ -36,7 +36,7 @@ class StatusBar(QWidget):
         self._maps = 0
         self.setProperty("role", "statusbar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedHeight(theme.STATUS_BAR)
+        self.setFixedHeight(theme.scaled(theme.STATUS_BAR))
         self.where = ElidedLabel()
         self.notices = icons.IconButton("info", self.tr("Notices about this picture"))
         self.notices.setProperty("role", "status")
@@ -203,7 +203,7 @@ class NoticesPopup(QFrame):
         column = boxes.column(controls.head(self.tr("About this picture")), of=self, margins=(16, 12, 16, 12), gap=8)
         for notice in notices:
             text = controls.label(controls.sentence(language.said(notice)), wrap=True)
-            text.setMinimumWidth(360)
+            text.setMinimumWidth(theme.scaled(360))
             column.addWidget(text)
 
 

@@ -31,11 +31,11 @@ class Toolbar(QWidget):
         self._session, self._canvas, self._body = session, canvas, body
         self.setProperty("role", "toolbar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedHeight(theme.TOOLBAR)
+        self.setFixedHeight(theme.scaled(theme.TOOLBAR))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.open = QPushButton(self.tr("Open…"))
         self.open.setAccessibleName(self.tr("Open a picture"))
-        self.open.setMinimumWidth(80)
+        self.open.setMinimumWidth(theme.scaled(80))
         self.open.clicked.connect(lambda _down: self.open_requested.emit())
         modes = ((self.tr("Upscale"), Mode.UPSCALE), (self.tr("Benchmark"), Mode.BENCHMARK))
         self.mode = controls.Segments(modes, self.tr("Mode"))
@@ -56,7 +56,7 @@ class Toolbar(QWidget):
         self.zoom.setAccessibleName(self.tr("Zoom"))
         self.zoom.setToolTip(self.tr("Zoom of all panes; 100 % is one picture pixel on one screen pixel"))
         self.zoom.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.zoom.setMinimumWidth(88)
+        self.zoom.setMinimumWidth(theme.scaled(88))
         self.zoom.setMenu(zooms(self.zoom))
         self.fold_left = _fold_button("panel-left", self.tr("Hide left panel (F7)"))
         self.fold_left.clicked.connect(body.open_left)
@@ -79,7 +79,8 @@ class Toolbar(QWidget):
         self._refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Qt's hook: where there is no room for the buttons there are lists, for the longest row of buttons first."""
+        """Qt's hook: where there is no room for the buttons there are lists, for the longest row of buttons first; then
+        what the menus have too goes."""
         super().resizeEvent(event)
         zoom = max(self.zoom.sizeHint().width(), WIDEST_ZOOM)
         others = (self.open, self.mode, self.scale, self.view, self.search, self.fold_left, self.fold_right)
@@ -88,6 +89,9 @@ class Toolbar(QWidget):
             folded = wanted > self.width()
             segments.fold(folded)
             wanted -= segments.folding if folded else 0
+        for button in (self.search, self.open):
+            button.setVisible(wanted <= self.width())
+            wanted -= 0 if wanted <= self.width() else button.sizeHint().width() + SPACING
 
     @Slot(float)
     def _show_zoom(self, zoom: float) -> None:

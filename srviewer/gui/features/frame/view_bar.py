@@ -29,7 +29,7 @@ class ViewBar(QWidget):
         self._session, self._canvas = session, canvas
         self.setProperty("role", "toolbar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedHeight(HEIGHT)
+        self.setFixedHeight(theme.scaled(HEIGHT))
         self._parts: list[tuple[QWidget, Setting]] = []
         row = boxes.row(of=self, margins=(12, 0, 12, 0), gap=8)
         self._row = row
@@ -61,7 +61,7 @@ class ViewBar(QWidget):
         self._add(controls.label(self.tr("Opacity"), "dim"), Setting.OPACITY)
         self.opacity = QSlider(Qt.Orientation.Horizontal)
         self.opacity.setRange(0, 100)
-        self.opacity.setFixedWidth(180)
+        self.opacity.setFixedWidth(theme.scaled(180))
         self.opacity.setAccessibleName(self.tr("Opacity of the upper pane"))
         self.opacity.valueChanged.connect(lambda value: self._canvas.set_way(opacity=value / 100))
         self._add(self.opacity, Setting.OPACITY)
@@ -158,7 +158,7 @@ class Legend(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._kind, self._gain = KINDS[0], 1.0
-        self.setFixedHeight(theme.CONTROL)
+        self.setFixedHeight(theme.scaled(theme.CONTROL))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def show_scale(self, kind: Kind, gain: float) -> None:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from srviewer.explain.wavelet import Edit, Place
 from srviewer.gui.features.inside.bench import Fact
-from srviewer.gui.look import boxes, controls, language
+from srviewer.gui.look import boxes, controls, language, theme
 from srviewer.imaging.wavelet import BANDS
 
 STEPS = 100  # of a slider: for a gain of 1, and from no threshold to the largest
@@ -42,7 +42,7 @@ class BandEditor(QWidget):
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.list.setShowGrid(False)
         self.list.verticalHeader().hide()
-        self.list.verticalHeader().setDefaultSectionSize(24)
+        self.list.verticalHeader().setDefaultSectionSize(theme.scaled(24))
         self.list.horizontalHeader().setHighlightSections(False)
         self.list.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.on = QCheckBox(self.tr("on"))

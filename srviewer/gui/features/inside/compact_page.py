@@ -70,7 +70,7 @@ class CompactPage(MethodPage):
         titles = (self.tr("Receptive field"), self.tr("Gradient"))
         self.small = [Plate(title) for title in titles]
         self.about = controls.label("", "small", wrap=True)
-        self.about.setMinimumHeight(80)
+        self.about.setMinimumHeight(theme.scaled(80))
         for plate in self.small:
             plate.setFixedHeight(SMALL)
         named = (controls.named(pair) for pair in zip(titles, self.small, strict=True))

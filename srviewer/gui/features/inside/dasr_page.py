@@ -19,7 +19,7 @@ from srviewer.gui.canvas.pyramid import Pyramid, build_pyramid
 from srviewer.gui.features.inside.excerpt import Excerpt, excerpt
 from srviewer.gui.features.inside.method_page import MethodPage, Work
 from srviewer.gui.features.inside.sight import Sight, sight_of
-from srviewer.gui.look import controls
+from srviewer.gui.look import controls, theme
 from srviewer.gui.look.titles import note_inexact
 from srviewer.gui.services.errands import Errands
 from srviewer.imaging.picture import quantise
@@ -30,7 +30,6 @@ from srviewer.upsamplers.dasr import BOUNDARIES, REGISTRATIONS, blend
 
 MOST = 1 << 20  # pixels of the result
 SIDE_WIDTH = 280
-LETTERS, LETTERS_FOR_LL = 9, 12  # of the lists of what fills a slot
 GAIN_STEPS = 100  # of the slider, for a gain of 1
 OF_THE_GAIN = ("slots", "inverse", "registration", "result")  # steps that a change of the gain changes
 
@@ -94,9 +93,9 @@ class DasrPage(MethodPage):
         self.registration = controls.Segments(((titles[n], n) for n in REGISTRATIONS), self.tr("Registration"))
         self.gain = controls.Slider(self.tr("Gain of the details"))
         self.gain.setRange(0, 2 * GAIN_STEPS)
-        self.gain.setFixedWidth(140)
+        self.gain.setFixedWidth(theme.scaled(140))
         self._gain_text = controls.label("", "value")
-        self._gain_text.setFixedWidth(32)
+        self._gain_text.setFixedWidth(theme.scaled(32))
         row = self.add_choices(
             (self.tr("Wavelet"), self.wavelet),
             (self.tr("Boundary"), self.boundary),
@@ -110,7 +109,7 @@ class DasrPage(MethodPage):
         for name, choice in self.sources.items():
             titles = for_ll if name == "LL" else for_details
             choice.set_items(((titles[key], key) for key in titles), default.source(name))
-            choice.setMinimumContentsLength(LETTERS_FOR_LL if name == "LL" else LETTERS)
+            choice.hold()
             choice.activated.connect(self.refresh)
         self.ll, self.lh, self.hl, self.hh = self.sources.values()
         self.as_it_is = QPushButton(self.tr("Reset to DASR"))

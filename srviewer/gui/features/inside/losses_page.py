@@ -22,7 +22,7 @@ from srviewer.gui.canvas.placed import placed
 from srviewer.gui.features.inside.excerpt import Excerpt, excerpt
 from srviewer.gui.features.inside.method_page import MethodPage, Work
 from srviewer.gui.features.inside.sight import Sight, sight_of
-from srviewer.gui.look import language
+from srviewer.gui.look import language, theme
 from srviewer.gui.look.titles import full_title
 from srviewer.gui.services.errands import Errands
 from srviewer.imaging.picture import quantise
@@ -98,7 +98,7 @@ class LossesPage(MethodPage):
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setShowGrid(False)
         self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        self.table.verticalHeader().setDefaultSectionSize(theme.scaled(ROW_HEIGHT))
         self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         first = QTableWidgetItem(heads[0])
         first.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

@@ -17,7 +17,7 @@ from srviewer.engine.schedule import INTERACTIVE
 from srviewer.explain.step import Step
 from srviewer.gui.features.inside.sight import Sight
 from srviewer.gui.features.inside.step_view import StepView
-from srviewer.gui.look import boxes, controls, language
+from srviewer.gui.look import boxes, controls, language, theme
 from srviewer.gui.services.errands import Errands, words
 from srviewer.session import Change, Field, Session
 
@@ -40,13 +40,13 @@ class MethodPage(QWidget):
         self.all_steps = tuple(steps)
         self.step = QListWidget()
         self.step.setAccessibleName(self.tr("Steps"))
-        self.step.setFixedWidth(STEPS_WIDTH)
+        self.step.setFixedWidth(theme.scaled(STEPS_WIDTH))
         self.step.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for number, step in enumerate(self.all_steps, 1):
             item = QListWidgetItem(f"{number}  {language.core_numbered(step.title)}")
             item.setData(Qt.ItemDataRole.UserRole, step.name)
             item.setToolTip(language.core(step.line))
-            item.setSizeHint(QSize(0, ROW_HEIGHT))
+            item.setSizeHint(QSize(0, theme.scaled(ROW_HEIGHT)))
             self.step.addItem(item)
         self.line = controls.label("", "strong", wrap=True)
         self.part = controls.label("", "small", wrap=True)
@@ -134,7 +134,7 @@ class MethodPage(QWidget):
     def side_column(self, width: int) -> QVBoxLayout:
         """A column at the right side, this wide, for what a page shows all the time."""
         holder = QWidget()
-        holder.setFixedWidth(width)
+        holder.setFixedWidth(theme.scaled(width))
         column = boxes.column(of=holder, margins=(0, 0, 0, 0), gap=6)
         self.side.addWidget(holder)
         return column

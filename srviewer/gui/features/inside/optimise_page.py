@@ -22,7 +22,7 @@ from srviewer.explain.phi import LAYERS
 from srviewer.gui.canvas.plate import Plate
 from srviewer.gui.canvas.pyramid import Pyramid, build_pyramid
 from srviewer.gui.features.inside.excerpt import Excerpt, excerpt
-from srviewer.gui.look import boxes, controls, language
+from srviewer.gui.look import boxes, controls, language, theme
 from srviewer.gui.look.chart import Chart
 from srviewer.gui.services import settings
 from srviewer.gui.services.errands import Errands, words
@@ -105,7 +105,7 @@ class OptimisePage(QWidget):
         self.weights = {key: controls.Number(title, 0, 10000, 1) for key, title in names.items()}
         for number in (self.steps, self.rate, *self.weights.values()):
             number.setProperty("role", "")
-            number.setFixedWidth(72)
+            number.setFixedWidth(theme.scaled(72))
         self.style_of = controls.Choice(self.tr("Style picture"))
         there = [(language.core(s.title), s.name) for s in samples.names()]
         self.style_of.set_items([*there, (self.tr("from a file…"), OTHER)], DEFAULT_STYLE)
@@ -149,7 +149,7 @@ class OptimisePage(QWidget):
         grid.setColumnStretch(1, 2)
         grid.setRowStretch(1, 1)
         side = QWidget()
-        side.setFixedWidth(SIDE_WIDTH)
+        side.setFixedWidth(theme.scaled(SIDE_WIDTH))
         boxes.column((self.chart, 1), self.about, of=side, margins=(0, 0, 0, 0), gap=8)
         boxes.column(
             boxes.row(*what, None, gap=8),

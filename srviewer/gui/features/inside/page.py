@@ -8,16 +8,16 @@ from importlib import import_module
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import Signal, SignalInstance, Slot
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QTabBar, QWidget
 
 from srviewer.gui.canvas.canvas import Canvas
-from srviewer.gui.look import boxes, controls
+from srviewer.gui.look import boxes, controls, theme
 from srviewer.gui.look.language import tr as _tr
 from srviewer.gui.services.errands import Errands
 from srviewer.session import Session
 
-LEAST_WIDTH = 900  # of a page, less than which it scrolls
+LEAST_WIDTH = 940  # of a page, less than which it scrolls
 
 
 @runtime_checkable
@@ -25,6 +25,13 @@ class Closing(Protocol):
     """A page that has something to let go of."""
 
     def shut_down(self) -> None: ...
+
+
+@runtime_checkable
+class Keeping(Protocol):
+    """A page that keeps what it has computed."""
+
+    def forget(self) -> None: ...
 
 
 @runtime_checkable
@@ -58,7 +65,7 @@ class InsidePage(QWidget):
         back = QPushButton(self.tr("Back to panes"))
         back.clicked.connect(self.closed)
         bar = boxes.row((self.tabs, 1), back, margins=(8, 4, 12, 0))
-        self.pages.setMinimumWidth(LEAST_WIDTH)
+        self.pages.setMinimumWidth(theme.scaled(LEAST_WIDTH))
         room = boxes.scrolling(self.pages, self.tabs.accessibleName())
         boxes.column(bar, controls.line(), (room, 1), of=self, margins=(0, 0, 0, 0), gap=0)
         self.tabs.currentChanged.connect(self._show)
@@ -108,6 +115,13 @@ class InsidePage(QWidget):
         for page in self._shown:
             if isinstance(page, Closing):
                 page.shut_down()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Qt's hook: what was computed for the pages is not kept for one who has gone back to the panes."""
+        super().hideEvent(event)
+        for page in self._shown:
+            if isinstance(page, Keeping):
+                page.forget()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Qt's hook."""

@@ -24,11 +24,12 @@ from srviewer.gui.look import controls, language
 from srviewer.gui.services.errands import Errands
 from srviewer.imaging.picture import quantise
 from srviewer.phrase import phrase
-from srviewer.session import Session
+from srviewer.session import Field, Pane, Session
 
 MOST = 1 << 18  # pixels of the result: 512 x 512, whose maps take 250 MB
 SIDE_WIDTH = 280
 NETWORKS = ("perceptual", "pixel_twin")
+Network = tuple[str, float]  # a method and its strength
 ACTIVATION_COLUMNS = 6  # result, truth, difference, twice in a row
 GRAM: Step[Any] = Step(
     "gram", "Gram matrices", "Which channels respond together, of the result and of the truth.", lambda _run: ()
@@ -51,7 +52,7 @@ class _Bench:
         self._activations = lru_cache(maxsize=1)(self._look)
         self._reading = lru_cache(maxsize=1)(self._measure)
 
-    def sight(self, part: Excerpt, network: str, step: str, token: Token) -> Sight:
+    def sight(self, part: Excerpt, network: Network, step: str, token: Token) -> Sight:
         run = self.run(part, network)
         token.raise_if_cancelled()
         if step == GRAM.name:
@@ -61,16 +62,16 @@ class _Bench:
             return sight_of(step_of(ACTIVATION_STEPS, step).make(seen), token, ACTIVATION_COLUMNS)
         return sight_of(step_of(STEPS, step).make(run), token)
 
-    def _run(self, part: Excerpt, network: str) -> Run:
-        return perceptual.run(part.lr_pixels(), part.scale, network)
+    def _run(self, part: Excerpt, network: Network) -> Run:
+        return perceptual.run(part.lr_pixels(), part.scale, *network)
 
-    def _look(self, part: Excerpt, network: str) -> perceptual.Activations:
+    def _look(self, part: Excerpt, network: Network) -> perceptual.Activations:
         return perceptual.activations(*self._both(part, network))
 
-    def _measure(self, part: Excerpt, network: str) -> microscope.Reading:
+    def _measure(self, part: Excerpt, network: Network) -> microscope.Reading:
         return microscope.measure(*self._both(part, network))
 
-    def _both(self, part: Excerpt, network: str) -> tuple[Any, Any]:
+    def _both(self, part: Excerpt, network: Network) -> tuple[Any, Any]:
         truth = part.truth_pixels()
         if truth is None:
             raise ParameterError(phrase("this needs the truth, which only Benchmark has"))
@@ -82,6 +83,7 @@ class PerceptualPage(MethodPage):
 
     slot = "inside perceptual"
     lane = INFERENCE  # where torch is
+    told = (*MethodPage.told, Field.PANES)
 
     def __init__(self, session: Session, errands: Errands) -> None:
         self._bench = _Bench()
@@ -107,20 +109,20 @@ class PerceptualPage(MethodPage):
         self._bench = _Bench()
 
     def work(self, step: str) -> Work | None:
-        part, network, bench = excerpt(self.session, MOST), str(self.network.value), self._bench
+        part, chosen, bench = excerpt(self.session, MOST), str(self.network.value), self._bench
         self._offer_networks()
         self.part.setText("" if part is None else part.in_words())
-        known = tuple(name for name in NETWORKS if self.network.button(name).isEnabled())
+        known = {name: (name, self._strength(name)) for name in NETWORKS if self.network.button(name).isEnabled()}
         if part is None:
             self._show({})
             return None
 
         def look(token: Token) -> _Answer:
-            sight, seconds = bench.sight(part, network, step, token), bench.run(part, network).seconds
+            sight, seconds = bench.sight(part, known[chosen], step, token), bench.run(part, known[chosen]).seconds
             results = {}
-            for name in known:
+            for name, network in known.items():
                 token.raise_if_cancelled()
-                results[name] = build_pyramid(quantise(bench.run(part, name).result))
+                results[name] = build_pyramid(quantise(bench.run(part, network).result))
             return _Answer(sight, seconds, results)
 
         return look
@@ -138,6 +140,11 @@ class PerceptualPage(MethodPage):
         self._show(answer.results)
         said = self.tr("One forward pass took {seconds} s: the network is only applied, nothing is optimised.")
         self.about.setText(said.format(seconds=f"{answer.seconds:.2f}"))
+
+    def _strength(self, method: str) -> float:
+        """That of the method's first pane, so that what is opened is what is seen there; or the default."""
+        panes = (pane for pane in self.session.comparison.panes if pane.method == method)
+        return float(dict(next(panes, Pane.of(method)).params).get("strength", 1.0))
 
     def _offer_networks(self) -> None:
         scales = {entry.scale for entry in weights.entries("pixel_twin")}

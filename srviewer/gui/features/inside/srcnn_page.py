@@ -67,7 +67,7 @@ class SrcnnPage(MethodPage):
         titles = (self.tr("Patch"), self.tr("Receptive field"), self.tr("Gradient"))
         self.small = [Plate(title) for title in titles]
         self.about = controls.label("", "small", wrap=True)
-        self.about.setMinimumHeight(96)
+        self.about.setMinimumHeight(theme.scaled(96))
         for plate in self.small:
             plate.setFixedHeight(SMALL - 40)
         named = (controls.named(pair) for pair in zip(titles, self.small, strict=True))

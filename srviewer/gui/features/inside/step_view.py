@@ -32,7 +32,7 @@ class Legend(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._image: StepImage | None = None
-        self.setFixedHeight(18)
+        self.setFixedHeight(theme.scaled(18))
 
     def show_scale(self, image: StepImage | None) -> None:
         """The scale of this image."""

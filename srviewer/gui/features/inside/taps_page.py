@@ -62,7 +62,7 @@ class TapsPage(QWidget):
         self.lr, self.enlarged = Plate(self.tr("Low resolution")), Plate(self.tr("Enlargement"))
         self.enlarged.hovered.connect(self.point)
         self.weights = Plate(self.tr("Weights of the taps"))
-        self.weights.setFixedHeight(WEIGHTS_HEIGHT)
+        self.weights.setFixedHeight(theme.scaled(WEIGHTS_HEIGHT))
         self.chart = Chart(self.tr("Kernel and taps"), self.tr("pixels of the LR"), "", self._draw)
         self.about = controls.label("", "small", wrap=True)
         self.part = controls.label("", "small")
@@ -81,7 +81,7 @@ class TapsPage(QWidget):
             grid.setColumnStretch(index, 1)
         grid.setRowStretch(1, 1)
         side = QWidget()
-        side.setFixedWidth(SIDE_WIDTH)
+        side.setFixedWidth(theme.scaled(SIDE_WIDTH))
         boxes.column(
             (self.chart, 1),
             controls.label(self.tr("Weights of the taps"), "dim"),

@@ -69,6 +69,7 @@ class WaveletPage(QWidget):
     def _make_controls(self) -> None:
         self.of, self.beside = controls.Choice(self.tr("Subbands of")), controls.Choice(self.tr("Compare with"))
         self.wavelet, self.mode = controls.Choice(self.tr("Wavelet")), controls.Choice(self.tr("Boundary"))
+        self.mode.setMinimumContentsLength(9)
         self.wavelet.set_items(((name, name) for name in discrete_wavelets()), "bior4.4")
         note_inexact(self.wavelet)
         self.mode.set_items(((language.core(mode.title), mode.name) for mode in MODES), "symmetric")
@@ -118,18 +119,14 @@ class WaveletPage(QWidget):
         for index, plate in enumerate(self.plates):
             plate.hovered.connect(lambda at, which=index: self._coefficient_hovered(which, at))
         self.picture.hovered.connect(self._pixel_hovered)
-        what = controls.named(
-            (self.tr("Of"), self.of),
-            (self.tr("Beside"), self.beside),
+        what = controls.named((self.tr("Of"), self.of), (self.tr("Beside"), self.beside))
+        by = controls.named(
             (self.tr("Wavelet"), self.wavelet),
             (self.tr("Boundary"), self.mode),
+            (self.tr("Layout"), self.layout_kind),
         )
         wide = (self.of, self.beside, self.mode)
-        how = controls.named(
-            (self.tr("Levels"), self.levels),
-            (self.tr("Layout"), self.layout_kind),
-            (self.tr("Channel"), self.channel),
-        )
+        how = controls.named((self.tr("Levels"), self.levels), (self.tr("Channel"), self.channel))
         shown = controls.named((self.tr("Shown as"), self.display), (self.tr("Contrast"), self.gain))
         pictures = boxes.grid(8, 4)
         for index, plate in enumerate((*self.plates, self.picture)):
@@ -140,6 +137,7 @@ class WaveletPage(QWidget):
         self._pictures = pictures
         column = boxes.column(
             boxes.row(*((widget, int(widget in wide)) for widget in what), None, gap=6),
+            boxes.row(*((widget, int(widget in wide)) for widget in by), None, gap=6),
             boxes.row(*how, None, gap=6),
             boxes.row(*shown, None, gap=6),
             (pictures, 1),
@@ -147,10 +145,10 @@ class WaveletPage(QWidget):
             margins=(16, 12, 12, 12),
             gap=8,
         )
-        self.basis.setFixedHeight(150)
+        self.basis.setFixedHeight(theme.scaled(150))
         buttons = boxes.row(self.reset, self.put, self.export)
         side = QWidget()
-        side.setFixedWidth(SIDE_WIDTH)
+        side.setFixedWidth(theme.scaled(SIDE_WIDTH))
         boxes.column(
             (self.editor, 1),
             buttons,
@@ -208,6 +206,10 @@ class WaveletPage(QWidget):
         nests = [Nest(_word(tile).place, corner, 2**tile.level) for tile, corner in parts]
         for plate in self.plates:
             plate.lead(leader, nests)
+
+    def forget(self) -> None:
+        """Let go of what was computed, but for what is shown."""
+        self._bench = Bench()
 
     def _session_changed(self, change: Change) -> None:
         if self._session.source is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTextBrowser, QWidget
 
 from srviewer.gui.features.lessons.document import LessonDocument
@@ -86,13 +86,17 @@ class LessonPanel(QWidget):
     def enlarge(self, on: bool) -> None:
         """Large type for a lecture hall."""
         self._large = on
-        width = max(WIDTH, round(WIDE * self.screen().size().width())) if on else WIDTH
-        self.setMinimumWidth(width if on else LEAST)
+        width = max(theme.scaled(WIDTH), round(WIDE * self.screen().size().width())) if on else theme.scaled(WIDTH)
+        self.setMinimumWidth(width if on else theme.scaled(LEAST))
         self.setMaximumWidth(width)
-        self.heading.setStyleSheet(f"font-size: {LARGE + 8}px" if on else "")
+        self.heading.setStyleSheet(f"font-size: {theme.scaled(LARGE + 8)}px" if on else "")
         for widget in (self.reset, self.close_button):
             widget.setVisible(not on)
         self._write()
+
+    def sizeHint(self) -> QSize:
+        """Qt's hook: as wide as it may be; where there is less room it is the first to be narrower."""
+        return QSize(self.maximumWidth(), super().sizeHint().height())
 
     def event(self, event: QEvent) -> bool:
         """Qt's hook: sharp again on a screen of another scaling."""
@@ -103,7 +107,8 @@ class LessonPanel(QWidget):
     def _write(self) -> None:
         size, ratio = (LARGE if self._large else TEXT), self.devicePixelRatioF()
         c = theme.current()
-        self.text.setStyleSheet(f"background: {c.panel.name()}; font-size: {size}px; border: none; padding: 0;")
+        letters = f"font-size: {theme.scaled(size)}px"
+        self.text.setStyleSheet(f"background: {c.panel.name()}; {letters}; border: none; padding: 0;")
         if self._lesson is None:
             return
         document = LessonDocument(theme.font(size), c.text, ratio, self.text)

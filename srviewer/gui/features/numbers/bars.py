@@ -61,38 +61,39 @@ class Bars(QWidget):
         return max(0.0, (bar.reading.value - self.start) / max(max(self._values()) - self.start, 1e-9))
 
     def sizeHint(self) -> QSize:
-        return QSize(200, ROW * (len(self._bars) + 1) + 4)
+        row = theme.scaled(ROW)
+        return QSize(200, row * (len(self._bars) + 1) + 4)
 
     def _label_width(self) -> int:
         """What the longest title needs, as far as enough is left for the bars."""
         metrics = QFontMetrics(theme.font(theme.SMALL_SIZE))
         longest = max(metrics.horizontalAdvance(bar.title) for bar in self._bars)
-        return min(max(LABEL, longest + 8), round(MOST_LABEL * self.width()))
+        return min(max(theme.scaled(LABEL), longest + 8), round(MOST_LABEL * self.width()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self._bars:
             return
         c = theme.current()
-        label = self._label_width()
-        room = self.width() - label - NUMBER
+        label, high, number = self._label_width(), theme.scaled(ROW), theme.scaled(NUMBER)
+        room = self.width() - label - number
         middle, right = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignRight
         with QPainter(self) as painter:
             for row, bar in enumerate(self._bars):
-                top = row * ROW
+                top = row * high
                 painter.setFont(theme.font(theme.SMALL_SIZE))
                 painter.setPen(c.text)
                 title = painter.fontMetrics().elidedText(bar.title, Qt.TextElideMode.ElideRight, label - 8)
-                painter.drawText(QRectF(0, top, label, ROW), middle, title)
-                place = QRectF(label, top + (ROW - THICK) / 2, room * self.length(bar), THICK)
+                painter.drawText(QRectF(0, top, label, high), middle, title)
+                place = QRectF(label, top + (high - THICK) / 2, room * self.length(bar), THICK)
                 painter.fillRect(place, theme.method_colour(bar.method))
                 weight = QFont.Weight.Bold if bar.reading.best else QFont.Weight.Normal
                 painter.setFont(theme.font(theme.SMALL_SIZE, weight))
-                number = language.said(bar.reading.text)
-                painter.drawText(QRectF(self.width() - NUMBER, top, NUMBER, ROW), middle | right, number)
+                words = language.said(bar.reading.text)
+                painter.drawText(QRectF(self.width() - number, top, number, high), middle | right, words)
             painter.setFont(theme.font(theme.HEAD_SIZE))
             painter.setPen(c.dim)
             begin = replace(self._bars[0].reading, value=self.start)
             words = self.tr("{0}; bars begin at {1}").format(
                 language.core(begin.metric.title), language.said(begin.quantity)
             )
-            painter.drawText(QRectF(label, len(self._bars) * ROW, self.width() - label, ROW), middle, words)
+            painter.drawText(QRectF(label, len(self._bars) * high, self.width() - label, high), middle, words)

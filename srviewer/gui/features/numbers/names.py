@@ -32,7 +32,7 @@ class NameDelegate(QStyledItemDelegate):
         lines = option.text.count("\n") + 1
         longest = max(map(option.fontMetrics.horizontalAdvance, option.text.split("\n")))
         wide = longest + option.decorationSize.width() + NAME_MARGIN
-        return QSize(wide, max(ROW, lines * option.fontMetrics.lineSpacing() + 4))
+        return QSize(wide, max(theme.scaled(ROW), lines * option.fontMetrics.lineSpacing() + 4))
 
 
 def width_for(names: Iterable[str], dot: int) -> int:

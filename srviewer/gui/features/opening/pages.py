@@ -6,7 +6,7 @@ from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QWidget
 
 from srviewer.gui.features.opening.opening import Opening
-from srviewer.gui.look import boxes, controls
+from srviewer.gui.look import boxes, controls, theme
 from srviewer.session import Change, Field, Session
 
 HEIGHT = 36
@@ -20,7 +20,7 @@ class Pages(QWidget):
         self._opening = opening
         self.setProperty("role", "statusbar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedHeight(HEIGHT)
+        self.setFixedHeight(theme.scaled(HEIGHT))
         self.number = controls.Number(self.tr("Page or frame of the file"), 1, 1, decimals=0)
         self.number.valueChanged.connect(lambda value: opening.show_page(round(value)))
         self.slider = controls.Slider(self.tr("Page or frame of the file"))

@@ -111,7 +111,7 @@ class Strip(QListView):
         self.setBatchSize(BATCH)
         self.setIconSize(QSize(SIDE, SIDE))
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFixedHeight(SIDE + 30)
+        self.setFixedHeight(theme.scaled(SIDE + 30))
         self.setHorizontalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(self.tr("Files opened together"))

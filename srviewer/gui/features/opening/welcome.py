@@ -28,7 +28,7 @@ class Welcome(QWidget):
         zone = QWidget()
         zone.setProperty("role", "drop")
         zone.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        zone.setMaximumWidth(560)
+        zone.setMaximumWidth(theme.scaled(560))
         column = boxes.column(of=zone, margins=(40, 36, 40, 36), gap=12)
         self._mark = QLabel()
         self._mark.setAlignment(Qt.AlignmentFlag.AlignCenter)

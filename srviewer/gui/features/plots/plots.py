@@ -43,7 +43,7 @@ class PlotsPanel(QWidget):
         self.line = controls.label("", "small", wrap=True)
         self.where = controls.label("", "small", wrap=True)
         self.chart = Chart(self.tr("Plot of every pane"), "", "", self._draw, titled=False)
-        self.chart.setMinimumHeight(260)
+        self.chart.setMinimumHeight(theme.scaled(260))
         self.chart.setMaximumHeight(420)
         parts = (self.kind, (self.chart, 1), self.names, self.line, self.where, None)
         boxes.column(*parts, of=self, margins=(16, 12, 16, 12), gap=8)

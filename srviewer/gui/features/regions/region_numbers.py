@@ -77,7 +77,7 @@ class RegionNumbers(QObject):
         self.said.emit(self.tr("Copied the numbers of the region"))
 
     def copy_action(self) -> Action:
-        return Action(_tr("Copy region numbers of all panes"), "Ctrl+Shift+M", self.copy, picture=True, on=REGION)
+        return Action(_tr("Copy region numbers"), "Ctrl+Shift+M", self.copy, picture=True, on=REGION)
 
     def remove_action(self) -> Action:
         remove = partial(remove_selected, self._session)

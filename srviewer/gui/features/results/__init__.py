@@ -1,1 +1,1 @@
-"""Results of others, folder by folder: the table of pictures and methods, and what opens from it."""
+"""Folders of results, one a method: their numbers picture by picture, and the picture where they differ most."""

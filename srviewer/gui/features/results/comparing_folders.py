@@ -15,6 +15,7 @@ from srviewer.engine.schedule import BATCH
 from srviewer.gui.look import timers
 from srviewer.gui.services.errands import Errands, words
 from srviewer.metrics import Metric
+from srviewer.metrics.intervals import LEAST, interval_of_mean
 from srviewer.results import folders, foreign, protocols, showing
 from srviewer.results.board import Board
 from srviewer.results.folders import Plan, Row
@@ -40,7 +41,7 @@ class ComparingFolders(QObject):
     def __init__(self, errands: Errands, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._errands = errands
-        self.board = Board(Plan((), (), ()), 4)
+        self.board = Board(Plan((), (), ()))
         self.truths: Path | None = None
         self.columns: dict[str, Path] = {}
         self.scale, self.metric = 4, metrics.get("psnr_y")
@@ -53,6 +54,7 @@ class ComparingFolders(QObject):
         self.stop()
 
         def work(token: Token) -> Iterator[Plan | tuple[Row, Cells]]:
+            interval_of_mean(range(LEAST))  # what it needs is imported here, not in the GUI thread
             plan = folders.plan(truths, columns, scale)
             yield plan
             yield from _numbers(plan, How(scale, self._wanted()), token)
@@ -119,7 +121,7 @@ class ComparingFolders(QObject):
 
     def _take(self, found: Plan | tuple[Row, Cells]) -> None:
         if isinstance(found, Plan):
-            self.board = Board(found, self.scale)
+            self.board = Board(found)
             self.planned.emit()
             return
         row, cells = found

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from srviewer import metrics, upsamplers
 from srviewer.gui.features.results.comparing_folders import ComparingFolders
 from srviewer.gui.features.results.table import SORT, ResultsModel
-from srviewer.gui.look import boxes, controls, language
+from srviewer.gui.look import boxes, controls, language, theme
 from srviewer.gui.services import settings
 from srviewer.reports.table import Table, as_csv, as_tsv
 from srviewer.results import folders
@@ -80,6 +80,7 @@ class ResultsWindow(QDialog):
         self.order = QSortFilterProxyModel(self)
         self.order.setSourceModel(self.model)
         self.order.setSortRole(SORT)
+        self.order.setDynamicSortFilter(False)  # thousands of pictures are not sorted anew with every number
         self.order.setSortCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.table = QTableView()
         self.table.setModel(self.order)
@@ -90,7 +91,7 @@ class ResultsWindow(QDialog):
         self.table.setShowGrid(False)
         self.table.setWordWrap(False)
         self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(28)
+        self.table.verticalHeader().setDefaultSectionSize(theme.scaled(28))
         self.table.horizontalHeader().setHighlightSections(False)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.table.setToolTip(self.tr("A click shows this picture with all columns, where they differ most"))
@@ -115,7 +116,7 @@ class ResultsWindow(QDialog):
         self.text.setMaximumHeight(200)
         self.column = controls.Choice(self.tr("Column whose protocol is looked for"))
         self.printed = QLineEdit()
-        self.printed.setFixedWidth(90)
+        self.printed.setFixedWidth(theme.scaled(90))
         self.printed.setPlaceholderText("28.42")
         self.printed.setAccessibleName(self.tr("Number as the paper prints it"))
         self.printed.setAcceptDrops(False)
@@ -258,6 +259,8 @@ class ResultsWindow(QDialog):
         self.bar.setRange(0, max(1, len(board.plan.rows)))
         self.bar.setValue(len(board.cells))
         self.bar.setVisible(self._work.running)
+        if not self._work.running:
+            self.order.sort(self.order.sortColumn(), self.order.sortOrder())
         several = len(board.plan.columns) > 1
         for widget in (self.first, self.second, self.by_gap):
             widget.setEnabled(several)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from srviewer import readings, session_file
@@ -21,11 +21,15 @@ from srviewer.gui.services import settings
 from srviewer.gui.services.errands import WRITING, Errands, words
 from srviewer.readings import Readings
 from srviewer.reports import contact_sheet
+from srviewer.reports.arrangement import PLAIN, Arrangement
+from srviewer.reports.caption import caption
 from srviewer.reports.contact_sheet import Column, Sheet
-from srviewer.reports.formats import FIGURES, TABLES, figure_format, table_format
+from srviewer.reports.formats import TABLES, figure_format, table_format
 from srviewer.reports.table import Table, numbers_table
 from srviewer.session import Mode, Session
 from srviewer.session_file import View
+
+PREVIEW_WIDTH = 1100  # pixels of a sheet on the screen
 
 
 class Exporting(QObject):
@@ -34,6 +38,8 @@ class Exporting(QObject):
     saved = Signal(str)
     copied = Signal(str)
     failed = Signal(str)
+    previewed = Signal(object)  # the sheet as a QImage
+    refused = Signal(str)  # why a sheet cannot be, in words
 
     def __init__(self, session: Session, errands: Errands, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -115,47 +121,74 @@ class Exporting(QObject):
     # -- contact sheet -------------------------------------------------------------------------------------
 
     def ask_sheet(self, window: QWidget) -> None:
-        """Let the user say where the contact sheet (or the page with a slider) goes."""
+        """Let the user arrange the contact sheet (or the page with a slider), and say where it goes."""
         if self._session.source is None or not self._columns():
             self.failed.emit(self.tr("There are no results to export yet."))
             return
-        start = self.place("sheet", ".png")
-        kinds = {known.suffix: f"{language.core(known.title)} (*{known.suffix})" for known in FIGURES}
-        title = self.tr("Export contact sheet")
-        name, kind = QFileDialog.getSaveFileName(window, title, str(start), ";;".join(kinds.values()))
-        if name:
-            settings.store().setValue(settings.SAVE_FOLDER, str(Path(name).parent))
-            path = Path(name)
-            if path.suffix.lower() not in kinds:
-                chosen = (suffix for suffix, title in kinds.items() if title == kind)
-                path = path.with_name(path.name + next(chosen, FIGURES.first.suffix))
-            self.sheet_to(path)
+        from srviewer.gui.features.saving.sheet_dialog import SheetDialog
 
-    def sheet_to(self, path: Path) -> None:
-        """Write every finished pane with its numbers, whole and at the regions, as the name's ending asks for."""
-        columns, form, draw = self._columns(), figure_format(path), self.sheet_of()
+        start = self.place("sheet", ".png")
+        SheetDialog(self, self.titles(), _free(start.parent, start.stem), window).show()
+
+    def preview(self, chosen: Sequence[int], arrangement: Arrangement) -> None:
+        """Draw the sheet small; `previewed` tells when it is there, `refused` if it cannot be."""
+        draw = self.sheet_of(chosen, arrangement)
+        self.errands.send(
+            "sheet preview",
+            lambda _token: _small(draw()),
+            self.previewed.emit,
+            lambda error: self.refused.emit(words(error)),
+        )
+
+    def copy_caption(self, chosen: Sequence[int], arrangement: Arrangement) -> None:
+        """Put a paragraph that says what is on the sheet, and how it was made and measured, on the clipboard."""
+        draw = self.sheet_of(chosen, arrangement)
+
+        def done(text: str) -> None:
+            QGuiApplication.clipboard().setText(text)
+            self.copied.emit(self.tr("Copied the caption"))
+
+        self.errands.send(
+            "caption",
+            lambda _token: caption(draw(), language.said),
+            done,
+            lambda error: self.refused.emit(words(error)),
+        )
+
+    def sheet_to(
+        self,
+        path: Path,
+        chosen: Sequence[int] | None = None,
+        arrangement: Arrangement = PLAIN,
+        overwrite: bool = True,
+    ) -> None:
+        """Write finished panes (all, or the `chosen` ones) with their numbers, as the name's ending asks for."""
+        columns, draw = self._columns(), self.sheet_of(chosen, arrangement)
+        columns = columns if chosen is None else [columns[index] for index in chosen]
         numbers = numbers_table([(found.title, found.result, row) for found, row in columns if found.result])
         tongue = contact_sheet.Tongue(language.tag(), language.said)
 
-        def make(_token: Token) -> str:
-            form.write(draw(), path, numbers, True, tongue)
-            return path.name
+        def make(_token: Token) -> tuple[str, str]:
+            form = figure_format(path)
+            form.write(draw(), path, numbers, overwrite, tongue)
+            return form.saved, path.name
 
-        said = language.core(form.saved)
-        self.errands.send(
-            ("save", path),
-            make,
-            lambda name: self.saved.emit(said.format(name)),
-            lambda error: self.failed.emit(words(error)),
-            FILES,
-            WRITING,
-        )
+        def done(made: tuple[str, str]) -> None:
+            settings.store().setValue(settings.SAVE_FOLDER, str(path.parent))
+            self.saved.emit(language.core(made[0]).format(made[1]))
+
+        def refused(error: Exception) -> None:
+            self.refused.emit(words(error))
+            if chosen is None:  # there is no dialog to say it in
+                self.failed.emit(words(error))
+
+        self.errands.send(("save", path), make, done, refused, FILES, WRITING)
 
     def titles(self) -> list[str]:
         """Of the finished panes, as `sheet_of` counts them."""
         return [found.title for found, _row in self._columns()]
 
-    def sheet_of(self, chosen: Sequence[int] | None = None) -> Callable[[], Sheet]:
+    def sheet_of(self, chosen: Sequence[int] | None = None, arrangement: Arrangement = PLAIN) -> Callable[[], Sheet]:
         """What makes a sheet of the finished panes, or of some of them, in a lane's thread."""
         columns, crops, title = self._columns(), self._session.comparison.regions, self._sheet_title()
         columns = columns if chosen is None else [columns[index] for index in chosen]
@@ -163,7 +196,7 @@ class Exporting(QObject):
 
         def make() -> Sheet:
             drawn = tuple(_column(found, row, scale) for found, row in columns)
-            return Sheet.make(title, drawn, _inside(crops, columns))
+            return Sheet.make(title, drawn, _inside(crops, columns) if columns else (), arrangement)
 
         return make
 
@@ -226,6 +259,18 @@ class Exporting(QObject):
             FILES,
             WRITING,
         )
+
+
+def _small(sheet: Sheet) -> QImage:
+    """In a lane's thread: a sheet for the screen, that owns its pixels."""
+    import numpy as np
+
+    how, count = sheet.arrangement, len(sheet.columns)
+    width = how.in_a_row(count) * how.cell(count)
+    dpi = round(96 * min(1.0, PREVIEW_WIDTH / width))
+    pixels = np.ascontiguousarray(contact_sheet.draw(sheet, language.said, dpi))
+    height, width_, _channels = pixels.shape
+    return QImage(pixels.data, width_, height, pixels.strides[0], QImage.Format.Format_RGB888).copy()
 
 
 def _column(found: Shown, row: Readings, scale: int) -> Column:

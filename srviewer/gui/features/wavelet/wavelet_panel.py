@@ -38,7 +38,7 @@ class BandPicture(QWidget):
         self._follows = True
         self._reach: Part | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(148)
+        self.setFixedHeight(theme.scaled(148))
 
     def show_band(self, view: BandView | None) -> None:
         self._view = view
@@ -174,7 +174,7 @@ class WaveletPanel(QWidget):
         self.level = controls.Segments(
             ((str(n), n) for n in range(1, MAX_LEVELS + 1)), self.tr("Level"), tight=True, stretch=True
         )
-        self.level.setMinimumWidth(22 * MAX_LEVELS)
+        self.level.setMinimumWidth(theme.scaled(22 * MAX_LEVELS))
         self.level.set_value(1)
         self.level.chosen.connect(self._refresh)
         self.wavelet = controls.Choice(self.tr("Wavelet"))

@@ -77,6 +77,8 @@ def test_claims_are_recomputed_shown_and_saved(window: MainWindow, qtbot: QtBot,
     assert len(outcomes) == len(CLAIMS)
     assert outcomes[-1] == "not measured", "Set5 is missing"
     assert "not measured" not in outcomes[:6]
+    assert not shown._work._bench._pictures, "what was measured is not held"
+    assert not shown._work._bench._set5
     shown.list.setCurrentRow(1)
     assert "Ours" in shown.text.toPlainText()
     assert outcomes[1] in shown.list.item(1).text()
@@ -85,6 +87,7 @@ def test_claims_are_recomputed_shown_and_saved(window: MainWindow, qtbot: QtBot,
     qtbot.waitUntil(target.exists, timeout=LIMIT)
     qtbot.waitUntil(lambda: window.idle, timeout=LIMIT)
     assert target.read_text(encoding="utf-8").startswith("# The claims, recomputed")
+    assert not shown._work._bench._pictures
 
 
 def test_a_stop_keeps_what_was_found(window: MainWindow, qtbot: QtBot, folder: Path) -> None:

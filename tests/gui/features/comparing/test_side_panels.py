@@ -283,3 +283,21 @@ def test_networks_let_one_choose_device_and_tile(qtbot: QtBot) -> None:
     assert panel.running.device.currentText() == "cuda:1"
     panel.running.tile.activated.emit(0)
     assert session.comparison.tile is None
+
+
+def test_a_strength_that_has_no_effect_cannot_be_moved_and_says_why(qtbot: QtBot) -> None:
+    session = Session(Comparison(scale=2, panes=(Pane.of("perceptual"),)))
+    panel = ParametersPanel(session)
+    qtbot.addWidget(panel)
+    panel.show()
+    field = panel.rows.fields["strength"]
+    assert isinstance(field, NumberField)
+    assert not field.isEnabled()
+    assert "no effect" in panel._text.text()
+    session.edit(scale=4)
+    assert field.isEnabled()
+    assert not panel._text.isVisible()
+    assert field.number.value() == 0.8
+    field.slider.setFocus()
+    QTest.keyClick(field.slider, Qt.Key.Key_Home)
+    assert session.comparison.pane.param("strength") == 0.0

@@ -249,7 +249,7 @@ def test_lesson_three_is_true(window: MainWindow, qtbot: QtBot) -> None:
 
 
 def test_lesson_four_is_true(window: MainWindow, qtbot: QtBot) -> None:
-    """Whichever weights the program ships: the twin has less pixel loss, Perceptual less of the feature loss."""
+    """The twin has less pixel loss, Perceptual the most at relu2_2, the least at relu3_1 and by far the least style."""
     page = window.inside.page("losses")
     assert isinstance(page, LossesPage)
     table, found = page.table, {}
@@ -263,8 +263,10 @@ def test_lesson_four_is_true(window: MainWindow, qtbot: QtBot) -> None:
             head = table.horizontalHeaderItem(column).text()
             found[head] = {table.item(row, 0).text(): float(table.item(row, column).text()) for row in rows}
     assert min(found["Pixel"], key=found["Pixel"].__getitem__) == "Pixel-loss twin"
-    assert min(found["Feature relu2_2"], key=found["Feature relu2_2"].__getitem__) == "Perceptual"
+    assert max(found["Feature relu2_2"], key=found["Feature relu2_2"].__getitem__) == "Perceptual"
+    assert min(found["Feature relu3_1"], key=found["Feature relu3_1"].__getitem__) == "Perceptual"
     assert found["Style"].pop("Bicubic") > 2 * max(found["Style"].values())
+    assert found["Style"]["Perceptual"] < found["Style"]["Pixel-loss twin"] / 10
 
 
 def test_reset_gives_the_users_own_back(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:

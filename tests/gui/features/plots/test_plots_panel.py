@@ -67,7 +67,7 @@ def test_every_plot_is_drawn_and_says_what_it_shows(window: MainWindow, qtbot: Q
 
 def test_a_point_of_two_numbers(window: MainWindow, qtbot: QtBot) -> None:
     for pane, numbers in ((BICUBIC, (30.0, 0.5)), (DASR, (31.0,))):
-        measures = Measures(dict(zip(("psnr_y", "feature_distance"), numbers, strict=False)))
+        measures = Measures(dict(zip(("psnr_y", "style_distance"), numbers, strict=False)))
         window.session.outcomes[pane] = replace(window.session.outcomes[pane], measures=measures)
     window.right.tabs.setCurrentIndex(2)
     choose(window, "plane")

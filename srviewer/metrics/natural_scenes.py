@@ -1,0 +1,175 @@
+"""How natural pictures look on the whole, without a truth: NIQE.
+
+The statistics of locally normalised luma (36 features a block of 96 pixels: shapes and widths of its distribution and
+of products of neighbours, at two scales) are compared with those of undistorted photographs, as distributions: the
+distance between two Gaussians. It tells nothing about being true, and little of few blocks.
+
+References
+----------
+A. Mittal, R. Soundararajan, A. C. Bovik, "Making a 'completely blind' image quality analyzer", IEEE Signal Processing
+Letters 20 (2013) 209-212. doi:10.1109/LSP.2012.2227726. The photographs' mean and covariance are those of the authors'
+release (`natural_scenes.json` has its notice).
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from srviewer.imaging.resample import resize
+from srviewer.metrics.pair import Pair
+from srviewer.metrics.planes import Check, eight_bit, measured_plane
+
+Array = npt.NDArray[np.float64]
+
+BLOCK = 96  # pixels a side
+FEATURES = 36
+FEWEST = FEATURES + 1  # blocks: fewer do not even span the features
+SIGMA = 7 / 6  # of the local mean's Gaussian, 7 x 7 pixels
+SHAPES = np.arange(0.2, 10.001, 0.001)
+NEIGHBOURS = ((0, 1), (1, 0), (1, 1), (1, -1))
+DRAWS = 200  # of the bootstrap
+SURE = 0.95
+
+
+@dataclass(frozen=True)
+class Pooled:
+    """NIQE of several pictures' blocks together.
+
+    low, high : of 95 % of draws of as many pictures with replacement, moved to lie about the value (of fewer different
+        blocks NIQE is larger); None of fewer than five pictures
+    """
+
+    value: float
+    low: float | None
+    high: float | None
+    pictures: int
+    blocks: int
+
+
+def niqe(pair: Pair) -> float | None:
+    """NIQE of a result's Y in 8 bits; None of a picture of fewer than `FEWEST` blocks."""
+    height, width = pair.pixels.shape[:2]
+    if (height // BLOCK) * (width // BLOCK) < FEWEST:
+        return None
+    found = gather(pair)
+    return None if found is None else distance([found])
+
+
+def gather(pair: Pair) -> Array | None:
+    """The features of a result's blocks; None if it has none."""
+    return features(measured_plane(eight_bit(pair.pixels)), pair.check)
+
+
+def features(plane: npt.NDArray[Any], check: Check | None = None) -> Array | None:
+    """Of a plane (H, W) in levels: (blocks, 36); None if it is smaller than a block."""
+    rows, columns = (n // BLOCK for n in plane.shape)
+    if not rows or not columns:
+        return None
+    image = np.rint(plane[: rows * BLOCK, : columns * BLOCK].astype(np.float64))
+    found = []
+    for side in (BLOCK, BLOCK // 2):
+        normal = _normalised(image)
+        blocks = normal.reshape(rows, side, columns, side).transpose(0, 2, 1, 3).reshape(-1, side, side)
+        one_scale = []
+        for block in blocks:
+            if check:
+                check()
+            one_scale.append(_block_features(block))
+        found.append(np.array(one_scale))
+        image = resize(image, image.shape[0] // 2, image.shape[1] // 2)
+    return np.concatenate(found, 1)
+
+
+def distance(pictures: Sequence[Array]) -> float | None:
+    """NIQE of the blocks (n, 36) of several pictures together; None of fewer than `FEWEST`."""
+    blocks = np.concatenate(list(pictures)) if pictures else np.empty((0, FEATURES))
+    whole = blocks[np.isfinite(blocks).all(1)]  # in flat blocks some features do not exist
+    if len(whole) < FEWEST:
+        return None
+    mean, covariance = photographs()
+    apart = mean - np.nanmean(blocks, 0)
+    inverse = np.linalg.pinv((covariance + np.cov(whole, rowvar=False)) / 2)
+    return float(np.sqrt(apart @ inverse @ apart))
+
+
+def pooled(pictures: Sequence[Array]) -> Pooled | None:
+    """NIQE of a folder's pictures, each with its blocks (n, 36); None of fewer than `FEWEST` blocks in all."""
+    value = distance(pictures)
+    if value is None:
+        return None
+    blocks = sum(map(len, pictures))
+    rng, draws = np.random.default_rng(0), []
+    for _ in range(DRAWS if len(pictures) >= 5 else 0):
+        drawn = distance([pictures[index] for index in rng.integers(0, len(pictures), len(pictures))])
+        draws += [] if drawn is None else [drawn]
+    if not draws:
+        return Pooled(value, None, None, len(pictures), blocks)
+    middle = float(np.median(draws))
+    low, high = (float(np.quantile(draws, q)) - middle + value for q in ((1 - SURE) / 2, (1 + SURE) / 2))
+    return Pooled(value, low, high, len(pictures), blocks)
+
+
+@lru_cache(maxsize=1)
+def photographs() -> tuple[Array, Array]:
+    """Mean (36,) and covariance (36, 36) of the features of undistorted photographs."""
+    stored = json.loads((Path(__file__).parent / "natural_scenes.json").read_text(encoding="utf-8"))
+    mean, upper = (np.frombuffer(base64.b64decode(stored[name]), "<f8") for name in ("mean", "covariance"))
+    covariance = np.zeros((FEATURES, FEATURES))
+    covariance[np.triu_indices(FEATURES)] = upper
+    return mean, covariance + np.triu(covariance, 1).T
+
+
+def _normalised(image: Array) -> Array:
+    """(image - local mean) / (local deviation + 1)."""
+    from scipy.ndimage import gaussian_filter
+
+    mean = gaussian_filter(image, SIGMA, mode="nearest", radius=3)
+    square = gaussian_filter(np.square(image), SIGMA, mode="nearest", radius=3)
+    normal: Array = (image - mean) / (np.sqrt(np.abs(square - np.square(mean))) + 1)
+    return normal
+
+
+def _block_features(block: Array) -> list[float]:
+    shape, left, right = _fitted(block)
+    found = [shape, (left + right) / 2]
+    for shift in NEIGHBOURS:
+        shape, left, right = _fitted(block * np.roll(block, shift, (0, 1)))
+        found += [shape, (right - left) * _gamma(2 / shape) / _gamma(1 / shape), left, right]
+    return found
+
+
+def _fitted(values: Array) -> tuple[float, float, float]:
+    """Shape and both widths of an asymmetric generalised Gaussian, by its moments; NaN where there are none."""
+    square = np.square(values)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        left, right = (np.sqrt(square[side].sum() / side.sum()) for side in (values < 0, values > 0))
+        ratio = left / right
+        moment = np.abs(values).mean() ** 2 / square.mean()
+    wanted = moment * (ratio**3 + 1) * (ratio + 1) / (ratio**2 + 1) ** 2
+    if not np.isfinite(wanted):
+        return np.nan, np.nan, np.nan
+    shape = float(SHAPES[np.abs(_moments() - wanted).argmin()])
+    width = np.sqrt(_gamma(1 / shape) / _gamma(3 / shape))
+    return shape, float(left * width), float(right * width)
+
+
+@lru_cache(maxsize=1)
+def _moments() -> Array:
+    """E|x|^2 / E x^2 of a generalised Gaussian of each of `SHAPES`."""
+    ratios: Array = _gamma(2 / SHAPES) ** 2 / (_gamma(1 / SHAPES) * _gamma(3 / SHAPES))
+    return ratios
+
+
+def _gamma(x: Any) -> Any:
+    from scipy.special import gamma
+
+    return gamma(x)
