@@ -263,9 +263,10 @@ def _pane(value: Any, here: Mapping[str, str]) -> Pane:
                     method=method,
                 )
             )
-    if method.startswith(from_files.PREFIX):
-        return Pane(here.get(method, method), frozen_params(from_files.checked(params)))
-    return Pane.of(method, **params)
+    name = here.get(method, method)
+    if method.startswith(from_files.PREFIX) and upsamplers.find(name) is None:
+        return Pane(name, frozen_params(from_files.checked(params)))
+    return Pane.of(name, **params)
 
 
 def missing_models(saved: Saved) -> dict[str, str]:

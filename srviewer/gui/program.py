@@ -32,7 +32,7 @@ from srviewer.gui.look import language, theme
 from srviewer.gui.services import crash, second_start, settings
 from srviewer.gui.window import SIZE, MainWindow
 from srviewer.phrase import phrase
-from srviewer.session import Comparison, Mode, Pane, Session
+from srviewer.session import Comparison, Mode, Pane, Session, default_panes
 
 log = logging.getLogger(__name__)
 
@@ -184,12 +184,11 @@ def _handed_over(options: Options) -> bool:
 
 def _first_comparison(options: Options) -> Comparison:
     """The comparison that the command line asks for; methods that cannot run are left out unless named."""
-    names = options.methods or tuple(
-        m.name for m in upsamplers.known() if not m.more and upsamplers.unavailable_reason(m.name) is None
-    )
+    named = tuple(map(Pane.of, options.methods or ()))
+    panes = named or tuple(p for p in default_panes() if upsamplers.unavailable_reason(p.method) is None)
     kept = settings.text(settings.DEVICE, "auto")
     wanted = kept if options.device == "auto" and kept in device.KNOWN else options.device
-    return Comparison(panes=tuple(Pane.of(name) for name in names), device=device.check(wanted))
+    return Comparison(panes=panes, device=device.check(wanted))
 
 
 def _open_first(window: MainWindow, options: Options) -> None:

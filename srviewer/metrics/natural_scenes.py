@@ -57,6 +57,9 @@ class Pooled:
 
 def niqe(pair: Pair) -> float | None:
     """NIQE of a result's Y in 8 bits; None of a picture of fewer than `FEWEST` blocks."""
+    height, width = pair.pixels.shape[:2]
+    if (height // BLOCK) * (width // BLOCK) < FEWEST:
+        return None
     found = gather(pair)
     return None if found is None else distance([found])
 

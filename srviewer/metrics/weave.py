@@ -63,6 +63,14 @@ def largest(found: Array) -> tuple[float, float, float]:
     return float(found[y, x]), float(axis[x]), float(axis[y])
 
 
+def by_frequency(found: Array) -> tuple[Array, Array]:
+    """The largest of `peaks` in rings of one bin's width: cycles a pixel, up to 1/2, and the power over that around."""
+    axis = np.fft.fftfreq(SIZE)
+    ring = np.rint(np.hypot(axis[:, None], axis) * SIZE).astype(int)
+    rings = np.arange(1, SIZE // 2 + 1)
+    return rings / SIZE, np.array([found[ring == n].max() for n in rings])
+
+
 def is_weave(value: float) -> bool:
     """Whether the largest of `peaks` is called a weave."""
     return value >= LIMIT

@@ -52,7 +52,7 @@ class Column:
 class Look:
     """The numbers of a column over all pictures; None where there is none.
 
-    weave : the largest of `weave.peaks`, with its place
+    weave : the largest of `weave.peaks`, with its place; standing : all of them
     """
 
     column: Column
@@ -61,6 +61,7 @@ class Look:
     rings: float | None
     niqe: Pooled | None
     weave: tuple[float, float, float] | None
+    standing: Array | None = field(default=None, repr=False, compare=False)
 
     @property
     def verdict(self) -> str:
@@ -148,6 +149,7 @@ class Gallery:
             found.mean("ring_energies"),
             natural_scenes.pooled(found.blocks),
             None if standing is None else weave.largest(standing),
+            standing,
         )
 
 
@@ -155,11 +157,13 @@ class Gallery:
 
 
 def draw(path: Path, looks: Sequence[Look], truths: Pooled | None, scale: int, overwrite: bool = False) -> None:
-    """Write the plane as PNG or SVG; needs matplotlib. To the right is less distortion, upwards more natural."""
+    """Write the plane, and beside it what stands at one frequency in all pictures, as PNG or SVG; needs matplotlib. In
+    the plane less distortion is to the right, and what is more natural is higher."""
     from matplotlib.figure import Figure
 
-    figure = Figure(figsize=(7, 5), layout="constrained")
-    axes = figure.subplots()
+    figure = Figure(figsize=(12, 5), layout="constrained")
+    axes, beside = figure.subplots(1, 2)
+    _draw_peaks(beside, looks)
     natural = all(look.niqe is not None for look in looks)
     points = {id(look): (look.psnr_y, look.niqe.value if natural and look.niqe else look.style) for look in looks}
     for look in looks:
@@ -188,3 +192,15 @@ def draw(path: Path, looks: Sequence[Look], truths: Pooled | None, scale: int, o
     figure.savefig(content, format=path.suffix[1:].lower(), dpi=144)
     with atomic_write(path, overwrite=overwrite) as file:
         file.write(content.getvalue())
+
+
+def _draw_peaks(axes: Any, looks: Sequence[Look]) -> None:
+    """The largest peak of all directions by frequency, and from where it is a weave."""
+    for look in looks:
+        if look.standing is not None and not look.column.path:
+            method = upsamplers.get(look.column.method)
+            axes.plot(*weave.by_frequency(look.standing), color=method.colour, label=method.title)
+    axes.axhline(weave.LIMIT, color="0.5", linestyle=":", label="a weave from here")
+    axes.set(xlabel="cycles a pixel", ylabel="power over that around it", title="The same in every picture")
+    axes.grid(alpha=0.3)
+    axes.legend(fontsize="small")

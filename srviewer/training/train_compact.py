@@ -19,9 +19,10 @@ from PIL import Image
 from torch import nn
 
 from srviewer.imaging.colour import luma
-from srviewer.metrics.peak_signal_noise_ratio import psnr, psnr_of_planes
+from srviewer.metrics.peak_signal_noise_ratio import psnr
 from srviewer.networks.compact import Compact
 from srviewer.training import data
+from srviewer.training.task import psnr_y, take_fitting
 
 Tensor = torch.Tensor
 Array = npt.NDArray[Any]
@@ -82,9 +83,7 @@ class CompactTask:
         self.batches = data.Batches(enough, options.batch, options.patch, seed, change)
         network = Compact(options.scale, options.channels, options.blocks, 3 if options.photo else 1)
         if init:
-            own = network.state_dict()
-            fitting = {k: v for k, v in init.items() if k in own and own[k].shape == v.shape}
-            network.load_state_dict({**own, **fitting})
+            take_fitting(network, init)
         self.network: nn.Module = network.to(device, memory_format=torch.channels_last)  # type: ignore[call-overload]
         self.optimiser: torch.optim.Optimizer = torch.optim.Adam(network.parameters(), lr=options.rate)
 
@@ -117,14 +116,8 @@ class CompactTask:
     def validate(self, network: nn.Module) -> dict[str, float]:
         if self.options.photo:
             return self._photo(network)
-        values = [self._psnr(network, pair) for pair in self.validation]
+        values = [psnr_y(network, planes(pair), self.options.scale, self.device) for pair in self.validation]
         return {"psnr_y": float(np.mean(values))} if values else {}
-
-    def _psnr(self, network: nn.Module, pair: data.Pair) -> float:
-        pair = planes(pair)
-        sr = network(data.as_tensor(pair.source[None]).to(self.device))[0, 0].cpu().numpy()
-        rounded = np.rint(np.clip(sr, 0, 1) * 255).astype(np.float64)
-        return psnr_of_planes(rounded, pair.truth[..., 0].astype(np.float64) * 255, self.options.scale)
 
     def _photo(self, network: nn.Module) -> dict[str, float]:
         """PSNR-Y of LR files as they are and as JPEG files of quality 40 and 80 with halved chroma."""

@@ -34,6 +34,7 @@ from srviewer.networks.loss_network import LossNetwork
 from srviewer.training import data
 from srviewer.training.adversary import Adversary
 from srviewer.training.soap import Soap
+from srviewer.training.task import take_fitting
 
 Tensor = torch.Tensor
 FEATURES = ("relu2_2", "conv3_1")
@@ -124,9 +125,7 @@ class PerceptualTask:
         network = ImageTransformationNetwork(options.scale, options.channels, options.blocks)
         init_identity_(network)
         if init:
-            own = network.state_dict()
-            fitting = {k: v for k, v in init.items() if k in own and own[k].shape == v.shape}
-            network.load_state_dict({**own, **fitting})
+            take_fitting(network, init)
         else:
             rng = np.random.default_rng([seed, 2**31])
             calibrate_(network, [self.batches.draw(rng)[0] for _ in range(6)])

@@ -16,10 +16,10 @@ import torch
 from torch import nn
 
 from srviewer import losses
-from srviewer.metrics.peak_signal_noise_ratio import psnr_of_planes
 from srviewer.networks.srcnn import SRCNN
 from srviewer.training import data
 from srviewer.training.soap import Soap
+from srviewer.training.task import psnr_y
 
 Tensor = torch.Tensor
 
@@ -102,11 +102,5 @@ class SrcnnTask:
         """Nothing more is to be done."""
 
     def validate(self, network: nn.Module) -> dict[str, float]:
-        if not self.validation:
-            return {}
-        return {"psnr_y": float(np.mean([self._psnr(network, pair) for pair in self.validation]))}
-
-    def _psnr(self, network: nn.Module, pair: data.Pair) -> float:
-        sr = network(data.as_tensor(pair.source[None]).to(self.device))[0, 0].cpu().numpy()
-        rounded = np.rint(np.clip(sr, 0, 1) * 255).astype(np.float64)
-        return psnr_of_planes(rounded, pair.truth[..., 0].astype(np.float64) * 255, self.options.scale)
+        values = [psnr_y(network, pair, self.options.scale, self.device) for pair in self.validation]
+        return {"psnr_y": float(np.mean(values))} if values else {}

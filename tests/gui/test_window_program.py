@@ -143,3 +143,16 @@ def test_a_start_without_words_asks_for_what_the_parser_would() -> None:
     read = {name: value for name, value in vars(parse(["view"])).items() if name != "verb"}
     assert Options(**read)._replace(images=()) == Options()
     assert list(read["images"]) == []
+
+
+def test_without_a_word_about_methods_it_starts_with_the_four() -> None:
+    from srviewer.gui import program
+
+    assert [pane.method for pane in program._first_comparison(Options()).panes] == [
+        "bicubic",
+        "dasr",
+        "srcnn",
+        "perceptual",
+    ]
+    named = program._first_comparison(Options(methods=("nearest",)))
+    assert [pane.method for pane in named.panes] == ["nearest"]

@@ -11,7 +11,7 @@ from srviewer.evaluation import benchmark_pair
 from srviewer.imaging import samples
 from srviewer.imaging.picture import Picture, quantise
 from srviewer.metrics import weave
-from srviewer.metrics.weave import gather, is_weave, largest, peaks
+from srviewer.metrics.weave import by_frequency, gather, is_weave, largest, peaks
 
 
 def textures(count: int, weave_at: float = 0.0) -> list[np.ndarray]:
@@ -46,6 +46,9 @@ def test_a_wave_in_every_picture_is_a_weave_and_its_place_is_told() -> None:
     assert found is not None
     _, x, y = largest(found)
     assert (abs(x), abs(y)) == pytest.approx((0.3, 0.3), abs=0.02)
+    frequency, power = by_frequency(found)
+    assert frequency[power.argmax()] == pytest.approx(0.3 * 2**0.5, abs=0.02)
+    assert frequency[-1] == 0.5
 
 
 def test_a_texture_of_one_picture_is_none() -> None:
