@@ -69,14 +69,11 @@ def frozen(work: Path) -> Path:
 
 
 def lighten(folder: Path) -> None:
-    """Take out what torch does not need to run, and symbols that only a debugger reads."""
+    """Take out what torch does not need to run. Nothing is stripped: it breaks libraries that wheels have moved."""
     inside = folder / "_internal"
     for pattern in UNUSED:
         for path in inside.glob(pattern):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
-    if shutil.which("strip"):
-        libraries = [str(path) for path in inside.rglob("*.so*") if path.is_file() and not path.is_symlink()]
-        subprocess.run(["strip", "--strip-unneeded", *libraries], check=False, stderr=subprocess.DEVNULL)
 
 
 def furnish(tree: Path) -> None:

@@ -22,7 +22,6 @@ TYPES = {"tensor(float)": np.float32, "tensor(float16)": np.float16}
 MOST_SCALE = 16
 POLL = 0.05  # seconds between two looks whether a run is still wanted
 MAPS = 64  # of float32 that a layer is taken to have at the size of the result, for the memory a pixel takes
-ARRAYS = 3
 
 
 def _nothing() -> None:
@@ -77,7 +76,7 @@ class OnnxModel:
             _licence(self._session.get_modelmeta().custom_metadata_map),
             side=side,
         )
-        self.bytes_a_pixel = ARRAYS * MAPS * 4 * scale**2
+        self.bytes_a_pixel = MAPS * 4 * scale**2
 
     def run(
         self, image: FloatArray, check: Callable[[], None] = _nothing, report: Callable[[float], None] = _nobody
@@ -89,7 +88,8 @@ class OnnxModel:
             margins = ((0, side[0] - height), (0, side[1] - width), (0, 0))
             image = np.pad(image, margins, mode="edge")
         out = self._called(image, check)
-        result: FloatArray = out[: height * self.facts.scale, : width * self.facts.scale].astype(np.float32)
+        out = out[: height * self.facts.scale, : width * self.facts.scale]
+        result: FloatArray = np.array(out, np.float32, order="C")
         return np.clip(result, 0, 1, out=result)
 
     def _called(self, image: FloatArray, check: Callable[[], None] = _nothing) -> Any:
@@ -169,6 +169,7 @@ def _session(path: Path, device: str) -> Any:
 
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 4  # what is wrong is told here
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # threads that wait go to sleep
     wanted = ["CUDAExecutionProvider"] if device.startswith("cuda") else []
     there = onnxruntime.get_available_providers()
     providers = [*(name for name in wanted if name in there), "CPUExecutionProvider"]

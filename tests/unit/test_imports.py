@@ -6,6 +6,7 @@ import json
 import pkgutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -47,3 +48,9 @@ def test_training_imports_neither_qt_nor_pywavelets() -> None:
     names = [n for n in below_gui() if n.startswith("srviewer.training")]
     loaded = modules_after("import importlib\n" + "\n".join(f"importlib.import_module({n!r})" for n in names))
     assert not {"PySide6", "pyqtgraph", "pywt", "skimage"} & loaded
+
+
+def test_every_test_file_has_a_name_of_its_own() -> None:
+    """Pytest imports them by their names alone."""
+    names = [path.name for path in Path(__file__).parents[1].rglob("test_*.py")]
+    assert sorted(name for name in set(names) if names.count(name) > 1) == []

@@ -58,7 +58,7 @@ def little_more(value: float) -> Expected:
 LESSON_8 = {
     "The same aim, other means": (
         says(
-            "At ×4 it is more than 0.3 dB above SRCNN",
+            "At ×4 it is more than 0.1 dB above SRCNN",
             lambda scene, _: [
                 scene.comparison.scale,
                 more_than(measured(scene, "compact") - measured(scene, "srcnn")),

@@ -173,7 +173,7 @@ README = {
         says("at 800 %", lambda _: [100 * near()]),
         says("| 1 to 6, space, held |", lambda _: [1, most_panes()]),
         says("| Alt+Shift+1 to 5 |", lambda _: [1, views()]),
-        says("seven lessons of about ten minutes", lessons),
+        says("eight lessons of about ten minutes", lessons),
     ),
     "Command line": (says(re.compile(r"exit status 2; a batch goes on and ends with 1"), exit_statuses),),
     "The published numbers, and ours": (
@@ -186,6 +186,11 @@ README = {
             row(
                 *constant(JOHNSON, 4), mean("perceptual", 2), mean("perceptual", 3), *constant(4), mean("perceptual", 4)
             ),
+            long=True,
+        ),
+        says(
+            line("Compact"),
+            row(mean("compact", 2), mean("compact", 3), *constant(4), mean("compact", 4)),
             long=True,
         ),
         says(line("its twin"), row(mean("pixel_twin", 4), *constant(4)), long=True),

@@ -26,14 +26,14 @@ from srviewer.results.store import Store
 log = logging.getLogger(__name__)
 
 SLOT, SHOW_SLOT, PROTOCOL_SLOT, NUMBERS_SLOT = "results", "show results", "protocols", "foreign numbers"
-TOLD_MS = 100  # between two refreshes of what is shown
+TOLD_MS = 200  # between two refreshes of what is shown
 
 
 class ComparingFolders(QObject):
     """Lives in the GUI thread."""
 
     planned = Signal()  # another board
-    changed = Signal()  # more numbers, ten times a second at most
+    changed = Signal()  # more numbers, five times a second at most
     failed = Signal(str)
     ready = Signal(object)  # a `showing.Shown`
     recovered = Signal(object)  # `Candidate`s, the nearest first
@@ -46,6 +46,7 @@ class ComparingFolders(QObject):
         self.columns: dict[str, Path] = {}
         self.scale, self.metric = 4, metrics.get("psnr_y")
         self.running = False
+        self.fresh: set[str] = set()  # pictures whose numbers came since somebody looked
         self._soon = timers.single(self, TOLD_MS, self.changed.emit)
 
     def compare(self, truths: Path, columns: Mapping[str, Path], scale: int) -> None:
@@ -64,6 +65,7 @@ class ComparingFolders(QObject):
     def choose(self, metric: Metric) -> None:
         """Show another metric; what takes long is measured only now."""
         self.metric = metric
+        self.fresh.update(self.board.cells)
         plan, how = self.board.plan, How(self.scale, self._wanted())
         if metric.slow and plan.rows:
             self.stop()
@@ -126,6 +128,7 @@ class ComparingFolders(QObject):
             return
         row, cells = found
         self.board.cells[row.name] = cells
+        self.fresh.add(row.name)
         if not self._soon.isActive():
             self._soon.start()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -32,6 +33,7 @@ SIZE = QSize(1080, 760)
 FOLDER = "folders/results"
 NEAREST = 8  # protocols that are told
 MOST_PROBLEMS = 200  # that are listed
+TEXT_SECONDS = 1.0
 
 
 class ResultsWindow(QDialog):
@@ -41,6 +43,7 @@ class ResultsWindow(QDialog):
         super().__init__(parent)
         self._work, self._folders = work, dict[str, Path]()
         self._protocols: list[str] = []
+        self._due = 0.0  # when the text is to be made anew
         self.setWindowTitle(self.tr("Folders of results"))
         self.resize(SIZE)
         self._make_choices()
@@ -211,12 +214,14 @@ class ResultsWindow(QDialog):
 
     def _choose_metric(self) -> None:
         self._work.choose(metrics.get(self.by.currentData()))
+        self.model.refresh_all()
+        self._show_text()
 
     def _choose_gap(self) -> None:
         first, second = self.first.currentText(), self.second.currentText()
         if first and second:
             self.model.between = first, second
-            self.model.refresh()
+            self.model.refresh_all()
 
     def _recover(self) -> None:
         if self.printed.text().strip() and self.column.currentText():
@@ -254,11 +259,17 @@ class ResultsWindow(QDialog):
         self._show()
 
     def _show(self) -> None:
-        board = self._work.board
-        self.model.refresh()
+        """More numbers; the text, which goes over all pictures, follows once a second."""
+        board, work = self._work.board, self._work
+        self.model.refresh(work.fresh)
+        work.fresh.clear()
+        self.bar.setVisible(work.running)
+        now = time.monotonic()
+        if work.running and now < self._due:
+            return
+        self._due = now + TEXT_SECONDS
         self.bar.setRange(0, max(1, len(board.plan.rows)))
         self.bar.setValue(len(board.cells))
-        self.bar.setVisible(self._work.running)
         if not self._work.running:
             self.order.sort(self.order.sortColumn(), self.order.sortOrder())
         several = len(board.plan.columns) > 1

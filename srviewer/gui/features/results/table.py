@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Collection
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFont
@@ -44,8 +45,14 @@ class ResultsModel(QAbstractTableModel):
             self.between = (self._columns[0], self._columns[1]) if len(self._columns) > 1 else None
         self.endResetModel()
 
-    def refresh(self) -> None:
-        """More numbers, or another metric."""
+    def refresh(self, pictures: Collection[str]) -> None:
+        """More numbers of these pictures."""
+        for row, picture in enumerate(self._rows):
+            if picture in pictures:
+                self.dataChanged.emit(self.index(row, 0), self.index(row, self.columnCount() - 1))
+
+    def refresh_all(self) -> None:
+        """Another metric or gap."""
         if self._rows:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, self.columnCount() - 1))
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
