@@ -218,17 +218,26 @@ class Comparing(QObject):
         return hidden + (LARGE if is_large(job.picture) else QUICK)
 
     def _look(self, job: Job) -> None:
-        """Of a large picture, what is in view goes ahead of the whole."""
+        """What is in view goes ahead of the whole: of a large picture, and by a network that has a slider of any."""
         view, pane = self._view(), self._session.pane_of(job.id)
         outcome = None if pane is None else self._session.outcome(pane)
         waits = outcome is not None and outcome.state in (State.WAITING, State.RUNNING)
-        if view is None or not waits or not is_large(job.picture) or view.width * view.height > MOST:
+        if view is None or not waits or view.width * view.height > MOST or not self._pays(job, view):
             return
         seen = self._looked.get(job.id)
-        if upsamplers.get(job.method).learned or (seen is not None and contains(seen, view)):
+        if seen is not None and contains(seen, view):
             return
         self._looked[job.id] = view
-        self._schedule.submit(INTERACTIVE, ("look", job.id), lambda token: first_look(job, view, token))
+        lane = INFERENCE if upsamplers.get(job.method).learned else INTERACTIVE
+        self._schedule.submit(lane, ("look", job.id), lambda token: first_look(job, view, token))
+
+    def _pays(self, job: Job, view: Rect) -> bool:
+        """Whether looking first is worth doing a part twice. A network's own region in view needs none."""
+        method = upsamplers.get(job.method)
+        if not method.learned:
+            return is_large(job.picture)
+        part = 4 * view.width * view.height <= job.picture.width * job.picture.height
+        return part and job.region is None and any(each.kind == "number" for each in method.parameters)
 
     def _forget(self, job_id: int) -> None:
         """Nobody waits for this job any more."""

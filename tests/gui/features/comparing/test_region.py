@@ -11,13 +11,13 @@ from PySide6.QtCore import QCoreApplication
 from srviewer.engine.events import Finished, TileFinished
 from srviewer.engine.job import Job, Rect
 from srviewer.engine.run import run
-from srviewer.engine.schedule import INTERACTIVE, Schedule, Work
+from srviewer.engine.schedule import INFERENCE, INTERACTIVE, Schedule, Work
 from srviewer.gui.features.comparing.comparing import QUICK, Comparing, shown_events
 from srviewer.gui.features.comparing.estimate import whole_estimate
 from srviewer.gui.features.comparing.region import MOST, contains, region_to_do
 from srviewer.gui.services.lanes import carry_out
 from srviewer.imaging.picture import Picture
-from srviewer.session import Session, Source, State
+from srviewer.session import Pane, Session, Source, State
 
 VIEWS = [
     Rect(0, 0, 1, 1),
@@ -141,3 +141,33 @@ def test_of_a_large_picture_only_the_tiles_in_view_are_shown(monkeypatch: pytest
         told = [list(shown_events(job, run(job))) for job in jobs]
         assert tuple(sum(isinstance(event, TileFinished) for event in events) for events in told) == tiles
         assert all(isinstance(events[-1], Finished) for events in told)
+
+
+@pytest.mark.parametrize(
+    ("method", "side", "ahead"), [("perceptual", 4, True), ("perceptual", 14, False), ("srcnn", 4, False)]
+)
+def test_a_slider_of_a_network_shows_what_is_in_view_first(
+    session: Session,
+    schedule: Schedule,
+    picture: Picture,
+    work_off: Callable[..., None],
+    method: str,
+    side: int,
+    ahead: bool,
+) -> None:
+    """Unless that is most of the picture anyway; and what comes first is what the whole will have there."""
+    comparing = Comparing(session, schedule, lambda: Rect(2, 2, side, min(side, 8)))
+    session.edit(panes=(Pane.of(method),))
+    session.open(Source(picture, "a"), mode="upscale", scale=4)
+    work_off(comparing.arrived, rounds=1)  # prepared
+    QCoreApplication.processEvents()
+    first = schedule.take(INFERENCE, 0)
+    assert first is not None
+    tiles = [event for event in first.events() if isinstance(event, TileFinished)]
+    assert all(tile.preview for tile in tiles) is ahead
+    if ahead:
+        whole = schedule.take(INFERENCE, 0)
+        assert whole is not None
+        result = next(event.result for event in whole.events() if isinstance(event, Finished))
+        (tile,) = tiles
+        assert np.abs(result.pixels[8:24, 8:24].astype(int) - tile.pixels).max() <= 1
