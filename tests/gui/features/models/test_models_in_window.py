@@ -86,7 +86,7 @@ def test_a_photo_and_a_model_are_two_actions(window: MainWindow, qtbot: QtBot, p
     assert outcome.result.steps == ("3x fine ×3", "enlarged by bicubic to ×4")
     row = next(row for row in window.left.methods.model.rows if row.method == "model:3x fine")
     assert row.line == "RealESRGAN Compact ×3 · 0.00339 M parameters"
-    assert set(window.left.parameters.fields) == {"order", "precision"}
+    assert set(window.left.parameters.rows.fields) == {"order", "precision"}
     again = model_files.saved("Compact", tmp_path / "same.pth", seed=3)
     drop(window, qtbot, again)
     assert len(shown(window)) == 4
