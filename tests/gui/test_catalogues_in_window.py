@@ -78,7 +78,7 @@ def asked(monkeypatch: pytest.MonkeyPatch, path: Path) -> list[str]:
 def test_a_method_comes_and_goes(measured_noise: Noise, qtbot: QtBot, added: Add, tmp_path: Path) -> None:
     window = measured_noise((BICUBIC, DASR), 24, 32)
     window.batch.open_with()
-    batch = window.batch.window
+    batch = window.batch.window.form
     added(upsamplers, entries.method(more=True))
     assert [row.method for row in window.left.methods.model.rows].count(NAME) == 1  # a model is always listed
     assert NAME in items(batch.method)
@@ -250,15 +250,13 @@ def test_a_plot_is_offered_and_drawn(measured_noise: Noise, qtbot: QtBot, added:
     qtbot.waitUntil(lambda: window.idle, timeout=20000)
 
 
-def test_a_figure_format_is_offered_and_written(
-    measured_noise: Noise, qtbot: QtBot, added: Add, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_figure_format_is_found_by_its_ending_and_written(
+    measured_noise: Noise, qtbot: QtBot, added: Add, tmp_path: Path
 ) -> None:
     window = measured_noise((BICUBIC, DASR), 24, 32)
     added(FIGURES, entries.FIGURE)
-    offered = asked(monkeypatch, tmp_path / "it")
     with qtbot.waitSignal(window.exporting.saved) as said:
-        window.exporting.ask_sheet(window)
-    assert offered[-1] == "List of titles (*.lst)"
+        window.exporting.sheet_to(tmp_path / "it.lst")
     assert said.args == ["Saved the list as it.lst"]
     assert (tmp_path / "it.lst").read_text() == "Bicubic\nDASR\nTruth"
 
