@@ -2831,7 +2831,7 @@ Lines: 95 % confidence interval.</source>
         <translation>另外 {} 条</translation>
     </message>
     <message>
-        <source>{} for {} is nearest to:</source>
+        <source>{0} for {1} is nearest to:</source>
         <translation>{1} 的 {0} 最接近：</translation>
     </message>
     <message>

@@ -21,7 +21,7 @@ def filled_canvas() -> Canvas:
     panes = tuple(Pane.of("dasr", gain=gain) for gain in (0.0, 0.25, 0.5, 1.0))
     session = session_of(picture(230, 150), panes)
     canvas = Canvas(session)
-    canvas.resize(337, 251)
+    canvas.resize(409, 251)
     canvas.toggle_captions()
     canvas.show()
     for task in prepare(session, canvas):

@@ -166,4 +166,4 @@ def test_the_lr_has_no_map(canvas: Canvas) -> None:
     canvas.set_way(view="difference")
     content = canvas._panes[1].content
     assert content.phase is Phase.UNAVAILABLE
-    assert "pixels" in content.text
+    assert "differs in size" in content.text

@@ -110,7 +110,9 @@ def test_a_phrase_is_said_with_all_its_parts(qapp: QCoreApplication) -> None:
 
 
 def test_an_error_is_said_with_what_it_comes_from(qapp: QCoreApplication, tmp_path: Path) -> None:
-    (tmp_path / "a.srview").write_text('{"srview": 1, "comparison": {"scale": "two", "regions": [], "tile": null}}')
+    (tmp_path / "a.srview").write_text(
+        '{"srview": 1, "weights": {}, "comparison": {"scale": "two", "regions": [], "tile": null}}'
+    )
     with pytest.raises(SessionFileError) as caught:
         session_file.read(tmp_path / "a.srview")
     assert words(caught.value) == "a.srview: this comparison is damaged: 'mode' must be text"

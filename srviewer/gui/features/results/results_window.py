@@ -290,7 +290,7 @@ class ResultsWindow(QDialog):
             self.text.setPlainText(shown)
 
     def _show_protocols(self, found: Sequence[Candidate]) -> None:
-        title = self.tr("{} for {} is nearest to:").format(self.printed.text().strip(), self.column.currentText())
+        title = self.tr("{0} for {1} is nearest to:").format(self.printed.text().strip(), self.column.currentText())
         lines = [f"  {each.value:.4f}   {language.said(each.protocol.words)}" for each in found[:NEAREST]]
         self._protocols = [title, *(lines or [self.tr("nothing that can be measured")]), ""]
         self.said.setText("")
