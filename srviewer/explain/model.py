@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import torch
 
 from srviewer.errors import ParameterError
 from srviewer.explain.step import Step, StepImage, magnitude, picture, signed
@@ -75,6 +74,8 @@ def model_of(file: Path) -> TorchModel:
 def run(file: Path, image: FloatArray, layer: str = "") -> Run:
     """A picture (H, W, C) in [0, 1] through a model, with the shapes of all layers and the maps of one: of the first
     that gives maps, if none is named."""
+    import torch
+
     model = model_of(file)
     leaves, shapes, kept = model.leaves(), dict[str, tuple[int, ...]](), dict[str, Any]()
 
@@ -117,6 +118,8 @@ def _maps(values: Any, shape: tuple[int, ...]) -> FloatArray:
 
 def field(file: Path, side: int = FIELD) -> Field:
     """The receptive field, measured: the gradient of the middle pixel of the result by the input, a texture."""
+    import torch
+
     model = model_of(file)
     facts = model.facts
     side = max(-(-side // facts.multiple) * facts.multiple, facts.minimum)
