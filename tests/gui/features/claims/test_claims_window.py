@@ -23,6 +23,7 @@ pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints|raise\\(\\)")  # what
 LIMIT = 60000
 KEPT = {"DASR", "SRCNN", "PSNR", "Lena", "Elaine", "Peppers", "Baboon", "Lanczos", "MATLAB", "Butterfly", "Adam"}
 KEPT |= {"param", "gain", "registration", "published", "bior", "studio", "relu", "visually", "pleasing", "Perceptual"}
+KEPT |= {"Gram"}
 
 
 @pytest.fixture
