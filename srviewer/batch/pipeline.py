@@ -140,7 +140,8 @@ def _in_threads(
     yield from _one_by_one(islice(items, 1), settings, token)
     inner = Linked(token)
     most = min(threads(), ahead)
-    network = _Network(settings.device, most) if upsamplers.get(settings.method).learned else None
+    method = upsamplers.get(settings.method)
+    network = _Network(settings.device, most, bool(method.checksum)) if method.learned else None
     with ThreadPoolExecutor(most, thread_name_prefix="batch") as pool:
 
         def submit(begun: Begun) -> Future[Outcome]:
@@ -210,11 +211,12 @@ class _Network:
     it for all. Which it is is found out by the first file that comes so far: torch is not imported where none does.
 
     device : what the files are to be done on, as in `engine.device`
+    alone : whether it does one picture at a time, with all threads: as models from files do
     most : so many threads do files
     """
 
-    def __init__(self, device: str, most: int) -> None:
-        self._device, self._most = device, most
+    def __init__(self, device: str, most: int, alone: bool = False) -> None:
+        self._device, self._most, self._alone = device, most, alone
         self._owner = _Owner()
         self.serve_until = self._owner.serve_until
         self._lock = threading.Lock()
@@ -230,10 +232,10 @@ class _Network:
         preload.wait(progress)
         try:
             preload.preload_torch(Token())
-            on_a_gpu = _is_a_gpu(self._device)
+            one_at_a_time = self._alone or _is_a_gpu(self._device)
         except Exception:  # no torch, or no such device: the call will say it in words
             return call()
-        if on_a_gpu:
+        if one_at_a_time:
             return self._owner.answer(progress, call)
         progress.raise_if_cancelled()
         from srviewer.networks.threads import CORES, share

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -77,11 +78,12 @@ def run(file: Path, image: FloatArray, layer: str = "") -> Run:
     import torch
 
     model = model_of(file)
+    mine = threading.get_ident()
     leaves, shapes, kept = model.leaves(), dict[str, tuple[int, ...]](), dict[str, Any]()
 
     def note(name: str) -> Any:
         def hook(_module: Any, _inputs: Any, output: Any) -> None:
-            if isinstance(output, torch.Tensor):
+            if isinstance(output, torch.Tensor) and threading.get_ident() == mine:
                 shapes[name] = tuple(output.shape[1:])
                 if name == layer or (not layer and not kept and output.ndim == 4):
                     kept[name] = output.detach().float().cpu()

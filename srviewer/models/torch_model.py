@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 TILINGS: dict[str, Tiling] = {"SUPPORTED": "seamless", "DISCOURAGED": "discouraged", "INTERNAL": "whole"}
 LICENCE_KEYS = ("license", "licence", "modelspec.license")
+POLL = 0.05  # seconds between two looks of a thread that waits for its turn
 SOME = 3  # names of tensors that an error tells
 
 
@@ -58,7 +59,7 @@ class TorchModel:
         self.nbytes = sum(t.numel() * t.element_size() for t in self.module.state_dict().values())
         self.grid = _grid(self.module, self.facts.multiple)
         self.bytes_a_pixel = 0  # of what layers took and gave in `run`, at most; counted where `counting`
-        self._watch = threading.local()
+        self._watch, self._alone = threading.local(), threading.Lock()
         self._calls = 0
         for leaf in self.leaves().values():
             leaf.register_forward_pre_hook(self._look)
@@ -75,6 +76,8 @@ class TorchModel:
         """See `Model.run`."""
         import torch
 
+        while not self._alone.acquire(timeout=POLL):  # some architectures keep what depends on the picture meanwhile
+            check()
         self._watch.check, self._watch.report, self._watch.done = check, report, 0
         try:
             with torch.inference_mode():
@@ -85,6 +88,7 @@ class TorchModel:
                 array: FloatArray = out[0].permute(1, 2, 0).float().contiguous().cpu().numpy()
         finally:
             self._watch.check = None
+            self._alone.release()
         self._calls = max(self._calls, self._watch.done)
         return array
 

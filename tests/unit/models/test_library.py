@@ -88,6 +88,21 @@ def test_every_verb_takes_a_model(file: Path, photo: Path, tmp_path: Path, capsy
     assert np.array_equal(Image.open(out / "b.png"), Image.open(out / "a_model_3x_small_one_x3.png"))
 
 
+def test_a_batch_of_pictures_of_many_sizes_by_a_model_that_keeps_what_depends_on_them(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """SPAN puts its kernels together anew in each run; several threads at once would take each other's."""
+    model = srviewer.load_model(model_files.saved("SPAN", tmp_path / "span.pth"))
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for n in range(8):
+        Image.fromarray((model_files.photo(16 + n, 30 - n) * 255).astype(np.uint8)).save(folder / f"{n}.png")
+    called(capsys, "upscale", folder, "--method", model.name, "--scale", 2, "--output-dir", tmp_path / "out")
+    for path in folder.iterdir():
+        expected = srviewer.upscale(np.array(Image.open(path)), method=model, scale=2)
+        assert np.array_equal(np.array(Image.open(tmp_path / "out" / f"{path.stem}_model_span_x2.png")), expected)
+
+
 def test_errors_on_the_command_line(file: Path, photo: Path, capsys: pytest.CaptureFixture[str]) -> None:
     page = file.with_name("page.pth")
     page.write_text("<html>")
