@@ -194,7 +194,8 @@ def save_votes(path: Path) -> None:
 
 def save_claims_in_the_window(path: Path) -> None:
     recomputing = of_the_window("features.claims.recomputing")
-    work = SimpleNamespace(_bench=object(), findings=(object(),), _errands=AtOnce(), saved=signal(), _refused=None)
+    bench = SimpleNamespace(let_go=lambda: None)
+    work = SimpleNamespace(_bench=bench, findings=(object(),), _errands=AtOnce(), saved=signal(), _refused=None)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(recomputing, "as_report", lambda *_: "what was found\n" * 1000)
         recomputing.Recomputing.save(work, path)
