@@ -297,7 +297,7 @@ def test_reset_gives_the_users_own_back(window: MainWindow, qtbot: QtBot, tmp_pa
         assert window.inside.page("subbands").levels.value == 4
         assert window.plots.kind.currentData() == "histogram"
         assert not window.inside.page("subbands").editor.edits
-        assert window.body.sides == (False, sides[1])
+        assert window.body.sides == sides
         if window.lessons.panel.isVisible():
             window.lessons.step(-1)
             settled(qtbot, window)
