@@ -894,6 +894,10 @@
 <context>
     <name>BatchForm</name>
     <message>
+        <source>How they are enlarged</source>
+        <translation>放大方式</translation>
+    </message>
+    <message>
         <source>Method</source>
         <translation>方法</translation>
     </message>

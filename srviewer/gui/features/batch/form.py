@@ -35,6 +35,7 @@ class BatchForm(QScrollArea):
         self._session = session
         self._by_user = False  # whether the method was chosen here
         self._edited: dict[str, Values] = {}  # the parameters that were set here, by method
+        self.setAccessibleName(self.tr("How they are enlarged"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -243,7 +243,7 @@ class PanesTable(QTableView):
         self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(theme.scaled(ROW))
         header = self.horizontalHeader()
@@ -256,8 +256,6 @@ class PanesTable(QTableView):
     def refresh(self) -> None:
         """Rows, widths and height anew."""
         self.rows.refresh()
-        header = self.horizontalHeader()
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self._share_room()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -266,16 +264,23 @@ class PanesTable(QTableView):
         self._share_room()
 
     def _share_room(self) -> None:
-        """To each column what it needs and a part of what is left; the titles need theirs too."""
+        """To each column what it needs and a part of what is left; the titles need theirs too. Where there is not room
+        enough the table is scrolled."""
         needed = [self._width(column) for column in range(1, self.rows.columnCount())]
-        names = (self.rows.cell(row, 0).text for row in range(self.rows.rowCount()))
-        spare = self.viewport().width() - width_for(names, self.iconSize().width()) - sum(needed)
+        names = width_for((self.rows.cell(row, 0).text for row in range(self.rows.rowCount())), self.iconSize().width())
+        spare = self.viewport().width() - names - sum(needed)
         air = min(MOST_AIR, max(0, spare // max(1, len(needed))))
+        if self.rows.columnCount():
+            modes = QHeaderView.ResizeMode
+            self.horizontalHeader().setSectionResizeMode(0, modes.Stretch if spare >= 0 else modes.Fixed)
+            if spare < 0:
+                self.setColumnWidth(0, names)
         for column, width in enumerate(needed, 1):
             self.setColumnWidth(column, width + air)
         self.resizeRowsToContents()
         rows = sum(map(self.rowHeight, range(self.rows.rowCount())))
-        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + rows + 2)
+        bar = self.horizontalScrollBar().sizeHint().height() if spare < 0 else 0
+        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + rows + bar + 2)
 
     def _width(self, column: int) -> int:
         """What a column needs: its heading and its longest cell."""
