@@ -66,7 +66,8 @@ def run(lr_rgb: npt.NDArray[Any], scale: int, method: str = "perceptual", streng
     loss_networks.check_size((lr_rgb.shape[0] * scale, lr_rgb.shape[1] * scale), MAX_PIXELS)
     from srviewer.networks.strips import StripTransformation
 
-    (in_strips,) = learned.network(weights.find(method, scale), "cpu", strength)
+    entry = weights.find(method, scale)
+    (in_strips,) = learned.network(entry, "cpu", strength if entry.twin else 1.0)
     assert isinstance(in_strips, StripTransformation)
     return run_network(in_strips.chain, lr_rgb)
 
