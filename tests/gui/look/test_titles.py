@@ -8,7 +8,7 @@ from srviewer.session import OWN, OWN_COLOURS, TRUTH, Pane
 
 
 def test_results_of_ones_own_are_told_apart() -> None:
-    mine, other = (Pane.of(OWN, name=name) for name in ("mine.png", "other.png"))
+    mine, other = (Pane.of(OWN, name=name) for name in ("seen here alone 1", "seen here alone 2"))
     colours = [theme.method_colour(colour_key(pane)).name() for pane in (mine, other, mine)]
     assert colours[0] == colours[2] != colours[1]
     assert set(colours) <= set(OWN_COLOURS)
