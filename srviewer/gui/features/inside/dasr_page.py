@@ -49,6 +49,11 @@ class _Bench:
         self._opened = lru_cache(maxsize=2)(self._open)
         self._ends = lru_cache(maxsize=2)(self._both_ends)
 
+    def clear(self) -> None:
+        """Let go of what is kept at once: caches of methods hold their object, and wait for the garbage collector."""
+        for kept in (self._opened, self._ends):
+            kept.cache_clear()
+
     def result(self, part: Excerpt, choices: Choices, token: Token) -> Any:
         """The result as float32: linear in the gain, so that a change of it is one multiply-add."""
         nil, added = self._ends(part, replace(choices, gain=0.0))
@@ -189,6 +194,7 @@ class DasrPage(MethodPage):
         super().refresh()
 
     def forget(self) -> None:
+        self._bench.clear()
         self._bench = _Bench()
 
     def work(self, step: str) -> Work | None:

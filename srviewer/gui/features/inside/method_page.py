@@ -107,10 +107,14 @@ class MethodPage(QWidget):
     def forget(self) -> None:
         """Let go of what is kept of a picture that was closed."""
 
+    def let_go(self) -> None:
+        """Keep nothing that was computed, what is shown neither."""
+        self.forget()
+        self.view.show_sight(Sight(()), self.wanting())
+
     def _session_changed(self, change: Change) -> None:
         if self.session.source is None:
-            self.forget()
-            self.view.show_sight(Sight(()), self.wanting())
+            self.let_go()
         if change.touches(*self.told) and self.isVisible():
             self.refresh()
 

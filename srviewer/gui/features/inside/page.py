@@ -31,7 +31,7 @@ class Closing(Protocol):
 class Keeping(Protocol):
     """A page that keeps what it has computed."""
 
-    def forget(self) -> None: ...
+    def let_go(self) -> None: ...
 
 
 @runtime_checkable
@@ -121,7 +121,7 @@ class InsidePage(QWidget):
         super().hideEvent(event)
         for page in self._shown:
             if isinstance(page, Keeping):
-                page.forget()
+                page.let_go()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Qt's hook."""

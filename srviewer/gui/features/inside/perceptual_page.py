@@ -52,6 +52,11 @@ class _Bench:
         self._activations = lru_cache(maxsize=1)(self._look)
         self._reading = lru_cache(maxsize=1)(self._measure)
 
+    def clear(self) -> None:
+        """Let go of what is kept at once: caches of methods hold their object, and wait for the garbage collector."""
+        for kept in (self.run, self._activations, self._reading):
+            kept.cache_clear()
+
     def sight(self, part: Excerpt, network: Network, step: str, token: Token) -> Sight:
         run = self.run(part, network)
         token.raise_if_cancelled()
@@ -106,6 +111,7 @@ class PerceptualPage(MethodPage):
         column.addWidget(self.about)
 
     def forget(self) -> None:
+        self._bench.clear()
         self._bench = _Bench()
 
     def work(self, step: str) -> Work | None:

@@ -207,8 +207,8 @@ class WaveletPage(QWidget):
         for plate in self.plates:
             plate.lead(leader, nests)
 
-    def forget(self) -> None:
-        """Let go of what was computed, but for what is shown."""
+    def let_go(self) -> None:
+        """Keep nothing that was computed, but for what is shown."""
         self._bench = Bench()
 
     def _session_changed(self, change: Change) -> None:

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+from types import ModuleType, SimpleNamespace
+
 import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from srviewer.gui.features.inside import dasr_page, perceptual_page
 from srviewer.gui.features.inside.page import InsidePage
+from srviewer.gui.window import MainWindow
+from srviewer.session import Pane
 
 
 class Page(QWidget):
     kept = True
 
-    def forget(self) -> None:
+    def let_go(self) -> None:
         self.kept = False
 
 
@@ -27,3 +34,26 @@ def test_hidden_pages_keep_nothing(qtbot: QtBot) -> None:
     assert [page.kept for page in pages.values()] == [True, True], "from page to page nothing is lost"
     inside.hide()
     assert [page.kept for page in pages.values()] == [False, False]
+
+
+def test_what_was_shown_is_let_go_of_and_comes_again(measured_noise: Callable[..., MainWindow], qtbot: QtBot) -> None:
+    window = measured_noise((Pane.of("bicubic"),), 24, 32)
+    window.centre.look_inside()
+    window.inside.open("dasr")
+    view = window.inside.page("dasr").view
+    qtbot.waitUntil(lambda: bool(view.sight.images) and window.idle, timeout=20000)
+    window.centre.look_inside()
+    assert not view.sight.images
+    window.centre.look_inside()
+    qtbot.waitUntil(lambda: bool(view.sight.images) and window.idle, timeout=20000)
+
+
+@pytest.mark.parametrize("page", [dasr_page, perceptual_page], ids=["dasr", "perceptual"])
+def test_a_bench_lets_go_at_once(page: ModuleType) -> None:
+    bench, cleared = page._Bench(), []
+    names = [name for name, cache in vars(bench).items() if hasattr(cache, "cache_clear")]
+    for name in names:
+        setattr(bench, name, SimpleNamespace(cache_clear=partial(cleared.append, name)))
+    bench.clear()
+    assert cleared == names
+    assert names
