@@ -39,6 +39,7 @@ from srviewer.gui.features.frame.view_bar import ViewBar
 from srviewer.gui.features.inside.page import inside_page
 from srviewer.gui.features.lessons.lessons import Lessons
 from srviewer.gui.features.maps.maps import Mapping as MapMaking
+from srviewer.gui.features.models import actions as models_actions
 from srviewer.gui.features.models.adding import Models
 from srviewer.gui.features.numbers.numbers import NumbersPanel
 from srviewer.gui.features.opening import actions as opening_actions
@@ -176,7 +177,7 @@ class MainWindow(QMainWindow):
             None,
             comparing_actions.scales(session),
             None,
-            comparing_actions.methods(self.left.methods, *self.models.actions()),
+            comparing_actions.methods(self.left.methods, *models_actions.actions(self.models)),
             None,
             *comparing_actions.of_panes(session, canvas, self.messages.say),
             comparing_actions.parameters(self._show_parameters),

@@ -2,18 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import Protocol
 
-from srviewer.gui.features.batch.queue import AGAIN, UNDER_WAY, State
+from srviewer.gui.features.batch.queue import AGAIN, UNDER_WAY, BatchQueue, State
 from srviewer.gui.look.actions import Action, Thing
 from srviewer.gui.look.language import tr as _tr
 
-if TYPE_CHECKING:
-    from srviewer.gui.features.batch.batch_window import BatchWindow
+
+class Files(Protocol):
+    """The window's list of files, as far as actions know it; rows are counted from 0."""
+
+    queue: BatchQueue
+
+    @property
+    def marked(self) -> list[int]: ...
+    @property
+    def output(self) -> Path | None: ...
+
+    def try_again(self, rows: Sequence[int]) -> None: ...
+    def copy(self, rows: Sequence[int]) -> None: ...
+    def move_marked(self, by: int) -> None: ...
+    def can_move(self, by: int) -> bool: ...
+    def remove(self, rows: Sequence[int]) -> None: ...
+    def clear(self) -> None: ...
+    def ask_files(self) -> None: ...
+    def ask_input_folder(self) -> None: ...
+    def open_folder(self) -> None: ...
 
 
-def of_files(window: BatchWindow) -> tuple[Action, ...]:
+def of_files(window: Files) -> tuple[Action, ...]:
     """In the order of the context menu; those that are for the whole list are for its buttons alone."""
 
     def marked(*states: State) -> list[int]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -17,16 +16,11 @@ from srviewer.engine.progress import Token
 from srviewer.engine.schedule import BATCH
 from srviewer.errors import ModelError
 from srviewer.gui.look import language
-from srviewer.gui.look.actions import Action
-from srviewer.gui.look.language import tr as _tr
 from srviewer.gui.services import settings
 from srviewer.gui.services.errands import Errands, words
 from srviewer.models import library, loaded
 from srviewer.session import Pane, Session
 from srviewer.upsamplers import Method, from_files
-
-if TYPE_CHECKING:
-    from srviewer.gui.features.models.models_window import ModelsWindow
 
 SLOT = "add models"
 FOLDER = "folders/models"
@@ -39,18 +33,13 @@ class Models(QObject):
     failed = Signal(str)
     busy = Signal(str)  # what is being read, in words; "" when that is over
     changed = Signal()
+    listed = Signal()  # several were added: the library is to be shown
 
     def __init__(self, session: Session, errands: Errands, over: QWidget) -> None:
         super().__init__(over)
-        self._session, self._errands, self._over = session, errands, over
-        self.window: ModelsWindow | None = None
+        self.session, self.errands, self.over = session, errands, over
+        self.window: QWidget | None = None  # the library's, once it is open
         from_files.restore()
-
-    def actions(self) -> tuple[Action, Action]:
-        return (
-            Action(_tr("&Add a model…"), "Ctrl+Alt+M", self.ask),
-            Action(_tr("&Library of models…"), "Ctrl+Alt+L", self.show),
-        )
 
     # -- adding -------------------------------------------------------------------------------------------
 
@@ -58,7 +47,7 @@ class Models(QObject):
         """Let the user choose files."""
         kinds, suffixes = self.tr("Models"), " ".join(f"*{suffix}" for suffix in models.SUFFIXES)
         names, _kind = QFileDialog.getOpenFileNames(
-            self.window or self._over, self.tr("Add models"), settings.text(FOLDER), f"{kinds} ({suffixes})"
+            self.window or self.over, self.tr("Add models"), settings.text(FOLDER), f"{kinds} ({suffixes})"
         )
         if names:
             settings.put(FOLDER, str(Path(names[0]).parent))
@@ -68,7 +57,7 @@ class Models(QObject):
         """Put files into the library. One is read at once and becomes a pane; of several, those that are wanted."""
         self.busy.emit(self.tr("reading {}").format(files[0].name))
         call = partial(_read, files[0]) if len(files) == 1 else partial(_listed, tuple(files))
-        self._errands.send((SLOT, tuple(files)), call, self._added, self._refused, BATCH)
+        self.errands.send((SLOT, tuple(files)), call, self._added, self._refused, BATCH)
 
     def _added(self, found: tuple[tuple[str, ...], tuple[str, ...]]) -> None:
         names, refused = found
@@ -78,7 +67,7 @@ class Models(QObject):
             self._show_pane(upsamplers.get(names[0]))
         elif names:
             self.said.emit(self.tr("{} models added; tick those to compare").format(len(names)))
-            self.show()
+            self.listed.emit()
         if refused:
             self.failed.emit(" · ".join(map(language.said, refused)))
 
@@ -89,22 +78,22 @@ class Models(QObject):
 
     def _show_pane(self, method: Method) -> None:
         """A pane of a model that was added, after the others, and selected; at a scale that it does."""
-        c = self._session.comparison
+        c = self.session.comparison
         self.said.emit(self.tr("{}: {}").format(language.core(method.title), language.said(method.line)))
         panes = tuple(pane for pane in c.panes if pane.method != method.name)
         at = next((i for i, pane in enumerate(panes) if pane.is_reference), len(panes))
-        self._session.edit(panes=(*panes[:at], Pane.of(method.name), *panes[at:]), selected=at)
+        self.session.edit(panes=(*panes[:at], Pane.of(method.name), *panes[at:]), selected=at)
 
     # -- what changes -------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
         """Take over what the library says; panes that missed a model that is there now show it."""
         from_files.refresh()
-        c = self._session.comparison
+        c = self.session.comparison
         again = from_files.found_again()
         if any(pane.method in again for pane in c.panes):
             panes = tuple(Pane(again.get(pane.method, pane.method), pane.params) for pane in c.panes)
-            self._session.edit(panes=panes)
+            self.session.edit(panes=panes)
         for name in again:
             from_files.forget(name)
         self.changed.emit()
@@ -123,26 +112,16 @@ class Models(QObject):
             self.failed.emit(words(error))
             return
         old, new = from_files.PREFIX + name, from_files.PREFIX + entry.name
-        before = self._session.comparison
+        before = self.session.comparison
         panes = tuple(_followed(pane, old, new, entry.order if "order" in fields else None) for pane in before.panes)
         from_files.add_entry(entry)
-        self._session.edit(panes=panes)
+        self.session.edit(panes=panes)
         self.refresh()
 
     def remove(self, name: str) -> None:
         """Take a model out of the library; its panes go."""
         library.remove(name)
         self.refresh()
-
-    def show(self) -> None:
-        """Open the library's window, or bring it to the front."""
-        if self.window is None:
-            from srviewer.gui.features.models.models_window import ModelsWindow
-
-            self.window = ModelsWindow(self, self._session, self._errands, self._over)
-        self.window.show()
-        self.window.raise_()
-        self.window.activateWindow()
 
 
 def _followed(pane: Pane, old: str, new: str, order: str | None) -> Pane:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from srviewer.gui.canvas.canvas import Canvas
-from srviewer.gui.features.saving import animation_dialog
+from srviewer.gui.features.saving import animation_dialog, sheet_dialog
 from srviewer.gui.features.saving.export import Exporting
 from srviewer.gui.features.saving.save import Saving
 from srviewer.gui.look.actions import Action, Entry, Menu, Thing
@@ -32,7 +32,13 @@ def pictures(saving: Saving, exporting: Exporting, canvas: Canvas, window: QWidg
             picture=True,
         ),
         Action(_tr("Save all panes…"), "Ctrl+Alt+S", partial(exporting.ask_all, window), picture=True),
-        Action(_tr("Export contact sheet…"), "Ctrl+Shift+E", partial(exporting.ask_sheet, window), sheet, picture=True),
+        Action(
+            _tr("Export contact sheet…"),
+            "Ctrl+Shift+E",
+            partial(sheet_dialog.ask, exporting, window),
+            sheet,
+            picture=True,
+        ),
         Action(
             _tr("Export animation…"),
             "Ctrl+Shift+A",

@@ -120,16 +120,6 @@ class Exporting(QObject):
 
     # -- contact sheet -------------------------------------------------------------------------------------
 
-    def ask_sheet(self, window: QWidget) -> None:
-        """Let the user arrange the contact sheet (or the page with a slider), and say where it goes."""
-        if self._session.source is None or not self._columns():
-            self.failed.emit(self.tr("There are no results to export yet."))
-            return
-        from srviewer.gui.features.saving.sheet_dialog import SheetDialog
-
-        start = self.place("sheet", ".png")
-        SheetDialog(self, self.titles(), _free(start.parent, start.stem), window).show()
-
     def preview(self, chosen: Sequence[int], arrangement: Arrangement) -> None:
         """Draw the sheet small; `previewed` tells when it is there, `refused` if it cannot be."""
         draw = self.sheet_of(chosen, arrangement)
@@ -248,7 +238,7 @@ class Exporting(QObject):
 
         def save(token: Token) -> int:
             for what in found:
-                write(what, _free(folder, what.stem), token, overwrite=False)
+                write(what, free(folder, what.stem), token, overwrite=False)
             return len(found)
 
         self.errands.send(
@@ -291,7 +281,7 @@ def _inside(crops: Sequence[Rect], columns: Sequence[tuple[Shown, object]]) -> t
     return tuple(c for c in crops if c.right <= picture.width and c.bottom <= picture.height)
 
 
-def _free(folder: Path, stem: str) -> Path:
+def free(folder: Path, stem: str) -> Path:
     """A name that is not taken."""
     path, number = folder / f"{stem}.png", 2
     while path.exists():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QImage, QPixmap, QResizeEvent
@@ -21,16 +20,24 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from srviewer.gui.features.saving.export import Exporting, free
 from srviewer.gui.look import boxes, controls, language, timers
+from srviewer.gui.look.language import tr as _tr
 from srviewer.reports.arrangement import Arrangement
 from srviewer.reports.formats import FIGURES
-
-if TYPE_CHECKING:
-    from srviewer.gui.features.saving.export import Exporting
 
 FORM_WIDTH = 260
 WIDEST_MM = 1000
 REST_MS = 150  # for which a choice stands before its preview is made
+
+
+def ask(exporting: Exporting, window: QWidget) -> None:
+    """Let the user arrange the contact sheet (or the page with a slider), and say where it goes."""
+    if not exporting.titles():
+        exporting.failed.emit(_tr("There are no results to export yet."))
+        return
+    start = exporting.place("sheet", ".png")
+    SheetDialog(exporting, exporting.titles(), free(start.parent, start.stem), window).show()
 
 
 class SheetDialog(QDialog):

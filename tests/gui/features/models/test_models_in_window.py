@@ -91,7 +91,7 @@ def test_a_photo_and_a_model_are_two_actions(window: MainWindow, qtbot: QtBot, p
     drop(window, qtbot, again)
     assert len(shown(window)) == 4
 
-    window.models.show()
+    next(a for a in window.actions() if a.shortcut().toString() == "Ctrl+Alt+L").trigger()
     library_window = window.models.window
     assert library_window is not None
     library_window.list.setCurrentRow(0)

@@ -11,6 +11,7 @@ from PIL import Image
 from pytestqt.qtbot import QtBot
 
 from srviewer.engine.job import Rect
+from srviewer.gui.features.saving import sheet_dialog
 from srviewer.gui.features.saving.export import _column
 from srviewer.gui.features.saving.save import Shown
 from srviewer.gui.look import theme
@@ -58,7 +59,7 @@ def test_a_sheet_needs_results(window: MainWindow, qtbot: QtBot) -> None:
     window.session.edit(panes=(Pane(LR),), selected=0)
     window.session.truth = None
     with qtbot.waitSignal(window.exporting.failed) as said:
-        window.exporting.ask_sheet(window)
+        sheet_dialog.ask(window.exporting, window)
     assert "no results" in said.args[0]
 
 

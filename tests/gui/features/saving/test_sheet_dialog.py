@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from srviewer.gui.features.saving import sheet_dialog
 from srviewer.gui.features.saving.sheet_dialog import SheetDialog
 from srviewer.gui.services import settings
 from srviewer.gui.window import MainWindow
@@ -31,7 +32,7 @@ def test_it_is_arranged_captioned_and_written(
     settings.store().setValue(settings.SAVE_FOLDER, str(tmp_path))
     exporting = window.exporting
     with qtbot.waitSignal(exporting.previewed):
-        exporting.ask_sheet(window)
+        sheet_dialog.ask(exporting, window)
     (dialog,) = window.findChildren(SheetDialog)
     assert [dialog.panes.item(i).text() for i in range(dialog.panes.count())] == ["Bicubic", "DASR", "Nearest", "Truth"]
     assert not dialog.preview.pixmap().isNull()
