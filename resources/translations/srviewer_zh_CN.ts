@@ -735,6 +735,10 @@
         <source>iteration {}</source>
         <translation>迭代 {}</translation>
     </message>
+    <message>
+        <source>There are no results to export yet.</source>
+        <translation>还没有可导出的结果。</translation>
+    </message>
 </context>
 <context>
     <name>AnimationDialog</name>
@@ -1556,10 +1560,6 @@ Lines: 95 % confidence interval.</source>
     <message>
         <source>Export numbers</source>
         <translation>导出数值</translation>
-    </message>
-    <message>
-        <source>There are no results to export yet.</source>
-        <translation>还没有可导出的结果。</translation>
     </message>
     <message>
         <source>Copied the caption</source>
