@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QPushButton,
+    QStyle,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -238,7 +239,6 @@ class PanesTable(QTableView):
         self.sortByColumn(0, Qt.SortOrder.AscendingOrder)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
-        self.setIconSize(self.iconSize() * 0.6)
         self.setItemDelegateForColumn(0, NameDelegate(self))
         self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
@@ -267,7 +267,8 @@ class PanesTable(QTableView):
         """To each column what it needs and a part of what is left; the titles need theirs too. Where there is not room
         enough the table is scrolled."""
         needed = [self._width(column) for column in range(1, self.rows.columnCount())]
-        names = width_for((self.rows.cell(row, 0).text for row in range(self.rows.rowCount())), self.iconSize().width())
+        dot = self.style().pixelMetric(QStyle.PixelMetric.PM_SmallIconSize)
+        names = width_for((self.rows.cell(row, 0).text for row in range(self.rows.rowCount())), dot)
         spare = self.viewport().width() - names - sum(needed)
         air = min(MOST_AIR, max(0, spare // max(1, len(needed))))
         if self.rows.columnCount():

@@ -7,6 +7,7 @@ import math
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QStyle
 from pytestqt.qtbot import QtBot
 
 from srviewer.engine.events import Finished, Result, Started
@@ -124,7 +125,8 @@ def test_the_panel_shows_every_method_and_selects(qtbot: QtBot, mode: Mode) -> N
     for table in (panel.table, panel.cost):
         room = table.viewport().width() + table.horizontalScrollBar().maximum()  # what does not fit is scrolled to
         assert table.horizontalHeader().length() <= room
-        assert table.columnWidth(0) >= table.sizeHintForColumn(0)
+        name = table.fontMetrics().horizontalAdvance("Bicubic")
+        assert table.columnWidth(0) >= name + table.style().pixelMetric(QStyle.PixelMetric.PM_SmallIconSize)
     panel.table.clicked.emit(panel.table.order.index(1, 0))
     assert session.comparison.selected == 1
     panel.cost.clicked.emit(panel.cost.order.index(0, 0))
