@@ -58,14 +58,24 @@ def gram_matrix(phi: Tensor) -> Tensor:
     return psi @ psi.transpose(1, 2) / (c * h * w)  # (N, C, C)
 
 
+def gram_matrices(phi: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    """The Gram matrix of each layer's activations."""
+    return {layer: gram_matrix(activations) for layer, activations in phi.items()}
+
+
 def style_reconstruction_loss(phi_hat: Mapping[str, Tensor], phi: Mapping[str, Tensor]) -> Tensor:
     """l_style = sum over layers of ||G(y_hat) - G(y)||_F^2, equation (4).
 
     phi_hat, phi : activations (N, C, H, W) by layer. Sizes H and W may differ: Gram matrices do not know them.
     """
-    if not phi or phi_hat.keys() != phi.keys():
-        raise ValueError(f"layers must agree and not be none: {list(phi_hat)} and {list(phi)}")
-    distances = [(gram_matrix(phi_hat[layer]) - gram_matrix(phi[layer])).square().sum((1, 2)).mean() for layer in phi]
+    return style_distance(phi_hat, gram_matrices(phi))
+
+
+def style_distance(phi_hat: Mapping[str, Tensor], grams: Mapping[str, Tensor]) -> Tensor:
+    """The same against Gram matrices (N or 1, C, C) that were made once, of a style picture that stays."""
+    if not grams or phi_hat.keys() != grams.keys():
+        raise ValueError(f"layers must agree and not be none: {list(phi_hat)} and {list(grams)}")
+    distances = [(gram_matrix(phi_hat[layer]) - grams[layer]).square().sum((1, 2)).mean() for layer in grams]
     return torch.stack(distances).sum()
 
 

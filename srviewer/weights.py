@@ -37,6 +37,7 @@ class Entry:
     method : name of the method in the catalogue, or "features" for the feature network
     scale : integer factor; 1 where a network does not enlarge
     architecture : configuration for `srviewer.networks.build`
+    style : sample picture whose style it was trained for; "" for networks of other methods
     twin : file of a network of the same start, with which a strength mixes it (`read`); "" if there is none
     data, steps, command, measured : where the weights come from and what they reach
     """
@@ -46,6 +47,7 @@ class Entry:
     method: str
     scale: int
     architecture: Mapping[str, Any] = field(repr=False)
+    style: str = ""
     twin: str = ""
     data: str = ""
     steps: int = 0
@@ -173,8 +175,8 @@ def _entry(item: Mapping[str, Any]) -> Entry:
     entry = Entry(**known)
     if Path(entry.file).name != entry.file or not entry.file.isprintable():
         raise ValueError(f"file {entry.file!r} is not a plain name")
-    if not all(isinstance(text, str) for text in (entry.method, entry.sha256, entry.twin)):
-        raise ValueError(f"entry of {entry.file!r} has a method or a checksum that is no text")
+    if not all(isinstance(text, str) for text in (entry.method, entry.sha256, entry.style, entry.twin)):
+        raise ValueError(f"entry of {entry.file!r} has a method, a checksum, a style or a twin that is no text")
     if not isinstance(entry.scale, int) or not isinstance(entry.architecture, Mapping):
         raise ValueError(f"entry of {entry.file!r} has a scale or an architecture of the wrong type")
     return entry

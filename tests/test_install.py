@@ -71,7 +71,14 @@ def python(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_what_is_in_the_wheel(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
-    for folder in ("resources/icons", "resources/desktop", "resources/lessons", "resources/translations", "weights"):
+    for folder in (
+        "resources/icons",
+        "resources/desktop",
+        "resources/lessons",
+        "resources/styles",
+        "resources/translations",
+        "weights",
+    ):
         tracked = run("git", "ls-files", folder, cwd=ROOT).stdout.split()
         assert tracked
         assert {f"srviewer/_data/{name}" for name in tracked} <= names

@@ -20,8 +20,12 @@ if TYPE_CHECKING:
     from srviewer.training.loop import Task
 
 
-_WEIGHT_HELP = "perceptual: of feature, style, detail, rings, peaks, means or periodic; repeatable"
-_LAYER_HELP = "perceptual: of the feature loss, relu2_2 or conv2_2 for before its ReLU; repeatable"
+_WEIGHT_HELP = (
+    "perceptual: of feature, style, detail, rings, peaks, means or periodic; "
+    "style: of feature, style or total_variation; repeatable"
+)
+_LAYER_HELP = "perceptual, style: of the feature loss, relu2_2 or conv2_2 for before its ReLU; perceptual: repeatable"
+_LOSS_HELP = "VGG-16 or VGG-19, .safetensors (style: the shipped feature network, if none is given)"
 
 
 def add_parser(verbs: Verbs) -> None:
@@ -30,10 +34,10 @@ def add_parser(verbs: Verbs) -> None:
         help="train a network",
         description="Train a network. Beside OUTPUT stand a checkpoint (.ckpt, for --resume) and a log (.csv).",
     )
-    parser.add_argument("network", choices=("srcnn", "compact", "perceptual", "features"))
+    parser.add_argument("network", choices=("srcnn", "compact", "perceptual", "style", "features"))
     parser.add_argument("--data", type=Path, required=True, metavar="DIR", help="pictures, also in folders below")
     parser.add_argument("--output", type=Path, required=True, metavar="FILE", help="weights, .safetensors")
-    parser.add_argument("--scale", type=int, choices=(1, 2, 3, 4, 8), default=4, metavar="N", help="default: 4")
+    parser.add_argument("--scale", type=int, choices=(1, 2, 3, 4, 8), metavar="N", help="default: 4; style: 1")
     parser.add_argument("--minutes", type=float, metavar="M", help="length of the schedule (default: 30)")
     parser.add_argument("--steps", type=int, metavar="N", help="the same in steps: repeatable to the last digit")
     parser.add_argument("--resume", type=Path, metavar="CKPT", help="go on where this checkpoint was written")
@@ -47,10 +51,11 @@ def add_parser(verbs: Verbs) -> None:
     parser.add_argument("--weight", type=_weight, action="append", metavar="NAME=VALUE", help=_WEIGHT_HELP)
     parser.add_argument("--layer", action="append", metavar="L", help=_LAYER_HELP)
     parser.add_argument("--patchwise", type=int, metavar="N", help="perceptual: side of the style's patches, pixels")
-    parser.add_argument("--loss-network", type=Path, metavar="FILE", help="VGG-16 or VGG-19, .safetensors")
+    parser.add_argument("--loss-network", type=Path, metavar="FILE", help=_LOSS_HELP)
+    parser.add_argument("--style", type=Path, metavar="IMAGE", help="style: the picture whose style is learned")
     parser.add_argument("--settle", type=int, metavar="N", help="perceptual: first steps, by pixel loss (default: 300)")
     parser.add_argument("--rate", type=float, metavar="R", help="peak of the learning rate (default: the network's)")
-    parser.add_argument("--optimiser", choices=("adam", "soap"), default="adam", help="srcnn, perceptual: default adam")
+    parser.add_argument("--optimiser", choices=("adam", "soap"), default="adam", help="srcnn, perceptual, style")
     parser.add_argument("--patch", type=int, metavar="N", help="side of the truths' patches (default: the network's)")
     parser.add_argument("--batch", type=int, metavar="N", help="patches of a step (default: the network's)")
     parser.add_argument("--bfloat16", action="store_true", help="faster on processors that have it")
@@ -67,6 +72,8 @@ def run(args: argparse.Namespace) -> int:
     for path in (args.output, args.output.with_suffix(".ckpt")):
         if path.exists() and not args.resume:
             raise ParameterError(f"{path} exists: choose another name, or go on with --resume CKPT")
+    if args.scale is None:
+        args.scale = 1 if args.network == "style" else 4
     if args.threads is not None and args.threads < 1:
         raise ParameterError("--threads must be at least 1")
     if min(args.patch or 48, args.batch or 1) < 1 or (args.patch or 48) % args.scale:
@@ -107,6 +114,8 @@ def _task(args: argparse.Namespace) -> Task:
 
     if args.network == "features":
         return _features_task(args)
+    if args.network == "style":
+        return _style_task(args)
     if args.scale == 1 and not (args.network == "compact" and args.photo):
         raise ParameterError("at x1 there is nothing to learn but to clean photographs: compact --photo")
     # At x1 the pictures themselves would teach the traces of their own compression.
@@ -148,6 +157,30 @@ def _compact_task(
     if args.steps:
         given["squared"] = args.steps // 10
     return CompactTask(CompactOptions(args.scale, args.photo, **given), pairs, validation, init, args.seed, args.device)
+
+
+def _style_task(args: argparse.Namespace) -> Task:
+    from srviewer import weights
+    from srviewer.metrics import feature_distance
+    from srviewer.networks.loss_network import LossNetwork
+    from srviewer.training import data
+    from srviewer.training.train_style import StyleOptions, StyleTask
+
+    if not args.style:
+        raise ParameterError("a style is learned of a picture: --style IMAGE")
+    if args.scale != 1 or len(args.layer or ()) > 1:
+        raise ParameterError("a style has a --scale of 1, and one --layer")
+    given = _given(args, "patch", "batch", "rate", "optimiser", layer=args.layer[0] if args.layer else None)
+    return StyleTask(
+        StyleOptions(dict(args.weight or ()), **given),
+        data.rgb_pairs(args.data, 1, data.FACTORS[1:]),
+        data.rgb_picture(args.style),
+        LossNetwork(weights.read_file(args.loss_network)) if args.loss_network else feature_distance.network(),
+        data.rgb_pairs(args.validation, 1) if args.validation else [],
+        weights.read_file(args.init) if args.init else None,
+        args.seed,
+        args.device,
+    )
 
 
 def _given(args: argparse.Namespace, *names: str, **others: Any) -> dict[str, Any]:

@@ -39,6 +39,7 @@ from srviewer.engine.progress import Token
 from srviewer.errors import Cancelled as CancelledError
 from srviewer.errors import InferenceError, MemoryLimitError, SrviewerError
 from srviewer.imaging.colour import grey_of, grey_of_studio, luma, rgb_to_ycbcr, studio_of_grey, ycbcr_to_rgb
+from srviewer.imaging.degrade import box, crop_to_multiple
 from srviewer.imaging.picture import Picture, quantise
 from srviewer.imaging.resample import resize
 from srviewer.models import loaded
@@ -150,7 +151,7 @@ def _work(job: Job, token: Token, cache: Cache | None, watched: bool = True) -> 
     picture = _cropped(job.picture, around)
     planes = _split(picture, upsampler.space, method.learned, token.raise_if_cancelled)
     key = "" if cache is None else f"{job.picture.content_key}/{around}"  # a digest of all pixels
-    context = Context(token, device, cache, key)
+    context = Context(token, device, cache, key, lambda most: _at_most(job.picture, upsampler.space, most))
     runner = _Runner(context, tile, job.method)
     area = _within(region, around)
     canvas = _Canvas(job, area, planes)
@@ -243,6 +244,13 @@ def _cropped(picture: Picture, area: Rect) -> Picture:
     rows, columns = slice(area.y, area.bottom), slice(area.x, area.right)
     alpha = None if picture.alpha is None else picture.alpha[rows, columns]
     return replace(picture, pixels=picture.pixels[rows, columns], alpha=alpha)
+
+
+def _at_most(picture: Picture, space: Space, most: int) -> FloatArray:
+    """What a network is given of the whole picture; of a larger one than `most` pixels the means of blocks."""
+    main = _split(picture, space, learned=True).main
+    block = min(ceil((picture.width * picture.height / most) ** 0.5), picture.width, picture.height)
+    return main if block == 1 else box(crop_to_multiple(main, block), block, 0)
 
 
 def _within(rect: Rect, outer: Rect) -> Rect:

@@ -38,7 +38,10 @@ if TYPE_CHECKING:
 Array = npt.NDArray[Any]
 Start = Literal["noise", "bicubic", "picture"]
 STARTS: tuple[Start, ...] = ("noise", "bicubic", "picture")
+Optimiser = Literal["adam", "lbfgs"]
+OPTIMISERS: tuple[Optimiser, ...] = ("adam", "lbfgs")
 
+FIRST = 0.01  # that L-BFGS moves a sample by at its first step, on average, before it looks along the line
 MAX_PIXELS = 1 << 18  # activations are kept for the way back: 512 x 512 take about a gigabyte
 
 
@@ -51,6 +54,8 @@ class Recipe:
     style_layers : whose Gram matrices the style loss compares with the style picture's
     start : from uniform noise, from the LR enlarged by bicubic, or from the target itself
     steps : how often the pixels move; rate : of Adam, in [0, 1] of the samples' range a step
+    optimiser : "adam", or "lbfgs", which the paper optimised by: each step looks along its line for a good length, and
+        takes no rate
     seed : of the noise
     """
 
@@ -63,6 +68,7 @@ class Recipe:
     start: Start = "noise"
     steps: int = 100
     rate: float = 0.03
+    optimiser: Optimiser = "adam"
     seed: int = 0
 
     def __post_init__(self) -> None:
@@ -72,6 +78,11 @@ class Recipe:
         if self.start not in STARTS:
             raise ParameterError(
                 phrase("unknown start {start!r} (there are: {known})", start=self.start, known=", ".join(STARTS))
+            )
+        if self.optimiser not in OPTIMISERS:
+            known = ", ".join(OPTIMISERS)
+            raise ParameterError(
+                phrase("unknown optimiser {optimiser!r} (there are: {known})", optimiser=self.optimiser, known=known)
             )
         if self.steps < 1 or not 0 < self.rate <= 1:
             raise ParameterError(
@@ -100,9 +111,10 @@ RECIPES: Mapping[str, Recipe] = {
     "feature": Recipe(feature=1.0),
     "feature_smooth": Recipe(feature=1.0, total_variation=5.0),
     "texture": Recipe(style=100.0, total_variation=10.0, rate=0.1),
-    "style_transfer": Recipe(pixel=10.0, feature=1.0, style=20.0, total_variation=5.0, start="picture"),
+    "style_transfer": Recipe(feature=1.0, style=1.0, total_variation=20.0, start="picture"),
 }
-"""To start from, by name; the weights suit the feature network and the normalised VGG-19."""
+"""To start from, by name; the weights suit the feature network and the normalised VGG-19. Style networks
+are trained by those of the style transfer."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -166,15 +178,47 @@ def _steps(descent: _Descent, token: Token | None, every: int) -> Iterator[Progr
 
 @dataclass(eq=False)
 class _Goals:
-    """What the losses compare with: the target's pixels and features, the style picture's activations."""
+    """What the losses compare with: the target's pixels and features, the style picture's Gram matrices."""
 
     pixels: Tensor
     features: Mapping[str, Tensor] = field(default_factory=dict)
-    style: Mapping[str, Tensor] = field(default_factory=dict)
+    grams: Mapping[str, Tensor] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, eq=False)
+class Pass:
+    """What one pass of a style network makes of the target, and what the recipe's losses say of it.
+
+    parts, loss : as of `Progress`; seconds : that the pass took
+    """
+
+    picture: npt.NDArray[np.uint8]
+    parts: dict[str, float]
+    loss: float
+    seconds: float
+
+
+def one_pass(recipe: Recipe, target: Array, style: Array, name: str, phi: Phi | None = None) -> Pass:
+    """The network of a style ("mosaic") applied to the target, and the recipe's losses of the result; arguments as of
+    `optimise`."""
+    import torch
+
+    from srviewer.upsamplers import style as networks
+
+    descent = _Descent(recipe, target, None, style, phi)
+    network = networks.network(networks.entry_of(name))
+    times = []
+    with torch.inference_mode():
+        for _ in range(2):  # the first one is slower
+            begin = perf_counter()
+            descent.x = network(descent.goals.pixels).clamp_(0, 1)
+            times.append(perf_counter() - begin)
+    loss, parts = descent.advance(move=False)
+    return Pass(descent.picture(), parts, loss, min(times))
 
 
 class _Descent:
-    """The pixels, and Adam on them."""
+    """The pixels, and what moves them."""
 
     def __init__(self, recipe: Recipe, target: Array, lr: Array | None, style: Array | None, phi: Phi | None) -> None:
         import torch
@@ -186,10 +230,15 @@ class _Descent:
             pixels = _channels_last(loss_networks.tensor(target))
             self.x = _start(recipe, pixels, lr).requires_grad_(True)
             self.goals = self._goals(pixels, style)
-            self.adam: torch.optim.Optimizer = torch.optim.Adam([self.x], lr=recipe.rate)
+            self.optimiser: torch.optim.Optimizer = torch.optim.Adam([self.x], lr=recipe.rate)
+            if recipe.optimiser == "lbfgs":
+                first = FIRST * self.x.numel()  # it takes the sum of all that moves for 1 otherwise
+                self.optimiser = torch.optim.LBFGS([self.x], lr=first, max_iter=1, line_search_fn="strong_wolfe")
 
     def _goals(self, pixels: Tensor, style: Array | None) -> _Goals:
         import torch
+
+        from srviewer import losses
 
         recipe, goals = self.recipe, _Goals(pixels)
         with torch.no_grad():
@@ -199,7 +248,8 @@ class _Descent:
                 if style is None:
                     raise ParameterError(phrase("the style loss needs a style picture"))
                 loss_networks.check_size(style.shape, MAX_PIXELS)
-                goals.style = self._activations(_channels_last(loss_networks.tensor(style)), recipe.style_layers)
+                painted = _channels_last(loss_networks.tensor(style))
+                goals.grams = losses.gram_matrices(self._activations(painted, recipe.style_layers))
         return goals
 
     def _activations(self, image: Tensor, layers: tuple[str, ...]) -> dict[str, Tensor]:
@@ -208,43 +258,55 @@ class _Descent:
 
     def picture(self) -> npt.NDArray[np.uint8]:
         """The pixels as they are now."""
-        rgb: Array = self.x.detach()[0].permute(1, 2, 0).numpy()
+        rgb: Array = self.x.detach()[0].clamp(0, 1).permute(1, 2, 0).numpy()
         shown: npt.NDArray[np.uint8] = np.rint(rgb * 255).astype(np.uint8)
         return shown
 
     def advance(self, move: bool) -> tuple[float, dict[str, float]]:
-        """The weighted loss and its parts as they are; then, if asked, one step of Adam, clamped to [0, 1]."""
+        """The weighted loss and its parts as they are; then, if asked, one step of the optimiser, clamped to [0, 1]."""
         import torch
 
         from srviewer import losses
 
-        with torch.inference_mode(False), torch.set_grad_enabled(move):
+        found: list[tuple[float, dict[str, float]]] = []
+
+        def look() -> Tensor:
             terms = self._terms()
             loss = losses.weighted_sum(terms, self.recipe.weights())
             if not torch.isfinite(loss):
                 raise InferenceError(phrase("the losses are no longer finite: try a smaller rate"))
+            found.append((loss.item(), {name: term.item() for name, term in terms.items()}))
             if move:
-                (self.x.grad,) = torch.autograd.grad(loss, self.x)
-                self.adam.step()
-                self.x.data.clamp_(0, 1)
-        return loss.item(), {name: term.item() for name, term in terms.items()}
+                self.x.grad = torch.autograd.grad(loss, self.x)[0].contiguous()  # as L-BFGS reads it
+            return loss
+
+        with torch.inference_mode(False), torch.set_grad_enabled(move):
+            if move:
+                self.optimiser.step(look)
+                if self.recipe.optimiser == "lbfgs":  # it must find its variables as it left them
+                    self.optimiser.param_groups[0]["lr"] = 1.0
+                else:
+                    self.x.data.clamp_(0, 1)
+            else:
+                look()
+        return found[0]  # L-BFGS looks along its line as well
 
     def _terms(self) -> dict[str, Tensor]:
         from srviewer import losses
 
-        recipe, goals, terms = self.recipe, self.goals, {}
+        recipe, goals, terms, x = self.recipe, self.goals, {}, self.x.clamp(0, 1)
         layers = recipe.layers()
-        found = self._activations(self.x, layers) if layers else {}
+        found = self._activations(x, layers) if layers else {}
         if recipe.pixel:
-            terms["pixel"] = losses.pixel_loss(self.x, goals.pixels)
+            terms["pixel"] = losses.pixel_loss(x, goals.pixels)
         if recipe.feature:
             layer = recipe.layer
             terms["feature"] = losses.feature_reconstruction_loss(found[layer], goals.features[layer])
         if recipe.style:
-            own = {layer: found[layer] for layer in goals.style}
-            terms["style"] = losses.style_reconstruction_loss(own, goals.style)
+            own = {layer: found[layer] for layer in goals.grams}
+            terms["style"] = losses.style_distance(own, goals.grams)
         if recipe.total_variation:
-            terms["total_variation"] = losses.total_variation(self.x)
+            terms["total_variation"] = losses.total_variation(x)
         return terms
 
 

@@ -1,4 +1,4 @@
-"""Sample pictures: charts drawn here, and photographs that scikit-image ships. Nothing is fetched."""
+"""Sample pictures: charts and styles of our own, and photographs that scikit-image ships. Nothing is fetched."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from srviewer import paths
 from srviewer.errors import ParameterError
 from srviewer.imaging.picture import Picture
 from srviewer.phrase import phrase
@@ -75,6 +76,17 @@ def _photograph(name: str) -> Callable[[], FloatArray]:
     return read
 
 
+def _style(name: str) -> Callable[[], FloatArray]:
+    def read() -> FloatArray:
+        from PIL import Image
+
+        with Image.open(paths.resources() / "styles" / f"{name}.png") as image:
+            pixels: FloatArray = np.asarray(image.convert("RGB"), np.float32) / np.float32(255)
+        return pixels
+
+    return read
+
+
 _SAMPLES: tuple[tuple[Sample, Callable[[], FloatArray]], ...] = (
     (Sample("astronaut", "Astronaut", "a portrait: skin, cloth, writing"), _photograph("astronaut")),
     (Sample("cat", "Cat", "fur and whiskers"), _photograph("chelsea")),
@@ -84,6 +96,8 @@ _SAMPLES: tuple[tuple[Sample, Callable[[], FloatArray]], ...] = (
     (Sample("siemens_star", "Siemens star", "where spokes merge, resolution ends"), siemens_star),
     (Sample("slanted_edge", "Slanted edge", "how sharp an edge comes back"), slanted_edge),
     (Sample("text", "Text", "letters in falling sizes"), text_chart),
+    (Sample("mosaic", "Mosaic", "a style: glass between leads"), _style("mosaic")),
+    (Sample("strokes", "Strokes", "a style: a brush along eddies"), _style("strokes")),
 )
 
 DEMO = "astronaut"

@@ -95,12 +95,16 @@ class Scene:
 
 @dataclass(frozen=True)
 class Step:
-    """A heading, its text in Markdown, where it stands in the file, and the window it speaks of."""
+    """A heading, its text in Markdown, where it stands in the file, and the window it speaks of.
+
+    ask : name of the question whose answer the reader is asked for; a step that names one of before shows the answer
+    """
 
     title: str
     text: str
     line: int
     scene: Scene
+    ask: str = ""
 
 
 @dataclass(frozen=True)
@@ -112,3 +116,7 @@ class Lesson:
     minutes: int
     steps: tuple[Step, ...]
     path: Path
+
+    def asks(self, index: int) -> bool:
+        """Whether a step asks a question that none before it has asked."""
+        return bool(self.steps[index].ask) and self.steps[index].ask not in {step.ask for step in self.steps[:index]}

@@ -29,6 +29,9 @@ LONGEST = 8000  # characters of a step's text
 MOST_PANES = 6
 HEAD = ("title", "number", "minutes", "picture")
 
+ASK = "ask"  # the key of a step that asks for a prediction
+
+_NAME = re.compile(r"[a-z0-9-]{1,40}")
 _KEY_LINE = re.compile(r"([a-z]+)\s*:\s*(.*)")
 _PANE = re.compile(r"([^\s(),][^(),]*?)\s*(?:\(([^)]*)\))?")
 
@@ -139,23 +142,34 @@ class _Parser:
     def _step(self, lines: list[str], begin: int, end: int, before: Scene) -> Step:
         index, scene = begin + 1, replace(before, points=())
         seen: set[str] = set()
+        ask = ""
         while index < end and lines[index].strip():
             self._at = index + 1
             found = self._key_line(lines[index])
-            if found.key not in _READERS:
+            if found.key not in (known := (*_READERS, ASK)):
                 raise self._wrong(
-                    phrase("there is no {key!r} (there are: {known})", key=found.key, known=", ".join(_READERS))
+                    phrase("there is no {key!r} (there are: {known})", key=found.key, known=", ".join(known))
                 )
             if found.key in seen and found.key not in ("point", "set", "result"):
                 raise self._wrong(phrase("{key!r} appears twice in one step", key=found.key))
-            scene = self._said(scene, found, first=found.key not in seen)
+            if found.key == ASK:
+                ask = self._question(found.value)
+            else:
+                scene = self._said(scene, found, first=found.key not in seen)
             seen.add(found.key)
             index += 1
         self._at = begin + 1
         self._check_whole(scene)
         text = "\n".join(lines[index:end]).strip()
         self._check_text(text)
-        return Step(lines[begin][2:].strip(), text, begin + 1, scene)
+        return Step(lines[begin][2:].strip(), text, begin + 1, scene, ask)
+
+    def _question(self, value: str) -> str:
+        if not _NAME.fullmatch(value):
+            raise self._wrong(
+                phrase("a question has a name of letters a to z, digits and '-', not {value!r}", value=value)
+            )
+        return value
 
     def _check_text(self, text: str) -> None:
         if not text:

@@ -17,7 +17,7 @@ from srviewer.phrase import phrase
 if TYPE_CHECKING:
     from torch import nn
 
-ARCHITECTURES = ("srcnn", "image_transformation", "compact", "features")
+ARCHITECTURES = ("srcnn", "image_transformation", "compact", "features", "style")
 
 
 def build(config: Mapping[str, Any]) -> nn.Module:
@@ -35,6 +35,10 @@ def build(config: Mapping[str, Any]) -> nn.Module:
         from srviewer.networks.compact import Compact
 
         return Compact(options["scale"], options["channels"], options["blocks"], options["colours"])
+    if name == "style":
+        from srviewer.networks.style import StyleNetwork
+
+        return StyleNetwork(tuple(options["channels"]), options["blocks"])
     from srviewer.networks.image_transformation import ImageTransformationNetwork
 
     return ImageTransformationNetwork(options["scale"], options["channels"], options["blocks"])
@@ -78,6 +82,8 @@ def halo(config: Mapping[str, Any]) -> int:
         return REACH
     if name == "compact":
         return int(options["blocks"]) + 2
+    if name == "style":  # 9x9 and 3x3 before, 3x3 of half; at a quarter two 3x3 a block, one more; half; 9x9
+        return 4 + 1 + 2 + 4 * (2 * int(options["blocks"]) + 1) + 2 + 4
     # 9x9, then two 3x3 a block, at LR; each 3x3 after an enlargement and the last 9x9 at finer grids.
     from srviewer.networks.image_transformation import ENLARGEMENTS
 
@@ -99,6 +105,9 @@ def _checked(config: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]]:
     elif name == "compact":
         sizes = (config.get("channels", 0), config.get("blocks", 0))
         fits = config.get("scale") in (1, 2, 3, 4) and config.get("colours") in (1, 3)
+    elif name == "style":
+        sizes = (*config.get("channels", ()), config.get("blocks", 0))
+        fits = len(config.get("channels", ())) == 3
     elif name == "features":
         sizes = tuple(config.get("ranks", ()))
         fits = len(sizes) == 4

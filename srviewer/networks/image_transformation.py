@@ -13,6 +13,8 @@ Conference on Computer Vision 2016. doi:10.1007/978-3-319-46475-6_43
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import torch
 import torch.nn.functional as F
 from torch import nn
@@ -64,12 +66,15 @@ class Conv3(nn.Conv2d):
 
 
 class ResidualBlock(nn.Module):
-    """x + norm2(conv2(relu(norm1(conv1(x))))), 3x3 convolutions; starts as the identity."""
+    """x + norm2(conv2(relu(norm1(conv1(x))))), 3x3 convolutions; starts as the identity.
 
-    def __init__(self, channels: int) -> None:
+    norm : makes a normalisation of so many channels
+    """
+
+    def __init__(self, channels: int, norm: Callable[[int], nn.Module] = RunningBatchNorm2d) -> None:
         super().__init__()
-        self.conv1, self.norm1 = Conv3(channels), RunningBatchNorm2d(channels)
-        self.conv2, self.norm2 = Conv3(channels), RunningBatchNorm2d(channels)
+        self.conv1, self.norm1 = Conv3(channels), norm(channels)
+        self.conv2, self.norm2 = Conv3(channels), norm(channels)
         nn.init.zeros_(self.norm2.weight)
 
     def forward(self, x: Tensor) -> Tensor:

@@ -68,7 +68,7 @@ def rgb_pairs(folder: Path, scale: int, factors: Sequence[float] = (1.0,)) -> li
     truths = folder / "HR" if (folder / "HR").is_dir() else folder
     pairs = []
     for path in _pictures(truths):
-        truth = _read(path)
+        truth = rgb_picture(path)
         if 1.0 in factors:
             pairs.append(_rgb_pair(path, truth, folder / "LR" / path.name, scale))
         sizes = [[round(n * factor) for n in truth.shape[:2]] for factor in factors if factor != 1]
@@ -138,7 +138,7 @@ def _rgb_pair(path: Path, truth: Array, low: Path, scale: int) -> Pair:
     if min(truth.shape[:2]) < scale:
         raise ImageReadError(f"{path}: smaller than {scale} × {scale} pixels")
     if low.is_file() and scale > 1:
-        return Pair(_read(low), _cropped(truth, scale), path.stem)
+        return Pair(rgb_picture(low), _cropped(truth, scale), path.stem)
     return _degraded(truth, scale, path.stem)
 
 
@@ -158,7 +158,8 @@ def _shrunk(image: Array, height: int, width: int) -> Array:
     return np.clip(np.rint(resize(image.astype(np.float64), height, width)), 0, 255).astype(np.uint8)
 
 
-def _read(path: Path) -> Array:
+def rgb_picture(path: Path) -> Array:
+    """A file's picture, uint8 (H, W, 3); `ImageReadError` if it is none."""
     try:
         with Image.open(path) as image:
             return np.array(image.convert("RGB"))

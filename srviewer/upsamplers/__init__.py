@@ -234,7 +234,29 @@ def _adversarial() -> tuple[Method, ...]:
     return (made,)
 
 
-_WITH_WEIGHTS = ("compact", "compact_photo", "perceptual_adversarial")  # that are methods only once they are trained
+def _style() -> tuple[Method, ...]:
+    """Style transfer, as far as there are networks for it."""
+    if not _trained("style"):
+        return ()
+    styles = "srviewer.upsamplers.style:names"
+    parameters = (
+        Parameter(
+            "style", "Style", "the picture whose colours and textures the network was trained for", "mosaic", styles
+        ),
+        Parameter("strength", "Strength", "how much of the result is mixed with the input, pixel by pixel", 1.0),
+    )
+    title, line = "Style transfer", "paints the picture in a style, at ×1"
+    target = "srviewer.upsamplers.style:Style"
+    made = Method("style", title, line, "#e8b53a", target, parameters, learned=True, more=True, scales=(1,))
+    return (made,)
+
+
+_WITH_WEIGHTS = (
+    "compact",
+    "compact_photo",
+    "perceptual_adversarial",
+    "style",
+)  # that are methods only once they are trained
 _BEST = ("compact_photo", "compact", "srcnn", "bicubic")  # the first that does a scale, see `best`
 
 
@@ -299,6 +321,7 @@ _METHODS: Catalogue[Method] = Catalogue(
     ),
     *_compact(),
     *_adversarial(),
+    *_style(),
     Method(
         "pixel_twin",
         "Pixel-loss twin",
@@ -419,7 +442,7 @@ def best(scale: int) -> Method | None:
     At x1 a model that the user has added takes the place of Compact photo where that has no weights.
     """
     wanted = [get(name) for name in _BEST if find(name) is not None]
-    others = [method for method in _METHODS if scale == 1 and method.name != INPUT]
+    others = [method for method in _METHODS if scale == 1 and method.name not in (INPUT, "style")]
     for method in (*wanted, *others):
         if method.lacks(scale) is None and unavailable_reason(method.name) is None:
             return method

@@ -60,12 +60,15 @@ class Context:
 
     `device` is a torch device string; stages in numpy ignore it. `memo` with `key` (the content key of the plane
     that is run) lets a stage keep what does not depend on a slider, e.g. DASR's base and details; both may be absent.
+    `whole(most)` is the whole picture of which a part may be run, as the method is given it; of more than `most` pixels
+    the means of its blocks, so that it has no more. Absent where what is run is the whole.
     """
 
     progress: Progress = field(default_factory=_Deaf)
     device: str = "cpu"
     memo: Memo | None = None
     key: str = ""
+    whole: Callable[[int], FloatArray] | None = None
 
     def kept(self, name: tuple[Hashable, ...], make: Callable[[], FloatArray]) -> FloatArray:
         """What `make` gives for the plane that is run, from the memo where it is there; read-only. Without a key

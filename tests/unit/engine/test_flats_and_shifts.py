@@ -13,7 +13,7 @@ from srviewer.imaging.picture import Picture
 
 LEVELS = (0, 64, 128, 192, 255)
 PRIMARIES = ((255, 0, 0), (0, 255, 0), (0, 0, 255), (255, 255, 0), (0, 255, 255), (255, 0, 255))
-KNOWN = {m.name for m in upsamplers.known()} - {"perceptual_weave"}  # that is kept for its faults
+KNOWN = {m.name for m in upsamplers.known()} - {"perceptual_weave", "style"}  # kept for its faults; paints
 SHIPPED = [(e.method, e.scale) for e in weights.manifest() if e.method in KNOWN]
 OFF = 1  # levels of 255 that a flat may be off by in 8 bits
 MEANS = 1.5  # the same for the mean of a channel of a photograph, from bicubic's

@@ -9,15 +9,17 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
 from srviewer import weights
+from srviewer.engine import memory
 from srviewer.engine.progress import Token
 from srviewer.engine.schedule import BATCH
+from srviewer.errors import MemoryLimitError, WeightsError
 from srviewer.explain import perceptual
-from srviewer.explain.optimise import RECIPES, STARTS, Progress, Recipe, optimise
+from srviewer.explain.optimise import OPTIMISERS, RECIPES, STARTS, Pass, Progress, Recipe, one_pass, optimise
 from srviewer.explain.phi import LAYERS
 from srviewer.gui.canvas.plate import Plate
 from srviewer.gui.canvas.pyramid import Pyramid, build_pyramid
@@ -28,11 +30,14 @@ from srviewer.gui.services import settings
 from srviewer.gui.services.errands import Errands, words
 from srviewer.imaging import samples
 from srviewer.imaging.image_io import read_picture
-from srviewer.imaging.picture import quantise
-from srviewer.session import Change, Field, Session
+from srviewer.imaging.picture import Picture, dequantise, quantise
+from srviewer.phrase import phrase
+from srviewer.session import Change, Field, Session, Source
+from srviewer.upsamplers import style as style_networks
 
 SLOT = "optimise the picture"
-MOST = 1 << 16  # pixels that are optimised: 256 x 256
+SIDES = (256, 512)  # of what is optimised, at most; the larger takes four times as long a step
+BYTES = 4000  # a pixel: activations are kept for the way back; measured: 3,300
 STYLE_SIDE = 256  # pixels of a style picture, at most
 SIDE_WIDTH = 300
 LONGEST = 500  # steps
@@ -45,11 +50,13 @@ Pixels = npt.NDArray[Any]
 
 @dataclass(frozen=True, eq=False)
 class _Frame:
-    """A step, its picture ready to be painted; `forward`, with the last, are the seconds of one forward pass."""
+    """A step, its picture ready to be painted; with the first what the style's network made in one pass, with the last
+    in `forward` the seconds of one forward pass of Perceptual."""
 
     progress: Progress
     picture: Pyramid | None
     forward: float | None = None
+    passed: tuple[Pass, Pyramid] | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,14 +68,21 @@ class _Targets:
 
 
 class OptimisePage(QWidget):
-    """Choices above; target, style and the picture as it is now; the losses' curves at the side."""
+    """Choices above; target, style and the picture as it is now, beside it what a network made in one pass; the losses'
+    curves at the side."""
+
+    said = Signal(str)
+    failed = Signal(str)
 
     def __init__(self, session: Session, errands: Errands) -> None:
         super().__init__()
         self._session, self._errands = session, errands
         self._style: Pixels | None = None
         self._losses: dict[str, list[float]] = {}
+        self._seconds: list[float] = []
         self._weights: dict[str, float] = {}
+        self._passed: Pass | None = None
+        self._made: tuple[Pixels, str] | None = None  # what can be kept, and its name
         self._running = False
         self._make_choices()
         self._make_plates()
@@ -106,6 +120,13 @@ class OptimisePage(QWidget):
         for number in (self.steps, self.rate, *self.weights.values()):
             number.setProperty("role", "")
             number.setFixedWidth(theme.scaled(72))
+        optimisers = {"adam": self.tr("Adam"), "lbfgs": self.tr("L-BFGS")}
+        self.optimiser = controls.Segments(((optimisers[name], name) for name in OPTIMISERS), self.tr("Optimiser"))
+        self.side = controls.Segments(((f"{n} × {n}", n) for n in SIDES), self.tr("Pixels at most"))
+        limit = self.tr("All that the losses look at is kept in memory: 512 × 512 pixels take about {}.")
+        self.side.setToolTip(limit.format(memory.in_words(BYTES * SIDES[-1] ** 2)))
+        self.side.set_value(SIDES[0])
+        self.side.chosen.connect(self._resized)
         self.style_of = controls.Choice(self.tr("Style picture"))
         there = [(language.core(s.title), s.name) for s in samples.names()]
         self.style_of.set_items([*there, (self.tr("from a file…"), OTHER)], DEFAULT_STYLE)
@@ -114,10 +135,14 @@ class OptimisePage(QWidget):
         self.go = QPushButton(self.tr("Run"))
         self.go.setProperty("role", "primary")
         self.go.clicked.connect(self.toggle)
+        self.keep = QPushButton(self.tr("Add as pane"))
+        self.keep.clicked.connect(self._keep)
 
     def _make_plates(self) -> None:
         self.target, self.style_picture = Plate(self.tr("Target")), Plate(self.tr("Style picture"))
         self.now = Plate(self.tr("The picture appears here once it runs"))
+        self.one_pass = Plate(self.tr("The network's result appears here"))
+        self.one_pass_title = controls.label(self.tr("The network, one pass"), "strong")
         self.chart = Chart(self.tr("Weighted losses"), self.tr("steps"), "", self._draw, logarithmic=True)
         self.chart.setVisible(False)  # until there is something to draw
         self.about = controls.label(self._what_it_is(), "small", wrap=True)
@@ -132,7 +157,11 @@ class OptimisePage(QWidget):
         )
         weights = ((self.tr("weight of {}").format(self.names[key]), number) for key, number in self.weights.items())
         style = controls.label(self.tr("Style"), "dim")
-        pace = controls.named((self.tr("Steps"), self.steps), (self.tr("Learning rate"), self.rate))
+        pace = controls.named(
+            (self.tr("Steps"), self.steps),
+            (self.tr("Learning rate"), self.rate),
+            (self.tr("Optimiser"), self.optimiser),
+        )
         grid = boxes.grid(8, 4)
         left = boxes.column(
             controls.label(self.tr("Target"), "dim"),
@@ -143,10 +172,14 @@ class OptimisePage(QWidget):
         )
         self.title = controls.label(self.tr("Now"), "strong")
         grid.addLayout(left, 0, 0, 2, 1)
-        grid.addWidget(self.title, 0, 1)
+        grid.addLayout(boxes.row(self.title, None, self.side, self.keep, gap=8), 0, 1)
         grid.addWidget(self.now, 1, 1)
+        grid.addWidget(self.one_pass_title, 0, 2)
+        grid.addWidget(self.one_pass, 1, 2)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 2)
+        self.grid = grid
+        self._show_pass(None)
         grid.setRowStretch(1, 1)
         side = QWidget()
         side.setFixedWidth(theme.scaled(SIDE_WIDTH))
@@ -183,6 +216,7 @@ class OptimisePage(QWidget):
         self.layer.set_value(recipe.layer)
         self.steps.set_silently(recipe.steps)
         self.rate.set_silently(recipe.rate)
+        self.optimiser.set_value(recipe.optimiser)
         for key, number in self.weights.items():
             number.set_silently(getattr(recipe, key))
 
@@ -190,8 +224,19 @@ class OptimisePage(QWidget):
         """What the controls say; `ParameterError` if no loss has a weight."""
         parts: dict[str, Any] = {key: number.value() for key, number in self.weights.items()}
         start: Any = self.start_from.value
-        layer = str(self.layer.value)
-        return Recipe(**parts, layer=layer, start=start, steps=round(self.steps.value()), rate=self.rate.value())
+        layer, steps, rate = str(self.layer.value), round(self.steps.value()), self.rate.value()
+        optimiser: Any = self.optimiser.value
+        return Recipe(**parts, layer=layer, start=start, steps=steps, rate=rate, optimiser=optimiser)
+
+    @property
+    def _most(self) -> int:
+        """Pixels that are optimised, at most."""
+        return int(str(self.side.value)) ** 2
+
+    def _resized(self) -> None:
+        self.stop()
+        self._begin_anew()
+        self._look()
 
     def _style_chosen(self) -> None:
         if self.style_of.currentData() != OTHER:
@@ -214,17 +259,30 @@ class OptimisePage(QWidget):
     def _session_changed(self, change: Change) -> None:
         if change.touches(Field.SOURCE, Field.PREPARED):
             self.stop()
-            self.now.show_picture(None)
-            self._losses = {}
-            self.chart.redraw()
-            self.chart.setVisible(False)
-            self.title.setText(self.tr("Now"))
+            self._begin_anew()
             self.about.setText(self._what_it_is())
             if self.isVisible():
                 self._look()
 
+    def _begin_anew(self) -> None:
+        """Nothing was optimised yet of what is the target now."""
+        self.now.show_picture(None)
+        self._show_pass(None)
+        self._losses, self._seconds, self._made = {}, [], None
+        self._offer_keeping()
+        self.chart.redraw()
+        self.chart.setVisible(False)
+        self.title.setText(self.tr("Now"))
+
+    def _show_pass(self, passed: tuple[Pass, Pyramid] | None) -> None:
+        self._passed = None if passed is None else passed[0]
+        self.one_pass.show_picture(None if passed is None else passed[1])
+        for widget in (self.one_pass, self.one_pass_title):
+            widget.setVisible(passed is not None)
+        self.grid.setColumnStretch(2, 0 if passed is None else 2)
+
     def _look(self, file: str = "") -> None:
-        part = excerpt(self._session, MOST)
+        part = excerpt(self._session, self._most)
         name, target = str(self.style_of.currentData()), _target(part)
         there = part is not None and part.truth is not None
         self.start_from.button("bicubic").setEnabled(there)
@@ -269,17 +327,20 @@ class OptimisePage(QWidget):
 
     def run(self) -> None:
         """Descend, and show every step."""
-        part = excerpt(self._session, MOST)
+        part = excerpt(self._session, self._most)
         target = _target(part)
         if part is None or target is None:
             return
         try:
             recipe = self.chosen()
+            _check_memory(target)
         except Exception as error:
             self._refused(error)
             return
         lr, style = part.lr_pixels(), self._style
-        self._losses, self._weights = {}, recipe.weights()
+        self._begin_anew()
+        self._weights = recipe.weights()
+        name = str(self.style_of.currentData()) if recipe.style else ""
         self._running = True
         self.go.setText(self.tr("Stop"))
         self.about.setText(self.tr("starting"))
@@ -287,7 +348,7 @@ class OptimisePage(QWidget):
         self.now.update()
         self._errands.follow(
             SLOT,
-            lambda token: _frames(recipe, target, lr, style, part, token),
+            lambda token: _frames(recipe, target, lr, style, name, part, token),
             self._show,
             self._end,
             self._refused,
@@ -296,17 +357,24 @@ class OptimisePage(QWidget):
 
     def _show(self, frame: _Frame) -> None:
         p = frame.progress
-        if frame.picture is not None:
+        if frame.passed is not None:
+            self._show_pass(frame.passed)
+        if frame.picture is not None and p.picture is not None:
             self.now.show_picture(frame.picture)
+            self._made = p.picture, self.tr("Optimised, {} steps").format(p.step)
+            self._offer_keeping()
         if len(self._losses.get("", ())) <= p.step:
             for name, value in p.parts.items():
                 self._losses.setdefault(name, []).append(value * self._weights[name])
             self._losses.setdefault("", []).append(p.loss)
+            self._seconds.append(p.seconds)
         self.title.setText(self.tr("Now, step {} of {}").format(p.step, p.total))
         mark = '<span style="color:{}">■</span> {} {:.4g}'
         parts = language.joined(mark.format(COLOURS[name], self.names[name], value) for name, value in p.parts.items())
         said = [self.tr("Losses before their weights: {}.").format(parts)]
-        if frame.forward is not None:
+        if self._passed is not None:
+            said.append(self._against(self._passed, p))
+        elif frame.forward is not None:
             times = self.tr(
                 "{steps} steps took {seconds} s. One forward pass of Perceptual to this size took {forward} s: "
                 "{times} times as fast."
@@ -323,6 +391,43 @@ class OptimisePage(QWidget):
         self.chart.setVisible(True)
         self.chart.redraw()
 
+    def _against(self, passed: Pass, p: Progress) -> str:
+        """The network's one pass beside the steps so far."""
+        times = round(p.seconds / max(passed.seconds, 1e-3))
+        text = self.tr(
+            "Weighted loss after {steps} steps, {seconds} s: {loss}. Of the network, one pass of {pass_seconds} s: "
+            "{pass_loss}, {times} times as fast. The square in the plot is the network."
+        )
+        return text.format(
+            steps=p.step,
+            seconds=f"{p.seconds:.1f}",
+            loss=f"{p.loss:.4g}",
+            pass_seconds=f"{passed.seconds:.2f}",
+            pass_loss=f"{passed.loss:.4g}",
+            times=times,
+        )
+
+    def _offer_keeping(self) -> None:
+        """Whether what was made is of the size of a result, and if not, why it cannot be kept."""
+        lr, scale, why = self._session.lr, self._session.comparison.scale, self.tr("Nothing was optimised yet")
+        if self._made is not None and lr is not None:
+            fits = self._made[0].shape[:2] == (lr.height * scale, lr.width * scale)
+            why = self.tr("Shows the optimised picture beside the results; it is saved as they are")
+            if not fits:
+                why = self.tr("Only the whole can be kept: up to {} × {} pixels, in Benchmark or at ×1")
+                why = why.format(SIDES[-1], SIDES[-1])
+            self.keep.setEnabled(fits)
+        else:
+            self.keep.setEnabled(False)
+        self.keep.setToolTip(why)
+
+    def _keep(self) -> None:
+        """The picture as it is now, in a pane of its own."""
+        if self._made is not None:
+            pixels, name = self._made
+            self._session.add_own(Source(Picture(dequantise(pixels)), name, made_of=self._session.lr_made))
+            self.said.emit(self.tr("{} was added as a pane").format(name))
+
     def _end(self) -> None:
         self._running = False
         self.now.setAccessibleName(self.tr("The picture appears here once it runs"))
@@ -336,6 +441,19 @@ class OptimisePage(QWidget):
     def _draw(self, plot: Any) -> None:
         import pyqtgraph
 
+        timed = self._passed is not None
+        plot.setLogMode(x=timed, y=True)
+        plot.setLabel("bottom", self.tr("seconds") if timed else self.tr("steps"))
+        if self._passed is not None:
+            colour = pyqtgraph.mkColor(theme.current().text)
+            values, seconds = np.maximum(self._losses.get("", ()), 1e-9), np.maximum(self._seconds, 0.01)
+            plot.plot(seconds, values, pen=pyqtgraph.mkPen(COLOURS["feature"], width=1.5))
+            at, loss = [max(self._passed.seconds, 0.01)], [self._passed.loss]
+            plot.plot(at, loss, pen=None, symbol="s", symbolSize=10, symbolBrush=COLOURS["style"], symbolPen=colour)
+            across = [at[0], max(float(seconds[-1]) if len(seconds) else 1.0, 2 * at[0])]
+            dashed = pyqtgraph.mkPen(COLOURS["style"], width=1, style=Qt.PenStyle.DashLine)
+            plot.plot(across, loss * 2, pen=dashed)
+            return
         for name, values in self._losses.items():
             if name:
                 shown = np.maximum(values, 1e-9)
@@ -350,9 +468,22 @@ def _target(part: Excerpt | None) -> Pixels | None:
     truth = part.truth_pixels()
     if truth is not None:
         return truth
-    pixels = part.lr_pixels()
-    side = int(MOST**0.5)
-    return pixels[:side, :side]
+    return part.lr_pixels()
+
+
+def _check_memory(target: Pixels) -> None:
+    """`MemoryLimitError` if optimising would not fit into what is left."""
+    needed, left = BYTES * target.shape[0] * target.shape[1], memory.available()
+    if needed > left:
+        raise MemoryLimitError(
+            phrase(
+                "{width} × {height} pixels take about {needed} of memory to optimise, and {left} are left",
+                width=target.shape[1],
+                height=target.shape[0],
+                needed=memory.in_words(needed),
+                left=memory.in_words(left),
+            )
+        )
 
 
 def _small(pixels: Pixels) -> Pixels:
@@ -362,14 +493,30 @@ def _small(pixels: Pixels) -> Pixels:
 
 
 def _frames(
-    recipe: Recipe, target: Pixels, lr: Pixels, style: Pixels | None, part: Excerpt, token: Token
+    recipe: Recipe, target: Pixels, lr: Pixels, style: Pixels | None, name: str, part: Excerpt, token: Token
 ) -> Iterator[_Frame]:
-    """In a lane's thread: every step, and at the end how long one forward pass takes."""
-    progress = None
+    """In a lane's thread: every step, with the first the pass of the style's network if there is one; at the end how
+    long one forward pass of Perceptual takes."""
+    passed, progress = _passed(recipe, target, style, name), None
     for progress in optimise(recipe, target, lr, style, token=token):
-        yield _Frame(progress, None if progress.picture is None else build_pyramid(progress.picture))
+        shown = None if progress.picture is None else build_pyramid(progress.picture)
+        yield _Frame(progress, shown, passed=passed if progress.step == 0 else None)
+    if passed is not None:
+        return
     if progress is not None and (forward := _forward_pass(quantise(lr), part.scale)) is not None:
         yield _Frame(progress, None, forward)
+
+
+def _passed(recipe: Recipe, target: Pixels, style: Pixels | None, name: str) -> tuple[Pass, Pyramid] | None:
+    """What the network of the style picture makes of the target; None if the losses are not those of a style with the
+    picture's content, or there is no such network."""
+    try:
+        if style is None or not (recipe.feature and recipe.style) or name not in style_networks.names():
+            return None
+    except WeightsError:
+        return None
+    found = one_pass(recipe, target, style, name)
+    return found, build_pyramid(found.picture)
 
 
 def _forward_pass(lr: Pixels, scale: int) -> float | None:

@@ -22,8 +22,10 @@ from PySide6.QtGui import (
 )
 
 from srviewer.errors import SrviewerError
+from srviewer.gui.features.lessons import predictions
 from srviewer.gui.features.lessons.document import LessonDocument, spaced
 from srviewer.gui.look import language, theme, timers
+from srviewer.gui.look.language import tr as _tr
 from srviewer.imaging.atomic import atomic_write
 from srviewer.lessons.lesson import Lesson
 
@@ -106,6 +108,12 @@ def pdf(lesson: Lesson, pictures: list[QImage]) -> bytes:
     for number, (step, picture) in enumerate(zip(lesson.steps, pictures, strict=True), 1):
         text = LessonDocument(theme.font(TEXT), INK, SHARPNESS)
         text.set_lesson(step.text)
+        predicted = predictions.of(lesson, step.ask) if lesson.asks(number - 1) else ""
+        if predicted:
+            end = QTextCursor(text)
+            end.movePosition(QTextCursor.MoveOperation.End)
+            end.insertBlock(spaced(QTextBlockFormat(), TEXT), QTextCharFormat())
+            end.insertText(_tr("Your prediction: {}").format(predicted))
         text.setTextWidth(PAGE_WIDTH)
         tall = PICTURE_WIDTH * picture.height() / max(1, picture.width())
         needed = 3 * HEADING + tall + text.size().height() + 3 * TEXT

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTextBrowser, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QTextBrowser, QWidget
 
+from srviewer.gui.features.lessons import predictions
 from srviewer.gui.features.lessons.document import LessonDocument
 from srviewer.gui.look import boxes, controls, icons, theme
 from srviewer.lessons.lesson import Lesson
 
 LEAST, WIDTH, WIDE = 240, 340, 0.3  # pixels, at the least and most often; of the screen's width while presenting
 TEXT, LARGE = 14, 24  # pixels of the letters
+LINES = 4  # of a prediction that are seen at once
 
 
 class LessonPanel(QWidget):
@@ -36,6 +38,11 @@ class LessonPanel(QWidget):
         self.text.setFrameShape(QTextBrowser.Shape.NoFrame)
         self.text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.text.setAccessibleName(self.tr("Text of this step"))
+        self.asked = controls.label("", "dim")
+        self.prediction = QPlainTextEdit()
+        self.prediction.setTabChangesFocus(True)
+        self.prediction.setPlaceholderText(self.tr("What do you expect?"))
+        self.prediction.textChanged.connect(self._predicted)
         self.back, self.next = QPushButton(self.tr("Back")), QPushButton(self.tr("Next"))
         self.next.setProperty("role", "primary")
         self.where = controls.label("", "dim")
@@ -61,7 +68,8 @@ class LessonPanel(QWidget):
         bottom.addWidget(self.back)
         bottom.addWidget(self.where, 1)
         bottom.addWidget(self.next)
-        boxes.column(top, self.heading, (self.text, 1), bottom, of=self, margins=(16, 8, 12, 12), gap=8)
+        below = boxes.column(self.asked, self.prediction, gap=4)
+        boxes.column(top, self.heading, (self.text, 1), below, bottom, of=self, margins=(16, 8, 12, 12), gap=8)
 
     def show_step(self, lesson: Lesson, index: int) -> None:
         """Show a step."""
@@ -72,6 +80,21 @@ class LessonPanel(QWidget):
         self.back.setEnabled(index > 0)
         self.next.setText(self.tr("Finish") if self._at_the_end else self.tr("Next"))
         self._write()
+        self._show_prediction(lesson, index)
+
+    def _show_prediction(self, lesson: Lesson, index: int) -> None:
+        """The field of a step that asks; what was written in it, in a step that comes back to it."""
+        asks, name = lesson.asks(index), lesson.steps[index].ask
+        self.prediction.setReadOnly(not asks)
+        self.prediction.setPlainText(predictions.of(lesson, name) if name else "")
+        self.asked.setText(self.tr("Your prediction") if asks else self.tr("You predicted"))
+        self.prediction.setAccessibleName(self.asked.text())
+        for widget in (self.asked, self.prediction):
+            widget.setVisible(asks or bool(name and self.prediction.toPlainText()))
+
+    def _predicted(self) -> None:
+        if self._lesson is not None and not self.prediction.isReadOnly():
+            predictions.keep(self._lesson, self._lesson.steps[self._index].ask, self.prediction.toPlainText())
 
     @property
     def _at_the_end(self) -> bool:
@@ -108,6 +131,8 @@ class LessonPanel(QWidget):
         size, ratio = (LARGE if self._large else TEXT), self.devicePixelRatioF()
         c = theme.current()
         letters = f"font-size: {theme.scaled(size)}px"
+        self.prediction.setStyleSheet(letters)
+        self.prediction.setFixedHeight(round(LINES * 1.4 * theme.scaled(size)) + theme.scaled(12))
         self.text.setStyleSheet(f"background: {c.panel.name()}; {letters}; border: none; padding: 0;")
         if self._lesson is None:
             return
