@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from srviewer import upsamplers
+from srviewer import system, upsamplers
 from srviewer.engine import device as devices
 from srviewer.engine import memory, preload, tiling
 from srviewer.engine.cache import Cache
@@ -219,10 +219,10 @@ def _tile_that_fits(job: Job, stages: tuple[Stage, ...], upsampler: Upsampler, c
     """
     needed, left = memory.needed(job, stages, upsampler.space), memory.available()
     if needed > left and cache is not None and cache.make_room(needed - left):
-        memory.give_back()
+        system.give_back()
         left = memory.available()
     if needed > left and loaded.let_go():
-        memory.give_back()
+        system.give_back()
         left = memory.available()
     if needed <= left:
         return job.tile
