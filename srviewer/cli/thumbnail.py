@@ -22,7 +22,9 @@ def add_parser(verbs: Verbs) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    from srviewer import session_file
     from srviewer.reports import thumbnail
 
-    thumbnail.write(args.comparison, args.output, args.size)
+    kept = session_file.read(args.comparison).source
+    thumbnail.write(session_file.find_picture(kept, args.comparison.absolute().parent).picture, args.output, args.size)
     return 0

@@ -8,26 +8,23 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageDraw
 
-from srviewer import session_file
 from srviewer.errors import ParameterError
 from srviewer.imaging.atomic import atomic_write
-from srviewer.imaging.picture import quantise
+from srviewer.imaging.picture import Picture, quantise
 from srviewer.phrase import phrase
 
 LARGEST = 1024  # pixels a side, as freedesktop.org's largest thumbnails
 SQUARES = 24  # a side of the coarse half's squares is the thumbnail's longer side over so many
 
 
-def write(comparison: Path, target: Path, size: int) -> None:
+def write(picture: Picture, target: Path, size: int) -> None:
     """Write a PNG whose longer side is `size` pixels; what stands at `target` is replaced.
 
-    `SessionFileError` for what is no comparison, `PictureMovedError` if its picture is not there, `ParameterError` for
-    a size that is not 1 to 1024, `ImageWriteError` if the file cannot be written.
+    `ParameterError` for a size that is not 1 to 1024, `ImageWriteError` if the file cannot be written.
     """
     if not 1 <= size <= LARGEST:
         raise ParameterError(phrase("a thumbnail has 1 to {most} pixels a side, not {size}", most=LARGEST, size=size))
-    source = session_file.find_picture(session_file.read(comparison).source, comparison.absolute().parent)
-    drawn = _drawn(Image.fromarray(np.asarray(quantise(source.picture.pixels))).convert("RGB"), size)
+    drawn = _drawn(Image.fromarray(np.asarray(quantise(picture.pixels))).convert("RGB"), size)
     content = io.BytesIO()
     drawn.save(content, "PNG")
     with atomic_write(target, overwrite=True) as file:
