@@ -2052,16 +2052,16 @@ Lines: 95 % confidence interval.</source>
         <translation>真值</translation>
     </message>
     <message>
-        <source>the picture before it was shrunk</source>
-        <translation>缩小之前的图片</translation>
-    </message>
-    <message>
         <source>only in Benchmark</source>
         <translation>仅限基准测试模式</translation>
     </message>
     <message>
         <source>the picture before it was degraded</source>
         <translation>退化之前的图片</translation>
+    </message>
+    <message>
+        <source>the original picture</source>
+        <translation>原始图片</translation>
     </message>
     <message>
         <source>the input of every method</source>
@@ -2996,6 +2996,18 @@ Lines: 95 % confidence interval.</source>
         <translation>主题</translation>
     </message>
     <message>
+        <source>Reduced</source>
+        <translation>减少</translation>
+    </message>
+    <message>
+        <source>Full</source>
+        <translation>完整</translation>
+    </message>
+    <message>
+        <source>Motion</source>
+        <translation>动画</translation>
+    </message>
+    <message>
         <source>automatic</source>
         <translation>自动</translation>
     </message>
@@ -3876,10 +3888,6 @@ Lines: 95 % confidence interval.</source>
         <translation>SRCNN</translation>
     </message>
     <message>
-        <source>three convolutions, least error</source>
-        <translation>三个卷积，误差最小</translation>
-    </message>
-    <message>
         <source>Perceptual</source>
         <translation>感知</translation>
     </message>
@@ -3970,6 +3978,10 @@ Lines: 95 % confidence interval.</source>
     <message>
         <source>srcnn</source>
         <translation>SRCNN</translation>
+    </message>
+    <message>
+        <source>3 convolutions, least error</source>
+        <translation>三个卷积，误差最小</translation>
     </message>
     <message>
         <source>perceptual</source>
@@ -5102,10 +5114,6 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>{name} takes pictures of the shape {shape}: 1, 3 or 4 channels are known here</source>
         <translation>{name} 的输入形状为 {shape}：这里只支持 1、3 或 4 个通道</translation>
-    </message>
-    <message>
-        <source>{name} keeps its weights in another file, which is not beside it: put both into one folder</source>
-        <translation>{name} 的权重存放在另一个文件中，而该文件不在旁边：请将两者放在同一文件夹</translation>
     </message>
     <message>
         <source>{name} was written for a later ONNX than onnxruntime {version} reads: export it with a lower opset, or install a newer onnxruntime</source>
@@ -6384,6 +6392,10 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>未知的{kind} {name!r}（可用：{known}）</translation>
     </message>
     <message>
+        <source>this model does not run on {asked} here: it ran on {device}</source>
+        <translation>此模型在这里无法用 {asked} 运行，已改用 {device}</translation>
+    </message>
+    <message>
         <source>degradation</source>
         <translation>缩小方式</translation>
     </message>
@@ -6490,6 +6502,14 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>SSIM needs {window} × {window} pixels; {width} × {height} are left</source>
         <translation>SSIM 需要 {window} × {window} 像素；只剩 {width} × {height}</translation>
+    </message>
+    <message>
+        <source>{name} keeps its weights in {other}, which is not beside it: put both into one folder</source>
+        <translation>{name} 的权重存放在 {other}，但该文件不在旁边：请把两者放到同一文件夹</translation>
+    </message>
+    <message>
+        <source>{name} keeps its weights in {other}, which is not in its folder: it was not read</source>
+        <translation>{name} 的权重存放在 {other}，不在它自己的文件夹内，因此没有读取</translation>
     </message>
     <message>
         <source>architecture {config} is not one of {name}</source>
@@ -6934,6 +6954,10 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>{path}: cannot be read ({reason})</source>
         <translation>{path}：无法读取（{reason}）</translation>
+    </message>
+    <message>
+        <source>a thumbnail has 1 to {most} pixels a side, not {size}</source>
+        <translation>缩略图的边长应为 1 到 {most} 像素，而不是 {size}</translation>
     </message>
     <message>
         <source>{path}: no table with a heading and a row a picture</source>
