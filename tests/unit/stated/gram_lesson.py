@@ -10,6 +10,7 @@ from checking import says
 
 from srviewer import losses
 from srviewer.explain import phi as loss_networks
+from srviewer.explain.optimise import RECIPES
 from srviewer.imaging import samples
 
 Pixels = np.ndarray
@@ -66,7 +67,13 @@ LESSON_9 = {
             lambda *_: [style_loss(in_another_order(pixels("mosaic")), pixels("mosaic"))],
         ),
         says("Strokes upside down: 0.2.", lambda *_: [turned("strokes", 2)]),
-        says("Strokes turned by a quarter: 22.6.", lambda *_: [0.25, turned("strokes", 1)]),
-        says("Mosaic turned by a quarter: 0.4.", lambda *_: [0.25, turned("mosaic", 1)]),
+        says("Strokes turned by a quarter: 22.6.", lambda *_: [turned("strokes", 1)]),
+        says("Mosaic turned by a quarter: 0.4.", lambda *_: [turned("mosaic", 1)]),
+    ),
+    "A second loss holds the places": (
+        says("to 0.1 and to 10", lambda *_: [RECIPES["style_transfer"].style / 10, 10 * RECIPES["style_transfer"].style]),
+    ),
+    "As much of it as you like": (
+        says("at 0.5 half a lead is seen in front of half a cat", lambda *_: [0.5]),
     ),
 }
