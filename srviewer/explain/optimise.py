@@ -41,6 +41,7 @@ STARTS: tuple[Start, ...] = ("noise", "bicubic", "picture")
 Optimiser = Literal["adam", "lbfgs"]
 OPTIMISERS: tuple[Optimiser, ...] = ("adam", "lbfgs")
 
+LOOKS = 25  # of L-BFGS along its line, at most
 FIRST = 0.01  # that L-BFGS moves a sample by at its first step, on average, before it looks along the line
 MAX_PIXELS = 1 << 18  # activations are kept for the way back: 512 x 512 take about a gigabyte
 
@@ -233,7 +234,7 @@ class _Descent:
             self.optimiser: torch.optim.Optimizer = torch.optim.Adam([self.x], lr=recipe.rate)
             if recipe.optimiser == "lbfgs":
                 first = FIRST * self.x.numel()  # it takes the sum of all that moves for 1 otherwise
-                self.optimiser = torch.optim.LBFGS([self.x], lr=first, max_iter=1, line_search_fn="strong_wolfe")
+                self.optimiser = torch.optim.LBFGS([self.x], first, 1, LOOKS, line_search_fn="strong_wolfe")
 
     def _goals(self, pixels: Tensor, style: Array | None) -> _Goals:
         import torch

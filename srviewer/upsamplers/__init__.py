@@ -236,15 +236,18 @@ def _adversarial() -> tuple[Method, ...]:
 
 def _style() -> tuple[Method, ...]:
     """Style transfer, as far as there are networks for it."""
-    if not _trained("style"):
+    from srviewer import weights
+    from srviewer.errors import WeightsError
+
+    try:
+        styles = tuple(entry.style for entry in weights.entries("style"))
+    except WeightsError:
         return ()
-    styles = "srviewer.upsamplers.style:names"
-    parameters = (
-        Parameter(
-            "style", "Style", "the picture whose colours and textures the network was trained for", "mosaic", styles
-        ),
-        Parameter("strength", "Strength", "how much of the result is mixed with the input, pixel by pixel", 1.0),
-    )
+    if not styles:
+        return ()
+    whose = "the picture whose colours and textures the network was trained for"
+    much = "how much of the result is mixed with the input, pixel by pixel"
+    parameters = (Parameter("style", "Style", whose, styles[0], styles), Parameter("strength", "Strength", much, 1.0))
     title, line = "Style transfer", "paints the picture in a style, at ×1"
     target = "srviewer.upsamplers.style:Style"
     made = Method("style", title, line, "#e8b53a", target, parameters, learned=True, more=True, scales=(1,))

@@ -50,6 +50,14 @@ def test_a_step_is_whole_and_keeps_what_the_one_before_said() -> None:
     assert [step.line for step in read.steps] == [7, 20, 25, 31]
 
 
+def test_a_question_is_asked_once_and_its_answer_shown_later() -> None:
+    read = lesson("# One\nask: where\n\nText.\n# Two\n\nText.\n# Three\nask: where\n\nText.")
+    assert [step.ask for step in read.steps] == ["where", "", "where"]
+    assert [read.asks(index) for index in range(3)] == [True, False, False]
+    with pytest.raises(parse.LessonError, match="line 8: a question has a name of letters"):
+        lesson("# One\nask: Where?\n\nText.")
+
+
 def test_results_stand_beside_and_begin_anew() -> None:
     read = lesson(
         "# One\npanes: truth\nresult: noise 26 dB as Noise\nresult: blur 26 dB\n\nText.\n"

@@ -55,10 +55,10 @@ class Describer(QObject):
         if made is None:
             from_file = self.tr("opened from a file: {0}").format(name)
             return Caption(colour_key(pane), self.tr("My result"), name, from_file)
-        lines = [self.tr("rebuilt here, of the LR at ×{0}").format(made.scale), language.said(made.words)]
+        lines = [self.tr("made here, of the LR at ×{0}").format(made.scale), language.said(made.words)]
         if self._session.is_of_another_lr(pane):
             name = self.tr("{0}, from another LR").format(name)
-        return Caption(colour_key(pane), self.tr("Rebuilt"), name, "\n".join(line for line in lines if line))
+        return Caption(colour_key(pane), self.tr("Made here"), name, "\n".join(line for line in lines if line))
 
     def _of_input(self, line: str) -> str:
         """What the input is, and how it came to be."""
@@ -91,7 +91,7 @@ class Describer(QObject):
 
     def _run(self, pane: Pane, result: Result) -> Number:
         if pane.is_own:
-            text = self.tr("from a file") if self._session.made_of(pane) is None else self.tr("rebuilt here")
+            text = self.tr("from a file") if self._session.made_of(pane) is None else self.tr("made here")
             return Number(text, "\n".join(map(language.said, result.notices)), loud=False)
         device = result.device.partition(":")[0].upper()
         text = self.tr("{0} · {1}").format(duration(result.seconds), device)

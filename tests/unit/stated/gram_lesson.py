@@ -71,9 +71,9 @@ LESSON_9 = {
         says("Mosaic turned by a quarter: 0.4.", lambda *_: [turned("mosaic", 1)]),
     ),
     "A second loss holds the places": (
-        says("to 0.1 and to 10", lambda *_: [RECIPES["style_transfer"].style / 10, 10 * RECIPES["style_transfer"].style]),
+        says(
+            "to 0.1 and to 10", lambda *_: [RECIPES["style_transfer"].style / 10, 10 * RECIPES["style_transfer"].style]
+        ),
     ),
-    "As much of it as you like": (
-        says("at 0.5 half a lead is seen in front of half a cat", lambda *_: [0.5]),
-    ),
+    "As much of it as you like": (says("at 0.5 half a lead is seen in front of half a cat", lambda *_: [0.5]),),
 }

@@ -160,7 +160,7 @@ class MethodsModel(QAbstractListModel):
         low = Row(LR, self.tr("Low resolution"), self.tr("the input of every method"))
         lows = (low,) if c.scale > 1 or LR in used else ()  # at 1 it is the input, which is among the methods
         made = {self._session.made_of(p) is not None for p in c.panes if p.is_own}
-        own_line = self.tr("rebuilt here") if made == {True} else self.tr("from a file")
+        own_line = self.tr("made here") if made == {True} else self.tr("from a file")
         own = (Row(OWN, self.tr("My result"), own_line),) if OWN in used else ()
         return (*methods, Row(TRUTH, self.tr("Truth"), truth_line, no_truth), *lows, *own)
 

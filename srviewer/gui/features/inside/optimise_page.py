@@ -88,6 +88,7 @@ class OptimisePage(QWidget):
         self._make_plates()
         self._lay_out()
         self.take_recipe("feature")
+        self._offer_keeping()
         session.subscribe(self._session_changed)
 
     # -- putting together -----------------------------------------------------------------------------------

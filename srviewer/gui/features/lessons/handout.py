@@ -106,14 +106,7 @@ def pdf(lesson: Lesson, pictures: list[QImage]) -> bytes:
     _write_line(cursor, f"{lesson.number} · {lesson.title}", TITLE)
     left: float = PAGE_HEIGHT - 3 * TITLE
     for number, (step, picture) in enumerate(zip(lesson.steps, pictures, strict=True), 1):
-        text = LessonDocument(theme.font(TEXT), INK, SHARPNESS)
-        text.set_lesson(step.text)
-        predicted = predictions.of(lesson, step.ask) if lesson.asks(number - 1) else ""
-        if predicted:
-            end = QTextCursor(text)
-            end.movePosition(QTextCursor.MoveOperation.End)
-            end.insertBlock(spaced(QTextBlockFormat(), TEXT), QTextCharFormat())
-            end.insertText(_tr("Your prediction: {}").format(predicted))
+        text = text_of(lesson, number - 1)
         text.setTextWidth(PAGE_WIDTH)
         tall = PICTURE_WIDTH * picture.height() / max(1, picture.width())
         needed = 3 * HEADING + tall + text.size().height() + 3 * TEXT
@@ -132,6 +125,20 @@ def pdf(lesson: Lesson, pictures: list[QImage]) -> bytes:
     writer.setPageMargins(QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Millimeter)
     document.print_(writer)
     return bytes(buffer.data().data())
+
+
+def text_of(lesson: Lesson, index: int) -> LessonDocument:
+    """The text of a step; below it what was predicted, where the step asks for it."""
+    step = lesson.steps[index]
+    text = LessonDocument(theme.font(TEXT), INK, SHARPNESS)
+    text.set_lesson(step.text)
+    predicted = predictions.of(lesson, step.ask) if lesson.asks(index) else ""
+    if predicted:
+        end = QTextCursor(text)
+        end.movePosition(QTextCursor.MoveOperation.End)
+        end.insertBlock(spaced(QTextBlockFormat(), TEXT), QTextCharFormat())
+        end.insertText(_tr("Your prediction: {}").format(predicted))
+    return text
 
 
 def _write_line(cursor: QTextCursor, text: str, size: int, new_page: bool = False) -> None:

@@ -114,10 +114,10 @@ def test_what_was_rebuilt_is_not_from_a_file_also_when_opened_again(
     np.testing.assert_array_equal(window.session.outcome(own).result.pixels, before)
     describer = Describer(window.session)
     caption = describer.caption(own)
-    assert (caption.title, caption.detail) == ("Rebuilt", own.param("name"))
+    assert (caption.title, caption.detail) == ("Made here", own.param("name"))
     assert "LR by bicubic" in caption.tooltip
     texts = [number.text for number in describer.numbers(own)]
-    assert "rebuilt here" in texts
+    assert "made here" in texts
     assert "from a file" not in texts
 
 

@@ -217,6 +217,37 @@ def test_the_picture_itself_is_optimised_and_can_be_stopped(qtbot: QtBot, small:
     window.close()
 
 
+def test_one_pass_stands_beside_the_steps_and_what_was_optimised_is_kept(qtbot: QtBot, small: Picture) -> None:
+    window = opened(qtbot, Picture(small.pixels[:48, :48]), "upscale", 1)
+    page = page_of(window, qtbot, "optimise")
+    assert not page.keep.isEnabled()
+    page.take_recipe("style_transfer")
+    page.style_of.set_current("mosaic")
+    page.style_of.activated.emit(page.style_of.currentIndex())
+    qtbot.waitUntil(lambda: window.idle, timeout=LIMIT)
+    page.steps.set_silently(3)
+    page.optimiser.set_value("lbfgs")
+    page.go.click()
+    qtbot.waitUntil(lambda: not page.running, timeout=LIMIT)
+    assert page.one_pass.isVisible()
+    assert page._passed.loss < page._losses[""][0], "the network paints"
+    assert f"{page._passed.loss:.4g}" in page.about.text()
+    curve, square, dashed = page.chart.plot.listDataItems()
+    assert len(curve.getData()[0]) == 4
+    assert square.getOriginalDataset()[1] == dashed.getOriginalDataset()[1][:1] == [page._passed.loss]
+    assert page.keep.isEnabled()
+    page.keep.click()
+    qtbot.waitUntil(lambda: window.idle, timeout=LIMIT)
+    kept = window.session.comparison.pane
+    assert kept.is_own
+    assert kept.param("name") == "Optimised, 3 steps"
+    assert window.session.outcome(kept).result.pixels.shape == (48, 48, 3)
+    window.session.edit(scale=2)
+    qtbot.waitUntil(lambda: window.idle, timeout=LIMIT)
+    assert not page.keep.isEnabled()
+    window.close()
+
+
 def test_a_large_picture_is_opened_in_part(qtbot: QtBot) -> None:
     pixels = np.random.default_rng(0).random((300, 340, 3)).astype(np.float32)
     window = opened(qtbot, Picture(pixels), "upscale", 2)
