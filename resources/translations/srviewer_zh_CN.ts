@@ -2052,16 +2052,16 @@ Lines: 95 % confidence interval.</source>
         <translation>真值</translation>
     </message>
     <message>
-        <source>the picture before it was shrunk</source>
-        <translation>缩小之前的图片</translation>
-    </message>
-    <message>
         <source>only in Benchmark</source>
         <translation>仅限基准测试模式</translation>
     </message>
     <message>
         <source>the picture before it was degraded</source>
         <translation>退化之前的图片</translation>
+    </message>
+    <message>
+        <source>the original picture</source>
+        <translation>原始图片</translation>
     </message>
     <message>
         <source>the input of every method</source>
@@ -2996,6 +2996,18 @@ Lines: 95 % confidence interval.</source>
         <translation>主题</translation>
     </message>
     <message>
+        <source>Reduced</source>
+        <translation>减少</translation>
+    </message>
+    <message>
+        <source>Full</source>
+        <translation>完整</translation>
+    </message>
+    <message>
+        <source>Motion</source>
+        <translation>动画</translation>
+    </message>
+    <message>
         <source>automatic</source>
         <translation>自动</translation>
     </message>
@@ -3876,10 +3888,6 @@ Lines: 95 % confidence interval.</source>
         <translation>SRCNN</translation>
     </message>
     <message>
-        <source>three convolutions, least error</source>
-        <translation>三个卷积，误差最小</translation>
-    </message>
-    <message>
         <source>Perceptual</source>
         <translation>感知</translation>
     </message>
@@ -3970,6 +3978,10 @@ Lines: 95 % confidence interval.</source>
     <message>
         <source>srcnn</source>
         <translation>SRCNN</translation>
+    </message>
+    <message>
+        <source>3 convolutions, least error</source>
+        <translation>三个卷积，误差最小</translation>
     </message>
     <message>
         <source>perceptual</source>
@@ -6942,6 +6954,10 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>{path}: cannot be read ({reason})</source>
         <translation>{path}：无法读取（{reason}）</translation>
+    </message>
+    <message>
+        <source>a thumbnail has 1 to {most} pixels a side, not {size}</source>
+        <translation>缩略图的边长应为 1 到 {most} 像素，而不是 {size}</translation>
     </message>
     <message>
         <source>{path}: no table with a heading and a row a picture</source>

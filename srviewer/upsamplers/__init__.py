@@ -265,7 +265,7 @@ _METHODS: Catalogue[Method] = Catalogue(
     Method(
         "srcnn",
         "SRCNN",
-        "three convolutions, least error",
+        "3 convolutions, least error",
         "#4c8dff",
         "srviewer.upsamplers.srcnn:Srcnn",
         learned=True,
