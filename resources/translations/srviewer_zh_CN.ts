@@ -724,8 +724,8 @@
         <translation>动画需要两个已完成的窗格。</translation>
     </message>
     <message>
-        <source>Validation pictures of a training run by iteration, as they come</source>
-        <translation>训练过程中按迭代出现的验证图片</translation>
+        <source>Validation pictures and networks of a training run by iteration, as they come</source>
+        <translation>按迭代次数查看一次训练的验证图片和网络，随到随看</translation>
     </message>
     <message>
         <source>Follow a &amp;training run…</source>
@@ -2954,15 +2954,23 @@ Lines: 95 % confidence interval.</source>
         <source>Folder of the truths</source>
         <translation>真值文件夹</translation>
     </message>
+    <message>
+        <source>the open picture, by {}</source>
+        <translation>当前图片，用 {}</translation>
+    </message>
+    <message>
+        <source>There are no validation pictures and no networks by iteration in it yet.</source>
+        <translation>其中还没有按迭代次数保存的验证图片或网络。</translation>
+    </message>
     <message numerus="yes">
-        <source>%n picture(s) still being written</source>
+        <source>%n file(s) still being written</source>
         <translation>
-            <numerusform>%n 张图片仍在写入</numerusform>
+            <numerusform>%n 个文件还在写入</numerusform>
         </translation>
     </message>
     <message>
-        <source>There are no validation pictures by iteration in it yet.</source>
-        <translation>其中还没有按迭代的验证图片。</translation>
+        <source>The networks enlarge the picture that is open; in Benchmark they are measured too.</source>
+        <translation>这些网络会放大当前打开的图片；在基准测试模式下还会测量指标。</translation>
     </message>
     <message>
         <source>{iteration} ({place} of {count})</source>
