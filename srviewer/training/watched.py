@@ -15,6 +15,7 @@ import queue
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,14 +51,12 @@ class Wire:
         threading.Thread(target=self._listen, args=(given,), daemon=True, name="commands").start()
 
     def _listen(self, given: IO[str]) -> None:
-        for line in given:
-            try:
-                command = dict(json.loads(line))
-            except (ValueError, TypeError):
-                continue
-            if command.get("do") == "stop":
-                break
-            self._asked.put(command)
+        with suppress(OSError, ValueError):  # an input that was closed, or that there never was
+            for line in given:
+                command = _command(line)
+                if command.get("do") == "stop":
+                    break
+                self._asked.put(command)
         self.halt.set()
         self._asked.put({"do": "stop"})
 
@@ -80,6 +79,14 @@ class Wire:
             self._said.flush()
         except (OSError, ValueError):
             self.halt.set()
+
+
+def _command(line: str) -> Mapping[str, Any]:
+    """A line as a command; an empty one of what is none."""
+    try:
+        return dict(json.loads(line))
+    except (ValueError, TypeError):
+        return {}
 
 
 def as_json(text: str) -> object:
