@@ -5104,10 +5104,6 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>{name} 的输入形状为 {shape}：这里只支持 1、3 或 4 个通道</translation>
     </message>
     <message>
-        <source>{name} keeps its weights in another file, which is not beside it: put both into one folder</source>
-        <translation>{name} 的权重存放在另一个文件中，而该文件不在旁边：请将两者放在同一文件夹</translation>
-    </message>
-    <message>
         <source>{name} was written for a later ONNX than onnxruntime {version} reads: export it with a lower opset, or install a newer onnxruntime</source>
         <translation>{name} 所用的 ONNX 版本高于 onnxruntime {version} 所支持的：请用较低的 opset 导出，或安装更新的 onnxruntime</translation>
     </message>
@@ -6384,6 +6380,10 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>未知的{kind} {name!r}（可用：{known}）</translation>
     </message>
     <message>
+        <source>this model does not run on {asked} here: it ran on {device}</source>
+        <translation>此模型在这里无法用 {asked} 运行，已改用 {device}</translation>
+    </message>
+    <message>
         <source>degradation</source>
         <translation>缩小方式</translation>
     </message>
@@ -6490,6 +6490,14 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>SSIM needs {window} × {window} pixels; {width} × {height} are left</source>
         <translation>SSIM 需要 {window} × {window} 像素；只剩 {width} × {height}</translation>
+    </message>
+    <message>
+        <source>{name} keeps its weights in {other}, which is not beside it: put both into one folder</source>
+        <translation>{name} 的权重存放在 {other}，但该文件不在旁边：请把两者放到同一文件夹</translation>
+    </message>
+    <message>
+        <source>{name} keeps its weights in {other}, which is not in its folder: it was not read</source>
+        <translation>{name} 的权重存放在 {other}，不在它自己的文件夹内，因此没有读取</translation>
     </message>
     <message>
         <source>architecture {config} is not one of {name}</source>

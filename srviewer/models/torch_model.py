@@ -6,6 +6,7 @@ else. What it refuses is told in words.
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -58,7 +59,7 @@ class TorchModel:
         self._descriptor = descriptor.eval().to(device, torch.float16 if half else torch.float32)
         self.module: torch.nn.Module = descriptor.model.to(memory_format=last)
         self.module.requires_grad_(False)
-        self._device, self._last, self._half = device, last, half
+        self.device, self._last, self._half = device, last, half
         self.nbytes = sum(t.numel() * t.element_size() for t in self.module.state_dict().values())
         self.grid = _grid(self.module, self.facts.multiple)
         self.bytes_a_pixel = 0  # of what layers took and gave in `run`, at most; counted where `counting`
@@ -84,7 +85,7 @@ class TorchModel:
         self._watch.check, self._watch.report, self._watch.done = check, report, 0
         try:
             with torch.inference_mode():
-                x = torch.from_numpy(np.array(image, np.float32, order="C")).permute(2, 0, 1)[None].to(self._device)
+                x = torch.from_numpy(np.array(image, np.float32, order="C")).permute(2, 0, 1)[None].to(self.device)
                 if self._half:
                     x = x.half()
                 out = self._descriptor(x.contiguous(memory_format=self._last))
@@ -150,13 +151,17 @@ def _weights(path: Path, content: str, own: bool) -> tuple[dict[str, torch.Tenso
 
 
 def _safetensors(path: Path) -> tuple[Any, str]:
-    from safetensors import SafetensorError, safe_open
+    """Read at once, and not mapped: a file that somebody shortens would end the process."""
+    from safetensors import SafetensorError
+    from safetensors.torch import load
 
     try:
-        with safe_open(path, "pt", device="cpu") as file:
-            licence = _licence(file.metadata() or {})
-            return {name: file.get_tensor(name) for name in file.keys()}, licence  # noqa: SIM118 - it is no mapping
-    except (SafetensorError, OSError, ValueError, TypeError, KeyError, RuntimeError) as error:
+        content = path.read_bytes()
+        header = json.loads(content[8 : 8 + int.from_bytes(content[:8], "little")])
+        return load(content), _licence(header.get("__metadata__") or {})
+    except MemoryError:
+        raise
+    except (SafetensorError, OSError, ValueError, TypeError, KeyError, AttributeError, RuntimeError) as error:
         raise _unreadable(path, error) from None
 
 

@@ -426,8 +426,9 @@ def best(scale: int) -> Method | None:
     return None
 
 
-def get(name: str) -> Method:
-    """The method called `name`; `ParameterError` names the ones there are."""
+def get(name: str | Method) -> Method:
+    """The method called `name`, or of the name of one that is given; `ParameterError` names the ones there are."""
+    name = name_of(name)
     if name.startswith("model:") and _METHODS.find(name) is None:  # the library may hold it
         from srviewer.upsamplers import from_files
 
@@ -435,6 +436,11 @@ def get(name: str) -> Method:
     if name in _WITH_WEIGHTS and _METHODS.find(name) is None:
         raise ParameterError(phrase("{method} is not trained yet: there are no weights for it", method=name))
     return _METHODS.get(name)
+
+
+def name_of(method: str | Method) -> str:
+    """The name of a method that is given by its name, or as what `srviewer.load_model` gives."""
+    return method.name if isinstance(method, Method) else method
 
 
 def find(name: str) -> Method | None:

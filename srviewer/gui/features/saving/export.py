@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from srviewer import readings, session_file
+from srviewer import readings, session_file, system
 from srviewer.engine.job import Rect
 from srviewer.engine.progress import Token
 from srviewer.engine.schedule import FILES
@@ -194,7 +194,7 @@ class Exporting(QObject):
         """Where a file about the comparison goes unless the user says otherwise."""
         source = self._session.source
         folder = Path(settings.text(settings.SAVE_FOLDER) or source_folder(self._session))
-        stem = Path(source.name).stem if source else ""
+        stem = system.file_name(Path(source.name).stem) if source else ""
         return folder / f"{stem}_x{self._session.comparison.scale}_{what}{suffix}"
 
     def _columns(self) -> list[tuple[Shown, Readings]]:
