@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from srviewer import system
 from srviewer.errors import ParameterError, SrviewerError
 from srviewer.explain import phi
 from srviewer.explain.recipe import LOSSES, OPTIMISERS, STARTS, Recipe
@@ -49,8 +49,7 @@ def watch(args: argparse.Namespace) -> int:
     """Train until the input ends or says so; what goes wrong is an event too."""
     from srviewer.training.watched import Watched, Wire, as_json
 
-    if hasattr(os, "nice"):
-        os.nice(5)  # whoever watches comes first
+    system.give_way()  # to who watches
     wire = Wire(sys.stdin, sys.stdout)
     try:
         optimisers = [args.optimiser, *([args.against] if args.against not in (None, args.optimiser) else [])]

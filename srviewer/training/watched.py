@@ -22,11 +22,11 @@ from pathlib import Path
 from typing import IO, Any
 
 import numpy as np
-import psutil
 import torch
 from PIL import Image
 from torch import nn
 
+from srviewer import system
 from srviewer.errors import Cancelled, ImageWriteError, SrviewerError
 from srviewer.imaging.atomic import atomic_write
 from srviewer.phrase import Phrase, phrase
@@ -238,8 +238,7 @@ class Watched:
 
     def _look_at_battery(self) -> None:
         """Pause once when the machine has come to run on its battery; whoever goes on then is not asked again."""
-        battery = psutil.sensors_battery() if hasattr(psutil, "sensors_battery") else None
-        if battery is None or battery.power_plugged in (True, None):
+        if not system.on_battery():
             self._on_battery_anyway = False
         elif not self._on_battery_anyway:
             self._pause("battery", phrase("the machine runs on its battery: training would empty it soon"))

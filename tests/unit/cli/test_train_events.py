@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +11,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from srviewer import system
 from srviewer.__main__ import main
 
 
@@ -41,7 +41,7 @@ def test_the_window_is_killed(folder: Path) -> None:
 def test_what_is_wrong_with_the_data_is_an_event(
     folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(os, "nice", lambda _by: 0, raising=False)  # the tests' own process
+    monkeypatch.setattr(system, "give_way", lambda: None)  # the tests' own process
     (folder / "empty").mkdir()
     given = ["--data", str(folder / "empty"), "--output", str(folder / "a.safetensors"), "--loss", "pixel=1"]
     assert main(["train", "srcnn", "--scale", "2", "--events", *given]) == 2

@@ -5,7 +5,6 @@ The window does not train: it starts `srviewer train --events` as a child proces
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from functools import partial
 from math import log10
@@ -16,6 +15,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPushButton, QSizePolicy, QWidget
 
+from srviewer import system
 from srviewer.engine.progress import Token
 from srviewer.engine.schedule import FILES
 from srviewer.errors import SrviewerError
@@ -357,7 +357,7 @@ class TrainPage(QWidget):
         self.plate.setAccessibleName(self.tr("Starting…"))
         self._show_picture()
         against = "sgd" if self.optimiser.value == "both" else ""
-        self._child.start(run.watched(max(1, (os.cpu_count() or 2) - 1), against, resume))
+        self._child.start(run.watched(max(1, system.cores() - 1), against, resume))
 
     def take_up(self) -> None:
         """Go on with the last training from its checkpoint; it looks at the crop that it began with."""
