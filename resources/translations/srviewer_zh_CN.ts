@@ -724,8 +724,8 @@
         <translation>动画需要两个已完成的窗格。</translation>
     </message>
     <message>
-        <source>Validation pictures of a training run by iteration, as they come</source>
-        <translation>训练过程中按迭代出现的验证图片</translation>
+        <source>Validation pictures and networks of a training run by iteration, as they come</source>
+        <translation>按迭代次数查看一次训练的验证图片和网络，随到随看</translation>
     </message>
     <message>
         <source>Follow a &amp;training run…</source>
@@ -2052,16 +2052,16 @@ Lines: 95 % confidence interval.</source>
         <translation>真值</translation>
     </message>
     <message>
-        <source>the picture before it was shrunk</source>
-        <translation>缩小之前的图片</translation>
-    </message>
-    <message>
         <source>only in Benchmark</source>
         <translation>仅限基准测试模式</translation>
     </message>
     <message>
         <source>the picture before it was degraded</source>
         <translation>退化之前的图片</translation>
+    </message>
+    <message>
+        <source>the original picture</source>
+        <translation>原始图片</translation>
     </message>
     <message>
         <source>the input of every method</source>
@@ -2954,15 +2954,23 @@ Lines: 95 % confidence interval.</source>
         <source>Folder of the truths</source>
         <translation>真值文件夹</translation>
     </message>
+    <message>
+        <source>the open picture, by {}</source>
+        <translation>当前图片，用 {}</translation>
+    </message>
+    <message>
+        <source>There are no validation pictures and no networks by iteration in it yet.</source>
+        <translation>其中还没有按迭代次数保存的验证图片或网络。</translation>
+    </message>
     <message numerus="yes">
-        <source>%n picture(s) still being written</source>
+        <source>%n file(s) still being written</source>
         <translation>
-            <numerusform>%n 张图片仍在写入</numerusform>
+            <numerusform>%n 个文件还在写入</numerusform>
         </translation>
     </message>
     <message>
-        <source>There are no validation pictures by iteration in it yet.</source>
-        <translation>其中还没有按迭代的验证图片。</translation>
+        <source>The networks enlarge the picture that is open; in Benchmark they are measured too.</source>
+        <translation>这些网络会放大当前打开的图片；在基准测试模式下还会测量指标。</translation>
     </message>
     <message>
         <source>{iteration} ({place} of {count})</source>
@@ -2994,6 +3002,18 @@ Lines: 95 % confidence interval.</source>
     <message>
         <source>Theme</source>
         <translation>主题</translation>
+    </message>
+    <message>
+        <source>Reduced</source>
+        <translation>减少</translation>
+    </message>
+    <message>
+        <source>Full</source>
+        <translation>完整</translation>
+    </message>
+    <message>
+        <source>Motion</source>
+        <translation>动画</translation>
     </message>
     <message>
         <source>automatic</source>
@@ -3876,10 +3896,6 @@ Lines: 95 % confidence interval.</source>
         <translation>SRCNN</translation>
     </message>
     <message>
-        <source>three convolutions, least error</source>
-        <translation>三个卷积，误差最小</translation>
-    </message>
-    <message>
         <source>Perceptual</source>
         <translation>感知</translation>
     </message>
@@ -3970,6 +3986,10 @@ Lines: 95 % confidence interval.</source>
     <message>
         <source>srcnn</source>
         <translation>SRCNN</translation>
+    </message>
+    <message>
+        <source>3 convolutions, least error</source>
+        <translation>三个卷积，误差最小</translation>
     </message>
     <message>
         <source>perceptual</source>
@@ -6942,6 +6962,10 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>{path}: cannot be read ({reason})</source>
         <translation>{path}：无法读取（{reason}）</translation>
+    </message>
+    <message>
+        <source>a thumbnail has 1 to {most} pixels a side, not {size}</source>
+        <translation>缩略图的边长应为 1 到 {most} 像素，而不是 {size}</translation>
     </message>
     <message>
         <source>{path}: no table with a heading and a row a picture</source>

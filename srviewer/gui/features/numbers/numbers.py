@@ -42,6 +42,7 @@ from srviewer.readings import NONE, PENDING
 from srviewer.session import Change, Field, Mode, Outcome, Pane, Session, State
 
 LESSON_ON_DASR = 2
+HEADING_GAP = 10  # pixels between two headings, at the least
 MOST_AIR = 10  # pixels that a column may be wider than it needs to be
 SORT = Qt.ItemDataRole.UserRole  # what a cell is sorted by
 
@@ -290,7 +291,7 @@ class PanesTable(QTableView):
         heading = str(self.rows.headerData(column, Qt.Orientation.Horizontal)).splitlines()
         texts = [self.rows.cell(row, column).text for row in range(self.rows.rowCount())]
         return max(
-            *(4 + head.horizontalAdvance(line) for line in heading),
+            *(HEADING_GAP + head.horizontalAdvance(line) for line in heading),
             *(8 + cell.horizontalAdvance(text) for text in ("0.00", *texts)),
         )
 
