@@ -47,7 +47,7 @@ from srviewer.session import LR, OWN, TRUTH, Change, Field, Mode, Pane, Session
 from srviewer.upsamplers import from_files
 
 ROW = 48
-WRAPPED = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter)
+WRAPPED = int(Qt.TextFlag.TextWordWrap)
 TICK = 36  # width at the right of a row where a click unticks
 
 Index = QModelIndex | QPersistentModelIndex
@@ -215,10 +215,10 @@ class MethodDelegate(QStyledItemDelegate):
         title, line = self._places(rect, index)
         painter.setFont(theme.font(weight=QFont.Weight.DemiBold))
         painter.setPen(off if reason else c.text if ticked else c.dim)
-        painter.drawText(title, WRAPPED, index.data())
+        painter.drawText(title, WRAPPED | int(Qt.AlignmentFlag.AlignVCenter), index.data())
         painter.setFont(theme.font(theme.SMALL_SIZE))
         painter.setPen(c.dim)
-        painter.drawText(line, WRAPPED, index.data(REASON) or index.data(LINE))
+        painter.drawText(line, WRAPPED | int(Qt.AlignmentFlag.AlignVCenter), index.data(REASON) or index.data(LINE))
         if not reason:
             self._tick(painter, QRect(rect.right() - 30, rect.y() + theme.scaled(9), 16, 16), ticked)
         painter.restore()
