@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QSettings, Qt, QThread
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings, Qt, QThread, QTimer
 from PySide6.QtGui import QFontDatabase, QKeySequence
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -110,6 +110,16 @@ def trigger() -> Callable[[MainWindow, str], None]:
         next(a for a in window.actions() if a.shortcut() == QKeySequence(keys)).trigger()
 
     return triggered
+
+
+@pytest.fixture
+def settle(qtbot: QtBot) -> Callable[[QObject], None]:
+    """Waits until none of an object's timers runs any more."""
+
+    def settled(owner: QObject) -> None:
+        qtbot.waitUntil(lambda: not any(timer.isActive() for timer in owner.findChildren(QTimer)))
+
+    return settled
 
 
 @pytest.fixture
