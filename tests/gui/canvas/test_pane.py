@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QHelpEvent, QImage, QNativeGestureEvent, QPointingDevice, QWheelEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
@@ -384,7 +386,9 @@ def test_numbers_state_their_protocol(pane: Pane) -> None:
     QToolTip.hideText()
 
 
-def test_a_result_that_was_waited_for_pulses_its_dot_once(pane: Pane, qtbot: QtBot) -> None:
+def test_a_result_that_was_waited_for_pulses_its_dot_once(
+    pane: Pane, qtbot: QtBot, settle: Callable[[QObject], None]
+) -> None:
     caption = Caption("dasr", "DASR ×4")
     done = shown(np.zeros((700, 1200, 3), np.uint8), caption=caption)
     show(pane, done)
@@ -393,7 +397,7 @@ def test_a_result_that_was_waited_for_pulses_its_dot_once(pane: Pane, qtbot: QtB
     show(pane, done)
     np.testing.assert_array_equal(grabbed(pane), still)
     show(pane, Content(Phase.BUSY, caption=caption, head="running"))
-    qtbot.waitUntil(lambda: bool((grabbed(pane) != still).any()))
+    settle(pane)
     show(pane, done)
     qtbot.waitUntil(lambda: bool((grabbed(pane) != still).any()))
     qtbot.waitUntil(lambda: bool((grabbed(pane) == still).all()))
