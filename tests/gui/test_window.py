@@ -33,9 +33,8 @@ from pytestqt.qtbot import QtBot
 
 from srviewer.engine.progress import Token
 from srviewer.gui.features.frame import right
-from srviewer.gui.features.opening import recent
 from srviewer.gui.look import theme
-from srviewer.gui.services import settings
+from srviewer.gui.services import recent, settings
 from srviewer.gui.services.lanes import Crashed, Status, Workers
 from srviewer.gui.window import MainWindow
 from srviewer.imaging.picture import Picture

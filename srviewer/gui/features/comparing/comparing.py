@@ -6,8 +6,7 @@ from collections.abc import Callable, Container, Iterator
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from srviewer import upsamplers
-from srviewer.engine import memory
+from srviewer import system, upsamplers
 from srviewer.engine.cache import DEFAULT_BYTES, Cache
 from srviewer.engine.events import Cancelled, Event, Finished, TileFinished
 from srviewer.engine.job import Job, Rect
@@ -258,5 +257,5 @@ def shown_events(job: Job, events: Iterator[Event]) -> Iterator[Event]:
 
 def _give_back(_token: Token) -> Iterator[Event]:
     """Give what a picture that was closed, or work that is done, has let go of back to the system."""
-    memory.give_back()
+    system.give_back()
     return iter(())

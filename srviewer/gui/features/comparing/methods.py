@@ -156,7 +156,7 @@ class MethodsModel(QAbstractListModel):
         benchmark = c.mode is Mode.BENCHMARK
         no_truth = "" if benchmark else self.tr("only in Benchmark")
         degraded = self.tr("the picture before it was degraded")
-        truth_line = degraded if c.scale == 1 else self.tr("the picture before it was shrunk")
+        truth_line = degraded if c.scale == 1 else self.tr("the original picture")
         low = Row(LR, self.tr("Low resolution"), self.tr("the input of every method"))
         lows = (low,) if c.scale > 1 or LR in used else ()  # at 1 it is the input, which is among the methods
         made = {self._session.made_of(p) is not None for p in c.panes if p.is_own}

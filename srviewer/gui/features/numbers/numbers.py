@@ -43,6 +43,7 @@ from srviewer.session import Change, Field, Mode, Outcome, Pane, Session, State
 LESSON_ON_DASR = 2
 ROW = 32  # height of a row
 NAME_MARGIN = 14  # around a name and between it and its dot
+HEADING_GAP = 10  # pixels between two headings, at the least
 MOST_AIR = 10  # pixels that a column may be wider than it needs to be
 SORT = Qt.ItemDataRole.UserRole  # what a cell is sorted by
 
@@ -295,7 +296,7 @@ class PanesTable(QTableView):
         heading = str(self.rows.headerData(column, Qt.Orientation.Horizontal)).splitlines()
         texts = [self.rows.cell(row, column).text for row in range(self.rows.rowCount())]
         return max(
-            *(4 + head.horizontalAdvance(line) for line in heading),
+            *(HEADING_GAP + head.horizontalAdvance(line) for line in heading),
             *(8 + cell.horizontalAdvance(text) for text in ("0.00", *texts)),
         )
 

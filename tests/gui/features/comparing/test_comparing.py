@@ -191,7 +191,7 @@ def test_memory_is_given_back_when_a_picture_goes_and_when_a_large_one_is_done(
     limit: int, session: Session, comparing: Comparing, picture: Picture, work_off: Off, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     heard: list[object] = []
-    monkeypatch.setattr("srviewer.engine.memory.give_back", lambda: heard.append("given back"))
+    monkeypatch.setattr("srviewer.system.give_back", lambda: heard.append("given back"))
     monkeypatch.setattr("srviewer.session.WHOLE_LIMIT", limit)
     session.open(Source(picture, "a"), scale=2)
     work_off(lambda event, display: (heard.append(type(event)), comparing.arrived(event, display)))
