@@ -5359,6 +5359,10 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>噪声约 {noise:.1f} 级（共 255 级）</translation>
     </message>
     <message>
+        <source>metric</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>what it is computed with is missing</source>
         <translation>缺少计算所需的内容</translation>
     </message>
@@ -6785,14 +6789,6 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>there is no picture {text!r} (there are: {known}, stripes)</source>
         <translation>没有图片 {text!r}（可用：{known}, stripes）</translation>
-    </message>
-    <message>
-        <source>unknown metric {name!r} (there are: {known})</source>
-        <translation>未知的指标 {name!r}（可用：{known}）</translation>
-    </message>
-    <message>
-        <source>there is a metric {name!r} already</source>
-        <translation>已经有名为 {name!r} 的指标</translation>
     </message>
     <message>
         <source>result and input must both be grey or both colour: {sr} and {lr}</source>
