@@ -5360,7 +5360,7 @@ A picture is known by its pixels, however its file is packed. Others are measure
     </message>
     <message>
         <source>metric</source>
-        <translation type="unfinished"></translation>
+        <translation>指标</translation>
     </message>
     <message>
         <source>what it is computed with is missing</source>
