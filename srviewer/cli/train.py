@@ -7,8 +7,10 @@ from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from srviewer.cli import train_losses
 from srviewer.cli.options import Verbs
 from srviewer.errors import ParameterError
+from srviewer.explain.recipe import LOSSES
 from srviewer.upsamplers import unavailable_reason
 
 if TYPE_CHECKING:
@@ -24,8 +26,9 @@ _WEIGHT_HELP = (
     "perceptual: of feature, style, detail, rings, peaks, means or periodic; "
     "style: of feature, style or total_variation; repeatable"
 )
+_LOSS_HELP = f"losses in place of the network's own: {', '.join(LOSSES)}; repeatable"
+_PHI_HELP = "VGG-16 or VGG-19, .safetensors (style, and with --loss, by default: the program's own, distilled)"
 _LAYER_HELP = "perceptual, style: of the feature loss, relu2_2 or conv2_2 for before its ReLU; perceptual: repeatable"
-_LOSS_HELP = "VGG-16 or VGG-19, .safetensors (style: the shipped feature network, if none is given)"
 
 
 def add_parser(verbs: Verbs) -> None:
@@ -49,13 +52,19 @@ def add_parser(verbs: Verbs) -> None:
         "--adversarial", action="store_true", help="perceptual: a discriminator beside its losses (outside the paper)"
     )
     parser.add_argument("--weight", type=_weight, action="append", metavar="NAME=VALUE", help=_WEIGHT_HELP)
+    parser.add_argument("--loss", type=_weight, action="append", metavar="NAME=WEIGHT", help=_LOSS_HELP)
     parser.add_argument("--layer", action="append", metavar="L", help=_LAYER_HELP)
     parser.add_argument("--patchwise", type=int, metavar="N", help="perceptual: side of the style's patches, pixels")
-    parser.add_argument("--loss-network", type=Path, metavar="FILE", help=_LOSS_HELP)
+    parser.add_argument("--loss-network", type=Path, metavar="FILE", help=_PHI_HELP)
     parser.add_argument("--style", type=Path, metavar="IMAGE", help="style: the picture whose style is learned")
     parser.add_argument("--settle", type=int, metavar="N", help="perceptual: first steps, by pixel loss (default: 300)")
     parser.add_argument("--rate", type=float, metavar="R", help="peak of the learning rate (default: the network's)")
-    parser.add_argument("--optimiser", choices=("adam", "soap"), default="adam", help="srcnn, perceptual, style")
+    parser.add_argument(
+        "--optimiser",
+        choices=("adam", "soap", "sgd"),
+        default="adam",
+        help="default: adam",
+    )
     parser.add_argument("--patch", type=int, metavar="N", help="side of the truths' patches (default: the network's)")
     parser.add_argument("--batch", type=int, metavar="N", help="patches of a step (default: the network's)")
     parser.add_argument("--bfloat16", action="store_true", help="faster on processors that have it")
@@ -65,6 +74,7 @@ def add_parser(verbs: Verbs) -> None:
     parser.add_argument("--seed", type=int, default=0, metavar="N")
     parser.add_argument("--threads", type=int, metavar="N", help="processor threads (default: torch's choice)")
     parser.add_argument("--plot", type=Path, metavar="PNG", help="draw the curves at the end")
+    train_losses.add_options(parser)
     parser.set_defaults(run=run)
 
 
@@ -87,6 +97,10 @@ def run(args: argparse.Namespace) -> int:
     if args.threads:
         torch.set_num_threads(args.threads)
     torch.backends.cudnn.benchmark = True  # a GPU's patches are all of one size
+    if args.events:
+        if not args.loss:
+            raise ParameterError("--events needs --loss NAME=WEIGHT")
+        return train_losses.watch(args)
     minutes = args.minutes if args.minutes or args.steps else 30.0
     options = loop.Options(args.output, args.steps, minutes, every=args.every, workers=args.workers, resume=args.resume)
     state = loop.train(_task(args), options)
@@ -112,6 +126,10 @@ def _task(args: argparse.Namespace) -> Task:
     from srviewer import weights
     from srviewer.training import data
 
+    if args.loss:
+        return train_losses.task_of(args)
+    if args.optimiser == "sgd":
+        raise ParameterError("--optimiser sgd needs --loss NAME=WEIGHT")
     if args.network == "features":
         return _features_task(args)
     if args.network == "style":
@@ -174,7 +192,7 @@ def _style_task(args: argparse.Namespace) -> Task:
     return StyleTask(
         StyleOptions(dict(args.weight or ()), **given),
         data.rgb_pairs(args.data, 1, data.FACTORS[1:]),
-        data.rgb_picture(args.style),
+        data.read(args.style),
         LossNetwork(weights.read_file(args.loss_network)) if args.loss_network else feature_distance.network(),
         data.rgb_pairs(args.validation, 1) if args.validation else [],
         weights.read_file(args.init) if args.init else None,

@@ -427,6 +427,8 @@ _METHODS: Catalogue[Method] = Catalogue(
     unique=("name", "slug"),
 )
 
+_unlisted: dict[str, Method] = {}
+
 
 def known() -> tuple[Method, ...]:
     """All methods, in the order in which they are listed."""
@@ -455,6 +457,8 @@ def best(scale: int) -> Method | None:
 def get(name: str | Method) -> Method:
     """The method called `name`, or of the name of one that is given; `ParameterError` names the ones there are."""
     name = name_of(name)
+    if name in _unlisted and _METHODS.find(name) is None:
+        return _unlisted[name]
     if name.startswith("model:") and _METHODS.find(name) is None:  # the library may hold it
         from srviewer.upsamplers import from_files
 
@@ -471,7 +475,7 @@ def name_of(method: str | Method) -> str:
 
 def find(name: str) -> Method | None:
     """The method called `name`, or None."""
-    return _METHODS.find(name)
+    return _METHODS.find(name) or _unlisted.get(name)
 
 
 def slug_of(name: str) -> str:
@@ -485,6 +489,11 @@ def register(method: Method) -> None:
     if method.name in kinds.RESERVED:
         raise ParameterError(phrase("no method can be called {name!r}", name=method.name))
     _METHODS.register(method)
+
+
+def lend(method: Method) -> None:
+    """Make a method known by its name that stands in no list, such as one of a hundred networks of a training run."""
+    _unlisted[method.name] = method
 
 
 def replace(method: Method) -> None:
