@@ -247,7 +247,12 @@ def _style() -> tuple[Method, ...]:
         return ()
     whose = "the picture whose colours and textures the network was trained for"
     much = "how much of the result is mixed with the input, pixel by pixel"
-    parameters = (Parameter("style", "Style", whose, styles[0], styles), Parameter("strength", "Strength", much, 1.0))
+    colours = "the picture's own, with the light and dark of the style, or as the network paints"
+    parameters = (
+        Parameter("style", "Style", whose, styles[0], styles),
+        Parameter("strength", "Strength", much, 1.0),
+        Parameter("colours", "Colours", colours, "picture", ("picture", "style")),
+    )
     title, line = "Style transfer", "paints the picture in a style, at ×1"
     target = "srviewer.upsamplers.style:Style"
     made = Method("style", title, line, "#e8b53a", target, parameters, learned=True, more=True, scales=(1,))

@@ -2,10 +2,13 @@
 
 Its instance normalisation depends on the whole picture. So that tiles, and the region in view, come out as the whole
 does, the statistics are those of the whole picture everywhere: exactly, up to `MOST` pixels; of a larger one those of
-the picture reduced to so many by means of blocks. A *strength* mixes the result with the input, pixel by pixel.
+the picture reduced to so many by means of blocks. A *strength* mixes the result with the input, pixel by pixel. The
+colours are the picture's own unless asked otherwise: the style's light and dark with the picture's chroma (Gatys et al.).
 
 J. Johnson, A. Alahi, L. Fei-Fei, "Perceptual losses for real-time style transfer and super-resolution", European
 Conference on Computer Vision 2016. doi:10.1007/978-3-319-46475-6_43
+L. A. Gatys, M. Bethge, A. Hertzmann, E. Shechtman, "Preserving color in neural artistic style transfer", 2016.
+arXiv:1606.05897
 """
 
 from __future__ import annotations
@@ -22,6 +25,7 @@ import numpy as np
 
 from srviewer import weights
 from srviewer.errors import MethodUnavailableError
+from srviewer.imaging.colour import rgb_to_ycbcr, ycbcr_to_rgb
 from srviewer.networks import halo
 from srviewer.phrase import phrase
 from srviewer.upsamplers import learned
@@ -58,6 +62,7 @@ class StyleStage:
     entry: weights.Entry
     label: str
     strength: float
+    own_colours: bool = True
     ratio = Fraction(1)
     tiling = Tiling(grid=GRID)
 
@@ -68,7 +73,11 @@ class StyleStage:
     def run(self, image: FloatArray, context: Context) -> FloatArray:
         if self.strength == 0:
             return image
-        return image + np.float32(self.strength) * (self._styled(image, context) - image)
+        styled = self._styled(image, context)
+        if self.own_colours:
+            light, chroma = rgb_to_ycbcr(styled)[..., 0], rgb_to_ycbcr(image)[..., 1:]
+            styled = np.clip(ycbcr_to_rgb(light, chroma), 0, 1)
+        return image + np.float32(self.strength) * (styled - image)
 
     def _styled(self, image: FloatArray, context: Context) -> FloatArray:
         import torch
@@ -147,7 +156,8 @@ class Style:
 
     def stages(self, scale: int, params: Mapping[str, str | float]) -> tuple[Stage, ...]:
         label = phrase("Style {style}", style=params["style"])
-        return (StyleStage(entry_of(str(params["style"])), label, float(params["strength"])),)
+        own = params["colours"] == "picture"
+        return (StyleStage(entry_of(str(params["style"])), label, float(params["strength"]), own),)
 
     def weights_hashes(self, scale: int) -> tuple[str, ...]:
         return tuple(entry.sha256 for entry in weights.entries("style"))
