@@ -3,7 +3,7 @@
 Its instance normalisation depends on the whole picture. So that tiles, and the region in view, come out as the whole
 does, the statistics are those of the whole picture everywhere: exactly, up to `MOST` pixels; of a larger one those of
 the picture reduced to so many by means of blocks. A *strength* mixes the result with the input, pixel by pixel. The
-colours are the picture's own unless asked otherwise: the style's light and dark with the picture's chroma (Gatys et al.).
+colours are the picture's own unless asked otherwise: the style's light and dark, the picture's chroma (Gatys et al.).
 
 J. Johnson, A. Alahi, L. Fei-Fei, "Perceptual losses for real-time style transfer and super-resolution", European
 Conference on Computer Vision 2016. doi:10.1007/978-3-319-46475-6_43
