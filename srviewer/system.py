@@ -120,6 +120,20 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+def give_way() -> None:
+    """Let other processes come first, where there is such an order (not on Windows)."""
+    if hasattr(os, "nice"):
+        os.nice(5)
+
+
+def on_battery() -> bool:
+    """Whether the machine runs on its battery; False where there is none, or the system does not tell."""
+    import psutil
+
+    battery = psutil.sensors_battery() if hasattr(psutil, "sensors_battery") else None
+    return battery is not None and battery.power_plugged is False
+
+
 def resident(name: str = "VmRSS") -> int | None:
     """Bytes of memory that this process holds, or at most held ("VmHWM"); None where the system does not tell."""
     try:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QObject
 
 from srviewer.engine.events import Finished, Started
 from srviewer.engine.job import Rect
@@ -127,13 +127,17 @@ def test_twenty_moves_of_a_slider_cost_few_runs(
 
 
 def test_a_new_view_of_a_small_picture_changes_nothing(
-    session: Session, comparing: Comparing, picture: Picture, work_off: Off, qtbot: object
+    session: Session,
+    comparing: Comparing,
+    picture: Picture,
+    work_off: Off,
+    settle: Callable[[QObject], None],
 ) -> None:
     session.open(Source(picture, "a"), scale=2)
     work_off(comparing.arrived)
     before = dict(session.outcomes)
     comparing.view_changed()
-    qtbot.wait(350)
+    settle(comparing)
     work_off(comparing.arrived)
     assert session.outcomes == before
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QObject
 
 from srviewer.engine.events import Finished, TileFinished
 from srviewer.engine.job import Job, Rect
@@ -55,7 +55,11 @@ def small_limits(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("small_limits")
 def test_a_large_picture_is_done_where_one_looks(
-    session: Session, schedule: Schedule, picture: Picture, work_off: Callable[..., None], qtbot: object
+    session: Session,
+    schedule: Schedule,
+    picture: Picture,
+    work_off: Callable[..., None],
+    settle: Callable[[QObject], None],
 ) -> None:
     view = Rect(0, 0, 4, 4)
     comparing = Comparing(session, schedule, lambda: view)
@@ -70,13 +74,13 @@ def test_a_large_picture_is_done_where_one_looks(
 
     view = Rect(0, 0, 3, 3)  # inside what is done: nothing happens
     comparing.view_changed()
-    qtbot.wait(350)
+    settle(comparing)
     work_off(comparing.arrived)
     assert session.outcome(dasr).result is first
 
     view = Rect(9, 5, 4, 4)
     comparing.view_changed()
-    qtbot.wait(350)
+    settle(comparing)
     work_off(comparing.arrived)
     assert contains(session.outcome(dasr).result.region, view)
 
@@ -98,7 +102,7 @@ def test_what_is_in_view_goes_ahead_of_the_whole(
     picture: Picture,
     work_off: Callable[..., None],
     monkeypatch: pytest.MonkeyPatch,
-    qtbot: object,
+    settle: Callable[[QObject], None],
 ) -> None:
     monkeypatch.setattr("srviewer.session.WHOLE_LIMIT", 100)
     view, told = Rect(2, 2, 4, 4), []
@@ -117,11 +121,11 @@ def test_what_is_in_view_goes_ahead_of_the_whole(
 
     view = Rect(3, 3, 3, 3)  # seen already
     comparing.view_changed()
-    qtbot.wait(350)
+    settle(comparing)
     assert schedule.take_ahead(INTERACTIVE, whole) is None
     view = Rect(9, 5, 4, 4)
     comparing.view_changed()
-    qtbot.wait(350)
+    settle(comparing)
     works = [schedule.take_ahead(INTERACTIVE, whole) for _ in range(2)]
     assert [e.x for work in works for e in work.events()] == [18, 18]
 
