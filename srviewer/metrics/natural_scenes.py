@@ -71,7 +71,7 @@ def gather(pair: Pair) -> Array | None:
 
 
 def features(picture: npt.NDArray[Any], check: Check | None = None) -> Array | None:
-    """Of a picture's Y in 8 bits, or of a plane (H, W): (blocks, 36); None if it is smaller than a block.
+    """Of a picture's Y in 8 bits: (blocks, 36); None if it is smaller than a block.
 
     A row of blocks is done at a time, with what its filters see above and below it. `check` is called between them.
     """

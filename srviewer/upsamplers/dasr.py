@@ -407,12 +407,14 @@ class DasrStage:
 
     def _at_once(self, image: FloatArray, tick: Tick) -> FloatArray:
         """The same where nothing is kept: in one array, to the last bit."""
-        if self.gain == 0:
-            return base(image, self.settings, tick)
-        out = details(image, self.settings, part(tick, 0, 0.55))
-        for rows in strips(len(out), out.shape[1], part(tick, 0.55, 0.6)):
-            out[rows] *= np.float32(self.gain)
-        return base(image, self.settings, part(tick, 0.6, 1), out)
+        out = None
+        if self.gain:
+            out = details(image, self.settings, part(tick, 0, 0.55))
+            for rows in strips(len(out), out.shape[1], part(tick, 0.55, 0.6)):
+                out[rows] *= np.float32(self.gain)
+        out = base(image, self.settings, part(tick, 0.6, 1), out)
+        tick(1)
+        return out
 
 
 class Dasr:

@@ -449,9 +449,10 @@ def test_without_a_key_nothing_is_kept() -> None:
     assert not counted.kept
 
 
-def test_progress_goes_from_nothing_to_all() -> None:
+@pytest.mark.parametrize("key", ["", "plane"])
+def test_progress_goes_from_nothing_to_all(key: str) -> None:
     counted = Counted()
-    stage().run(noise((256, 256)), Context(progress=counted))
+    stage().run(noise((256, 256)), Context(progress=counted, memo=counted, key=key))
     assert counted.reports == sorted(counted.reports)
     assert counted.reports[0] == 0
     assert 0.95 <= counted.reports[-1] <= 1
