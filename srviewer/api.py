@@ -60,9 +60,8 @@ def upscale(
 
     image = np.asarray(image)
     depth = {np.dtype(np.uint8): 8, np.dtype(np.uint16): 16}.get(image.dtype.newbyteorder("="), 32)
-    best = upsamplers.best(scale)
-    name = method.name if isinstance(method, Method) else method or (best.name if best else "bicubic")
-    job = Job.make(from_array(image), name, scale, params, device=device, tile=tile, depth=depth)
+    method = method or upsamplers.best(scale) or "bicubic"
+    job = Job.make(from_array(image), method, scale, params, device=device, tile=tile, depth=depth)
     result = result_of(job)
     pixels = result.pixels
     if result.alpha is not None:
@@ -103,7 +102,7 @@ def load_model(path: str | os.PathLike[str]) -> Method:
 
     Returns
     -------
-    What `upscale` takes as `method`; its `line` says what it is.
+    What `upscale` takes as `method`, and `compare` among `methods`; its `line` says what it is.
 
     Raises
     ------

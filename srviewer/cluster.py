@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import tempfile
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError as FutureCancelledError
 from concurrent.futures import Executor, Future
 from concurrent.futures.process import BrokenProcessPool
@@ -22,7 +22,7 @@ from typing import Any, TypeVar
 
 from srviewer import __version__, batch, models, upsamplers, weights
 from srviewer.engine.progress import Token
-from srviewer.errors import ImageReadError, SrviewerError
+from srviewer.errors import ImageReadError, ModelError, SrviewerError
 from srviewer.imaging import image_io
 from srviewer.imaging.atomic import atomic_write, make_folder, readable_name, reason
 from srviewer.models import library
@@ -83,35 +83,47 @@ def identity(methods: Sequence[str], scale: int) -> Identity:
 
 @dataclass(frozen=True)
 class Sent:
-    """A model from a file as it goes to workers: by its checksum each keeps it, and writes it once."""
+    """A model from a file as it goes to workers: by its checksum each keeps it, and writes it once.
+
+    files : its own and those that it keeps weights in, by their names relative to its folder
+    """
 
     entry: Entry
     checksum: str
-    data: bytes = field(repr=False)
+    files: Mapping[str, bytes] = field(repr=False)
 
 
 def models_of(methods: Sequence[str]) -> tuple[Sent, ...]:
-    """The models from files among methods, with their files' bytes."""
-    found = []
-    for name in methods:
-        if (entry := from_files.entry_of(name)) is not None:
-            try:
-                found.append(Sent(entry, library.digest(entry), entry.file.read_bytes()))
-            except OSError as error:
-                raise ClusterError(f"{entry.file} cannot be read: {reason(error)}") from None
-    return tuple(found)
+    """The models from files among methods, with their files' bytes; `ModelError` if one cannot be read."""
+    entries = [entry for name in methods if (entry := from_files.entry_of(name)) is not None]
+    return tuple(Sent(entry, library.digest(entry), _read(models.files_of(entry.file))) for entry in entries)
+
+
+def _read(files: Sequence[Path]) -> dict[str, bytes]:
+    try:
+        return {file.relative_to(files[0].parent).as_posix(): file.read_bytes() for file in files}
+    except OSError as error:
+        raise ClusterError(f"{files[0]} cannot be read: {reason(error)}") from None
 
 
 def take_models(sent: Sequence[Sent]) -> None:
     """On a worker: register models under the names that they have at the client."""
-    folder = user_cache_dir() / "models"
     for one in sent:
-        file = folder / f"{one.checksum}{one.entry.file.suffix}"
-        if not file.exists() or library.checksum_of(models.stamp(file)) != one.checksum:
-            make_folder(folder)
-            with atomic_write(file, overwrite=True) as out:
-                out.write(one.data)
+        folder = user_cache_dir() / "models" / one.checksum
+        file = folder / one.entry.file.name
+        if not _is_there(file, one.checksum):
+            for name, data in one.files.items():
+                make_folder((folder / name).parent)
+                with atomic_write(folder / name, overwrite=True) as out:
+                    out.write(data)
         from_files.take(replace(one.entry, file=file, copied=True, state=None, known=None), one.checksum)
+
+
+def _is_there(file: Path, checksum: str) -> bool:
+    try:
+        return library.checksum_of(models.stamp(file)) == checksum
+    except ModelError:
+        return False
 
 
 def difference(mine: Identity, theirs: Identity) -> str:

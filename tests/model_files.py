@@ -81,6 +81,7 @@ def onnx_file(
     external: bool = False,
     opset: int = 17,
     given: int | None = None,
+    where: str | None = None,
 ) -> Path:
     """A network that mixes neighbours and channels and enlarges by repeating: its input and output as is said."""
     import onnx
@@ -113,6 +114,10 @@ def onnx_file(
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", opset)])
     model.ir_version = 8
     helper.set_model_props(model, {"license": "CC0-1.0"})
-    where = f"{path.name}.data"
-    onnx.save(model, path, save_as_external_data=external, location=where if external else None, size_threshold=64)
+    onnx.save(model, path, save_as_external_data=external, location=f"{path.name}.data", size_threshold=64)
+    if where is not None:  # which is not written
+        for tensor in model.graph.initializer:
+            for pair in tensor.external_data:
+                pair.value = where if pair.key == "location" else pair.value
+        path.write_bytes(model.SerializeToString())
     return path

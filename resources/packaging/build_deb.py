@@ -5,8 +5,8 @@ To be run by a Python whose environment holds the program and PyInstaller, best 
     python3 -m venv build && build/bin/pip install . pyinstaller && build/bin/python resources/packaging/build_deb.py
 
 PyInstaller gathers the interpreter, the libraries and the program in one folder; what torch brings for compiling is
-left out. The package puts the folder under /opt/srviewer, with a command, a menu entry, the type of `.srview` files and
-the icon where the desktop looks for them. Prints the parts by size.
+left out. The package puts the folder under /usr/lib/srviewer, with a command, a menu entry, the type of `.srview`
+files, their thumbnailer and the icon where the desktop looks for them. Prints the parts by size.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ import srviewer
 from srviewer import paths
 
 HERE = Path(__file__).resolve().parent
-HOME = Path("opt/srviewer")
+HOME = Path("usr/lib/srviewer")  # where thumbnailers, which file managers keep in a sandbox, can be run
 # Modules that nothing of the program imports at run time, though something that it imports could
 LEFT_OUT = (
     "IPython", "PyInstaller", "dask", "distributed", "hypothesis", "matplotlib", "mypy", "networkx.drawing", "onnx",
@@ -83,6 +83,7 @@ def furnish(tree: Path) -> None:
         (resources / "desktop" / f"{paths.APPLICATION_ID}.desktop", "applications"),
         (resources / "desktop" / f"{paths.APPLICATION_ID}.metainfo.xml", "metainfo"),
         (resources / "desktop" / "srviewer-mime.xml", "mime/packages"),
+        (resources / "desktop" / "srviewer.thumbnailer", "thumbnailers"),
         (resources / "icons" / "srviewer.svg", "icons/hicolor/scalable/apps"),
         (HERE.parents[1] / "LICENSE", "doc/srviewer"),
         (HERE.parent / "licences.md", "doc/srviewer"),

@@ -99,10 +99,10 @@
 <context>
     <name>SeriesWindow</name>
     <message numerus="yes">
-        <source>%n picture(s) still being written</source>
+        <source>%n file(s) still being written</source>
         <translation>
-            <numerusform>%n picture still being written</numerusform>
-            <numerusform>%n pictures still being written</numerusform>
+            <numerusform>%n file still being written</numerusform>
+            <numerusform>%n files still being written</numerusform>
         </translation>
     </message>
 </context>

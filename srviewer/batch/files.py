@@ -29,6 +29,7 @@ from srviewer.imaging.atomic import make_folder
 from srviewer.imaging.image_write import QUALITY
 from srviewer.imaging.picture import Picture
 from srviewer.phrase import phrase
+from srviewer.upsamplers import Method
 
 _IN, _OUT = 40, 40  # bytes a pixel of the input and of the result, from decoding to encoding: an estimate
 
@@ -53,7 +54,7 @@ class Settings:
     @classmethod
     def make(
         cls,
-        method: str,
+        method: str | Method,
         scale: int,
         params: Mapping[str, object] | None = None,
         *,
@@ -72,11 +73,13 @@ class Settings:
         checked = frozen_params(known.checked(params or {}))
         if (why := known.lacks(scale)) is not None:
             raise ParameterError(why)
-        reason = upsamplers.unavailable_reason(method)
+        reason = upsamplers.unavailable_reason(known.name)
         if reason is not None:
-            raise MethodUnavailableError(phrase("{method} is not available: {reason}", method=method, reason=reason))
+            raise MethodUnavailableError(
+                phrase("{method} is not available: {reason}", method=known.name, reason=reason)
+            )
         devices.check(device)
-        return cls(method, scale, checked, device, tile, overwrite, resume, max_pixels, page, quality)
+        return cls(known.name, scale, checked, device, tile, overwrite, resume, max_pixels, page, quality)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import os
 import threading
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
@@ -18,7 +17,7 @@ from itertools import islice
 from math import ceil
 from queue import SimpleQueue
 
-from srviewer import upsamplers
+from srviewer import system, upsamplers
 from srviewer.batch.files import Done, Item, Linked, Outcome, Progress, Settings, size_of, upscale_file
 from srviewer.batch.ordered import AHEAD, begun_and_done
 from srviewer.engine import device as devices
@@ -298,5 +297,4 @@ class _Owner:
 
 def threads() -> int:
     """Threads that do the files of a batch: as many as this process has processors, two at least."""
-    usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 2
-    return max(2, min(usable, MOST_THREADS))
+    return max(2, min(system.cores(), MOST_THREADS))

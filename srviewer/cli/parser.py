@@ -10,7 +10,9 @@ from typing import NoReturn
 from srviewer import __version__
 from srviewer.errors import SrviewerError
 
-VERBS = ("view", "upscale", "compare", "evaluate", "looks", "subbands", "claims", "methods", "models", "train")
+VERBS = (
+    "view", "upscale", "compare", "evaluate", "looks", "subbands", "thumbnail", "claims", "methods", "models", "train",
+)  # fmt: skip
 
 
 class Parser(argparse.ArgumentParser):

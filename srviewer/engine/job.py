@@ -11,6 +11,7 @@ from srviewer import upsamplers
 from srviewer.errors import ParameterError
 from srviewer.imaging.picture import Picture
 from srviewer.phrase import phrase
+from srviewer.upsamplers import Method
 
 Params = tuple[tuple[str, str | float], ...]
 
@@ -85,7 +86,7 @@ class Job:
     def make(
         cls,
         picture: Picture,
-        method: str,
+        method: str | Method,
         scale: int,
         params: Mapping[str, object] | None = None,
         *,
@@ -120,7 +121,7 @@ class Job:
                     )
                 )
         complete = frozen_params(known.checked(params or {}))
-        return cls(picture, method, scale, complete, device, tile, depth, region, focus)
+        return cls(picture, known.name, scale, complete, device, tile, depth, region, focus)
 
     @property
     def key(self) -> tuple[object, ...]:

@@ -3,15 +3,13 @@ process that the system kills cannot say why."""
 
 from __future__ import annotations
 
-import ctypes
-import sys
-from contextlib import suppress
 from fractions import Fraction
 from math import ceil
 from pathlib import Path
 
 import psutil
 
+from srviewer import system
 from srviewer.engine.job import Job, Rect
 from srviewer.upsamplers.base import Space, Stage, tiling_of
 
@@ -88,13 +86,6 @@ def available(limit: int | None = None) -> int:
     return max(0, min(left))
 
 
-def give_back() -> None:
-    """Hand to the system what was let go of and the C library still holds (glibc; elsewhere nothing is done)."""
-    if sys.platform == "linux":
-        with suppress(OSError, AttributeError):
-            ctypes.CDLL(None).malloc_trim(0)
-
-
 def _control_group() -> int | None:
     """Bytes left of a container's limit (Linux, cgroup version 2), None where there is none."""
     try:
@@ -126,11 +117,8 @@ class Peak:
             torch.cuda.reset_peak_memory_stats(device)
             self._start = int(torch.cuda.memory_allocated(device))
             return
-        try:
-            Path("/proc/self/clear_refs").write_text("5")  # proc(5): the highest resident set is counted anew
-        except OSError:
-            return
-        self._start = _resident("VmRSS")
+        if system.forget_highest():
+            self._start = system.resident()
 
     def bytes(self) -> int | None:
         """Bytes so far; None where it cannot be told."""
@@ -140,17 +128,8 @@ class Peak:
             import torch
 
             return max(0, int(torch.cuda.max_memory_allocated(self._device)) - self._start)
-        highest = _resident("VmHWM")
+        highest = system.resident("VmHWM")
         return None if highest is None else max(0, highest - self._start)
-
-
-def _resident(name: str) -> int | None:
-    """A figure of this process's memory, in bytes."""
-    try:
-        lines = Path("/proc/self/status").read_text().splitlines()
-    except OSError:
-        return None
-    return next((1024 * int(line.split()[1]) for line in lines if line.startswith(f"{name}:")), None)
 
 
 def in_words(size: float) -> str:

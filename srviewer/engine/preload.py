@@ -8,7 +8,6 @@ imported); what is left of the import stops others for 80 ms at most. Linux only
 
 from __future__ import annotations
 
-import ctypes
 import gc
 import importlib.abc
 import importlib.util
@@ -20,11 +19,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 
+from srviewer import system
 from srviewer.engine.progress import Token
 
 LIBRARIES = ("libc10.so", "libtorch_cpu.so", "libtorch_python.so")
 CHUNK = 4 << 20
-RTLD_NOW = 2
 
 POLL = 0.05  # seconds between two looks at the token of who waits
 
@@ -70,7 +69,7 @@ def open_libraries(token: Token) -> None:
         for library in _libraries():
             if library not in _opened:
                 _read(library, token)
-                _open(library)
+                system.open_library(library)
                 _opened.add(library)
             token.raise_if_cancelled()
 
@@ -87,6 +86,19 @@ def without_collections() -> Iterator[None]:
         gc.freeze()
         if enabled:
             gc.enable()
+
+
+@contextmanager
+def ordinary_tensors() -> Iterator[None]:
+    """Within the block torch works as in a thread that has just begun, whatever mode this thread is in: a network that
+    is made in inference mode could never be asked for a gradient."""
+    if not loaded():
+        yield
+        return
+    import torch
+
+    with torch.inference_mode(False), torch.enable_grad():
+        yield
 
 
 @contextmanager
@@ -128,28 +140,9 @@ def _read(library: Path, token: Token) -> None:
     try:
         with library.open("rb", buffering=0) as file:
             for start in range(0, os.fstat(file.fileno()).st_size, CHUNK):
-                if not _is_cached(file.fileno(), start):
+                if not system.is_cached(file.fileno(), start):
                     file.seek(start)
                     file.readinto(buffer)
                 token.raise_if_cancelled()
     except OSError:
         return
-
-
-def _is_cached(file: int, at: int) -> bool:
-    """Whether the page cache holds this place of a file; False also where the file's system does not tell."""
-    try:
-        return os.preadv(file, [bytearray(1)], at, os.RWF_NOWAIT) == 1
-    except (OSError, AttributeError, NotImplementedError):  # the latter of Pythons built for older systems
-        return False
-
-
-def _open(library: Path) -> None:
-    """`dlopen` as a foreign call, which releases the interpreter's lock (`ctypes.CDLL(path)` would keep it).
-
-    A failure is left to `import torch`, which says what is wrong.
-    """
-    dlopen = ctypes.CDLL(None).dlopen
-    dlopen.argtypes = (ctypes.c_char_p, ctypes.c_int)
-    dlopen.restype = ctypes.c_void_p
-    dlopen(str(library).encode(), RTLD_NOW)

@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from srviewer import upsamplers
+from srviewer import system, upsamplers
 from srviewer.engine import device as devices
 from srviewer.engine import memory, preload, tiling
 from srviewer.engine.cache import Cache
@@ -138,7 +138,7 @@ def _work(job: Job, token: Token, cache: Cache | None, watched: bool = True) -> 
     started = time.perf_counter()
     upsampler = upsamplers.load(job.method)
     stages = upsampler.stages(job.scale, dict(job.params))
-    device = devices.resolve(job.device) if method.learned else "cpu"
+    device, elsewhere = _place(upsampler, job.device, method.learned)
     token.raise_if_cancelled()
     tile = _tile_that_fits(job, stages, upsampler, cache)
     peak = memory.Peak(device) if watched else None
@@ -184,11 +184,24 @@ def _work(job: Job, token: Token, cache: Cache | None, watched: bool = True) -> 
             upsampler.weights_hashes(job.scale),
             runner.device,
             time.perf_counter() - started - token.away,
-            (*_idle(job), *runner.notices),
+            (*_idle(job), *elsewhere, *runner.notices),
             job.region,
             None if peak is None else peak.bytes(),
         ),
     )
+
+
+def _place(upsampler: Upsampler, asked: str, learned: bool) -> tuple[str, tuple[str, ...]]:
+    """The device that a method runs on, and what is to be said if that is not the one that was asked for."""
+    if not learned:
+        return "cpu", ()
+    place = getattr(upsampler, "place", None)
+    own: str | None = None if place is None else place(devices.check(asked))
+    if own is None:
+        return devices.resolve(asked), ()
+    if asked == "auto" or own == asked:
+        return own, ()
+    return own, (phrase("this model does not run on {asked} here: it ran on {device}", asked=asked, device=own),)
 
 
 def _idle(job: Job) -> Iterator[str]:
@@ -206,10 +219,10 @@ def _tile_that_fits(job: Job, stages: tuple[Stage, ...], upsampler: Upsampler, c
     """
     needed, left = memory.needed(job, stages, upsampler.space), memory.available()
     if needed > left and cache is not None and cache.make_room(needed - left):
-        memory.give_back()
+        system.give_back()
         left = memory.available()
     if needed > left and loaded.let_go():
-        memory.give_back()
+        system.give_back()
         left = memory.available()
     if needed <= left:
         return job.tile

@@ -28,7 +28,7 @@ from srviewer.engine.progress import Token
 from srviewer.errors import ImageWriteError, OutputExistsError, SrviewerError
 from srviewer.gui import Options
 from srviewer.gui.features.rescue import rescue
-from srviewer.gui.look import language, theme
+from srviewer.gui.look import language, motion, theme
 from srviewer.gui.services import crash, second_start, settings
 from srviewer.gui.window import SIZE, MainWindow
 from srviewer.phrase import phrase
@@ -163,6 +163,7 @@ def _application() -> QApplication:
     app.setWindowIcon(QIcon(str(paths.resources() / "icons" / "srviewer.svg")))
     language.install(app, settings.text(settings.LANGUAGE, language.SYSTEM))
     theme.install(app, theme.named(settings.text(settings.THEME)))
+    motion.choose(settings.text(settings.MOTION))
     return app
 
 

@@ -15,6 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import IO, Any, BinaryIO, Literal, TextIO, overload
 
+from srviewer import system
 from srviewer.errors import ImageWriteError, OutputExistsError
 from srviewer.phrase import phrase
 
@@ -85,7 +86,7 @@ def _atomic_write(
     path: StrPath, overwrite: bool, mode: Literal["r+b", "r+"], encoding: str | None
 ) -> Iterator[IO[Any]]:
     try:
-        target = Path(os.path.realpath(path))
+        target = system.long(Path(os.path.realpath(path)))
         permissions = _check_target(target, path, overwrite)
         temporary = target.with_name(f"{_prefix()}-{os.getpid()}-{secrets.token_hex(6)}.tmp")
         descriptor = os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
@@ -160,37 +161,8 @@ def _check_target(target: Path, path: StrPath, overwrite: bool) -> int | None:
 
 def _publish(temporary: Path, target: Path, overwrite: bool) -> None:
     """Give the finished file its name, in one step that cannot replace a file unless `overwrite`."""
-    if overwrite:
-        os.replace(temporary, target)
-    else:
-        _publish_exclusively(temporary, target)
-    _sync_folder(target.parent)
-
-
-def _publish_exclusively(temporary: Path, target: Path) -> None:
-    try:
-        os.link(temporary, target)  # fails, atomically, if the name is taken
-    except FileExistsError:
-        raise
-    except (OSError, NotImplementedError, AttributeError):  # FAT, some network drives: no hard links
-        os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL))  # ours from here on
-        try:
-            os.replace(temporary, target)
-        except BaseException:
-            os.unlink(target)
-            raise
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the new name itself survive a power cut, where the system lets a folder be synchronised."""
-    if not hasattr(os, "O_DIRECTORY"):
-        return
-    with contextlib.suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+    (system.replace if overwrite else system.claim)(temporary, target)
+    system.sync_folder(target.parent)
 
 
 def _exists_error(path: StrPath) -> OutputExistsError:

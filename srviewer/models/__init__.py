@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
 
 from srviewer import paths
 from srviewer.errors import ModelError
+from srviewer.models.beside import data_of
 from srviewer.phrase import phrase
 
 if TYPE_CHECKING:
@@ -45,6 +46,8 @@ class Facts:
     multiple, minimum, square : what sides it takes; others are padded
     side : the only height and width it takes, or None
     half : whether it can be run in float16
+    own : whether it is a network of this program's kinds, which on one channel enlarges Y
+    recipe : what made it, in words, where the file says so
     """
 
     kind: Literal["torch", "onnx"]
@@ -60,6 +63,8 @@ class Facts:
     square: bool = False
     side: tuple[int, int] | None = None
     half: bool = False
+    own: bool = False
+    recipe: str = ""
 
 
 @dataclass(frozen=True)
@@ -83,7 +88,7 @@ class Measured:
 
 
 class Stamp(NamedTuple):
-    """Which state of a file is meant."""
+    """Which state of a file is meant; `mtime` and `size` are sums over it and the files that it keeps weights in."""
 
     path: str
     mtime: int
@@ -95,6 +100,7 @@ class Model(Protocol):
 
     facts: Facts
     nbytes: int
+    device: str  # that it runs on, which need not be the one that it was asked for
 
     def run(self, image: FloatArray, check: Callable[[], None] = ..., report: Callable[[float], None] = ...) -> Any:
         """(H, W, C) float32 in [0, 1] to (scale H, scale W, C) in [0, 1], in one piece.
@@ -120,19 +126,43 @@ def among(given: Path) -> tuple[Path, ...]:
 
 def lacking(path: Path) -> str | None:
     """Why models like this cannot be read here, in a sentence; None if they can."""
+    from srviewer.models.own_network import header_of
+
     needed = "onnxruntime" if path.suffix.lower() == ".onnx" else "spandrel"
-    if find_spec(needed) is not None:
+    if find_spec(needed) is not None or header_of(path) is not None:
         return None
     return phrase("{name}: models from files need {extra}", name=path.name, extra=EXTRA)
 
 
+def files_of(path: Path) -> tuple[Path, ...]:
+    """A model's file, and those beside it that it keeps its weights in (ONNX); `ModelError` if one is not there."""
+    return tuple(file for file, _status in _statuses(path))
+
+
 def stamp(path: Path) -> Stamp:
-    """The state of a model's file; `ModelError` if there is none."""
+    """The state of a model's file, and of what belongs to it; `ModelError` if there is none."""
+    found = [status for _file, status in _statuses(path)]
+    return Stamp(str(path), sum(status.st_mtime_ns for status in found), sum(status.st_size for status in found))
+
+
+def _statuses(path: Path) -> list[tuple[Path, os.stat_result]]:
     try:
-        status = paths.regular_status(path)
+        own = paths.regular_status(path)
     except OSError as error:
         raise ModelError(phrase("{path}: cannot be read ({reason})", path=path, reason=error.strerror)) from None
-    return Stamp(str(path), status.st_mtime_ns, status.st_size)
+    found = [(path, own)]
+    for file in data_of(path, own.st_mtime_ns, own.st_size):
+        try:
+            found.append((file, paths.regular_status(file)))
+        except OSError:
+            raise ModelError(
+                phrase(
+                    "{name} keeps its weights in {other}, which is not beside it: put both into one folder",
+                    name=path.name,
+                    other=file.name,
+                )
+            ) from None
+    return found
 
 
 def read(path: Path, device: str = "cpu", half: bool = False) -> Model:
@@ -145,7 +175,10 @@ def read(path: Path, device: str = "cpu", half: bool = False) -> Model:
     if kind == "onnx":
         from srviewer.models.onnx_model import OnnxModel
 
-        return OnnxModel(path, device)
+        found = OnnxModel(path, device)
+        if half and not found.facts.half:
+            raise ModelError(phrase("{name}: this architecture does not run in float16", name=path.name))
+        return found
     from srviewer.models.torch_model import TorchModel
 
     return TorchModel(path, kind, device, half)

@@ -21,7 +21,8 @@ from typing import Any
 
 from srviewer import paths
 from srviewer.errors import ModelError
-from srviewer.models import Facts, Measured, Stamp, loaded, stamp
+from srviewer.models import Facts, Measured, Stamp, files_of, loaded, stamp
+from srviewer.models.beside import copy_files
 from srviewer.phrase import commas, phrase
 
 VERSION = 1
@@ -107,12 +108,13 @@ def digest(entry: Entry) -> str:
 
 @lru_cache(maxsize=256)
 def checksum_of(state: Stamp) -> str:
-    """sha256 of a file, read once in each of its states."""
+    """sha256 of a file, and of those that it keeps weights in after it; read once in each of its states."""
     found = hashlib.sha256()
     try:
-        with open(state.path, "rb") as file:
-            while block := file.read(CHUNK):
-                found.update(block)
+        for path in files_of(Path(state.path)):
+            with path.open("rb") as file:
+                while block := file.read(CHUNK):
+                    found.update(block)
     except OSError as error:
         raise ModelError(phrase("{path}: cannot be read ({reason})", path=state.path, reason=error.strerror)) from None
     return found.hexdigest()
@@ -150,13 +152,12 @@ def add(files: Sequence[Path], copy: bool = False, order: str = "RGB") -> tuple[
 
 
 def remove(name: str) -> None:
-    """Take a model out; its file is removed only if it is the library's own copy."""
+    """Take a model out; its files are removed only if they are the library's own copy."""
     with _lock:
         gone = _get(name)
         _write([entry for entry in entries() if entry.name != name])
-    if gone.copied:
-        with suppress(OSError):
-            gone.file.unlink()
+    if gone.copied and gone.file.parent.parent == folder():
+        shutil.rmtree(gone.file.parent, ignore_errors=True)
 
 
 def change(name: str, /, **fields: Any) -> Entry:
@@ -210,18 +211,20 @@ def _get(name: str) -> Entry:
 
 
 def _copied(entry: Entry) -> Entry:
-    """The entry with its file copied into the library, under its name."""
+    """The entry with its files copied into the library, into a folder of their own."""
     from srviewer.imaging.atomic import make_folder, reason
 
-    make_folder(folder())
-    target = folder() / f"{entry.name}{entry.file.suffix.lower()}"
+    names = (entry.name, *(f"{entry.name} {n}" for n in range(2, 10_000)))
+    target = next(place for name in names if not (place := folder() / name).exists())
+    make_folder(target)
     try:
-        shutil.copyfile(entry.file, target)
+        file = copy_files(files_of(entry.file), target)
     except OSError as error:
+        shutil.rmtree(target, ignore_errors=True)
         raise ModelError(
             phrase("{name} cannot be copied into the library: {reason}", name=entry.file.name, reason=reason(error))
         ) from None
-    return replace(entry, file=target, copied=True)
+    return replace(entry, file=file, copied=True)
 
 
 # -- as text --------------------------------------------------------------------------------------------------------

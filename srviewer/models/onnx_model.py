@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from srviewer.errors import ModelError
-from srviewer.models import Facts
+from srviewer.models import Facts, files_of, stamp
+from srviewer.models.beside import copy_files
 from srviewer.phrase import phrase
 
 if TYPE_CHECKING:
@@ -20,6 +23,7 @@ PROBES = ((32, 48), (64, 96), (128, 192), (256, 384))  # of which two neighbours
 LICENCE_KEYS = ("license", "licence")
 TYPES = {"tensor(float)": np.float32, "tensor(float16)": np.float16}
 MOST_SCALE = 16
+CUDA = "CUDAExecutionProvider"
 POLL = 0.05  # seconds between two looks whether a run is still wanted
 MAPS = 64  # of float32 that a layer is taken to have at the size of the result, for the memory a pixel takes
 
@@ -40,6 +44,7 @@ class OnnxModel:
     def __init__(self, path: Path, device: str = "cpu") -> None:
         self._name = path.name
         self._session = _session(path, device)
+        self.device = device if CUDA in self._session.get_providers() else "cpu"
         inputs, outputs = self._session.get_inputs(), self._session.get_outputs()
         if len(inputs) != 1:
             names = ", ".join(i.name for i in inputs)
@@ -64,7 +69,7 @@ class OnnxModel:
         self._last, channels = _layout(path, taken.shape)
         sides = taken.shape[1:3] if self._last else taken.shape[2:4]
         side = None if not all(isinstance(n, int) and n > 0 for n in sides) else (int(sides[0]), int(sides[1]))
-        self.nbytes = path.stat().st_size
+        self.nbytes = stamp(path).size
         scale = self._scale(channels, side)
         self.facts = Facts(
             "onnx",
@@ -75,6 +80,7 @@ class OnnxModel:
             ("float16",) if self._type is np.float16 else (),
             _licence(self._session.get_modelmeta().custom_metadata_map),
             side=side,
+            half=self._type is np.float16,
         )
         self.bytes_a_pixel = MAPS * 4 * scale**2
 
@@ -164,32 +170,52 @@ class OnnxModel:
         return int(ratio)
 
 
+def device_for(asked: str) -> str:
+    """The device of "auto", "cpu", "cuda", "cuda:1" or "mps" that ONNX Runtime can be asked for here."""
+    import onnxruntime
+
+    if asked != "auto" and not asked.startswith("cuda"):
+        return "cpu"
+    return asked.replace("auto", "cuda") if CUDA in onnxruntime.get_available_providers() else "cpu"
+
+
 def _session(path: Path, device: str) -> Any:
+    """A session on a device, or on the CPU if its provider does not start."""
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 4  # what is wrong is told here
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # threads that wait go to sleep
-    wanted = ["CUDAExecutionProvider"] if device.startswith("cuda") else []
-    there = onnxruntime.get_available_providers()
-    providers = [*(name for name in wanted if name in there), "CPUExecutionProvider"]
+    number = device.partition(":")[2] or "0"
+    providers = [(CUDA, {"device_id": number})] if device.startswith("cuda") else []
     try:
-        return onnxruntime.InferenceSession(str(path), options, providers=providers)
-    except MemoryError:
+        with _unshared(path) as file:
+            session = onnxruntime.InferenceSession(str(file), options, providers=[*providers, "CPUExecutionProvider"])
+    except (MemoryError, ModelError):
         raise
     except Exception as error:
         raise _refused(path, error, onnxruntime.__version__) from None
+    session.disable_fallback()  # to another device, without a word
+    return session
+
+
+@contextmanager
+def _unshared(path: Path) -> Iterator[Path]:
+    """The file, or, if it keeps its weights in others, a copy of all of them that nobody else knows.
+
+    ONNX Runtime maps those files into memory: one that somebody shortens would end the process. What is mapped stays
+    when the copy's names are gone.
+    """
+    files = files_of(path)
+    if len(files) == 1:
+        yield path
+        return
+    with TemporaryDirectory(prefix="srviewer-", ignore_cleanup_errors=True) as folder:
+        yield copy_files(files, Path(folder))
 
 
 def _refused(path: Path, error: Exception, version: str) -> ModelError:
     words = str(error)
-    if "xternal data path" in words or "tensorprotoutils" in words:
-        return ModelError(
-            phrase(
-                "{name} keeps its weights in another file, which is not beside it: put both into one folder",
-                name=path.name,
-            )
-        )
     if "IR version" in words or "pset" in words:
         return ModelError(
             phrase(

@@ -38,6 +38,7 @@ from srviewer.reports import contact_sheet, slider_page
 from srviewer.reports.contact_sheet import ENGLISH, Sheet
 from srviewer.reports.formats import figure_format
 from srviewer.reports.table import Table, numbers_table
+from srviewer.upsamplers import Method
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -123,14 +124,14 @@ class Comparison:
 
 def compare(
     picture: Array | str | Path,
-    methods: Sequence[str] | None = None,
+    methods: Sequence[str | Method] | None = None,
     results: Mapping[str, Array] | None = None,
     scale: int = 4,
     *,
     mode: str = "upscale",
     truth: Array | str | Path | None = None,
     degradation: str | None = None,
-    params: Mapping[str, Mapping[str, object]] | None = None,
+    params: Mapping[str | Method, Mapping[str, object]] | None = None,
     crops: Sequence[tuple[int, int, int, int]] = (),
     device: str = "auto",
 ) -> Comparison:
@@ -139,13 +140,14 @@ def compare(
     Parameters
     ----------
     picture : array as for `srviewer.upscale`, or the name of a file
-    methods : names of methods; by default the main ones that are there and do the scale
+    methods : names of methods, or what `srviewer.load_model` gave; by default the main ones that are there and do the
+        scale
     results : further results of the same picture by their names, `scale` times as high and wide as the LR
     scale : 1, 2, 3, 4 or 8
     mode : "upscale": the picture is the LR; "benchmark": it is the truth, of which the LR is made
     degradation : how it is made; by default "bicubic", at scale 1 "jpeg"
     truth : of an LR, where it is known: then the results are measured against it
-    params : parameters by the names of methods, e.g. {"dasr": {"gain": 0.25}}
+    params : parameters by methods, e.g. {"dasr": {"gain": 0.25}}
     crops : (x, y, width, height) in pixels of the results, which the figure shows large
     device : "auto", "cpu", "cuda" or "mps"
 
@@ -167,8 +169,9 @@ def compare(
     how = phrase("enlarged") if hr is None else phrase("against the truth")
     if mode == Mode.BENCHMARK:
         how = phrase("against the truth, LR by {degradation}", degradation=degradation)
-    methods, params = upsamplers.main_for(scale) if methods is None else methods, params or {}
-    if unknown := set(params) - set(methods):
+    names = upsamplers.main_for(scale) if methods is None else tuple(map(upsamplers.name_of, methods))
+    given = {upsamplers.name_of(method): values for method, values in (params or {}).items()}
+    if unknown := set(given) - set(names):
         raise ParameterError(
             phrase("parameters for {method}, which is not compared", method=", ".join(sorted(unknown)))
         )
@@ -176,7 +179,7 @@ def compare(
         lr,
         hr,
         scale,
-        [(method, params.get(method, {})) for method in methods],
+        [(method, given.get(method, {})) for method in names],
         {name: _picture(each) for name, each in (results or {}).items()},
         phrase("{name} ×{scale}, {how}", name=name, scale=scale, how=how),
         tuple(Rect(*crop) for crop in crops),

@@ -7,13 +7,13 @@ the scale unless said.
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
+from srviewer import system
 from srviewer.engine.progress import Token
 from srviewer.errors import Cancelled, SrviewerError
 from srviewer.evaluation import Measures, measured_pairs
@@ -57,11 +57,6 @@ class Cell:
 Cells = Mapping[str, Cell]  # of one picture, by column
 
 
-def cores() -> int:
-    """Processors that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
 def measured(
     rows: Sequence[Row], how: How, store: Store | None = None, token: Token | None = None, threads: int | None = None
 ) -> Iterator[tuple[Row, Cells]]:
@@ -69,7 +64,7 @@ def measured(
 
     Cancelled, it ends with `Cancelled`; what is measured until then is in the store.
     """
-    token, count = token or Token(), threads or cores()
+    token, count = token or Token(), threads or system.cores()
     waiting = iter(rows)
     with ThreadPoolExecutor(count, "results") as pool:
 

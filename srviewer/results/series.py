@@ -1,6 +1,7 @@
-"""Validation pictures of a training run by iteration, as BasicSR and its kin (neosr, traiNNer, KAIR) lay them out.
+"""A training run by iteration: its validation pictures and its networks, as BasicSR and its kin (neosr, traiNNer, KAIR)
+lay them out.
 
-Known layouts, in the experiment's folder or in its `visualization`, `val_images` or `images`:
+Known layouts of pictures, in the experiment's folder or in its `visualization`, `val_images` or `images`:
 
 | layout | example |
 |---|---|
@@ -8,7 +9,10 @@ Known layouts, in the experiment's folder or in its `visualization`, `val_images
 | a folder a dataset above those | `visualization/Set5/baby/baby_5000.png` |
 | a folder an iteration | `val/5000/baby.png`, `val/iter_5000/baby.png` |
 
-The file that a program is still writing is left for later: a picture counts once it is whole.
+Of networks, in the experiment's `models` or in its folder: `net_g_5000.pth`, `net_g_ema_5000.safetensors`,
+`5000_G.pth`. What only training needs (discriminators, optimisers) is left out.
+
+The file that a program is still writing is left for later: a picture or a network counts once it is whole.
 """
 
 from __future__ import annotations
@@ -16,27 +20,37 @@ from __future__ import annotations
 import os
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from srviewer.errors import ImageReadError, ParameterError
+from srviewer import models
+from srviewer.errors import ImageReadError, ModelError, ParameterError
 from srviewer.imaging import image_io
 from srviewer.imaging.atomic import readable_name
+from srviewer.models.sniff import content_of
 from srviewer.phrase import phrase
 from srviewer.results.folders import ENDINGS
 
 PLACES = ("visualization", "val_images", "images")
+MODELS = "models"
 MOST_FILES = 200_000
 _ITERATION = re.compile(r"(?:iter|iters|iteration|step|epoch)?[_\-]?(\d+)(k?)", re.IGNORECASE)
+_NETWORK = re.compile(
+    r"(?:(?P<before>.*?)[_\-])?(?P<told>(?:(?:iter|step|epoch)[_\-]?)?\d+k?)(?:[_\-](?P<after>[A-Za-z]\w*))?",
+    re.IGNORECASE,
+)
+_OF_TRAINING = re.compile(r"(?:^|_)(?:d\d*|disc\w*|optimizer\w*|state)(?:_|$)", re.IGNORECASE)
 _TRUTHS = re.compile(r"^\s*dataroot_(?:gt|H)\s*:\s*(.+?)\s*(?:#.*)?$", re.MULTILINE)
 _SCALE = re.compile(r"^\s*scale\s*:\s*(\d+)\s*(?:#.*)?$", re.MULTILINE)
 _END_OF_PNG = b"IEND\xaeB`\x82"
 
+Tell = Callable[[Path], tuple[str, int] | None]
+
 
 @dataclass(frozen=True)
 class Snapshot:
-    """A picture at an iteration; `size` and `changed` tell whether the file is still the same."""
+    """A picture or a network at an iteration; `size` and `changed` tell whether the file is still the same."""
 
     iteration: int
     path: Path
@@ -48,10 +62,11 @@ class Snapshot:
 class Series:
     """What a run has left so far.
 
-    pictures : by name, each by iteration; waiting : files that are not whole yet
+    pictures, networks : by name, each by iteration; waiting : files that are not whole yet
     """
 
     pictures: Mapping[str, tuple[Snapshot, ...]] = field(default_factory=dict)
+    networks: Mapping[str, tuple[Snapshot, ...]] = field(default_factory=dict)
     waiting: tuple[Path, ...] = ()
 
 
@@ -62,24 +77,61 @@ def look(root: Path, before: Series | None = None) -> Series:
     """
     if not root.is_dir():
         raise ParameterError(phrase("{path} is not a folder", path=readable_name(root)))
-    known = {snapshot.path: snapshot for each in (before or Series()).pictures.values() for snapshot in each}
-    found: dict[str, dict[int, Snapshot]] = defaultdict(dict)
-    waiting = []
-    for path in _files(next((root / name for name in PLACES if (root / name).is_dir()), root)):
-        named = _named(path)
-        if named is None:
-            continue
-        try:
-            status = path.stat()
-        except OSError:  # gone meanwhile
-            continue
-        snapshot = Snapshot(named[1], path, status.st_size, status.st_mtime_ns)
-        if known.get(path) == snapshot or is_whole(path):
-            found[named[0]][named[1]] = snapshot
-        else:
-            waiting.append(path)
-    pictures = {name: tuple(each[n] for n in sorted(each)) for name, each in sorted(found.items())}
-    return Series(pictures, tuple(waiting))
+    before = before or Series()
+    known = {s.path: s for named in (before.pictures, before.networks) for each in named.values() for s in each}
+    waiting: list[Path] = []
+
+    def by_name(paths: Iterable[Path], told: Tell, whole: Callable[[Path], bool]) -> dict[str, tuple[Snapshot, ...]]:
+        found: dict[str, dict[int, Snapshot]] = defaultdict(dict)
+        for path in paths:
+            named = told(path)
+            if named is None:
+                continue
+            try:
+                status = path.stat()
+            except OSError:  # gone meanwhile
+                continue
+            snapshot = Snapshot(named[1], path, status.st_size, status.st_mtime_ns)
+            if known.get(path) == snapshot or whole(path):
+                found[named[0]][named[1]] = snapshot
+            else:
+                waiting.append(path)
+        return {name: tuple(each[n] for n in sorted(each)) for name, each in sorted(found.items())}
+
+    place = next((root / name for name in PLACES if (root / name).is_dir()), root)
+    pictures = by_name(_files(place), _named, is_whole)
+    return Series(pictures, by_name(_model_files(root), network_named, is_whole_model), tuple(waiting))
+
+
+def has_networks(root: Path) -> bool:
+    """Whether a folder looks like that of a run: networks by iteration lie in its `models`."""
+    return (root / MODELS).is_dir() and any(map(network_named, _model_files(root)))
+
+
+def _model_files(root: Path) -> tuple[Path, ...]:
+    place = root / MODELS
+    try:
+        return models.among(place if place.is_dir() else root)
+    except OSError:  # gone meanwhile
+        return ()
+
+
+def network_named(path: Path) -> tuple[str, int] | None:
+    """The network and the iteration that a file's name tells; None if it tells none, or what only training needs."""
+    found = _NETWORK.fullmatch(path.stem)
+    if found is None:
+        return None
+    told, name = iteration_of(found["told"]), "_".join(filter(None, (found["before"], found["after"]))) or "network"
+    return None if told is None or _OF_TRAINING.search(name) else (name, told)
+
+
+def is_whole_model(path: Path) -> bool:
+    """Whether a model's file is written to its end, as far as its head and its table of contents tell."""
+    try:
+        content_of(path)
+    except ModelError:
+        return False
+    return True
 
 
 def _files(root: Path) -> Iterator[Path]:

@@ -265,7 +265,7 @@ _METHODS: Catalogue[Method] = Catalogue(
     Method(
         "srcnn",
         "SRCNN",
-        "three convolutions, least error",
+        "3 convolutions, least error",
         "#4c8dff",
         "srviewer.upsamplers.srcnn:Srcnn",
         learned=True,
@@ -401,6 +401,8 @@ _METHODS: Catalogue[Method] = Catalogue(
     unique=("name", "slug"),
 )
 
+_unlisted: dict[str, Method] = {}
+
 
 def known() -> tuple[Method, ...]:
     """All methods, in the order in which they are listed."""
@@ -426,8 +428,11 @@ def best(scale: int) -> Method | None:
     return None
 
 
-def get(name: str) -> Method:
-    """The method called `name`; `ParameterError` names the ones there are."""
+def get(name: str | Method) -> Method:
+    """The method called `name`, or of the name of one that is given; `ParameterError` names the ones there are."""
+    name = name_of(name)
+    if name in _unlisted and _METHODS.find(name) is None:
+        return _unlisted[name]
     if name.startswith("model:") and _METHODS.find(name) is None:  # the library may hold it
         from srviewer.upsamplers import from_files
 
@@ -437,9 +442,14 @@ def get(name: str) -> Method:
     return _METHODS.get(name)
 
 
+def name_of(method: str | Method) -> str:
+    """The name of a method that is given by its name, or as what `srviewer.load_model` gives."""
+    return method.name if isinstance(method, Method) else method
+
+
 def find(name: str) -> Method | None:
     """The method called `name`, or None."""
-    return _METHODS.find(name)
+    return _METHODS.find(name) or _unlisted.get(name)
 
 
 def slug_of(name: str) -> str:
@@ -453,6 +463,11 @@ def register(method: Method) -> None:
     if method.name in kinds.RESERVED:
         raise ParameterError(phrase("no method can be called {name!r}", name=method.name))
     _METHODS.register(method)
+
+
+def lend(method: Method) -> None:
+    """Make a method known by its name that stands in no list, such as one of a hundred networks of a training run."""
+    _unlisted[method.name] = method
 
 
 def replace(method: Method) -> None:

@@ -144,7 +144,10 @@ class Stage(Protocol):
 
 
 class Upsampler(Protocol):
-    """A method: stateless but for weights it has loaded."""
+    """A method: stateless but for weights it has loaded.
+
+    One that learned may have `place(asked)` besides: the device that it runs on if `asked` for "auto", "cuda", ...
+    """
 
     @property
     def space(self) -> Space: ...

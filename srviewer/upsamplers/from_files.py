@@ -179,6 +179,17 @@ def temporary(file: Path, checksum: str = "", name: str | None = None) -> Method
     return method
 
 
+def unlisted(file: Path, name: str) -> str:
+    """A model for this process alone that stands in no list; what its method is called, made of `name`."""
+    there = next((n for n, e in _temporary.items() if e.file == file.absolute() and upsamplers.find(n)), None)
+    if there is not None:
+        return there
+    entry = replace(library.made(file, tuple(_temporary.values()), name), label=file.stem[: library.LONGEST_LABEL])
+    _temporary[PREFIX + entry.name] = entry
+    upsamplers.lend(method_of(entry))
+    return PREFIX + entry.name
+
+
 def take(entry: Entry, checksum: str) -> None:
     """A model that a cluster's client sent, under the name that it has there."""
     there = upsamplers.find(PREFIX + entry.name)
@@ -259,6 +270,8 @@ def card(entry: Entry, width: int = 0, height: int = 0) -> tuple[tuple[str, str]
     told = [(phrase("File"), str(entry.file))]
     if found is not None:
         told = [*_facts(found.facts), *told]
+        if found.facts.recipe:
+            told.append((phrase("Recipe"), found.facts.recipe))
         if found.measured is not None:
             told.append((phrase("Tiles"), _tiles(found.facts, found.measured)))
             if width and height:

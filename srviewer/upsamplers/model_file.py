@@ -46,6 +46,8 @@ class ModelStage:
         except (SrviewerError, MemoryError):
             raise
         except Exception as error:
+            if context.device != "cpu" and not isinstance(error, RuntimeError):  # ONNX Runtime's own are none
+                raise RuntimeError(str(error)) from error
             if context.device != "cpu" or "memory" in str(error).lower() or "alloc" in str(error).lower():
                 raise
             raise InferenceError(
@@ -90,7 +92,8 @@ class ModelFile:
 
     @property
     def space(self) -> Space:
-        return SPACES[loaded.known(self._entry.file).facts.channels]
+        facts = loaded.known(self._entry.file).facts
+        return "luma" if facts.own and facts.channels == 1 else SPACES[facts.channels]
 
     def stages(self, scale: int, params: Mapping[str, str | float]) -> tuple[Stage, ...]:
         from srviewer.networks.threads import begin
@@ -132,6 +135,15 @@ class ModelFile:
             enlarged = phrase("enlarged by bicubic to ×{scale}", scale=scale)
             chain.append(BicubicStage(rest, reduced if rest < 1 else enlarged))
         return tuple(chain)
+
+    def place(self, asked: str) -> str | None:
+        """The device that it runs on if `asked` for one ("auto", "cuda", ...); None: the one that torch does."""
+        from srviewer.models.onnx_model import device_for
+
+        file = self._entry.file
+        if loaded.known(file).facts.kind != "onnx":
+            return None
+        return loaded.model(file, device_for(asked)).device
 
     def weights_hashes(self, scale: int) -> tuple[str, ...]:
         return (library.digest(self._entry),)

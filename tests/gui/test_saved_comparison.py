@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from srviewer.engine.job import Rect
 from srviewer.gui.features.rescue import rescue
+from srviewer.gui.services import recent
 from srviewer.gui.window import MainWindow
 from srviewer.imaging.image_write import write_picture
 from srviewer.imaging.picture import Picture
@@ -68,6 +69,7 @@ def test_round_trip_on_another_path(make: Callable[[], MainWindow], qtbot: QtBot
     first = arranged(qtbot, make(), here)
     with qtbot.waitSignal(first.exporting.saved):
         first.exporting.comparison_to(here / "it", first.canvas.saved_view())
+    assert recent.paths()[0] == here / "it.srview", "what was saved can be opened from the menu"
     shutil.move(here, there)
     second = make()
     second.opening.files((there / "it.srview",))

@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -91,24 +92,30 @@ def test_networks_are_known_by_their_checksums() -> None:
     assert cluster.difference(found, replace(found, digests=("x", "y"))).startswith("its methods srcnn, bicubic are")
 
 
-def test_a_model_is_taken_by_its_checksum(tmp_path: Path, own_folders: Path) -> None:
-    file = model_files.saved("Compact", tmp_path / "3x.pth")
-    name = from_files.temporary(file).name
+@pytest.mark.parametrize("name", ["3x.pth", "m.onnx"])
+def test_a_model_is_taken_by_its_checksum(name: str, tmp_path: Path) -> None:
+    make = partial(model_files.onnx_file, external=True) if name == "m.onnx" else partial(model_files.saved, "Compact")
+    file = make(tmp_path / name)
+    method = from_files.temporary(file).name
     try:
-        (sent,) = cluster.models_of(("bicubic", name))
-        mine = cluster.identity((name,), 3)
-        upsamplers.remove(name)
-        file.unlink()
+        (sent,) = cluster.models_of(("bicubic", method))
+        mine = cluster.identity((method,), 3)
+        upsamplers.remove(method)
+        for path in models.files_of(file):
+            path.unlink()
         for _ in range(2):
             cluster.take_models((sent,))
-        (kept,) = (user_cache_dir() / "models").iterdir()
-        assert kept.name == f"{sent.checksum}.pth"
-        assert cluster.identity((name,), 3) == mine
-        kept.write_bytes(b"damaged")
+        kept = sorted((user_cache_dir() / "models" / sent.checksum).iterdir())
+        assert [path.name for path in kept] == (["3x.pth"] if name == "3x.pth" else ["m.onnx", "m.onnx.data"])
+        assert cluster.identity((method,), 3) == mine
+        kept[-1].write_bytes(b"damaged")
         cluster.take_models((sent,))
-        assert kept.read_bytes() == sent.data
+        assert kept[-1].read_bytes() == sent.files[kept[-1].name]
+        kept[-1].unlink()
+        cluster.take_models((sent,))
+        assert kept[-1].is_file()
     finally:
-        upsamplers.remove(name)
+        upsamplers.remove(method)
 
 
 def test_lost_workers_and_a_lost_cluster_are_told_apart() -> None:

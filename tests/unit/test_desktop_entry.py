@@ -37,11 +37,11 @@ def accepted(*words: object) -> None:
     assert (done.returncode, done.stdout + done.stderr) == (0, "")
 
 
-def entry_of(path: Path) -> dict[str, str]:
+def entry_of(path: Path, section: str = "Desktop Entry") -> dict[str, str]:
     parser = configparser.RawConfigParser(delimiters=("=",), comment_prefixes=("#",), strict=True)
     parser.optionxform = str  # type: ignore[assignment,method-assign]  # keys keep their case
     parser.read(path, encoding="utf-8")
-    return dict(parser["Desktop Entry"])
+    return dict(parser[section])
 
 
 def split(line: str) -> list[str]:
@@ -123,6 +123,7 @@ def test_it_is_installed_and_removed(tmp_path: Path) -> None:
     data = tmp_path / ".local/share"
     assert [str(p.relative_to(data)) for p in written] == [
         str(desktop_entry.ENTRY),
+        "thumbnailers/srviewer.thumbnailer",
         "mime/packages/srviewer.xml",
         "icons/hicolor/scalable/apps/srviewer.svg",
     ]
@@ -159,6 +160,16 @@ def test_the_installed_entry_is_valid_and_starts_the_running_program(tmp_path: P
     assert done.stdout.startswith("srviewer "), done.stderr
     if shutil.which("desktop-file-validate"):
         accepted("desktop-file-validate", path)
+
+
+def test_thumbnails_are_made_by_the_running_program(tmp_path: Path) -> None:
+    (path,) = (p for p in desktop_entry.install(tmp_path) if p.suffix == ".thumbnailer")
+    shipped, written = (entry_of(p, "Thumbnailer Entry") for p in (FOLDER / path.name, path))
+    assert shipped["Exec"] == "srviewer thumbnail %i %o %s"
+    assert shipped["MimeType"] == written["MimeType"] == "application/x-srviewer;"
+    words = split(written["Exec"])
+    assert tuple(words) == (*desktop_entry.command(), "thumbnail", "%i", "%o", "%s")
+    assert written["TryExec"] == words[0]
 
 
 def test_a_script_beside_the_interpreter_is_preferred(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -238,7 +249,7 @@ def test_a_folder_that_cannot_be_made_is_a_sentence(tmp_path: Path) -> None:
 
 def test_without_the_desktops_tools_it_works(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
-    assert len(desktop_entry.install(tmp_path)) == 3
+    assert len(desktop_entry.install(tmp_path)) == 4
     assert sorted(p.name for p in (tmp_path / ".local/share/mime").iterdir()) == ["packages"]
 
 

@@ -28,7 +28,7 @@ from srviewer.gui.canvas.values import Values, pixel_values
 from srviewer.gui.canvas.view_state import CURSOR, LOOK, STOPS, Point, ViewState, ViewSync
 from srviewer.gui.canvas.views import Cells, View, cells_of, view_of
 from srviewer.gui.canvas.way import PLAIN, Setting, other_of, pair_of, reference_of
-from srviewer.gui.look import theme, timers
+from srviewer.gui.look import motion, theme, timers
 from srviewer.gui.look.actions import Thing
 from srviewer.session import Change, Field, Session, State, is_large
 from srviewer.session import Pane as SessionPane
@@ -191,7 +191,9 @@ class Canvas(QWidget):
         return view_of(self.way.view)
 
     def set_way(self, **changes: Any) -> None:
-        """Compare otherwise: replace fields of `way`."""
+        """Compare otherwise: replace fields of `way`. Where motion is to be reduced no view moves unasked."""
+        if changes.get("view", self.way.view) != self.way.view and motion.reduced():
+            changes = {"timed": False, **changes}
         way = replace(self.way, **changes)
         if way == self.way:
             return

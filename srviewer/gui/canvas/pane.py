@@ -30,7 +30,7 @@ from srviewer.gui.canvas.regions import REACH, Grip, dragged, grip_at, new_grip,
 from srviewer.gui.canvas.view_state import CURSOR, LOOK, Point, ViewState
 from srviewer.gui.canvas.views import VIEWS, View
 from srviewer.gui.canvas.way import PLAIN, Way
-from srviewer.gui.look import language, theme, timers
+from srviewer.gui.look import language, motion, theme, timers
 
 PATIENCE = 150  # ms for which work goes on unmentioned: what is done by then does not flicker
 PULSE = 400  # ms that the dot of a pane takes to swell and sink when its result arrives
@@ -113,7 +113,8 @@ class Pane(QWidget):
         """Show this. A pane that is busy says so only after a moment."""
         was_busy = self.content.phase is Phase.BUSY
         self._contents, self._view, self._way = contents, view, way
-        if was_busy and not self._patience.isActive() and self.content.phase is Phase.SHOWN:
+        came = was_busy and not self._patience.isActive() and self.content.phase is Phase.SHOWN
+        if came and not motion.reduced():
             self._pulse.start()
         if self.content.phase is not Phase.BUSY:
             self._patience.stop()

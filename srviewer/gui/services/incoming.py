@@ -155,8 +155,11 @@ def promises(mime: QMimeData, benchmark: bool) -> tuple[str, ...]:
 
 
 def is_run(paths: Sequence[Path]) -> bool:
-    """Whether this is the folder of a training run, with validation pictures by iteration."""
-    return len(paths) == 1 and any((paths[0] / name).is_dir() for name in ("visualization", "val_images"))
+    """Whether this is the folder of a training run, with validation pictures or networks by iteration."""
+    from srviewer.results.series import has_networks
+
+    pictures = len(paths) == 1 and any((paths[0] / name).is_dir() for name in ("visualization", "val_images"))
+    return pictures or (len(paths) == 1 and has_networks(paths[0]))
 
 
 def are_folders(paths: Sequence[Path]) -> bool:

@@ -12,6 +12,7 @@ LEFT_OPEN = "window/left"
 RIGHT_OPEN = "window/right"
 TAB = "window/tab"
 THEME = "window/theme"
+MOTION = "window/motion"
 OPEN_FOLDER = "folders/open"
 SAVE_FOLDER = "folders/save"
 BACKBONES = "folders/backbones"  # torchvision's files, for LPIPS and DISTS

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import importlib.util
-import os
 import subprocess
 import sys
 import threading
@@ -15,6 +14,7 @@ from typing import Any, cast
 
 import pytest
 
+from srviewer import system
 from srviewer.engine import preload
 from srviewer.engine.progress import Token
 from srviewer.errors import Cancelled
@@ -58,7 +58,7 @@ def test_other_threads_import_as_ever(module: str) -> None:
 
 def test_cancelled_before_it_begins(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(preload, "loaded", lambda: False)
-    monkeypatch.setattr(preload, "_open", lambda _library: None)
+    monkeypatch.setattr(system, "open_library", lambda _library: None)
     token = Token()
     token.cancel()
     with pytest.raises(Cancelled):
@@ -142,7 +142,7 @@ def test_reading_is_given_up_soon_after_it_is_cancelled(tmp_path: Path, monkeypa
 
 def test_what_is_in_memory_is_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(preload, "CHUNK", 10)
-    monkeypatch.setattr(preload, "_is_cached", lambda _file, at: at not in (30, 90))
+    monkeypatch.setattr(system, "is_cached", lambda _file, at: at not in (30, 90))
     read = []
 
     class Library(FileIO):
@@ -157,23 +157,8 @@ def test_what_is_in_memory_is_not_read_again(tmp_path: Path, monkeypatch: pytest
     assert read == [(40, 10), (95, 5)]
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="is only asked on Linux")
-def test_a_file_that_was_just_written_is_in_memory(tmp_path: Path) -> None:
-    with (tmp_path / "library").open("wb+") as file:
-        file.write(bytes(95))
-        file.flush()
-        if not preload._is_cached(file.fileno(), 0):
-            pytest.skip("the file's system does not tell")
-        assert preload._is_cached(file.fileno(), 90)
-        assert not preload._is_cached(file.fileno(), 95), "its end"
-        gone = file.fileno()
-    assert not preload._is_cached(gone, 0)
-
-
-def test_a_library_that_cannot_be_read_or_opened_is_left_to_the_import(tmp_path: Path) -> None:
+def test_a_library_that_cannot_be_read_is_left_to_the_import(tmp_path: Path) -> None:
     preload._read(tmp_path / "nowhere", Token())
-    if sys.platform == "linux":
-        preload._open(tmp_path / "nowhere")
 
 
 def test_libraries_are_opened_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -182,7 +167,7 @@ def test_libraries_are_opened_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
     opened: list[Path] = []
     monkeypatch.setattr(preload, "_opened", set())
     monkeypatch.setattr(preload, "_libraries", lambda: iter([tmp_path / "a", tmp_path / "b"]))
-    monkeypatch.setattr(preload, "_open", opened.append)
+    monkeypatch.setattr(system, "open_library", opened.append)
     monkeypatch.delitem(sys.modules, "torch", raising=False)
     threads = [threading.Thread(target=preload.open_libraries, args=(Token(),)) for _ in range(3)]
     for thread in threads:
@@ -216,12 +201,3 @@ def test_garbage_is_collected_after_the_import_as_before(enabled: bool) -> None:
     finally:
         gc.unfreeze()
         (gc.enable if before else gc.disable)()
-
-
-@pytest.mark.parametrize("error", [AttributeError, NotImplementedError])
-def test_a_python_that_cannot_ask_reads_all(monkeypatch: pytest.MonkeyPatch, error: type[Exception]) -> None:
-    def fail(*_arguments: object) -> int:
-        raise error
-
-    monkeypatch.setattr(os, "preadv", fail, raising=False)
-    assert not preload._is_cached(0, 0)

@@ -72,7 +72,7 @@ def test_a_file_that_appears_meanwhile_is_not_lost(tmp_path: Path) -> None:
 @pytest.mark.parametrize("links", [True, False], ids=["hard links", "no hard links"])
 def test_of_racing_writers_exactly_one_wins(tmp_path: Path, links: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     if not links:
-        monkeypatch.setattr(atomic.os, "link", _no_link)
+        monkeypatch.setattr(os, "link", _no_link)
     target, barrier = tmp_path / "a", threading.Barrier(8)
     outcomes: list[int | None] = []
 
@@ -102,8 +102,8 @@ def _no_link(*_: object, **__: object) -> None:
 
 
 def test_a_failed_rename_without_hard_links_frees_the_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(atomic.os, "link", _no_link)
-    monkeypatch.setattr(atomic.os, "replace", _no_link)
+    monkeypatch.setattr(os, "link", _no_link)
+    monkeypatch.setattr(os, "replace", _no_link)
     with pytest.raises(ImageWriteError, match="not permitted"), atomic_write(tmp_path / "a") as file:
         file.write(b"x")
     assert names(tmp_path) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import time
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ import pytest
 from PIL import Image
 
 import srviewer
-from srviewer import models, upsamplers
+from srviewer import batch, models, upsamplers
 from srviewer.__main__ import main
 from srviewer.errors import ModelError
 from srviewer.models import library, loaded
@@ -67,10 +68,35 @@ def test_a_copy_is_the_librarys_own(file: Path, capsys: pytest.CaptureFixture[st
     called(capsys, "models", "add", "--copy", "--bgr", file)
     file.unlink()
     (entry,) = library.entries()
-    assert (entry.copied, entry.order, entry.file.parent) == (True, "BGR", library.folder())
+    assert (entry.copied, entry.order, entry.file.parent.parent) == (True, "BGR", library.folder())
     assert upsamplers.get("model:3x small one").parameters[0].default == "BGR"
-    library.remove("3x small one")
-    assert not entry.file.exists()
+    library.change("3x small one", name="before")
+    again = model_files.saved("Compact", file, seed=1)
+    library.add([again], copy=True)
+    assert len({library.digest(each) for each in library.entries()}) == 2, "each has its own file"
+    library.remove("before")
+    assert not entry.file.parent.exists()
+    assert [each.file.is_file() for each in library.entries()] == [True]
+
+
+def test_weights_in_another_file_go_along(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file, data = model_files.onnx_file(tmp_path / "m.onnx", external=True), tmp_path / "m.onnx.data"
+    whole = hashlib.sha256(file.read_bytes() + data.read_bytes()).hexdigest()
+    expected = srviewer.upscale(model_files.photo(), method=srviewer.load_model(file), scale=2)
+    upsamplers.remove("model:m")
+    called(capsys, "models", "add", "--copy", file)
+    (entry,) = library.entries()
+    assert library.digest(entry) == whole
+    before = models.stamp(file)
+    data.write_bytes(data.read_bytes()[::-1])
+    assert models.stamp(file) != before
+    data.unlink()
+    with pytest.raises(ModelError, match=r"m\.onnx keeps its weights in m\.onnx\.data, which is not beside it"):
+        library.add([file], copy=True)
+    file.unlink()
+    assert np.array_equal(srviewer.upscale(model_files.photo(), method="model:m", scale=2), expected)
+    library.remove("m")
+    assert [path.name for path in library.folder().iterdir()] == ["library.json"]
 
 
 def test_every_verb_takes_a_model(file: Path, photo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -86,6 +112,16 @@ def test_every_verb_takes_a_model(file: Path, photo: Path, tmp_path: Path, capsy
     called(capsys, "models", "add", file)
     called(capsys, "upscale", photo, "--method", "model:3x small one", "--scale", 3, "--output", out / "b.png")
     assert np.array_equal(Image.open(out / "b.png"), Image.open(out / "a_model_3x_small_one_x3.png"))
+
+
+def test_all_that_takes_a_method_takes_what_load_model_gives(file: Path, photo: Path) -> None:
+    model, image = srviewer.load_model(file), np.array(Image.open(photo))
+    enlarged = srviewer.upscale(image, method=model, scale=3)
+    found = srviewer.compare(image, ["nearest", model], scale=3, params={model: {"order": "RGB"}})
+    assert [column.title for column in found.sheet.columns] == ["Nearest ×3", "3x small one ×3"]
+    assert np.array_equal(found.sheet.columns[1].pixels, enlarged)
+    settings = batch.Settings.make(model, 3)
+    assert (settings.method, upsamplers.get(model)) == (model.name, upsamplers.get(model.name))
 
 
 def test_a_batch_of_pictures_of_many_sizes_by_a_model_that_keeps_what_depends_on_them(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +15,7 @@ import torch
 
 import srviewer
 from srviewer import networks, upsamplers, weights
-from srviewer.errors import ModelError
+from srviewer.errors import ModelError, SrviewerError
 from srviewer.models import loaded, onnx_model, read
 from srviewer.upsamplers import from_files
 
@@ -94,6 +95,9 @@ def test_refusals_in_words(tmp_path: Path) -> None:
     (tmp_path / "cut.onnx").write_bytes(cut)
     apart = model_files.onnx_file(tmp_path / "apart.onnx", external=True)
     (tmp_path / "apart.onnx.data").unlink()
+    elsewhere = model_files.onnx_file(tmp_path / "elsewhere.onnx", external=True, where="../secret")
+    short = model_files.onnx_file(tmp_path / "short.onnx", external=True)
+    (tmp_path / "short.onnx.data").write_bytes(bytes(9))
     for path, words in (
         (file("two.onnx", [picture, value("noise", [1])], same), r"wants 2 inputs \(x, noise\)"),
         (file("flat.onnx", [value("x", [1, 3])], same), "takes 2 dimensions"),
@@ -104,11 +108,101 @@ def test_refusals_in_words(tmp_path: Path) -> None:
         (model_files.onnx_file(tmp_path / "set.onnx", opset=99), "was written for a later ONNX"),
         (model_files.onnx_file(tmp_path / "grey.onnx", given=1), "takes 3 channels and gives 1"),
         (tmp_path / "cut.onnx", "cut.onnx is damaged or was not downloaded whole"),
-        (apart, "keeps its weights in another file"),
+        (apart, r"keeps its weights in apart\.onnx\.data, which is not beside it"),
+        (elsewhere, r"keeps its weights in '\.\./secret', which is not in its folder"),
+        (short, "cannot be run"),
     ):
         with pytest.raises(ModelError, match=words) as refused:
             srviewer.load_model(path)
         assert "\n" not in str(refused.value)
+
+
+def by_height(path: Path) -> Path:
+    """A network that adds what a table, which lies in another file, says of a picture's height: it is read in runs."""
+    from onnx import TensorProto, helper, numpy_helper, save
+
+    table = np.linspace(0, 1, 4096 * 3, dtype=np.float32).reshape(4096, 3, 1, 1)
+    constants = {"table": table, "two": np.array([2]), "three": np.array([3])}
+    nodes = [
+        helper.make_node("Shape", ["x"], ["shape"]),
+        helper.make_node("Slice", ["shape", "two", "three"], ["height"]),
+        helper.make_node("Gather", ["table", "height"], ["added"]),
+        helper.make_node("Add", ["x", "added"], ["y"]),
+    ]
+    ends = [helper.make_tensor_value_info(name, TensorProto.FLOAT, [1, 3, "h", "w"]) for name in "xy"]
+    tensors = [numpy_helper.from_array(value, name) for name, value in constants.items()]
+    model = helper.make_model(
+        helper.make_graph(nodes, "g", ends[:1], ends[1:], tensors), opset_imports=[helper.make_opsetid("", 17)]
+    )
+    model.ir_version = 8
+    save(model, path, save_as_external_data=True, location="deep/weights", size_threshold=1024)
+    return path
+
+
+@pytest.mark.skipif(not Path("/proc/self/maps").exists(), reason="needs /proc")
+def test_weights_in_another_file_that_is_overwritten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("deep", "elsewhere"):
+        (tmp_path / name).mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "elsewhere"))
+    model = read(by_height(tmp_path / "m.onnx"))
+    image = np.zeros((1000, 4, 3), np.float32)
+    expected = model.run(image)
+    assert expected[0, 0, 0] == pytest.approx(3000 / (4096 * 3 - 1))
+    assert str(tmp_path / "deep") not in Path("/proc/self/maps").read_text(), "reading it would end the process"
+    with (tmp_path / "deep/weights").open("r+b") as file:
+        file.truncate(10)
+    assert np.array_equal(model.run(image), expected)
+    assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
+def test_the_device_that_is_told_is_the_one_it_ran_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import onnxruntime
+
+    from srviewer.engine.job import Job
+    from srviewer.engine.run import result_of
+    from srviewer.imaging.image_io import from_array
+
+    class Session(onnxruntime.InferenceSession):
+        """One that can be on CUDA, and computes here."""
+
+        def __init__(self, path: str, options: Any, providers: list[Any]) -> None:
+            asked.append(providers)
+            super().__init__(path, options, providers=providers[-1:])
+
+        def get_providers(self) -> list[str]:
+            return starting
+
+    def ran(device: str) -> tuple[str, tuple[str, ...]]:
+        loaded.let_go()
+        result = result_of(Job.make(from_array(np.zeros((8, 8, 3), np.uint8)), model.name, 2, device=device))
+        return result.device, result.notices
+
+    here, cuda, cpu = [onnx_model.CUDA, "CPUExecutionProvider"], "CUDAExecutionProvider", "CPUExecutionProvider"
+    asked: list[list[Any]] = []
+    starting = [cpu]
+    model = srviewer.load_model(model_files.onnx_file(tmp_path / "m.onnx"))
+    monkeypatch.setattr(onnxruntime, "InferenceSession", Session)
+    monkeypatch.setattr(onnxruntime, "get_available_providers", lambda: [cpu])
+    words = "this model does not run on {} here: it ran on cpu"
+    assert ran("auto") == ran("cpu") == ("cpu", ())
+    for device in ("cuda", "cuda:1", "mps"):
+        assert ran(device) == ("cpu", (words.format(device),))
+    assert all(providers == [cpu] for providers in asked)
+    monkeypatch.setattr(onnxruntime, "get_available_providers", lambda: here)
+    assert ran("cuda") == ("cpu", (words.format("cuda"),)), "it is listed, and does not start"
+    starting = here
+    assert (ran("auto"), ran("cuda:1"), ran("cpu")) == (("cuda", ()), ("cuda:1", ()), ("cpu", ()))
+    assert [(cuda, {"device_id": "1"}), cpu] in asked
+    with pytest.raises(SrviewerError, match="device 'gpu': expected one of"):
+        ran("gpu")
+
+
+def test_its_precision_is_that_of_the_file(tmp_path: Path) -> None:
+    single, half = (srviewer.load_model(model_files.onnx_file(tmp_path / f"{h}.onnx", half=h)) for h in (False, True))
+    image = model_files.photo()
+    assert srviewer.upscale(image, method=half, scale=2, precision="float16").shape == (48, 64, 3)
+    with pytest.raises(SrviewerError, match="does not run in float16"):
+        srviewer.upscale(image, method=single, scale=2, precision="float16")
 
 
 def test_a_run_is_broken_off(tmp_path: Path) -> None:

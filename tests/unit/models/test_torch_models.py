@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import pickle  # noqa: TID251 - to write what must not be read
+import shutil
 import sys
 import zipfile
 from collections import OrderedDict
@@ -20,6 +21,7 @@ import torch
 
 import srviewer
 from srviewer import upsamplers
+from srviewer import weights as weights_of_the_program
 from srviewer.errors import ModelError, SrviewerError
 from srviewer.models import loaded, read, torchvision_stub
 from srviewer.upsamplers import from_files
@@ -171,6 +173,22 @@ def test_models_are_let_go_of_and_read_again(tmp_path: Path, monkeypatch: pytest
     assert loaded.let_go() > 0
     assert loaded.in_memory() == ()
     assert loaded.model(files[0]).facts.scale == 3
+
+
+@pytest.mark.parametrize("suffix", [".safetensors", ".pth", ".ckpt"])
+def test_a_file_that_is_overwritten_while_its_model_is_in_memory(suffix: str, tmp_path: Path) -> None:
+    file = model_files.saved("Compact", tmp_path / f"m{suffix}")
+    model, own = read(file), tmp_path / "own.safetensors"
+    shutil.copy(model_files.saved("Compact", tmp_path / "s.safetensors"), own)
+    tensors = weights_of_the_program.read_file(own)
+    expected, total = model.run(model_files.photo()), sum(float(t.sum()) for t in tensors.values())
+    maps = Path("/proc/self/maps")
+    assert not maps.exists() or str(tmp_path) not in maps.read_text(), "reading it would end the process"
+    for path in (file, own):
+        with path.open("r+b") as opened:
+            opened.truncate(100)
+    assert np.array_equal(model.run(model_files.photo()), expected)
+    assert sum(float(t.sum()) for t in tensors.values()) == total
 
 
 # -- what cannot be used ------------------------------------------------------------------------------------------

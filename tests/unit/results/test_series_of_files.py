@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from pathlib import Path
 
 import imagecodecs
@@ -10,7 +12,7 @@ import pytest
 from PIL import Image
 
 from srviewer.errors import ParameterError
-from srviewer.results.series import Series, iteration_of, look, told_truths
+from srviewer.results.series import Series, has_networks, iteration_of, look, network_named, told_truths
 
 
 def picture(level: int = 9) -> bytes:
@@ -68,6 +70,62 @@ def test_a_writer_that_adds_in_halves_renames_and_deletes(tmp_path: Path) -> Non
     assert told(look(tmp_path, series)) == {"baby": [2]}, "written anew: not whole again yet"
     put(place / "baby_3.png", picture(200))
     assert look(tmp_path, series).pictures["baby"][1] != series.pictures["baby"][1]
+
+
+@pytest.mark.parametrize(
+    ("stem", "told"),
+    [
+        ("net_g_5000", ("net_g", 5000)),
+        ("net_g_ema_10000", ("net_g_ema", 10000)),
+        ("5000_G", ("G", 5000)),
+        ("5000_E", ("E", 5000)),
+        ("my-span_iter_200", ("my-span", 200)),
+        ("4x-fine-7k", ("4x-fine", 7000)),
+        ("300", ("network", 300)),
+        ("net_g_latest", None),
+        ("net_d_5000", None),
+        ("5000_D", None),
+        ("5000_optimizerG", None),
+        ("RealESRGAN_x4plus", None),
+        ("RealESRGAN_x4", None),
+    ],
+)
+def test_names_of_networks(stem: str, told: tuple[str, int] | None) -> None:
+    assert network_named(Path(f"{stem}.pth")) == told
+
+
+def model_of(suffix: str) -> bytes:
+    """A file as torch or safetensors write it, of weights that nobody reads."""
+    header = b'{"a":{"dtype":"U8","shape":[900],"data_offsets":[0,900]}}'
+    if suffix == ".safetensors":
+        return len(header).to_bytes(8, "little") + header + bytes(900)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as packed:
+        packed.writestr("m/data.pkl", bytes(900))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("suffix", [".pth", ".safetensors"])
+def test_networks_by_iteration_and_a_writer_that_adds_halves(suffix: str, tmp_path: Path) -> None:
+    data, late = model_of(suffix), tmp_path / f"models/net_g_2000{suffix}"
+    put(tmp_path / "models/net_g_latest.pth", b"")
+    assert not has_networks(tmp_path)
+    series = Series()
+    for size in (0, 5, 90, len(data) // 2, len(data) - 1):
+        put(late, data[:size])
+        series = look(tmp_path, series)
+        assert (series.networks, series.waiting) == ({}, (late,))
+    put(late, data)
+    for name in ("net_g_500", "net_d_500"):
+        put(tmp_path / f"models/{name}.pth", model_of(".pth"))
+    series = look(tmp_path, series)
+    assert [s.iteration for s in series.networks["net_g"]] == [500, 2000]
+    assert (list(series.networks), series.waiting, series.pictures) == (["net_g"], (), {})
+    assert has_networks(tmp_path)
+    late.rename(late.with_stem("net_g_3000"))
+    assert [s.iteration for s in look(tmp_path, series).networks["net_g"]] == [500, 3000]
+    (tmp_path / "models").rename(tmp_path / "old")
+    assert look(tmp_path, series) == Series()
 
 
 def test_other_formats_are_whole_when_they_can_be_decoded(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from srviewer.engine import memory
+from srviewer import system
 from srviewer.engine.progress import Token
 from srviewer.engine.schedule import BATCH
 from srviewer.gui.look import language, timers
@@ -58,7 +58,7 @@ class Recomputing(QObject):
                 yield from findings(bench)
             finally:
                 bench.let_go()
-                memory.give_back()
+                system.give_back()
 
         self._errands.follow(SLOT, work, self._take, self._end, self._refused, BATCH)
         self.changed.emit()

@@ -6,8 +6,7 @@ from collections.abc import Callable, Container, Iterator
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from srviewer import upsamplers
-from srviewer.engine import memory
+from srviewer import system, upsamplers
 from srviewer.engine.cache import DEFAULT_BYTES, Cache
 from srviewer.engine.events import Cancelled, Event, Finished, TileFinished
 from srviewer.engine.job import Job, Rect
@@ -16,7 +15,7 @@ from srviewer.engine.run import first_look
 from srviewer.engine.schedule import FILES, INFERENCE, INTERACTIVE, Schedule
 from srviewer.evaluation import CompareTask, OwnTask, Prepared, PrepareTask, compare, compare_own, prepare
 from srviewer.gui.features.comparing.estimate import whole_estimate
-from srviewer.gui.features.comparing.region import MOST, contains, region_to_do
+from srviewer.gui.features.comparing.region import MOST, contains, part_to_see_first, region_to_do
 from srviewer.gui.look import timers
 from srviewer.session import Change, Field, Pane, Session, State, is_large
 
@@ -227,7 +226,11 @@ class Comparing(QObject):
         view, pane = self._view(), self._session.pane_of(job.id)
         outcome = None if pane is None else self._session.outcome(pane)
         waits = outcome is not None and outcome.state in (State.WAITING, State.RUNNING)
-        if view is None or not waits or view.width * view.height > MOST or not self._pays(job, view):
+        if view is None or not waits:
+            return
+        if upsamplers.get(job.method).learned:
+            view = part_to_see_first(view)
+        if view.width * view.height > MOST or not self._pays(job, view):
             return
         seen = self._looked.get(job.id)
         if seen is not None and contains(seen, view):
@@ -237,12 +240,14 @@ class Comparing(QObject):
         self._schedule.submit(lane, ("look", job.id), lambda token: first_look(job, view, token))
 
     def _pays(self, job: Job, view: Rect) -> bool:
-        """Whether looking first is worth doing a part twice. A network's own region in view needs none."""
+        """Whether looking first is worth doing a part twice: by a network, whose slider is moved again and again."""
         method = upsamplers.get(job.method)
         if not method.learned:
             return is_large(job.picture)
-        part = 4 * view.width * view.height <= job.picture.width * job.picture.height
-        return part and job.region is None and any(each.kind == "number" for each in method.parameters)
+        whole = job.region or job.picture
+        return 4 * view.width * view.height <= whole.width * whole.height and any(
+            each.kind == "number" for each in method.parameters
+        )
 
     def _forget(self, job_id: int) -> None:
         """Nobody waits for this job any more."""
@@ -263,5 +268,5 @@ def shown_events(job: Job, events: Iterator[Event]) -> Iterator[Event]:
 
 def _give_back(_token: Token) -> Iterator[Event]:
     """Give what a picture that was closed, or work that is done, has let go of back to the system."""
-    memory.give_back()
+    system.give_back()
     return iter(())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from pathlib import Path
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from srviewer import system
 from srviewer.gui.look import boxes, controls, icons, language, theme, timers
 from srviewer.gui.look.titles import colour_key, pane_title
 from srviewer.session import Change, Field, Mode, Outcome, Pane, Session, State
@@ -176,9 +176,9 @@ class StatusBar(QWidget):
         devices = dict.fromkeys(r.device.upper() for r in results if r.device)
         asked = self._session.comparison.device
         parts = [language.joined(devices) or (self.tr("automatic") if asked == "auto" else asked.upper())]
-        memory = resident_megabytes()
-        if memory is not None:
-            parts.append(f"{memory / 1024:.1f} GB" if memory >= 1000 else f"{memory} MB")
+        held = system.resident()
+        if held is not None:
+            parts.append(f"{held / 1e9:.1f} GB" if held >= 1e9 else f"{held // 10**6} MB")
         self.device.setText(" · ".join(parts))
         self.device.setToolTip(self.tr("Where the methods run, and the memory srviewer uses"))
 
@@ -281,12 +281,3 @@ class PixelStrip(QWidget):
 def value_text(values: tuple[float, ...]) -> str:
     """Samples as they are read: whole numbers as such."""
     return " ".join(f"{v:g}" for v in values)
-
-
-def resident_megabytes() -> int | None:
-    """Memory that the process holds, where the system says so cheaply; None elsewhere."""
-    try:
-        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
-    except (OSError, ValueError, IndexError):
-        return None
-    return pages * 4096 // 2**20

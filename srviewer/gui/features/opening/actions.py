@@ -8,11 +8,11 @@ from functools import partial
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from srviewer.gui.features.opening import recent
 from srviewer.gui.features.opening.opening import Opening
 from srviewer.gui.look import language
 from srviewer.gui.look.actions import Action, Changing, Entry, Menu, Thing
 from srviewer.gui.look.language import tr as _tr
+from srviewer.gui.services import recent
 from srviewer.imaging import samples
 from srviewer.imaging.atomic import readable_name
 from srviewer.session import Session

@@ -16,9 +16,8 @@ from srviewer import models, session_file, upsamplers
 from srviewer.engine.progress import Token
 from srviewer.engine.schedule import FILES
 from srviewer.errors import PictureMovedError, PixelLimitError
-from srviewer.gui.features.opening import recent
 from srviewer.gui.look import controls, language
-from srviewer.gui.services import incoming, reading, settings
+from srviewer.gui.services import incoming, reading, recent, settings
 from srviewer.gui.services.errands import Errands, words
 from srviewer.gui.services.reading import READABLE
 from srviewer.session import Mode, Session, Source, start_of

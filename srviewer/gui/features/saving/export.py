@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from srviewer import readings, session_file
+from srviewer import readings, session_file, system
 from srviewer.engine.job import Rect
 from srviewer.engine.progress import Token
 from srviewer.engine.schedule import FILES
@@ -17,7 +17,7 @@ from srviewer.gui.features.saving.save import Shown, shown, source_folder, write
 from srviewer.gui.look import language, theme
 from srviewer.gui.look.language import tr as _tr
 from srviewer.gui.look.titles import full_title
-from srviewer.gui.services import settings
+from srviewer.gui.services import recent, settings
 from srviewer.gui.services.errands import WRITING, Errands, words
 from srviewer.readings import Readings
 from srviewer.reports import contact_sheet
@@ -65,10 +65,15 @@ class Exporting(QObject):
             path = path.with_name(path.name + session_file.SUFFIX)
         describe = session_file.describe(self._session, view, path.parent, pixels)
         said = self.tr("Saved the comparison as {}").format(path.name)
+
+        def saved(_nothing: None) -> None:
+            recent.add(path)
+            self.saved.emit(said)
+
         self.errands.send(
             ("save", path),
             lambda _token: session_file.write(path, describe(), overwrite=True),
-            lambda _nothing: self.saved.emit(said),
+            saved,
             lambda error: self.failed.emit(words(error)),
             FILES,
             WRITING,
@@ -194,7 +199,7 @@ class Exporting(QObject):
         """Where a file about the comparison goes unless the user says otherwise."""
         source = self._session.source
         folder = Path(settings.text(settings.SAVE_FOLDER) or source_folder(self._session))
-        stem = Path(source.name).stem if source else ""
+        stem = system.file_name(Path(source.name).stem) if source else ""
         return folder / f"{stem}_x{self._session.comparison.scale}_{what}{suffix}"
 
     def _columns(self) -> list[tuple[Shown, Readings]]:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QRect, Signal
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from srviewer import upsamplers
+from srviewer import system, upsamplers
 from srviewer.engine.events import Result
 from srviewer.engine.job import Rect
 from srviewer.engine.progress import Token
@@ -49,7 +49,7 @@ def shown(session: Session, pane: Pane) -> Shown | None:
     if source is None:
         return None
     title = pane_title(pane)
-    stem = f"{Path(source.name).stem}_{upsamplers.slug_of(pane.method)}_x{session.comparison.scale}"
+    stem = f"{system.file_name(Path(source.name).stem)}_{upsamplers.slug_of(pane.method)}_x{session.comparison.scale}"
     if pane.is_reference:
         picture = session.truth if pane.method == TRUTH else session.lr
         return None if picture is None else Shown(title, stem, None, picture, source.picture, pane.method)

@@ -1,1 +1,1 @@
-"""Follow a training run: its validation pictures by iteration, the curve, a blind pick of two."""
+"""Follow a training run: its validation pictures and its networks by iteration, the curve, a blind pick of two."""

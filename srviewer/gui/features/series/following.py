@@ -1,33 +1,58 @@
-"""A training run that is followed: its folder looked at again and again, its pictures measured as they come."""
+"""A training run that is followed: its folder looked at again and again, its pictures measured as they come, its
+networks run on the picture that is open."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from srviewer import metrics
+from srviewer.engine.job import Job, Rect
 from srviewer.engine.progress import Token
+from srviewer.engine.run import result_of
 from srviewer.engine.schedule import BATCH
-from srviewer.errors import ParameterError, SrviewerError
+from srviewer.errors import Cancelled, SrviewerError
+from srviewer.evaluation import measure as measure_result
 from srviewer.gui.look import timers
 from srviewer.gui.services.errands import Errands, words
 from srviewer.imaging import image_io
+from srviewer.imaging.picture import Picture
 from srviewer.phrase import phrase
 from srviewer.results import folders
 from srviewer.results.measuring import How, measure
 from srviewer.results.names import matched
 from srviewer.results.series import Series, Snapshot, look, told_truths
+from srviewer.upsamplers import from_files
 
 LOOK_SLOT, MEASURE_SLOT = "look at a run", "measure a run"
 LOOK_MS = 1500
+PART = 96  # side of the part of the LR that networks are measured on, in pixels, about its middle
+
+
+@dataclass(frozen=True, eq=False)
+class Bench:
+    """What a run's networks are measured on."""
+
+    lr: Picture
+    truth: Picture
+    scale: int
+    device: str
+
+    @property
+    def part(self) -> Rect:
+        """What of the LR is enlarged: all of a small one."""
+        width, height = min(self.lr.width, PART), min(self.lr.height, PART)
+        return Rect((self.lr.width - width) // 2, (self.lr.height - height) // 2, width, height)
 
 
 class Following(QObject):
     """Lives in the GUI thread."""
 
-    changed = Signal()  # pictures came or went, or the truths are others
+    changed = Signal()  # pictures or networks came or went, or the truths are others
     measured = Signal()  # more numbers
     failed = Signal(str)
 
@@ -38,7 +63,10 @@ class Following(QObject):
         self.truths: Path | None = None
         self.scale = 4
         self.series = Series()
-        self.picture = ""
+        self.picture = ""  # the one whose iterations are shown, unless those of a network are
+        self.network = ""
+        self.bench: Bench | None = None
+        self._of_bench: dict[Snapshot, float] = {}
         self._truth_of: dict[str, Path] = {}
         self._values: dict[Snapshot, float] = {}
         self._measuring = False
@@ -47,7 +75,7 @@ class Following(QObject):
     def follow(self, root: Path) -> None:
         """Look at a run from now on; truths and scale are taken from its options, where these name them."""
         truths, scale = told_truths(root)
-        self.root, self.series, self.picture = root, Series(), ""
+        self.root, self.series, self.picture, self.network = root, Series(), "", ""
         self.truths, self.scale = truths or self.truths, scale or self.scale
         self._look()
         self._timer.start()
@@ -59,11 +87,22 @@ class Following(QObject):
         self.series = Series()
         self._look()
 
-    def choose(self, picture: str) -> None:
-        """Another picture's curve."""
-        self.picture = picture
-        self._measure()
-        self.measured.emit()
+    def choose(self, picture: str = "", network: str = "") -> None:
+        """Show the iterations of another picture, or those of a network on the picture that is open."""
+        self.picture, self.network = picture, network
+        self._again()
+
+    def put_on(self, bench: Bench | None) -> None:
+        """Measure networks on this; on nothing where there is no truth."""
+        self.bench = bench
+        self._of_bench.clear()
+        if self.network:
+            self._again()
+
+    def method_of(self, snapshot: Snapshot) -> str:
+        """The method of a network at an iteration."""
+        assert self.root is not None
+        return from_files.unlisted(snapshot.path, f"{self.root.name} {snapshot.path.stem}")
 
     def rest(self) -> None:
         """Look no more until `follow` or `wake`."""
@@ -79,8 +118,9 @@ class Following(QObject):
 
     @property
     def snapshots(self) -> tuple[Snapshot, ...]:
-        """Of the chosen picture, by iteration."""
-        return self.series.pictures.get(self.picture, ())
+        """Of the chosen picture or network, by iteration."""
+        named, name = (self.series.networks, self.network) if self.network else (self.series.pictures, self.picture)
+        return named.get(name, ())
 
     @property
     def truth(self) -> Path | None:
@@ -90,7 +130,12 @@ class Following(QObject):
     @property
     def curve(self) -> list[tuple[int, float]]:
         """PSNR-Y by iteration, of what is measured."""
-        return [(s.iteration, self._values[s]) for s in self.snapshots if s in self._values]
+        values = self._measured_values
+        return [(s.iteration, values[s]) for s in self.snapshots if s in values]
+
+    @property
+    def _measured_values(self) -> dict[Snapshot, float]:
+        return self._of_bench if self.network else self._values
 
     # -- inside ------------------------------------------------------------------------------------------
 
@@ -109,34 +154,45 @@ class Following(QObject):
         if series == self.series and truth_of == self._truth_of:
             return
         self.series, self._truth_of = series, truth_of
-        if self.picture not in series.pictures:
+        if self.network not in series.networks:
+            self.network = ""
+        if not self.network and self.picture not in series.pictures:
             self.picture = next(iter(series.pictures), "")
+            self.network = "" if self.picture else next(iter(series.networks), "")
         self.changed.emit()
         self._measure()
 
-    def _measure(self) -> None:
-        """Measure what of the chosen picture is not measured yet."""
-        truth, wanted = self.truth, [s for s in self.snapshots if s not in self._values]
-        if truth is None or not wanted or self._measuring:
-            return
-        how, self._measuring = How(self.scale, (metrics.get("psnr_y"),)), True
-        self._errands.follow(
-            MEASURE_SLOT,
-            lambda token: _values(truth, wanted, how, token),
-            self._add,
-            self._measured,
-            self._refused,
-            BATCH,
-        )
-
-    def _add(self, found: tuple[Snapshot, float]) -> None:
-        self._values[found[0]] = found[1]
+    def _again(self) -> None:
+        """Others are to be measured than those that are."""
+        self._errands.drop(MEASURE_SLOT)
+        self._measuring = False
+        self._measure()
         self.measured.emit()
+
+    def _measure(self) -> None:
+        """Measure what of the chosen is not measured yet."""
+        wanted = [s for s in self.snapshots if s not in self._measured_values]
+        if not wanted or self._measuring:
+            return
+        work: Callable[[Token], Iterator[tuple[Snapshot, float]]]
+        if self.network and (bench := self.bench) is not None:
+            work = partial(_of_networks, bench, [(s, self.method_of(s)) for s in reversed(wanted)])
+        elif not self.network and (truth := self.truth) is not None:
+            work = partial(_values, truth, wanted, How(self.scale, (metrics.get("psnr_y"),)))
+        else:
+            return
+        self._measuring, into = True, self._measured_values
+
+        def add(found: tuple[Snapshot, float]) -> None:
+            into[found[0]] = found[1]
+            self.measured.emit()
+
+        self._errands.follow(MEASURE_SLOT, work, add, self._measured, self._refused, BATCH)
 
     def _measured(self) -> None:
         """What came meanwhile, or another picture, is measured now."""
         self._measuring = False
-        if any(s not in self._values for s in self.snapshots):
+        if any(s not in self._measured_values for s in self.snapshots):
             self._measure()
 
     def _refused(self, error: Exception) -> None:
@@ -161,7 +217,23 @@ def _values(truth: Path, wanted: list[Snapshot], how: How, token: Token) -> Iter
         try:
             found, _ = measure(true, image_io.read_picture(snapshot.path), how, how.metrics, token)
             yield snapshot, found.values.get("psnr_y", float("nan"))
-        except (ParameterError, SrviewerError):
+        except Cancelled:
+            raise
+        except SrviewerError:
+            yield snapshot, float("nan")
+
+
+def _of_networks(bench: Bench, named: list[tuple[Snapshot, str]], token: Token) -> Iterator[tuple[Snapshot, float]]:
+    """PSNR-Y of each network on a part of the LR; NaN where there is none."""
+    for snapshot, method in named:
+        try:
+            job = Job.make(bench.lr, method, bench.scale, device=bench.device, region=bench.part)
+            wanted = (metrics.get("psnr_y"),)
+            found = measure_result(result_of(job, token), None, bench.truth, token=token, wanted=wanted)
+            yield snapshot, found.values.get("psnr_y", float("nan"))
+        except Cancelled:
+            raise
+        except SrviewerError:
             yield snapshot, float("nan")
 
 

@@ -1,7 +1,7 @@
-"""Training runs in the main window: two iterations of a picture as panes, at the same place; a blind pick of them.
+"""Training runs in the main window: two iterations as panes, at the same place; a blind pick of them.
 
-Networks by iteration (the files of a run's models) are not read here: whoever can run them gives pictures, and those
-are followed like any others.
+Of a validation picture they are results that the run left; of a network they are methods, run on the picture that is
+open.
 """
 
 from __future__ import annotations
@@ -13,15 +13,20 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from srviewer.gui.features.series.following import Following, no_truth
-from srviewer.gui.look import language
+from srviewer import upsamplers
+from srviewer.engine import preload
+from srviewer.engine.progress import Token
+from srviewer.engine.schedule import FILES
+from srviewer.gui.features.series.following import Bench, Following, no_truth
+from srviewer.gui.look import controls, language
 from srviewer.gui.look.actions import Action
 from srviewer.gui.look.language import tr as _tr
 from srviewer.gui.services.errands import Errands, words
+from srviewer.models import loaded
 from srviewer.results import showing
 from srviewer.results.folders import Row
 from srviewer.results.showing import Shown
-from srviewer.session import OWN, TRUTH, Change, Comparison, Mode, Pane, Session
+from srviewer.session import OWN, TRUTH, Change, Comparison, Field, Mode, Pane, Session
 from srviewer.session_file import View
 
 if TYPE_CHECKING:
@@ -45,7 +50,8 @@ class RunSeries(QObject):
         self._session, self._errands, self._over = session, errands, over
         self.work = Following(errands, self)
         self.window: SeriesWindow | None = None
-        self._there = ""  # the picture that is shown
+        self._there = ""  # the validation picture that is shown
+        self._names: list[str] = []  # of the run's methods that are shown
         self._picking = False
         session.subscribe(self._session_changed)
 
@@ -57,10 +63,11 @@ class RunSeries(QObject):
             self.window = SeriesWindow(self.work, self._over)
             self.window.show_requested.connect(lambda a, b: self.show(a, b))
             self.window.pick_requested.connect(lambda a, b: self.show(a, b, picking=True))
+            self._put_on()
         self.window.open_with(root)
 
     def action(self) -> Action:
-        tip = _tr("Validation pictures of a training run by iteration, as they come")
+        tip = _tr("Validation pictures and networks of a training run by iteration, as they come")
         return Action(_tr("Follow a &training run…"), "Ctrl+Shift+F", self.open_with, tip)
 
     def shut_down(self) -> None:
@@ -70,7 +77,47 @@ class RunSeries(QObject):
             self.window.chart.shut_down()
 
     def show(self, first: int, second: int, picking: bool = False) -> None:
-        """Show two iterations of the chosen picture, with its truth; for a blind pick without it."""
+        """Show two iterations of the chosen picture or network, with the truth; for a blind pick without it."""
+        if self.work.network:
+            self._read_networks(first, second, picking)
+        else:
+            self._show_pictures(first, second, picking)
+
+    def _read_networks(self, first: int, second: int, picking: bool) -> None:
+        """Read two iterations of a network, to show them."""
+        snapshots = {s.iteration: s for s in self.work.snapshots}
+        wanted = [snapshots[n] for n in dict.fromkeys((first, second)) if n in snapshots]
+
+        def read(token: Token) -> list[loaded.Known]:
+            preload.wait(token)
+            preload.preload_torch(Token())
+            return [loaded.known(snapshot.path) for snapshot in wanted]
+
+        def show(known: list[loaded.Known]) -> None:
+            names = [self.work.method_of(snapshot) for snapshot in wanted]
+            self._show_networks(names, known[0].facts.scale, picking)
+
+        if wanted and self._session.source is not None:
+            self._errands.send(SLOT, read, show, self._refused, FILES)
+
+    def _show_networks(self, names: list[str], scale: int, picking: bool) -> None:
+        """Panes of the open picture at the networks' scale; others that were added since stay, but in a blind pick."""
+        before, shown = self._session.comparison, set(self._names)
+        others = [pane for pane in before.panes if pane.method not in shown]
+        if picking or len(others) == len(before.panes):  # the first time
+            others = [Pane.of(TRUTH)] if before.mode is Mode.BENCHMARK and not picking else []
+        at = next((n for n, pane in enumerate(before.panes) if pane.method in shown), len(others))
+        at, mine = min(at, len(others)), tuple(map(Pane.of, names))
+        self._names, self._picking = names, picking and len(mine) == 2
+        scale = scale if scale in upsamplers.SCALES else before.scale
+        self._session.edit(panes=(*others[:at], *mine, *others[at:]), selected=at, scale=scale)
+        self._pick_if_done()
+
+    def _refused(self, error: Exception) -> None:
+        if self.window is not None:
+            self.window.said.setText(controls.sentence(words(error)))
+
+    def _show_pictures(self, first: int, second: int, picking: bool) -> None:
         truth, scale = self.work.truth, self.work.scale
         if truth is None:
             if self.window is not None:
@@ -103,10 +150,23 @@ class RunSeries(QObject):
         if found.missing:
             self.said.emit(language.joined(map(language.said, found.missing)))
 
-    def _session_changed(self, _change: Change) -> None:
-        source = self._session.source
+    def _session_changed(self, change: Change) -> None:
+        session = self._session
+        source = session.source
         if source is None or source.name != self._there:
             self._there = ""
+        if self.window is not None and change.touches(Field.PREPARED, Field.SOURCE, Field.DEVICE):
+            self._put_on()
+            if change.touches(Field.SOURCE) and self.work.network and self.window.isVisible():
+                self.window.soon()
+        self._pick_if_done()
+
+    def _put_on(self) -> None:
+        """Networks are measured on what is open."""
+        lr, truth, c = self._session.lr, self._session.truth, self._session.comparison
+        self.work.put_on(None if lr is None or truth is None else Bench(lr, truth, c.scale, c.device))
+
+    def _pick_if_done(self) -> None:
         if self._picking and self._session.done:
             self._picking = False
             self.pick.emit()

@@ -17,6 +17,7 @@ from srviewer.gui.services import settings
 
 SIZE = QSize(760, 520)
 FOLDER = "folders/runs"
+PICTURE, NETWORK = "p", "n"  # before the names of what there is to choose
 SETTLE_MS = 120  # after the slider's last step, before its picture is read
 
 
@@ -37,12 +38,12 @@ class SeriesWindow(QDialog):
         self.open_truths.clicked.connect(self._ask_truths)
         self.where = controls.label("", "small")
         self.picture = controls.Choice(self.tr("Picture"))
-        self.picture.activated.connect(lambda index: work.choose(self.picture.itemText(index)))
+        self.picture.activated.connect(self._choose)
         self.slider = controls.Slider(self.tr("Iteration"))
         self.slider.valueChanged.connect(self._moved)
         self.iteration = controls.label("", "value")
         self.other = controls.Choice(self.tr("Iteration that is compared with"))
-        self.other.activated.connect(lambda _index: self._soon())
+        self.other.activated.connect(lambda _index: self.soon())
         self.pick = QPushButton(self.tr("Blind pick"))
         self.pick.setToolTip(self.tr("Which of the two looks better, without knowing which is which"))
         self.pick.clicked.connect(lambda: self.pick_requested.emit(*self.pair))
@@ -53,18 +54,24 @@ class SeriesWindow(QDialog):
         self._settled = timers.single(self, SETTLE_MS, lambda: self.show_requested.emit(*self.pair))
         self._lay_out()
         work.changed.connect(self._show)
-        work.measured.connect(self.chart.redraw)
+        work.measured.connect(self._show_measured)
         work.failed.connect(lambda why: self.said.setText(controls.sentence(why)))
         self._show()
 
     def _lay_out(self) -> None:
         top = boxes.row(self.open_run, self.open_truths, (self.where, 1), gap=8)
-        which = boxes.row(controls.label(self.tr("Picture"), "dim"), self.picture, None, gap=8)
+        self.picture.grow()
+        which = boxes.row(controls.label(self.tr("Picture"), "dim"), (self.picture, 1), None, gap=8)
         slide = boxes.row(controls.label(self.tr("Iteration"), "dim"), (self.slider, 1), self.iteration, gap=8)
         against = boxes.row(controls.label(self.tr("Against"), "dim"), self.other, None, self.pick, gap=8)
         boxes.column(
             top, which, (self.chart, 1), slide, against, self.said, of=self, margins=(20, 16, 20, 14), gap=10
         )  # fmt: skip
+
+    def _choose(self, index: int) -> None:
+        kind, name = self.picture.itemData(index)[:1], self.picture.itemData(index)[1:]
+        self._work.choose(**{"network" if kind == NETWORK else "picture": name})
+        self._show()
 
     # -- choices --------------------------------------------------------------------------------------------
 
@@ -97,7 +104,7 @@ class SeriesWindow(QDialog):
         if name and self._work.root is not None:
             self._work.use_truths(Path(name))
 
-    def _soon(self) -> None:
+    def soon(self) -> None:
         """Show the two iterations, once the slider has come to rest."""
         self._settled.start()
 
@@ -114,7 +121,10 @@ class SeriesWindow(QDialog):
         last = self.slider.value() == self.slider.maximum()
         snapshots = work.snapshots
         self.where.setText("  ·  ".join(str(path) for path in (work.root, work.truths) if path is not None))
-        self.picture.set_items([(name, name) for name in work.series.pictures], work.picture)
+        pictures = [(name, f"{PICTURE}{name}") for name in work.series.pictures]
+        networks = [(self.tr("the open picture, by {}").format(n), f"{NETWORK}{n}") for n in work.series.networks]
+        chosen = f"{NETWORK}{work.network}" if work.network else f"{PICTURE}{work.picture}"
+        self.picture.set_items([*pictures, *networks], chosen)
         before = self.other.currentData()
         iterations = [s.iteration for s in snapshots]
         now = before if before in iterations else iterations[0] if iterations else None
@@ -125,14 +135,26 @@ class SeriesWindow(QDialog):
                 self.slider.setValue(self.slider.maximum())
         for widget in (self.slider, self.other, self.pick):
             widget.setEnabled(len(snapshots) > 1)
-        waiting = len(work.series.waiting)
-        self.said.setText(self.tr("%n picture(s) still being written", "", waiting) if waiting else "")
-        if work.root is not None and not work.series.pictures:
-            self.said.setText(self.tr("There are no validation pictures by iteration in it yet."))
+        self.said.setText(self._words())
         self._show_iteration()
         self.chart.redraw()
         if snapshots:
             self._settled.start()
+
+    def _show_measured(self) -> None:
+        self.said.setText(self._words())
+        self.chart.redraw()
+
+    def _words(self) -> str:
+        """What is missing, if something is."""
+        work = self._work
+        if work.root is not None and not work.snapshots:
+            return self.tr("There are no validation pictures and no networks by iteration in it yet.")
+        if waiting := len(work.series.waiting):
+            return self.tr("%n file(s) still being written", "", waiting)
+        if work.network and work.bench is None:
+            return self.tr("The networks enlarge the picture that is open; in Benchmark they are measured too.")
+        return ""
 
     def _show_iteration(self) -> None:
         count = len(self._work.snapshots)

@@ -1,4 +1,4 @@
-"""The program in the user's desktop menu, on Linux: its entry, the type of *.srview files, and its icon.
+"""The program in the user's desktop menu, on Linux: its entry, the type and thumbnails of *.srview files, and its icon.
 
 Written for one user, without rights over the system, by the rules of freedesktop.org: Desktop Entry 1.5 (the command
 and its quoting), Shared MIME-info 0.21, XDG Base Directory 0.8 (where they lie). Packages of a distribution install the
@@ -23,6 +23,7 @@ from srviewer.phrase import phrase
 ENTRY = Path(f"applications/{paths.APPLICATION_ID}.desktop")
 FORMER = Path("applications/srviewer.desktop")  # as it was called before
 MIME_PACKAGE = Path("mime/packages/srviewer.xml")
+THUMBNAILER = Path("thumbnailers/srviewer.thumbnailer")
 ICON = Path("icons/hicolor/scalable/apps/srviewer.svg")
 
 TOOL_SECONDS = 20
@@ -42,7 +43,7 @@ def is_installed(home: Path | None = None) -> bool:
 
 
 def install(home: Path | None = None) -> list[Path]:
-    """Write the entry, the MIME package and the icon for this user; what stood there is replaced.
+    """Write the entry, the MIME package, the thumbnailer and the icon for this user; what stood there is replaced.
 
     Parameters
     ----------
@@ -62,7 +63,8 @@ def install(home: Path | None = None) -> list[Path]:
     """
     data, sources = _data_home(home), paths.resources()
     contents = {
-        ENTRY: _entry((sources / "desktop" / ENTRY.name).read_text(encoding="utf-8")),
+        ENTRY: _entry((sources / "desktop" / ENTRY.name).read_text(encoding="utf-8"), "%F"),
+        THUMBNAILER: _entry((sources / "desktop" / THUMBNAILER.name).read_text(encoding="utf-8"), "thumbnail %i %o %s"),
         MIME_PACKAGE: (sources / "desktop" / "srviewer-mime.xml").read_text(encoding="utf-8"),
         ICON: (sources / "icons" / "srviewer.svg").read_text(encoding="utf-8"),
     }
@@ -76,7 +78,7 @@ def install(home: Path | None = None) -> list[Path]:
 def remove(home: Path | None = None) -> list[Path]:
     """Take away what `install` wrote; returns the files that were there. `ImageWriteError` if one cannot be removed."""
     data = _data_home(home)
-    found = [data / name for name in (ENTRY, FORMER, MIME_PACKAGE, ICON) if (data / name).is_file()]
+    found = [data / name for name in (ENTRY, FORMER, THUMBNAILER, MIME_PACKAGE, ICON) if (data / name).is_file()]
     for path in found:
         _unlink(path)
     if found:
@@ -104,16 +106,16 @@ def quoted(argument: str) -> str:
     return text.replace("\\", "\\\\")
 
 
-def _entry(template: str) -> str:
-    """The entry with the command of the program that runs now."""
+def _entry(template: str, arguments: str) -> str:
+    """The entry with the command of the program that runs now, in place of the command and of what tries it."""
     words = command()
     started = (*_BY_SHELL, *words) if {"%", "="} & set(words[0]) else words
-    lines = [f"Exec={' '.join(map(quoted, started))} %F", f"TryExec={words[0]}".replace("\\", "\\\\")]
+    lines = [f"Exec={' '.join(map(quoted, started))} {arguments}", f"TryExec={words[0]}".replace("\\", "\\\\")]
     package = Path(paths.__file__).resolve().parent.parent
     if len(words) > 1 and package not in map(Path, (sysconfig.get_path("purelib"), sysconfig.get_path("platlib"))):
         lines.append(f"Path={package}".replace("\\", "\\\\"))  # a checkout: found from its own folder only
-    text = "\n".join("\n".join(lines) if line.startswith("Exec=") else line for line in template.splitlines())
-    return f"{text}\n"
+    kept = [line for line in template.splitlines() if not line.startswith("TryExec=")]
+    return "".join(f"{line}\n" for own in kept for line in (lines if own.startswith("Exec=") else [own]))
 
 
 def _data_home(home: Path | None) -> Path:

@@ -13,7 +13,7 @@ from srviewer.engine import memory
 from srviewer.engine.device import KNOWN
 from srviewer.errors import SrviewerError
 from srviewer.gui.features.settings import desktop_entry
-from srviewer.gui.look import boxes, controls, language, theme
+from srviewer.gui.look import boxes, controls, language, motion, theme
 from srviewer.gui.services import settings
 from srviewer.metrics import Metric, learned_distance
 from srviewer.session import Session
@@ -36,6 +36,7 @@ class SettingsDialog(QDialog):
         self._grid.setColumnMinimumWidth(1, 300)
         self._language()
         self._theme()
+        self._motion()
         self._work()
         self._folders()
         self._backbones()
@@ -71,6 +72,20 @@ class SettingsDialog(QDialog):
         choices = [(names[name], name) for name in theme.THEMES]
         self.theme = self._choice(self.tr("Theme"), choices, theme.name(), choose)
         theme.notifier().changed.connect(self._theme_changed)  # from the menu
+
+    def _motion(self) -> None:
+        names = {
+            "system": self.tr("Follow system"),
+            "reduced": self.tr("Reduced"),
+            "full": self.tr("Full"),
+        }
+
+        def choose(name: object) -> None:
+            motion.choose(name)
+            settings.put(settings.MOTION, name)
+
+        choices = [(names[name], name) for name in motion.MOTIONS]
+        self.motion = self._choice(self.tr("Motion"), choices, motion.chosen(), choose)
 
     @Slot()
     def _theme_changed(self) -> None:

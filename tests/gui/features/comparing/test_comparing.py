@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QObject
 
 from srviewer.engine.events import Event, Finished, Started
 from srviewer.engine.job import Rect
@@ -128,13 +128,17 @@ def test_twenty_moves_of_a_slider_cost_few_runs(
 
 
 def test_a_new_view_of_a_small_picture_changes_nothing(
-    session: Session, comparing: Comparing, picture: Picture, work_off: Off, qtbot: object
+    session: Session,
+    comparing: Comparing,
+    picture: Picture,
+    work_off: Off,
+    settle: Callable[[QObject], None],
 ) -> None:
     session.open(Source(picture, "a"), scale=2)
     work_off(comparing.arrived)
     before = dict(session.outcomes)
     comparing.view_changed()
-    qtbot.wait(350)
+    settle(comparing)
     work_off(comparing.arrived)
     assert session.outcomes == before
 
@@ -210,7 +214,7 @@ def test_memory_is_given_back_when_a_picture_goes_and_when_a_large_one_is_done(
     limit: int, session: Session, comparing: Comparing, picture: Picture, work_off: Off, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     heard: list[object] = []
-    monkeypatch.setattr("srviewer.engine.memory.give_back", lambda: heard.append("given back"))
+    monkeypatch.setattr("srviewer.system.give_back", lambda: heard.append("given back"))
     monkeypatch.setattr("srviewer.session.WHOLE_LIMIT", limit)
     session.open(Source(picture, "a"), scale=2)
     work_off(lambda event, display: (heard.append(type(event)), comparing.arrived(event, display)))

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from srviewer import upsamplers
-from srviewer.gui.features.opening import recent
 from srviewer.gui.features.opening.strip import Strip
+from srviewer.gui.services import recent
 from srviewer.gui.window import MainWindow
 from srviewer.imaging.picture import Picture
 from srviewer.imaging.resample import resize

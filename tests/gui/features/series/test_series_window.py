@@ -5,17 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import model_files
 import numpy as np
 import pytest
 from PIL import Image
 from pytestqt.qtbot import QtBot
 from scipy.ndimage import gaussian_filter
 
+from srviewer import upsamplers
 from srviewer.gui.features.series.following import Following
+from srviewer.gui.services import incoming
 from srviewer.gui.window import MainWindow
-from srviewer.session import OWN, TRUTH
+from srviewer.imaging.picture import Picture
+from srviewer.session import OWN, TRUTH, Mode, Pane, Source
+from srviewer.upsamplers import from_files
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints|raise\\(\\)")  # what the offscreen platform lacks
+
+LIMIT = 60000
 
 
 def write(run: Path, name: str, iteration: int, blur: float) -> Path:
@@ -69,7 +76,7 @@ def test_a_run_is_followed(window: MainWindow, qtbot: QtBot, run: Path) -> None:
     late = run / "visualization/baby/baby_3000.png"
     late.write_bytes(whole[: len(whole) // 2])
     work._look()
-    qtbot.waitUntil(lambda: "1 picture" in series.said.text(), timeout=20000)
+    qtbot.waitUntil(lambda: "1 file" in series.said.text(), timeout=20000)
     assert [s.iteration for s in work.snapshots] == [1000, 2000]
     late.write_bytes(whole)
     work._look()
@@ -92,6 +99,55 @@ def test_a_run_is_followed(window: MainWindow, qtbot: QtBot, run: Path) -> None:
     qtbot.waitUntil(lambda: len(work.curve) == 2 and work.picture == "bird", timeout=20000)
     series.close()
     assert not work._timer.isActive()
+
+
+@pytest.fixture
+def networks(tmp_path: Path) -> Iterator[Path]:
+    """A run with two networks, and half of a third."""
+    folder = tmp_path / "span/models"
+    folder.mkdir(parents=True)
+    for n in (1, 2):
+        model_files.saved("SPAN", folder / f"net_g_{n}000.pth", seed=n)
+    (folder / "net_g_3000.pth").write_bytes((folder / "net_g_2000.pth").read_bytes()[:5000])
+    yield tmp_path / "span"
+    for name in [m.name for m in upsamplers.known() if m.name.startswith(from_files.PREFIX)]:
+        upsamplers.remove(name)
+
+
+@pytest.mark.usefixtures("one_thread")
+def test_networks_of_a_run_are_run_on_the_open_picture(window: MainWindow, qtbot: QtBot, networks: Path) -> None:
+    session, listed = window.session, upsamplers.known()
+    session.edit(panes=(Pane.of("bicubic"),), selected=0)
+    assert incoming.is_run([networks])
+    window._open_folders([networks])
+    series, work = window.series.window, window.series.work
+    qtbot.waitUntil(lambda: "1 file" in series.said.text(), timeout=LIMIT)
+    assert series.picture.currentText() == "the open picture, by net_g"
+    session.open(Source(Picture(model_files.photo(48, 64)), "open"), mode=Mode.BENCHMARK, scale=4)
+    qtbot.waitUntil(lambda: names(window) == [TRUTH, *methods(2000, 1000)] and window.idle, timeout=LIMIT)
+    assert session.comparison.scale == 2, "that of the networks"
+    qtbot.waitUntil(lambda: len(work.curve) == 2, timeout=LIMIT)
+    for pane, (_iteration, value) in zip(session.comparison.panes[1:], reversed(work.curve), strict=True):
+        assert session.outcome(pane).measures.values["psnr_y"] == pytest.approx(value, abs=1e-6)
+
+    session.edit(panes=(*session.comparison.panes, Pane.of("bicubic")))
+    model_files.saved("SPAN", networks / "models/net_g_3000.pth", seed=3)
+    work._look()
+    qtbot.waitUntil(lambda: names(window) == [TRUTH, *methods(3000, 1000), "bicubic"], timeout=LIMIT)
+    series.slider.setValue(1)
+    qtbot.waitUntil(lambda: names(window) == [TRUTH, *methods(2000, 1000), "bicubic"] and window.idle, timeout=LIMIT)
+    assert upsamplers.known() == listed, "a hundred networks stand in no list"
+    series.pick.click()
+    qtbot.waitUntil(lambda: window.blind.running, timeout=LIMIT)
+    assert [pane.method for pane in window.blind.panes] == methods(2000, 1000)
+    window.blind.stop()
+    (networks / "models/net_g_2000.pth").write_bytes(model_files.saved("SPAN", networks / "x.pth").read_bytes())
+    session.choose_mode(Mode.UPSCALE)
+    qtbot.waitUntil(lambda: window.idle and "in Benchmark they are measured too" in series.said.text(), timeout=LIMIT)
+
+
+def methods(*iterations: int) -> list[str]:
+    return [f"model:span net_g_{n}" for n in iterations]
 
 
 def test_without_truths_they_are_asked_for(window: MainWindow, qtbot: QtBot, run: Path) -> None:

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from srviewer.engine import memory
 from srviewer.gui.features.settings import desktop_entry
 from srviewer.gui.features.settings.settings_dialog import SettingsDialog
-from srviewer.gui.look import theme
+from srviewer.gui.look import motion, theme
 from srviewer.gui.services import settings
 from srviewer.gui.window import MainWindow
 from srviewer.metrics import learned_distance
@@ -41,6 +41,10 @@ def test_each_takes_effect_and_is_kept(dialog: SettingsDialog, qtbot: QtBot) -> 
     choose(dialog.theme, "light")
     assert theme.name() == "light"
     assert settings.text(settings.THEME) == "light"
+    choose(dialog.motion, "reduced")
+    assert motion.reduced()
+    assert settings.text(settings.MOTION) == "reduced"
+    choose(dialog.motion, "system")
     choose(dialog.device, "cpu")
     assert window.session.comparison.device == "cpu"
     assert settings.text(settings.DEVICE) == "cpu"

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from srviewer.gui.features.opening import recent
-from srviewer.gui.services import settings
+from srviewer.gui.services import recent, settings
 
 NAMES = [b"plain.png", "日本 50%FF.png".encode(), b"bad\xff%20 name.png", b"a, b; c=d\\x.png"]
 
