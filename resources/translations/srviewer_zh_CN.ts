@@ -2599,6 +2599,18 @@ Lines: 95 % confidence interval.</source>
         <translation>需要真值，只有基准测试模式才有。</translation>
     </message>
     <message>
+        <source>In four photographs that come with srviewer, by the method of every pane.</source>
+        <translation>在 srviewer 自带的四张照片上，用每个窗格的方法计算。</translation>
+    </message>
+    <message>
+        <source>Solid: weights mixed; dashed: results mixed.</source>
+        <translation>实线：混合权重；虚线：混合结果。</translation>
+    </message>
+    <message>
+        <source>Dotted: 3 dB below the least error here; a perfect look costs no more.</source>
+        <translation>点线：比此处最小误差低 3 dB；完美的观感至多付出这么多。</translation>
+    </message>
+    <message>
         <source>Whole picture. The distance axis points down, so up is better.</source>
         <translation>针对整张图片。距离轴向下，因此越靠上越好。</translation>
     </message>
@@ -4551,6 +4563,26 @@ Lines: 95 % confidence interval.</source>
         <translation>PSNR-Y，dB</translation>
     </message>
     <message>
+        <source>Paths of the strength</source>
+        <translation>强度的路径</translation>
+    </message>
+    <message>
+        <source>From Perceptual&apos;s twin to Perceptual by mixing weights, and by mixing both results: what a look costs in dB.</source>
+        <translation>从感知网络的孪生网络到感知网络：混合权重，或混合两者的结果；观感要付出多少 dB。</translation>
+    </message>
+    <message>
+        <source>Weave</source>
+        <translation>织纹</translation>
+    </message>
+    <message>
+        <source>Power that stands at one frequency in every picture, over that around it: texture stands at none.</source>
+        <translation>每张图片中都固定在同一频率上的功率与其周围功率之比：真实纹理不会固定在任何频率。</translation>
+    </message>
+    <message>
+        <source>times the power around</source>
+        <translation>与周围功率之比</translation>
+    </message>
+    <message>
         <source>Side by side</source>
         <translation>并排</translation>
     </message>
@@ -5325,6 +5357,10 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>noise of {noise:.1f} levels of 255</source>
         <translation>噪声约 {noise:.1f} 级（共 255 级）</translation>
+    </message>
+    <message>
+        <source>metric</source>
+        <translation>指标</translation>
     </message>
     <message>
         <source>what it is computed with is missing</source>
@@ -6753,14 +6789,6 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>there is no picture {text!r} (there are: {known}, stripes)</source>
         <translation>没有图片 {text!r}（可用：{known}, stripes）</translation>
-    </message>
-    <message>
-        <source>unknown metric {name!r} (there are: {known})</source>
-        <translation>未知的指标 {name!r}（可用：{known}）</translation>
-    </message>
-    <message>
-        <source>there is a metric {name!r} already</source>
-        <translation>已经有名为 {name!r} 的指标</translation>
     </message>
     <message>
         <source>result and input must both be grey or both colour: {sr} and {lr}</source>
