@@ -115,6 +115,7 @@ _known: tuple[Metric, ...] = (
             lower=True,
             cropped=False,
             slow=True,
+            map=f"lpips_{kind}",
             lacks="srviewer.metrics.learned_distance:lacking",
         )
         for kind, network in (("alex", "AlexNet"), ("vgg", "VGG-16"), ("squeeze", "SqueezeNet 1.1"))
