@@ -45,11 +45,19 @@ KINDS = (
     Kind("absolute", "absolute", "levels", "how far from it, whichever way", 255.0),
     Kind("squared", "squared", "levels²", "what PSNR adds up", 255.0**2, power=2),
     Kind("ssim", "SSIM", "1 − SSIM", "where structure differs, 11 × 11 pixels at a time", 1.0),
-    Kind("lpips_alex", "LPIPS alex", "LPIPS", "where AlexNet's features differ, as people weigh them", 1.0, learned=True),
+    Kind(
+        "lpips_alex", "LPIPS alex", "LPIPS", "where AlexNet's features differ, as people weigh them", 1.0, learned=True
+    ),
     Kind("lpips_vgg", "LPIPS vgg", "LPIPS", "where VGG-16's features differ, as people weigh them", 1.0, learned=True),
-    Kind("lpips_squeeze", "LPIPS sq", "LPIPS", "where SqueezeNet's features differ, as people weigh them", 1.0,
-         learned=True),
-)  # fmt: skip
+    Kind(
+        "lpips_squeeze",
+        "LPIPS sq",
+        "LPIPS",
+        "where SqueezeNet's features differ, as people weigh them",
+        1.0,
+        learned=True,
+    ),
+)
 
 
 def available() -> tuple[Kind, ...]:
