@@ -27,6 +27,11 @@ QUANTISATION = 0.028
 """Variance in levels squared that rounding RGB to 8 bits leaves in luma: 1/12 a channel, weighted as luma weights."""
 RINGS = ((1 / 8, 3 / 16), (3 / 16, 1 / 4), (1 / 4, 3 / 8), (3 / 8, 1 / 2))
 """Rings of frequency, from and to, in cycles a pixel."""
+STYLE = {"relu1_2": 0.4, "relu2_2": 0.6, "relu3_1": 0.9}
+"""Layers of the style loss over patches, and the distance of patches' Gram matrices at which each begins to count by
+its root."""
+STRIDE = {"relu1_2": 1, "relu2_2": 2, "relu3_1": 4}
+"""Pixels of the picture to one of the layer."""
 
 
 def mse(y_hat: Tensor, y: Tensor) -> Tensor:
@@ -88,6 +93,16 @@ def patch_style_loss(phi_hat: Tensor, phi: Tensor, size: int, scale: float = 1.0
     difference = gram_matrix(_patches(phi_hat, size)) - gram_matrix(_patches(phi, size))
     distance = difference.square().sum((1, 2)) / scale
     return torch.where(distance < 1, distance, 2 * distance.clamp_min(1e-9).sqrt() - 1).mean()
+
+
+def style_over_patches(phi_hat: Mapping[str, Tensor], phi: Mapping[str, Tensor], side: int) -> Tensor:
+    """`patch_style_loss` at the layers of `STYLE`, added up.
+
+    side : of the patches in pixels; in deep layers they have 12 x 12 activations at least
+    """
+    sizes = {layer: max(12, side // STRIDE[layer]) for layer in STYLE}
+    parts = [patch_style_loss(phi_hat[k], phi[k], sizes[k], typical) for k, typical in STYLE.items()]
+    return torch.stack(parts).sum()
 
 
 def _patches(phi: Tensor, size: int) -> Tensor:

@@ -16,6 +16,7 @@ from pathlib import Path
 PATIENCE = (0.05, 0.1, 0.2, 0.4, 0.8)  # seconds between tries to replace a file that another program has open
 LONGEST = 240  # characters of a path that Windows takes as it is, with room for a temporary name in its place
 RTLD_NOW = 2
+M_ARENA_MAX = -8  # malloc.h of glibc
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 _NOT_IN_NAMES = {"posix": r"[/\0]", "nt": r'[<>:"/\\|?*\0-\x1f]'}
 
@@ -115,9 +116,30 @@ def give_back() -> None:
         ctypes.CDLL(None).malloc_trim(0)
 
 
+def few_arenas() -> None:
+    """Have threads that begin from now on share two areas of memory (glibc; elsewhere nothing is done): what one lets
+    go of, others can then take. To be called before there are threads."""
+    with contextlib.suppress(OSError, AttributeError, TypeError):
+        ctypes.CDLL(None).mallopt(M_ARENA_MAX, 2)
+
+
 def cores() -> int:
     """Processors that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def give_way() -> None:
+    """Let other processes come first, where there is such an order (not on Windows)."""
+    if hasattr(os, "nice"):
+        os.nice(5)
+
+
+def on_battery() -> bool:
+    """Whether the machine runs on its battery; False where there is none, or the system does not tell."""
+    import psutil
+
+    battery = psutil.sensors_battery() if hasattr(psutil, "sensors_battery") else None
+    return battery is not None and battery.power_plugged is False
 
 
 def resident(name: str = "VmRSS") -> int | None:

@@ -608,6 +608,10 @@
         <translation>优化图像</translation>
     </message>
     <message>
+        <source>Train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
         <source>Sweep</source>
         <translation>退化曲线</translation>
     </message>
@@ -2595,6 +2599,18 @@ Lines: 95 % confidence interval.</source>
         <translation>需要真值，只有基准测试模式才有。</translation>
     </message>
     <message>
+        <source>In four photographs that come with srviewer, by the method of every pane.</source>
+        <translation>在 srviewer 自带的四张照片上，用每个窗格的方法计算。</translation>
+    </message>
+    <message>
+        <source>Solid: weights mixed; dashed: results mixed.</source>
+        <translation>实线：混合权重；虚线：混合结果。</translation>
+    </message>
+    <message>
+        <source>Dotted: 3 dB below the least error here; a perfect look costs no more.</source>
+        <translation>点线：比此处最小误差低 3 dB；完美的观感至多付出这么多。</translation>
+    </message>
+    <message>
         <source>Whole picture. The distance axis points down, so up is better.</source>
         <translation>针对整张图片。距离轴向下，因此越靠上越好。</translation>
     </message>
@@ -3485,6 +3501,277 @@ Lines: 95 % confidence interval.</source>
     </message>
 </context>
 <context>
+    <name>TrainPage</name>
+    <message>
+        <source>Compact</source>
+        <translation>Compact</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>shipped</source>
+        <translation>自带</translation>
+    </message>
+    <message>
+        <source>twin</source>
+        <translation>孪生</translation>
+    </message>
+    <message>
+        <source>identity</source>
+        <translation>恒等</translation>
+    </message>
+    <message>
+        <source>the weights that the program comes with</source>
+        <translation>程序自带的权重</translation>
+    </message>
+    <message>
+        <source>those that the pixel loss alone has made, from the same start</source>
+        <translation>从同一起点只用像素损失训练所得的权重</translation>
+    </message>
+    <message>
+        <source>a network that only enlarges smoothly: all is still to be learnt</source>
+        <translation>只会平滑放大的网络：一切都还要学</translation>
+    </message>
+    <message>
+        <source>Start from</source>
+        <translation>起点</translation>
+    </message>
+    <message>
+        <source>SGD</source>
+        <translation>SGD</translation>
+    </message>
+    <message>
+        <source>both</source>
+        <translation>两者</translation>
+    </message>
+    <message>
+        <source>Optimiser</source>
+        <translation>优化器</translation>
+    </message>
+    <message>
+        <source>stochastic gradient descent, with momentum</source>
+        <translation>随机梯度下降，带动量</translation>
+    </message>
+    <message>
+        <source>side by side on the same patches, each at its own rate</source>
+        <translation>两者并行，用同样的图块，各用自己的学习率</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Learns from</source>
+        <translation>学习对象</translation>
+    </message>
+    <message>
+        <source>this picture</source>
+        <translation>当前图像</translation>
+    </message>
+    <message>
+        <source>a folder…</source>
+        <translation>文件夹…</translation>
+    </message>
+    <message>
+        <source>Loss network</source>
+        <translation>损失网络</translation>
+    </message>
+    <message>
+        <source>distilled</source>
+        <translation>蒸馏</translation>
+    </message>
+    <message>
+        <source>a VGG file…</source>
+        <translation>VGG 文件…</translation>
+    </message>
+    <message>
+        <source>Layer of the feature loss</source>
+        <translation>特征损失所用的层</translation>
+    </message>
+    <message>
+        <source>pixel</source>
+        <translation>像素</translation>
+    </message>
+    <message>
+        <source>feature</source>
+        <translation>特征</translation>
+    </message>
+    <message>
+        <source>style</source>
+        <translation>风格</translation>
+    </message>
+    <message>
+        <source>total variation</source>
+        <translation>全变差</translation>
+    </message>
+    <message>
+        <source>wavelet details</source>
+        <translation>小波细节</translation>
+    </message>
+    <message>
+        <source>weight of {}</source>
+        <translation>{}的权重</translation>
+    </message>
+    <message>
+        <source>over patches of 24 pixels, so that texture is asked for where it belongs</source>
+        <translation>在 24 像素的图块上计算，使纹理出现在该出现的地方</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>现在</translation>
+    </message>
+    <message>
+        <source>at the start</source>
+        <translation>开始时</translation>
+    </message>
+    <message>
+        <source>truth</source>
+        <translation>真值</translation>
+    </message>
+    <message>
+        <source>Shown</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>The part in view appears here once it learns</source>
+        <translation>开始学习后，这里显示当前所见部分</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续上次</translation>
+    </message>
+    <message>
+        <source>go on with the last training, from where it was kept</source>
+        <translation>从保存处继续上一次训练</translation>
+    </message>
+    <message>
+        <source>Keep as a method</source>
+        <translation>存为方法</translation>
+    </message>
+    <message>
+        <source>put the network as it is into the library of models, and among the panes</source>
+        <translation>把现在的网络放进模型库，并作为一个窗格</translation>
+    </message>
+    <message>
+        <source>Command that goes on with this training</source>
+        <translation>继续这次训练的命令</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>copy the command that goes on with this training in a terminal</source>
+        <translation>复制可在终端里继续这次训练的命令</translation>
+    </message>
+    <message>
+        <source>Each loss, of its start</source>
+        <translation>各损失与开始时之比</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>Weighted sum</source>
+        <translation>加权和</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>weight λ</source>
+        <translation>权重 λ</translation>
+    </message>
+    <message>
+        <source>A folder of pictures to learn from</source>
+        <translation>用来学习的图像文件夹</translation>
+    </message>
+    <message>
+        <source>A VGG-16 or VGG-19, as safetensors</source>
+        <translation>VGG-16 或 VGG-19（safetensors）</translation>
+    </message>
+    <message>
+        <source>Open a picture to train with.</source>
+        <translation>请先打开一幅图像再训练。</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>正在启动…</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>已停止。</translation>
+    </message>
+    <message>
+        <source>Paused at step {}.</source>
+        <translation>在第 {} 步暂停。</translation>
+    </message>
+    <message>
+        <source>Stopped at step {}; what was learnt is kept.</source>
+        <translation>在第 {} 步停止；所学已保存。</translation>
+    </message>
+    <message>
+        <source>λ times loss, added up (equation 5): {}</source>
+        <translation>λ 乘损失之和（式 5）：{}</translation>
+    </message>
+    <message>
+        <source>Step {step}, {seconds} s of learning.</source>
+        <translation>第 {step} 步，已学习 {seconds} 秒。</translation>
+    </message>
+    <message>
+        <source>The Gram matrices are {} of their first distance from the truth&apos;s.</source>
+        <translation>Gram 矩阵与真值的距离是开始时的 {}。</translation>
+    </message>
+    <message>
+        <source>The training ended unexpectedly. Resume goes on from what was kept last.</source>
+        <translation>训练意外结束。“继续上次”从最后保存处接着训练。</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Loss network: {}; it is held fixed and only looks.</source>
+        <translation>损失网络：{}；它固定不变，只负责看。</translation>
+    </message>
+    <message>
+        <source>Patches are taken from the pictures in {}.</source>
+        <translation>图块取自 {} 中的图像。</translation>
+    </message>
+    <message>
+        <source>Patches of this very truth are learnt from: its numbers say nothing of other pictures.</source>
+        <translation>学习用的图块就取自这幅真值：所得数字不能说明其他图像。</translation>
+    </message>
+    <message>
+        <source>Patches of this picture are learnt from, shrunk by bicubic.</source>
+        <translation>学习用的图块取自这幅图像，用双三次缩小。</translation>
+    </message>
+    <message>
+        <source>The network does Y alone; losses see it as a grey picture.</source>
+        <translation>该网络只处理 Y；各损失把它看作灰度图像。</translation>
+    </message>
+    <message>
+        <source>copied: the command that goes on with this training</source>
+        <translation>已复制：继续这次训练的命令</translation>
+    </message>
+</context>
+<context>
     <name>ViewBar</name>
     <message>
         <source>Against</source>
@@ -4276,6 +4563,26 @@ Lines: 95 % confidence interval.</source>
         <translation>PSNR-Y，dB</translation>
     </message>
     <message>
+        <source>Paths of the strength</source>
+        <translation>强度的路径</translation>
+    </message>
+    <message>
+        <source>From Perceptual&apos;s twin to Perceptual by mixing weights, and by mixing both results: what a look costs in dB.</source>
+        <translation>从感知网络的孪生网络到感知网络：混合权重，或混合两者的结果；观感要付出多少 dB。</translation>
+    </message>
+    <message>
+        <source>Weave</source>
+        <translation>织纹</translation>
+    </message>
+    <message>
+        <source>Power that stands at one frequency in every picture, over that around it: texture stands at none.</source>
+        <translation>每张图片中都固定在同一频率上的功率与其周围功率之比：真实纹理不会固定在任何频率。</translation>
+    </message>
+    <message>
+        <source>times the power around</source>
+        <translation>与周围功率之比</translation>
+    </message>
+    <message>
         <source>Side by side</source>
         <translation>并排</translation>
     </message>
@@ -5050,6 +5357,10 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>noise of {noise:.1f} levels of 255</source>
         <translation>噪声约 {noise:.1f} 级（共 255 级）</translation>
+    </message>
+    <message>
+        <source>metric</source>
+        <translation>指标</translation>
     </message>
     <message>
         <source>what it is computed with is missing</source>
@@ -6404,6 +6715,22 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>此模型在这里无法用 {asked} 运行，已改用 {device}</translation>
     </message>
     <message>
+        <source>only f_W has a twin to start from</source>
+        <translation>只有 f_W 有可作起点的孪生网络</translation>
+    </message>
+    <message>
+        <source>×{scale} is not trained here: choose ×2, ×3 or ×4</source>
+        <translation>这里不训练 ×{scale}：请选 ×2、×3 或 ×4</translation>
+    </message>
+    <message>
+        <source>a rate of {rate}: expected more than 0, at most 1</source>
+        <translation>学习率 {rate}：应大于 0 且不超过 1</translation>
+    </message>
+    <message>
+        <source>unknown {value!r} (there are: {known})</source>
+        <translation>未知的 {value!r}（可选：{known}）</translation>
+    </message>
+    <message>
         <source>degradation</source>
         <translation>缩小方式</translation>
     </message>
@@ -6464,14 +6791,6 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>没有图片 {text!r}（可用：{known}, stripes）</translation>
     </message>
     <message>
-        <source>unknown metric {name!r} (there are: {known})</source>
-        <translation>未知的指标 {name!r}（可用：{known}）</translation>
-    </message>
-    <message>
-        <source>there is a metric {name!r} already</source>
-        <translation>已经有名为 {name!r} 的指标</translation>
-    </message>
-    <message>
         <source>result and input must both be grey or both colour: {sr} and {lr}</source>
         <translation>结果与输入必须同为灰度或同为彩色：{sr} 和 {lr}</translation>
     </message>
@@ -6518,6 +6837,14 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>{name} keeps its weights in {other}, which is not in its folder: it was not read</source>
         <translation>{name} 的权重存放在 {other}，不在它自己的文件夹内，因此没有读取</translation>
+    </message>
+    <message>
+        <source>{steps} steps of {optimiser} from {start}; losses: {weights}; features by {network}</source>
+        <translation>{optimiser} {steps} 步，起点 {start}；损失：{weights}；特征来自 {network}</translation>
+    </message>
+    <message>
+        <source>{name} does not fit the network that it names ({words})</source>
+        <translation>{name} 与它所声明的网络不符（{words}）</translation>
     </message>
     <message>
         <source>architecture {config} is not one of {name}</source>
@@ -7040,6 +7367,30 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>{path}：{error}</translation>
     </message>
     <message>
+        <source>no training picture has a side of {patch} pixels or more</source>
+        <translation>没有一幅训练图像的边长达到 {patch} 像素</translation>
+    </message>
+    <message>
+        <source>{folder}: no pictures ({kinds}) are in this folder</source>
+        <translation>{folder}：这个文件夹里没有图像（{kinds}）</translation>
+    </message>
+    <message>
+        <source>{path}: smaller than {scale} × {scale} pixels</source>
+        <translation>{path}：小于 {scale} × {scale} 像素</translation>
+    </message>
+    <message>
+        <source>{path}: not readable as a picture ({error})</source>
+        <translation>{path}：无法作为图像读取（{error}）</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>the machine runs on its battery: training would empty it soon</source>
+        <translation>电脑正在用电池：训练会很快耗尽电量</translation>
+    </message>
+    <message>
         <source>{method} supports {scales}, not ×{scale}</source>
         <translation>{method} 支持 {scales}，不支持 ×{scale}</translation>
     </message>
@@ -7202,6 +7553,10 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>not in the library</source>
         <translation>不在模型库中</translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>配方</translation>
     </message>
     <message>
         <source>Tiles</source>

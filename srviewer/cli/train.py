@@ -7,8 +7,10 @@ from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from srviewer.cli import train_losses
 from srviewer.cli.options import Verbs
 from srviewer.errors import ParameterError
+from srviewer.explain.recipe import LOSSES
 from srviewer.upsamplers import unavailable_reason
 
 if TYPE_CHECKING:
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 
 
 _WEIGHT_HELP = "perceptual: of feature, style, detail, rings, peaks, means or periodic; repeatable"
+_LOSS_HELP = f"losses in place of the network's own: {', '.join(LOSSES)}; repeatable"
+_PHI_HELP = "VGG-16 or VGG-19, .safetensors (with --loss, by default: the program's own, distilled)"
 _LAYER_HELP = "perceptual: of the feature loss, relu2_2 or conv2_2 for before its ReLU; repeatable"
 
 
@@ -45,12 +49,18 @@ def add_parser(verbs: Verbs) -> None:
         "--adversarial", action="store_true", help="perceptual: a discriminator beside its losses (outside the paper)"
     )
     parser.add_argument("--weight", type=_weight, action="append", metavar="NAME=VALUE", help=_WEIGHT_HELP)
+    parser.add_argument("--loss", type=_weight, action="append", metavar="NAME=WEIGHT", help=_LOSS_HELP)
     parser.add_argument("--layer", action="append", metavar="L", help=_LAYER_HELP)
     parser.add_argument("--patchwise", type=int, metavar="N", help="perceptual: side of the style's patches, pixels")
-    parser.add_argument("--loss-network", type=Path, metavar="FILE", help="VGG-16 or VGG-19, .safetensors")
+    parser.add_argument("--loss-network", type=Path, metavar="FILE", help=_PHI_HELP)
     parser.add_argument("--settle", type=int, metavar="N", help="perceptual: first steps, by pixel loss (default: 300)")
     parser.add_argument("--rate", type=float, metavar="R", help="peak of the learning rate (default: the network's)")
-    parser.add_argument("--optimiser", choices=("adam", "soap"), default="adam", help="srcnn, perceptual: default adam")
+    parser.add_argument(
+        "--optimiser",
+        choices=("adam", "soap", "sgd"),
+        default="adam",
+        help="default: adam",
+    )
     parser.add_argument("--patch", type=int, metavar="N", help="side of the truths' patches (default: the network's)")
     parser.add_argument("--batch", type=int, metavar="N", help="patches of a step (default: the network's)")
     parser.add_argument("--bfloat16", action="store_true", help="faster on processors that have it")
@@ -60,6 +70,7 @@ def add_parser(verbs: Verbs) -> None:
     parser.add_argument("--seed", type=int, default=0, metavar="N")
     parser.add_argument("--threads", type=int, metavar="N", help="processor threads (default: torch's choice)")
     parser.add_argument("--plot", type=Path, metavar="PNG", help="draw the curves at the end")
+    train_losses.add_options(parser)
     parser.set_defaults(run=run)
 
 
@@ -80,6 +91,10 @@ def run(args: argparse.Namespace) -> int:
     if args.threads:
         torch.set_num_threads(args.threads)
     torch.backends.cudnn.benchmark = True  # a GPU's patches are all of one size
+    if args.events:
+        if not args.loss:
+            raise ParameterError("--events needs --loss NAME=WEIGHT")
+        return train_losses.watch(args)
     minutes = args.minutes if args.minutes or args.steps else 30.0
     options = loop.Options(args.output, args.steps, minutes, every=args.every, workers=args.workers, resume=args.resume)
     state = loop.train(_task(args), options)
@@ -105,6 +120,10 @@ def _task(args: argparse.Namespace) -> Task:
     from srviewer import weights
     from srviewer.training import data
 
+    if args.loss:
+        return train_losses.task_of(args)
+    if args.optimiser == "sgd":
+        raise ParameterError("--optimiser sgd needs --loss NAME=WEIGHT")
     if args.network == "features":
         return _features_task(args)
     if args.scale == 1 and not (args.network == "compact" and args.photo):

@@ -89,6 +89,19 @@ def without_collections() -> Iterator[None]:
 
 
 @contextmanager
+def ordinary_tensors() -> Iterator[None]:
+    """Within the block torch works as in a thread that has just begun, whatever mode this thread is in: a network that
+    is made in inference mode could never be asked for a gradient."""
+    if not loaded():
+        yield
+        return
+    import torch
+
+    with torch.inference_mode(False), torch.enable_grad():
+        yield
+
+
+@contextmanager
 def cancellable_imports(token: Token) -> Iterator[None]:
     """Within the block every import in this thread looks first whether it is still wanted."""
     finder = _Lookout(token)

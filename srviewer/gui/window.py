@@ -250,6 +250,7 @@ class MainWindow(QMainWindow):
         self.centre.turned.connect(self.comparing.give_back)
         self.inside.closed.connect(self.centre.look_inside)
         self.inside.made.connect(self.lessons.note_defaults)
+        self.inside.kept.connect(self.models.add_copy)
         self.welcome.sample_requested.connect(opening.sample)
         for place_to_learn in (self.welcome, self.numbers):
             place_to_learn.lesson_requested.connect(self.lessons.open_number)

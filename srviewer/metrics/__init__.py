@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal
 
-from srviewer.errors import ParameterError
-from srviewer.phrase import commas, phrase
+from srviewer.catalogue import Catalogue, resolved
+from srviewer.phrase import phrase
 
 if TYPE_CHECKING:
     from srviewer.metrics.pair import Pair
@@ -54,11 +54,12 @@ class Metric:
 
     def measure(self, pair: Pair) -> float | None:
         """The value of a pair; `SrviewerError` says why there is none."""
-        value: float | None = _resolved(self.function)(pair)
+        value: float | None = resolved(self.function)(pair)
         return value
 
 
-_known: tuple[Metric, ...] = (
+_METRICS: Catalogue[Metric] = Catalogue(
+    phrase("metric"),
     Metric(
         "psnr_y",
         "PSNR-Y",
@@ -190,55 +191,41 @@ _known: tuple[Metric, ...] = (
 
 def known() -> tuple[Metric, ...]:
     """All metrics, in the order in which they are shown."""
-    return _known
+    return tuple(_METRICS)
 
 
 def available() -> tuple[Metric, ...]:
     """The metrics that can be computed here."""
-    return tuple(metric for metric in _known if not missing(metric))
+    return tuple(metric for metric in _METRICS if not missing(metric))
 
 
 def missing(metric: Metric) -> str:
     """Why a metric cannot be computed here, in words; "" if it can."""
     if metric.lacks:
-        lacks: str = _resolved(metric.lacks)(metric.name)
+        lacks: str = resolved(metric.lacks)(metric.name)
         return lacks
-    there = not metric.present or _resolved(metric.present)()
+    there = not metric.present or resolved(metric.present)()
     return "" if there else phrase("what it is computed with is missing")
 
 
 def get(name: str) -> Metric:
     """The metric called `name`; `ParameterError` names the ones there are."""
-    for metric in _known:
-        if metric.name == name:
-            return metric
-    raise ParameterError(
-        phrase("unknown metric {name!r} (there are: {known})", name=name, known=commas([m.name for m in _known]))
-    )
+    return _METRICS.get(name)
 
 
 def register(metric: Metric) -> None:
     """Add a metric after the others; `ParameterError` if its name is taken."""
-    global _known
-    if any(each.name == metric.name for each in _known):
-        raise ParameterError(phrase("there is a metric {name!r} already", name=metric.name))
-    _known = (*_known, metric)
+    _METRICS.register(metric)
+
+
+def replace(metric: Metric) -> None:
+    """Put a metric in the place of the one of its name; `ParameterError` if there is none."""
+    _METRICS.replace(metric)
 
 
 def remove(name: str) -> None:
     """Take a metric out; `ParameterError` if there is none of that name."""
-    global _known
-    gone = get(name)
-    _known = tuple(metric for metric in _known if metric is not gone)
-
-
-def _resolved(target: str | Callable[..., Any]) -> Callable[..., Any]:
-    """A function that may be given as "module:name"."""
-    if not isinstance(target, str):
-        return target
-    module, _, name = target.partition(":")
-    function: Callable[..., Any] = getattr(import_module(module), name)
-    return function
+    _METRICS.remove(name)
 
 
 _FUNCTIONS = {"psnr": "peak_signal_noise_ratio", "ssim": "structural_similarity"}

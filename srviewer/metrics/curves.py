@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from srviewer.catalogue import Catalogue
+from srviewer.metrics import weave
 from srviewer.phrase import phrase
 
 Array = npt.NDArray[np.float64]
@@ -27,7 +28,9 @@ class Plot:
     line : one sentence that says what it shows; x, y : its axes, with units
     function : makes a picture's curve; or, in its place,
     measures : two metrics of the whole picture, for a point at (x, y) of each
+    runs : which runs of methods it needs beside what the panes show, a name in `reports.runs.RUNS`; "" for none
     against_truth : whether it needs the truth; logarithmic : of the y axis
+    limit : a value of y that is marked, with what it is
     along : "row" or "column" if the curve goes along the middle one, which is marked on the pictures
     """
 
@@ -38,9 +41,11 @@ class Plot:
     y: str
     function: Callable[[Array, Array | None], Curve] | None = None
     measures: tuple[str, str] | None = None
+    runs: str = ""
     against_truth: bool = False
     logarithmic: bool = False
     along: str = ""
+    limit: tuple[float, str] | None = None
 
 
 def row_profile(plane: Array, _truth: Array | None = None) -> Curve:
@@ -120,6 +125,25 @@ PLOTS: Catalogue[Plot] = Catalogue(
         "style distance",
         measures=("psnr_y", "style_distance"),
         against_truth=True,
+    ),
+    Plot(
+        "paths",
+        "Paths of the strength",
+        "From Perceptual's twin to Perceptual by mixing weights, and by mixing both results: what a look costs in dB.",
+        "PSNR-Y, dB",
+        "style distance",
+        measures=("psnr_y", "style_distance"),
+        runs="strengths",
+        against_truth=True,
+    ),
+    Plot(
+        "weave",
+        "Weave",
+        "Power that stands at one frequency in every picture, over that around it: texture stands at none.",
+        "cycles per pixel",
+        "times the power around",
+        runs="samples",
+        limit=(weave.LIMIT, "a weave from here"),
     ),
 )
 

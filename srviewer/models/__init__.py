@@ -46,6 +46,8 @@ class Facts:
     multiple, minimum, square : what sides it takes; others are padded
     side : the only height and width it takes, or None
     half : whether it can be run in float16
+    own : whether it is a network of this program's kinds, which on one channel enlarges Y
+    recipe : what made it, in words, where the file says so
     """
 
     kind: Literal["torch", "onnx"]
@@ -61,6 +63,8 @@ class Facts:
     square: bool = False
     side: tuple[int, int] | None = None
     half: bool = False
+    own: bool = False
+    recipe: str = ""
 
 
 @dataclass(frozen=True)
@@ -122,8 +126,10 @@ def among(given: Path) -> tuple[Path, ...]:
 
 def lacking(path: Path) -> str | None:
     """Why models like this cannot be read here, in a sentence; None if they can."""
+    from srviewer.models.own_network import header_of
+
     needed = "onnxruntime" if path.suffix.lower() == ".onnx" else "spandrel"
-    if find_spec(needed) is not None:
+    if find_spec(needed) is not None or header_of(path) is not None:
         return None
     return phrase("{name}: models from files need {extra}", name=path.name, extra=EXTRA)
 

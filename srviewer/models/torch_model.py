@@ -13,12 +13,14 @@ from contextlib import contextmanager
 from math import lcm
 from pathlib import Path
 from pickle import UnpicklingError  # noqa: TID251 - the name of an error, nothing is unpickled
-from typing import TYPE_CHECKING, Any
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from srviewer.errors import ModelError
+from srviewer.errors import ModelError, WeightsError
 from srviewer.models import Facts, Tiling
+from srviewer.models.own_network import TITLES, Header, header_of, in_words
 from srviewer.models.torchvision_stub import spandrel
 from srviewer.phrase import phrase
 
@@ -47,8 +49,9 @@ class TorchModel:
     def __init__(self, path: Path, content: str, device: str = "cpu", half: bool = False) -> None:
         import torch
 
-        weights, licence = _weights(path, content)
-        descriptor = _put_together(path, weights)
+        header = header_of(path)
+        weights, licence = _weights(path, content, header is not None)
+        descriptor: Any = _put_together(path, weights) if header is None else _own(path, header, weights)
         self.facts = _facts(path, descriptor, licence)
         if half and not self.facts.half:
             raise ModelError(phrase("{name}: this architecture does not run in float16", name=path.name))
@@ -128,8 +131,8 @@ class TorchModel:
 # -- from a file ----------------------------------------------------------------------------------------------------
 
 
-def _weights(path: Path, content: str) -> tuple[dict[str, torch.Tensor], str]:
-    """The tensors by name, as spandrel wants them, and the licence that the file names."""
+def _weights(path: Path, content: str, own: bool) -> tuple[dict[str, torch.Tensor], str]:
+    """The tensors by name, as spandrel wants them unless they are our own, and the licence that the file names."""
     found, licence = _safetensors(path) if content == "safetensors" else _torch_file(path)
     if not isinstance(found, Mapping):
         raise ModelError(
@@ -139,7 +142,7 @@ def _weights(path: Path, content: str) -> tuple[dict[str, torch.Tensor], str]:
         )
     import torch
 
-    named: Any = spandrel().canonicalize_state_dict(dict(found))
+    named: Any = found if own else spandrel().canonicalize_state_dict(dict(found))
     tensors = {str(name): t for name, t in named.items() if isinstance(t, torch.Tensor)}
     if not tensors:
         some = ", ".join(str(name) for name in list(found)[:SOME]) or "-"
@@ -207,6 +210,64 @@ def _refused(path: Path, words: str) -> ModelError:
 def _unreadable(path: Path, error: Exception) -> ModelError:
     words = (str(error).splitlines() or [""])[0][:120] or type(error).__name__
     return ModelError(phrase("{name} is damaged or was not downloaded whole ({words})", name=path.name, words=words))
+
+
+# -- of our own -----------------------------------------------------------------------------------------------------
+
+
+class _Size(NamedTuple):
+    multiple_of: int = 1
+    minimum: int = 1
+    square: bool = False
+
+
+class _Own:
+    """A network of our own, described as spandrel does."""
+
+    tags: tuple[str, ...] = ()
+    size_requirements = _Size()
+    supports_half = True
+
+    def __init__(self, module: torch.nn.Module, header: Header, channels: int) -> None:
+        self.model, self.scale = module, header.scale
+        self.input_channels = self.output_channels = channels
+        self.architecture = SimpleNamespace(name=TITLES[header.architecture["name"]])
+        self.tiling = SimpleNamespace(name="SUPPORTED")
+        self.recipe = in_words(header.recipe)
+
+    def eval(self) -> _Own:
+        self.model.eval()
+        return self
+
+    def to(self, device: str, dtype: torch.dtype) -> _Own:
+        self.model.to(device, dtype)
+        return self
+
+    def __call__(self, x: torch.Tensor) -> torch.Tensor:
+        out: torch.Tensor = self.model(x)
+        return out
+
+    @staticmethod
+    def _call_fn(module: torch.nn.Module, x: torch.Tensor) -> torch.Tensor:
+        out: torch.Tensor = module(x)
+        return out
+
+
+def _own(path: Path, header: Header, weights: Mapping[str, torch.Tensor]) -> _Own:
+    """A network of our own; `ModelError` if the weights do not fit what the header says."""
+    from srviewer.networks import build
+    from srviewer.networks.as_model import AsModel
+
+    try:
+        network = build(header.architecture)
+        network.load_state_dict(dict(weights))
+    except (WeightsError, RuntimeError, TypeError, KeyError, ValueError) as error:
+        words = " ".join(str(error).split())[:120]
+        raise ModelError(
+            phrase("{name} does not fit the network that it names ({words})", name=path.name, words=words)
+        ) from None
+    rgb = header.architecture["name"] == "image_transformation"
+    return _Own(AsModel(network, header.scale), header, 3 if rgb else int(header.architecture.get("colours", 1)))
 
 
 # -- by spandrel ----------------------------------------------------------------------------------------------------
@@ -294,6 +355,8 @@ def _facts(path: Path, descriptor: Any, licence: str) -> Facts:
         needs.square,
         None,
         bool(descriptor.supports_half),
+        isinstance(descriptor, _Own),
+        getattr(descriptor, "recipe", ""),
     )
 
 

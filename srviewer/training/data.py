@@ -16,6 +16,7 @@ from srviewer.errors import ImageReadError
 from srviewer.imaging.colour import luma
 from srviewer.imaging.image_io import DAMAGED
 from srviewer.imaging.resample import resize
+from srviewer.phrase import phrase
 
 Array = npt.NDArray[Any]
 SUFFIXES = (".png", ".bmp", ".jpg", ".jpeg", ".tif", ".tiff")
@@ -68,7 +69,7 @@ def rgb_pairs(folder: Path, scale: int, factors: Sequence[float] = (1.0,)) -> li
     truths = folder / "HR" if (folder / "HR").is_dir() else folder
     pairs = []
     for path in _pictures(truths):
-        truth = _read(path)
+        truth = read(path)
         if 1.0 in factors:
             pairs.append(_rgb_pair(path, truth, folder / "LR" / path.name, scale))
         sizes = [[round(n * factor) for n in truth.shape[:2]] for factor in factors if factor != 1]
@@ -113,7 +114,7 @@ def large_enough(pairs: Sequence[Pair], patch: int) -> list[Pair]:
     """The pairs from which a patch can be cut; `ImageReadError` if there are none."""
     found = [pair for pair in pairs if min(pair.truth.shape[:2]) >= patch]
     if not found:
-        raise ImageReadError(f"no training picture has a side of {patch} pixels or more")
+        raise ImageReadError(phrase("no training picture has a side of {patch} pixels or more", patch=patch))
     return found
 
 
@@ -130,15 +131,17 @@ def _cut(pair: Pair, rng: np.random.Generator, patch: int) -> tuple[Array, Array
 def _pictures(folder: Path) -> list[Path]:
     found = sorted(path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES)
     if not found:
-        raise ImageReadError(f"{folder}: no pictures ({', '.join(SUFFIXES)}) are in this folder")
+        raise ImageReadError(
+            phrase("{folder}: no pictures ({kinds}) are in this folder", folder=folder, kinds=", ".join(SUFFIXES))
+        )
     return found
 
 
 def _rgb_pair(path: Path, truth: Array, low: Path, scale: int) -> Pair:
     if min(truth.shape[:2]) < scale:
-        raise ImageReadError(f"{path}: smaller than {scale} × {scale} pixels")
+        raise ImageReadError(phrase("{path}: smaller than {scale} × {scale} pixels", path=path, scale=scale))
     if low.is_file() and scale > 1:
-        return Pair(_read(low), _cropped(truth, scale), path.stem)
+        return Pair(read(low), _cropped(truth, scale), path.stem)
     return _degraded(truth, scale, path.stem)
 
 
@@ -158,9 +161,10 @@ def _shrunk(image: Array, height: int, width: int) -> Array:
     return np.clip(np.rint(resize(image.astype(np.float64), height, width)), 0, 255).astype(np.uint8)
 
 
-def _read(path: Path) -> Array:
+def read(path: Path) -> Array:
+    """A picture as uint8 RGB; `ImageReadError` if it is none."""
     try:
         with Image.open(path) as image:
             return np.array(image.convert("RGB"))
     except DAMAGED as error:
-        raise ImageReadError(f"{path}: not readable as a picture ({error})") from None
+        raise ImageReadError(phrase("{path}: not readable as a picture ({error})", path=path, error=error)) from None

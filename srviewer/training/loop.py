@@ -118,24 +118,24 @@ def train(task: Task, options: Options) -> State:
     """Train to the end of the schedule; writes the averaged weights, a checkpoint and a CSV log as it goes."""
     state = State(deepcopy(task.network), rows=[])
     if options.resume:
-        _restore(options.resume, task, state)
+        restore(options.resume, task, state)
     for group in task.optimiser.param_groups:
         group.setdefault("peak", group["lr"])  # a checkpoint brings its own
     started = time.monotonic() - state.seconds
-    batches = _batches(task, state.step, options.workers)
+    batches = batches_of(task, state.step, options.workers)
     with tqdm(total=100, disable=not sys.stderr.isatty(), unit="%", leave=False) as bar:
         while (done := _progress(options, state)) < 1:
-            value = _step(task, next(batches), state, done)
+            value = one_step(task, next(batches), state, done)
             state.seconds = time.monotonic() - started
             bar.update(100 * _progress(options, state) - bar.n)
             if state.step % options.every == 0 or _progress(options, state) >= 1:
                 _look(task, options, state, value.item(), bar)
     task.finish(state.average)
-    save_weights(options.output, state.average, task.config["architecture"])
+    save_weights(options.output, state.average, task.config["architecture"], recipe_of(task, state))
     return state
 
 
-def _batches(task: Task, first: int, workers: int) -> Iterator[tuple[Tensor, ...]]:
+def batches_of(task: Task, first: int, workers: int) -> Iterator[tuple[Tensor, ...]]:
     """Batches from number `first` on, without an end."""
     on_gpu = next(task.network.parameters()).device.type == "cuda"
     numbers = range(first, sys.maxsize)
@@ -143,8 +143,11 @@ def _batches(task: Task, first: int, workers: int) -> Iterator[tuple[Tensor, ...
     return iter(loader)
 
 
-def _step(task: Task, batch: tuple[Tensor, ...], state: State, done: float) -> Tensor:
-    """One step of the optimiser and of the average; gives the loss, where it was computed: looking at it is waiting."""
+def one_step(task: Task, batch: tuple[Tensor, ...], state: State, done: float, most: float = 0.999) -> Tensor:
+    """One step of the optimiser and of the average; gives the loss, where it was computed: looking at it is waiting.
+
+    done : part of the schedule, 0 to 1; most : what the average keeps of itself at a step, at most
+    """
     rise = min(1.0, (state.step + 1) / task.warm_up)
     for group in task.optimiser.param_groups:
         group["lr"] = group["peak"] * rise * fall(done, task.hold)
@@ -155,7 +158,7 @@ def _step(task: Task, batch: tuple[Tensor, ...], state: State, done: float) -> T
     nn.utils.clip_grad_norm_(task.network.parameters(), task.clip)
     task.optimiser.step()
     state.step += 1
-    update_average(state.average, task.network, min(0.999, (state.step + 1) / (state.step + 10)))
+    update_average(state.average, task.network, min(most, (state.step + 1) / (state.step + 10)))
     return value.detach()
 
 
@@ -224,7 +227,8 @@ def save_checkpoint(path: Path, task: Task, state: State) -> None:
         file.write(written.getbuffer())
 
 
-def _restore(path: Path, task: Task, state: State) -> None:
+def restore(path: Path, task: Task, state: State) -> None:
+    """Take over what a checkpoint holds; `WeightsError` or `ParameterError` if it is none of this task."""
     if not is_zipfile(path):  # torch tells broken files of other kinds in too many ways
         raise WeightsError(f"{path}: not there, or not a checkpoint")
     try:
@@ -242,10 +246,21 @@ def _restore(path: Path, task: Task, state: State) -> None:
     state.step, state.seconds, state.rows = content["step"], content["seconds"], content["rows"]
 
 
-def save_weights(path: Path, network: nn.Module, architecture: Mapping[str, Any]) -> None:
-    """safetensors with the architecture in its header."""
+def recipe_of(task: Task, state: State) -> dict[str, Any]:
+    """What made the weights: the task's options, and how many steps."""
+    config = {name: value for name, value in task.config.items() if name != "architecture"}
+    lambdas = getattr(task, "lambdas", None)
+    return {**config, **({"losses": dict(lambdas)} if lambdas else {}), "steps": state.step}
+
+
+def save_weights(
+    path: Path, network: nn.Module, architecture: Mapping[str, Any], recipe: Mapping[str, Any] | None = None
+) -> None:
+    """safetensors with the architecture in its header, and the recipe: the program opens it as a model then."""
     tensors = {name: tensor.cpu().contiguous() for name, tensor in network.state_dict().items()}
-    content = safetensors.torch.save(tensors, metadata={"architecture": json.dumps(dict(architecture))})
+    about = {"architecture": json.dumps(dict(architecture))}
+    about |= {"recipe": json.dumps(dict(recipe))} if recipe else {}
+    content = safetensors.torch.save(tensors, metadata=about)
     with atomic_write(path, overwrite=True) as file:
         file.write(content)
 

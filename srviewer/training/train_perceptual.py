@@ -38,9 +38,6 @@ from srviewer.training.task import take_fitting
 
 Tensor = torch.Tensor
 FEATURES = ("relu2_2", "conv3_1")
-STYLE = {"relu1_2": 0.4, "relu2_2": 0.6, "relu3_1": 0.9}
-"""Layers of the style loss, and the distance of patches' Gram matrices at which each begins to count by its root."""
-STRIDE = {"relu1_2": 1, "relu2_2": 2, "relu3_1": 4}
 WEIGHTS = {
     "feature": 0.15,
     "style": 0.8,
@@ -182,19 +179,17 @@ class PerceptualTask:
     def _terms(self, sr: Tensor, hr: Tensor, dy: int, dx: int) -> dict[str, Tensor]:
         """Each term times its weight. The loss network's grid is moved by (dy, dx), so that no pattern hides in it."""
         assert self.phi is not None
-        o, layers = self.options, list(dict.fromkeys((*self.options.layers, *STYLE)))
+        o, layers = self.options, list(dict.fromkeys((*self.options.layers, *losses.STYLE)))
         with self._autocast():
             phi_hat = {name: a.float() for name, a in self.phi(sr[..., dy:, dx:], layers).items()}
             with torch.no_grad():
                 phi = {name: a.float() for name, a in self.phi(hr[..., dy:, dx:], layers).items()}
-        size = {layer: max(12, o.patchwise // STRIDE[layer]) for layer in STYLE}
         spectra = losses.power_spectra(sr), losses.power_spectra(hr)
         error = sr - hr
         feature = [losses.feature_reconstruction_loss(phi_hat[layer], phi[layer]) for layer in o.layers]
-        style = [losses.patch_style_loss(phi_hat[k], phi[k], size[k], typical) for k, typical in STYLE.items()]
         terms = {
             "feature": torch.stack(feature).sum(),
-            "style": torch.stack(style).sum(),
+            "style": losses.style_over_patches(phi_hat, phi, o.patchwise),
             "detail": losses.detail_energy_loss(sr, hr),
             "rings": losses.log_ring_ratios(*spectra).square().sum(1).mean(),
             "peaks": self.peaks(*spectra),

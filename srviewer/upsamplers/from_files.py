@@ -270,6 +270,8 @@ def card(entry: Entry, width: int = 0, height: int = 0) -> tuple[tuple[str, str]
     told = [(phrase("File"), str(entry.file))]
     if found is not None:
         told = [*_facts(found.facts), *told]
+        if found.facts.recipe:
+            told.append((phrase("Recipe"), found.facts.recipe))
         if found.measured is not None:
             told.append((phrase("Tiles"), _tiles(found.facts, found.measured)))
             if width and height:

@@ -92,7 +92,8 @@ class ModelFile:
 
     @property
     def space(self) -> Space:
-        return SPACES[loaded.known(self._entry.file).facts.channels]
+        facts = loaded.known(self._entry.file).facts
+        return "luma" if facts.own and facts.channels == 1 else SPACES[facts.channels]
 
     def stages(self, scale: int, params: Mapping[str, str | float]) -> tuple[Stage, ...]:
         from srviewer.networks.threads import begin

@@ -7,22 +7,26 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QSettings, Qt, QThread
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings, Qt, QThread, QTimer
 from PySide6.QtGui import QFontDatabase, QKeySequence
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from srviewer import metrics
 from srviewer.engine.schedule import LANES, Schedule
 from srviewer.gui.look import theme
 from srviewer.gui.services.errands import Errands
 from srviewer.gui.services.lanes import carry_out
 from srviewer.gui.window import MainWindow
 from srviewer.imaging.picture import Picture
+from srviewer.metrics.pair import Pair
+from srviewer.metrics.planes import on_255
 from srviewer.session import Comparison, Pane, Session, Source
 
 TOOLTIP = Qt.WindowType.ToolTip  # Qt keeps the last tooltip's label for the next one
@@ -33,6 +37,25 @@ def own_settings(own_folders: Path) -> None:
     QSettings.setDefaultFormat(QSettings.Format.IniFormat)
     for scope in (QSettings.Scope.UserScope, QSettings.Scope.SystemScope):
         QSettings.setPath(QSettings.Format.IniFormat, scope, str(own_folders / "settings"))
+
+
+@pytest.fixture(autouse=True)
+def quick_metrics() -> Iterator[None]:
+    """Metrics that take a network or a second give the mean difference instead: their values are tested below the
+    window, and every pane of every test would wait for them."""
+    slow = [metric for metric in metrics.known() if metric.slow]
+    for metric in slow:
+        metrics.replace(replace(metric, function=mean_difference))
+    yield
+    for metric in slow:
+        metrics.replace(metric)
+
+
+def mean_difference(pair: Pair) -> float:
+    """Of the means where the reference is the LR."""
+    result, reference = on_255(pair.pixels), on_255(pair.reference)
+    same = result.shape == reference.shape
+    return float(np.abs(result - reference).mean() if same else abs(result.mean() - reference.mean()))
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -110,6 +133,16 @@ def trigger() -> Callable[[MainWindow, str], None]:
         next(a for a in window.actions() if a.shortcut() == QKeySequence(keys)).trigger()
 
     return triggered
+
+
+@pytest.fixture
+def settle(qtbot: QtBot) -> Callable[[QObject], None]:
+    """Waits until none of an object's timers runs any more."""
+
+    def settled(owner: QObject) -> None:
+        qtbot.waitUntil(lambda: not any(timer.isActive() for timer in owner.findChildren(QTimer)))
+
+    return settled
 
 
 @pytest.fixture

@@ -33,6 +33,10 @@ CONTROLS = {
     Role.ProgressBar,
     Role.Link,
 }
+WINDOWS = (  # what opens one, or changes the window as much
+    "Ctrl+,", "F1", "Ctrl+K", "Ctrl+Shift+U", "Shift+F1", "I", "Ctrl+J, 1", "Ctrl+Shift+B",
+    "Ctrl+Alt+L", "Ctrl+Shift+R", "Ctrl+Shift+F", "Ctrl+Shift+E", "Ctrl+Shift+A",
+)  # fmt: skip
 WHAT = (QAccessible.Text.Name, QAccessible.Text.Description)
 
 
@@ -71,9 +75,7 @@ def test_of_the_window(measured_noise: Callable[..., MainWindow], qtbot: QtBot) 
 
 
 @pytest.mark.qt_log_ignore("propagateSizeHints", "does not support raise", extend=True)
-@pytest.mark.parametrize(
-    "keys", ["Ctrl+,", "F1", "Ctrl+K", "Ctrl+Shift+U", "Shift+F1", "I", "Ctrl+J, 1", "Ctrl+Shift+B"]
-)
+@pytest.mark.parametrize("keys", WINDOWS)
 def test_of_dialogs_and_windows(
     keys: str, measured_noise: Callable[..., MainWindow], trigger: Callable[[MainWindow, str], None], qtbot: QtBot
 ) -> None:

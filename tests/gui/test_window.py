@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
+from threading import Event
 
 import numpy as np
 import pytest
@@ -264,7 +265,7 @@ def test_a_late_result_never_lands_in_the_next_picture(window: MainWindow, qtbot
     rng = np.random.default_rng(5)
     for size in (200, 90, 40, 30, 20):
         window.session.open(Source(Picture(rng.random((size, size + 7, 3), np.float32)), str(size)), scale=2)
-        qtbot.wait(30)
+        qtbot.waitUntil(lambda: window.comparing.busy or window.idle)
     qtbot.waitUntil(lambda: window.idle, timeout=30000)
     shapes = [window.session.outcome(p).result.pixels.shape for p in window.session.comparison.panes]
     assert shapes == [(40, 54, 3), (40, 54, 3)]
@@ -294,7 +295,6 @@ def test_closing_while_working_takes_less_than_a_second(window: MainWindow, qtbo
     large = Picture(np.random.default_rng(3).random((1200, 1600, 3), np.float32))
     window.session.open(Source(large, "large"), mode="upscale", scale=4)
     qtbot.waitUntil(lambda: window.comparing.busy, timeout=20000)
-    qtbot.wait(100)
     started = time.monotonic()
     window.close()
     assert time.monotonic() - started < 1.0
@@ -302,15 +302,20 @@ def test_closing_while_working_takes_less_than_a_second(window: MainWindow, qtbo
 
 
 def test_a_stubborn_lane_does_not_hold_the_window(window: MainWindow, qtbot: QtBot) -> None:
+    begun, enough = Event(), Event()
+
     def stubborn(_token: Token) -> Iterator[object]:
-        time.sleep(1.5)
+        begun.set()
+        enough.wait(30)
         yield None
 
     window.schedule.submit("inference", "stubborn", stubborn)
-    qtbot.wait(50)
+    qtbot.waitUntil(begun.is_set)
     started = time.monotonic()
     window.close()
     assert time.monotonic() - started < 1.2
+    assert not window.shut_down()
+    enough.set()
     qtbot.waitUntil(window.shut_down, timeout=5000)
 
 

@@ -146,7 +146,8 @@ def set_theme(theme: ThemeName) -> None:
     _State.colours = colours
     if isinstance(app := QGuiApplication.instance(), QApplication):
         app.setPalette(_palette(colours))
-        app.setStyleSheet(style_sheet(colours))
+        if app.styleSheet() != (sheet := style_sheet(colours)):  # every widget would be styled anew
+            app.setStyleSheet(sheet)
     if not unchanged:
         notifier().changed.emit()
 

@@ -87,6 +87,10 @@ class Errands(QObject):
         self._out.pop(slot, None)
         self._schedule.cancel(("errand", slot))
 
+    def waits_for(self, slot: Hashable) -> bool:
+        """Whether the errand of a slot is under way."""
+        return slot in self._out
+
     def others_wait(self, lane: str) -> bool:
         """Whether other errands wait for a lane that is at work; may be asked from any thread."""
         return self._schedule.waits(lane)

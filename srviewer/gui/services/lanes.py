@@ -70,7 +70,8 @@ def do(work: Work, schedule: Schedule, lane: str, tell: Tell) -> None:
             return
         while (urgent := schedule.take_ahead(lane, work)) is not None:
             start = time.monotonic()
-            do(urgent, schedule, lane, tell)
+            with preload.ordinary_tensors():  # the work that waits may be in the midst of inference
+                do(urgent, schedule, lane, tell)
             schedule.end(lane, urgent)
             work.token.away += time.monotonic() - start
 

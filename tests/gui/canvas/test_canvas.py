@@ -18,7 +18,6 @@ from srviewer.engine.job import Rect
 from srviewer.evaluation import CompareTask, Measured, Measures, Prepared
 from srviewer.gui.canvas.canvas import Canvas
 from srviewer.gui.canvas.content import Phase
-from srviewer.gui.canvas.pane import PATIENCE
 from srviewer.gui.canvas.pane import Pane as Widget
 from srviewer.session import LR, TRUTH, Comparison, Pane, Session, Source
 
@@ -458,10 +457,10 @@ def test_a_click_selects(canvas: Canvas, session: Session, qtbot: QtBot) -> None
 
 def test_cancel_and_retry_name_the_pane(canvas: Canvas, session: Session, qtbot: QtBot) -> None:
     _, second = prepare(session, canvas)
-    qtbot.wait(PATIENCE + 50)
 
     def press() -> None:
         buttons = widgets(canvas)[1].findChildren(QPushButton)
+        qtbot.waitUntil(lambda: any(b.isVisible() for b in buttons))
         qtbot.mouseClick(next(b for b in buttons if b.isVisible()), Qt.MouseButton.LeftButton)
 
     with qtbot.waitSignal(canvas.cancel_requested) as told:

@@ -210,6 +210,27 @@ def test_urgent_work_goes_between_two_strips_of_what_runs(schedule: Schedule) ->
     assert schedule.take(INTERACTIVE).slot == "later"
 
 
+def test_work_that_goes_ahead_of_inference_makes_ordinary_tensors(schedule: Schedule) -> None:
+    """A gradient may be asked for of what it makes."""
+    torch, made = pytest.importorskip("torch"), []
+
+    def urgent(_token: Token) -> Iterator[object]:
+        made.append(torch.ones(1, requires_grad=True) * 2)
+        return iter(())
+
+    def network(token: Token) -> Iterator[object]:
+        with torch.inference_mode():
+            schedule.submit(INFERENCE, "urgent", urgent)
+            token.raise_if_cancelled()
+            made.append(torch.ones(1))
+        return iter(())
+
+    schedule.submit(INFERENCE, "network", network, 5)
+    worker.do(schedule.take(INFERENCE), schedule, INFERENCE, lambda _event, _display: None)
+    assert [tensor.is_inference() for tensor in made] == [False, True]
+    assert made[0].requires_grad
+
+
 def test_a_network_s_own_threads_do_no_other_work(schedule: Schedule) -> None:
     heard: list[object] = []
 

@@ -36,7 +36,7 @@ def test_it_is_added_to_and_taken_from_at_run_time() -> None:
     metrics.register(mean)
     assert metrics.known() == (*before, mean)
     assert metrics.get("mean").measure(Pair(FLAT, FLAT)) == 80
-    with pytest.raises(ParameterError, match="there is a metric 'mean' already"):
+    with pytest.raises(ParameterError, match="a metric 'mean' exists already"):
         metrics.register(mean)
     metrics.remove("mean")
     assert metrics.known() == before

@@ -15,6 +15,7 @@ from srviewer.metrics.curves import (
     radial_spectrum,
     row_profile,
 )
+from srviewer.reports.runs import RUNS
 
 PLANE = np.arange(12.0).reshape(3, 4)
 
@@ -113,7 +114,8 @@ def test_every_plot_has_a_curve_or_two_metrics() -> None:
 
     for plot in PLOTS:
         assert plot_of(plot.name) is plot
-        assert (plot.function is None) != (plot.measures is None)
+        assert (plot.function is not None) + (plot.measures is not None) + (plot.runs == "samples") == 1
+        assert plot.runs in ("", *RUNS)
     plane = plot_of("plane")
     assert plane.against_truth
     assert curve(plane, np.zeros((4, 4), np.uint8), np.zeros((4, 4), np.uint8)) is None

@@ -15,14 +15,14 @@ from srviewer.engine.run import first_look
 from srviewer.engine.schedule import FILES, INFERENCE, INTERACTIVE, Schedule
 from srviewer.evaluation import CompareTask, OwnTask, Prepared, PrepareTask, compare, compare_own, prepare
 from srviewer.gui.features.comparing.estimate import whole_estimate
-from srviewer.gui.features.comparing.region import MOST, contains, region_to_do
+from srviewer.gui.features.comparing.region import MOST, contains, part_to_see_first, region_to_do
 from srviewer.gui.look import timers
 from srviewer.session import Change, Field, Pane, Session, State, is_large
 
 VIEW_REST_MS = 250  # how long the view stands still before a large picture is done there
 
 # Priorities in a lane; errands, and what of a large picture is in view, go before all of them
-QUICK, NETWORK_PART, LARGE, NETWORK = range(1, 5)
+QUICK, NETWORK_PART, LARGE, NETWORK, NUMBERS = range(1, 6)
 LARGEST_KEPT = DEFAULT_BYTES // 4  # of what was computed: more is computed anew, the view of it first
 UNSEEN = 10  # is added for panes that are not shown
 
@@ -208,10 +208,15 @@ class Comparing(QObject):
 
     def _priority(self, job: Job) -> int:
         """Bicubic first, it is what others show meanwhile; then what is shown, the region in view before the whole. Of
-        what can be looked at already the whole may wait."""
+        what can be looked at already the whole may wait; of what is done, and large, the numbers, which take long."""
+        pane = self._session.pane_of(job.id)
+        hidden = UNSEEN * (pane not in self._shown())
+        outcome = None if pane is None else self._session.outcome(pane)
+        done = outcome is not None and outcome.state is State.DONE
+        if done and job.region is None and is_large(job.picture):
+            return hidden + NUMBERS
         if job.method == "bicubic" and job.id not in self._looked:
             return QUICK
-        hidden = UNSEEN * (self._session.pane_of(job.id) not in self._shown())
         if upsamplers.get(job.method).learned:
             return hidden + (NETWORK_PART if job.region is not None else NETWORK)
         return hidden + (LARGE if is_large(job.picture) else QUICK)
@@ -221,7 +226,11 @@ class Comparing(QObject):
         view, pane = self._view(), self._session.pane_of(job.id)
         outcome = None if pane is None else self._session.outcome(pane)
         waits = outcome is not None and outcome.state in (State.WAITING, State.RUNNING)
-        if view is None or not waits or view.width * view.height > MOST or not self._pays(job, view):
+        if view is None or not waits:
+            return
+        if upsamplers.get(job.method).learned:
+            view = part_to_see_first(view)
+        if view.width * view.height > MOST or not self._pays(job, view):
             return
         seen = self._looked.get(job.id)
         if seen is not None and contains(seen, view):
@@ -231,12 +240,14 @@ class Comparing(QObject):
         self._schedule.submit(lane, ("look", job.id), lambda token: first_look(job, view, token))
 
     def _pays(self, job: Job, view: Rect) -> bool:
-        """Whether looking first is worth doing a part twice. A network's own region in view needs none."""
+        """Whether looking first is worth doing a part twice: by a network, whose slider is moved again and again."""
         method = upsamplers.get(job.method)
         if not method.learned:
             return is_large(job.picture)
-        part = 4 * view.width * view.height <= job.picture.width * job.picture.height
-        return part and job.region is None and any(each.kind == "number" for each in method.parameters)
+        whole = job.region or job.picture
+        return 4 * view.width * view.height <= whole.width * whole.height and any(
+            each.kind == "number" for each in method.parameters
+        )
 
     def _forget(self, job_id: int) -> None:
         """Nobody waits for this job any more."""

@@ -17,8 +17,19 @@ from PySide6.QtCore import (
     QSize,
     Qt,
     Signal,
+    Slot,
 )
-from PySide6.QtGui import QColor, QContextMenuEvent, QFont, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QFrame,
     QListView,
@@ -36,6 +47,7 @@ from srviewer.session import LR, OWN, TRUTH, Change, Field, Mode, Pane, Session
 from srviewer.upsamplers import from_files
 
 ROW = 48
+WRAPPED = int(Qt.TextFlag.TextWordWrap)
 TICK = 36  # width at the right of a row where a click unticks
 
 Index = QModelIndex | QPersistentModelIndex
@@ -174,10 +186,21 @@ class MethodsModel(QAbstractListModel):
 
 
 class MethodDelegate(QStyledItemDelegate):
-    """Draws a row: dot, title, line, tick."""
+    """Draws a row: dot, title, line, tick; both texts in as many lines as they need."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(160, theme.scaled(ROW))
+        view = self.parent()
+        assert isinstance(view, QListView)
+        _title, line = self._places(QRect(0, 0, view.viewport().width(), 0), index)
+        return QSize(160, max(theme.scaled(ROW), line.bottom() + 1 + theme.scaled(6)))
+
+    def _places(self, row: QRect, index: Index) -> tuple[QRect, QRect]:
+        """Where title and line stand in a row."""
+        left, top = row.x() + 38, row.y() + theme.scaled(6)
+        title = QRect(left, top, row.width() - 38 - TICK, theme.scaled(20))
+        title = _grown(title, theme.font(weight=QFont.Weight.DemiBold), index.data())
+        line = QRect(left, title.bottom() + 1 - theme.scaled(2), row.right() - left - 6, theme.scaled(18))
+        return title, _grown(line, theme.font(theme.SMALL_SIZE), index.data(REASON) or index.data(LINE))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         c, reason = theme.current(), bool(index.data(REASON))
@@ -189,17 +212,13 @@ class MethodDelegate(QStyledItemDelegate):
         controls.draw_dot(painter, dot, index.data(METHOD), faint=reason)
         ticked = Qt.CheckState(index.data(Role.CheckStateRole)) == Qt.CheckState.Checked
         off = theme.faded(c.dim, c.panel, 0.65)
-        text = QRect(rect.x() + 38, rect.y() + theme.scaled(6), rect.width() - 38 - TICK, theme.scaled(20))
+        title, line = self._places(rect, index)
         painter.setFont(theme.font(weight=QFont.Weight.DemiBold))
         painter.setPen(off if reason else c.text if ticked else c.dim)
-        painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, index.data())
-        small = theme.font(theme.SMALL_SIZE)
-        painter.setFont(small)
+        painter.drawText(title, WRAPPED | int(Qt.AlignmentFlag.AlignVCenter), index.data())
+        painter.setFont(theme.font(theme.SMALL_SIZE))
         painter.setPen(c.dim)
-        below = QRect(text.x(), rect.y() + theme.scaled(24), rect.right() - text.x() - 6, theme.scaled(18))
-        words = index.data(REASON) or index.data(LINE)
-        line = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, below.width())
-        painter.drawText(below, Qt.AlignmentFlag.AlignVCenter, line)
+        painter.drawText(line, WRAPPED | int(Qt.AlignmentFlag.AlignVCenter), index.data(REASON) or index.data(LINE))
         if not reason:
             self._tick(painter, QRect(rect.right() - 30, rect.y() + theme.scaled(9), 16, 16), ticked)
         painter.restore()
@@ -230,6 +249,12 @@ class MethodDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(where.toRectF().adjusted(2.5, 2.5, -2.5, -2.5), 3, 3)
 
 
+def _grown(place: QRect, font: QFont, text: str) -> QRect:
+    """A place that is high enough for a text, whose lines are no wider."""
+    needed = QFontMetrics(font).boundingRect(place.adjusted(0, 0, 0, 10_000), WRAPPED, text).height()
+    return QRect(place.topLeft(), QSize(place.width(), max(place.height(), needed)))
+
+
 class MethodList(QListView):
     """The list, as high as its rows. A click selects (and ticks), one on the tick unticks; Return does too, and Space
     while no panes are shown."""
@@ -248,7 +273,9 @@ class MethodList(QListView):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        model.modelReset.connect(self._fit)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        for changed in (model.modelReset, model.dataChanged):
+            changed.connect(self._fit)
         self._fit()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -290,8 +317,14 @@ class MethodList(QListView):
         things = (Thing.METHOD, Thing.PANE) if shown else (Thing.METHOD,)
         self.menu_requested.emit(things, self.viewport().mapToGlobal(at))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt's hook: another width may need other lines."""
+        super().resizeEvent(event)
+        self._fit()
+
+    @Slot()
     def _fit(self) -> None:
-        self.setFixedHeight(theme.scaled(ROW) * self._model.rowCount())
+        self.setFixedHeight(sum(map(self.sizeHintForRow, range(self._model.rowCount()))))
 
 
 class MethodsPanel(QWidget):

@@ -42,6 +42,13 @@ class Telling(Protocol):
     failed: SignalInstance
 
 
+@runtime_checkable
+class Making(Protocol):
+    """A page that makes weights which may become a method."""
+
+    kept: SignalInstance
+
+
 class InsidePage(QWidget):
     """A bar of pages, and the one that is open; each is made when it is first asked for, and computes only while it is
     seen."""
@@ -49,6 +56,7 @@ class InsidePage(QWidget):
     closed = Signal()
     said = Signal(str)
     failed = Signal(str)
+    kept = Signal(object)  # a file of weights that is to become a method
     made = Signal(str)  # the name of a page that there is from now on
 
     def __init__(self) -> None:
@@ -98,6 +106,8 @@ class InsidePage(QWidget):
             if isinstance(page, Telling):
                 page.said.connect(self.said)
                 page.failed.connect(self.failed)
+            if isinstance(page, Making):
+                page.kept.connect(self.kept)
             self.made.emit(key)
         return self._shown[index]
 
@@ -151,6 +161,7 @@ def inside_page(session: Session, errands: Errands, canvas: Canvas) -> InsidePag
         ("model", _tr("Model"), "model_page:ModelPage", given),
         ("losses", _tr("Losses"), "losses_page:LossesPage", given),
         ("optimise", _tr("Optimise"), "optimise_page:OptimisePage", given),
+        ("train", _tr("Train"), "train_page:TrainPage", given),
         ("sweep", _tr("Sweep"), "sweep_page:SweepPage", given),
     ):
         inside.add(key, title, partial(_make, target, *arguments))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from srviewer import models, upsamplers
@@ -53,11 +53,17 @@ class Models(QObject):
             settings.put(FOLDER, str(Path(names[0]).parent))
             self.add([Path(name) for name in names])
 
-    def add(self, files: Sequence[Path]) -> None:
-        """Put files into the library. One is read at once and becomes a pane; of several, those that are wanted."""
+    def add(self, files: Sequence[Path], copy: bool = False) -> None:
+        """Put files, or copies, into the library. One is read at once and becomes a pane; of several, those that are
+        wanted."""
         self.busy.emit(self.tr("reading {}").format(files[0].name))
-        call = partial(_read, files[0]) if len(files) == 1 else partial(_listed, tuple(files))
+        call = partial(_read, files[0], copy) if len(files) == 1 else partial(_listed, tuple(files))
         self.errands.send((SLOT, tuple(files)), call, self._added, self._refused, BATCH)
+
+    @Slot(object)
+    def add_copy(self, file: Path) -> None:
+        """Put a copy of a file into the library; it becomes a pane."""
+        self.add([file], copy=True)
 
     def _added(self, found: tuple[tuple[str, ...], tuple[str, ...]]) -> None:
         names, refused = found
@@ -131,14 +137,14 @@ def _followed(pane: Pane, old: str, new: str, order: str | None) -> Pane:
     return Pane(new, tuple(sorted(params.items())))
 
 
-def _read(file: Path, token: Token) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _read(file: Path, copy: bool, token: Token) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """In a lane's thread: one file, read before it is put into the library."""
     if (why := models.lacking(file)) is not None:
         raise ModelError(why)
     preload.wait(token)
     preload.preload_torch(Token())
     loaded.known(file)
-    return _put((file,)), ()
+    return _put((file,), copy), ()
 
 
 def _listed(files: tuple[Path, ...], token: Token) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -158,8 +164,8 @@ def _listed(files: tuple[Path, ...], token: Token) -> tuple[tuple[str, ...], tup
     return _put(tuple(good)), tuple(refused)
 
 
-def _put(files: tuple[Path, ...]) -> tuple[str, ...]:
-    entries = library.add(files)
+def _put(files: tuple[Path, ...], copy: bool = False) -> tuple[str, ...]:
+    entries = library.add(files, copy)
     for entry in entries:
         library.learn(entry.name)
     return tuple(from_files.PREFIX + entry.name for entry in entries)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,7 +32,6 @@ from srviewer.engine.events import Result
 from srviewer.engine.memory import in_words
 from srviewer.gui.canvas.describe import duration
 from srviewer.gui.features.numbers.bars import Bar, Bars
-from srviewer.gui.features.numbers.names import ROW, NameDelegate, width_for
 from srviewer.gui.look import controls, icons, language, theme
 from srviewer.gui.look.language import tr as _tr
 from srviewer.gui.look.titles import colour_key, pane_title, title_among
@@ -42,6 +41,8 @@ from srviewer.readings import NONE, PENDING
 from srviewer.session import Change, Field, Mode, Outcome, Pane, Session, State
 
 LESSON_ON_DASR = 2
+ROW = 32  # height of a row
+NAME_MARGIN = 14  # around a name and between it and its dot
 HEADING_GAP = 10  # pixels between two headings, at the least
 MOST_AIR = 10  # pixels that a column may be wider than it needs to be
 SORT = Qt.ItemDataRole.UserRole  # what a cell is sorted by
@@ -89,7 +90,8 @@ class PanesModel(QAbstractTableModel):
         self.refresh()
 
     def refresh(self) -> None:
-        """Take over what the session says."""
+        """Take over what the session says; cells are worked out when they are first asked for."""
+        self._cells: dict[tuple[int, int], Cell] = {}
         panes = tuple(p for p in dict.fromkeys(self._session.comparison.panes) if not p.is_reference)
         columns = self._make_columns(self._session)
         same = panes == self.panes and [c.heading for c in columns] == [c.heading for c in self.columns]
@@ -103,6 +105,11 @@ class PanesModel(QAbstractTableModel):
 
     def cell(self, row: int, column: int) -> Cell:
         """What stands in a cell."""
+        if (row, column) not in self._cells:
+            self._cells[row, column] = self._cell(row, column)
+        return self._cells[row, column]
+
+    def _cell(self, row: int, column: int) -> Cell:
         pane = self.panes[row]
         if column == 0:
             params = () if pane.is_own else (language.parameter(*each) for each in pane.params)
@@ -240,7 +247,6 @@ class PanesTable(QTableView):
         self.sortByColumn(0, Qt.SortOrder.AscendingOrder)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
-        self.setItemDelegateForColumn(0, NameDelegate(self))
         self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -279,8 +285,7 @@ class PanesTable(QTableView):
                 self.setColumnWidth(0, names)
         for column, width in enumerate(needed, 1):
             self.setColumnWidth(column, width + air)
-        self.resizeRowsToContents()
-        rows = sum(map(self.rowHeight, range(self.rows.rowCount())))
+        rows = self.rows.rowCount() * theme.scaled(ROW)
         bar = self.horizontalScrollBar().sizeHint().height() if spare < 0 else 0
         self.setFixedHeight(self.horizontalHeader().sizeHint().height() + rows + bar + 2)
 
@@ -294,6 +299,12 @@ class PanesTable(QTableView):
             *(HEADING_GAP + head.horizontalAdvance(line) for line in heading),
             *(8 + cell.horizontalAdvance(text) for text in ("0.00", *texts)),
         )
+
+
+def width_for(names: Iterable[str], dot: int) -> int:
+    """What a column needs so that every one of these names is in one line, its dot before it."""
+    metrics = QFontMetrics(theme.font(theme.SMALL_SIZE))
+    return max(map(metrics.horizontalAdvance, names), default=0) + dot + NAME_MARGIN
 
 
 class NumbersPanel(QWidget):

@@ -1,29 +1,34 @@
 """Plots: one curve a pane, of the selected region or of what all panes have, made in a lane; or one point a pane, by
-two of its numbers."""
+two of its numbers. Some need methods to be run beside the panes, in the lane of long work."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from html import escape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from srviewer import readings
 from srviewer.engine.job import Rect
 from srviewer.engine.progress import Token
+from srviewer.engine.schedule import BATCH
 from srviewer.gui.canvas.placed import Placed, placed
 from srviewer.gui.look import boxes, controls, language, theme, timers
 from srviewer.gui.look.chart import Chart
 from srviewer.gui.look.titles import colour_key, full_title, place_in_words
-from srviewer.gui.services.errands import Errands
+from srviewer.gui.services.errands import Errands, words
 from srviewer.metrics.curves import PLOTS, Curve, Plot, curve, plot_of
 from srviewer.session import TRUTH, Change, Field, Pane, Session
 
-SLOT = "plots"
+if TYPE_CHECKING:
+    from srviewer.reports.runs import Asked
+
+SLOT, RUNS_SLOT = "plots", "runs for a plot"
 MOST = 1 << 20  # pixels of a picture that are plotted; of larger ones the middle
 
 
@@ -36,6 +41,8 @@ class PlotsPanel(QWidget):
         super().__init__()
         self._session, self._errands = session, errands
         self._shown: dict[Pane, Curve] = {}
+        self._asked: tuple[str, Asked] | None = None  # what methods were run for
+        self._made: dict[str | Pane, Curve] = {}  # by these runs: a curve of each pane, or paths by name
         self.kind = controls.Choice(self.tr("Plot"))
         self._list()
         self.kind.activated.connect(self._ask)
@@ -54,6 +61,15 @@ class PlotsPanel(QWidget):
     def pending(self) -> bool:
         """Whether curves are about to be asked for."""
         return self._soon.isActive()
+
+    @property
+    def paths(self) -> dict[str, Curve]:
+        """What is plotted that is no pane's."""
+        return {name: curve for name, curve in self._made.items() if isinstance(name, str)} if self._plot.runs else {}
+
+    @property
+    def _plot(self) -> Plot:
+        return plot_of(str(self.kind.currentData()))
 
     @property
     def curves(self) -> dict[Pane, Curve]:
@@ -90,16 +106,22 @@ class PlotsPanel(QWidget):
     # -- curves --------------------------------------------------------------------------------------------
 
     def _ask(self) -> None:
-        plot, panes = plot_of(str(self.kind.currentData())), self._pixels()
+        plot, panes = self._plot, self._pixels()
         self.line.setText(language.core(plot.line))
         truth = placed(self._session, Pane(TRUTH))
         region = self._session.comparison.selected_region
         place = region or self._middle()
         self.where.setText(self._place_in_words(plot, place, region is not None))
         self.marked.emit(_line_of(plot, place) if self.isVisible() else None)
+        if plot.runs:
+            self._run(plot)
         if plot.measures is not None:
             self._errands.drop(SLOT)
             self._take(self._points(plot.measures))
+            return
+        if plot.runs:
+            self._errands.drop(SLOT)
+            self._take_runs()
             return
         if place is None or not panes:
             self._errands.drop(SLOT)
@@ -110,11 +132,56 @@ class PlotsPanel(QWidget):
             SLOT, lambda token: _curves(plot, panes, truth, place, token), self._take, lambda _error: self._take({})
         )
 
+    def _run(self, plot: Plot) -> None:
+        """Have methods run for a plot, unless that was done, or is being done, for the same."""
+        asked = self._wanted(plot)
+        key = None if asked is None else (plot.name, asked)
+        if key == self._asked:
+            return
+        self._errands.drop(RUNS_SLOT)
+        self._asked, self._made = key, {}
+        if asked is None:
+            return
+        from srviewer.reports import runs
+
+        def take(made: tuple[str | Pane, Curve]) -> None:
+            self._made[made[0]] = made[1]
+            self._soon.start()
+
+        run = partial(runs.RUNS[plot.runs], asked)
+        self._errands.follow(RUNS_SLOT, run, take, self._soon.start, self._refused, BATCH)
+
+    def _refused(self, error: Exception) -> None:
+        self.chart.say(words(error))
+
+    def _wanted(self, plot: Plot) -> Asked | None:
+        """What to run methods on for a plot; None if it cannot be."""
+        session, c = self._session, self._session.comparison
+        if session.lr is None or (plot.against_truth and session.truth is None):
+            return None
+        from srviewer.reports.runs import Asked
+
+        if plot.runs == "strengths" and _no_strength(c.scale):
+            return None
+        panes = tuple(dict.fromkeys(pane for pane in c.panes if not pane.is_reference and not pane.is_own))
+        return Asked(session.truth, session.lr, c.scale, c.device, panes if plot.runs == "samples" else ())
+
+    def _take_runs(self) -> None:
+        self._take({pane: curve for pane, curve in self._made.items() if isinstance(pane, Pane)})
+        if self._errands.waits_for(RUNS_SLOT) and not self._made:
+            self.chart.say(self.tr("At work…"))
+
     def _place_in_words(self, plot: Plot, place: Rect | None, chosen: bool) -> str:
         if place is None:
             return ""
         if plot.against_truth and self._session.truth is None:
             return self.tr("This needs the truth, which only Benchmark has.")
+        if plot.runs == "samples":
+            return self.tr("In four photographs that come with srviewer, by the method of every pane.")
+        if plot.runs:
+            solid = self.tr("Solid: weights mixed; dashed: results mixed.")
+            dotted = self.tr("Dotted: 3 dB below the least error here; a perfect look costs no more.")
+            return _no_strength(self._session.comparison.scale) or f"{solid} {dotted}"
         if plot.measures is not None:
             return self.tr("Whole picture. The distance axis points down, so up is better.")
         words = self.tr("Region {}.") if chosen else self.tr("For {}; draw a region to look closer.")
@@ -158,7 +225,7 @@ class PlotsPanel(QWidget):
     def _draw(self, drawn: Any) -> None:
         import pyqtgraph
 
-        plot, c = plot_of(str(self.kind.currentData())), theme.current()
+        plot, c = self._plot, theme.current()
         drawn.setLogMode(x=False, y=plot.logarithmic)
         drawn.setLabel("bottom", language.core(plot.x), color=c.dim.name())
         drawn.setLabel("left", language.core(plot.y), color=c.dim.name())
@@ -177,7 +244,42 @@ class PlotsPanel(QWidget):
             pen = pyqtgraph.mkPen(theme.method_colour(colour_key(pane)), width=2 if pane.method == TRUTH else 1.5)
             values = np.maximum(y, 1e-3) if plot.logarithmic else y
             drawn.plot(x, values, pen=pen, name=full_title(pane))
+        self._draw_paths(drawn)
+        if plot.limit is not None:
+            _mark(drawn, plot.limit[0], 0, language.core(plot.limit[1]))
         drawn.autoRange(padding=0.25 if plot.measures else None)
+
+    def _draw_paths(self, drawn: Any) -> None:
+        """Paths of a strength, and where a perfect look lies at the latest."""
+        import pyqtgraph
+
+        from srviewer.reports.looks import COST
+
+        colour = theme.method_colour("perceptual")
+        for name, (x, y) in self.paths.items():
+            style = Qt.PenStyle.SolidLine if name == "weights" else Qt.PenStyle.DashLine
+            pen = pyqtgraph.mkPen(colour, width=1.5, style=style)
+            drawn.plot(x, y, pen=pen, symbol="o", symbolSize=4, symbolBrush=colour, symbolPen=None, name=name)
+        if self.paths:
+            points = [*self._shown.values(), *self.paths.values()]
+            _mark(drawn, max(float(np.max(x)) for x, _y in points) - COST, 90, "")
+
+
+def _no_strength(scale: int) -> str:
+    """Why there is no strength at a scale, in the language in force; "" if there is one."""
+    from srviewer.upsamplers.perceptual import no_strength
+
+    return language.said(no_strength(scale) or "")
+
+
+def _mark(drawn: Any, at: float, angle: int, label: str) -> None:
+    """A dotted line across a plot: 0 lies, 90 stands."""
+    import pyqtgraph
+
+    c = theme.current()
+    pen = pyqtgraph.mkPen(c.dim, style=Qt.PenStyle.DotLine)
+    options = {"position": 0.5, "color": c.dim, "anchors": [(0.5, 1), (0.5, 1)]}
+    drawn.addItem(pyqtgraph.InfiniteLine(at, angle, pen, label=label or None, labelOpts=options))
 
 
 def _line_of(plot: Plot, place: Rect | None) -> Rect | None:

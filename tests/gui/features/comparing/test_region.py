@@ -6,12 +6,13 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QObject
 
 from srviewer.engine.events import Finished, TileFinished
 from srviewer.engine.job import Job, Rect
 from srviewer.engine.run import run
 from srviewer.engine.schedule import INFERENCE, INTERACTIVE, Schedule, Work
+from srviewer.gui.features.comparing import region
 from srviewer.gui.features.comparing.comparing import QUICK, Comparing, shown_events
 from srviewer.gui.features.comparing.estimate import whole_estimate
 from srviewer.gui.features.comparing.region import MOST, contains, region_to_do
@@ -54,7 +55,11 @@ def small_limits(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("small_limits")
 def test_a_large_picture_is_done_where_one_looks(
-    session: Session, schedule: Schedule, picture: Picture, work_off: Callable[..., None], qtbot: object
+    session: Session,
+    schedule: Schedule,
+    picture: Picture,
+    work_off: Callable[..., None],
+    settle: Callable[[QObject], None],
 ) -> None:
     view = Rect(0, 0, 4, 4)
     comparing = Comparing(session, schedule, lambda: view)
@@ -69,13 +74,13 @@ def test_a_large_picture_is_done_where_one_looks(
 
     view = Rect(0, 0, 3, 3)  # inside what is done: nothing happens
     comparing.view_changed()
-    qtbot.wait(350)
+    settle(comparing)
     work_off(comparing.arrived)
     assert session.outcome(dasr).result is first
 
     view = Rect(9, 5, 4, 4)
     comparing.view_changed()
-    qtbot.wait(350)
+    settle(comparing)
     work_off(comparing.arrived)
     assert contains(session.outcome(dasr).result.region, view)
 
@@ -97,7 +102,7 @@ def test_what_is_in_view_goes_ahead_of_the_whole(
     picture: Picture,
     work_off: Callable[..., None],
     monkeypatch: pytest.MonkeyPatch,
-    qtbot: object,
+    settle: Callable[[QObject], None],
 ) -> None:
     monkeypatch.setattr("srviewer.session.WHOLE_LIMIT", 100)
     view, told = Rect(2, 2, 4, 4), []
@@ -116,11 +121,11 @@ def test_what_is_in_view_goes_ahead_of_the_whole(
 
     view = Rect(3, 3, 3, 3)  # seen already
     comparing.view_changed()
-    qtbot.wait(350)
+    settle(comparing)
     assert schedule.take_ahead(INTERACTIVE, whole) is None
     view = Rect(9, 5, 4, 4)
     comparing.view_changed()
-    qtbot.wait(350)
+    settle(comparing)
     works = [schedule.take_ahead(INTERACTIVE, whole) for _ in range(2)]
     assert [e.x for work in works for e in work.events()] == [18, 18]
 
@@ -144,7 +149,8 @@ def test_of_a_large_picture_only_the_tiles_in_view_are_shown(monkeypatch: pytest
 
 
 @pytest.mark.parametrize(
-    ("method", "side", "ahead"), [("perceptual", 4, True), ("perceptual", 14, False), ("srcnn", 4, False)]
+    ("method", "side", "most", "ahead"),
+    [("perceptual", 4, 99, True), ("perceptual", 14, 16, True), ("perceptual", 14, 99, False), ("srcnn", 4, 99, False)],
 )
 def test_a_slider_of_a_network_shows_what_is_in_view_first(
     session: Session,
@@ -153,9 +159,12 @@ def test_a_slider_of_a_network_shows_what_is_in_view_first(
     work_off: Callable[..., None],
     method: str,
     side: int,
+    most: int,
     ahead: bool,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Unless that is most of the picture anyway; and what comes first is what the whole will have there."""
+    """Its middle, unless that is most of the picture anyway; what comes first is what the whole will have there."""
+    monkeypatch.setattr(region, "FIRST", most)
     comparing = Comparing(session, schedule, lambda: Rect(2, 2, side, min(side, 8)))
     session.edit(panes=(Pane.of(method),))
     session.open(Source(picture, "a"), mode="upscale", scale=4)
@@ -170,4 +179,7 @@ def test_a_slider_of_a_network_shows_what_is_in_view_first(
         assert whole is not None
         result = next(event.result for event in whole.events() if isinstance(event, Finished))
         (tile,) = tiles
-        assert np.abs(result.pixels[8:24, 8:24].astype(int) - tile.pixels).max() <= 1
+        height, width = tile.pixels.shape[:2]
+        assert height * width <= 16 * most
+        there = result.pixels[tile.y : tile.y + height, tile.x : tile.x + width]
+        assert np.abs(there.astype(int) - tile.pixels).max() <= 1

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from srviewer import upsamplers
 from srviewer.gui.features.comparing.left import LeftPanel
+from srviewer.gui.features.comparing.methods import LINE, WRAPPED, MethodDelegate
 from srviewer.gui.features.comparing.parameters import ParametersPanel
+from srviewer.gui.look import theme
 from srviewer.gui.look.parameter_fields import ChoiceField, NumberField
 from srviewer.session import LR, TRUTH, Change, Comparison, Field, Pane, Session
 
@@ -301,3 +304,25 @@ def test_a_strength_that_has_no_effect_cannot_be_moved_and_says_why(qtbot: QtBot
     field.slider.setFocus()
     QTest.keyClick(field.slider, Qt.Key.Key_Home)
     assert session.comparison.pane.param("strength") == 0.0
+
+
+def test_no_title_or_line_is_cut(left: LeftPanel) -> None:
+    """Each has as many lines as it needs, in a row that is high enough, and the list is as high as its rows."""
+    view = left.methods.list
+    left.methods.model.show_more(True)
+    rows = [left.methods.model.index(row) for row in range(left.methods.model.rowCount())]
+    assert view.height() == sum(view.visualRect(index).height() for index in rows)
+    heights = set()
+    for index in rows:
+        place, delegate = view.visualRect(index), view.itemDelegate()
+        heights.add(place.height())
+        assert isinstance(delegate, MethodDelegate)
+        fonts = (theme.font(weight=QFont.Weight.DemiBold), theme.font(theme.SMALL_SIZE))
+        for part, words, font in zip(
+            delegate._places(place, index), (index.data(), index.data(LINE)), fonts, strict=True
+        ):
+            metrics = QFontMetrics(font)
+            assert place.contains(part), words
+            assert metrics.boundingRect(QRect(0, 0, part.width(), 999), WRAPPED, words).height() <= part.height(), words
+            assert max(map(metrics.horizontalAdvance, words.split())) <= part.width(), words
+    assert len(heights) > 1, "a long title or line has a higher row"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -16,9 +17,12 @@ from srviewer.gui.features.regions.region_numbers import put
 from srviewer.gui.window import MainWindow
 from srviewer.imaging.picture import Picture
 from srviewer.metrics import feature_distance
-from srviewer.metrics.curves import PLOTS
+from srviewer.metrics.curves import PLOTS, Curve
+from srviewer.reports import runs
 from srviewer.session import TRUTH, Comparison, Pane, Session, Source
+from srviewer.upsamplers.perceptual import no_strength
 
+LINE = (np.array([0.1, 0.2, 0.3]), np.array([1.0, 4.0, 2.0]))
 BICUBIC, DASR = Pane.of("bicubic"), Pane.of("dasr")
 
 
@@ -55,14 +59,56 @@ def test_curves_of_the_region(window: MainWindow, qtbot: QtBot) -> None:
 
 
 @pytest.mark.parametrize("name", [plot.name for plot in PLOTS])
-def test_every_plot_is_drawn_and_says_what_it_shows(window: MainWindow, qtbot: QtBot, name: str) -> None:
-    if name == "plane" and not feature_distance.available():
+def test_every_plot_is_drawn_and_says_what_it_shows(
+    window: MainWindow, qtbot: QtBot, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if name in ("plane", "paths") and not feature_distance.available():
         pytest.skip("there is no feature network among the weights")
+    made_up = {"strengths": lambda _asked, _token: iter([("weights", LINE), ("pixels", LINE)])}
+    made_up["samples"] = lambda asked, _token: ((pane, LINE) for pane in asked.panes)
+    monkeypatch.setattr(runs, "RUNS", made_up)
     window.right.tabs.setCurrentIndex(2)
+    if name == "paths":
+        window.session.edit(scale=4)
     choose(window, name)
     qtbot.waitUntil(lambda: window.idle and len(window.plots.curves) >= 2, timeout=20000)
+    qtbot.waitUntil(lambda: len(window.plots.paths) == 2 * (name == "paths"), timeout=20000)
     assert window.plots.line.text()
-    assert len(window.plots.chart.plot.getPlotItem().listDataItems()) == len(window.plots.curves)
+    drawn = window.plots.chart.plot.getPlotItem().listDataItems()
+    assert len(drawn) == len(window.plots.curves) + len(window.plots.paths)
+
+
+def test_methods_are_run_once_for_what_a_plot_asks(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    def run(what: runs.Asked, _token: object) -> Iterator[tuple[Pane, Curve]]:
+        asked.append(what)
+        return ((pane, LINE) for pane in what.panes)
+
+    monkeypatch.setattr(runs, "RUNS", {"samples": run})
+    window.right.tabs.setCurrentIndex(2)
+    choose(window, "weave")
+    qtbot.waitUntil(lambda: window.idle and len(window.plots.curves) == 2, timeout=20000)
+    choose(window, "row")
+    choose(window, "weave")
+    put(window.session, None, Rect(10, 6, 20, 9))
+    qtbot.waitUntil(lambda: window.idle and len(window.plots.curves) == 2, timeout=20000)
+    assert len(asked) == 1
+    window.session.edit(panes=(BICUBIC, Pane.of("nearest")))
+    qtbot.waitUntil(lambda: window.idle and Pane.of("nearest") in window.plots.curves, timeout=20000)
+    assert [what.panes for what in asked] == [(BICUBIC, DASR), (BICUBIC, Pane.of("nearest"))]
+    assert DASR not in window.plots.curves
+
+
+def test_a_strength_that_has_no_effect_is_said(window: MainWindow, qtbot: QtBot) -> None:
+    window.right.tabs.setCurrentIndex(2)
+    choose(window, "paths")
+    qtbot.waitUntil(lambda: window.idle, timeout=20000)
+    why = no_strength(2)
+    assert window.plots.where.text() == (why or window.plots.where.text())
+    assert bool(window.plots.paths) == (why is None)
 
 
 def test_a_point_of_two_numbers(window: MainWindow, qtbot: QtBot) -> None:

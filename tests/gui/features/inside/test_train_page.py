@@ -1,0 +1,134 @@
+"""Train: a child process that learns is shown, paused, weighed, stopped, kept; one that dies is said."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from time import monotonic
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from srviewer.gui.features.inside import training_run
+from srviewer.gui.features.inside.train_page import TrainPage
+from srviewer.gui.services import child
+from srviewer.gui.window import MainWindow
+from srviewer.session import Pane
+
+CHILD = """
+import json, shutil, sys
+given = sys.argv
+crop, output = given[given.index("--crop") + 1], given[given.index("--output") + 1]
+heard = open(crop + "/heard", "w")
+heard.write(json.dumps(given) + "\\n")
+def say(event, **values):
+    print(json.dumps({"event": event, **values}), flush=True)
+def step(n):
+    shutil.copy(crop + "/truth.png", crop + "/preview.png")
+    found = {k: 1 / (n + 1) for k in ("pixel", "feature", "style", "total_variation", "detail", "sum", "gram")}
+    both = {"adam": found, "sgd": found} if "--against" in given else {"adam": found}
+    say("step", step=n, seconds=n / 2, losses=both, preview=crop + "/preview.png")
+def keep():
+    for name in (output, output.replace(".safetensors", ".ckpt")):
+        open(name, "w").close()
+    say("checkpoint", step=3, path="", weights=output)
+say("started", step=0, checkpoint="", loss_network="distilled")
+step(0); step(3)
+for line in sys.stdin:
+    heard.write(line); heard.flush()
+    match json.loads(line)["do"]:
+        case "pause": say("paused", why="asked", message="")
+        case "go": say("running")
+        case "keep": keep()
+        case "stop": say("stopped", step=3); keep(); break
+"""
+
+
+@pytest.fixture
+def page(
+    measured_noise: Callable[..., MainWindow], qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> TrainPage:
+    script = tmp_path / "child.py"
+    script.write_text(CHILD)
+    monkeypatch.setattr(child, "command", lambda: [sys.executable, "-I", "-S", str(script)])
+    window = measured_noise((Pane.of("bicubic"),), 96, 128)
+    window.centre.look_inside()
+    window.inside.open("train")
+    found = window.inside.page("train")
+    assert isinstance(found, TrainPage)
+    return found
+
+
+def started(page: TrainPage, qtbot: QtBot) -> Path:
+    """The folder of a run whose second step is shown."""
+    page.go.click()
+    qtbot.waitUntil(lambda: "Step 3" in page.state.text() and page.shown.button("now").isEnabled(), timeout=20000)
+    found = training_run.folder()
+    return max(found.iterdir())
+
+
+def heard(run: Path) -> list[dict[str, object]]:
+    return [json.loads(line) for line in (run / "crop" / "heard").read_text().splitlines()[1:]]
+
+
+def test_what_the_child_reports_is_shown_and_what_is_set_is_told(page: TrainPage, qtbot: QtBot) -> None:
+    page.optimiser.button("both").click()
+    run = started(page, qtbot)
+    assert page.state.text() == (
+        "Step 3, 2 s of learning. The Gram matrices are 25% of their first distance from the truth's."
+    )
+    assert page.values["style"].text() == "0.25"
+    assert len(page.sums.plot.listDataItems()) == 2
+    assert len(page.chart.plot.listDataItems()) == 10
+    page.go.click()
+    qtbot.waitUntil(lambda: page.go.text() == "Go on")
+    page.sliders["style"].setValue(0)
+    page.feature_weight.setValue(0.3)
+    page.go.click()
+    qtbot.waitUntil(lambda: page.go.text() == "Pause")
+    with qtbot.waitSignal(page.kept) as kept:
+        page.keep.click()
+    assert kept.args == [run / "perceptual_x2.safetensors"]
+    assert page.command.text().startswith("srviewer train perceptual --scale 2 --start shipped --loss pixel=100 ")
+    assert "--loss feature=0.3 --layer relu2_2" in page.command.text()
+    assert page.command.text().endswith(f"--resume '{run / 'perceptual_x2.ckpt'}' --minutes 30")
+    page.halt.click()
+    qtbot.waitUntil(lambda: page.go.text() == "Train" and not page._child.runs)
+    assert page.state.text() == "Stopped at step 3; what was learnt is kept."
+    told = heard(run)
+    assert [each["do"] for each in told] == ["weights", "pause", "weights", "weights", "go", "keep", "stop"]
+    assert told[3]["losses"] == {"pixel": 100, "feature": 0.3, "style": 0, "total_variation": 0, "detail": 0}
+    assert (run / "data" / "picture.png").is_file()
+
+
+def test_a_child_that_is_killed_is_said_and_gone_on_with(page: TrainPage, qtbot: QtBot) -> None:
+    run = started(page, qtbot)
+    page.keep.click()
+    qtbot.waitUntil(lambda: bool(page.command.text()))
+    os.kill(page._child.number, signal.SIGKILL)
+    qtbot.waitUntil(lambda: page.go.text() == "Train")
+    assert page.state.text().startswith("The training ended unexpectedly. Resume goes on from what was kept last.")
+    page.resume.click()
+    qtbot.waitUntil(lambda: "Step 3" in page.state.text(), timeout=20000)
+    given = json.loads((run / "crop" / "heard").read_text().splitlines()[0])
+    assert given[-2:] == ["--resume", str(run / "perceptual_x2.ckpt")]
+    begun = monotonic()
+    page.window().close()
+    assert monotonic() - begun < 3, "a second, and what a busy machine adds"
+    assert not page._child.runs
+    assert heard(run)[-1] == {"do": "stop"}
+
+
+def test_what_cannot_be_trained_is_said(page: TrainPage, qtbot: QtBot) -> None:
+    page.pixel_weight.setValue(0)
+    page.sliders["style"].setValue(0)
+    page.go.click()
+    assert page.state.text() == "Weights of losses are numbers from 0 up, and one at least is more than 0."
+    assert not page.start_from.button("twin").isEnabled(), "there is none at ×2"
+    page.network.button("compact").click()
+    assert page.rate.value() == pytest.approx(5e-4)
+    assert page.about.text().endswith("The network does Y alone; losses see it as a grey picture.")
