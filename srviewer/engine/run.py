@@ -276,7 +276,8 @@ class _Planes:
     """A picture taken apart: what the method enlarges, and what bicubic takes along.
 
     main : (H, W) or (H, W, C); its last channel is alpha where `alpha_inside`, or `alpha_made` for want of one
-    chroma, alpha : enlarged by bicubic; None where there is none, or `main` has it
+    colours : RGB whose chroma is enlarged by bicubic, a part at a time; None where there is none, or `main` has it
+    alpha : enlarged by bicubic; None likewise
     studio : whether `main` is grey values in studio range, the only one that networks on Y were trained in: fed with
         full range, SRCNN lifts black by 2.6 to 4.7 levels of 255
     has_luma : whether the result is measured on the luma of its unrounded colours
@@ -284,7 +285,7 @@ class _Planes:
 
     main: FloatArray
     grey: bool
-    chroma: FloatArray | None = None
+    colours: FloatArray | None = None
     alpha: FloatArray | None = None
     alpha_inside: bool = False
     alpha_made: bool = False
@@ -311,13 +312,12 @@ def _split(picture: Picture, space: Space, learned: bool, check: Callable[[], No
             main = studio_of_grey(pixels) if studio else pixels
             return _Planes(main, grey, None, alpha, premultiplied=premultiplied, studio=studio)
         height, width = pixels.shape[:2]
-        luma, chroma = np.empty((height, width), np.float32), np.empty((height, width, 2), np.float32)
+        luma = np.empty((height, width), np.float32)
         for start in range(0, height, STRIP):
             check()
             rows = slice(start, start + STRIP)
-            ycbcr = rgb_to_ycbcr(pixels[rows])
-            luma[rows], chroma[rows] = ycbcr[..., 0], ycbcr[..., 1:]
-        return _Planes(luma, grey, chroma, alpha, premultiplied=premultiplied, has_luma=True)
+            luma[rows] = rgb_to_ycbcr(pixels[rows])[..., 0]
+        return _Planes(luma, grey, pixels, alpha, premultiplied=premultiplied, has_luma=True)
     inside = alpha is not None
     main = pixels if alpha is None else np.dstack([pixels, alpha])
     return _Planes(main, grey, alpha_inside=inside, premultiplied=premultiplied, has_luma=not grey)
@@ -528,7 +528,8 @@ class _Canvas:
             alpha = self._bicubic(self._planes.alpha, part)  # not clipped: colour overshoots where it does
         if alpha is not None and self.alpha is not None:
             self.alpha[rows, columns] = self._rounded(alpha)
-        chroma = None if self._planes.chroma is None else self._bicubic(self._planes.chroma, part)
+        colours = self._planes.colours
+        chroma = None if colours is None else self._bicubic(colours, part, lambda rgb: rgb_to_ycbcr(rgb)[..., 1:])
         target = self.pixels[rows, columns]
         for start in range(0, len(target), STRIP):
             at = slice(start, start + STRIP)
@@ -553,11 +554,13 @@ class _Canvas:
         straight: FloatArray = np.divide(values, alpha, out=np.zeros_like(values), where=alpha > 1 / 1024)
         return straight
 
-    def _bicubic(self, plane: FloatArray, part: Rect) -> FloatArray:
-        """The part of a plane enlarged by bicubic."""
+    def _bicubic(
+        self, plane: FloatArray, part: Rect, of: Callable[[FloatArray], FloatArray] = lambda crop: crop
+    ) -> FloatArray:
+        """The part of what is made `of` a plane, enlarged by bicubic."""
         tile = tiling.pad(part, BICUBIC_REACH, plane.shape[1], plane.shape[0])
         p = tile.padded
-        crop = plane[p.y : p.bottom, p.x : p.right]
+        crop = of(plane[p.y : p.bottom, p.x : p.right])
         enlarged: FloatArray = resize(crop, p.height * self._scale, p.width * self._scale)
         return enlarged[tile.inner(self._scale)]
 

@@ -283,7 +283,7 @@ class _Descent:
 
         with torch.inference_mode(False), torch.set_grad_enabled(move):
             if move:
-                self.optimiser.step(look)
+                self.optimiser.step(look)  # type: ignore[arg-type]
                 if self.recipe.optimiser == "lbfgs":  # it must find its variables as it left them
                     self.optimiser.param_groups[0]["lr"] = 1.0
                 else:

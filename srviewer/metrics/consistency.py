@@ -10,9 +10,11 @@ import numpy.typing as npt
 from srviewer.errors import ParameterError
 from srviewer.imaging.resample import resize
 from srviewer.metrics.pair import Pair
-from srviewer.metrics.peak_signal_noise_ratio import psnr_of_planes
-from srviewer.metrics.planes import Check, eight_bit, measured_plane, on_255, strips
+from srviewer.metrics.peak_signal_noise_ratio import psnr_of_pictures
+from srviewer.metrics.planes import STRIP_PIXELS, Check, eight_bit, on_255
 from srviewer.phrase import phrase
+
+SEEN = 3  # rows of the LR that bicubic looks at beyond a row, and one more
 
 
 def consistency(pair: Pair) -> float:
@@ -39,19 +41,23 @@ def consistency_psnr(sr: npt.NDArray[Any], lr: npt.NDArray[Any], check: Check | 
         raise ParameterError(
             phrase("result and input must both be grey or both colour: {sr} and {lr}", sr=sr.shape, lr=lr.shape)
         )
-    rounded = np.empty(lr.shape, np.uint8)
-    for channel in range(1 if sr.ndim == 2 else sr.shape[2]):
-        plane = ... if sr.ndim == 2 else (..., channel)
-        small = resize(_single(sr[plane], check), lr.shape[0], lr.shape[1], check)
-        rounded[plane] = np.rint(np.clip(small, 0, 255))
-    return psnr_of_planes(measured_plane(rounded), measured_plane(lr), 0, check)
+    return psnr_of_pictures(_shrunk(sr, lr.shape, check), lr, check)
 
 
-def _single(plane: npt.NDArray[Any], check: Check | None) -> npt.NDArray[np.float32]:
-    """A plane as float32 on the 0 to 255 scale."""
-    out = np.empty(plane.shape, np.float32)
-    for rows in strips(*plane.shape):
-        if check:
-            check()
-        out[rows] = on_255(plane[rows])
-    return out
+def _shrunk(sr: npt.NDArray[Any], shape: tuple[int, ...], check: Check | None) -> npt.NDArray[np.uint8]:
+    """The result shrunk to `shape` and rounded; by a whole factor in bands with what the kernel sees beyond them, so
+    that a large one takes no more memory."""
+    rounded, (height, width) = np.empty(shape, np.uint8), shape[:2]
+    factor, rest = divmod(sr.shape[0], height)
+    step = height if rest else max(1, 4 * STRIP_PIXELS // sr.shape[1])
+    for top in range(0, height, step):
+        first, last = max(0, top - SEEN), min(height, top + step + SEEN)
+        band = sr if step == height else sr[first * factor : last * factor]
+        for channel in range(1 if sr.ndim == 2 else sr.shape[2]):
+            if check:
+                check()
+            plane = ... if sr.ndim == 2 else (..., channel)
+            small = resize(on_255(band[plane]).astype(np.float32), last - first, width, check)
+            inner = small[top - first : top - first + step]
+            rounded[top : top + step][plane] = np.rint(np.clip(inner, 0, 255))
+    return rounded

@@ -34,6 +34,7 @@ BLOCK = 96  # pixels a side
 FEATURES = 36
 FEWEST = FEATURES + 1  # blocks: fewer do not even span the features
 SIGMA = 7 / 6  # of the local mean's Gaussian, 7 x 7 pixels
+SEEN = 16  # rows that the filters see beyond a block, at both scales, or more; a multiple of 2
 SHAPES = np.arange(0.2, 10.001, 0.001)
 NEIGHBOURS = ((0, 1), (1, 0), (1, 1), (1, -1))
 DRAWS = 200  # of the bootstrap
@@ -66,27 +67,33 @@ def niqe(pair: Pair) -> float | None:
 
 def gather(pair: Pair) -> Array | None:
     """The features of a result's blocks; None if it has none."""
-    return features(measured_plane(eight_bit(pair.pixels)), pair.check)
+    return features(pair.pixels, pair.check)
 
 
-def features(plane: npt.NDArray[Any], check: Check | None = None) -> Array | None:
-    """Of a plane (H, W) in levels: (blocks, 36); None if it is smaller than a block."""
-    rows, columns = (n // BLOCK for n in plane.shape)
+def features(picture: npt.NDArray[Any], check: Check | None = None) -> Array | None:
+    """Of a picture's Y in 8 bits: (blocks, 36); None if it is smaller than a block.
+
+    A row of blocks is done at a time, with what its filters see above and below it. `check` is called between them.
+    """
+    rows, columns = (n // BLOCK for n in picture.shape[:2])
     if not rows or not columns:
         return None
-    image = np.rint(plane[: rows * BLOCK, : columns * BLOCK].astype(np.float64))
     found = []
-    for side in (BLOCK, BLOCK // 2):
-        normal = _normalised(image)
-        blocks = normal.reshape(rows, side, columns, side).transpose(0, 2, 1, 3).reshape(-1, side, side)
-        one_scale = []
-        for block in blocks:
-            if check:
-                check()
-            one_scale.append(_block_features(block))
-        found.append(np.array(one_scale))
-        image = resize(image, image.shape[0] // 2, image.shape[1] // 2)
-    return np.concatenate(found, 1)
+    for top in range(0, rows * BLOCK, BLOCK):
+        if check:
+            check()
+        first, last = max(0, top - SEEN), min(rows * BLOCK, top + BLOCK + SEEN)
+        image = np.rint(measured_plane(eight_bit(picture[first:last, : columns * BLOCK])))
+        half = resize(image, image.shape[0] // 2, image.shape[1] // 2)
+        whole_scale = _row_of_blocks(image, top - first, columns, BLOCK)
+        found.append(np.concatenate([whole_scale, _row_of_blocks(half, (top - first) // 2, columns, BLOCK // 2)], 1))
+    return np.concatenate(found)
+
+
+def _row_of_blocks(image: Array, top: int, columns: int, side: int) -> Array:
+    """The features (columns, 18) of the blocks that begin in row `top`."""
+    normal = _normalised(image)[top : top + side]
+    return _block_features(normal.reshape(side, columns, side).transpose(1, 0, 2))
 
 
 def distance(pictures: Sequence[Array]) -> float | None:
@@ -138,28 +145,37 @@ def _normalised(image: Array) -> Array:
     return normal
 
 
-def _block_features(block: Array) -> list[float]:
-    shape, left, right = _fitted(block)
+def _block_features(blocks: Array) -> Array:
+    """Of blocks (n, side, side): (n, 18)."""
+    shape, left, right = _fitted(blocks)
     found = [shape, (left + right) / 2]
     for shift in NEIGHBOURS:
-        shape, left, right = _fitted(block * np.roll(block, shift, (0, 1)))
+        shape, left, right = _fitted(blocks * np.roll(blocks, shift, (1, 2)))
         found += [shape, (right - left) * _gamma(2 / shape) / _gamma(1 / shape), left, right]
-    return found
+    return np.stack(found, 1)
 
 
-def _fitted(values: Array) -> tuple[float, float, float]:
-    """Shape and both widths of an asymmetric generalised Gaussian, by its moments; NaN where there are none."""
+def _fitted(blocks: Array) -> tuple[Array, Array, Array]:
+    """Shapes and both widths of asymmetric generalised Gaussians, by their moments; NaN where there are none."""
+    values = blocks.reshape(len(blocks), -1)
     square = np.square(values)
     with np.errstate(invalid="ignore", divide="ignore"):
-        left, right = (np.sqrt(square[side].sum() / side.sum()) for side in (values < 0, values > 0))
+        left, right = (np.sqrt(np.einsum("ij,ij->i", square, side) / side.sum(1)) for side in (values < 0, values > 0))
         ratio = left / right
-        moment = np.abs(values).mean() ** 2 / square.mean()
-    wanted = moment * (ratio**3 + 1) * (ratio + 1) / (ratio**2 + 1) ** 2
-    if not np.isfinite(wanted):
-        return np.nan, np.nan, np.nan
-    shape = float(SHAPES[np.abs(_moments() - wanted).argmin()])
+        moment = np.abs(values).mean(1) ** 2 / square.mean(1)
+        wanted = moment * (ratio**3 + 1) * (ratio + 1) / (ratio**2 + 1) ** 2
+    there = np.isfinite(wanted)
+    shape = SHAPES[_nearest(_moments(), np.where(there, wanted, 0))]
     width = np.sqrt(_gamma(1 / shape) / _gamma(3 / shape))
-    return shape, float(left * width), float(right * width)
+    shape, left, right = (np.where(there, each, np.nan) for each in (shape, left * width, right * width))
+    return shape, left, right
+
+
+def _nearest(ascending: Array, values: Array) -> npt.NDArray[np.intp]:
+    """Where in `ascending` numbers the nearest stand."""
+    above = np.clip(np.searchsorted(ascending, values), 1, len(ascending) - 1)
+    nearer: npt.NDArray[np.intp] = above - (values - ascending[above - 1] <= ascending[above] - values)
+    return nearer
 
 
 @lru_cache(maxsize=1)

@@ -62,6 +62,11 @@ def psnr_rgb(pair: Pair) -> float | None:
     return _psnr(*cropped_pair(pair.pixels, pair.reference, pair.border), on_255, pair.check)
 
 
+def psnr_of_pictures(sr: npt.NDArray[Any], hr: npt.NDArray[Any], check: Check | None = None) -> float:
+    """`psnr` without a border, in strips; `check` is called between them and may raise to end the work."""
+    return _psnr(*cropped_pair(sr, hr, 0), measured_plane, check)
+
+
 def psnr_of_planes(a: Plane, b: Plane, crop_border: int, check: Check | None = None) -> float:
     """PSNR of two planes (H, W) on the 0 to 255 scale; `math.inf` if they are equal.
 
@@ -76,13 +81,15 @@ def _psnr(
     values: Callable[[npt.NDArray[Any]], npt.NDArray[np.float64]],
     check: Check | None,
 ) -> float:
-    total = 0.0
+    """`values` gives what is compared of a strip, on the 0 to 255 scale."""
+    total, count = 0.0, 0
     for rows in strips(*a.shape[:2]):
         if check:
             check()
-        total += float(np.sum(np.square(values(a[rows]) - values(b[rows]))))
+        difference = values(a[rows]) - values(b[rows])
+        total, count = total + float(np.sum(np.square(difference))), count + difference.size
     if not math.isfinite(total):
         raise not_finite()
-    if total <= ROUNDING**2 * a.size and same_levels(a, b, values, check):
+    if total <= ROUNDING**2 * count and same_levels(a, b, values, check):
         return math.inf
-    return 10 * math.log10(255.0**2 * a.size / total)
+    return 10 * math.log10(255.0**2 * count / total)

@@ -16,6 +16,7 @@ and Pattern Recognition 2016. arXiv:1609.05158
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from itertools import pairwise
 
 import torch
@@ -23,11 +24,13 @@ import torch.nn.functional as F
 from torch import nn
 
 from srviewer.networks.layers import pad
+from srviewer.networks.threads import CORES, run_parts
 
 Tensor = torch.Tensor
 
 SKIP_REACH = 2
-ROWS = 32  # of a strip
+ROWS = 16  # of a strip on the CPU
+LOW = 64  # rows of a part, at least: it makes those again that layers look at beyond it
 FILTERS = torch.tensor(
     [
         [[1.0, 0.0, -1.0], [2.0, 0.0, -2.0], [1.0, 0.0, -1.0]],
@@ -128,8 +131,14 @@ def bicubic_kernels(scale: int, colours: int) -> Tensor:
 
 
 class FusedCompact(nn.Module):
-    """`Compact` with one kernel a layer, in strips of rows: each layer keeps its last two rows for the next strip, so
-    that nothing is computed twice and a strip's maps stay in the processor's cache."""
+    """`Compact` with one kernel a layer. On the CPU the picture is cut into parts one below the other, one torch thread
+    each, which need not wait for each other at every layer; a part is gone down in strips of rows: each layer keeps its
+    last two rows for the next strip, so that nothing is computed twice but where parts meet, and a strip's maps stay in
+    the processor's cache.
+
+    Threads are as many as the calling thread has torch threads. Parts are cut for all that there are: the result is
+    the same, to the last bit, with any number of threads.
+    """
 
     skip: Tensor
 
@@ -142,24 +151,35 @@ class FusedCompact(nn.Module):
         self.requires_grad_(False)
 
     def forward(self, x: Tensor, check: Callable[[], None] = lambda: None) -> Tensor:
-        """`check` is called before each strip and breaks off by raising."""
-        rows = ROWS if x.device.type == "cpu" else x.shape[2]
-        padded = F.pad(x, (self.reach,) * 4, mode="replicate")
-        sizes = [min(rows, x.shape[2]) + 2 * self.reach]  # the first fills the layers
-        sizes += [min(rows, padded.shape[2] - y) for y in range(sizes[0], padded.shape[2], rows)]
-        kept: list[Tensor | None] = [None] * len(self.convolutions)
-        found = []
-        for strip in torch.split(padded, sizes, 2):
-            check()
-            found.append(self._strip(strip, kept))
+        """`check` is called before each strip, from the threads that work, and breaks off by raising."""
+        height, reach = x.shape[2], self.reach
+        padded = F.pad(x, (reach,) * 4, mode="replicate")
         skip = F.conv2d(F.pad(x, (SKIP_REACH,) * 4, mode="replicate"), self.skip, groups=self.colours)
-        return F.pixel_shuffle(torch.cat(found, 2) + skip, self.scale)
+        if x.device.type != "cpu":
+            return F.pixel_shuffle(skip + self._strip(padded, self._none_kept()), self.scale)
+        count = max(1, min(CORES, height // LOW))
+        cuts = [height * n // count for n in range(count + 1)]
+        parts = [(padded[:, :, top : bottom + 2 * reach], skip[:, :, top:bottom]) for top, bottom in pairwise(cuts)]
+        run_parts([partial(self._part, *part, check) for part in parts])
+        return F.pixel_shuffle(skip, self.scale)
+
+    def _part(self, padded: Tensor, total: Tensor, check: Callable[[], None]) -> None:
+        """Add what the layers make of `padded` to `total`."""
+        kept, end = self._none_kept(), 0
+        for top in range(0, total.shape[2], ROWS):
+            check()
+            rows = total[:, :, top : top + ROWS]
+            begin, end = end, top + rows.shape[2] + 2 * self.reach  # the first strip fills the layers
+            rows += self._strip(padded[:, :, begin:end], kept)
+
+    def _none_kept(self) -> list[Tensor | None]:
+        return [None] * len(self.convolutions)
 
     def _strip(self, x: Tensor, kept: list[Tensor | None]) -> Tensor:
         for n, (conv, activation) in enumerate(zip(self.convolutions, self.activations, strict=True)):
             before = kept[n]
             x = x if before is None else torch.cat([before, x], 2)
-            kept[n] = x[:, :, -2:].clone()
+            kept[n] = x[:, :, -2:]
             x = activation(conv(x))
         return x
 

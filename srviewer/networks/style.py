@@ -21,6 +21,7 @@ A. Odena, V. Dumoulin, C. Olah, "Deconvolution and checkerboard artifacts", Dist
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import torch
 import torch.nn.functional as F
@@ -108,13 +109,13 @@ def to_grid(image: Tensor) -> Tensor:
 class Strided(nn.Module):
     """A folded convolution of stride 2: what comes is padded by one before each side."""
 
-    def __init__(self, conv: StridedConv, norm: PictureNorm2d) -> None:
+    def __init__(self, conv: StridedConv, norm: Any) -> None:
         super().__init__()
         self.conv = folded(conv, norm)
         self.conv.stride = conv.stride
 
     def forward(self, x: Tensor) -> Tensor:
-        return F.relu_(self.conv(x))  # type: ignore[no-any-return]
+        return F.relu_(self.conv(x))
 
 
 @torch.no_grad()
@@ -127,10 +128,11 @@ def settled(network: StyleNetwork, image: Tensor) -> nn.Sequential:
     network(image)
     for norm in norms:
         norm.measuring = False
-    first, *shrinking, half, whole = network.norms
+    inner: Any = network  # whose lists of modules are lists of what they were made of
+    first, *shrinking, half, whole = inner.norms
     layers: list[nn.Module] = [folded(network.first, first), nn.ReLU(inplace=True)]
-    layers += [Strided(conv, norm) for conv, norm in zip(network.shrink, shrinking, strict=True)]
-    layers += [FoldedResidualBlock(block) for block in network.blocks]
-    for conv, norm in zip(network.enlarge, (half, whole), strict=True):
-        layers += [EnlargingConv2d(folded(conv, norm)), nn.ReLU(inplace=True)]
+    layers += [Strided(*pair) for pair in zip(inner.shrink, shrinking, strict=True)]
+    layers += [FoldedResidualBlock(block) for block in inner.blocks]
+    for pair in zip(inner.enlarge, (half, whole), strict=True):
+        layers += [EnlargingConv2d(folded(*pair)), nn.ReLU(inplace=True)]
     return nn.Sequential(*layers, FewOutputsConv2d(network.last)).requires_grad_(False)

@@ -37,7 +37,9 @@ class Progress(Protocol):
 
 
 class Memo(Protocol):
-    """A bounded store for intermediate arrays; `engine.cache.Cache` is one."""
+    """A bounded store for intermediate arrays, of `largest` bytes at most; `engine.cache.Cache` is one."""
+
+    largest: int
 
     def get(self, key: tuple[object, ...]) -> Any | None: ...
 
@@ -69,6 +71,10 @@ class Context:
     memo: Memo | None = None
     key: str = ""
     whole: Callable[[int], FloatArray] | None = None
+
+    def keeps(self, nbytes: int) -> bool:
+        """Whether `kept` would keep an array of so many bytes."""
+        return bool(self.key) and self.memo is not None and nbytes <= self.memo.largest
 
     def kept(self, name: tuple[Hashable, ...], make: Callable[[], FloatArray]) -> FloatArray:
         """What `make` gives for the plane that is run, from the memo where it is there; read-only. Without a key

@@ -289,7 +289,9 @@ def _enlarged(rows: FloatArray, blocks: tuple[Block, ...] | None) -> FloatArray:
 # -- both axes -----------------------------------------------------------------------------------------------
 
 
-def base(plane: FloatArray, settings: Settings, tick: Tick = lambda done: None) -> FloatArray:
+def base(
+    plane: FloatArray, settings: Settings, tick: Tick = lambda done: None, total: FloatArray | None = None
+) -> FloatArray:
     """What DASR makes of the LR in the slot of LL alone, equation (2).
 
     Parameters
@@ -297,6 +299,7 @@ def base(plane: FloatArray, settings: Settings, tick: Tick = lambda done: None) 
     plane : float32 array (H, W)
     settings : everything but the gain
     tick : called every few milliseconds with the share that is done
+    total : an array to which it is added, and which is returned
 
     Returns
     -------
@@ -305,7 +308,8 @@ def base(plane: FloatArray, settings: Settings, tick: Tick = lambda done: None) 
     y, x = (axis_of(n, settings).smooth_branch for n in plane.shape)
     spectra = _spectra(x.form, plane, part(tick, 0, 0.1))
     smooth = _along_y(y, spectra, part(tick, 0.1, 0.4))
-    return _along_x(x.form, ((x.map, smooth),), part(tick, 0.4, 1))
+    del spectra
+    return _along_x(x.form, ((x.map, smooth),), part(tick, 0.4, 1), total)
 
 
 def details(plane: FloatArray, settings: Settings, tick: Tick = lambda done: None) -> FloatArray:
@@ -322,6 +326,7 @@ def details_by(y: Axis, x: Axis, plane: FloatArray, tick: Tick = lambda done: No
     spectra = _spectra(x.branches, plane, part(tick, 0, 0.1))
     low_y = _along_y(y.low_branch, spectra, part(tick, 0.1, 0.3))
     high_y = _along_y(Branch(y.branches, y.detail_maps[1]), spectra, part(tick, 0.3, 0.5))
+    del spectra
     _, high, both = x.detail_maps
     return _along_x(x.branches, ((high, low_y), (both, high_y)), part(tick, 0.5, 1))
 
@@ -347,7 +352,9 @@ def _along_y(branch: Branch, spectra: FloatArray, tick: Tick) -> FloatArray:
     return along_y(lambda columns: branch(columns, buffers), (spectra,), length, tick, branch.form.strip)
 
 
-def _along_x(form: Frequencies | Banded, maps: tuple[tuple[Any, FloatArray], ...], tick: Tick) -> FloatArray:
+def _along_x(
+    form: Frequencies | Banded, maps: tuple[tuple[Any, FloatArray], ...], tick: Tick, total: FloatArray | None = None
+) -> FloatArray:
     """The sum of maps along x, each of its own spectra (H, K): (H, W scale)."""
     made, spectra = zip(*maps, strict=True)
     buffers = Buffers()
@@ -355,7 +362,7 @@ def _along_x(form: Frequencies | Banded, maps: tuple[tuple[Any, FloatArray], ...
     def applied(*rows: FloatArray) -> FloatArray:
         return form.applied(*zip(made, rows, strict=True), buffers=buffers)
 
-    return along_x(applied, spectra, form.size * form.scale, tick, form.strip)
+    return along_x(applied, spectra, form.size * form.scale, tick, form.strip, total)
 
 
 # -- the method ----------------------------------------------------------------------------------------------
@@ -389,12 +396,25 @@ class DasrStage:
         image = np.asarray(image, np.float32)
         report = context.progress.report
         kept = ("dasr", self.settings)
+        if not context.keeps(4 * image.size * self.settings.scale**2):
+            return self._at_once(image, report)
         if self.gain == 0:
             return context.kept((*kept, "base"), lambda: base(image, self.settings, report)).copy()
         # details before base: what they take on the way is more, and is let go of before base is there
         sharp = context.kept((*kept, "details"), lambda: details(image, self.settings, part(report, 0, 0.55)))
         smooth = context.kept((*kept, "base"), lambda: base(image, self.settings, part(report, 0.55, 0.95)))
         return blend(smooth, sharp, self.gain, part(report, 0.95, 1))
+
+    def _at_once(self, image: FloatArray, tick: Tick) -> FloatArray:
+        """The same where nothing is kept: in one array, to the last bit."""
+        out = None
+        if self.gain:
+            out = details(image, self.settings, part(tick, 0, 0.55))
+            for rows in strips(len(out), out.shape[1], part(tick, 0.55, 0.6)):
+                out[rows] *= np.float32(self.gain)
+        out = base(image, self.settings, part(tick, 0.6, 1), out)
+        tick(1)
+        return out
 
 
 class Dasr:

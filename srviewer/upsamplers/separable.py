@@ -34,12 +34,23 @@ class Buffers:
         return known[:size].reshape(shape)
 
 
-def along_x(function: Rows, planes: tuple[FloatArray, ...], length: int, tick: Tick, strip: int = STRIP) -> FloatArray:
-    """`function` of the rows of planes (H, W): (H, length)."""
+def along_x(
+    function: Rows,
+    planes: tuple[FloatArray, ...],
+    length: int,
+    tick: Tick,
+    strip: int = STRIP,
+    total: FloatArray | None = None,
+) -> FloatArray:
+    """`function` of the rows of planes (H, W): (H, length); added to `total`, where there is one."""
     height = len(planes[0])
-    out = np.empty((height, length), np.float32)
+    out = np.empty((height, length), np.float32) if total is None else total
     for rows in strips(height, length, tick, strip):
-        out[rows] = function(*(plane[rows] for plane in planes))
+        made = function(*(plane[rows] for plane in planes))
+        if total is None:
+            out[rows] = made
+        else:
+            out[rows] += made
     return out
 
 

@@ -124,7 +124,7 @@ def _settled(entry: weights.Entry, device: str, whole: FloatArray) -> torch.nn.M
         assert isinstance(plain, StyleNetwork)
         return settled(plain, _tensor(whole, device))
 
-    digest = sha1(np.ascontiguousarray(whole), usedforsecurity=False).hexdigest()
+    digest = sha1(whole.tobytes(), usedforsecurity=False).hexdigest()
     return _kept((entry.sha256, device, digest), make)
 
 

@@ -78,7 +78,8 @@ def bands_of(request: Request, token: Token) -> tuple[BandView, ...]:
 
     plane = luma_of(request.result, request.picture)
     token.raise_if_cancelled()
-    bands = wavelet.analyse(plane, request.wavelet, "symmetric", request.level)
+    bands, shape = wavelet.analyse(plane, request.wavelet, "symmetric", request.level), plane.shape
+    del plane  # as large as all bands together
     token.raise_if_cancelled()
     shares = wavelet.detail_energy_shares(bands)
     views = []
@@ -92,7 +93,7 @@ def bands_of(request: Request, token: Token) -> tuple[BandView, ...]:
             pooled = (_peak_pooled(values, n) for n in _factors(values.shape))
             levels = tuple(as_bytes(display_of(request.display).shown(p, request.peak)) for p in pooled)
         height, width = values.shape
-        corner = footprint.corner(plane.shape, request.wavelet, "symmetric", request.level, band.name)
+        corner = footprint.corner(shape, request.wavelet, "symmetric", request.level, band.name)
         spread = 0.0 if low else float(np.quantile(np.abs(values), MOST)) / (request.peak * request.gain)
         about = (width, height, shares.get(band.name), corner, 2**request.level, request.size, spread)
         views.append(BandView(band.name, band.answers_to, band.filters, levels, *about))

@@ -494,6 +494,4 @@ def test_colours_are_taken_apart_in_strips_between_which_a_cancel_is_noticed() -
     picture, asked = Picture(scene(200, 9)), []
     planes = engine._split(picture, "luma", True, lambda: asked.append(1))
     assert len(asked) == -(-200 // engine.STRIP)
-    expected = rgb_to_ycbcr(picture.pixels)
-    np.testing.assert_allclose(planes.main, expected[..., 0], atol=1e-6)
-    np.testing.assert_allclose(planes.chroma, expected[..., 1:], atol=1e-6)
+    np.testing.assert_allclose(planes.main, rgb_to_ycbcr(picture.pixels)[..., 0], atol=1e-6)

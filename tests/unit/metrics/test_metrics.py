@@ -136,6 +136,16 @@ def test_ssim_needs_its_window() -> None:
     assert -1 <= metrics.ssim(A[:11, :11], B[:11, :11]) <= 1
 
 
+@pytest.mark.parametrize(("scale", "strip"), [(2, 1), (3, 400), (4, 1)])
+def test_consistency_in_bands_is_that_of_the_whole(scale: int, strip: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = np.random.default_rng(0)
+    lr = rng.integers(0, 256, (31, 17, 3), np.uint8)
+    sr = rng.integers(0, 256, (31 * scale, 17 * scale, 3), np.uint8)
+    whole = consistency_psnr(sr, lr)
+    monkeypatch.setattr("srviewer.metrics.consistency.STRIP_PIXELS", strip)
+    assert consistency_psnr(sr, lr) == pytest.approx(whole, abs=1e-4)
+
+
 def test_consistency_of_a_repeated_picture() -> None:
     flat = np.full((8, 8), 77, np.uint8)
     assert consistency_psnr(np.full((16, 16), 77, np.uint8), flat) == math.inf

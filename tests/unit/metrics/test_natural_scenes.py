@@ -24,7 +24,7 @@ def test_values_are_those_of_the_reference(
 ) -> None:
     """Of BasicSR 1.4.2 (`basicsr/metrics/niqe.py`) in double precision, which agrees with the authors' MATLAB."""
     monkeypatch.setattr(natural_scenes, "FEWEST", 2)
-    found = features(plane(name))
+    found = features(quantise(samples.load(name).pixels))
     assert found is not None
     assert found.shape == (blocks, 36)
     assert distance([found]) == pytest.approx(expected, abs=2e-3)
@@ -37,10 +37,17 @@ def test_the_photographs_are_a_distribution() -> None:
     assert np.linalg.eigvalsh(covariance).min() > 0
 
 
+def test_rows_of_blocks_are_those_of_the_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    picture = quantise(samples.load("coffee").pixels)
+    alone = features(picture)
+    monkeypatch.setattr(natural_scenes, "SEEN", 4000)  # every row of blocks sees all of the picture
+    np.testing.assert_allclose(features(picture), alone, atol=1e-9)
+
+
 def test_pictures_of_few_blocks_have_none() -> None:
     small = quantise(samples.load("camera").pixels)
     assert metrics.get("niqe").measure(Pair(small, small)) is None, f"25 blocks are fewer than {FEWEST}"
-    assert features(np.zeros((95, 400))) is None
+    assert features(np.zeros((95, 400), np.uint8)) is None
     assert pooled([]) is None
 
 
@@ -64,6 +71,7 @@ def test_blur_and_noise_are_less_natural() -> None:
 
     photograph = np.tile(plane("camera"), (2, 2))[:700, :700]
     noisy = np.clip(photograph + np.random.default_rng(0).normal(0, 15, photograph.shape), 0, 255)
-    own, *harmed = (distance([features(p)]) for p in (photograph, gaussian_filter(photograph, 2.0), noisy))
+    pictures = (np.rint(p).astype(np.uint8) for p in (photograph, gaussian_filter(photograph, 2.0), noisy))
+    own, *harmed = (distance([features(p)]) for p in pictures)
     assert own is not None
     assert all(value is not None and value > own + 1 for value in harmed)

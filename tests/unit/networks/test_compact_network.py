@@ -17,11 +17,13 @@ CONFIGS = [
 ]
 
 
-@pytest.mark.parametrize("rows", [1, 5, 400])
+@pytest.mark.parametrize(("rows", "parts"), [(1, 1), (5, 3), (400, 1), (400, 2)])
 @pytest.mark.parametrize("config", CONFIGS, ids=str)
 @torch.inference_mode()
-def test_fused_equals_plain(config: dict[str, object], rows: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_fused_equals_plain(config: dict[str, object], rows: int, parts: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(compact, "ROWS", rows)
+    monkeypatch.setattr(compact, "LOW", 4)
+    monkeypatch.setattr(compact, "CORES", parts)
     torch.manual_seed(0)
     network = build(config).eval()
     fused = for_inference(network)

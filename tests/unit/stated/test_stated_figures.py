@@ -15,6 +15,7 @@ from checking import Says, uncovered, wrong
 from compact_lesson import LESSON_8
 from figures import Figure, chinese, english, in_prose, numerals
 from gram_lesson import LESSON_9
+from live_lesson import LESSON_10
 from network_lessons import LESSON_3, LESSON_4
 from readme_figures import HOW_FAST, README, code_left_out, sections
 from scenes import ANYTHING
@@ -27,10 +28,8 @@ from srviewer.lessons.lesson import Lesson, Step
 from srviewer.reports.claim_bench import Bench
 
 DATA = Path(__file__).resolve().parents[4] / "shared" / "data" / "test"
-LESSONS = {
-    **{1: LESSON_1, 2: LESSON_2, 3: LESSON_3, 4: LESSON_4, 5: LESSON_5, 6: LESSON_6, 7: LESSON_7, 8: LESSON_8},
-    9: LESSON_9,
-}
+LESSONS = {1: LESSON_1, 2: LESSON_2, 3: LESSON_3, 4: LESSON_4, 5: LESSON_5, 6: LESSON_6, 7: LESSON_7, 8: LESSON_8}
+LESSONS |= {9: LESSON_9, 10: LESSON_10}
 SOURCES = {"en": "Sources", "zh_CN": "出处"}
 
 

@@ -364,7 +364,7 @@ class Counted:
 
     def __init__(self, patience: int = 10**9) -> None:
         self.kept: dict[tuple[object, ...], Any] = {}
-        self.nbytes = 0
+        self.largest, self.nbytes = 10**9, 0
         self.reports: list[float] = []
         self.patience = patience
 
@@ -405,6 +405,14 @@ def test_a_new_gain_is_one_multiply_add() -> None:
     np.testing.assert_allclose(halfway, stage(0.5).run(lr, Context()), atol=1e-6)
 
 
+@pytest.mark.parametrize("gain", [0, 0.5, 1])
+def test_what_is_too_large_to_be_kept_is_the_same(gain: float) -> None:
+    lr = noise((20, 30))
+    small = Context(memo=Cache(largest=4 * lr.size * 4 - 1), key="plane")
+    assert np.array_equal(stage(gain).run(lr, small), stage(gain).run(lr, Context(memo=Cache(), key="plane")))
+    assert not len(small.memo)  # type: ignore[arg-type]
+
+
 def test_the_engine_s_cache_serves_as_memo() -> None:
     cache = Cache()  # which is false in a condition while it is empty
     stage().run(noise((8, 8)), Context(memo=cache, key="plane"))
@@ -441,9 +449,10 @@ def test_without_a_key_nothing_is_kept() -> None:
     assert not counted.kept
 
 
-def test_progress_goes_from_nothing_to_all() -> None:
+@pytest.mark.parametrize("key", ["", "plane"])
+def test_progress_goes_from_nothing_to_all(key: str) -> None:
     counted = Counted()
-    stage().run(noise((256, 256)), Context(progress=counted))
+    stage().run(noise((256, 256)), Context(progress=counted, memo=counted, key=key))
     assert counted.reports == sorted(counted.reports)
     assert counted.reports[0] == 0
     assert 0.95 <= counted.reports[-1] <= 1

@@ -22,7 +22,7 @@ from srviewer.session import Change, Field, Pane, Session, State, is_large
 VIEW_REST_MS = 250  # how long the view stands still before a large picture is done there
 
 # Priorities in a lane; errands, and what of a large picture is in view, go before all of them
-QUICK, NETWORK_PART, LARGE, NETWORK = range(1, 5)
+QUICK, NETWORK_PART, LARGE, NETWORK, NUMBERS = range(1, 6)
 LARGEST_KEPT = DEFAULT_BYTES // 4  # of what was computed: more is computed anew, the view of it first
 UNSEEN = 10  # is added for panes that are not shown
 
@@ -208,10 +208,15 @@ class Comparing(QObject):
 
     def _priority(self, job: Job) -> int:
         """Bicubic first, it is what others show meanwhile; then what is shown, the region in view before the whole. Of
-        what can be looked at already the whole may wait."""
+        what can be looked at already the whole may wait; of what is done, and large, the numbers, which take long."""
+        pane = self._session.pane_of(job.id)
+        hidden = UNSEEN * (pane not in self._shown())
+        outcome = None if pane is None else self._session.outcome(pane)
+        done = outcome is not None and outcome.state is State.DONE
+        if done and job.region is None and is_large(job.picture):
+            return hidden + NUMBERS
         if job.method == "bicubic" and job.id not in self._looked:
             return QUICK
-        hidden = UNSEEN * (self._session.pane_of(job.id) not in self._shown())
         if upsamplers.get(job.method).learned:
             return hidden + (NETWORK_PART if job.region is not None else NETWORK)
         return hidden + (LARGE if is_large(job.picture) else QUICK)

@@ -8,11 +8,12 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication, QObject
 
-from srviewer.engine.events import Finished, Started
+from srviewer.engine.events import Event, Finished, Started
 from srviewer.engine.job import Rect
 from srviewer.engine.schedule import INFERENCE, INTERACTIVE, Schedule
+from srviewer.evaluation import Measured
 from srviewer.gui.features.comparing.comparing import Comparing
-from srviewer.gui.services.lanes import carry_out
+from srviewer.gui.services.lanes import carry_out, do
 from srviewer.imaging.picture import Picture
 from srviewer.session import Pane, Session, Source, State
 
@@ -184,6 +185,28 @@ def test_what_is_shown_goes_first(session: Session, picture: Picture, schedule: 
     comparing.rank()
     assert waiting(schedule, session, INFERENCE) == ["srcnn", "perceptual"]
     assert waiting(schedule, session, INTERACTIVE) == ["dasr", "wzp"]
+
+
+def test_numbers_of_a_large_picture_wait_for_the_other_methods(
+    session: Session, comparing: Comparing, picture: Picture, schedule: Schedule, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("srviewer.session.WHOLE_LIMIT", 100)
+    session.edit(panes=tuple(map(Pane.of, ("bicubic", "dasr"))))
+    session.open(Source(picture, "a"), scale=2)
+    turn_round(schedule, comparing)
+    told: list[tuple[str, type]] = []
+
+    def hear(event: object, display: object) -> None:
+        pane = session.pane_of(event.job_id) if isinstance(event, Event) else None
+        told.append((pane.method if pane else "", type(event)))
+        comparing.arrived(event, display)
+        QCoreApplication.processEvents()
+
+    while (work := schedule.take(INTERACTIVE, timeout=0)) is not None:
+        do(work, schedule, INTERACTIVE, hear)
+    assert told.index(("dasr", Finished)) < told.index(("bicubic", Measured))
+    assert states(session) == [State.DONE, State.DONE]
+    assert all(outcome.measured for outcome in session.outcomes.values())
 
 
 @pytest.mark.parametrize("limit", [100, 1000])
