@@ -94,7 +94,8 @@ class StyleNetwork(nn.Module):
         for conv, norm in zip((self.first, *self.shrink), self.norms, strict=False):
             x = F.relu(norm(conv(x)))
         x = self.blocks(x)
-        for conv, norm in zip(self.enlarge, self.norms[3:], strict=True):  # type: ignore[arg-type]
+        inner: Any = self
+        for conv, norm in zip(inner.enlarge, inner.norms[3:], strict=True):
             x = F.relu(norm(enlarging_conv2d(x, conv.weight, 2)))
         assert self.last.bias is not None
         return image + few_outputs_conv2d(x, self.last.weight, self.last.bias)[:, :, :height, :width]
