@@ -10,12 +10,14 @@ import contextlib
 import ctypes
 import os
 import re
+import sys
 import time
 from pathlib import Path
 
 PATIENCE = (0.05, 0.1, 0.2, 0.4, 0.8)  # seconds between tries to replace a file that another program has open
 LONGEST = 240  # characters of a path that Windows takes as it is, with room for a temporary name in its place
 RTLD_NOW = 2
+M_ARENA_MAX = -8  # malloc.h of glibc
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 _NOT_IN_NAMES = {"posix": r"[/\0]", "nt": r'[<>:"/\\|?*\0-\x1f]'}
 
@@ -115,6 +117,13 @@ def give_back() -> None:
         ctypes.CDLL(None).malloc_trim(0)
 
 
+def few_arenas() -> None:
+    """Have threads that begin from now on share two areas of memory (glibc; elsewhere nothing is done): what one lets
+    go of, others can then take. To be called before there are threads."""
+    with contextlib.suppress(OSError, AttributeError, TypeError):
+        ctypes.CDLL(None).mallopt(M_ARENA_MAX, 2)
+
+
 def cores() -> int:
     """Processors that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -134,12 +143,32 @@ def on_battery() -> bool:
     return battery is not None and battery.power_plugged is False
 
 
+def free_memory() -> int:
+    """Bytes of memory that the machine has left; where it does not tell (in a box without /proc), more than anything
+    needs."""
+    import psutil
+
+    try:
+        return int(psutil.virtual_memory().available)
+    except (OSError, psutil.Error):
+        return sys.maxsize
+
+
 def resident(name: str = "VmRSS") -> int | None:
     """Bytes of memory that this process holds, or at most held ("VmHWM"); None where the system does not tell."""
     try:
         lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
         return next(1024 * int(line.split()[1]) for line in lines if line.startswith(f"{name}:"))
     except (OSError, ValueError, IndexError, StopIteration):
+        return _resident_elsewhere() if name == "VmRSS" else None
+
+
+def _resident_elsewhere() -> int | None:
+    import psutil
+
+    try:
+        return int(psutil.Process().memory_info().rss)
+    except (OSError, psutil.Error):
         return None
 
 
