@@ -8,8 +8,8 @@ to the same size. All run in turns on the same picture with the same number of t
 are medians of REPEATS rounds (9 unless said), their ratios to the faster of the two engines, and the largest difference
 from the plain torch module, away from the border, in levels of 255. Beside the time stands the processor's (of all
 threads together), which other programs on a busy machine disturb less, but which counts threads that only wait. METHOD
-("srcnn", "perceptual" or "compact") runs its rows alone. Needs `pip install onnx onnxruntime openvino`; an engine that is not
-there is left out, in words. Fails on nothing but a wrong result.
+("srcnn", "perceptual" or "compact") runs its rows alone. Needs `pip install onnx onnxruntime openvino`; an engine that
+is not there is left out, in words. Fails on nothing but a wrong result.
 
 OpenVINO is told INFERENCE_PRECISION_HINT=f32: on processors that have bfloat16 it takes that by itself, which changes
 one pixel in five by a level, and would be compared with float32 here.
@@ -53,7 +53,8 @@ Run = Callable[[Array], Array]
 ROWS = [("srcnn", 2, 512), ("perceptual", 4, 256), ("compact", 2, 512), ("compact", 4, 256)]  # to 1024 x 1024
 SRCNN_SIDE = 512  # enlarged to 1024 x 1024
 BORDER = 64  # pixels of the result that zero padding changes, and more
-ALLOWED = {"srcnn": 1e-3, "perceptual": 2e-2, "compact": 1e-3}  # levels; the rounding of float32 in some 12 layers of f_W is 1e-3
+# levels; the rounding of float32 in some 12 layers of f_W is 1e-3
+ALLOWED = {"srcnn": 1e-3, "perceptual": 2e-2, "compact": 1e-3}
 
 
 class Graph:

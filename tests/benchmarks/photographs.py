@@ -6,8 +6,8 @@ WHAT is some of these (all of them unless said):
              line to a file; in turns, and the ratio of medians
  regions     81 megapixels dropped: until the part in view of all four panes shows the method's own pixels, over what
              the two networks took for it
- pictures    pictures of 24 megapixels one after another, 3 of them or as many as PICTURES in the environment says, at x2,
-             each as soon as the four panes of the one before are done: the process's peak, what it holds after the
+ pictures    pictures of 24 megapixels one after another, 3 of them or as many as PICTURES in the environment says, at
+             x2, each as soon as the four panes of the one before are done: the process's peak, what it holds after the
              first, after the last and after closing that
 """
 
@@ -131,7 +131,7 @@ def pictures(folder: Path) -> None:
         path = folder / f"{number}.jpg"
         photograph(path, 4000, 6000, number)
         window.opening.files((path,))
-        wait(window, lambda: window.session.source is not None and window.session.source.path == path)
+        wait(window, lambda path=path: (s := window.session.source) is not None and s.path == path)
         wait(window, lambda: all(is_done(window, method) for method in METHODS))
         held["first" if number == 0 else "last"] = resident("VmRSS")
         print(f"{number:4} {resident('VmRSS'):.2f} GB, peak {peak.most:.2f}", end="\r", flush=True)

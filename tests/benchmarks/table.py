@@ -65,8 +65,8 @@ ROWS = (
     *(
         Row(
             ENGINES,
-            f"Compact ×{scale} to 1024 × 1024 by `srviewer.upscale` over the faster of the two on the fused network; its "
-            "network alone; over SRCNN's",
+            f"Compact ×{scale} to 1024 × 1024 by `srviewer.upscale` over the faster of the two on the fused network; "
+            "its network alone; over SRCNN's",
             rf"{engines(f'compact_x{scale}')}over SRCNN's {NUMBER}",
         )
         for scale in (2, 4)
