@@ -16,6 +16,7 @@ from pathlib import Path
 PATIENCE = (0.05, 0.1, 0.2, 0.4, 0.8)  # seconds between tries to replace a file that another program has open
 LONGEST = 240  # characters of a path that Windows takes as it is, with room for a temporary name in its place
 RTLD_NOW = 2
+M_ARENA_MAX = -8  # malloc.h of glibc
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 _NOT_IN_NAMES = {"posix": r"[/\0]", "nt": r'[<>:"/\\|?*\0-\x1f]'}
 
@@ -113,6 +114,13 @@ def give_back() -> None:
     """Hand to the system what was let go of and the C library still holds (glibc; elsewhere nothing is done)."""
     with contextlib.suppress(OSError, AttributeError, TypeError):
         ctypes.CDLL(None).malloc_trim(0)
+
+
+def few_arenas() -> None:
+    """Have threads that begin from now on share two areas of memory (glibc; elsewhere nothing is done): what one lets
+    go of, others can then take. To be called before there are threads."""
+    with contextlib.suppress(OSError, AttributeError, TypeError):
+        ctypes.CDLL(None).mallopt(M_ARENA_MAX, 2)
 
 
 def cores() -> int:

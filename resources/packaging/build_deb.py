@@ -17,6 +17,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from importlib.util import find_spec
 from pathlib import Path
 
 import srviewer
@@ -38,6 +39,7 @@ NEEDS = (
     "libxkbcommon-x11-0", "libxkbcommon0",
 )  # fmt: skip
 UNUSED = ("torch/include", "torch/share", "torch/test", "torch/bin", "torch/testing", "torch/lib/*.a")
+KEPT = "torch/bin/torch_shm_manager"  # torch looks for it when it is imported
 
 
 def main() -> None:
@@ -70,10 +72,12 @@ def frozen(work: Path) -> Path:
 
 def lighten(folder: Path) -> None:
     """Take out what torch does not need to run. Nothing is stripped: it breaks libraries that wheels have moved."""
-    inside = folder / "_internal"
+    inside, torch = folder / "_internal", Path(find_spec("torch").origin).parent
     for pattern in UNUSED:
         for path in inside.glob(pattern):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
+    (inside / KEPT).parent.mkdir()
+    shutil.copy2(torch.parent / KEPT, inside / KEPT)
 
 
 def furnish(tree: Path) -> None:

@@ -22,7 +22,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QGuiApplication, QIcon, QPixmap
 from PySide6.QtWidgets import QApplication
 
-from srviewer import paths, upsamplers
+from srviewer import paths, system, upsamplers
 from srviewer.engine import device, memory, preload
 from srviewer.engine.progress import Token
 from srviewer.errors import ImageWriteError, OutputExistsError, SrviewerError
@@ -154,6 +154,7 @@ class Program(QObject):
 
 
 def _application() -> QApplication:
+    system.few_arenas()
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = QApplication(sys.argv[:1])

@@ -169,9 +169,11 @@ def test_without_a_c_library_that_can(lacking: type[Exception], monkeypatch: pyt
 
     system.open_library(Path("/nowhere"))
     system.give_back()
+    system.few_arenas()
     monkeypatch.setattr(ctypes, "CDLL", refuse)
     system.open_library(Path("/nowhere"))
     system.give_back()
+    system.few_arenas()
 
 
 def test_processors(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -56,7 +56,6 @@ def asked_anew() -> Iterator[None]:
     ("space", "key", "value", "reduced"),
     [
         ("org.freedesktop.appearance", "reduced-motion", "1", True),
-        ("org.freedesktop.appearance", "reduced-motion", "0", False),
         ("org.gnome.desktop.interface", "enable-animations", "False", True),
         ("org.gnome.desktop.interface", "enable-animations", "True", False),
     ],
