@@ -140,9 +140,9 @@ def read_file(path: Path) -> dict[str, torch.Tensor]:
     _status(path)
     try:
         tensors: dict[str, torch.Tensor] = load(path.read_bytes())  # mapped, it would have to stay as it is
+        return dict(sorted(tensors.items()))  # they come in any order
     except (SafetensorError, OSError, ValueError, TypeError, KeyError, RuntimeError) as error:
         raise WeightsError(phrase("{path}: not readable as safetensors ({error})", path=path, error=error)) from None
-    return tensors
 
 
 def _status(path: Path) -> os.stat_result:
