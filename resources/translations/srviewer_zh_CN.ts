@@ -4655,6 +4655,22 @@ Lines: 95 % confidence interval.</source>
         <translation>1 − SSIM</translation>
     </message>
     <message>
+        <source>where AlexNet&apos;s features differ, as people weigh them</source>
+        <translation>AlexNet 特征的差异所在，按人眼的感受加权</translation>
+    </message>
+    <message>
+        <source>LPIPS</source>
+        <translation>LPIPS</translation>
+    </message>
+    <message>
+        <source>where VGG-16&apos;s features differ, as people weigh them</source>
+        <translation>VGG-16 特征的差异所在，按人眼的感受加权</translation>
+    </message>
+    <message>
+        <source>where SqueezeNet&apos;s features differ, as people weigh them</source>
+        <translation>SqueezeNet 特征的差异所在，按人眼的感受加权</translation>
+    </message>
+    <message>
         <source>the picture, smoothed</source>
         <translation>平滑后的图片</translation>
     </message>

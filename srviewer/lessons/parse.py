@@ -37,7 +37,12 @@ def files(language: str) -> tuple[Path, ...]:
     """The lessons that come with the program in a language ("en", "zh_CN"), by number; English for any other."""
     there = paths.resources() / "lessons"
     found = there / language if (there / language).is_dir() else there / "en"
-    return tuple(sorted(found.glob("[0-9]*.md")))
+    return tuple(sorted(found.glob("[0-9]*-*.md"), key=number_of))
+
+
+def number_of(path: Path) -> int:
+    """The number that a lesson's file begins with."""
+    return int(path.name.partition("-")[0])
 
 
 def read(path: Path, vocabulary: Vocabulary) -> Lesson:

@@ -116,6 +116,7 @@ _METRICS: Catalogue[Metric] = Catalogue(
             lower=True,
             cropped=False,
             slow=True,
+            map=f"lpips_{kind}",
             lacks="srviewer.metrics.learned_distance:lacking",
         )
         for kind, network in (("alex", "AlexNet"), ("vgg", "VGG-16"), ("squeeze", "SqueezeNet 1.1"))

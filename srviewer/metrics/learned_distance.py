@@ -170,12 +170,22 @@ def lpips_of(
     return sum(float(part.mean()) for part in _lpips_parts(backbone, heads, sr, hr, check))
 
 
-def lpips_map(backbone: Backbone, heads: Mapping[str, Tensor], sr: Tensor, hr: Tensor) -> npt.NDArray[np.float32]:
+def map_of(
+    metric: str, sr: npt.NDArray[Any], reference: npt.NDArray[Any], check: Check | None = None
+) -> npt.NDArray[np.float32]:
+    """The map of a kind of LPIPS ("lpips_alex", ...) of two arrays as `Pair` takes them, (H, W)."""
+    a, b = _images(sr, reference)
+    return lpips_map(_backbone(_kind_of(metric)), _heads(metric), a, b, check)
+
+
+def lpips_map(
+    backbone: Backbone, heads: Mapping[str, Tensor], sr: Tensor, hr: Tensor, check: Check | None = None
+) -> npt.NDArray[np.float32]:
     """Where LPIPS comes from: the weighted differences of all layers, brought to the size of the picture (H, W)."""
     from torch.nn.functional import interpolate
 
     size = tuple(sr.shape[2:])
-    parts = _lpips_parts(backbone, heads, sr, hr, None)
+    parts = _lpips_parts(backbone, heads, sr, hr, check)
     total: Tensor = sum(interpolate(part, size, mode="bilinear", align_corners=False) for part in parts)  # type: ignore[assignment]
     found: npt.NDArray[np.float32] = total[0, 0].numpy()
     return found

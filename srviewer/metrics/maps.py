@@ -1,4 +1,5 @@
-"""Maps of where two pictures differ: signed, absolute and squared error, and structural dissimilarity, a pixel each."""
+"""Maps of where two pictures differ: signed, absolute and squared error, structural dissimilarity and LPIPS, a pixel
+each. (DISTS has none: it compares means over whole pictures.)"""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from srviewer import metrics
 from srviewer.errors import ParameterError
 from srviewer.metrics.planes import Check, measured_plane, on_255, strips
 from srviewer.metrics.structural_similarity import WINDOW, ssim_map
@@ -19,7 +21,10 @@ CHANNELS = ("y", "r", "g", "b")
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of map. `peak` is the value that fills the colour scale at gain 1; `power` how it shrinks with gain."""
+    """A kind of map. `peak` is the value that fills the colour scale at gain 1; `power` how it shrinks with gain.
+
+    learned : whether a network makes it, which takes long, and is there only where the metric of its name is
+    """
 
     name: str
     title: str
@@ -28,6 +33,7 @@ class Kind:
     peak: float
     power: int = 1
     signed: bool = False
+    learned: bool = False
 
     def range(self, gain: float) -> float:
         """The value at the end of the colour scale."""
@@ -39,7 +45,24 @@ KINDS = (
     Kind("absolute", "absolute", "levels", "how far from it, whichever way", 255.0),
     Kind("squared", "squared", "levels²", "what PSNR adds up", 255.0**2, power=2),
     Kind("ssim", "SSIM", "1 − SSIM", "where structure differs, 11 × 11 pixels at a time", 1.0),
+    Kind(
+        "lpips_alex", "LPIPS alex", "LPIPS", "where AlexNet's features differ, as people weigh them", 1.0, learned=True
+    ),
+    Kind("lpips_vgg", "LPIPS vgg", "LPIPS", "where VGG-16's features differ, as people weigh them", 1.0, learned=True),
+    Kind(
+        "lpips_squeeze",
+        "LPIPS sq",
+        "LPIPS",
+        "where SqueezeNet's features differ, as people weigh them",
+        1.0,
+        learned=True,
+    ),
 )
+
+
+def available() -> tuple[Kind, ...]:
+    """The kinds that can be made here."""
+    return tuple(kind for kind in KINDS if not kind.learned or not metrics.missing(metrics.get(kind.name)))
 
 
 def kind_of(name: str) -> Kind:
@@ -66,8 +89,8 @@ def error_map(
 
     Returns
     -------
-    float32 (H, W): sr - reference on the 0 to 255 scale, its absolute value or square, or 1 - SSIM (0 to 2; nil in
-    the outer 5 pixels, where no window fits)
+    float32 (H, W): sr - reference on the 0 to 255 scale, its absolute value or square, 1 - SSIM (0 to 2; nil in
+    the outer 5 pixels, where no window fits), or what adds up to LPIPS (of colours: `channel` has no effect)
     """
     found = kind_of(kind)
     if sr.shape[:2] != reference.shape[:2]:
@@ -78,6 +101,10 @@ def error_map(
                 reference=reference.shape,
             )
         )
+    if found.learned:
+        from srviewer.metrics.learned_distance import map_of
+
+        return map_of(found.name, sr, reference, check)
     if found.name == "ssim":
         return _dissimilarity(channel_of(sr, channel), channel_of(reference, channel), check)
     height, width = sr.shape[:2]

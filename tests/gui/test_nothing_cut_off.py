@@ -167,6 +167,7 @@ def test_the_legend_of_maps_is_there_between_open_sides(
         QCoreApplication.processEvents()
         assert window.view_bar.legend.isVisible(), kind.name
         assert cut_off(window.view_bar) == []
+    window.canvas.set_way(kind="ssim")  # one with a channel to choose
     window.resize(LEAST)
     qtbot.waitUntil(lambda: not window.view_bar.legend.isVisible())
     qtbot.waitUntil(lambda: not cut_off(window.view_bar))

@@ -7,7 +7,7 @@ from typing import Any
 from srviewer.gui.canvas.view_state import Look
 from srviewer.gui.canvas.views import offered, view_of
 from srviewer.gui.canvas.way import GAINS, PLAIN, Way
-from srviewer.metrics.maps import CHANNELS, KINDS
+from srviewer.metrics.maps import CHANNELS, available
 from srviewer.session import Pane
 from srviewer.session_file import View
 
@@ -41,7 +41,7 @@ def way_of(view: View, panes: tuple[Pane, ...]) -> dict[str, Any]:
         "line": min(max(view.line, 0.0), 1.0),
         "upright": view.upright,
         "opacity": min(max(view.opacity, 0.0), 1.0),
-        "kind": view.kind if view.kind in {kind.name for kind in KINDS} else PLAIN.kind,
+        "kind": view.kind if view.kind in {kind.name for kind in available()} else PLAIN.kind,
         "channel": view.channel if view.channel in CHANNELS else PLAIN.channel,
         "gain": view.gain if view.gain in GAINS else PLAIN.gain,
         "columns": view.columns or None,

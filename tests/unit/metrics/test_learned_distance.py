@@ -15,6 +15,7 @@ from torch import nn
 from srviewer import metrics
 from srviewer.errors import ParameterError, WeightsError
 from srviewer.metrics import learned_distance
+from srviewer.metrics.maps import KINDS, available, error_map
 from srviewer.metrics.pair import Pair
 
 TORCHMETRICS = importlib.util.find_spec("torchmetrics")
@@ -151,6 +152,16 @@ def test_lpips_as_torchmetrics_has_it(
     heads = learned_distance._heads(f"lpips_{kind}")
     by_place = learned_distance.lpips_map(learned_distance._backbone(kind), heads, a, b)
     np.testing.assert_allclose(by_place, network(a, b, normalize=True)[0, 0].numpy(), atol=1e-5)
+    np.testing.assert_array_equal(error_map(*pictures, metric.map, "r"), by_place)
+
+
+@NEEDED
+def test_maps_that_there_are(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    learned = {f"lpips_{kind}" for kind in MAKERS}
+    assert learned == {kind.name for kind in available() if kind.learned}
+    monkeypatch.setattr(learned_distance, "_folder", None)
+    monkeypatch.delenv(learned_distance.VARIABLE, raising=False)
+    assert {kind.name for kind in KINDS} - {kind.name for kind in available()} == learned
 
 
 @NEEDED

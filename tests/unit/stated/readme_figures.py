@@ -174,7 +174,7 @@ README = {
         says("at 800 %", lambda _: [100 * near()]),
         says("| 1 to 6, space, held |", lambda _: [1, most_panes()]),
         says("| Alt+Shift+1 to 5 |", lambda _: [1, views()]),
-        says("eight lessons of about ten minutes", lessons),
+        says("nine lessons of about ten minutes", lessons),
     ),
     "Command line": (says(re.compile(r"exit status 2; a batch goes on and ends with 1"), exit_statuses),),
     "The published numbers, and ours": (

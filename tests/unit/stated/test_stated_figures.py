@@ -14,6 +14,7 @@ import pytest
 from checking import Says, uncovered, wrong
 from compact_lesson import LESSON_8
 from figures import Figure, chinese, english, in_prose, numerals
+from live_lesson import LESSON_10
 from network_lessons import LESSON_3, LESSON_4
 from readme_figures import HOW_FAST, README, code_left_out, sections
 from scenes import ANYTHING
@@ -27,6 +28,7 @@ from srviewer.reports.claim_bench import Bench
 
 DATA = Path(__file__).resolve().parents[4] / "shared" / "data" / "test"
 LESSONS = {1: LESSON_1, 2: LESSON_2, 3: LESSON_3, 4: LESSON_4, 5: LESSON_5, 6: LESSON_6, 7: LESSON_7, 8: LESSON_8}
+LESSONS |= {10: LESSON_10}
 SOURCES = {"en": "Sources", "zh_CN": "出处"}
 
 

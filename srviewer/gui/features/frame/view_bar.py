@@ -12,7 +12,7 @@ from srviewer.gui.canvas.canvas import Canvas
 from srviewer.gui.canvas.way import GAINS, Setting
 from srviewer.gui.look import boxes, controls, language, theme
 from srviewer.gui.look.titles import pane_title
-from srviewer.metrics.maps import CHANNELS, KINDS, Kind, kind_of
+from srviewer.metrics.maps import CHANNELS, KINDS, Kind, available, kind_of
 from srviewer.session import TRUTH, Change, Field, Pane, Session
 
 HEIGHT = 40
@@ -67,20 +67,21 @@ class ViewBar(QWidget):
         self._add(self.opacity, Setting.OPACITY)
 
     def _build_maps(self) -> None:
-        titles = {
-            "signed": self.tr("signed"),
-            "absolute": self.tr("absolute"),
-            "squared": self.tr("squared"),
-            "ssim": "SSIM",
-        }
-        self.kind = self._choice(((titles[k.name], k.name) for k in KINDS), self.tr("Kind of map"), "kind", 5)
-        for index, kind in enumerate(KINDS):
-            self.kind.setItemData(index, language.core(kind.line), Qt.ItemDataRole.ToolTipRole)
+        self.kind = self._choice((), self.tr("Kind of map"), "kind", 5)
         self.channel = self._choice(((c.upper(), c) for c in CHANNELS), self.tr("Channel"), "channel", 1)
         self.gain = self._choice(((f"×{g}", g) for g in GAINS), self.tr("Gain of the map"), "gain", 2)
         self.gain.setToolTip(self.tr("How much small differences are amplified"))
         self.legend = Legend()
         self._add(self.legend, Setting.MAP)
+
+    def _list_kinds(self, chosen: str) -> None:
+        """The kinds that there are: some come with files that the settings name."""
+        titles = {"signed": self.tr("signed"), "absolute": self.tr("absolute"), "squared": self.tr("squared")}
+        kinds = [kind for kind in KINDS if kind in available() or kind.name == chosen]
+        if [self.kind.itemData(index) for index in range(self.kind.count())] != [kind.name for kind in kinds]:
+            self.kind.set_items(((titles.get(kind.name, kind.title), kind.name) for kind in kinds), chosen)
+            for index, kind in enumerate(kinds):
+                self.kind.setItemData(index, language.core(kind.line), Qt.ItemDataRole.ToolTipRole)
 
     def _choice(
         self, items: Iterable[tuple[str, object]], accessible: str, field: str, characters: int
@@ -109,12 +110,13 @@ class ViewBar(QWidget):
 
     def _refresh(self) -> None:
         way, settings = self._canvas.way, self._canvas.view.settings
-        for widget, setting in self._parts:
-            widget.setVisible(setting in settings)
+        for widget, _setting in self._parts:
+            widget.setVisible(widget in self._offered())
         self.setVisible(bool(settings) and self._session.source is not None)
         self.against.set_items(self._choices(), way.against or AUTOMATIC)
         self.upright.set_value(way.upright)
         self.timed.set_value(way.timed)
+        self._list_kinds(way.kind)
         self.kind.set_current(way.kind)
         self.channel.set_current(way.channel)
         self.gain.set_current(way.gain)
@@ -129,11 +131,15 @@ class ViewBar(QWidget):
         super().resizeEvent(event)
         self._make_room()
 
+    def _offered(self) -> list[QWidget]:
+        """What the view in force has; a network's map is of all channels."""
+        settings, learned = self._canvas.view.settings, kind_of(self._canvas.way.kind).learned
+        return [w for w, setting in self._parts if setting in settings and not (learned and w is self.channel)]
+
     def _make_room(self) -> None:
         """Leave out first the heading, then the legend too, where what can be chosen needs the room: the choices'
         tooltips say the rest."""
-        settings, margins = self._canvas.view.settings, self._row.contentsMargins()
-        seen = [widget for widget, setting in self._parts if setting in settings]
+        margins, seen = self._row.contentsMargins(), self._offered()
         room = self.width() - margins.left() - margins.right() + self._row.spacing()
         for widget in (self._heading, self.legend):
             wanted = sum(w.sizeHint().width() + self._row.spacing() for w in seen)

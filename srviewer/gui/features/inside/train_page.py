@@ -27,7 +27,7 @@ from srviewer.gui.features.inside import training_run
 from srviewer.gui.features.inside.excerpt import Excerpt, excerpt
 from srviewer.gui.features.inside.optimise_page import COLOURS as OTHER_COLOURS
 from srviewer.gui.features.inside.training_run import Run
-from srviewer.gui.look import boxes, controls, language, theme
+from srviewer.gui.look import boxes, controls, language, theme, timers
 from srviewer.gui.look.chart import Chart
 from srviewer.gui.services import settings
 from srviewer.gui.services.child import Child, phrase_of
@@ -43,6 +43,7 @@ STEPS, DECADES = 60, 4  # of a slider of weights: its last but first are so many
 OTHER = "other"
 COLOURS = {**OTHER_COLOURS, "detail": "#c061cb"}
 SUM_COLOURS = {"adam": "#4c8dff", "sgd": "#e07b39"}
+SHOW_MS = 100  # after which what was reported is shown
 IDLE, STARTING, RUNNING, PAUSED = "idle", "starting", "running", "paused"
 
 
@@ -72,6 +73,9 @@ class TrainPage(QWidget):
         self._ending = self._keeping = False
         self._pictures: dict[str, Pyramid | None] = {"now": None, "start": None, "truth": None}
         self._curves: dict[str, dict[str, list[tuple[int, float]]]] = {}
+        self._lines: dict[tuple[str, str], Any] = {}
+        self._latest: Mapping[str, Any] = {}
+        self._soon = timers.single(self, SHOW_MS, self._show_step)
         self._files: dict[str, Path | None] = {"data": None, "phi": None}
         self._make_choices()
         self._make_weights()
@@ -193,7 +197,8 @@ class TrainPage(QWidget):
             )
         ):
             rows.addWidget(controls.label(title, "dim"), row, 0)
-            rows.addLayout(boxes.row(*((each, 1) for each in what), gap=6), row, 1)
+            room = (None,) if isinstance(what[0], controls.Choice) else ()
+            rows.addLayout(boxes.row(*((each, 1) for each in what), *room, gap=6), row, 1)
         rows.setColumnStretch(1, 1)
         weights = boxes.grid(8, 4)
         heads = ((self.tr("Loss"), 0), (self.tr("weight λ"), 2), (self.tr("now"), 3))
@@ -234,6 +239,7 @@ class TrainPage(QWidget):
     def shut_down(self) -> None:
         """End the child process within a second, its work kept, and let go of the plots."""
         self._child.close()
+        self._soon.stop()
         self.chart.shut_down()
         self.sums.shut_down()
 
@@ -353,6 +359,7 @@ class TrainPage(QWidget):
         self._run, self._ending, self._keeping = run, False, False
         self._pictures = {"now": None, "start": None, "truth": truth}
         self._curves = {}
+        self._soon.stop()
         self.command.clear()
         self.plate.setAccessibleName(self.tr("Starting…"))
         self._show_picture()
@@ -420,17 +427,24 @@ class TrainPage(QWidget):
                 self._ending = True
 
     def _step(self, event: Mapping[str, Any]) -> None:
-        step, optimisers = int(event["step"]), dict(event["losses"])
-        for optimiser, found in optimisers.items():
+        """Note what is reported; it is shown soon, with what comes until then."""
+        step = int(event["step"])
+        for optimiser, found in dict(event["losses"]).items():
             for name, value in found.items():
                 self._curves.setdefault(optimiser, {}).setdefault(name, []).append((step, float(value)))
-        first = next(iter(optimisers.values()))
+        self._latest = event
+        if not self._soon.isActive():
+            self._soon.start()
+
+    def _show_step(self) -> None:
+        event = self._latest
+        step = int(event["step"])
+        first = next(iter(dict(event["losses"]).values()))
         for name, label in self.values.items():
             label.setText(f"{first[name]:.4g}")
         added = self.tr("λ times loss, added up (equation 5): {}").format(f"{first['sum']:.4g}")
         self.total.setText(added)
-        self.chart.redraw()
-        self.sums.redraw()
+        self._show_curves()
         if self._state == RUNNING:
             self._say(self._progress(step, float(event["seconds"])))
         if event.get("preview"):
@@ -556,27 +570,44 @@ class TrainPage(QWidget):
         QGuiApplication.clipboard().setText(self.command.text())
         self.said.emit(self.tr("copied: the command that goes on with this training"))
 
+    def _show_curves(self) -> None:
+        """Move the lines that are there; draw anew where there are others."""
+        shown = {optimiser for optimiser, _name in self._lines}
+        if shown != set(self._curves):
+            self.chart.redraw()
+            self.sums.redraw()
+        for (optimiser, name), line in self._lines.items():
+            line.setData(*self._line(optimiser, name))
+
+    def _line(self, optimiser: str, name: str) -> tuple[list[int], list[float]]:
+        """Steps, and a loss as a part of its start, or the sum as it is."""
+        points = self._curves[optimiser][name]
+        first = 1.0 if name == "sum" else points[0][1] or 1.0
+        return [step for step, _ in points], [max(value / first, 1e-9) for _, value in points]
+
     def _draw(self, plot: Any) -> None:
         import pyqtgraph
 
-        for optimiser, curves in self._curves.items():
+        self._lines = {key: line for key, line in self._lines.items() if key[1] == "sum"}
+        for optimiser in self._curves:
             dashed = optimiser != next(iter(self._curves))
             for name in LOSSES:
-                steps, values = zip(*curves[name], strict=True)
-                first = values[0] or 1.0
                 style = Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine
                 pen = pyqtgraph.mkPen(COLOURS[name], width=1.5, style=style)
-                plot.plot(steps, [max(value / first, 1e-6) for value in values], pen=pen)
+                self._lines[optimiser, name] = plot.plot(*self._line(optimiser, name), pen=pen)
 
     def _draw_sums(self, plot: Any) -> None:
         import pyqtgraph
 
-        plot.addLegend(offset=(-4, 4), labelTextColor=theme.current().dim) if plot.plotItem.legend is None else None
+        if plot.plotItem.legend is None:
+            plot.addLegend(offset=(-4, 4))
+        plot.plotItem.legend.setLabelTextColor(theme.current().dim)
+        self._lines = {key: line for key, line in self._lines.items() if key[1] != "sum"}
         names = {"adam": "Adam", "sgd": self.tr("SGD")}
-        for optimiser, curves in self._curves.items():
-            steps, values = zip(*curves["sum"], strict=True)
+        for optimiser in self._curves:
             pen = pyqtgraph.mkPen(SUM_COLOURS[optimiser], width=1.5)
-            plot.plot(steps, [max(value, 1e-9) for value in values], pen=pen, name=names[optimiser])
+            line = plot.plot(*self._line(optimiser, "sum"), pen=pen, name=names[optimiser])
+            self._lines[optimiser, "sum"] = line
 
 
 def _is_there(network: str, start: str, scale: int) -> bool:

@@ -105,9 +105,7 @@ class Lessons(QObject):
             return Action(text, key, run, enabled=lambda: self.lesson is not None)
 
         return (
-            Menu(
-                _tr("&Start a lesson"), *(Action(t, f"Ctrl+J, {i}", run) for i, (t, run) in enumerate(self.titled(), 1))
-            ),
+            Menu(_tr("&Start a lesson"), *(Action(t, f"Ctrl+J, {n % 10}", run) for n, t, run in self.titled())),
             Action(_tr("&Open a lesson…"), "Ctrl+J, O", self.ask),
             None,
             here(_tr("&Next step"), "Ctrl+PgDown", partial(self.step, 1)),
@@ -118,11 +116,11 @@ class Lessons(QObject):
             here(_tr("&Close lesson"), "Ctrl+J, W", self.close),
         )
 
-    def titled(self) -> list[tuple[str, Callable[[], object]]]:
-        """The lessons of the language in force, for a menu: title, and what begins it; what is wrong with one is told
-        then."""
+    def titled(self) -> list[tuple[int, str, Callable[[], object]]]:
+        """The lessons of the language in force, for a menu: number, title, and what begins it; what is wrong with one
+        is told then."""
         found = parse.files(language_in_force())
-        return [(_title(path).replace("&", "&&"), partial(self.open, path)) for path in found]
+        return [(parse.number_of(p), _title(p).replace("&", "&&"), partial(self.open, p)) for p in found]
 
     @property
     def vocabulary(self) -> Vocabulary:

@@ -8,8 +8,10 @@ from functools import partial
 import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 
+from srviewer.engine import preload
 from srviewer.engine.job import Rect
 from srviewer.engine.progress import Token
+from srviewer.engine.schedule import BATCH, INTERACTIVE
 from srviewer.gui.canvas.canvas import Canvas
 from srviewer.gui.canvas.content import Layer
 from srviewer.gui.canvas.placed import Placed, common, placed
@@ -19,6 +21,7 @@ from srviewer.gui.look.actions import Action
 from srviewer.gui.look.language import tr as _tr
 from srviewer.gui.look.titles import title_among
 from srviewer.gui.services.errands import Errands, words
+from srviewer.metrics.maps import kind_of
 from srviewer.session import Change, Field, Pane, Session
 
 WINDOW = 48  # pixels: side of the windows among which the next difference is looked for
@@ -135,6 +138,7 @@ class Mapping(QObject):
                 partial(_map, mine, against, way.kind, way.channel, way.gain),
                 partial(self._take_map, pane, key),
                 partial(self._no_map, pane),
+                BATCH if kind_of(way.kind).learned else INTERACTIVE,
             )
         self._out &= self._asked.keys()
         self.left.emit(len(self._out))
@@ -161,7 +165,7 @@ class Mapping(QObject):
 def _map(a: Placed, b: Placed, kind: str, channel: str, gain: float, token: Token) -> tuple[Pyramid, Rect]:
     """The coloured map of `a` against `b` where both are there, and where that lies."""
     from srviewer.imaging.colour_maps import coloured
-    from srviewer.metrics.maps import error_map, kind_of
+    from srviewer.metrics.maps import error_map
 
     place = common((a, b))
     assert place is not None
@@ -169,6 +173,9 @@ def _map(a: Placed, b: Placed, kind: str, channel: str, gain: float, token: Toke
     mine, other = a.cut(place), b.cut(place)
     assert mine is not None
     assert other is not None
+    if found.learned:
+        preload.wait(token)
+        preload.preload_torch(Token())
     values = error_map(mine, other, kind, channel, token.raise_if_cancelled)
     colours = coloured(values, found.range(gain), found.signed)
     return build_pyramid(colours, None, token.raise_if_cancelled), place

@@ -15,6 +15,7 @@ from srviewer.gui.canvas.placed import Placed, common
 from srviewer.gui.features.maps.maps import _map, _places
 from srviewer.gui.window import MainWindow
 from srviewer.imaging.picture import Picture
+from srviewer.metrics import learned_distance
 from srviewer.session import Comparison, Pane, Session, Source
 
 
@@ -47,6 +48,30 @@ def test_every_pane_gets_its_map_and_a_new_one_for_another_kind(window: MainWind
     assert all(cell.content.base[0] is not layer for cell, layer in zip(cells, before, strict=True))
     assert window.canvas.way.kind == "absolute"
     assert "levels" in window.view_bar.legend.accessibleName()
+
+
+def test_lpips_has_a_map_where_it_can_be_measured(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+
+    def map_of(metric: str, sr: np.ndarray, reference: np.ndarray, _check: object) -> np.ndarray:
+        made.append(metric)
+        return np.full(sr.shape[:2], 0.25, np.float32)
+
+    monkeypatch.setattr(learned_distance, "lacking", lambda name: "" if name == "lpips_alex" else "its file")
+    monkeypatch.setattr(learned_distance, "map_of", map_of)
+    open_scene(window, qtbot)
+    window.toolbar.view.button("difference").click()
+    qtbot.waitUntil(lambda: window.idle, timeout=20000)
+    bar = window.view_bar
+    assert [bar.kind.itemText(index) for index in range(bar.kind.count())][3:] == ["SSIM", "LPIPS alex"]
+    bar.kind.setCurrentIndex(4)
+    bar.kind.activated.emit(4)
+    qtbot.waitUntil(lambda: len(made) == 2 and window.idle, timeout=20000)
+    assert made == ["lpips_alex"] * 2
+    assert "LPIPS" in bar.legend.accessibleName()
+    assert not bar.channel.isVisible(), "it is of all of them"
 
 
 def test_the_next_difference_is_looked_at_from_near(window: MainWindow, qtbot: QtBot) -> None:
