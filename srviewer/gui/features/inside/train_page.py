@@ -35,7 +35,7 @@ from srviewer.gui.services.errands import Errands, words
 from srviewer.session import Change, Field, Session
 
 SLOT = "train"
-MOST = 1 << 16  # pixels of the crop: 256 x 256
+MOST = 192 * 192  # pixels of the crop, so that it is shown about once a second on one core
 MOST_DATA = 1 << 22  # pixels of a picture that is learnt from
 LEFT_WIDTH, RIGHT_WIDTH, NUMBER_WIDTH, VALUE_WIDTH = 350, 260, 62, 58
 CHART_HEIGHT = 110  # at least
