@@ -10,6 +10,7 @@ import contextlib
 import ctypes
 import os
 import re
+import sys
 import time
 from pathlib import Path
 
@@ -142,12 +143,32 @@ def on_battery() -> bool:
     return battery is not None and battery.power_plugged is False
 
 
+def free_memory() -> int:
+    """Bytes of memory that the machine has left; where it does not tell (in a box without /proc), more than anything
+    needs."""
+    import psutil
+
+    try:
+        return int(psutil.virtual_memory().available)
+    except (OSError, psutil.Error):
+        return sys.maxsize
+
+
 def resident(name: str = "VmRSS") -> int | None:
     """Bytes of memory that this process holds, or at most held ("VmHWM"); None where the system does not tell."""
     try:
         lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
         return next(1024 * int(line.split()[1]) for line in lines if line.startswith(f"{name}:"))
     except (OSError, ValueError, IndexError, StopIteration):
+        return _resident_elsewhere() if name == "VmRSS" else None
+
+
+def _resident_elsewhere() -> int | None:
+    import psutil
+
+    try:
+        return int(psutil.Process().memory_info().rss)
+    except (OSError, psutil.Error):
         return None
 
 

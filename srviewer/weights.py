@@ -133,16 +133,17 @@ def mixed(
 
 
 def read_file(path: Path) -> dict[str, torch.Tensor]:
-    """Tensors of any safetensors file, on the CPU; `WeightsError` if it is not one."""
+    """Tensors of any safetensors file by name, in the order of their names, on the CPU; `WeightsError` if it is not
+    one."""
     from safetensors import SafetensorError
     from safetensors.torch import load
 
     _status(path)
     try:
-        tensors: dict[str, torch.Tensor] = load(path.read_bytes())  # mapped, it would have to stay as it is
+        tensors = load(path.read_bytes())  # mapped, it would have to stay as it is
     except (SafetensorError, OSError, ValueError, TypeError, KeyError, RuntimeError) as error:
         raise WeightsError(phrase("{path}: not readable as safetensors ({error})", path=path, error=error)) from None
-    return tensors
+    return dict(sorted(tensors.items()))
 
 
 def _status(path: Path) -> os.stat_result:

@@ -4660,7 +4660,7 @@ Lines: 95 % confidence interval.</source>
     </message>
     <message>
         <source>LPIPS</source>
-        <translation type="unfinished"></translation>
+        <translation>LPIPS</translation>
     </message>
     <message>
         <source>where VGG-16&apos;s features differ, as people weigh them</source>

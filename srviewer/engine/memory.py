@@ -7,8 +7,6 @@ from fractions import Fraction
 from math import ceil
 from pathlib import Path
 
-import psutil
-
 from srviewer import system
 from srviewer.engine.job import Job, Rect
 from srviewer.upsamplers.base import Space, Stage, tiling_of
@@ -77,12 +75,12 @@ def available(limit: int | None = None) -> int:
     """Bytes that this process may still take: what the machine and its control group have left, and what of `limit`
     (bytes; None: what `set_limit` said) the process does not use yet."""
     limit = _limit if limit is None else limit
-    left = [int(psutil.virtual_memory().available)]
+    left = [system.free_memory()]
     group = _control_group()
     if group is not None:
         left.append(group)
     if limit is not None:
-        left.append(limit - int(psutil.Process().memory_info().rss))
+        left.append(limit - (system.resident() or 0))
     return max(0, min(left))
 
 

@@ -8,7 +8,9 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path, PureWindowsPath
+from types import SimpleNamespace
 
+import psutil
 import pytest
 
 from srviewer import system
@@ -185,6 +187,16 @@ def test_processors(monkeypatch: pytest.MonkeyPatch) -> None:
     assert system.cores() == 1
 
 
+def refuse() -> None:
+    raise FileNotFoundError(2, "No such file or directory", "/proc/meminfo")
+
+
+def test_where_nobody_tells_there_is_memory_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert 0 < system.free_memory() < 1e14
+    monkeypatch.setattr(psutil, "virtual_memory", refuse)
+    assert system.free_memory() > 1e14
+
+
 def test_memory_that_is_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     if sys.platform == "linux":
         held, most = system.resident(), system.resident("VmHWM")
@@ -192,5 +204,7 @@ def test_memory_that_is_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
         assert most is not None
         assert 1e7 < held <= most
     monkeypatch.setattr(system, "Path", lambda _name: tmp_path / "no" / "proc")
+    assert (system.resident() or 0) > 1e7, "as psutil says"
+    monkeypatch.setattr(psutil, "Process", lambda: SimpleNamespace(memory_info=refuse))
     assert system.resident() is None
     assert not system.forget_highest()
