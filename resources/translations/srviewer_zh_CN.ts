@@ -4295,6 +4295,22 @@ Lines: 95 % confidence interval.</source>
         <translation>在 LR 上的十二个 3 × 3 卷积层</translation>
     </message>
     <message>
+        <source>compact_photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compact photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cleans and enlarges photographs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>how much of what the network adds goes in; at 0 the interpolation alone, at ×1 the input</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>pixel_twin</source>
         <translation>像素损失对照</translation>
     </message>
