@@ -4300,15 +4300,15 @@ Lines: 95 % confidence interval.</source>
     </message>
     <message>
         <source>Compact photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Compact 照片</translation>
     </message>
     <message>
         <source>cleans and enlarges photographs</source>
-        <translation type="unfinished"></translation>
+        <translation>清理并放大照片</translation>
     </message>
     <message>
         <source>how much of what the network adds goes in; at 0 the interpolation alone, at ×1 the input</source>
-        <translation type="unfinished"></translation>
+        <translation>网络所添加的内容采用多少；为 0 时只有插值，×1 时为输入本身</translation>
     </message>
     <message>
         <source>pixel_twin</source>
