@@ -265,7 +265,7 @@ _WITH_WEIGHTS = (
     "perceptual_adversarial",
     "style",
 )  # that are methods only once they are trained
-_BEST = ("compact_photo", "compact", "srcnn", "bicubic")  # the first that does a scale, see `best`
+_BEST = ("compact", "compact_photo", "srcnn", "bicubic")  # the first that does a scale, see `best`
 
 
 _METHODS: Catalogue[Method] = Catalogue(
