@@ -743,6 +743,10 @@
         <source>There are no results to export yet.</source>
         <translation>还没有可导出的结果。</translation>
     </message>
+    <message>
+        <source>Your prediction: {}</source>
+        <translation>你的预测：{}</translation>
+    </message>
 </context>
 <context>
     <name>AnimationDialog</name>
@@ -1432,16 +1436,8 @@ Lines: 95 % confidence interval.</source>
         <translation>打开自文件：{0}</translation>
     </message>
     <message>
-        <source>rebuilt here, of the LR at ×{0}</source>
-        <translation>在此重建，取自 ×{0} 的 LR</translation>
-    </message>
-    <message>
         <source>{0}, from another LR</source>
         <translation>{0}，来自另一低分辨率图</translation>
-    </message>
-    <message>
-        <source>Rebuilt</source>
-        <translation>重建</translation>
     </message>
     <message>
         <source>part in view</source>
@@ -1454,10 +1450,6 @@ Lines: 95 % confidence interval.</source>
     <message>
         <source>from a file</source>
         <translation>来自文件</translation>
-    </message>
-    <message>
-        <source>rebuilt here</source>
-        <translation>在此重建</translation>
     </message>
     <message>
         <source>{0} · {1}</source>
@@ -1502,6 +1494,18 @@ Lines: 95 % confidence interval.</source>
     <message>
         <source>{0} is unavailable</source>
         <translation>{0} 不可用</translation>
+    </message>
+    <message>
+        <source>made here, of the LR at ×{0}</source>
+        <translation>在此生成，来自 ×{0} 的低分辨率图</translation>
+    </message>
+    <message>
+        <source>Made here</source>
+        <translation>在此生成</translation>
+    </message>
+    <message>
+        <source>made here</source>
+        <translation>在此生成</translation>
     </message>
     <message>
         <source>{0} failed</source>
@@ -1896,6 +1900,10 @@ Lines: 95 % confidence interval.</source>
         <translation>本步骤的正文</translation>
     </message>
     <message>
+        <source>What do you expect?</source>
+        <translation>你预计会怎样？</translation>
+    </message>
+    <message>
         <source>Back</source>
         <translation>上一步</translation>
     </message>
@@ -1918,6 +1926,14 @@ Lines: 95 % confidence interval.</source>
     <message>
         <source>Finish</source>
         <translation>完成</translation>
+    </message>
+    <message>
+        <source>Your prediction</source>
+        <translation>你的预测</translation>
+    </message>
+    <message>
+        <source>You predicted</source>
+        <translation>你当时的预测</translation>
     </message>
 </context>
 <context>
@@ -2072,8 +2088,8 @@ Lines: 95 % confidence interval.</source>
         <translation>各方法的输入</translation>
     </message>
     <message>
-        <source>rebuilt here</source>
-        <translation>在此重建</translation>
+        <source>made here</source>
+        <translation>在此生成</translation>
     </message>
     <message>
         <source>My result</source>
@@ -2360,8 +2376,64 @@ Lines: 95 % confidence interval.</source>
         <translation>步数</translation>
     </message>
     <message>
+        <source>Adam</source>
+        <translation>Adam</translation>
+    </message>
+    <message>
+        <source>L-BFGS</source>
+        <translation>L-BFGS</translation>
+    </message>
+    <message>
+        <source>Optimiser</source>
+        <translation>优化器</translation>
+    </message>
+    <message>
+        <source>Pixels at most</source>
+        <translation>最多像素</translation>
+    </message>
+    <message>
+        <source>All that the losses look at is kept in memory: 512 × 512 pixels take about {}.</source>
+        <translation>损失所看到的一切都保留在内存中：512 × 512 像素约占 {}。</translation>
+    </message>
+    <message>
+        <source>Add as pane</source>
+        <translation>添加为窗格</translation>
+    </message>
+    <message>
+        <source>The network&apos;s result appears here</source>
+        <translation>网络的结果显示在这里</translation>
+    </message>
+    <message>
+        <source>The network, one pass</source>
+        <translation>网络，一次前向计算</translation>
+    </message>
+    <message>
         <source>No network is trained here: the picture itself is changed, step by step, until its weighted losses are small. Their curves appear here.</source>
         <translation>这里不训练网络：逐步修改的是图片本身，直到它的加权损失变小。损失曲线将显示在这里。</translation>
+    </message>
+    <message>
+        <source>Weighted loss after {steps} steps, {seconds} s: {loss}. Of the network, one pass of {pass_seconds} s: {pass_loss}, {times} times as fast. The square in the plot is the network.</source>
+        <translation>{steps} 步、{seconds} 秒后的加权损失：{loss}。网络一次前向计算，{pass_seconds} 秒：{pass_loss}，快 {times} 倍。图中的方块是网络。</translation>
+    </message>
+    <message>
+        <source>Nothing was optimised yet</source>
+        <translation>还没有优化过</translation>
+    </message>
+    <message>
+        <source>Shows the optimised picture beside the results; it is saved as they are</source>
+        <translation>把优化后的图片显示在结果旁边；保存方法与结果相同</translation>
+    </message>
+    <message>
+        <source>Only the whole can be kept: up to {} × {} pixels, in Benchmark or at ×1</source>
+        <translation>只能保留整张图片：至多 {} × {} 像素，在基准测试中或 ×1 时</translation>
+    </message>
+    <message>
+        <source>{} was added as a pane</source>
+        <translation>已将 {} 添加为窗格</translation>
+    </message>
+    <message>
+        <source>seconds</source>
+        <translation>秒</translation>
     </message>
     <message>
         <source>pixel</source>
@@ -2438,6 +2510,10 @@ Lines: 95 % confidence interval.</source>
     <message>
         <source>starting</source>
         <translation>正在开始</translation>
+    </message>
+    <message>
+        <source>Optimised, {} steps</source>
+        <translation>优化 {} 步</translation>
     </message>
     <message>
         <source>Now, step {} of {}</source>
@@ -2530,6 +2606,10 @@ Lines: 95 % confidence interval.</source>
         <translation>各方法要放大的图片，逐像素显示。</translation>
     </message>
     <message>
+        <source>What was made here, of subbands or by optimising, measured as the others are.</source>
+        <translation>在此由子带或优化生成，与其他结果一样测量。</translation>
+    </message>
+    <message>
         <source>A result of this picture from a file, measured like the others.</source>
         <translation>来自文件的同一图片的结果，与其他窗格一样测量。</translation>
     </message>
@@ -2540,10 +2620,6 @@ Lines: 95 % confidence interval.</source>
     <message>
         <source>This method has no settings.</source>
         <translation>此方法没有可设置的项目。</translation>
-    </message>
-    <message>
-        <source>What was rebuilt here from subbands, measured as the others are.</source>
-        <translation>在此由子带重建的结果，与其他结果同样测量。</translation>
     </message>
     <message>
         <source>What the methods that clean up are given, and are compared with.</source>
@@ -4311,6 +4387,50 @@ Lines: 95 % confidence interval.</source>
         <translation>网络所添加的内容采用多少；为 0 时只有插值，×1 时为输入本身</translation>
     </message>
     <message>
+        <source>style</source>
+        <translation>风格</translation>
+    </message>
+    <message>
+        <source>Style transfer</source>
+        <translation>风格迁移</translation>
+    </message>
+    <message>
+        <source>paints the picture in a style, at ×1</source>
+        <translation>以某种风格画这张图片，×1</translation>
+    </message>
+    <message>
+        <source>the picture whose colours and textures the network was trained for</source>
+        <translation>网络所学颜色与纹理的来源图片</translation>
+    </message>
+    <message>
+        <source>mosaic</source>
+        <translation>马赛克</translation>
+    </message>
+    <message>
+        <source>strokes</source>
+        <translation>笔触</translation>
+    </message>
+    <message>
+        <source>how much of the result is mixed with the input, pixel by pixel</source>
+        <translation>结果与输入逐个像素混合的比例</translation>
+    </message>
+    <message>
+        <source>colours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>the picture&apos;s own, with the light and dark of the style, or as the network paints</source>
+        <translation>图片自己的颜色配上风格的明暗，或者按网络所画</translation>
+    </message>
+    <message>
+        <source>picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
         <source>pixel_twin</source>
         <translation>像素损失对照</translation>
     </message>
@@ -4733,6 +4853,22 @@ Lines: 95 % confidence interval.</source>
     <message>
         <source>antisymmetric</source>
         <translation>反对称</translation>
+    </message>
+    <message>
+        <source>Mosaic</source>
+        <translation>马赛克</translation>
+    </message>
+    <message>
+        <source>a style: glass between leads</source>
+        <translation>一种风格：铅条之间的玻璃</translation>
+    </message>
+    <message>
+        <source>Strokes</source>
+        <translation>笔触</translation>
+    </message>
+    <message>
+        <source>a style: a brush along eddies</source>
+        <translation>一种风格：沿着漩涡的画笔</translation>
     </message>
     <message>
         <source>box: mean of each block</source>
@@ -6747,6 +6883,10 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>此模型在这里无法用 {asked} 运行，已改用 {device}</translation>
     </message>
     <message>
+        <source>unknown optimiser {optimiser!r} (there are: {known})</source>
+        <translation>未知的优化器 {optimiser!r}（可用：{known}）</translation>
+    </message>
+    <message>
         <source>only f_W has a twin to start from</source>
         <translation>只有 f_W 有可作起点的孪生网络</translation>
     </message>
@@ -6763,6 +6903,10 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>未知的 {value!r}（可选：{known}）</translation>
     </message>
     <message>
+        <source>{width} × {height} pixels take about {needed} of memory to optimise, and {left} are left</source>
+        <translation>优化 {width} × {height} 像素约需 {needed} 内存，而剩余 {left}</translation>
+    </message>
+    <message>
         <source>degradation</source>
         <translation>缩小方式</translation>
     </message>
@@ -6773,6 +6917,10 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>{title} exists at {known}, not at ×{scale}</source>
         <translation>{title}只适用于 {known}，不适用于 ×{scale}</translation>
+    </message>
+    <message>
+        <source>a question has a name of letters a to z, digits and &apos;-&apos;, not {value!r}</source>
+        <translation>问题的名称由字母 a 到 z、数字和“-”组成，而不是 {value!r}</translation>
     </message>
     <message>
         <source>side</source>
@@ -7621,6 +7769,14 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>Perceptual ×{scale} has no twin of the same start yet: its strength has no effect.</source>
         <translation>感知 ×{scale} 还没有同一起点的对照网络：强度不起作用。</translation>
+    </message>
+    <message>
+        <source>no weights for the style {style!r}</source>
+        <translation>没有风格 {style!r} 的权重</translation>
+    </message>
+    <message>
+        <source>Style {style}</source>
+        <translation>风格 {style}</translation>
     </message>
     <message>
         <source>no weights for {method} x{scale} in {folder}</source>

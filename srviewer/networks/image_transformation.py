@@ -14,6 +14,7 @@ Conference on Computer Vision 2016. doi:10.1007/978-3-319-46475-6_43
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import torch
 import torch.nn.functional as F
@@ -71,7 +72,7 @@ class ResidualBlock(nn.Module):
     norm : makes a normalisation of so many channels
     """
 
-    def __init__(self, channels: int, norm: Callable[[int], nn.Module] = RunningBatchNorm2d) -> None:
+    def __init__(self, channels: int, norm: Callable[[int], Any] = RunningBatchNorm2d) -> None:
         super().__init__()
         self.conv1, self.norm1 = Conv3(channels), norm(channels)
         self.conv2, self.norm2 = Conv3(channels), norm(channels)
