@@ -20,7 +20,7 @@ from torch import nn
 
 from srviewer import losses, weights
 from srviewer.errors import InferenceError
-from srviewer.explain.phi import Phi
+from srviewer.explain.phi import LAYERS, Phi
 from srviewer.explain.recipe import LOSSES, Recipe, check_weights
 from srviewer.imaging.colour import rgb_to_ycbcr, ycbcr_to_rgb
 from srviewer.imaging.resample import resize
@@ -81,6 +81,7 @@ class LossesTask:
         self.lambdas: Mapping[str, float] = {}
         self.weigh(recipe.losses)
         self.memory = nn.Module()
+        self._seen: tuple[Tensor, Mapping[str, Tensor]] | None = None
         self.rim = MARGIN[recipe.network]
         side = recipe.scale * -(-(options.patch + 2 * self.rim) // recipe.scale)
         enough = data.large_enough(pairs, side)
@@ -142,17 +143,21 @@ class LossesTask:
         """Losses by name, without weights, of what the network gives and its truth, (N, 1 or 3, H, W)."""
         names = [name for name in LOSSES if name in names]
         layers = {"feature": (self.recipe.layer,), "style": tuple(losses.STYLE)}
-        wanted = dict.fromkeys(layer for name in names for layer in layers.get(name, ()))
-        rgb_hat, rgb = as_rgb(y_hat), as_rgb(y)
-        phi_hat = self.phi(rgb_hat, list(wanted)) if wanted else {}
+        wanted = list(dict.fromkeys(layer for name in names for layer in layers.get(name, ())))
+        phi_hat = self.phi(as_rgb(y_hat), wanted) if wanted else {}
         with torch.no_grad():
-            phi = self.phi(rgb, list(wanted)) if wanted else {}
+            phi = self.phi(as_rgb(y), wanted) if wanted else {}
+        return self._terms(y_hat, y, names, phi_hat, phi)
+
+    def _terms(
+        self, y_hat: Tensor, y: Tensor, names: Iterable[str], phi_hat: Mapping[str, Tensor], phi: Mapping[str, Tensor]
+    ) -> dict[str, Tensor]:
         of = {
             "pixel": lambda: losses.pixel_loss(y_hat, y),
             "feature": lambda: losses.feature_reconstruction_loss(phi_hat[self.recipe.layer], phi[self.recipe.layer]),
             "style": lambda: losses.style_over_patches(phi_hat, phi, self.options.patchwise),
-            "total_variation": lambda: losses.total_variation(rgb_hat),
-            "detail": lambda: losses.detail_energy_loss(rgb_hat, rgb),
+            "total_variation": lambda: losses.total_variation(as_rgb(y_hat)),
+            "detail": lambda: losses.detail_energy_loss(as_rgb(y_hat), as_rgb(y)),
         }
         return {name: of[name]() for name in names}
 
@@ -193,10 +198,12 @@ class LossesTask:
         y_hat, y = (self._inner(image) for image in (network(source), truth))
         height, width = (n // 4 * 4 for n in y.shape[2:])
         y_hat, y = y_hat[..., :height, :width], y[..., :height, :width]
-        found = self.terms(y_hat, y, LOSSES)
+        if self._seen is None or self._seen[0] is not held[1]:  # of the truth once
+            self._seen = held[1], self.phi(as_rgb(y), LAYERS)
+        phi_hat, phi = self.phi(as_rgb(y_hat), LAYERS), self._seen[1]
+        found = self._terms(y_hat, y, LOSSES, phi_hat, phi)
         found["sum"] = losses.weighted_sum({name: found[name] for name in self.lambdas}, self.lambdas)
-        whole = [self.phi(as_rgb(image), list(losses.STYLE)) for image in (y_hat, y)]
-        found["gram"] = losses.style_reconstruction_loss(*whole)
+        found["gram"] = losses.style_reconstruction_loss(phi_hat, phi)
         return {name: term.item() for name, term in found.items()}
 
 

@@ -35,7 +35,7 @@ from srviewer.gui.services.errands import Errands, words
 from srviewer.session import Change, Field, Session
 
 SLOT = "train"
-MOST = 1 << 16  # pixels of the crop: 256 x 256
+MOST = 192 * 192  # pixels of the crop, so that it is shown about once a second on one core
 MOST_DATA = 1 << 22  # pixels of a picture that is learnt from
 LEFT_WIDTH, RIGHT_WIDTH, NUMBER_WIDTH, VALUE_WIDTH = 350, 260, 62, 58
 CHART_HEIGHT = 110  # at least
@@ -182,6 +182,7 @@ class TrainPage(QWidget):
         self.copy = QPushButton(self.tr("Copy"))
         self.copy.setToolTip(self.tr("copy the command that goes on with this training in a terminal"))
         self.copy.clicked.connect(self._copy_command)
+        self.who = controls.label("", "small")
         self.chart = Chart(self.tr("Each loss, of its start"), self.tr("steps"), "", self._draw, logarithmic=True)
         self.sums = Chart(self.tr("Weighted sum"), self.tr("steps"), "", self._draw_sums, logarithmic=True)
 
@@ -226,7 +227,7 @@ class TrainPage(QWidget):
         for chart in (self.chart, self.sums):
             chart.setMinimumHeight(theme.scaled(CHART_HEIGHT))
             chart.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
-        boxes.column((self.chart, 1), (self.sums, 1), of=right, margins=(0, 0, 0, 0), gap=6)
+        boxes.column((self.chart, 1), (self.sums, 1), self.who, of=right, margins=(0, 0, 0, 0), gap=6)
         boxes.column(
             (boxes.row(left, (middle, 1), right, gap=12), 1),
             self.about,
@@ -599,15 +600,13 @@ class TrainPage(QWidget):
     def _draw_sums(self, plot: Any) -> None:
         import pyqtgraph
 
-        if plot.plotItem.legend is None:
-            plot.addLegend(offset=(-4, 4))
-        plot.plotItem.legend.setLabelTextColor(theme.current().dim)
         self._lines = {key: line for key, line in self._lines.items() if key[1] != "sum"}
-        names = {"adam": "Adam", "sgd": self.tr("SGD")}
         for optimiser in self._curves:
             pen = pyqtgraph.mkPen(SUM_COLOURS[optimiser], width=1.5)
-            line = plot.plot(*self._line(optimiser, "sum"), pen=pen, name=names[optimiser])
-            self._lines[optimiser, "sum"] = line
+            self._lines[optimiser, "sum"] = plot.plot(*self._line(optimiser, "sum"), pen=pen)
+        names = {"adam": "Adam", "sgd": self.tr("SGD")}
+        mark = '<span style="color:{}">■</span> {}'
+        self.who.setText(" &nbsp; ".join(mark.format(SUM_COLOURS[each], names[each]) for each in self._curves))
 
 
 def _is_there(network: str, start: str, scale: int) -> bool:
