@@ -4295,6 +4295,22 @@ Lines: 95 % confidence interval.</source>
         <translation>在 LR 上的十二个 3 × 3 卷积层</translation>
     </message>
     <message>
+        <source>compact_photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compact photo</source>
+        <translation>Compact 照片</translation>
+    </message>
+    <message>
+        <source>cleans and enlarges photographs</source>
+        <translation>清理并放大照片</translation>
+    </message>
+    <message>
+        <source>how much of what the network adds goes in; at 0 the interpolation alone, at ×1 the input</source>
+        <translation>网络所添加的内容采用多少；为 0 时只有插值，×1 时为输入本身</translation>
+    </message>
+    <message>
         <source>pixel_twin</source>
         <translation>像素损失对照</translation>
     </message>

@@ -158,7 +158,7 @@ def _safetensors(path: Path) -> tuple[Any, str]:
     try:
         content = path.read_bytes()
         header = json.loads(content[8 : 8 + int.from_bytes(content[:8], "little")])
-        return load(content), _licence(header.get("__metadata__") or {})
+        return dict(sorted(load(content).items())), _licence(header.get("__metadata__") or {})
     except MemoryError:
         raise
     except (SafetensorError, OSError, ValueError, TypeError, KeyError, AttributeError, RuntimeError) as error:

@@ -235,7 +235,7 @@ def _adversarial() -> tuple[Method, ...]:
 
 
 _WITH_WEIGHTS = ("compact", "compact_photo", "perceptual_adversarial")  # that are methods only once they are trained
-_BEST = ("compact_photo", "compact", "srcnn", "bicubic")  # the first that does a scale, see `best`
+_BEST = ("compact", "compact_photo", "srcnn", "bicubic")  # the first that does a scale, see `best`
 
 
 _METHODS: Catalogue[Method] = Catalogue(

@@ -1,7 +1,7 @@
 """The window while a network runs: python tests/benchmarks/busy.py [SIDE]
 
 A picture of SIDE x SIDE (1000 unless said) at x2 in a window of 1600 x 1000 with DASR and Perceptual. Printed are, in
-milliseconds, medians and the longest of 20 changes of DASR's gain, one at rest and one while Perceptual runs in turns:
+milliseconds, medians and the longest of 10 changes of DASR's gain, one at rest and one while Perceptual runs in turns:
 until all of the pane that is in view shows the new gain, and until its numbers are there; then how long Perceptual took
 with and without a change every second; and how long stale work of Perceptual went on after the picture was closed.
 """
@@ -31,7 +31,7 @@ from srviewer.imaging.picture import Picture
 from srviewer.imaging.resample import resize
 from srviewer.session import Comparison, Outcome, Pane, Session, Source, State
 
-ROUNDS = 20
+ROUNDS = 10
 
 
 def wait(window: MainWindow, done: Callable[[], bool]) -> None:

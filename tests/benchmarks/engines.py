@@ -3,12 +3,13 @@
 The function from uint8 to uint8 (colours, chroma, rounding and all) to 1024 x 1024, and its network alone the way
 the program runs it, against ONNX Runtime and OpenVINO on the bare network of the same weights: float32, an ONNX graph
 with every convolution as it stands, zero padding inside it (ours replicates, which costs more), OpenVINO told
-PERFORMANCE_HINT=LATENCY. All run in turns on the same picture with the same number of threads (2 unless said). Printed
+PERFORMANCE_HINT=LATENCY; of Compact, the fused network. Compact's time is also set against SRCNN's by the same function
+to the same size. All run in turns on the same picture with the same number of threads (2 unless said). Printed
 are medians of REPEATS rounds (9 unless said), their ratios to the faster of the two engines, and the largest difference
 from the plain torch module, away from the border, in levels of 255. Beside the time stands the processor's (of all
 threads together), which other programs on a busy machine disturb less, but which counts threads that only wait. METHOD
-("srcnn" or "perceptual") runs its row alone. Needs `pip install onnx onnxruntime openvino`; an engine that is not
-there is left out, in words. Fails on nothing but a wrong result.
+("srcnn", "perceptual" or "compact") runs its rows alone. Needs `pip install onnx onnxruntime openvino`; an engine that
+is not there is left out, in words. Fails on nothing but a wrong result.
 
 OpenVINO is told INFERENCE_PRECISION_HINT=f32: on processors that have bfloat16 it takes that by itself, which changes
 one pixel in five by a level, and would be compared with float32 here.
@@ -41,6 +42,7 @@ from srviewer.imaging.colour import luma
 from srviewer.imaging.picture import dequantise, quantise
 from srviewer.imaging.resample import resize
 from srviewer.networks import build
+from srviewer.networks.compact import SKIP_REACH, Compact, fused
 from srviewer.networks.image_transformation import ImageTransformationNetwork, ResidualBlock
 from srviewer.networks.srcnn import SRCNN
 from srviewer.upsamplers import learned
@@ -48,9 +50,11 @@ from srviewer.upsamplers.base import Context
 
 Array = npt.NDArray[np.float32]
 Run = Callable[[Array], Array]
-ROWS = [("srcnn", 2, 512), ("perceptual", 4, 256)]  # to 1024 x 1024
-BORDER = 40  # pixels of the result that zero padding changes, and more
-ALLOWED = {"srcnn": 1e-3, "perceptual": 2e-2}  # levels; the rounding of float32 in some 12 layers of f_W is 1e-3
+ROWS = [("srcnn", 2, 512), ("perceptual", 4, 256), ("compact", 2, 512), ("compact", 4, 256)]  # to 1024 x 1024
+SRCNN_SIDE = 512  # enlarged to 1024 x 1024
+BORDER = 64  # pixels of the result that zero padding changes, and more
+# levels; the rounding of float32 in some 12 layers of f_W is 1e-3
+ALLOWED = {"srcnn": 1e-3, "perceptual": 2e-2, "compact": 1e-3}
 
 
 class Graph:
@@ -115,6 +119,12 @@ def onnx_model(network: nn.Module, height: int, width: int) -> bytes:
         y = g.add("Relu", [g.conv("x", network.extraction)])
         y = g.add("Relu", [g.conv(y, network.mapping)])
         return g.model(g.conv(y, network.reconstruction), 1, height, width)
+    if isinstance(network, Compact):
+        skip, y = g.add("Conv", ["x", g.tensor(network.skip)], pads=[SKIP_REACH] * 4), "x"
+        for conv, activation in zip(network.body, network.activations, strict=True):
+            y = g.add("PRelu", [g.conv(y, fused(conv)), g.tensor(activation.weight[:, None, None])])
+        y = g.add("Add", [g.conv(y, fused(network.last)), skip])
+        return g.model(g.add("DepthToSpace", [y], blocksize=network.scale, mode="CRD"), 1, height, width)
     assert isinstance(network, ImageTransformationNetwork)
     y = g.add("Relu", [g.norm(g.conv("x", network.first), network.first_norm)])
     for block in network.blocks:
@@ -174,10 +184,12 @@ def levels(side: int) -> npt.NDArray[np.uint8]:
 
 
 def planes(method: str, scale: int, lr: npt.NDArray[np.uint8]) -> Array:
-    """What the network makes of that, (1, C, H, W): RGB, for SRCNN the luma enlarged by bicubic."""
+    """What the network is given of that, (1, C, H, W): RGB, or the luma, for SRCNN enlarged by bicubic."""
     rgb = dequantise(lr)
-    if method != "srcnn":
+    if method == "perceptual":
         return np.ascontiguousarray(rgb.transpose(2, 0, 1))[None]
+    if method == "compact":
+        return np.ascontiguousarray(luma(rgb))[None, None]
     enlarged: Array = resize(luma(rgb), scale * lr.shape[0], scale * lr.shape[1])
     return enlarged[None, None]
 
@@ -209,6 +221,10 @@ def measured(method: str, scale: int, side: int, repeats: int, threads: int) -> 
 
     errors = {n: float(np.abs(run(x) - expected)[inner].max()) * 255 for n, run in runs.items()}  # and warm
     runs = {"srviewer.upscale": lambda _x: srviewer.upscale(lr, method, scale), **runs}
+    if method == "compact":
+        half = levels(SRCNN_SIDE)
+        runs["SRCNN"] = lambda _x: srviewer.upscale(half, "srcnn", 2)
+        runs["SRCNN"](x)
     seconds: dict[str, list[tuple[float, float]]] = {name: [] for name in runs}
     for _ in range(repeats):
         for name, run in runs.items():
@@ -226,6 +242,9 @@ def measured(method: str, scale: int, side: int, repeats: int, threads: int) -> 
         )
         off = f"{errors[name]:.1e} levels" if name in errors else "rounded"
         print(f"  {name:>16} {'   '.join(columns)}   {off}", flush=True)
+    if method == "compact":
+        over = medians["srviewer.upscale"] / medians["SRCNN"]
+        print(f"  over SRCNN's {over[0]:.3f}, by the processor's time {over[1]:.3f}")
     ours_off = errors["network alone"]
     assert ours_off < ALLOWED[method], f"a wrong result: {ours_off} levels off the plain network"
 

@@ -6,8 +6,9 @@ WHAT is some of these (all of them unless said):
              line to a file; in turns, and the ratio of medians
  regions     81 megapixels dropped: until the part in view of all four panes shows the method's own pixels, over what
              the two networks took for it
- pictures    100 pictures of 24 megapixels one after another, at x2: the process's peak, what it holds after the first,
-             after the last and after closing that
+ pictures    pictures of 24 megapixels one after another, 3 of them or as many as PICTURES in the environment says, at
+             x2, each as soon as the four panes of the one before are done: the process's peak, what it holds after the
+             first, after the last and after closing that
 """
 
 from __future__ import annotations
@@ -36,8 +37,8 @@ from srviewer.gui.window import MainWindow
 from srviewer.session import Comparison, Outcome, Pane, Session, State
 
 first_pixels.PATIENCE_MS = 3_600_000  # on a busy machine
-ROUNDS = 3
-PICTURES = int(os.environ.get("PICTURES", "100"))
+ROUNDS = 2
+PICTURES = int(os.environ.get("PICTURES", "3"))
 
 
 def photograph(path: Path, height: int, width: int, seed: int) -> None:
@@ -124,12 +125,14 @@ class Peak:
 
 
 def pictures(folder: Path) -> None:
-    window, path = four_panes(), folder / "24.jpg"
+    window = four_panes()
     held, peak = {}, Peak()
     for number in range(PICTURES):
+        path = folder / f"{number}.jpg"
         photograph(path, 4000, 6000, number)
         window.opening.files((path,))
-        wait(window, lambda: window.idle)
+        wait(window, lambda path=path: (s := window.session.source) is not None and s.path == path)
+        wait(window, lambda: all(is_done(window, method) for method in METHODS))
         held["first" if number == 0 else "last"] = resident("VmRSS")
         print(f"{number:4} {resident('VmRSS'):.2f} GB, peak {peak.most:.2f}", end="\r", flush=True)
     window.session.close()

@@ -68,7 +68,7 @@ def do(work: Work, schedule: Schedule, lane: str, tell: Tell) -> None:
     def meanwhile() -> None:
         if threading.get_ident() != here:  # a network's own threads look too
             return
-        while (urgent := schedule.take_ahead(lane, work)) is not None:
+        while not work.token.cancelled and (urgent := schedule.take_ahead(lane, work)) is not None:
             start = time.monotonic()
             with preload.ordinary_tensors():  # the work that waits may be in the midst of inference
                 do(urgent, schedule, lane, tell)

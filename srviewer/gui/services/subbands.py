@@ -14,6 +14,8 @@ from srviewer.imaging.picture import Picture
 
 SHOWN_SIDE = 640  # pixels of a subband's picture at most: what a small panel can show, with room for a zoom
 MOST = 0.99  # of the details
+LARGE = 16_000_000  # pixels of a plane whose subbands take seconds: the methods go first
+LATER = 4  # their priority in the lane: after methods of large pictures, before the numbers of those
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,11 @@ class Request:
     def peak(self) -> float:
         """The magnitude of a detail that is white; on the signed display the other end, black, is less that."""
         return 2.0**self.level / (2 * self.gain)
+
+    @property
+    def priority(self) -> int:
+        """In the lane of short work."""
+        return LATER if self.size[0] * self.size[1] > LARGE else 0
 
     @property
     def size(self) -> tuple[int, int]:

@@ -210,6 +210,33 @@ def test_urgent_work_goes_between_two_strips_of_what_runs(schedule: Schedule) ->
     assert schedule.take(INTERACTIVE).slot == "later"
 
 
+def test_work_that_was_cancelled_while_it_stood_still_ends_before_the_next_begins(schedule: Schedule) -> None:
+    """It holds a picture that is gone."""
+    ended: list[str] = []
+
+    def following(_token: Token) -> Iterator[object]:
+        ended.append("next")
+        return iter(())
+
+    def urgent(_token: Token) -> Iterator[object]:
+        schedule.cancel("stale")
+        schedule.submit(INTERACTIVE, "next", following)
+        return iter(())
+
+    def stale(token: Token) -> Iterator[object]:
+        schedule.submit(INTERACTIVE, "urgent", urgent)
+        try:
+            token.raise_if_cancelled()
+        finally:
+            ended.append("stale")
+        yield Started(1)
+
+    schedule.submit(INTERACTIVE, "stale", stale, 5)
+    for _ in range(2):
+        worker.do(schedule.take(INTERACTIVE, timeout=0), schedule, INTERACTIVE, lambda _event, _display: None)
+    assert ended == ["stale", "next"]
+
+
 def test_work_that_goes_ahead_of_inference_makes_ordinary_tensors(schedule: Schedule) -> None:
     """A gradient may be asked for of what it makes."""
     torch, made = pytest.importorskip("torch"), []

@@ -9,6 +9,8 @@ import pytest
 
 from srviewer.engine.progress import Token
 from srviewer.errors import Cancelled
+from srviewer.gui.features.comparing import comparing
+from srviewer.gui.services import subbands
 from srviewer.gui.services.subbands import SHOWN_SIDE, Request, bands_of, reach_of
 from srviewer.imaging.picture import Picture
 
@@ -84,3 +86,9 @@ def test_five_levels() -> None:
     views = {view.name: view for view in bands_of(request(np.full((64, 96), 0.4), 5), Token())}
     assert (views["LL"].width, views["LL"].height) == (3, 2)
     assert np.unique(views["LL"].pixels).tolist() == [102]
+
+
+def test_subbands_of_large_planes_wait_for_the_methods(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(subbands, "LARGE", 100)
+    assert request(np.zeros((10, 10))).priority == 0
+    assert comparing.LARGE < request(np.zeros((10, 11))).priority < comparing.NUMBERS

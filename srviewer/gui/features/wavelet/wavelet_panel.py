@@ -3,6 +3,8 @@ coefficients reach the pixel under the pointer."""
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QWidget
@@ -299,7 +301,8 @@ class WaveletPanel(QWidget):
             self._show(None)
             self.note.setText(self._waiting_for())
             return
-        self._errands.send(SLOT, lambda token: bands_of(request, token), self._show, self._refused)
+        call = partial(bands_of, request)
+        self._errands.send(SLOT, call, self._show, self._refused, priority=request.priority)
 
     def _list_panes(self) -> None:
         panes = list(dict.fromkeys(self._session.comparison.panes))
