@@ -124,6 +124,7 @@ QSlider::sub-page:horizontal:disabled { background: $line; }
 
 QListView { background: $panel; border: 1px solid $line; outline: none; }
 QMainWindow QListView, QDialog QListWidget { background: transparent; border: none; }
+QDialog QListWidget::item { padding: 4px; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QTextBrowser { background: $field; border: 1px solid $line; border-radius: ${radius}px; padding: 4px 8px; }
 QTableView {

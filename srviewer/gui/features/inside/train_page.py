@@ -76,6 +76,7 @@ class TrainPage(QWidget):
         self._lines: dict[tuple[str, str], Any] = {}
         self._latest: Mapping[str, Any] = {}
         self._soon = timers.single(self, SHOW_MS, self._show_step)
+        self._then = timers.single(self, SHOW_MS // 2, lambda: self._move(losses=False))
         self._files: dict[str, Path | None] = {"data": None, "phi": None}
         self._make_choices()
         self._make_weights()
@@ -241,6 +242,7 @@ class TrainPage(QWidget):
         """End the child process within a second, its work kept, and let go of the plots."""
         self._child.close()
         self._soon.stop()
+        self._then.stop()
         self.chart.shut_down()
         self.sums.shut_down()
 
@@ -361,6 +363,7 @@ class TrainPage(QWidget):
         self._pictures = {"now": None, "start": None, "truth": truth}
         self._curves = {}
         self._soon.stop()
+        self._then.stop()
         self.command.clear()
         self.plate.setAccessibleName(self.tr("Starting…"))
         self._show_picture()
@@ -577,8 +580,14 @@ class TrainPage(QWidget):
         if shown != set(self._curves):
             self.chart.redraw()
             self.sums.redraw()
+        self._move(losses=True)
+        self._then.start()
+
+    def _move(self, losses: bool) -> None:
+        """Move the lines of one plot; those of the other have a turn of their own, so that each turn is short."""
         for (optimiser, name), line in self._lines.items():
-            line.setData(*self._line(optimiser, name))
+            if (name != "sum") is losses:
+                line.setData(*self._line(optimiser, name))
 
     def _line(self, optimiser: str, name: str) -> tuple[list[int], list[float]]:
         """Steps, and a loss as a part of its start, or the sum as it is."""

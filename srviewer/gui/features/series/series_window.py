@@ -60,8 +60,7 @@ class SeriesWindow(QDialog):
 
     def _lay_out(self) -> None:
         top = boxes.row(self.open_run, self.open_truths, (self.where, 1), gap=8)
-        self.picture.grow()
-        which = boxes.row(controls.label(self.tr("Picture"), "dim"), (self.picture, 1), None, gap=8)
+        which = boxes.row(controls.label(self.tr("Picture"), "dim"), self.picture, None, gap=8)
         slide = boxes.row(controls.label(self.tr("Iteration"), "dim"), (self.slider, 1), self.iteration, gap=8)
         against = boxes.row(controls.label(self.tr("Against"), "dim"), self.other, None, self.pick, gap=8)
         boxes.column(
@@ -125,6 +124,7 @@ class SeriesWindow(QDialog):
         networks = [(self.tr("the open picture, by {}").format(n), f"{NETWORK}{n}") for n in work.series.networks]
         chosen = f"{NETWORK}{work.network}" if work.network else f"{PICTURE}{work.picture}"
         self.picture.set_items([*pictures, *networks], chosen)
+        self.picture.hold()
         before = self.other.currentData()
         iterations = [s.iteration for s in snapshots]
         now = before if before in iterations else iterations[0] if iterations else None
