@@ -4416,7 +4416,7 @@ Lines: 95 % confidence interval.</source>
     </message>
     <message>
         <source>colours</source>
-        <translation type="unfinished"></translation>
+        <translation>颜色</translation>
     </message>
     <message>
         <source>Colours</source>
