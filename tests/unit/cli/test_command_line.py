@@ -120,7 +120,7 @@ def test_methods_as_json(capsys) -> None:
     assert main(["methods", "--json"]) == 0
     listed = json.loads(capsys.readouterr().out)
     assert [m["name"] for m in listed["methods"]][:4] == ["bicubic", "dasr", "srcnn", "perceptual"]
-    assert listed["scales"] == [2, 3, 4, 8]
+    assert listed["scales"] == [1, 2, 3, 4, 8]
 
 
 def test_the_limit_on_pixels_can_be_raised(photo: Path, tmp_path: Path, capsys) -> None:  # type: ignore[no-untyped-def]

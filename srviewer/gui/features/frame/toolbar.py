@@ -16,7 +16,7 @@ from srviewer.gui.features.frame.body import Body
 from srviewer.gui.look import boxes, controls, icons, language, theme
 from srviewer.session import Change, Field, Mode, Session
 
-SPACING, WIDEST_ZOOM = 16, 100  # pixels
+SPACING, WIDEST_ZOOM = 10, 100  # pixels
 
 
 class Toolbar(QWidget):

@@ -153,7 +153,8 @@ class ResultsWindow(QDialog):
         self._folders = folders.columns_of(list(dict.fromkeys(known)))
         truth = folders.truth_among(list(self._folders.values()))
         told = folders.scale_of([part for path in paths for part in path.parts])
-        self.scale.setCurrentIndex(max(self.scale.findData(told or self._work.scale), 0))
+        found = self.scale.findData(told)
+        self.scale.setCurrentIndex(self.scale.findData(self._work.scale) if found < 0 else found)
         self._list_folders(truth)
         if truth is not None and len(self._folders) > 1:
             self._start()

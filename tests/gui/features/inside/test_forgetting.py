@@ -17,10 +17,10 @@ from srviewer.session import Pane
 
 
 class Page(QWidget):
-    kept = True
+    whole = True
 
     def let_go(self) -> None:
-        self.kept = False
+        self.whole = False
 
 
 @pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -31,9 +31,9 @@ def test_hidden_pages_keep_nothing(qtbot: QtBot) -> None:
         inside.add(key, key, lambda key=key: pages.setdefault(key, Page()))
     inside.show()
     inside.open("b")
-    assert [page.kept for page in pages.values()] == [True, True], "from page to page nothing is lost"
+    assert [page.whole for page in pages.values()] == [True, True], "from page to page nothing is lost"
     inside.hide()
-    assert [page.kept for page in pages.values()] == [False, False]
+    assert [page.whole for page in pages.values()] == [False, False]
 
 
 def test_what_was_shown_is_let_go_of_and_comes_again(measured_noise: Callable[..., MainWindow], qtbot: QtBot) -> None:

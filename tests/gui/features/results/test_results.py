@@ -25,7 +25,7 @@ COUNT = 6
 
 @pytest.fixture(scope="module")
 def folders(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root, chance = tmp_path_factory.mktemp("x2"), np.random.default_rng(5)
+    root, chance = tmp_path_factory.mktemp("x2", numbered=False), np.random.default_rng(5)
     for name in ("GT", "A", "B"):
         (root / name).mkdir()
     for number in range(COUNT):
