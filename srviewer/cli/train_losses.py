@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from srviewer import system
 from srviewer.errors import ParameterError, SrviewerError
-from srviewer.explain import phi
 from srviewer.explain.recipe import LOSSES, OPTIMISERS, STARTS, Recipe
 
 if TYPE_CHECKING:
@@ -31,6 +30,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def task_of(args: argparse.Namespace, optimiser: str | None = None) -> LossesTask:
     """The task that the command line asks for; or the same with another optimiser."""
+    from srviewer.explain import phi
     from srviewer.training import data
     from srviewer.training.train_losses import LossesOptions, LossesTask
 

@@ -39,7 +39,6 @@ from srviewer.engine.progress import Token
 from srviewer.errors import Cancelled as CancelledError
 from srviewer.errors import InferenceError, MemoryLimitError, SrviewerError
 from srviewer.imaging.colour import grey_of, grey_of_studio, luma, rgb_to_ycbcr, studio_of_grey, ycbcr_to_rgb
-from srviewer.imaging.degrade import box, crop_to_multiple
 from srviewer.imaging.picture import Picture, quantise
 from srviewer.imaging.resample import resize
 from srviewer.models import loaded
@@ -263,7 +262,11 @@ def _at_most(picture: Picture, space: Space, most: int) -> FloatArray:
     """What a network is given of the whole picture; of a larger one than `most` pixels the means of blocks."""
     main = _split(picture, space, learned=True).main
     block = min(ceil((picture.width * picture.height / most) ** 0.5), picture.width, picture.height)
-    return main if block == 1 else box(crop_to_multiple(main, block), block, 0)
+    if block == 1:
+        return main
+    from srviewer.imaging.degrade import box, crop_to_multiple  # which brings PyWavelets
+
+    return box(crop_to_multiple(main, block), block, 0)
 
 
 def _within(rect: Rect, outer: Rect) -> Rect:

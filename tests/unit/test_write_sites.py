@@ -19,7 +19,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from srviewer import batch, session_file
+from srviewer import batch, session_file, system
 from srviewer.cli import evaluate
 from srviewer.errors import SrviewerError
 from srviewer.imaging import atomic
@@ -326,6 +326,7 @@ def test_a_step_of_the_system_fails(
             return failing if name in named else getattr(os, name)
 
     monkeypatch.setattr(atomic, "os", Failing())
+    monkeypatch.setattr(system, "os", Failing())
     fails_cleanly(site, tmp_path, r"could not be written: It does not work\.$")
 
 
