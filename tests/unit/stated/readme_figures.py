@@ -160,7 +160,6 @@ README = {
         says("newest on Python 3.10, 3.11 and 3.13", supported(3)),
         says("on 3.10 and 3.13;", supported(2)),
         says("newest on 3.11", supported(1)),
-        says("paths over 260 characters", lambda _: [260]),  # the limit of Windows (MAX_PATH)
     ),
     "The methods": (
         says("weighs 4 × 4 pixels", taps),
