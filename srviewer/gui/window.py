@@ -338,6 +338,7 @@ class MainWindow(QMainWindow):
         return (
             ended
             and self.schedule.idle()
+            and self.workers.delivered
             and not self.errands.any_out
             and not (self.mapping.pending or self.region_numbers.pending or self.plots.pending)
         )

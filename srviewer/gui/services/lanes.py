@@ -159,10 +159,15 @@ class _Pump(QObject):
     def __init__(self, schedule: Schedule, lane: str) -> None:
         super().__init__()
         self._schedule, self._lane = schedule, lane
+        self.sent = 0  # events; counted in this thread alone
 
     @Slot()
     def run(self) -> None:
-        pump(self._schedule, self._lane, self.told.emit)
+        pump(self._schedule, self._lane, self._tell)
+
+    def _tell(self, event: object, display: object) -> None:
+        self.sent += 1
+        self.told.emit(event, display)
 
 
 class Lane(QObject):
@@ -172,6 +177,7 @@ class Lane(QObject):
 
     def __init__(self, schedule: Schedule, lane: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._passed = 0  # events; counted in the GUI thread alone
         self._thread = QThread(self)
         self._thread.setObjectName(lane)
         self._pump = _Pump(schedule, lane)
@@ -182,7 +188,13 @@ class Lane(QObject):
     @Slot(object, object)
     def _pass_on(self, event: object, display: object) -> None:
         """In the GUI thread."""
+        self._passed += 1
         self.arrived.emit(event, display)
+
+    @property
+    def delivered(self) -> bool:
+        """Whether every event that the lane has told has arrived."""
+        return self._passed == self._pump.sent
 
     def start(self) -> None:
         self._thread.start()
@@ -210,6 +222,11 @@ class Workers(QObject):
     def _pass_on(self, event: object, display: object) -> None:
         if not self._closing.cancelled:
             self.arrived.emit(event, display)
+
+    @property
+    def delivered(self) -> bool:
+        """Whether every event of work that has ended has arrived; to be asked after the schedule was found idle."""
+        return all(lane.delivered for lane in self._lanes)
 
     def start(self) -> None:
         for lane in self._lanes:

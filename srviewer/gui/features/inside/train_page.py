@@ -120,6 +120,7 @@ class TrainPage(QWidget):
         self.layer.setToolTip(self.layer.accessibleName())
         self.layer.set_items(((name, name) for name in LAYERS), "relu2_2")
         for choice in (self.data, self.phi, self.layer):
+            choice.hold()
             choice.grow()
 
     def _make_weights(self) -> None:
