@@ -11,7 +11,7 @@ from math import isfinite
 
 from srviewer import weights
 from srviewer.errors import ParameterError
-from srviewer.explain.phi import LAYERS
+from srviewer.metrics import FEATURE_LAYERS as LAYERS
 from srviewer.phrase import phrase
 
 NETWORKS = ("srcnn", "perceptual", "compact")

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from srviewer.metrics.peak_signal_noise_ratio import psnr as psnr
     from srviewer.metrics.structural_similarity import ssim as ssim
 
+FEATURE_LAYERS = ("relu1_2", "relu2_2", "relu3_1")
+"""Of VGG-19, whose answers the feature network gives."""
+
 
 @dataclass(frozen=True)
 class Metric:

@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from srviewer import weights
 from srviewer.errors import ParameterError, WeightsError
+from srviewer.metrics import FEATURE_LAYERS
 from srviewer.metrics.pair import Pair
 from srviewer.metrics.planes import Check, on_255
 from srviewer.phrase import phrase
@@ -20,7 +21,7 @@ from srviewer.phrase import phrase
 if TYPE_CHECKING:
     from srviewer.networks.feature_network import FeatureNetwork
 
-LAYERS = ("relu1_2", "relu2_2", "relu3_1")
+LAYERS = FEATURE_LAYERS
 TILE = 192  # pixels a side, a multiple of the coarsest layer's stride: what a tile's layers hold stays in the cache
 
 _ready: dict[str, FeatureNetwork] = {}
