@@ -4372,7 +4372,7 @@ Lines: 95 % confidence interval.</source>
     </message>
     <message>
         <source>compact_photo</source>
-        <translation type="unfinished"></translation>
+        <translation>compact_photo</translation>
     </message>
     <message>
         <source>Compact photo</source>
