@@ -13,7 +13,6 @@ from pathlib import Path
 import numpy as np
 from checking import Expected, about, says
 
-from srviewer import upsamplers
 from srviewer.imaging.resample import resize_taps
 from srviewer.reports.claim_bench import Bench
 from srviewer.reports.claim_measures import BICUBIC_TABLE, SRCNN_TABLE
@@ -166,7 +165,6 @@ README = {
         says("weighs 4 × 4 pixels", taps),
         says("resolution, 2010; not", lambda _: [2010]),
         says("network of 2021", lambda _: [2021]),
-        says("At ×1, **Style transfer**", lambda _: [upsamplers.get("style").scales[0]]),
         says("Dong et al. 2016", lambda _: [2016]),
         says("Johnson et al. 2016", lambda _: [2016]),
     ),
