@@ -26,7 +26,7 @@ from srviewer.gui.canvas.pyramid import Pyramid
 from srviewer.gui.features.inside import training_run
 from srviewer.gui.features.inside.excerpt import Excerpt, excerpt
 from srviewer.gui.features.inside.optimise_page import COLOURS as OTHER_COLOURS
-from srviewer.gui.features.inside.training_run import Run
+from srviewer.gui.features.inside.training_run import TrainingRun
 from srviewer.gui.look import boxes, controls, language, theme, timers
 from srviewer.gui.look.chart import Chart
 from srviewer.gui.services import settings
@@ -47,7 +47,7 @@ SHOW_MS = 100  # after which what was reported is shown
 IDLE, STARTING, RUNNING, PAUSED = "idle", "starting", "running", "paused"
 
 
-class _Plain(controls.Number):
+class _Plain(controls.NumberField):
     """A number with as many digits as it has, and no more."""
 
     def textFromValue(self, value: float) -> str:
@@ -68,7 +68,7 @@ class TrainPage(QWidget):
         self._child = Child(self)
         self._child.told.connect(self._told)
         self._child.ended.connect(self._ended)
-        self._run: Run | None = None
+        self._run: TrainingRun | None = None
         self._state = IDLE
         self._ending = self._keeping = False
         self._pictures: dict[str, Pyramid | None] = {"now": None, "start": None, "truth": None}
@@ -354,12 +354,12 @@ class TrainPage(QWidget):
             SLOT, lambda _token: _begun(recipe, part, whole, data, phi), self._start, self._refused, FILES
         )
 
-    def _start(self, begun: tuple[Run, Pyramid | None]) -> None:
+    def _start(self, begun: tuple[TrainingRun, Pyramid | None]) -> None:
         if self._state == STARTING:  # and not stopped meanwhile
             run, truth = begun
             self._begin(run, truth, resume=False)
 
-    def _begin(self, run: Run, truth: Pyramid | None, resume: bool) -> None:
+    def _begin(self, run: TrainingRun, truth: Pyramid | None, resume: bool) -> None:
         self._run, self._ending, self._keeping = run, False, False
         self._pictures = {"now": None, "start": None, "truth": truth}
         self._curves = {}
@@ -507,7 +507,7 @@ class TrainPage(QWidget):
         sums = next(iter(self._curves.values()), {}).get("sum", [])
         return sums[-1][0] if sums else 0
 
-    def _can_resume(self, run: Run | None) -> bool:
+    def _can_resume(self, run: TrainingRun | None) -> bool:
         return run is not None and run.checkpoint.is_file()
 
     def _say(self, text: str) -> None:
@@ -631,7 +631,7 @@ def _is_there(network: str, start: str, scale: int) -> bool:
 
 def _begun(
     recipe: Recipe, part: Excerpt, whole: Excerpt, data: Path | None, phi: Path | None
-) -> tuple[Run, Pyramid | None]:
+) -> tuple[TrainingRun, Pyramid | None]:
     """In a lane's thread: the run's folder with its pictures, and the crop's truth to be painted."""
     truth, own = part.truth_pixels(), whole.truth_pixels()
     run = training_run.begin(recipe, part.lr_pixels(), truth, whole.lr_pixels() if own is None else own, data, phi)
