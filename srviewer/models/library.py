@@ -1,7 +1,7 @@
 """The user's library: which model files the program knows, with a name, a colour and a short label each.
 
-`models/library.json` in the user's data folder is `{"version": 1, "models": [...]}`, entries as `LibraryEntry` describes.
-A file is referred to where it lies, or was copied into the folder. What is known of a model is kept with the state of its
+`models/library.json` in the user's data folder is `{"version": 1, "models": [...]}`, entries as `LibraryEntry` says. A
+file is referred to where it lies, or was copied into the folder. What is known of a model is kept with the state of its
 file, so that a list of models reads none of them. A file that cannot be read as a library is left where it is, aside.
 """
 
