@@ -3787,6 +3787,10 @@ Lines: 95 % confidence interval.</source>
         <translation>正在启动…</translation>
     </message>
     <message>
+        <source>SGD, dashed</source>
+        <translation>SGD（虚线）</translation>
+    </message>
+    <message>
         <source>Stopped.</source>
         <translation>已停止。</translation>
     </message>

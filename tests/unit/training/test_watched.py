@@ -154,6 +154,19 @@ def test_a_full_disk_is_said_and_pauses(
     assert (tmp_path / "a.ckpt").is_file()
 
 
+def test_a_process_that_is_killed_loses_less_than_a_minute(
+    pair: data.TrainingPair, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert watched.KEEP < 60
+    monkeypatch.setattr(watched, "KEEP", 0.0)
+    who = Watching(lambda event: STOP if event["event"] == "checkpoint" and event["step"] > 1 else None)
+    state = Watched([task(pair)], tmp_path / "a.safetensors", Wire(who, who)).run()
+    assert who.names()[:3] == ["started", "step", "checkpoint"], "nobody asked for it"
+    left = task(pair)
+    loop.restore(tmp_path / "a.ckpt", left, loop.TrainingState(left.network))
+    assert state.step == who.events[-1]["step"]
+
+
 def test_on_battery_it_pauses_once(pair: data.TrainingPair, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     battery = SimpleNamespace(power_plugged=False, percent=40)
     monkeypatch.setattr(psutil, "sensors_battery", lambda: battery, raising=False)
