@@ -2574,10 +2574,10 @@ Lines: 95 % confidence interval.</source>
     </message>
 </context>
 <context>
-    <name>Pane</name>
+    <name>PaneWidget</name>
     <message>
         <source>Picture</source>
-        <translation>图片</translation>
+        <translation type="unfinished">图片</translation>
     </message>
 </context>
 <context>
