@@ -2577,7 +2577,7 @@ Lines: 95 % confidence interval.</source>
     <name>PaneWidget</name>
     <message>
         <source>Picture</source>
-        <translation type="unfinished">图片</translation>
+        <translation>图片</translation>
     </message>
 </context>
 <context>
