@@ -26,7 +26,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
 from srviewer.gui.services import settings
 from srviewer.gui.window import MainWindow
-from srviewer.gui import Options, program
+from srviewer.gui import WindowOptions, program
 from srviewer.imaging.picture import Picture
 from srviewer.session import Source
 
@@ -45,7 +45,7 @@ def show(window, event):
     QTimer.singleShot(50, lambda: act(window))
 
 MainWindow.showEvent = show
-raise SystemExit(program.run(Options()))
+raise SystemExit(program.run(WindowOptions()))
 """
 
 

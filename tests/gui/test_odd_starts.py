@@ -28,7 +28,7 @@ import sys, time
 from pathlib import Path
 {before}
 from PySide6.QtCore import QTimer
-from srviewer.gui import Options, program, start
+from srviewer.gui import WindowOptions, program, start
 
 class Ending(program.Program):
     def __init__(self, *arguments, **named):
@@ -52,7 +52,7 @@ class Ending(program.Program):
             window.close()
 
 program.Program = Ending
-sys.exit(start.main(Options(images={images}, methods={methods})))
+sys.exit(start.main(WindowOptions(images={images}, methods={methods})))
 """
 
 

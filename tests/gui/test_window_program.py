@@ -22,10 +22,10 @@ CODE = """
 import sys
 from pathlib import Path
 from srviewer.errors import SrviewerError
-from srviewer.gui import Options
+from srviewer.gui import WindowOptions
 from srviewer.gui.start import main
 try:
-    sys.exit(main(Options({options})))
+    sys.exit(main(WindowOptions({options})))
 except SrviewerError as error:
     print(error, file=sys.stderr)
     sys.exit(2)
