@@ -39,7 +39,7 @@ class Ending(program.Program):
 
     def look(self):
         window = self.window
-        if not window.idle or (window.session.source is None) != (not {images}):
+        if {images} and (window.session.source is None or not window.idle):  # else torch alone would be waited for
             return
         self.waiting.stop()
         print(window.messages.text.text() if window.messages.isVisible() else "", flush=True)

@@ -14,7 +14,7 @@ METHODS = ("bicubic", "srcnn", "pixel_twin", "perceptual", "perceptual_weave")
 NUMBERS = [metrics.get(name) for name in ("psnr_y", "feature_distance", "style_distance", "ring_energies")]
 
 
-@pytest.fixture(scope="module", params=["camera", "cat"])
+@pytest.fixture(scope="module", params=["cat", pytest.param("camera", marks=pytest.mark.long)])
 def found(request: pytest.FixtureRequest) -> dict[str, Measures]:
     truth, lr = benchmark_pair(samples.load(request.param), 4)
     return {name: measure(result_of(Job.make(lr, name, 4)), lr, truth, wanted=NUMBERS) for name in METHODS}

@@ -69,15 +69,15 @@ def perceptual_soap_task(folder: Path) -> PerceptualTask:
     return PerceptualTask(options, data.rgb_pairs(folder, 2), None)
 
 
-def small_teacher() -> LossNetwork:
-    """A loss network of random weights, with a quarter of the real one's channels."""
+def small_teacher(share: int = 1) -> LossNetwork:
+    """A loss network of random weights, with the shapes of the real one, or a share of its channels."""
     torch.manual_seed(5)
     shapes = {
-        "conv1_1": (16, 3),
-        "conv1_2": (16, 16),
-        "conv2_1": (32, 16),
-        "conv2_2": (32, 32),
-        "conv3_1": (64, 32),
+        "conv1_1": (64 // share, 3),
+        "conv1_2": (64 // share, 64 // share),
+        "conv2_1": (128 // share, 64 // share),
+        "conv2_2": (128 // share, 128 // share),
+        "conv3_1": (256 // share, 128 // share),
     }
     tensors = {"preprocess.weight": torch.eye(3)[:, :, None, None], "preprocess.bias": torch.zeros(3)}
     for name, (outputs, inputs) in shapes.items():
@@ -92,13 +92,13 @@ def perceptual_losses_task(folder: Path) -> PerceptualTask:
     pairs = [
         data.TrainingPair(np.tile(p.source, (2, 2, 1)), np.tile(p.truth, (2, 2, 1))) for p in data.rgb_pairs(folder, 2)
     ]
-    return PerceptualTask(options, pairs, small_teacher())
+    return PerceptualTask(options, pairs, small_teacher(4))
 
 
 def adversarial_task(folder: Path) -> PerceptualTask:
     """With the discriminator, whose pull has begun to rise."""
     options = PerceptualOptions(2, channels=4, blocks=1, patch=64, batch=2, settle=0, adversarial=True)
-    return PerceptualTask(options, perceptual_losses_task(folder).batches.pairs, small_teacher())
+    return PerceptualTask(options, perceptual_losses_task(folder).batches.pairs, small_teacher(4))
 
 
 def compact_task(folder: Path, photo: bool = False) -> CompactTask:
@@ -361,7 +361,7 @@ def test_features_are_learned_until_distances_agree(folder: Path, tmp_path: Path
 
 def test_features_begin_as_the_teacher_s_best_projection(folder: Path) -> None:
     """With as many directions as the teacher has channels nothing is lost, away from the border."""
-    teacher, network = small_teacher(), FeatureNetwork((16, 32, 32, 64))
+    teacher, network = small_teacher(), FeatureNetwork((64, 128, 128, 256))
     torch.manual_seed(0)
     batches = [(torch.rand(4, 3, 24, 24), torch.rand(4, 3, 24, 24)) for _ in range(3)]
     decompose_(network, teacher, batches)
@@ -370,14 +370,14 @@ def test_features_begin_as_the_teacher_s_best_projection(folder: Path) -> None:
         rim = 12 // STRIDE[layer]
         inner = (..., slice(rim, -rim), slice(rim, -rim))
         assert torch.allclose(phi[inner], teacher(image, [layer])[layer][inner], atol=1e-4), layer
-    few = FeatureNetwork((4, 8, 8, 16))
+    few = FeatureNetwork((16, 32, 32, 64))
     decompose_(few, teacher, batches)
     wanted = teacher(image, ["relu2_2"])["relu2_2"]
     assert (few(image)["relu2_2"] - wanted).square().mean() < 0.7 * wanted.var()
 
 
 def test_features_are_calibrated_layer_by_layer(folder: Path) -> None:
-    teacher, network = small_teacher(), FeatureNetwork((4, 8, 8, 16))
+    teacher, network = small_teacher(), FeatureNetwork((16, 32, 32, 64))
     torch.manual_seed(0)
     batches = [(torch.rand(4, 3, 24, 24), torch.rand(4, 3, 24, 24)) for _ in range(3)]
     decompose_(network, teacher, batches)
