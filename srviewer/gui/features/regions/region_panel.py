@@ -125,4 +125,3 @@ class RegionPanel(QWidget):
                 self._table.addWidget(label, row, column, Qt.AlignmentFlag.AlignRight)
         self._table.setColumnStretch(0, 1)
         self.table.setVisible(bool(found))
-        self.table.updateGeometry()
