@@ -23,9 +23,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _open_window(**options: Any) -> int:
-    from srviewer.gui import Options, start
+    from srviewer.gui import WindowOptions, start
 
-    return start.main(Options(**options))
+    return start.main(WindowOptions(**options))
 
 
 if __name__ == "__main__":

@@ -26,7 +26,7 @@ from srviewer.errors import ImageReadError, ModelError, SrviewerError
 from srviewer.imaging import image_io
 from srviewer.imaging.atomic import atomic_write, make_folder, readable_name, reason
 from srviewer.models import library
-from srviewer.models.library import Entry
+from srviewer.models.library import LibraryEntry
 from srviewer.paths import user_cache_dir
 from srviewer.upsamplers import from_files
 
@@ -54,7 +54,7 @@ class Identity:
 
 
 @dataclass(frozen=True)
-class Workers:
+class ClusterWorkers:
     """What does the work, and how many tasks it should be given at once."""
 
     executor: Executor
@@ -88,7 +88,7 @@ class Sent:
     files : its own and those that it keeps weights in, by their names relative to its folder
     """
 
-    entry: Entry
+    entry: LibraryEntry
     checksum: str
     files: Mapping[str, bytes] = field(repr=False)
 
@@ -146,7 +146,7 @@ def checked(expected: Identity, function: Callable[..., T], *arguments: Any) -> 
 
 
 @contextmanager
-def connected(address: str, methods: Sequence[str], scale: int) -> Iterator[Workers]:
+def connected(address: str, methods: Sequence[str], scale: int) -> Iterator[ClusterWorkers]:
     """The workers of a Dask scheduler, all of them asked whether they give the results that this process would.
 
     `ClusterError`, in one sentence: the extra is not installed, the scheduler cannot be reached, there are no
@@ -175,7 +175,7 @@ def connected(address: str, methods: Sequence[str], scale: int) -> Iterator[Work
             _refuse_others(client.run(identity, tuple(methods), scale, on_error="return"), mine)
             executor = client.get_executor(pure=False)
             try:
-                yield Workers(executor, A_THREAD * lanes, mine)
+                yield ClusterWorkers(executor, A_THREAD * lanes, mine)
             finally:
                 executor.shutdown(wait=False)
 
@@ -192,14 +192,14 @@ def _refuse_others(answers: dict[str, Any], mine: Identity) -> None:
 
 def run(
     items: Sequence[batch.Item],
-    settings: batch.Settings,
-    workers: Workers,
+    settings: batch.BatchSettings,
+    workers: ClusterWorkers,
     token: Token | None = None,
     limit: int | None = None,
-) -> Iterator[batch.Outcome]:
+) -> Iterator[batch.FileOutcome]:
     """As `batch.run`, by workers that are given bytes and give bytes; `ClusterError` if the cluster is lost."""
 
-    def submit(item: batch.Item) -> Future[Made | batch.Outcome]:
+    def submit(item: batch.Item) -> Future[Made | batch.FileOutcome]:
         try:
             early = batch.standing(item, settings)
             if early is not None:
@@ -216,12 +216,12 @@ def run(
         yield _received(item, future, settings)
 
 
-def enlarge(data: bytes, name: str, suffix: str, settings: batch.Settings) -> Made:
+def enlarge(data: bytes, name: str, suffix: str, settings: batch.BatchSettings) -> Made:
     """On a worker: a picture's file as bytes to a result's file as bytes, of the format of `suffix`."""
     item = batch.Item(Path(name), Path(f"result{suffix}"))
     made: list[bytes] = []
 
-    def work() -> batch.Outcome:
+    def work() -> batch.FileOutcome:
         picture = image_io.read_picture(data, name=name, max_pixels=settings.max_pixels, page=settings.page)
         result = batch.enlarged(picture, settings, gate=gate(settings.method))
         with tempfile.TemporaryDirectory() as folder:
@@ -229,7 +229,7 @@ def enlarge(data: bytes, name: str, suffix: str, settings: batch.Settings) -> Ma
             made_by, quality = batch.provenance(result), settings.quality
             notices = image_io.write_picture(result.picture(picture), target, provenance=made_by, quality=quality)
             made.append(target.read_bytes())
-        return batch.Outcome(item, notices=(*picture.notices, *result.notices, *notices))
+        return batch.FileOutcome(item, notices=(*picture.notices, *result.notices, *notices))
 
     outcome = batch.in_words(item, work)
     return Made(made[0] if made else b"", outcome.notices, outcome.error)
@@ -256,7 +256,7 @@ def value_of(future: Future[T], name: object) -> T | str:
 
 
 def in_order(
-    workers: Workers,
+    workers: ClusterWorkers,
     tasks: Sequence[T],
     arguments: Callable[[T], tuple[Any, ...]],
     path: Callable[[T], Path],
@@ -290,24 +290,26 @@ def bytes_of(path: Path) -> bytes:
         raise ImageReadError(f"{readable_name(path)} cannot be read: {reason(error)}.") from error
 
 
-def _done(outcome: batch.Outcome) -> Future[Made | batch.Outcome]:
-    future: Future[Made | batch.Outcome] = Future()
+def _done(outcome: batch.FileOutcome) -> Future[Made | batch.FileOutcome]:
+    future: Future[Made | batch.FileOutcome] = Future()
     future.set_result(outcome)
     return future
 
 
-def _received(item: batch.Item, future: Future[Made | batch.Outcome], settings: batch.Settings) -> batch.Outcome:
+def _received(
+    item: batch.Item, future: Future[Made | batch.FileOutcome], settings: batch.BatchSettings
+) -> batch.FileOutcome:
     made = value_of(future, item.source)
-    if isinstance(made, batch.Outcome):
+    if isinstance(made, batch.FileOutcome):
         return made
     if isinstance(made, str) or made.error:
-        return batch.Outcome(item, error=made if isinstance(made, str) else made.error)
+        return batch.FileOutcome(item, error=made if isinstance(made, str) else made.error)
 
-    def write() -> batch.Outcome:
+    def write() -> batch.FileOutcome:
         make_folder(item.target.parent)
         with atomic_write(item.target, overwrite=settings.overwrite or settings.resume) as file:
             file.write(made.data)
-        return batch.Outcome(item, notices=made.notices)
+        return batch.FileOutcome(item, notices=made.notices)
 
     return batch.in_words(item, write)
 

@@ -43,7 +43,7 @@ MOST_PANES, MOST_REGIONS = 64, 1000
 
 
 @dataclass(frozen=True)
-class View:
+class SavedView:
     """How the panes are looked at; the fields of a canvas's look and way that are worth keeping.
 
     zoom : device pixels a pixel of the output; x, y : the middle, in pixels of the output; fitted : all of it
@@ -94,14 +94,16 @@ class Saved:
     lr: Kept | None = None
     own: Mapping[str, Kept] = field(default_factory=dict)
     weights: Mapping[str, str] = field(default_factory=dict)
-    view: View = View()
+    view: SavedView = SavedView()
     methods: Mapping[str, str] = field(default_factory=dict)
 
 
 # -- from a session ---------------------------------------------------------------------------------------------------
 
 
-def describe(session: Session, view: View, folder: Path | None = None, pixels: bool = False) -> Callable[[], Saved]:
+def describe(
+    session: Session, view: SavedView, folder: Path | None = None, pixels: bool = False
+) -> Callable[[], Saved]:
     """What to save of a session, as a call that may be made in another thread: digests and PNGs take a while.
 
     folder : where the file will lie; pixels : put the pictures into it even if they have files
@@ -308,11 +310,11 @@ def _made_of(reader: Reader) -> MadeOf:
     return MadeOf(mode, reader.whole("scale", 1, 64), reader.text("degradation"), reader.text("lr_name"))
 
 
-def _view(reader: Reader) -> View:
+def _view(reader: Reader) -> SavedView:
     """What is known of a view; a field that an older version did not have gets its default."""
-    plain = View()
+    plain = SavedView()
     found: dict[str, Any] = {}
-    for known in fields(View):
+    for known in fields(SavedView):
         if known.name not in reader.content:
             continue
         default = getattr(plain, known.name)

@@ -12,7 +12,7 @@ from typing import Any, Literal
 import numpy as np
 
 from srviewer import upsamplers
-from srviewer.imaging.degradations import Amount, Kind
+from srviewer.imaging.degradations import Amount, DegradationKind
 from srviewer.metrics.curves import Plot
 from srviewer.reports.formats import FigureFormat, TableFormat
 from srviewer.upsamplers import Method
@@ -64,7 +64,7 @@ def _fade(pixels: FloatArray, scale: int, percent: float) -> FloatArray:
     return pixels[::scale, ::scale] * np.float32(1 - percent / 100)
 
 
-FADE = Kind(
+FADE = DegradationKind(
     "fade",
     "faded",
     _fade,

@@ -2574,7 +2574,7 @@ Lines: 95 % confidence interval.</source>
     </message>
 </context>
 <context>
-    <name>Pane</name>
+    <name>PaneWidget</name>
     <message>
         <source>Picture</source>
         <translation>图片</translation>
@@ -3785,6 +3785,10 @@ Lines: 95 % confidence interval.</source>
     <message>
         <source>Starting…</source>
         <translation>正在启动…</translation>
+    </message>
+    <message>
+        <source>SGD, dashed</source>
+        <translation>SGD（虚线）</translation>
     </message>
     <message>
         <source>Stopped.</source>

@@ -107,7 +107,7 @@ def step_texts() -> list[str]:
     truth = np.random.default_rng(0).random((32, 32, 3), np.float32)
     lr = truth[::2, ::2]
     sr = perceptual.run(lr, 2)
-    opened = model.Run((), None, lr[..., :1].transpose(2, 0, 1), lr, model.Field(lr[..., 0], 1, 1, 1))
+    opened = model.ModelRun((), None, lr[..., :1].transpose(2, 0, 1), lr, model.ReceptiveField(lr[..., 0], 1, 1, 1))
     runs: list[tuple[object, object]] = [
         (model.STEPS, opened),
         (dasr.STEPS, dasr.run(lr[..., 0], 2, dasr.Choices(), truth[..., 0])),

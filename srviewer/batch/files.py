@@ -37,7 +37,7 @@ Done = Callable[[], Result]
 
 
 @dataclass(frozen=True)
-class Settings:
+class BatchSettings:
     """What is done to every file."""
 
     method: str
@@ -65,7 +65,7 @@ class Settings:
         max_pixels: int = image_io.DEFAULT_MAX_PIXELS,
         page: int = 1,
         quality: int = QUALITY,
-    ) -> Settings:
+    ) -> BatchSettings:
         """Checked settings; `MethodUnavailableError` and `ParameterError` before the first file is touched."""
         from srviewer.errors import MethodUnavailableError
 
@@ -91,7 +91,7 @@ class Item:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class FileOutcome:
     """What became of an item: written, skipped (its result was there), cancelled by itself, or failed with `error` in
     words."""
 
@@ -102,7 +102,7 @@ class Outcome:
     cancelled: bool = False
 
 
-class Stage(Enum):
+class FileStage(Enum):
     """What is being done to a file."""
 
     WAITING = "waiting"
@@ -128,7 +128,7 @@ class Linked(Token):
         super().raise_if_cancelled()
 
 
-class Progress(Linked):
+class FileProgress(Linked):
     """How far a file is (`fraction` is of its enlarging), and its cancel: by itself, or with the whole batch.
 
     Whoever looks finds `outcome` as soon as there is one, also before its turn in the order comes.
@@ -136,16 +136,16 @@ class Progress(Linked):
 
     def __init__(self, *others: Token) -> None:
         super().__init__(*others)
-        self.stage = Stage.WAITING
-        self.outcome: Outcome | None = None
+        self.stage = FileStage.WAITING
+        self.outcome: FileOutcome | None = None
 
-    def enter(self, stage: Stage) -> None:
+    def enter(self, stage: FileStage) -> None:
         """Begin a stage; also a cancellation point."""
         self.raise_if_cancelled()
         self.stage = stage
 
 
-def size_of(item: Item, settings: Settings) -> int:
+def size_of(item: Item, settings: BatchSettings) -> int:
     """About how many bytes a file takes at most while it is done; 0 if it cannot be told."""
     try:
         width, height, _format = image_io.probe(item.source)
@@ -158,19 +158,19 @@ def size_of(item: Item, settings: Settings) -> int:
 
 def upscale_file(
     item: Item,
-    settings: Settings,
-    progress: Progress | None = None,
+    settings: BatchSettings,
+    progress: FileProgress | None = None,
     through: Callable[[Done], Result] | None = None,
-) -> Outcome:
+) -> FileOutcome:
     """Enlarge one file; errors are in the outcome, in words that name the file.
 
     The enlarging itself is a call that `through` is given and answers: in another thread, say.
     """
-    progress = progress or Progress()
+    progress = progress or FileProgress()
     return in_words(item, lambda: standing(item, settings) or _upscale_file(item, settings, progress, through))
 
 
-def in_words(item: Item, work: Callable[[], Outcome]) -> Outcome:
+def in_words(item: Item, work: Callable[[], FileOutcome]) -> FileOutcome:
     """What `work` gives, or its error in words that name the file."""
     try:
         return work()
@@ -179,19 +179,21 @@ def in_words(item: Item, work: Callable[[], Outcome]) -> Outcome:
     except SrviewerError as error:
         return failed(item, error)
     except MemoryError:
-        return Outcome(item, error=phrase("{source}: not enough memory", source=item.source))
+        return FileOutcome(item, error=phrase("{source}: not enough memory", source=item.source))
 
 
-def failed(item: Item, error: SrviewerError) -> Outcome:
+def failed(item: Item, error: SrviewerError) -> FileOutcome:
     """The outcome of an error, in words that name the file."""
     named = isinstance(error, (ImageReadError, ImageWriteError))
-    return Outcome(item, error=str(error) if named else phrase("{source}: {error}", source=item.source, error=error))
+    return FileOutcome(
+        item, error=str(error) if named else phrase("{source}: {error}", source=item.source, error=error)
+    )
 
 
-def standing(item: Item, settings: Settings) -> Outcome | None:
+def standing(item: Item, settings: BatchSettings) -> FileOutcome | None:
     """The outcome if a whole result is there and is kept; `OutputExistsError` if it may not be replaced."""
     if settings.resume and _is_whole(item.target):
-        return Outcome(item, skipped=True)
+        return FileOutcome(item, skipped=True)
     if not (settings.overwrite or settings.resume) and os.path.lexists(item.target):
         raise OutputExistsError(
             phrase("{target}: exists already (--overwrite replaces it, --resume skips it)", target=item.target)
@@ -201,7 +203,7 @@ def standing(item: Item, settings: Settings) -> Outcome | None:
 
 def enlarged(
     picture: Picture,
-    settings: Settings,
+    settings: BatchSettings,
     token: Token | None = None,
     gate: contextlib.AbstractContextManager[object] | None = None,
 ) -> Result:
@@ -232,18 +234,18 @@ def provenance(result: Result) -> dict[str, str]:
 
 
 def _upscale_file(
-    item: Item, settings: Settings, progress: Progress, through: Callable[[Done], Result] | None
-) -> Outcome:
-    progress.enter(Stage.READING)
+    item: Item, settings: BatchSettings, progress: FileProgress, through: Callable[[Done], Result] | None
+) -> FileOutcome:
+    progress.enter(FileStage.READING)
     image_io.check_writable_format(item.target)
     picture = image_io.read_picture(item.source, max_pixels=settings.max_pixels, page=settings.page)
 
     def work() -> Result:
-        progress.enter(Stage.RUNNING)
+        progress.enter(FileStage.RUNNING)
         return enlarged(picture, settings, progress)
 
     result = work() if through is None else through(work)
-    progress.enter(Stage.WRITING)
+    progress.enter(FileStage.WRITING)
     make_folder(item.target.parent)
     notices = image_io.write_picture(
         result.picture(picture),
@@ -252,7 +254,7 @@ def _upscale_file(
         overwrite=settings.overwrite or settings.resume,
         quality=settings.quality,
     )
-    return Outcome(item, notices=(*picture.notices, *result.notices, *notices))
+    return FileOutcome(item, notices=(*picture.notices, *result.notices, *notices))
 
 
 def _is_whole(path: Path) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from srviewer import upsamplers
-from srviewer.batch.files import Item, Settings
+from srviewer.batch.files import BatchSettings, Item
 from srviewer.errors import ImageReadError, ParameterError
 from srviewer.imaging import image_io
 from srviewer.imaging.atomic import sweep
@@ -40,7 +40,7 @@ def single(inputs: Sequence[Path], target: Path) -> tuple[Item, ...]:
 
 
 def plan(
-    inputs: Sequence[Path], folder: Path, settings: Settings, template: str = TEMPLATE
+    inputs: Sequence[Path], folder: Path, settings: BatchSettings, template: str = TEMPLATE
 ) -> tuple[tuple[Item, ...], tuple[LeftOut, ...]]:
     """Items for files and folders, and what is left out: of folders all that is no picture, and subfolders.
 
@@ -117,7 +117,7 @@ def check_template(template: str) -> None:
         )
 
 
-def _name(path: Path, stem: str, settings: Settings, template: str, name: str = "") -> str:
+def _name(path: Path, stem: str, settings: BatchSettings, template: str, name: str = "") -> str:
     return template.format(
         stem=stem,
         name=name or path.name,

@@ -18,7 +18,7 @@ from math import ceil
 from queue import SimpleQueue
 
 from srviewer import system, upsamplers
-from srviewer.batch.files import Done, Item, Linked, Outcome, Progress, Settings, size_of, upscale_file
+from srviewer.batch.files import BatchSettings, Done, FileOutcome, FileProgress, Item, Linked, size_of, upscale_file
 from srviewer.batch.ordered import AHEAD, begun_and_done
 from srviewer.engine import device as devices
 from srviewer.engine import preload
@@ -38,10 +38,10 @@ class Begun:
     """An item is under way; `progress` tells how far it is, and cancels it alone."""
 
     item: Item
-    progress: Progress = field(repr=False)
+    progress: FileProgress = field(repr=False)
 
 
-Event = Begun | Outcome
+Event = Begun | FileOutcome
 
 
 class Supply:
@@ -76,12 +76,12 @@ class Supply:
 
 def run(
     items: Iterable[Item],
-    settings: Settings,
+    settings: BatchSettings,
     executor: Executor | None = None,
     token: Token | None = None,
     ahead: int = AHEAD,
     limit: int | None = None,
-) -> Iterator[Outcome]:
+) -> Iterator[FileOutcome]:
     """Do the items and tell what became of each, in order.
 
     Parameters
@@ -98,13 +98,13 @@ def run(
     """
     with contextlib.closing(events(items, settings, executor, token, ahead, limit)) as told:
         for event in told:
-            if isinstance(event, Outcome):
+            if isinstance(event, FileOutcome):
                 yield event
 
 
 def events(
     items: Iterable[Item],
-    settings: Settings,
+    settings: BatchSettings,
     executor: Executor | None = None,
     token: Token | None = None,
     ahead: int = AHEAD,
@@ -123,16 +123,16 @@ def events(
     return _one_by_one(items, settings, token)
 
 
-def _one_by_one(items: Iterable[Item], settings: Settings, token: Token) -> Generator[Event, None, None]:
+def _one_by_one(items: Iterable[Item], settings: BatchSettings, token: Token) -> Generator[Event, None, None]:
     for item in items:
         token.raise_if_cancelled()
-        progress = Progress(token)
+        progress = FileProgress(token)
         yield Begun(item, progress)
         yield _outcome(item, settings, token, progress)
 
 
 def _in_threads(
-    items: Iterable[Item], settings: Settings, token: Token, ahead: int, limit: int | None
+    items: Iterable[Item], settings: BatchSettings, token: Token, ahead: int, limit: int | None
 ) -> Generator[Event, None, None]:
     """The first file alone, which loads what all of them need; then several at once."""
     items = iter(items)
@@ -143,7 +143,7 @@ def _in_threads(
     network = _Network(settings.device, most, bool(method.checksum)) if method.learned else None
     with ThreadPoolExecutor(most, thread_name_prefix="batch") as pool:
 
-        def submit(begun: Begun) -> Future[Outcome]:
+        def submit(begun: Begun) -> Future[FileOutcome]:
             if network is not None:
                 network.count(1)
             future = pool.submit(_outcome, begun.item, settings, inner, begun.progress, network)
@@ -151,7 +151,7 @@ def _in_threads(
                 future.add_done_callback(lambda _future: network.count(-1))
             return future
 
-        tasks = (Begun(item, Progress(inner)) for item in items)
+        tasks = (Begun(item, FileProgress(inner)) for item in items)
         serve = None if network is None else network.serve_until
         try:
             yield from _told(begun_and_done(tasks, submit, _size(settings), limit, ahead, token, serve))
@@ -160,27 +160,27 @@ def _in_threads(
 
 
 def _elsewhere(
-    items: Iterable[Item], settings: Settings, executor: Executor, token: Token, ahead: int, limit: int | None
+    items: Iterable[Item], settings: BatchSettings, executor: Executor, token: Token, ahead: int, limit: int | None
 ) -> Generator[Event, None, None]:
-    def submit(begun: Begun) -> Future[Outcome]:
+    def submit(begun: Begun) -> Future[FileOutcome]:
         return executor.submit(upscale_file, begun.item, settings)
 
-    tasks = (Begun(item, Progress(token)) for item in items)
+    tasks = (Begun(item, FileProgress(token)) for item in items)
     yield from _told(begun_and_done(tasks, submit, _size(settings), limit, ahead, token))
 
 
-def _size(settings: Settings) -> Callable[[Begun], int]:
+def _size(settings: BatchSettings) -> Callable[[Begun], int]:
     return lambda begun: size_of(begun.item, settings)
 
 
-def _told(steps: Iterator[tuple[Begun, Future[Outcome], bool]]) -> Generator[Event, None, None]:
+def _told(steps: Iterator[tuple[Begun, Future[FileOutcome], bool]]) -> Generator[Event, None, None]:
     for begun, future, done in steps:
         yield future.result() if done else begun
 
 
 def _outcome(
-    item: Item, settings: Settings, token: Token, progress: Progress, network: _Network | None = None
-) -> Outcome:
+    item: Item, settings: BatchSettings, token: Token, progress: FileProgress, network: _Network | None = None
+) -> FileOutcome:
     """What becomes of a file; `Cancelled` only if `token` says so for all of them."""
     through = None if network is None else partial(network.answer, progress)
     try:
@@ -188,7 +188,7 @@ def _outcome(
         progress.outcome = upscale_file(item, settings, progress, through)
     except Cancelled:
         token.raise_if_cancelled()
-        progress.outcome = Outcome(item, cancelled=True)
+        progress.outcome = FileOutcome(item, cancelled=True)
     except Exception as error:
         log.exception("%s failed", item.source)
         words = (str(error).splitlines() or [""])[0]
@@ -198,7 +198,7 @@ def _outcome(
             kind=type(error).__name__,
             words=words,
         )
-        progress.outcome = Outcome(item, error=why)
+        progress.outcome = FileOutcome(item, error=why)
     return progress.outcome
 
 
@@ -277,7 +277,7 @@ class _Owner:
                 token.raise_if_cancelled()
         return answer.result()
 
-    def serve_until(self, end: Future[Outcome]) -> None:
+    def serve_until(self, end: Future[FileOutcome]) -> None:
         """Do what is asked until `end` is done."""
         end.add_done_callback(lambda _end: self._asked.put(None))
         while not end.done():

@@ -28,7 +28,7 @@ from srviewer.kinds import Mode
 from srviewer.reports.formats import ANIMATIONS, FIGURES, MOVEMENTS, animation_format, figure_format
 
 if TYPE_CHECKING:
-    from srviewer.reports.comparison import Comparison
+    from srviewer.reports.comparison import ComparisonReport
 
 STRENGTHS = 10  # steps from 0 to 1 that an animation shows
 
@@ -132,7 +132,7 @@ def _write_animation(args: argparse.Namespace) -> None:
         print(f"srviewer: {readable_name(args.output)}: {notice}", file=sys.stderr)
 
 
-def _compared(args: argparse.Namespace) -> Comparison:
+def _compared(args: argparse.Namespace) -> ComparisonReport:
     """Run and measure every method."""
     from srviewer.engine.job import Rect
     from srviewer.evaluation import benchmark_pair

@@ -24,7 +24,7 @@ from srviewer.errors import ParameterError, SrviewerError
 
 if TYPE_CHECKING:
     from srviewer.metrics.natural_scenes import Pooled
-    from srviewer.reports.looks import Look
+    from srviewer.reports.looks import LooksRow
 
 
 def add_parser(verbs: Verbs) -> None:
@@ -82,7 +82,7 @@ def run(args: argparse.Namespace) -> int:
     return 1 if failed else 0
 
 
-def _table(looks: Sequence[Look], truths: Pooled | None) -> str:
+def _table(looks: Sequence[LooksRow], truths: Pooled | None) -> str:
     lines = [f"{'':<18} {'PSNR-Y':>7} {'style':>8} {'rings':>6} {'NIQE':>6} {'95 %':>13} {'peak':>6}  weave"]
     for look in looks:
         peak = "" if look.weave is None else f"{look.weave[0]:.2f}"

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from torch import Tensor
 
-    from srviewer.training.data import Pair
+    from srviewer.training.data import TrainingPair
     from srviewer.training.loop import Task
 
 
@@ -163,7 +163,10 @@ def _task(args: argparse.Namespace) -> Task:
 
 
 def _compact_task(
-    args: argparse.Namespace, pairs: list[Pair], validation: list[Pair], init: Mapping[str, Tensor] | None
+    args: argparse.Namespace,
+    pairs: list[TrainingPair],
+    validation: list[TrainingPair],
+    init: Mapping[str, Tensor] | None,
 ) -> Task:
     from srviewer.training.train_compact import CompactOptions, CompactTask
 

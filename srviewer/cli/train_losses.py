@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -55,6 +56,7 @@ def watch(args: argparse.Namespace) -> int:
         optimisers = [args.optimiser, *([args.against] if args.against not in (None, args.optimiser) else [])]
         tasks = [task_of(args, optimiser) for optimiser in optimisers]
         Watched(tasks, args.output, wire, _crop(args.crop), args.resume).run()
+        gc.freeze()  # the process ends now, and a closing window waits for it: torch is not searched for cycles
     except SrviewerError as error:
         wire.say("error", message=as_json(str(error)))
         return 2

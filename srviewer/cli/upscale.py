@@ -67,7 +67,7 @@ def run(args: argparse.Namespace) -> int:
 
     from srviewer import batch
 
-    settings = batch.Settings.make(
+    settings = batch.BatchSettings.make(
         method.name,
         args.scale,
         dict(args.param),
@@ -137,7 +137,7 @@ def _method(args: argparse.Namespace) -> upsamplers.Method:
     return chosen
 
 
-def _report(items: tuple[batch.Item, ...], outcomes: Iterator[batch.Outcome]) -> int:
+def _report(items: tuple[batch.Item, ...], outcomes: Iterator[batch.FileOutcome]) -> int:
     from tqdm import tqdm
 
     failed = 0

@@ -32,7 +32,7 @@ MAX_PIXELS = 1 << 19  # of the result: at x2 the 352 feature maps of its LR take
 
 
 @dataclass(frozen=True, eq=False)
-class Run:
+class CompactRun:
     """One run of the network; arrays float32.
 
     lr : (h, w); interpolated : bicubic as the network's skip makes it, (H, W)
@@ -75,7 +75,7 @@ class Fused:
     of_maps: float
 
 
-def run(lr_luma: Array, scale: int) -> Run:
+def run(lr_luma: Array, scale: int) -> CompactRun:
     """The shipped network on an LR plane.
 
     lr_luma : (h, w) float Y in [0, 1]
@@ -91,7 +91,7 @@ def run(lr_luma: Array, scale: int) -> Run:
     return run_network(network.eval().requires_grad_(False), lr_luma)
 
 
-def run_network(network: Compact, lr_luma: Array) -> Run:
+def run_network(network: Compact, lr_luma: Array) -> CompactRun:
     """Any Compact of one colour on an LR plane (h, w)."""
     import torch
     import torch.nn.functional as F
@@ -111,10 +111,10 @@ def run_network(network: Compact, lr_luma: Array) -> Run:
             maps.append(_numpy(x[0, :, rim : rim + lr.shape[0], rim : rim + lr.shape[1]]))
         phases, skip = network.last(x), network.enlarged(plane)
         result, interpolated = (F.pixel_shuffle(each, scale) for each in (phases + skip, skip))
-    return Run(network, lr, _numpy(interpolated[0, 0]), tuple(maps), _numpy(phases[0]), _numpy(result[0, 0]))
+    return CompactRun(network, lr, _numpy(interpolated[0, 0]), tuple(maps), _numpy(phases[0]), _numpy(result[0, 0]))
 
 
-def fused(run: Run) -> Fused:
+def fused(run: CompactRun) -> Fused:
     """What fusing the chosen layer changes, measured on noise through each branch as it was trained."""
     import torch
     import torch.nn.functional as F
@@ -140,7 +140,7 @@ def fused(run: Run) -> Fused:
 # -- an output pixel -----------------------------------------------------------------------------------------
 
 
-def receptive_field(run: Run, y: int, x: int) -> Rectangle:
+def receptive_field(run: CompactRun, y: int, x: int) -> Rectangle:
     """The LR pixels that the output at (y, x) can depend on: 25 x 25 by twelve layers, less what falls outside."""
     height, width = run.result.shape
     if not (0 <= y < height and 0 <= x < width):
@@ -153,7 +153,7 @@ def receptive_field(run: Run, y: int, x: int) -> Rectangle:
     return Rectangle(top, left, bottom - top, right - left)
 
 
-def gradient(run: Run, y: int, x: int) -> Gradient:
+def gradient(run: CompactRun, y: int, x: int) -> Gradient:
     """The gradient of the output at (y, x) with respect to the LR; the network runs on the receptive field alone."""
     import torch
 
@@ -166,7 +166,7 @@ def gradient(run: Run, y: int, x: int) -> Gradient:
     return Gradient(field, _numpy(values))
 
 
-def pixel_images(run: Run, y: int, x: int) -> tuple[StepImage, ...]:
+def pixel_images(run: CompactRun, y: int, x: int) -> tuple[StepImage, ...]:
     """Of an output pixel: its receptive field, and there the gradient as a heat map."""
     found = gradient(run, y, x)
     return (
@@ -198,11 +198,11 @@ def _mosaic(kernels: Array) -> Array:
     return whole[:-1, :-1]
 
 
-def _input_images(run: Run) -> tuple[StepImage, ...]:
+def _input_images(run: CompactRun) -> tuple[StepImage, ...]:
     return picture("lr", "LR", run.lr), picture("bicubic", "bicubic", run.interpolated)
 
 
-def _branch_images(run: Run) -> tuple[StepImage, ...]:
+def _branch_images(run: CompactRun) -> tuple[StepImage, ...]:
     from srviewer.networks import compact
 
     conv = run.convolution
@@ -213,19 +213,19 @@ def _branch_images(run: Run) -> tuple[StepImage, ...]:
     return tuple(signed(f"kernel{n}", title, values, peak) for n, (title, values) in enumerate(arrays.items()))
 
 
-def _map_images(run: Run) -> tuple[StepImage, ...]:
+def _map_images(run: CompactRun) -> tuple[StepImage, ...]:
     if run.layer == len(run.maps):
         return _phase_images(run)
     peak = largest_magnitude(*run.maps[run.layer])
     return tuple(signed(f"map{n}", f"map {n}", values, peak) for n, values in enumerate(run.maps[run.layer]))
 
 
-def _phase_images(run: Run) -> tuple[StepImage, ...]:
+def _phase_images(run: CompactRun) -> tuple[StepImage, ...]:
     peak = largest_magnitude(*run.phases)
     return tuple(signed(f"phase{n}", f"phase {n}", values, peak) for n, values in enumerate(run.phases))
 
 
-def _result_images(run: Run) -> tuple[StepImage, ...]:
+def _result_images(run: CompactRun) -> tuple[StepImage, ...]:
     added = run.result - run.interpolated
     return (
         picture("result", "result", run.result),
@@ -234,7 +234,7 @@ def _result_images(run: Run) -> tuple[StepImage, ...]:
     )
 
 
-STEPS: tuple[Step[Run], ...] = (
+STEPS: tuple[Step[CompactRun], ...] = (
     Step("input", "The LR, untouched", "All layers work on the small picture; bicubic is only added.", _input_images),
     Step("branches", "Five branches, one kernel", "Trained as a sum; the sum is all that remains.", _branch_images),
     Step("maps", "Feature maps", "What the layer makes of the picture, after its PReLU.", _map_images),

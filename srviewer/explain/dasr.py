@@ -1,8 +1,8 @@
 """DASR opened: its arrays step by step, and what becomes of the result when a slot is filled with something else.
 
 All arrays are those of `upsamplers.dasr`, computed by its own steps (`Axis`), in two dimensions. They are as large as
-the method has them, beyond the picture too: the boundary's part is in `Opened` and `Run`, and the steps show the
-picture's own part.
+the method has them, beyond the picture too: the boundary's part is in `SlotFillings` and `DasrRun`, and the steps show
+the picture's own part.
 
 Each of the four slots of the inverse DWT can be filled otherwise. The LL slot takes the LR enlarged by scale / 2 and
 times the gain of LL (DASR), the LR's LL enlarged by the scale (as the details are), or the truth's LL; each detail slot
@@ -28,7 +28,7 @@ from srviewer.imaging.wavelet import BANDS, DETAIL_BANDS, PUBLISHED_WAVELET, Sub
 from srviewer.metrics.peak_signal_noise_ratio import psnr
 from srviewer.phrase import phrase
 from srviewer.upsamplers.base import FloatArray
-from srviewer.upsamplers.dasr import Axis, Settings, axis_of
+from srviewer.upsamplers.dasr import Axis, DasrSettings, axis_of
 
 Plane = npt.NDArray[Any]
 ForLL = Literal["lr", "ll", "truth"]
@@ -80,14 +80,14 @@ class Choices:
         changes: dict[str, Any] = {band.lower(): "truth" for band in bands}
         return replace(self, **changes)
 
-    def settings(self, scale: int) -> Settings:
+    def settings(self, scale: int) -> DasrSettings:
         """What the method depends on at a scale but the gain."""
-        return Settings(scale, self.wavelet, self.boundary, self.registration)
+        return DasrSettings(scale, self.wavelet, self.boundary, self.registration)
 
 
 @dataclass(frozen=True, eq=False)
-class Opened:
-    """All that can fill the slots: it depends on the pixels and `Settings`, and neither on the gain nor on sources.
+class SlotFillings:
+    """All that can fill the slots: it depends on the pixels and `DasrSettings`, and neither on the gain nor on sources.
 
     With an LR of h x w pixels extended to H x W (`Axis.period`, even); float32.
 
@@ -99,7 +99,7 @@ class Opened:
     true : the slots that the truth comes from; None without truth
     """
 
-    settings: Settings
+    settings: DasrSettings
     lr: FloatArray
     truth: FloatArray | None
     extended: FloatArray
@@ -129,7 +129,7 @@ class Opened:
 
 
 @dataclass(frozen=True, eq=False)
-class Run:
+class DasrRun:
     """One way through the method; float32.
 
     slots : what goes into the inverse DWT
@@ -138,7 +138,7 @@ class Run:
     result : h scale x w scale, not clipped
     """
 
-    opened: Opened
+    opened: SlotFillings
     choices: Choices
     slots: Subbands
     synthesised: FloatArray
@@ -146,7 +146,7 @@ class Run:
     result: FloatArray
 
 
-def run(lr_plane: Plane, scale: int, choices: Choices, truth_plane: Plane | None = None) -> Run:
+def run(lr_plane: Plane, scale: int, choices: Choices, truth_plane: Plane | None = None) -> DasrRun:
     """DASR of a plane, all arrays kept.
 
     Parameters
@@ -163,7 +163,7 @@ def run(lr_plane: Plane, scale: int, choices: Choices, truth_plane: Plane | None
     return assembled(opened(lr_plane, choices.settings(scale), truth_plane), choices)
 
 
-def opened(lr_plane: Plane, settings: Settings, truth_plane: Plane | None = None) -> Opened:
+def opened(lr_plane: Plane, settings: DasrSettings, truth_plane: Plane | None = None) -> SlotFillings:
     """All that can fill the slots; parameters and errors as for `run`. Kept, it makes other choices quick."""
     lr = _checked(lr_plane)
     y, x = (axis_of(n, settings) for n in lr.shape)
@@ -191,10 +191,10 @@ def opened(lr_plane: Plane, settings: Settings, truth_plane: Plane | None = None
                 )
             )
         true = _split(truth, y.slots_of, x.slots_of)
-    return Opened(settings, lr, truth, extended, bands, smooth, enlarged, true)
+    return SlotFillings(settings, lr, truth, extended, bands, smooth, enlarged, true)
 
 
-def assembled(opened: Opened, choices: Choices) -> Run:
+def assembled(opened: SlotFillings, choices: Choices) -> DasrRun:
     """The slots filled as chosen, and what comes of them.
 
     ParameterError : `opened` is of other settings, or a slot is to take the band of a truth that is not there
@@ -206,7 +206,7 @@ def assembled(opened: Opened, choices: Choices) -> Run:
     low_y, high_y = x.synthesised(slots.cA, slots.cV), x.synthesised(slots.cH, slots.cD)
     synthesised = y.synthesised(_turned(low_y), _turned(high_y)).T
     registered = _both(synthesised, y.registered, x.registered)
-    return Run(opened, choices, slots, synthesised, registered, np.ascontiguousarray(opened.own(registered)))
+    return DasrRun(opened, choices, slots, synthesised, registered, np.ascontiguousarray(opened.own(registered)))
 
 
 def cost(lr_plane: Plane, scale: int, choices: Choices, truth_plane: Plane) -> dict[str, float]:
@@ -224,7 +224,7 @@ def cost(lr_plane: Plane, scale: int, choices: Choices, truth_plane: Plane) -> d
     return cost_of(opened(lr_plane, choices.settings(scale), truth_plane), choices)
 
 
-def cost_of(opened: Opened, choices: Choices) -> dict[str, float]:
+def cost_of(opened: SlotFillings, choices: Choices) -> dict[str, float]:
     """`cost`, of arrays that are there already; they need a truth."""
     truth, scale = opened.truth, opened.settings.scale
     if truth is None:
@@ -241,7 +241,7 @@ def cost_of(opened: Opened, choices: Choices) -> dict[str, float]:
 # -- the steps -----------------------------------------------------------------------------------------------
 
 
-def _lr(run: Run) -> tuple[StepImage, ...]:
+def _lr(run: DasrRun) -> tuple[StepImage, ...]:
     known = run.opened
     lr = picture("lr", "LR", known.lr)
     if known.extended.shape == known.lr.shape:
@@ -249,11 +249,11 @@ def _lr(run: Run) -> tuple[StepImage, ...]:
     return lr, picture("extended", "LR, continued beyond its edges", known.extended)
 
 
-def _dwt(run: Run) -> tuple[StepImage, ...]:
+def _dwt(run: DasrRun) -> tuple[StepImage, ...]:
     return _ll(run, "LL", "LL", run.opened.bands.cA), *_details(run, "", "", run.opened.bands)
 
 
-def _enlarged(run: Run) -> tuple[StepImage, ...]:
+def _enlarged(run: DasrRun) -> tuple[StepImage, ...]:
     known = run.opened
     sets = [_named_details("", " enlarged", known.enlarged)]
     if known.true is not None:
@@ -261,7 +261,7 @@ def _enlarged(run: Run) -> tuple[StepImage, ...]:
     return _on_one_scale(run, *(entry for entries in sets for entry in entries))
 
 
-def _in_place_of_ll(run: Run) -> tuple[StepImage, ...]:
+def _in_place_of_ll(run: DasrRun) -> tuple[StepImage, ...]:
     known = run.opened
     images = [
         _ll(run, "lr", "LR, enlarged by half the scale, times the gain of LL", known.smooth),
@@ -273,15 +273,15 @@ def _in_place_of_ll(run: Run) -> tuple[StepImage, ...]:
     return *images, signed("more", "LR minus LL enlarged", more)
 
 
-def _slots(run: Run) -> tuple[StepImage, ...]:
+def _slots(run: DasrRun) -> tuple[StepImage, ...]:
     return _ll(run, "LL", "LL slot", run.slots.cA), *_details(run, "", " slot", run.slots)
 
 
-def _inverse(run: Run) -> tuple[StepImage, ...]:
+def _inverse(run: DasrRun) -> tuple[StepImage, ...]:
     return (picture("synthesised", "Inverse DWT of the four slots", run.opened.own(run.synthesised)),)
 
 
-def _registration(run: Run) -> tuple[StepImage, ...]:
+def _registration(run: DasrRun) -> tuple[StepImage, ...]:
     known = run.opened
     off = picture("off", "Not registered", known.own(run.synthesised))
     if not known.moves:
@@ -290,14 +290,14 @@ def _registration(run: Run) -> tuple[StepImage, ...]:
     return off, picture("on", "Registered", run.result), signed("change", "Registered minus not registered", change)
 
 
-def _result(run: Run) -> tuple[StepImage, ...]:
+def _result(run: DasrRun) -> tuple[StepImage, ...]:
     result, truth = picture("result", "Result", run.result), run.opened.truth
     if truth is None:
         return (result,)
     return result, picture("truth", "Truth", truth), signed("error", "Result minus truth", run.result - truth)
 
 
-STEPS: tuple[Step[Run], ...] = (
+STEPS: tuple[Step[DasrRun], ...] = (
     Step("lr", "LR", "The small picture. Beyond its edges the boundary continues it.", _lr),
     Step("dwt", "DWT", "One level of the wavelet transform: a smooth band and three of details.", _dwt),
     Step("enlarged", "Details enlarged", "Each detail band is enlarged by the scale, by itself, bicubic.", _enlarged),
@@ -309,12 +309,12 @@ STEPS: tuple[Step[Run], ...] = (
 )
 
 
-def _ll(run: Run, name: str, title: str, values: FloatArray) -> StepImage:
+def _ll(run: DasrRun, name: str, title: str, values: FloatArray) -> StepImage:
     white = low_gain(run.choices.wavelet) ** 2
     return picture(name, title, run.opened.own(values), white)
 
 
-def _details(run: Run, prefix: str, suffix: str, bands: Subbands) -> tuple[StepImage, ...]:
+def _details(run: DasrRun, prefix: str, suffix: str, bands: Subbands) -> tuple[StepImage, ...]:
     return _on_one_scale(run, *_named_details(prefix, suffix, bands))
 
 
@@ -322,7 +322,7 @@ def _named_details(prefix: str, suffix: str, bands: Subbands) -> list[tuple[str,
     return [(prefix + band.name, band.name + suffix, bands.band(band.key)) for band in DETAIL_BANDS]
 
 
-def _on_one_scale(run: Run, *entries: tuple[str, str, FloatArray]) -> tuple[StepImage, ...]:
+def _on_one_scale(run: DasrRun, *entries: tuple[str, str, FloatArray]) -> tuple[StepImage, ...]:
     """Signed images of (name, title, values) that can be compared."""
     own = [(name, title, run.opened.own(values)) for name, title, values in entries]
     peak = largest_magnitude(*(values for _, _, values in own))
@@ -332,7 +332,7 @@ def _on_one_scale(run: Run, *entries: tuple[str, str, FloatArray]) -> tuple[Step
 # -- planes --------------------------------------------------------------------------------------------------
 
 
-def _slot(opened: Opened, choices: Choices, band: str) -> FloatArray:
+def _slot(opened: SlotFillings, choices: Choices, band: str) -> FloatArray:
     source = choices.source(band)
     if source == "truth":
         if opened.true is None:

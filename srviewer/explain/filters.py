@@ -47,7 +47,7 @@ class Functions:
 
 
 @dataclass(frozen=True)
-class Facts:
+class WaveletFacts:
     """What a caption says of a wavelet.
 
     lengths : taps of the low and of the high filter of the analysis, without the zeros that PyWavelets pads them with
@@ -86,10 +86,10 @@ def functions(wavelet: str, depth: int = 8) -> Functions:
     return Functions(x, scaling, shape, analysis_scaling, analysis_wavelet)
 
 
-def facts(wavelet: str) -> Facts:
+def facts(wavelet: str) -> WaveletFacts:
     """What a caption says of the wavelet."""
     bank = filter_bank(wavelet)
-    return Facts(
+    return WaveletFacts(
         wavelet,
         bank.family_name,
         (_length(bank.dec_lo), _length(bank.dec_hi)),

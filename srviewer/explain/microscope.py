@@ -20,7 +20,7 @@ import numpy.typing as npt
 
 from srviewer.errors import ParameterError
 from srviewer.explain import phi as loss_networks
-from srviewer.explain.phi import LAYERS, Phi
+from srviewer.explain.phi import LAYERS, NamedLossNetwork
 from srviewer.explain.step import Step, StepImage, largest_magnitude, magnitude, picture, signed
 from srviewer.phrase import phrase
 
@@ -34,7 +34,7 @@ MAX_PIXELS = 1 << 20  # activations of a picture with so many take half a gigaby
 
 
 @dataclass(frozen=True, eq=False)
-class Reading:
+class MicroscopeReading:
     """What `measure` saw.
 
     network : name of the loss network; layers : those looked at
@@ -58,10 +58,10 @@ class Reading:
 def measure(
     sr: npt.NDArray[Any],
     hr: npt.NDArray[Any],
-    phi: Phi | None = None,
+    phi: NamedLossNetwork | None = None,
     layers: Sequence[str] = LAYERS,
     check: Check | None = None,
-) -> Reading:
+) -> MicroscopeReading:
     """Pixel, feature, style and total-variation loss of a result against the truth.
 
     sr, hr : uint8, uint16 or float (in [0, 1]) arrays of one size, (H, W) or (H, W, 3); grey goes in as RGB
@@ -85,7 +85,7 @@ def measure(
                 check()
             _add_layer(layer, phi_hat[layer], phi_truth[layer], (numbers, maps, grams))
         numbers["style"] = _style(phi_hat, phi_truth)
-    return Reading(network.name, tuple(layers), numbers, _rgb(y_hat), _rgb(y), maps, grams)
+    return MicroscopeReading(network.name, tuple(layers), numbers, _rgb(y_hat), _rgb(y), maps, grams)
 
 
 _Found = tuple[dict[str, float], dict[str, FloatArray], dict[str, tuple[FloatArray, FloatArray]]]
@@ -180,7 +180,7 @@ def on_pixels(values: FloatArray, shape: tuple[int, ...], stride: int) -> FloatA
 # -- steps ---------------------------------------------------------------------------------------------------
 
 
-def _pixel_images(reading: Reading) -> tuple[StepImage, ...]:
+def _pixel_images(reading: MicroscopeReading) -> tuple[StepImage, ...]:
     return (
         picture("result", "result", reading.sr),
         picture("truth", "truth", reading.hr),
@@ -188,12 +188,12 @@ def _pixel_images(reading: Reading) -> tuple[StepImage, ...]:
     )
 
 
-def _feature_images(reading: Reading) -> tuple[StepImage, ...]:
+def _feature_images(reading: MicroscopeReading) -> tuple[StepImage, ...]:
     names = [(f"feature_{layer}", layer) for layer in reading.layers]
     return tuple(magnitude(name, f"feature loss, {layer}", reading.maps[name]) for name, layer in names)
 
 
-def _style_images(reading: Reading) -> tuple[StepImage, ...]:
+def _style_images(reading: MicroscopeReading) -> tuple[StepImage, ...]:
     images: list[StepImage] = []
     for layer, (a, b) in reading.grams.items():
         peak = largest_magnitude(a, b)
@@ -203,7 +203,7 @@ def _style_images(reading: Reading) -> tuple[StepImage, ...]:
     return tuple(images)
 
 
-def _total_variation_images(reading: Reading) -> tuple[StepImage, ...]:
+def _total_variation_images(reading: MicroscopeReading) -> tuple[StepImage, ...]:
     a, b = reading.maps["total_variation"], reading.maps["total_variation_truth"]
     peak = largest_magnitude(a, b)
     return (
@@ -213,7 +213,7 @@ def _total_variation_images(reading: Reading) -> tuple[StepImage, ...]:
     )
 
 
-STEPS: tuple[Step[Reading], ...] = (
+STEPS: tuple[Step[MicroscopeReading], ...] = (
     Step("pixel", "Pixel loss", "The squared error of each pixel, mean over the channels.", _pixel_images),
     Step("feature", "Feature loss", "The squared error of the activations at each place of a layer.", _feature_images),
     Step("style", "Style loss", "Which channels respond together, regardless of where.", _style_images),

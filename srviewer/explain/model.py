@@ -26,7 +26,7 @@ DECADES = 6  # of the gradient's magnitude that its picture shows
 
 
 @dataclass(frozen=True)
-class Layer:
+class ModelLayer:
     """A layer that consists of no others.
 
     name : in the network; kind : its class, with what was chosen of it; shape : of what it gave for the picture,
@@ -40,7 +40,7 @@ class Layer:
 
 
 @dataclass(frozen=True, eq=False)
-class Field:
+class ReceptiveField:
     """Which pixels of the input the middle pixel of the result depends on.
 
     values : (side, side) magnitude of the gradient, in powers of ten below the largest, from 0 to 1
@@ -54,14 +54,14 @@ class Field:
 
 
 @dataclass(frozen=True, eq=False)
-class Run:
+class ModelRun:
     """What was found of a picture; `maps` (N, H, W) are the chosen layer's."""
 
-    layers: tuple[Layer, ...]
-    layer: Layer | None
+    layers: tuple[ModelLayer, ...]
+    layer: ModelLayer | None
     maps: FloatArray
     image: FloatArray
-    field: Field | None = None
+    field: ReceptiveField | None = None
 
 
 def model_of(file: Path) -> TorchModel:
@@ -72,7 +72,7 @@ def model_of(file: Path) -> TorchModel:
     return found
 
 
-def run(file: Path, image: FloatArray, layer: str = "") -> Run:
+def run(file: Path, image: FloatArray, layer: str = "") -> ModelRun:
     """A picture (H, W, C) in [0, 1] through a model, with the shapes of all layers and the maps of one: of the first
     that gives maps, if none is named."""
     import torch
@@ -99,13 +99,13 @@ def run(file: Path, image: FloatArray, layer: str = "") -> Run:
     layers = tuple(_layer(name, module, shapes.get(name, ())) for name, module in leaves.items())
     chosen = next((found for found in layers if found.name in kept), None)
     maps = np.zeros((0, 1, 1), np.float32) if chosen is None else _maps(kept[chosen.name], image.shape)
-    return Run(layers, chosen, maps, image)
+    return ModelRun(layers, chosen, maps, image)
 
 
-def _layer(name: str, module: Any, shape: tuple[int, ...]) -> Layer:
+def _layer(name: str, module: Any, shape: tuple[int, ...]) -> ModelLayer:
     said = module.extra_repr() if hasattr(module, "extra_repr") else ""
     kind = f"{type(module).__name__} {said}".split(", padding")[0].strip()[:60]
-    return Layer(name, kind, shape, sum(p.numel() for p in module.parameters(recurse=False)))
+    return ModelLayer(name, kind, shape, sum(p.numel() for p in module.parameters(recurse=False)))
 
 
 def _maps(values: Any, shape: tuple[int, ...]) -> FloatArray:
@@ -118,7 +118,7 @@ def _maps(values: Any, shape: tuple[int, ...]) -> FloatArray:
     return np.ascontiguousarray(found.reshape(1, found.shape[0], -1) if found.ndim > 1 else found[None, None])
 
 
-def field(file: Path, side: int = FIELD) -> Field:
+def field(file: Path, side: int = FIELD) -> ReceptiveField:
     """The receptive field, measured: the gradient of the middle pixel of the result by the input, a texture."""
     import torch
 
@@ -134,7 +134,7 @@ def field(file: Path, side: int = FIELD) -> Field:
     gradient = found[0].abs().sum(0).numpy()
     rows, columns = np.nonzero(gradient > NOTHING * gradient.max())
     level = np.log10(np.maximum(gradient / (gradient.max() or 1.0), 10.0**-DECADES)) / DECADES + 1
-    return Field(
+    return ReceptiveField(
         level.astype(np.float32),
         int(np.ptp(columns)) + 1 if len(columns) else 0,
         int(np.ptp(rows)) + 1 if len(rows) else 0,
@@ -152,12 +152,12 @@ def _effective(gradient: FloatArray) -> int:
     return len(gradient)
 
 
-def _map_images(found: Run) -> tuple[StepImage, ...]:
+def _map_images(found: ModelRun) -> tuple[StepImage, ...]:
     kind = signed if found.maps.size and float(found.maps.min()) < 0 else magnitude
     return tuple(kind(f"map{n}", f"map {n}", values) for n, values in enumerate(found.maps))
 
 
-def _field_images(found: Run) -> tuple[StepImage, ...]:
+def _field_images(found: ModelRun) -> tuple[StepImage, ...]:
     assert found.field is not None
     shown = found.image if found.image.shape[2] == 3 else found.image[..., 0]
     return (
@@ -166,7 +166,7 @@ def _field_images(found: Run) -> tuple[StepImage, ...]:
     )
 
 
-STEPS: tuple[Step[Run], ...] = (
+STEPS: tuple[Step[ModelRun], ...] = (
     Step("maps", "Feature maps", "The output of the chosen layer, map by map.", _map_images),
     Step(
         "field",

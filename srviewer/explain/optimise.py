@@ -27,7 +27,7 @@ import numpy.typing as npt
 
 from srviewer.errors import InferenceError, ParameterError
 from srviewer.explain import phi as loss_networks
-from srviewer.explain.phi import LAYERS, Phi
+from srviewer.explain.phi import LAYERS, NamedLossNetwork
 from srviewer.imaging.resample import resize
 from srviewer.networks.adam import Adam
 from srviewer.phrase import phrase
@@ -47,7 +47,7 @@ MAX_PIXELS = 1 << 18  # activations are kept for the way back: 512 x 512 take ab
 
 
 @dataclass(frozen=True)
-class Recipe:
+class Objective:
     """A weighted choice of losses, and how they are descended.
 
     pixel, feature, style, total_variation : weights of the losses; one of 0 is neither computed nor reported
@@ -107,19 +107,19 @@ class Recipe:
         return tuple(layer for layer in LAYERS if layer in asked)
 
 
-RECIPES: Mapping[str, Recipe] = {
-    "pixel": Recipe(pixel=1.0),
-    "feature": Recipe(feature=1.0),
-    "feature_smooth": Recipe(feature=1.0, total_variation=5.0),
-    "texture": Recipe(style=100.0, total_variation=10.0, rate=0.1),
-    "style_transfer": Recipe(feature=1.0, style=1.0, total_variation=20.0, start="picture"),
+RECIPES: Mapping[str, Objective] = {
+    "pixel": Objective(pixel=1.0),
+    "feature": Objective(feature=1.0),
+    "feature_smooth": Objective(feature=1.0, total_variation=5.0),
+    "texture": Objective(style=100.0, total_variation=10.0, rate=0.1),
+    "style_transfer": Objective(feature=1.0, style=1.0, total_variation=20.0, start="picture"),
 }
 """To start from, by name; the weights suit the feature network and the normalised VGG-19. Style networks
 are trained by those of the style transfer."""
 
 
 @dataclass(frozen=True, eq=False)
-class Progress:
+class Descent:
     """Where the descent is.
 
     step : how often the pixels have moved, from 0 to `total`
@@ -136,21 +136,21 @@ class Progress:
     seconds: float
 
 
-class Token(Protocol):
+class Cancellable(Protocol):
     """What `srviewer.engine.progress.Token` offers."""
 
     def report(self, fraction: float, message: str = "") -> None: ...
 
 
 def optimise(
-    recipe: Recipe,
+    recipe: Objective,
     target: Array,
     lr: Array | None = None,
     style: Array | None = None,
-    phi: Phi | None = None,
-    token: Token | None = None,
+    phi: NamedLossNetwork | None = None,
+    token: Cancellable | None = None,
     every: int = 1,
-) -> Iterator[Progress]:
+) -> Iterator[Descent]:
     """Descend the recipe's losses on the pixels; yields before the first step and after each.
 
     target : what pixel and feature loss compare with, (H, W) or (H, W, 3), uint8, uint16 or float in [0, 1]
@@ -167,14 +167,14 @@ def optimise(
     return _steps(descent, token, every)
 
 
-def _steps(descent: _Descent, token: Token | None, every: int) -> Iterator[Progress]:
+def _steps(descent: _Descent, token: Cancellable | None, every: int) -> Iterator[Descent]:
     total, begin = descent.recipe.steps, perf_counter()
     for step in range(total + 1):
         if token:
             token.report(step / total)
         shown = descent.picture() if step % every == 0 or step == total else None
         loss, parts = descent.advance(move=step < total)
-        yield Progress(step, total, parts, loss, shown, perf_counter() - begin)
+        yield Descent(step, total, parts, loss, shown, perf_counter() - begin)
 
 
 @dataclass(eq=False)
@@ -190,7 +190,7 @@ class _Goals:
 class Pass:
     """What one pass of a style network makes of the target, and what the recipe's losses say of it.
 
-    parts, loss : as of `Progress`; seconds : that the pass took
+    parts, loss : as of `Descent`; seconds : that the pass took
     """
 
     picture: npt.NDArray[np.uint8]
@@ -199,7 +199,7 @@ class Pass:
     seconds: float
 
 
-def one_pass(recipe: Recipe, target: Array, style: Array, name: str, phi: Phi | None = None) -> Pass:
+def one_pass(recipe: Objective, target: Array, style: Array, name: str, phi: NamedLossNetwork | None = None) -> Pass:
     """The network of a style ("mosaic") applied to the target, and the recipe's losses of the result; arguments as of
     `optimise`."""
     import torch
@@ -221,7 +221,9 @@ def one_pass(recipe: Recipe, target: Array, style: Array, name: str, phi: Phi | 
 class _Descent:
     """The pixels, and what moves them."""
 
-    def __init__(self, recipe: Recipe, target: Array, lr: Array | None, style: Array | None, phi: Phi | None) -> None:
+    def __init__(
+        self, recipe: Objective, target: Array, lr: Array | None, style: Array | None, phi: NamedLossNetwork | None
+    ) -> None:
         import torch
 
         self.recipe = recipe
@@ -312,7 +314,7 @@ class _Descent:
         return terms
 
 
-def _start(recipe: Recipe, pixels: Tensor, lr: Array | None) -> Tensor:
+def _start(recipe: Objective, pixels: Tensor, lr: Array | None) -> Tensor:
     """The first picture, (1, 3, H, W) of its own memory."""
     import torch
 

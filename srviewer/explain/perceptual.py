@@ -19,7 +19,7 @@ import numpy.typing as npt
 from srviewer import weights
 from srviewer.errors import ParameterError
 from srviewer.explain import phi as loss_networks
-from srviewer.explain.phi import LAYERS, Phi
+from srviewer.explain.phi import LAYERS, NamedLossNetwork
 from srviewer.explain.step import Step, StepImage, largest_magnitude, magnitude, picture, signed
 from srviewer.phrase import phrase
 from srviewer.upsamplers import learned
@@ -36,7 +36,7 @@ SHOWN_CHANNELS = 16  # of a layer of the loss network: those in which result and
 
 
 @dataclass(frozen=True, eq=False)
-class Run:
+class PerceptualRun:
     """One run of f_W in its form for inference (batch normalisation folded: equal to 1e-5).
 
     lr : RGB in [0, 1], (h, w, 3)
@@ -55,7 +55,7 @@ class Run:
     seconds: float
 
 
-def run(lr_rgb: npt.NDArray[Any], scale: int, method: str = "perceptual", strength: float = 1.0) -> Run:
+def run(lr_rgb: npt.NDArray[Any], scale: int, method: str = "perceptual", strength: float = 1.0) -> PerceptualRun:
     """The shipped network on an LR picture.
 
     lr_rgb : uint8, uint16 or float (in [0, 1]), (h, w) or (h, w, 3)
@@ -72,7 +72,7 @@ def run(lr_rgb: npt.NDArray[Any], scale: int, method: str = "perceptual", streng
     return run_network(in_strips.chain, lr_rgb)
 
 
-def run_network(chain: nn.Sequential, lr_rgb: npt.NDArray[Any]) -> Run:
+def run_network(chain: nn.Sequential, lr_rgb: npt.NDArray[Any]) -> PerceptualRun:
     """Any f_W in its form for inference, a chain of layers as `srviewer.networks.for_inference` makes it."""
     import torch
     from torch import nn
@@ -94,7 +94,7 @@ def run_network(chain: nn.Sequential, lr_rgb: npt.NDArray[Any]) -> Run:
                 rectified.append(x)
     seconds = perf_counter() - begin
     first, *enlarged = (_maps(maps) for maps in rectified)
-    return Run(lr, first, tuple(_maps(maps) for maps in blocks), tuple(enlarged), _rgb(x), seconds)
+    return PerceptualRun(lr, first, tuple(_maps(maps) for maps in blocks), tuple(enlarged), _rgb(x), seconds)
 
 
 def _maps(activations: Tensor) -> FloatArray:
@@ -108,18 +108,18 @@ def _rgb(image: Tensor) -> FloatArray:
     return rgb
 
 
-def _input_images(run: Run) -> tuple[StepImage, ...]:
+def _input_images(run: PerceptualRun) -> tuple[StepImage, ...]:
     return (picture("lr", "LR", run.lr),)
 
 
-def _first_images(run: Run) -> tuple[StepImage, ...]:
+def _first_images(run: PerceptualRun) -> tuple[StepImage, ...]:
     return tuple(magnitude(f"map{n}", f"map {n}", values) for n, values in enumerate(run.first))
 
 
-def _block_step(index: int) -> Step[Run]:
+def _block_step(index: int) -> Step[PerceptualRun]:
     """The step of residual block `index`, from 0."""
 
-    def images(run: Run) -> tuple[StepImage, ...]:
+    def images(run: PerceptualRun) -> tuple[StepImage, ...]:
         if index >= len(run.blocks):
             raise ParameterError(
                 phrase(
@@ -134,7 +134,7 @@ def _block_step(index: int) -> Step[Run]:
     return Step(f"block{index + 1}", f"Residual block {index + 1}", line, images)
 
 
-def _enlarged_images(run: Run) -> tuple[StepImage, ...]:
+def _enlarged_images(run: PerceptualRun) -> tuple[StepImage, ...]:
     return tuple(
         magnitude(f"x{2**stage}_map{n}", f"×{2**stage}, map {n}", values)
         for stage, maps in enumerate(run.enlarged, 1)
@@ -142,11 +142,11 @@ def _enlarged_images(run: Run) -> tuple[StepImage, ...]:
     )
 
 
-def _result_images(run: Run) -> tuple[StepImage, ...]:
+def _result_images(run: PerceptualRun) -> tuple[StepImage, ...]:
     return (picture("result", "result", run.result),)
 
 
-STEPS: tuple[Step[Run], ...] = (
+STEPS: tuple[Step[PerceptualRun], ...] = (
     Step("input", "LR", "The picture as it is; nothing is enlarged before the network.", _input_images),
     Step("first", "First convolution", "9 × 9 patterns of colour, at the LR's size.", _first_images),
     *(_block_step(index) for index in range(BLOCKS)),
@@ -177,7 +177,7 @@ class Activations:
 
 
 def activations(
-    sr: npt.NDArray[Any], hr: npt.NDArray[Any], phi: Phi | None = None, layers: Sequence[str] = LAYERS
+    sr: npt.NDArray[Any], hr: npt.NDArray[Any], phi: NamedLossNetwork | None = None, layers: Sequence[str] = LAYERS
 ) -> Activations:
     """Activations of both pictures, uint8, uint16 or float in [0, 1], of one size, (H, W) or (H, W, 3).
 

@@ -33,7 +33,7 @@ class Network(Protocol):
 
 
 @dataclass(frozen=True, eq=False)
-class Phi:
+class NamedLossNetwork:
     """name : "distilled" or the file's name, for captions; network : the loss network itself."""
 
     name: str
@@ -54,22 +54,22 @@ class Phi:
         return self.network(image, layers)
 
 
-def load(file: Path | None = None) -> Phi:
+def load(file: Path | None = None) -> NamedLossNetwork:
     """The shipped feature network, or the VGG of a safetensors file; `WeightsError` if there is none.
 
     file : torchvision's VGG-16 or the normalised VGG-19 (see `srviewer.networks.loss_network`)
     """
     if file is None:
-        return Phi("distilled", feature_distance.network())
+        return NamedLossNetwork("distilled", feature_distance.network())
     stat = file.stat() if file.is_file() else None
     return _read(file, stat.st_mtime_ns if stat else 0)
 
 
 @lru_cache(maxsize=2)
-def _read(file: Path, _mtime: int) -> Phi:
+def _read(file: Path, _mtime: int) -> NamedLossNetwork:
     from srviewer.networks.loss_network import LossNetwork
 
-    return Phi(file.name, LossNetwork(weights.read_file(file)))
+    return NamedLossNetwork(file.name, LossNetwork(weights.read_file(file)))
 
 
 def check_layers(layers: Sequence[str]) -> None:

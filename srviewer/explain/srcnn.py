@@ -32,7 +32,7 @@ MAX_PIXELS = 1 << 20  # of the result: its 96 feature maps take 400 MB
 
 
 @dataclass(frozen=True, eq=False)
-class Run:
+class SrcnnRun:
     """One run of the network, all arrays as it made them (float32, or float64 if the network is).
 
     lr : (h, w); bicubic : the network's input, (H, W)
@@ -85,7 +85,7 @@ class Gradient:
         return full
 
 
-def run(lr_luma: Array, scale: int) -> Run:
+def run(lr_luma: Array, scale: int) -> SrcnnRun:
     """The shipped network on an LR plane.
 
     lr_luma : (h, w) float Y in [0, 1]
@@ -106,7 +106,7 @@ def run(lr_luma: Array, scale: int) -> Run:
     return run_network(network.eval().requires_grad_(False), lr_luma, scale)
 
 
-def run_network(network: SRCNN, lr_luma: Array, scale: int) -> Run:
+def run_network(network: SRCNN, lr_luma: Array, scale: int) -> SrcnnRun:
     """Any SRCNN on an LR plane (h, w), in the network's own precision."""
     import torch
     import torch.nn.functional as F
@@ -123,7 +123,7 @@ def run_network(network: SRCNN, lr_luma: Array, scale: int) -> Run:
         extracted = F.relu(network.extraction(torch.from_numpy(bicubic)[None, None]))
         mapped = F.relu(network.mapping(extracted))
         result = last(mapped)
-    return Run(
+    return SrcnnRun(
         network,
         lr,
         bicubic,
@@ -136,7 +136,7 @@ def run_network(network: SRCNN, lr_luma: Array, scale: int) -> Run:
     )
 
 
-def addend(run: Run, index: int) -> Array:
+def addend(run: SrcnnRun, index: int) -> Array:
     """What the mapped feature map `index` adds to the result: itself through its last-layer weights, (H, W).
 
     The result is the sum of all addends and the bias (equation (3)).
@@ -159,18 +159,18 @@ def _numpy(tensor: Tensor) -> Array:
 # -- an output pixel -----------------------------------------------------------------------------------------
 
 
-def patch(run: Run, y: int, x: int) -> Rectangle:
+def patch(run: SrcnnRun, y: int, x: int) -> Rectangle:
     """The pixels of the bicubic input that patch extraction sees at (y, x): 9 x 9, less what falls outside."""
     return _around(run, y, x, run.filters.shape[1] // 2)
 
 
-def receptive_field(run: Run, y: int, x: int) -> Rectangle:
+def receptive_field(run: SrcnnRun, y: int, x: int) -> Rectangle:
     """The pixels of the bicubic input that the output at (y, x) can depend on: 17 x 17 by 9-5-5."""
     layers = (run.network.extraction, run.network.mapping, run.network.reconstruction)
     return _around(run, y, x, sum(layer.kernel_size[0] // 2 for layer in layers))
 
 
-def gradient(run: Run, y: int, x: int) -> Gradient:
+def gradient(run: SrcnnRun, y: int, x: int) -> Gradient:
     """The gradient of the output at (y, x) with respect to the bicubic input.
 
     The network runs on the receptive field alone: what borders are made up there, the pixel does not see.
@@ -186,7 +186,7 @@ def gradient(run: Run, y: int, x: int) -> Gradient:
     return Gradient(field, _numpy(values))
 
 
-def addends_at(run: Run, y: int, x: int) -> Array:
+def addends_at(run: SrcnnRun, y: int, x: int) -> Array:
     """What each mapped feature map adds to the output at (y, x), (32,); their sum and the bias is the output."""
     _around(run, y, x, 0)
     r = run.weights.shape[1] // 2
@@ -196,7 +196,7 @@ def addends_at(run: Run, y: int, x: int) -> Array:
     return values
 
 
-def pixel_images(run: Run, y: int, x: int) -> tuple[StepImage, ...]:
+def pixel_images(run: SrcnnRun, y: int, x: int) -> tuple[StepImage, ...]:
     """Of an output pixel: its patch, its receptive field, and there the gradient as a heat map."""
     found = gradient(run, y, x)
     return (
@@ -206,7 +206,7 @@ def pixel_images(run: Run, y: int, x: int) -> tuple[StepImage, ...]:
     )
 
 
-def _around(run: Run, y: int, x: int, reach: int) -> Rectangle:
+def _around(run: SrcnnRun, y: int, x: int, reach: int) -> Rectangle:
     height, width = run.result.shape
     if not (0 <= y < height and 0 <= x < width):
         raise ParameterError(
@@ -219,36 +219,36 @@ def _around(run: Run, y: int, x: int, reach: int) -> Rectangle:
 # -- steps ---------------------------------------------------------------------------------------------------
 
 
-def _input_images(run: Run) -> tuple[StepImage, ...]:
+def _input_images(run: SrcnnRun) -> tuple[StepImage, ...]:
     return picture("lr", "LR", run.lr), picture("bicubic", "bicubic", run.bicubic)
 
 
-def _filter_images(run: Run) -> tuple[StepImage, ...]:
+def _filter_images(run: SrcnnRun) -> tuple[StepImage, ...]:
     peak = largest_magnitude(run.filters)
     return tuple(signed(f"filter{n}", f"filter {n}", taps, peak) for n, taps in enumerate(run.filters))
 
 
-def _extracted_images(run: Run) -> tuple[StepImage, ...]:
+def _extracted_images(run: SrcnnRun) -> tuple[StepImage, ...]:
     return tuple(magnitude(f"map{n}", f"map {n}", values) for n, values in enumerate(run.extracted))
 
 
-def _mapped_images(run: Run) -> tuple[StepImage, ...]:
+def _mapped_images(run: SrcnnRun) -> tuple[StepImage, ...]:
     return tuple(magnitude(f"map{n}", f"map {n}", values) for n, values in enumerate(run.mapped))
 
 
-def _sum_images(run: Run) -> tuple[StepImage, ...]:
+def _sum_images(run: SrcnnRun) -> tuple[StepImage, ...]:
     addends = [addend(run, n) for n in range(len(run.mapped))]
     return tuple(signed(f"addend{n}", f"addend {n}", values) for n, values in enumerate(addends))
 
 
-def _result_images(run: Run) -> tuple[StepImage, ...]:
+def _result_images(run: SrcnnRun) -> tuple[StepImage, ...]:
     return (
         picture("result", "result", run.result),
         signed("added", "result minus bicubic", run.result - run.bicubic),
     )
 
 
-STEPS: tuple[Step[Run], ...] = (
+STEPS: tuple[Step[SrcnnRun], ...] = (
     Step("input", "Bicubic input", "The LR's Y, enlarged before the network sees it.", _input_images),
     Step("filters", "First-layer filters", "Each filter is one pattern searched for in every patch.", _filter_images),
     Step(

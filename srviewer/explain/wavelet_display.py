@@ -107,7 +107,7 @@ def as_bytes(grey: FloatArray) -> npt.NDArray[np.uint8]:
 
 
 @dataclass(frozen=True)
-class Tile:
+class BandTile:
     """Where a subband stands in the nested square: its upper left corner and its size."""
 
     level: int
@@ -121,7 +121,7 @@ class Tile:
         return 0 <= y - self.y < self.height and 0 <= x - self.x < self.width
 
 
-def nested_square(shapes: Sequence[tuple[int, int]]) -> tuple[Tile, ...]:
+def nested_square(shapes: Sequence[tuple[int, int]]) -> tuple[BandTile, ...]:
     """The classical layout: HL right of LL, LH under it, HH across; the coarser levels in the place of LL.
 
     shapes : of the subbands by level, the finest first
@@ -134,19 +134,19 @@ def nested_square(shapes: Sequence[tuple[int, int]]) -> tuple[Tile, ...]:
     return tuple(tiles)
 
 
-def _nested(shapes: Sequence[tuple[int, int]], level: int) -> tuple[list[Tile], tuple[int, int]]:
+def _nested(shapes: Sequence[tuple[int, int]], level: int) -> tuple[list[BandTile], tuple[int, int]]:
     height, width = shapes[level - 1]
     if level == len(shapes):
-        tiles, inner = [Tile(level, "LL", 0, 0, height, width)], (height, width)
+        tiles, inner = [BandTile(level, "LL", 0, 0, height, width)], (height, width)
     else:
         tiles, inner = _nested(shapes, level + 1)
     bottom, right = max(height, inner[0]), max(width, inner[1])
     corners = {"LH": (bottom, 0), "HL": (0, right), "HH": (bottom, right)}
-    tiles += [Tile(level, name, y, x, height, width) for name, (y, x) in corners.items()]
+    tiles += [BandTile(level, name, y, x, height, width) for name, (y, x) in corners.items()]
     return tiles, (bottom + height, right + width)
 
 
-def mosaic(tiles: Sequence[Tile], images: Mapping[tuple[int, str], Array], background: float = 0.0) -> Array:
+def mosaic(tiles: Sequence[BandTile], images: Mapping[tuple[int, str], Array], background: float = 0.0) -> Array:
     """The images of all subbands, by (level, band), in one array; dtype of the images.
 
     `ParameterError` if an image has not the size of its tile: subbands of another picture's size.
@@ -161,7 +161,7 @@ def mosaic(tiles: Sequence[Tile], images: Mapping[tuple[int, str], Array], backg
     return out
 
 
-def tile_at(tiles: Sequence[Tile], y: int, x: int) -> tuple[Tile, int, int] | None:
+def tile_at(tiles: Sequence[BandTile], y: int, x: int) -> tuple[BandTile, int, int] | None:
     """The tile under a point of the mosaic, with the coefficient's row and column; None in a gap."""
     for tile in tiles:
         if tile.holds(y, x):

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from srviewer.session import Mode
 
 
-class Options(NamedTuple):
+class WindowOptions(NamedTuple):
     """What the command line asks of the window."""
 
     images: tuple[str | Path, ...] | list[str | Path] = ()

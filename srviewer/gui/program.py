@@ -26,7 +26,7 @@ from srviewer import paths, system, upsamplers
 from srviewer.engine import device, memory, preload
 from srviewer.engine.progress import Token
 from srviewer.errors import ImageWriteError, OutputExistsError, SrviewerError
-from srviewer.gui import Options
+from srviewer.gui import WindowOptions
 from srviewer.gui.features.rescue import rescue
 from srviewer.gui.look import language, motion, theme
 from srviewer.gui.services import crash, second_start, settings
@@ -40,7 +40,7 @@ POLL_MS = 50
 QUIET_MS = 500
 
 
-def run(options: Options) -> int:
+def run(options: WindowOptions) -> int:
     """Show the window and stay until it is closed; returns the exit status.
 
     Torch's libraries are opened by a thread of their own while the window is put together, which takes as long.
@@ -176,7 +176,7 @@ def _check_target(target: Path) -> None:
         raise ImageWriteError(phrase("{path}: its folder does not exist", path=target))
 
 
-def _handed_over(options: Options) -> bool:
+def _handed_over(options: WindowOptions) -> bool:
     """Whether a window that is open took the files; never where this start asks for more than to open them."""
     plain = not (options.mode or options.scale or options.methods or options.screenshot or options.demo)
     if not options.images or not plain or settings.text(settings.SECOND, settings.HAND_OVER) == settings.ANOTHER:
@@ -184,7 +184,7 @@ def _handed_over(options: Options) -> bool:
     return second_start.hand_over([Path(image) for image in options.images])
 
 
-def _first_comparison(options: Options) -> Comparison:
+def _first_comparison(options: WindowOptions) -> Comparison:
     """The comparison that the command line asks for; methods that cannot run are left out unless named."""
     named = tuple(map(Pane.of, options.methods or ()))
     panes = named or tuple(p for p in default_panes() if upsamplers.unavailable_reason(p.method) is None)
@@ -193,7 +193,7 @@ def _first_comparison(options: Options) -> Comparison:
     return Comparison(panes=panes, device=device.check(wanted))
 
 
-def _open_first(window: MainWindow, options: Options) -> None:
+def _open_first(window: MainWindow, options: WindowOptions) -> None:
     mode, scale = Mode.parse(options.mode) if options.mode else None, options.scale
     if options.images:
         window.opening.start_with(mode, scale)

@@ -7,13 +7,13 @@ import sys
 from pathlib import Path
 
 from srviewer.errors import DisplayError
-from srviewer.gui import Options
+from srviewer.gui import WindowOptions
 from srviewer.gui.services import display
 
 DEMO_PICTURE = "srviewer-demo.png"
 
 
-def main(options: Options) -> int:
+def main(options: WindowOptions) -> int:
     """Open the window and stay until it is closed; returns the exit status.
 
     `DisplayError` where no window can be opened. The demo is then drawn into a file instead.

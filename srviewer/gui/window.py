@@ -68,7 +68,7 @@ from srviewer.gui.services import crash, incoming
 from srviewer.gui.services.errands import Errands
 from srviewer.gui.services.lanes import Crashed, Status, Workers
 from srviewer.session import Change, Field, Session
-from srviewer.session_file import View
+from srviewer.session_file import SavedView
 
 SIZE = QSize(1280, 800)
 LEAST_SIZE = QSize(320, 240)
@@ -368,7 +368,7 @@ class MainWindow(QMainWindow):
 
     # -- beginning and end --------------------------------------------------------------------------------
 
-    def take_over(self, events: tuple[object, ...], view: View) -> None:
+    def take_over(self, events: tuple[object, ...], view: SavedView) -> None:
         """Show what a session holds already: the events that `Session.release` gave, and how it was looked at."""
         self.centre.follow()
         self._show_title()

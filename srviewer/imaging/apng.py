@@ -23,7 +23,7 @@ OVER = 1
 
 
 @dataclass
-class Frame:
+class ApngFrame:
     """Where a frame lies, what becomes of it afterwards (`dispose`), how it is put on what is there (`blend`), and its
     compressed pixels."""
 
@@ -40,13 +40,13 @@ class Frame:
         return slice(self.y, self.y + self.height), slice(self.x, self.x + self.width)
 
 
-def frames_of(chunks: Iterable[Chunk]) -> list[Frame]:
+def frames_of(chunks: Iterable[Chunk]) -> list[ApngFrame]:
     """The frames of an animation, the default image being the first of them only if a control chunk precedes it."""
-    frames: list[Frame] = []
+    frames: list[ApngFrame] = []
     for kind, body in chunks:
         if kind == b"fcTL":
             _number, width, height, x, y, _delay, _per, dispose, blend = struct.unpack(">5I2H2B", body)
-            frames.append(Frame(width, height, x, y, dispose, blend))
+            frames.append(ApngFrame(width, height, x, y, dispose, blend))
         elif kind == b"fdAT" and frames:
             frames[-1].data.append(body[4:])
         elif kind == b"IDAT" and frames:
@@ -54,7 +54,7 @@ def frames_of(chunks: Iterable[Chunk]) -> list[Frame]:
     return frames
 
 
-def composed(frames: list[Frame], shape: tuple[int, int], decode: Callable[[Frame], Array]) -> Array:
+def composed(frames: list[ApngFrame], shape: tuple[int, int], decode: Callable[[ApngFrame], Array]) -> Array:
     """What is seen once the last of these frames, of which there is at least one, is drawn.
 
     decode : gives a frame's samples, unsigned, (h, w) or (h, w, 2 to 4)

@@ -31,7 +31,7 @@ _STEPS = 1 << 20  # of linear light: where sRGB's curve is steepest, less than a
 _LEVELS_OFF, _BAND = 16, 64  # levels of 16 bits, rows
 
 
-class Model(Enum):
+class ColourModel(Enum):
     """What the colour samples of a pixel are; the value is LittleCMS's name."""
 
     GREY = "gray"
@@ -40,14 +40,14 @@ class Model(Enum):
     LAB = "lab"
 
 
-_ICC_SPACE = {Model.GREY: "GRAY", Model.RGB: "RGB", Model.CMYK: "CMYK", Model.LAB: "Lab"}
+_ICC_SPACE = {ColourModel.GREY: "GRAY", ColourModel.RGB: "RGB", ColourModel.CMYK: "CMYK", ColourModel.LAB: "Lab"}
 
 
 class ProfileError(Exception):
     """A profile is damaged, or is for another kind of image; the text ends the sentence "..., since"."""
 
 
-def to_srgb(samples: Array, model: Model, icc: bytes) -> tuple[Array, str]:
+def to_srgb(samples: Array, model: ColourModel, icc: bytes) -> tuple[Array, str]:
     """Convert samples to sRGB by the profile that belongs to them.
 
     Parameters
@@ -68,14 +68,17 @@ def to_srgb(samples: Array, model: Model, icc: bytes) -> tuple[Array, str]:
     """
     profile = _open_profile(icc)
     space = profile.profile.xcolor_space.strip()
-    if space != _ICC_SPACE[model] and not (model is Model.GREY and space == "RGB"):
+    if space != _ICC_SPACE[model] and not (model is ColourModel.GREY and space == "RGB"):
         raise ProfileError(phrase("it is for {space} pictures", space=space))
-    source = Model.RGB if space == "RGB" else model
+    source = ColourModel.RGB if space == "RGB" else model
     lattice = _lattice(source)
     exact = _converted(lattice, source, icc, EXACT)
-    if source is not Model.CMYK and _differ(exact, lattice if source is Model.RGB else lattice[..., None]) <= 1:
+    if (
+        source is not ColourModel.CMYK
+        and _differ(exact, lattice if source is ColourModel.RGB else lattice[..., None]) <= 1
+    ):
         return samples, "sRGB"
-    if model is Model.GREY:
+    if model is ColourModel.GREY:
         converted = _grey_table(source, icc, samples.dtype)[samples]
     elif samples.dtype == np.uint8:
         quick = _differ(_converted(lattice, source, icc, 0), exact) <= 1
@@ -85,17 +88,17 @@ def to_srgb(samples: Array, model: Model, icc: bytes) -> tuple[Array, str]:
     return converted, profile_name(profile)
 
 
-def _grey_table(source: Model, icc: bytes, dtype: np.dtype[Any]) -> Array:
+def _grey_table(source: ColourModel, icc: bytes, dtype: np.dtype[Any]) -> Array:
     """What each grey level becomes, by the profile's own curve or by three equal channels."""
     ramp = np.arange(np.iinfo(dtype).max + 1, dtype=dtype)[None]
-    ramp = np.repeat(ramp[..., None], 3, axis=-1) if source is Model.RGB else ramp
+    ramp = np.repeat(ramp[..., None], 3, axis=-1) if source is ColourModel.RGB else ramp
     table: Array = _converted(ramp, source, icc, EXACT)[0, :, 1]
     return np.ascontiguousarray(table)
 
 
-def _deep_converted(samples: Array, source: Model, icc: bytes) -> Array:
+def _deep_converted(samples: Array, source: ColourModel, icc: bytes) -> Array:
     """Samples of 16 bits: where light adds up over the channels, as by curves and primaries, by a table for each."""
-    if source is Model.RGB:
+    if source is ColourModel.RGB:
         convert = _by_light(icc)
         lattice = _lattice(source).astype(np.uint16) * 257
         if np.abs(convert(lattice).astype(np.int32) - _converted(lattice, source, icc, EXACT)).max() <= _LEVELS_OFF:
@@ -111,7 +114,7 @@ def _by_light(icc: bytes) -> Callable[[Array], Array]:
     linear = imagecodecs.cms_profile("rgb", whitepoint=[*D65, 1.0], primaries=corners, gamma=1.0)
     ramps = np.zeros((3, 65536, 3), np.uint16)
     ramps[range(3), :, range(3)] = np.arange(65536)
-    light = _converted(ramps, Model.RGB, icc, EXACT, "float32", linear) * np.float32(_STEPS - 1)
+    light = _converted(ramps, ColourModel.RGB, icc, EXACT, "float32", linear) * np.float32(_STEPS - 1)
     light[1:] -= light[0, 0]  # of black, which is in all three
     encoded = np.rint(srgb_encode(np.arange(_STEPS) / (_STEPS - 1)) * 65535).astype(np.uint16)
 
@@ -131,7 +134,7 @@ def _by_light(icc: bytes) -> Callable[[Array], Array]:
 def lab_to_srgb(lab: Array) -> npt.NDArray[np.uint16]:
     """CIE L* a* b* under D50, float (H, W, 3), as sRGB of 16 bits."""
     return cast(
-        "npt.NDArray[np.uint16]", _converted(lab.astype(np.float64), Model.LAB, _lab_profile(), EXACT, "uint16")
+        "npt.NDArray[np.uint16]", _converted(lab.astype(np.float64), ColourModel.LAB, _lab_profile(), EXACT, "uint16")
     )
 
 
@@ -286,7 +289,7 @@ def _open_profile(icc: bytes) -> ImageCms.ImageCmsProfile:
 
 
 def _converted(
-    samples: Array, model: Model, icc: bytes, flags: int, dtype: str | None = None, to: bytes | None = None
+    samples: Array, model: ColourModel, icc: bytes, flags: int, dtype: str | None = None, to: bytes | None = None
 ) -> Array:
     import imagecodecs
 
@@ -306,11 +309,11 @@ def _converted(
     return found
 
 
-def _lattice(model: Model) -> npt.NDArray[np.uint8]:
+def _lattice(model: ColourModel) -> npt.NDArray[np.uint8]:
     """Samples of 8 bits all over a colour space, one row."""
-    if model is Model.GREY:
+    if model is ColourModel.GREY:
         return np.arange(256, dtype=np.uint8)[None]
-    levels, channels = (np.arange(0, 256, 51), 4) if model is Model.CMYK else (np.arange(0, 256, 15), 3)
+    levels, channels = (np.arange(0, 256, 51), 4) if model is ColourModel.CMYK else (np.arange(0, 256, 15), 3)
     return np.stack(np.meshgrid(*[levels.astype(np.uint8)] * channels), axis=-1).reshape(1, -1, channels)
 
 

@@ -34,7 +34,7 @@ import numpy as np
 import numpy.typing as npt
 
 from srviewer.imaging import colour_spaces
-from srviewer.imaging.colour_spaces import Model, ProfileError
+from srviewer.imaging.colour_spaces import ColourModel, ProfileError
 from srviewer.imaging.metadata import NOTHING, Metadata
 from srviewer.imaging.picture import Picture, dequantise
 from srviewer.phrase import phrase
@@ -72,7 +72,7 @@ class Decoded:
     """
 
     samples: Array
-    model: Model = Model.RGB
+    model: ColourModel = ColourModel.RGB
     peak: int | None = None
     white_is_zero: bool = False
     linear: bool = False
@@ -85,13 +85,13 @@ class Decoded:
     notices: tuple[str, ...] = field(default=())
 
 
-_COLOURS = {Model.GREY: 1, Model.RGB: 3, Model.CMYK: 4, Model.LAB: 3}
+_COLOURS = {ColourModel.GREY: 1, ColourModel.RGB: 3, ColourModel.CMYK: 4, ColourModel.LAB: 3}
 
 
-def plain_model(samples: Array) -> tuple[Model, tuple[Extra, ...]]:
+def plain_model(samples: Array) -> tuple[ColourModel, tuple[Extra, ...]]:
     """What samples of 1 to 4 channels are where nothing else is said: grey or RGB, and straight alpha."""
     channels = 1 if samples.ndim == 2 else samples.shape[2]
-    return Model.GREY if channels < 3 else Model.RGB, (Extra.STRAIGHT,) if channels in (2, 4) else ()
+    return ColourModel.GREY if channels < 3 else ColourModel.RGB, (Extra.STRAIGHT,) if channels in (2, 4) else ()
 
 
 def picture_of(image: Decoded) -> Picture:
@@ -100,13 +100,13 @@ def picture_of(image: Decoded) -> Picture:
     colours, transparency = _parted(image, said)
     alpha = None if transparency is None else _alpha_levels(transparency, image.peak)
     peak = _peak(colours, image.peak)
-    if peak.bit_length() > 16 and colours.dtype.kind != "i" and image.model is not Model.LAB:
+    if peak.bit_length() > 16 and colours.dtype.kind != "i" and image.model is not ColourModel.LAB:
         said.append(phrase("samples of {bits} bits were rounded to 16", bits=peak.bit_length()))
     if transparency is not None and Extra.PREMULTIPLIED in image.extra:
         colours, peak = _divided(colours, transparency, peak)
     if image.palette is not None:
         levels = image.palette[np.minimum(colours, len(image.palette) - 1)]
-    elif image.model is Model.LAB:
+    elif image.model is ColourModel.LAB:
         levels = colours
     else:
         levels = _levels(colours, peak, image.linear, said)
@@ -239,7 +239,7 @@ def _divided(colours: Array, alpha: Array, peak: int) -> tuple[Array, int]:
 
 def _in_srgb(levels: Array, image: Decoded, said: list[str]) -> tuple[Array, str]:
     """Levels in sRGB, and the name of the space they came from."""
-    if image.model is Model.LAB:
+    if image.model is ColourModel.LAB:
         return colour_spaces.lab_to_srgb(levels), "CIE L*a*b*"
     if image.profile:
         try:
@@ -251,7 +251,7 @@ def _in_srgb(levels: Array, image: Decoded, said: list[str]) -> tuple[Array, str
             if name != "sRGB":
                 said.append(phrase("converted from {name} to sRGB", name=name))
             return converted, name
-    if image.model is Model.CMYK:
+    if image.model is ColourModel.CMYK:
         said.append(phrase("CMYK without a usable profile: colours are approximate"))
         return colour_spaces.inks_to_srgb(levels), "sRGB"
     return levels, "sRGB"

@@ -2,7 +2,7 @@
 
 `bicubic` is the field's standard. The others ask what a method does with an LR picture it was not made for: one by
 another kernel, or from a codec or a sensor. A new degradation is one function (in `imaging.degrade` or a file of its
-own) and one `Kind` here; `KINDS.register` adds one while the program runs.
+own) and one `DegradationKind` here; `KINDS.register` adds one while the program runs.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ class Amount:
 
 
 @dataclass(frozen=True)
-class Kind:
+class DegradationKind:
     """A way to shrink a picture.
 
     plain : its title at x1, where nothing is shrunk
@@ -108,7 +108,7 @@ class Degradation:
         return self.name if self.amount is None else f"{self.name}:{self.amount:g}"
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> DegradationKind:
         return KINDS.get(self.name)
 
     @property
@@ -171,15 +171,21 @@ _NOISE = Amount(
 _ANY = (1, 2, 3, 4, 8)
 _HALVINGS = (2, 4, 8)
 
-KINDS: Catalogue[Kind] = Catalogue(
+KINDS: Catalogue[DegradationKind] = Catalogue(
     phrase("degradation"),
-    Kind("bicubic", "bicubic (MATLAB)", "srviewer.imaging.degrade:bicubic"),
-    Kind("box", "box: mean of each block", "srviewer.imaging.degrade:box"),
-    Kind("ll", "wavelet LL band", "srviewer.imaging.degrade:ll", scales=_HALVINGS),
-    Kind("ll:published", "wavelet LL, as published", "srviewer.imaging.degrade:ll_published", scales=_HALVINGS),
-    Kind("gaussian", "Gaussian blur, bicubic", "srviewer.imaging.degrade:gaussian", _BLUR, _ANY, plain="Gaussian blur"),
-    Kind("jpeg", "bicubic, then JPEG", "srviewer.imaging.degrade:jpeg", _QUALITY, _ANY, plain="JPEG"),
-    Kind("noise", "bicubic, then noise", "srviewer.imaging.degrade:noise", _NOISE, _ANY, plain="white noise"),
+    DegradationKind("bicubic", "bicubic (MATLAB)", "srviewer.imaging.degrade:bicubic"),
+    DegradationKind("box", "box: mean of each block", "srviewer.imaging.degrade:box"),
+    DegradationKind("ll", "wavelet LL band", "srviewer.imaging.degrade:ll", scales=_HALVINGS),
+    DegradationKind(
+        "ll:published", "wavelet LL, as published", "srviewer.imaging.degrade:ll_published", scales=_HALVINGS
+    ),
+    DegradationKind(
+        "gaussian", "Gaussian blur, bicubic", "srviewer.imaging.degrade:gaussian", _BLUR, _ANY, plain="Gaussian blur"
+    ),
+    DegradationKind("jpeg", "bicubic, then JPEG", "srviewer.imaging.degrade:jpeg", _QUALITY, _ANY, plain="JPEG"),
+    DegradationKind(
+        "noise", "bicubic, then noise", "srviewer.imaging.degrade:noise", _NOISE, _ANY, plain="white noise"
+    ),
 )
 
 

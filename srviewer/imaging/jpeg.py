@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 import numpy as np
 import numpy.typing as npt
 
-from srviewer.imaging.colour_spaces import Model
+from srviewer.imaging.colour_spaces import ColourModel
 from srviewer.imaging.decoded import Decoded
 from srviewer.imaging.formats import Opened, Unsupported, not_kept
 from srviewer.imaging.metadata import COMMENT, Metadata
@@ -59,11 +59,11 @@ def opened(file: BinaryIO, page: int) -> Opened:
         data = file.read()
         samples = _pixels(data, header)
         metadata, turn = _metadata(header)
-        model = {1: Model.GREY, 3: Model.RGB, 4: Model.CMYK}[header.components]
+        model = {1: ColourModel.GREY, 3: ColourModel.RGB, 4: ColourModel.CMYK}[header.components]
         icc = b"".join(part for _, part in sorted(header.icc.items())) or None
         peak = (1 << header.bits) - 1
         # Adobe's convention, which all writers follow: 0 is full ink
-        return Decoded(peak - samples if model is Model.CMYK else samples, model, peak, profile=icc,
+        return Decoded(peak - samples if model is ColourModel.CMYK else samples, model, peak, profile=icc,
                        orientation=turn, metadata=metadata, notices=header.notices)  # fmt: skip
 
     return Opened(header.width, header.height, decode)

@@ -7,7 +7,7 @@ from typing import Any, BinaryIO
 import numpy as np
 
 from srviewer.imaging import colour_spaces
-from srviewer.imaging.colour_spaces import Model
+from srviewer.imaging.colour_spaces import ColourModel
 from srviewer.imaging.decoded import Decoded, Extra
 from srviewer.imaging.formats import EXR, Opened, Unsupported
 from srviewer.phrase import phrase
@@ -44,7 +44,7 @@ def _decoded(channels: dict[str, Any], header: dict[str, Any]) -> Decoded:
         profile = colour_spaces.gamma_profile(None, primaries, white)
     return Decoded(
         np.stack(planes, axis=-1),
-        Model.RGB if names == "RGB" else Model.GREY,
+        ColourModel.RGB if names == "RGB" else ColourModel.GREY,
         linear=True,
         extra=(Extra.PREMULTIPLIED,) if "A" in channels else (),
         profile=profile,

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from PIL import Image, ImageFile, features
 
 from srviewer.imaging import colour_spaces
-from srviewer.imaging.colour_spaces import Model, ProfileError
+from srviewer.imaging.colour_spaces import ColourModel, ProfileError
 from srviewer.imaging.decoded import Decoded, Extra, plain_model
 from srviewer.imaging.formats import AVIF, HEIF, JPEG_2000, JXL, Format, Opened, Unsupported
 from srviewer.imaging.metadata import COMMENT, Metadata, quiet_pillow
@@ -130,19 +130,19 @@ _BITS: dict[Format, Callable[[Image.Image, BinaryIO], int]] = {
 }
 
 
-def _samples_of(image: Image.Image) -> tuple[Array, Model, tuple[Extra, ...]]:
+def _samples_of(image: Image.Image) -> tuple[Array, ColourModel, tuple[Extra, ...]]:
     mode = image.mode
     if mode in ("I", "F") or mode.startswith("I;16"):
-        return np.asarray(image), Model.GREY, ()
+        return np.asarray(image), ColourModel.GREY, ()
     if mode == "1":
-        return np.asarray(image, np.uint8) * np.uint8(255), Model.GREY, ()
+        return np.asarray(image, np.uint8) * np.uint8(255), ColourModel.GREY, ()
     if mode == "CMYK":
-        return np.asarray(image), Model.CMYK, ()
+        return np.asarray(image), ColourModel.CMYK, ()
     transparent = "transparency" in image.info
     grey = mode in ("L", "LA", "La")
     if mode in ("P", "PA") and image.palette is not None and not transparent:
         transparent = mode == "PA" or image.palette.mode == "RGBA"
-    model = Model.GREY if grey else Model.RGB
+    model = ColourModel.GREY if grey else ColourModel.RGB
     if transparent or mode in ("LA", "La", "RGBA", "RGBa"):
         samples = _array(_converted(image, "RGBA"))
         return samples[..., 2:] if grey else samples, model, (Extra.STRAIGHT,)

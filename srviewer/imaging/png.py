@@ -112,7 +112,7 @@ def _frame(data: bytes, page: int) -> Array:
     header = next(body for kind, body in chunks if kind == b"IHDR")
     common = b"".join(chunk(kind, body) for kind, body in chunks if kind in (b"PLTE", b"tRNS"))
 
-    def decode(frame: apng.Frame) -> Array:
+    def decode(frame: apng.ApngFrame) -> Array:
         size = struct.pack(">II", frame.width, frame.height)
         pixels = chunk(b"IHDR", size + header[8:]) + common + chunk(b"IDAT", b"".join(frame.data))
         found: Array = imagecodecs.png_decode(SIGNATURE + pixels + chunk(b"IEND", b""))

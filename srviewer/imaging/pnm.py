@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 import numpy as np
 import numpy.typing as npt
 
-from srviewer.imaging.colour_spaces import Model
+from srviewer.imaging.colour_spaces import ColourModel
 from srviewer.imaging.decoded import Decoded
 from srviewer.imaging.formats import Opened
 
@@ -42,7 +42,7 @@ def opened(file: BinaryIO, page: int) -> Opened:
     def decode() -> Decoded:
         file.seek(at + 1)  # one white space ends the header
         data = file.read()
-        model = Model.RGB if len(shape) == 3 else Model.GREY
+        model = ColourModel.RGB if len(shape) == 3 else ColourModel.GREY
         if kind in b"fF":
             return Decoded(_floats(data, shape, float(scale)), model)
         peak = int(scale)

@@ -19,7 +19,7 @@ from PIL import Image
 from PIL.TiffImagePlugin import ImageFileDirectory_v2
 
 from srviewer.imaging import metadata as about
-from srviewer.imaging.colour_spaces import Model
+from srviewer.imaging.colour_spaces import ColourModel
 from srviewer.imaging.decoded import Decoded, Extra
 from srviewer.imaging.formats import Opened, Unsupported, not_kept
 from srviewer.imaging.metadata import Metadata
@@ -133,15 +133,15 @@ def _peak(samples: Array, bits: Any) -> int | None:
     return (1 << bits - (samples.dtype.kind == "i")) - 1
 
 
-def _samples(file: BinaryIO, page: Any) -> tuple[Array, Model]:
+def _samples(file: BinaryIO, page: Any) -> tuple[Array, ColourModel]:
     """(H, W, N) samples, and what the colour ones are."""
     import tifffile
 
     known = page.compression in tifffile.TIFF.DECOMPRESSORS
     if page.photometric == YCBCR and int(page.compression) not in _JPEG:
-        return _by_libtiff(file, page), Model.RGB
+        return _by_libtiff(file, page), ColourModel.RGB
     if not known and int(page.compression) in _FAX and page.photometric in (WHITE_IS_ZERO, BLACK_IS_ZERO):
-        return (_by_libtiff(file, page)[..., :1] > 127) ^ (page.photometric == WHITE_IS_ZERO), Model.GREY
+        return (_by_libtiff(file, page)[..., :1] > 127) ^ (page.photometric == WHITE_IS_ZERO), ColourModel.GREY
     if not known:
         raise Unsupported(phrase("a TIFF with an unsupported compression ({name})", name=_name(page.compression)))
     bits = page.bitspersample
@@ -155,12 +155,12 @@ def _samples(file: BinaryIO, page: Any) -> tuple[Array, Model]:
     _planes, _depth, height, width, _samples = page.shaped
     samples = np.moveaxis(array.reshape(page.shaped)[:, 0], 0, 2).reshape(height, width, -1)
     if page.photometric in (CIE_LAB, ICC_LAB):
-        return _lab(samples, page), Model.LAB
+        return _lab(samples, page), ColourModel.LAB
     if page.photometric == SEPARATED and (page.tags.valueof(INK_SET) or 1) != 1:
         raise Unsupported(phrase("a TIFF of inks other than cyan, magenta, yellow and black"))
-    models = {RGB: Model.RGB, YCBCR: Model.RGB, SEPARATED: Model.CMYK}
-    model = models.get(page.photometric, Model.GREY)
-    if samples.shape[2] < {Model.RGB: 3, Model.CMYK: 4}.get(model, 1):
+    models = {RGB: ColourModel.RGB, YCBCR: ColourModel.RGB, SEPARATED: ColourModel.CMYK}
+    model = models.get(page.photometric, ColourModel.GREY)
+    if samples.shape[2] < {ColourModel.RGB: 3, ColourModel.CMYK: 4}.get(model, 1):
         raise ValueError("it has fewer samples than colours")
     return samples, model
 

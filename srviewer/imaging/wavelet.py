@@ -15,6 +15,7 @@ analysis", Journal of Open Source Software 4 (2019) 1237. doi:10.21105/joss.0123
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -178,6 +179,26 @@ def analyse_levels(
         split.append(Subbands(cA, cH, cV, cD))
         plane = cA
     return tuple(split)
+
+
+def analyse_in_strips(
+    rows: Callable[[slice], Array], shape: tuple[int, int], wavelet: str = PUBLISHED_WAVELET, count: int = 256
+) -> Iterator[tuple[int, Subbands]]:
+    """`analyse` at level 1 with mode "symmetric", `count` rows of the subbands at a time, for planes that are large.
+
+    rows : gives some rows of the plane, whose shape is `shape`
+    Yields the number of the first row with the rows of the subbands.
+    """
+    seen = filter_bank(wavelet).dec_len  # coefficient k is made of rows 2 k + 2 - seen to 2 k + 1
+    total = subband_length(shape[0], wavelet, "symmetric")
+    for top in range(0, total, count):
+        bottom = min(top + count, total)
+        first = min(2 * top + 2 - seen, shape[0] - 2 * seen)
+        first = max(0, first - first % 2)
+        last = min(max(2 * bottom, 2 * seen), shape[0])  # what is mirrored at either end is there
+        bands = analyse(rows(slice(first, last)), wavelet)
+        kept = slice(top - first // 2, bottom - first // 2)
+        yield top, Subbands(*(band[kept] for band in (bands.cA, bands.cH, bands.cV, bands.cD)))
 
 
 def synthesise(

@@ -94,7 +94,7 @@ class Scene:
 
 
 @dataclass(frozen=True)
-class Step:
+class LessonStep:
     """A heading, its text in Markdown, where it stands in the file, and the window it speaks of.
 
     ask : name of the question whose answer the reader is asked for; a step that names one of before shows the answer
@@ -114,7 +114,7 @@ class Lesson:
     title: str
     number: int
     minutes: int
-    steps: tuple[Step, ...]
+    steps: tuple[LessonStep, ...]
     path: Path
 
     def asks(self, index: int) -> bool:

@@ -17,7 +17,7 @@ from srviewer import paths
 from srviewer.errors import ParameterError
 from srviewer.imaging.degradations import parse_degradation
 from srviewer.lessons import formulae, pictures
-from srviewer.lessons.lesson import SIDES, Distorted, Lesson, LessonError, Point, Scene, Step, Vocabulary
+from srviewer.lessons.lesson import SIDES, Distorted, Lesson, LessonError, LessonStep, Point, Scene, Vocabulary
 from srviewer.metrics.curves import PLOTS
 from srviewer.metrics.maps import KINDS
 from srviewer.phrase import phrase
@@ -144,7 +144,7 @@ class _Parser:
             raise self._wrong(phrase("a lesson has at most {most_steps} steps", most_steps=MOST_STEPS))
         yield from pairwise([*heads, len(lines)])
 
-    def _step(self, lines: list[str], begin: int, end: int, before: Scene) -> Step:
+    def _step(self, lines: list[str], begin: int, end: int, before: Scene) -> LessonStep:
         index, scene = begin + 1, replace(before, points=())
         seen: set[str] = set()
         ask = ""
@@ -167,7 +167,7 @@ class _Parser:
         self._check_whole(scene)
         text = "\n".join(lines[index:end]).strip()
         self._check_text(text)
-        return Step(lines[begin][2:].strip(), text, begin + 1, scene, ask)
+        return LessonStep(lines[begin][2:].strip(), text, begin + 1, scene, ask)
 
     def _question(self, value: str) -> str:
         if not _NAME.fullmatch(value):

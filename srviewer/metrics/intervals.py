@@ -66,7 +66,7 @@ def _untransformed(t: float, skew: float) -> float:
 
 
 @dataclass(frozen=True)
-class Difference:
+class PairedDifference:
     """How much better one method is than another, picture by picture.
 
     mean : of better minus worse in the metric's own sense: above 0 the first is better; None if nothing is common
@@ -80,7 +80,7 @@ class Difference:
     count: int
 
 
-def paired(first: Mapping[str, float], second: Mapping[str, float], lower: bool = False) -> Difference:
+def paired(first: Mapping[str, float], second: Mapping[str, float], lower: bool = False) -> PairedDifference:
     """The difference of two methods over the pictures that both have finite numbers of, by the pictures' names.
 
     lower : whether less is better
@@ -89,5 +89,7 @@ def paired(first: Mapping[str, float], second: Mapping[str, float], lower: bool 
     common = [name for name in first if name in second and math.isfinite(first[name]) and math.isfinite(second[name])]
     found = [sign * (first[name] - second[name]) for name in common]
     if not found:
-        return Difference(None, None, 0, 0)
-    return Difference(sum(found) / len(found), interval_of_mean(found), sum(each > 0 for each in found), len(found))
+        return PairedDifference(None, None, 0, 0)
+    return PairedDifference(
+        sum(found) / len(found), interval_of_mean(found), sum(each > 0 for each in found), len(found)
+    )

@@ -20,7 +20,7 @@ CHANNELS = ("y", "r", "g", "b")
 
 
 @dataclass(frozen=True)
-class Kind:
+class MapKind:
     """A kind of map. `peak` is the value that fills the colour scale at gain 1; `power` how it shrinks with gain.
 
     learned : whether a network makes it, which takes long, and is there only where the metric of its name is
@@ -41,15 +41,17 @@ class Kind:
 
 
 KINDS = (
-    Kind("signed", "signed", "levels", "brighter or darker than what it is compared with", 255.0, signed=True),
-    Kind("absolute", "absolute", "levels", "how far from it, whichever way", 255.0),
-    Kind("squared", "squared", "levels²", "what PSNR adds up", 255.0**2, power=2),
-    Kind("ssim", "SSIM", "1 − SSIM", "where structure differs, 11 × 11 pixels at a time", 1.0),
-    Kind(
+    MapKind("signed", "signed", "levels", "brighter or darker than what it is compared with", 255.0, signed=True),
+    MapKind("absolute", "absolute", "levels", "how far from it, whichever way", 255.0),
+    MapKind("squared", "squared", "levels²", "what PSNR adds up", 255.0**2, power=2),
+    MapKind("ssim", "SSIM", "1 − SSIM", "where structure differs, 11 × 11 pixels at a time", 1.0),
+    MapKind(
         "lpips_alex", "LPIPS alex", "LPIPS", "where AlexNet's features differ, as people weigh them", 1.0, learned=True
     ),
-    Kind("lpips_vgg", "LPIPS vgg", "LPIPS", "where VGG-16's features differ, as people weigh them", 1.0, learned=True),
-    Kind(
+    MapKind(
+        "lpips_vgg", "LPIPS vgg", "LPIPS", "where VGG-16's features differ, as people weigh them", 1.0, learned=True
+    ),
+    MapKind(
         "lpips_squeeze",
         "LPIPS sq",
         "LPIPS",
@@ -60,12 +62,12 @@ KINDS = (
 )
 
 
-def available() -> tuple[Kind, ...]:
+def available() -> tuple[MapKind, ...]:
     """The kinds that can be made here."""
     return tuple(kind for kind in KINDS if not kind.learned or not metrics.missing(metrics.get(kind.name)))
 
 
-def kind_of(name: str) -> Kind:
+def kind_of(name: str) -> MapKind:
     """The kind called `name`."""
     for kind in KINDS:
         if kind.name == name:

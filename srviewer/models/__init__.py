@@ -68,7 +68,7 @@ class Facts:
 
 
 @dataclass(frozen=True)
-class Measured:
+class ModelMeasurement:
     """What was measured of a model when it first ran.
 
     Attributes

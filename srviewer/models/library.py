@@ -1,6 +1,6 @@
 """The user's library: which model files the program knows, with a name, a colour and a short label each.
 
-`models/library.json` in the user's data folder is `{"version": 1, "models": [...]}`, entries as `Entry` describes. A
+`models/library.json` in the user's data folder is `{"version": 1, "models": [...]}`, entries as `LibraryEntry` says. A
 file is referred to where it lies, or was copied into the folder. What is known of a model is kept with the state of its
 file, so that a list of models reads none of them. A file that cannot be read as a library is left where it is, aside.
 """
@@ -21,7 +21,7 @@ from typing import Any
 
 from srviewer import paths
 from srviewer.errors import ModelError
-from srviewer.models import Facts, Measured, Stamp, files_of, loaded, stamp
+from srviewer.models import Facts, ModelMeasurement, Stamp, files_of, loaded, stamp
 from srviewer.models.beside import copy_files
 from srviewer.phrase import commas, phrase
 
@@ -37,7 +37,7 @@ _lock = threading.Lock()
 
 
 @dataclass(frozen=True)
-class Entry:
+class LibraryEntry:
     """A model of the library.
 
     Attributes
@@ -66,7 +66,7 @@ def folder() -> Path:
     return paths.user_data_dir() / "models"
 
 
-def entries() -> tuple[Entry, ...]:
+def entries() -> tuple[LibraryEntry, ...]:
     """All models, in the order in which they were added; none if there is no library."""
     try:
         content = json.loads((folder() / "library.json").read_text(encoding="utf-8"))
@@ -88,16 +88,16 @@ def state() -> tuple[Path, int, int]:
     return folder(), status.st_mtime_ns, status.st_size
 
 
-def find(name: str) -> Entry | None:
+def find(name: str) -> LibraryEntry | None:
     return next((entry for entry in entries() if entry.name == name), None)
 
 
-def by_checksum(checksum: str) -> Entry | None:
+def by_checksum(checksum: str) -> LibraryEntry | None:
     """The model whose file has this checksum, as far as checksums are known."""
     return next((entry for entry in entries() if checksum and digest(entry) == checksum), None)
 
 
-def digest(entry: Entry) -> str:
+def digest(entry: LibraryEntry) -> str:
     """The checksum of an entry's file as it is now; "" if it cannot be read."""
     try:
         state = stamp(entry.file)
@@ -123,15 +123,15 @@ def checksum_of(state: Stamp) -> str:
 # -- changes --------------------------------------------------------------------------------------------------------
 
 
-def made(path: Path, others: Sequence[Entry], name: str | None = None) -> Entry:
+def made(path: Path, others: Sequence[LibraryEntry], name: str | None = None) -> LibraryEntry:
     """An entry for a file, named after it, with a colour that few others have; nothing is written or read."""
     name = _free(cleaned(name or path.stem), [entry.name for entry in others])
     used = [entry.colour for entry in others]
     colour = min(COLOURS, key=used.count)
-    return Entry(name, path.absolute(), name[:LONGEST_LABEL], colour)
+    return LibraryEntry(name, path.absolute(), name[:LONGEST_LABEL], colour)
 
 
-def add(files: Sequence[Path], copy: bool = False, order: str = "RGB") -> tuple[Entry, ...]:
+def add(files: Sequence[Path], copy: bool = False, order: str = "RGB") -> tuple[LibraryEntry, ...]:
     """Put files into the library; those that are in it already stay as they are. Returns the entries of all."""
     from srviewer.models.sniff import content_of
 
@@ -160,7 +160,7 @@ def remove(name: str) -> None:
         shutil.rmtree(gone.file.parent, ignore_errors=True)
 
 
-def change(name: str, /, **fields: Any) -> Entry:
+def change(name: str, /, **fields: Any) -> LibraryEntry:
     """Replace fields of an entry: its name, label, colour, order. Returns it as it is now."""
     with _lock:
         before = _get(name)
@@ -202,7 +202,7 @@ def _free(name: str, taken: Sequence[str]) -> str:
     return name if name.casefold() not in lower else next(n for n in numbers if n.casefold() not in lower)
 
 
-def _get(name: str) -> Entry:
+def _get(name: str) -> LibraryEntry:
     found = find(name)
     if found is None:
         known = commas(tuple(entry.name for entry in entries())) or phrase("none")
@@ -210,7 +210,7 @@ def _get(name: str) -> Entry:
     return found
 
 
-def _copied(entry: Entry) -> Entry:
+def _copied(entry: LibraryEntry) -> LibraryEntry:
     """The entry with its files copied into the library, into a folder of their own."""
     from srviewer.imaging.atomic import make_folder, reason
 
@@ -230,7 +230,7 @@ def _copied(entry: Entry) -> Entry:
 # -- as text --------------------------------------------------------------------------------------------------------
 
 
-def _write(all_of_them: Sequence[Entry]) -> None:
+def _write(all_of_them: Sequence[LibraryEntry]) -> None:
     from srviewer.imaging.atomic import atomic_write, make_folder
 
     make_folder(folder())
@@ -239,11 +239,11 @@ def _write(all_of_them: Sequence[Entry]) -> None:
         file.write(text)
 
 
-def _item(entry: Entry) -> dict[str, Any]:
+def _item(entry: LibraryEntry) -> dict[str, Any]:
     return {**asdict(entry), "file": str(entry.file), "state": None if entry.state is None else list(entry.state)}
 
 
-def _entry(item: Mapping[str, Any]) -> Entry:
+def _entry(item: Mapping[str, Any]) -> LibraryEntry:
     """An entry of the file; what is known of its model is left out where it does not fit."""
     texts = {name: str(item[name]) for name in ("name", "label", "colour", "checksum")}
     if not re.fullmatch(r"#[0-9a-fA-F]{6}", texts["colour"]) or cleaned(texts["name"]) != texts["name"]:
@@ -254,7 +254,9 @@ def _entry(item: Mapping[str, Any]) -> Entry:
         path, mtime, size = item["state"]
         state = Stamp(str(path), int(mtime), int(size))
         known = _known(item["known"])
-    return Entry(**texts, file=Path(item["file"]), copied=bool(item["copied"]), order=order, state=state, known=known)
+    return LibraryEntry(
+        **texts, file=Path(item["file"]), copied=bool(item["copied"]), order=order, state=state, known=known
+    )
 
 
 def _known(item: Mapping[str, Any]) -> loaded.Known:
@@ -264,4 +266,4 @@ def _known(item: Mapping[str, Any]) -> loaded.Known:
     found = Facts(**facts)
     if found.scale not in range(1, 65) or found.channels not in (1, 3, 4):
         raise ValueError(found)
-    return loaded.Known(found, None if item["measured"] is None else Measured(**item["measured"]))
+    return loaded.Known(found, None if item["measured"] is None else ModelMeasurement(**item["measured"]))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from srviewer.errors import ModelError
-from srviewer.models import Facts, Measured, Model, Stamp, read, stamp
+from srviewer.models import Facts, Model, ModelMeasurement, Stamp, read, stamp
 
 MOST_BYTES = 2 * 2**30  # of weights that are kept
 
@@ -24,7 +24,7 @@ class Known:
     """What is known of a file's model without reading it again."""
 
     facts: Facts
-    measured: Measured | None = None
+    measured: ModelMeasurement | None = None
 
 
 def model(path: Path, device: str = "cpu", half: bool = False) -> Model:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from srviewer.models import Measured
+from srviewer.models import ModelMeasurement
 
 if TYPE_CHECKING:
     from srviewer.models import FloatArray
@@ -36,7 +36,7 @@ def texture(height: int, width: int, channels: int) -> FloatArray:
     return np.clip(out, 0, 1)
 
 
-def measured(model: Any) -> Measured:
+def measured(model: Any) -> ModelMeasurement:
     """Of a model that was read."""
     facts, grid = model.facts, model.grid
     if facts.side is not None:
@@ -46,14 +46,14 @@ def measured(model: Any) -> Measured:
     strip = texture(max(ROWS, least), max(2 * cut + middle, least), facts.channels)
     whole, seconds, size = _timed(model, strip)
     if facts.square or facts.tiling == "whole":
-        return Measured(0, True, grid, size, seconds)
+        return ModelMeasurement(0, True, grid, size, seconds)
     s = facts.scale
     for reach in reaches[:-1]:
         part = model.run(np.ascontiguousarray(strip[:, cut - reach : cut + middle + reach]))
         off = np.abs(part[:, reach * s : (reach + middle) * s] - whole[:, cut * s : (cut + middle) * s])
         if off.mean() <= MEAN and off.max() <= MOST:
-            return Measured(reach, False, grid, size, seconds)
-    return Measured(reaches[-2], True, grid, size, seconds)
+            return ModelMeasurement(reach, False, grid, size, seconds)
+    return ModelMeasurement(reaches[-2], True, grid, size, seconds)
 
 
 def _timed(model: Any, image: FloatArray) -> tuple[FloatArray, float, int]:
@@ -66,8 +66,8 @@ def _timed(model: Any, image: FloatArray) -> tuple[FloatArray, float, int]:
     return result, seconds / pixels, LAYERS * model.bytes_a_pixel
 
 
-def _of_the_only_size(model: Any) -> Measured:
+def _of_the_only_size(model: Any) -> ModelMeasurement:
     """Of a model that takes one size: tiles are that size, and overlap by an eighth of it on each side."""
     height, width = model.facts.side
     _result, seconds, size = _timed(model, texture(height, width, model.facts.channels))
-    return Measured(min(height, width) // 8, False, 1, size, seconds)
+    return ModelMeasurement(min(height, width) // 8, False, 1, size, seconds)

@@ -18,7 +18,7 @@ from srviewer.engine.job import Rect
 from srviewer.errors import ParameterError
 from srviewer.phrase import Say, phrase
 from srviewer.readings import leading
-from srviewer.reports.contact_sheet import ENGLISH, Column, Sheet, Tongue
+from srviewer.reports.contact_sheet import ENGLISH, Sheet, SheetColumn, Tongue
 from srviewer.reports.formats import MOVEMENTS
 from srviewer.reports.lettering import Letters
 
@@ -135,7 +135,7 @@ def _between(width: int, height: int, detail: Rect, part: float) -> tuple[float,
     return x, y, x + wide, y + high
 
 
-def _shown(column: Column) -> Image.Image:
+def _shown(column: SheetColumn) -> Image.Image:
     """A column's picture pixel for pixel, or as squares where it is small."""
     picture = Image.fromarray(column.pixels).convert("RGB")
     factor = max(1, -(-SMALLEST // picture.width))
@@ -145,7 +145,7 @@ def _shown(column: Column) -> Image.Image:
 class _Strips:
     """Titles and leading numbers of columns, drawn above their pictures; with parameters where titles are alike."""
 
-    def __init__(self, columns: Sequence[Column], say: Say) -> None:
+    def __init__(self, columns: Sequence[SheetColumn], say: Say) -> None:
         alike = len({column.title for column in columns}) < len(columns)
         self._columns = [
             (

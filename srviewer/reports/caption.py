@@ -9,7 +9,7 @@ from srviewer.engine.job import Rect
 from srviewer.metrics import Metric
 from srviewer.phrase import Say, commas, phrase, semicolons
 from srviewer.readings import have_any, protocol
-from srviewer.reports.contact_sheet import Column, Sheet
+from srviewer.reports.contact_sheet import Sheet, SheetColumn
 
 
 def caption(sheet: Sheet, say: Say = str) -> str:
@@ -27,7 +27,7 @@ def caption(sheet: Sheet, say: Say = str) -> str:
     return " ".join(part.rstrip(".。") + "." for part in parts)
 
 
-def _column(column: Column, metrics: Sequence[Metric]) -> str:
+def _column(column: SheetColumn, metrics: Sequence[Metric]) -> str:
     """A column's title, parameters and numbers."""
     numbers = [column.readings[m.name].labelled for m in metrics if m.name in column.readings]
     details = commas([*column.made, *numbers])

@@ -43,7 +43,7 @@ TIMED = 5  # passes and steps that are timed; the median counts
 
 
 @dataclass(frozen=True)
-class Measured:
+class ClaimMeasurement:
     """What a claim's measurement found."""
 
     tables: tuple[tuple[str, Table], ...]
@@ -62,7 +62,7 @@ def _decibels(first: str, columns: Sequence[str], rows: Mapping[str, Sequence[fl
 _PICTURES = tuple(name.capitalize() for name in DASR4)
 
 
-def dasr_table(bench: Bench) -> Measured:
+def dasr_table(bench: Bench) -> ClaimMeasurement:
     def dasr_rows(name: str, scale: int, how: str, registration: str, gains: Sequence[float]) -> dict[str, Row]:
         return {
             phrase("{protocol}, gain {gain}", protocol=name, gain=f"{gain:g}"): bench.row(
@@ -87,7 +87,7 @@ def dasr_table(bench: Bench) -> Measured:
     dasr_only = {name: row for name, row in rows.items() if not name.endswith("itself")}
     verdict = verdicts.reproduces_table(DASR_TABLE, dasr_only, printed)
     table = _decibels("PSNR (dB)", _PICTURES, {phrase("printed (128 to 512)"): DASR_TABLE, **rows}, mark=False)
-    return Measured((("", table),), verdict)
+    return ClaimMeasurement((("", table),), verdict)
 
 
 def _contests(bench: Bench, rivals: Sequence[str]) -> list[Contest]:
@@ -111,12 +111,12 @@ def _tables_of(contests: Sequence[Contest], others: Mapping[str, Mapping[str, Ro
     return tuple(tables)
 
 
-def beats_interpolation(bench: Bench) -> Measured:
+def beats_interpolation(bench: Bench) -> ClaimMeasurement:
     contests = _contests(bench, ("nearest", "bilinear", "bicubic", "lanczos"))
-    return Measured(_tables_of(contests, {}), verdicts.beats("DASR", contests, PUBLISHED_GAIN))
+    return ClaimMeasurement(_tables_of(contests, {}), verdicts.beats("DASR", contests, PUBLISHED_GAIN))
 
 
-def beats_wavelets(bench: Bench) -> Measured:
+def beats_wavelets(bench: Bench) -> ClaimMeasurement:
     contests = _contests(bench, ("wzp", "cycle_spinning"))
     later = {
         f"×{scale}": {
@@ -128,17 +128,17 @@ def beats_wavelets(bench: Bench) -> Measured:
     verdict = verdicts.beats("DASR", contests, PUBLISHED_GAIN)
     control = {name: {phrase("Back-projection"): rows["Back-projection (control)"]} for name, rows in later.items()}
     against = verdicts.beats("DASR", [replace(c, rivals=control[c.name]) for c in contests], PUBLISHED_GAIN)
-    return Measured(_tables_of(contests, later), replace(verdict, remarks=verdict.remarks + against.remarks))
+    return ClaimMeasurement(_tables_of(contests, later), replace(verdict, remarks=verdict.remarks + against.remarks))
 
 
-def lr_and_its_ll(bench: Bench) -> Measured:
+def lr_and_its_ll(bench: Bench) -> ClaimMeasurement:
     rows = {f"×{scale}": (bench.row("dasr", scale, gain=0), _row_from_ll(bench, scale)) for scale in (2, 4)}
     shown: dict[str, Row] = {}
     for scale, (whole, part) in rows.items():
         shown[phrase("{scale}, the LR picture as LL", scale=scale)] = whole
         shown[phrase("{scale}, its own LL band, enlarged, as LL", scale=scale)] = part
     verdict = verdicts.holds_more(phrase("The LR picture in LL's place"), phrase("its LL band"), rows)
-    return Measured((("", _decibels("PSNR (dB)", _PICTURES, shown)),), verdict)
+    return ClaimMeasurement((("", _decibels("PSNR (dB)", _PICTURES, shown)),), verdict)
 
 
 def _row_from_ll(bench: Bench, scale: int) -> Row:
@@ -147,7 +147,7 @@ def _row_from_ll(bench: Bench, scale: int) -> Row:
     for name in DASR4:
         bench.say(phrase("{picture}, LL of the LR ×{scale}", picture=name, scale=scale))
         truth, lr = bench.pair(name, scale)
-        y, x = (dasr.axis_of(n, dasr.Settings(scale)) for n in lr.pixels.shape)
+        y, x = (dasr.axis_of(n, dasr.DasrSettings(scale)) for n in lr.pixels.shape)
         enlarged = y.low_branch(np.ascontiguousarray(x.low_branch(lr.pixels).T)).T
         row.append(_psnr_of(enlarged, truth))
     return tuple(row)
@@ -157,7 +157,7 @@ def _psnr_of(values: FloatArray, truth: Picture) -> float:
     return psnr_of_planes(quantise(values).astype(np.float64), measured_plane(truth.pixels), 0)
 
 
-def bands_apart(bench: Bench) -> Measured:
+def bands_apart(bench: Bench) -> ClaimMeasurement:
     apart = {band.name: 0.0 for band in DETAIL_BANDS}
     whole = dict(apart)
     for name in DASR4:
@@ -176,7 +176,7 @@ def bands_apart(bench: Bench) -> Measured:
         phrase("enlarged in its own slot"),
         phrase("enlarged as a picture"),
     )
-    return Measured((("", Table(headings, rows)),), verdicts.undisturbed(apart, whole))
+    return ClaimMeasurement((("", Table(headings, rows)),), verdicts.undisturbed(apart, whole))
 
 
 def _alone(band: FloatArray, key: str) -> FloatArray:
@@ -199,8 +199,8 @@ def _energy(band: FloatArray) -> float:
     return float(np.sum(np.square(band, dtype=np.float64)))
 
 
-def details_kept(bench: Bench) -> Measured:
-    settings = dasr.Settings(2)
+def details_kept(bench: Bench) -> ClaimMeasurement:
+    settings = dasr.DasrSettings(2)
     ours, rival = [], []
     likeness: dict[str, list[float]] = {band.name: [] for band in DETAIL_BANDS}
     for name in DASR4:
@@ -221,7 +221,7 @@ def details_kept(bench: Bench) -> Measured:
         for name, row in correlations.items()
     ]
     table = Table((phrase("×2, registered"), *_PICTURES), tuple(rows))
-    return Measured((("", table),), verdicts.keeps_details(tuple(ours), tuple(rival), correlations))
+    return ClaimMeasurement((("", table),), verdicts.keeps_details(tuple(ours), tuple(rival), correlations))
 
 
 def _detail_energy(plane: FloatArray) -> float:
@@ -233,7 +233,7 @@ def _correlation(a: FloatArray, b: FloatArray) -> float:
     return float(np.corrcoef(a.ravel(), b.ravel())[0, 1])
 
 
-def srcnn_table(bench: Bench) -> Measured:
+def srcnn_table(bench: Bench) -> ClaimMeasurement:
     bicubic, srcnn = (
         {f"×{scale}": bench.set5_mean(method, scale) for scale in SET5_SCALES} for method in ("bicubic", "srcnn")
     )
@@ -247,10 +247,10 @@ def srcnn_table(bench: Bench) -> Measured:
     }
     means = {name: tuple(values) for name, values in rows.items()}
     table = _decibels(phrase("Mean PSNR-Y (dB)"), tuple(SRCNN_TABLE), means, mark=False)
-    return Measured((("", table),), replace(verdict, remarks=(*verdict.remarks, protocol.words)))
+    return ClaimMeasurement((("", table),), replace(verdict, remarks=(*verdict.remarks, protocol.words)))
 
 
-def srcnn_beats_bicubic(bench: Bench) -> Measured:
+def srcnn_beats_bicubic(bench: Bench) -> ClaimMeasurement:
     contests = []
     rows: dict[str, Row] = {}
     for scale in SET5_SCALES:
@@ -258,14 +258,14 @@ def srcnn_beats_bicubic(bench: Bench) -> Measured:
         contests.append(Contest(f"×{scale}", {phrase("our weights"): srcnn}, {"Bicubic": bicubic}))
         rows |= {_at(scale, "bicubic"): bicubic, _at(scale, "srcnn"): srcnn}
     table = _decibels("PSNR-Y (dB)", tuple(name.capitalize() for name in SET5), rows, mark=False)
-    return Measured((("", table),), verdicts.beats("SRCNN", contests, "our weights"))
+    return ClaimMeasurement((("", table),), verdicts.beats("SRCNN", contests, "our weights"))
 
 
 def _at(scale: int, method: str) -> str:
     return phrase("×{scale}, {method}", scale=scale, method=upsamplers.get(method).title)
 
 
-def fast(bench: Bench) -> Measured:
+def fast(bench: Bench) -> ClaimMeasurement:
     reason = upsamplers.unavailable_reason("perceptual")
     if reason:
         raise MethodUnavailableError(reason)
@@ -284,7 +284,9 @@ def fast(bench: Bench) -> Measured:
     size = phrase(
         "{width} × {height} pixels on {device}", width=truth.width, height=truth.height, device=passes[-1].device
     )
-    return Measured(((size, Table(("", phrase("seconds")), rows)),), verdicts.is_faster(forward, step, STEPS, ORDERS))
+    return ClaimMeasurement(
+        ((size, Table(("", phrase("seconds")), rows)),), verdicts.is_faster(forward, step, STEPS, ORDERS)
+    )
 
 
 def _seconds_of_a_step(pixels: FloatArray, bench: Bench) -> float:
@@ -326,7 +328,7 @@ def _random_vgg16() -> dict[str, Any]:
     return tensors
 
 
-def far_better(bench: Bench) -> Measured:
+def far_better(bench: Bench) -> ClaimMeasurement:
     names = ("psnr_y", "ssim_y", "style_distance")
     if names[-1] not in (metric.name for metric in metrics.available()):
         raise ParameterError(phrase("there is no feature network among the weights"))
@@ -341,4 +343,4 @@ def far_better(bench: Bench) -> Measured:
         _, srcnn, perceptual = numbers
         scores[f"×{scale}"] = (perceptual[0], srcnn[0], perceptual[1], srcnn[1])
     table = Table((phrase("Means of Set5"), "PSNR-Y (dB)", "SSIM-Y", phrase("style distance, distilled")), tuple(rows))
-    return Measured((("", table),), verdicts.is_far_better("Perceptual", "SRCNN", scores))
+    return ClaimMeasurement((("", table),), verdicts.is_far_better("Perceptual", "SRCNN", scores))

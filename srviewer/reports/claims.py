@@ -29,7 +29,7 @@ from srviewer.reports import claim_images, verdicts
 from srviewer.reports import claim_measures as measures
 from srviewer.reports.claim_bench import Bench
 from srviewer.reports.claim_images import SET5_SCALES
-from srviewer.reports.claim_measures import STEPS, TIMED, Measured
+from srviewer.reports.claim_measures import STEPS, TIMED, ClaimMeasurement
 from srviewer.reports.table import Table, as_markdown
 from srviewer.reports.verdicts import Verdict
 
@@ -52,7 +52,7 @@ class Claim:
     published: str
     protocol: str
     commands: tuple[str, ...]
-    measure: Callable[[Bench], Measured]
+    measure: Callable[[Bench], ClaimMeasurement]
 
 
 @dataclass(frozen=True)

@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, eq=False)
-class Comparison:
+class ComparisonReport:
     """Results of one picture, with their numbers. In a notebook it shows itself.
 
     sheet : the pictures, in order; a truth comes last
@@ -134,7 +134,7 @@ def compare(
     params: Mapping[str | Method, Mapping[str, object]] | None = None,
     crops: Sequence[tuple[int, int, int, int]] = (),
     device: str = "auto",
-) -> Comparison:
+) -> ComparisonReport:
     """Enlarge a picture by several methods, and set them and results of one's own side by side.
 
     Parameters
@@ -197,7 +197,7 @@ def compared(
     crops: Sequence[Rect] = (),
     device: str = "auto",
     tile: int | None = None,
-) -> Comparison:
+) -> ComparisonReport:
     """Run and measure methods, each a name and its parameters, measure results that were given, and lay all out; see
     `compare`."""
     measured: list[tuple[Result, Measures]] = []
@@ -219,7 +219,7 @@ def compared(
     )
     if truth is not None:
         columns.append(contact_sheet.truth_column(truth, scale))
-    return Comparison(Sheet.make(title, tuple(columns), crops), numbers_table(entries), records)
+    return ComparisonReport(Sheet.make(title, tuple(columns), crops), numbers_table(entries), records)
 
 
 def _own(name: str, picture: Picture, scale: int, lr: Picture, truth: Picture | None) -> tuple[Result, Measures]:

@@ -46,7 +46,7 @@ ENGLISH = Tongue()
 
 
 @dataclass(frozen=True, eq=False)
-class Column:
+class SheetColumn:
     """One method on the sheet: uint8 pixels (H, W) or (H, W, 3), a title in its colour; `made` says, in parts, what it
     was made by."""
 
@@ -62,7 +62,7 @@ class Sheet:
     """All that is drawn; the crops are in pixels of the pictures, which are all of one size."""
 
     title: str
-    columns: tuple[Column, ...]
+    columns: tuple[SheetColumn, ...]
     crops: tuple[Rect, ...]
     arrangement: Arrangement = PLAIN
 
@@ -70,7 +70,7 @@ class Sheet:
     def make(
         cls,
         title: str,
-        columns: tuple[Column, ...],
+        columns: tuple[SheetColumn, ...],
         crops: Sequence[Rect] = (),
         arrangement: Arrangement = PLAIN,
     ) -> Sheet:
@@ -92,15 +92,15 @@ class Sheet:
         return cls(title, columns, tuple(crops) or (busiest(columns[-1].pixels),), arrangement)
 
 
-def column_of(method: upsamplers.Method, result: Result, readings: Readings) -> Column:
+def column_of(method: upsamplers.Method, result: Result, readings: Readings) -> SheetColumn:
     """A method's column, with its numbers and what it was made by."""
     title = phrase("{method} ×{scale}", method=method.title, scale=result.scale)
-    return Column(title, method.colour, _levels(result), readings, made_by(result))
+    return SheetColumn(title, method.colour, _levels(result), readings, made_by(result))
 
 
-def own_column(title: str, place: int, result: Result, readings: Readings) -> Column:
+def own_column(title: str, place: int, result: Result, readings: Readings) -> SheetColumn:
     """The column of the result that came in as the `place`-th, from 0."""
-    return Column(title, OWN_COLOURS[place % len(OWN_COLOURS)], _levels(result), readings)
+    return SheetColumn(title, OWN_COLOURS[place % len(OWN_COLOURS)], _levels(result), readings)
 
 
 def _levels(result: Result) -> npt.NDArray[np.uint8]:
@@ -118,9 +118,9 @@ def made_by(result: Result) -> tuple[str, ...]:
     return (*steps, *named, *(phrase("{name} {value}", name=name, value=value) for name, value in result.params))
 
 
-def truth_column(truth: Picture, scale: int) -> Column:
+def truth_column(truth: Picture, scale: int) -> SheetColumn:
     pixels = np.asarray(quantise(truth.pixels), np.uint8)
-    return Column(phrase("Truth"), TRUTH_COLOUR, pixels, made=(before(scale),))
+    return SheetColumn(phrase("Truth"), TRUTH_COLOUR, pixels, made=(before(scale),))
 
 
 def before(scale: int) -> str:

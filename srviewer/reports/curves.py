@@ -10,7 +10,7 @@ from pathlib import Path
 from srviewer import upsamplers
 from srviewer.errors import ParameterError
 from srviewer.imaging.atomic import atomic_write
-from srviewer.imaging.degradations import KINDS, Kind, parse_degradation
+from srviewer.imaging.degradations import KINDS, DegradationKind, parse_degradation
 from srviewer.phrase import phrase
 
 FORMATS = (".png", ".svg")
@@ -45,7 +45,7 @@ def panels(means: Mapping[str, Mapping[str, float | None]]) -> tuple[Panel, ...]
     return tuple(found)
 
 
-def _panel(kind: Kind, means: Mapping[str, Mapping[str, float | None]]) -> Panel | None:
+def _panel(kind: DegradationKind, means: Mapping[str, Mapping[str, float | None]]) -> Panel | None:
     if kind.amount is None:
         return None
     milder_first = kind.amount.more_is_worse  # bicubic is blur, or noise, of strength 0

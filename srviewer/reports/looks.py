@@ -39,7 +39,7 @@ TRUTH = "truth"
 
 
 @dataclass(frozen=True)
-class Column:
+class LooksColumn:
     """What is looked at: a method with its parameters; `path` is the path through the plane that it is a point of."""
 
     name: str
@@ -49,13 +49,13 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Look:
+class LooksRow:
     """The numbers of a column over all pictures; None where there is none.
 
     weave : the largest of `weave.peaks`, with its place; standing : all of them
     """
 
-    column: Column
+    column: LooksColumn
     psnr_y: float | None
     style: float | None
     rings: float | None
@@ -85,11 +85,13 @@ class Look:
         }
 
 
-def columns_of(methods: Iterable[str], params: Mapping[str, Mapping[str, object]], paths: bool) -> list[Column]:
+def columns_of(methods: Iterable[str], params: Mapping[str, Mapping[str, object]], paths: bool) -> list[LooksColumn]:
     """A column a method; with `paths` also both paths from Perceptual's twin to Perceptual."""
-    found = [Column(name, name, params.get(name, {})) for name in methods]
+    found = [LooksColumn(name, name, params.get(name, {})) for name in methods]
     for mixing in ("weights", "pixels") if paths else ():
-        found += [Column(f"{mixing} {s:g}", "perceptual", {"strength": s, "mixing": mixing}, mixing) for s in STEPS]
+        found += [
+            LooksColumn(f"{mixing} {s:g}", "perceptual", {"strength": s, "mixing": mixing}, mixing) for s in STEPS
+        ]
     return found
 
 
@@ -116,7 +118,7 @@ class _Gathered:
 class Gallery:
     """Gathers what every column makes of picture after picture; `looks` at the end."""
 
-    def __init__(self, columns: Sequence[Column], scale: int, device: str = "auto") -> None:
+    def __init__(self, columns: Sequence[LooksColumn], scale: int, device: str = "auto") -> None:
         self._columns, self._scale, self._device = columns, scale, device
         names = ("psnr_y", "style_distance", "ring_energies")
         self._metrics = [metric for metric in metrics.available() if metric.name in names]
@@ -137,12 +139,12 @@ class Gallery:
         """NIQE of the truths themselves: what natural is, of these pictures."""
         return natural_scenes.pooled(self._truths)
 
-    def looks(self) -> list[Look]:
+    def looks(self) -> list[LooksRow]:
         return [self._look(*both) for both in zip(self._columns, self._gathered, strict=True)]
 
-    def _look(self, column: Column, found: _Gathered) -> Look:
+    def _look(self, column: LooksColumn, found: _Gathered) -> LooksRow:
         standing = weave.peaks(found.spectra)
-        return Look(
+        return LooksRow(
             column,
             found.mean("psnr_y"),
             found.mean("style_distance"),
@@ -156,7 +158,7 @@ class Gallery:
 # -- the plane ----------------------------------------------------------------------------------------------------
 
 
-def draw(path: Path, looks: Sequence[Look], truths: Pooled | None, scale: int, overwrite: bool = False) -> None:
+def draw(path: Path, looks: Sequence[LooksRow], truths: Pooled | None, scale: int, overwrite: bool = False) -> None:
     """Write the plane, and beside it what stands at one frequency in all pictures, as PNG or SVG; needs matplotlib. In
     the plane less distortion is to the right, and what is more natural is higher."""
     from matplotlib.figure import Figure
@@ -194,7 +196,7 @@ def draw(path: Path, looks: Sequence[Look], truths: Pooled | None, scale: int, o
         file.write(content.getvalue())
 
 
-def _draw_peaks(axes: Any, looks: Sequence[Look]) -> None:
+def _draw_peaks(axes: Any, looks: Sequence[LooksRow]) -> None:
     """The largest peak of all directions by frequency, and from where it is a weave."""
     for look in looks:
         if look.standing is not None and not look.column.path:

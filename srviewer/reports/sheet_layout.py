@@ -18,7 +18,7 @@ from srviewer.reports.arrangement import GAP
 from srviewer.reports.lettering import Letters
 
 if TYPE_CHECKING:
-    from srviewer.reports.contact_sheet import Column, Sheet
+    from srviewer.reports.contact_sheet import Sheet, SheetColumn
 
 LINE = 18
 INK, DIM = "#1d2126", "#667080"
@@ -27,7 +27,7 @@ DOT = 18  # the room of a dot before a label
 
 
 @dataclass(frozen=True, eq=False)
-class Placed:
+class PlacedPicture:
     """A picture at a place, `width` wide; `marks` are drawn over it, in its pixels."""
 
     x: float
@@ -56,7 +56,7 @@ class Layout:
 
     width: float
     height: float
-    pictures: tuple[Placed, ...]
+    pictures: tuple[PlacedPicture, ...]
     texts: tuple[Text, ...]
     letters: Letters
 
@@ -75,7 +75,7 @@ def laid_out(sheet: Sheet, say: Say, letters: Letters, room: float = 1.0) -> Lay
     how, count = sheet.arrangement, len(sheet.columns)
     row, cell = how.in_a_row(count), how.cell(count)
     width = GAP + row * (cell + GAP)
-    pictures: list[Placed] = []
+    pictures: list[PlacedPicture] = []
     texts: list[Text] = []
     y = float(GAP)
     for line in wrapped(sheet.title, letters, TITLE, (width - 2 * GAP) * room):
@@ -106,21 +106,21 @@ def laid_out(sheet: Sheet, say: Say, letters: Letters, room: float = 1.0) -> Lay
     return Layout(width, y + GAP, tuple(pictures), tuple(texts), letters)
 
 
-def _pictures(column: Column, sheet: Sheet, x: float, y: float, cell: float) -> Iterator[Placed]:
+def _pictures(column: SheetColumn, sheet: Sheet, x: float, y: float, cell: float) -> Iterator[PlacedPicture]:
     """A column's picture with its regions marked, and these below each other."""
     height, width = column.pixels.shape[:2]
     crops = sheet.crops if sheet.arrangement.insets else ()
-    placed = Placed(x, y, cell, max(1.0, cell * height / width), column.pixels, crops)
+    placed = PlacedPicture(x, y, cell, max(1.0, cell * height / width), column.pixels, crops)
     yield placed
     for crop in crops:
         part = column.pixels[crop.y : crop.bottom, crop.x : crop.right]
         y = placed.y + placed.height + GAP
-        placed = Placed(x, y, cell, max(1.0, cell * crop.height / crop.width), part)
+        placed = PlacedPicture(x, y, cell, max(1.0, cell * crop.height / crop.width), part)
         yield placed
 
 
 def _lines(
-    column: Column, metrics: Sequence[Metric], say: Say, letters: Letters, width: float, labels: bool
+    column: SheetColumn, metrics: Sequence[Metric], say: Say, letters: Letters, width: float, labels: bool
 ) -> Iterator[tuple[str, str]]:
     """What stands under a column, with its colours."""
     if labels:
@@ -131,7 +131,7 @@ def _lines(
             yield line, colour
 
 
-def _numbers(column: Column, metrics: Sequence[Metric], say: Say) -> Iterator[tuple[str, str]]:
+def _numbers(column: SheetColumn, metrics: Sequence[Metric], say: Say) -> Iterator[tuple[str, str]]:
     for metric in metrics:
         reading = column.readings.get(metric.name)
         if reading is not None:

@@ -20,7 +20,7 @@ from srviewer.errors import ParameterError
 from srviewer.imaging.atomic import atomic_write
 from srviewer.phrase import Say, phrase
 from srviewer.readings import Reading, leading
-from srviewer.reports.contact_sheet import ENGLISH, Column, Sheet, Tongue, data_url
+from srviewer.reports.contact_sheet import ENGLISH, Sheet, SheetColumn, Tongue, data_url
 from srviewer.reports.table import Table, numbers_table
 
 SUFFIX = ".html"
@@ -183,7 +183,7 @@ def html(sheet: Sheet, table: Table | None = None, tongue: Tongue = ENGLISH) -> 
     )
 
 
-def _check(columns: Sequence[Column]) -> None:
+def _check(columns: Sequence[SheetColumn]) -> None:
     if len(columns) < 2:
         raise ParameterError(phrase("a slider page compares at least two pictures: name more methods"))
     sizes = {column.pixels.shape[:2] for column in columns}
@@ -206,7 +206,7 @@ def _text(text: str) -> str:
     return escape(re.sub(r"[\x00-\x1f\x7f-\x9f]+", " ", text.encode("utf-8", "replace").decode("utf-8")).strip())
 
 
-def _colours(columns: Sequence[Column], aspect: float) -> str:
+def _colours(columns: Sequence[SheetColumn], aspect: float) -> str:
     methods = "\n".join(f".m{index} {{ --method: {column.colour}; }}" for index, column in enumerate(columns))
     return f"\n:root {{ --aspect: {aspect:.6f}; }}\n{methods}\n"
 
@@ -234,7 +234,7 @@ def _select(side: str, word: str, titles: Sequence[str], chosen: int) -> str:
     )
 
 
-def _figure(index: int, column: Column, say: Say) -> str:
+def _figure(index: int, column: SheetColumn, say: Say) -> str:
     height, width = column.pixels.shape[:2]
     title, numbers = _text(say(column.title)), [_number(each, say) for each in leading(column.readings)]
     return (
@@ -251,11 +251,11 @@ def _number(reading: Reading, say: Say) -> str:
     return f'<{tag} title="{_text(say(reading.note))}">{_text(say(reading.labelled))}</{tag}>'
 
 
-def _made(column: Column, say: Say) -> str:
+def _made(column: SheetColumn, say: Say) -> str:
     return " · ".join(map(say, column.made))
 
 
-def _table(columns: Sequence[Column], numbers: Table, say: Say) -> str:
+def _table(columns: Sequence[SheetColumn], numbers: Table, say: Say) -> str:
     first, *others = (_text(say(heading)) for heading in numbers.headings)
     notes = [_text(say(numbers.notes.get(place, ""))) for place in range(1, len(numbers.headings))]
     tips = (f' title="{note}"' if note else "" for note in notes)
@@ -265,7 +265,7 @@ def _table(columns: Sequence[Column], numbers: Table, say: Say) -> str:
     return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>"
 
 
-def _row(index: int, column: Column, numbers: Table, say: Say) -> str:
+def _row(index: int, column: SheetColumn, numbers: Table, say: Say) -> str:
     """A method's row: its number key, its name, what it was made by, which side it is on, its numbers."""
     cells = numbers.rows[index][1:] if index < len(numbers.rows) else ("",) * (len(numbers.headings) - 1)
     shown = "".join(_cell(say(text), (index, place) in numbers.best) for place, text in enumerate(cells, 1))
@@ -281,7 +281,7 @@ def _cell(text: str, best: bool) -> str:
     return f"<td><strong>{shown}</strong></td>" if best else f"<td>{shown}</td>"
 
 
-def _facts(columns: Sequence[Column], numbers: Table, say: Say) -> list[tuple[str, str]]:
+def _facts(columns: Sequence[SheetColumn], numbers: Table, say: Say) -> list[tuple[str, str]]:
     """What each picture was made by, where its column says so, and the protocol of each number."""
     made = [(say(column.title), _made(column, say)) for column in columns if column.made]
     return [*made, *((say(numbers.headings[place]), say(note)) for place, note in numbers.notes.items())]

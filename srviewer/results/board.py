@@ -11,7 +11,7 @@ from srviewer.metrics import Metric
 from srviewer.phrase import phrase
 from srviewer.results.differences import differences
 from srviewer.results.folders import Plan
-from srviewer.results.measuring import Cell, Cells
+from srviewer.results.measuring import Cells, Scores
 
 
 @dataclass
@@ -25,7 +25,7 @@ class Board:
     cells: dict[str, Cells] = field(default_factory=dict)
     foreign: dict[str, Mapping[str, float]] = field(default_factory=dict)
 
-    def cell(self, picture: str, column: str) -> Cell | None:
+    def cell(self, picture: str, column: str) -> Scores | None:
         return self.cells.get(picture, {}).get(column)
 
     def value(self, picture: str, column: str, metric: Metric) -> float | None:

@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import Any
 
 from srviewer.metrics import Metric
-from srviewer.metrics.intervals import Difference, paired
+from srviewer.metrics.intervals import PairedDifference, paired
 from srviewer.phrase import phrase
 from srviewer.readings import Readings
 
@@ -20,7 +20,7 @@ class Over:
     metric: Metric
     first: str
     second: str
-    found: Difference
+    found: PairedDifference
 
     @property
     def words(self) -> str:

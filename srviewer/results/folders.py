@@ -19,7 +19,7 @@ MOST_NAMED = 8
 
 
 @dataclass(frozen=True)
-class Row:
+class PictureRow:
     """A picture: its truth, and the results that there are, by column."""
 
     name: str
@@ -31,7 +31,7 @@ class Row:
 class Plan:
     """What is to be compared, and what could not be matched, in words."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[PictureRow, ...]
     columns: tuple[str, ...]
     problems: tuple[str, ...]
 
@@ -67,7 +67,7 @@ def plan(truths: Path, columns: Mapping[str, Path], scale: int | None) -> Plan:
         problems += _problems(column, found)
         for truth, result in found.results.items():
             results[truth][column] = inside[result]
-    rows = tuple(Row(readable_name(name), known[name], of) for name, of in results.items() if of)
+    rows = tuple(PictureRow(readable_name(name), known[name], of) for name, of in results.items() if of)
     return Plan(rows, tuple(columns), tuple(problems))
 
 

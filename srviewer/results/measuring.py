@@ -24,7 +24,7 @@ from srviewer.metrics import Metric
 from srviewer.metrics.pair import Pair
 from srviewer.phrase import phrase
 from srviewer.results.fitting import fitted, shift_words
-from srviewer.results.folders import Row
+from srviewer.results.folders import PictureRow
 from srviewer.results.store import Store
 
 
@@ -46,7 +46,7 @@ class How:
 
 
 @dataclass(frozen=True)
-class Cell:
+class Scores:
     """The numbers of one result, and what is to be said of it; `error` in words where there are none."""
 
     measures: Measures = field(default_factory=Measures)
@@ -54,12 +54,16 @@ class Cell:
     error: str = ""
 
 
-Cells = Mapping[str, Cell]  # of one picture, by column
+Cells = Mapping[str, Scores]  # of one picture, by column
 
 
 def measured(
-    rows: Sequence[Row], how: How, store: Store | None = None, token: Token | None = None, threads: int | None = None
-) -> Iterator[tuple[Row, Cells]]:
+    rows: Sequence[PictureRow],
+    how: How,
+    store: Store | None = None,
+    token: Token | None = None,
+    threads: int | None = None,
+) -> Iterator[tuple[PictureRow, Cells]]:
     """Each picture with the numbers of its results, as they are done.
 
     Cancelled, it ends with `Cancelled`; what is measured until then is in the store.
@@ -68,7 +72,7 @@ def measured(
     waiting = iter(rows)
     with ThreadPoolExecutor(count, "results") as pool:
 
-        def submit(row: Row) -> Future[tuple[Row, Cells]]:
+        def submit(row: PictureRow) -> Future[tuple[PictureRow, Cells]]:
             return pool.submit(cells_of, row, how, store, token)
 
         under_way = {submit(row) for row in islice(waiting, 2 * count)}
@@ -86,12 +90,12 @@ def measured(
                 store.commit()
 
 
-def cells_of(row: Row, how: How, store: Store | None, token: Token) -> tuple[Row, Cells]:
+def cells_of(row: PictureRow, how: How, store: Store | None, token: Token) -> tuple[PictureRow, Cells]:
     """The numbers of all results of one picture; the truth is decoded once, and only if something is to be measured."""
     try:
         truth = _File(row.truth, how.max_pixels)
     except SrviewerError as error:
-        return row, dict.fromkeys(row.results, Cell(error=str(error)))
+        return row, dict.fromkeys(row.results, Scores(error=str(error)))
     found = {}
     for column, path in row.results.items():
         token.raise_if_cancelled()
@@ -100,9 +104,9 @@ def cells_of(row: Row, how: How, store: Store | None, token: Token) -> tuple[Row
         except Cancelled:
             raise
         except SrviewerError as error:
-            found[column] = Cell(error=str(error))
+            found[column] = Scores(error=str(error))
         except MemoryError:
-            found[column] = Cell(error=phrase("not enough memory to measure"))
+            found[column] = Scores(error=phrase("not enough memory to measure"))
     return row, found
 
 
@@ -128,16 +132,16 @@ class _File:
         return self._picture
 
 
-def _cell(truth: _File, result: _File, how: How, store: Store | None, token: Token) -> Cell:
+def _cell(truth: _File, result: _File, how: How, store: Store | None, token: Token) -> Scores:
     key = f"{truth.digest} {result.digest} {how.scale} {how.cropped}"
     kept = store.get(key, how.metrics) if store is not None else None
     wanted = [m for m in how.metrics if kept is None or m.name not in {**kept[0].values, **kept[0].missing}]
     if kept is not None and not wanted:
-        return Cell(*kept)
+        return Scores(*kept)
     new, notices = measure(truth.picture, result.picture, how, wanted, token)
     if store is not None:
         store.put(key, new, notices, wanted)
-    return Cell(new if kept is None else kept[0].with_others(new), notices)
+    return Scores(new if kept is None else kept[0].with_others(new), notices)
 
 
 def measure(

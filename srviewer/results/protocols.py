@@ -23,7 +23,7 @@ from srviewer.metrics.planes import measured_plane, on_255
 from srviewer.metrics.structural_similarity import ssim_map
 from srviewer.phrase import phrase
 from srviewer.results.fitting import fitted
-from srviewer.results.folders import Row
+from srviewer.results.folders import PictureRow
 
 Array = npt.NDArray[Any]
 Plane = npt.NDArray[np.float64]
@@ -119,7 +119,7 @@ def values_of(pairs: Iterable[Pair], structural: bool, scale: int, token: Token 
     return {protocol: sum(each) / len(each) for protocol, each in found.items()}
 
 
-def read_pairs(rows: Iterable[Row], column: str, scale: int, token: Token | None = None) -> Iterator[Pair]:
+def read_pairs(rows: Iterable[PictureRow], column: str, scale: int, token: Token | None = None) -> Iterator[Pair]:
     """Results of a column and their truths, of 8 bits; those that cannot be read, or do not fit, are left out."""
     for row in rows:
         if token is not None:

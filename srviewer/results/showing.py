@@ -14,7 +14,7 @@ from srviewer.imaging.picture import Picture
 from srviewer.metrics.maps import largest
 from srviewer.metrics.planes import measured_plane
 from srviewer.results.fitting import part_of, place_of
-from srviewer.results.folders import Row
+from srviewer.results.folders import PictureRow
 from srviewer.session import Source
 
 Place = tuple[int, int, int, int]  # top, left, height, width
@@ -23,7 +23,7 @@ WINDOW = 48
 
 
 @dataclass(frozen=True, eq=False)
-class Shown:
+class ShownRow:
     """A truth, the results of it by column, where to look first (x, y), and why columns are missing."""
 
     truth: Source
@@ -32,7 +32,7 @@ class Shown:
     missing: tuple[str, ...]
 
 
-def shown(row: Row, scale: int, token: Token | None = None) -> Shown:
+def shown(row: PictureRow, scale: int, token: Token | None = None) -> ShownRow:
     """Read a picture and its results; `SrviewerError` if the truth cannot be read."""
     truth = image_io.read_picture(row.truth)
     pictures: dict[str, Picture] = {}
@@ -61,7 +61,7 @@ def shown(row: Row, scale: int, token: Token | None = None) -> Shown:
         for column, picture in pictures.items()
     }
     source = Source(cut, row.name, row.truth if cut is truth else None)
-    return Shown(source, own, _place(cut, [each.picture for each in own.values()]), tuple(missing))
+    return ShownRow(source, own, _place(cut, [each.picture for each in own.values()]), tuple(missing))
 
 
 def _common(places: Sequence[Place], size: tuple[int, int], scale: int) -> Place:

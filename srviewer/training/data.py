@@ -26,7 +26,7 @@ come in more sizes. All together take 2.3 times the pictures' own memory."""
 
 
 @dataclass(frozen=True, eq=False)
-class Pair:
+class TrainingPair:
     """What goes in, (h, w, C), and what should come out, (ratio h, ratio w, C); uint8, or float32 in [0, 1]."""
 
     source: Array
@@ -47,7 +47,7 @@ class Batches:
     change : (source, truth, rng) to the tensors that the loss takes, if these are others
     """
 
-    pairs: Sequence[Pair]
+    pairs: Sequence[TrainingPair]
     count: int
     patch: int
     seed: int = 0
@@ -61,7 +61,7 @@ class Batches:
         return self.change(source, truth, rng) if self.change else (source, truth)
 
 
-def rgb_pairs(folder: Path, scale: int, factors: Sequence[float] = (1.0,)) -> list[Pair]:
+def rgb_pairs(folder: Path, scale: int, factors: Sequence[float] = (1.0,)) -> list[TrainingPair]:
     """LR and HR of every picture below `folder`, uint8 RGB; the LR from `LR` beside a folder `HR` if there is one.
 
     factors : each gives every picture once, its truth first shrunk by MATLAB's bicubic (see `FACTORS`)
@@ -77,18 +77,18 @@ def rgb_pairs(folder: Path, scale: int, factors: Sequence[float] = (1.0,)) -> li
     return pairs
 
 
-def luma_pair(pair: Pair) -> Pair:
+def luma_pair(pair: TrainingPair) -> TrainingPair:
     """The same as SRCNN sees it: Y of the LR enlarged by bicubic, and Y of the truth; float32 (H, W, 1)."""
     height, width = pair.truth.shape[:2]
     if pair.source.shape[0] * pair.ratio != height:
         raise ValueError("the truth's height is no multiple of the source's")
     enlarged = resize(luma(pair.source / 255.0), height, width)
     truth = luma(pair.truth / 255.0)
-    return Pair(enlarged.astype(np.float32)[..., None], truth.astype(np.float32)[..., None], pair.name)
+    return TrainingPair(enlarged.astype(np.float32)[..., None], truth.astype(np.float32)[..., None], pair.name)
 
 
 def sample(
-    pairs: Sequence[Pair], rng: np.random.Generator, count: int, patch: int
+    pairs: Sequence[TrainingPair], rng: np.random.Generator, count: int, patch: int
 ) -> tuple[torch.Tensor, torch.Tensor]:
     """`count` random patches, turned and mirrored at random; larger pictures are drawn more often.
 
@@ -110,7 +110,7 @@ def as_tensor(images: Array) -> torch.Tensor:
     return tensor.contiguous(memory_format=torch.channels_last)
 
 
-def large_enough(pairs: Sequence[Pair], patch: int) -> list[Pair]:
+def large_enough(pairs: Sequence[TrainingPair], patch: int) -> list[TrainingPair]:
     """The pairs from which a patch can be cut; `ImageReadError` if there are none."""
     found = [pair for pair in pairs if min(pair.truth.shape[:2]) >= patch]
     if not found:
@@ -118,7 +118,7 @@ def large_enough(pairs: Sequence[Pair], patch: int) -> list[Pair]:
     return found
 
 
-def _cut(pair: Pair, rng: np.random.Generator, patch: int) -> tuple[Array, Array]:
+def _cut(pair: TrainingPair, rng: np.random.Generator, patch: int) -> tuple[Array, Array]:
     ratio = pair.ratio
     side = patch // ratio
     row, column = (int(rng.integers(0, n - side + 1)) for n in pair.source.shape[:2])
@@ -137,17 +137,17 @@ def _pictures(folder: Path) -> list[Path]:
     return found
 
 
-def _rgb_pair(path: Path, truth: Array, low: Path, scale: int) -> Pair:
+def _rgb_pair(path: Path, truth: Array, low: Path, scale: int) -> TrainingPair:
     if min(truth.shape[:2]) < scale:
         raise ImageReadError(phrase("{path}: smaller than {scale} × {scale} pixels", path=path, scale=scale))
     if low.is_file() and scale > 1:
-        return Pair(read(low), _cropped(truth, scale), path.stem)
+        return TrainingPair(read(low), _cropped(truth, scale), path.stem)
     return _degraded(truth, scale, path.stem)
 
 
-def _degraded(truth: Array, scale: int, name: str) -> Pair:
+def _degraded(truth: Array, scale: int, name: str) -> TrainingPair:
     truth = _cropped(truth, scale)
-    return Pair(_shrunk(truth, *(n // scale for n in truth.shape[:2])), truth, name)
+    return TrainingPair(_shrunk(truth, *(n // scale for n in truth.shape[:2])), truth, name)
 
 
 def _cropped(truth: Array, scale: int) -> Array:

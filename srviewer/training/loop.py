@@ -105,7 +105,7 @@ class Options:
 
 
 @dataclass
-class State:
+class TrainingState:
     """What grows while training: with it and the task's configuration a training goes on as if never stopped."""
 
     average: nn.Module
@@ -114,9 +114,9 @@ class State:
     rows: list[dict[str, float]] | None = None
 
 
-def train(task: Task, options: Options) -> State:
+def train(task: Task, options: Options) -> TrainingState:
     """Train to the end of the schedule; writes the averaged weights, a checkpoint and a CSV log as it goes."""
-    state = State(deepcopy(task.network), rows=[])
+    state = TrainingState(deepcopy(task.network), rows=[])
     if options.resume:
         restore(options.resume, task, state)
     for group in task.optimiser.param_groups:
@@ -143,7 +143,7 @@ def batches_of(task: Task, first: int, workers: int) -> Iterator[tuple[Tensor, .
     return iter(loader)
 
 
-def one_step(task: Task, batch: tuple[Tensor, ...], state: State, done: float, most: float = 0.999) -> Tensor:
+def one_step(task: Task, batch: tuple[Tensor, ...], state: TrainingState, done: float, most: float = 0.999) -> Tensor:
     """One step of the optimiser and of the average; gives the loss, where it was computed: looking at it is waiting.
 
     done : part of the schedule, 0 to 1; most : what the average keeps of itself at a step, at most
@@ -179,7 +179,7 @@ def update_average(average: nn.Module, network: nn.Module, keep: float) -> None:
             mean.copy_(value)
 
 
-def _progress(options: Options, state: State) -> float:
+def _progress(options: Options, state: TrainingState) -> float:
     """Part of the schedule that is done, 0 to 1."""
     if options.steps is not None:
         return min(1.0, state.step / options.steps)
@@ -187,7 +187,7 @@ def _progress(options: Options, state: State) -> float:
     return min(1.0, state.seconds / (60 * options.minutes))
 
 
-def _look(task: Task, options: Options, state: State, value: float, bar: Any) -> None:
+def _look(task: Task, options: Options, state: TrainingState, value: float, bar: Any) -> None:
     """Validate the average, log, save."""
     state.average.eval()
     with torch.inference_mode():
@@ -208,7 +208,7 @@ def _look(task: Task, options: Options, state: State, value: float, bar: Any) ->
 # -- files -----------------------------------------------------------------------------------------------------
 
 
-def save_checkpoint(path: Path, task: Task, state: State) -> None:
+def save_checkpoint(path: Path, task: Task, state: TrainingState) -> None:
     """Everything that resuming needs, whole or not at all."""
     content = {
         "version": VERSION,
@@ -227,7 +227,7 @@ def save_checkpoint(path: Path, task: Task, state: State) -> None:
         file.write(written.getbuffer())
 
 
-def restore(path: Path, task: Task, state: State) -> None:
+def restore(path: Path, task: Task, state: TrainingState) -> None:
     """Take over what a checkpoint holds; `WeightsError` or `ParameterError` if it is none of this task."""
     if not is_zipfile(path):  # torch tells broken files of other kinds in too many ways
         raise WeightsError(f"{path}: not there, or not a checkpoint")
@@ -246,7 +246,7 @@ def restore(path: Path, task: Task, state: State) -> None:
     state.step, state.seconds, state.rows = content["step"], content["seconds"], content["rows"]
 
 
-def recipe_of(task: Task, state: State) -> dict[str, Any]:
+def recipe_of(task: Task, state: TrainingState) -> dict[str, Any]:
     """What made the weights: the task's options, and how many steps."""
     config = {name: value for name, value in task.config.items() if name != "architecture"}
     lambdas = getattr(task, "lambdas", None)

@@ -9,7 +9,7 @@ import torch
 from torch import nn
 
 from srviewer.metrics.peak_signal_noise_ratio import psnr_of_planes
-from srviewer.training.data import Pair, as_tensor
+from srviewer.training.data import TrainingPair, as_tensor
 
 Tensor = torch.Tensor
 
@@ -21,7 +21,7 @@ def take_fitting(network: nn.Module, init: Mapping[str, Tensor]) -> None:
     network.load_state_dict({**own, **fitting})
 
 
-def psnr_y(network: nn.Module, pair: Pair, scale: int, device: str) -> float:
+def psnr_y(network: nn.Module, pair: TrainingPair, scale: int, device: str) -> float:
     """PSNR of a network's plane, clipped and rounded to 8 bits, a border of the scale left out; source and truth of the
     pair are float32 (H, W, 1) in [0, 1]."""
     sr = network(as_tensor(pair.source[None]).to(device))[0, 0].cpu().numpy()

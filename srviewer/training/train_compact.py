@@ -69,8 +69,8 @@ class CompactTask:
     def __init__(
         self,
         options: CompactOptions,
-        pairs: Sequence[data.Pair],
-        validation: Sequence[data.Pair] = (),
+        pairs: Sequence[data.TrainingPair],
+        validation: Sequence[data.TrainingPair] = (),
         init: Mapping[str, Tensor] | None = None,
         seed: int = 0,
         device: str = "cpu",
@@ -132,10 +132,10 @@ class CompactTask:
         return {name: float(np.mean(values)) for name, values in found.items()}
 
 
-def planes(pair: data.Pair) -> data.Pair:
+def planes(pair: data.TrainingPair) -> data.TrainingPair:
     """Y of the LR and of the truth, float32 (H, W, 1) in [0, 1]."""
     source, truth = (luma(image / 255.0).astype(np.float32)[..., None] for image in (pair.source, pair.truth))
-    return data.Pair(source, truth, pair.name)
+    return data.TrainingPair(source, truth, pair.name)
 
 
 def degraded(source: Tensor, truth: Tensor, rng: np.random.Generator, side: int) -> tuple[Tensor, Tensor]:

@@ -61,9 +61,9 @@ class FeaturesTask:
     def __init__(
         self,
         options: FeaturesOptions,
-        pairs: Mapping[int, Sequence[data.Pair]],
+        pairs: Mapping[int, Sequence[data.TrainingPair]],
         teacher: LossNetwork,
-        validation: Sequence[data.Pair] = (),
+        validation: Sequence[data.TrainingPair] = (),
         init: Mapping[str, Tensor] | None = None,
         seed: int = 0,
         device: str = "cpu",
@@ -245,7 +245,7 @@ def _set(convolution: nn.Module, weight: Tensor, bias: Tensor) -> None:
     convolution.bias.copy_(bias)
 
 
-def distances(network: nn.Module, pair: data.Pair, device: str = "cpu") -> dict[str, float]:
+def distances(network: nn.Module, pair: data.TrainingPair, device: str = "cpu") -> dict[str, float]:
     """By layer the mean squared difference of a network's activations between a result and its truth."""
     sr, hr = (network(data.as_tensor(image[None]).to(device), LAYERS) for image in (pair.source, pair.truth))
     return {layer: (sr[layer] - hr[layer]).square().mean().item() for layer in LAYERS}
@@ -257,13 +257,13 @@ def spearman(a: np.ndarray[Any, Any], b: np.ndarray[Any, Any]) -> float:
     return float(1 - 6 * np.square(ranks[0] - ranks[1]).sum() / (a.size * (a.size**2 - 1)))
 
 
-def results_of(pair: data.Pair, method: str) -> data.Pair:
+def results_of(pair: data.TrainingPair, method: str) -> data.TrainingPair:
     """What a method makes of a pair's LR, beside the truth; uint8 both."""
     result = result_of(Job.make(Picture(dequantise(pair.source)), method, pair.ratio, device="cpu"))
-    return data.Pair(result.pixels, pair.truth, f"{pair.name} {method} x{pair.ratio}")
+    return data.TrainingPair(result.pixels, pair.truth, f"{pair.name} {method} x{pair.ratio}")
 
 
-def _results(pairs: Mapping[int, Sequence[data.Pair]], variants: int, seed: int) -> list[data.Pair]:
+def _results(pairs: Mapping[int, Sequence[data.TrainingPair]], variants: int, seed: int) -> list[data.TrainingPair]:
     """Of each picture some results, by methods and at scales drawn at random."""
     rng = np.random.default_rng([seed, 2**32])
     methods = [name for name in METHODS if upsamplers.unavailable_reason(name) is None]

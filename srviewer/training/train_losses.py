@@ -20,7 +20,7 @@ from torch import nn
 
 from srviewer import losses, weights
 from srviewer.errors import InferenceError
-from srviewer.explain.phi import LAYERS, Phi
+from srviewer.explain.phi import LAYERS, NamedLossNetwork
 from srviewer.explain.recipe import LOSSES, Recipe, check_weights
 from srviewer.imaging.colour import rgb_to_ycbcr, ycbcr_to_rgb
 from srviewer.imaging.resample import resize
@@ -68,9 +68,9 @@ class LossesTask:
         self,
         recipe: Recipe,
         options: LossesOptions,
-        pairs: Sequence[data.Pair],
-        phi: Phi,
-        validation: Sequence[data.Pair] = (),
+        pairs: Sequence[data.TrainingPair],
+        phi: NamedLossNetwork,
+        validation: Sequence[data.TrainingPair] = (),
         seed: int = 0,
         device: str = "cpu",
         optimiser: str | None = None,
@@ -171,7 +171,7 @@ class LossesTask:
 
     # -- pictures ---------------------------------------------------------------------------------------------
 
-    def pair(self, pair: data.Pair) -> data.Pair:
+    def pair(self, pair: data.TrainingPair) -> data.TrainingPair:
         """A pair of RGB as the network takes it."""
         if self.recipe.network == "perceptual":
             return pair
@@ -182,7 +182,7 @@ class LossesTask:
         """An LR picture, (h, w, 3), enlarged by the network, (scale h, scale w, 3); chroma, where the network does Y
         alone, by bicubic."""
         size = tuple(n * self.recipe.scale for n in lr.shape[:2])
-        source = self.pair(data.Pair(lr, np.zeros((*size, 3), np.uint8))).source
+        source = self.pair(data.TrainingPair(lr, np.zeros((*size, 3), np.uint8))).source
         sr: npt.NDArray[Any] = network(data.as_tensor(source[None]).to(self.device))[0].permute(1, 2, 0).cpu().numpy()
         if sr.shape[2] == 1:
             enlarged = rgb_to_ycbcr(resize(lr / 255.0, *size))

@@ -102,9 +102,9 @@ class PerceptualTask:
     def __init__(
         self,
         options: PerceptualOptions,
-        pairs: Sequence[data.Pair],
+        pairs: Sequence[data.TrainingPair],
         loss_network: LossNetwork | None,
-        validation: Sequence[data.Pair] = (),
+        validation: Sequence[data.TrainingPair] = (),
         init: Mapping[str, Tensor] | None = None,
         seed: int = 0,
         device: str = "cpu",
@@ -207,7 +207,7 @@ class PerceptualTask:
         means = {name: float(np.mean([row[name] for row in rows])) for name in rows[0]} if rows else {}
         return {**means, **self.pulls}
 
-    def _measures(self, network: nn.Module, pair: data.Pair) -> dict[str, float]:
+    def _measures(self, network: nn.Module, pair: data.TrainingPair) -> dict[str, float]:
         sr = (network(data.as_tensor(pair.source[None]).to(self.device)).clamp(0, 1) * 255).round() / 255
         image = sr[0].permute(1, 2, 0).cpu().numpy().astype(np.float64)
         found = {"psnr_y": psnr(image, pair.truth, crop_border=self.options.scale)}

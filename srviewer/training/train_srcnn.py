@@ -57,8 +57,8 @@ class SrcnnTask:
     def __init__(
         self,
         options: SrcnnOptions,
-        pairs: Sequence[data.Pair],
-        validation: Sequence[data.Pair] = (),
+        pairs: Sequence[data.TrainingPair],
+        validation: Sequence[data.TrainingPair] = (),
         init: Mapping[str, Tensor] | None = None,
         seed: int = 0,
         device: str = "cpu",

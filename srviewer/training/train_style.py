@@ -80,10 +80,10 @@ class StyleTask:
     def __init__(
         self,
         options: StyleOptions,
-        pairs: Sequence[data.Pair],
+        pairs: Sequence[data.TrainingPair],
         style: npt.NDArray[np.uint8],
         loss_network: Phi,
-        validation: Sequence[data.Pair] = (),
+        validation: Sequence[data.TrainingPair] = (),
         init: Mapping[str, Tensor] | None = None,
         seed: int = 0,
         device: str = "cpu",

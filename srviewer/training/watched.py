@@ -111,7 +111,7 @@ class _Runner:
     """A task with its state."""
 
     task: LossesTask
-    state: loop.State
+    state: loop.TrainingState
 
     def interrupted_by(self, check: Callable[..., None]) -> Iterator[Any]:
         """Have a check called between layers, forward and backward; gives the hooks."""
@@ -154,7 +154,7 @@ class Watched:
         resume: Path | None = None,
     ) -> None:
         self.wire, self.output, self.crop = wire, output, crop
-        self.runners = [_Runner(task, loop.State(deepcopy(task.network).eval(), rows=[])) for task in tasks]
+        self.runners = [_Runner(task, loop.TrainingState(deepcopy(task.network).eval(), rows=[])) for task in tasks]
         self.first = self.runners[0]
         if resume is not None:
             loop.restore(resume, self.first.task, self.first.state)
@@ -174,12 +174,12 @@ class Watched:
                 task.batches.pairs, np.random.default_rng([task.seed, 2**32]), HELD, task.batches.patch
             )
             return source, truth
-        pair = task.pair(data.Pair(crop.lr, crop.truth))
+        pair = task.pair(data.TrainingPair(crop.lr, crop.truth))
         return data.as_tensor(pair.source[None]), data.as_tensor(pair.truth[None])
 
     # -- the loop ---------------------------------------------------------------------------------------------
 
-    def run(self) -> loop.State:
+    def run(self) -> loop.TrainingState:
         """Until a stop is asked for; what was learnt is kept then."""
         state, say = self.first.state, self.wire.say
         batches = loop.batches_of(self.first.task, state.step, 0)

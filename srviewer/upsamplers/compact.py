@@ -21,7 +21,7 @@ def _stage(entry: weights.Entry, label: str, strength: float = 1.0) -> learned.N
     return learned.NetworkStage(entry, label, halo(entry.architecture), run)
 
 
-class Compact:
+class CompactUpsampler:
     """Compact on Y; scales without a network of their own by cascade."""
 
     space: Literal["luma", "rgb"] = "luma"
@@ -34,7 +34,7 @@ class Compact:
         return learned.hashes(self._name, scale)
 
 
-class CompactPhoto(Compact):
+class CompactPhoto(CompactUpsampler):
     """Compact on RGB, trained on pictures that were blurred, noisy and compressed; also at x1, to clean up."""
 
     space: Literal["luma", "rgb"] = "rgb"

@@ -31,7 +31,7 @@ from srviewer.imaging.wavelet import filter_bank
 from srviewer.phrase import phrase
 from srviewer.upsamplers.base import Context, FloatArray, Space, Stage
 from srviewer.upsamplers.cascade import Doubling, doublings
-from srviewer.upsamplers.dasr import Settings
+from srviewer.upsamplers.dasr import DasrSettings
 from srviewer.upsamplers.separable import along_x, along_y, part
 from srviewer.upsamplers.wzp import WzpStage
 
@@ -40,7 +40,7 @@ from srviewer.upsamplers.wzp import WzpStage
 class CycleSpinningStage(Doubling):
     """Equations (1) and (2) of a whole plane: float32 (H, W) to (2 H, 2 W), not clipped."""
 
-    settings: Settings
+    settings: DasrSettings
     label: str = phrase("{title} ×{scale}", title="Cycle-spinning WZP", scale=2)
 
     def run(self, image: FloatArray, context: Context) -> FloatArray:
@@ -72,7 +72,7 @@ class CycleSpinning:
     space: Space = "luma"
 
     def stages(self, scale: int, params: Mapping[str, str | float]) -> tuple[Stage, ...]:
-        settings = Settings(2, str(params["wavelet"]), registration=str(params["registration"]))
+        settings = DasrSettings(2, str(params["wavelet"]), registration=str(params["registration"]))
         return doublings(scale, lambda: CycleSpinningStage(settings))
 
     def weights_hashes(self, scale: int) -> tuple[str, ...]:

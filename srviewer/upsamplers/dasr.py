@@ -61,7 +61,7 @@ Array = npt.NDArray[Any]
 
 
 @dataclass(frozen=True)
-class Settings:
+class DasrSettings:
     """All that a result depends on but the pixels and the gain."""
 
     scale: int
@@ -111,7 +111,7 @@ class Axis:
 
     size: int
     period: int
-    settings: Settings
+    settings: DasrSettings
     smooth: tuple[Block, ...] | None
     low: tuple[Block, ...] | None
     high: tuple[Block, ...] | None
@@ -230,7 +230,7 @@ class Axis:
 
 
 @lru_cache(maxsize=16)
-def axis_of(size: int, settings: Settings) -> Axis:
+def axis_of(size: int, settings: DasrSettings) -> Axis:
     """The axis for `size` pixels."""
     period = size if settings.boundary == "periodic" and size % 2 == 0 else 2 * size
     slot = period * settings.scale // 2
@@ -250,7 +250,7 @@ def smooth_positions(count: int, scale: int) -> npt.NDArray[np.float64]:
     return positions
 
 
-def detail_positions(count: int, settings: Settings, band: str) -> npt.NDArray[np.float64]:
+def detail_positions(count: int, settings: DasrSettings, band: str) -> npt.NDArray[np.float64]:
     """Where in an LR subband the samples of a detail slot lie, for an axis along which it is "low" or "high".
 
     Sample k of the slot is synthesised (and registered) around HR pixel 2 k + c_slot, which is LR pixel
@@ -290,7 +290,7 @@ def _enlarged(rows: FloatArray, blocks: tuple[Block, ...] | None) -> FloatArray:
 
 
 def base(
-    plane: FloatArray, settings: Settings, tick: Tick = lambda done: None, total: FloatArray | None = None
+    plane: FloatArray, settings: DasrSettings, tick: Tick = lambda done: None, total: FloatArray | None = None
 ) -> FloatArray:
     """What DASR makes of the LR in the slot of LL alone, equation (2).
 
@@ -312,7 +312,7 @@ def base(
     return _along_x(x.form, ((x.map, smooth),), part(tick, 0.4, 1), total)
 
 
-def details(plane: FloatArray, settings: Settings, tick: Tick = lambda done: None) -> FloatArray:
+def details(plane: FloatArray, settings: DasrSettings, tick: Tick = lambda done: None) -> FloatArray:
     """What the enlarged detail subbands add at gain 1, equation (3); parameters and result as for `base`."""
     y, x = (axis_of(n, settings) for n in plane.shape)
     return details_by(y, x, plane, tick)
@@ -372,7 +372,7 @@ def _along_x(
 class DasrStage:
     """DASR of a whole plane. The base and the details are kept in the context's memo, whatever the gain."""
 
-    settings: Settings
+    settings: DasrSettings
     gain: float
 
     @property
@@ -423,7 +423,7 @@ class Dasr:
     space: Space = "luma"
 
     def stages(self, scale: int, params: Mapping[str, str | float]) -> tuple[Stage, ...]:
-        settings = Settings(scale, str(params["wavelet"]), str(params["boundary"]), str(params["registration"]))
+        settings = DasrSettings(scale, str(params["wavelet"]), str(params["boundary"]), str(params["registration"]))
         return (DasrStage(settings, float(params["gain"])),)
 
     def weights_hashes(self, scale: int) -> tuple[str, ...]:

@@ -32,7 +32,7 @@ from srviewer.imaging.wavelet import filter_bank
 from srviewer.phrase import phrase
 from srviewer.upsamplers import dasr
 from srviewer.upsamplers.base import Context, FloatArray, Space, Stage
-from srviewer.upsamplers.dasr import Axis, Settings
+from srviewer.upsamplers.dasr import Axis, DasrSettings
 from srviewer.upsamplers.separable import Tick, part
 
 
@@ -47,14 +47,14 @@ class StationaryAxis(Axis):
 
 
 @lru_cache(maxsize=16)
-def stationary_axis_of(size: int, settings: Settings) -> StationaryAxis:
+def stationary_axis_of(size: int, settings: DasrSettings) -> StationaryAxis:
     """The axis for `size` pixels."""
     axis = dasr.axis_of(size, settings)
     low, high = (_sampling(axis.period, settings, band) for band in ("low", "high"))
     return StationaryAxis(size, axis.period, settings, axis.smooth, low, high, axis.correction)
 
 
-def _sampling(period: int, settings: Settings, band: str) -> tuple[Block, ...] | None:
+def _sampling(period: int, settings: DasrSettings, band: str) -> tuple[Block, ...] | None:
     """How an undecimated subband fills its slot; None: as it is."""
     slot = period * settings.scale // 2
     if settings.registration == "registered":
@@ -63,7 +63,7 @@ def _sampling(period: int, settings: Settings, band: str) -> tuple[Block, ...] |
     return None if slot == period else blocks_of(*resize_taps(period, slot), np.float32)
 
 
-def details(plane: FloatArray, settings: Settings, tick: Tick = lambda done: None) -> FloatArray:
+def details(plane: FloatArray, settings: DasrSettings, tick: Tick = lambda done: None) -> FloatArray:
     """What the detail subbands of both transforms add at gain 1.
 
     Parameters
@@ -81,7 +81,7 @@ def details(plane: FloatArray, settings: Settings, tick: Tick = lambda done: Non
     return discrete
 
 
-def stationary_details(plane: FloatArray, settings: Settings, tick: Tick = lambda done: None) -> FloatArray:
+def stationary_details(plane: FloatArray, settings: DasrSettings, tick: Tick = lambda done: None) -> FloatArray:
     """What the stationary transform's LH, HL and HH add; parameters and result as for `details`."""
     y, x = (stationary_axis_of(n, settings) for n in plane.shape)
     return dasr.details_by(y, x, plane, tick)
@@ -91,7 +91,7 @@ def stationary_details(plane: FloatArray, settings: Settings, tick: Tick = lambd
 class DwtSwtStage:
     """DWT+SWT of a whole plane. Base and details are kept in the context's memo, whatever the gain."""
 
-    settings: Settings
+    settings: DasrSettings
     gain: float
 
     @property
@@ -133,7 +133,7 @@ class DwtSwt:
     space: Space = "luma"
 
     def stages(self, scale: int, params: Mapping[str, str | float]) -> tuple[Stage, ...]:
-        settings = Settings(scale, str(params["wavelet"]), registration=str(params["registration"]))
+        settings = DasrSettings(scale, str(params["wavelet"]), registration=str(params["registration"]))
         return (DwtSwtStage(settings, float(params["gain"])),)
 
     def weights_hashes(self, scale: int) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from srviewer import models, upsamplers
 from srviewer.errors import ModelError
 from srviewer.models import library, loaded
-from srviewer.models.library import Entry
+from srviewer.models.library import LibraryEntry
 from srviewer.phrase import commas, phrase
 from srviewer.upsamplers import ENLARGING, SCALES, Method, Parameter
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 PREFIX = "model:"
 MISSING_COLOUR = "#8b949e"
 
-_temporary: dict[str, Entry] = {}  # by the names of methods: of this process, not of the library
+_temporary: dict[str, LibraryEntry] = {}  # by the names of methods: of this process, not of the library
 _missing: dict[str, str] = {}  # checksums of models that comparisons name and nobody has, by the names of methods
 _restored: list[object] = []
 
@@ -76,7 +76,7 @@ def _seen(method: Method) -> tuple[object, ...]:
     return method.title, method.line, method.colour, method.scales, method.parameters, method.target
 
 
-def method_of(entry: Entry) -> Method:
+def method_of(entry: LibraryEntry) -> Method:
     """A model's file as a method."""
     found = loaded.already_known(entry.file)
     facts = None if found is None else found.facts
@@ -113,7 +113,7 @@ def why_not(file: Path) -> str | None:
     return models.lacking(file) or loaded.refusal(file)
 
 
-def _upsampler(entry: Entry) -> Upsampler:
+def _upsampler(entry: LibraryEntry) -> Upsampler:
     from srviewer.upsamplers.model_file import ModelFile
 
     return ModelFile(entry)
@@ -147,7 +147,7 @@ def _parameters(order: str) -> tuple[Parameter, ...]:
 # -- in and out ---------------------------------------------------------------------------------------------------
 
 
-def entry_of(name: str) -> Entry | None:
+def entry_of(name: str) -> LibraryEntry | None:
     """The entry of a method that is a model from a file."""
     return _temporary.get(name) or library.find(name.removeprefix(PREFIX)) if name.startswith(PREFIX) else None
 
@@ -159,7 +159,7 @@ def add(files: Sequence[Path], copy: bool = False, order: str = "RGB") -> tuple[
     return tuple(upsamplers.get(name) for name in names)
 
 
-def add_entry(entry: Entry) -> Method:
+def add_entry(entry: LibraryEntry) -> Method:
     """Register one entry of the library, or what it has become."""
     return _put(method_of(entry))
 
@@ -190,7 +190,7 @@ def unlisted(file: Path, name: str) -> str:
     return PREFIX + entry.name
 
 
-def take(entry: Entry, checksum: str) -> None:
+def take(entry: LibraryEntry, checksum: str) -> None:
     """A model that a cluster's client sent, under the name that it has there."""
     there = upsamplers.find(PREFIX + entry.name)
     if there is None or there.digest != checksum:
@@ -264,7 +264,7 @@ def _raise(title: str, checksum: str) -> Upsampler:
 # -- the card -----------------------------------------------------------------------------------------------------
 
 
-def card(entry: Entry, width: int = 0, height: int = 0) -> tuple[tuple[str, str], ...]:
+def card(entry: LibraryEntry, width: int = 0, height: int = 0) -> tuple[tuple[str, str], ...]:
     """What a card says of a model: (heading, words), as far as it is known; for a picture of width x height too."""
     found = loaded.already_known(entry.file)
     told = [(phrase("File"), str(entry.file))]
@@ -297,7 +297,7 @@ def _facts(facts: models.Facts) -> list[tuple[str, str]]:
     return [*told, (phrase("Licence"), facts.licence or phrase("the file names none"))]
 
 
-def _tiles(facts: models.Facts, measured: models.Measured) -> str:
+def _tiles(facts: models.Facts, measured: models.ModelMeasurement) -> str:
     if facts.tiling == "whole":
         return phrase("not in tiles: it needs the whole picture")
     if measured.seams or facts.tiling == "discouraged":
@@ -305,7 +305,7 @@ def _tiles(facts: models.Facts, measured: models.Measured) -> str:
     return phrase("seamless, with {reach} pixels around each", reach=measured.reach)
 
 
-def _cost(measured: models.Measured, pixels: int) -> str:
+def _cost(measured: models.ModelMeasurement, pixels: int) -> str:
     seconds = measured.seconds_a_pixel * pixels
     size = measured.bytes_a_pixel * pixels
     return phrase(

@@ -15,7 +15,7 @@ from srviewer.upsamplers.base import Context, FloatArray, Space, Stage, Tiling
 from srviewer.upsamplers.bicubic import BicubicStage
 
 if TYPE_CHECKING:
-    from srviewer.models.library import Entry
+    from srviewer.models.library import LibraryEntry
 
 SPACES: dict[int, Space] = {1: "grey", 3: "rgb", 4: "rgba"}
 MOST_OVERSHOOT = 1.5  # by which a chain may be larger than what is asked for, and then reduced
@@ -25,7 +25,7 @@ MOST_OVERSHOOT = 1.5  # by which a chain may be larger than what is asked for, a
 class ModelStage:
     """One run of a model."""
 
-    entry: Entry
+    entry: LibraryEntry
     label: str
     ratio: Fraction
     halo: int | None
@@ -87,7 +87,7 @@ def _turned(image: FloatArray) -> FloatArray:
 class ModelFile:
     """The model of a library's entry; read when its stages are asked for."""
 
-    def __init__(self, entry: Entry) -> None:
+    def __init__(self, entry: LibraryEntry) -> None:
         self._entry = entry
 
     @property

@@ -17,14 +17,14 @@ from dataclasses import dataclass, replace
 from srviewer.phrase import phrase
 from srviewer.upsamplers.base import Context, FloatArray, Space, Stage
 from srviewer.upsamplers.cascade import Doubling, doublings
-from srviewer.upsamplers.dasr import DasrStage, Settings
+from srviewer.upsamplers.dasr import DasrSettings, DasrStage
 
 
 @dataclass(frozen=True)
 class WzpStage(Doubling):
     """One level of zeros, of a whole plane: float32 (H, W) to (2 H, 2 W), not clipped."""
 
-    settings: Settings
+    settings: DasrSettings
     label: str = phrase("{title} ×{scale}", title="WZP", scale=2)
 
     def run(self, image: FloatArray, context: Context) -> FloatArray:
@@ -38,7 +38,7 @@ class Wzp:
     space: Space = "luma"
 
     def stages(self, scale: int, params: Mapping[str, str | float]) -> tuple[Stage, ...]:
-        settings = Settings(2, str(params["wavelet"]), registration=str(params["registration"]))
+        settings = DasrSettings(2, str(params["wavelet"]), registration=str(params["registration"]))
         return doublings(scale, lambda: WzpStage(settings))
 
     def weights_hashes(self, scale: int) -> tuple[str, ...]:

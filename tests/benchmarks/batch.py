@@ -30,7 +30,7 @@ from srviewer import batch, upsamplers
 from srviewer.engine.job import Job
 from srviewer.engine.run import result_of
 from srviewer.engine.schedule import Schedule
-from srviewer.gui.features.batch.queue import BatchQueue, State
+from srviewer.gui.features.batch.queue import BatchQueue, FileState
 from srviewer.gui.services.errands import Errands
 from srviewer.gui.services.lanes import Workers
 from srviewer.imaging import image_io
@@ -53,7 +53,7 @@ def make_files(folder: Path, shrink: float) -> None:
         image.save(folder / f"{number:02}.{'jpg' if number % 2 else 'png'}")
 
 
-Way = Callable[[Path, Path, batch.Settings], tuple[float, float]]
+Way = Callable[[Path, Path, batch.BatchSettings], tuple[float, float]]
 
 
 def timed(work: Callable[[], None]) -> tuple[float, float]:
@@ -64,7 +64,7 @@ def timed(work: Callable[[], None]) -> tuple[float, float]:
 
 
 def by_core(ahead: int) -> Way:
-    def way(folder: Path, out: Path, settings: batch.Settings) -> tuple[float, float]:
+    def way(folder: Path, out: Path, settings: batch.BatchSettings) -> tuple[float, float]:
         items, _ = batch.plan([folder], out, settings)
         failed: list[str] = []
         taken = timed(lambda: failed.extend(o.error for o in batch.run(items, settings, ahead=ahead) if o.error))
@@ -75,7 +75,7 @@ def by_core(ahead: int) -> Way:
     return way
 
 
-def reading_and_writing(folder: Path, out: Path, settings: batch.Settings) -> tuple[float, float]:
+def reading_and_writing(folder: Path, out: Path, settings: batch.BatchSettings) -> tuple[float, float]:
     """Without enlarging: what is written are the loop's results, which must be there."""
     results = [(path, image_io.read_picture(path)) for path in sorted((out.parent / "loop").iterdir())]
     out.mkdir()
@@ -89,7 +89,7 @@ def reading_and_writing(folder: Path, out: Path, settings: batch.Settings) -> tu
     return timed(work)
 
 
-def enlarging(folder: Path, _out: Path, settings: batch.Settings) -> tuple[float, float]:
+def enlarging(folder: Path, _out: Path, settings: batch.BatchSettings) -> tuple[float, float]:
     pictures = [image_io.read_picture(path) for path in sorted(folder.iterdir())]
     jobs = [Job.make(picture, settings.method, settings.scale, dict(settings.params)) for picture in pictures]
 
@@ -112,12 +112,12 @@ class Window:
         self.workers.arrived.connect(self._errands.arrived)
         self.workers.start()
 
-    def __call__(self, folder: Path, out: Path, settings: batch.Settings) -> tuple[float, float]:
+    def __call__(self, folder: Path, out: Path, settings: batch.BatchSettings) -> tuple[float, float]:
         queue = BatchQueue(self._errands)
         until(queue.planned, lambda: queue.plan([folder], out, settings, batch.TEMPLATE))
         taken = timed(lambda: until(queue.ended, queue.start))
-        if queue.count(State.DONE) != len(queue.files):
-            raise SystemExit(next(file.message for file in queue.files if file.state is not State.DONE))
+        if queue.count(FileState.DONE) != len(queue.files):
+            raise SystemExit(next(file.message for file in queue.files if file.state is not FileState.DONE))
         return taken
 
 
@@ -130,7 +130,7 @@ def until(told: SignalInstance, work: Callable[[], None]) -> None:
     told.disconnect(loop.quit)
 
 
-def compared(ways: dict[str, Way], folder: Path, place: Path, settings: batch.Settings, rounds: int) -> None:
+def compared(ways: dict[str, Way], folder: Path, place: Path, settings: batch.BatchSettings, rounds: int) -> None:
     found: dict[str, list[tuple[float, float]]] = {name: [] for name in ways}
     for number in range(rounds + 1):  # the first, when things are loaded, is not counted
         for name in ways if number % 2 == 0 else reversed(ways):
@@ -169,7 +169,7 @@ def main() -> None:
             folder = Path(place, "small" if learned else "large")
             if not folder.exists():
                 make_files(folder, 0.1**0.5 if learned else 1)
-            compared(ways, folder, Path(place), batch.Settings.make(method, 2), args.rounds)
+            compared(ways, folder, Path(place), batch.BatchSettings.make(method, 2), args.rounds)
     window.workers.stop()
     del application
 

@@ -28,7 +28,7 @@ from PySide6.QtWidgets import QApplication
 
 from srviewer.engine import preload
 from srviewer.gui.canvas.content import Content, Layer, Phase
-from srviewer.gui.canvas.pane import Pane as Cell
+from srviewer.gui.canvas.pane import PaneWidget as Cell
 from srviewer.gui.look import theme
 from srviewer.gui.window import MainWindow
 from srviewer.imaging.resample import resize

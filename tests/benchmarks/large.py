@@ -74,7 +74,7 @@ def plain_dasr(plane: Array) -> Array:
 def plain_registered(plane: Array) -> Array:
     """The default, step by step as it is defined."""
     height, width = plane.shape
-    y, x = (dasr.axis_of(n, dasr.Settings(2, WAVELET)) for n in plane.shape)
+    y, x = (dasr.axis_of(n, dasr.DasrSettings(2, WAVELET)) for n in plane.shape)
     extended = np.pad(plane, ((0, height), (0, width)), "symmetric")
     low_high, high_low, high_high = pywt.dwt2(extended, WAVELET, "periodization")[1]  # rows high, columns high, both
     details = (
@@ -89,7 +89,7 @@ def plain_registered(plane: Array) -> Array:
 
 
 def our_dasr(plane: Array, registration: str) -> Array:
-    settings = dasr.Settings(2, WAVELET, registration=registration)
+    settings = dasr.DasrSettings(2, WAVELET, registration=registration)
     return dasr.blend(dasr.base(plane, settings), dasr.details(plane, settings), 1.0)
 
 

@@ -101,7 +101,7 @@ def places(sr: torch.Tensor, hr: torch.Tensor) -> list[float]:
     return found
 
 
-def looks_of_mixtures(teacher: LossNetwork, pairs: list[training_data.Pair]) -> None:
+def looks_of_mixtures(teacher: LossNetwork, pairs: list[training_data.TrainingPair]) -> None:
     """`Looks` at x4 of twin + s (Perceptual - twin), every tensor, for each strength s."""
     entries = [weights.find(method, 4) for method in ("pixel_twin", "perceptual")]
     twin, perceptual = (weights.read(entry) for entry in entries)
@@ -149,7 +149,7 @@ def main() -> None:
                     picture = Picture(dequantise(lr))
                     result = result_of(Job.make(picture, method, scale))
                     bicubic = result_of(Job.make(picture, "bicubic", scale)).pixels
-                    pair = training_data.Pair(result.pixels, hr)
+                    pair = training_data.TrainingPair(result.pixels, hr)
                     found = distances(teacher, pair)
                     if scale != 3 and method != "dasr":
                         for layer, distance in distances(student, pair).items():

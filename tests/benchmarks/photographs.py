@@ -42,8 +42,10 @@ PICTURES = int(os.environ.get("PICTURES", "3"))
 
 
 def photograph(path: Path, height: int, width: int, seed: int) -> None:
-    first_pixels.HEIGHT, first_pixels.WIDTH = height, width
-    first_pixels.photograph(path, seed)
+    """Made by another process: it takes more memory than the window may."""
+    script = f"import first_pixels as f; f.HEIGHT, f.WIDTH = {height}, {width}; f.photograph({str(path)!r}, {seed})"
+    words = [sys.executable, "-c", script]
+    subprocess.run(words, check=True, cwd=Path(__file__).parent)
 
 
 def four_panes() -> MainWindow:

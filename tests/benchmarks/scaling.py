@@ -142,7 +142,7 @@ def panes(repeat: int, most: float) -> tuple[list[Curve], list[Curve]]:
 
 
 def lengths(repeat: int) -> list[Curve]:
-    curve, settings = Curve("bicubic"), batch.Settings.make("bicubic", 2, overwrite=True)
+    curve, settings = Curve("bicubic"), batch.BatchSettings.make("bicubic", 2, overwrite=True)
     with tempfile.TemporaryDirectory() as place:
         pixels = np.rint(255 * picture(0.02).pixels).astype(np.uint8)
         for number in range(max(LENGTHS)):

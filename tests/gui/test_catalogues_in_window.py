@@ -16,7 +16,7 @@ from srviewer import upsamplers
 from srviewer.gui.canvas.paint import Frame
 from srviewer.gui.canvas.views import VIEWS
 from srviewer.gui.canvas.views.side_by_side import SideBySide
-from srviewer.gui.canvas.way import Setting, Way
+from srviewer.gui.canvas.way import Way, WayField
 from srviewer.gui.features.comparing.methods import LINE
 from srviewer.gui.features.finding.keys import KeysDialog
 from srviewer.gui.features.finding.palette import Palette
@@ -201,7 +201,7 @@ class Halves(SideBySide):
     name = "halves"
     title = "Halves"
     about = "Every second pane"
-    settings = frozenset({Setting.OPACITY})
+    settings = frozenset({WayField.OPACITY})
 
     def cells(self, panes: Any, mine: Pane, other: Pane | None, way: Way) -> Any:
         return super().cells(panes, mine, other, way)[::2]

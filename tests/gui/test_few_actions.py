@@ -17,8 +17,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from srviewer.gui.canvas.pane import Pane as PaneWidget
-from srviewer.gui.features.batch.queue import State as Batched
+from srviewer.gui.canvas.pane import PaneWidget as PaneWidget
+from srviewer.gui.features.batch.queue import FileState as Batched
 from srviewer.gui.features.maps.maps import PLACES, WINDOW
 from srviewer.gui.features.saving.sheet_dialog import SheetDialog
 from srviewer.gui.services import settings

@@ -14,7 +14,7 @@ from PySide6.QtGui import QImage
 
 from srviewer.cli.parser import parse
 from srviewer.errors import DisplayError
-from srviewer.gui import Options, start
+from srviewer.gui import WindowOptions, start
 from srviewer.gui.services import display
 
 CODE = """
@@ -119,7 +119,7 @@ def no_display(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("no_display")
 def test_without_a_display_one_sentence_names_the_way_out() -> None:
     with pytest.raises(DisplayError, match="QT_QPA_PLATFORM=offscreen"):
-        start.main(Options())
+        start.main(WindowOptions())
 
 
 @pytest.mark.usefixtures("no_display")
@@ -141,18 +141,18 @@ def test_offscreen_needs_no_display(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_start_without_words_asks_for_what_the_parser_would() -> None:
     read = {name: value for name, value in vars(parse(["view"])).items() if name != "verb"}
-    assert Options(**read)._replace(images=()) == Options()
+    assert WindowOptions(**read)._replace(images=()) == WindowOptions()
     assert list(read["images"]) == []
 
 
 def test_without_a_word_about_methods_it_starts_with_the_four() -> None:
     from srviewer.gui import program
 
-    assert [pane.method for pane in program._first_comparison(Options()).panes] == [
+    assert [pane.method for pane in program._first_comparison(WindowOptions()).panes] == [
         "bicubic",
         "dasr",
         "srcnn",
         "perceptual",
     ]
-    named = program._first_comparison(Options(methods=("nearest",)))
+    named = program._first_comparison(WindowOptions(methods=("nearest",)))
     assert [pane.method for pane in named.panes] == ["nearest"]

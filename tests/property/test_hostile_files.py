@@ -24,7 +24,7 @@ from srviewer.imaging.image_io import read_picture
 pytestmark = pytest.mark.filterwarnings("ignore:.*AppendingTiffWriter:pytest.PytestUnraisableExceptionWarning")
 
 MOST_SECONDS = 10
-SETTINGS = batch.Settings.make("bicubic", 2, max_pixels=1_000_000)
+SETTINGS = batch.BatchSettings.make("bicubic", 2, max_pixels=1_000_000)
 
 
 def refused_by_pillow(data: bytes) -> bool:

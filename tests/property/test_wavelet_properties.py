@@ -21,7 +21,7 @@ from srviewer.imaging.wavelet import (
     synthesise_levels,
 )
 from srviewer.upsamplers.base import Context
-from srviewer.upsamplers.dasr import BOUNDARIES, REGISTRATIONS, DasrStage, Settings, base, details
+from srviewer.upsamplers.dasr import BOUNDARIES, REGISTRATIONS, DasrSettings, DasrStage, base, details
 
 SIDES = st.integers(1, 20)
 VALUES = st.floats(0, 1, width=32)
@@ -29,7 +29,7 @@ PLANES = st.tuples(SIDES, SIDES).flatmap(lambda shape: arrays(np.float32, shape,
 EXACT = [w for w in discrete_wavelets() if w != "dmey"]  # dmey approximates an infinite filter
 WAVELETS = st.sampled_from(EXACT)
 SETTINGS = st.builds(
-    Settings,
+    DasrSettings,
     st.integers(2, 8),
     st.sampled_from(discrete_wavelets()),
     st.sampled_from(BOUNDARIES),
@@ -81,7 +81,7 @@ def test_shares_and_psnr_are_sound(plane: np.ndarray, wavelet: str) -> None:
 
 @few
 @given(PLANES, SETTINGS, st.floats(0, 2))
-def test_dasr_is_linear_in_the_gain(plane: np.ndarray, how: Settings, gain: float) -> None:
+def test_dasr_is_linear_in_the_gain(plane: np.ndarray, how: DasrSettings, gain: float) -> None:
     result = DasrStage(how, gain).run(plane, Context())
     assert result.shape == (plane.shape[0] * how.scale, plane.shape[1] * how.scale)
     assert result.dtype == np.float32
@@ -91,7 +91,7 @@ def test_dasr_is_linear_in_the_gain(plane: np.ndarray, how: Settings, gain: floa
 
 @few
 @given(PLANES, SETTINGS, st.floats(0, 2))
-def test_dasr_is_linear_in_the_picture(plane: np.ndarray, how: Settings, gain: float) -> None:
+def test_dasr_is_linear_in_the_picture(plane: np.ndarray, how: DasrSettings, gain: float) -> None:
     dasr = DasrStage(how, gain)
     white, positive, negative = (dasr.run(p, Context()) for p in (np.ones_like(plane), plane, 1 - plane))
     np.testing.assert_allclose(negative, white - positive, atol=5e-5)

@@ -23,7 +23,7 @@ from srviewer.engine.progress import Token
 from srviewer.errors import Cancelled, ParameterError
 from srviewer.imaging.image_io import read_picture, read_provenance
 
-SETTINGS = batch.Settings.make("bicubic", 2)
+SETTINGS = batch.BatchSettings.make("bicubic", 2)
 
 
 def picture(path: Path, level: int = 100) -> Path:
@@ -105,7 +105,7 @@ def test_a_batch_knows_whatever_name_it_gave(tmp_path: Path, template: str, by_n
     here.mkdir(), there.mkdir()
     own = [picture(here / name) for name in ("a.jpg", "a.png", "A.bmp", "b.png", "b_2.png")]
     others = [picture(there / name) for name in ("a.png", "b.png")]
-    for settings in (SETTINGS, SETTINGS, batch.Settings.make("dasr", 3, overwrite=True)):
+    for settings in (SETTINGS, SETTINGS, batch.BatchSettings.make("dasr", 3, overwrite=True)):
         inputs = [*sorted(here.iterdir()), *others] if by_name else [here, there]
         items, _ = batch.plan(inputs, here, settings, template)
         assert sorted(item.source for item in items) == sorted(own + others)
@@ -173,13 +173,13 @@ def test_existing_files_are_kept_unless_asked(tmp_path: Path) -> None:
     (refused,) = batch.run([item], SETTINGS)
     assert "exists already" in refused.error
     assert item.target.read_bytes() == before
-    (resumed,) = batch.run([item], batch.Settings.make("bicubic", 2, resume=True))
+    (resumed,) = batch.run([item], batch.BatchSettings.make("bicubic", 2, resume=True))
     assert resumed.skipped
     item.target.write_bytes(before[:50])  # not whole: resume does it again
-    (redone,) = batch.run([item], batch.Settings.make("bicubic", 2, resume=True))
+    (redone,) = batch.run([item], batch.BatchSettings.make("bicubic", 2, resume=True))
     assert not redone.error
     assert not redone.skipped
-    (replaced,) = batch.run([item], batch.Settings.make("dasr", 2, overwrite=True))
+    (replaced,) = batch.run([item], batch.BatchSettings.make("dasr", 2, overwrite=True))
     assert not replaced.error
     told = read_provenance(item.target)
     assert (told["method"], told["scale"]) == ("dasr", "2")
@@ -289,7 +289,7 @@ def test_a_network_takes_one_file_at_a_time_on_a_gpu(
         return result
 
     monkeypatch.setattr(batch.files, "result_of", counted)
-    settings = batch.Settings.make("srcnn", 2)
+    settings = batch.BatchSettings.make("srcnn", 2)
     items, _ = batch.plan([picture(tmp_path / f"{i}.png") for i in range(8)], tmp_path / "out", settings)
     assert not [o.error for o in batch.run(items, settings) if o.error]
     assert most == expected

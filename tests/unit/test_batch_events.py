@@ -14,7 +14,7 @@ import torch
 from PIL import Image
 
 from srviewer import batch
-from srviewer.batch import Begun, Outcome, Stage, pipeline
+from srviewer.batch import Begun, FileOutcome, FileStage, pipeline
 from srviewer.engine import memory
 from srviewer.engine.events import Result
 from srviewer.engine.job import Job
@@ -44,7 +44,7 @@ def items(tmp_path: Path) -> tuple[batch.Item, ...]:
     (tmp_path / "in").mkdir()
     for n in range(6):
         Image.fromarray(np.full((4, 6 + n, 3), 40 * n, np.uint8)).save(tmp_path / "in" / f"{n}.png")
-    return batch.plan([tmp_path / "in"], tmp_path / "out", batch.Settings.make("bicubic", 2))[0]
+    return batch.plan([tmp_path / "in"], tmp_path / "out", batch.BatchSettings.make("bicubic", 2))[0]
 
 
 Work = Callable[[int, Token], None]
@@ -65,8 +65,8 @@ def enlarge(monkeypatch: pytest.MonkeyPatch) -> Callable[[Work], None]:
     return put
 
 
-def settings(method: str) -> batch.Settings:
-    return batch.Settings.make(method, 2)
+def settings(method: str) -> batch.BatchSettings:
+    return batch.BatchSettings.make(method, 2)
 
 
 def written(tmp_path: Path) -> list[str]:
@@ -91,13 +91,13 @@ def test_each_is_begun_before_it_ends_and_both_in_order(
 ) -> None:
     enlarge(lambda n, token: None)
     told = list(batch.events(items, settings(method), ahead=ahead))
-    begun, ended = ([e for e in told if isinstance(e, kind)] for kind in (Begun, Outcome))
+    begun, ended = ([e for e in told if isinstance(e, kind)] for kind in (Begun, FileOutcome))
     assert [e.item for e in begun] == [e.item for e in ended] == list(items)
     for start, end in zip(begun, ended, strict=True):
         assert told.index(start) < told.index(end)
         assert start.progress.outcome is end
-        assert start.progress.stage is Stage.WRITING
-    assert [e.item for e in batch.run(items, batch.Settings.make(method, 2, overwrite=True))] == list(items)
+        assert start.progress.stage is FileStage.WRITING
+    assert [e.item for e in batch.run(items, batch.BatchSettings.make(method, 2, overwrite=True))] == list(items)
 
 
 def test_several_are_under_way_and_no_more_than_asked_for(items: tuple[batch.Item, ...]) -> None:
@@ -111,11 +111,11 @@ def test_several_are_under_way_and_no_more_than_asked_for(items: tuple[batch.Ite
 
 def test_memory_for_one_takes_one_at_a_time(items: tuple[batch.Item, ...]) -> None:
     told = list(batch.events(items, settings("bicubic"), limit=1))
-    assert [type(event) for event in told] == [Begun, Outcome] * 6
+    assert [type(event) for event in told] == [Begun, FileOutcome] * 6
 
 
 def test_the_stages_of_a_file(items: tuple[batch.Item, ...], monkeypatch: pytest.MonkeyPatch) -> None:
-    seen: list[Stage] = []
+    seen: list[FileStage] = []
     for place, name in ((batch.files.image_io, "read_picture"), (batch.files, "result_of")):
         real = getattr(place, name)
         monkeypatch.setattr(place, name, lambda *a, real=real, **k: (seen.append(progress.stage), real(*a, **k))[1])
@@ -123,10 +123,10 @@ def test_the_stages_of_a_file(items: tuple[batch.Item, ...], monkeypatch: pytest
     monkeypatch.setattr(
         batch.files.image_io, "write_picture", lambda *a, **k: (seen.append(progress.stage), real_write(*a, **k))[1]
     )
-    progress = batch.Progress()
-    assert progress.stage is Stage.WAITING
+    progress = batch.FileProgress()
+    assert progress.stage is FileStage.WAITING
     batch.upscale_file(items[0], settings("bicubic"), progress)
-    assert seen == [Stage.READING, Stage.RUNNING, Stage.WRITING]
+    assert seen == [FileStage.READING, FileStage.RUNNING, FileStage.WRITING]
     assert progress.fraction == pytest.approx(1)
 
 
@@ -134,10 +134,10 @@ def test_one_file_can_be_cancelled_while_others_are_under_way(
     items: tuple[batch.Item, ...], enlarge: Callable[[Work], None], tmp_path: Path, method: str
 ) -> None:
     enlarge(lambda n, token: until_cancelled(token) if n == 2 else None)
-    begun: dict[int, batch.Progress] = {}
-    outcomes: list[Outcome] = []
+    begun: dict[int, batch.FileProgress] = {}
+    outcomes: list[FileOutcome] = []
     for event in batch.events(items, settings(method)):
-        if isinstance(event, Outcome):
+        if isinstance(event, FileOutcome):
             outcomes.append(event)
             continue
         begun[items.index(event.item)] = event.progress
@@ -163,7 +163,7 @@ def test_cancel_at_the_second_file_with_three_in_flight(
 
     with pytest.raises(Cancelled):
         take()
-    assert [event.item for event in told if isinstance(event, Outcome)] == [items[0]]
+    assert [event.item for event in told if isinstance(event, FileOutcome)] == [items[0]]
     assert written(tmp_path) == ["0"]
     assert not [t for t in threading.enumerate() if t.name.startswith("batch")]
 
@@ -254,7 +254,7 @@ def test_files_that_need_no_network_do_not_wait_for_torch(
     assert not [o.error for o in batch.run(items, settings("bicubic")) if o.error]
     monkeypatch.setattr(pipeline.preload, "preload_torch", lambda _token: pytest.fail("asked for torch"))
     monkeypatch.setattr(pipeline, "_is_a_gpu", lambda _device: pytest.fail("asked for torch"))
-    outcomes = list(batch.run(items, batch.Settings.make("srcnn", 2, resume=True)))
+    outcomes = list(batch.run(items, batch.BatchSettings.make("srcnn", 2, resume=True)))
     assert all(o.skipped for o in outcomes)
 
 
@@ -267,14 +267,14 @@ def test_a_network_takes_the_memory_of_its_tiles_with_each_file(items: tuple[bat
 def test_what_waits_for_the_network_is_cancelled_at_once(
     items: tuple[batch.Item, ...], enlarge: Callable[[Work], None], gpu: str
 ) -> None:
-    begun: dict[int, batch.Progress] = {}
-    seen: list[Outcome | None] = []
+    begun: dict[int, batch.FileProgress] = {}
+    seen: list[FileOutcome | None] = []
 
     def work(n: int, _token: Token) -> None:
         if n == 0 or seen:
             return
         other = begun[3 - n]
-        wait_for(lambda: other.stage is Stage.READING)
+        wait_for(lambda: other.stage is FileStage.READING)
         other.cancel()
         wait_for(lambda: other.outcome is not None)
         seen.append(other.outcome)

@@ -164,7 +164,7 @@ def test_a_method_is_found_in_lessons_sessions_and_files(added: Add, tmp_path: P
     mine = lesson(f"panes: {NAME}").comparison.panes[0]
     session.edit(panes=(Pane.of("bicubic"), mine), selected=1)
     assert worked(session).outcome(mine).state is State.DONE
-    saved = session_file.describe(session, session_file.View())()
+    saved = session_file.describe(session, session_file.SavedView())()
     assert saved.methods[NAME] == "ab" * 32
     assert session_file.loads(session_file.dumps(saved)).comparison == session.comparison
     before = session.comparison

@@ -27,7 +27,7 @@ from srviewer.models import library
 from srviewer.paths import user_cache_dir
 from srviewer.upsamplers import from_files
 
-SETTINGS = batch.Settings.make("bicubic", 2)
+SETTINGS = batch.BatchSettings.make("bicubic", 2)
 IDENTITY = cluster.identity(("bicubic",), 2)
 needs_dask = pytest.mark.skipif(
     importlib.util.find_spec("distributed") is None,
@@ -59,13 +59,13 @@ def test_bytes_there_and_back_are_the_files_of_a_local_batch(tmp_path: Path) -> 
     expected = done_here(tmp_path / "in", tmp_path / "here")
     items, _ = batch.plan([tmp_path / "in"], tmp_path / "there", SETTINGS)
     with ProcessPoolExecutor(2, get_context("spawn")) as pool:
-        outcomes = list(cluster.run(items, SETTINGS, cluster.Workers(pool, 4, IDENTITY)))
+        outcomes = list(cluster.run(items, SETTINGS, cluster.ClusterWorkers(pool, 4, IDENTITY)))
     assert [o.item for o in outcomes] == list(items)
     assert [bool(o.error) for o in outcomes] == [False, True, False, False, False]
     assert "01.png" in outcomes[1].error
     assert contents(tmp_path / "there") == expected
     with ThreadPoolExecutor(1) as threads:
-        again = cluster.Workers(threads, 4, IDENTITY)
+        again = cluster.ClusterWorkers(threads, 4, IDENTITY)
         refused = [o.error for o in cluster.run(items, SETTINGS, again)]
         resumed = [o.skipped for o in cluster.run(items, replace(SETTINGS, resume=True), again)]
     assert "exists already" in refused[0]
@@ -82,7 +82,7 @@ def test_a_worker_that_differs_is_refused(tmp_path: Path, monkeypatch: pytest.Mo
     pictures(tmp_path / "in", 2)
     items, _ = batch.plan([tmp_path / "in"], tmp_path / "out", SETTINGS)
     with ThreadPoolExecutor(1) as pool, pytest.raises(cluster.ClusterError, match="joined"):
-        list(cluster.run(items, SETTINGS, cluster.Workers(pool, 2, theirs)))
+        list(cluster.run(items, SETTINGS, cluster.ClusterWorkers(pool, 2, theirs)))
 
 
 def test_networks_are_known_by_their_checksums() -> None:

@@ -115,7 +115,7 @@ def test_what_is_said_of_the_truth() -> None:
 
 def test_a_saved_comparison_at_1(clean: Pane) -> None:
     session = opened(Comparison("benchmark", 1, "gaussian:1", (INPUT, clean, Pane(TRUTH))))
-    saved = session_file.loads(session_file.dumps(session_file.describe(session, session_file.View())()))
+    saved = session_file.loads(session_file.dumps(session_file.describe(session, session_file.SavedView())()))
     assert saved.comparison == session.comparison
     session.choose_scale(2)
     session.resume(session.source, saved.comparison, {})

@@ -21,7 +21,7 @@ from srviewer.imaging import image_io, samples
 from srviewer.imaging.image_write import write_picture
 from srviewer.imaging.picture import Picture
 from srviewer.session import Comparison, Pane, Session, Source
-from srviewer.session_file import View, describe, differences, dumps, find_picture, loads, read, write
+from srviewer.session_file import SavedView, describe, differences, dumps, find_picture, loads, read, write
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 COMPARISON = Comparison(
@@ -36,7 +36,7 @@ COMPARISON = Comparison(
     regions=(Rect(3, 4, 5, 6), Rect(0, 0, 1, 1)),
     region=1,
 )
-VIEW = View(3.0, 7.5, 2.25, False, "wipe", 2, 0.25, False, 0.75, "squared", "g", 8, 2)
+VIEW = SavedView(3.0, 7.5, 2.25, False, "wipe", 2, 0.25, False, 0.75, "squared", "g", 8, 2)
 
 
 def picture(seed: int = 0, depth: int = 8, alpha: bool = False) -> Picture:

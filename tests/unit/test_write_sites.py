@@ -44,12 +44,12 @@ def save_8_bits(path: Path) -> None:
 def save_session(path: Path) -> None:
     session = Session()
     session.open(Source(from_array(NOISE), "pasted"))
-    session_file.write(path, session_file.describe(session, session_file.View(), None, True)(), overwrite=True)
+    session_file.write(path, session_file.describe(session, session_file.SavedView(), None, True)(), overwrite=True)
 
 
 def sheet() -> contact_sheet.Sheet:
     pictures = [np.random.default_rng(n).integers(0, 256, (120, 160, 3), np.uint8) for n in range(2)]
-    columns = tuple(contact_sheet.Column(f"{n}", "#8b949e", pixels) for n, pixels in enumerate(pictures))
+    columns = tuple(contact_sheet.SheetColumn(f"{n}", "#8b949e", pixels) for n, pixels in enumerate(pictures))
     return contact_sheet.Sheet.make("made up", columns, ())
 
 
@@ -72,7 +72,7 @@ def save_batch(path: Path) -> None:
     with tempfile.TemporaryDirectory() as place:
         source = Path(place) / "in.png"
         Image.fromarray((NOISE // 257).astype(np.uint8)).save(source)
-        outcome = batch.upscale_file(batch.Item(source, path), batch.Settings.make("bicubic", 2, overwrite=True))
+        outcome = batch.upscale_file(batch.Item(source, path), batch.BatchSettings.make("bicubic", 2, overwrite=True))
     if outcome.error:
         raise SrviewerError(outcome.error)
 
@@ -98,7 +98,7 @@ def save_what_a_worker_made(path: Path) -> None:
     made: Future[Any] = Future()
     made.set_result(cluster.Made(b"the picture" * 2000, (), ""))
     outcome = cluster._received(
-        batch.Item(Path("in.png"), path), made, batch.Settings.make("bicubic", 2, overwrite=True)
+        batch.Item(Path("in.png"), path), made, batch.BatchSettings.make("bicubic", 2, overwrite=True)
     )
     if outcome.error:
         raise SrviewerError(outcome.error)
@@ -205,7 +205,7 @@ def keep_against_a_crash(path: Path) -> None:
     rescue = of_the_window("features.rescue.rescue")
     session = Session()
     session.open(Source(from_array(NOISE), "pasted"))
-    rescue._write(path, session_file.describe(session, session_file.View(), None, True)())
+    rescue._write(path, session_file.describe(session, session_file.SavedView(), None, True)())
 
 
 def write_desktop_entry(path: Path) -> None:

@@ -19,7 +19,7 @@ from srviewer.gui.canvas.content import Content, Layer
 from srviewer.gui.canvas.describe import Describer
 from srviewer.gui.canvas.magnifier import Magnifier
 from srviewer.gui.canvas.overview import Overview
-from srviewer.gui.canvas.pane import Pane
+from srviewer.gui.canvas.pane import PaneWidget
 from srviewer.gui.canvas.pyramid import Pyramid
 from srviewer.gui.canvas.regions import with_provisional
 from srviewer.gui.canvas.saved import saved_view, way_of
@@ -27,12 +27,12 @@ from srviewer.gui.canvas.stock import Stock
 from srviewer.gui.canvas.values import Values, pixel_values
 from srviewer.gui.canvas.view_state import CURSOR, LOOK, STOPS, Point, ViewState, ViewSync
 from srviewer.gui.canvas.views import Cells, View, cells_of, view_of
-from srviewer.gui.canvas.way import PLAIN, Setting, other_of, pair_of, reference_of
+from srviewer.gui.canvas.way import PLAIN, WayField, other_of, pair_of, reference_of
 from srviewer.gui.look import motion, theme, timers
 from srviewer.gui.look.actions import Thing
 from srviewer.session import Change, Field, Session, State, is_large
 from srviewer.session import Pane as SessionPane
-from srviewer.session_file import View as SavedView
+from srviewer.session_file import SavedView as SavedView
 
 BLINK_MS = 700  # between two sides when blinking goes by itself
 MOST_PANES = 6
@@ -73,7 +73,7 @@ class Canvas(QWidget):
         self._provisional: tuple[int | None, Rect] | None = None
         self._mark: Rect | None = None
         self._shown = session.comparison.panes
-        self._panes: list[Pane] = []
+        self._panes: list[PaneWidget] = []
         self._focus_back: int | None = None  # which pane the focus goes back to
         self._cells: Cells = ()
         self._captions = True
@@ -198,7 +198,7 @@ class Canvas(QWidget):
         if way == self.way:
             return
         self.way = way
-        if Setting.TIMED in self.view.settings and way.timed:
+        if WayField.TIMED in self.view.settings and way.timed:
             self._blinking.start()
         else:
             self._blinking.stop()
@@ -239,7 +239,7 @@ class Canvas(QWidget):
     @property
     def pair(self) -> tuple[SessionPane, SessionPane] | None:
         """The two panes between which differences are looked for; None: all of them."""
-        return pair_of(self.way, self._session, Setting.AGAINST in self.view.settings, self.view.maps)
+        return pair_of(self.way, self._session, WayField.AGAINST in self.view.settings, self.view.maps)
 
     def set_map(self, pane: SessionPane, layer: Layer | None) -> None:
         """Take the map of a pane's difference to `reference`, or that there is none."""
@@ -272,7 +272,7 @@ class Canvas(QWidget):
             self._sync.join(pane.state)
         self._sync.align()
 
-    def _pane_of_selected(self) -> Pane | None:
+    def _pane_of_selected(self) -> PaneWidget | None:
         selected = self._session.comparison.selected
         return self._panes[selected] if len(self._panes) == len(self._session.comparison.panes) > 1 else None
 
@@ -332,7 +332,7 @@ class Canvas(QWidget):
         return frozenset(pane for cell in self._cells for pane in cell)
 
     @property
-    def _pointed(self) -> Pane | None:
+    def _pointed(self) -> PaneWidget | None:
         """The pane that the pointer is on."""
         return next((pane for pane in self._panes if pane.pointer is not None), None)
 
@@ -457,8 +457,8 @@ class Canvas(QWidget):
     def _wanted_cells(self) -> Cells:
         return cells_of(self._session, self.view, self.way, self.other, self._flipped)
 
-    def _added(self) -> Pane:
-        pane = Pane(self)
+    def _added(self) -> PaneWidget:
+        pane = PaneWidget(self)
         pane.smooth = self.smooth
         pane.set_captions(self._captions)
         pane.set_estimate(self._estimate)
@@ -479,7 +479,7 @@ class Canvas(QWidget):
         pane.show()
         return pane
 
-    def _remove(self, pane: Pane) -> None:
+    def _remove(self, pane: PaneWidget) -> None:
         self._sync.leave(pane.state)
         if self.window().focusWidget() is pane:
             self._panes[-1].setFocus()  # not to what comes after the panes: a button
@@ -519,7 +519,7 @@ class Canvas(QWidget):
     def _sender(self) -> int:
         """Which of the panes has sent the signal."""
         pane = self.sender()
-        assert isinstance(pane, Pane)
+        assert isinstance(pane, PaneWidget)
         return self._panes.index(pane)
 
     def _pane_of_sender(self) -> SessionPane | None:

@@ -27,7 +27,7 @@ class Nest:
 
 
 @dataclass(frozen=True)
-class Cell:
+class DrawnNest:
     """A nest as it is drawn: `area`, in device pixels, and where the plate's picture lies behind it."""
 
     nest: Nest
@@ -68,7 +68,7 @@ def whole_zoom(plate: ViewState) -> float:
     return min(there / size for there, size in zip(plate.viewport, plate.picture, strict=True))
 
 
-def cells_of(plate: ViewState, picture: ViewState, nests: Sequence[Nest]) -> tuple[Cell, ...]:
+def cells_of(plate: ViewState, picture: ViewState, nests: Sequence[Nest]) -> tuple[DrawnNest, ...]:
     """Every nest where the whole plate has it, showing of its subband what is in view of the picture."""
     part, centre, whole = part_of(picture), picture.centre, whole_zoom(plate)
     ox, oy = (round((there - size * whole) / 2) for there, size in zip(plate.viewport, plate.picture, strict=True))
@@ -82,7 +82,7 @@ def cells_of(plate: ViewState, picture: ViewState, nests: Sequence[Nest]) -> tup
             for corner, at, side in zip(nest.corner, centre, (place.width(), place.height()), strict=True)
         )
         area = QRect(x0, y0, x1 - x0, y1 - y0)
-        cells.append(Cell(nest, area, x0 - (place.x() + column) * zoom, y0 - (place.y() + row) * zoom, zoom))
+        cells.append(DrawnNest(nest, area, x0 - (place.x() + column) * zoom, y0 - (place.y() + row) * zoom, zoom))
     return tuple(cells)
 
 
@@ -94,7 +94,7 @@ class Reins:
 
     def __init__(self, picture: ViewState) -> None:
         self._picture = picture
-        self.cells: tuple[Cell, ...] = ()
+        self.cells: tuple[DrawnNest, ...] = ()
         self.pointed: Point | None = None
 
     @property
@@ -122,7 +122,7 @@ class Reins:
         factor = 1.0 if cell is None else cell.nest.step * self._picture.zoom / cell.zoom
         self._picture.pan(dx * factor, dy * factor)
 
-    def _cell(self, at: Point | None) -> Cell | None:
+    def _cell(self, at: Point | None) -> DrawnNest | None:
         return (
             None if at is None else next((c for c in self.cells if c.area.contains(floor(at[0]), floor(at[1]))), None)
         )

@@ -39,7 +39,7 @@ FRAME = 2  # thickness of the frame of the selected pane
 DASHES = (4.0, 3.0)  # of the frame of what it is compared with, in thicknesses
 
 
-class Pane(QWidget):
+class PaneWidget(QWidget):
     """Shows contents through a view; its `state` says where it looks and is what a `ViewSync` joins.
 
     Whoever owns it sets the viewport (in device pixels) and the contents; only the GUI thread calls it.

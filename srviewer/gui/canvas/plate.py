@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QWidget
 from srviewer.gui.canvas import paint
 from srviewer.gui.canvas.content import Layer
 from srviewer.gui.canvas.gestures import Gestures
-from srviewer.gui.canvas.nested import Cell, Nest, Reins, cells_of
+from srviewer.gui.canvas.nested import DrawnNest, Nest, Reins, cells_of
 from srviewer.gui.canvas.pyramid import Pyramid
 from srviewer.gui.canvas.view_state import LOOK, ViewState
 from srviewer.gui.look import theme
@@ -34,7 +34,7 @@ WORD_FROM = 34  # logical pixels of a place, from which on its word is written i
 
 
 @dataclass(frozen=True)
-class Word:
+class CornerWord:
     """A word at the upper left corner of a place (pixels of the picture)."""
 
     text: str
@@ -53,7 +53,7 @@ class Plate(QWidget):
         self._gestures = Gestures(self.view)
         self._layer: Layer | None = None
         self._marks: tuple[tuple[QRectF, QColor], ...] = ()
-        self._words: tuple[Word, ...] = ()
+        self._words: tuple[CornerWord, ...] = ()
         self._nests: tuple[Nest, ...] = ()
         self._leader: ViewState | None = None
         self._reins: Reins | None = None
@@ -65,7 +65,7 @@ class Plate(QWidget):
         self.view.subscribe(self._looked)
         theme.notifier().changed.connect(self.update)
 
-    def show_picture(self, pyramid: Pyramid | None, words: Sequence[Word] = ()) -> None:
+    def show_picture(self, pyramid: Pyramid | None, words: Sequence[CornerWord] = ()) -> None:
         """Show another picture; one of the same size is looked at as the one before."""
         self._layer = None if pyramid is None else Layer(pyramid)
         self._words = tuple(words)
@@ -75,7 +75,7 @@ class Plate(QWidget):
         self.update()
 
     @property
-    def words(self) -> tuple[Word, ...]:
+    def words(self) -> tuple[CornerWord, ...]:
         """What is written on the picture, and where."""
         return self._words
 
@@ -98,7 +98,7 @@ class Plate(QWidget):
             self.view.fit()
         self.update()
 
-    def cells(self) -> tuple[Cell, ...]:
+    def cells(self) -> tuple[DrawnNest, ...]:
         """The nests as they are drawn; none while the plate is zoomed as one."""
         cells = () if self._leader is None else cells_of(self.view, self._leader, self._nests)
         if self._reins is not None:

@@ -9,12 +9,12 @@ from srviewer.gui.canvas.views import offered, view_of
 from srviewer.gui.canvas.way import GAINS, PLAIN, Way
 from srviewer.metrics.maps import CHANNELS, available
 from srviewer.session import Pane
-from srviewer.session_file import View
+from srviewer.session_file import SavedView
 
 
-def saved_view(look: Look, way: Way, panes: tuple[Pane, ...]) -> View:
+def saved_view(look: Look, way: Way, panes: tuple[Pane, ...]) -> SavedView:
     """What is worth keeping; a blind test and what a held key shows are not."""
-    return View(
+    return SavedView(
         look.zoom,
         look.x,
         look.y,
@@ -31,7 +31,7 @@ def saved_view(look: Look, way: Way, panes: tuple[Pane, ...]) -> View:
     )
 
 
-def way_of(view: View, panes: tuple[Pane, ...]) -> dict[str, Any]:
+def way_of(view: SavedView, panes: tuple[Pane, ...]) -> dict[str, Any]:
     """Fields of a `Way`; what is not known here is left at its default."""
     known = {known.name for known in offered()}
     against = panes[view.against] if view.against is not None and view.against < len(panes) else None

@@ -11,7 +11,7 @@ from srviewer.session import TRUTH, Pane, Session
 GAINS = (1, 2, 4, 8, 16, 32)
 
 
-class Setting(Enum):
+class WayField(Enum):
     """What a view may let one set: fields of `Way`, each with its controls."""
 
     AGAINST = "against"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from functools import partial
 from typing import Any
 
@@ -10,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from srviewer.engine.preload import without_collections
 from srviewer.gui.look import boxes, controls, theme
 
 Draw = Callable[[Any], None]
@@ -43,7 +46,9 @@ class Chart(QWidget):
         self.redraw()
 
     def _make(self) -> None:
-        import pyqtgraph
+        # What is there by then stays: a collection that looks through all of it takes 40 ms.
+        with nullcontext() if "pyqtgraph" in sys.modules else without_collections():
+            import pyqtgraph
 
         plot = pyqtgraph.PlotWidget()
         plot.setMenuEnabled(False)

@@ -347,7 +347,7 @@ class Slider(QSlider):
             event.ignore()
 
 
-class Number(QDoubleSpinBox):
+class NumberField(QDoubleSpinBox):
     """A number to type, quiet until it has the focus; told when it is finished, not at every key.
 
     The style sheet makes its arrows as wide as nothing: without arrows Qt leaves no room for the text.

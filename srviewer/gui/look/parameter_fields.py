@@ -56,7 +56,7 @@ class NumberField(QWidget):
     def __init__(self, parameter: Parameter, edited: Edited) -> None:
         super().__init__()
         self._parameter, self._edited = parameter, edited
-        self.number = controls.Number(language.core(parameter.title), parameter.minimum, parameter.maximum)
+        self.number = controls.NumberField(language.core(parameter.title), parameter.minimum, parameter.maximum)
         self.number.setSingleStep((parameter.maximum - parameter.minimum) / STEPS * 5)
         self.number.setFixedWidth(theme.scaled(64))
         self.slider = controls.Slider(language.core(parameter.title))

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QProcess, Signal, Slot
 
 from srviewer.phrase import Phrase
 
-END_MS = 900  # for which a window that closes waits for a child to keep its work
+END_MS = 5000  # for which a window that closes waits at most; a child keeps its work in 0.3 s, on a busy machine later
 
 
 def command() -> list[str]:
@@ -60,7 +60,7 @@ class Child(QObject):
             self._process.kill()
 
     def close(self) -> None:
-        """End it, within a second."""
+        """End it, its work kept; one that does not answer is killed."""
         if not self.runs:
             return
         self.blockSignals(True)

@@ -91,7 +91,7 @@ def _decoded(image: QImage) -> Decoded:
     """A QImage as it is: its depth, its transparency, its colour space."""
     import numpy as np
 
-    from srviewer.imaging.colour_spaces import Model
+    from srviewer.imaging.colour_spaces import ColourModel
     from srviewer.imaging.decoded import Decoded, Extra
 
     form, dtype, channels = _plain_form(image)
@@ -102,7 +102,7 @@ def _decoded(image: QImage) -> Decoded:
     alpha, space = image.hasAlphaChannel(), image.colorSpace()
     return Decoded(
         samples if alpha or channels == 1 else samples[..., :3],
-        Model.GREY if channels == 1 else Model.RGB,
+        ColourModel.GREY if channels == 1 else ColourModel.RGB,
         extra=(Extra.STRAIGHT,) if alpha else (),
         profile=bytes(space.iccProfile().data()) or None if space.isValid() else None,
         profile_name=space.description(),

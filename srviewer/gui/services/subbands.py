@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -12,8 +13,13 @@ from srviewer.engine.events import Result
 from srviewer.engine.progress import Token
 from srviewer.imaging.picture import Picture
 
+if TYPE_CHECKING:
+    from srviewer.imaging.wavelet import Subbands
+
 SHOWN_SIDE = 640  # pixels of a subband's picture at most: what a small panel can show, with room for a zoom
 MOST = 0.99  # of the details
+MANY = 1 << 22  # details are enough to say what most of them stay below
+STRIP_PIXELS = 1 << 21  # of the plane that are transformed at once
 LARGE = 16_000_000  # pixels of a plane whose subbands take seconds: the methods go first
 LATER = 4  # their priority in the lane: after methods of large pictures, before the numbers of those
 
@@ -78,34 +84,82 @@ class BandView:
 
 
 def bands_of(request: Request, token: Token) -> tuple[BandView, ...]:
-    """The four subbands of the Y (or grey) of what is asked for. Runs in a lane."""
+    """The four subbands of the Y (or grey) of what is asked for. Runs in a lane.
+
+    The finest level is made in strips, of which at level 1 only the pictures remain: all four bands of a large picture
+    would be several hundred megabytes.
+    """
     from srviewer.explain import footprint
-    from srviewer.explain.wavelet_display import as_bytes, display_of
     from srviewer.imaging import wavelet
 
-    plane = luma_of(request.result, request.picture)
-    token.raise_if_cancelled()
-    bands, shape = wavelet.analyse(plane, request.wavelet, "symmetric", request.level), plane.shape
-    del plane  # as large as all bands together
-    token.raise_if_cancelled()
-    shares = wavelet.detail_energy_shares(bands)
+    width, height = request.size
+    size = tuple(wavelet.subband_length(n, request.wavelet, "symmetric", request.level) for n in (height, width))
+    drawings = [_Drawing(band.name, (size[0], size[1]), request) for band in wavelet.BANDS]
+    for top, bands in _strips(request, drawings[0].factors[-1], token):
+        for drawing in drawings:
+            drawing.add(top, bands.band(drawing.name))
+    total = sum(drawing.energy for drawing in drawings)
     views = []
-    for band in wavelet.BANDS:
-        values = bands.band(band.name)
+    for band, drawing in zip(wavelet.BANDS, drawings, strict=True):
         low = band.name == "LL"
-        if low:
-            flat = wavelet.low_gain(request.wavelet) ** (2 * request.level)
-            levels = tuple(as_bytes(np.clip(_mean_pooled(values, n) / flat, 0, 1)) for n in _factors(values.shape))
-        else:
-            pooled = (_peak_pooled(values, n) for n in _factors(values.shape))
-            levels = tuple(as_bytes(display_of(request.display).shown(p, request.peak)) for p in pooled)
-        height, width = values.shape
-        corner = footprint.corner(shape, request.wavelet, "symmetric", request.level, band.name)
-        spread = 0.0 if low else float(np.quantile(np.abs(values), MOST)) / (request.peak * request.gain)
-        about = (width, height, shares.get(band.name), corner, 2**request.level, request.size, spread)
-        views.append(BandView(band.name, band.answers_to, band.filters, levels, *about))
-        token.raise_if_cancelled()
+        share = None if low else drawing.energy / total if total else 0.0
+        spread = 0.0 if low else drawing.quantile() / (request.peak * request.gain)
+        corner = footprint.corner((height, width), request.wavelet, "symmetric", request.level, band.name)
+        about = (size[1], size[0], share, corner, 2**request.level, request.size, spread)
+        views.append(BandView(band.name, band.answers_to, band.filters, tuple(drawing.levels), *about))
     return tuple(views)
+
+
+def _strips(request: Request, factor: int, token: Token) -> Iterator[tuple[int, Subbands]]:
+    """The subbands of the level asked for with their first rows, multiples of `factor`."""
+    from srviewer.imaging import wavelet
+
+    width, height = request.size
+    count = factor * max(1, STRIP_PIXELS // (2 * width * factor))
+    rows = _luma_rows(request.result, request.picture)
+    finest = []
+    for top, bands in wavelet.analyse_in_strips(rows, (height, width), request.wavelet, count):
+        token.raise_if_cancelled()
+        if request.level == 1:
+            yield top, bands
+        else:
+            finest.append(bands.cA)
+    if finest:
+        plane = np.concatenate(finest)
+        finest.clear()
+        yield 0, wavelet.analyse(plane, request.wavelet, "symmetric", request.level - 1)
+
+
+class _Drawing:
+    """The pictures of one subband, its energy and its spread, as its rows come."""
+
+    def __init__(self, name: str, size: tuple[int, int], request: Request) -> None:
+        self.name, self.energy, self.factors = name, 0.0, _factors(size)
+        self.levels = [np.empty((size[0] // n, size[1] // n), np.uint8) for n in self.factors]
+        self._request, self._every = request, max(1, round((size[0] * size[1] / MANY) ** 0.5))
+        self._magnitudes: list[npt.NDArray[Any]] = []
+
+    def add(self, top: int, values: npt.NDArray[Any]) -> None:
+        """Rows from `top` on, a multiple of every factor."""
+        from srviewer.explain.wavelet_display import as_bytes, display_of
+        from srviewer.imaging.wavelet import low_gain
+
+        request = self._request
+        if self.name == "LL":
+            flat = low_gain(request.wavelet) ** (2 * request.level)
+        else:
+            self.energy += float(np.sum(np.square(values, dtype=np.float64)))
+            self._magnitudes.append(np.abs(values[:: self._every, :: self._every]))
+        for n, level in zip(self.factors, self.levels, strict=True):
+            if self.name == "LL":
+                shown: npt.NDArray[Any] = np.clip(_mean_pooled(values, n) / flat, 0, 1)
+            else:
+                shown = display_of(request.display).shown(_peak_pooled(values, n), request.peak)
+            level[top // n : top // n + len(shown)] = as_bytes(shown)
+
+    def quantile(self) -> float:
+        """The magnitude that all but a few values stay below; of a large band by some of them."""
+        return float(np.quantile(np.concatenate([m.ravel() for m in self._magnitudes]), MOST))
 
 
 def reach_of(request: Request, band: str, x: int, y: int) -> tuple[float, float, float, float] | None:
@@ -124,18 +178,21 @@ def reach_of(request: Request, band: str, x: int, y: int) -> tuple[float, float,
 
 def luma_of(result: Result | None, picture: Picture | None) -> npt.NDArray[np.float32]:
     """The luma in [0, 1] of a result (the method's own Y where it has one) or of a picture."""
-    from srviewer.imaging.colour import rgb_to_ycbcr
+    return _luma_rows(result, picture)(slice(None))
+
+
+def _luma_rows(result: Result | None, picture: Picture | None) -> Callable[[slice], npt.NDArray[np.float32]]:
+    """Gives rows of it."""
+    from srviewer.imaging.colour import luma
     from srviewer.imaging.picture import dequantise
 
-    if result is not None and result.luma is not None:
-        return dequantise(result.luma)
+    if result is not None and (own := result.luma) is not None:
+        return lambda rows: dequantise(own[rows])
     if result is not None:
         picture = result.picture()
     assert picture is not None
     pixels = picture.pixels
-    if pixels.ndim == 2:
-        return pixels
-    return np.ascontiguousarray(rgb_to_ycbcr(pixels)[..., 0])
+    return (lambda rows: pixels[rows]) if picture.is_grey else (lambda rows: luma(pixels[rows]))
 
 
 def _factors(shape: tuple[int, ...]) -> tuple[int, ...]:

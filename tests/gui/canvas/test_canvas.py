@@ -18,7 +18,7 @@ from srviewer.engine.job import Rect
 from srviewer.evaluation import CompareTask, Measured, Measures, Prepared
 from srviewer.gui.canvas.canvas import Canvas
 from srviewer.gui.canvas.content import Phase
-from srviewer.gui.canvas.pane import Pane as Widget
+from srviewer.gui.canvas.pane import PaneWidget as Widget
 from srviewer.session import LR, TRUTH, Comparison, Pane, Session, Source
 
 BICUBIC, DASR = Pane.of("bicubic"), Pane.of("dasr")

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from srviewer.gui.canvas.content import Caption, Content, Layer, Number, Phase
-from srviewer.gui.canvas.pane import Pane
+from srviewer.gui.canvas.pane import PaneWidget
 from srviewer.gui.canvas.pyramid import build_pyramid
 from srviewer.gui.look import theme
 
@@ -25,7 +25,7 @@ def shown(pixels: np.ndarray, **more: object) -> Content:
     return Content(Phase.SHOWN, (Layer(build_pyramid(pixels)),), **more)
 
 
-def show(pane: Pane, content: Content) -> None:
+def show(pane: PaneWidget, content: Content) -> None:
     """Give a pane its content, and the viewport that a canvas would give it."""
     if content.base:
         layer = content.base[0]
@@ -35,8 +35,8 @@ def show(pane: Pane, content: Content) -> None:
 
 
 @pytest.fixture
-def pane(qtbot: QtBot) -> Pane:
-    pane = Pane()
+def pane(qtbot: QtBot) -> PaneWidget:
+    pane = PaneWidget()
     qtbot.addWidget(pane)
     pane.resize(WIDTH, HEIGHT)
     pane.show()
@@ -46,7 +46,7 @@ def pane(qtbot: QtBot) -> Pane:
 
 
 def turn(
-    pane: Pane,
+    pane: PaneWidget,
     at: tuple[int, int],
     angle: tuple[int, int] = (0, 0),
     pixels: tuple[int, int] = (0, 0),
@@ -60,7 +60,7 @@ def turn(
     QApplication.sendEvent(pane, event)
 
 
-def pinch(pane: Pane, at: tuple[int, int], kind: Qt.NativeGestureType, value: float) -> bool:
+def pinch(pane: PaneWidget, at: tuple[int, int], kind: Qt.NativeGestureType, value: float) -> bool:
     point = QPointF(*at)
     device = QPointingDevice.primaryPointingDevice()
     event = QNativeGestureEvent(kind, device, 2, point, point, pane.mapToGlobal(point), value, QPointF())
@@ -70,7 +70,7 @@ def pinch(pane: Pane, at: tuple[int, int], kind: Qt.NativeGestureType, value: fl
 # -- pointer and keys ----------------------------------------------------------------------------------------
 
 
-def test_the_wheel_zooms_under_the_pointer(pane: Pane) -> None:
+def test_the_wheel_zooms_under_the_pointer(pane: PaneWidget) -> None:
     before = pane.state.to_picture(310, 40)
     turn(pane, (310, 40), angle=(0, 120))
     assert pane.state.zoom == 3
@@ -80,7 +80,7 @@ def test_the_wheel_zooms_under_the_pointer(pane: Pane) -> None:
     assert pane.state.to_device(*before) == pytest.approx((310, 40), abs=1.5)
 
 
-def test_parts_of_a_step_are_collected(pane: Pane) -> None:
+def test_parts_of_a_step_are_collected(pane: PaneWidget) -> None:
     for _ in range(7):
         turn(pane, (310, 40), angle=(0, 15))
     assert pane.state.zoom == 2
@@ -91,24 +91,24 @@ def test_parts_of_a_step_are_collected(pane: Pane) -> None:
     assert pane.state.zoom == 3
 
 
-def test_sideways_turns_do_nothing(pane: Pane) -> None:
+def test_sideways_turns_do_nothing(pane: PaneWidget) -> None:
     look = pane.state.look
     turn(pane, (310, 40), angle=(240, 0))
     assert pane.state.look == look
 
 
-def test_two_fingers_pan(pane: Pane) -> None:
+def test_two_fingers_pan(pane: PaneWidget) -> None:
     turn(pane, (310, 40), angle=(0, 8), pixels=(20, -6), phase=Qt.ScrollPhase.ScrollUpdate)
     assert pane.state.zoom == 2
     assert pane.state.centre == (590, 353)
 
 
-def test_a_fine_wheel_is_not_taken_for_fingers(pane: Pane) -> None:
+def test_a_fine_wheel_is_not_taken_for_fingers(pane: PaneWidget) -> None:
     turn(pane, (310, 40), angle=(0, 120), pixels=(0, 120))
     assert pane.state.zoom == 3
 
 
-def test_control_and_fingers_zoom(pane: Pane) -> None:
+def test_control_and_fingers_zoom(pane: PaneWidget) -> None:
     control, update = Qt.KeyboardModifier.ControlModifier, Qt.ScrollPhase.ScrollUpdate
     turn(pane, (310, 40), angle=(0, 8), pixels=(0, 240), modifiers=control, phase=update)
     assert pane.state.zoom == 4
@@ -116,19 +116,19 @@ def test_control_and_fingers_zoom(pane: Pane) -> None:
     assert pane.state.zoom == 6
 
 
-def test_pinch_zooms_under_the_fingers(pane: Pane) -> None:
+def test_pinch_zooms_under_the_fingers(pane: PaneWidget) -> None:
     before = pane.state.to_picture(90, 220)
     assert pinch(pane, (90, 220), Qt.NativeGestureType.ZoomNativeGesture, 0.25)
     assert pane.state.zoom == 2.5
     assert pane.state.to_device(*before) == pytest.approx((90, 220), abs=1)
 
 
-def test_double_tap_toggles(pane: Pane) -> None:
+def test_double_tap_toggles(pane: PaneWidget) -> None:
     pinch(pane, (90, 220), Qt.NativeGestureType.SmartZoomNativeGesture, 1.0)
     assert pane.state.look.fitted
 
 
-def test_drag_pans_and_selects(pane: Pane, qtbot: QtBot) -> None:
+def test_drag_pans_and_selects(pane: PaneWidget, qtbot: QtBot) -> None:
     with qtbot.waitSignal(pane.pressed):
         qtbot.mousePress(pane, Qt.MouseButton.LeftButton, pos=QPoint(200, 100))
     qtbot.mouseMove(pane, QPoint(230, 92))
@@ -138,7 +138,7 @@ def test_drag_pans_and_selects(pane: Pane, qtbot: QtBot) -> None:
     assert pane.state.centre == (585, 354)
 
 
-def test_double_click_goes_between_all_of_it_and_100_per_cent(pane: Pane, qtbot: QtBot) -> None:
+def test_double_click_goes_between_all_of_it_and_100_per_cent(pane: PaneWidget, qtbot: QtBot) -> None:
     qtbot.mouseDClick(pane, Qt.MouseButton.LeftButton, pos=QPoint(300, 120))
     assert pane.state.look.fitted
     spot = pane.state.to_picture(300, 120)
@@ -156,12 +156,12 @@ def test_double_click_goes_between_all_of_it_and_100_per_cent(pane: Pane, qtbot:
         (Qt.Key.Key_Up, (600, 318)),
     ],
 )
-def test_arrows_pan(pane: Pane, qtbot: QtBot, key: Qt.Key, centre: tuple[float, float]) -> None:
+def test_arrows_pan(pane: PaneWidget, qtbot: QtBot, key: Qt.Key, centre: tuple[float, float]) -> None:
     qtbot.keyClick(pane, key)
     assert pane.state.centre == centre
 
 
-def test_keys_zoom_and_fit(pane: Pane, qtbot: QtBot) -> None:
+def test_keys_zoom_and_fit(pane: PaneWidget, qtbot: QtBot) -> None:
     qtbot.keyClick(pane, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
     assert pane.state.centre == (604, 350)
     qtbot.keyClick(pane, Qt.Key.Key_Plus)
@@ -172,7 +172,7 @@ def test_keys_zoom_and_fit(pane: Pane, qtbot: QtBot) -> None:
     assert pane.state.look.fitted
 
 
-def test_the_pointer_is_told_in_picture_coordinates(pane: Pane, qtbot: QtBot) -> None:
+def test_the_pointer_is_told_in_picture_coordinates(pane: PaneWidget, qtbot: QtBot) -> None:
     qtbot.mouseMove(pane, QPoint(250, 110))
     assert pane.state.cursor == pytest.approx((625, 330))
     pane.state.zoom_to(4.0)
@@ -181,7 +181,7 @@ def test_the_pointer_is_told_in_picture_coordinates(pane: Pane, qtbot: QtBot) ->
     assert pane.state.cursor is None
 
 
-def test_beside_the_picture_there_is_no_pointer(pane: Pane, qtbot: QtBot) -> None:
+def test_beside_the_picture_there_is_no_pointer(pane: PaneWidget, qtbot: QtBot) -> None:
     pane.state.fit()
     qtbot.mouseMove(pane, QPoint(200, 5))
     assert pane.state.cursor is None
@@ -190,14 +190,14 @@ def test_beside_the_picture_there_is_no_pointer(pane: Pane, qtbot: QtBot) -> Non
 # -- what it paints ------------------------------------------------------------------------------------------
 
 
-def grabbed(pane: Pane) -> np.ndarray:
+def grabbed(pane: PaneWidget) -> np.ndarray:
     """What the pane looks like: (h, w, 3) uint8 RGB in device pixels."""
     image = pane.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
     rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
     return rows[:, : 3 * image.width()].reshape(image.height(), image.width(), 3).copy()
 
 
-def test_every_pixel_stands_where_it_belongs_at_100_per_cent(pane: Pane) -> None:
+def test_every_pixel_stands_where_it_belongs_at_100_per_cent(pane: PaneWidget) -> None:
     pixels = np.random.default_rng(0).integers(0, 256, (700, 1200, 3), np.uint8)
     show(pane, shown(pixels))
     pane.state.look_at(500, 200, 1.0)
@@ -205,7 +205,7 @@ def test_every_pixel_stands_where_it_belongs_at_100_per_cent(pane: Pane) -> None
 
 
 @pytest.mark.parametrize("zoom", [2, 3, 7])
-def test_whole_factors_repeat_pixels_exactly(pane: Pane, zoom: int) -> None:
+def test_whole_factors_repeat_pixels_exactly(pane: PaneWidget, zoom: int) -> None:
     pixels = np.random.default_rng(0).integers(0, 256, (700, 1200, 3), np.uint8)
     show(pane, shown(pixels))
     pane.state.look_at(500, 200, zoom)
@@ -214,7 +214,7 @@ def test_whole_factors_repeat_pixels_exactly(pane: Pane, zoom: int) -> None:
     np.testing.assert_array_equal(grabbed(pane), pixels[rows][:, columns])
 
 
-def test_other_factors_show_the_nearest_pixel(pane: Pane) -> None:
+def test_other_factors_show_the_nearest_pixel(pane: PaneWidget) -> None:
     pixels = np.random.default_rng(0).integers(0, 256, (700, 1200, 3), np.uint8)
     show(pane, shown(pixels))
     pane.state.look_at(500, 200, 5.3)
@@ -226,7 +226,7 @@ def test_other_factors_show_the_nearest_pixel(pane: Pane) -> None:
 
 @pytest.mark.parametrize("zoom", [0.1, 0.37, 0.999, 1.0, 1.01, 3.3, 11.7])
 @pytest.mark.parametrize("left_over", [0, 1])  # at 150 % a pane may end within a device pixel
-def test_nothing_shines_through(pane: Pane, zoom: float, left_over: int) -> None:
+def test_nothing_shines_through(pane: PaneWidget, zoom: float, left_over: int) -> None:
     show(pane, shown(np.full((700, 1200, 3), 90, np.uint8)))
     pane.state.set_viewport((WIDTH - left_over, HEIGHT - left_over))
     for x, y in ((0, 0), (600, 350), (601.3, 350.7), (1200, 700)):
@@ -237,7 +237,7 @@ def test_nothing_shines_through(pane: Pane, zoom: float, left_over: int) -> None
         assert not (np.frombuffer(image.constBits(), np.uint32) == 0xFFFF00FF).any()
 
 
-def test_halves_are_area_averages(pane: Pane) -> None:
+def test_halves_are_area_averages(pane: PaneWidget) -> None:
     pixels = np.random.default_rng(0).integers(0, 256, (2800, 2800), np.uint8)
     show(pane, shown(pixels))
     pane.state.look_at(1400, 1400, 0.25)
@@ -246,7 +246,7 @@ def test_halves_are_area_averages(pane: Pane) -> None:
     assert np.abs(grabbed(pane)[..., 1] - part.mean(axis=(1, 3))).max() <= 1
 
 
-def test_the_lr_covers_the_field_of_view_of_its_enlargement(pane: Pane) -> None:
+def test_the_lr_covers_the_field_of_view_of_its_enlargement(pane: PaneWidget) -> None:
     lr = np.zeros((50, 80, 3), np.uint8)
     lr[20, 30] = 255
     show(pane, Content(Phase.SHOWN, (Layer(build_pyramid(lr), unit=4),)))
@@ -258,7 +258,7 @@ def test_the_lr_covers_the_field_of_view_of_its_enlargement(pane: Pane) -> None:
     assert white.max(axis=0).tolist() == [y + 3, x + 3]
 
 
-def test_hairlines_between_pixels_from_8x_on(pane: Pane) -> None:
+def test_hairlines_between_pixels_from_8x_on(pane: PaneWidget) -> None:
     pixels = np.full((700, 1200, 3), 255, np.uint8)
     show(pane, shown(pixels))
     pane.state.look_at(600, 350, 7.0)
@@ -271,7 +271,7 @@ def test_hairlines_between_pixels_from_8x_on(pane: Pane) -> None:
     assert set((lines - ox) % 8) == {0}
 
 
-def test_a_preview_is_dimmed_once_it_is_late_and_a_tile_lies_over_it(pane: Pane, qtbot: QtBot) -> None:
+def test_a_preview_is_dimmed_once_it_is_late_and_a_tile_lies_over_it(pane: PaneWidget, qtbot: QtBot) -> None:
     base = Layer(build_pyramid(np.full((300, 400, 3), 255, np.uint8)), soft=True)
     tile = Layer(build_pyramid(np.full((40, 60, 3), 255, np.uint8)), x=200, y=100)
     show(pane, Content(Phase.BUSY, (base,), (tile,), dimmed=True, head="running", fraction=0.5))
@@ -285,7 +285,7 @@ def test_a_preview_is_dimmed_once_it_is_late_and_a_tile_lies_over_it(pane: Pane,
 
 @pytest.mark.parametrize("zoom", [1.5 / 8, 3.5 / 8, 0.37, 1.5, 2.625])
 @pytest.mark.parametrize("centre", [(600, 500), (601, 501), (613.7, 488.2)])
-def test_tiles_that_touch_leave_no_gap(pane: Pane, zoom: float, centre: tuple[float, float]) -> None:
+def test_tiles_that_touch_leave_no_gap(pane: PaneWidget, zoom: float, centre: tuple[float, float]) -> None:
     dark = Layer(build_pyramid(np.zeros((1000, 1200), np.uint8)))
     light = [
         Layer(build_pyramid(np.full((bottom - top, right - left), 255, np.uint8)), left, top)
@@ -299,7 +299,7 @@ def test_tiles_that_touch_leave_no_gap(pane: Pane, zoom: float, centre: tuple[fl
     assert (image[max(y, 0) : max(y1, 0), max(x, 0) : max(x1, 0)] == 255).all()
 
 
-def test_a_part_has_a_hairline_in_its_methods_colour(pane: Pane) -> None:
+def test_a_part_has_a_hairline_in_its_methods_colour(pane: PaneWidget) -> None:
     base = Layer(build_pyramid(np.full((300, 400, 3), 255, np.uint8)), soft=True)
     part = Layer(build_pyramid(np.full((40, 60, 3), 255, np.uint8)), x=200, y=100, framed=True)
     show(pane, Content(Phase.SHOWN, (base,), (part,), caption=Caption("srcnn", "SRCNN ×4"), partial=True))
@@ -310,7 +310,7 @@ def test_a_part_has_a_hairline_in_its_methods_colour(pane: Pane) -> None:
     assert image[120, 200].tolist() == [255, 255, 255]
 
 
-def test_the_ghost_stands_where_another_panes_pointer_is(pane: Pane) -> None:
+def test_the_ghost_stands_where_another_panes_pointer_is(pane: PaneWidget) -> None:
     before = grabbed(pane)
     pane.state.set_cursor((620, 330))
     changed = (grabbed(pane) != before).any(axis=2)
@@ -323,7 +323,7 @@ def test_the_ghost_stands_where_another_panes_pointer_is(pane: Pane) -> None:
     np.testing.assert_array_equal(grabbed(pane), before)
 
 
-def test_another_theme_is_taken_up(pane: Pane) -> None:
+def test_another_theme_is_taken_up(pane: PaneWidget) -> None:
     pane.state.fit()
     assert grabbed(pane)[2, 200].tolist() == list(theme.DARK.canvas.getRgb()[:3])
     theme.set_theme("light")
@@ -333,7 +333,7 @@ def test_another_theme_is_taken_up(pane: Pane) -> None:
 # -- what it says --------------------------------------------------------------------------------------------
 
 
-def button(pane: Pane) -> QPushButton:
+def button(pane: PaneWidget) -> QPushButton:
     """The one button that can be pressed now, or any if there is none."""
     buttons = pane.findChildren(QPushButton)
     return next((b for b in buttons if b.isVisible()), buttons[0])
@@ -349,7 +349,7 @@ def button(pane: Pane) -> QPushButton:
     ],
 )
 def test_each_state_has_the_button_that_helps(
-    pane: Pane, qtbot: QtBot, content: Content, signal: str, words: str
+    pane: PaneWidget, qtbot: QtBot, content: Content, signal: str, words: str
 ) -> None:
     show(pane, content)
     qtbot.waitUntil(lambda: button(pane).isVisible())
@@ -359,12 +359,12 @@ def test_each_state_has_the_button_that_helps(
 
 
 @pytest.mark.parametrize("phase", [Phase.EMPTY, Phase.UNAVAILABLE, Phase.SHOWN])
-def test_the_others_have_none(pane: Pane, phase: Phase) -> None:
+def test_the_others_have_none(pane: PaneWidget, phase: Phase) -> None:
     show(pane, Content(phase, head="head", text="text"))
     assert not button(pane).isVisible()
 
 
-def test_words_for_those_who_do_not_see(pane: Pane) -> None:
+def test_words_for_those_who_do_not_see(pane: PaneWidget) -> None:
     numbers = (Number("PSNR-Y 22.10 dB"), Number("41 ms · CPU"))
     show(pane, Content(Phase.SHOWN, caption=Caption("dasr", "DASR ×4"), numbers=numbers))
     assert pane.accessibleName() == "DASR ×4"
@@ -372,7 +372,7 @@ def test_words_for_those_who_do_not_see(pane: Pane) -> None:
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support raise", extend=True)
-def test_numbers_state_their_protocol(pane: Pane) -> None:
+def test_numbers_state_their_protocol(pane: PaneWidget) -> None:
     numbers = (Number("PSNR-Y 22.10 dB", "peak 255"), Number("SSIM 0.801", "11 x 11"))
     show(pane, Content(Phase.SHOWN, caption=Caption("dasr", "DASR ×4", tooltip="wavelet"), numbers=numbers))
     for at, words in (
@@ -387,7 +387,7 @@ def test_numbers_state_their_protocol(pane: Pane) -> None:
 
 
 def test_a_result_that_was_waited_for_pulses_its_dot_once(
-    pane: Pane, qtbot: QtBot, settle: Callable[[QObject], None]
+    pane: PaneWidget, qtbot: QtBot, settle: Callable[[QObject], None]
 ) -> None:
     caption = Caption("dasr", "DASR ×4")
     done = shown(np.zeros((700, 1200, 3), np.uint8), caption=caption)
@@ -403,7 +403,7 @@ def test_a_result_that_was_waited_for_pulses_its_dot_once(
     qtbot.waitUntil(lambda: bool((grabbed(pane) == still).all()))
 
 
-def test_captions_can_be_hidden(pane: Pane) -> None:
+def test_captions_can_be_hidden(pane: PaneWidget) -> None:
     show(pane, shown(np.full((700, 1200, 3), 9, np.uint8), caption=Caption("dasr", "DASR ×4")))
     pane.state.look_at(600, 350, 1.0)
     assert (grabbed(pane) != 9).any()
@@ -411,7 +411,7 @@ def test_captions_can_be_hidden(pane: Pane) -> None:
     assert (grabbed(pane) == 9).all()
 
 
-def test_a_pane_of_any_size_paints(pane: Pane, qtbot: QtBot) -> None:
+def test_a_pane_of_any_size_paints(pane: PaneWidget, qtbot: QtBot) -> None:
     for phase in Phase:
         for size in ((1, 1), (60, 20), (20, 200)):
             pane.resize(*size)

@@ -50,6 +50,16 @@ def test_any_size(shape: tuple[int, ...]) -> None:
     assert len(bands_of(request(np.random.default_rng(0).random(shape), 3), Token())) == 4
 
 
+@pytest.mark.parametrize("level", [1, 2])
+def test_a_large_picture_in_strips_is_drawn_like_one_in_one(level: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = request(np.random.default_rng(0).random((1500, 900)), level)
+    whole = bands_of(asked, Token())
+    monkeypatch.setattr(subbands, "STRIP_PIXELS", 30_000)
+    for strips, one in zip(bands_of(asked, Token()), whole, strict=True):
+        assert all(np.array_equal(a, b) for a, b in zip(strips.levels, one.levels, strict=True))
+        assert (strips.share, strips.spread) == (pytest.approx(one.share), pytest.approx(one.spread))
+
+
 def test_can_be_cancelled() -> None:
     token = Token()
     token.cancel()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import torch
 
-from srviewer.explain.phi import Phi
+from srviewer.explain.phi import NamedLossNetwork
 from srviewer.networks.feature_network import FeatureNetwork
 
 
@@ -15,6 +15,6 @@ def in_one_thread(one_thread: None) -> None:
 
 
 @pytest.fixture
-def tiny() -> Phi:
+def tiny() -> NamedLossNetwork:
     torch.manual_seed(0)
-    return Phi("tiny", FeatureNetwork((4, 4, 4, 4)).eval().requires_grad_(False))
+    return NamedLossNetwork("tiny", FeatureNetwork((4, 4, 4, 4)).eval().requires_grad_(False))

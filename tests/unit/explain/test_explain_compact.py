@@ -16,7 +16,7 @@ from srviewer.upsamplers.base import Context
 from srviewer.upsamplers.bicubic import BicubicStage
 
 
-def made(scale: int = 2, height: int = 9, width: int = 12, blocks: int = 2) -> compact.Run:
+def made(scale: int = 2, height: int = 9, width: int = 12, blocks: int = 2) -> compact.CompactRun:
     torch.manual_seed(0)
     network = Compact(scale, 4, blocks).eval().requires_grad_(False)
     network.last.weight.mul_(20)

@@ -13,13 +13,13 @@ import pywt
 from srviewer import upsamplers
 from srviewer.errors import ParameterError
 from srviewer.explain import dasr
-from srviewer.explain.dasr import DETAIL_SOURCES, LL_SOURCES, STEPS, Choices, Run, assembled, cost, opened, run
+from srviewer.explain.dasr import DETAIL_SOURCES, LL_SOURCES, STEPS, Choices, DasrRun, assembled, cost, opened, run
 from srviewer.explain.step import step_of
 from srviewer.imaging.resample import resize
 from srviewer.imaging.wavelet import BANDS, DETAIL_BANDS
 from srviewer.metrics.peak_signal_noise_ratio import psnr
 from srviewer.upsamplers.base import Context
-from srviewer.upsamplers.dasr import Axis, Settings, axis_of
+from srviewer.upsamplers.dasr import Axis, DasrSettings, axis_of
 
 WAVELETS = ("haar", "db2", "sym4", "bior4.4", "rbio3.1", "db9", "coif3", "db38")
 SIZES = [(33, 47), (16, 21), (9, 4), (1, 6), (1, 1)]
@@ -122,7 +122,7 @@ def test_registered_and_periodic_lose_the_highest_frequency_alone() -> None:
 
 @pytest.mark.parametrize("wavelet", ["db2", "bior4.4", "db9"])
 def test_a_registration_undone_is_a_mirrored_signal_s_inverse(wavelet: str) -> None:
-    axis: Axis = axis_of(9, Settings(2, wavelet))
+    axis: Axis = axis_of(9, DasrSettings(2, wavelet))
     rows = axis.extended(np.random.default_rng(6).random((4, 18)))
     assert rows.shape == (4, 36)
     assert np.abs(axis.unregistered(rows) - rows).max() > 0.1
@@ -197,12 +197,12 @@ def test_the_last_band_may_cost_everything() -> None:
 
 
 @pytest.fixture(scope="module")
-def made() -> Run:
+def made() -> DasrRun:
     lr, truth = pair((9, 14), 2)
     return run(lr, 2, Choices(), truth)
 
 
-def test_every_step_shows_finite_images_under_names_of_their_own(made: Run) -> None:
+def test_every_step_shows_finite_images_under_names_of_their_own(made: DasrRun) -> None:
     for step in STEPS:
         images = step.make(made)
         assert len({image.name for image in images}) == len(images) >= 1
@@ -212,11 +212,11 @@ def test_every_step_shows_finite_images_under_names_of_their_own(made: Run) -> N
             assert image.low < image.high
 
 
-def shapes(made: Run, name: str) -> dict[str, tuple[int, ...]]:
+def shapes(made: DasrRun, name: str) -> dict[str, tuple[int, ...]]:
     return {image.name: image.values.shape for image in step_of(STEPS, name).make(made)}
 
 
-def test_the_steps_show_the_picture_s_own_part(made: Run) -> None:
+def test_the_steps_show_the_picture_s_own_part(made: DasrRun) -> None:
     assert shapes(made, "lr") == {"lr": (9, 14), "extended": (18, 28)}
     assert shapes(made, "dwt") == dict.fromkeys(ALL, (5, 7))
     assert set(shapes(made, "enlarged")) == {"LH", "HL", "HH", "true_LH", "true_HL", "true_HH"}
@@ -228,7 +228,7 @@ def test_the_steps_show_the_picture_s_own_part(made: Run) -> None:
     assert shapes(made, "result") == dict.fromkeys(["result", "truth", "error"], (18, 28))
 
 
-def test_details_that_are_compared_are_on_one_scale(made: Run) -> None:
+def test_details_that_are_compared_are_on_one_scale(made: DasrRun) -> None:
     for name in ("enlarged", "slots"):
         details = [image for image in step_of(STEPS, name).make(made) if image.kind == "signed"]
         assert len({image.high for image in details}) == 1
@@ -263,7 +263,7 @@ def test_what_cannot_be_done_is_said() -> None:
     with pytest.raises(ParameterError, match="one float plane"):
         run((lr * 255).astype(np.uint8), 2, Choices())
     with pytest.raises(ParameterError, match="another wavelet"):
-        assembled(opened(lr, Settings(2, "db2")), Choices())
+        assembled(opened(lr, DasrSettings(2, "db2")), Choices())
     with pytest.raises(ParameterError, match="zero, enlarged, truth"):
         Choices(lh="lr")  # type: ignore[arg-type]
     with pytest.raises(ParameterError, match="lr, ll, truth"):

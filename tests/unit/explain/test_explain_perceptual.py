@@ -12,7 +12,7 @@ from srviewer import losses
 from srviewer.engine.progress import Token
 from srviewer.errors import ParameterError, WeightsError
 from srviewer.explain import perceptual
-from srviewer.explain.phi import LAYERS, Phi
+from srviewer.explain.phi import LAYERS, NamedLossNetwork
 from srviewer.explain.step import step_of
 from srviewer.networks import for_inference
 from srviewer.networks.feature_network import FeatureNetwork
@@ -85,7 +85,7 @@ def test_activations_are_those_that_the_loss_compares() -> None:
     torch.manual_seed(0)
     network = FeatureNetwork((4, 4, 4, 4)).eval().requires_grad_(False)
     sr, hr = np.random.default_rng(1).integers(0, 256, (2, 16, 12, 3), np.uint8)
-    seen = perceptual.activations(sr, hr, Phi("tiny", network))
+    seen = perceptual.activations(sr, hr, NamedLossNetwork("tiny", network))
     a, b = (network(torch.from_numpy(x.transpose(2, 0, 1) / np.float32(255))[None]) for x in (sr, hr))
     for layer in LAYERS:
         assert seen.sr[layer] == pytest.approx(a[layer][0].numpy(), abs=1e-6)

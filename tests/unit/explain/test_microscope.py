@@ -14,7 +14,7 @@ from srviewer import losses
 from srviewer.errors import ParameterError, WeightsError
 from srviewer.explain import microscope, phi
 from srviewer.explain.microscope import measure
-from srviewer.explain.phi import LAYERS, Phi
+from srviewer.explain.phi import LAYERS, NamedLossNetwork
 from srviewer.explain.step import step_of
 
 Bytes = npt.NDArray[np.uint8]
@@ -26,7 +26,7 @@ def pair() -> tuple[Bytes, Bytes]:
     return sr, hr
 
 
-def test_numbers_are_those_of_the_losses(tiny: Phi, pair: tuple[Bytes, Bytes]) -> None:
+def test_numbers_are_those_of_the_losses(tiny: NamedLossNetwork, pair: tuple[Bytes, Bytes]) -> None:
     reading = measure(*pair, tiny)
     a, b = (torch.from_numpy(x.transpose(2, 0, 1) / np.float32(255))[None] for x in pair)
     phi_a, phi_b = tiny.network(a, LAYERS), tiny.network(b, LAYERS)
@@ -43,7 +43,7 @@ def test_numbers_are_those_of_the_losses(tiny: Phi, pair: tuple[Bytes, Bytes]) -
 
 
 def test_it_calls_the_losses_that_training_calls(
-    tiny: Phi, pair: tuple[Bytes, Bytes], monkeypatch: pytest.MonkeyPatch
+    tiny: NamedLossNetwork, pair: tuple[Bytes, Bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("pixel_loss", "feature_reconstruction_loss"):
         monkeypatch.setattr(losses, name, lambda a, b: (a - b).abs().mean() * 7)
@@ -57,14 +57,14 @@ def test_it_calls_the_losses_that_training_calls(
     assert reading.maps["pixel"] == pytest.approx(7 * np.abs(sr - hr).mean(2), rel=1e-4)
 
 
-def test_a_maps_mean_is_its_number(tiny: Phi, pair: tuple[Bytes, Bytes]) -> None:
+def test_a_maps_mean_is_its_number(tiny: NamedLossNetwork, pair: tuple[Bytes, Bytes]) -> None:
     reading = measure(*pair, tiny)
     for name, values in reading.maps.items():
         assert values.shape == (16, 24)
         assert values.mean(dtype=np.float64) == pytest.approx(reading.numbers[name], rel=1e-5), name
 
 
-def test_maps_stand_where_the_error_is(tiny: Phi) -> None:
+def test_maps_stand_where_the_error_is(tiny: NamedLossNetwork) -> None:
     hr = np.full((32, 40, 3), 100, np.uint8)
     sr = hr.copy()
     sr[28, 5] = 200
@@ -93,13 +93,13 @@ def test_sizes_with_a_remainder_repeat_the_last_place() -> None:
     assert shown[0].tolist() == [0, 0, 1, 1, 2, 2, 2]
 
 
-def test_floats_and_grey_read_as_the_bytes_do(tiny: Phi, pair: tuple[Bytes, Bytes]) -> None:
+def test_floats_and_grey_read_as_the_bytes_do(tiny: NamedLossNetwork, pair: tuple[Bytes, Bytes]) -> None:
     grey = pair[0][..., 0]
     as_rgb = np.repeat(grey[..., None], 3, 2)
     assert measure(grey, pair[1], tiny).numbers == measure(as_rgb, pair[1] / 255.0, tiny).numbers
 
 
-def test_gram_matrices_of_both_and_their_difference(tiny: Phi, pair: tuple[Bytes, Bytes]) -> None:
+def test_gram_matrices_of_both_and_their_difference(tiny: NamedLossNetwork, pair: tuple[Bytes, Bytes]) -> None:
     reading = measure(*pair, tiny, ("relu2_2",))
     images = {image.name: image for image in step_of(microscope.STEPS, "style").make(reading)}
     a, b, difference = (images[f"gram_relu2_2_{which}"].values for which in ("result", "truth", "difference"))
@@ -109,7 +109,7 @@ def test_gram_matrices_of_both_and_their_difference(tiny: Phi, pair: tuple[Bytes
     assert images["gram_relu2_2_result"].high == images["gram_relu2_2_truth"].high == max(a.max(), b.max())
 
 
-def test_every_step_has_images_of_the_reading(tiny: Phi, pair: tuple[Bytes, Bytes]) -> None:
+def test_every_step_has_images_of_the_reading(tiny: NamedLossNetwork, pair: tuple[Bytes, Bytes]) -> None:
     reading = measure(*pair, tiny)
     for step in microscope.STEPS:
         images = step.make(reading)
@@ -134,7 +134,7 @@ def test_the_shipped_network_and_a_file_of_ones_own(pair: tuple[Bytes, Bytes], t
 
 
 def test_what_does_not_fit_is_said_and_a_check_may_end_it(
-    tiny: Phi, pair: tuple[Bytes, Bytes], monkeypatch: pytest.MonkeyPatch
+    tiny: NamedLossNetwork, pair: tuple[Bytes, Bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with pytest.raises(ParameterError, match="different sizes"):
         measure(pair[0], pair[1][:8], tiny)

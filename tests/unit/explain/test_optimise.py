@@ -15,8 +15,8 @@ from srviewer.engine.progress import Token
 from srviewer.errors import Cancelled, InferenceError, ParameterError
 from srviewer.explain import optimise as module
 from srviewer.explain import phi
-from srviewer.explain.optimise import RECIPES, Recipe, optimise
-from srviewer.explain.phi import LAYERS, Phi
+from srviewer.explain.optimise import RECIPES, Objective, optimise
+from srviewer.explain.phi import LAYERS, NamedLossNetwork
 from srviewer.imaging.resample import resize
 
 Bytes = npt.NDArray[np.uint8]
@@ -32,7 +32,7 @@ def on_torch(picture: npt.NDArray[Any]) -> torch.Tensor:
 
 
 def test_the_pixel_loss_leads_to_the_target(target: Bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    def unwanted() -> Phi:
+    def unwanted() -> NamedLossNetwork:
         raise AssertionError("no loss asks for the loss network")
 
     monkeypatch.setattr(phi, "load", unwanted)
@@ -43,9 +43,9 @@ def test_the_pixel_loss_leads_to_the_target(target: Bytes, monkeypatch: pytest.M
     assert states[-1].parts["pixel"] < 1e-4 < states[0].parts["pixel"]
 
 
-def test_parts_are_the_losses_of_the_picture_beside_them(tiny: Phi, target: Bytes) -> None:
+def test_parts_are_the_losses_of_the_picture_beside_them(tiny: NamedLossNetwork, target: Bytes) -> None:
     style = np.random.default_rng(1).integers(0, 256, (9, 20, 3), np.uint8)
-    recipe = Recipe(2.0, 3.0, 5.0, 7.0, "relu3_1", ("relu1_2", "relu2_2"), steps=2)
+    recipe = Objective(2.0, 3.0, 5.0, 7.0, "relu3_1", ("relu1_2", "relu2_2"), steps=2)
     for state in optimise(recipe, target, style=style, phi=tiny):
         assert state.picture is not None
         image, truth = on_torch(state.picture), on_torch(target)
@@ -61,22 +61,24 @@ def test_parts_are_the_losses_of_the_picture_beside_them(tiny: Phi, target: Byte
 
 
 @pytest.mark.parametrize("loss", ["feature", "style", "total_variation"])
-def test_each_loss_is_descended(tiny: Phi, target: Bytes, loss: str) -> None:
-    recipe = Recipe(**{loss: 1.0}, steps=30)  # type: ignore[arg-type]
+def test_each_loss_is_descended(tiny: NamedLossNetwork, target: Bytes, loss: str) -> None:
+    recipe = Objective(**{loss: 1.0}, steps=30)  # type: ignore[arg-type]
     states = list(optimise(recipe, target, style=target, phi=tiny))
     assert list(states[0].parts) == [loss]
     assert states[-1].parts[loss] < 0.6 * states[0].parts[loss]
 
 
-def first(recipe: Recipe, target: Bytes, tiny: Phi, lr: Bytes | None = None) -> tuple[Bytes, dict[str, float]]:
+def first(
+    recipe: Objective, target: Bytes, tiny: NamedLossNetwork, lr: Bytes | None = None
+) -> tuple[Bytes, dict[str, float]]:
     state = next(optimise(recipe, target, lr=lr, phi=tiny))
     assert state.picture is not None
     return state.picture, state.parts
 
 
-def test_starts(tiny: Phi, target: Bytes) -> None:
+def test_starts(tiny: NamedLossNetwork, target: Bytes) -> None:
     lr = np.random.default_rng(2).integers(0, 256, (8, 6, 3), np.uint8)
-    recipe = Recipe(feature=1.0, steps=1)
+    recipe = Objective(feature=1.0, steps=1)
     picture, parts = first(replace(recipe, start="picture"), target, tiny)
     assert np.array_equal(picture, target)
     assert parts["feature"] == 0
@@ -89,7 +91,7 @@ def test_starts(tiny: Phi, target: Bytes) -> None:
 
 def test_it_ends_when_cancelled(target: Bytes) -> None:
     token = Token()
-    states = optimise(Recipe(pixel=1.0, steps=10), target, token=token)
+    states = optimise(Objective(pixel=1.0, steps=10), target, token=token)
     assert [next(states).step for _ in range(4)] == [0, 1, 2, 3]
     token.cancel()
     with pytest.raises(Cancelled):
@@ -98,15 +100,15 @@ def test_it_ends_when_cancelled(target: Bytes) -> None:
 
 
 def test_pictures_come_as_often_as_asked_and_time_goes_on(target: Bytes) -> None:
-    states = list(optimise(Recipe(total_variation=1.0, steps=7), target, every=3))
+    states = list(optimise(Objective(total_variation=1.0, steps=7), target, every=3))
     assert [state.step for state in states if state.picture is not None] == [0, 3, 6, 7]
     seconds = [state.seconds for state in states]
     assert seconds == sorted(seconds)
     assert seconds[-1] > 0
 
 
-def test_it_descends_under_whatever_mode_its_caller_has(tiny: Phi, target: Bytes) -> None:
-    recipe = Recipe(feature=1.0, steps=2)
+def test_it_descends_under_whatever_mode_its_caller_has(tiny: NamedLossNetwork, target: Bytes) -> None:
+    recipe = Objective(feature=1.0, steps=2)
     with torch.inference_mode():
         inside = [state.loss for state in optimise(recipe, target, phi=tiny)]
     assert inside == [state.loss for state in optimise(recipe, target, phi=tiny)]
@@ -114,8 +116,8 @@ def test_it_descends_under_whatever_mode_its_caller_has(tiny: Phi, target: Bytes
 
 
 def test_the_shipped_network_is_the_one_by_default(target: Bytes) -> None:
-    shipped = next(optimise(Recipe(feature=1.0, steps=1), target))
-    assert shipped.parts == next(optimise(Recipe(feature=1.0, steps=1), target, phi=phi.load())).parts
+    shipped = next(optimise(Objective(feature=1.0, steps=1), target))
+    assert shipped.parts == next(optimise(Objective(feature=1.0, steps=1), target, phi=phi.load())).parts
 
 
 @pytest.mark.parametrize(
@@ -132,19 +134,21 @@ def test_the_shipped_network_is_the_one_by_default(target: Bytes) -> None:
 )
 def test_recipes_that_cannot_be_followed_are_refused(options: dict[str, Any]) -> None:
     with pytest.raises(ParameterError):
-        Recipe(**options)
+        Objective(**options)
 
 
-def test_what_is_missing_is_said_at_once(tiny: Phi, target: Bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_missing_is_said_at_once(
+    tiny: NamedLossNetwork, target: Bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with pytest.raises(ParameterError, match="needs a style picture"):
         optimise(RECIPES["texture"], target, phi=tiny)
     with pytest.raises(ParameterError, match="the LR picture is needed"):
-        optimise(Recipe(pixel=1.0, start="bicubic"), target)
+        optimise(Objective(pixel=1.0, start="bicubic"), target)
     with pytest.raises(ParameterError, match="every 0 steps"):
-        optimise(Recipe(pixel=1.0), target, every=0)
+        optimise(Objective(pixel=1.0), target, every=0)
     monkeypatch.setattr(module, "MAX_PIXELS", 100)
     with pytest.raises(ParameterError, match="choose a region"):
-        optimise(Recipe(pixel=1.0), target)
+        optimise(Objective(pixel=1.0), target)
 
 
 def test_losses_that_run_away_are_said(target: Bytes) -> None:
@@ -153,4 +157,4 @@ def test_losses_that_run_away_are_said(target: Bytes) -> None:
             return dict.fromkeys(layers, image / 0)
 
     with pytest.raises(InferenceError, match="no longer finite"):
-        list(optimise(Recipe(feature=1.0), target, phi=Phi("broken", Broken())))
+        list(optimise(Objective(feature=1.0), target, phi=NamedLossNetwork("broken", Broken())))

@@ -11,7 +11,7 @@ import pytest
 from PIL import ImageCms
 
 from srviewer.imaging import colour_spaces
-from srviewer.imaging.colour_spaces import Model, ProfileError
+from srviewer.imaging.colour_spaces import ColourModel, ProfileError
 
 RAMP = np.stack(np.meshgrid(*[np.linspace(0, 255, 9).astype(np.uint16)] * 3), axis=-1).reshape(27, 27, 3)
 DEEP = RAMP * 257
@@ -79,7 +79,7 @@ def expected(samples: np.ndarray, curve: Callable[[np.ndarray], np.ndarray], col
 @pytest.mark.parametrize(("samples", "peak", "within"), [(RAMP.astype(np.uint8), 255, 0.7), (DEEP, 65535, 180)])
 def test_colours_by_curves_and_primaries(curve: str, samples: np.ndarray, peak: int, within: float) -> None:
     tag, function = CURVES[curve]
-    found, name = colour_spaces.to_srgb(samples, Model.RGB, rgb_profile(tag))
+    found, name = colour_spaces.to_srgb(samples, ColourModel.RGB, rgb_profile(tag))
     assert name == "wide"
     assert found.dtype == samples.dtype
     assert np.abs(found - peak * expected(samples / peak, function, ADOBE_RGB)).max() < within
@@ -92,15 +92,15 @@ def test_a_black_that_is_not_none_is_compensated(black: float, dtype: type) -> N
     lifted = curv(*np.rint(65535 * (black + (1 - black) * np.linspace(0, 1, 4096) ** 2.2)).astype(int))
     peak = np.iinfo(dtype).max
     levels = np.arange(0, peak + 1, peak // 255).astype(dtype).reshape(16, 16)
-    found, _ = colour_spaces.to_srgb(levels, Model.GREY, profile(b"GRAY", {b"kTRC": lifted}))
+    found, _ = colour_spaces.to_srgb(levels, ColourModel.GREY, profile(b"GRAY", {b"kTRC": lifted}))
     assert np.abs(found / peak - encoded((levels / peak) ** 2.2)).max() < 1.1 / 255
-    colour, _ = colour_spaces.to_srgb(np.dstack([levels] * 3), Model.RGB, rgb_profile(lifted, SRGB))
+    colour, _ = colour_spaces.to_srgb(np.dstack([levels] * 3), ColourModel.RGB, rgb_profile(lifted, SRGB))
     assert np.abs(colour / peak - encoded((levels / peak) ** 2.2)[..., None]).max() < 1.1 / 255
 
 
 def test_grey_by_its_curve() -> None:
     grey = np.linspace(0, 65535, 64).astype(np.uint16).reshape(8, 8)
-    found, _ = colour_spaces.to_srgb(grey, Model.GREY, profile(b"GRAY", {b"kTRC": curv()}))
+    found, _ = colour_spaces.to_srgb(grey, ColourModel.GREY, profile(b"GRAY", {b"kTRC": curv()}))
     np.testing.assert_allclose(found / 65535, encoded(grey / 65535), atol=2e-4)
 
 
@@ -110,18 +110,18 @@ def test_grey_under_a_colour_profile_is_the_green_of_its_equal_channels(dtype: t
     icc = rgb_profile(CURVES["gamma"][0], ADOBE_RGB * [1, 1, 2])
     peak = np.iinfo(dtype).max
     grey = np.arange(0, peak + 1, peak // 255).astype(dtype).reshape(16, 16)
-    colour, _ = colour_spaces.to_srgb(np.dstack([grey] * 3), Model.RGB, icc)
-    found, _ = colour_spaces.to_srgb(grey, Model.GREY, icc)
+    colour, _ = colour_spaces.to_srgb(np.dstack([grey] * 3), ColourModel.RGB, icc)
+    found, _ = colour_spaces.to_srgb(grey, ColourModel.GREY, icc)
     np.testing.assert_allclose(found.astype(float), colour[..., 1], atol=peak / 255 if dtype == np.uint8 else 16)
     assert (colour[8, 8, 2] > colour[8, 8, 1]).all()
 
 
-@pytest.mark.parametrize("model", [Model.GREY, Model.RGB])
-def test_srgb_under_any_name_leaves_the_samples_as_they_are(model: Model) -> None:
-    deep = DEEP if model is Model.RGB else DEEP[..., 0]
+@pytest.mark.parametrize("model", [ColourModel.GREY, ColourModel.RGB])
+def test_srgb_under_any_name_leaves_the_samples_as_they_are(model: ColourModel) -> None:
+    deep = DEEP if model is ColourModel.RGB else DEEP[..., 0]
     tag, _ = CURVES["para 3"]
-    own = colour_spaces.srgb_profile() if model is Model.RGB else colour_spaces.grey_profile()
-    other = rgb_profile(tag, SRGB) if model is Model.RGB else profile(b"GRAY", {b"kTRC": tag})
+    own = colour_spaces.srgb_profile() if model is ColourModel.RGB else colour_spaces.grey_profile()
+    other = rgb_profile(tag, SRGB) if model is ColourModel.RGB else profile(b"GRAY", {b"kTRC": tag})
     for icc in (own, other):
         found, name = colour_spaces.to_srgb(deep, model, icc)
         assert name == "sRGB"
@@ -131,14 +131,14 @@ def test_srgb_under_any_name_leaves_the_samples_as_they_are(model: Model) -> Non
 @pytest.mark.parametrize("icc", [b"", b"nonsense", rgb_profile(para(0, 1.8)[:10]), rgb_profile(curv())[:200]])
 def test_a_damaged_profile_is_an_error(icc: bytes) -> None:
     with pytest.raises(ProfileError):
-        colour_spaces.to_srgb(DEEP, Model.RGB, icc)
+        colour_spaces.to_srgb(DEEP, ColourModel.RGB, icc)
 
 
 def test_a_profile_for_other_pictures_is_an_error() -> None:
     with pytest.raises(ProfileError, match="it is for GRAY pictures"):
-        colour_spaces.to_srgb(DEEP, Model.RGB, colour_spaces.grey_profile())
+        colour_spaces.to_srgb(DEEP, ColourModel.RGB, colour_spaces.grey_profile())
     with pytest.raises(ProfileError, match="it is for RGB pictures"):
-        colour_spaces.to_srgb(np.zeros((2, 2, 4), np.uint8), Model.CMYK, colour_spaces.srgb_profile())
+        colour_spaces.to_srgb(np.zeros((2, 2, 4), np.uint8), ColourModel.CMYK, colour_spaces.srgb_profile())
 
 
 def inks(kind: bytes) -> bytes:
@@ -152,8 +152,8 @@ def inks(kind: bytes) -> bytes:
 
 def test_inks_by_the_tables_of_their_profile_at_both_depths() -> None:
     shallow = np.random.default_rng(1).integers(0, 256, (9, 9, 4), np.uint8)
-    flat, name = colour_spaces.to_srgb(shallow, Model.CMYK, inks(b"A2B0"))
-    deep, _ = colour_spaces.to_srgb(shallow.astype(np.uint16) * 257, Model.CMYK, inks(b"A2B0"))
+    flat, name = colour_spaces.to_srgb(shallow, ColourModel.CMYK, inks(b"A2B0"))
+    deep, _ = colour_spaces.to_srgb(shallow.astype(np.uint16) * 257, ColourModel.CMYK, inks(b"A2B0"))
     assert name == "wide"
     assert np.abs(flat - deep / 257).max() < 1.6
     sums = shallow.sum(axis=2).argsort(axis=None)
@@ -218,7 +218,7 @@ D65 = (0.3127, 0.3290)
 def test_code_points(primaries: int, transfer: int, name: str, corners: tuple, curve: Callable) -> None:
     icc, said = colour_spaces.cicp_profile(primaries, transfer)
     assert said == name
-    found, _ = colour_spaces.to_srgb(DEEP, Model.RGB, icc)
+    found, _ = colour_spaces.to_srgb(DEEP, ColourModel.RGB, icc)
     assert np.abs(found / 65535 - expected(DEEP / 65535, curve, adapted(corners, D65))).max() < 0.7 / 255
 
 
@@ -239,7 +239,7 @@ def test_reference_white_of_hdr_is_white(transfer: int, curve: str, signal: floa
     icc, name = colour_spaces.cicp_profile(9, transfer)
     assert name == f"BT.2020 HDR ({curve}, brighter than 203 cd/m² as white)"
     grey = np.full((1, 1, 3), round(signal * 65535), np.uint16)
-    found, _ = colour_spaces.to_srgb(grey, Model.RGB, icc)
+    found, _ = colour_spaces.to_srgb(grey, ColourModel.RGB, icc)
     np.testing.assert_allclose(found / 65535, colour_spaces.srgb_encode(np.asarray(light)), atol=0.5 / 255)
 
 
@@ -252,7 +252,7 @@ def test_code_points_that_are_not_converted_say_why(points: tuple[int, int], why
 @pytest.mark.parametrize("gamma", [1.0, 0.45455, 1 / 1.8, None])
 def test_gamma_and_chromaticities(gamma: float | None) -> None:
     icc = colour_spaces.gamma_profile(gamma, P3)
-    found, _ = colour_spaces.to_srgb(DEEP, Model.RGB, icc)
+    found, _ = colour_spaces.to_srgb(DEEP, ColourModel.RGB, icc)
     curve = decoded if gamma is None else lambda v: v ** (1 / gamma)
     assert np.abs(found / 65535 - expected(DEEP / 65535, curve, adapted(P3, D65))).max() < 0.7 / 255
 

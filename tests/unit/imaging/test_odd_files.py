@@ -47,7 +47,7 @@ def test_what_is_no_file_is_refused_at_once(tmp_path: Path) -> None:
                     look(path)
                 assert path.name in str(caught.value)
             assert not is_probably_image(path)
-            outcome = batch.upscale_file(batch.Item(path, tmp_path / "out.png"), batch.Settings.make("bicubic", 2))
+            outcome = batch.upscale_file(batch.Item(path, tmp_path / "out.png"), batch.BatchSettings.make("bicubic", 2))
             assert path.name in outcome.error
     assert not (tmp_path / "out.png").exists()
 

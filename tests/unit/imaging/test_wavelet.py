@@ -18,6 +18,7 @@ from srviewer.imaging.wavelet import (
     BoundaryMode,
     Subbands,
     analyse,
+    analyse_in_strips,
     analyse_levels,
     detail_energy_shares,
     discrete_wavelets,
@@ -33,6 +34,19 @@ from srviewer.imaging.wavelet import (
 
 def noise(shape: tuple[int, int], dtype: type = np.float64) -> np.ndarray:
     return np.random.default_rng(4).random(shape).astype(dtype)
+
+
+@pytest.mark.parametrize("wavelet", ["haar", "bior4.4", "db10"])
+@pytest.mark.parametrize("shape", [(64, 20), (65, 21), (23, 24), (9, 30), (1, 40), (130, 17)])
+@pytest.mark.parametrize("count", [1, 4, 16])
+def test_strips_are_those_of_the_whole(wavelet: str, shape: tuple[int, int], count: int) -> None:
+    plane = np.random.default_rng(0).random(shape)
+    parts = list(analyse_in_strips(lambda rows: plane[rows], shape, wavelet, count))
+    whole = analyse(plane, wavelet)
+    assert [top for top, _ in parts] == list(range(0, whole.shape[0], count))
+    for band in BANDS:
+        together = np.concatenate([bands.band(band.name) for _, bands in parts])
+        np.testing.assert_allclose(together, whole.band(band.name), rtol=0, atol=1e-12)
 
 
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])

@@ -120,7 +120,7 @@ def test_all_that_takes_a_method_takes_what_load_model_gives(file: Path, photo: 
     found = srviewer.compare(image, ["nearest", model], scale=3, params={model: {"order": "RGB"}})
     assert [column.title for column in found.sheet.columns] == ["Nearest ×3", "3x small one ×3"]
     assert np.array_equal(found.sheet.columns[1].pixels, enlarged)
-    settings = batch.Settings.make(model, 3)
+    settings = batch.BatchSettings.make(model, 3)
     assert (settings.method, upsamplers.get(model)) == (model.name, upsamplers.get(model.name))
 
 

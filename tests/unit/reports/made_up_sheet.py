@@ -8,7 +8,7 @@ from srviewer import metrics
 from srviewer.engine.job import Rect
 from srviewer.evaluation import Measures
 from srviewer.readings import compared, of
-from srviewer.reports.contact_sheet import Column, Sheet
+from srviewer.reports.contact_sheet import Sheet, SheetColumn
 from srviewer.reports.table import Table, numbers_table
 
 WIDTH, HEIGHT = 240, 160
@@ -22,12 +22,12 @@ MEASURES = (
 READINGS = (*compared([of(measures, metrics.available()) for measures in MEASURES]), {})
 
 
-def columns(grey: bool = False) -> tuple[Column, ...]:
+def columns(grey: bool = False) -> tuple[SheetColumn, ...]:
     random = np.random.default_rng(7)
     shape = (HEIGHT, WIDTH) if grey else (HEIGHT, WIDTH, 3)
     made = ((), ("wavelet bior4.4", "gain 0.25"), (), ())
     return tuple(
-        Column(title, colour, random.integers(0, 256, shape, np.uint8), row, how)
+        SheetColumn(title, colour, random.integers(0, 256, shape, np.uint8), row, how)
         for title, colour, row, how in zip(TITLES, COLOURS, READINGS, made, strict=True)
     )
 

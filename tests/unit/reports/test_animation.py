@@ -14,7 +14,7 @@ from srviewer.engine.progress import Token
 from srviewer.errors import Cancelled, OutputExistsError, ParameterError
 from srviewer.reports import animation, animation_files
 from srviewer.reports.animation import STRIP, animate
-from srviewer.reports.contact_sheet import Column, Sheet
+from srviewer.reports.contact_sheet import Sheet, SheetColumn
 from srviewer.reports.formats import ANIMATIONS, AnimationFormat
 
 TWICE = 2  # the made-up pictures are narrower than 320 pixels: their pixels are drawn as squares
@@ -25,7 +25,7 @@ def pixels(frame: Image.Image) -> np.ndarray:
     return np.asarray(frame)[STRIP:]
 
 
-def squares(column: Column) -> np.ndarray:
+def squares(column: SheetColumn) -> np.ndarray:
     return column.pixels.repeat(TWICE, axis=0).repeat(TWICE, axis=1)
 
 
@@ -33,7 +33,7 @@ def smooth_sheet() -> Sheet:
     """Pictures that a codec can hold: a slow wave in grey, and its negative."""
     y, x = np.mgrid[:160, :320]
     wave = (127.5 + 100 * np.sin(x / 40) * np.cos(y / 30)).astype(np.uint8)
-    pair = (Column("A", "#8b949e", wave), Column("B", "#4c8dff", 255 - wave))
+    pair = (SheetColumn("A", "#8b949e", wave), SheetColumn("B", "#4c8dff", 255 - wave))
     return Sheet.make("waves", pair)
 
 

@@ -7,13 +7,13 @@ import pytest
 from PIL import ImageFont
 
 from srviewer.reports import contact_sheet, lettering
-from srviewer.reports.contact_sheet import Column, Sheet
+from srviewer.reports.contact_sheet import Sheet, SheetColumn
 from srviewer.reports.lettering import Letters
 
 
 def sheet(title: str) -> Sheet:
     pixels = np.random.default_rng(0).integers(0, 256, (16, 24), np.uint8)
-    return Sheet.make(title, (Column("A", "#8b949e", pixels),))
+    return Sheet.make(title, (SheetColumn("A", "#8b949e", pixels),))
 
 
 def test_where_no_font_has_them_plainer_signs_stand_for_them(monkeypatch: pytest.MonkeyPatch) -> None:

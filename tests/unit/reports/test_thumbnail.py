@@ -23,7 +23,7 @@ def comparison(tmp_path: Path) -> Path:
     session = Session(Comparison(panes=(Pane.of("bicubic"),)))
     session.open(Source(read_picture(tmp_path / "stripes.png"), "stripes.png", tmp_path / "stripes.png"))
     path = tmp_path / "a.srview"
-    session_file.write(path, session_file.describe(session, session_file.View(), tmp_path)())
+    session_file.write(path, session_file.describe(session, session_file.SavedView(), tmp_path)())
     return path
 
 

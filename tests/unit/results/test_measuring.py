@@ -92,9 +92,9 @@ def test_identical_and_impossible_and_damaged_ones(folders: Path) -> None:
 
 
 def rows_of_gone(folders: Path):
-    from srviewer.results.folders import Row
+    from srviewer.results.folders import PictureRow
 
-    return Row("p3", folders / "hr/p3_HR.png", {"A": folders / "a/p3_x2_SR.png"})
+    return PictureRow("p3", folders / "hr/p3_HR.png", {"A": folders / "a/p3_x2_SR.png"})
 
 
 def test_what_is_identical_survives_the_store(folders: Path) -> None:

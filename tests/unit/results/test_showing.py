@@ -8,7 +8,7 @@ import numpy as np
 from PIL import Image
 from scipy.ndimage import gaussian_filter
 
-from srviewer.results.folders import Row
+from srviewer.results.folders import PictureRow
 from srviewer.results.showing import shown
 
 
@@ -20,7 +20,7 @@ def test_columns_of_different_sizes(tmp_path: Path) -> None:
     pictures = {"truth": truth, "a": truth[4:-4, 4:-4], "b": patched[:128, :148], "tiny": truth[:9, :9]}
     for name, pixels in pictures.items():
         Image.fromarray(pixels).save(tmp_path / f"{name}.png")
-    row = Row("p", tmp_path / "truth.png", {name: tmp_path / f"{name}.png" for name in ("a", "b", "tiny")})
+    row = PictureRow("p", tmp_path / "truth.png", {name: tmp_path / f"{name}.png" for name in ("a", "b", "tiny")})
     found = shown(row, 4)
     assert list(found.own) == ["a", "b"]
     assert found.missing == ("tiny: it has 9 × 9 pixels, the truth 150 × 130",)
@@ -31,5 +31,5 @@ def test_columns_of_different_sizes(tmp_path: Path) -> None:
     x, y = found.place
     assert 90 <= x <= 130
     assert 50 <= y <= 100
-    whole = shown(Row("p", row.truth, {"t": row.truth}), 2)
+    whole = shown(PictureRow("p", row.truth, {"t": row.truth}), 2)
     assert whole.truth.path == row.truth

@@ -15,7 +15,7 @@ from srviewer.lessons.lesson import Scene
 
 
 @lru_cache(maxsize=1)
-def run() -> compact.Run:
+def run() -> compact.CompactRun:
     return compact.run(np.full((30, 30), 0.5, np.float32), 4)
 
 

@@ -92,13 +92,13 @@ def choices(scene: Scene, **changes: Any) -> dasr.Choices:
 
 
 @lru_cache(maxsize=8)
-def _opened(opened: str, scale: int, registration: str) -> dasr.Opened:
+def _opened(opened: str, scale: int, registration: str) -> dasr.SlotFillings:
     truth, lr = _pair(opened, scale, "bicubic")
     settings = dasr.Choices(registration=registration).settings(scale)
     return dasr.opened(lr.pixels, settings, truth.pixels)
 
 
-def opened(scene: Scene, registration: str = "registered") -> dasr.Opened:
+def opened(scene: Scene, registration: str = "registered") -> dasr.SlotFillings:
     """DASR's arrays of a grey picture."""
     return _opened(scene.opened, scene.comparison.scale, registration)
 

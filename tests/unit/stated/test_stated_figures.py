@@ -24,7 +24,7 @@ from wavelet_lessons import BY_THE_TEST_IMAGES, LESSON_1, LESSON_2
 
 from srviewer import paths
 from srviewer.lessons import parse
-from srviewer.lessons.lesson import Lesson, Step
+from srviewer.lessons.lesson import Lesson, LessonStep
 from srviewer.reports.claim_bench import Bench
 
 DATA = Path(__file__).resolve().parents[4] / "shared" / "data" / "test"
@@ -57,7 +57,7 @@ def granted(text: str, number: int) -> list[Figure]:
 
 
 @pytest.mark.parametrize(("number", "step"), STEPS, ids=lambda value: getattr(value, "title", value))
-def test_every_figure_of_a_lesson_is_computed(number: int, step: Step) -> None:
+def test_every_figure_of_a_lesson_is_computed(number: int, step: LessonStep) -> None:
     told = uncovered(step.text, entries(number, step.title), granted(step.text, number))
     assert not told, "\n".join(told)
 
@@ -69,7 +69,7 @@ def test_no_step_is_checked_that_there_is_not() -> None:
         assert CHINESE[number].steps[-1].title == SOURCES["zh_CN"]
 
 
-def check(number: int, step: Step, long: bool) -> None:
+def check(number: int, step: LessonStep, long: bool) -> None:
     told = [
         line
         for entry in LESSONS[number].get(step.title, ())
@@ -79,18 +79,18 @@ def check(number: int, step: Step, long: bool) -> None:
     assert not told, "\n".join(told)
 
 
-def having(long: bool) -> list[tuple[int, Step]]:
+def having(long: bool) -> list[tuple[int, LessonStep]]:
     return [(n, step) for n, step in STEPS if any(e.long is long for e in LESSONS[n].get(step.title, ()))]
 
 
 @pytest.mark.parametrize(("number", "step"), having(long=False), ids=lambda value: getattr(value, "title", value))
-def test_the_figures_of_a_lesson_are_so(number: int, step: Step) -> None:
+def test_the_figures_of_a_lesson_are_so(number: int, step: LessonStep) -> None:
     check(number, step, long=False)
 
 
 @pytest.mark.long
 @pytest.mark.parametrize(("number", "step"), having(long=True), ids=lambda value: getattr(value, "title", value))
-def test_the_figures_of_a_lesson_that_take_long_are_so(number: int, step: Step) -> None:
+def test_the_figures_of_a_lesson_that_take_long_are_so(number: int, step: LessonStep) -> None:
     check(number, step, long=True)
 
 

@@ -25,7 +25,7 @@ def made(options: StyleOptions = SMALL, style_seed: int = 1) -> StyleTask:
     rng = np.random.default_rng(0)
     pictures = [rng.integers(0, 256, (40, 44, 3), np.uint8) for _ in range(2)]
     style = np.random.default_rng(style_seed).integers(0, 256, (24, 28, 3), np.uint8)
-    pairs = [data.Pair(picture, picture) for picture in pictures]
+    pairs = [data.TrainingPair(picture, picture) for picture in pictures]
     return StyleTask(options, pairs, style, loss_networks.load(), pairs[:1])
 
 

@@ -89,7 +89,9 @@ def small_teacher() -> LossNetwork:
 def perceptual_losses_task(folder: Path) -> PerceptualTask:
     """The losses themselves, on patches that are large enough for spectra."""
     options = PerceptualOptions(2, channels=4, blocks=1, patch=64, batch=2, settle=0)
-    pairs = [data.Pair(np.tile(p.source, (2, 2, 1)), np.tile(p.truth, (2, 2, 1))) for p in data.rgb_pairs(folder, 2)]
+    pairs = [
+        data.TrainingPair(np.tile(p.source, (2, 2, 1)), np.tile(p.truth, (2, 2, 1))) for p in data.rgb_pairs(folder, 2)
+    ]
     return PerceptualTask(options, pairs, small_teacher())
 
 
@@ -112,7 +114,7 @@ def compact_photo_task(folder: Path) -> CompactTask:
 def features_task(folder: Path) -> FeaturesTask:
     options = FeaturesOptions(ranks=(4, 4, 4, 4), patch=16, batch=2, start=2, rate=1e-3)
     pairs = data.rgb_pairs(folder, 2)
-    shown = [data.Pair(pair.truth // 2, pair.truth) for pair in pairs]
+    shown = [data.TrainingPair(pair.truth // 2, pair.truth) for pair in pairs]
     return FeaturesTask(options, {2: pairs}, small_teacher(), shown)
 
 

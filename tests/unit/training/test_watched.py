@@ -43,13 +43,13 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="module")
-def pair() -> data.Pair:
+def pair() -> data.TrainingPair:
     y, x = np.mgrid[:96, :104] / 5
     truth = (127 + 120 * np.sin(np.stack([x + y, x - y, 2 * x], -1))).round().astype(np.uint8)
-    return data.Pair(truth[::2, ::2], truth)
+    return data.TrainingPair(truth[::2, ::2], truth)
 
 
-def task(pair: data.Pair, network: str = "srcnn", optimiser: str | None = None, **given: Any) -> LossesTask:
+def task(pair: data.TrainingPair, network: str = "srcnn", optimiser: str | None = None, **given: Any) -> LossesTask:
     recipe = Recipe(network, 2, given.pop("losses", {"pixel": 100.0}), "identity", **given)
     return LossesTask(recipe, LossesOptions(batch=1), [pair], phi.load(), optimiser=optimiser)
 
@@ -84,7 +84,7 @@ class Watching(io.TextIOBase):
 STOP, END = [{"do": "stop"}], ["end"]
 
 
-def test_it_starts_shows_and_ends_with_its_work_kept(pair: data.Pair, tmp_path: Path) -> None:
+def test_it_starts_shows_and_ends_with_its_work_kept(pair: data.TrainingPair, tmp_path: Path) -> None:
     crop = Crop(pair.source[:40, :44], pair.truth[:80, :88], tmp_path / "preview.png")
     who = Watching(lambda event: STOP if event["event"] == "step" and event["step"] else None)
     tasks = [task(pair, losses={"pixel": 100.0, "style": 0.5}), task(pair, optimiser="sgd")]
@@ -109,7 +109,7 @@ def test_it_starts_shows_and_ends_with_its_work_kept(pair: data.Pair, tmp_path: 
     assert "style 0.5" in found.facts.recipe
 
 
-def test_a_command_between_steps_and_the_end_of_the_input(pair: data.Pair, tmp_path: Path) -> None:
+def test_a_command_between_steps_and_the_end_of_the_input(pair: data.TrainingPair, tmp_path: Path) -> None:
     commands = [{"do": "weights", "losses": {"pixel": 0}}, {"do": "weights", "losses": {"pixel": 2}}, {"do": "pause"}]
 
     def answer(event: dict[str, Any]) -> list[Any] | None:
@@ -134,7 +134,9 @@ def full(_path: Path, **_how: object) -> Iterator[io.BytesIO]:
     yield io.BytesIO()
 
 
-def test_a_full_disk_is_said_and_pauses(pair: data.Pair, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_is_said_and_pauses(
+    pair: data.TrainingPair, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def answer(event: dict[str, Any]) -> list[Any] | None:
         if event["event"] == "started":
             monkeypatch.setattr(loop, "atomic_write", full)
@@ -152,7 +154,20 @@ def test_a_full_disk_is_said_and_pauses(pair: data.Pair, tmp_path: Path, monkeyp
     assert (tmp_path / "a.ckpt").is_file()
 
 
-def test_on_battery_it_pauses_once(pair: data.Pair, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_process_that_is_killed_loses_less_than_a_minute(
+    pair: data.TrainingPair, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert watched.KEEP < 60
+    monkeypatch.setattr(watched, "KEEP", 0.0)
+    who = Watching(lambda event: STOP if event["event"] == "checkpoint" and event["step"] > 1 else None)
+    state = Watched([task(pair)], tmp_path / "a.safetensors", Wire(who, who)).run()
+    assert who.names()[:3] == ["started", "step", "checkpoint"], "nobody asked for it"
+    left = task(pair)
+    loop.restore(tmp_path / "a.ckpt", left, loop.TrainingState(left.network))
+    assert state.step == who.events[-1]["step"]
+
+
+def test_on_battery_it_pauses_once(pair: data.TrainingPair, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     battery = SimpleNamespace(power_plugged=False, percent=40)
     monkeypatch.setattr(psutil, "sensors_battery", lambda: battery, raising=False)
     monkeypatch.setattr(watched, "BATTERY", 0.0)
@@ -168,7 +183,7 @@ def test_on_battery_it_pauses_once(pair: data.Pair, tmp_path: Path, monkeypatch:
     assert [event["why"] for event in who.events if event["event"] == "paused"] == ["battery"]
 
 
-def test_a_stop_is_heard_in_the_midst_of_a_step(pair: data.Pair, tmp_path: Path) -> None:
+def test_a_stop_is_heard_in_the_midst_of_a_step(pair: data.TrainingPair, tmp_path: Path) -> None:
     who = Watching(lambda _event: None)
     wire, one = Wire(who, who), task(pair)
     runner = Watched([one], tmp_path / "a.safetensors", wire).first
@@ -185,7 +200,7 @@ def test_a_stop_is_heard_in_the_midst_of_a_step(pair: data.Pair, tmp_path: Path)
     who._more.release()
 
 
-def test_it_goes_on_from_its_checkpoint_with_other_weights(pair: data.Pair, tmp_path: Path) -> None:
+def test_it_goes_on_from_its_checkpoint_with_other_weights(pair: data.TrainingPair, tmp_path: Path) -> None:
     whole, part, rest = (task(pair, losses={"pixel": 100.0}) for _ in range(3))
     loop.train(whole, loop.Options(tmp_path / "whole.safetensors", steps=4, every=9))
     state = loop.train(part, loop.Options(tmp_path / "a.safetensors", steps=2, every=1))
@@ -199,7 +214,7 @@ def test_it_goes_on_from_its_checkpoint_with_other_weights(pair: data.Pair, tmp_
 
 
 @pytest.mark.parametrize("network", NETWORKS)
-def test_losses_are_the_program_s_own(pair: data.Pair, network: str) -> None:
+def test_losses_are_the_program_s_own(pair: data.TrainingPair, network: str) -> None:
     one = task(pair, network, losses=dict.fromkeys(LOSSES, 1.0))
     one.network.eval()
     held = one.pair(pair)
@@ -219,10 +234,10 @@ def test_losses_are_the_program_s_own(pair: data.Pair, network: str) -> None:
 
 
 @pytest.mark.parametrize("network", NETWORKS)
-def test_weights_become_a_model_that_gives_the_same(pair: data.Pair, network: str, tmp_path: Path) -> None:
+def test_weights_become_a_model_that_gives_the_same(pair: data.TrainingPair, network: str, tmp_path: Path) -> None:
     one, file = task(pair, network), tmp_path / "mine.safetensors"
     one.network.eval()
-    loop.save_weights(file, one.network, one.architecture, loop.recipe_of(one, loop.State(one.network)))
+    loop.save_weights(file, one.network, one.architecture, loop.recipe_of(one, loop.TrainingState(one.network)))
     found = models.read(file)
     lr = pair.source / 255 if network == "perceptual" else train_losses.planes(pair).source
     sr = found.run(lr.astype(np.float32))
@@ -236,7 +251,7 @@ def test_weights_become_a_model_that_gives_the_same(pair: data.Pair, network: st
     assert ModelFile(SimpleNamespace(file=file)).space == space[network]  # type: ignore[arg-type]
 
 
-def test_a_file_that_does_not_fit_its_header(pair: data.Pair, tmp_path: Path) -> None:
+def test_a_file_that_does_not_fit_its_header(pair: data.TrainingPair, tmp_path: Path) -> None:
     file = tmp_path / "mine.safetensors"
     loop.save_weights(file, build(SMALL["srcnn"]), {**SMALL["srcnn"], "channels": [8, 2]}, {"options": {"scale": 2}})
     with pytest.raises(models.ModelError, match="does not fit the network that it names"):
@@ -255,7 +270,7 @@ def test_what_cannot_be_trained_is_said() -> None:
     assert Recipe("perceptual", 4, start="twin").entry == weights.find("pixel_twin", 4)
 
 
-def test_losses_that_are_no_longer_finite_are_an_error(pair: data.Pair) -> None:
+def test_losses_that_are_no_longer_finite_are_an_error(pair: data.TrainingPair) -> None:
     one = task(pair)
     with torch.no_grad():
         next(one.network.parameters()).fill_(float("inf"))

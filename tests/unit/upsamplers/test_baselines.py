@@ -30,7 +30,7 @@ from srviewer.imaging.resample import resize
 from srviewer.upsamplers.back_projection import BackProjectionStage
 from srviewer.upsamplers.base import Context
 from srviewer.upsamplers.cycle_spinning import CycleSpinningStage
-from srviewer.upsamplers.dasr import DasrStage, Settings, base
+from srviewer.upsamplers.dasr import DasrSettings, DasrStage, base
 from srviewer.upsamplers.dwt_swt import DwtSwtStage, details, stationary_details
 from srviewer.upsamplers.wzp import WzpStage
 
@@ -175,14 +175,14 @@ def test_a_cascade_is_one_doubling_after_another(method: str) -> None:
 def test_published_wzp_is_the_inverse_transform_of_zeros(wavelet: str) -> None:
     lr = noise((10, 14))
     once = pywt.idwt2((2 * lr.astype(np.float64), (None, None, None)), wavelet, "periodization")
-    stage = WzpStage(Settings(2, wavelet, registration="published"))
+    stage = WzpStage(DasrSettings(2, wavelet, registration="published"))
     np.testing.assert_allclose(stage.run(lr, Context()), once, atol=2e-6)
 
 
 @pytest.mark.parametrize("wavelet", SOME_WAVELETS)
 @pytest.mark.parametrize("registration", ["registered", "published"])
 def test_cycle_spinning_is_the_mean_over_the_four_shifts(wavelet: str, registration: str) -> None:
-    lr, settings = noise((6, 9)), Settings(2, wavelet, registration=registration)
+    lr, settings = noise((6, 9)), DasrSettings(2, wavelet, registration=registration)
     y = WzpStage(settings).run(lr, Context()).astype(np.float64)
     periodic = np.pad(y, [(0, n) for n in y.shape], "symmetric") if registration == "registered" else y
     total = np.zeros_like(periodic)
@@ -194,7 +194,7 @@ def test_cycle_spinning_is_the_mean_over_the_four_shifts(wavelet: str, registrat
 
 
 def test_a_spin_does_not_depend_on_even_and_odd() -> None:
-    spin = CycleSpinningStage(Settings(2, "haar", registration="published"))._spun
+    spin = CycleSpinningStage(DasrSettings(2, "haar", registration="published"))._spun
     rows = noise((3, 16))
     np.testing.assert_allclose(np.roll(spin(rows), 1, 1), spin(np.roll(rows, 1, 1)), atol=1e-6)
 
@@ -213,7 +213,7 @@ def test_published_dwt_swt_is_the_paper_s_recipe(wavelet: str, scale: int) -> No
     if scale > 2:  # one resize of the small bands, where the paper resizes twice
         bands = tuple(resize(d, *half) + resize(s, *half) for d, s in zip(discrete, stationary, strict=True))
     expected = pywt.idwt2((2 * resize(lr, *half), bands), wavelet, "periodization")
-    stage = DwtSwtStage(Settings(scale, wavelet, registration="published"), 1)
+    stage = DwtSwtStage(DasrSettings(scale, wavelet, registration="published"), 1)
     np.testing.assert_allclose(stage.run(lr.astype(np.float32), Context()), expected, atol=5e-6)
 
 
@@ -223,7 +223,7 @@ def test_the_stationary_bands_lie_where_the_discrete_ones_do(wavelet: str, scale
     """Both transforms' details of a blob, whose subbands alias little, are the same picture but for decimation."""
     y, x = np.indices((40, 44))
     lr = np.exp(-((y - 19.2) ** 2 + (x - 21.7) ** 2) / 18).astype(np.float32)
-    settings = Settings(scale, wavelet)
+    settings = DasrSettings(scale, wavelet)
     both, stationary = details(lr, settings), stationary_details(lr, settings)
     discrete = both - stationary
     energy = np.square(stationary)
@@ -239,7 +239,7 @@ def test_dwt_swt_without_gain_is_dasr_without_gain() -> None:
 
 
 def test_dwt_swt_is_linear_in_its_gain_and_keeps_its_parts() -> None:
-    lr, cache, settings = noise((10, 13)), Cache(), Settings(2)
+    lr, cache, settings = noise((10, 13)), Cache(), DasrSettings(2)
     context = Context(memo=cache, key="plane")
     without, once, twice = (DwtSwtStage(settings, gain).run(lr, context) for gain in (0.0, 1.0, 2.0))
     np.testing.assert_allclose(twice - once, once - without, atol=2e-6)
@@ -252,7 +252,7 @@ def test_dwt_swt_is_linear_in_its_gain_and_keeps_its_parts() -> None:
 @pytest.mark.parametrize("shape", [(4, 4, 3), (0, 4)])
 def test_dwt_swt_takes_one_plane(shape: tuple[int, ...]) -> None:
     with pytest.raises(ParameterError, match="one plane"):
-        DwtSwtStage(Settings(2), 1).run(np.zeros(shape, np.float32), Context())
+        DwtSwtStage(DasrSettings(2), 1).run(np.zeros(shape, np.float32), Context())
 
 
 # -- back-projection -----------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from srviewer.networks import build
 from srviewer.training.loop import save_weights
 from srviewer.upsamplers import learned
 from srviewer.upsamplers.base import Context
-from srviewer.upsamplers.compact import Compact, CompactPhoto
+from srviewer.upsamplers.compact import CompactPhoto, CompactUpsampler
 
 pytestmark = pytest.mark.usefixtures("one_thread")
 
@@ -41,7 +41,7 @@ def networks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[tuple[str,
 
 def test_a_plane_goes_through_the_network(networks: dict[tuple[str, int], torch.nn.Module]) -> None:
     plane = np.random.default_rng(0).random((13, 21)).astype(np.float32)
-    (stage,) = Compact().stages(4, {})
+    (stage,) = CompactUpsampler().stages(4, {})
     assert (stage.label, stage.ratio, stage.halo) == ("Compact ×4", 4, 3)
     with torch.inference_mode():
         expected = networks["compact", 4](torch.from_numpy(plane)[None, None])[0, 0].numpy()
@@ -51,9 +51,9 @@ def test_a_plane_goes_through_the_network(networks: dict[tuple[str, int], torch.
 
 
 def test_other_scales_are_reached_by_those_there_are(networks: dict[tuple[str, int], torch.nn.Module]) -> None:
-    assert [stage.ratio for stage in Compact().stages(8, {})] == [4, 2]
-    assert len(Compact().weights_hashes(8)) == 2
-    assert Compact().stages(3, {})[0].label == "Compact ×4"
+    assert [stage.ratio for stage in CompactUpsampler().stages(8, {})] == [4, 2]
+    assert len(CompactUpsampler().weights_hashes(8)) == 2
+    assert CompactUpsampler().stages(3, {})[0].label == "Compact ×4"
 
 
 def test_photographs_are_cleaned_in_colour(networks: dict[tuple[str, int], torch.nn.Module]) -> None:
@@ -94,5 +94,5 @@ def test_it_can_be_cancelled_between_strips(networks: dict[tuple[str, int], torc
 
     progress = Second()
     with pytest.raises(Cancelled):
-        Compact().stages(2, {})[0].run(np.zeros((400, 8), np.float32), Context(progress))
+        CompactUpsampler().stages(2, {})[0].run(np.zeros((400, 8), np.float32), Context(progress))
     assert progress.asked == 3

@@ -23,7 +23,7 @@ from srviewer.imaging.resample import keys_cubic, resize
 from srviewer.imaging.wavelet import Subbands, discrete_wavelets, synthesise
 from srviewer.upsamplers.banded import Banded
 from srviewer.upsamplers.base import Context
-from srviewer.upsamplers.dasr import Axis, Branch, Dasr, DasrStage, Settings, axis_of, base, blend, details
+from srviewer.upsamplers.dasr import Axis, Branch, Dasr, DasrSettings, DasrStage, axis_of, base, blend, details
 from srviewer.upsamplers.frequencies import Frequencies
 
 DASR4 = Path(__file__).resolve().parents[4] / "shared" / "data" / "test" / "DASR4"
@@ -88,7 +88,7 @@ def psnr(result: np.ndarray, hr: np.ndarray) -> float:
 @pytest.mark.parametrize("name", NAMES)
 def test_the_table(name: str, protocol: tuple[str, int, str]) -> None:
     how, scale, registered = protocol
-    settings = Settings(scale, "bior4.4", "mirror", registered)
+    settings = DasrSettings(scale, "bior4.4", "mirror", registered)
     lr = shrunk(name, scale, how)
     smooth, sharp = base(lr, settings), details(lr, settings)
     got = {gain: psnr(blend(smooth, sharp, gain), truth(name)) for gain in TABLE[protocol]}
@@ -116,7 +116,7 @@ def test_the_table_s_zero_padding_of_two_levels(name: str) -> None:
 # -- the rule, written out plainly ---------------------------------------------------------------------------
 
 
-def by_the_rule(lr: np.ndarray, settings: Settings) -> tuple[np.ndarray, np.ndarray]:
+def by_the_rule(lr: np.ndarray, settings: DasrSettings) -> tuple[np.ndarray, np.ndarray]:
     """Base and details in two dimensions at once, in float64, as the design states the steps."""
     scale, wavelet = settings.scale, settings.wavelet
     extended = np.pad(lr.astype(np.float64), [(0, n) for n in lr.shape], "symmetric")
@@ -167,7 +167,7 @@ def moved_in_frequency(plane: np.ndarray, wavelet: str) -> np.ndarray:
 @pytest.mark.parametrize("wavelet", SOME_WAVELETS)
 @pytest.mark.parametrize(("scale", "size"), [(2, (33, 47)), (3, (10, 17)), (4, (9, 4)), (8, (1, 6))])
 def test_axis_by_axis_is_the_rule(wavelet: str, scale: int, size: tuple[int, int]) -> None:
-    lr, settings = noise(size), Settings(scale, wavelet)
+    lr, settings = noise(size), DasrSettings(scale, wavelet)
     smooth, sharp = by_the_rule(lr, settings)
     np.testing.assert_allclose(base(lr, settings), smooth, atol=3e-6)
     np.testing.assert_allclose(details(lr, settings), sharp, atol=3e-6)
@@ -186,7 +186,7 @@ def test_published_is_the_paper_s_recipe(wavelet: str, scale: int) -> None:
 
 def test_the_steps_can_be_looked_at_one_by_one() -> None:
     lr = noise((6, 11))
-    axis = axis_of(11, Settings(2))
+    axis = axis_of(11, DasrSettings(2))
     extended = axis.extended(lr)
     low, high = axis.subbands(extended)
     assert (extended.shape, low.shape, high.shape) == ((6, 22), (6, 11), (6, 11))
@@ -201,7 +201,7 @@ def test_the_steps_can_be_looked_at_one_by_one() -> None:
 def test_a_branch_in_frequency_is_its_steps(wavelet: str, boundary: str, scale: int, size: int) -> None:
     rows = noise((5, size))
     for registered in ("registered", "published"):
-        axis = axis_of(size, Settings(scale, wavelet, boundary, registered))
+        axis = axis_of(size, DasrSettings(scale, wavelet, boundary, registered))
         extended = axis.extended(rows)
         low, high = axis.subbands(extended)
         slots = (axis.smooth_slot(extended), None), (axis.low_slot(low), None), (None, axis.high_slot(high))
@@ -214,15 +214,17 @@ def test_a_branch_in_frequency_is_its_steps(wavelet: str, boundary: str, scale: 
 @pytest.mark.parametrize("wavelet", SOME_WAVELETS)
 @pytest.mark.parametrize(("scale", "size"), [(2, 33), (2, 300), (3, 201), (4, 150), (8, 140)])
 def test_a_branch_as_a_short_filter_is_the_whole_response(wavelet: str, scale: int, size: int) -> None:
-    axis, rows = axis_of(size, Settings(scale, wavelet)), noise((4, size))
+    axis, rows = axis_of(size, DasrSettings(scale, wavelet)), noise((4, size))
     for quick, whole in ((axis.smooth_branch, axis.smooth_map), (axis.low_branch, axis.detail_maps[0])):
         np.testing.assert_allclose(quick(rows), Branch(axis.branches, whole)(rows), atol=2e-6)
 
 
 def test_the_published_wavelet_and_haar_have_short_filters() -> None:
     for wavelet in ("bior4.4", "haar"):
-        assert isinstance(axis_of(300, Settings(2, wavelet)).smooth_branch.form, Banded)
-    assert isinstance(axis_of(300, Settings(2, "db2")).smooth_branch.form, Frequencies)  # its response dies away slowly
+        assert isinstance(axis_of(300, DasrSettings(2, wavelet)).smooth_branch.form, Banded)
+    assert isinstance(
+        axis_of(300, DasrSettings(2, "db2")).smooth_branch.form, Frequencies
+    )  # its response dies away slowly
 
 
 # -- on the grid ---------------------------------------------------------------------------------------------
@@ -241,7 +243,7 @@ def centroid(image: np.ndarray) -> np.ndarray:
 def check_on_grid(wavelet: str, scale: int, lr: np.ndarray) -> None:
     size = tuple(n * scale for n in lr.shape)
     expected = centroid(resize(lr, *size))
-    smooth, sharp = base(lr, Settings(scale, wavelet)), details(lr, Settings(scale, wavelet))
+    smooth, sharp = base(lr, DasrSettings(scale, wavelet)), details(lr, DasrSettings(scale, wavelet))
     assert smooth.shape == sharp.shape == size
     for gain in (0, 1):
         where = centroid(blend(smooth, sharp, gain))
@@ -324,14 +326,14 @@ def test_flats_stay_flat(size: tuple[int, int], scale: int) -> None:
 
 @pytest.mark.parametrize("wavelet", SOME_WAVELETS)
 def test_the_base_of_a_mirrored_picture_is_mirrored(wavelet: str) -> None:
-    lr, settings = noise((11, 14)), Settings(2, wavelet)
+    lr, settings = noise((11, 14)), DasrSettings(2, wavelet)
     np.testing.assert_allclose(base(lr[::-1, ::-1], settings)[::-1, ::-1], base(lr, settings), atol=2e-6)
 
 
 @pytest.mark.parametrize("make", [base, details])
 @pytest.mark.parametrize("registered", ["registered", "published"])
 def test_rows_and_columns_are_treated_alike(make: Any, registered: str) -> None:
-    lr, settings = noise((13, 24)), Settings(3, "db4", "mirror", registered)
+    lr, settings = noise((13, 24)), DasrSettings(3, "db4", "mirror", registered)
     np.testing.assert_allclose(make(lr.T, settings).T, make(lr, settings), atol=2e-6)
 
 
@@ -386,7 +388,7 @@ class Counted:
 
 
 def stage(gain: float = 0.25, **settings: Any) -> DasrStage:
-    return DasrStage(Settings(**{"scale": 2, **settings}), gain)
+    return DasrStage(DasrSettings(**{"scale": 2, **settings}), gain)
 
 
 def test_a_new_gain_is_one_multiply_add() -> None:
@@ -474,7 +476,7 @@ def test_the_method_as_the_catalogue_has_it() -> None:
     assert upsampler.space == "luma"
     assert upsampler.weights_hashes(2) == ()
     (only,) = upsampler.stages(3, method.checked({"wavelet": "db4", "gain": "0.5"}))
-    assert only == DasrStage(Settings(3, "db4", "mirror", "registered"), 0.5)
+    assert only == DasrStage(DasrSettings(3, "db4", "mirror", "registered"), 0.5)
     assert (only.ratio, only.halo, only.label) == (Fraction(3), None, "DASR ×3")
     with pytest.raises(ParameterError, match="wavelet=db99"):
         method.checked({"wavelet": "db99"})
@@ -501,9 +503,9 @@ def test_it_takes_one_plane(shape: tuple[int, ...]) -> None:
 
 
 def test_axes_are_made_once() -> None:
-    assert axis_of(17, Settings(2)) is axis_of(17, Settings(2))
-    assert isinstance(axis_of(17, Settings(2)), Axis)
-    assert axis_of(17, Settings(2, "haar")).correction is None  # Haar has nothing to correct
+    assert axis_of(17, DasrSettings(2)) is axis_of(17, DasrSettings(2))
+    assert isinstance(axis_of(17, DasrSettings(2)), Axis)
+    assert axis_of(17, DasrSettings(2, "haar")).correction is None  # Haar has nothing to correct
 
 
 def noise(size: tuple[int, int]) -> np.ndarray:
@@ -518,4 +520,4 @@ def enlarged(
     boundary: str = "mirror",
     registered: str = "registered",
 ) -> np.ndarray:
-    return DasrStage(Settings(scale, wavelet, boundary, registered), gain).run(lr.astype(np.float32), Context())
+    return DasrStage(DasrSettings(scale, wavelet, boundary, registered), gain).run(lr.astype(np.float32), Context())

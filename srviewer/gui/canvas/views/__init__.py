@@ -22,7 +22,7 @@ from srviewer.gui.canvas.views.difference import Difference
 from srviewer.gui.canvas.views.onion import Onion
 from srviewer.gui.canvas.views.side_by_side import SideBySide
 from srviewer.gui.canvas.views.wipe import Wipe
-from srviewer.gui.canvas.way import Setting, Way
+from srviewer.gui.canvas.way import Way, WayField
 from srviewer.phrase import phrase
 from srviewer.session import Pane, Session
 
@@ -43,7 +43,7 @@ class View(Protocol):
     name: str
     title: str
     about: str
-    settings: frozenset[Setting]
+    settings: frozenset[WayField]
     maps: bool
     line: bool
     secret: bool

@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter
 
 from srviewer.gui.canvas import paint
 from srviewer.gui.canvas.content import Content
-from srviewer.gui.canvas.way import Setting, Way
+from srviewer.gui.canvas.way import Way, WayField
 from srviewer.session import Pane
 
 
@@ -16,7 +16,7 @@ class Blind:
     name: str = "blind"
     title = "Blind test"
     about = "Two panes without their names"
-    settings: frozenset[Setting] = frozenset({Setting.PAIR})
+    settings: frozenset[WayField] = frozenset({WayField.PAIR})
     maps = False
     line = False
     secret = True

@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter
 
 from srviewer.gui.canvas import paint
 from srviewer.gui.canvas.content import Content
-from srviewer.gui.canvas.way import Setting, Way
+from srviewer.gui.canvas.way import Way, WayField
 from srviewer.session import Pane
 
 
@@ -16,7 +16,7 @@ class Blink:
     name: str = "blink"
     title = "Blink"
     about = "Two panes in turn at the same place"
-    settings: frozenset[Setting] = frozenset({Setting.AGAINST, Setting.TIMED})
+    settings: frozenset[WayField] = frozenset({WayField.AGAINST, WayField.TIMED})
     maps = False
     line = False
     secret = False

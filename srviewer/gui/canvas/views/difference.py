@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from srviewer.gui.canvas.views.side_by_side import SideBySide
-from srviewer.gui.canvas.way import Setting
+from srviewer.gui.canvas.way import WayField
 
 
 class Difference(SideBySide):
     name: str = "difference"
     title = "Difference"
     about = "Where and how much each pane differs"
-    settings: frozenset[Setting] = frozenset({Setting.AGAINST, Setting.MAP})
+    settings: frozenset[WayField] = frozenset({WayField.AGAINST, WayField.MAP})
     maps = True

@@ -9,14 +9,14 @@ from PySide6.QtGui import QPainter
 from srviewer.gui.canvas import paint
 from srviewer.gui.canvas.content import Content
 from srviewer.gui.canvas.views.wipe import Wipe
-from srviewer.gui.canvas.way import Setting, Way
+from srviewer.gui.canvas.way import Way, WayField
 
 
 class Onion(Wipe):
     name: str = "onion"
     title = "Onion"
     about = "One pane over the other, half transparent"
-    settings: frozenset[Setting] = frozenset({Setting.AGAINST, Setting.OPACITY})
+    settings: frozenset[WayField] = frozenset({WayField.AGAINST, WayField.OPACITY})
     line = False
 
     def paint(self, painter: QPainter, frame: paint.Frame, contents: Sequence[Content], way: Way) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter
 
 from srviewer.gui.canvas import paint
 from srviewer.gui.canvas.content import Content
-from srviewer.gui.canvas.way import Setting, Way
+from srviewer.gui.canvas.way import Way, WayField
 from srviewer.kinds import SIDE_BY_SIDE
 from srviewer.session import Pane
 
@@ -17,7 +17,7 @@ class SideBySide:
     name: str = SIDE_BY_SIDE
     title = "Side by side"
     about = "Every pane beside the others"
-    settings: frozenset[Setting] = frozenset()
+    settings: frozenset[WayField] = frozenset()
     maps = False
     line = False
     secret = False

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter
 
 from srviewer.gui.canvas import paint
 from srviewer.gui.canvas.content import Content
-from srviewer.gui.canvas.way import Setting, Way
+from srviewer.gui.canvas.way import Way, WayField
 from srviewer.session import Pane
 
 
@@ -17,7 +17,7 @@ class Wipe:
     name: str = "wipe"
     title = "Wipe"
     about = "Two panes on the two sides of a line that is dragged"
-    settings: frozenset[Setting] = frozenset({Setting.AGAINST, Setting.UPRIGHT})
+    settings: frozenset[WayField] = frozenset({WayField.AGAINST, WayField.UPRIGHT})
     maps = False
     line = True
     secret = False

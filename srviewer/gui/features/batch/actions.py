@@ -7,12 +7,12 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from srviewer.gui.features.batch.queue import AGAIN, UNDER_WAY, BatchQueue, State
+from srviewer.gui.features.batch.queue import AGAIN, UNDER_WAY, BatchQueue, FileState
 from srviewer.gui.look.actions import Action, Thing
 from srviewer.gui.look.language import tr as _tr
 
 
-class Files(Protocol):
+class FileList(Protocol):
     """The window's list of files, as far as actions know it; rows are counted from 0."""
 
     queue: BatchQueue
@@ -33,17 +33,17 @@ class Files(Protocol):
     def open_folder(self) -> None: ...
 
 
-def of_files(window: Files) -> tuple[Action, ...]:
+def of_files(window: FileList) -> tuple[Action, ...]:
     """In the order of the context menu; those that are for the whole list are for its buttons alone."""
 
-    def marked(*states: State) -> list[int]:
+    def marked(*states: FileState) -> list[int]:
         return [row for row in window.marked if window.queue.files[row].state in states]
 
     def stoppable() -> list[int]:
-        return marked(State.WAITING, *UNDER_WAY) if window.queue.running else []
+        return marked(FileState.WAITING, *UNDER_WAY) if window.queue.running else []
 
     def results() -> list[int]:
-        return marked(State.DONE, State.SKIPPED)
+        return marked(FileState.DONE, FileState.SKIPPED)
 
     def removable() -> list[int]:
         return [row for row in window.marked if window.queue.files[row].state not in UNDER_WAY]

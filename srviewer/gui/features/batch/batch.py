@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from srviewer.gui.features.batch.queue import BatchQueue, State
+from srviewer.gui.features.batch.queue import BatchQueue, FileState
 from srviewer.gui.look import language
 from srviewer.gui.look.actions import Action
 from srviewer.gui.look.language import tr as _tr
@@ -54,6 +54,6 @@ class Batch(QObject):
     @Slot()
     def _ended(self) -> None:
         self.busy.emit("")
-        done, failed = self.queue.count(State.DONE), self.queue.count(State.FAILED)
+        done, failed = self.queue.count(FileState.DONE), self.queue.count(FileState.FAILED)
         words = self.tr("%n file(s) enlarged", "", done)
         self.said.emit(language.joined((words, self.tr("%n failed", "", failed))) if failed else words)

@@ -21,7 +21,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QContextMenuEvent, QDrag, QImage, QPainter
 from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
-from srviewer.gui.features.batch.queue import BatchQueue, File, State
+from srviewer.gui.features.batch.queue import BatchQueue, File, FileState
 from srviewer.gui.look import theme
 from srviewer.gui.services.dragged import drag_pixmap
 from srviewer.imaging.atomic import readable_name
@@ -73,7 +73,7 @@ class FilesModel(QAbstractTableModel):
             )
         if role == Role.ForegroundRole and index.column() == STATE:
             c = theme.current()
-            return {State.FAILED: c.error, State.DONE: c.text}.get(file.state, c.dim)
+            return {FileState.FAILED: c.error, FileState.DONE: c.text}.get(file.state, c.dim)
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -86,20 +86,20 @@ class FilesModel(QAbstractTableModel):
         """Of the rows that are drawn away: the results that are there, for other programs, and the rows, for us."""
         rows = sorted({index.row() for index in indexes})
         files = [self._queue.files[row] for row in rows]
-        mime = mime_of([file.item.target for file in files if file.state in (State.DONE, State.SKIPPED)])
+        mime = mime_of([file.item.target for file in files if file.state in (FileState.DONE, FileState.SKIPPED)])
         mime.setData(ROWS, ",".join(map(str, rows)).encode())
         return mime
 
     def _state(self, row: int, file: File) -> str:
         return {
-            State.WAITING: self.tr("Queued"),
-            State.READING: self.tr("Reading"),
-            State.RUNNING: self.tr("Upscaling, {} %").format(round(100 * self._queue.fraction_of(row))),
-            State.WRITING: self.tr("Writing"),
-            State.DONE: readable_name(file.item.target.name),
-            State.SKIPPED: self.tr("Skipped: exists already"),
-            State.FAILED: file.message.replace(str(file.item.source), file.item.source.name),
-            State.STOPPED: self.tr("Stopped"),
+            FileState.WAITING: self.tr("Queued"),
+            FileState.READING: self.tr("Reading"),
+            FileState.RUNNING: self.tr("Upscaling, {} %").format(round(100 * self._queue.fraction_of(row))),
+            FileState.WRITING: self.tr("Writing"),
+            FileState.DONE: readable_name(file.item.target.name),
+            FileState.SKIPPED: self.tr("Skipped: exists already"),
+            FileState.FAILED: file.message.replace(str(file.item.source), file.item.source.name),
+            FileState.STOPPED: self.tr("Stopped"),
         }[file.state]
 
 
@@ -164,7 +164,7 @@ class FilesTable(QTableView):
             return
         drag = QDrag(self)
         drag.setMimeData(self.model().mimeData(self.selectedIndexes()))
-        done = self._queue.files[rows[0]].state in (State.DONE, State.SKIPPED)
+        done = self._queue.files[rows[0]].state in (FileState.DONE, FileState.SKIPPED)
         name = (files[0].target if done else files[0].source).name
         words = readable_name(name) if len(files) == 1 else self.tr("%n file(s)", "", len(files))
         drag.setPixmap(drag_pixmap(QImage(), words, DRAG_SIDE, self.devicePixelRatioF()))
@@ -192,12 +192,12 @@ class StateDelegate(QStyledItemDelegate):
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         """Qt's hook: of words that are too long the beginning is shown, of a name both ends."""
         super().initStyleOption(option, index)
-        if self._queue.files[index.row()].state is State.FAILED:
+        if self._queue.files[index.row()].state is FileState.FAILED:
             option.textElideMode = Qt.TextElideMode.ElideRight
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         super().paint(painter, option, index)
-        if self._queue.files[index.row()].state is State.RUNNING:
+        if self._queue.files[index.row()].state is FileState.RUNNING:
             area, c = option.rect, theme.current()
             bar = QRect(area.left() + 3, area.bottom() - 4, area.width() - 6, 3)
             painter.fillRect(bar, c.line)

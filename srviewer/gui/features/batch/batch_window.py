@@ -14,7 +14,7 @@ from srviewer.gui.canvas.describe import duration
 from srviewer.gui.features.batch.actions import of_files
 from srviewer.gui.features.batch.batch_files import FilesTable, mime_of
 from srviewer.gui.features.batch.form import BatchForm
-from srviewer.gui.features.batch.queue import OPEN, BatchQueue, State
+from srviewer.gui.features.batch.queue import OPEN, BatchQueue, FileState
 from srviewer.gui.look import boxes, controls, language
 from srviewer.gui.look.actions import Thing
 from srviewer.gui.services import incoming, settings
@@ -287,8 +287,8 @@ class BatchWindow(QDialog):
 
     def _refresh(self) -> None:
         queue = self.queue
-        failed = queue.count(State.FAILED)
-        broken_off = not queue.running and queue.waits and bool(queue.finished or queue.count(State.STOPPED))
+        failed = queue.count(FileState.FAILED)
+        broken_off = not queue.running and queue.waits and bool(queue.finished or queue.count(FileState.STOPPED))
         self.bar.setValue(round(1000 * queue.fraction))
         self.form.page.setEnabled(not queue.running)
         self._enable_actions()
@@ -308,8 +308,8 @@ class BatchWindow(QDialog):
 
     def _ended_words(self, failed: int) -> list[str]:
         queue = self.queue
-        skipped = queue.count(State.SKIPPED)
-        words = [self.tr("%n file(s) enlarged", "", queue.count(State.DONE))]
+        skipped = queue.count(FileState.SKIPPED)
+        words = [self.tr("%n file(s) enlarged", "", queue.count(FileState.DONE))]
         words += [self.tr("%n skipped", "", skipped)] * bool(skipped)
         return words + [self.tr("%n failed", "", failed)] * bool(failed)
 

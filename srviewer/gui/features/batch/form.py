@@ -61,7 +61,7 @@ class BatchForm(QScrollArea):
         self.browse = QPushButton(self.tr("Choose…"))
         self.format = controls.Choice(self.tr("Format"))
         self.format.set_items(((title, suffix) for suffix, title in FORMATS.items()), ".png")
-        self.quality = controls.Number(self.tr("Quality"), 1, 100, 0)
+        self.quality = controls.NumberField(self.tr("Quality"), 1, 100, 0)
         self.quality.setToolTip(self.tr("Of JPEG: 100 is the best and the largest"))
         self.quality.setFixedWidth(theme.scaled(64))
         self.quality.setValue(QUALITY)
@@ -135,10 +135,10 @@ class BatchForm(QScrollArea):
         known = upsamplers.find(name) if name else None
         return self._edited.get(name) or (dict(panes[0].params) if panes else known.checked({}) if known else {})
 
-    def settings(self) -> batch.Settings:
+    def settings(self) -> batch.BatchSettings:
         """What is done to each file, checked."""
         c = self._session.comparison
-        return batch.Settings.make(
+        return batch.BatchSettings.make(
             str(self.method.currentData()),
             int(self.scale.currentData()),
             self.values,

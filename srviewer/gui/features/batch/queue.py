@@ -13,7 +13,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from srviewer import batch
-from srviewer.batch import Stage
+from srviewer.batch import FileStage
 from srviewer.engine.progress import Token
 from srviewer.engine.schedule import BATCH
 from srviewer.errors import Cancelled
@@ -24,7 +24,7 @@ SLOT, PLAN_SLOT = "batch", "plan batch"
 POLL_MS = 100
 
 
-class State(Enum):
+class FileState(Enum):
     """What has become of a file."""
 
     WAITING = "waiting"
@@ -37,15 +37,15 @@ class State(Enum):
     STOPPED = "stopped"
 
 
-OPEN = (State.WAITING, State.STOPPED)  # what starting takes up
-UNDER_WAY = (State.READING, State.RUNNING, State.WRITING)
-FINISHED = (State.DONE, State.SKIPPED, State.FAILED)
-AGAIN = (State.FAILED, State.STOPPED)  # what may be let wait again
+OPEN = (FileState.WAITING, FileState.STOPPED)  # what starting takes up
+UNDER_WAY = (FileState.READING, FileState.RUNNING, FileState.WRITING)
+FINISHED = (FileState.DONE, FileState.SKIPPED, FileState.FAILED)
+AGAIN = (FileState.FAILED, FileState.STOPPED)  # what may be let wait again
 _STATES = {
-    Stage.WAITING: State.WAITING,
-    Stage.READING: State.READING,
-    Stage.RUNNING: State.RUNNING,
-    Stage.WRITING: State.WRITING,
+    FileStage.WAITING: FileState.WAITING,
+    FileStage.READING: FileState.READING,
+    FileStage.RUNNING: FileState.RUNNING,
+    FileStage.WRITING: FileState.WRITING,
 }
 
 
@@ -54,7 +54,7 @@ class File:
     """A file of the queue; `message` says what went wrong, or what a user should know."""
 
     item: batch.Item
-    state: State = State.WAITING
+    state: FileState = FileState.WAITING
     message: str = ""
 
 
@@ -63,7 +63,7 @@ class _Run:
     """What the lane is given: items that can be held back, and a token that cancels those it has taken."""
 
     supply: batch.Supply
-    settings: batch.Settings
+    settings: batch.BatchSettings
     token: Token = field(default_factory=Token)
 
     def events(self, lane: Token) -> Iterator[batch.Event]:
@@ -92,11 +92,11 @@ class BatchQueue(QObject):
         self._errands = errands
         self.files: list[File] = []
         self.left_out: tuple[batch.LeftOut, ...] = ()
-        self._settings: batch.Settings | None = None
+        self._settings: batch.BatchSettings | None = None
         self._rows: dict[batch.Item, int] = {}
-        self._counts: Counter[State] = Counter()
+        self._counts: Counter[FileState] = Counter()
         self._run: _Run | None = None
-        self._under_way: dict[batch.Item, batch.Progress] = {}
+        self._under_way: dict[batch.Item, batch.FileProgress] = {}
         self._stopped: set[batch.Item] = set()
         self._paused = self._stopping = self._has_begun = False
         self._started, self._done_before = 0.0, 0
@@ -104,7 +104,7 @@ class BatchQueue(QObject):
 
     # -- what is to be done --------------------------------------------------------------------------------
 
-    def plan(self, inputs: Sequence[Path], folder: Path, settings: batch.Settings, template: str) -> None:
+    def plan(self, inputs: Sequence[Path], folder: Path, settings: batch.BatchSettings, template: str) -> None:
         """Look which files there are and how their results will be called; `planned` tells when that is known."""
         if self.running:
             return
@@ -126,7 +126,7 @@ class BatchQueue(QObject):
         """Do what waits, from the first on; goes on after a pause."""
         self._paused = False
         if not self.running:
-            self._let_wait(row for row, file in enumerate(self.files) if file.state is State.STOPPED)
+            self._let_wait(row for row, file in enumerate(self.files) if file.state is FileState.STOPPED)
             self._started, self._done_before = time.monotonic(), self.finished
             self._poll.start()
             self._begin()
@@ -139,7 +139,7 @@ class BatchQueue(QObject):
         self._paused = True
         self._run.supply.close()
         for progress in self._under_way.values():
-            if progress.stage in (Stage.WAITING, Stage.READING):
+            if progress.stage in (FileStage.WAITING, FileStage.READING):
                 progress.cancel()
         self.progressed.emit()
 
@@ -161,7 +161,7 @@ class BatchQueue(QObject):
     def retry(self, rows: Iterable[int] | None = None) -> None:
         """Let what failed wait again; or these, if they failed or were stopped."""
         if rows is None:
-            rows = (row for row, file in enumerate(self.files) if file.state is State.FAILED)
+            rows = (row for row, file in enumerate(self.files) if file.state is FileState.FAILED)
         self._let_wait(row for row in rows if self.files[row].state in AGAIN)
         self.progressed.emit()
 
@@ -211,7 +211,7 @@ class BatchQueue(QObject):
         """Whether there is something for `start` to do."""
         return any(self._counts[state] for state in OPEN)
 
-    def count(self, state: State) -> int:
+    def count(self, state: FileState) -> int:
         return self._counts[state]
 
     @property
@@ -238,7 +238,7 @@ class BatchQueue(QObject):
 
     def _begin(self) -> None:
         """A run over what waits; the end if nothing does."""
-        waiting = [file.item for file in self.files if file.state is State.WAITING]
+        waiting = [file.item for file in self.files if file.state is FileState.WAITING]
         if not waiting or self._paused or self._settings is None:
             return self._end()
         self._has_begun = False
@@ -268,24 +268,24 @@ class BatchQueue(QObject):
                 self._show_stage(item, progress)
         self.progressed.emit()
 
-    def _show_stage(self, item: batch.Item, progress: batch.Progress) -> None:
+    def _show_stage(self, item: batch.Item, progress: batch.FileProgress) -> None:
         row, state = self._rows.get(item), _STATES[progress.stage]
         if row is not None and self.files[row].state is not state:
             self._set(row, state)
 
-    def _take(self, outcome: batch.Outcome) -> None:
+    def _take(self, outcome: batch.FileOutcome) -> None:
         """What became of a file; with the last of them the queue has ended, though its lane takes a moment more."""
         item = outcome.item
         del self._under_way[item]
         if outcome.cancelled:
-            state = State.STOPPED if item in self._stopped else State.WAITING
+            state = FileState.STOPPED if item in self._stopped else FileState.WAITING
         else:
-            state = State.FAILED if outcome.error else State.SKIPPED if outcome.skipped else State.DONE
+            state = FileState.FAILED if outcome.error else FileState.SKIPPED if outcome.skipped else FileState.DONE
         if (row := self._rows.get(item)) is not None:
             self._set(
                 row, state, " · ".join(map(language.said, (outcome.error,) if outcome.error else outcome.notices))
             )
-        if not self._under_way and not self._counts[State.WAITING]:
+        if not self._under_way and not self._counts[FileState.WAITING]:
             self._errands.drop(SLOT)
             self._end()
 
@@ -294,7 +294,7 @@ class BatchQueue(QObject):
         for item in tuple(self._under_way):
             del self._under_way[item]
             if (row := self._rows.get(item)) is not None:
-                self._set(row, State.STOPPED)
+                self._set(row, FileState.STOPPED)
         self._stopped.clear()
         if self._stopping:
             self._end()
@@ -320,20 +320,20 @@ class BatchQueue(QObject):
             self._stopped.add(item)
             if item in self._under_way:
                 self._under_way[item].cancel()
-            elif self.files[row].state is State.WAITING:
+            elif self.files[row].state is FileState.WAITING:
                 run.supply.leave_out(item)
-                self._set(row, State.STOPPED)
+                self._set(row, FileState.STOPPED)
 
     def _let_wait(self, rows: Iterable[int]) -> None:
         for row in rows:
-            self._set(row, State.WAITING)
+            self._set(row, FileState.WAITING)
 
     def _set_files(self, files: list[File]) -> None:
         self.files = files
         self._rows = {file.item: row for row, file in enumerate(files)}
         self._counts = Counter(file.state for file in files)
 
-    def _set(self, row: int, state: State, message: str = "") -> None:
+    def _set(self, row: int, state: FileState, message: str = "") -> None:
         self._counts[self.files[row].state] -= 1
         self._counts[state] += 1
         self.files[row] = replace(self.files[row], state=state, message=message)

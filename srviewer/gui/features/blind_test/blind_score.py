@@ -39,7 +39,7 @@ class BlindScore(QDialog):
         methods = {title: colour_key(pane) for title, pane in test.titled()}
         for row, (title, score) in enumerate(test.scores()):
             grid.addWidget(controls.label(title), row, 0)
-            grid.addWidget(Bar(score, methods[title]), row, 1)
+            grid.addWidget(ShareBar(score, methods[title]), row, 1)
             text = self.tr("{wins:g} of {trials}").format(wins=score.wins, trials=score.trials)
             grid.addWidget(controls.label(text, "value"), row, 2, Qt.AlignmentFlag.AlignRight)
             interval = f"{100 * score.low:.0f}–{100 * score.high:.0f} %"
@@ -67,7 +67,7 @@ class BlindScore(QDialog):
             self.said.setText(self.tr("Saved as {}").format(path.name))
 
 
-class Bar(QWidget):
+class ShareBar(QWidget):
     """A share as a bar in the method's colour, its interval as a line over it."""
 
     def __init__(self, score: Score, method: str) -> None:

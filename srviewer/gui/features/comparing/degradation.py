@@ -18,7 +18,7 @@ class DegradationPanel(QWidget):
         self._session = session
         self.box = controls.Choice(self.tr("Shrunk by"))
         self.box.activated.connect(self._chosen)
-        self.number = controls.Number(self.tr("Amount"), 0, 100)
+        self.number = controls.NumberField(self.tr("Amount"), 0, 100)
         self.number.setProperty("role", "")
         self.number.setFixedWidth(theme.scaled(72))
         self.number.valueChanged.connect(self._typed)

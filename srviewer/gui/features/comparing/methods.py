@@ -58,7 +58,7 @@ METHOD = Role.UserRole + 3
 
 
 @dataclass(frozen=True)
-class Row:
+class MethodRow:
     """Something that can be a pane. `reason`: why it cannot be one now; empty if it can."""
 
     method: str
@@ -78,7 +78,7 @@ class MethodsModel(QAbstractListModel):
         self._rows = self._made_rows()
 
     @property
-    def rows(self) -> tuple[Row, ...]:
+    def rows(self) -> tuple[MethodRow, ...]:
         return self._rows
 
     def show_more(self, more: bool) -> None:
@@ -152,11 +152,11 @@ class MethodsModel(QAbstractListModel):
         self.set_ticked(row.method, Qt.CheckState(value) == Qt.CheckState.Checked)
         return True
 
-    def _made_rows(self) -> tuple[Row, ...]:
+    def _made_rows(self) -> tuple[MethodRow, ...]:
         c = self._session.comparison
         used = {p.method for p in c.panes}
         methods = [
-            Row(
+            MethodRow(
                 m.name,
                 language.core(m.title),
                 language.said(m.lacks(c.scale) or m.line),
@@ -169,12 +169,12 @@ class MethodsModel(QAbstractListModel):
         no_truth = "" if benchmark else self.tr("only in Benchmark")
         degraded = self.tr("the picture before it was degraded")
         truth_line = degraded if c.scale == 1 else self.tr("the original picture")
-        low = Row(LR, self.tr("Low resolution"), self.tr("the input of every method"))
+        low = MethodRow(LR, self.tr("Low resolution"), self.tr("the input of every method"))
         lows = (low,) if c.scale > 1 or LR in used else ()  # at 1 it is the input, which is among the methods
         made = {self._session.made_of(p) is not None for p in c.panes if p.is_own}
         own_line = self.tr("made here") if made == {True} else self.tr("from a file")
-        own = (Row(OWN, self.tr("My result"), own_line),) if OWN in used else ()
-        return (*methods, Row(TRUTH, self.tr("Truth"), truth_line, no_truth), *lows, *own)
+        own = (MethodRow(OWN, self.tr("My result"), own_line),) if OWN in used else ()
+        return (*methods, MethodRow(TRUTH, self.tr("Truth"), truth_line, no_truth), *lows, *own)
 
     def _is_listed(self, method: upsamplers.Method, scale: int) -> bool:
         """The input is at 1, and nowhere else; the user's models are always."""

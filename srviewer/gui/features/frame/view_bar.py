@@ -9,10 +9,10 @@ from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPaintEvent, Q
 from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
 
 from srviewer.gui.canvas.canvas import Canvas
-from srviewer.gui.canvas.way import GAINS, Setting
+from srviewer.gui.canvas.way import GAINS, WayField
 from srviewer.gui.look import boxes, controls, language, theme
 from srviewer.gui.look.titles import pane_title
-from srviewer.metrics.maps import CHANNELS, KINDS, Kind, available, kind_of
+from srviewer.metrics.maps import CHANNELS, KINDS, MapKind, available, kind_of
 from srviewer.session import TRUTH, Change, Field, Pane, Session
 
 HEIGHT = 40
@@ -30,18 +30,18 @@ class ViewBar(QWidget):
         self.setProperty("role", "toolbar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(theme.scaled(HEIGHT))
-        self._parts: list[tuple[QWidget, Setting]] = []
+        self._parts: list[tuple[QWidget, WayField]] = []
         row = boxes.row(of=self, margins=(12, 0, 12, 0), gap=8)
         self._row = row
         self._heading = controls.label(self.tr("Against"), "dim")
-        self._add(self._heading, Setting.AGAINST)
+        self._add(self._heading, WayField.AGAINST)
         self.against = controls.Choice(self.tr("What panes are compared with"))
         self.against.setMinimumContentsLength(9)
         self.against.activated.connect(self._chose_against)
-        self._add(self.against, Setting.AGAINST)
+        self._add(self.against, WayField.AGAINST)
         self._build_pictures()
         self._build_maps()
-        self._add(blind, Setting.PAIR)
+        self._add(blind, WayField.PAIR)
         row.addStretch()
         canvas.way_changed.connect(self._refresh)
         session.subscribe(self._session_changed)
@@ -52,19 +52,19 @@ class ViewBar(QWidget):
             ((self.tr("Left and right"), True), (self.tr("Above and below"), False)), self.tr("The wipe's line")
         )
         self.upright.chosen.connect(lambda value: self._canvas.set_way(upright=value))
-        self._add(self.upright, Setting.UPRIGHT)
+        self._add(self.upright, WayField.UPRIGHT)
         self.timed = controls.Segments(
             ((self.tr("Automatic"), True), (self.tr("While Space is held"), False)), self.tr("Blinking")
         )
         self.timed.chosen.connect(lambda value: self._canvas.set_way(timed=value, turned=False))
-        self._add(self.timed, Setting.TIMED)
-        self._add(controls.label(self.tr("Opacity"), "dim"), Setting.OPACITY)
+        self._add(self.timed, WayField.TIMED)
+        self._add(controls.label(self.tr("Opacity"), "dim"), WayField.OPACITY)
         self.opacity = QSlider(Qt.Orientation.Horizontal)
         self.opacity.setRange(0, 100)
         self.opacity.setFixedWidth(theme.scaled(180))
         self.opacity.setAccessibleName(self.tr("Opacity of the upper pane"))
         self.opacity.valueChanged.connect(lambda value: self._canvas.set_way(opacity=value / 100))
-        self._add(self.opacity, Setting.OPACITY)
+        self._add(self.opacity, WayField.OPACITY)
 
     def _build_maps(self) -> None:
         self.kind = self._choice((), self.tr("Kind of map"), "kind", 5)
@@ -72,7 +72,7 @@ class ViewBar(QWidget):
         self.gain = self._choice(((f"×{g}", g) for g in GAINS), self.tr("Gain of the map"), "gain", 2)
         self.gain.setToolTip(self.tr("How much small differences are amplified"))
         self.legend = Legend()
-        self._add(self.legend, Setting.MAP)
+        self._add(self.legend, WayField.MAP)
 
     def _list_kinds(self, chosen: str) -> None:
         """The kinds that there are: some come with files that the settings name."""
@@ -92,10 +92,10 @@ class ViewBar(QWidget):
         made.setToolTip(accessible)
         made.set_items(items, None)
         made.activated.connect(lambda index: self._canvas.set_way(**{field: made.itemData(index)}))
-        self._add(made, Setting.MAP)
+        self._add(made, WayField.MAP)
         return made
 
-    def _add(self, widget: QWidget, setting: Setting) -> None:
+    def _add(self, widget: QWidget, setting: WayField) -> None:
         """A control that is there while the view in force has its setting."""
         self._parts.append((widget, setting))
         self._row.addWidget(widget)
@@ -167,7 +167,7 @@ class Legend(QWidget):
         self.setFixedHeight(theme.scaled(theme.CONTROL))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
-    def show_scale(self, kind: Kind, gain: float) -> None:
+    def show_scale(self, kind: MapKind, gain: float) -> None:
         self._kind, self._gain = kind, gain
         self.setAccessibleName(" ".join(self._words()))
         self.setToolTip(self.tr("One scale for all panes. {}").format(language.core(kind.line)))

@@ -16,8 +16,8 @@ from srviewer.engine.progress import Token
 from srviewer.explain import footprint
 from srviewer.explain.wavelet import Edit, Place, Workbench, difference, psnr_by_level
 from srviewer.explain.wavelet_display import (
+    BandTile,
     Display,
-    Tile,
     as_bytes,
     display_of,
     mosaic,
@@ -102,7 +102,7 @@ class Fact:
 
 
 @dataclass(frozen=True, eq=False)
-class Answer:
+class PageContent:
     """What the page shows.
 
     plates : one or two mosaics; tiles : where each subband lies in them; arrays : the edited coefficients by place
@@ -112,7 +112,7 @@ class Answer:
 
     question: Question
     plates: tuple[Pyramid, ...]
-    tiles: tuple[Tile, ...]
+    tiles: tuple[BandTile, ...]
     corners: tuple[tuple[float, float], ...]
     arrays: Mapping[Place, npt.NDArray[Any]]
     shape: tuple[int, int]
@@ -124,13 +124,13 @@ class Answer:
     display: Display
 
 
-class Bench:
+class Workbenches:
     """Keeps the workbenches of what was asked for last. Used by one lane only."""
 
     def __init__(self) -> None:
         self._kept: OrderedDict[tuple[Any, ...], tuple[Subject, Workbench]] = OrderedDict()
 
-    def answer(self, question: Question, token: Token) -> Answer:
+    def answer(self, question: Question, token: Token) -> PageContent:
         """Carry out a question."""
         q = question
         bench = self._workbench(q.subject, q, token)
@@ -148,7 +148,7 @@ class Bench:
         token.raise_if_cancelled()
         plane = bench.reconstruction(q.edits)
         truth = None if q.truth is None else self._workbench(q.truth, q, token)
-        return Answer(
+        return PageContent(
             q,
             plates,
             tiles,
@@ -176,7 +176,12 @@ class Bench:
 
 
 def _plate(
-    bands: tuple[Subbands, ...], tiles: tuple[Tile, ...], display: Display, peak: float, gain: float, subtracted: bool
+    bands: tuple[Subbands, ...],
+    tiles: tuple[BandTile, ...],
+    display: Display,
+    peak: float,
+    gain: float,
+    subtracted: bool,
 ) -> Pyramid:
     """LL is shown as the picture it is, unless it is a difference, which is none."""
     images = {}
@@ -188,9 +193,9 @@ def _plate(
     return build_pyramid(mosaic(tiles, images, gap_colour().red()))
 
 
-def _four_tiles(level: int, shape: tuple[int, int]) -> tuple[Tile, ...]:
+def _four_tiles(level: int, shape: tuple[int, int]) -> tuple[BandTile, ...]:
     """The four subbands of a level side by side, as the nested square has them."""
-    return tuple(Tile(level, tile.band, tile.y, tile.x, tile.height, tile.width) for tile in nested_square([shape]))
+    return tuple(BandTile(level, tile.band, tile.y, tile.x, tile.height, tile.width) for tile in nested_square([shape]))
 
 
 def _facts(levels: tuple[Subbands, ...], truth: tuple[Subbands, ...] | None) -> tuple[Fact, ...]:

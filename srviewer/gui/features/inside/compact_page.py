@@ -11,7 +11,7 @@ from PySide6.QtCore import QRectF
 from srviewer.engine.progress import Token
 from srviewer.engine.schedule import INFERENCE
 from srviewer.explain import compact
-from srviewer.explain.compact import STEPS, Fused, Run
+from srviewer.explain.compact import STEPS, CompactRun, Fused
 from srviewer.explain.step import step_of
 from srviewer.gui.canvas.plate import Plate
 from srviewer.gui.canvas.pyramid import Pyramid, build_pyramid
@@ -31,7 +31,7 @@ SMALL = 120  # logical pixels a side of the plates for one pixel
 @dataclass(frozen=True, eq=False)
 class _Answer:
     sight: Sight
-    run: Run
+    run: CompactRun
     result: Pyramid
     fused: Fused
 
@@ -55,7 +55,7 @@ class CompactPage(MethodPage):
     def __init__(self, session: Session, errands: Errands) -> None:
         self._run_of = _kept_runs()
         self._result: Any = None
-        self._run: Run | None = None
+        self._run: CompactRun | None = None
         super().__init__(session, errands, STEPS)
         self.layer = controls.Choice(self.tr("Layer"))
         self.layer.set_items(((self.tr("layer {}").format(n + 1), n) for n in range(12)), 0)
@@ -159,14 +159,14 @@ def _kept_runs() -> Any:
 
 
 def _look(run_of: Any, part: Excerpt, step: str, layer: int, token: Token) -> _Answer:
-    found: Run = run_of(part)
+    found: CompactRun = run_of(part)
     token.raise_if_cancelled()
     run = replace(found, layer=min(layer, found.count - 1))
     sight = sight_of(step_of(STEPS, step).make(run), token)
     return _Answer(sight, run, build_pyramid(quantise(run.result)), compact.fused(run))
 
 
-def _pixel(run: Run, y: int, x: int) -> _Pixel:
+def _pixel(run: CompactRun, y: int, x: int) -> _Pixel:
     images, place = compact.pixel_images(run, y, x), compact.receptive_field(run, y, x)
     field = QRectF(*(run.scale * n for n in (place.x, place.y, place.width, place.height)))
     pyramids = tuple(pyramid_of(image) for image in images)

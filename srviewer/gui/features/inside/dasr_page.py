@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QPushButton
 
 from srviewer.engine.progress import Token
 from srviewer.explain import dasr
-from srviewer.explain.dasr import STEPS, Choices, Opened, Run
+from srviewer.explain.dasr import STEPS, Choices, DasrRun, SlotFillings
 from srviewer.explain.step import step_of
 from srviewer.gui.canvas.plate import Plate
 from srviewer.gui.canvas.pyramid import Pyramid, build_pyramid
@@ -59,13 +59,13 @@ class _Bench:
         nil, added = self._ends(part, replace(choices, gain=0.0))
         return blend(nil, added, choices.gain, lambda _done: token.raise_if_cancelled())
 
-    def run(self, part: Excerpt, choices: Choices) -> Run:
+    def run(self, part: Excerpt, choices: Choices) -> DasrRun:
         return dasr.assembled(self.opened(part, choices), choices)
 
-    def opened(self, part: Excerpt, choices: Choices) -> Opened:
+    def opened(self, part: Excerpt, choices: Choices) -> SlotFillings:
         return self._opened(part, choices.settings(part.scale))
 
-    def _open(self, part: Excerpt, settings: Any) -> Opened:
+    def _open(self, part: Excerpt, settings: Any) -> SlotFillings:
         return dasr.opened(part.lr_luma(), settings, part.truth_luma())
 
     def _both_ends(self, part: Excerpt, choices: Choices) -> tuple[Any, Any]:

@@ -77,7 +77,7 @@ class FiltersPage(QWidget):
         found = filters.functions(self.name)
         _draw_both(plot, HIGH, found.x, found.analysis_wavelet, found.synthesis_wavelet)
 
-    def _facts(self, facts: filters.Facts) -> str:
+    def _facts(self, facts: filters.WaveletFacts) -> str:
         parts = [
             self._taps(*facts.lengths),
             self.tr("orthogonal") if facts.orthogonal else self.tr("biorthogonal"),

@@ -15,7 +15,7 @@ from srviewer import upsamplers, weights
 from srviewer.engine.progress import Token
 from srviewer.engine.schedule import INFERENCE
 from srviewer.explain import microscope, perceptual
-from srviewer.explain.microscope import STEPS, Reading
+from srviewer.explain.microscope import STEPS, MicroscopeReading
 from srviewer.explain.phi import LAYERS
 from srviewer.explain.step import step_of
 from srviewer.gui.canvas.placed import placed
@@ -48,7 +48,7 @@ class _Candidate:
 @dataclass(frozen=True, eq=False)
 class _Answer:
     candidates: tuple[_Candidate, ...]
-    readings: tuple[Reading, ...]
+    readings: tuple[MicroscopeReading, ...]
     sight: Sight
 
 
@@ -56,9 +56,9 @@ class _Microscope:
     """Keeps readings, by what was looked at. Used by one lane only."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[Any, ...], tuple[Any, Reading]] = OrderedDict()
+        self._kept: OrderedDict[tuple[Any, ...], tuple[Any, MicroscopeReading]] = OrderedDict()
 
-    def reading(self, candidate: _Candidate, part: Excerpt, token: Token) -> Reading:
+    def reading(self, candidate: _Candidate, part: Excerpt, token: Token) -> MicroscopeReading:
         base = candidate.pixels.base if candidate.pixels is not None else None
         key = (part, candidate.pane, id(base if base is not None else candidate.pixels))
         if key not in self._kept:
@@ -161,7 +161,7 @@ class LossesPage(MethodPage):
 
     # -- the table ------------------------------------------------------------------------------------------
 
-    def _fill(self, candidates: tuple[_Candidate, ...], readings: tuple[Reading, ...]) -> None:
+    def _fill(self, candidates: tuple[_Candidate, ...], readings: tuple[MicroscopeReading, ...]) -> None:
         with QSignalBlocker(self.table):
             self.table.setRowCount(len(candidates))
             for row, (candidate, reading) in enumerate(zip(candidates, readings, strict=True)):
@@ -182,6 +182,6 @@ class LossesPage(MethodPage):
             self.refresh()
 
 
-def _numbers(reading: Reading) -> tuple[str, ...]:
+def _numbers(reading: MicroscopeReading) -> tuple[str, ...]:
     names = ("pixel", *(f"feature_{layer}" for layer in LAYERS), "style", "total_variation")
     return tuple(f"{reading.numbers[name]:#.4g}" for name in names)

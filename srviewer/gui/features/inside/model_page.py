@@ -17,7 +17,7 @@ from srviewer.gui.features.inside.method_page import MethodPage, Work
 from srviewer.gui.features.inside.sight import Sight, sight_of
 from srviewer.gui.look import controls, language
 from srviewer.gui.services.errands import Errands
-from srviewer.models.library import Entry
+from srviewer.models.library import LibraryEntry
 from srviewer.phrase import phrase
 from srviewer.session import Field, Session
 from srviewer.upsamplers import from_files
@@ -77,7 +77,7 @@ class ModelPage(MethodPage):
         return self.tr("Show a model from a file (.pth, .safetensors) in a pane to see inside.")
 
     @property
-    def entry(self) -> Entry | None:
+    def entry(self) -> LibraryEntry | None:
         """The model that is opened."""
         c = self.session.comparison
         panes = (*((c.pane,) if c.pane is not None else ()), *c.panes)
@@ -119,7 +119,7 @@ class ModelPage(MethodPage):
             self.choose_step("maps")
 
 
-def _look(entry: Entry, part: Excerpt, step: str, layer: str, token: Token) -> _Answer:
+def _look(entry: LibraryEntry, part: Excerpt, step: str, layer: str, token: Token) -> _Answer:
     """In a lane's thread."""
     preload.wait(token)
     from srviewer.explain import model

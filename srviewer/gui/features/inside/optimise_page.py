@@ -19,7 +19,7 @@ from srviewer.engine.progress import Token
 from srviewer.engine.schedule import BATCH
 from srviewer.errors import MemoryLimitError, WeightsError
 from srviewer.explain import perceptual
-from srviewer.explain.optimise import OPTIMISERS, RECIPES, STARTS, Pass, Progress, Recipe, one_pass, optimise
+from srviewer.explain.optimise import OPTIMISERS, RECIPES, STARTS, Descent, Objective, Pass, one_pass, optimise
 from srviewer.explain.phi import LAYERS
 from srviewer.gui.canvas.plate import Plate
 from srviewer.gui.canvas.pyramid import Pyramid, build_pyramid
@@ -53,7 +53,7 @@ class _Frame:
     """A step, its picture ready to be painted; with the first what the style's network made in one pass, with the last
     in `forward` the seconds of one forward pass of Perceptual."""
 
-    progress: Progress
+    progress: Descent
     picture: Pyramid | None
     forward: float | None = None
     passed: tuple[Pass, Pyramid] | None = None
@@ -108,8 +108,8 @@ class OptimisePage(QWidget):
         starts = {"noise": self.tr("noise"), "bicubic": self.tr("bicubic"), "picture": self.tr("the picture")}
         self.start_from = controls.Segments(((starts[s], s) for s in STARTS), self.tr("Start from"))
         self.layer = controls.Segments(((name, name) for name in LAYERS), self.tr("Layer of the features"))
-        self.steps = controls.Number(self.tr("Steps"), 1, LONGEST, 0)
-        self.rate = controls.Number(self.tr("Learning rate"), 0.001, 1, 3)
+        self.steps = controls.NumberField(self.tr("Steps"), 1, LONGEST, 0)
+        self.rate = controls.NumberField(self.tr("Learning rate"), 0.001, 1, 3)
         names = {
             "pixel": self.tr("pixel"),
             "feature": self.tr("feature"),
@@ -117,7 +117,7 @@ class OptimisePage(QWidget):
             "total_variation": self.tr("total variation"),
         }
         self.names = names
-        self.weights = {key: controls.Number(title, 0, 10000, 1) for key, title in names.items()}
+        self.weights = {key: controls.NumberField(title, 0, 10000, 1) for key, title in names.items()}
         for number in (self.steps, self.rate, *self.weights.values()):
             number.setProperty("role", "")
             number.setFixedWidth(theme.scaled(72))
@@ -221,13 +221,13 @@ class OptimisePage(QWidget):
         for key, number in self.weights.items():
             number.set_silently(getattr(recipe, key))
 
-    def chosen(self) -> Recipe:
+    def chosen(self) -> Objective:
         """What the controls say; `ParameterError` if no loss has a weight."""
         parts: dict[str, Any] = {key: number.value() for key, number in self.weights.items()}
         start: Any = self.start_from.value
         layer, steps, rate = str(self.layer.value), round(self.steps.value()), self.rate.value()
         optimiser: Any = self.optimiser.value
-        return Recipe(**parts, layer=layer, start=start, steps=steps, rate=rate, optimiser=optimiser)
+        return Objective(**parts, layer=layer, start=start, steps=steps, rate=rate, optimiser=optimiser)
 
     @property
     def _most(self) -> int:
@@ -392,7 +392,7 @@ class OptimisePage(QWidget):
         self.chart.setVisible(True)
         self.chart.redraw()
 
-    def _against(self, passed: Pass, p: Progress) -> str:
+    def _against(self, passed: Pass, p: Descent) -> str:
         """The network's one pass beside the steps so far."""
         times = round(p.seconds / max(passed.seconds, 1e-3))
         text = self.tr(
@@ -494,7 +494,7 @@ def _small(pixels: Pixels) -> Pixels:
 
 
 def _frames(
-    recipe: Recipe, target: Pixels, lr: Pixels, style: Pixels | None, name: str, part: Excerpt, token: Token
+    recipe: Objective, target: Pixels, lr: Pixels, style: Pixels | None, name: str, part: Excerpt, token: Token
 ) -> Iterator[_Frame]:
     """In a lane's thread: every step, with the first the pass of the style's network if there is one; at the end how
     long one forward pass of Perceptual takes."""
@@ -508,7 +508,7 @@ def _frames(
         yield _Frame(progress, None, forward)
 
 
-def _passed(recipe: Recipe, target: Pixels, style: Pixels | None, name: str) -> tuple[Pass, Pyramid] | None:
+def _passed(recipe: Objective, target: Pixels, style: Pixels | None, name: str) -> tuple[Pass, Pyramid] | None:
     """What the network of the style picture makes of the target; None if the losses are not those of a style with the
     picture's content, or there is no such network."""
     try:

@@ -12,7 +12,7 @@ from srviewer.engine.progress import Token
 from srviewer.engine.schedule import INFERENCE
 from srviewer.errors import ParameterError
 from srviewer.explain import microscope, perceptual
-from srviewer.explain.perceptual import ACTIVATION_STEPS, STEPS, Run
+from srviewer.explain.perceptual import ACTIVATION_STEPS, STEPS, PerceptualRun
 from srviewer.explain.step import Step, step_of
 from srviewer.gui.canvas.plate import Plate
 from srviewer.gui.canvas.pyramid import Pyramid, build_pyramid
@@ -67,13 +67,13 @@ class _Bench:
             return sight_of(step_of(ACTIVATION_STEPS, step).make(seen), token, ACTIVATION_COLUMNS)
         return sight_of(step_of(STEPS, step).make(run), token)
 
-    def _run(self, part: Excerpt, network: Network) -> Run:
+    def _run(self, part: Excerpt, network: Network) -> PerceptualRun:
         return perceptual.run(part.lr_pixels(), part.scale, *network)
 
     def _look(self, part: Excerpt, network: Network) -> perceptual.Activations:
         return perceptual.activations(*self._both(part, network))
 
-    def _measure(self, part: Excerpt, network: Network) -> microscope.Reading:
+    def _measure(self, part: Excerpt, network: Network) -> microscope.MicroscopeReading:
         return microscope.measure(*self._both(part, network))
 
     def _both(self, part: Excerpt, network: Network) -> tuple[Any, Any]:

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from PySide6.QtCore import QObject, Signal
 
 from srviewer.engine.events import Result
-from srviewer.gui.features.inside.bench import Answer
+from srviewer.gui.features.inside.bench import PageContent
 from srviewer.gui.services.errands import Errands, words
 from srviewer.imaging.picture import Picture
 from srviewer.session import Session, Source
@@ -28,7 +28,7 @@ class Rebuilding(QObject):
         super().__init__(parent)
         self._session, self._errands = session, errands
 
-    def put(self, answer: Answer, name: str) -> None:
+    def put(self, answer: PageContent, name: str) -> None:
         """Show an answer's rebuilt picture in a pane of its own, unless another picture is open by then."""
         subject, channel, source = answer.question.subject, answer.question.channel, self._session.source
         made_of = self._session.lr_made

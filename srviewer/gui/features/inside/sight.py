@@ -22,7 +22,7 @@ TALL = 1.6  # times as high as wide is a sheet, roughly, since it stands beside 
 
 
 @dataclass(frozen=True)
-class Place:
+class ImagePlace:
     """Where on a sheet an image lies, in pixels of the sheet."""
 
     x: int
@@ -41,7 +41,7 @@ class Sight:
     images: tuple[StepImage, ...]
     pyramids: tuple[Pyramid, ...] = field(default=(), repr=False)
     sheet: Pyramid | None = None
-    places: tuple[Place, ...] = ()
+    places: tuple[ImagePlace, ...] = ()
 
 
 def sight_of(images: tuple[StepImage, ...], token: Token, columns: int | None = None) -> Sight:
@@ -63,7 +63,7 @@ def sight_of(images: tuple[StepImage, ...], token: Token, columns: int | None = 
     for index, one in enumerate(small):
         y, x = index // columns * (height + gap), index % columns * (width + gap)
         sheet[y : y + one.shape[0], x : x + one.shape[1]] = one if one.ndim == 3 else one[..., None]
-        places.append(Place(x, y, one.shape[1], one.shape[0]))
+        places.append(ImagePlace(x, y, one.shape[1], one.shape[0]))
     return Sight(images, (), build_pyramid(sheet), tuple(places))
 
 

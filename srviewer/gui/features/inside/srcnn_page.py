@@ -11,7 +11,7 @@ from PySide6.QtCore import QRectF
 from srviewer.engine.progress import Token
 from srviewer.engine.schedule import INFERENCE
 from srviewer.explain import srcnn
-from srviewer.explain.srcnn import STEPS, Run
+from srviewer.explain.srcnn import STEPS, SrcnnRun
 from srviewer.explain.step import StepImage, step_of
 from srviewer.gui.canvas.plate import Plate
 from srviewer.gui.canvas.pyramid import Pyramid, build_pyramid
@@ -32,7 +32,7 @@ LARGEST = 3  # addends that are named
 @dataclass(frozen=True, eq=False)
 class _Answer:
     sight: Sight
-    run: Run
+    run: SrcnnRun
     result: Pyramid
 
 
@@ -57,7 +57,7 @@ class SrcnnPage(MethodPage):
 
     def __init__(self, session: Session, errands: Errands) -> None:
         self._run_of = _kept_runs()
-        self._run: Run | None = None
+        self._run: SrcnnRun | None = None
         super().__init__(session, errands, STEPS)
         self._make_side()
 
@@ -158,12 +158,12 @@ def _kept_runs() -> Any:
 
 
 def _look(run_of: Any, part: Excerpt, step: str, token: Token) -> _Answer:
-    run: Run = run_of(part)
+    run: SrcnnRun = run_of(part)
     token.raise_if_cancelled()
     return _Answer(sight_of(step_of(STEPS, step).make(run), token), run, build_pyramid(quantise(run.result)))
 
 
-def _pixel(run: Run, y: int, x: int) -> _Pixel:
+def _pixel(run: SrcnnRun, y: int, x: int) -> _Pixel:
     images = srcnn.pixel_images(run, y, x)
     added = srcnn.addends_at(run, y, x)
     order = sorted(range(len(added)), key=lambda n: -abs(added[n]))

@@ -11,7 +11,7 @@ from PySide6.QtGui import QFontMetrics, QImage, QPainter, QPaintEvent, QResizeEv
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QSizePolicy, QWidget
 
 from srviewer.explain.step import StepImage
-from srviewer.gui.canvas.plate import Plate, Word
+from srviewer.gui.canvas.plate import CornerWord, Plate
 from srviewer.gui.canvas.pyramid import Pyramid
 from srviewer.gui.canvas.view_state import ViewSync
 from srviewer.gui.features.inside.sight import FEW, Sight, pyramid_of
@@ -26,7 +26,7 @@ WIDE = 1.5  # times as wide as high is a view where three plates stand in one ro
 GAP, SPACING = 6, 8
 
 
-class Legend(QWidget):
+class ScaleLegend(QWidget):
     """The values at the ends of an image's scale, and the colours between them; nothing for a picture."""
 
     def __init__(self) -> None:
@@ -77,7 +77,7 @@ class _Framed(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.title, self.legend = controls.label("", "dim"), Legend()
+        self.title, self.legend = controls.label("", "dim"), ScaleLegend()
         self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.plate = Plate("")
         self._words = ""
@@ -192,7 +192,7 @@ class StepView(QWidget):
         sheet = self.frames[0]
         self._empty()
         words = [
-            Word(_short(image), QRectF(place.x, place.y, place.width, place.height))
+            CornerWord(_short(image), QRectF(place.x, place.y, place.width, place.height))
             for image, place in zip(sight.images, sight.places, strict=True)
         ]
         sheet.name(self.tr("%n image(s); click one to enlarge it", "", len(sight.images)), None)

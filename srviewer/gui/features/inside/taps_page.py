@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from srviewer.engine.progress import Token
 from srviewer.explain import bicubic
 from srviewer.explain.bicubic import Taps
-from srviewer.gui.canvas.plate import Plate, Word
+from srviewer.gui.canvas.plate import CornerWord, Plate
 from srviewer.gui.canvas.pyramid import Pyramid, build_pyramid
 from srviewer.gui.features.inside.excerpt import Excerpt, excerpt
 from srviewer.gui.look import boxes, controls, theme
@@ -178,7 +178,7 @@ class TapsPage(QWidget):
         self.weights.show_picture(
             pixel.weights,
             [
-                Word(f"{taps.weights[row, column]:+.3f}".replace("-", "−"), QRectF(column, row, 1, 1))
+                CornerWord(f"{taps.weights[row, column]:+.3f}".replace("-", "−"), QRectF(column, row, 1, 1))
                 for row, column in places
             ],
         )

@@ -5,7 +5,7 @@ The window does not train: it starts `srviewer train --events` as a child proces
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from math import log10
 from pathlib import Path
@@ -20,13 +20,13 @@ from srviewer.engine.progress import Token
 from srviewer.engine.schedule import FILES
 from srviewer.errors import SrviewerError
 from srviewer.explain.phi import LAYERS
-from srviewer.explain.recipe import LOSSES, NETWORKS, RATES, SCALES, STARTS, USUAL, Recipe, start_of
+from srviewer.explain.recipe import LOSSES, NETWORKS, OPTIMISERS, RATES, SCALES, STARTS, USUAL, Recipe, start_of
 from srviewer.gui.canvas.plate import Plate
 from srviewer.gui.canvas.pyramid import Pyramid
 from srviewer.gui.features.inside import training_run
 from srviewer.gui.features.inside.excerpt import Excerpt, excerpt
 from srviewer.gui.features.inside.optimise_page import COLOURS as OTHER_COLOURS
-from srviewer.gui.features.inside.training_run import Run
+from srviewer.gui.features.inside.training_run import TrainingRun
 from srviewer.gui.look import boxes, controls, language, theme, timers
 from srviewer.gui.look.chart import Chart
 from srviewer.gui.services import settings
@@ -47,7 +47,7 @@ SHOW_MS = 100  # after which what was reported is shown
 IDLE, STARTING, RUNNING, PAUSED = "idle", "starting", "running", "paused"
 
 
-class _Plain(controls.Number):
+class _Plain(controls.NumberField):
     """A number with as many digits as it has, and no more."""
 
     def textFromValue(self, value: float) -> str:
@@ -68,7 +68,7 @@ class TrainPage(QWidget):
         self._child = Child(self)
         self._child.told.connect(self._told)
         self._child.ended.connect(self._ended)
-        self._run: Run | None = None
+        self._run: TrainingRun | None = None
         self._state = IDLE
         self._ending = self._keeping = False
         self._pictures: dict[str, Pyramid | None] = {"now": None, "start": None, "truth": None}
@@ -83,6 +83,7 @@ class TrainPage(QWidget):
         self._make_middle()
         self._lay_out()
         self._network_chosen()
+        self._show_picture()
         self._show_state()
         session.subscribe(self._session_changed)
 
@@ -240,7 +241,7 @@ class TrainPage(QWidget):
         )
 
     def shut_down(self) -> None:
-        """End the child process within a second, its work kept, and let go of the plots."""
+        """End the child process, its work kept, and let go of the plots."""
         self._child.close()
         self._soon.stop()
         self._then.stop()
@@ -354,21 +355,27 @@ class TrainPage(QWidget):
             SLOT, lambda _token: _begun(recipe, part, whole, data, phi), self._start, self._refused, FILES
         )
 
-    def _start(self, begun: tuple[Run, Pyramid | None]) -> None:
+    def _start(self, begun: tuple[TrainingRun, Pyramid | None]) -> None:
         if self._state == STARTING:  # and not stopped meanwhile
             run, truth = begun
             self._begin(run, truth, resume=False)
 
-    def _begin(self, run: Run, truth: Pyramid | None, resume: bool) -> None:
+    def _begin(self, run: TrainingRun, truth: Pyramid | None, resume: bool) -> None:
         self._run, self._ending, self._keeping = run, False, False
         self._pictures = {"now": None, "start": None, "truth": truth}
         self._curves = {}
+        for line in self._lines.values():
+            line.clear()
         self._soon.stop()
         self._then.stop()
         self.command.clear()
         self.plate.setAccessibleName(self.tr("Starting…"))
         self._show_picture()
         against = "sgd" if self.optimiser.value == "both" else ""
+        names = {"adam": "Adam", "sgd": self.tr("SGD, dashed")}
+        mark = '<span style="color:{}">■</span> {}'
+        seen = filter(None, (run.recipe.optimiser, against))
+        self.who.setText(" &nbsp; ".join(mark.format(SUM_COLOURS[each], names[each]) for each in seen))
         self._child.start(run.watched(max(1, system.cores() - 1), against, resume))
 
     def take_up(self) -> None:
@@ -507,7 +514,7 @@ class TrainPage(QWidget):
         sums = next(iter(self._curves.values()), {}).get("sum", [])
         return sums[-1][0] if sums else 0
 
-    def _can_resume(self, run: Run | None) -> bool:
+    def _can_resume(self, run: TrainingRun | None) -> bool:
         return run is not None and run.checkpoint.is_file()
 
     def _say(self, text: str) -> None:
@@ -576,47 +583,36 @@ class TrainPage(QWidget):
         self.said.emit(self.tr("copied: the command that goes on with this training"))
 
     def _show_curves(self) -> None:
-        """Move the lines that are there; draw anew where there are others."""
-        shown = {optimiser for optimiser, _name in self._lines}
-        if shown != set(self._curves):
-            self.chart.redraw()
-            self.sums.redraw()
+        """Move the lines; those of the second plot have a turn of their own, so that each turn is short."""
         self._move(losses=True)
         self._then.start()
 
     def _move(self, losses: bool) -> None:
-        """Move the lines of one plot; those of the other have a turn of their own, so that each turn is short."""
         for (optimiser, name), line in self._lines.items():
-            if (name != "sum") is losses:
+            if (name != "sum") is losses and optimiser in self._curves:
                 line.setData(*self._line(optimiser, name))
 
     def _line(self, optimiser: str, name: str) -> tuple[list[int], list[float]]:
         """Steps, and a loss as a part of its start, or the sum as it is."""
-        points = self._curves[optimiser][name]
-        first = 1.0 if name == "sum" else points[0][1] or 1.0
+        points = self._curves.get(optimiser, {}).get(name, [])
+        first = 1.0 if name == "sum" or not points else points[0][1] or 1.0
         return [step for step, _ in points], [max(value / first, 1e-9) for _, value in points]
 
     def _draw(self, plot: Any) -> None:
-        import pyqtgraph
-
-        self._lines = {key: line for key, line in self._lines.items() if key[1] == "sum"}
-        for optimiser in self._curves:
-            dashed = optimiser != next(iter(self._curves))
-            for name in LOSSES:
-                style = Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine
-                pen = pyqtgraph.mkPen(COLOURS[name], width=1.5, style=style)
-                self._lines[optimiser, name] = plot.plot(*self._line(optimiser, name), pen=pen)
+        """Put all lines there that there may be: to make one takes longer than a frame lasts."""
+        self._put_lines(plot, LOSSES, lambda _optimiser, name: COLOURS[name])
 
     def _draw_sums(self, plot: Any) -> None:
+        self._put_lines(plot, ("sum",), lambda optimiser, _name: SUM_COLOURS[optimiser])
+
+    def _put_lines(self, plot: Any, names: Sequence[str], colour: Callable[[str, str], str]) -> None:
         import pyqtgraph
 
-        self._lines = {key: line for key, line in self._lines.items() if key[1] != "sum"}
-        for optimiser in self._curves:
-            pen = pyqtgraph.mkPen(SUM_COLOURS[optimiser], width=1.5)
-            self._lines[optimiser, "sum"] = plot.plot(*self._line(optimiser, "sum"), pen=pen)
-        names = {"adam": "Adam", "sgd": self.tr("SGD")}
-        mark = '<span style="color:{}">■</span> {}'
-        self.who.setText(" &nbsp; ".join(mark.format(SUM_COLOURS[each], names[each]) for each in self._curves))
+        for optimiser in OPTIMISERS:
+            style = Qt.PenStyle.DashLine if optimiser == "sgd" else Qt.PenStyle.SolidLine
+            for name in names:
+                pen = pyqtgraph.mkPen(colour(optimiser, name), width=1.5, style=style)
+                self._lines[optimiser, name] = plot.plot(*self._line(optimiser, name), pen=pen)
 
 
 def _is_there(network: str, start: str, scale: int) -> bool:
@@ -631,7 +627,7 @@ def _is_there(network: str, start: str, scale: int) -> bool:
 
 def _begun(
     recipe: Recipe, part: Excerpt, whole: Excerpt, data: Path | None, phi: Path | None
-) -> tuple[Run, Pyramid | None]:
+) -> tuple[TrainingRun, Pyramid | None]:
     """In a lane's thread: the run's folder with its pictures, and the crop's truth to be painted."""
     truth, own = part.truth_pixels(), whole.truth_pixels()
     run = training_run.begin(recipe, part.lr_pixels(), truth, whole.lr_pixels() if own is None else own, data, phi)

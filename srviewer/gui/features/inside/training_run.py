@@ -30,7 +30,7 @@ KEPT = 5  # runs
 
 
 @dataclass(frozen=True)
-class Run:
+class TrainingRun:
     """folder : of the run; arguments : of `srviewer`, but for events and resuming; recipe : what they say"""
 
     folder: Path
@@ -74,7 +74,9 @@ def folder() -> Path:
     return paths.user_data_dir() / "training"
 
 
-def begin(recipe: Recipe, lr: Pixels, truth: Pixels | None, own: Pixels, data: Path | None, phi: Path | None) -> Run:
+def begin(
+    recipe: Recipe, lr: Pixels, truth: Pixels | None, own: Pixels, data: Path | None, phi: Path | None
+) -> TrainingRun:
     """A new run; what it is to see and to learn from is written, and old runs are let go of.
 
     lr, truth : the crop in view; own : what is learnt from, unless `data` is a folder
@@ -89,27 +91,27 @@ def begin(recipe: Recipe, lr: Pixels, truth: Pixels | None, own: Pixels, data: P
         make_folder(data)
         _write(data / "picture.png", own)
     given = ["--data", str(data), *(["--loss-network", str(phi)] if phi else [])]
-    run = Run(root, (), recipe)
-    run = Run(root, tuple(_arguments(recipe, run.weights, given)), recipe)
+    run = TrainingRun(root, (), recipe)
+    run = TrainingRun(root, tuple(_arguments(recipe, run.weights, given)), recipe)
     _remember(run)
     for old in sorted(path for path in folder().iterdir() if path.is_dir())[:-KEPT]:
         shutil.rmtree(old, ignore_errors=True)
     return run
 
 
-def _remember(run: Run) -> None:
+def _remember(run: TrainingRun) -> None:
     recipe = {name: getattr(run.recipe, name) for name in Recipe.__dataclass_fields__}
     with atomic_write(run.folder / "run.json", overwrite=True, encoding="utf-8") as file:
         json.dump({"arguments": run.arguments, "recipe": {**recipe, "losses": dict(run.recipe.losses)}}, file)
 
 
-def latest() -> Run | None:
+def latest() -> TrainingRun | None:
     """The latest run that can be gone on with."""
     with suppress(OSError):
         for path in sorted(folder().iterdir(), reverse=True):
             with suppress(OSError, ValueError, KeyError, TypeError):
                 found = json.loads((path / "run.json").read_text(encoding="utf-8"))
-                run = Run(path, tuple(map(str, found["arguments"])), Recipe(**found["recipe"]))
+                run = TrainingRun(path, tuple(map(str, found["arguments"])), Recipe(**found["recipe"]))
                 if run.checkpoint.is_file() and "--data" in run.arguments:
                     return run
     return None

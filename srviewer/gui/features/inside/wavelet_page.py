@@ -17,14 +17,14 @@ from PySide6.QtWidgets import (
 from srviewer.engine.schedule import FILES
 from srviewer.explain import footprint
 from srviewer.explain.wavelet import MAX_LEVELS
-from srviewer.explain.wavelet_display import DISPLAYS, GAINS, Tile, tile_at
+from srviewer.explain.wavelet_display import DISPLAYS, GAINS, BandTile, tile_at
 from srviewer.gui.canvas.canvas import Canvas
 from srviewer.gui.canvas.nested import Nest
-from srviewer.gui.canvas.plate import Plate, Word
+from srviewer.gui.canvas.plate import CornerWord, Plate
 from srviewer.gui.canvas.pyramid import build_pyramid
 from srviewer.gui.canvas.view_state import LOOK, Look, ViewState
 from srviewer.gui.features.inside.band_editor import BandEditor, what_it_is
-from srviewer.gui.features.inside.bench import CHANNELS, FOUR, NESTED, Answer, Bench, Question, Subject
+from srviewer.gui.features.inside.bench import CHANNELS, FOUR, NESTED, PageContent, Question, Subject, Workbenches
 from srviewer.gui.features.inside.rebuilt import Rebuilding
 from srviewer.gui.look import boxes, controls, language, theme
 from srviewer.gui.look.titles import INEXACT, full_title, note_inexact
@@ -50,8 +50,8 @@ class WaveletPage(QWidget):
         """panes : are looked at as the picture and its subbands are, and these as they are"""
         super().__init__()
         self._session, self._errands = session, errands
-        self._bench = Bench()
-        self._answer: Answer | None = None
+        self._bench = Workbenches()
+        self._answer: PageContent | None = None
         self._panes = panes.state
         self._rebuilding = Rebuilding(session, errands, self)
         self._rebuilding.said.connect(self.said)
@@ -210,7 +210,7 @@ class WaveletPage(QWidget):
     def let_go(self) -> None:
         """Keep nothing that was computed, what is shown neither."""
         self._errands.drop(SLOT)
-        self._bench, self._answer = Bench(), None
+        self._bench, self._answer = Workbenches(), None
         for plate in (*self.plates, self.picture, self.basis):
             plate.show_picture(None)
 
@@ -298,7 +298,7 @@ class WaveletPage(QWidget):
 
     # -- what is shown ------------------------------------------------------------------------------------
 
-    def _show(self, answer: Answer | None) -> None:
+    def _show(self, answer: PageContent | None) -> None:
         self._answer = None  # what the picture's size changes is no one's wish
         places = [] if answer is None else [_word(tile) for tile in answer.tiles]
         for index, plate in enumerate(self.plates):
@@ -345,7 +345,7 @@ class WaveletPage(QWidget):
             )
         )
 
-    def _show_titles(self, answer: Answer | None) -> None:
+    def _show_titles(self, answer: PageContent | None) -> None:
         of, beside = self.of.currentText(), self.beside.currentText()
         subtracted = answer is not None and answer.question.subtracted
         self.titles[0].setText(f"{of}, {beside}" if subtracted else of)
@@ -437,8 +437,8 @@ class WaveletPage(QWidget):
         )
 
 
-def _word(tile: Tile) -> Word:
-    return Word(f"{tile.band} {tile.level}", QRectF(tile.x, tile.y, tile.width, tile.height))
+def _word(tile: BandTile) -> CornerWord:
+    return CornerWord(f"{tile.band} {tile.level}", QRectF(tile.x, tile.y, tile.width, tile.height))
 
 
 def _extent(rows: np.ndarray, columns: np.ndarray) -> QRectF:

@@ -19,7 +19,7 @@ from srviewer.gui.features.lessons.handout import Handout
 from srviewer.gui.features.lessons.outline import Outline
 from srviewer.gui.features.lessons.panel import LessonPanel
 from srviewer.gui.features.lessons.presenting import Presenting
-from srviewer.gui.features.lessons.stage import Sides, Stage
+from srviewer.gui.features.lessons.stage import LessonStage, Sides
 from srviewer.gui.look import boxes
 from srviewer.gui.look.actions import Action, Entry, Menu
 from srviewer.gui.look.language import LANGUAGES
@@ -30,20 +30,20 @@ from srviewer.gui.services.reading import sample_title
 from srviewer.lessons import parse, pictures
 from srviewer.lessons.lesson import Lesson, LessonError, Scene, Vocabulary
 from srviewer.session import Change, Comparison, Field, Mode, Session, Source
-from srviewer.session_file import View
+from srviewer.session_file import SavedView
 
 SLOT = "lesson"
 TABS = ("wavelet", "numbers", "plots")  # of the right side
 
 
 @dataclass(frozen=True)
-class Kept:
+class KeptWindow:
     """The window as the user had it."""
 
     source: Source | None
     comparison: Comparison
     own: dict[str, Source]
-    view: View
+    view: SavedView
     page: str
     tab: str
     plot: str
@@ -59,7 +59,7 @@ class Lessons(QObject):
     said = Signal(str)
     failed = Signal(str)
 
-    def __init__(self, session: Session, errands: Errands, canvas: Canvas, stage: Stage) -> None:
+    def __init__(self, session: Session, errands: Errands, canvas: Canvas, stage: LessonStage) -> None:
         super().__init__(stage.window())
         self._session, self._errands, self._canvas, self._stage = session, errands, canvas, stage
         self._window = self._body = stage.window()
@@ -67,7 +67,7 @@ class Lessons(QObject):
         self.lesson: Lesson | None = None
         self.index = 0
         self.pending = False
-        self._kept: Kept | None = None
+        self._kept: KeptWindow | None = None
         self._opened: tuple[object, ...] = ()
         self._source: Source | None = None
         self._defaults: dict[tuple[str, str], str] = {}
@@ -336,12 +336,12 @@ class Lessons(QObject):
             found |= _controls_of(key, page)
         return found
 
-    def _keep(self) -> Kept:
+    def _keep(self) -> KeptWindow:
         session, stage = self._session, self._stage
         page = stage.inside.current if stage.centre.shows_inside else ""
         view, found = self._canvas.saved_view(), self._controls()
         self._show_panes()  # which brings the sides back that give way to a page
-        return Kept(
+        return KeptWindow(
             session.source,
             session.comparison,
             dict(session.own_sources),
@@ -353,7 +353,7 @@ class Lessons(QObject):
             found,
         )
 
-    def _give_back(self, kept: Kept) -> None:
+    def _give_back(self, kept: KeptWindow) -> None:
         session, stage = self._session, self._stage
         self._show_panes()
         if kept.source is None:
@@ -372,7 +372,7 @@ class Lessons(QObject):
             stage.centre.look_inside()
             stage.inside.open(kept.page)
 
-    def _give_sides_back(self, kept: Kept) -> None:
+    def _give_sides_back(self, kept: KeptWindow) -> None:
         parts.choose(self._stage.plot, kept.plot)
         self._stage.right.open(kept.tab)
         self._stage.body.restore_sides(kept.sides)
@@ -448,11 +448,11 @@ def _picture_title(opened: str) -> str:
     return titles[direction].format(period)
 
 
-def _view(scene: Scene, source: Source) -> View:
+def _view(scene: Scene, source: Source) -> SavedView:
     c, picture = scene.comparison, source.picture
     by = c.scale if c.mode is Mode.UPSCALE else 1
     x, y = scene.centre or (picture.width * by / 2, picture.height * by / 2)
-    return View(
+    return SavedView(
         zoom=scene.zoom or 1.0,
         x=x,
         y=y,

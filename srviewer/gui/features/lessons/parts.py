@@ -6,18 +6,18 @@ from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QCheckBox, QDoubleSpinBox, QListWidget, QWidget
 
 from srviewer.gui.canvas.canvas import Canvas
-from srviewer.gui.canvas.pane import Pane
+from srviewer.gui.canvas.pane import PaneWidget
 from srviewer.gui.canvas.plate import Plate
 from srviewer.gui.canvas.view_state import ViewState
 from srviewer.gui.canvas.views import offered
-from srviewer.gui.features.lessons.stage import Pages, Stage
+from srviewer.gui.features.lessons.stage import InsideTabs, LessonStage
 from srviewer.gui.look import controls
 from srviewer.lessons.lesson import Point, Vocabulary
 
 OFF = "off"  # a page with a list of subbands: those that are left out, like "LH 1 + HL 1", or "none"
 
 
-def pages(inside: Pages) -> dict[str, QWidget]:
+def pages(inside: InsideTabs) -> dict[str, QWidget]:
     """The pages of Look inside by name."""
     return {key: inside.page(key) for key in inside.keys}
 
@@ -34,7 +34,7 @@ def controls_of(page: QWidget) -> dict[str, QWidget]:
     return found
 
 
-def vocabulary(stage: Stage) -> Vocabulary:
+def vocabulary(stage: LessonStage) -> Vocabulary:
     """What lessons may name in this window."""
     known = {
         name: {control: _values(widget) for control, widget in controls_of(page).items()}
@@ -132,7 +132,7 @@ def _names_of(widget: controls.Choice, index: int) -> set[str]:
 # -- where things are -----------------------------------------------------------------------------------------
 
 
-def place_of(stage: Stage, canvas: Canvas, point: Point) -> QRect | None:
+def place_of(stage: LessonStage, canvas: Canvas, point: Point) -> QRect | None:
     """Where in the window something is now; None if it is not to be seen."""
     window = stage.window()
     if point.kind == "part":
@@ -146,7 +146,7 @@ def place_of(stage: Stage, canvas: Canvas, point: Point) -> QRect | None:
         found = ((plate, word.place) for plate in plates for word in plate.words if word.text == point.name)
         plate, place = next(found, (None, QRectF()))
         return None if plate is None else _band(window, plate, place)
-    panes = sorted((p for p in canvas.findChildren(Pane) if p.isVisible()), key=lambda p: (p.y(), p.x()))
+    panes = sorted((p for p in canvas.findChildren(PaneWidget) if p.isVisible()), key=lambda p: (p.y(), p.x()))
     if point.kind == "pane":
         number = point.numbers[0] - 1
         return _place(window, panes[number]) if number < len(panes) else None

@@ -21,7 +21,7 @@ class Tabs(Protocol):
     def open(self, key: str) -> None: ...
 
 
-class Pages(Tabs, Protocol):
+class InsideTabs(Tabs, Protocol):
     """The pages of Look inside."""
 
     @property
@@ -30,7 +30,7 @@ class Pages(Tabs, Protocol):
     def page(self, key: str) -> QWidget: ...
 
 
-class Centre(Protocol):
+class MiddleArea(Protocol):
     """The panes, or in their place Look inside."""
 
     @property
@@ -40,7 +40,7 @@ class Centre(Protocol):
         """Turn to the other of the two."""
 
 
-class Body(Protocol):
+class FoldingSides(Protocol):
     """The centre with the sides that fold."""
 
     @property
@@ -53,7 +53,7 @@ class Body(Protocol):
     def open_right(self, open_: bool) -> None: ...
 
 
-class Stage(Protocol):
+class LessonStage(Protocol):
     """The whole.
 
     plot : the choice of what the plots show; parts : what can be pointed at, by name
@@ -65,13 +65,13 @@ class Stage(Protocol):
     def idle(self) -> bool: ...
 
     @property
-    def centre(self) -> Centre: ...
+    def centre(self) -> MiddleArea: ...
 
     @property
-    def inside(self) -> Pages: ...
+    def inside(self) -> InsideTabs: ...
 
     @property
-    def body(self) -> Body: ...
+    def body(self) -> FoldingSides: ...
 
     @property
     def right(self) -> Tabs: ...

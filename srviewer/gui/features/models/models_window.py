@@ -26,7 +26,7 @@ from srviewer.gui.features.models.adding import Models
 from srviewer.gui.look import boxes, controls, language
 from srviewer.gui.services.errands import Errands, words
 from srviewer.models import library, loaded
-from srviewer.models.library import Entry
+from srviewer.models.library import LibraryEntry
 from srviewer.session import Change, Field, Pane, Session
 from srviewer.upsamplers import from_files
 
@@ -87,12 +87,12 @@ class ModelsWindow(QDialog):
     # -- what is shown ------------------------------------------------------------------------------------
 
     @property
-    def chosen(self) -> Entry | None:
+    def chosen(self) -> LibraryEntry | None:
         """The model whose card is shown."""
         item = self.list.currentItem()
         return None if item is None else library.find(item.data(NAME))
 
-    def _entries(self) -> Iterator[Entry]:
+    def _entries(self) -> Iterator[LibraryEntry]:
         """Those whose name or line has all the words that are searched for."""
         wanted = self.search.text().casefold().split()
         for entry in library.entries():
@@ -144,7 +144,7 @@ class ModelsWindow(QDialog):
         if read and reason is None and (known is None or known.measured is None):
             self._read(entry)
 
-    def _read(self, entry: Entry) -> None:
+    def _read(self, entry: LibraryEntry) -> None:
         """Find out what the card lacks."""
         self.said.setText(self.tr("Reading and measuring…"))
 

@@ -52,7 +52,7 @@ Role = Qt.ItemDataRole
 
 
 @dataclass(frozen=True)
-class Cell:
+class TableCell:
     """What stands in a cell, and why."""
 
     text: str
@@ -61,7 +61,7 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Column:
+class TableColumn:
     """A column behind the titles.
 
     heading, tip : of the column
@@ -71,7 +71,7 @@ class Column:
 
     heading: str
     tip: str
-    cell: Callable[[Pane], Cell]
+    cell: Callable[[Pane], TableCell]
     value: Callable[[Pane], float | None]
     metric: str = ""
 
@@ -82,16 +82,16 @@ class PanesModel(QAbstractTableModel):
     columns : asked anew at each refresh, since they may depend on the mode
     """
 
-    def __init__(self, session: Session, columns: Callable[[Session], tuple[Column, ...]]) -> None:
+    def __init__(self, session: Session, columns: Callable[[Session], tuple[TableColumn, ...]]) -> None:
         super().__init__()
         self._session, self._make_columns = session, columns
         self.panes: tuple[Pane, ...] = ()
-        self.columns: tuple[Column, ...] = ()
+        self.columns: tuple[TableColumn, ...] = ()
         self.refresh()
 
     def refresh(self) -> None:
         """Take over what the session says; cells are worked out when they are first asked for."""
-        self._cells: dict[tuple[int, int], Cell] = {}
+        self._cells: dict[tuple[int, int], TableCell] = {}
         panes = tuple(p for p in dict.fromkeys(self._session.comparison.panes) if not p.is_reference)
         columns = self._make_columns(self._session)
         same = panes == self.panes and [c.heading for c in columns] == [c.heading for c in self.columns]
@@ -103,17 +103,17 @@ class PanesModel(QAbstractTableModel):
         elif panes:
             self.dataChanged.emit(self.index(0, 0), self.index(len(panes) - 1, self.columnCount() - 1))
 
-    def cell(self, row: int, column: int) -> Cell:
+    def cell(self, row: int, column: int) -> TableCell:
         """What stands in a cell."""
         if (row, column) not in self._cells:
             self._cells[row, column] = self._cell(row, column)
         return self._cells[row, column]
 
-    def _cell(self, row: int, column: int) -> Cell:
+    def _cell(self, row: int, column: int) -> TableCell:
         pane = self.panes[row]
         if column == 0:
             params = () if pane.is_own else (language.parameter(*each) for each in pane.params)
-            return Cell(title_among(pane, self.panes), language.joined((pane_title(pane), *params)))
+            return TableCell(title_among(pane, self.panes), language.joined((pane_title(pane), *params)))
         return self.columns[column - 1].cell(pane)
 
     def _sorted_by(self, row: int, column: int) -> float:
@@ -165,18 +165,18 @@ class PanesModel(QAbstractTableModel):
         return None
 
 
-def metric_columns(session: Session) -> tuple[Column, ...]:
+def metric_columns(session: Session) -> tuple[TableColumn, ...]:
     """The columns of the metrics that mean something in the session's mode."""
     found, shown = readings.of_session(session), readings.shown(session)
 
-    def column(metric: Metric) -> Column:
-        def cell(pane: Pane) -> Cell:
+    def column(metric: Metric) -> TableColumn:
+        def cell(pane: Pane) -> TableCell:
             reading = found[pane][metric.name]
-            return Cell(language.said(reading.text), language.said(reading.note), reading.best)
+            return TableCell(language.said(reading.text), language.said(reading.note), reading.best)
 
         tip = "\n".join((language.said(readings.protocol(metric)), *_where(metric)))
         heading = _heading(metric, narrow=len(shown) > 1)
-        return Column(heading, tip, cell, lambda pane: found[pane][metric.name].value, metric.name)
+        return TableColumn(heading, tip, cell, lambda pane: found[pane][metric.name].value, metric.name)
 
     return tuple(map(column, shown))
 
@@ -186,26 +186,26 @@ def _where(metric: Metric) -> tuple[str, ...]:
     return (_tr("Its difference map: {0}").format(language.core(kind_of(metric.map).line)),) if metric.map else ()
 
 
-def cost_columns(session: Session) -> tuple[Column, ...]:
+def cost_columns(session: Session) -> tuple[TableColumn, ...]:
     """What each method took: time, speed, memory and where."""
     elsewhere, untold = _tr("Made with another program."), _tr("Not reported by this system.")
 
     def column(
         heading: str, tip: str, text: Callable[[Any], str], fact: Callable[[Result], float | str | None]
-    ) -> Column:
-        def cell(pane: Pane) -> Cell:
+    ) -> TableColumn:
+        def cell(pane: Pane) -> TableCell:
             outcome = session.outcome(pane)
             if outcome is None or outcome.result is None:
                 return _waiting(outcome)
             found = None if pane.is_own else fact(outcome.result)
-            return Cell(NONE, elsewhere if pane.is_own else untold) if found is None else Cell(text(found))
+            return TableCell(NONE, elsewhere if pane.is_own else untold) if found is None else TableCell(text(found))
 
         def value(pane: Pane) -> float | None:
             outcome = session.outcome(pane)
             found = fact(outcome.result) if outcome and outcome.result else None
             return found if isinstance(found, float | int) else None
 
-        return Column(heading, tip, cell, value)
+        return TableColumn(heading, tip, cell, value)
 
     took = _tr("Time from start to end, including loading the network")
     rose = _tr("How much the program's memory grew during the run, including the result")
@@ -439,7 +439,7 @@ class NumbersPanel(QWidget):
         )
 
 
-def _waiting(outcome: Outcome | None) -> Cell:
+def _waiting(outcome: Outcome | None) -> TableCell:
     """A cell of a method without a result."""
     failed = outcome is not None and outcome.state in (State.FAILED, State.CANCELLED)
-    return Cell(NONE if failed else PENDING, language.said(outcome.message) if outcome else "")
+    return TableCell(NONE if failed else PENDING, language.said(outcome.message) if outcome else "")

@@ -21,7 +21,7 @@ class Pages(QWidget):
         self.setProperty("role", "statusbar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(theme.scaled(HEIGHT))
-        self.number = controls.Number(self.tr("Page or frame of the file"), 1, 1, decimals=0)
+        self.number = controls.NumberField(self.tr("Page or frame of the file"), 1, 1, decimals=0)
         self.number.valueChanged.connect(lambda value: opening.show_page(round(value)))
         self.slider = controls.Slider(self.tr("Page or frame of the file"))
         self.slider.setTracking(False)

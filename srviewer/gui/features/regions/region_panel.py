@@ -58,7 +58,7 @@ class RegionPanel(QWidget):
         button.clicked.connect(lambda _down: run())
         return button
 
-    def _place_fields(self) -> tuple[controls.Number, ...]:
+    def _place_fields(self) -> tuple[controls.NumberField, ...]:
         """Left, top, width, height: typed, in pixels of the output."""
         fields = []
         for letter, text, least in (
@@ -67,7 +67,7 @@ class RegionPanel(QWidget):
             ("w", self.tr("Width"), 1),
             ("h", self.tr("Height"), 1),
         ):
-            field = controls.Number(self.tr("{} of the region, in pixels").format(text), least, MOST, 0)
+            field = controls.NumberField(self.tr("{} of the region, in pixels").format(text), least, MOST, 0)
             field.setToolTip(field.accessibleName())
             field.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             field.setAlignment(Qt.AlignmentFlag.AlignLeft)

@@ -22,7 +22,7 @@ from srviewer.gui.look import timers
 from srviewer.gui.services.errands import Errands
 from srviewer.phrase import phrase
 from srviewer.session import Change, Field, Session
-from srviewer.session_file import View
+from srviewer.session_file import SavedView
 
 log = logging.getLogger(__name__)
 
@@ -40,7 +40,7 @@ class Rescue(QObject):
         self,
         session: Session,
         errands: Errands,
-        view: Callable[[], View],
+        view: Callable[[], SavedView],
         parent: QObject | None = None,
         lent: Callable[[], bool] = lambda: False,
     ) -> None:

@@ -18,7 +18,7 @@ from srviewer.metrics import Metric
 from srviewer.metrics.intervals import LEAST, interval_of_mean
 from srviewer.results import folders, foreign, protocols, showing
 from srviewer.results.board import Board
-from srviewer.results.folders import Plan, Row
+from srviewer.results.folders import PictureRow, Plan
 from srviewer.results.measuring import Cells, How, measured
 from srviewer.results.protocols import Candidate
 from srviewer.results.store import Store
@@ -35,7 +35,7 @@ class ComparingFolders(QObject):
     planned = Signal()  # another board
     changed = Signal()  # more numbers, five times a second at most
     failed = Signal(str)
-    ready = Signal(object)  # a `showing.Shown`
+    ready = Signal(object)  # a `showing.ShownRow`
     recovered = Signal(object)  # `Candidate`s, the nearest first
 
     def __init__(self, errands: Errands, parent: QObject | None = None) -> None:
@@ -54,7 +54,7 @@ class ComparingFolders(QObject):
         self.truths, self.columns, self.scale = truths, dict(columns), scale
         self.stop()
 
-        def work(token: Token) -> Iterator[Plan | tuple[Row, Cells]]:
+        def work(token: Token) -> Iterator[Plan | tuple[PictureRow, Cells]]:
             interval_of_mean(range(LEAST))  # what it needs is imported here, not in the GUI thread
             plan = folders.plan(truths, columns, scale)
             yield plan
@@ -121,7 +121,7 @@ class ComparingFolders(QObject):
         self._errands.follow(SLOT, work, self._take, self._end, self._refused, BATCH)  # type: ignore[arg-type]
         self.changed.emit()
 
-    def _take(self, found: Plan | tuple[Row, Cells]) -> None:
+    def _take(self, found: Plan | tuple[PictureRow, Cells]) -> None:
         if isinstance(found, Plan):
             self.board = Board(found)
             self.planned.emit()
@@ -144,7 +144,7 @@ class ComparingFolders(QObject):
         self.failed.emit(words(error))
 
 
-def _numbers(plan: Plan, how: How, token: Token) -> Iterator[tuple[Row, Cells]]:
+def _numbers(plan: Plan, how: How, token: Token) -> Iterator[tuple[PictureRow, Cells]]:
     store = _store()
     try:
         yield from measured(plan.rows, how, store, token)

@@ -15,9 +15,9 @@ from srviewer.gui.look import language
 from srviewer.gui.look.actions import Action
 from srviewer.gui.look.language import tr as _tr
 from srviewer.gui.services.errands import Errands
-from srviewer.results.showing import Shown
+from srviewer.results.showing import ShownRow
 from srviewer.session import OWN, TRUTH, Comparison, Mode, Pane, Session
-from srviewer.session_file import View
+from srviewer.session_file import SavedView
 
 if TYPE_CHECKING:
     from srviewer.gui.features.results.results_window import ResultsWindow
@@ -28,7 +28,7 @@ ZOOM = 4.0  # device pixels a pixel, at the place where columns differ most
 class Results(QObject):
     """Lives in the GUI thread."""
 
-    looked = Signal(object)  # the `View` at which the next picture is looked at, before it comes
+    looked = Signal(object)  # the `SavedView` at which the next picture is looked at, before it comes
     shown = Signal(str)
     said = Signal(str)
 
@@ -51,11 +51,11 @@ class Results(QObject):
         tip = _tr("Results that others made, a folder for each method, measured and compared picture by picture")
         return Action(_tr("Compare &folders of results…"), "Ctrl+Shift+R", self.open_with, tip)
 
-    def _show(self, found: Shown) -> None:
+    def _show(self, found: ShownRow) -> None:
         """Open a picture with all its columns as panes, where they differ most."""
         panes = (Pane.of(TRUTH), *(Pane.of(OWN, name=column) for column in found.own))
         x, y = found.place
-        self.looked.emit(View(zoom=ZOOM, x=float(x), y=float(y), fitted=False))
+        self.looked.emit(SavedView(zoom=ZOOM, x=float(x), y=float(y), fitted=False))
         before = self._session.comparison
         comparison = Comparison(Mode.BENCHMARK, self.work.scale, panes=panes, selected=min(1, len(panes) - 1))
         self._session.resume(found.truth, replace(comparison, device=before.device), found.own)

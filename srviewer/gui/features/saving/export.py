@@ -13,7 +13,7 @@ from srviewer import readings, session_file, system
 from srviewer.engine.job import Rect
 from srviewer.engine.progress import Token
 from srviewer.engine.schedule import FILES
-from srviewer.gui.features.saving.save import Shown, shown, source_folder, write
+from srviewer.gui.features.saving.save import PaneContent, shown, source_folder, write
 from srviewer.gui.look import language, theme
 from srviewer.gui.look.language import tr as _tr
 from srviewer.gui.look.titles import full_title
@@ -23,11 +23,11 @@ from srviewer.readings import Readings
 from srviewer.reports import contact_sheet
 from srviewer.reports.arrangement import PLAIN, Arrangement
 from srviewer.reports.caption import caption
-from srviewer.reports.contact_sheet import Column, Sheet
+from srviewer.reports.contact_sheet import Sheet, SheetColumn
 from srviewer.reports.formats import TABLES, figure_format, table_format
 from srviewer.reports.table import Table, numbers_table
 from srviewer.session import Mode, Session
-from srviewer.session_file import View
+from srviewer.session_file import SavedView
 
 PREVIEW_WIDTH = 1100  # pixels of a sheet on the screen
 
@@ -45,7 +45,7 @@ class Exporting(QObject):
         super().__init__(parent)
         self._session, self.errands = session, errands
 
-    def ask_comparison(self, window: QWidget, view: View) -> None:
+    def ask_comparison(self, window: QWidget, view: SavedView) -> None:
         """Let the user say where the comparison goes, and whether its pictures go into the file."""
         source = self._session.source
         if source is None:
@@ -59,7 +59,7 @@ class Exporting(QObject):
             settings.store().setValue(settings.SAVE_FOLDER, str(Path(name).parent))
             self.comparison_to(Path(name), view, pixels=kind == kinds[1])
 
-    def comparison_to(self, path: Path, view: View, pixels: bool = False) -> None:
+    def comparison_to(self, path: Path, view: SavedView, pixels: bool = False) -> None:
         """Save the comparison; the dialog has asked about overwriting."""
         if path.suffix.lower() != session_file.SUFFIX:
             path = path.with_name(path.name + session_file.SUFFIX)
@@ -202,16 +202,16 @@ class Exporting(QObject):
         stem = system.file_name(Path(source.name).stem) if source else ""
         return folder / f"{stem}_x{self._session.comparison.scale}_{what}{suffix}"
 
-    def _columns(self) -> list[tuple[Shown, Readings]]:
+    def _columns(self) -> list[tuple[PaneContent, Readings]]:
         """Every finished result of the whole picture, with its numbers; and the truth, where there is one."""
         session = self._session
-        columns: list[tuple[Shown, Readings]] = []
+        columns: list[tuple[PaneContent, Readings]] = []
         for pane, row in readings.of_session(session).items():
             what = shown(session, pane)
             if what is not None and what.result is not None and what.result.region is None:
                 columns.append((what, row))
         if session.truth is not None and session.source is not None:
-            columns.append((Shown(self.tr("Truth"), "", None, session.truth, session.source.picture), {}))
+            columns.append((PaneContent(self.tr("Truth"), "", None, session.truth, session.source.picture), {}))
         return columns
 
     def _sheet_title(self) -> str:
@@ -268,7 +268,7 @@ def _small(sheet: Sheet) -> QImage:
     return QImage(pixels.data, width_, height, pixels.strides[0], QImage.Format.Format_RGB888).copy()
 
 
-def _column(found: Shown, row: Readings, scale: int) -> Column:
+def _column(found: PaneContent, row: Readings, scale: int) -> SheetColumn:
     """In a lane's thread: a pane as a column of the sheet, 8 bits."""
     import numpy as np
 
@@ -277,10 +277,10 @@ def _column(found: Shown, row: Readings, scale: int) -> Column:
     result = found.result
     made = (contact_sheet.before(scale),) if result is None else contact_sheet.made_by(result)
     pixels = np.asarray(quantise(found.as_picture().pixels), np.uint8)
-    return Column(found.title, theme.method_colour(found.key).name(), pixels, row, made)
+    return SheetColumn(found.title, theme.method_colour(found.key).name(), pixels, row, made)
 
 
-def _inside(crops: Sequence[Rect], columns: Sequence[tuple[Shown, object]]) -> tuple[Rect, ...]:
+def _inside(crops: Sequence[Rect], columns: Sequence[tuple[PaneContent, object]]) -> tuple[Rect, ...]:
     """The regions that lie within the pictures."""
     picture = columns[0][0].as_picture()
     return tuple(c for c in crops if c.right <= picture.width and c.bottom <= picture.height)

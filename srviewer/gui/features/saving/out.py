@@ -18,7 +18,7 @@ from srviewer import paths
 from srviewer.engine.progress import Token
 from srviewer.engine.schedule import FILES
 from srviewer.gui.canvas.canvas import Canvas
-from srviewer.gui.features.saving.save import Shown, shown, write
+from srviewer.gui.features.saving.save import PaneContent, shown, write
 from srviewer.gui.services import incoming
 from srviewer.gui.services.dragged import drag_pixmap
 from srviewer.gui.services.errands import Errands, words
@@ -77,7 +77,7 @@ def mime_of(index: int, path: Path) -> QMimeData:
     return mime
 
 
-def written(found: Shown, token: Token) -> Path:
+def written(found: PaneContent, token: Token) -> Path:
     """In a lane's thread: the pane's whole file, under the name that *Save* would give it, in a folder of its own."""
     here = paths.user_cache_dir() / "dragged"
     for old in here.glob("*"):

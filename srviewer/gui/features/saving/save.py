@@ -26,7 +26,7 @@ KINDS = "PNG (*.png);;TIFF (*.tif *.tiff);;WebP (*.webp);;JPEG (*.jpg *.jpeg)"
 
 
 @dataclass(frozen=True, eq=False)
-class Shown:
+class PaneContent:
     """What a pane shows, ready to go out: frozen, so that a lane may have it; `key` is what its colour is known by."""
 
     title: str
@@ -43,7 +43,7 @@ class Shown:
         return self.result.picture(self.source)
 
 
-def shown(session: Session, pane: Pane) -> Shown | None:
+def shown(session: Session, pane: Pane) -> PaneContent | None:
     """What a pane shows; None while it has nothing."""
     source = session.source
     if source is None:
@@ -52,11 +52,11 @@ def shown(session: Session, pane: Pane) -> Shown | None:
     stem = f"{system.file_name(Path(source.name).stem)}_{upsamplers.slug_of(pane.method)}_x{session.comparison.scale}"
     if pane.is_reference:
         picture = session.truth if pane.method == TRUTH else session.lr
-        return None if picture is None else Shown(title, stem, None, picture, source.picture, pane.method)
+        return None if picture is None else PaneContent(title, stem, None, picture, source.picture, pane.method)
     outcome = session.outcome(pane)
     if outcome is None or outcome.state is not State.DONE or outcome.result is None:
         return None
-    return Shown(title, stem, outcome.result, None, source.picture, colour_key(pane))
+    return PaneContent(title, stem, outcome.result, None, source.picture, colour_key(pane))
 
 
 def source_folder(session: Session) -> str:
@@ -150,7 +150,7 @@ class Saving(QObject):
 
     # -- inside ------------------------------------------------------------------------------------------
 
-    def _shown(self) -> Shown | None:
+    def _shown(self) -> PaneContent | None:
         """What the selected pane shows; tells why there is nothing, if so."""
         pane = self._session.comparison.pane
         if pane is None or self._session.source is None:
@@ -162,7 +162,7 @@ class Saving(QObject):
         return found
 
 
-def write(shown: Shown, path: Path, token: Token, overwrite: bool = True) -> str:
+def write(shown: PaneContent, path: Path, token: Token, overwrite: bool = True) -> str:
     from srviewer.batch import provenance
     from srviewer.imaging import image_io
 
@@ -172,7 +172,7 @@ def write(shown: Shown, path: Path, token: Token, overwrite: bool = True) -> str
     return " · ".join((_tr("Saved {} as {}").format(shown.title, path.name), *map(language.said, notices)))
 
 
-def _as_qimage(shown: Shown) -> QImage:
+def _as_qimage(shown: PaneContent) -> QImage:
     """An 8-bit QImage that owns its pixels; made in a lane."""
     import numpy as np
 

@@ -63,9 +63,9 @@ class SheetDialog(QDialog):
         for title in titles:
             item = QListWidgetItem(title, self.panes)
             item.setCheckState(Qt.CheckState.Checked)
-        self.columns = controls.Number(self.tr("Columns"), 1, len(titles), 0)
+        self.columns = controls.NumberField(self.tr("Columns"), 1, len(titles), 0)
         self.columns.set_silently(len(titles))
-        self.width_mm = controls.Number(self.tr("Width in millimetres"), 0, WIDEST_MM, 0)
+        self.width_mm = controls.NumberField(self.tr("Width in millimetres"), 0, WIDEST_MM, 0)
         self.width_mm.setSpecialValueText(self.tr("automatic"))
         self.width_mm.setSuffix(" mm")
         for number in (self.columns, self.width_mm):

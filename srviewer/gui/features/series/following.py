@@ -34,7 +34,7 @@ PART = 96  # side of the part of the LR that networks are measured on, in pixels
 
 
 @dataclass(frozen=True, eq=False)
-class Bench:
+class ValidationSet:
     """What a run's networks are measured on."""
 
     lr: Picture
@@ -65,7 +65,7 @@ class Following(QObject):
         self.series = Series()
         self.picture = ""  # the one whose iterations are shown, unless those of a network are
         self.network = ""
-        self.bench: Bench | None = None
+        self.bench: ValidationSet | None = None
         self._of_bench: dict[Snapshot, float] = {}
         self._truth_of: dict[str, Path] = {}
         self._values: dict[Snapshot, float] = {}
@@ -92,7 +92,7 @@ class Following(QObject):
         self.picture, self.network = picture, network
         self._again()
 
-    def put_on(self, bench: Bench | None) -> None:
+    def put_on(self, bench: ValidationSet | None) -> None:
         """Measure networks on this; on nothing where there is no truth."""
         self.bench = bench
         self._of_bench.clear()
@@ -223,7 +223,9 @@ def _values(truth: Path, wanted: list[Snapshot], how: How, token: Token) -> Iter
             yield snapshot, float("nan")
 
 
-def _of_networks(bench: Bench, named: list[tuple[Snapshot, str]], token: Token) -> Iterator[tuple[Snapshot, float]]:
+def _of_networks(
+    bench: ValidationSet, named: list[tuple[Snapshot, str]], token: Token
+) -> Iterator[tuple[Snapshot, float]]:
     """PSNR-Y of each network on a part of the LR; NaN where there is none."""
     for snapshot, method in named:
         try:

@@ -17,17 +17,17 @@ from srviewer import upsamplers
 from srviewer.engine import preload
 from srviewer.engine.progress import Token
 from srviewer.engine.schedule import FILES
-from srviewer.gui.features.series.following import Bench, Following, no_truth
+from srviewer.gui.features.series.following import Following, ValidationSet, no_truth
 from srviewer.gui.look import controls, language
 from srviewer.gui.look.actions import Action
 from srviewer.gui.look.language import tr as _tr
 from srviewer.gui.services.errands import Errands, words
 from srviewer.models import loaded
 from srviewer.results import showing
-from srviewer.results.folders import Row
-from srviewer.results.showing import Shown
+from srviewer.results.folders import PictureRow
+from srviewer.results.showing import ShownRow
 from srviewer.session import OWN, TRUTH, Change, Comparison, Field, Mode, Pane, Session
-from srviewer.session_file import View
+from srviewer.session_file import SavedView
 
 if TYPE_CHECKING:
     from srviewer.gui.features.series.series_window import SeriesWindow
@@ -39,7 +39,7 @@ ZOOM = 4.0
 class RunSeries(QObject):
     """Lives in the GUI thread."""
 
-    looked = Signal(object)  # the `View` at which the next picture is looked at
+    looked = Signal(object)  # the `SavedView` at which the next picture is looked at
     stepping = Signal()  # another iteration is about to be shown: the view is to stay
     shown = Signal(str)
     pick = Signal()  # the two that are to be picked from are there
@@ -125,7 +125,7 @@ class RunSeries(QObject):
             return
         paths = {s.iteration: s.path for s in self.work.snapshots}
         columns = {_tr("iteration {}").format(f"{n:,}"): paths[n] for n in dict.fromkeys((first, second)) if n in paths}
-        row = Row(self.work.picture, truth, columns)
+        row = PictureRow(self.work.picture, truth, columns)
         self._errands.send(
             SLOT,
             lambda token: showing.shown(row, scale, token),
@@ -133,12 +133,12 @@ class RunSeries(QObject):
             lambda error: self.said.emit(words(error)),
         )
 
-    def _show(self, found: Shown, picking: bool) -> None:
+    def _show(self, found: ShownRow, picking: bool) -> None:
         if self._there == found.truth.name and self._session.source is not None:
             self.stepping.emit()
         else:
             x, y = found.place
-            self.looked.emit(View(zoom=ZOOM, x=float(x), y=float(y), fitted=False))
+            self.looked.emit(SavedView(zoom=ZOOM, x=float(x), y=float(y), fitted=False))
         own = tuple(Pane.of(OWN, name=column) for column in found.own)
         panes = own if picking else (Pane.of(TRUTH), *own)
         before = self._session.comparison
@@ -164,7 +164,7 @@ class RunSeries(QObject):
     def _put_on(self) -> None:
         """Networks are measured on what is open."""
         lr, truth, c = self._session.lr, self._session.truth, self._session.comparison
-        self.work.put_on(None if lr is None or truth is None else Bench(lr, truth, c.scale, c.device))
+        self.work.put_on(None if lr is None or truth is None else ValidationSet(lr, truth, c.scale, c.device))
 
     def _pick_if_done(self) -> None:
         if self._picking and self._session.done:

@@ -107,7 +107,7 @@ class SettingsDialog(QDialog):
         self.scale = self._choice(
             self.tr("Scale of a new picture"), scales, int(settings.number(settings.SCALE)), take_scale
         )
-        self.memory = controls.Number(self.tr("Memory limit"), 0, 1024, 1)
+        self.memory = controls.NumberField(self.tr("Memory limit"), 0, 1024, 1)
         self.memory.setProperty("role", "")
         self.memory.setSuffix(" GB")
         self.memory.setAlignment(Qt.AlignmentFlag.AlignLeft)

@@ -19,12 +19,12 @@ from srviewer.engine.events import Result
 from srviewer.engine.job import Job
 from srviewer.engine.progress import Token
 from srviewer.engine.schedule import BATCH, Schedule
-from srviewer.gui.features.batch.queue import BatchQueue, State
+from srviewer.gui.features.batch.queue import BatchQueue, FileState
 from srviewer.gui.services.errands import Errands
 from srviewer.gui.services.lanes import Workers
 
 FILES, WIDTH = 8, 6
-LETTERS = dict(zip(State, "wretDsFS", strict=True))  # waiting, reading, being enlarged, being written, Done, ...
+LETTERS = dict(zip(FileState, "wretDsFS", strict=True))  # waiting, reading, being enlarged, being written, Done, ...
 
 
 class Bench:
@@ -56,7 +56,7 @@ class Bench:
 
     def plan(self, method: str, qtbot: QtBot, resume: bool = True) -> None:
         self._monkeypatch.setattr(batch.pipeline, "_is_a_gpu", lambda _device: method == "gpu")
-        settings = batch.Settings.make("srcnn" if method == "gpu" else method, 2, resume=resume)
+        settings = batch.BatchSettings.make("srcnn" if method == "gpu" else method, 2, resume=resume)
         with qtbot.waitSignal(self.queue.planned):
             self.queue.plan([self.folder], self.out, settings, batch.TEMPLATE)
 

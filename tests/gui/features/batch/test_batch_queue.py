@@ -11,11 +11,11 @@ from PIL import Image
 
 from srviewer import batch
 from srviewer.__main__ import main
-from srviewer.gui.features.batch.queue import BatchQueue, State
+from srviewer.gui.features.batch.queue import BatchQueue, FileState
 from srviewer.gui.services.errands import Errands
 
 Off = Callable[..., None]
-SETTINGS = batch.Settings.make("dasr", 2, {"gain": 1.0}, resume=True)
+SETTINGS = batch.BatchSettings.make("dasr", 2, {"gain": 1.0}, resume=True)
 
 
 @pytest.fixture
@@ -82,7 +82,9 @@ def queue(errands: Errands) -> BatchQueue:
     return BatchQueue(errands)
 
 
-def plan(queue: BatchQueue, folder: Path, work_off: Off, errands: Errands, settings: batch.Settings = SETTINGS) -> Path:
+def plan(
+    queue: BatchQueue, folder: Path, work_off: Off, errands: Errands, settings: batch.BatchSettings = SETTINGS
+) -> Path:
     target = folder.parent / "out"
     queue.plan([folder], target, settings, batch.TEMPLATE)
     work_off(errands.arrived)
@@ -98,9 +100,9 @@ def test_the_bytes_are_the_command_line_s(folder: Path, queue: BatchQueue, erran
     assert [found.path.name for found in queue.left_out] == ["notes.txt"]
     queue.start()
     work_off(errands.arrived)
-    assert queue.count(State.DONE) == 4
-    assert queue.count(State.FAILED) == 1
-    assert "broken.png" in next(file.message for file in queue.files if file.state is State.FAILED)
+    assert queue.count(FileState.DONE) == 4
+    assert queue.count(FileState.FAILED) == 1
+    assert "broken.png" in next(file.message for file in queue.files if file.state is FileState.FAILED)
     assert not queue.running
     assert queue.fraction == 1
     other = folder.parent / "cli"
@@ -114,13 +116,13 @@ def test_forty_troublemakers(tmp_path: Path, queue: BatchQueue, errands: Errands
     """The same files, bytes, left out and failed, as the command line has."""
     place = troublemakers(tmp_path / "in")
     assert len(list(place.iterdir())) >= 40
-    settings = batch.Settings.make("bicubic", 2, resume=True)
+    settings = batch.BatchSettings.make("bicubic", 2, resume=True)
     queue.plan([place], tmp_path / "out", settings, batch.TEMPLATE)
     work_off(errands.arrived)
     queue.start()
     work_off(errands.arrived)
     assert queue.finished == len(queue.files)
-    failed = {file.item.source.name for file in queue.files if file.state is State.FAILED}
+    failed = {file.item.source.name for file in queue.files if file.state is FileState.FAILED}
     assert failed == {"cut.png", "cut.jpg"}
     assert {found.path.name for found in queue.left_out} >= {"text.png", "notes.txt", "empty.png"}
     arguments = ["upscale", str(place), "--method", "bicubic", "--scale", "2", "--output-dir", str(tmp_path / "cli")]
@@ -141,13 +143,13 @@ def test_what_is_there_is_left_as_it_is(folder: Path, queue: BatchQueue, errands
     queue.start()
     work_off(errands.arrived)
     assert there.read_bytes() == before
-    assert queue.files[0].state is State.SKIPPED
-    careful = batch.Settings.make("dasr", 2, {"gain": 1.0})
+    assert queue.files[0].state is FileState.SKIPPED
+    careful = batch.BatchSettings.make("dasr", 2, {"gain": 1.0})
     plan(queue, folder, work_off, errands, careful)
     queue.start()
     work_off(errands.arrived)
     assert there.read_bytes() == before
-    assert queue.count(State.DONE) == 0
+    assert queue.count(FileState.DONE) == 0
     assert all("exists already" in file.message for file in queue.files if "broken" not in file.item.source.name)
 
 
@@ -174,7 +176,7 @@ def test_what_failed_can_be_tried_again(folder: Path, queue: BatchQueue, errands
     queue.retry()
     queue.start()
     work_off(errands.arrived)
-    assert queue.count(State.DONE) == 5
+    assert queue.count(FileState.DONE) == 5
 
 
 def test_a_template_that_cannot_be_used_is_told_of(

@@ -21,7 +21,7 @@ from srviewer.engine.events import Result
 from srviewer.engine.job import Job
 from srviewer.engine.progress import Token
 from srviewer.gui.features.batch.batch_files import FILE, STATE
-from srviewer.gui.features.batch.queue import State
+from srviewer.gui.features.batch.queue import FileState
 from srviewer.gui.window import MainWindow
 from srviewer.session import Comparison, Pane, Session
 
@@ -73,7 +73,7 @@ def test_twenty_photographs_in_four_actions(
     qtbot.waitUntil(lambda: window.idle, timeout=20000)
     qtbot.mouseClick(batch.go, Qt.MouseButton.LeftButton)
     assert not batch.form.method.isEnabled()
-    qtbot.waitUntil(lambda: window.batch.queue.count(State.DONE) == 20, timeout=60000)
+    qtbot.waitUntil(lambda: window.batch.queue.count(FileState.DONE) == 20, timeout=60000)
     results = sorted(path.name for path in (tmp_path / "enlarged").iterdir())
     assert results == sorted(f"{n}_bicubic_x4.png" for n in range(20))
     with Image.open(tmp_path / "enlarged" / "7_bicubic_x4.png") as image:
@@ -105,7 +105,7 @@ def test_closing_hides_and_the_work_goes_on(window: MainWindow, qtbot: QtBot, ph
     batch.go.click()
     batch.close()
     assert not batch.isVisible()
-    qtbot.waitUntil(lambda: window.batch.queue.count(State.DONE) == 20, timeout=60000)
+    qtbot.waitUntil(lambda: window.batch.queue.count(FileState.DONE) == 20, timeout=60000)
     assert "20" in window.status.said.text() or window.status._said_for.isActive()
     qtbot.waitUntil(lambda: window.idle, timeout=20000)
 
@@ -128,7 +128,7 @@ def test_a_name_that_is_not_utf_8(window: MainWindow, qtbot: QtBot, photographs:
     qtbot.waitUntil(lambda: window.session.source is not None and window.idle, timeout=20000)
     assert window.windowTitle().startswith("bad\N{REPLACEMENT CHARACTER}.png")
     first, saved = window.session.source, path.with_name("it.srview")
-    session_file.write(saved, session_file.describe(window.session, session_file.View(), path.parent)())
+    session_file.write(saved, session_file.describe(window.session, session_file.SavedView(), path.parent)())
     window.opening.files((saved,))
     qtbot.waitUntil(lambda: window.session.source is not first and window.idle, timeout=20000)
     assert window.session.source.path == path
@@ -137,7 +137,7 @@ def test_a_name_that_is_not_utf_8(window: MainWindow, qtbot: QtBot, photographs:
     model = window.batch.window.table.model()
     assert model.data(model.index(0, FILE)) == "bad\N{REPLACEMENT CHARACTER}.png"
     window.batch.window.go.click()
-    qtbot.waitUntil(lambda: window.batch.queue.count(State.DONE) == 1 and window.idle, timeout=20000)
+    qtbot.waitUntil(lambda: window.batch.queue.count(FileState.DONE) == 1 and window.idle, timeout=20000)
     assert model.data(model.index(0, STATE)).startswith("bad\N{REPLACEMENT CHARACTER}_")
     assert len(list((path.parent / "enlarged").iterdir())) == 1
 
@@ -198,7 +198,7 @@ def test_each_state_says_what_it_is_and_what_can_be_done(
     assert in_force(window) == {"Pause": False, "Stop": False, "Resume": True}
     let.clear()
     batch.go.click()
-    qtbot.waitUntil(lambda: queue.count(State.RUNNING) > 0, timeout=20000)
+    qtbot.waitUntil(lambda: queue.count(FileState.RUNNING) > 0, timeout=20000)
     batch.stop.click()
     assert "stopping" in batch.said.text()
     assert not any(in_force(window).values())
@@ -233,17 +233,17 @@ def test_marked_files_are_stopped_and_tried_again(
     menus: list[QMenu] = []
     assert menu(4) == (False, False)
     batch.go.click()
-    qtbot.waitUntil(lambda: queue.count(State.RUNNING) > 0, timeout=20000)
+    qtbot.waitUntil(lambda: queue.count(FileState.RUNNING) > 0, timeout=20000)
     assert menu(4) == (False, True)
     menus[-1].actions()[1].trigger()
-    assert queue.files[4].state is State.STOPPED
+    assert queue.files[4].state is FileState.STOPPED
     let.set()
     qtbot.waitUntil(lambda: not queue.running, timeout=20000)
-    assert queue.count(State.DONE) == 5
+    assert queue.count(FileState.DONE) == 5
     assert menu(4) == (True, False)
     menus[-1].actions()[0].trigger()
     qtbot.waitUntil(lambda: not queue.running, timeout=20000)
-    assert queue.count(State.DONE) == 6
+    assert queue.count(FileState.DONE) == 6
     qtbot.waitUntil(lambda: window.idle, timeout=20000)
 
 

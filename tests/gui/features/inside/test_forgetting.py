@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from srviewer.engine.events import Result
-from srviewer.explain.dasr import Opened
-from srviewer.explain.microscope import Reading
-from srviewer.explain.srcnn import Run
+from srviewer.explain.dasr import SlotFillings
+from srviewer.explain.microscope import MicroscopeReading
+from srviewer.explain.srcnn import SrcnnRun
 from srviewer.explain.step import StepImage
 from srviewer.gui.canvas.pyramid import Pyramid
 from srviewer.gui.features.inside import dasr_page, perceptual_page
-from srviewer.gui.features.inside.bench import Answer
+from srviewer.gui.features.inside.bench import PageContent
 from srviewer.gui.features.inside.method_page import MethodPage
 from srviewer.gui.features.inside.page import InsidePage
 from srviewer.gui.window import MainWindow
@@ -63,7 +63,7 @@ def live(*kinds: type) -> list[object]:
     return [each for each in gc.get_objects() if type(each) in kinds]
 
 
-KEPT = (StepImage, Pyramid, Result, Run, Opened, Reading, Answer)  # what holds pictures, maps or coefficients
+KEPT = (StepImage, Pyramid, Result, SrcnnRun, SlotFillings, MicroscopeReading, PageContent)  # what holds pictures, maps or coefficients
 
 
 @pytest.mark.parametrize("wait", [True, False], ids=["when it is shown", "while it is computed"])

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from srviewer.gui.features.lessons.handout import text_of
 from srviewer.gui.features.lessons.panel import LessonPanel
-from srviewer.lessons.lesson import Lesson, Scene, Step
+from srviewer.lessons.lesson import Lesson, LessonStep, Scene
 
 
 def test_a_lesson_ends_on_finish(qtbot: QtBot) -> None:
@@ -16,7 +16,7 @@ def test_a_lesson_ends_on_finish(qtbot: QtBot) -> None:
     qtbot.addWidget(panel)
     panel.stepped.connect(told.append)
     panel.closed.connect(lambda: told.append("closed"))
-    steps = tuple(Step(title, "Text.", line, Scene("cat")) for line, title in enumerate("AB"))
+    steps = tuple(LessonStep(title, "Text.", line, Scene("cat")) for line, title in enumerate("AB"))
     lesson = Lesson("T", 1, 1, steps, Path("t.md"))
     panel.show_step(lesson, 0)
     assert panel.next.text() == "Next"
@@ -28,8 +28,8 @@ def test_a_lesson_ends_on_finish(qtbot: QtBot) -> None:
 
 
 def test_a_prediction_is_kept_and_shown_again(qtbot: QtBot) -> None:
-    def step(ask: str) -> Step:
-        return Step("One", "Text.", 1, Scene("camera"), ask)
+    def step(ask: str) -> LessonStep:
+        return LessonStep("One", "Text.", 1, Scene("camera"), ask)
 
     lesson = Lesson("A lesson", 1, 5, (step(""), step("where"), step("where"), step("what")), Path("9-x.md"))
     panel = LessonPanel()

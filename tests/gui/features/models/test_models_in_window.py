@@ -158,7 +158,7 @@ def test_a_comparison_with_a_model_that_is_not_here(
     drop(window, qtbot, photo)
     drop(window, qtbot, file)
     saved = tmp_path / "c.srview"
-    session_file.write(saved, session_file.describe(window.session, session_file.View(), tmp_path)())
+    session_file.write(saved, session_file.describe(window.session, session_file.SavedView(), tmp_path)())
     window.models.remove("there")
     kept = file.rename(tmp_path / "elsewhere.pth")
     drop(window, qtbot, saved)

@@ -21,7 +21,7 @@ from srviewer.gui.window import MainWindow
 from srviewer.imaging.picture import Picture
 from srviewer.imaging.resample import resize
 from srviewer.session import PHOTO, Comparison, Pane, Session, Source
-from srviewer.session_file import View, describe
+from srviewer.session_file import SavedView, describe
 from srviewer.session_file import write as write_session
 
 
@@ -129,7 +129,7 @@ def test_a_saved_pair_keeps_the_name_of_its_lr(window: MainWindow, qtbot: QtBot,
     truth = Picture(np.random.default_rng(0).integers(0, 256, (8, 12)).astype(np.float32) / np.float32(255))
     lr = replace(truth, pixels=truth.pixels[::2, ::2])
     window.session.open(Source(truth, "hr.png", lr=lr, lr_name="small.png"), mode="benchmark", scale=2)
-    write_session(tmp_path / "it.srview", describe(window.session, View(), tmp_path)())
+    write_session(tmp_path / "it.srview", describe(window.session, SavedView(), tmp_path)())
     window.session.close()
     window.opening.files([tmp_path / "it.srview"])
     qtbot.waitUntil(lambda: window.session.source is not None and window.idle, timeout=20000)
@@ -178,7 +178,7 @@ def test_a_poor_jpeg_is_shown_cleaned_too_and_a_key_takes_that_back(
 
 
 def test_a_comparison_is_among_the_recent_files(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
-    write_session(tmp_path / "it.srview", describe(window.session, View(), tmp_path)())
+    write_session(tmp_path / "it.srview", describe(window.session, SavedView(), tmp_path)())
     window.opening.files([tmp_path / "it.srview"])
     qtbot.waitUntil(lambda: window.idle and recent.paths()[:1] == [tmp_path / "it.srview"], timeout=20000)
     said = []

@@ -14,7 +14,7 @@ from srviewer import session_file
 from srviewer.gui.features.opening.pages import Pages
 from srviewer.gui.window import MainWindow
 from srviewer.session import Comparison, Pane, Session
-from srviewer.session_file import View
+from srviewer.session_file import SavedView
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def test_another_page_at_the_same_place(window: MainWindow, qtbot: QtBot, tmp_pa
     shown(20)
 
     saved = tmp_path / "kept.srview"
-    session_file.write(saved, session_file.describe(session, View(), tmp_path)())
+    session_file.write(saved, session_file.describe(session, SavedView(), tmp_path)())
     bar.number.setValue(1)
     shown(10)
     window.opening.files([saved])

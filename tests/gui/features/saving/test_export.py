@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from srviewer.engine.job import Rect
 from srviewer.gui.features.saving import sheet_dialog
 from srviewer.gui.features.saving.export import _column
-from srviewer.gui.features.saving.save import Shown
+from srviewer.gui.features.saving.save import PaneContent
 from srviewer.gui.look import theme
 from srviewer.gui.look.titles import colour_key
 from srviewer.gui.window import MainWindow
@@ -84,5 +84,5 @@ def test_a_folder_that_cannot_be_written_to_is_told_of(window: MainWindow, qtbot
 def test_a_result_of_ones_own_has_its_colour_on_the_sheet(window: MainWindow, qtbot: QtBot) -> None:
     result = window.session.outcome(BICUBIC).result
     own = Pane.of(OWN, name="mine.png")
-    found = Shown("mine.png", "mine", result, None, window.session.source.picture, colour_key(own))
+    found = PaneContent("mine.png", "mine", result, None, window.session.source.picture, colour_key(own))
     assert _column(found, {}, 2).colour == theme.method_colour(colour_key(own)).name()
