@@ -63,7 +63,8 @@ def live(*kinds: type) -> list[object]:
     return [each for each in gc.get_objects() if type(each) in kinds]
 
 
-KEPT = (StepImage, Pyramid, Result, SrcnnRun, SlotFillings, MicroscopeReading, PageContent)  # what holds pictures, maps or coefficients
+# what holds pictures, maps or coefficients
+KEPT = (StepImage, Pyramid, Result, SrcnnRun, SlotFillings, MicroscopeReading, PageContent)
 
 
 @pytest.mark.parametrize("wait", [True, False], ids=["when it is shown", "while it is computed"])
