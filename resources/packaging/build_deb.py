@@ -124,7 +124,7 @@ def parts(folder: Path) -> list[tuple[int, str]]:
 
 def pack(tree: Path, output: Path) -> Path:
     """The package file, everything in it root's."""
-    words = ["dpkg-deb", "--root-owner-group", "-Zxz", "-z6", "--build", str(tree), str(output)]
+    words = ["dpkg-deb", "--root-owner-group", "-Zxz", "-z2", "--build", str(tree), str(output)]
     subprocess.run(words, check=True, stdout=subprocess.DEVNULL)
     return max(output.glob("srviewer_*.deb"), key=lambda path: path.stat().st_mtime)
 
