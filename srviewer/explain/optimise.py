@@ -286,7 +286,7 @@ class _Descent:
 
         with torch.inference_mode(False), torch.set_grad_enabled(move):
             if move and self.recipe.optimiser == "lbfgs":
-                self._lbfgs.step(look)  # type: ignore[arg-type]
+                self._lbfgs.step(look)  # type: ignore[no-untyped-call]
                 self._lbfgs.param_groups[0]["lr"] = 1.0
             else:
                 look()

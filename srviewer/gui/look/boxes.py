@@ -68,6 +68,7 @@ class Across(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._page = page
         self.setWidget(page)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -81,16 +82,16 @@ class Across(QScrollArea):
 
     def heightForWidth(self, width: int) -> int:
         """Qt's question: that of the page, and of the scroll bar where there is one."""
-        needed = self.widget().minimumSizeHint()
+        needed = self._page.minimumSizeHint()
         return needed.height() + (self.horizontalScrollBar().sizeHint().height() if needed.width() > width else 0)
 
     def sizeHint(self) -> QSize:
         """Qt's question."""
-        return self.widget().sizeHint()
+        return self._page.sizeHint()
 
     def minimumSizeHint(self) -> QSize:
         """Qt's question."""
-        return QSize(0, self.widget().minimumSizeHint().height())
+        return QSize(0, self._page.minimumSizeHint().height())
 
 
 def _fill(made: QBoxLayout, items: tuple[Item, ...], of: QWidget | None, margins: Margins | None, gap: int) -> None:
