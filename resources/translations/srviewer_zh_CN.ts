@@ -1154,7 +1154,7 @@ Lines: 95 % confidence interval.</source>
     </message>
     <message>
         <source>The interval is of your picks on this one picture, were you to go on. It takes every trial for a new one, though each pair was shown up to {} times. It says nothing of other pictures, or of other people.</source>
-        <translation>区间只针对您在这一幅图上的选择（假如继续下去）。它把每次比较都当作新的一次，尽管同一对最多显示了 {} 次。对其他图像、其他人，它什么也说明不了。</translation>
+        <translation>区间只针对你在这一幅图上的选择（假如继续下去）。它把每次比较都当作新的一次，尽管同一对最多显示了 {} 次。对其他图像、其他人，它什么也说明不了。</translation>
     </message>
     <message>
         <source>Save votes…</source>
@@ -1583,7 +1583,7 @@ Lines: 95 % confidence interval.</source>
     </message>
     <message>
         <source>{}, cleaned up</source>
-        <translation>{}，已净化</translation>
+        <translation>{}，已清理</translation>
     </message>
     <message>
         <source>{} ×{}, against the truth, {}</source>
@@ -1844,7 +1844,7 @@ Lines: 95 % confidence interval.</source>
     </message>
     <message>
         <source>Next or previous file</source>
-        <translation>多个文件的上一个或下一个</translation>
+        <translation>下一个或上一个文件</translation>
     </message>
     <message>
         <source>Drag, two fingers</source>
@@ -1913,7 +1913,7 @@ Lines: 95 % confidence interval.</source>
     </message>
     <message>
         <source>Reset</source>
-        <translation>复位</translation>
+        <translation>重置</translation>
     </message>
     <message>
         <source>Restores your own comparison from before the lesson</source>
@@ -1987,7 +1987,7 @@ Lines: 95 % confidence interval.</source>
     </message>
     <message>
         <source>Losses come with results.</source>
-        <translation>有了结果才有损失。</translation>
+        <translation>有结果之后才有损失。</translation>
     </message>
     <message>
         <source>Measuring the losses of every result…</source>
@@ -2239,7 +2239,7 @@ Lines: 95 % confidence interval.</source>
     </message>
     <message>
         <source>Time and memory of every method</source>
-        <translation>各方法的开销</translation>
+        <translation>各方法的时间和内存</translation>
     </message>
     <message>
         <source>DASR is {0} dB below bicubic: as published, it is shifted against the truth&apos;s pixel grid; registered, it is aligned.</source>
@@ -2525,7 +2525,7 @@ Lines: 95 % confidence interval.</source>
     </message>
     <message>
         <source>{steps} steps took {seconds} s. One forward pass of Perceptual to this size took {forward} s: {times} times as fast.</source>
-        <translation>{steps} 步用了 {seconds} 秒。感知损失网络前向一次得到同样大小只用 {forward} 秒：快 {times} 倍。</translation>
+        <translation>{steps} 步用了 {seconds} 秒。感知网络前向一次得到同样大小只用 {forward} 秒：速度是前者的 {times} 倍。</translation>
     </message>
 </context>
 <context>
@@ -3596,7 +3596,7 @@ Lines: 95 % confidence interval.</source>
     </message>
     <message>
         <source>twin</source>
-        <translation>孪生</translation>
+        <translation>对照</translation>
     </message>
     <message>
         <source>identity</source>
@@ -3648,7 +3648,7 @@ Lines: 95 % confidence interval.</source>
     </message>
     <message>
         <source>this picture</source>
-        <translation>当前图像</translation>
+        <translation>当前图片</translation>
     </message>
     <message>
         <source>a folder…</source>
@@ -3684,7 +3684,7 @@ Lines: 95 % confidence interval.</source>
     </message>
     <message>
         <source>total variation</source>
-        <translation>全变差</translation>
+        <translation>全变分</translation>
     </message>
     <message>
         <source>wavelet details</source>
@@ -3728,7 +3728,7 @@ Lines: 95 % confidence interval.</source>
     </message>
     <message>
         <source>Resume</source>
-        <translation>继续上次</translation>
+        <translation>继续</translation>
     </message>
     <message>
         <source>go on with the last training, from where it was kept</source>
@@ -3776,7 +3776,7 @@ Lines: 95 % confidence interval.</source>
     </message>
     <message>
         <source>A folder of pictures to learn from</source>
-        <translation>用来学习的图像文件夹</translation>
+        <translation>用来学习的图片文件夹</translation>
     </message>
     <message>
         <source>A VGG-16 or VGG-19, as safetensors</source>
@@ -3784,7 +3784,7 @@ Lines: 95 % confidence interval.</source>
     </message>
     <message>
         <source>Open a picture to train with.</source>
-        <translation>请先打开一幅图像再训练。</translation>
+        <translation>请先打开一张图片再训练。</translation>
     </message>
     <message>
         <source>Starting…</source>
@@ -4272,7 +4272,7 @@ Lines: 95 % confidence interval.</source>
     </message>
     <message>
         <source>trained to look right</source>
-        <translation>为看起来正确而训练</translation>
+        <translation>以观感逼真为目标训练</translation>
     </message>
     <message>
         <source>Pixel-loss twin</source>
@@ -4280,7 +4280,7 @@ Lines: 95 % confidence interval.</source>
     </message>
     <message>
         <source>Perceptual&apos;s network, trained for least error</source>
-        <translation>感知网络的结构，为最小误差而训练</translation>
+        <translation>与感知相同的网络，以误差最小为目标训练</translation>
     </message>
     <message>
         <source>Nearest</source>
@@ -4712,7 +4712,7 @@ Lines: 95 % confidence interval.</source>
     </message>
     <message>
         <source>From Perceptual&apos;s twin to Perceptual by mixing weights, and by mixing both results: what a look costs in dB.</source>
-        <translation>从感知网络的孪生网络到感知网络：混合权重，或混合两者的结果；观感要付出多少 dB。</translation>
+        <translation>从像素损失对照到感知：混合权重，或混合两者的结果；换取观感要付出多少 dB。</translation>
     </message>
     <message>
         <source>Weave</source>
@@ -5680,7 +5680,7 @@ A picture is known by its pixels, however its file is packed. Others are measure
     </message>
     <message>
         <source>{name} is a picture ({form}), not a model</source>
-        <translation>{name} 是图像（{form}），不是模型</translation>
+        <translation>{name} 是图片（{form}），不是模型</translation>
     </message>
     <message>
         <source>it has {size} bytes of {whole}</source>
@@ -5756,11 +5756,11 @@ A picture is known by its pixels, however its file is packed. Others are measure
     </message>
     <message>
         <source>a contact sheet needs at least one picture in a row</source>
-        <translation>对照图每行至少需要一张图像</translation>
+        <translation>对比图每行至少需要一张图片</translation>
     </message>
     <message>
         <source>{width} mm are too narrow for {count} pictures in a row: at least {least} mm, or fewer in a row</source>
-        <translation>{width} mm 太窄，一行放不下 {count} 张图像：至少需要 {least} mm，或减少每行图像数</translation>
+        <translation>{width} mm 太窄，一行放不下 {count} 张图片：至少需要 {least} mm，或减少每行的图片数</translation>
     </message>
     <message>
         <source>From left to right, row by row: {columns}</source>
@@ -6252,7 +6252,7 @@ A picture is known by its pixels, however its file is packed. Others are measure
     </message>
     <message>
         <source>the channels of this colour picture are equal; it is measured as colour, on studio-range Y</source>
-        <translation>这张彩色图片的各通道相同；按彩色测量，用有限范围的 Y</translation>
+        <translation>这张彩色图片的各通道相同；按彩色测量，用 studio 范围的 Y</translation>
     </message>
     <message>
         <source>the LR is the one that was opened with it</source>
@@ -6896,7 +6896,7 @@ A picture is known by its pixels, however its file is packed. Others are measure
     </message>
     <message>
         <source>only f_W has a twin to start from</source>
-        <translation>只有 f_W 有可作起点的孪生网络</translation>
+        <translation>只有 f_W 有可作起点的对照网络</translation>
     </message>
     <message>
         <source>×{scale} is not trained here: choose ×2, ×3 or ×4</source>
@@ -7492,11 +7492,11 @@ A picture is known by its pixels, however its file is packed. Others are measure
     </message>
     <message>
         <source>Y of studio range, not rounded</source>
-        <translation>演播室范围的 Y，不取整</translation>
+        <translation>studio 范围的 Y，不取整</translation>
     </message>
     <message>
         <source>Y of studio range, rounded to 8 bits</source>
-        <translation>演播室范围的 Y，取整到 8 位</translation>
+        <translation>studio 范围的 Y，取整到 8 位</translation>
     </message>
     <message>
         <source>Y of full range (JPEG), not rounded</source>
@@ -7556,11 +7556,11 @@ A picture is known by its pixels, however its file is packed. Others are measure
     </message>
     <message>
         <source>no training picture has a side of {patch} pixels or more</source>
-        <translation>没有一幅训练图像的边长达到 {patch} 像素</translation>
+        <translation>没有一张训练图片的边长达到 {patch} 像素</translation>
     </message>
     <message>
         <source>{folder}: no pictures ({kinds}) are in this folder</source>
-        <translation>{folder}：这个文件夹里没有图像（{kinds}）</translation>
+        <translation>{folder}：这个文件夹里没有图片（{kinds}）</translation>
     </message>
     <message>
         <source>{path}: smaller than {scale} × {scale} pixels</source>
@@ -7568,7 +7568,7 @@ A picture is known by its pixels, however its file is packed. Others are measure
     </message>
     <message>
         <source>{path}: not readable as a picture ({error})</source>
-        <translation>{path}：无法作为图像读取（{error}）</translation>
+        <translation>{path}：无法作为图片读取（{error}）</translation>
     </message>
     <message>
         <source>stopped</source>
@@ -7752,7 +7752,7 @@ A picture is known by its pixels, however its file is packed. Others are measure
     </message>
     <message>
         <source>This picture</source>
-        <translation>这幅图像</translation>
+        <translation>这张图片</translation>
     </message>
     <message>
         <source>unchanged</source>
@@ -7928,7 +7928,7 @@ A picture is known by its pixels, however its file is packed. Others are measure
     </message>
     <message>
         <source>an unsupported kind of JPEG (frame {frame:X})</source>
-        <translation>不通用的 JPEG 类型（帧 {frame:X}）</translation>
+        <translation>不支持的 JPEG 类型（帧 {frame:X}）</translation>
     </message>
     <message>
         <source>the colour space of the file was ignored, since {error}; sRGB is assumed</source>
@@ -7948,19 +7948,19 @@ A picture is known by its pixels, however its file is packed. Others are measure
     </message>
     <message>
         <source>an unsupported kind of TIFF ({name})</source>
-        <translation>不支持读取的 TIFF 类型（{name}）</translation>
+        <translation>不支持的 TIFF 类型（{name}）</translation>
     </message>
     <message>
         <source>a TIFF with an unsupported compression ({name})</source>
-        <translation>使用不支持读取的压缩方式的 TIFF（{name}）</translation>
+        <translation>使用了不支持的压缩方式的 TIFF（{name}）</translation>
     </message>
     <message>
         <source>a TIFF of {bits} bits per sample of the kind {kind}, which is not supported</source>
-        <translation>每样本 {bits} 位、类型为 {kind} 的 TIFF，不支持读取</translation>
+        <translation>每样本 {bits} 位、类型为 {kind} 的 TIFF，不受支持</translation>
     </message>
     <message>
         <source>an unsupported kind of L*a*b*</source>
-        <translation>不支持读取的 L*a*b* 类型</translation>
+        <translation>不支持的 L*a*b* 类型</translation>
     </message>
     <message>
         <source>the header does not end: a line &apos;---&apos; is missing after it</source>
@@ -7972,7 +7972,7 @@ A picture is known by its pixels, however its file is packed. Others are measure
     </message>
     <message>
         <source>there is no pane {name!r}: write &apos;truth&apos;, &apos;lr&apos;, or a line &apos;result: noise 26 dB&apos;</source>
-        <translation>窗格 {name!r} 的写法不同：&apos;truth&apos;、&apos;lr&apos;，或单独一行 &apos;result: noise 26 dB&apos;</translation>
+        <translation>没有窗格 {name!r}：请写 &apos;truth&apos;、&apos;lr&apos;，或单独一行 &apos;result: noise 26 dB&apos;</translation>
     </message>
     <message>
         <source>&apos;set&apos; is for a page of Look inside: write &apos;look: inside NAME&apos; before it</source>
