@@ -66,8 +66,11 @@ def frozen(work: Path) -> Path:
     options += [f"--collect-data={name}" for name in DATA]
     words = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level=WARN", "--name=srviewer", *options]
     places = [f"--distpath={work / 'dist'}", f"--workpath={work / 'build'}", f"--specpath={work}"]
-    subprocess.run([*words, *places, str(HERE / "launch.py")], check=True)
-    return work / "dist" / "srviewer"
+    subprocess.run([*words, *places, str(HERE / "launch.py")], check=True, cwd=work)  # where no checkout is
+    folder = work / "dist" / "srviewer"
+    if not (folder / "_internal/srviewer/_data").is_dir():
+        sys.exit("the program's own files are not in its package: install it with `pip install .`, not as a checkout")
+    return folder
 
 
 def lighten(folder: Path) -> None:
@@ -121,7 +124,7 @@ def parts(folder: Path) -> list[tuple[int, str]]:
 
 def pack(tree: Path, output: Path) -> Path:
     """The package file, everything in it root's."""
-    words = ["dpkg-deb", "--root-owner-group", "-Zxz", "-z6", "--build", str(tree), str(output)]
+    words = ["dpkg-deb", "--root-owner-group", "-Zxz", "-z2", "--build", str(tree), str(output)]
     subprocess.run(words, check=True, stdout=subprocess.DEVNULL)
     return max(output.glob("srviewer_*.deb"), key=lambda path: path.stat().st_mtime)
 

@@ -2761,6 +2761,10 @@ Lines: 95 % confidence interval.</source>
         <translation>清除区域（Delete）</translation>
     </message>
     <message>
+        <source>Numbers of the region</source>
+        <translation>区域的数值</translation>
+    </message>
+    <message>
         <source>Hold Shift and drag on a picture: the same region appears in every pane.</source>
         <translation>按住 Shift 在图片上拖动：所有窗格中出现同一区域。</translation>
     </message>

@@ -29,10 +29,10 @@ from srviewer.errors import InferenceError, ParameterError
 from srviewer.explain import phi as loss_networks
 from srviewer.explain.phi import LAYERS, NamedLossNetwork
 from srviewer.imaging.resample import resize
+from srviewer.networks.adam import Adam
 from srviewer.phrase import phrase
 
 if TYPE_CHECKING:
-    import torch
     from torch import Tensor
 
 Array = npt.NDArray[Any]
@@ -233,10 +233,11 @@ class _Descent:
             pixels = _channels_last(loss_networks.tensor(target))
             self.x = _start(recipe, pixels, lr).requires_grad_(True)
             self.goals = self._goals(pixels, style)
-            self.optimiser: torch.optim.Optimizer = torch.optim.Adam([self.x], lr=recipe.rate)
             if recipe.optimiser == "lbfgs":
                 first = FIRST * self.x.numel()  # it takes the sum of all that moves for 1 otherwise
-                self.optimiser = torch.optim.LBFGS([self.x], first, 1, LOOKS, line_search_fn="strong_wolfe")
+                self._lbfgs = torch.optim.LBFGS([self.x], first, 1, LOOKS, line_search_fn="strong_wolfe")
+            else:
+                self._adam = Adam(self.x, recipe.rate)
 
     def _goals(self, pixels: Tensor, style: Array | None) -> _Goals:
         import torch
@@ -284,14 +285,14 @@ class _Descent:
             return loss
 
         with torch.inference_mode(False), torch.set_grad_enabled(move):
-            if move:
-                self.optimiser.step(look)  # type: ignore[arg-type]
-                if self.recipe.optimiser == "lbfgs":  # it must find its variables as it left them
-                    self.optimiser.param_groups[0]["lr"] = 1.0
-                else:
-                    self.x.data.clamp_(0, 1)
+            if move and self.recipe.optimiser == "lbfgs":
+                self._lbfgs.step(look)  # type: ignore[no-untyped-call]
+                self._lbfgs.param_groups[0]["lr"] = 1.0
             else:
                 look()
+            if move and self.recipe.optimiser == "adam":  # L-BFGS must find its variables as it left them
+                self._adam.step()
+                self.x.data.clamp_(0, 1)
         return found[0]  # L-BFGS looks along its line as well
 
     def _terms(self) -> dict[str, Tensor]:

@@ -295,19 +295,20 @@ def _seconds_of_a_step(pixels: FloatArray, bench: Bench) -> float:
     import torch
 
     from srviewer.losses import feature_reconstruction_loss
+    from srviewer.networks.adam import Adam
     from srviewer.networks.loss_network import LossNetwork
 
     device = devices.resolve("auto")
     phi = LossNetwork(_random_vgg16()).to(device)
     target = torch.from_numpy(np.ascontiguousarray(pixels.transpose(2, 0, 1)))[None].to(device)
     picture = torch.full_like(target, 0.5).requires_grad_()
-    optimiser = torch.optim.Adam([picture], lr=0.01)
+    optimiser = Adam(picture, 0.01)
     wanted = phi(target, ("relu2_2",))["relu2_2"]
     seconds = []
     for step in range(TIMED + 1):
         bench.say(phrase("step {step} of optimising a picture", step=step))
         started = time.perf_counter()
-        optimiser.zero_grad()
+        picture.grad = None
         loss = feature_reconstruction_loss(phi(picture, ("relu2_2",))["relu2_2"], wanted)
         loss.backward()  # type: ignore[no-untyped-call]
         optimiser.step()

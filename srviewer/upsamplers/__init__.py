@@ -214,7 +214,7 @@ def _compact() -> tuple[Method, ...]:
     about = "how much of what the network adds goes in; at 0 the interpolation alone, at ×1 the input"
     strength = Parameter("strength", "Strength", about, 1.0)
     methods = (
-        ("compact", "Compact", "twelve 3 × 3 layers on the LR", "#b5cc3f", "Compact", ()),
+        ("compact", "Compact", "twelve 3 × 3 layers on the LR", "#b5cc3f", "CompactUpsampler", ()),
         ("compact_photo", "Compact photo", "cleans and enlarges photographs", "#e06c5a", "CompactPhoto", (strength,)),
     )
     return tuple(

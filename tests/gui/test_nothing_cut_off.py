@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QLocale, QPoint
+from PySide6.QtCore import QCoreApplication, QLocale, QPoint, Qt
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -20,13 +20,14 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from srviewer.engine.job import Rect
 from srviewer.gui.features.frame.page import LEAST
 from srviewer.gui.look import language, theme
 from srviewer.gui.look.titles import full_title
 from srviewer.gui.window import MainWindow
 from srviewer.imaging.degradations import KINDS
 from srviewer.metrics.maps import KINDS as KINDS_OF_MAPS
-from srviewer.session import Pane
+from srviewer.session import Pane, Source
 
 SCREEN = (1280, 800)
 PANES = tuple(Pane.of(name) for name in ("bicubic", "dasr"))
@@ -223,3 +224,26 @@ def test_a_blind_test_lies_left_and_right(measured_noise: Callable[..., MainWind
     assert left.x() < right.x()
     window.blind.stop()
     assert window.canvas.way.columns is None
+
+
+def test_a_long_name_of_a_file_makes_no_side_wider(
+    spoken: str, measured_noise: Callable[..., MainWindow], qtbot: QtBot
+) -> None:
+    window = measured_noise(PANES, 40, 56)
+    window.right.open("numbers")
+    truth = window.session.truth
+    assert truth is not None
+    window.session.add_own(Source(truth, "a_result_of_some_other_program_whose_author_likes_long_names.png"))
+    window.session.edit(regions=(Rect(4, 4, 20, 20),), region=0)
+    qtbot.waitUntil(lambda: window.idle and len(window.region_numbers.readings) == 3, timeout=20000)
+
+    def all_have_room() -> None:
+        for side in (window.left, window.right):
+            for area in (a for a in (side, *side.findChildren(QScrollArea)) if isinstance(a, QScrollArea)):
+                if area.isVisible() and area.horizontalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOff:
+                    assert area.widget().width() <= area.viewport().width(), area.accessibleName()
+        table = window.region.table
+        assert table.horizontalScrollBar().maximum() > 0
+        assert table.viewport().height() >= table.widget().height(), "its scroll bar lies below the last row"
+
+    qtbot.waitUntil(all_have_room)

@@ -11,8 +11,9 @@ from srviewer.__main__ import main
 from srviewer.engine.events import Failed, Finished, Started
 from srviewer.engine.job import Job, Rect
 from srviewer.engine.run import result_of
-from srviewer.evaluation import Measured, OwnTask, benchmark_pair, compare_own, measure_part
+from srviewer.evaluation import Measured, OwnTask, benchmark_pair, compare_own, measure, measure_part
 from srviewer.imaging.picture import Picture
+from srviewer.metrics.consistency import consistency_psnr
 
 TRUTH, LR = benchmark_pair(Picture(np.random.default_rng(5).random((48, 64, 3), np.float32)), 2, "bicubic")
 
@@ -26,6 +27,20 @@ def test_a_part_is_measured_as_if_it_were_all() -> None:
     assert "consistency" in part.values
     assert "consistency" not in measure_part(result, None, TRUTH, Rect(8, 8, 20, 16)).values
     assert measure_part(result, LR, TRUTH, Rect(50, 40, 20, 16)) is None, "it reaches beyond the result"
+
+
+def test_the_consistency_of_an_odd_part_is_that_of_the_lr_it_touches() -> None:
+    result = result_of(Job.make(LR, "bicubic", 2))
+    found = measure_part(result, LR, TRUTH, Rect(5, 3, 9, 7))
+    expected = consistency_psnr(result.pixels[2:10, 4:14], LR.pixels[1:5, 2:7])
+    assert found.values["consistency"] == pytest.approx(expected, abs=1e-9)
+
+
+def test_of_a_picture_twice_the_border_nothing_is_left() -> None:
+    truth, lr = benchmark_pair(Picture(np.random.default_rng(6).random((8, 20, 3), np.float32)), 2, "bicubic")
+    result = result_of(Job.make(lr, "bicubic", 2))
+    assert "nothing of 20 × 8" in measure(result, lr, truth, crop_border=4).missing["psnr_y"]
+    assert np.isfinite(measure(result, lr, truth, crop_border=3).values["psnr_y"])
 
 
 def test_somebody_s_own_result_is_measured_or_refused() -> None:

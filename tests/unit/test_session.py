@@ -106,6 +106,14 @@ def test_a_region_keeps_its_place_in_the_picture() -> None:
     assert session.comparison.regions[0] == Rect(4, 6, 12, 10), "the truth is no larger at another scale"
 
 
+def test_a_region_beyond_a_smaller_truth_is_its_last_pixel() -> None:
+    session = Session(quick())
+    session.open(source("a.png", 26, 38), mode="benchmark", scale=2)
+    session.edit(regions=(Rect(36, 24, 2, 2), Rect(30, 25, 8, 1)), region=0)
+    session.edit(scale=8)
+    assert session.comparison.regions == (Rect(31, 23, 1, 1), Rect(30, 23, 2, 1)), "the truth is 32 × 24 at ×8"
+
+
 def test_a_region_of_a_pair_stays_where_its_lr_is_enlarged() -> None:
     session = Session(quick())
     truth = source("a.png", 24, 36)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLayout,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -55,6 +57,41 @@ def scrolling(page: QWidget, name: str) -> QScrollArea:
     made.setWidgetResizable(True)
     made.setWidget(page)
     return made
+
+
+class Across(QScrollArea):
+    """A page as high as it is, which scrolls across where it is wider than its room."""
+
+    def __init__(self, page: QWidget, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._page = page
+        self.setWidget(page)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt's hook: another page's height is another height of this."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+    def heightForWidth(self, width: int) -> int:
+        """Qt's question: that of the page, and of the scroll bar where there is one."""
+        needed = self._page.minimumSizeHint()
+        return needed.height() + (self.horizontalScrollBar().sizeHint().height() if needed.width() > width else 0)
+
+    def sizeHint(self) -> QSize:
+        """Qt's question."""
+        return self._page.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """Qt's question."""
+        return QSize(0, self._page.minimumSizeHint().height())
 
 
 def _fill(made: QBoxLayout, items: tuple[Item, ...], of: QWidget | None, margins: Margins | None, gap: int) -> None:

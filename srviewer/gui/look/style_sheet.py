@@ -28,8 +28,18 @@ QWidget[role="page"], QScrollArea, QScrollArea > QWidget > QWidget { background:
 QFrame[role="line"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
 
 QLabel { background: transparent; }
-QCheckBox::indicator:unchecked { border: 1px solid $dim; border-radius: 3px; background: $field; }
-QCheckBox::indicator:unchecked:disabled { border-color: $line; }
+QCheckBox::indicator, QAbstractItemView::indicator {
+    width: 14px; height: 14px; border: 1px solid $dim; border-radius: 3px; background: $field;
+}
+QCheckBox::indicator:checked, QAbstractItemView::indicator:checked {
+    border-color: $fill; background: $fill; image: url("$tick");
+}
+QCheckBox::indicator:focus { border-color: $text; }
+QAbstractItemView::indicator:selected { border-color: $on_accent; }
+QCheckBox::indicator:disabled, QAbstractItemView::indicator:disabled { border-color: $line; }
+QCheckBox::indicator:checked:disabled, QAbstractItemView::indicator:checked:disabled {
+    border-color: $off; background: $off;
+}
 QCheckBox:disabled { color: $off; }
 QLabel[role="head"] { color: $dim; font-size: ${head}px; font-weight: 600; }
 QLabel[role="dim"] { color: $dim; }

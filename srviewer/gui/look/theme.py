@@ -17,7 +17,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
-from srviewer import upsamplers
+from srviewer import paths, upsamplers
 from srviewer.gui.look.style_sheet import STYLE_SHEET
 from srviewer.session import OWN, OWN_COLOURS, TRUTH
 
@@ -294,6 +294,7 @@ def style_sheet(c: Colours) -> str:
         accent_soft=faded(c.accent, c.panel, 0.16).name(),
         error_soft=faded(c.error, c.panel, 0.12).name(),
         warning_soft=faded(c.warning, c.panel, 0.12).name(),
+        tick=(paths.resources() / "icons" / "check-white.svg").as_posix(),
         radius=RADIUS,
         control=CONTROL,
         title=TITLE_SIZE,

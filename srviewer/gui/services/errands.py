@@ -87,6 +87,12 @@ class Errands(QObject):
         self._out.pop(slot, None)
         self._schedule.cancel(("errand", slot))
 
+    def drop_all(self, slot: str) -> None:
+        """Nobody waits for this errand any more, nor for those whose slots begin with it and a comma."""
+        for other in tuple(self._out):
+            if other == slot or str(other).startswith(slot + ", "):
+                self.drop(other)
+
     def waits_for(self, slot: Hashable) -> bool:
         """Whether the errand of a slot is under way."""
         return slot in self._out

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QListWidget, QListWidgetItem
+from pytestqt.qtbot import QtBot
 
 from srviewer.gui.look import theme
 from srviewer.gui.look.theme import DARK, LIGHT, Colours
@@ -68,3 +70,26 @@ def test_the_style_sheet_comes_back(qapp: QApplication) -> None:
     with pytest.raises(MemoryError), theme.put_on_at_the_end():
         raise MemoryError
     assert qapp.styleSheet() == sheet
+
+
+@pytest.mark.parametrize("c", [DARK, LIGHT], ids=["dark", "light"])
+@pytest.mark.qt_log_ignore("propagateSizeHints")
+def test_boxes_that_are_ticked_in_lists_and_alone(c: Colours, qtbot: QtBot) -> None:
+    theme.set_theme("dark" if c.dark else "light")
+    dialog = QDialog()
+    qtbot.addWidget(dialog)
+    shown = QListWidget(dialog)
+    for y, state in enumerate((Qt.CheckState.Unchecked, Qt.CheckState.Checked)):
+        QListWidgetItem("", shown).setCheckState(state)
+        box = QCheckBox(dialog)
+        box.setCheckState(state)
+        box.move(200, 30 * y)
+    dialog.resize(300, 200)
+    dialog.show()
+    for row, expected in enumerate(({c.field.name(), c.dim.name()}, {c.fill.name(), c.on_accent.name()})):
+        place = shown.visualItemRect(shown.item(row)).translated(shown.viewport().mapTo(dialog, QPoint(0, 0)))
+        for part in (place, QRect(200, 30 * row, 30, 30)):
+            seen = dialog.grab(part).toImage()
+            colours = {seen.pixelColor(x, y).name() for x in range(seen.width()) for y in range(seen.height())}
+            assert expected <= colours
+            assert "#000000" not in colours

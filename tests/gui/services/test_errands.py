@@ -49,6 +49,15 @@ def test_what_was_dropped_is_not_answered(errands: Errands, work_off: Off) -> No
     assert got == []
 
 
+def test_what_belongs_to_a_slot_is_dropped_with_it(errands: Errands, work_off: Off) -> None:
+    got: list[object] = []
+    for slot in ("a", "a, part", "ab", ("a", 1)):
+        errands.send(slot, lambda _token, slot=slot: slot, got.append, got.append)
+    errands.drop_all("a")
+    work_off(errands.arrived)
+    assert got == ["ab", ("a", 1)]
+
+
 def test_errors_are_told_in_words(errands: Errands, work_off: Off) -> None:
     errors: list[Exception] = []
 

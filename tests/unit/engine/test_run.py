@@ -47,6 +47,16 @@ def test_tiled_equals_whole(method: str) -> None:
     assert np.abs(whole.pixels - tiled.pixels).max() < 1e-5
 
 
+@pytest.mark.parametrize("method", METHODS)
+def test_chroma_too_is_that_of_the_whole_at_the_rim_of_tiles(method: str) -> None:
+    """Colours that jump at every pixel, on one grey: what goes along by bicubic looks further than some methods do."""
+    colours = np.random.default_rng(0).random((40, 56, 3), np.float32)
+    picture, scale = Picture(0.5 + 0.4 * (colours - colours.mean(2, keepdims=True))), near(method, 3)
+    whole = engine.result_of(Job.make(picture, method, scale, depth=32, tile=4096))
+    tiled = engine.result_of(Job.make(picture, method, scale, depth=32, tile=16))
+    assert np.abs(whole.pixels - tiled.pixels).max() < 1e-4
+
+
 @pytest.mark.parametrize(("method", "scale"), PAIRS)
 @pytest.mark.parametrize("size", [(1, 1), (1, 7), (9, 2), (5, 5)])
 def test_every_size_and_scale(method: str, scale: int, size: tuple[int, int]) -> None:

@@ -66,3 +66,10 @@ def test_both_are_measured_of_a_file(tmp_path: Path) -> None:
     Image.fromarray(np.rint(pixels * 255).astype(np.uint8)).save(path := tmp_path / "a.jpg", quality=60)
     found = condition_of(path, pixels)
     assert (found.quality, found.noise) == (60, noise_of(pixels))
+
+
+def test_of_a_small_picture_nothing_is_said() -> None:
+    """Its few blocks may all be texture: a clean bird of 72 x 72 was noisy."""
+    pixels = np.random.default_rng(0).random((72, 72, 3), np.float32)
+    assert noise_of(pixels) == 0
+    assert noise_of(np.tile(pixels, (4, 4, 1))) > 20

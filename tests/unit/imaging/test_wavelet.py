@@ -52,6 +52,17 @@ def test_strips_are_those_of_the_whole(wavelet: str, shape: tuple[int, int], cou
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
 @pytest.mark.parametrize("mode", [m.name for m in MODES])
 @pytest.mark.parametrize("wavelet", ["haar", "db4", "bior4.4"])
+def test_coarser_levels_are_those_of_pywavelets(wavelet: str, mode: str, dtype: type) -> None:
+    plane = noise((61, 46), dtype)
+    cA, *details = pywt.wavedec2(plane, wavelet, mode, level=2)
+    for level, found in enumerate(analyse_levels(plane, wavelet, mode, 2), 1):
+        np.testing.assert_allclose([found.cH, found.cV, found.cD], details[-level], rtol=0, atol=1e-5)
+    np.testing.assert_allclose(found.cA, cA, rtol=0, atol=1e-5)
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@pytest.mark.parametrize("mode", [m.name for m in MODES])
+@pytest.mark.parametrize("wavelet", ["haar", "db4", "bior4.4"])
 def test_a_level_is_pywavelets_dwt2(wavelet: str, mode: str, dtype: type) -> None:
     plane = noise((33, 46), dtype)
     bands = analyse(plane, wavelet, mode)

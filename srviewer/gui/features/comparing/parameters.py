@@ -53,7 +53,7 @@ class ParametersPanel(QWidget):
         super().__init__()
         self._session = session
         self._method = ""
-        self._title = controls.head("")
+        self._title = controls.ElidedLabel("head")
         self._text = controls.label("", "small", wrap=True)
         self.rows = ParameterFields()
         self.rows.edited.connect(session.set_params)
@@ -85,7 +85,8 @@ class ParametersPanel(QWidget):
         idle = self.rows.show_scale(self._session.comparison.scale)
         self._text.setText("\n".join(filter(None, (self._sentence(), *idle))))
         self._text.setVisible(bool(self._text.text()))
-        self._title.setText(pane_title(pane).upper() if pane else "")
+        title = pane_title(pane) if pane else ""
+        self._title.set_text(title if pane and pane.is_own else title.upper())
         if pane is not None and self._has_fields:
             self.rows.show_values(dict(pane.params))
 

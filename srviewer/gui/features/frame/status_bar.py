@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QLabel,
     QProgressBar,
     QSizePolicy,
     QWidget,
@@ -37,13 +36,13 @@ class StatusBar(QWidget):
         self.setProperty("role", "statusbar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(theme.scaled(theme.STATUS_BAR))
-        self.where = ElidedLabel()
+        self.where = controls.ElidedLabel()
         self.notices = icons.IconButton("info", self.tr("Notices about this picture"))
         self.notices.setProperty("role", "status")
         self.notices.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.notices.clicked.connect(self._show_notices)
         self.pixels = PixelStrip()
-        self.said = ElidedLabel()
+        self.said = controls.ElidedLabel()
         self.said.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
@@ -205,35 +204,6 @@ class NoticesPopup(QFrame):
             text = controls.label(controls.sentence(language.said(notice)), wrap=True)
             text.setMinimumWidth(theme.scaled(360))
             column.addWidget(text)
-
-
-class ElidedLabel(QLabel):
-    """A label that shortens its text instead of pushing its neighbours away; the tooltip has all of it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.full = ""
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        self.setMinimumWidth(0)
-
-    def set_text(self, text: str) -> None:
-        self.full = text
-        self.setAccessibleName(text)
-        self.setToolTip(text)
-        self.updateGeometry()
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(QFontMetrics(self.font()).horizontalAdvance(self.full) + 4, super().sizeHint().height())
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(0, super().minimumSizeHint().height())
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        text = self.fontMetrics().elidedText(self.full, Qt.TextElideMode.ElideMiddle, self.width())
-        with QPainter(self) as painter:
-            painter.setPen(theme.current().dim)
-            painter.drawText(self.rect(), int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), text)
 
 
 class PixelStrip(QWidget):

@@ -53,7 +53,7 @@ class CompactPage(MethodPage):
     lane = INFERENCE  # where torch is
 
     def __init__(self, session: Session, errands: Errands) -> None:
-        self._run_of = lru_cache(maxsize=1)(lambda part: compact.run(part.lr_studio_luma(), part.scale))
+        self._run_of = _kept_runs()
         self._result: Any = None
         self._run: CompactRun | None = None
         super().__init__(session, errands, STEPS)
@@ -84,7 +84,7 @@ class CompactPage(MethodPage):
     # -- computing ------------------------------------------------------------------------------------------
 
     def forget(self) -> None:
-        self._run_of.cache_clear()
+        self._run_of = _kept_runs()
         self._forget()
 
     def work(self, step: str) -> Work | None:
@@ -151,6 +151,11 @@ class CompactPage(MethodPage):
                 height=round(pixel.field.height() / scale),
             )
         )
+
+
+def _kept_runs() -> Any:
+    """Runs of the network, of which the last is kept."""
+    return lru_cache(maxsize=1)(lambda part: compact.run(part.lr_studio_luma(), part.scale))
 
 
 def _look(run_of: Any, part: Excerpt, step: str, layer: int, token: Token) -> _Answer:

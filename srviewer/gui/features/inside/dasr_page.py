@@ -196,6 +196,7 @@ class DasrPage(MethodPage):
     def forget(self) -> None:
         self._bench.clear()
         self._bench = _Bench()
+        self._show_result(None)
 
     def work(self, step: str) -> Work | None:
         part = excerpt(self.session, MOST)

@@ -108,7 +108,8 @@ class MethodPage(QWidget):
         """Let go of what is kept of a picture that was closed."""
 
     def let_go(self) -> None:
-        """Keep nothing that was computed, what is shown neither."""
+        """Keep nothing that was computed, what is shown neither, nor what is still under way."""
+        self.errands.drop_all(self.slot)
         self.forget()
         self.view.show_sight(Sight(()), self.wanting())
 

@@ -113,6 +113,7 @@ class PerceptualPage(MethodPage):
     def forget(self) -> None:
         self._bench.clear()
         self._bench = _Bench()
+        self._show({})
 
     def work(self, step: str) -> Work | None:
         part, chosen, bench = excerpt(self.session, MOST), str(self.network.value), self._bench

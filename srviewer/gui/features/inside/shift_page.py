@@ -79,6 +79,11 @@ class ShiftPage(QWidget):
         super().showEvent(event)
         self._refresh()
 
+    def let_go(self) -> None:
+        """Keep nothing that was computed."""
+        self._errands.drop(SLOT)
+        self._show(None)
+
     def _session_changed(self, change: Change) -> None:
         if change.touches(Field.SELECTED, Field.SOURCE, Field.PREPARED, Field.OUTCOMES) and self.isVisible():
             self._refresh()

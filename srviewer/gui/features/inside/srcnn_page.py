@@ -56,7 +56,7 @@ class SrcnnPage(MethodPage):
     lane = INFERENCE  # where torch is
 
     def __init__(self, session: Session, errands: Errands) -> None:
-        self._run_of = lru_cache(maxsize=1)(lambda part: srcnn.run(part.lr_studio_luma(), part.scale))
+        self._run_of = _kept_runs()
         self._run: SrcnnRun | None = None
         super().__init__(session, errands, STEPS)
         self._make_side()
@@ -81,7 +81,7 @@ class SrcnnPage(MethodPage):
     # -- computing ------------------------------------------------------------------------------------------
 
     def forget(self) -> None:
-        self._run_of.cache_clear()
+        self._run_of = _kept_runs()
         self._forget()
 
     def work(self, step: str) -> Work | None:
@@ -150,6 +150,11 @@ class SrcnnPage(MethodPage):
                 height=round(field.height()),
             )
         )
+
+
+def _kept_runs() -> Any:
+    """Runs of the network, of which the last is kept."""
+    return lru_cache(maxsize=1)(lambda part: srcnn.run(part.lr_studio_luma(), part.scale))
 
 
 def _look(run_of: Any, part: Excerpt, step: str, token: Token) -> _Answer:

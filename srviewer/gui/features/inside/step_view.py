@@ -164,17 +164,21 @@ class StepView(QWidget):
         count = max(1, len(sight.images))
         three = 3 if self.width() > WIDE * self.height() else 2
         self._arrange(count, {1: 1, 2: 2, 3: three, 4: 2}.get(count, 3))
-        for view in (frame.plate.view for frame in self.frames):
-            self._sync.leave(view)
+        self._empty()
         for frame, image, pyramid in zip(self.frames, sight.images, sight.pyramids, strict=False):
             frame.name(_title(image), image)
             frame.plate.show_picture(pyramid)
-            frame.plate.mark(())
         if not sight.images:
-            self.frames[0].name("", None)
             self.frames[0].plate.setAccessibleName(wanting)
-            self.frames[0].plate.show_picture(None)
         self._join()
+
+    def _empty(self) -> None:
+        """Nothing is kept of the step that was shown: an image holds all maps of its layer."""
+        for frame in self.frames:
+            self._sync.leave(frame.plate.view)
+            frame.name("", None)
+            frame.plate.show_picture(None)
+            frame.plate.mark(())
 
     def _join(self) -> None:
         """Plates of pictures as large as the first move as one."""
@@ -186,8 +190,7 @@ class StepView(QWidget):
     def _show_sheet(self, sight: Sight) -> None:
         self._arrange(2, 2)
         sheet = self.frames[0]
-        for frame in self.frames:
-            self._sync.leave(frame.plate.view)
+        self._empty()
         words = [
             CornerWord(_short(image), QRectF(place.x, place.y, place.width, place.height))
             for image, place in zip(sight.images, sight.places, strict=True)

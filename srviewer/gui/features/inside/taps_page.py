@@ -55,6 +55,7 @@ class TapsPage(QWidget):
         self._session, self._errands = session, errands
         self._answer: _Answer | None = None
         self._pixel: _Pixel | None = None
+        self._at: tuple[int, int] | None = None  # of the last pixel
         titles = (self.tr("nearest"), self.tr("bilinear"), self.tr("bicubic"), self.tr("Lanczos-3"))
         self.kernel = controls.Segments(zip(titles, KERNELS, strict=True), self.tr("Kernel"))
         self.kernel.set_value("bicubic")
@@ -105,6 +106,11 @@ class TapsPage(QWidget):
         super().showEvent(event)
         self._refresh()
 
+    def let_go(self) -> None:
+        """Keep nothing that was computed."""
+        self._errands.drop_all(SLOT)
+        self._show(None)
+
     def _session_changed(self, change: Change) -> None:
         if change.touches(Field.SOURCE, Field.PREPARED) and self.isVisible():
             self._refresh()
@@ -136,9 +142,7 @@ class TapsPage(QWidget):
         if answer is None:
             self._show_pixel(None)
         else:
-            self.point(
-                self._pixel.at if self._pixel is not None else (answer.part.out.width // 2, answer.part.out.height // 2)
-            )
+            self.point(self._at or (answer.part.out.width // 2, answer.part.out.height // 2))
 
     # -- one pixel ------------------------------------------------------------------------------------------
 
@@ -166,7 +170,7 @@ class TapsPage(QWidget):
             self.enlarged.mark(())
             self.about.setText("")
             return
-        taps = pixel.taps
+        taps, self._at = pixel.taps, pixel.at
         spots = [(x, y) for y in taps.y.indices for x in taps.x.indices]
         self.lr.mark([(QRectF(int(x), int(y), 1, 1), accent) for x, y in dict.fromkeys(spots)])
         self.enlarged.mark(((QRectF(*pixel.at, 1, 1), accent),))

@@ -208,12 +208,15 @@ class WaveletPage(QWidget):
             plate.lead(leader, nests)
 
     def let_go(self) -> None:
-        """Keep nothing that was computed, but for what is shown."""
-        self._bench = Workbenches()
+        """Keep nothing that was computed, what is shown neither."""
+        self._errands.drop(SLOT)
+        self._bench, self._answer = Workbenches(), None
+        for plate in (*self.plates, self.picture, self.basis):
+            plate.show_picture(None)
 
     def _session_changed(self, change: Change) -> None:
         if self._session.source is None:
-            self._bench, self._answer = Workbenches(), None
+            self.let_go()
         if not self.isVisible():
             return
         if change.touches(Field.PANES, Field.SOURCE, Field.PREPARED, Field.MODE):

@@ -70,11 +70,17 @@ class Bars(QWidget):
         longest = max(metrics.horizontalAdvance(bar.title) for bar in self._bars)
         return min(max(theme.scaled(LABEL), longest + 8), round(MOST_LABEL * self.width()))
 
+    def _number_width(self) -> int:
+        """What the longest number needs."""
+        metrics = QFontMetrics(theme.font(theme.SMALL_SIZE, QFont.Weight.Bold))
+        longest = max(metrics.horizontalAdvance(language.said(bar.reading.text)) for bar in self._bars)
+        return max(theme.scaled(NUMBER), longest + 8)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self._bars:
             return
         c = theme.current()
-        label, high, number = self._label_width(), theme.scaled(ROW), theme.scaled(NUMBER)
+        label, high, number = self._label_width(), theme.scaled(ROW), self._number_width()
         room = self.width() - label - number
         middle, right = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignRight
         with QPainter(self) as painter:
@@ -82,7 +88,7 @@ class Bars(QWidget):
                 top = row * high
                 painter.setFont(theme.font(theme.SMALL_SIZE))
                 painter.setPen(c.text)
-                title = painter.fontMetrics().elidedText(bar.title, Qt.TextElideMode.ElideRight, label - 8)
+                title = painter.fontMetrics().elidedText(bar.title, Qt.TextElideMode.ElideMiddle, label - 6)
                 painter.drawText(QRectF(0, top, label, high), middle, title)
                 place = QRectF(label, top + (high - THICK) / 2, room * self.length(bar), THICK)
                 painter.fillRect(place, theme.method_colour(bar.method))

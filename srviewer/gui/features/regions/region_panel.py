@@ -39,11 +39,14 @@ class RegionPanel(QWidget):
         self._marks: list[QLabel] = []
         self._fields = self._place_fields()
         marked = [part for mark, field in zip(self._marks, self._fields, strict=True) for part in (mark, (field, 1))]
-        self._table = boxes.grid(10, 4)
+        cells = QWidget()
+        self._table = boxes.grid(10, 4, of=cells)
+        self._table.setContentsMargins(0, 0, 0, 0)
+        self.table = boxes.Across(cells, self.tr("Numbers of the region"))
         self.hint = controls.label(
             self.tr("Hold Shift and drag on a picture: the same region appears in every pane."), "small", wrap=True
         )
-        parts = (top, self.which, boxes.row(*marked, gap=2), self._table, self.hint)
+        parts = (top, self.which, boxes.row(*marked, gap=2), self.table, self.hint)
         boxes.column(*parts, of=self, margins=(8, 0, 8, 0), gap=8)
         numbers.changed.connect(self._show_numbers)
         session.subscribe(self._session_changed)
@@ -121,3 +124,4 @@ class RegionPanel(QWidget):
                 label.setToolTip(language.said(reading.note))
                 self._table.addWidget(label, row, column, Qt.AlignmentFlag.AlignRight)
         self._table.setColumnStretch(0, 1)
+        self.table.setVisible(bool(found))

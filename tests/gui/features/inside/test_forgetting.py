@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from functools import partial
 from types import ModuleType, SimpleNamespace
@@ -10,7 +11,15 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from srviewer.engine.events import Result
+from srviewer.explain.dasr import SlotFillings
+from srviewer.explain.microscope import MicroscopeReading
+from srviewer.explain.srcnn import SrcnnRun
+from srviewer.explain.step import StepImage
+from srviewer.gui.canvas.pyramid import Pyramid
 from srviewer.gui.features.inside import dasr_page, perceptual_page
+from srviewer.gui.features.inside.bench import PageContent
+from srviewer.gui.features.inside.method_page import MethodPage
 from srviewer.gui.features.inside.page import InsidePage
 from srviewer.gui.window import MainWindow
 from srviewer.session import Pane
@@ -46,6 +55,36 @@ def test_what_was_shown_is_let_go_of_and_comes_again(measured_noise: Callable[..
     assert not view.sight.images
     window.centre.look_inside()
     qtbot.waitUntil(lambda: bool(view.sight.images) and window.idle, timeout=20000)
+
+
+def live(*kinds: type) -> list[object]:
+    """What there is of these kinds, wherever it is kept."""
+    gc.collect()
+    return [each for each in gc.get_objects() if type(each) in kinds]
+
+
+# what holds pictures, maps or coefficients
+KEPT = (StepImage, Pyramid, Result, SrcnnRun, SlotFillings, MicroscopeReading, PageContent)
+
+
+@pytest.mark.parametrize("wait", [True, False], ids=["when it is shown", "while it is computed"])
+@pytest.mark.parametrize("key", ["subbands", "shift", "interpolation", "dasr", "srcnn", "perceptual", "losses"])
+def test_nothing_of_a_page_is_held_once_it_is_hidden(
+    measured_noise: Callable[..., MainWindow], qtbot: QtBot, key: str, wait: bool
+) -> None:
+    window = measured_noise((Pane.of("bicubic"),), 24, 32)
+    before = set(map(id, live(*KEPT)))
+    window.centre.look_inside()
+    window.inside.open(key)
+    page = window.inside.page(key)
+    if isinstance(page, MethodPage):
+        page.step.setCurrentRow(1)
+    if wait:
+        qtbot.waitUntil(lambda: window.idle, timeout=20000)
+        assert {id(each) for each in live(*KEPT)} - before
+    window.centre.look_inside()
+    qtbot.waitUntil(lambda: window.idle, timeout=20000)
+    assert [each for each in live(*KEPT) if id(each) not in before] == []
 
 
 @pytest.mark.parametrize("page", [dasr_page, perceptual_page], ids=["dasr", "perceptual"])
