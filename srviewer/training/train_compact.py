@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
 from io import BytesIO
+from math import isqrt
 from typing import Any
 
 import numpy as np
@@ -26,6 +27,7 @@ from srviewer.training.task import psnr_y, take_fitting
 
 Tensor = torch.Tensor
 Array = npt.NDArray[Any]
+A_LEVEL = 1 / 255
 SLACK = 16
 """LR pixels that photographs' patches are larger by before they are compressed: the 8 x 8 blocks of luma, and the
 16 x 16 of halved chroma, then lie anywhere."""
@@ -84,6 +86,8 @@ class CompactTask:
         network = Compact(options.scale, options.channels, options.blocks, 3 if options.photo else 1)
         if init:
             take_fitting(network, init)
+            if options.scale == 1:
+                _begin_with_the_mean(network, init)
         self.network: nn.Module = network.to(device, memory_format=torch.channels_last)  # type: ignore[call-overload]
         self.optimiser: torch.optim.Optimizer = torch.optim.Adam(network.parameters(), lr=options.rate)
 
@@ -106,6 +110,8 @@ class CompactTask:
             sr = self.network(source).float()
         rim = o.scale * o.margin
         error: Tensor = (sr - truth)[..., rim : sr.shape[2] - rim, rim : sr.shape[3] - rim]
+        if o.scale == 1:
+            return _relative(error, (source - truth)[..., rim:-rim, rim:-rim])
         if o.steps is not None and step >= o.steps - o.squared:
             return 10 * error.square().mean()
         return error.abs().mean()
@@ -120,16 +126,36 @@ class CompactTask:
         return {"psnr_y": float(np.mean(values))} if values else {}
 
     def _photo(self, network: nn.Module) -> dict[str, float]:
-        """PSNR-Y of LR files as they are and as JPEG files of quality 40 and 80 with halved chroma."""
+        """PSNR-Y of LR files as they are and as JPEG files of quality 40, 80 and 95 with halved chroma."""
         found: dict[str, list[float]] = {}
         for pair in self.validation:
-            sources = {"clean": pair.source, **{f"jpeg{q}": compressed(pair.source, q, True) for q in (40, 80)}}
+            sources = {"clean": pair.source, **{f"jpeg{q}": compressed(pair.source, q, True) for q in (40, 80, 95)}}
             for name, source in sources.items():
                 sr = network(data.as_tensor(source[None]).to(self.device)).clamp(0, 1)
                 image = (sr[0].permute(1, 2, 0).cpu().numpy() * 255).round().astype(np.float64) / 255
                 value = psnr(image, pair.truth, crop_border=self.options.scale)
                 found.setdefault(f"psnr_y_{name}", []).append(value)
         return {name: float(np.mean(values)) for name, values in found.items()}
+
+
+@torch.no_grad()
+def _begin_with_the_mean(network: Compact, enlarging: Mapping[str, Tensor]) -> None:
+    """What a network that enlarges adds, at the input's size: its last layer is the mean of the other's phases."""
+    scale = isqrt(len(enlarging["last.bias"]) // network.colours)
+    other = Compact(scale, network.last.weight.shape[1], len(network.body) - 1, network.colours)
+    other.load_state_dict(enlarging, strict=False)  # (without buffers)
+    kernel, bias = (
+        t.reshape(network.colours, -1, *t.shape[1:]).mean(1) for t in (other.last.kernel(), other.last.bias)
+    )
+    network.last.weight.add_(kernel - network.last.kernel())
+    network.last.bias.copy_(bias)
+
+
+def _relative(error: Tensor, found: Tensor) -> Tensor:
+    """Squared error over that of the picture as it came, patch by patch: good pictures, whose errors are small, would
+    else count for nothing, and be made worse. (Absolute errors hold the network at doing nothing.)"""
+    after, before = (e.square().mean((1, 2, 3)) for e in (error, found))
+    return (after / (before + A_LEVEL**2)).mean()
 
 
 def planes(pair: data.TrainingPair) -> data.TrainingPair:

@@ -256,6 +256,26 @@ def test_compact_begins_near_bicubic_and_learns(folder: Path, tmp_path: Path) ->
     assert after > before + 1
 
 
+def test_at_scale_1_it_begins_with_what_an_enlarging_network_adds_on_average(folder: Path) -> None:
+    enlarging = compact_photo_task(folder)
+    options = CompactOptions(1, True, channels=4, blocks=1, side=12, batch=3, margin=2)
+    task = CompactTask(options, data.rgb_pairs(folder, 1), init=enlarging.network.state_dict())
+    low = torch.rand(1, 3, 16, 20)
+    with torch.no_grad():
+        added = enlarging.network(low) - F.pixel_shuffle(enlarging.network.enlarged(low), 2)
+        torch.testing.assert_close(task.network(low) - low, F.avg_pool2d(added, 2), rtol=0, atol=1e-5)
+
+
+def test_at_scale_1_a_good_picture_weighs_as_much_as_a_bad_one(folder: Path) -> None:
+    options = CompactOptions(1, True, channels=4, blocks=1, side=12, batch=3, margin=2)
+    task = CompactTask(options, data.rgb_pairs(folder, 1))
+    task.network = torch.nn.Identity()
+    truth, noise = torch.rand(2, 3, 12, 12), torch.randn(2, 3, 12, 12)
+    losses = [float(task.loss(0, (truth + level * noise / 255, truth))) for level in (0.0, 20.0, 40.0)]
+    assert losses[0] == 0
+    assert losses[1:] == pytest.approx([1, 1], abs=0.01), "each is as far from its truth as it was"
+
+
 def test_photographs_are_degraded_in_four_ways(folder: Path) -> None:
     rng = np.random.default_rng(0)
     image = rng.integers(90, 160, (28, 28, 3)).astype(np.uint8)

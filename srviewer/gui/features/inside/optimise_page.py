@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QPushButton, QSizePolicy, QWidget
 
 from srviewer import weights
 from srviewer.engine import memory
@@ -39,7 +39,7 @@ SLOT = "optimise the picture"
 SIDES = (256, 512)  # of what is optimised, at most; the larger takes four times as long a step
 BYTES = 4000  # a pixel: activations are kept for the way back; measured: 3,300
 STYLE_SIDE = 256  # pixels of a style picture, at most
-SIDE_WIDTH = 300
+SIDE_WIDTH, CHART_HEIGHT = 300, 110  # the latter at least
 LONGEST = 500  # steps
 OTHER = "other"  # style picture: from a file
 DEFAULT_STYLE = "coffee"
@@ -145,6 +145,8 @@ class OptimisePage(QWidget):
         self.one_pass = Plate(self.tr("The network's result appears here"))
         self.one_pass_title = controls.label(self.tr("The network, one pass"), "strong")
         self.chart = Chart(self.tr("Weighted losses"), self.tr("steps"), "", self._draw, logarithmic=True)
+        self.chart.setMinimumHeight(theme.scaled(CHART_HEIGHT))
+        self.chart.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self.chart.setVisible(False)  # until there is something to draw
         self.about = controls.label(self._what_it_is(), "small", wrap=True)
         self.about.setAlignment(Qt.AlignmentFlag.AlignTop)
