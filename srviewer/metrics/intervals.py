@@ -18,8 +18,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-import numpy as np
-
 LEAST = 5
 """Pictures below which there is no interval."""
 SURE = 0.95
@@ -31,6 +29,8 @@ Interval = tuple[float, float]
 def interval_of_mean(values: Sequence[float]) -> Interval | None:
     """The interval of the mean of finite values; None of fewer than `LEAST`.
 
+    Without numpy, which lets other threads go first at every sum: the window asks for ten intervals a second.
+
     Examples
     --------
     >>> tuple(round(end, 2) for end in interval_of_mean([1.0, 2.0, 3.0, 4.0, 5.0]))
@@ -39,12 +39,13 @@ def interval_of_mean(values: Sequence[float]) -> Interval | None:
     count = len(values)
     if count < LEAST:
         return None
-    sample = np.asarray(values, np.float64)
-    mean, deviation = float(sample.mean()), float(sample.std(ddof=1))
+    mean = math.fsum(values) / count
+    off = [value - mean for value in values]
+    deviation = math.sqrt(math.fsum(each * each for each in off) / (count - 1))
     if deviation <= 1e-12 * max(1.0, abs(mean)):
         return mean, mean
     error, quantile = deviation / math.sqrt(count), _quantile(count - 1)
-    skewness = count / ((count - 1) * (count - 2)) * float(np.sum(((sample - mean) / deviation) ** 3))
+    skewness = count / ((count - 1) * (count - 2)) * math.fsum((each / deviation) ** 3 for each in off)
     low, high = (_untransformed(t, skewness / math.sqrt(count)) for t in (quantile, -quantile))
     below, above = (min(max(quantile, end), FURTHEST * quantile) for end in (low, -high))
     return mean - error * below, mean + error * above
@@ -62,7 +63,8 @@ def _untransformed(t: float, skew: float) -> float:
     """The studentised mean whose transform is `t`: Hall's equation for a cubic without its constant."""
     if abs(skew) < 1e-6:
         return t
-    return 3 / skew * (float(np.cbrt(1 + skew * (t - skew / 6))) - 1)
+    cube = 1 + skew * (t - skew / 6)
+    return 3 / skew * (math.copysign(abs(cube) ** (1 / 3), cube) - 1)
 
 
 @dataclass(frozen=True)

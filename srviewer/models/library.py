@@ -92,11 +92,6 @@ def find(name: str) -> LibraryEntry | None:
     return next((entry for entry in entries() if entry.name == name), None)
 
 
-def by_checksum(checksum: str) -> LibraryEntry | None:
-    """The model whose file has this checksum, as far as checksums are known."""
-    return next((entry for entry in entries() if checksum and digest(entry) == checksum), None)
-
-
 def digest(entry: LibraryEntry) -> str:
     """The checksum of an entry's file as it is now; "" if it cannot be read."""
     try:

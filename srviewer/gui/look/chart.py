@@ -56,9 +56,8 @@ class Chart(QWidget):
         plot.showGrid(x=True, y=True, alpha=0.15)
         plot.setAntialiasing(True)
         plot.setLogMode(x=False, y=self._logarithmic)
-        if self._logarithmic:
-            axis = plot.getAxis("left")
-            axis.tickStrings = partial(_ones_twos_fives, axis.tickStrings)
+        for axis in (plot.getAxis("left"), plot.getAxis("bottom")):
+            axis.tickStrings = partial(_ones_twos_fives, axis, axis.tickStrings)
         plot.setAccessibleName(self._name)
         plot.setLabel("bottom", self._x)
         plot.setLabel("left", self._y)
@@ -106,11 +105,11 @@ class Chart(QWidget):
 
 
 def _ones_twos_fives(
-    labels: Callable[..., list[str]], values: Sequence[float], scale: float, spacing: float
+    axis: Any, labels: Callable[..., list[str]], values: Sequence[float], scale: float, spacing: float
 ) -> list[str]:
     """Of a logarithmic axis the labels of 1, 2 and 5 times powers of ten (`values` are exponents); all would meet."""
+    found = labels(values, scale, spacing)
+    if not axis.logMode:
+        return found
     marks = [round(10 ** (value % 1)) for value in values]
-    return [
-        label if mark in (1, 2, 5, 10) else ""
-        for label, mark in zip(labels(values, scale, spacing), marks, strict=True)
-    ]
+    return [label if mark in (1, 2, 5, 10) else "" for label, mark in zip(found, marks, strict=True)]

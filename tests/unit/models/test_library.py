@@ -182,7 +182,6 @@ def test_what_is_known_lasts(file: Path) -> None:
     (entry,) = library.entries()
     assert entry.known is not None
     assert entry.known.measured is not None
-    assert library.by_checksum(library.checksum_of(models.stamp(file))) == entry
     before = library.digest(entry)
     model_files.saved("Compact", file, seed=1)
     assert library.digest(library.entries()[0]) != before

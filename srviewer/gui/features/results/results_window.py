@@ -6,7 +6,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, QSize, QSortFilterProxyModel, Qt
+from PySide6.QtCore import QModelIndex, QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
@@ -22,10 +22,10 @@ from PySide6.QtWidgets import (
 
 from srviewer import metrics, upsamplers
 from srviewer.gui.features.results.comparing_folders import ComparingFolders
-from srviewer.gui.features.results.table import SORT, ResultsModel
+from srviewer.gui.features.results.table import ResultsModel
 from srviewer.gui.look import boxes, controls, language, theme
 from srviewer.gui.services import settings
-from srviewer.reports.table import Table, as_csv, as_tsv
+from srviewer.reports.table import as_csv, as_tsv
 from srviewer.results import folders
 from srviewer.results.protocols import Candidate
 
@@ -80,13 +80,8 @@ class ResultsWindow(QDialog):
     def _make_table(self) -> None:
         self.model = ResultsModel(self._work)
         self.model.setParent(self)
-        self.order = QSortFilterProxyModel(self)
-        self.order.setSourceModel(self.model)
-        self.order.setSortRole(SORT)
-        self.order.setDynamicSortFilter(False)  # thousands of pictures are not sorted anew with every number
-        self.order.setSortCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.table = QTableView()
-        self.table.setModel(self.order)
+        self.table.setModel(self.model)
         self.table.setAccessibleName(self.tr("Numbers by picture and column"))
         self.table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         self.table.setSortingEnabled(True)
@@ -107,7 +102,7 @@ class ResultsWindow(QDialog):
         self.by_gap = QPushButton(self.tr("By gap"))
         self.by_gap.clicked.connect(self.sort_by_gap)
         self.copy = QPushButton(self.tr("Copy table"))
-        self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(as_tsv(self._as_table())))
+        self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(as_tsv(self.model.table())))
         self.save = QPushButton(self.tr("Save as CSV…"))
         self.save.clicked.connect(self._ask_file)
         self.bar = QProgressBar()
@@ -197,7 +192,7 @@ class ResultsWindow(QDialog):
 
         try:
             with atomic_write(path, overwrite=True, encoding="utf-8") as file:
-                file.write(as_csv(self._as_table()))
+                file.write(as_csv(self.model.table()))
             self.said.setText(self.tr("Saved as {}").format(path.name))
         except SrviewerError as error:
             self.said.setText(controls.sentence(language.said(str(error))))
@@ -240,13 +235,9 @@ class ResultsWindow(QDialog):
             self.table.sortByColumn(self.model.gap_column, Qt.SortOrder.AscendingOrder)
 
     def _open(self, index: QModelIndex) -> None:
-        self._work.show(self.model.picture(self.order.mapToSource(index).row()))
+        self._work.show(self.model.picture(index.row()))
 
     # -- what is shown ----------------------------------------------------------------------------------------
-
-    def _as_table(self) -> Table:
-        order = [self.order.mapToSource(self.order.index(row, 0)).row() for row in range(self.order.rowCount())]
-        return self.model.table(order)
 
     def _show_plan(self) -> None:
         """Other columns: the gap keeps its two where they are still there."""
@@ -272,7 +263,7 @@ class ResultsWindow(QDialog):
         self.bar.setRange(0, max(1, len(board.plan.rows)))
         self.bar.setValue(len(board.cells))
         if not self._work.running:
-            self.order.sort(self.order.sortColumn(), self.order.sortOrder())
+            self.model.sort_again()
         several = len(board.plan.columns) > 1
         for widget in (self.first, self.second, self.by_gap):
             widget.setEnabled(several)

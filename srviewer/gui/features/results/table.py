@@ -13,15 +13,15 @@ from srviewer.gui.features.results.comparing_folders import ComparingFolders
 from srviewer.gui.look import language, theme
 from srviewer.readings import NONE, PENDING
 from srviewer.reports.table import Table
-
-SORT = Qt.ItemDataRole.UserRole
+from srviewer.results.folders import PictureRow
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 
 
 class ResultsModel(QAbstractTableModel):
-    """Rows are pictures; the columns: their name, one for each folder, the gap, and each foreign one.
+    """Rows are pictures; the columns: their name, one for each folder, the gap, and each foreign one. It sorts itself:
+    a proxy asks for two values a comparison, which takes thousands of pictures half a second.
 
     between : the two columns whose gap is told
     """
@@ -30,7 +30,9 @@ class ResultsModel(QAbstractTableModel):
         super().__init__()
         self._work = work
         self.between: tuple[str, str] | None = None
-        self._rows: tuple[str, ...] = ()
+        self._rows: list[str] = []
+        self._plan: dict[str, PictureRow] = {}
+        self._sorted = 0, Qt.SortOrder.AscendingOrder
         self._columns: tuple[str, ...] = ()
         self._foreign: tuple[str, ...] = ()
 
@@ -38,12 +40,37 @@ class ResultsModel(QAbstractTableModel):
         """Other pictures or columns."""
         board = self._work.board
         self.beginResetModel()
-        self._rows = tuple(row.name for row in board.plan.rows)
+        self._rows = [row.name for row in board.plan.rows]
+        self._plan = {row.name: row for row in board.plan.rows}
         self._columns = board.plan.columns
         self._foreign = tuple(board.foreign)
         if self.between is None or not set(self.between) <= set(self._columns):
             self.between = (self._columns[0], self._columns[1]) if len(self._columns) > 1 else None
+        self._put_in_order()
         self.endResetModel()
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Qt's hook: by the numbers as they are; what is missing counts as least. Later ones do not move a row."""
+        self._sorted = column, order
+        self.layoutAboutToBeChanged.emit()
+        held = [(index, self._rows[index.row()]) for index in self.persistentIndexList()]
+        self._put_in_order()
+        row_of = {picture: row for row, picture in enumerate(self._rows)}
+        moved = [self.index(row_of[picture], index.column()) for index, picture in held]
+        self.changePersistentIndexList([index for index, _picture in held], moved)
+        self.layoutChanged.emit()
+
+    def sort_again(self) -> None:
+        """As before, by other numbers."""
+        self.sort(*self._sorted)
+
+    def _put_in_order(self) -> None:
+        column, order = self._sorted
+        keys: dict[str, str] | dict[str, float] = {picture: picture.casefold() for picture in self._rows}
+        if 0 < column < self.columnCount():
+            values = (self.value(row, column) for row in range(len(self._rows)))
+            keys = {p: -math.inf if v is None else v for p, v in zip(self._rows, values, strict=True)}
+        self._rows.sort(key=keys.__getitem__, reverse=order is Qt.SortOrder.DescendingOrder)
 
     def refresh(self, pictures: Collection[str]) -> None:
         """More numbers of these pictures."""
@@ -90,9 +117,9 @@ class ResultsModel(QAbstractTableModel):
         return readings.written(self._work.metric, value) if column <= len(self._columns) else f"{value:g}"
 
     def _is_to_come(self, row: int, column: int) -> bool:
-        plan_row = self._work.board.plan.rows[row]
-        there = self._columns[column - 1] in plan_row.results
-        return there and self._work.running and self._work.board.cell(plan_row.name, self._columns[column - 1]) is None
+        picture, name = self._rows[row], self._columns[column - 1]
+        there = name in self._plan[picture].results
+        return there and self._work.running and self._work.board.cell(picture, name) is None
 
     def heading(self, column: int) -> str:
         if column == 0:
@@ -103,8 +130,9 @@ class ResultsModel(QAbstractTableModel):
             return self.tr("{} over {}").format(*self.between)
         return self._foreign[column - self._before_foreign]
 
-    def table(self, order: list[int]) -> Table:
-        """What is shown, in this order of the rows."""
+    def table(self) -> Table:
+        """What is shown."""
+        order = range(len(self._rows))
         columns = range(self.columnCount())
         metric = self._work.metric
         heads = (self.heading(0), *(self._unit_heading(c) for c in columns if c))
@@ -150,9 +178,6 @@ class ResultsModel(QAbstractTableModel):
         row, column = index.row(), index.column()
         if role == Role.DisplayRole:
             return language.said(self.text(row, column))
-        if role == SORT:
-            value = self._rows[row] if column == 0 else self.value(row, column)
-            return -math.inf if value is None else value
         if role == Role.ToolTipRole:
             return self._words(row, column) or None
         if role == Role.TextAlignmentRole:

@@ -48,7 +48,7 @@ def window(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Ite
 
 
 def column(results: ResultsWindow, index: int) -> list[str]:
-    return [results.order.index(row, index).data() for row in range(results.order.rowCount())]
+    return [results.model.index(row, index).data() for row in range(results.model.rowCount())]
 
 
 def test_from_a_drop_to_a_picture(window: MainWindow, qtbot: QtBot, folders: Path, tmp_path: Path) -> None:
@@ -67,7 +67,11 @@ def test_from_a_drop_to_a_picture(window: MainWindow, qtbot: QtBot, folders: Pat
     results.sort_worst_first()
     shown = [float(text) for text in column(results, 1)]
     assert shown == sorted(shown)
+    results.table.selectRow(0)
+    worst = results.model.picture(0)
     results.sort_by_gap()
+    (row,) = results.table.selectionModel().selectedRows()
+    assert results.model.picture(row.row()) == worst, "what is selected goes with its row"
     gaps = [float(text) for text in column(results, 3)]
     assert gaps == sorted(gaps)
     assert gaps[0] < 0 < gaps[-1]
@@ -79,7 +83,7 @@ def test_from_a_drop_to_a_picture(window: MainWindow, qtbot: QtBot, folders: Pat
     assert all(0 < float(text) < 1 for text in column(results, 1))
 
     worst = column(results, 0)[0]
-    results._open(results.order.index(0, 0))
+    results._open(results.model.index(0, 0))
     session = window.session
     qtbot.waitUntil(lambda: session.source is not None and window.idle, timeout=20000)
     assert (session.source.name, session.comparison.mode, session.comparison.scale) == (worst, Mode.BENCHMARK, 2)
