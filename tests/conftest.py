@@ -13,6 +13,9 @@ import pytest
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports Qt
 os.environ.setdefault("GOMP_SPINCOUNT", "2000")  # before anything imports torch, as the program does
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before anything imports numpy, as the program does
+if "PYTEST_XDIST_WORKER" in os.environ:
+    os.environ.setdefault("OMP_NUM_THREADS", "1")  # the workers share the cores
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # each of the processes that tests start would compile the package
 
 HOMES = ("XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")
 
@@ -21,6 +24,19 @@ def pytest_configure(config: pytest.Config) -> None:
     """The tier that needs an X server runs on one."""
     if config.option.markexpr == "xvfb":
         os.environ["QT_QPA_PLATFORM"] = "xcb"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest begin: at the end a worker would be alone with them."""
+    items.sort(key=lambda item: item.get_closest_marker("first") is None)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Each worker has a stretch of neighbours, which share what a module sets up; when done it takes of another's."""
+    from xdist.scheduler import WorkStealingScheduling
+
+    return WorkStealingScheduling(config, log) if config.getoption("dist") == "load" else None
 
 
 @pytest.fixture(autouse=True)

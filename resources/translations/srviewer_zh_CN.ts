@@ -680,7 +680,7 @@
         <translation>添加模型(&amp;A)…</translation>
     </message>
     <message>
-        <source>&amp;Library of models…</source>
+        <source>Model &amp;library…</source>
         <translation>模型库(&amp;L)…</translation>
     </message>
     <message>
@@ -1153,10 +1153,6 @@ Lines: 95 % confidence interval.</source>
 横线：95 % 置信区间。</translation>
     </message>
     <message>
-        <source>The interval is of your picks on this one picture, were you to go on. It takes every trial for a new one, though each pair was shown up to {} times. It says nothing of other pictures, or of other people.</source>
-        <translation>区间只针对您在这一幅图上的选择（假如继续下去）。它把每次比较都当作新的一次，尽管同一对最多显示了 {} 次。对其他图像、其他人，它什么也说明不了。</translation>
-    </message>
-    <message>
         <source>Save votes…</source>
         <translation>保存投票…</translation>
     </message>
@@ -1167,6 +1163,10 @@ Lines: 95 % confidence interval.</source>
     <message>
         <source>{wins:g} of {trials}</source>
         <translation>{wins:g} / {trials}</translation>
+    </message>
+    <message>
+        <source>The interval is for your picks on this one picture if you went on. It treats every trial as independent, though each pair was shown up to {} times. It says nothing of other pictures, or of other people.</source>
+        <translation>区间只针对你在这一张图片上的选择（假如继续下去）。它把每次比较都当作独立的，尽管同一对最多显示了 {} 次。对其他图片、其他人，它什么也说明不了。</translation>
     </message>
     <message>
         <source>Saved as {}</source>
@@ -1436,6 +1436,10 @@ Lines: 95 % confidence interval.</source>
         <translation>打开自文件：{0}</translation>
     </message>
     <message>
+        <source>made here from the LR at ×{0}</source>
+        <translation>在此由 ×{0} 的低分辨率图生成</translation>
+    </message>
+    <message>
         <source>{0}, from another LR</source>
         <translation>{0}，来自另一低分辨率图</translation>
     </message>
@@ -1494,10 +1498,6 @@ Lines: 95 % confidence interval.</source>
     <message>
         <source>{0} is unavailable</source>
         <translation>{0} 不可用</translation>
-    </message>
-    <message>
-        <source>made here, of the LR at ×{0}</source>
-        <translation>在此生成，来自 ×{0} 的低分辨率图</translation>
     </message>
     <message>
         <source>Made here</source>
@@ -1583,7 +1583,7 @@ Lines: 95 % confidence interval.</source>
     </message>
     <message>
         <source>{}, cleaned up</source>
-        <translation>{}，已净化</translation>
+        <translation>{}，已清理</translation>
     </message>
     <message>
         <source>{} ×{}, against the truth, {}</source>
@@ -1844,7 +1844,7 @@ Lines: 95 % confidence interval.</source>
     </message>
     <message>
         <source>Next or previous file</source>
-        <translation>多个文件的上一个或下一个</translation>
+        <translation>下一个或上一个文件</translation>
     </message>
     <message>
         <source>Drag, two fingers</source>
@@ -1913,7 +1913,7 @@ Lines: 95 % confidence interval.</source>
     </message>
     <message>
         <source>Reset</source>
-        <translation>复位</translation>
+        <translation>重置</translation>
     </message>
     <message>
         <source>Restores your own comparison from before the lesson</source>
@@ -1987,7 +1987,7 @@ Lines: 95 % confidence interval.</source>
     </message>
     <message>
         <source>Losses come with results.</source>
-        <translation>有了结果才有损失。</translation>
+        <translation>有结果之后才有损失。</translation>
     </message>
     <message>
         <source>Measuring the losses of every result…</source>
@@ -2061,7 +2061,7 @@ Lines: 95 % confidence interval.</source>
         <translation>打开一张图片才能查看内部。</translation>
     </message>
     <message>
-        <source>At work…</source>
+        <source>Computing…</source>
         <translation>正在计算……</translation>
     </message>
 </context>
@@ -2164,7 +2164,7 @@ Lines: 95 % confidence interval.</source>
 <context>
     <name>ModelsWindow</name>
     <message>
-        <source>Library of models</source>
+        <source>Model library</source>
         <translation>模型库</translation>
     </message>
     <message>
@@ -2239,7 +2239,7 @@ Lines: 95 % confidence interval.</source>
     </message>
     <message>
         <source>Time and memory of every method</source>
-        <translation>各方法的开销</translation>
+        <translation>各方法的时间和内存</translation>
     </message>
     <message>
         <source>DASR is {0} dB below bicubic: as published, it is shifted against the truth&apos;s pixel grid; registered, it is aligned.</source>
@@ -2309,8 +2309,8 @@ Lines: 95 % confidence interval.</source>
         <translation>仍然打开</translation>
     </message>
     <message>
-        <source>{0}: Compact photo, which cleans it, is shown too; {1} takes it back</source>
-        <translation>{0}：已另外显示能净化它的 Compact 照片；按 {1} 可撤回</translation>
+        <source>{0}: Compact photo, which cleans it, is shown too; {1} undoes this</source>
+        <translation>{0}：已另外显示能清理它的 Compact 照片；按 {1} 可撤销</translation>
     </message>
     <message>
         <source>Scale ×{}, which suits the size of this picture</source>
@@ -2388,8 +2388,16 @@ Lines: 95 % confidence interval.</source>
         <translation>优化器</translation>
     </message>
     <message>
-        <source>Pixels at most</source>
-        <translation>最多像素</translation>
+        <source>Weighted loss after {steps} steps ({seconds} s): {loss}; after one pass of the network ({pass_seconds} s, {times} times as fast): {pass_loss}. The square in the plot is the network.</source>
+        <translation>{steps} 步（{seconds} 秒）后的加权损失：{loss}；网络一次前向计算（{pass_seconds} 秒，速度是前者的 {times} 倍）后：{pass_loss}。图中的方块是网络。</translation>
+    </message>
+    <message>
+        <source>Nothing has been optimised yet</source>
+        <translation>还没有优化过</translation>
+    </message>
+    <message>
+        <source>Only a whole picture can be kept: up to {} × {} pixels, in Benchmark or at ×1</source>
+        <translation>只能保留整张图片：至多 {} × {} 像素，在基准测试中或 ×1 时</translation>
     </message>
     <message>
         <source>All that the losses look at is kept in memory: 512 × 512 pixels take about {}.</source>
@@ -2412,20 +2420,8 @@ Lines: 95 % confidence interval.</source>
         <translation>这里不训练网络：逐步修改的是图片本身，直到它的加权损失变小。损失曲线将显示在这里。</translation>
     </message>
     <message>
-        <source>Weighted loss after {steps} steps, {seconds} s: {loss}. Of the network, one pass of {pass_seconds} s: {pass_loss}, {times} times as fast. The square in the plot is the network.</source>
-        <translation>{steps} 步、{seconds} 秒后的加权损失：{loss}。网络一次前向计算，{pass_seconds} 秒：{pass_loss}，快 {times} 倍。图中的方块是网络。</translation>
-    </message>
-    <message>
-        <source>Nothing was optimised yet</source>
-        <translation>还没有优化过</translation>
-    </message>
-    <message>
         <source>Shows the optimised picture beside the results; it is saved as they are</source>
         <translation>把优化后的图片显示在结果旁边；保存方法与结果相同</translation>
-    </message>
-    <message>
-        <source>Only the whole can be kept: up to {} × {} pixels, in Benchmark or at ×1</source>
-        <translation>只能保留整张图片：至多 {} × {} 像素，在基准测试中或 ×1 时</translation>
     </message>
     <message>
         <source>{} was added as a pane</source>
@@ -2488,6 +2484,10 @@ Lines: 95 % confidence interval.</source>
         <translation>学习率</translation>
     </message>
     <message>
+        <source>Largest size</source>
+        <translation>最大尺寸</translation>
+    </message>
+    <message>
         <source>The picture appears here once it runs</source>
         <translation>运行后图片显示在这里</translation>
     </message>
@@ -2525,7 +2525,7 @@ Lines: 95 % confidence interval.</source>
     </message>
     <message>
         <source>{steps} steps took {seconds} s. One forward pass of Perceptual to this size took {forward} s: {times} times as fast.</source>
-        <translation>{steps} 步用了 {seconds} 秒。感知损失网络前向一次得到同样大小只用 {forward} 秒：快 {times} 倍。</translation>
+        <translation>{steps} 步用了 {seconds} 秒。感知网络前向一次得到同样大小只用 {forward} 秒：速度是前者的 {times} 倍。</translation>
     </message>
 </context>
 <context>
@@ -2606,12 +2606,16 @@ Lines: 95 % confidence interval.</source>
         <translation>各方法要放大的图片，逐像素显示。</translation>
     </message>
     <message>
-        <source>What was made here, of subbands or by optimising, measured as the others are.</source>
+        <source>Made here from subbands or by optimising, measured like the others.</source>
         <translation>在此由子带或优化生成，与其他结果一样测量。</translation>
     </message>
     <message>
         <source>A result of this picture from a file, measured like the others.</source>
         <translation>来自文件的同一图片的结果，与其他窗格一样测量。</translation>
+    </message>
+    <message>
+        <source>The input of the methods that clean up, which they are compared with.</source>
+        <translation>清理类方法的输入，也用来与它们的结果比较。</translation>
     </message>
     <message>
         <source>A trained network. You can choose where it runs.</source>
@@ -2620,10 +2624,6 @@ Lines: 95 % confidence interval.</source>
     <message>
         <source>This method has no settings.</source>
         <translation>此方法没有可设置的项目。</translation>
-    </message>
-    <message>
-        <source>What the methods that clean up are given, and are compared with.</source>
-        <translation>交给各种净化方法、也用来与之比较的图片。</translation>
     </message>
 </context>
 <context>
@@ -2667,7 +2667,7 @@ Lines: 95 % confidence interval.</source>
         <translation>各窗格的图表</translation>
     </message>
     <message>
-        <source>At work…</source>
+        <source>Computing…</source>
         <translation>正在计算……</translation>
     </message>
     <message>
@@ -3596,7 +3596,7 @@ Lines: 95 % confidence interval.</source>
     </message>
     <message>
         <source>twin</source>
-        <translation>孪生</translation>
+        <translation>对照</translation>
     </message>
     <message>
         <source>identity</source>
@@ -3607,11 +3607,11 @@ Lines: 95 % confidence interval.</source>
         <translation>程序自带的权重</translation>
     </message>
     <message>
-        <source>those that the pixel loss alone has made, from the same start</source>
-        <translation>从同一起点只用像素损失训练所得的权重</translation>
+        <source>trained from the same start with the pixel loss alone</source>
+        <translation>从同一起点、只用像素损失训练所得的权重</translation>
     </message>
     <message>
-        <source>a network that only enlarges smoothly: all is still to be learnt</source>
+        <source>a network that only enlarges smoothly and has everything still to learn</source>
         <translation>只会平滑放大的网络：一切都还要学</translation>
     </message>
     <message>
@@ -3648,7 +3648,7 @@ Lines: 95 % confidence interval.</source>
     </message>
     <message>
         <source>this picture</source>
-        <translation>当前图像</translation>
+        <translation>当前图片</translation>
     </message>
     <message>
         <source>a folder…</source>
@@ -3684,7 +3684,7 @@ Lines: 95 % confidence interval.</source>
     </message>
     <message>
         <source>total variation</source>
-        <translation>全变差</translation>
+        <translation>全变分</translation>
     </message>
     <message>
         <source>wavelet details</source>
@@ -3727,32 +3727,72 @@ Lines: 95 % confidence interval.</source>
         <translation>停止</translation>
     </message>
     <message>
-        <source>Resume</source>
+        <source>Resume last</source>
         <translation>继续上次</translation>
     </message>
     <message>
-        <source>go on with the last training, from where it was kept</source>
+        <source>Continues the last training from where it was kept</source>
         <translation>从保存处继续上一次训练</translation>
+    </message>
+    <message>
+        <source>Adds the network as it is now to the model library and shows it in a pane</source>
+        <translation>把当前的网络加入模型库，并显示为一个窗格</translation>
+    </message>
+    <message>
+        <source>Command that continues this training</source>
+        <translation>继续这次训练的命令</translation>
+    </message>
+    <message>
+        <source>Copies the command that continues this training in a terminal</source>
+        <translation>复制可在终端里继续这次训练的命令</translation>
+    </message>
+    <message>
+        <source>Step {step}, {seconds} s of training.</source>
+        <translation>第 {step} 步，已训练 {seconds} 秒。</translation>
+    </message>
+    <message>
+        <source>The Gram matrices&apos; distance from the truth&apos;s is {} of what it was at first.</source>
+        <translation>Gram 矩阵与真值的距离是开始时的 {}。</translation>
+    </message>
+    <message>
+        <source>The training ended unexpectedly. Resume last continues from what was kept.</source>
+        <translation>训练意外结束。“继续上次”会从最后保存处接着训练。</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Loss network: {}; it judges, and is not trained itself.</source>
+        <translation>损失网络：{}；它只用来评判，自身不参与训练。</translation>
+    </message>
+    <message>
+        <source>It learns from patches of the pictures in {}.</source>
+        <translation>学习用的图块取自 {} 中的图片。</translation>
+    </message>
+    <message>
+        <source>It learns from patches of this very truth, so its numbers say nothing about other pictures.</source>
+        <translation>学习用的图块就取自这张真值：所得数值不能说明其他图片。</translation>
+    </message>
+    <message>
+        <source>It learns from patches of this picture, shrunk by bicubic.</source>
+        <translation>学习用的图块取自这张图片，用双三次缩小。</translation>
+    </message>
+    <message>
+        <source>The network processes Y alone; the losses see it as a grey picture.</source>
+        <translation>该网络只处理 Y；各损失把它看作灰度图片。</translation>
+    </message>
+    <message>
+        <source>Copied the command that continues this training</source>
+        <translation>已复制：继续这次训练的命令</translation>
     </message>
     <message>
         <source>Keep as a method</source>
         <translation>存为方法</translation>
     </message>
     <message>
-        <source>put the network as it is into the library of models, and among the panes</source>
-        <translation>把现在的网络放进模型库，并作为一个窗格</translation>
-    </message>
-    <message>
-        <source>Command that goes on with this training</source>
-        <translation>继续这次训练的命令</translation>
-    </message>
-    <message>
         <source>Copy</source>
         <translation>复制</translation>
-    </message>
-    <message>
-        <source>copy the command that goes on with this training in a terminal</source>
-        <translation>复制可在终端里继续这次训练的命令</translation>
     </message>
     <message>
         <source>Each loss, of its start</source>
@@ -3776,7 +3816,7 @@ Lines: 95 % confidence interval.</source>
     </message>
     <message>
         <source>A folder of pictures to learn from</source>
-        <translation>用来学习的图像文件夹</translation>
+        <translation>用来学习的图片文件夹</translation>
     </message>
     <message>
         <source>A VGG-16 or VGG-19, as safetensors</source>
@@ -3784,7 +3824,7 @@ Lines: 95 % confidence interval.</source>
     </message>
     <message>
         <source>Open a picture to train with.</source>
-        <translation>请先打开一幅图像再训练。</translation>
+        <translation>请先打开一张图片再训练。</translation>
     </message>
     <message>
         <source>Starting…</source>
@@ -3811,48 +3851,8 @@ Lines: 95 % confidence interval.</source>
         <translation>λ 乘损失之和（式 5）：{}</translation>
     </message>
     <message>
-        <source>Step {step}, {seconds} s of learning.</source>
-        <translation>第 {step} 步，已学习 {seconds} 秒。</translation>
-    </message>
-    <message>
-        <source>The Gram matrices are {} of their first distance from the truth&apos;s.</source>
-        <translation>Gram 矩阵与真值的距离是开始时的 {}。</translation>
-    </message>
-    <message>
-        <source>The training ended unexpectedly. Resume goes on from what was kept last.</source>
-        <translation>训练意外结束。“继续上次”从最后保存处接着训练。</translation>
-    </message>
-    <message>
         <source>Pause</source>
         <translation>暂停</translation>
-    </message>
-    <message>
-        <source>Go on</source>
-        <translation>继续</translation>
-    </message>
-    <message>
-        <source>Loss network: {}; it is held fixed and only looks.</source>
-        <translation>损失网络：{}；它固定不变，只负责看。</translation>
-    </message>
-    <message>
-        <source>Patches are taken from the pictures in {}.</source>
-        <translation>图块取自 {} 中的图像。</translation>
-    </message>
-    <message>
-        <source>Patches of this very truth are learnt from: its numbers say nothing of other pictures.</source>
-        <translation>学习用的图块就取自这幅真值：所得数字不能说明其他图像。</translation>
-    </message>
-    <message>
-        <source>Patches of this picture are learnt from, shrunk by bicubic.</source>
-        <translation>学习用的图块取自这幅图像，用双三次缩小。</translation>
-    </message>
-    <message>
-        <source>The network does Y alone; losses see it as a grey picture.</source>
-        <translation>该网络只处理 Y；各损失把它看作灰度图像。</translation>
-    </message>
-    <message>
-        <source>copied: the command that goes on with this training</source>
-        <translation>已复制：继续这次训练的命令</translation>
     </message>
 </context>
 <context>
@@ -4272,7 +4272,7 @@ Lines: 95 % confidence interval.</source>
     </message>
     <message>
         <source>trained to look right</source>
-        <translation>为看起来正确而训练</translation>
+        <translation>以观感逼真为目标训练</translation>
     </message>
     <message>
         <source>Pixel-loss twin</source>
@@ -4280,7 +4280,7 @@ Lines: 95 % confidence interval.</source>
     </message>
     <message>
         <source>Perceptual&apos;s network, trained for least error</source>
-        <translation>感知网络的结构，为最小误差而训练</translation>
+        <translation>与感知相同的网络，以误差最小为目标训练</translation>
     </message>
     <message>
         <source>Nearest</source>
@@ -4712,7 +4712,7 @@ Lines: 95 % confidence interval.</source>
     </message>
     <message>
         <source>From Perceptual&apos;s twin to Perceptual by mixing weights, and by mixing both results: what a look costs in dB.</source>
-        <translation>从感知网络的孪生网络到感知网络：混合权重，或混合两者的结果；观感要付出多少 dB。</translation>
+        <translation>从像素损失对照到感知：混合权重，或混合两者的结果；换取观感要付出多少 dB。</translation>
     </message>
     <message>
         <source>Weave</source>
@@ -5680,7 +5680,7 @@ A picture is known by its pixels, however its file is packed. Others are measure
     </message>
     <message>
         <source>{name} is a picture ({form}), not a model</source>
-        <translation>{name} 是图像（{form}），不是模型</translation>
+        <translation>{name} 是图片（{form}），不是模型</translation>
     </message>
     <message>
         <source>it has {size} bytes of {whole}</source>
@@ -5756,11 +5756,11 @@ A picture is known by its pixels, however its file is packed. Others are measure
     </message>
     <message>
         <source>a contact sheet needs at least one picture in a row</source>
-        <translation>对照图每行至少需要一张图像</translation>
+        <translation>对比图每行至少需要一张图片</translation>
     </message>
     <message>
         <source>{width} mm are too narrow for {count} pictures in a row: at least {least} mm, or fewer in a row</source>
-        <translation>{width} mm 太窄，一行放不下 {count} 张图像：至少需要 {least} mm，或减少每行图像数</translation>
+        <translation>{width} mm 太窄，一行放不下 {count} 张图片：至少需要 {least} mm，或减少每行的图片数</translation>
     </message>
     <message>
         <source>From left to right, row by row: {columns}</source>
@@ -6252,7 +6252,7 @@ A picture is known by its pixels, however its file is packed. Others are measure
     </message>
     <message>
         <source>the channels of this colour picture are equal; it is measured as colour, on studio-range Y</source>
-        <translation>这张彩色图片的各通道相同；按彩色测量，用有限范围的 Y</translation>
+        <translation>这张彩色图片的各通道相同；按彩色测量，用 studio 范围的 Y</translation>
     </message>
     <message>
         <source>the LR is the one that was opened with it</source>
@@ -6896,7 +6896,7 @@ A picture is known by its pixels, however its file is packed. Others are measure
     </message>
     <message>
         <source>only f_W has a twin to start from</source>
-        <translation>只有 f_W 有可作起点的孪生网络</translation>
+        <translation>只有 f_W 有可作起点的对照网络</translation>
     </message>
     <message>
         <source>×{scale} is not trained here: choose ×2, ×3 or ×4</source>
@@ -7492,11 +7492,11 @@ A picture is known by its pixels, however its file is packed. Others are measure
     </message>
     <message>
         <source>Y of studio range, not rounded</source>
-        <translation>演播室范围的 Y，不取整</translation>
+        <translation>studio 范围的 Y，不取整</translation>
     </message>
     <message>
         <source>Y of studio range, rounded to 8 bits</source>
-        <translation>演播室范围的 Y，取整到 8 位</translation>
+        <translation>studio 范围的 Y，取整到 8 位</translation>
     </message>
     <message>
         <source>Y of full range (JPEG), not rounded</source>
@@ -7556,11 +7556,11 @@ A picture is known by its pixels, however its file is packed. Others are measure
     </message>
     <message>
         <source>no training picture has a side of {patch} pixels or more</source>
-        <translation>没有一幅训练图像的边长达到 {patch} 像素</translation>
+        <translation>没有一张训练图片的边长达到 {patch} 像素</translation>
     </message>
     <message>
         <source>{folder}: no pictures ({kinds}) are in this folder</source>
-        <translation>{folder}：这个文件夹里没有图像（{kinds}）</translation>
+        <translation>{folder}：这个文件夹里没有图片（{kinds}）</translation>
     </message>
     <message>
         <source>{path}: smaller than {scale} × {scale} pixels</source>
@@ -7568,7 +7568,7 @@ A picture is known by its pixels, however its file is packed. Others are measure
     </message>
     <message>
         <source>{path}: not readable as a picture ({error})</source>
-        <translation>{path}：无法作为图像读取（{error}）</translation>
+        <translation>{path}：无法作为图片读取（{error}）</translation>
     </message>
     <message>
         <source>stopped</source>
@@ -7752,7 +7752,7 @@ A picture is known by its pixels, however its file is packed. Others are measure
     </message>
     <message>
         <source>This picture</source>
-        <translation>这幅图像</translation>
+        <translation>这张图片</translation>
     </message>
     <message>
         <source>unchanged</source>
@@ -7928,7 +7928,7 @@ A picture is known by its pixels, however its file is packed. Others are measure
     </message>
     <message>
         <source>an unsupported kind of JPEG (frame {frame:X})</source>
-        <translation>不通用的 JPEG 类型（帧 {frame:X}）</translation>
+        <translation>不支持的 JPEG 类型（帧 {frame:X}）</translation>
     </message>
     <message>
         <source>the colour space of the file was ignored, since {error}; sRGB is assumed</source>
@@ -7948,19 +7948,19 @@ A picture is known by its pixels, however its file is packed. Others are measure
     </message>
     <message>
         <source>an unsupported kind of TIFF ({name})</source>
-        <translation>不支持读取的 TIFF 类型（{name}）</translation>
+        <translation>不支持的 TIFF 类型（{name}）</translation>
     </message>
     <message>
         <source>a TIFF with an unsupported compression ({name})</source>
-        <translation>使用不支持读取的压缩方式的 TIFF（{name}）</translation>
+        <translation>使用了不支持的压缩方式的 TIFF（{name}）</translation>
     </message>
     <message>
         <source>a TIFF of {bits} bits per sample of the kind {kind}, which is not supported</source>
-        <translation>每样本 {bits} 位、类型为 {kind} 的 TIFF，不支持读取</translation>
+        <translation>每样本 {bits} 位、类型为 {kind} 的 TIFF，不受支持</translation>
     </message>
     <message>
         <source>an unsupported kind of L*a*b*</source>
-        <translation>不支持读取的 L*a*b* 类型</translation>
+        <translation>不支持的 L*a*b* 类型</translation>
     </message>
     <message>
         <source>the header does not end: a line &apos;---&apos; is missing after it</source>
@@ -7972,7 +7972,7 @@ A picture is known by its pixels, however its file is packed. Others are measure
     </message>
     <message>
         <source>there is no pane {name!r}: write &apos;truth&apos;, &apos;lr&apos;, or a line &apos;result: noise 26 dB&apos;</source>
-        <translation>窗格 {name!r} 的写法不同：&apos;truth&apos;、&apos;lr&apos;，或单独一行 &apos;result: noise 26 dB&apos;</translation>
+        <translation>没有窗格 {name!r}：请写 &apos;truth&apos;、&apos;lr&apos;，或单独一行 &apos;result: noise 26 dB&apos;</translation>
     </message>
     <message>
         <source>&apos;set&apos; is for a page of Look inside: write &apos;look: inside NAME&apos; before it</source>

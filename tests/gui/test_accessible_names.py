@@ -75,13 +75,17 @@ def test_of_the_window(measured_noise: Callable[..., MainWindow], qtbot: QtBot) 
 
 
 @pytest.mark.qt_log_ignore("propagateSizeHints", "does not support raise", extend=True)
-@pytest.mark.parametrize("keys", WINDOWS)
 def test_of_dialogs_and_windows(
-    keys: str, measured_noise: Callable[..., MainWindow], trigger: Callable[[MainWindow, str], None], qtbot: QtBot
+    measured_noise: Callable[..., MainWindow], trigger: Callable[[MainWindow, str], None], qtbot: QtBot
 ) -> None:
     window = measured_noise((Pane.of("bicubic"), Pane.of("dasr")), 40, 56)
-    trigger(window, keys)
-    shown = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
-    missing = sorted({name for widget in shown for name in unnamed(widget)})
-    assert not missing, "\n".join(missing)
-    qtbot.waitUntil(lambda: window.idle, timeout=20000)
+    missing: dict[str, set[str]] = {}
+    for keys in WINDOWS:
+        trigger(window, keys)
+        shown = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
+        missing[keys] = {name for widget in shown for name in unnamed(widget)}
+        for other in shown:
+            if other is not window:
+                other.close()
+        qtbot.waitUntil(lambda: window.idle, timeout=20000)
+    assert not any(missing.values()), missing

@@ -43,11 +43,12 @@ window.close()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the peak is in other units elsewhere")
+@pytest.mark.first
 @pytest.mark.timeout(1500)
 @pytest.mark.parametrize(
     ("count", "size", "scale"),
     [
-        (30, (40, 30), 2),
+        (20, (40, 30), 2),
         pytest.param(100, (240, 180), 4, marks=pytest.mark.long),
         pytest.param(100, (400, 300), 2, marks=pytest.mark.long),
     ],

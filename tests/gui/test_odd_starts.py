@@ -28,7 +28,7 @@ import sys, time
 from pathlib import Path
 {before}
 from PySide6.QtCore import QTimer
-from srviewer.gui import Options, program, start
+from srviewer.gui import WindowOptions, program, start
 
 class Ending(program.Program):
     def __init__(self, *arguments, **named):
@@ -39,7 +39,7 @@ class Ending(program.Program):
 
     def look(self):
         window = self.window
-        if not window.idle or (window.session.source is None) != (not {images}):
+        if {images} and (window.session.source is None or not window.idle):  # else torch alone would be waited for
             return
         self.waiting.stop()
         print(window.messages.text.text() if window.messages.isVisible() else "", flush=True)
@@ -52,7 +52,7 @@ class Ending(program.Program):
             window.close()
 
 program.Program = Ending
-sys.exit(start.main(Options(images={images}, methods={methods})))
+sys.exit(start.main(WindowOptions(images={images}, methods={methods})))
 """
 
 

@@ -16,7 +16,7 @@ import sys
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QObject, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from srviewer.gui import Options, program, start
+from srviewer.gui import WindowOptions, program, start
 from srviewer.gui.window import MainWindow
 
 data = QMimeData()
@@ -50,7 +50,7 @@ class Watched(MainWindow):
 
 
 program.MainWindow = Watched
-sys.exit(start.main(Options()))
+sys.exit(start.main(WindowOptions()))
 """
 DROP = """data.setUrls([QUrl.fromLocalFile(r"{path}")])
             kind = Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier

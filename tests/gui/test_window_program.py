@@ -11,20 +11,21 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QImage
+from pytestqt.qtbot import QtBot
 
 from srviewer.cli.parser import parse
 from srviewer.errors import DisplayError
 from srviewer.gui import WindowOptions, start
-from srviewer.gui.services import display
+from srviewer.gui.services import display, second_start
 
 CODE = """
 import sys
 from pathlib import Path
 from srviewer.errors import SrviewerError
-from srviewer.gui import Options
+from srviewer.gui import WindowOptions
 from srviewer.gui.start import main
 try:
-    sys.exit(main(Options({options})))
+    sys.exit(main(WindowOptions({options})))
 except SrviewerError as error:
     print(error, file=sys.stderr)
     sys.exit(2)
@@ -96,9 +97,9 @@ def test_hostile_calls_end_with_a_sentence(tmp_path: Path, options: str, says: s
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are otherwise there")
-def test_ctrl_c_ends_the_program(tmp_path: Path) -> None:
+def test_ctrl_c_ends_the_program(tmp_path: Path, qtbot: QtBot) -> None:
     process = program("methods=('bicubic',)", tmp_path)
-    time.sleep(4)
+    qtbot.waitUntil(lambda: second_start.hand_over(()), timeout=60000)  # its event loop answers
     process.send_signal(signal.SIGINT)
     started = time.monotonic()
     status, err = ended(process)

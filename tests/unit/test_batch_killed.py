@@ -93,7 +93,7 @@ def run(nursery: subprocess.Popen[str], folder: Path, out: Path, results: int = 
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
-@pytest.mark.parametrize("count", [30, pytest.param(200, marks=[pytest.mark.long, pytest.mark.timeout(900)])])
+@pytest.mark.parametrize("count", [12, pytest.param(200, marks=[pytest.mark.long, pytest.mark.timeout(900)])])
 def test_killed_and_resumed(
     folder: Path, undisturbed: dict[str, bytes], nursery: subprocess.Popen[str], tmp_path: Path, count: int
 ) -> None:

@@ -21,6 +21,7 @@ COMMANDS = {
 }
 
 
+@pytest.mark.first
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("name", COMMANDS)
 def test_check(name: str) -> None:

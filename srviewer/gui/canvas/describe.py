@@ -55,7 +55,7 @@ class Describer(QObject):
         if made is None:
             from_file = self.tr("opened from a file: {0}").format(name)
             return Caption(colour_key(pane), self.tr("My result"), name, from_file)
-        lines = [self.tr("made here, of the LR at ×{0}").format(made.scale), language.said(made.words)]
+        lines = [self.tr("made here from the LR at ×{0}").format(made.scale), language.said(made.words)]
         if self._session.is_of_another_lr(pane):
             name = self.tr("{0}, from another LR").format(name)
         return Caption(colour_key(pane), self.tr("Made here"), name, "\n".join(line for line in lines if line))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QToolButton, QWidget
 
@@ -16,12 +16,16 @@ SIZE = 20
 
 
 def pixmap(name: str, colour: QColor, size: int = SIZE, ratio: float = 1.0) -> QPixmap:
-    """An icon of `size` logical pixels for a screen of device pixel ratio `ratio`."""
+    """An icon of `size` logical pixels for a screen of device pixel ratio `ratio`; drawn once."""
+    key, image = f"{name} {colour.name()} {size} {ratio}", QPixmap()
+    if QPixmapCache.find(key, image):
+        return image
     image = QPixmap(QSize(size, size) * ratio)
     image.fill(Qt.GlobalColor.transparent)
     with QPainter(image) as painter:
         QSvgRenderer(QByteArray(_source(name).replace("currentColor", colour.name()).encode())).render(painter)
     image.setDevicePixelRatio(ratio)
+    QPixmapCache.insert(key, image)
     return image
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -21,7 +22,7 @@ def test_axes_are_never_scaled_by_a_prefix(qtbot: QtBot) -> None:
     outer.show()
     for size[0] in (1e3, 1e-2, 1e9):
         chart.redraw()
-        qtbot.wait(1)
+        QCoreApplication.processEvents()
         chart.redraw()
         scales += [chart.plot.getAxis(side).autoSIPrefixScale for side in ("left", "bottom")]
     assert set(scales) == {1.0}

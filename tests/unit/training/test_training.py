@@ -69,15 +69,15 @@ def perceptual_soap_task(folder: Path) -> PerceptualTask:
     return PerceptualTask(options, data.rgb_pairs(folder, 2), None)
 
 
-def small_teacher() -> LossNetwork:
-    """A loss network of random weights, with the shapes of the real one."""
+def small_teacher(share: int = 1) -> LossNetwork:
+    """A loss network of random weights, with the shapes of the real one, or a share of its channels."""
     torch.manual_seed(5)
     shapes = {
-        "conv1_1": (64, 3),
-        "conv1_2": (64, 64),
-        "conv2_1": (128, 64),
-        "conv2_2": (128, 128),
-        "conv3_1": (256, 128),
+        "conv1_1": (64 // share, 3),
+        "conv1_2": (64 // share, 64 // share),
+        "conv2_1": (128 // share, 64 // share),
+        "conv2_2": (128 // share, 128 // share),
+        "conv3_1": (256 // share, 128 // share),
     }
     tensors = {"preprocess.weight": torch.eye(3)[:, :, None, None], "preprocess.bias": torch.zeros(3)}
     for name, (outputs, inputs) in shapes.items():
@@ -92,13 +92,13 @@ def perceptual_losses_task(folder: Path) -> PerceptualTask:
     pairs = [
         data.TrainingPair(np.tile(p.source, (2, 2, 1)), np.tile(p.truth, (2, 2, 1))) for p in data.rgb_pairs(folder, 2)
     ]
-    return PerceptualTask(options, pairs, small_teacher())
+    return PerceptualTask(options, pairs, small_teacher(4))
 
 
 def adversarial_task(folder: Path) -> PerceptualTask:
     """With the discriminator, whose pull has begun to rise."""
     options = PerceptualOptions(2, channels=4, blocks=1, patch=64, batch=2, settle=0, adversarial=True)
-    return PerceptualTask(options, perceptual_losses_task(folder).batches.pairs, small_teacher())
+    return PerceptualTask(options, perceptual_losses_task(folder).batches.pairs, small_teacher(4))
 
 
 def compact_task(folder: Path, photo: bool = False) -> CompactTask:

@@ -31,7 +31,7 @@ class BlindScore(QDialog):
         words = self.tr("{} trials. Bars: how often each was picked.\nLines: 95 % confidence interval.")
         head = controls.label(words.format(len(test.votes)), "dim")
         limits = self.tr(
-            "The interval is of your picks on this one picture, were you to go on. It takes every trial for a new one, "
+            "The interval is for your picks on this one picture if you went on. It treats every trial as independent, "
             "though each pair was shown up to {} times. It says nothing of other pictures, or of other people."
         )
         self.limits = controls.label(limits.format(ROUNDS), "small", wrap=True)

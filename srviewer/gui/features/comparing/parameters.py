@@ -112,10 +112,10 @@ class ParametersPanel(QWidget):
         if self._method == OWN:
             pane = self._session.comparison.pane
             if pane is not None and self._session.made_of(pane) is not None:
-                return self.tr("What was made here, of subbands or by optimising, measured as the others are.")
+                return self.tr("Made here from subbands or by optimising, measured like the others.")
             return self.tr("A result of this picture from a file, measured like the others.")
         if self._method == upsamplers.INPUT:
-            return self.tr("What the methods that clean up are given, and are compared with.")
+            return self.tr("The input of the methods that clean up, which they are compared with.")
         method = upsamplers.get(self._method)
         if method.parameters:
             return ""

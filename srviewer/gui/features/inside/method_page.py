@@ -81,7 +81,7 @@ class MethodPage(QWidget):
 
     def working(self) -> str:
         """What is said in the place of what is being computed."""
-        return self.tr("At work…")
+        return self.tr("Computing…")
 
     # -- steps ----------------------------------------------------------------------------------------------
 

@@ -123,7 +123,7 @@ class OptimisePage(QWidget):
             number.setFixedWidth(theme.scaled(72))
         optimisers = {"adam": self.tr("Adam"), "lbfgs": self.tr("L-BFGS")}
         self.optimiser = controls.Segments(((optimisers[name], name) for name in OPTIMISERS), self.tr("Optimiser"))
-        self.side = controls.Segments(((f"{n} × {n}", n) for n in SIDES), self.tr("Pixels at most"))
+        self.side = controls.Segments(((f"{n} × {n}", n) for n in SIDES), self.tr("Largest size"))
         limit = self.tr("All that the losses look at is kept in memory: 512 × 512 pixels take about {}.")
         self.side.setToolTip(limit.format(memory.in_words(BYTES * SIDES[-1] ** 2)))
         self.side.set_value(SIDES[0])
@@ -398,8 +398,8 @@ class OptimisePage(QWidget):
         """The network's one pass beside the steps so far."""
         times = round(p.seconds / max(passed.seconds, 1e-3))
         text = self.tr(
-            "Weighted loss after {steps} steps, {seconds} s: {loss}. Of the network, one pass of {pass_seconds} s: "
-            "{pass_loss}, {times} times as fast. The square in the plot is the network."
+            "Weighted loss after {steps} steps ({seconds} s): {loss}; after one pass of the network ({pass_seconds} s, "
+            "{times} times as fast): {pass_loss}. The square in the plot is the network."
         )
         return text.format(
             steps=p.step,
@@ -412,12 +412,12 @@ class OptimisePage(QWidget):
 
     def _offer_keeping(self) -> None:
         """Whether what was made is of the size of a result, and if not, why it cannot be kept."""
-        lr, scale, why = self._session.lr, self._session.comparison.scale, self.tr("Nothing was optimised yet")
+        lr, scale, why = self._session.lr, self._session.comparison.scale, self.tr("Nothing has been optimised yet")
         if self._made is not None and lr is not None:
             fits = self._made[0].shape[:2] == (lr.height * scale, lr.width * scale)
             why = self.tr("Shows the optimised picture beside the results; it is saved as they are")
             if not fits:
-                why = self.tr("Only the whole can be kept: up to {} × {} pixels, in Benchmark or at ×1")
+                why = self.tr("Only a whole picture can be kept: up to {} × {} pixels, in Benchmark or at ×1")
                 why = why.format(SIDES[-1], SIDES[-1])
             self.keep.setEnabled(fits)
         else:

@@ -97,8 +97,8 @@ class TrainPage(QWidget):
         starts = {"shipped": self.tr("shipped"), "twin": self.tr("twin"), "identity": self.tr("identity")}
         tips = {
             "shipped": self.tr("the weights that the program comes with"),
-            "twin": self.tr("those that the pixel loss alone has made, from the same start"),
-            "identity": self.tr("a network that only enlarges smoothly: all is still to be learnt"),
+            "twin": self.tr("trained from the same start with the pixel loss alone"),
+            "identity": self.tr("a network that only enlarges smoothly and has everything still to learn"),
         }
         self.start_from = controls.Segments(((starts[s], s) for s in STARTS), self.tr("Start from"), stretch=True)
         self.start_from.set_value("twin")
@@ -171,19 +171,19 @@ class TrainPage(QWidget):
         self.go.clicked.connect(self.toggle)
         self.halt = QPushButton(self.tr("Stop"))
         self.halt.clicked.connect(self.stop)
-        self.resume = QPushButton(self.tr("Resume"))
-        self.resume.setToolTip(self.tr("go on with the last training, from where it was kept"))
+        self.resume = QPushButton(self.tr("Resume last"))
+        self.resume.setToolTip(self.tr("Continues the last training from where it was kept"))
         self.resume.clicked.connect(self.take_up)
         self.keep = QPushButton(self.tr("Keep as a method"))
-        self.keep.setToolTip(self.tr("put the network as it is into the library of models, and among the panes"))
+        self.keep.setToolTip(self.tr("Adds the network as it is now to the model library and shows it in a pane"))
         self.keep.clicked.connect(self.put_in_library)
         self.state = controls.label("", wrap=True)
         self.about = controls.label("", "small", wrap=True)
         self.command = QLineEdit()
         self.command.setReadOnly(True)
-        self.command.setAccessibleName(self.tr("Command that goes on with this training"))
+        self.command.setAccessibleName(self.tr("Command that continues this training"))
         self.copy = QPushButton(self.tr("Copy"))
-        self.copy.setToolTip(self.tr("copy the command that goes on with this training in a terminal"))
+        self.copy.setToolTip(self.tr("Copies the command that continues this training in a terminal"))
         self.copy.clicked.connect(self._copy_command)
         self.who = controls.label("", "small")
         self.chart = Chart(self.tr("Each loss, of its start"), self.tr("steps"), "", self._draw, logarithmic=True)
@@ -466,11 +466,11 @@ class TrainPage(QWidget):
             )
 
     def _progress(self, step: int, seconds: float) -> str:
-        pace = self.tr("Step {step}, {seconds} s of learning.").format(step=step, seconds=f"{seconds:.0f}")
+        pace = self.tr("Step {step}, {seconds} s of training.").format(step=step, seconds=f"{seconds:.0f}")
         gram = next(iter(self._curves.values()))["gram"]
         if len(gram) < 2 or not gram[0][1]:
             return pace
-        of_start = self.tr("The Gram matrices are {} of their first distance from the truth's.")
+        of_start = self.tr("The Gram matrices' distance from the truth's is {} of what it was at first.")
         return language.in_a_row((pace, of_start.format(f"{gram[-1][1] / gram[0][1]:.0%}")))
 
     def _show_now(self, shown: Pyramid) -> None:
@@ -498,7 +498,7 @@ class TrainPage(QWidget):
         """The child process is gone."""
         if not self._ending:
             told = self._child.last_words
-            text = self.tr("The training ended unexpectedly. Resume goes on from what was kept last.")
+            text = self.tr("The training ended unexpectedly. Resume last continues from what was kept.")
             self._say(language.in_a_row((text, told)))
         elif self._state == STARTING:
             self._say(self.tr("Stopped."))
@@ -532,7 +532,7 @@ class TrainPage(QWidget):
             IDLE: self.tr("Train"),
             STARTING: self.tr("Train"),
             RUNNING: self.tr("Pause"),
-            PAUSED: self.tr("Go on"),
+            PAUSED: self.tr("Resume"),
         }
         self.go.setText(texts[self._state])
         self.go.setEnabled(self._state != STARTING and (not idle or self._session.lr is not None))
@@ -552,16 +552,20 @@ class TrainPage(QWidget):
 
     def _tell_about(self) -> None:
         name = self.phi.currentText() if self._file("phi", self.phi) else self.tr("distilled")
-        phi = self.tr("Loss network: {}; it is held fixed and only looks.").format(name)
+        phi = self.tr("Loss network: {}; it judges, and is not trained itself.").format(name)
         folder = self._file("data", self.data)
         if folder is not None:
-            data = self.tr("Patches are taken from the pictures in {}.").format(folder.name)
+            data = self.tr("It learns from patches of the pictures in {}.").format(folder.name)
         elif self._session.truth is not None:
-            data = self.tr("Patches of this very truth are learnt from: its numbers say nothing of other pictures.")
+            data = self.tr(
+                "It learns from patches of this very truth, so its numbers say nothing about other pictures."
+            )
         else:
-            data = self.tr("Patches of this picture are learnt from, shrunk by bicubic.")
+            data = self.tr("It learns from patches of this picture, shrunk by bicubic.")
         if self.network.value != "perceptual":
-            data = language.in_a_row((data, self.tr("The network does Y alone; losses see it as a grey picture.")))
+            data = language.in_a_row(
+                (data, self.tr("The network processes Y alone; the losses see it as a grey picture."))
+            )
         self.about.setText(language.in_a_row((phi, data)))
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -580,7 +584,7 @@ class TrainPage(QWidget):
 
     def _copy_command(self) -> None:
         QGuiApplication.clipboard().setText(self.command.text())
-        self.said.emit(self.tr("copied: the command that goes on with this training"))
+        self.said.emit(self.tr("Copied the command that continues this training"))
 
     def _show_curves(self) -> None:
         """Move the lines; those of the second plot have a turn of their own, so that each turn is short."""

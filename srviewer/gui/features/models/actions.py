@@ -23,5 +23,5 @@ def actions(models: Models) -> tuple[Action, Action]:
     models.listed.connect(show)
     return (
         Action(_tr("&Add a model…"), "Ctrl+Alt+M", models.ask),
-        Action(_tr("&Library of models…"), "Ctrl+Alt+L", show),
+        Action(_tr("Model &library…"), "Ctrl+Alt+L", show),
     )

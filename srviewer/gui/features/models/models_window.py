@@ -42,7 +42,7 @@ class ModelsWindow(QDialog):
     def __init__(self, models: Models, session: Session, errands: Errands, parent: QWidget) -> None:
         super().__init__(parent)
         self._models, self._session, self._errands = models, session, errands
-        self.setWindowTitle(self.tr("Library of models"))
+        self.setWindowTitle(self.tr("Model library"))
         self.resize(SIZE)
         self._make()
         self._lay_out()

@@ -304,7 +304,7 @@ class Opening(QObject):
         self._session.open(source, mode=mode or suits[0], scale=scale or suits[1])
         self.opened.emit(source.name)
         if fault := self._session.propose_photo():
-            words_ = self.tr("{0}: Compact photo, which cleans it, is shown too; {1} takes it back")
+            words_ = self.tr("{0}: Compact photo, which cleans it, is shown too; {1} undoes this")
             key = QKeySequence(QKeySequence.StandardKey.Undo).toString(QKeySequence.SequenceFormat.NativeText)
             self.said.emit(controls.sentence(words_.format(language.said(fault), key)))
         elif scale is None and suits[1] == start_of(source.picture)[1] != before[1] and not self.place:

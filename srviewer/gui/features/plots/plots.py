@@ -127,7 +127,7 @@ class PlotsPanel(QWidget):
             self._errands.drop(SLOT)
             self._take({})
             return
-        self.chart.say("" if self._shown else self.tr("At work…"))
+        self.chart.say("" if self._shown else self.tr("Computing…"))
         self._errands.send(
             SLOT, lambda token: _curves(plot, panes, truth, place, token), self._take, lambda _error: self._take({})
         )
@@ -169,7 +169,7 @@ class PlotsPanel(QWidget):
     def _take_runs(self) -> None:
         self._take({pane: curve for pane, curve in self._made.items() if isinstance(pane, Pane)})
         if self._errands.waits_for(RUNS_SLOT) and not self._made:
-            self.chart.say(self.tr("At work…"))
+            self.chart.say(self.tr("Computing…"))
 
     def _place_in_words(self, plot: Plot, place: Rect | None, chosen: bool) -> str:
         if place is None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -264,7 +263,6 @@ def test_other_work_of_the_lane_gets_its_turn(bench: Bench, qtbot: QtBot) -> Non
     bench.wait(qtbot, "Deewwwww")
     finished: list[int] = []
     bench.errands.send("other", lambda _token: None, lambda _v: finished.append(bench.queue.finished), print, BATCH)
-    time.sleep(0.05)
     bench.let(*range(FILES))
     bench.wait_for_end(qtbot)
     assert bench.states == "DDDDDDDD"

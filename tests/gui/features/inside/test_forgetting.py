@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gc
+from collections import Counter
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from types import ModuleType, SimpleNamespace
 
 import pytest
@@ -96,3 +98,39 @@ def test_a_bench_lets_go_at_once(page: ModuleType) -> None:
     bench.clear()
     assert cleared == names
     assert names
+
+
+LESSON = """---
+title: T
+number: 1
+minutes: 1
+picture: slanted_edge
+---
+
+# One
+panes: truth, bicubic, dasr
+
+Text.
+
+# Two
+look: inside dasr
+set: step enlarged
+
+Text.
+"""
+
+
+def test_a_lesson_that_was_closed_leaves_nothing_behind(
+    measured_noise: Callable[..., MainWindow], qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = measured_noise((Pane.of("bicubic"),), 24, 32)
+    shown = set(KEPT) - {Result}  # results stay in the store, up to its bound
+    before = Counter(type(each) for each in live(*shown))
+    path = tmp_path / "lesson.md"
+    path.write_text(LESSON, encoding="utf-8")
+    window.lessons.open(path)
+    for _step in range(2):
+        qtbot.waitUntil(lambda: window.lessons.idle, timeout=30000)
+        window.lessons.panel.next.click()
+    qtbot.waitUntil(lambda: window.lessons.lesson is None and window.idle, timeout=30000)
+    assert Counter(type(each) for each in live(*shown)) <= before

@@ -88,14 +88,14 @@ def test_what_the_child_reports_is_shown_and_what_is_set_is_told(page: TrainPage
     page.optimiser.button("both").click()
     run = started(page, qtbot)
     assert page.state.text() == (
-        "Step 3, 2 s of learning. The Gram matrices are 25% of their first distance from the truth's."
+        "Step 3, 2 s of training. The Gram matrices' distance from the truth's is 25% of what it was at first."
     )
     assert page.values["style"].text() == "0.25"
     assert drawn(page.sums) == 2
     assert drawn(page.chart) == 10
     assert page.who.text().endswith("SGD, dashed")
     page.go.click()
-    qtbot.waitUntil(lambda: page.go.text() == "Go on")
+    qtbot.waitUntil(lambda: page.go.text() == "Resume")
     page.sliders["style"].setValue(0)
     page.feature_weight.setValue(0.3)
     page.go.click()
@@ -121,7 +121,7 @@ def test_a_child_that_is_killed_is_said_and_gone_on_with(page: TrainPage, qtbot:
     qtbot.waitUntil(lambda: bool(page.command.text()))
     os.kill(page._child.number, signal.SIGKILL)
     qtbot.waitUntil(lambda: page.go.text() == "Train")
-    assert page.state.text().startswith("The training ended unexpectedly. Resume goes on from what was kept last.")
+    assert page.state.text().startswith("The training ended unexpectedly. Resume last continues from what was kept.")
     page.resume.click()
     qtbot.waitUntil(lambda: "Step 3" in page.state.text(), timeout=20000)
     given = json.loads((run / "crop" / "heard").read_text().splitlines()[0])
@@ -141,7 +141,7 @@ def test_what_cannot_be_trained_is_said(page: TrainPage, qtbot: QtBot) -> None:
     assert not page.start_from.button("twin").isEnabled(), "there is none at ×2"
     page.network.button("compact").click()
     assert page.rate.value() == pytest.approx(5e-4)
-    assert page.about.text().endswith("The network does Y alone; losses see it as a grey picture.")
+    assert page.about.text().endswith("The network processes Y alone; the losses see it as a grey picture.")
 
 
 def test_a_real_child_ends_with_the_window_and_its_work_is_kept(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QImage
 from pytestqt.exceptions import TimeoutError
 from pytestqt.qtbot import QtBot
 
+from srviewer import upsamplers
 from srviewer.engine.job import Rect
 from srviewer.gui.canvas.plate import Plate
 from srviewer.gui.features.inside.dasr_page import DasrPage
@@ -38,7 +40,7 @@ def window(qtbot: QtBot) -> Iterator[MainWindow]:
     qtbot.addWidget(made)
     made.resize(1280, 800)
     made.show()
-    qtbot.wait(1)
+    qtbot.waitExposed(made)
     yield made
     made.close()
     language.install(QCoreApplication.instance(), "en")
@@ -130,6 +132,18 @@ def walk(window: MainWindow, qtbot: QtBot, path: Path) -> Lesson:
     return lesson
 
 
+@pytest.fixture
+def no_networks() -> Iterator[None]:
+    """Networks give bicubic's pixels: what they give is looked at below the window, and in the long walks."""
+    learned = [method for method in upsamplers.known() if method.learned]
+    for method in learned:
+        upsamplers.replace(replace(method, target=upsamplers.get("bicubic").target))
+    yield
+    for method in learned:
+        upsamplers.replace(method)
+
+
+@pytest.mark.usefixtures("no_networks")
 @pytest.mark.parametrize("number", NUMBERS)
 def test_every_step(number: int, window: MainWindow, qtbot: QtBot) -> None:
     walk(window, qtbot, parse.files("en")[number - 1])
@@ -205,6 +219,7 @@ def psnr_of(window: MainWindow) -> dict[str, float]:
     return {p.method: session.outcome(p).measures.values["psnr_y"] for p in panes}
 
 
+@pytest.mark.long  # the same figures are computed below the window in every run: tests/unit/stated
 def test_lesson_two_is_true(window: MainWindow, qtbot: QtBot) -> None:
     """What the text says of DASR in decibels is what the page says."""
     page = window.inside.page("dasr")
@@ -239,6 +254,7 @@ def test_lesson_two_is_true(window: MainWindow, qtbot: QtBot) -> None:
     assert max(at_4, key=at_4.__getitem__) == "LL"
 
 
+@pytest.mark.long  # the same figures are computed below the window in every run: tests/unit/stated
 def test_lesson_three_is_true(window: MainWindow, qtbot: QtBot) -> None:
     titles = ("Learned, not designed", "What it has learned", "The answer")
     found = [psnr_of(window) for _ in shown(window, "3-srcnn", qtbot, titles)]
@@ -248,6 +264,7 @@ def test_lesson_three_is_true(window: MainWindow, qtbot: QtBot) -> None:
     assert more[2] == pytest.approx(0, abs=0.01)
 
 
+@pytest.mark.long  # the same figures are computed below the window in every run: tests/unit/stated
 def test_lesson_four_is_true(window: MainWindow, qtbot: QtBot) -> None:
     """The twin has less pixel loss, Perceptual the most at relu2_2, the least at relu3_1 and by far the least style."""
     page = window.inside.page("losses")

@@ -165,9 +165,7 @@ def test_a_poor_jpeg_is_shown_cleaned_too_and_a_key_takes_that_back(
         panes = window.session.comparison.panes
         with qtbot.waitSignal(window.opening.said) as said:
             window.opening.files([tmp_path / "poor.jpg"])
-        assert said.args == [
-            "A JPEG of quality 60: Compact photo, which cleans it, is shown too; Ctrl+Z takes it back."
-        ]
+        assert said.args == ["A JPEG of quality 60: Compact photo, which cleans it, is shown too; Ctrl+Z undoes this."]
         assert window.session.comparison.panes == (*panes, Pane.of(PHOTO))
         qtbot.waitUntil(lambda: window.idle, timeout=20000)
         trigger(window, "Ctrl+Z")
