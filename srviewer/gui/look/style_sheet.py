@@ -146,6 +146,7 @@ QHeaderView::section {
     background: transparent; color: $dim; border: none; border-bottom: 1px solid $line;
     font-size: ${head}px; font-weight: 600; padding: 4px 2px;
 }
+QHeaderView::up-arrow, QHeaderView::down-arrow { subcontrol-position: top center; width: 9px; height: 9px; }
 
 QTabBar { background: transparent; }
 QTabBar::tab {
