@@ -95,6 +95,8 @@ def nothing_left_over(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> It
 
     Set up before `qtbot`, and so torn down after it has closed the widgets given to it.
     """
+    gc.collect()  # what the test before had: pytest lets go of its fixtures only when it has ended
+    gc.freeze()  # what is there now stays, and the collection at the end need not look at it
     threads: list[QThread] = []
     start = QThread.start
 
@@ -114,7 +116,6 @@ def nothing_left_over(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> It
     left = [
         widget for widget in qapp.topLevelWidgets() if id(widget) not in before and widget.windowType() is not TOOLTIP
     ]
-    gc.freeze()  # what is still there stays: the collections that end the next tests need not look at it
     assert not running, f"threads still running: {running}"
     assert not left, f"widgets left over: {left}"
 
