@@ -26,8 +26,8 @@ def test_every_step_is_that_of_torch() -> None:
 def test_a_picture_is_optimised_without_torchs_compiler() -> None:
     program = (
         "import sys, numpy\n"
-        "from srviewer.explain.optimise import Recipe, optimise\n"
-        "states = list(optimise(Recipe(pixel=1, total_variation=1, steps=2), numpy.zeros((9, 9), numpy.uint8)))\n"
+        "from srviewer.explain.optimise import Objective, optimise\n"
+        "states = list(optimise(Objective(pixel=1, total_variation=1, steps=2), numpy.zeros((9, 9), numpy.uint8)))\n"
         "assert states[-1].loss < states[0].loss\n"
         "print('torch._dynamo' in sys.modules)"
     )
