@@ -36,7 +36,8 @@ from srviewer.imaging.picture import Picture
 from srviewer.imaging.resample import resize
 from srviewer.imaging.wavelet import analyse, synthesise
 from srviewer.metrics.maps import error_map
-from srviewer.metrics.peak_signal_noise_ratio import psnr_of_colours, psnr_of_planes
+from srviewer.metrics.pair import Pair
+from srviewer.metrics.peak_signal_noise_ratio import psnr_of_planes, psnr_rgb
 from srviewer.metrics.structural_similarity import ssim_of_planes
 from srviewer.upsamplers import dasr
 
@@ -118,7 +119,7 @@ def main(rounds: int = 5) -> None:
         ("PSNR", lambda: psnr_of_planes(a, b, 0), lambda: peak_signal_noise_ratio(b, a, data_range=255), 1e-9),
         (
             "PSNR-RGB",
-            lambda: psnr_of_colours(sr, truth, 0),
+            lambda: psnr_rgb(Pair(sr, truth)),
             lambda: peak_signal_noise_ratio(truth, sr, data_range=255),
             1e-9,
         ),

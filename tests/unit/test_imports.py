@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import pkgutil
 import subprocess
 import sys
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -22,6 +25,23 @@ def modules_after(code: str) -> set[str]:
 def below_gui() -> list[str]:
     found = pkgutil.walk_packages(srviewer.__path__, "srviewer.")
     return [m.name for m in found if not m.name.startswith("srviewer.gui") and m.name != "srviewer.__main__"]
+
+
+def imported(file: Path) -> set[tuple[str, str]]:
+    """(module of the program, name) that a file imports."""
+    nodes = (node for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))) if isinstance(node, ast.ImportFrom))
+    return {
+        (node.module, each.name) for node in nodes if (node.module or "").startswith("srviewer") for each in node.names
+    }
+
+
+def test_what_benchmarks_import_is_there() -> None:
+    """No other test runs them."""
+    names = set().union(*map(imported, (Path(__file__).parents[1] / "benchmarks").glob("*.py")))
+    assert len(names) > 50
+    for module, name in names:
+        found = import_module(module)
+        assert hasattr(found, name) or find_spec(f"{module}.{name}"), f"{module} has no {name}"
 
 
 def test_nothing_below_gui_imports_qt() -> None:
