@@ -81,7 +81,7 @@ ROWS = (
     Row(("busy",), "stale work goes on for", rf"stale work: {NUMBER}", " ms"),
     Row(
         ("photographs", "bicubic"),
-        "bicubic ×2 of 24 megapixels in the window over the command line",
+        "bicubic ×2 of 24 megapixels in the window over the command line, which also writes a PNG",
         rf"s: {NUMBER} \(goal 1",
     ),
     Row(
