@@ -26,13 +26,14 @@ from PIL import Image
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
+from srviewer.compared import Comparison, Pane
 from srviewer.engine import preload
 from srviewer.gui.canvas.content import Content, Layer, Phase
 from srviewer.gui.canvas.pane import PaneWidget as Cell
 from srviewer.gui.look import theme
 from srviewer.gui.window import MainWindow
 from srviewer.imaging.resample import resize
-from srviewer.session import Comparison, Pane, Session
+from srviewer.session import Session
 
 HEIGHT, WIDTH = 3000, 4000
 METHODS = ("bicubic", "dasr", "srcnn", "perceptual")

@@ -34,11 +34,12 @@ def draw(folder: Path, scale: float, language: str, asked: argparse.Namespace) -
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication
 
+    from srviewer.compared import Comparison, Pane
     from srviewer.gui.features.frame import page
     from srviewer.gui.look import language as spoken
     from srviewer.gui.look import theme
     from srviewer.gui.window import SIZE, MainWindow
-    from srviewer.session import Comparison, Pane, Session
+    from srviewer.session import Session
 
     QSettings.setDefaultFormat(QSettings.Format.IniFormat)
     app = QApplication([])

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
 
 from srviewer import upsamplers
+from srviewer.compared import Pane
 from srviewer.gui.canvas.paint import Frame
 from srviewer.gui.canvas.views import VIEWS
 from srviewer.gui.canvas.views.side_by_side import SideBySide
@@ -25,7 +26,7 @@ from srviewer.gui.window import MainWindow
 from srviewer.imaging import degradations
 from srviewer.metrics import curves
 from srviewer.reports.formats import FIGURES, TABLES
-from srviewer.session import Pane, Session
+from srviewer.session import Session
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "raise")  # what the offscreen platform lacks
 

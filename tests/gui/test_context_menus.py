@@ -10,10 +10,10 @@ from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
+from srviewer.compared import Pane
 from srviewer.engine.job import Rect
 from srviewer.gui.look import controls
 from srviewer.gui.window import MainWindow
-from srviewer.session import Pane
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints|raise\\(\\)|grab")  # what the offscreen platform lacks
 

@@ -17,6 +17,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from srviewer.compared import Comparison, Pane
 from srviewer.gui.canvas.pane import PaneWidget as PaneWidget
 from srviewer.gui.features.batch.queue import FileState as Batched
 from srviewer.gui.features.maps.maps import PLACES, WINDOW
@@ -24,7 +25,7 @@ from srviewer.gui.features.saving.sheet_dialog import SheetDialog
 from srviewer.gui.services import settings
 from srviewer.gui.window import MainWindow
 from srviewer.metrics.maps import largest
-from srviewer.session import Comparison, Pane, Session, State
+from srviewer.session import Session, State
 
 METHODS = ("nearest", "bilinear", "bicubic", "dasr")
 WIDTH, HEIGHT = 240, 160

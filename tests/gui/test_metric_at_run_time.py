@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from srviewer import metrics
 from srviewer.__main__ import main
+from srviewer.compared import Comparison, Pane, Source
 from srviewer.engine.job import Rect
 from srviewer.errors import ParameterError
 from srviewer.gui.features.inside.sweep_page import SweepPage
@@ -25,7 +26,7 @@ from srviewer.imaging.picture import Picture
 from srviewer.metrics import Metric
 from srviewer.metrics.pair import Pair
 from srviewer.reports.claim_bench import Bench
-from srviewer.session import Comparison, Pane, Session, Source
+from srviewer.session import Session
 
 BICUBIC, NEAREST = Pane.of("bicubic"), Pane.of("nearest")
 

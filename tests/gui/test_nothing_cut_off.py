@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from srviewer.compared import Pane, Source
 from srviewer.engine.job import Rect
 from srviewer.gui.features.frame.page import LEAST
 from srviewer.gui.look import language, theme
@@ -27,7 +28,6 @@ from srviewer.gui.look.titles import full_title
 from srviewer.gui.window import MainWindow
 from srviewer.imaging.degradations import KINDS
 from srviewer.metrics.maps import KINDS as KINDS_OF_MAPS
-from srviewer.session import Pane, Source
 
 SCREEN = (1280, 800)
 PANES = tuple(Pane.of(name) for name in ("bicubic", "dasr"))

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QFileDialog, QMe
 from pytestqt.qtbot import QtBot
 
 from srviewer import upsamplers
+from srviewer.compared import LR, TRUTH, Comparison, Pane, Source
 from srviewer.engine.job import Rect
 from srviewer.gui.features.regions.region_numbers import put
 from srviewer.gui.window import MainWindow
@@ -35,7 +36,7 @@ from srviewer.imaging.image_write import write_picture
 from srviewer.imaging.picture import Picture
 from srviewer.lessons import parse
 from srviewer.reports.claim_images import DASR4
-from srviewer.session import LR, TRUTH, Comparison, Pane, Session, Source
+from srviewer.session import Session
 
 ACTIONS = 400
 GROWTH = 80e6  # bytes that come and go with what the libraries and the pages keep; measured: up to 43e6

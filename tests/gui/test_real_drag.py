@@ -16,9 +16,10 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
+from srviewer.compared import Comparison, Pane, Source
 from srviewer.gui.window import MainWindow
 from srviewer.imaging.picture import Picture
-from srviewer.session import Comparison, Pane, Session, Source
+from srviewer.session import Session
 
 TOOLS = ("pcmanfm", "openbox", "xdotool")
 

@@ -16,12 +16,13 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from srviewer.compared import Comparison, Pane, Source
 from srviewer.engine.job import Job
 from srviewer.engine.run import run
 from srviewer.engine.schedule import INFERENCE
 from srviewer.gui.window import MainWindow
 from srviewer.imaging.picture import Picture
-from srviewer.session import Comparison, Pane, Session, Source
+from srviewer.session import Session
 
 PROCESSES, JOBS = 4, 64
 ASKED, EVERY = 200, 0.1  # seconds between two requests

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QContextMenuEvent, QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from srviewer.compared import Pane as SessionPane
 from srviewer.engine.events import Finished, TileFinished
 from srviewer.engine.job import Rect
 from srviewer.evaluation import Prepared
@@ -31,7 +32,6 @@ from srviewer.gui.canvas.way import PLAIN, WayField, other_of, pair_of, referenc
 from srviewer.gui.look import motion, theme, timers
 from srviewer.gui.look.actions import Thing
 from srviewer.session import Change, Field, Session, State, is_large
-from srviewer.session import Pane as SessionPane
 from srviewer.session_file import SavedView as SavedView
 
 BLINK_MS = 700  # between two sides when blinking goes by itself

@@ -9,8 +9,8 @@ from made_up import finish, picture, prepare, session_of
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
+from srviewer.compared import Pane
 from srviewer.gui.canvas.canvas import Canvas
-from srviewer.session import Pane
 
 BOARD = np.indices((300, 460)).sum(axis=0).astype(np.uint8) % 2 * 255
 FRAME = 4  # device pixels: the selected pane has one

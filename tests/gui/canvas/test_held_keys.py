@@ -30,8 +30,9 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from srviewer.compared import Pane
 from srviewer.gui.window import MainWindow
-from srviewer.session import Mode, Pane
+from srviewer.kinds import Mode
 
 FOUR = tuple(Pane.of(name) for name in ("bicubic", "nearest", "bilinear", "lanczos"))
 DIGITS = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4)

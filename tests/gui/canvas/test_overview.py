@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from srviewer.compared import Comparison, Pane, Source
 from srviewer.engine.progress import Token
 from srviewer.evaluation import Prepared
 from srviewer.gui.canvas.canvas import Canvas
@@ -18,7 +19,7 @@ from srviewer.gui.canvas.overview import Overview
 from srviewer.gui.look import theme
 from srviewer.gui.services.lanes import display_of
 from srviewer.imaging.picture import Picture
-from srviewer.session import WHOLE_LIMIT, Comparison, Pane, Session, Source
+from srviewer.session import WHOLE_LIMIT, Session
 
 
 @pytest.fixture

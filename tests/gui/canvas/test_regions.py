@@ -8,10 +8,10 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from srviewer.compared import Pane
 from srviewer.engine.job import Rect
 from srviewer.gui.canvas.canvas import Canvas
 from srviewer.gui.canvas.regions import bounded, dragged, grip_at, new_grip
-from srviewer.session import Pane
 
 PICTURE = (60, 40)
 REGION = Rect(10, 5, 30, 20)

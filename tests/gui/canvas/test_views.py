@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from srviewer.compared import LR, TRUTH, Pane
 from srviewer.evaluation import Prepared
 from srviewer.gui.canvas.canvas import Canvas
 from srviewer.gui.canvas.content import Layer, Phase
@@ -17,7 +18,7 @@ from srviewer.gui.canvas.pyramid import build_pyramid
 from srviewer.gui.canvas.views import VIEWS, view_of
 from srviewer.gui.canvas.views.wipe import split
 from srviewer.gui.canvas.way import Way, other_of, reference_of
-from srviewer.session import LR, TRUTH, Pane, Session
+from srviewer.session import Session
 
 BICUBIC, DASR, TRUE = Pane.of("bicubic"), Pane.of("dasr"), Pane(TRUTH)
 

@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
+from srviewer.compared import TRUTH, Comparison, Pane, Source
 from srviewer.gui.features.blind_test.blind_score import BlindScore
 from srviewer.gui.window import MainWindow
 from srviewer.imaging.picture import Picture
-from srviewer.session import TRUTH, Comparison, Pane, Session, Source
+from srviewer.session import Session
 
 BICUBIC, DASR = Pane.of("bicubic"), Pane.of("dasr")
 

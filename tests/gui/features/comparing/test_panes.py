@@ -12,10 +12,11 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 import srviewer
+from srviewer.compared import OWN, Comparison, Pane, Source
 from srviewer.gui.features.comparing import panes
 from srviewer.gui.window import MainWindow
 from srviewer.imaging.picture import Picture
-from srviewer.session import OWN, Comparison, Pane, Session, Source, State
+from srviewer.session import Session, State
 
 BICUBIC, DASR, SRCNN = (Pane.of(name) for name in ("bicubic", "dasr", "srcnn"))
 

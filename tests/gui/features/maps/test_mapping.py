@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from srviewer.compared import Comparison, Pane, Source
 from srviewer.engine.job import Rect
 from srviewer.engine.progress import Token
 from srviewer.gui.canvas.content import Phase
@@ -16,7 +17,7 @@ from srviewer.gui.features.maps.maps import _map, _places
 from srviewer.gui.window import MainWindow
 from srviewer.imaging.picture import Picture
 from srviewer.metrics import learned_distance
-from srviewer.session import Comparison, Pane, Session, Source
+from srviewer.session import Session
 
 
 @pytest.fixture

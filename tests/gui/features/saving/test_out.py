@@ -14,10 +14,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from srviewer.compared import Pane
 from srviewer.gui.features.saving.out import mime_of
 from srviewer.gui.services import incoming
 from srviewer.gui.window import MainWindow
-from srviewer.session import Pane
 
 LEFT_BUTTON = Qt.MouseButton.LeftButton
 NO_KEY, CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
