@@ -82,7 +82,7 @@ class Watch(QObject):
         now = 1000 * (time.perf_counter() - self.start[0]), 1000 * (time.process_time() - self.start[1])
         if window.centre.currentWidget() is not window.comparison:
             return
-        cells = window.canvas._panes
+        cells = window.canvas.panes
         contents = [cell.content for cell in cells]
         if len(cells) == len(METHODS) and all(self._new(c.base) or self._new(c.layers) for c in contents):
             self.found.setdefault("picture", now)
@@ -116,7 +116,7 @@ def wait(window: MainWindow, done: Callable[[], bool]) -> None:
 
 
 def drop(window: MainWindow, watch: Watch, path: Path) -> dict[str, tuple[float, float]]:
-    contents = [cell.content for cell in window.canvas._panes]
+    contents = [cell.content for cell in window.canvas.panes]
     kept = [layer.pyramid for c in contents for layer in c.base + c.layers]  # alive, so that no id comes twice
     watch.old, watch.found = frozenset(map(id, kept)), {}
     watch.start = time.perf_counter(), time.process_time()

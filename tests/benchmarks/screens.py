@@ -83,7 +83,7 @@ def draw(folder: Path, scale: float, language: str, asked: argparse.Namespace) -
         if window.width() > screen.width() or window.height() > screen.height():
             faults.append(f"window of {window.width()} x {window.height()} on {screen.width()} x {screen.height()}")
         if size.width() >= page.LEAST.width() and size.height() >= page.LEAST.height():
-            for pane in window.canvas._panes if not asked.inside else ():
+            for pane in window.canvas.panes if not asked.inside else ():
                 place = QRect(pane.mapTo(window, QPoint()), pane.size())
                 whole = pane.visibleRegion().boundingRect().size() == pane.size()
                 if not whole or place.width() < 200:

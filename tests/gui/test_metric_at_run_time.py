@@ -92,7 +92,7 @@ def test_in_the_window(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None
 
     slow = [column.metric for column in rows.columns].index("slow_error") + 1
     assert rows.cell(0, slow).text == f"{error:.1f}"
-    tooltips = [widget.content.numbers[0].tooltip for widget in window.canvas._panes]
+    tooltips = [widget.content.numbers[0].tooltip for widget in window.canvas.panes]
     assert f"MAE-Y {text} levels" in tooltips[0]
 
     window.exporting.copy_numbers("CSV")

@@ -219,8 +219,8 @@ def test_the_dialog_for_pictures_names_no_endings(
 def test_a_blind_test_lies_left_and_right(measured_noise: Callable[..., MainWindow], qtbot: QtBot) -> None:
     window = measured_noise(PANES, 20, 200)
     window.blind.start(seed=1)
-    qtbot.waitUntil(lambda: len(window.canvas._panes) == 2)
-    left, right = (pane.mapTo(window, QPoint(0, 0)) for pane in window.canvas._panes)
+    qtbot.waitUntil(lambda: len(window.canvas.panes) == 2)
+    left, right = (pane.mapTo(window, QPoint(0, 0)) for pane in window.canvas.panes)
     assert left.y() == right.y()
     assert left.x() < right.x()
     window.blind.stop()

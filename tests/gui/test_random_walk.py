@@ -104,7 +104,7 @@ class Walker:
         self.window.session.open(Source(Picture(pixels, alpha), "walk"), mode=mode, scale=self.chance.choice((2, 3, 4)))
 
     def pane(self):  # type: ignore[no-untyped-def]
-        pane = self.chance.choice(self.window.canvas._panes)
+        pane = self.chance.choice(self.window.canvas.panes)
         return pane, QPoint(self.chance.randrange(max(pane.width(), 1)), self.chance.randrange(max(pane.height(), 1)))
 
     def pointer(self) -> None:
@@ -146,7 +146,7 @@ class Walker:
         key = self.chance.choice(keys)
         QTest.keyPress(pane, key)
         if self.chance.random() < 0.9:
-            QTest.keyRelease(self.chance.choice(self.window.canvas._panes), key)
+            QTest.keyRelease(self.chance.choice(self.window.canvas.panes), key)
 
     def parameter(self) -> None:
         pane = self.window.session.comparison.pane

@@ -77,7 +77,7 @@ class Asker(QObject):
 
     @Slot(float)
     def _answer(self, due: float) -> None:
-        pane = self._window.canvas._panes[0]
+        pane = self._window.canvas.panes[0]
         at = pane.rect().center()
         turn = QPoint(0, 120 if len(self.answers) % 8 < 4 else -120)
         QApplication.sendEvent(
@@ -93,7 +93,7 @@ class Asker(QObject):
                 False,
             ),
         )
-        for shown in self._window.canvas._panes:
+        for shown in self._window.canvas.panes:
             shown.repaint()
         self.answers.append(time.monotonic() - due)
 

@@ -48,7 +48,7 @@ if __name__ == "__main__":
     canvas = filled_canvas()
     ratio, image = canvas.devicePixelRatioF(), grey(canvas)
     found = []
-    for pane in canvas._panes:
+    for pane in canvas.panes:
         left, top = round(pane.x() * ratio) + FRAME, round(pane.y() * ratio) + FRAME
         width, height = (int(n * ratio) - 2 * FRAME for n in (pane.width(), pane.height()))
         found.append(alternates(image[top : top + height, left : left + width]))

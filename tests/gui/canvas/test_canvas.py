@@ -42,7 +42,7 @@ def session(canvas: Canvas) -> Session:
 
 
 def widgets(canvas: Canvas) -> list[Widget]:
-    return canvas._panes
+    return canvas.panes
 
 
 def phases(canvas: Canvas) -> list[Phase]:

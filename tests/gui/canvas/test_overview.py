@@ -85,7 +85,7 @@ def test_a_click_a_drag_the_wheel_and_a_double_click(canvas: Canvas) -> None:
     assert canvas.state.centre == pytest.approx((60, 60), abs=2)
     QTest.mouseMove(overview, at(0.75, 0.4))
     assert canvas.state.centre == pytest.approx((180, 48), abs=2)
-    assert {pane.state.centre for pane in canvas._panes} == {canvas.state.centre}
+    assert {pane.state.centre for pane in canvas.panes} == {canvas.state.centre}
     QTest.mouseRelease(overview, Qt.MouseButton.LeftButton, pos=at(0.75, 0.4))
     turn = QPointF(5, 5), QPointF(5, 5), QPoint(), QPoint(0, 120)
     no = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False

@@ -68,7 +68,7 @@ def test_my_own_result_is_measured_like_the_others(window: MainWindow, qtbot: Qt
     assert window.session.comparison.panes == (BICUBIC, own, DASR)
     expected = srviewer.psnr(bicubic.result.pixels, window.session.truth.pixels, scale=2)
     assert outcome.measures.values["psnr_y"] == pytest.approx(expected, abs=1e-6)
-    assert window.canvas._panes[1].content.caption.detail == path.name
+    assert window.canvas.panes[1].content.caption.detail == path.name
     window.session.open(Source(Picture(np.zeros((20, 20), np.float32)), "another"))
     assert own not in window.session.comparison.panes, "it belongs to the picture that went"
     window.history.stack.undo()
@@ -93,7 +93,7 @@ def test_what_cannot_be_read_leaves_the_panes_alone(window: MainWindow, qtbot: Q
 
 
 def test_a_pane_is_carried_by_its_caption_onto_another(window: MainWindow) -> None:
-    first, second = window.canvas._panes
+    first, second = window.canvas.panes
     look = window.canvas.state.look
     caption = first._chips[0].rect.center().toPoint()
     onto = first.mapFromGlobal(second.mapToGlobal(second.rect().center()))
