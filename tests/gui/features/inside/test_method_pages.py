@@ -134,7 +134,7 @@ def test_a_pixel_of_srcnn_is_the_sum_that_is_told(qtbot: QtBot, small: Picture) 
     page = page_of(window, qtbot, "srcnn")
     page.point((40, 30))
     qtbot.waitUntil(lambda: window.idle, timeout=LIMIT)
-    assert f"{page._run.result[30, 40]:.3f}" in page.about.text()
+    assert f"{page.run.result[30, 40]:.3f}" in page.about.text()
     assert "17 × 17" in page.about.text()
     assert all(plate._layer is not None for plate in page.small)
     assert len(page.result._marks) == 2
@@ -151,7 +151,7 @@ def test_a_click_on_the_sheet_shows_that_map_large(qtbot: QtBot, small: Picture)
     qtbot.waitUntil(lambda: window.idle, timeout=LIMIT)
     assert page.view.chosen == 5
     assert page.view.frames[1].title.text() == "Map 5"
-    expected = page._run.mapped[5]
+    expected = page.run.mapped[5]
     assert page.view.sight.images[5].values is expected or np.array_equal(page.view.sight.images[5].values, expected)
     window.close()
 
@@ -254,7 +254,7 @@ def test_a_large_picture_is_opened_in_part(qtbot: QtBot) -> None:
     window = opened(qtbot, Picture(pixels), "upscale", 2)
     page = page_of(window, qtbot, "srcnn")
     assert "256 × 256" in page.part.text()
-    assert page._run.result.shape == (512, 512)
+    assert page.run.result.shape == (512, 512)
     window.close()
 
 
@@ -325,11 +325,11 @@ def test_compact_is_opened_layer_by_layer(qtbot: QtBot, small: Picture) -> None:
     assert titles["branches"] == [*five, "sum", "kernel", "difference"]
     assert titles["maps"] == titles["phases"] == [f"phase {n}" for n in range(16)], "the last layer's are the phases"
     assert page.about_layer.text().startswith("11792 parameters in branches, 4624 in the kernel that remains")
-    value = page._run.result[3, 5]
+    value = page.run.result[3, 5]
     page.point((5, 3))
     qtbot.waitUntil(lambda: f"Its value {value:.3f}" in page.about.text(), timeout=LIMIT)
     window.session.edit(scale=8)
     qtbot.waitUntil(lambda: window.idle, timeout=LIMIT)
-    assert page._run is None
+    assert page.run is None
     assert page.about_layer.text() == ""
     window.close()
