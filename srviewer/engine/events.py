@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from srviewer.engine.job import Job, Params, Rect
 from srviewer.imaging.metadata import NOTHING
-from srviewer.imaging.picture import Picture, dequantise
+from srviewer.imaging.picture import Picture, as_floats
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,13 +60,9 @@ class Result:
 
     def picture(self, source: Picture | None = None) -> Picture:
         """The result as a picture, with the source's metadata if a source is given."""
-
-        def values(array: npt.NDArray[Any]) -> npt.NDArray[np.float32]:
-            return array if array.dtype == np.float32 else dequantise(array)
-
         return Picture(
-            values(self.pixels),
-            None if self.alpha is None else values(self.alpha),
+            self.pixels,
+            None if self.alpha is None else as_floats(self.alpha),
             depth=8 if self.pixels.dtype == np.uint8 else 16,
             metadata=source.metadata if source else NOTHING,
         )

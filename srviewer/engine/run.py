@@ -39,7 +39,7 @@ from srviewer.engine.progress import Token
 from srviewer.errors import Cancelled as CancelledError
 from srviewer.errors import InferenceError, MemoryLimitError, SrviewerError
 from srviewer.imaging.colour import grey_of, grey_of_studio, luma, rgb_to_ycbcr, studio_of_grey, ycbcr_to_rgb
-from srviewer.imaging.picture import Picture, quantise
+from srviewer.imaging.picture import Picture, Samples, as_floats, quantise
 from srviewer.imaging.resample import resize
 from srviewer.models import loaded
 from srviewer.phrase import phrase
@@ -253,14 +253,12 @@ def _reach(stages: tuple[Stage, ...]) -> int:
 def _cropped(picture: Picture, area: Rect) -> Picture:
     if (area.width, area.height) == (picture.width, picture.height):
         return picture
-    rows, columns = slice(area.y, area.bottom), slice(area.x, area.right)
-    alpha = None if picture.alpha is None else picture.alpha[rows, columns]
-    return replace(picture, pixels=picture.pixels[rows, columns], alpha=alpha)
+    return picture.cropped(slice(area.y, area.bottom), slice(area.x, area.right))
 
 
 def _at_most(picture: Picture, space: Space, most: int) -> FloatArray:
     """What a network is given of the whole picture; of a larger one than `most` pixels the means of blocks."""
-    main = _split(picture, space, learned=True).main
+    main = as_floats(_split(picture, space, learned=True).main)
     block = min(ceil((picture.width * picture.height / most) ** 0.5), picture.width, picture.height)
     if block == 1:
         return main
@@ -278,17 +276,19 @@ def _within(rect: Rect, outer: Rect) -> Rect:
 class _Planes:
     """A picture taken apart: what the method enlarges, and what bicubic takes along.
 
-    main : (H, W) or (H, W, C); its last channel is alpha where `alpha_inside`, or `alpha_made` for want of one
-    colours : RGB whose chroma is enlarged by bicubic, a part at a time; None where there is none, or `main` has it
+    main : (H, W) or (H, W, C), float32 or the picture's own levels, of which each tile is made float32; its last
+        channel is alpha where `alpha_inside`, or `alpha_made` for want of one
+    colours : RGB, as `main`, whose chroma is enlarged by bicubic, a part at a time; None where there is none, or `main`
+        has it
     alpha : enlarged by bicubic; None likewise
     studio : whether `main` is grey values in studio range, the only one that networks on Y were trained in: fed with
         full range, SRCNN lifts black by 2.6 to 4.7 levels of 255
     has_luma : whether the result is measured on the luma of its unrounded colours
     """
 
-    main: FloatArray
+    main: Samples
     grey: bool
-    colours: FloatArray | None = None
+    colours: Samples | None = None
     alpha: FloatArray | None = None
     alpha_inside: bool = False
     alpha_made: bool = False
@@ -298,28 +298,29 @@ class _Planes:
 
 
 def _split(picture: Picture, space: Space, learned: bool, check: Callable[[], None] = lambda: None) -> _Planes:
-    pixels, alpha, grey = picture.pixels, picture.alpha, picture.is_grey
+    pixels, alpha, grey = picture.samples, picture.alpha, picture.is_grey
     premultiplied = alpha is not None and space not in ("samples", "rgba")
-    if alpha is not None and premultiplied:
-        pixels = pixels * (alpha if grey else alpha[..., None])
+    if alpha is not None:
+        pixels = as_floats(pixels) * (alpha if grey else alpha[..., None]) if premultiplied else as_floats(pixels)
     if space == "rgb":
         main = np.repeat(pixels[..., None], 3, axis=2) if grey else pixels
         return _Planes(main, grey, None, alpha, premultiplied=premultiplied)
     if space == "rgba":
         opaque = np.ones(pixels.shape[:2], np.float32) if alpha is None else alpha
+        pixels = as_floats(pixels)
         main = np.dstack([pixels, pixels, pixels, opaque] if grey else [pixels, opaque])
         return _Planes(main, grey, alpha_inside=alpha is not None, alpha_made=alpha is None)
     if space in ("luma", "grey"):
         if grey:
             studio = learned and space == "luma"
-            main = studio_of_grey(pixels) if studio else pixels
+            main = studio_of_grey(as_floats(pixels)) if studio else pixels
             return _Planes(main, grey, None, alpha, premultiplied=premultiplied, studio=studio)
         height, width = pixels.shape[:2]
         luma = np.empty((height, width), np.float32)
         for start in range(0, height, STRIP):
             check()
             rows = slice(start, start + STRIP)
-            luma[rows] = rgb_to_ycbcr(pixels[rows])[..., 0]
+            luma[rows] = rgb_to_ycbcr(as_floats(pixels[rows]))[..., 0]
         return _Planes(luma, grey, pixels, alpha, premultiplied=premultiplied, has_luma=True)
     inside = alpha is not None
     main = pixels if alpha is None else np.dstack([pixels, alpha])
@@ -336,7 +337,7 @@ class _Runner:
         self.notices: list[str] = []
         self._tile = tile
 
-    def whole(self, stage: Stage, image: FloatArray) -> FloatArray:
+    def whole(self, stage: Stage, image: Samples) -> FloatArray:
         """The output of a stage, made in tiles where it allows that."""
         if stage.halo is None:
             return self._checked(stage, image)
@@ -349,7 +350,7 @@ class _Runner:
         return np.clip(out, 0, 1, out=out)
 
     def parts(
-        self, stage: Stage, image: FloatArray, area: Rect, before: Fraction, focus: Rect | None
+        self, stage: Stage, image: Samples, area: Rect, before: Fraction, focus: Rect | None
     ) -> Iterator[tuple[Rect, FloatArray]]:
         """The output of a stage part by part: (tile in pixels of `area`, its values).
 
@@ -391,7 +392,7 @@ class _Runner:
             side = min(side, int((wish.most - 2 * halo) / before))
         return max(side, 1)
 
-    def _tile_values(self, stage: Stage, image: FloatArray, core: Rect) -> FloatArray:
+    def _tile_values(self, stage: Stage, image: Samples, core: Rect) -> FloatArray:
         """One tile of the output; halves the tile when memory runs out, or is known to."""
         assert stage.halo is not None
         device = self.context.device
@@ -412,7 +413,7 @@ class _Runner:
             return halves
         return values[tile.inner(int(stage.ratio))]
 
-    def _halves(self, stage: Stage, image: FloatArray, core: Rect) -> FloatArray:
+    def _halves(self, stage: Stage, image: Samples, core: Rect) -> FloatArray:
         f = int(stage.ratio)
         out = np.empty((core.height * f, core.width * f, *image.shape[2:]), np.float32)
         for half in tiling.split(core):
@@ -436,9 +437,9 @@ class _Runner:
             )
         )
 
-    def _checked(self, stage: Stage, image: FloatArray) -> FloatArray:
+    def _checked(self, stage: Stage, samples: Samples) -> FloatArray:
         """`stage.run` with its result finite; falls back to float32 on the CPU, and then says why it cannot."""
-        context = self.context
+        context, image = self.context, as_floats(samples)
         context.progress.raise_if_cancelled()
         try:
             values = stage.run(image, context)
@@ -558,12 +559,12 @@ class _Canvas:
         return straight
 
     def _bicubic(
-        self, plane: FloatArray, part: Rect, of: Callable[[FloatArray], FloatArray] = lambda crop: crop
+        self, plane: Samples, part: Rect, of: Callable[[FloatArray], FloatArray] = lambda crop: crop
     ) -> FloatArray:
         """The part of what is made `of` a plane, enlarged by bicubic."""
         tile = tiling.pad(part, BICUBIC_REACH, plane.shape[1], plane.shape[0])
         p = tile.padded
-        crop = of(plane[p.y : p.bottom, p.x : p.right])
+        crop = of(as_floats(plane[p.y : p.bottom, p.x : p.right]))
         enlarged: FloatArray = resize(crop, p.height * self._scale, p.width * self._scale)
         return enlarged[tile.inner(self._scale)]
 
