@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -22,7 +22,7 @@ class Result:
     pixels : uint8, uint16 or float32, (H, W) or (H, W, 3): RGB or grey, clipped (and rounded)
     alpha : the same dtype, (H, W), or None
     luma : uint8 (H, W) or None: for methods that work on Y and a colour picture, their own Y plane, clipped and
-        rounded to 8 bits; it is what they are measured on
+        rounded to 8 bits, where the job asked for it; it is what they are measured on
     method, scale, params : what was asked
     steps : labels of the stages that were run, e.g. ("SRCNN ×4", "SRCNN ×2")
     weights : sha256 of the weight files used
@@ -107,6 +107,12 @@ class TileFinished(Event):
         """Where it lies, in pixels of the whole picture enlarged."""
         height, width = self.pixels.shape[:2]
         return Rect(self.x, self.y, width, height)
+
+    def within(self, area: Rect) -> TileFinished:
+        """What of it lies in an area that it meets (pixels of the whole picture enlarged)."""
+        x, y = max(self.x, area.x), max(self.y, area.y)
+        pixels = self.pixels[y - self.y : area.bottom - self.y, x - self.x : area.right - self.x]
+        return replace(self, x=x, y=y, pixels=pixels)
 
 
 @dataclass(frozen=True, eq=False)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import logging
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil, lcm, prod
@@ -144,11 +144,54 @@ def _work(job: Job, token: Token, cache: Cache | None, watched: bool = True) -> 
     peak = memory.Peak(device) if watched else None
     yield Started(job.id)
 
+    made = yield from _made(job, token, cache, upsampler, stages, device, tile)
+    yield Finished(
+        job.id,
+        Result(
+            made.pixels,
+            made.alpha,
+            made.luma,
+            job.method,
+            job.scale,
+            job.params,
+            tuple(s.label for s in stages),
+            upsampler.weights_hashes(job.scale),
+            made.device,
+            time.perf_counter() - started - token.away,
+            (*_idle(job), *elsewhere, *made.notices),
+            job.region,
+            None if peak is None else peak.bytes(),
+        ),
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class _Made:
+    """The planes of a result, the device they were made on in the end, and what is to be said of that."""
+
+    pixels: npt.NDArray[Any]
+    alpha: npt.NDArray[Any] | None
+    luma: npt.NDArray[np.uint8] | None
+    device: str
+    notices: tuple[str, ...]
+
+
+def _made(
+    job: Job,
+    token: Token,
+    cache: Cache | None,
+    upsampler: Upsampler,
+    stages: tuple[Stage, ...],
+    device: str,
+    tile: int | None,
+) -> Generator[Event, None, _Made]:
+    """Run the stages. A generator of its own, so that all that is needed on the way is let go of before the result is
+    told, and measured."""
     region = job.region or Rect(0, 0, job.picture.width, job.picture.height)
     grid = lcm(WHOLE_STAGE_GRID, *(tiling_of(stage).grid for stage in stages))
     around = tiling.pad(region, _reach(stages), job.picture.width, job.picture.height, grid).padded
     picture = _cropped(job.picture, around)
-    planes = _split(picture, upsampler.space, method.learned, token.raise_if_cancelled)
+    planes = _split(picture, upsampler.space, upsamplers.get(job.method).learned, token.raise_if_cancelled)
     key = "" if cache is None else f"{job.picture.content_key}/{around}"  # a digest of all pixels
     context = Context(token, device, cache, key, lambda most: _at_most(job.picture, upsampler.space, most))
     runner = _Runner(context, tile, job.method)
@@ -170,25 +213,7 @@ def _work(job: Job, token: Token, cache: Cache | None, watched: bool = True) -> 
         x, y = (part.x + around.x) * job.scale, (part.y + around.y) * job.scale
         yield TileFinished(job.id, x, y, pixels, *whole)
         yield Progressed(job.id, min(done, 1.0))
-
-    yield Finished(
-        job.id,
-        Result(
-            canvas.pixels,
-            canvas.alpha,
-            canvas.luma,
-            job.method,
-            job.scale,
-            job.params,
-            tuple(s.label for s in stages),
-            upsampler.weights_hashes(job.scale),
-            runner.device,
-            time.perf_counter() - started - token.away,
-            (*_idle(job), *elsewhere, *runner.notices),
-            job.region,
-            None if peak is None else peak.bytes(),
-        ),
-    )
+    return _Made(canvas.pixels, canvas.alpha, canvas.luma, runner.device, tuple(runner.notices))
 
 
 def _place(upsampler: Upsampler, asked: str, learned: bool) -> tuple[str, tuple[str, ...]]:
@@ -364,6 +389,11 @@ class _Runner:
                 phrase("{label}: done in tiles, which may show: it looks further than they do", label=stage.label)
             )
         if stage.halo is None or before.denominator != 1:
+            if (area.height, area.width) == image.shape[:2]:
+                pieces = getattr(stage, "in_pieces", _in_none)(as_floats(image), self.context)
+                if pieces is not None:
+                    yield from _parts_of_pieces(stage, pieces, area.width)
+                    return
             whole = self._checked(stage, image)
             n, d = ratio.numerator, ratio.denominator
             for tile in tiles:
@@ -447,10 +477,7 @@ class _Runner:
             values = stage.run(image, self._on_cpu(error, max(image.shape[:2]) < 4 * MIN_TILE))
         if not np.isfinite(values).all():
             values = stage.run(image, replace(self.context, device="cpu"))
-            if not np.isfinite(values).all():
-                raise InferenceError(
-                    phrase("{label} gave values that are not finite, also on the CPU", label=stage.label)
-                )
+            _assert_finite(stage, values)
             self._note(
                 phrase(
                     "{label}: a tile was not finite on {device} and was redone on the CPU",
@@ -484,6 +511,25 @@ class _Runner:
             self.notices.append(notice)
 
 
+def _in_none(_image: FloatArray, _context: Context) -> None:
+    """What a stage does that does not work in pieces."""
+
+
+def _parts_of_pieces(
+    stage: Stage, pieces: Iterator[tuple[slice, FloatArray]], width: int
+) -> Iterator[tuple[Rect, FloatArray]]:
+    """Pieces as parts in pixels of the stage's input, which is `width` wide."""
+    f = int(stage.ratio)
+    for rows, values in pieces:
+        _assert_finite(stage, values)
+        yield Rect(0, rows.start // f, width, (rows.stop - rows.start) // f), values
+
+
+def _assert_finite(stage: Stage, values: FloatArray) -> None:
+    if not np.isfinite(values).all():
+        raise InferenceError(phrase("{label} gave values that are not finite, also on the CPU", label=stage.label))
+
+
 def _output_pixels(stage: Stage, core: Rect) -> int:
     return core.width * core.height * int(stage.ratio) ** 2
 
@@ -505,7 +551,7 @@ class _Canvas:
         try:
             self.pixels = np.empty(size if planes.grey else (*size, 3), dtype)
             self.alpha = np.empty(size, dtype) if has_alpha else None
-            self.luma = np.empty(size, np.uint8) if planes.has_luma else None
+            self.luma = np.empty(size, np.uint8) if planes.has_luma and job.luma else None
         except MemoryError:
             samples = (1 if planes.grey else 3) + has_alpha
             size_in_words = memory.in_words(self.height * self.width * samples * np.dtype(dtype).itemsize)
