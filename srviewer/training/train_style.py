@@ -6,8 +6,9 @@ r"""f_W for style transfer: options, data, network, losses, validation.
 The losses are those of Johnson et al. (2016), equation (5) with the Gram matrices of one style picture: the feature
 loss at relu2_2 holds what the picture shows, the style loss at the loss network's layers asks for the style picture's
 colours and textures, and total variation keeps neighbours alike. They see results clamped to [0, 1], as users do, so
-that a sample beyond moves none of them; what brings it back is `OUTSIDE` times how far out it is. The loss network, the shipped feature network unless
-a VGG file is given, stays as it is: f_W alone learns. It is Adam that descends, as in the paper.
+that a sample beyond moves none of them; what brings it back is `OUTSIDE` times how far out it is. The loss network,
+the shipped feature network unless a VGG file is given, stays as it is: f_W alone learns. It is Adam that descends, as
+in the paper.
 """
 
 from __future__ import annotations
