@@ -130,9 +130,9 @@ class StyleTask:
     def loss(self, step: int, batch: tuple[Tensor, ...]) -> Tensor:
         content = batch[0].to(self.device, non_blocking=True)
         styled = self.network(content)
-        outside = (styled - styled.clamp(0, 1)).abs().mean()
+        outside: Tensor = (styled - styled.clamp(0, 1)).abs().mean()
         terms = self.terms(styled, content)
-        return losses.weighted_sum(terms, {**WEIGHTS, **self.options.weights}) + OUTSIDE * outside
+        return OUTSIDE * outside + losses.weighted_sum(terms, {**WEIGHTS, **self.options.weights})
 
     def terms(self, styled: Tensor, content: Tensor) -> dict[str, Tensor]:
         """Each loss of results (N, 3, H, W), which are clamped to [0, 1] as they will be, without its weight."""
