@@ -19,7 +19,7 @@ from srviewer.errors import Cancelled, SrviewerError
 from srviewer.evaluation import Measures, measured_pairs
 from srviewer.imaging import image_io
 from srviewer.imaging.atomic import readable_name, reason
-from srviewer.imaging.picture import Picture, quantise
+from srviewer.imaging.picture import Picture, as_levels
 from srviewer.metrics import Metric
 from srviewer.metrics.pair import Pair
 from srviewer.phrase import phrase
@@ -152,9 +152,9 @@ def measure(
     `ParameterError` if the two do not belong together.
     """
     sr, hr, notices = fitted(result, truth, how.scale)
-    levels = quantise(sr.pixels, sr.depth)
+    levels = as_levels(sr.samples, sr.depth)
     check = token.raise_if_cancelled if token else None
-    pair = Pair(levels, hr.pixels, None, how.cropped, check)
-    shift = "" if pair.identical else shift_words(levels, hr.pixels)
+    pair = Pair(levels, hr.samples, None, how.cropped, check)
+    shift = "" if pair.identical else shift_words(levels, hr.samples)
     said = (*result.notices, *notices, *((shift,) if shift else ()))
     return measured_pairs({"truth": pair}, wanted, token), said

@@ -273,11 +273,11 @@ def _column(found: PaneContent, row: Readings, scale: int) -> SheetColumn:
     """In a lane's thread: a pane as a column of the sheet, 8 bits."""
     import numpy as np
 
-    from srviewer.imaging.picture import quantise
+    from srviewer.imaging.picture import as_levels
 
     result = found.result
     made = (contact_sheet.before(scale),) if result is None else contact_sheet.made_by(result)
-    pixels = np.asarray(quantise(found.as_picture().pixels), np.uint8)
+    pixels = np.asarray(as_levels(found.as_picture().samples), np.uint8)
     return SheetColumn(found.title, theme.method_colour(found.key).name(), pixels, row, made)
 
 

@@ -128,7 +128,7 @@ def test_a_pair_is_opened_as_truth_and_lr(window: MainWindow, qtbot: QtBot, tmp_
 
 def test_a_saved_pair_keeps_the_name_of_its_lr(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     truth = Picture(np.random.default_rng(0).integers(0, 256, (8, 12)).astype(np.float32) / np.float32(255))
-    lr = replace(truth, pixels=truth.pixels[::2, ::2])
+    lr = replace(truth, samples=truth.samples[::2, ::2])
     window.session.open(Source(truth, "hr.png", lr=lr, lr_name="small.png"), mode="benchmark", scale=2)
     write_session(tmp_path / "it.srview", describe(window.session, SavedView(), tmp_path)())
     window.session.close()
