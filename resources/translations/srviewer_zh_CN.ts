@@ -2641,11 +2641,11 @@ Lines: 95 % confidence interval.</source>
     <name>PixelPage</name>
     <message>
         <source>Result</source>
-        <translation type="unfinished">结果</translation>
+        <translation>结果</translation>
     </message>
     <message>
         <source>Result: point at a pixel</source>
-        <translation type="unfinished">结果：请指向一个像素</translation>
+        <translation>结果：请指向一个像素</translation>
     </message>
 </context>
 <context>
