@@ -13,6 +13,10 @@ os.environ.setdefault("GOMP_SPINCOUNT", "2000")
 # numpy's many small matrix products (bicubic) on one thread of OpenBLAS, for the same reason: its threads spin while
 # they wait, and beside busy processes an enlargement takes ten times as long. The lanes are threads already.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+# torch and oneDNN each keep what they made for a convolution of one size, 1024 of them, and every picture and scale
+# brings new ones: 60 MB after forty pictures. A pass through any network here needs less than 128.
+for _cache in ("LRU_CACHE_CAPACITY", "ONEDNN_PRIMITIVE_CACHE_CAPACITY"):
+    os.environ.setdefault(_cache, "128")
 
 
 def main(argv: Sequence[str] | None = None) -> int:

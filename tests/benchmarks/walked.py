@@ -16,6 +16,9 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+import srviewer.__main__  # noqa: E402, F401 - the program's environment, before torch is imported
+
 MOST = 150e6  # bytes
 
 
