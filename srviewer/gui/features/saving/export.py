@@ -186,7 +186,7 @@ class Exporting(QObject):
 
     def sheet_of(self, chosen: Sequence[int] | None = None, arrangement: Arrangement = PLAIN) -> Callable[[], Sheet]:
         """What makes a sheet of the finished panes, or of some of them, in a lane's thread."""
-        columns, crops, title = self._columns(), self._session.comparison.regions, self._sheet_title()
+        columns, crops, title = self._columns(), self._session.comparison.regions, self.sheet_title()
         columns = columns if chosen is None else [columns[index] for index in chosen]
         scale = self._session.comparison.scale
 
@@ -215,7 +215,7 @@ class Exporting(QObject):
             columns.append((PaneContent(self.tr("Truth"), "", None, session.truth, session.source.picture), {}))
         return columns
 
-    def _sheet_title(self) -> str:
+    def sheet_title(self) -> str:
         c, source = self._session.comparison, self._session.source
         name = source.name if source is not None else ""
         if c.mode is Mode.UPSCALE:

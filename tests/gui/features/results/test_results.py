@@ -84,7 +84,7 @@ def test_from_a_drop_to_a_picture(window: MainWindow, qtbot: QtBot, folders: Pat
     assert all(0 < float(text) < 1 for text in column(results, 1))
 
     worst = column(results, 0)[0]
-    results._open(results.model.index(0, 0))
+    results.table.clicked.emit(results.model.index(0, 0))
     session = window.session
     qtbot.waitUntil(lambda: session.source is not None and window.idle, timeout=20000)
     assert (session.source.name, session.comparison.mode, session.comparison.scale) == (worst, Mode.BENCHMARK, 2)
@@ -104,10 +104,10 @@ def test_from_a_drop_to_a_picture(window: MainWindow, qtbot: QtBot, folders: Pat
     assert (tmp_path / "table.csv").read_text().startswith("Picture,A SSIM-Y,B SSIM-Y,A over B,MOS\n")
 
     results.printed.setText("28.42")
-    results._recover()
+    results.printed.returnPressed.emit()
     qtbot.waitUntil(lambda: "28.42 for A is nearest to:" in results.text.toPlainText(), timeout=20000)
     results.printed.setText("no number")
-    results._recover()
+    results.which.click()
     qtbot.waitUntil(lambda: "is no PSNR or SSIM" in results.said.text(), timeout=5000)
 
 
@@ -121,7 +121,7 @@ def test_which_folder_holds_the_truths_is_asked(window: MainWindow, qtbot: QtBot
     assert work.board.plan.columns == ("A",)
     assert not results.by_gap.isEnabled()
     (folders / "A/p0_x2_SR.png").rename(folders / "A/other.png")
-    results._start()
+    results.truth.activated.emit(results.truth.currentIndex())
     qtbot.waitUntil(lambda: "A: no truth: other" in results.text.toPlainText() and not work.running, timeout=20000)
     (folders / "A/other.png").rename(folders / "A/p0_x2_SR.png")
     work.compare(folders / "none", {"A": folders / "A"}, 2)
