@@ -34,7 +34,7 @@ def test_a_part_is_measured_as_if_it_were_all() -> None:
 def test_the_consistency_of_an_odd_part_is_that_of_the_lr_it_touches() -> None:
     result = result_of(Job.make(LR, "bicubic", 2))
     found = measure_part(result, LR, TRUTH, Rect(5, 3, 9, 7))
-    expected = consistency_psnr(result.pixels[2:10, 4:14], LR.pixels[1:5, 2:7])
+    expected = consistency_psnr(result.pixels[2:10, 4:14], LR.samples[1:5, 2:7])
     assert found.values["consistency"] == pytest.approx(expected, abs=1e-9)
 
 
