@@ -257,7 +257,7 @@ def measure(
         low = lr.pixels if result.region is None else _part(lr.pixels, result.region)
         pairs["lr"] = Pair(result.pixels, low, check=check)
     if truth is not None:
-        hr = truth.pixels if result.region is None else _part(truth.pixels, result.place)
+        hr = truth.levels if result.region is None else _part(truth.levels, result.place)
         if result.pixels.shape != hr.shape:
             raise ParameterError(
                 phrase("result and truth must be of one shape: {sr} and {hr}", sr=result.pixels.shape, hr=hr.shape)
@@ -281,7 +281,7 @@ def measure_part(
     pairs, low, corner = {}, _touched(part, result.scale), result.place[:2]
     if truth is not None:
         luma = None if result.luma is None else _part(result.luma, part, corner)
-        pairs["truth"] = Pair(_part(result.pixels, part, corner), _part(truth.pixels, part), luma, check=check)
+        pairs["truth"] = Pair(_part(result.pixels, part, corner), _part(truth.levels, part), luma, check=check)
     if lr is not None and result.scale > 1 and result.place.contains(grown := low.scaled(result.scale)):
         pairs["lr"] = Pair(_part(result.pixels, grown, corner), _part(lr.pixels, low), check=check)
     return measured_pairs(pairs, [m for m in metrics.available() if not m.slow], token)

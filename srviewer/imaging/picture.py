@@ -6,6 +6,7 @@ import hashlib
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -17,7 +18,7 @@ from srviewer.phrase import phrase
 
 FloatArray = npt.NDArray[np.float32]
 IntArray = npt.NDArray[np.uint8] | npt.NDArray[np.uint16]
-CHUNK = 1 << 21  # values that are digested at once
+CHUNK = 1 << 21  # values that are worked on at once
 
 _digesting = threading.RLock()  # reentrant: `check` may do more urgent work, which needs a digest too
 
@@ -112,6 +113,19 @@ class Picture:
             digest.update(b"alpha")
             _add(digest, self.alpha, check)
         return digest.hexdigest()
+
+    @cached_property
+    def levels(self) -> npt.NDArray[Any]:
+        """The samples as a file of its depth holds them, uint8 or uint16, if each is one of its levels, as those from
+        files are; else `pixels`. Numbers are measured on these: exact, and of fewer bytes."""
+        levels = np.empty(self.pixels.shape, np.uint8 if self.depth == 8 else np.uint16)
+        step = max(1, CHUNK // self.pixels[0].size)
+        for start in range(0, self.height, step):
+            rows = slice(start, start + step)
+            levels[rows] = quantise(self.pixels[rows], self.depth)
+            if not np.array_equal(dequantise(levels[rows]), self.pixels[rows]):
+                return self.pixels
+        return levels
 
     def rounded(self) -> Picture:
         """The same as a file of its depth can hold it."""

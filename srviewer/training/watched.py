@@ -29,7 +29,7 @@ from torch import nn
 from srviewer import system
 from srviewer.errors import Cancelled, ImageWriteError, SrviewerError
 from srviewer.imaging.atomic import atomic_write
-from srviewer.phrase import Phrase, phrase
+from srviewer.phrase import as_json, phrase
 from srviewer.training import data, loop
 from srviewer.training.train_losses import LEAST, LossesTask
 
@@ -87,14 +87,6 @@ def _command(line: str) -> Mapping[str, Any]:
         return dict(json.loads(line))
     except (ValueError, TypeError):
         return {}
-
-
-def as_json(text: str) -> object:
-    """A text; of a phrase its template and values."""
-    if not isinstance(text, Phrase):
-        return text
-    values = {name: as_json(value) if isinstance(value, str) else value for name, value in text.values.items()}
-    return {"template": text.template, "values": values}
 
 
 @dataclass(frozen=True)

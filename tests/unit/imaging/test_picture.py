@@ -48,6 +48,16 @@ def test_it_cannot_be_changed_and_leaves_its_source_as_it_was() -> None:
         picture.depth = 16  # type: ignore[misc]
 
 
+@pytest.mark.parametrize(("depth", "dtype"), [(8, np.uint8), (16, np.uint16)])
+def test_what_came_from_a_file_has_its_levels(depth: int, dtype: type) -> None:
+    samples = np.arange(np.iinfo(dtype).max + 1, dtype=dtype).reshape(16, -1)
+    levels = Picture(dequantise(samples), depth=depth).levels
+    assert levels.dtype == dtype
+    np.testing.assert_array_equal(levels, samples)
+    drawn = Picture(np.float32(GREY * 0.7), depth=depth)
+    assert drawn.levels is drawn.pixels, "what lies between levels is not rounded"
+
+
 def test_equal_pictures_have_equal_keys_and_others_do_not() -> None:
     other = GREY.copy()
     other[1, 2] = 0.999

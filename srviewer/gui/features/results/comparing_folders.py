@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sqlite3
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -26,6 +27,8 @@ from srviewer.results.store import Store
 log = logging.getLogger(__name__)
 
 SLOT, SHOW_SLOT, PROTOCOL_SLOT, NUMBERS_SLOT = "results", "show results", "protocols", "foreign numbers"
+TEXT_SLOT = "words of results"
+MOST_PROBLEMS = 200  # that are listed
 TOLD_MS = 200  # between two refreshes of what is shown
 
 
@@ -35,6 +38,7 @@ class ComparingFolders(QObject):
     planned = Signal()  # another board
     changed = Signal()  # more numbers, five times a second at most
     failed = Signal(str)
+    told = Signal(object, object, int)  # means and differences, what was noticed, and how much more of that there is
     ready = Signal(object)  # a `showing.ShownRow`
     recovered = Signal(object)  # `Candidate`s, the nearest first
 
@@ -77,6 +81,16 @@ class ComparingFolders(QObject):
         if self.running:
             self._errands.drop(SLOT)
             self._end()
+
+    def tell(self) -> None:
+        """Put what is known so far into words, which goes over all pictures."""
+        board, metric = replace(self.board, cells=dict(self.board.cells)), self.metric
+        self._errands.send(
+            TEXT_SLOT,
+            lambda _token: (board.summary(metric), *board.problems(MOST_PROBLEMS)),
+            lambda found: self.told.emit(*found),
+            self._refused_to_show,
+        )
 
     def show(self, picture: str) -> None:
         """Read a picture with all its columns."""
