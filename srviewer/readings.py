@@ -17,13 +17,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from srviewer import metrics
+from srviewer.compared import Pane
 from srviewer.engine.events import Result
 from srviewer.engine.job import Rect
 from srviewer.evaluation import Measures
 from srviewer.metrics import Metric
 from srviewer.metrics.intervals import Interval, interval_of_mean
 from srviewer.phrase import phrase, semicolons
-from srviewer.session import Outcome, Pane, Session, State
+from srviewer.session import Outcome, Session, State
 
 PENDING, NONE = "…", "–"
 

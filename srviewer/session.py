@@ -1,7 +1,8 @@
-"""The Qt-free state of one comparison: what is compared (`Comparison`), of what (`Source`), and how far it is.
+"""The Qt-free state of one comparison: what is compared, of what, and how far it is.
 
 The window shows a `Session` and edits it; it never computes. Everything that undo can take back is in the frozen
-`Comparison`. Single-threaded by contract: only the thread that made it calls it (in the window, the GUI thread).
+`Comparison` (`compared.py`). Single-threaded by contract: only the thread that made it calls it (in the window, the
+GUI thread).
 
 The life of a picture: `open(source)`; `take_tasks()` gives a `PrepareTask` (crop and shrink, or nothing to do); the
 `Prepared` event goes into `receive`; `take_tasks()` now gives a `CompareTask` for every pane that lacks its result;
@@ -13,31 +14,22 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import Enum
 from fractions import Fraction
-from pathlib import Path
 from typing import Any
 
 from srviewer import upsamplers
+from srviewer.compared import OWN, TRUTH, Comparison, MadeOf, Pane, Source, panes_at
 from srviewer.engine.events import Cancelled, Event, Failed, Finished, Progressed, Result, Started
-from srviewer.engine.job import Job, Params, Rect, frozen_params, new_id
-from srviewer.errors import ParameterError, SrviewerError
+from srviewer.engine.job import Job, Rect, new_id
+from srviewer.errors import SrviewerError
 from srviewer.evaluation import CompareTask, Measured, Measures, OwnTask, Prepared, PrepareTask, takes_given
 from srviewer.imaging import degradations
-from srviewer.imaging.atomic import readable_name
-from srviewer.imaging.condition import Condition
 from srviewer.imaging.picture import Picture
-from srviewer.kinds import Mode as Mode
-from srviewer.kinds import PaneKind
-from srviewer.phrase import commas, phrase
+from srviewer.kinds import Mode, PaneKind
+from srviewer.phrase import phrase
 
-TRUTH = PaneKind.TRUTH
-LR = PaneKind.LR
-OWN = PaneKind.OWN  # what someone else made of the same picture, from a file
-OWN_COLOURS = ("#e07b39", "#b8452f", "#94713f", "#7a9a2e")  # of these results, in turn
-REFERENCES = (TRUTH, LR)
-SMALL_PICTURE = 500_000  # pixels: a dropped photograph under this starts at x4, else at x2
 WHOLE_LIMIT = 2_000_000  # pixels of the LR: above this the networks do the region in view until told otherwise
 
 PHOTO = "compact_photo"  # the method that is proposed for what should be cleaned
@@ -46,155 +38,6 @@ MOST_PROPOSED = 6  # panes beside which it is not
 LAST = 10**6  # a place behind all panes
 
 _task_ids = itertools.count(1)
-
-
-@dataclass(frozen=True)
-class MadeOf:
-    """What decides which LR of a picture there is.
-
-    degradation : by which the LR was made; "" if it is the picture itself, or came with it
-    lr_name : what an LR that came with the picture is called
-    """
-
-    mode: Mode
-    scale: int
-    degradation: str = ""
-    lr_name: str = ""
-
-    @property
-    def words(self) -> str:
-        """How the LR came to be, like "LR by bicubic (MATLAB)" or "LR from small.png"; "" if it is the picture."""
-        if self.lr_name:
-            return phrase("LR from {name}", name=self.lr_name)
-        if not self.degradation:
-            return ""
-        known = degradations.is_known(self.degradation)
-        how = degradations.parse_degradation(self.degradation).words_at(self.scale) if known else self.degradation
-        if self.scale == 1:
-            return phrase("Input by {degradation}", degradation=how)
-        return phrase("LR by {degradation}", degradation=how)
-
-
-@dataclass(frozen=True)
-class Source:
-    """What the user opened: from a file, or one of the samples, or neither (pasted).
-
-    name : what it is called wherever it is shown or written; always `readable_name`
-    lr : what came with the picture as its LR, if it was opened as one of a pair
-    lr_name : what that is called; always `readable_name`
-    made_of : of a result made here, the LR that it was made of
-    condition : how strongly the file was compressed, and how noisy it is, where that was measured
-    """
-
-    picture: Picture
-    name: str
-    path: Path | None = None
-    sample: str | None = None
-    lr: Picture | None = None
-    lr_name: str = ""
-    made_of: MadeOf | None = None
-    condition: Condition | None = None
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "name", readable_name(self.name))
-        object.__setattr__(self, "lr_name", readable_name(self.lr_name))
-
-
-@dataclass(frozen=True)
-class Pane:
-    """What one pane shows: a method with its parameters, "truth", "lr", or "own" with the name of what was opened."""
-
-    method: str
-    params: Params = ()
-
-    @classmethod
-    def of(cls, method: str, **params: object) -> Pane:
-        """A checked pane, its parameters complete."""
-        if method in REFERENCES:
-            return cls(method)
-        if method == OWN:
-            return cls(method, (("name", str(params["name"])),))
-        return cls(method, frozen_params(upsamplers.get(method).checked(params)))
-
-    @property
-    def kind(self) -> PaneKind:
-        return PaneKind.of(self.method)
-
-    @property
-    def is_reference(self) -> bool:
-        return self.kind in REFERENCES
-
-    @property
-    def is_own(self) -> bool:
-        return self.kind is OWN
-
-    @property
-    def is_known(self) -> bool:
-        """Whether it is no method's, or that of one that there is."""
-        return self.kind is not PaneKind.METHOD or upsamplers.find(self.method) is not None
-
-    def param(self, name: str) -> str | float:
-        return dict(self.params)[name]
-
-    def with_param(self, name: str, value: object) -> Pane:
-        return self.with_params({name: value})
-
-    def with_params(self, values: Mapping[str, object]) -> Pane:
-        return Pane.of(self.method, **{**dict(self.params), **values})
-
-
-def default_panes() -> tuple[Pane, ...]:
-    """The methods that the window starts with, as they stand in the catalogue."""
-    return tuple(Pane.of(m.name) for m in upsamplers.known() if m.starts)
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """All choices of a comparison; replaced as a whole, never changed.
-
-    `regions` are regions of interest in pixels of the output, `region` the index of the selected one.
-    """
-
-    mode: Mode = Mode.UPSCALE
-    scale: int = 2
-    degradation: str = "bicubic"
-    panes: tuple[Pane, ...] = field(default_factory=default_panes)
-    selected: int = 0
-    device: str = "auto"
-    tile: int | None = None
-    whole: bool = False
-    regions: tuple[Rect, ...] = ()
-    region: int | None = None
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "mode", Mode.parse(self.mode))  # a word is taken too
-        degradations.parse_degradation(self.degradation)
-        if self.scale not in upsamplers.SCALES:
-            raise ParameterError(
-                phrase(
-                    "scale {scale}: expected one of {known}",
-                    scale=self.scale,
-                    known=commas(tuple(map(str, upsamplers.SCALES))),
-                )
-            )
-        if self.panes and not 0 <= self.selected < len(self.panes):
-            raise ParameterError(
-                phrase("pane {selected} is not one of {count}", selected=self.selected, count=len(self.panes))
-            )
-        if self.region is not None and not 0 <= self.region < len(self.regions):
-            raise ParameterError(
-                phrase("region {region} is not one of {count}", region=self.region, count=len(self.regions))
-            )
-
-    @property
-    def pane(self) -> Pane | None:
-        """The selected pane."""
-        return self.panes[self.selected] if self.panes else None
-
-    @property
-    def selected_region(self) -> Rect | None:
-        """The selected region of interest."""
-        return None if self.region is None else self.regions[self.region]
 
 
 class State(Enum):
@@ -319,13 +162,13 @@ class Session:
         if scale is not None:
             changes |= self._at_scale(scale)
         before = self.comparison
-        self.comparison = _without_own(replace(before, **changes))
+        self.comparison = replace(before, **changes).without_own()
         self._begin(before)
 
     def resume(self, source: Source, comparison: Comparison, own: Mapping[str, Source]) -> None:
         """Take up a whole comparison of a picture; `own` holds what its panes of that kind show, by name."""
         before, self.source, self._left = self.comparison, source, None
-        self.comparison = _of_what_is_known(comparison)
+        self.comparison = comparison.of_what_is_known()
         self._begin(before, own)
 
     def _begin(self, before: Comparison, own: Mapping[str, Source] | None = None) -> None:
@@ -389,7 +232,7 @@ class Session:
 
     def restore(self, comparison: Comparison) -> None:
         """Make this the comparison (undo and redo use it too); panes of methods that are gone are left out."""
-        if fields := _differences(self.comparison, comparison := _of_what_is_known(comparison)):
+        if fields := _differences(self.comparison, comparison := comparison.of_what_is_known()):
             self._take(comparison, fields)
 
     def _take(self, comparison: Comparison, fields: frozenset[Field]) -> None:
@@ -405,7 +248,7 @@ class Session:
 
     def _known_changed(self, _nothing: None) -> None:
         """Methods or degradations came or went: what is gone is let go of."""
-        comparison = _of_what_is_known(self.comparison)
+        comparison = self.comparison.of_what_is_known()
         self._take(comparison, _differences(self.comparison, comparison) | {Field.KNOWN})
 
     def choose_mode(self, mode: Mode) -> None:
@@ -434,7 +277,7 @@ class Session:
         self._left = c
         there = left if left is not None and (left.scale == 1) is (scale == 1) else None
         stay = tuple(p for p in c.panes if p.is_own or p.method == TRUTH)
-        kept = there.panes if there is not None else _panes_at(scale, c.panes)
+        kept = there.panes if there is not None else panes_at(scale, c.panes)
         panes = (*(p for p in kept if p not in stay and p.method != TRUTH and p.is_known), *stay)
         methods = [i for i, p in enumerate(panes) if p.kind is PaneKind.METHOD and p.method != upsamplers.INPUT]
         degradation = degradations.at(scale, c.degradation if there is None else there.degradation)
@@ -657,29 +500,6 @@ class Session:
         return self._forget_unwanted(everything=True)
 
 
-def start_of(picture: Picture) -> tuple[Mode, int]:
-    """Mode and scale that a dropped photograph starts with."""
-    return Mode.UPSCALE, 4 if picture.width * picture.height < SMALL_PICTURE else 2
-
-
-def _without_own(comparison: Comparison) -> Comparison:
-    """A comparison without panes that belong to the picture that goes."""
-    panes = tuple(p for p in comparison.panes if not p.is_own)
-    return replace(comparison, panes=panes, selected=min(comparison.selected, max(0, len(panes) - 1)))
-
-
-def _panes_at(scale: int, panes: tuple[Pane, ...]) -> tuple[Pane, ...]:
-    """What is shown when the scale first goes to 1, or from 1 to another: of the panes that are shown those that do it;
-    at 1 beside the input, and with the best method where none does; elsewhere what the window starts with."""
-    able = tuple(p for p in panes if p.kind is PaneKind.METHOD and p.is_known)
-    able = tuple(p for p in able if upsamplers.get(p.method).lacks(scale) is None)
-    if scale > 1:
-        return able or default_panes()
-    if not able and (best := upsamplers.best(scale)) is not None:
-        able = (Pane.of(best.name),)
-    return tuple(dict.fromkeys((Pane.of(upsamplers.INPUT), *able)))
-
-
 def is_large(lr: Picture) -> bool:
     """Whether the networks do only a part of a picture until they are told to do all."""
     return lr.width * lr.height > WHOLE_LIMIT
@@ -687,20 +507,6 @@ def is_large(lr: Picture) -> bool:
 
 def _differences(a: Comparison, b: Comparison) -> frozenset[Field]:
     return frozenset(field for field in OF_COMPARISON if getattr(a, field.value) != getattr(b, field.value))
-
-
-def _of_what_is_known(comparison: Comparison) -> Comparison:
-    """A comparison without panes of methods that are gone, or a degradation that is."""
-    panes = tuple(pane for pane in comparison.panes if pane.is_known)
-    lost = not degradations.is_known(comparison.degradation)
-    if len(panes) == len(comparison.panes) and not lost:
-        return comparison
-    return replace(
-        comparison,
-        panes=panes,
-        selected=panes.index(comparison.pane) if comparison.pane in panes else 0,
-        degradation=degradations.KINDS.first.start if lost else comparison.degradation,
-    )
 
 
 def _after(outcome: Outcome, event: Event) -> Outcome:

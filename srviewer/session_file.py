@@ -20,6 +20,7 @@ from typing import Any
 
 from srviewer import __version__, checked_json, upsamplers, weights
 from srviewer.checked_json import Reader
+from srviewer.compared import OWN, Comparison, MadeOf, Pane, Source
 from srviewer.engine import device as devices
 from srviewer.engine.job import Rect, frozen_params
 from srviewer.errors import (
@@ -33,7 +34,7 @@ from srviewer.errors import (
 from srviewer.imaging.picture import Picture
 from srviewer.kinds import SIDE_BY_SIDE, Mode
 from srviewer.phrase import listed, phrase
-from srviewer.session import OWN, Comparison, MadeOf, Pane, Session, Source
+from srviewer.session import Session
 from srviewer.upsamplers import from_files
 
 SUFFIX = ".srview"

@@ -16,11 +16,12 @@ from PIL import Image
 from PySide6.QtCore import QBuffer, QEventLoop, QIODevice, QTimer
 from PySide6.QtWidgets import QApplication
 
+from srviewer.compared import Comparison, Pane
 from srviewer.engine.job import Rect
 from srviewer.gui.features.regions.region_numbers import put
 from srviewer.gui.look import theme
 from srviewer.gui.window import MainWindow
-from srviewer.session import Comparison, Pane, Session
+from srviewer.session import Session
 
 HERE = Path(__file__).parent
 METHODS = ("bicubic", "dasr", "srcnn", "perceptual")

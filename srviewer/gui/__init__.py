@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from srviewer.session import Mode
+    from srviewer.kinds import Mode
 
 
 class WindowOptions(NamedTuple):

@@ -23,6 +23,7 @@ from PySide6.QtGui import QGuiApplication, QIcon, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from srviewer import paths, system, upsamplers
+from srviewer.compared import Comparison, Pane, default_panes
 from srviewer.engine import device, memory, preload
 from srviewer.engine.progress import Token
 from srviewer.errors import ImageWriteError, OutputExistsError, SrviewerError
@@ -31,8 +32,9 @@ from srviewer.gui.features.rescue import rescue
 from srviewer.gui.look import language, motion, theme
 from srviewer.gui.services import crash, second_start, settings
 from srviewer.gui.window import SIZE, MainWindow
+from srviewer.kinds import Mode
 from srviewer.phrase import phrase
-from srviewer.session import Comparison, Mode, Pane, Session, default_panes
+from srviewer.session import Session
 
 log = logging.getLogger(__name__)
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from srviewer.compared import Comparison, Pane
 from srviewer.errors import SrviewerError
 from srviewer.kinds import SIDE_BY_SIDE, Mode
 from srviewer.metrics.curves import PLOTS
-from srviewer.session import Comparison, Pane
 
 SIDES = ("methods", "wavelet", "numbers", "plots", "none")
 

@@ -14,14 +14,15 @@ from pathlib import Path
 from typing import Any
 
 from srviewer import paths
+from srviewer.compared import OWN, REFERENCES, TRUTH, Pane
 from srviewer.errors import ParameterError
 from srviewer.imaging.degradations import parse_degradation
+from srviewer.kinds import Mode
 from srviewer.lessons import formulae, pictures
 from srviewer.lessons.lesson import SIDES, Distorted, Lesson, LessonError, LessonStep, Point, Scene, Vocabulary
 from srviewer.metrics.curves import PLOTS
 from srviewer.metrics.maps import KINDS
 from srviewer.phrase import phrase
-from srviewer.session import OWN, REFERENCES, TRUTH, Mode, Pane
 
 LARGEST = 256 * 1024  # bytes of a file
 MOST_STEPS = 60

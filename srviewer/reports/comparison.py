@@ -38,7 +38,7 @@ from srviewer.reports import contact_sheet, slider_page
 from srviewer.reports.contact_sheet import ENGLISH, Sheet
 from srviewer.reports.formats import figure_format
 from srviewer.reports.table import Table, numbers_table
-from srviewer.upsamplers import Method
+from srviewer.upsamplers.method import Method, in_words
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -245,9 +245,7 @@ def _pair(
 ) -> tuple[Picture, Picture | None]:
     """LR and truth of what `compare` was given."""
     if scale not in upsamplers.SCALES:
-        raise ParameterError(
-            phrase("scale {scale}: expected {known}", scale=scale, known=upsamplers.in_words(upsamplers.SCALES))
-        )
+        raise ParameterError(phrase("scale {scale}: expected {known}", scale=scale, known=in_words(upsamplers.SCALES)))
     if mode not in list(Mode):
         raise ParameterError(phrase("mode {mode!r}: expected upscale or benchmark", mode=mode))
     if mode == Mode.BENCHMARK:

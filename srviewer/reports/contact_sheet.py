@@ -15,6 +15,7 @@ import numpy.typing as npt
 from PIL import Image, ImageDraw
 
 from srviewer import __version__, upsamplers
+from srviewer.compared import OWN_COLOURS
 from srviewer.engine.events import Result
 from srviewer.engine.job import Rect
 from srviewer.errors import ParameterError
@@ -24,7 +25,6 @@ from srviewer.phrase import Say, arrows, phrase
 from srviewer.readings import Readings
 from srviewer.reports.arrangement import PLAIN, Arrangement
 from srviewer.reports.sheet_layout import laid_out, letters_for
-from srviewer.session import OWN_COLOURS
 
 FORMATS = (".png", ".svg", ".pdf")
 TRUTH_COLOUR = "#c9a227"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from srviewer import metrics
+from srviewer.compared import Pane
 from srviewer.engine.job import Job
 from srviewer.engine.progress import Token
 from srviewer.engine.run import result_of
@@ -18,7 +19,6 @@ from srviewer.metrics import weave
 from srviewer.metrics.curves import Curve
 from srviewer.metrics.pair import Pair
 from srviewer.reports.looks import columns_of
-from srviewer.session import Pane
 
 SIDE = 256  # pixels of a truth that a weave is looked for in: its middle
 PHOTOGRAPHS = ("astronaut", "cat", "coffee", "camera")

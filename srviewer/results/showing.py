@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from srviewer.compared import Source
 from srviewer.engine.progress import Token
 from srviewer.errors import Cancelled, SrviewerError
 from srviewer.imaging import image_io
@@ -16,7 +17,6 @@ from srviewer.metrics.planes import measured_plane
 from srviewer.phrase import headed
 from srviewer.results.fitting import part_of, place_of
 from srviewer.results.folders import PictureRow
-from srviewer.session import Source
 
 Place = tuple[int, int, int, int]  # top, left, height, width
 WINDOW = 48

@@ -16,7 +16,8 @@ from srviewer.errors import ModelError
 from srviewer.models import library, loaded
 from srviewer.models.library import LibraryEntry
 from srviewer.phrase import commas, phrase
-from srviewer.upsamplers import ENLARGING, SCALES, Method, Parameter
+from srviewer.upsamplers import ENLARGING, SCALES, Method
+from srviewer.upsamplers.method import Parameter
 
 if TYPE_CHECKING:
     from srviewer.upsamplers.base import Upsampler

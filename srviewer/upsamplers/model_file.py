@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from srviewer.errors import InferenceError, MethodUnavailableError, SrviewerError
 from srviewer.models import library, loaded
 from srviewer.phrase import phrase
-from srviewer.upsamplers import ENLARGING, in_words
+from srviewer.upsamplers import ENLARGING
 from srviewer.upsamplers.base import Context, FloatArray, Space, Stage, Tiling
 from srviewer.upsamplers.bicubic import BicubicStage
+from srviewer.upsamplers.method import in_words
 
 if TYPE_CHECKING:
     from srviewer.models.library import LibraryEntry

@@ -23,13 +23,14 @@ import numpy as np
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
+from srviewer.compared import Comparison, Pane, Source
 from srviewer.engine import preload
 from srviewer.engine.schedule import INFERENCE
 from srviewer.gui.look import theme
 from srviewer.gui.window import MainWindow
 from srviewer.imaging.picture import Picture
 from srviewer.imaging.resample import resize
-from srviewer.session import Comparison, Outcome, Pane, Session, Source, State
+from srviewer.session import Outcome, Session, State
 
 ROUNDS = 10
 

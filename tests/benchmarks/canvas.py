@@ -23,13 +23,14 @@ import numpy.typing as npt
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
+from srviewer.compared import Comparison, Pane, Source
 from srviewer.engine.events import Finished, Result, Started
 from srviewer.evaluation import CompareTask, Prepared, PrepareTask
 from srviewer.gui.canvas.canvas import Canvas
 from srviewer.gui.canvas.pyramid import build_pyramid
 from srviewer.gui.look import theme
 from srviewer.imaging.picture import Picture
-from srviewer.session import Comparison, Pane, Session, Source
+from srviewer.session import Session
 
 SIZE = (1600, 1000)
 FRAMES, ROUNDS = 40, 5

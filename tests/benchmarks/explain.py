@@ -17,6 +17,7 @@ import numpy as np
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
+from srviewer.compared import Comparison, Pane, Source
 from srviewer.explain.optimise import RECIPES, optimise
 from srviewer.gui.canvas.plate import Plate
 from srviewer.gui.features.inside.dasr_page import DasrPage
@@ -24,7 +25,7 @@ from srviewer.gui.look import theme
 from srviewer.gui.window import MainWindow
 from srviewer.imaging.picture import Picture
 from srviewer.imaging.resample import resize
-from srviewer.session import Comparison, Pane, Session, Source
+from srviewer.session import Session
 
 MOVES = 25
 

@@ -26,13 +26,14 @@ from PIL import Image
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
+from srviewer.compared import Comparison, Pane
 from srviewer.engine import preload
 from srviewer.gui.canvas.content import Content, Layer, Phase
 from srviewer.gui.canvas.pane import PaneWidget as Cell
 from srviewer.gui.look import theme
 from srviewer.gui.window import MainWindow
 from srviewer.imaging.resample import resize
-from srviewer.session import Comparison, Pane, Session
+from srviewer.session import Session
 
 HEIGHT, WIDTH = 3000, 4000
 METHODS = ("bicubic", "dasr", "srcnn", "perceptual")
@@ -81,7 +82,7 @@ class Watch(QObject):
         now = 1000 * (time.perf_counter() - self.start[0]), 1000 * (time.process_time() - self.start[1])
         if window.centre.currentWidget() is not window.comparison:
             return
-        cells = window.canvas._panes
+        cells = window.canvas.panes
         contents = [cell.content for cell in cells]
         if len(cells) == len(METHODS) and all(self._new(c.base) or self._new(c.layers) for c in contents):
             self.found.setdefault("picture", now)
@@ -115,7 +116,7 @@ def wait(window: MainWindow, done: Callable[[], bool]) -> None:
 
 
 def drop(window: MainWindow, watch: Watch, path: Path) -> dict[str, tuple[float, float]]:
-    contents = [cell.content for cell in window.canvas._panes]
+    contents = [cell.content for cell in window.canvas.panes]
     kept = [layer.pyramid for c in contents for layer in c.base + c.layers]  # alive, so that no id comes twice
     watch.old, watch.found = frozenset(map(id, kept)), {}
     watch.start = time.perf_counter(), time.process_time()

@@ -16,11 +16,12 @@ import numpy as np
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
+from srviewer.compared import Comparison, Pane, Source
 from srviewer.gui.look import theme
 from srviewer.gui.window import MainWindow
 from srviewer.imaging.picture import Picture
 from srviewer.imaging.resample import resize
-from srviewer.session import Comparison, Pane, Session, Source, State
+from srviewer.session import Session, State
 
 
 def wait(window: MainWindow, done: Callable[[], bool]) -> None:

@@ -47,12 +47,13 @@ def main() -> int:
     from PySide6.QtWidgets import QApplication
 
     from srviewer import system
+    from srviewer.compared import Comparison, Pane
     from srviewer.engine import preload
     from srviewer.gui.features.inside.train_page import TrainPage
     from srviewer.gui.look import theme
     from srviewer.gui.window import MainWindow
     from srviewer.models import own_network
-    from srviewer.session import Comparison, Pane, Session
+    from srviewer.session import Session
 
     QSettings.setDefaultFormat(QSettings.Format.IniFormat)
     system.few_arenas()  # as the program does

@@ -19,6 +19,7 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 
+from srviewer.compared import Comparison, Pane, Source
 from srviewer.engine.events import Finished, Result, Started
 from srviewer.engine.progress import Token
 from srviewer.evaluation import CompareTask, Prepared, PrepareTask
@@ -26,7 +27,7 @@ from srviewer.gui.canvas.canvas import Canvas
 from srviewer.gui.look import theme
 from srviewer.gui.services.lanes import display_of
 from srviewer.imaging.picture import Picture
-from srviewer.session import Comparison, Pane, Session, Source
+from srviewer.session import Session
 
 METHODS = ("bicubic", "dasr", "srcnn", "perceptual", "lanczos")
 

@@ -31,10 +31,11 @@ from first_pixels import METHODS, Watch, wait
 from memory import resident
 from PySide6.QtWidgets import QApplication
 
+from srviewer.compared import Comparison, Pane
 from srviewer.engine import preload
 from srviewer.gui.look import theme
 from srviewer.gui.window import MainWindow
-from srviewer.session import Comparison, Outcome, Pane, Session, State
+from srviewer.session import Outcome, Session, State
 
 first_pixels.PATIENCE_MS = 3_600_000  # on a busy machine
 ROUNDS = 2

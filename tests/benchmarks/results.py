@@ -83,8 +83,9 @@ def in_window(folder: Path, app: object) -> tuple[float, float, float, float]:
     from PySide6.QtCore import QEventLoop, QSettings, Qt, QTimer
 
     from srviewer import paths
+    from srviewer.compared import Comparison, Pane
     from srviewer.gui.window import MainWindow
-    from srviewer.session import Comparison, Pane, Session
+    from srviewer.session import Session
 
     QSettings.setDefaultFormat(QSettings.Format.IniFormat)
     (paths.user_cache_dir() / "results.sqlite").unlink(missing_ok=True)

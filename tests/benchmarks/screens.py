@@ -34,11 +34,12 @@ def draw(folder: Path, scale: float, language: str, asked: argparse.Namespace) -
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication
 
+    from srviewer.compared import Comparison, Pane
     from srviewer.gui.features.frame import page
     from srviewer.gui.look import language as spoken
     from srviewer.gui.look import theme
     from srviewer.gui.window import SIZE, MainWindow
-    from srviewer.session import Comparison, Pane, Session
+    from srviewer.session import Session
 
     QSettings.setDefaultFormat(QSettings.Format.IniFormat)
     app = QApplication([])
@@ -82,7 +83,7 @@ def draw(folder: Path, scale: float, language: str, asked: argparse.Namespace) -
         if window.width() > screen.width() or window.height() > screen.height():
             faults.append(f"window of {window.width()} x {window.height()} on {screen.width()} x {screen.height()}")
         if size.width() >= page.LEAST.width() and size.height() >= page.LEAST.height():
-            for pane in window.canvas._panes if not asked.inside else ():
+            for pane in window.canvas.panes if not asked.inside else ():
                 place = QRect(pane.mapTo(window, QPoint()), pane.size())
                 whole = pane.visibleRegion().boundingRect().size() == pane.size()
                 if not whole or place.width() < 200:

@@ -80,7 +80,8 @@ def child_srcnn(picture: str) -> None:
     from srviewer.__main__ import main
 
     def painted(window: object) -> None:
-        from srviewer.session import Pane, State
+        from srviewer.compared import Pane
+        from srviewer.session import State
 
         session, pane = window.session, Pane.of("srcnn")  # type: ignore[attr-defined]
 

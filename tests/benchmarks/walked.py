@@ -27,10 +27,11 @@ def walk(folder: Path) -> float:
     from PySide6.QtWidgets import QApplication
 
     from srviewer import system, upsamplers
+    from srviewer.compared import Comparison, Pane
     from srviewer.gui.look import theme
     from srviewer.gui.window import MainWindow
     from srviewer.lessons import parse
-    from srviewer.session import Comparison, Pane, Session
+    from srviewer.session import Session
 
     QSettings.setDefaultFormat(QSettings.Format.IniFormat)
     system.few_arenas()  # as the program does

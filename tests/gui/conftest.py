@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from srviewer import metrics
+from srviewer.compared import Comparison, Pane, Source
 from srviewer.engine.schedule import LANES, Schedule
 from srviewer.gui.look import theme
 from srviewer.gui.services.errands import Errands
@@ -27,7 +28,7 @@ from srviewer.gui.window import MainWindow
 from srviewer.imaging.picture import Picture
 from srviewer.metrics.pair import Pair
 from srviewer.metrics.planes import on_255
-from srviewer.session import Comparison, Pane, Session, Source
+from srviewer.session import Session
 
 TOOLTIP = Qt.WindowType.ToolTip  # Qt keeps the last tooltip's label for the next one
 

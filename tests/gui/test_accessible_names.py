@@ -10,8 +10,8 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from srviewer.compared import Pane
 from srviewer.gui.window import MainWindow
-from srviewer.session import Pane
 
 Role = QAccessible.Role
 CONTROLS = {

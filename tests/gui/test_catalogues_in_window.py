@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
 
 from srviewer import upsamplers
+from srviewer.compared import Pane
 from srviewer.gui.canvas.paint import Frame
 from srviewer.gui.canvas.views import VIEWS
 from srviewer.gui.canvas.views.side_by_side import SideBySide
@@ -25,7 +26,7 @@ from srviewer.gui.window import MainWindow
 from srviewer.imaging import degradations
 from srviewer.metrics import curves
 from srviewer.reports.formats import FIGURES, TABLES
-from srviewer.session import Pane, Session
+from srviewer.session import Session
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "raise")  # what the offscreen platform lacks
 
@@ -91,14 +92,14 @@ def test_a_method_comes_and_goes(measured_noise: Noise, qtbot: QtBot, added: Add
     assert mine.method == NAME
     assert entry.isChecked()
     qtbot.waitUntil(lambda: window.idle, timeout=20000)
-    assert "Dark ×2" in [pane.content.caption.title for pane in window.canvas._panes]
+    assert "Dark ×2" in [pane.content.caption.title for pane in window.canvas.panes]
     assert theme.method_colour(NAME) == QColor("#123456")
     assert "Dark" in [row[0] for row in window.exporting.numbers().rows]
     lesson_of(window, tmp_path, f"panes: {NAME}")
     window.session.edit(scale=3)
     qtbot.waitUntil(lambda: window.idle, timeout=20000)
     index = window.session.comparison.panes.index(mine)
-    assert window.canvas._panes[index].content.text == "Dark supports ×2, not ×3"
+    assert window.canvas.panes[index].content.text == "Dark supports ×2, not ×3"
     row = [row.method for row in window.left.methods.model.rows].index(NAME)
     assert window.left.methods.model.index(row).data(LINE) == "Dark supports ×2, not ×3"
     upsamplers.remove(NAME)
@@ -141,13 +142,13 @@ def test_scale_1_comes_with_a_method_that_does_it(
     assert items(window.left.degradation.box) == ["gaussian", "jpeg", "noise"]
     assert window.left.degradation.title.text() == "DEGRADED BY"
     assert window.status.where.full.endswith("Input by JPEG (JPEG quality: 75)")
-    titles = [pane.content.caption.title for pane in window.canvas._panes]
+    titles = [pane.content.caption.title for pane in window.canvas.panes]
     assert titles == ["Input", "Dark ×1"]
-    assert not any("onsistency" in number.text for pane in window.canvas._panes for number in pane.content.numbers)
+    assert not any("onsistency" in number.text for pane in window.canvas.panes for number in pane.content.numbers)
     assert window.exporting.numbers().rows[0][0] == "Input"
     methods.set_ticked("bicubic", True)
     qtbot.waitUntil(lambda: window.idle, timeout=20000)
-    assert window.canvas._panes[0].content.text == "Bicubic supports ×2, ×3, ×4 and ×8, not ×1"
+    assert window.canvas.panes[0].content.text == "Bicubic supports ×2, ×3, ×4 and ×8, not ×1"
     page = window.inside.page("sweep")
     window.centre.look_inside()
     window.inside.open("sweep")
@@ -225,11 +226,11 @@ def test_a_view_is_reached_from_everywhere(measured_noise: Noise, qtbot: QtBot, 
     assert "Halves" in [known.text() for known in Palette(window.actions(), window)._actions]
     button.click()
     assert entry.isChecked()
-    assert window.canvas._cells == ((BICUBIC,),)
+    assert window.canvas.cells == ((BICUBIC,),)
     assert window.view_bar.opacity.isVisible()
     assert not window.view_bar.against.isVisible()
     window.view_bar.opacity.setValue(100)
-    cell = window.canvas._panes[0]
+    cell = window.canvas.panes[0]
     assert cell.grab().toImage().pixelColor(cell.rect().center()) == QColor("#00ff00")
     saved = window.canvas.saved_view()
     window.canvas.set_way(view="wipe")

@@ -10,10 +10,10 @@ from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
+from srviewer.compared import Pane
 from srviewer.engine.job import Rect
 from srviewer.gui.look import controls
 from srviewer.gui.window import MainWindow
-from srviewer.session import Pane
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints|raise\\(\\)|grab")  # what the offscreen platform lacks
 
@@ -74,31 +74,31 @@ def choose(key: str) -> None:
 
 
 def test_a_pane_is_selected_and_all_is_done_to_it(window: MainWindow) -> None:
-    dasr = window.canvas._panes[1]
+    dasr = window.canvas.panes[1]
     press_right(dasr, QPoint(30, 60))
     assert window.session.comparison.selected == 1
     assert keys(popped_up()) >= OF_PANE
     assert not keys(popped_up()) & OF_REGION
     choose("Ctrl+D")
     assert [p.method for p in window.session.comparison.panes] == ["bicubic", "dasr", "dasr"]
-    press_key(window, window.canvas._panes[0])
+    press_key(window, window.canvas.panes[0])
     assert keys(popped_up()) >= OF_PANE
     choose("Ctrl+Shift+Left")  # the selected one: the key meant no other
     assert window.session.comparison.selected == 1
-    press_right(window.canvas._panes[2], QPoint(30, 60))
+    press_right(window.canvas.panes[2], QPoint(30, 60))
     choose("Ctrl+Shift+W")
     assert [p.method for p in window.session.comparison.panes] == ["bicubic", "dasr"]
-    press_right(window.canvas._panes[0], QPoint(30, 60))
+    press_right(window.canvas.panes[0], QPoint(30, 60))
     choose("A")
     assert window.canvas.way.against == Pane.of("bicubic")
-    press_right(window.canvas._panes[1], QPoint(30, 60))
+    press_right(window.canvas.panes[1], QPoint(30, 60))
     choose("P")
     assert window.left.parameters.isAncestorOf(window.focusWidget())
 
 
 def test_a_region_is_the_one_under_the_pointer(window: MainWindow) -> None:
     window.session.edit(regions=(Rect(0, 0, 20, 20), Rect(40, 10, 16, 16)), region=0)
-    pane = window.canvas._panes[0]
+    pane = window.canvas.panes[0]
     x, y = pane.state.to_device(48, 18)
     press_right(pane, QPoint(round(x), round(y)))
     assert window.session.comparison.region == 1
@@ -133,7 +133,7 @@ def test_a_method_of_the_list_shown_or_not(window: MainWindow) -> None:
 
 def test_where_no_picture_is(window: MainWindow, qtbot: object) -> None:
     window.session.edit(panes=(), selected=0)
-    press_right(window.canvas._panes[0], QPoint(30, 60))
+    press_right(window.canvas.panes[0], QPoint(30, 60))
     assert keys(popped_up()) > EMPTY
     popped_up().close()
     window.session.close()
@@ -147,11 +147,11 @@ def test_where_no_picture_is(window: MainWindow, qtbot: object) -> None:
 
 def test_the_key_itself_and_a_blind_test_that_gives_nothing_away(window: MainWindow) -> None:
     window.activateWindow()
-    window.canvas._panes[1].setFocus()
+    window.canvas.panes[1].setFocus()
     QTest.keyClick(window, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
     assert keys(popped_up()) >= OF_PANE
     popped_up().close()
     window.blind.start()
     assert window.canvas.view.secret
-    press_right(window.canvas._panes[0], QPoint(30, 60))
+    press_right(window.canvas.panes[0], QPoint(30, 60))
     assert QApplication.activePopupWidget() is None

@@ -17,6 +17,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from srviewer.compared import Comparison, Pane
 from srviewer.gui.canvas.pane import PaneWidget as PaneWidget
 from srviewer.gui.features.batch.queue import FileState as Batched
 from srviewer.gui.features.maps.maps import PLACES, WINDOW
@@ -24,7 +25,7 @@ from srviewer.gui.features.saving.sheet_dialog import SheetDialog
 from srviewer.gui.services import settings
 from srviewer.gui.window import MainWindow
 from srviewer.metrics.maps import largest
-from srviewer.session import Comparison, Pane, Session, State
+from srviewer.session import Session, State
 
 METHODS = ("nearest", "bilinear", "bicubic", "dasr")
 WIDTH, HEIGHT = 240, 160
@@ -121,28 +122,28 @@ def window(qtbot: QtBot) -> Iterator[MainWindow]:
 def test_a_dropped_photo_at_100_per_cent_around_a_detail(window: MainWindow, qtbot: QtBot) -> None:
     hands = Hands(qtbot, window)
     hands.drop(photo(), window.welcome)
-    pane = window.canvas._panes[2]
+    pane = window.canvas.panes[2]
     at = QPoint(pane.width() // 3, pane.height() // 2)
     detail = pane.state.to_picture(at.x(), at.y())
     hands.double_click(pane, at)
     assert hands.actions == 2
     assert [o.state for o in window.session.outcomes.values()] == [State.DONE] * 4
-    assert len(window.canvas._panes) == 4
-    assert all(cell.state.zoom == 1.0 for cell in window.canvas._panes)
+    assert len(window.canvas.panes) == 4
+    assert all(cell.state.zoom == 1.0 for cell in window.canvas.panes)
     assert pane.state.to_picture(at.x(), at.y()) == pytest.approx(detail, abs=1.5)
 
 
 def test_where_two_methods_differ_most_at_800_per_cent(window: MainWindow, qtbot: QtBot) -> None:
     Hands(qtbot, window).drop(photo(), window.welcome)
     hands = Hands(qtbot, window)
-    hands.click(window.canvas._panes[2])
-    hands.click(window.canvas._panes[3], Qt.KeyboardModifier.ControlModifier)
+    hands.click(window.canvas.panes[2])
+    hands.click(window.canvas.panes[3], Qt.KeyboardModifier.ControlModifier)
     hands.key(Qt.Key.Key_N)
     qtbot.waitUntil(lambda: window.canvas.zoom == 8.0, timeout=20000)
     assert hands.actions == 3
     assert [pane.method for pane in window.session.comparison.panes] == list(METHODS)
-    assert len(window.canvas._panes) == 4
-    assert all(cell.state.zoom == 8.0 for cell in window.canvas._panes)
+    assert len(window.canvas.panes) == 4
+    assert all(cell.state.zoom == 8.0 for cell in window.canvas.panes)
     assert most_different(window, "bicubic", "dasr") == window.canvas.state.centre
     assert "Bicubic against DASR" in window.status.said.toolTip()
 
@@ -150,7 +151,7 @@ def test_where_two_methods_differ_most_at_800_per_cent(window: MainWindow, qtbot
 def test_a_region_measured_in_all_panes_and_its_numbers_copied(window: MainWindow, qtbot: QtBot) -> None:
     Hands(qtbot, window).drop(photo(), window.welcome)
     hands = Hands(qtbot, window)
-    pane = window.canvas._panes[1]
+    pane = window.canvas.panes[1]
     middle = QPoint(pane.width() // 2, pane.height() // 2)
     hands.drag(pane, middle - QPoint(40, 25), middle + QPoint(40, 25))
     hands.key(Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
@@ -176,7 +177,7 @@ def test_what_is_done_every_day_takes_one_action_or_two(
     assert [o.state for o in window.session.outcomes.values()] == [State.DONE] * 4
 
     hands = Hands(qtbot, window)  # a result of my own beside
-    middle = canvas._panes[1].mapTo(window, canvas._panes[1].rect().center())
+    middle = canvas.panes[1].mapTo(window, canvas.panes[1].rect().center())
     hands.drop_files([tmp_path / "mine.png"], middle + QPoint(60, 0), ctrl)
     assert hands.actions == 1
     assert [pane.method for pane in window.session.comparison.panes] == [*METHODS[:2], "own", *METHODS[2:]]
@@ -195,7 +196,7 @@ def test_what_is_done_every_day_takes_one_action_or_two(
     monkeypatch.setattr(QGuiApplication, "mouseButtons", lambda: Qt.MouseButton.LeftButton)
     monkeypatch.setattr(QDrag, "exec", lambda d, _: taken.append(Path(d.mimeData().urls()[0].toLocalFile())))
     hands = Hands(qtbot, window)
-    hands.drag_out(canvas._panes[1], taken)
+    hands.drag_out(canvas.panes[1], taken)
     assert hands.actions == 1
     with Image.open(taken[0]) as image:
         assert image.size == (4 * WIDTH, 4 * HEIGHT)

@@ -25,7 +25,7 @@ from srviewer.gui.services import settings
 from srviewer.gui.window import MainWindow
 from srviewer.gui import WindowOptions, program
 from srviewer.imaging.picture import Picture
-from srviewer.session import Source
+from srviewer.compared import Source
 
 def act(window):
     window.session.open(Source(Picture(np.zeros((16, 24, 3), np.float32)), "a.png"))

@@ -21,7 +21,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 from srviewer.gui.look import theme
 from srviewer.gui.window import MainWindow
-from srviewer.session import Comparison, Pane, Session
+from srviewer.compared import Comparison, Pane
+from srviewer.session import Session
 
 app = QApplication([])
 theme.install(app, "dark")

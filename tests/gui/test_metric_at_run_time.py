@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from srviewer import metrics
 from srviewer.__main__ import main
+from srviewer.compared import Comparison, Pane, Source
 from srviewer.engine.job import Rect
 from srviewer.errors import ParameterError
 from srviewer.gui.features.inside.sweep_page import SweepPage
@@ -25,7 +26,7 @@ from srviewer.imaging.picture import Picture
 from srviewer.metrics import Metric
 from srviewer.metrics.pair import Pair
 from srviewer.reports.claim_bench import Bench
-from srviewer.session import Comparison, Pane, Session, Source
+from srviewer.session import Session
 
 BICUBIC, NEAREST = Pane.of("bicubic"), Pane.of("nearest")
 
@@ -91,7 +92,7 @@ def test_in_the_window(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None
 
     slow = [column.metric for column in rows.columns].index("slow_error") + 1
     assert rows.cell(0, slow).text == f"{error:.1f}"
-    tooltips = [widget.content.numbers[0].tooltip for widget in window.canvas._panes]
+    tooltips = [widget.content.numbers[0].tooltip for widget in window.canvas.panes]
     assert f"MAE-Y {text} levels" in tooltips[0]
 
     window.exporting.copy_numbers("CSV")

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from srviewer.compared import Pane, Source
 from srviewer.engine.job import Rect
 from srviewer.gui.features.frame.page import LEAST
 from srviewer.gui.look import language, theme
@@ -27,7 +28,6 @@ from srviewer.gui.look.titles import full_title
 from srviewer.gui.window import MainWindow
 from srviewer.imaging.degradations import KINDS
 from srviewer.metrics.maps import KINDS as KINDS_OF_MAPS
-from srviewer.session import Pane, Source
 
 SCREEN = (1280, 800)
 PANES = tuple(Pane.of(name) for name in ("bicubic", "dasr"))
@@ -219,8 +219,8 @@ def test_the_dialog_for_pictures_names_no_endings(
 def test_a_blind_test_lies_left_and_right(measured_noise: Callable[..., MainWindow], qtbot: QtBot) -> None:
     window = measured_noise(PANES, 20, 200)
     window.blind.start(seed=1)
-    qtbot.waitUntil(lambda: len(window.canvas._panes) == 2)
-    left, right = (pane.mapTo(window, QPoint(0, 0)) for pane in window.canvas._panes)
+    qtbot.waitUntil(lambda: len(window.canvas.panes) == 2)
+    left, right = (pane.mapTo(window, QPoint(0, 0)) for pane in window.canvas.panes)
     assert left.y() == right.y()
     assert left.x() < right.x()
     window.blind.stop()

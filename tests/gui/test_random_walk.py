@@ -28,6 +28,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QFileDialog, QMe
 from pytestqt.qtbot import QtBot
 
 from srviewer import upsamplers
+from srviewer.compared import LR, TRUTH, Comparison, Pane, Source
 from srviewer.engine.job import Rect
 from srviewer.gui.features.regions.region_numbers import put
 from srviewer.gui.window import MainWindow
@@ -35,7 +36,7 @@ from srviewer.imaging.image_write import write_picture
 from srviewer.imaging.picture import Picture
 from srviewer.lessons import parse
 from srviewer.reports.claim_images import DASR4
-from srviewer.session import LR, TRUTH, Comparison, Pane, Session, Source
+from srviewer.session import Session
 
 ACTIONS = 400
 GROWTH = 80e6  # bytes that come and go with what the libraries and the pages keep; measured: up to 43e6
@@ -103,7 +104,7 @@ class Walker:
         self.window.session.open(Source(Picture(pixels, alpha), "walk"), mode=mode, scale=self.chance.choice((2, 3, 4)))
 
     def pane(self):  # type: ignore[no-untyped-def]
-        pane = self.chance.choice(self.window.canvas._panes)
+        pane = self.chance.choice(self.window.canvas.panes)
         return pane, QPoint(self.chance.randrange(max(pane.width(), 1)), self.chance.randrange(max(pane.height(), 1)))
 
     def pointer(self) -> None:
@@ -145,7 +146,7 @@ class Walker:
         key = self.chance.choice(keys)
         QTest.keyPress(pane, key)
         if self.chance.random() < 0.9:
-            QTest.keyRelease(self.chance.choice(self.window.canvas._panes), key)
+            QTest.keyRelease(self.chance.choice(self.window.canvas.panes), key)
 
     def parameter(self) -> None:
         pane = self.window.session.comparison.pane

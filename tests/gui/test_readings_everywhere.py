@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 
 from srviewer import metrics, readings
 from srviewer.cli import evaluate
+from srviewer.compared import Comparison, Pane, Source
 from srviewer.engine.events import Cancelled, Failed, Finished, Result, Started
 from srviewer.engine.job import Rect
 from srviewer.evaluation import CompareTask, Measured, Measures, Prepared, PrepareTask
@@ -31,7 +32,7 @@ from srviewer.imaging.picture import Picture
 from srviewer.reports import contact_sheet, slider_page
 from srviewer.reports.contact_sheet import Sheet
 from srviewer.reports.table import as_csv, as_markdown, numbers_table
-from srviewer.session import Comparison, Pane, Session, Source, State
+from srviewer.session import Session, State
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # what the offscreen platform lacks
 

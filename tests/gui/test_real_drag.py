@@ -16,9 +16,10 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
+from srviewer.compared import Comparison, Pane, Source
 from srviewer.gui.window import MainWindow
 from srviewer.imaging.picture import Picture
-from srviewer.session import Comparison, Pane, Session, Source
+from srviewer.session import Session
 
 TOOLS = ("pcmanfm", "openbox", "xdotool")
 
@@ -96,7 +97,7 @@ def test_a_file_dragged_from_a_file_manager_is_opened(manager: Path, window: Mai
 
 def test_a_file_dragged_to_a_panes_edge_is_my_own_result(window: MainWindow, qtbot: QtBot) -> None:
     opened(window, qtbot)
-    pane = window.canvas._panes[0]
+    pane = window.canvas.panes[0]
     _drag_beside(window, qtbot, pane.mapToGlobal(QPoint(12, 100)))
     assert window.drops.target.texts == ("My result beside Bicubic: a 100% #1.png",)
     xdotool("mouseup", 1)
@@ -108,7 +109,7 @@ def test_a_pane_dragged_to_a_file_manager_is_the_file_that_save_writes(
     manager: Path, window: MainWindow, qtbot: QtBot
 ) -> None:
     opened(window, qtbot)
-    start = window.canvas._panes[1].mapToGlobal(QPoint(30, 20))
+    start = window.canvas.panes[1].mapToGlobal(QPoint(30, 20))
     hand = threading.Thread(target=lambda: (drag(start, QPoint(400, 300)), xdotool("mouseup", 1)))
     hand.start()
     target = manager / "noise_dasr_x2.png"
@@ -146,7 +147,7 @@ def test_a_result_of_the_batch_dragged_to_a_file_manager_is_the_whole_file(
 
 def test_the_right_button_and_the_menu_key(window: MainWindow, qtbot: QtBot) -> None:
     opened(window, qtbot)
-    at = window.canvas._panes[1].mapToGlobal(QPoint(200, 100))
+    at = window.canvas.panes[1].mapToGlobal(QPoint(200, 100))
     for press in (("mousemove", at.x(), at.y(), "click", 1, "click", 3), ("mousemove", 5, 5, "key", "Menu")):
         xdotool(*press)
         qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu), timeout=10000)

@@ -11,8 +11,9 @@ import pytest
 from PySide6.QtGui import QAction
 from pytestqt.qtbot import QtBot
 
+from srviewer.compared import Comparison, Pane
 from srviewer.gui.window import MainWindow
-from srviewer.session import Comparison, Pane, Session
+from srviewer.session import Session
 
 TOOLS = ("setxkbmap", "openbox", "xdotool")
 CODES = {key: first + i for first, row in ((10, "1234567890"), (24, "QWERTYUIOP"), (38, "ASDFGHJKL"), (52, "ZXCVBNM,"))

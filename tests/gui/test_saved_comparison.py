@@ -10,13 +10,14 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
+from srviewer.compared import Comparison, Pane
 from srviewer.engine.job import Rect
 from srviewer.gui.features.rescue import rescue
 from srviewer.gui.services import recent
 from srviewer.gui.window import MainWindow
 from srviewer.imaging.image_write import write_picture
 from srviewer.imaging.picture import Picture
-from srviewer.session import Comparison, Pane, Session
+from srviewer.session import Session
 
 BICUBIC, DASR = Pane.of("bicubic"), Pane.of("dasr", wavelet="haar")
 

@@ -16,12 +16,13 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from srviewer.compared import Comparison, Pane, Source
 from srviewer.engine.job import Job
 from srviewer.engine.run import run
 from srviewer.engine.schedule import INFERENCE
 from srviewer.gui.window import MainWindow
 from srviewer.imaging.picture import Picture
-from srviewer.session import Comparison, Pane, Session, Source
+from srviewer.session import Session
 
 PROCESSES, JOBS = 4, 64
 ASKED, EVERY = 200, 0.1  # seconds between two requests
@@ -76,7 +77,7 @@ class Asker(QObject):
 
     @Slot(float)
     def _answer(self, due: float) -> None:
-        pane = self._window.canvas._panes[0]
+        pane = self._window.canvas.panes[0]
         at = pane.rect().center()
         turn = QPoint(0, 120 if len(self.answers) % 8 < 4 else -120)
         QApplication.sendEvent(
@@ -92,7 +93,7 @@ class Asker(QObject):
                 False,
             ),
         )
-        for shown in self._window.canvas._panes:
+        for shown in self._window.canvas.panes:
             shown.repaint()
         self.answers.append(time.monotonic() - due)
 

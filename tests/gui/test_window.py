@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from srviewer.compared import Comparison, Pane, Source
 from srviewer.engine.progress import Token
 from srviewer.gui.features.frame import right
 from srviewer.gui.look import theme
@@ -38,7 +39,7 @@ from srviewer.gui.services import recent, settings
 from srviewer.gui.services.lanes import Crashed, Status, Workers
 from srviewer.gui.window import MainWindow
 from srviewer.imaging.picture import Picture
-from srviewer.session import Comparison, Pane, Session, Source, State
+from srviewer.session import Session, State
 
 SCROLL_BAR = 9  # pixels, with the hairline beside it
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # what the offscreen platform lacks

@@ -16,6 +16,7 @@ import srviewer
 from srviewer import cluster, session_file, upsamplers
 from srviewer.__main__ import main
 from srviewer.catalogue import Catalogue
+from srviewer.compared import Comparison, Pane, Source
 from srviewer.engine.job import Job
 from srviewer.errors import ParameterError
 from srviewer.evaluation import CompareTask, PrepareTask, benchmark_pair, compare, prepare
@@ -27,7 +28,7 @@ from srviewer.lessons.lesson import LessonError, Scene, Vocabulary
 from srviewer.metrics import curves
 from srviewer.reports.curves import panels
 from srviewer.reports.formats import FIGURES, TABLES, table_format
-from srviewer.session import Change, Comparison, Field, Pane, Session, Source, State
+from srviewer.session import Change, Field, Session, State
 
 Add = Callable[[Any, Any], Any]
 NAME = "model:Dark 2x"

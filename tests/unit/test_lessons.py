@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 
 from srviewer import paths
+from srviewer.compared import Pane
 from srviewer.errors import ParameterError
 from srviewer.lessons import formulae, parse, pictures
 from srviewer.lessons.lesson import Distorted, LessonError, Point, Vocabulary
 from srviewer.metrics.peak_signal_noise_ratio import psnr
-from srviewer.session import Pane
 
 WORDS = Vocabulary(
     frozenset(("side by side", "wipe", "difference")),

@@ -10,9 +10,11 @@ import numpy as np
 import pytest
 
 from srviewer import upsamplers
+from srviewer.compared import Comparison, Pane, Source
 from srviewer.imaging.condition import Condition
 from srviewer.imaging.picture import Picture
-from srviewer.session import PHOTO, Comparison, Mode, Pane, Session, Source
+from srviewer.kinds import Mode
+from srviewer.session import PHOTO, Session
 
 POOR, GOOD = Condition(60), Condition(95, 1.0)
 Photo = Callable[..., None]

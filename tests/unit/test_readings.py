@@ -10,12 +10,14 @@ import numpy as np
 import pytest
 
 from srviewer import metrics, readings
+from srviewer.compared import Comparison, Pane, Source
 from srviewer.engine.events import Cancelled, Failed, Finished, Result, Started
 from srviewer.engine.job import Rect
 from srviewer.evaluation import CompareTask, Measured, Measures, Prepared, PrepareTask
 from srviewer.imaging.picture import Picture
+from srviewer.kinds import Mode
 from srviewer.readings import Place, Readings
-from srviewer.session import Comparison, Mode, Pane, Session, Source
+from srviewer.session import Session
 
 PANES = tuple(Pane.of(name) for name in ("bicubic", "dasr", "nearest", "lanczos"))
 PART = Rect(2, 3, 10, 8)  # of the LR, 20 x 24

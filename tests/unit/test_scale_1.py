@@ -13,12 +13,14 @@ from PIL import Image
 
 from srviewer import readings, session_file, upsamplers
 from srviewer.__main__ import main
+from srviewer.compared import LR, TRUTH, Comparison, Pane, Source
 from srviewer.evaluation import CompareTask, PrepareTask, compare, measure_part, prepare
 from srviewer.imaging import degradations
 from srviewer.imaging.degradations import parse_degradation
 from srviewer.imaging.picture import Picture
+from srviewer.kinds import Mode
 from srviewer.reports.contact_sheet import before
-from srviewer.session import LR, TRUTH, Comparison, Mode, Pane, Session, Source
+from srviewer.session import Session
 
 INPUT = Pane.of("input")
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
+from srviewer.compared import Comparison, Pane, Source
 from srviewer.engine.cache import Cache
 from srviewer.engine.events import Finished, Started
 from srviewer.engine.job import Rect
 from srviewer.errors import ParameterError
 from srviewer.evaluation import CompareTask, Measured, OwnTask, PrepareTask, compare, compare_own, prepare
 from srviewer.imaging.picture import Picture
-from srviewer.session import Change, Comparison, Field, Mode, Pane, PaneKind, Session, Source, State, Task, start_of
+from srviewer.session import Change, Field, Session, State, Task
 
 
 def source(name: str = "a.png", height: int = 24, width: int = 36, seed: int = 0) -> Source:
@@ -229,12 +229,6 @@ def test_what_someone_else_made_is_told_with_its_pane() -> None:
     session.add_own(source("mine.png"))
     assert mine in heard[-1].panes
     assert heard[-1].touches(Field.OUTCOMES)
-    assert (mine.kind, mine.is_own, Pane("truth").kind, Pane.of("dasr").kind) == (
-        PaneKind.OWN,
-        True,
-        PaneKind.TRUTH,
-        PaneKind.METHOD,
-    )
     work(session)
     heard.clear()
     session.add_own(source("mine.png", seed=1))
@@ -253,22 +247,9 @@ def test_a_change_of_device_touches_every_pane() -> None:
     assert heard[-1] == Change.of(Field.SELECTED)
 
 
-def test_modes_are_words_in_files_and_messages() -> None:
-    assert Comparison(mode="benchmark").mode is Mode.BENCHMARK
-    assert (str(Mode.UPSCALE), f"{Mode.UPSCALE:>8}") == ("upscale", " upscale")
-    assert json.loads(json.dumps(Mode.UPSCALE)) == "upscale"
-    with pytest.raises(ParameterError, match="mode 'x': expected upscale or benchmark"):
-        Mode.parse("x")
-
-
 def test_a_degradation_that_does_not_exist_at_a_scale_gives_way() -> None:
     session = Session(quick(scale=2, degradation="ll"))
     session.edit(scale=3)
     assert session.comparison.degradation == "bicubic"
     with pytest.raises(ParameterError, match="unknown degradation 'fog'"):
         session.edit(degradation="fog")
-
-
-def test_a_photograph_starts_at_the_scale_its_size_asks_for() -> None:
-    assert start_of(source(height=100, width=100).picture) == ("upscale", 4)
-    assert start_of(source(height=800, width=800).picture) == ("upscale", 2)

@@ -15,12 +15,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from srviewer.compared import Comparison, Pane, Source
 from srviewer.engine.job import Rect
 from srviewer.errors import PictureMovedError, SessionFileError
 from srviewer.imaging import image_io, samples
 from srviewer.imaging.image_write import write_picture
 from srviewer.imaging.picture import Picture
-from srviewer.session import Comparison, Pane, Session, Source
+from srviewer.session import Session
 from srviewer.session_file import SavedView, describe, differences, dumps, find_picture, loads, read, write
 
 GOLDEN = Path(__file__).parents[1] / "golden"

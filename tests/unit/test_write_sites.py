@@ -21,13 +21,14 @@ from PIL import Image
 
 from srviewer import batch, session_file, system
 from srviewer.cli import evaluate
+from srviewer.compared import Source
 from srviewer.errors import SrviewerError
 from srviewer.imaging import atomic
 from srviewer.imaging.image_io import from_array, write_picture
 from srviewer.reports import contact_sheet, curves, slider_page, subbands
 from srviewer.reports.blind_test import as_csv
 from srviewer.reports.table import Table
-from srviewer.session import Session, Source
+from srviewer.session import Session
 
 NOISE = np.random.default_rng(3).integers(0, 65536, (120, 160, 3), np.uint16)
 OLD = b"what stood there"

@@ -6,20 +6,21 @@ from dataclasses import replace
 from math import ceil, floor
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal, Slot
 from PySide6.QtGui import QContextMenuEvent, QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from srviewer.compared import Pane as SessionPane
 from srviewer.engine.events import Finished, TileFinished
 from srviewer.engine.job import Rect
 from srviewer.evaluation import Prepared
-from srviewer.gui.canvas.arrange import arrange
 from srviewer.gui.canvas.beside import Beside, beside
 from srviewer.gui.canvas.content import Content, Layer
 from srviewer.gui.canvas.describe import Describer
 from srviewer.gui.canvas.magnifier import Magnifier
 from srviewer.gui.canvas.overview import Overview
 from srviewer.gui.canvas.pane import PaneWidget
+from srviewer.gui.canvas.pane_grid import PaneGrid
 from srviewer.gui.canvas.pyramid import Pyramid
 from srviewer.gui.canvas.regions import with_provisional
 from srviewer.gui.canvas.saved import saved_view, way_of
@@ -31,7 +32,6 @@ from srviewer.gui.canvas.way import PLAIN, WayField, other_of, pair_of, referenc
 from srviewer.gui.look import motion, theme, timers
 from srviewer.gui.look.actions import Thing
 from srviewer.session import Change, Field, Session, State, is_large
-from srviewer.session import Pane as SessionPane
 from srviewer.session_file import SavedView as SavedView
 
 BLINK_MS = 700  # between two sides when blinking goes by itself
@@ -69,20 +69,15 @@ class Canvas(QWidget):
         self._flipped = False
         self._stay = False
         self._awaited: SavedView | None = None
-        self._drawing = False
         self._provisional: tuple[int | None, Rect] | None = None
-        self._mark: Rect | None = None
         self._shown = session.comparison.panes
-        self._panes: list[PaneWidget] = []
-        self._focus_back: int | None = None  # which pane the focus goes back to
-        self._cells: Cells = ()
         self._captions = True
         self.smooth = False
-        self._estimate = ""
         self._zoom = 0.0
         self.state = ViewState()
         self._sync = ViewSync()
         self._sync.join(self.state)
+        self._grid = PaneGrid(self, self.state, self._sync, self._connect)
         self._blinking = timers.repeating(self, BLINK_MS, self.blink)
         self._sync.subscribe(self._moved)
         self._magnifier = Magnifier(self)
@@ -163,16 +158,13 @@ class Canvas(QWidget):
     def set_smooth(self, smooth: bool) -> None:
         """Interpolate above 100 % instead of showing pixels as they are."""
         self.smooth = smooth
-        for pane in self._panes:
-            pane.smooth = smooth
-            pane.update()
+        self._grid.tell(PaneWidget.set_smooth, smooth)
 
     def toggle_captions(self) -> None:
         """Show or hide what lies on the pictures."""
         self._captions = self.overview.with_captions = not self._captions
         self.overview.follow()
-        for pane in self._panes:
-            pane.set_captions(self._captions)
+        self._grid.tell(PaneWidget.set_captions, self._captions)
 
     def look_at_region(self) -> None:
         """Let the selected region fill the panes."""
@@ -251,6 +243,16 @@ class Canvas(QWidget):
         """Put a point of the picture into the middle of every pane."""
         self.state.look_at(x, y, zoom)
 
+    @property
+    def panes(self) -> tuple[PaneWidget, ...]:
+        """The widgets of the panes, in their order."""
+        return tuple(self._grid.panes)
+
+    @property
+    def cells(self) -> Cells:
+        """What each of the panes shows: a pane of the comparison, or several in one."""
+        return self._grid.cells
+
     # -- one pane on its own ---------------------------------------------------------------------------------
 
     def toggle_loose(self) -> bool:
@@ -268,21 +270,19 @@ class Canvas(QWidget):
 
     def align(self) -> None:
         """All panes look at the same place again."""
-        for pane in self._panes:
+        for pane in self.panes:
             self._sync.join(pane.state)
         self._sync.align()
 
     def _pane_of_selected(self) -> PaneWidget | None:
         selected = self._session.comparison.selected
-        return self._panes[selected] if len(self._panes) == len(self._session.comparison.panes) > 1 else None
+        return self.panes[selected] if len(self.panes) == len(self._session.comparison.panes) > 1 else None
 
     # -- regions of interest ---------------------------------------------------------------------------------
 
     def draw_region(self, on: bool = True) -> None:
         """Let the next drag draw a region, as shift does."""
-        self._drawing = on
-        for pane in self._panes:
-            pane.drawing = on
+        self._grid.tell(PaneWidget.set_drawing, on)
 
     @Slot(object, object, bool)
     def _region_dragged(self, index: int | None, rect: Rect, done: bool) -> None:
@@ -296,21 +296,17 @@ class Canvas(QWidget):
     def _show_regions(self) -> None:
         c = self._session.comparison
         regions, selected = with_provisional(c.regions, c.region, self._provisional)
-        for pane in self._panes:
+        for pane in self.panes:
             pane.set_regions(regions, selected)
 
     @Slot(object)
     def mark(self, mark: Rect | None) -> None:
         """Mark a row or a column of the picture in every pane, or none."""
-        self._mark = mark
-        for pane in self._panes:
-            pane.set_mark(mark)
+        self._grid.tell(PaneWidget.set_mark, mark)
 
     def set_whole_estimate(self, text: str) -> None:
         """What doing the whole picture would take, shown beside the button that does it."""
-        self._estimate = text
-        for pane in self._panes:
-            pane.set_estimate(text)
+        self._grid.tell(PaneWidget.set_estimate, text)
 
     def view_rect_lr(self) -> Rect | None:
         """The part of the LR that is in view, in whole LR pixels; None if there is none."""
@@ -329,12 +325,7 @@ class Canvas(QWidget):
     @property
     def panes_in_view(self) -> frozenset[SessionPane]:
         """The panes that have a place on the screen."""
-        return frozenset(pane for cell in self._cells for pane in cell)
-
-    @property
-    def _pointed(self) -> PaneWidget | None:
-        """The pane that the pointer is on."""
-        return next((pane for pane in self._panes if pane.pointer is not None), None)
+        return frozenset(pane for cell in self.cells for pane in cell)
 
     def toggle_overview(self) -> None:
         """Have the overview map or not."""
@@ -343,7 +334,7 @@ class Canvas(QWidget):
 
     def _magnify(self) -> None:
         """Show in the magnifier what lies under the pointer, if it is on a picture."""
-        pointed, at = self._pointed, self.state.cursor
+        pointed, at = self._grid.pointed, self.state.cursor
         if not self._magnifying or pointed is None or at is None or pointed.pointer is None:
             self._magnifier.hide()
             return
@@ -363,7 +354,7 @@ class Canvas(QWidget):
                 self._zoom = self.zoom
                 self.zoom_changed.emit(self._zoom)
             self.view_changed.emit()
-            if (pointed := self._pointed) is not None:
+            if (pointed := self._grid.pointed) is not None:
                 self._sync.point_from(pointed.state)
 
     def _output_pixel(self, cursor: Point | None) -> tuple[int, int] | None:
@@ -391,7 +382,7 @@ class Canvas(QWidget):
         self._stock.drop_stale()
         if change.touches(Field.REGIONS, Field.REGION):
             self._show_regions()
-        one_cell = change.touches(Field.SELECTED) and len(self._cells) == 1
+        one_cell = change.touches(Field.SELECTED) and len(self.cells) == 1
         if change.touches(Field.SOURCE, Field.PANES, Field.PREPARED) or one_cell:
             self._shown = self._session.comparison.panes
             self._grid_changed()
@@ -426,81 +417,21 @@ class Canvas(QWidget):
     # -- the grid --------------------------------------------------------------------------------------------
 
     def _grid_changed(self) -> None:
-        """As many panes as there are cells; those that stay keep their widgets."""
-        self._cells = self._wanted_cells() or ((),)
-        focused = self._focused
-        while len(self._panes) > len(self._cells):
-            self._remove(self._panes.pop())
-        while len(self._panes) < len(self._cells):
-            self._panes.append(self._added())
-        self._keep_focus(focused)
+        cells = cells_of(self._session, self.view, self.way, self.other, self._flipped)
+        self._grid.show(cells or ((),))
         self._refresh()
         self._show_regions()
         self._arrange()
 
-    @property
-    def _focused(self) -> int | None:
-        """Which of the panes has the focus in its window."""
-        focused = self.window().focusWidget()
-        return next((index for index, pane in enumerate(self._panes) if pane is focused), None)
-
-    def _keep_focus(self, before: int | None) -> None:
-        """Give the focus back to the pane that lost it to another when it went, once it is there again."""
-        if before is None:
-            self._focus_back = None
-        elif before >= len(self._panes):
-            self._focus_back = before if self._focus_back is None else self._focus_back
-        elif self._focus_back is not None and self._focus_back < len(self._panes):
-            self._panes[self._focus_back].setFocus()
-            self._focus_back = None
-
-    def _wanted_cells(self) -> Cells:
-        return cells_of(self._session, self.view, self.way, self.other, self._flipped)
-
-    def _added(self) -> PaneWidget:
-        pane = PaneWidget(self)
-        pane.smooth = self.smooth
-        pane.set_captions(self._captions)
-        pane.set_estimate(self._estimate)
-        pane.set_mark(self._mark)
-        pane.state.picture, pane.state.viewport = self.state.picture, self.state.viewport
-        self._sync.join(pane.state)
-        pane.pressed.connect(self._pane_pressed)
-        pane.against.connect(self._against_pressed)
-        pane.cancel.connect(self._cancel_pressed)
-        pane.retry.connect(self._retry_pressed)
-        pane.whole.connect(self.run_whole_requested)
-        pane.line_moved.connect(self._line_moved)
-        pane.region_dragged.connect(self._region_dragged)
-        pane.carried.connect(self._carried)
-        pane.taken.connect(self._taken)
-        pane.menu_requested.connect(self._menu_requested)
-        pane.drawing = self._drawing
-        pane.show()
-        return pane
-
-    def _remove(self, pane: PaneWidget) -> None:
-        self._sync.leave(pane.state)
-        if self.window().focusWidget() is pane:
-            self._panes[-1].setFocus()  # not to what comes after the panes: a button
-        pane.hide()
-        pane.deleteLater()
-
     def _arrange(self) -> None:
-        """Place the panes; all are of one size, so that they fit the picture alike."""
-        grid = arrange(len(self._panes), self.state.picture, (self.width(), self.height()), self.way.columns)
-        for index, pane in enumerate(self._panes):
-            pane.setGeometry(*grid.place(index))
-        ratio = self.devicePixelRatioF()
-        self._sync.set_viewport((floor(grid.cell[0] * ratio), floor(grid.cell[1] * ratio)))
-        self.overview.place(self.size(), QSize(*grid.cell))
+        self.overview.place(self.size(), self._grid.place(self.way.columns))
         self.overview.raise_()
 
     def _refresh(self, changed: frozenset[SessionPane] | None = None) -> None:
         """Give panes what they show: all, or those that hold one of `changed`."""
         view = self.view
-        single = len(self._cells) != len(self._session.comparison.panes) or len(self._cells) < 2 or view.secret
-        for index, (widget, cell) in enumerate(zip(self._panes, self._cells, strict=True)):
+        single = len(self.cells) != len(self._session.comparison.panes) or len(self.cells) < 2 or view.secret
+        for index, (widget, cell) in enumerate(zip(self.panes, self.cells, strict=True)):
             if not cell:
                 widget.set_contents((self._stock.nothing(),), view, self.way)
             elif changed is None or any(pane in changed for pane in cell):
@@ -516,20 +447,32 @@ class Canvas(QWidget):
 
     # -- what the user asks for ------------------------------------------------------------------------------
 
+    def _connect(self, pane: PaneWidget) -> None:
+        pane.pressed.connect(self._pane_pressed)
+        pane.against.connect(self._against_pressed)
+        pane.cancel.connect(self._cancel_pressed)
+        pane.retry.connect(self._retry_pressed)
+        pane.whole.connect(self.run_whole_requested)
+        pane.line_moved.connect(self._line_moved)
+        pane.region_dragged.connect(self._region_dragged)
+        pane.carried.connect(self._carried)
+        pane.taken.connect(self._taken)
+        pane.menu_requested.connect(self._menu_requested)
+
     def _sender(self) -> int:
         """Which of the panes has sent the signal."""
         pane = self.sender()
         assert isinstance(pane, PaneWidget)
-        return self._panes.index(pane)
+        return self.panes.index(pane)
 
     def _pane_of_sender(self) -> SessionPane | None:
-        cell = self._cells[self._sender()]
+        cell = self.cells[self._sender()]
         return cell[0] if cell else None
 
     @property
     def _one_each(self) -> bool:
         """Whether every pane has its cell: a single one shows the selected pane, or in turn another."""
-        return len(self._cells) == len(self._session.comparison.panes) > 1 and not self.view.secret
+        return len(self.cells) == len(self._session.comparison.panes) > 1 and not self.view.secret
 
     @Slot()
     def _pane_pressed(self) -> None:
@@ -558,20 +501,20 @@ class Canvas(QWidget):
     def carry(self, start: int, to: QPointF) -> None:
         """A pane was carried by its caption to a point on the screen: over another, they change places."""
         at = self.mapFromGlobal(to).toPoint()
-        over = next((i for i, pane in enumerate(self._panes) if pane.geometry().contains(at)), None)
+        over = self._grid.index_at(at)
         panes = self._session.comparison.panes
-        if over is not None and over != start and len(self._cells) == len(panes) and not self.view.secret:
+        if over is not None and over != start and len(self.cells) == len(panes) and not self.view.secret:
             self.panes_swapped.emit(start, over)
 
     @Slot(int)
     def _taken(self, caption: int) -> None:
-        cell, panes = self._cells[self._sender()], self._session.comparison.panes
+        cell, panes = self.cells[self._sender()], self._session.comparison.panes
         if caption < len(cell) and cell[caption] in panes and not self.view.secret:
             self.pane_taken.emit(self._sender() if self._one_each else panes.index(cell[caption]))
 
     def let_go(self) -> None:
         """What was held by its caption hangs on the pointer now, wherever that goes."""
-        for pane in self._panes:
+        for pane in self.panes:
             pane.let_go()
 
     def image_of(self, pane: SessionPane, side: int) -> QImage:
@@ -585,7 +528,7 @@ class Canvas(QWidget):
         c = self._session.comparison
         if not self.isVisible() or self._session.source is None or self.view.secret or not c.panes:
             return None
-        cells = [pane.geometry() for pane in self._panes]
+        cells = [pane.geometry() for pane in self.panes]
         return beside(self.mapFromGlobal(at).toPoint(), cells, None if self._one_each else c.selected, anywhere)
 
     @Slot(object, QPoint)
@@ -629,7 +572,7 @@ class Canvas(QWidget):
         """Qt's hook: by the key, where no pane has the focus, that of the selected one."""
         if event.reason() is QContextMenuEvent.Reason.Keyboard:
             index = self._session.comparison.selected if self._one_each else 0
-            self._panes[index].contextMenuEvent(event)
+            self.panes[index].contextMenuEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._arrange()

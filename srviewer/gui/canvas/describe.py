@@ -5,13 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from srviewer import readings, upsamplers
+from srviewer.compared import LR, TRUTH, Pane
 from srviewer.engine.events import Result
 from srviewer.gui.canvas.content import Caption, Number, Phase
 from srviewer.gui.look import language
 from srviewer.gui.look.titles import apart, colour_key, published_otherwise
 from srviewer.phrase import arrows
 from srviewer.readings import Readings
-from srviewer.session import LR, TRUTH, Outcome, Pane, Session, State
+from srviewer.session import Outcome, Session, State
 
 
 class Describer(QObject):

@@ -150,6 +150,15 @@ class PaneWidget(QWidget):
             self._compared = compared
             self.update()
 
+    def set_smooth(self, smooth: bool) -> None:
+        """Interpolate above 100 % instead of showing pixels as they are."""
+        self.smooth = smooth
+        self.update()
+
+    def set_drawing(self, drawing: bool) -> None:
+        """Let a drag draw a region, as shift does."""
+        self.drawing = drawing
+
     def set_captions(self, shown: bool) -> None:
         self._captions = shown
         self._refresh()

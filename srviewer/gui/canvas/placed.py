@@ -8,8 +8,9 @@ from typing import Any
 
 import numpy.typing as npt
 
+from srviewer.compared import LR, TRUTH, Pane
 from srviewer.engine.job import Rect
-from srviewer.session import LR, TRUTH, Pane, Session
+from srviewer.session import Session
 
 Array = npt.NDArray[Any]
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from srviewer.compared import Pane
 from srviewer.gui.canvas.view_state import Look
 from srviewer.gui.canvas.views import offered, view_of
 from srviewer.gui.canvas.way import GAINS, PLAIN, Way
 from srviewer.metrics.maps import CHANNELS, available
-from srviewer.session import Pane
 from srviewer.session_file import SavedView
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TypeVar
 
+from srviewer.compared import LR, TRUTH, Pane
 from srviewer.engine.job import Rect
 from srviewer.gui.canvas.content import Content, Layer, Phase
 from srviewer.gui.canvas.describe import Describer
 from srviewer.gui.canvas.pyramid import Pyramid
-from srviewer.session import LR, TRUTH, Outcome, Pane, Session, State
+from srviewer.session import Outcome, Session, State
 
 Kept = TypeVar("Kept")
 

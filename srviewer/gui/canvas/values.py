@@ -6,9 +6,10 @@ from typing import Any
 
 import numpy.typing as npt
 
+from srviewer.compared import LR, TRUTH, Pane
 from srviewer.engine.job import Rect
 from srviewer.imaging.picture import Picture, quantise
-from srviewer.session import LR, TRUTH, Pane, Session
+from srviewer.session import Session
 
 Values = tuple[float, ...]
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from srviewer.compared import TRUTH, Pane
 from srviewer.kinds import SIDE_BY_SIDE
-from srviewer.session import TRUTH, Pane, Session
+from srviewer.session import Session
 
 GAINS = (1, 2, 4, 8, 16, 32)
 

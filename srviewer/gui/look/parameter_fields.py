@@ -12,7 +12,7 @@ from srviewer import upsamplers
 from srviewer.gui.look import boxes, controls, language, theme
 from srviewer.gui.look.language import tr as _tr
 from srviewer.gui.look.titles import note_inexact
-from srviewer.upsamplers import Parameter
+from srviewer.upsamplers.method import Parameter
 from srviewer.upsamplers.settings import Setting
 
 STEPS = 200  # of a slider over its whole range

@@ -18,8 +18,8 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplicati
 from PySide6.QtWidgets import QApplication
 
 from srviewer import paths, upsamplers
+from srviewer.compared import OWN, OWN_COLOURS, TRUTH
 from srviewer.gui.look.style_sheet import STYLE_SHEET
-from srviewer.session import OWN, OWN_COLOURS, TRUTH
 
 ThemeName = Literal["dark", "light", "system"]
 THEMES: tuple[ThemeName, ...] = ("system", "dark", "light")

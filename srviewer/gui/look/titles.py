@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from PySide6.QtCore import QCoreApplication
 
 from srviewer import upsamplers
+from srviewer.compared import LR, TRUTH, Pane
 from srviewer.engine.job import Rect
 from srviewer.gui.look import controls, language
 from srviewer.gui.look.language import tr as _tr
-from srviewer.session import LR, TRUTH, Pane
 
 INEXACT = ("dmey",)  # of PyWavelets' discrete wavelets: it approximates filters without end
 

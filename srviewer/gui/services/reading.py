@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QImage, QPixelFormat
 
 from srviewer import models, session_file, upsamplers
+from srviewer.compared import Source
 from srviewer.engine.progress import Token
 from srviewer.errors import SrviewerError
 from srviewer.gui.look import language
 from srviewer.phrase import phrase
-from srviewer.session import Source
 
 if TYPE_CHECKING:
     from srviewer.imaging.decoded import Decoded

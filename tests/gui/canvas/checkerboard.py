@@ -9,8 +9,8 @@ from made_up import finish, picture, prepare, session_of
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
+from srviewer.compared import Pane
 from srviewer.gui.canvas.canvas import Canvas
-from srviewer.session import Pane
 
 BOARD = np.indices((300, 460)).sum(axis=0).astype(np.uint8) % 2 * 255
 FRAME = 4  # device pixels: the selected pane has one
@@ -48,7 +48,7 @@ if __name__ == "__main__":
     canvas = filled_canvas()
     ratio, image = canvas.devicePixelRatioF(), grey(canvas)
     found = []
-    for pane in canvas._panes:
+    for pane in canvas.panes:
         left, top = round(pane.x() * ratio) + FRAME, round(pane.y() * ratio) + FRAME
         width, height = (int(n * ratio) - 2 * FRAME for n in (pane.width(), pane.height()))
         found.append(alternates(image[top : top + height, left : left + width]))

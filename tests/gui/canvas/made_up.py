@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from srviewer.compared import Comparison, Pane, Source
 from srviewer.engine.events import Event, Finished, Result, Started
 from srviewer.engine.job import Job
 from srviewer.engine.progress import Token
@@ -12,7 +13,7 @@ from srviewer.evaluation import CompareTask, Measured, Measures, Prepared, Prepa
 from srviewer.gui.canvas.canvas import Canvas
 from srviewer.gui.services.lanes import display_of
 from srviewer.imaging.picture import Picture, quantise
-from srviewer.session import Comparison, Pane, Session, Source
+from srviewer.session import Session
 
 FOUR = tuple(Pane.of(name) for name in ("bicubic", "dasr", "srcnn", "perceptual"))
 

@@ -13,13 +13,14 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
+from srviewer.compared import LR, TRUTH, Comparison, Pane, Source
 from srviewer.engine.events import Cancelled, Failed, Finished, Progressed, Started, TileFinished
 from srviewer.engine.job import Rect
 from srviewer.evaluation import CompareTask, Measured, Measures, Prepared
 from srviewer.gui.canvas.canvas import Canvas
 from srviewer.gui.canvas.content import Phase
 from srviewer.gui.canvas.pane import PaneWidget as Widget
-from srviewer.session import LR, TRUTH, Comparison, Pane, Session, Source
+from srviewer.session import Session
 
 BICUBIC, DASR = Pane.of("bicubic"), Pane.of("dasr")
 TWO = (BICUBIC, DASR)
@@ -41,7 +42,7 @@ def session(canvas: Canvas) -> Session:
 
 
 def widgets(canvas: Canvas) -> list[Widget]:
-    return canvas._panes
+    return canvas.panes
 
 
 def phases(canvas: Canvas) -> list[Phase]:

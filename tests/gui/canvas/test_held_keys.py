@@ -30,8 +30,9 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from srviewer.compared import Pane
 from srviewer.gui.window import MainWindow
-from srviewer.session import Mode, Pane
+from srviewer.kinds import Mode
 
 FOUR = tuple(Pane.of(name) for name in ("bicubic", "nearest", "bilinear", "lanczos"))
 DIGITS = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4)
@@ -71,17 +72,17 @@ def repeat(window: MainWindow, key: Qt.Key, kind: QEvent.Type = PRESS) -> None:
 
 
 def click(window: MainWindow, pane: int) -> None:
-    QTest.mouseClick(window.canvas._panes[pane], Qt.MouseButton.LeftButton, pos=QPoint(30, 60))
+    QTest.mouseClick(window.canvas.panes[pane], Qt.MouseButton.LeftButton, pos=QPoint(30, 60))
 
 
 def state(window: MainWindow) -> tuple[object, ...]:
     """What holding a key leaves as it was."""
-    return window.session.comparison, window.canvas._cells, window.canvas.way, window.isVisible()
+    return window.session.comparison, window.canvas.cells, window.canvas.way, window.isVisible()
 
 
 def focus(window: MainWindow) -> object:
     """Which pane has the focus, by number, or what else has it."""
-    widget, panes = QApplication.focusWidget(), window.canvas._panes
+    widget, panes = QApplication.focusWidget(), window.canvas.panes
     return panes.index(widget) if widget in panes else widget
 
 
@@ -96,13 +97,13 @@ def test_a_clicked_pane_then_a_digit_held_then_space(window: MainWindow) -> None
         click(window, pane)
         before = state(window)
         press(window, key)
-        assert window.canvas._cells == ((FOUR[DIGITS.index(key)],),)
-        assert QApplication.focusWidget() in window.canvas._panes
+        assert window.canvas.cells == ((FOUR[DIGITS.index(key)],),)
+        assert QApplication.focusWidget() in window.canvas.panes
         release(window, key)
         assert state(window) == before
-        assert QApplication.focusWidget() is window.canvas._panes[pane]
+        assert QApplication.focusWidget() is window.canvas.panes[pane]
         press(window, SPACE)
-        assert len(set(window.canvas._cells)) == 1
+        assert len(set(window.canvas.cells)) == 1
         release(window, SPACE)
         assert state(window) == before
     assert window.done == []  # type: ignore[attr-defined]
@@ -119,7 +120,7 @@ def test_blink_while_space_is_held(window: MainWindow) -> None:
         press(window, SPACE)
         for kind in 3 * (RELEASE, PRESS):
             repeat(window, SPACE, kind)
-        assert window.canvas._cells != before[1]
+        assert window.canvas.cells != before[1]
         release(window, SPACE)
         assert state(window) == before
     assert window.idle
@@ -132,7 +133,7 @@ def test_200_mixtures_of_focus_view_pane_key_and_release(window: MainWindow) -> 
         window.canvas.set_way(view=chance.choice(VIEWS), timed=False, turned=False)
         widgets = focusable(window)
         if chance.random() < 0.5:
-            click(window, chance.randrange(len(window.canvas._panes)))
+            click(window, chance.randrange(len(window.canvas.panes)))
         else:
             chance.choice(widgets).setFocus()
         before, focused = state(window), focus(window)
@@ -166,11 +167,11 @@ def test_200_mixtures_of_focus_view_pane_key_and_release(window: MainWindow) -> 
 def test_of_several_keys_the_last_counts_until_it_goes(window: MainWindow) -> None:
     for key in DIGITS[:2]:
         press(window, key)
-    assert window.canvas._cells == ((FOUR[1],),)
+    assert window.canvas.cells == ((FOUR[1],),)
     release(window, DIGITS[1])
-    assert window.canvas._cells == ((FOUR[0],),)
+    assert window.canvas.cells == ((FOUR[0],),)
     release(window, DIGITS[0])
-    assert len(window.canvas._cells) == 4
+    assert len(window.canvas.cells) == 4
 
 
 @pytest.mark.parametrize("kind", [QLineEdit, QDoubleSpinBox, QTextEdit, QPlainTextEdit, QComboBox])
@@ -197,7 +198,7 @@ def test_a_key_held_while_the_focus_goes_to_a_field_is_not_typed(window: MainWin
     repeat(window, DIGITS[2])
     assert line.text() == ""
     release(window, DIGITS[2])
-    assert len(window.canvas._cells) == 4
+    assert len(window.canvas.cells) == 4
 
 
 @pytest.mark.qt_log_ignore("raise\\(\\)|grabbing the keyboard")  # what the offscreen platform lacks

@@ -33,7 +33,7 @@ def canvas(qtbot: QtBot) -> Canvas:
 
 
 def point(canvas: Canvas, pane: int, x: float, y: float) -> None:
-    widget = canvas._panes[pane]
+    widget = canvas.panes[pane]
     at = QPointF(*widget.state.to_device(x, y))
     none = Qt.MouseButton.NoButton
     event = QMouseEvent(
@@ -68,5 +68,5 @@ def test_it_stays_on_the_canvas(canvas: Canvas, pane: int, at: tuple[int, int]) 
 def test_it_goes_with_the_pointer(canvas: Canvas) -> None:
     canvas.toggle_magnifier()
     point(canvas, 0, 17.5, 9.5)
-    canvas._panes[0].leaveEvent(None)
+    canvas.panes[0].leaveEvent(None)
     assert not canvas._magnifier.isVisible()

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from srviewer.compared import LR, Pane
 from srviewer.explain import footprint
 from srviewer.gui.canvas.nested import Nest, cells_of
 from srviewer.gui.canvas.plate import Plate
@@ -20,7 +21,6 @@ from srviewer.gui.canvas.view_state import ViewState
 from srviewer.gui.features.wavelet.wavelet_panel import BandPicture
 from srviewer.gui.services.subbands import BandView
 from srviewer.gui.window import MainWindow
-from srviewer.session import LR, Pane
 
 BICUBIC, DASR = Pane.of("bicubic"), Pane.of("dasr")
 WIDTH, HEIGHT = 96, 64

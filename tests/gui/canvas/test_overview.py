@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from srviewer.compared import Comparison, Pane, Source
 from srviewer.engine.progress import Token
 from srviewer.evaluation import Prepared
 from srviewer.gui.canvas.canvas import Canvas
@@ -18,7 +19,7 @@ from srviewer.gui.canvas.overview import Overview
 from srviewer.gui.look import theme
 from srviewer.gui.services.lanes import display_of
 from srviewer.imaging.picture import Picture
-from srviewer.session import WHOLE_LIMIT, Comparison, Pane, Session, Source
+from srviewer.session import WHOLE_LIMIT, Session
 
 
 @pytest.fixture
@@ -84,7 +85,7 @@ def test_a_click_a_drag_the_wheel_and_a_double_click(canvas: Canvas) -> None:
     assert canvas.state.centre == pytest.approx((60, 60), abs=2)
     QTest.mouseMove(overview, at(0.75, 0.4))
     assert canvas.state.centre == pytest.approx((180, 48), abs=2)
-    assert {pane.state.centre for pane in canvas._panes} == {canvas.state.centre}
+    assert {pane.state.centre for pane in canvas.panes} == {canvas.state.centre}
     QTest.mouseRelease(overview, Qt.MouseButton.LeftButton, pos=at(0.75, 0.4))
     turn = QPointF(5, 5), QPointF(5, 5), QPoint(), QPoint(0, 120)
     no = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False

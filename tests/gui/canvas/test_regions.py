@@ -8,10 +8,10 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from srviewer.compared import Pane
 from srviewer.engine.job import Rect
 from srviewer.gui.canvas.canvas import Canvas
 from srviewer.gui.canvas.regions import bounded, dragged, grip_at, new_grip
-from srviewer.session import Pane
 
 PICTURE = (60, 40)
 REGION = Rect(10, 5, 30, 20)
@@ -70,12 +70,12 @@ def canvas(qtbot: QtBot) -> Canvas:
 
 
 def drag(canvas: Canvas, start: tuple[float, float], end: tuple[float, float], shift: bool = False) -> None:
-    pane = canvas._panes[1]
+    pane = canvas.panes[1]
     points = [QPoint(*(round(v) for v in pane.state.to_device(*at))) for at in (start, end)]
     held = Qt.KeyboardModifier.ShiftModifier if shift else Qt.KeyboardModifier.NoModifier
     QTest.mousePress(pane, Qt.MouseButton.LeftButton, held, points[0])
     QTest.mouseMove(pane, points[1])
-    assert canvas._panes[0]._regions or not (shift or canvas._drawing), "it is seen everywhere while it is drawn"
+    assert canvas.panes[0]._regions or not (shift or canvas._drawing), "it is seen everywhere while it is drawn"
     QTest.mouseRelease(pane, Qt.MouseButton.LeftButton, held, points[1])
 
 
@@ -83,7 +83,7 @@ def test_drawn_with_shift_in_one_pane_it_stands_in_all(canvas: Canvas) -> None:
     look = canvas.state.look
     drag(canvas, (10.5, 5.5), (39.5, 24.5), shift=True)
     assert canvas._session.comparison.regions == (REGION,)
-    assert all(pane._regions == (REGION,) and pane._region == 0 for pane in canvas._panes)
+    assert all(pane._regions == (REGION,) and pane._region == 0 for pane in canvas.panes)
     assert canvas.state.look == look, "drawing does not pan"
     drag(canvas, (40, 25), (45, 30))
     assert canvas._session.comparison.regions == (Rect(10, 5, 35, 25),)

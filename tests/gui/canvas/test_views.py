@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from srviewer.compared import LR, TRUTH, Pane
 from srviewer.evaluation import Prepared
 from srviewer.gui.canvas.canvas import Canvas
 from srviewer.gui.canvas.content import Layer, Phase
@@ -17,7 +18,7 @@ from srviewer.gui.canvas.pyramid import build_pyramid
 from srviewer.gui.canvas.views import VIEWS, view_of
 from srviewer.gui.canvas.views.wipe import split
 from srviewer.gui.canvas.way import Way, other_of, reference_of
-from srviewer.session import LR, TRUTH, Pane, Session
+from srviewer.session import Session
 
 BICUBIC, DASR, TRUE = Pane.of("bicubic"), Pane.of("dasr"), Pane(TRUTH)
 
@@ -42,7 +43,7 @@ def canvas(qtbot: QtBot) -> Canvas:
 
 def colours(canvas: Canvas) -> set[str]:
     """Which of the two colours, and mixtures, are seen in the first cell."""
-    image = canvas._panes[0].grab().toImage()
+    image = canvas.panes[0].grab().toImage()
     found = set()
     for x in range(20, image.width() - 20, 7):
         colour = image.pixelColor(x, image.height() // 2 + 33)
@@ -67,7 +68,7 @@ def colours(canvas: Canvas) -> set[str]:
 )
 def test_cells(view: str, expected: tuple[tuple[Pane, ...], ...], canvas: Canvas) -> None:
     canvas.set_way(view=view)
-    assert canvas._cells == expected
+    assert canvas.cells == expected
 
 
 def test_an_unknown_view_is_side_by_side() -> None:
@@ -87,7 +88,7 @@ def test_a_wipe_shows_both_sides_of_its_line(canvas: Canvas) -> None:
 @pytest.mark.parametrize("upright", [True, False])
 def test_the_line_is_dragged_and_the_picture_stays(upright: bool, canvas: Canvas) -> None:
     canvas.set_way(view="wipe", upright=upright)
-    cell, look = canvas._panes[0], canvas.state.look
+    cell, look = canvas.panes[0], canvas.state.look
     middle = cell.rect().center()
     to = QPoint(cell.width() // 4, middle.y()) if upright else QPoint(middle.x(), cell.height() // 4)
     QTest.mousePress(cell, Qt.MouseButton.LeftButton, pos=middle)
@@ -125,16 +126,16 @@ def test_keys_that_are_held(canvas: Canvas) -> None:
     HeldKeys(canvas, canvas)
     window = canvas.windowHandle()
     QTest.keyPress(window, Qt.Key.Key_2)
-    assert canvas._cells == ((DASR,),)
+    assert canvas.cells == ((DASR,),)
     QTest.keyRelease(window, Qt.Key.Key_2)
-    assert canvas._cells == ((BICUBIC,), (DASR,))
+    assert canvas.cells == ((BICUBIC,), (DASR,))
     QTest.keyPress(window, Qt.Key.Key_5)
-    assert len(canvas._cells) == 2, "there is no fifth pane"
+    assert len(canvas.cells) == 2, "there is no fifth pane"
     QTest.keyRelease(window, Qt.Key.Key_5)
     QTest.keyPress(window, Qt.Key.Key_Space)
-    assert canvas._cells == ((DASR,), (DASR,))
+    assert canvas.cells == ((DASR,), (DASR,))
     QTest.keyRelease(window, Qt.Key.Key_Space)
-    assert canvas._cells == ((BICUBIC,), (DASR,))
+    assert canvas.cells == ((BICUBIC,), (DASR,))
 
 
 def test_what_a_pane_is_compared_with(canvas: Canvas) -> None:
@@ -151,19 +152,19 @@ def test_what_a_pane_is_compared_with(canvas: Canvas) -> None:
 
 def test_maps_take_the_place_of_pictures(canvas: Canvas) -> None:
     canvas.set_way(view="difference")
-    first, second = (cell.content for cell in canvas._panes)
+    first, second = (cell.content for cell in canvas.panes)
     assert first.phase is Phase.SHOWN, "what the others are compared with is shown as it is"
     assert second.phase is Phase.BUSY
     layer = Layer(build_pyramid(np.full((40, 60, 3), 9, np.uint8)))
     canvas.set_map(DASR, layer)
-    assert canvas._panes[1].content.base == (layer,)
+    assert canvas.panes[1].content.base == (layer,)
     canvas.set_way(view="side by side")
-    assert canvas._panes[1].content.base != (layer,)
+    assert canvas.panes[1].content.base != (layer,)
 
 
 def test_the_lr_has_no_map(canvas: Canvas) -> None:
     canvas._session.edit(panes=(BICUBIC, Pane(LR)))
     canvas.set_way(view="difference")
-    content = canvas._panes[1].content
+    content = canvas.panes[1].content
     assert content.phase is Phase.UNAVAILABLE
     assert "differs in size" in content.text

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QDialogButtonBox
 from pytestqt.qtbot import QtBot
 
 from srviewer import paths, session_file, upsamplers
+from srviewer.compared import Comparison, Pane, Source
 from srviewer.errors import ImageReadError, ParameterError, SessionFileError
 from srviewer.gui.look import language
 from srviewer.gui.program import Program
@@ -24,7 +25,7 @@ from srviewer.imaging.image_io import read_picture
 from srviewer.imaging.picture import Picture
 from srviewer.phrase import phrase
 from srviewer.reports import verdicts
-from srviewer.session import Comparison, Pane, Session, Source
+from srviewer.session import Session
 
 MARK = r"%n|\{[^{}]*\}"
 FOLDER = paths.resources() / "translations"

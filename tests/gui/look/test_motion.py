@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from srviewer.compared import Pane
 from srviewer.gui.look import motion
 from srviewer.gui.window import MainWindow
-from srviewer.session import Pane
 
 # A portal of settings that knows one key, and a program that asks it
 PORTAL = """

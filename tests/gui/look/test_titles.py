@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from srviewer.compared import OWN, OWN_COLOURS, TRUTH, Pane
 from srviewer.gui.look import theme
 from srviewer.gui.look.titles import colour_key
-from srviewer.session import OWN, OWN_COLOURS, TRUTH, Pane
 
 
 def test_results_of_ones_own_are_told_apart() -> None:

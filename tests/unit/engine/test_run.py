@@ -15,7 +15,7 @@ from srviewer.engine.events import Cancelled, Failed, Finished, Progressed, Star
 from srviewer.engine.job import Job, Rect
 from srviewer.engine.progress import Token
 from srviewer.errors import InferenceError, ParameterError
-from srviewer.imaging.colour import luma, rgb_to_ycbcr
+from srviewer.imaging.colour import luma
 from srviewer.imaging.picture import Picture
 from srviewer.imaging.resample import resize
 from srviewer.upsamplers.base import Context
@@ -255,136 +255,6 @@ def use(monkeypatch: pytest.MonkeyPatch, behave, device: str = "cuda") -> None:
     monkeypatch.setattr("srviewer.engine.device.free_cache", lambda device: None)
 
 
-def test_out_of_memory_halves_the_tile(monkeypatch: pytest.MonkeyPatch) -> None:
-    sizes = []
-
-    def behave(image, context):
-        sizes.append(image.size)
-        if image.size > 40 * 40:
-            raise MemoryError
-
-    use(monkeypatch, behave)
-    plane = scene(70, 90, None)
-    result = engine.result_of(Job.make(Picture(plane), "srcnn", 2, depth=32))
-    np.testing.assert_allclose(result.pixels, np.repeat(np.repeat(plane, 2, 0), 2, 1), atol=1e-6)
-    assert max(sizes) > 40 * 40 > min(sizes)
-
-
-@pytest.mark.parametrize("device", ["cpu", "cuda"])
-def test_a_smaller_tile_is_said_and_kept(monkeypatch: pytest.MonkeyPatch, device: str) -> None:
-    """For the tiles that follow, and for other jobs of the method on this device; others try for themselves."""
-    failed = []
-
-    def behave(image, context):
-        if image.size > 60 * 50:
-            failed.append((context.device, image.size))
-            raise MemoryError
-
-    use(monkeypatch, behave, device=device)
-    plane = scene(128, 192, None)
-    jobs = [Job.make(Picture(plane), "srcnn", 2, depth=32, tile=64) for _ in range(2)]
-    first, second = map(engine.result_of, jobs)
-    np.testing.assert_array_equal(first.pixels, second.pixels)
-    assert len(failed) == 1, "of twelve tiles"
-    assert first.notices == (f"{device} ran out of memory: tiles are 64 × 128 pixels from now on",)
-    assert second.notices == ()
-    assert first.device == second.device == device
-    other = Job.make(Picture(plane), "perceptual", 2, depth=32, tile=64)
-    assert engine.result_of(other).notices == first.notices
-    assert len(failed) == 2
-
-
-def test_what_did_not_fit_at_all_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    def behave(image, context):
-        raise MemoryError
-
-    use(monkeypatch, behave, device="cpu")
-    assert isinstance(list(engine.run(Job.make(Picture(scene(70, 90, None)), "srcnn", 2)))[-1], Failed)
-    assert memory.largest_tile == {}
-
-
-def test_memory_that_is_short_for_the_smallest_tile_ends_the_job(monkeypatch: pytest.MonkeyPatch) -> None:
-    sides = []
-
-    def behave(image, context):
-        sides.append(max(image.shape[:2]))
-        raise MemoryError
-
-    use(monkeypatch, behave, device="cpu")
-    event = list(engine.run(Job.make(Picture(scene(70, 90, None)), "srcnn", 2)))[-1]
-    assert isinstance(event, Failed)
-    assert "memory" in event.message
-    assert len(sides) == len(set(sides))  # each tile smaller than the last
-    assert engine.MIN_TILE <= sides[-1] < 2 * engine.MIN_TILE + 2 * _Fake.halo
-
-
-def test_the_smallest_tile_goes_on_on_the_cpu(monkeypatch: pytest.MonkeyPatch) -> None:
-    def behave(image, context):
-        if context.device == "cuda":
-            raise RuntimeError("CUDA out of memory. Tried to allocate 2 GiB")
-
-    use(monkeypatch, behave)
-    result = engine.result_of(Job.make(Picture(scene(40, 40, None)), "srcnn", 2))
-    assert result.device == "cpu"
-    assert any("continued on the CPU" in notice for notice in result.notices)
-
-
-def test_a_device_that_disappears_is_told_once_and_the_cpu_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    seen = []
-
-    def behave(image, context):
-        seen.append(context.device)
-        if context.device == "cuda" and len(seen) > 2:
-            raise RuntimeError("CUDA error: unspecified launch failure\nCompile with TORCH_USE_CUDA_DSA")
-
-    use(monkeypatch, behave)
-    plane = scene(100, 100, None)
-    result = engine.result_of(Job.make(Picture(plane), "srcnn", 2, tile=40, depth=32))
-    np.testing.assert_allclose(result.pixels, np.repeat(np.repeat(plane, 2, 0), 2, 1), atol=1e-6)
-    assert seen == ["cuda"] * 3 + ["cpu"] * 7
-    assert result.device == "cpu"
-    assert result.notices == ("cuda failed (CUDA error: unspecified launch failure): continued on the CPU",)
-
-
-def test_an_error_of_the_cpu_is_not_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    seen = []
-
-    def behave(image, context):
-        seen.append(context.device)
-        raise RuntimeError("shapes do not match")
-
-    use(monkeypatch, behave)
-    event = list(engine.run(Job.make(Picture(scene(20, 20, None)), "srcnn", 2)))[-1]
-    assert isinstance(event, Failed)
-    assert "shapes do not match" in event.message
-    assert seen == ["cuda", "cpu"]
-
-
-def test_many_tiles_that_are_not_finite_are_one_notice(monkeypatch: pytest.MonkeyPatch) -> None:
-    class Nan(_Fake):
-        def run(self, image, context):
-            values = super().run(image, context)
-            return values * np.nan if context.device == "cuda" else values
-
-    use(monkeypatch, None)
-    monkeypatch.setattr(upsamplers, "load", lambda name: Nan(lambda *_: None))
-    result = engine.result_of(Job.make(Picture(scene(60, 60, None)), "srcnn", 2, tile=20))
-    assert len(result.notices) == 1
-
-
-def test_a_tile_that_is_not_finite_is_redone_on_the_cpu(monkeypatch: pytest.MonkeyPatch) -> None:
-    class Nan(_Fake):
-        def run(self, image, context):
-            values = super().run(image, context)
-            return values * np.nan if context.device == "cuda" else values
-
-    use(monkeypatch, lambda *_: None)
-    monkeypatch.setattr(upsamplers, "load", lambda name: Nan(lambda *_: None))
-    result = engine.result_of(Job.make(Picture(scene(20, 20, None)), "srcnn", 2))
-    assert any("not finite" in notice for notice in result.notices)
-    assert result.pixels.max() > 0
-
-
 def test_never_finite_fails_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
     class Nan(_Fake):
         def run(self, image, context):
@@ -427,28 +297,6 @@ def test_a_bad_request_is_refused_in_words(changes: dict, words: str) -> None:
         Job.make(Picture(scene(8, 8)), **request)
 
 
-@pytest.mark.parametrize("channels", [None, 3])
-def test_flat_colour_stays_flat_beside_an_edge_of_alpha(channels: int | None) -> None:
-    pixels = np.full((24, 28) if channels is None else (24, 28, channels), 0.5, np.float32)
-    alpha = np.full((24, 28), 0.2, np.float32)
-    alpha[6:15, 9:20] = 1  # bicubic overshoots 1 within this, and undershoots 0.2 around it
-    result = engine.result_of(Job.make(Picture(pixels, alpha), "bicubic", 2, depth=32))
-    np.testing.assert_allclose(result.pixels, 0.5, atol=1e-5)
-    assert result.alpha is not None
-    assert result.alpha.max() == 1
-
-
-@pytest.mark.parametrize("alpha", [None, scene(40, 60, None)])
-def test_grey_through_a_network_of_colour_stays_grey(alpha) -> None:
-    """And stays what it was: close to bicubic, which a mistaken range would not be."""
-    picture = Picture(scene(40, 60, None), alpha)
-    found = engine.result_of(Job.make(picture, "perceptual", 2)).pixels
-    plain = engine.result_of(Job.make(picture, "bicubic", 2)).pixels
-    assert found.shape == (80, 120)
-    shown = slice(None) if alpha is None else alpha.repeat(2, 0).repeat(2, 1) > 0.1
-    assert np.abs(found.astype(float) - plain)[shown].mean() < 0.1 * np.iinfo(plain.dtype).max
-
-
 @pytest.mark.parametrize("method", ["bicubic", "dasr"])
 def test_progress_rises_to_one_and_no_further(method: str) -> None:
     token = Token()
@@ -460,24 +308,6 @@ def test_progress_rises_to_one_and_no_further(method: str) -> None:
     assert seen[-1] == pytest.approx(1)
     assert sum(f > 0.999 for f in seen) == 1
     assert told[-1] == pytest.approx(1)
-
-
-@pytest.mark.parametrize(
-    ("channels", "alpha", "depth", "size"),
-    [(3, False, 8, 6), (None, False, 8, 2), (None, True, 8, 4), (3, True, 16, 16)],
-)
-def test_a_result_that_cannot_be_held_is_refused_with_its_size(
-    monkeypatch: pytest.MonkeyPatch, channels: int | None, alpha: bool, depth: int, size: int
-) -> None:
-    def full(shape, dtype=float):
-        raise MemoryError
-
-    picture = Picture(scene(500, 1000, channels), scene(500, 1000, None) if alpha else None)
-    job = Job.make(picture, "bicubic", 2, depth=depth)
-    monkeypatch.setattr(engine.np, "empty", full)
-    event = list(engine.run(job))[-1]
-    assert isinstance(event, Failed)
-    assert event.message == f"the result, 2000 × 1000 pixels, needs {size} MB and does not fit"
 
 
 def test_of_two_stages_the_first_is_half_and_hands_on_what_lies_in_range(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -500,8 +330,41 @@ def test_of_two_stages_the_first_is_half_and_hands_on_what_lies_in_range(monkeyp
     np.testing.assert_allclose(events[-1].result.pixels, expected, atol=1e-6)
 
 
-def test_colours_are_taken_apart_in_strips_between_which_a_cancel_is_noticed() -> None:
-    picture, asked = Picture(scene(200, 9)), []
-    planes = engine._split(picture, "luma", True, lambda: asked.append(1))
-    assert len(asked) == -(-200 // engine.STRIP)
-    np.testing.assert_allclose(planes.main, rgb_to_ycbcr(picture.pixels)[..., 0], atol=1e-6)
+@pytest.mark.parametrize("channels", [None, 3])
+def test_flat_colour_stays_flat_beside_an_edge_of_alpha(channels: int | None) -> None:
+    pixels = np.full((24, 28) if channels is None else (24, 28, channels), 0.5, np.float32)
+    alpha = np.full((24, 28), 0.2, np.float32)
+    alpha[6:15, 9:20] = 1  # bicubic overshoots 1 within this, and undershoots 0.2 around it
+    result = engine.result_of(Job.make(Picture(pixels, alpha), "bicubic", 2, depth=32))
+    np.testing.assert_allclose(result.pixels, 0.5, atol=1e-5)
+    assert result.alpha is not None
+    assert result.alpha.max() == 1
+
+
+@pytest.mark.parametrize("alpha", [None, scene(40, 60, None)])
+def test_grey_through_a_network_of_colour_stays_grey(alpha) -> None:
+    """And stays what it was: close to bicubic, which a mistaken range would not be."""
+    picture = Picture(scene(40, 60, None), alpha)
+    found = engine.result_of(Job.make(picture, "perceptual", 2)).pixels
+    plain = engine.result_of(Job.make(picture, "bicubic", 2)).pixels
+    assert found.shape == (80, 120)
+    shown = slice(None) if alpha is None else alpha.repeat(2, 0).repeat(2, 1) > 0.1
+    assert np.abs(found.astype(float) - plain)[shown].mean() < 0.1 * np.iinfo(plain.dtype).max
+
+
+@pytest.mark.parametrize(
+    ("channels", "alpha", "depth", "size"),
+    [(3, False, 8, 6), (None, False, 8, 2), (None, True, 8, 4), (3, True, 16, 16)],
+)
+def test_a_result_that_cannot_be_held_is_refused_with_its_size(
+    monkeypatch: pytest.MonkeyPatch, channels: int | None, alpha: bool, depth: int, size: int
+) -> None:
+    def full(shape, dtype=float):
+        raise MemoryError
+
+    picture = Picture(scene(500, 1000, channels), scene(500, 1000, None) if alpha else None)
+    job = Job.make(picture, "bicubic", 2, depth=depth)
+    monkeypatch.setattr(np, "empty", full)
+    event = list(engine.run(job))[-1]
+    assert isinstance(event, Failed)
+    assert event.message == f"the result, 2000 × 1000 pixels, needs {size} MB and does not fit"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from srviewer.compared import Pane
 from srviewer.engine.progress import Token
 from srviewer.errors import Cancelled
 from srviewer.evaluation import benchmark_pair
@@ -12,7 +13,6 @@ from srviewer.imaging import samples
 from srviewer.metrics import weave
 from srviewer.reports import looks, runs
 from srviewer.reports.runs import Asked
-from srviewer.session import Pane
 
 
 def asked(*methods: str) -> Asked:

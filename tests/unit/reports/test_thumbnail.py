@@ -9,8 +9,9 @@ import pytest
 from PIL import Image
 
 from srviewer import __main__, session_file
+from srviewer.compared import Comparison, Pane, Source
 from srviewer.imaging.image_io import read_picture
-from srviewer.session import Comparison, Pane, Session, Source
+from srviewer.session import Session
 
 STRIPES = np.zeros((60, 120, 3), np.uint8)
 STRIPES[:, ::2] = 255

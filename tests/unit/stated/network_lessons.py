@@ -12,7 +12,7 @@ from srviewer.imaging.picture import quantise
 from srviewer.imaging.resample import resize_taps
 from srviewer.lessons.lesson import Lesson, Scene
 from srviewer.reports.claim_measures import STEPS
-from srviewer.upsamplers import Parameter
+from srviewer.upsamplers.method import Parameter
 
 # -- lesson 3: SRCNN ---------------------------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from srviewer import metrics
+from srviewer.compared import Pane
 from srviewer.engine.events import Result
 from srviewer.engine.job import Job
 from srviewer.engine.run import result_of
@@ -19,7 +20,6 @@ from srviewer.imaging.picture import Picture, quantise
 from srviewer.lessons import pictures
 from srviewer.lessons.lesson import Lesson, Scene, Vocabulary
 from srviewer.metrics.peak_signal_noise_ratio import psnr
-from srviewer.session import Pane
 
 
 class _Anything(frozenset[str]):

@@ -9,6 +9,7 @@ from checking import Expected, about, at_least, at_most, more_than, nearly, says
 from scenes import at, choices, dasr_page, measured, opened, pair, psnr_by_formula, stripes
 from skimage.registration import phase_cross_correlation
 
+from srviewer.compared import Pane
 from srviewer.explain import dasr as opened_dasr
 from srviewer.explain import filters
 from srviewer.explain.step import step_of
@@ -16,7 +17,6 @@ from srviewer.imaging import wavelet
 from srviewer.lessons.lesson import Lesson, Scene
 from srviewer.reports.claim_bench import Bench
 from srviewer.reports.claim_measures import DASR_TABLE
-from srviewer.session import Pane
 
 # -- lesson 1: four bands ----------------------------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ from typing import Protocol
 from PySide6.QtGui import QPainter
 
 from srviewer.catalogue import Catalogue
+from srviewer.compared import Pane
 from srviewer.gui.canvas.content import Content
 from srviewer.gui.canvas.paint import Frame
 from srviewer.gui.canvas.views.blind import Blind
@@ -24,7 +25,7 @@ from srviewer.gui.canvas.views.side_by_side import SideBySide
 from srviewer.gui.canvas.views.wipe import Wipe
 from srviewer.gui.canvas.way import Way, WayField
 from srviewer.phrase import phrase
-from srviewer.session import Pane, Session
+from srviewer.session import Session
 
 Cells = tuple[tuple[Pane, ...], ...]
 

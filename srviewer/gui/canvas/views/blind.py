@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from PySide6.QtGui import QPainter
 
+from srviewer.compared import Pane
 from srviewer.gui.canvas import paint
 from srviewer.gui.canvas.content import Content
 from srviewer.gui.canvas.way import Way, WayField
-from srviewer.session import Pane
 
 
 class Blind:

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from PySide6.QtGui import QPainter
 
+from srviewer.compared import Pane
 from srviewer.gui.canvas import paint
 from srviewer.gui.canvas.content import Content
 from srviewer.gui.canvas.way import Way, WayField
 from srviewer.kinds import SIDE_BY_SIDE
-from srviewer.session import Pane
 
 
 class SideBySide:

@@ -7,13 +7,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from srviewer.compared import LR, Pane
 from srviewer.gui.canvas.canvas import Canvas
 from srviewer.gui.canvas.views.blind import Blind
 from srviewer.gui.look.actions import Action
 from srviewer.gui.look.language import tr as _tr
 from srviewer.gui.look.titles import full_title
 from srviewer.reports.blind_test import Score, Trial, Vote, as_csv, scores, trials
-from srviewer.session import LR, Change, Field, Pane, Session, State
+from srviewer.session import Change, Field, Session, State
 
 ROUNDS = 2
 ZOOM = 2.0  # of a test whose panes were looked at from afar

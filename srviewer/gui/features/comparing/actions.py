@@ -13,7 +13,8 @@ from srviewer.gui.features.comparing.methods import MethodsPanel
 from srviewer.gui.look import language
 from srviewer.gui.look.actions import Action, Changing, Menu, OneOf, Thing
 from srviewer.gui.look.language import tr as _tr
-from srviewer.session import Mode, Session
+from srviewer.kinds import Mode
+from srviewer.session import Session
 
 
 def modes(session: Session) -> OneOf:

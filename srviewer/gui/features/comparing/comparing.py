@@ -7,6 +7,7 @@ from collections.abc import Callable, Container, Iterator
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from srviewer import system, upsamplers
+from srviewer.compared import Pane
 from srviewer.engine.cache import DEFAULT_BYTES, Cache
 from srviewer.engine.events import Cancelled, Event, Finished, TileFinished
 from srviewer.engine.job import Job, Rect
@@ -17,7 +18,7 @@ from srviewer.evaluation import CompareTask, OwnTask, Prepared, PrepareTask, com
 from srviewer.gui.features.comparing.estimate import whole_estimate
 from srviewer.gui.features.comparing.region import MOST, contains, part_to_see_first, region_to_do
 from srviewer.gui.look import timers
-from srviewer.session import Change, Field, Pane, Session, State, is_large
+from srviewer.session import Change, Field, Session, State, is_large
 
 VIEW_REST_MS = 250  # how long the view stands still before a large picture is done there
 

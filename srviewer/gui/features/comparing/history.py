@@ -6,9 +6,10 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence, QUndoCommand, QUndoStack
 from PySide6.QtWidgets import QWidget
 
+from srviewer.compared import Comparison
 from srviewer.gui.look import language
 from srviewer.gui.look.language import tr as _tr
-from srviewer.session import OF_COMPARISON, Change, Comparison, Field, Session
+from srviewer.session import OF_COMPARISON, Change, Field, Session
 
 KEPT = 200  # changes that can be taken back
 UNDONE = frozenset(OF_COMPARISON) - {Field.SELECTED, Field.WHOLE, Field.REGION}  # looking about is no change

@@ -41,9 +41,11 @@ from PySide6.QtWidgets import (
 )
 
 from srviewer import upsamplers
+from srviewer.compared import LR, OWN, TRUTH, Pane
 from srviewer.gui.look import boxes, controls, icons, language, theme
 from srviewer.gui.look.actions import Thing
-from srviewer.session import LR, OWN, TRUTH, Change, Field, Mode, Pane, Session
+from srviewer.kinds import Mode
+from srviewer.session import Change, Field, Session
 from srviewer.upsamplers import from_files
 
 ROW = 48

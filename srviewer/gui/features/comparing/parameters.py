@@ -6,11 +6,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from srviewer import upsamplers
+from srviewer.compared import LR, OWN, TRUTH
 from srviewer.engine.device import KNOWN
 from srviewer.gui.look import boxes, controls, theme
 from srviewer.gui.look.parameter_fields import LABEL_WIDTH, ParameterFields
 from srviewer.gui.look.titles import pane_title
-from srviewer.session import LR, OWN, TRUTH, Change, Field, Session
+from srviewer.session import Change, Field, Session
 
 TILES = (0, 64, 128, 256, 512)
 

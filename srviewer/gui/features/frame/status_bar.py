@@ -14,9 +14,11 @@ from PySide6.QtWidgets import (
 )
 
 from srviewer import system
+from srviewer.compared import Pane
 from srviewer.gui.look import boxes, controls, icons, language, theme, timers
 from srviewer.gui.look.titles import colour_key, pane_title
-from srviewer.session import Change, Field, Mode, Outcome, Pane, Session, State
+from srviewer.kinds import Mode
+from srviewer.session import Change, Field, Outcome, Session, State
 
 SAID_MS = 6000
 MEMORY_MS = 2000

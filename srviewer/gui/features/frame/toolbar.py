@@ -14,7 +14,8 @@ from srviewer.gui.canvas.view_state import percent
 from srviewer.gui.canvas.views import offered
 from srviewer.gui.features.frame.body import Body
 from srviewer.gui.look import boxes, controls, icons, language, theme
-from srviewer.session import Change, Field, Mode, Session
+from srviewer.kinds import Mode
+from srviewer.session import Change, Field, Session
 
 SPACING, WIDEST_ZOOM = 10, 100  # pixels
 

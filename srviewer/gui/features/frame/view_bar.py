@@ -8,12 +8,13 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
 
+from srviewer.compared import TRUTH, Pane
 from srviewer.gui.canvas.canvas import Canvas
 from srviewer.gui.canvas.way import GAINS, WayField
 from srviewer.gui.look import boxes, controls, language, theme
 from srviewer.gui.look.titles import pane_title
 from srviewer.metrics.maps import CHANNELS, KINDS, MapKind, available, kind_of
-from srviewer.session import TRUTH, Change, Field, Pane, Session
+from srviewer.session import Change, Field, Session
 
 HEIGHT = 40
 BAR = 80  # width of a legend's colours

@@ -12,6 +12,7 @@ from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
 from srviewer import upsamplers, weights
+from srviewer.compared import Pane
 from srviewer.engine.progress import Token
 from srviewer.engine.schedule import INFERENCE
 from srviewer.explain import microscope, perceptual
@@ -26,7 +27,7 @@ from srviewer.gui.look import language, theme
 from srviewer.gui.look.titles import full_title
 from srviewer.gui.services.errands import Errands
 from srviewer.imaging.picture import quantise
-from srviewer.session import Field, Pane, Session
+from srviewer.session import Field, Session
 
 MOST = 1 << 18  # pixels of what is looked at
 KEPT = 8  # readings

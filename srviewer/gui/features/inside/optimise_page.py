@@ -14,6 +14,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QPushButton, QSizePolicy, QWidget
 
 from srviewer import weights
+from srviewer.compared import Source
 from srviewer.engine import memory
 from srviewer.engine.progress import Token
 from srviewer.engine.schedule import BATCH
@@ -32,7 +33,7 @@ from srviewer.imaging import samples
 from srviewer.imaging.image_io import read_picture
 from srviewer.imaging.picture import Picture, dequantise, quantise
 from srviewer.phrase import phrase
-from srviewer.session import Change, Field, Session, Source
+from srviewer.session import Change, Field, Session
 from srviewer.upsamplers import style as style_networks
 
 SLOT = "optimise the picture"

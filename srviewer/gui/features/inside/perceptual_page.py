@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from srviewer import upsamplers, weights
+from srviewer.compared import Pane
 from srviewer.engine.progress import Token
 from srviewer.engine.schedule import INFERENCE
 from srviewer.errors import ParameterError
@@ -24,7 +25,7 @@ from srviewer.gui.look import controls, language
 from srviewer.gui.services.errands import Errands
 from srviewer.imaging.picture import quantise
 from srviewer.phrase import phrase
-from srviewer.session import Field, Pane, Session
+from srviewer.session import Field, Session
 
 MOST = 1 << 18  # pixels of the result: 512 x 512, whose maps take 250 MB
 SIDE_WIDTH = 280

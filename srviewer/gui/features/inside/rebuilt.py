@@ -9,11 +9,12 @@ import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QObject, Signal
 
+from srviewer.compared import Source
 from srviewer.engine.events import Result
 from srviewer.gui.features.inside.bench import PageContent
 from srviewer.gui.services.errands import Errands, words
 from srviewer.imaging.picture import Picture
-from srviewer.session import Session, Source
+from srviewer.session import Session
 
 SLOT = "rebuilt"
 

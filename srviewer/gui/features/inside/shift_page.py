@@ -8,6 +8,7 @@ import numpy as np
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from srviewer.compared import Pane
 from srviewer.engine.progress import Token
 from srviewer.explain.shift import ShiftStudy, study
 from srviewer.explain.step import largest_magnitude
@@ -19,7 +20,7 @@ from srviewer.gui.look.titles import full_title, note_inexact
 from srviewer.gui.services.errands import Errands, words
 from srviewer.gui.services.subbands import luma_of
 from srviewer.imaging.wavelet import DETAIL_BANDS, discrete_wavelets
-from srviewer.session import Change, Field, Pane, Session
+from srviewer.session import Change, Field, Session
 
 SLOT = "shift study"
 GAIN = 4.0

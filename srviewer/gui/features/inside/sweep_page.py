@@ -11,6 +11,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from srviewer import metrics, upsamplers
+from srviewer.compared import Pane
 from srviewer.engine.job import Job
 from srviewer.engine.progress import Token
 from srviewer.engine.run import result_of
@@ -23,7 +24,7 @@ from srviewer.gui.look.titles import colour_key, full_title
 from srviewer.gui.services.errands import Errands, words
 from srviewer.imaging import degradations
 from srviewer.imaging.picture import Picture
-from srviewer.session import Change, Field, Pane, Session
+from srviewer.session import Change, Field, Session
 
 SLOT = "sweep"
 MOST = 1 << 16  # pixels of the truth: 256 x 256

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from srviewer.compared import LR, TRUTH, Pane
 from srviewer.engine.schedule import FILES
 from srviewer.explain import footprint
 from srviewer.explain.wavelet import MAX_LEVELS
@@ -31,7 +32,7 @@ from srviewer.gui.look.titles import INEXACT, full_title, note_inexact
 from srviewer.gui.services import settings
 from srviewer.gui.services.errands import WRITING, Errands, words
 from srviewer.imaging.wavelet import MODES, discrete_wavelets, mode_fits
-from srviewer.session import LR, TRUTH, Change, Field, Pane, Session
+from srviewer.session import Change, Field, Session
 
 SLOT, EXPORT_SLOT = "inspector", "export subbands"
 SIDE_WIDTH = 320

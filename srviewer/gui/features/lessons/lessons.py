@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QLocale, QObject, QPoint, QRect, Qt, QTimer, 
 from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from srviewer.compared import Comparison, Source
 from srviewer.engine.schedule import FILES
 from srviewer.gui.canvas.canvas import Canvas
 from srviewer.gui.canvas.saved import way_of
@@ -27,9 +28,10 @@ from srviewer.gui.look.language import tr as _tr
 from srviewer.gui.services import settings
 from srviewer.gui.services.errands import Errands, words
 from srviewer.gui.services.reading import sample_title
+from srviewer.kinds import Mode
 from srviewer.lessons import parse, pictures
 from srviewer.lessons.lesson import Lesson, LessonError, Scene, Vocabulary
-from srviewer.session import Change, Comparison, Field, Mode, Session, Source
+from srviewer.session import Change, Field, Session
 from srviewer.session_file import SavedView
 
 SLOT = "lesson"

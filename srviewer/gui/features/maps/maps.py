@@ -8,6 +8,7 @@ from functools import partial
 import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 
+from srviewer.compared import Pane
 from srviewer.engine import preload
 from srviewer.engine.job import Rect
 from srviewer.engine.progress import Token
@@ -22,7 +23,7 @@ from srviewer.gui.look.language import tr as _tr
 from srviewer.gui.look.titles import title_among
 from srviewer.gui.services.errands import Errands, words
 from srviewer.metrics.maps import kind_of
-from srviewer.session import Change, Field, Pane, Session
+from srviewer.session import Change, Field, Session
 
 WINDOW = 48  # pixels: side of the windows among which the next difference is looked for
 PLACES = 24  # how many differences are gone through before the first comes again

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from srviewer import models, upsamplers
+from srviewer.compared import Pane
 from srviewer.engine import preload
 from srviewer.engine.events import Finished
 from srviewer.engine.progress import Token
@@ -19,7 +20,7 @@ from srviewer.gui.look import language
 from srviewer.gui.services import settings
 from srviewer.gui.services.errands import Errands, words
 from srviewer.models import library, loaded
-from srviewer.session import Pane, Session
+from srviewer.session import Session
 from srviewer.upsamplers import Method, from_files
 
 SLOT = "add models"

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from srviewer.compared import Pane
 from srviewer.engine import preload
 from srviewer.engine.progress import Token
 from srviewer.engine.schedule import BATCH
@@ -27,7 +28,7 @@ from srviewer.gui.look import boxes, controls, language
 from srviewer.gui.services.errands import Errands, words
 from srviewer.models import library, loaded
 from srviewer.models.library import LibraryEntry
-from srviewer.session import Change, Field, Pane, Session
+from srviewer.session import Change, Field, Session
 from srviewer.upsamplers import from_files
 
 SIZE = QSize(860, 520)

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from srviewer import readings
+from srviewer.compared import Pane
 from srviewer.engine.events import Result
 from srviewer.engine.memory import in_words
 from srviewer.gui.canvas.describe import duration
@@ -35,10 +36,11 @@ from srviewer.gui.features.numbers.bars import Bar, Bars
 from srviewer.gui.look import controls, icons, language, theme
 from srviewer.gui.look.language import tr as _tr
 from srviewer.gui.look.titles import colour_key, pane_title, title_among
+from srviewer.kinds import Mode
 from srviewer.metrics import Metric
 from srviewer.metrics.maps import kind_of
 from srviewer.readings import NONE, PENDING
-from srviewer.session import Change, Field, Mode, Outcome, Pane, Session, State
+from srviewer.session import Change, Field, Outcome, Session, State
 
 LESSON_ON_DASR = 2
 ROW = 32  # height of a row

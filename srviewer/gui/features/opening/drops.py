@@ -15,7 +15,8 @@ from srviewer.gui.features.opening.drop_target import DropTarget
 from srviewer.gui.features.opening.opening import Opening
 from srviewer.gui.look.titles import pane_title
 from srviewer.gui.services import incoming
-from srviewer.session import Mode, Session
+from srviewer.kinds import Mode
+from srviewer.session import Session
 
 
 class Drops(QObject):

@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication, QImage, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from srviewer import models, session_file, upsamplers
+from srviewer.compared import Source, start_of
 from srviewer.engine.progress import Token
 from srviewer.engine.schedule import FILES
 from srviewer.errors import PictureMovedError, PixelLimitError
@@ -20,7 +21,8 @@ from srviewer.gui.look import controls, language
 from srviewer.gui.services import incoming, reading, recent, settings
 from srviewer.gui.services.errands import Errands, words
 from srviewer.gui.services.reading import READABLE
-from srviewer.session import Mode, Session, Source, start_of
+from srviewer.kinds import Mode
+from srviewer.session import Session
 from srviewer.upsamplers import from_files
 
 SLOT, OWN_SLOT = "open", "open own"

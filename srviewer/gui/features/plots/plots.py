@@ -14,6 +14,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from srviewer import readings
+from srviewer.compared import TRUTH, Pane
 from srviewer.engine.job import Rect
 from srviewer.engine.progress import Token
 from srviewer.engine.schedule import BATCH
@@ -23,7 +24,7 @@ from srviewer.gui.look.chart import Chart
 from srviewer.gui.look.titles import colour_key, full_title, place_in_words
 from srviewer.gui.services.errands import Errands, words
 from srviewer.metrics.curves import PLOTS, Curve, Plot, curve, plot_of
-from srviewer.session import TRUTH, Change, Field, Pane, Session
+from srviewer.session import Change, Field, Session
 
 if TYPE_CHECKING:
     from srviewer.reports.runs import Asked

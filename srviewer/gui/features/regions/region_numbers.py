@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
+from srviewer.compared import Pane
 from srviewer.engine.events import Result
 from srviewer.engine.job import Rect
 from srviewer.engine.progress import Token
@@ -19,7 +20,7 @@ from srviewer.gui.services.errands import Errands, words
 from srviewer.imaging.picture import Picture
 from srviewer.readings import Readings, of_region
 from srviewer.reports.table import as_tsv, numbers_table
-from srviewer.session import Change, Field, Pane, Session
+from srviewer.session import Change, Field, Session
 
 SLOT = "region numbers"
 REGION = (Thing.REGION,)

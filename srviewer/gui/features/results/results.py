@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from srviewer.compared import OWN, TRUTH, Comparison, Pane
 from srviewer.gui.features.results.comparing_folders import ComparingFolders
 from srviewer.gui.look import language
 from srviewer.gui.look.actions import Action
 from srviewer.gui.look.language import tr as _tr
 from srviewer.gui.services.errands import Errands
+from srviewer.kinds import Mode
 from srviewer.results.showing import ShownRow
-from srviewer.session import OWN, TRUTH, Comparison, Mode, Pane, Session
+from srviewer.session import Session
 from srviewer.session_file import SavedView
 
 if TYPE_CHECKING:

@@ -19,6 +19,7 @@ from srviewer.gui.look.language import tr as _tr
 from srviewer.gui.look.titles import full_title
 from srviewer.gui.services import recent, settings
 from srviewer.gui.services.errands import WRITING, Errands, words
+from srviewer.kinds import Mode
 from srviewer.readings import Readings
 from srviewer.reports import contact_sheet
 from srviewer.reports.arrangement import PLAIN, Arrangement
@@ -26,7 +27,7 @@ from srviewer.reports.caption import caption
 from srviewer.reports.contact_sheet import Sheet, SheetColumn
 from srviewer.reports.formats import TABLES, figure_format, table_format
 from srviewer.reports.table import Table, numbers_table
-from srviewer.session import Mode, Session
+from srviewer.session import Session
 from srviewer.session_file import SavedView
 
 PREVIEW_WIDTH = 1100  # pixels of a sheet on the screen

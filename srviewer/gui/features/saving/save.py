@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from srviewer import system, upsamplers
+from srviewer.compared import LR, TRUTH, Pane
 from srviewer.engine.events import Result
 from srviewer.engine.job import Rect
 from srviewer.engine.progress import Token
@@ -20,7 +21,7 @@ from srviewer.gui.look.titles import colour_key, pane_title
 from srviewer.gui.services import settings
 from srviewer.gui.services.errands import WRITING, Errands, words
 from srviewer.imaging.picture import Picture, quantise
-from srviewer.session import LR, TRUTH, Pane, Session, State
+from srviewer.session import Session, State
 
 KINDS = "PNG (*.png);;TIFF (*.tif *.tiff);;WebP (*.webp);;JPEG (*.jpg *.jpeg)"
 

@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from srviewer import upsamplers
+from srviewer.compared import OWN, TRUTH, Comparison, Pane
 from srviewer.engine import preload
 from srviewer.engine.progress import Token
 from srviewer.engine.schedule import FILES
@@ -22,11 +23,12 @@ from srviewer.gui.look import controls, language
 from srviewer.gui.look.actions import Action
 from srviewer.gui.look.language import tr as _tr
 from srviewer.gui.services.errands import Errands, words
+from srviewer.kinds import Mode
 from srviewer.models import loaded
 from srviewer.results import showing
 from srviewer.results.folders import PictureRow
 from srviewer.results.showing import ShownRow
-from srviewer.session import OWN, TRUTH, Change, Comparison, Field, Mode, Pane, Session
+from srviewer.session import Change, Field, Session
 from srviewer.session_file import SavedView
 
 if TYPE_CHECKING:

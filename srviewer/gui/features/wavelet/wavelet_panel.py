@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QWidget
 
+from srviewer.compared import LR, TRUTH, Pane
 from srviewer.explain.wavelet import MAX_LEVELS
 from srviewer.explain.wavelet_display import DISPLAYS, GAINS, display_of
 from srviewer.gui.canvas.view_state import ViewState
@@ -17,7 +18,7 @@ from srviewer.gui.look.titles import colour_key, pane_title
 from srviewer.gui.services.errands import Errands, words
 from srviewer.gui.services.subbands import BandView, Request, bands_of, reach_of
 from srviewer.phrase import semicolons
-from srviewer.session import LR, TRUTH, Change, Field, Pane, Session
+from srviewer.session import Change, Field, Session
 
 BANDS = ("LL", "LH", "HL", "HH")
 WAVELETS = ("haar", "db2", "sym4", "bior2.2", "bior4.4")

@@ -15,11 +15,12 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
 
 from srviewer.batch import presets
+from srviewer.compared import Comparison, Pane
 from srviewer.gui.features.batch.batch_window import BatchWindow
 from srviewer.gui.features.batch.queue import BatchQueue
 from srviewer.gui.services.errands import Errands
 from srviewer.imaging.image_io import read_provenance
-from srviewer.session import Comparison, Pane, Session
+from srviewer.session import Session
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints|raise\\(\\)|grab")  # what the offscreen platform lacks
 

@@ -17,13 +17,14 @@ from pytestqt.qtbot import QtBot
 
 from srviewer import batch as core
 from srviewer import session_file
+from srviewer.compared import Comparison, Pane
 from srviewer.engine.events import Result
 from srviewer.engine.job import Job
 from srviewer.engine.progress import Token
 from srviewer.gui.features.batch.batch_files import FILE, STATE
 from srviewer.gui.features.batch.queue import FileState
 from srviewer.gui.window import MainWindow
-from srviewer.session import Comparison, Pane, Session
+from srviewer.session import Session
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints|raise\\(\\)")  # what the offscreen platform lacks
 

@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
+from srviewer.compared import TRUTH, Comparison, Pane, Source
 from srviewer.gui.features.blind_test.blind_score import BlindScore
 from srviewer.gui.window import MainWindow
 from srviewer.imaging.picture import Picture
-from srviewer.session import TRUTH, Comparison, Pane, Session, Source
+from srviewer.session import Session
 
 BICUBIC, DASR = Pane.of("bicubic"), Pane.of("dasr")
 
@@ -32,7 +33,7 @@ def test_from_the_first_trial_to_the_score(window: MainWindow, tmp_path: Path) -
     window.toolbar.view.button("wipe").click()
     window.blind.start(seed=1)
     assert window.blind.count == 6
-    cells = window.canvas._panes
+    cells = window.canvas.panes
     assert len(cells) == 2
     assert all(cell.content.caption is None and not cell.content.numbers for cell in cells)
     assert window.canvas.pixel_values(3, 3) == {}

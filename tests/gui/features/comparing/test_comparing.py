@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication, QObject
 
+from srviewer.compared import Pane, Source
 from srviewer.engine.events import Event, Finished, Started
 from srviewer.engine.job import Rect
 from srviewer.engine.schedule import INFERENCE, INTERACTIVE, Schedule
@@ -15,7 +16,7 @@ from srviewer.evaluation import Measured
 from srviewer.gui.features.comparing.comparing import Comparing
 from srviewer.gui.services.lanes import carry_out, do
 from srviewer.imaging.picture import Picture
-from srviewer.session import Pane, Session, Source, State
+from srviewer.session import Session, State
 
 Off = Callable[..., None]
 

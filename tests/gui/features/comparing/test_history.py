@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from srviewer.compared import Pane, Source
 from srviewer.gui.features.comparing.history import History
 from srviewer.imaging.picture import Picture
-from srviewer.session import Pane, Session, Source
+from srviewer.session import Session
 
 DASR = Pane.of("dasr")
 

@@ -12,10 +12,11 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 import srviewer
+from srviewer.compared import OWN, Comparison, Pane, Source
 from srviewer.gui.features.comparing import panes
 from srviewer.gui.window import MainWindow
 from srviewer.imaging.picture import Picture
-from srviewer.session import OWN, Comparison, Pane, Session, Source, State
+from srviewer.session import Session, State
 
 BICUBIC, DASR, SRCNN = (Pane.of(name) for name in ("bicubic", "dasr", "srcnn"))
 
@@ -67,7 +68,7 @@ def test_my_own_result_is_measured_like_the_others(window: MainWindow, qtbot: Qt
     assert window.session.comparison.panes == (BICUBIC, own, DASR)
     expected = srviewer.psnr(bicubic.result.pixels, window.session.truth.pixels, scale=2)
     assert outcome.measures.values["psnr_y"] == pytest.approx(expected, abs=1e-6)
-    assert window.canvas._panes[1].content.caption.detail == path.name
+    assert window.canvas.panes[1].content.caption.detail == path.name
     window.session.open(Source(Picture(np.zeros((20, 20), np.float32)), "another"))
     assert own not in window.session.comparison.panes, "it belongs to the picture that went"
     window.history.stack.undo()
@@ -92,7 +93,7 @@ def test_what_cannot_be_read_leaves_the_panes_alone(window: MainWindow, qtbot: Q
 
 
 def test_a_pane_is_carried_by_its_caption_onto_another(window: MainWindow) -> None:
-    first, second = window.canvas._panes
+    first, second = window.canvas.panes
     look = window.canvas.state.look
     caption = first._chips[0].rect.center().toPoint()
     onto = first.mapFromGlobal(second.mapToGlobal(second.rect().center()))

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication, QObject
 
+from srviewer.compared import Pane, Source
 from srviewer.engine.events import Finished, TileFinished
 from srviewer.engine.job import Job, Rect
 from srviewer.engine.run import run
@@ -18,7 +19,7 @@ from srviewer.gui.features.comparing.estimate import whole_estimate
 from srviewer.gui.features.comparing.region import MOST, contains, region_to_do
 from srviewer.gui.services.lanes import carry_out
 from srviewer.imaging.picture import Picture
-from srviewer.session import Pane, Session, Source, State
+from srviewer.session import Session, State
 
 VIEWS = [
     Rect(0, 0, 1, 1),

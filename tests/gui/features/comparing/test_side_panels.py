@@ -9,12 +9,13 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from srviewer import upsamplers
+from srviewer.compared import LR, TRUTH, Comparison, Pane
 from srviewer.gui.features.comparing.left import LeftPanel
 from srviewer.gui.features.comparing.methods import LINE, WRAPPED, MethodDelegate
 from srviewer.gui.features.comparing.parameters import ParametersPanel
 from srviewer.gui.look import theme
 from srviewer.gui.look.parameter_fields import ChoiceField, NumberField
-from srviewer.session import LR, TRUTH, Change, Comparison, Field, Pane, Session
+from srviewer.session import Change, Field, Session
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # what the offscreen platform lacks
 

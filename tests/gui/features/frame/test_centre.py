@@ -7,9 +7,10 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from srviewer.compared import Source
 from srviewer.gui.features.frame.centre import Centre
 from srviewer.imaging.picture import Picture
-from srviewer.session import Session, Source
+from srviewer.session import Session
 
 
 @pytest.fixture

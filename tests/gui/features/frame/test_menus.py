@@ -8,10 +8,11 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QMenu
 from pytestqt.qtbot import QtBot
 
+from srviewer.compared import Source
 from srviewer.gui.features.frame.menus import Menus
 from srviewer.gui.look.actions import Action, Changing, Menu, OneOf
 from srviewer.imaging.picture import Picture
-from srviewer.session import Session, Source
+from srviewer.session import Session
 
 
 @pytest.fixture

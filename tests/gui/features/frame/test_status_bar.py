@@ -7,12 +7,13 @@ from dataclasses import replace
 import numpy as np
 from pytestqt.qtbot import QtBot
 
+from srviewer.compared import Comparison, Pane, Source
 from srviewer.engine.events import Cancelled, Failed, Finished, Result
 from srviewer.engine.job import Rect
 from srviewer.evaluation import Prepared
 from srviewer.gui.features.frame.status_bar import StatusBar
 from srviewer.imaging.picture import Picture
-from srviewer.session import Comparison, Pane, Session, Source
+from srviewer.session import Session
 
 METHODS = ("bicubic", "dasr", "nearest", "bilinear")
 

@@ -13,6 +13,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from srviewer.compared import Pane
 from srviewer.engine.events import Result
 from srviewer.explain.dasr import SlotFillings
 from srviewer.explain.microscope import MicroscopeReading
@@ -24,7 +25,6 @@ from srviewer.gui.features.inside.bench import PageContent
 from srviewer.gui.features.inside.method_page import MethodPage
 from srviewer.gui.features.inside.page import InsidePage
 from srviewer.gui.window import MainWindow
-from srviewer.session import Pane
 
 
 class Page(QWidget):

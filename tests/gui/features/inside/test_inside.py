@@ -11,11 +11,12 @@ import pywt
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from srviewer.compared import TRUTH, Comparison, Pane, Source
 from srviewer.gui.canvas.describe import Describer
 from srviewer.gui.features.inside.wavelet_page import WaveletPage
 from srviewer.gui.window import MainWindow
 from srviewer.imaging.picture import Picture
-from srviewer.session import TRUTH, Comparison, Pane, Session, Source
+from srviewer.session import Session
 
 BICUBIC, DASR = Pane.of("bicubic"), Pane.of("dasr")
 

@@ -8,13 +8,14 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from srviewer import weights
+from srviewer.compared import Comparison, Pane, Source
 from srviewer.explain import dasr
 from srviewer.gui.features.inside.method_page import MethodPage
 from srviewer.gui.services.subbands import luma_of
 from srviewer.gui.window import MainWindow
 from srviewer.imaging import samples
 from srviewer.imaging.picture import Picture
-from srviewer.session import Comparison, Pane, Session, Source
+from srviewer.session import Session
 
 LIMIT = 30000  # ms
 METHOD_PAGES = ("dasr", "srcnn", "perceptual", "losses")

@@ -10,10 +10,11 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from srviewer import upsamplers
+from srviewer.compared import Comparison, Pane, Source
 from srviewer.gui.features.inside.model_page import ModelPage
 from srviewer.gui.window import MainWindow
 from srviewer.imaging.picture import Picture
-from srviewer.session import Comparison, Pane, Session, Source
+from srviewer.session import Session
 from srviewer.upsamplers import from_files
 
 pytestmark = [pytest.mark.qt_log_ignore("propagateSizeHints"), pytest.mark.usefixtures("one_thread")]

@@ -13,13 +13,13 @@ from time import monotonic
 import pytest
 from pytestqt.qtbot import QtBot
 
+from srviewer.compared import Pane
 from srviewer.gui.features.inside import training_run
 from srviewer.gui.features.inside.train_page import TrainPage
 from srviewer.gui.look.chart import Chart
 from srviewer.gui.services import child
 from srviewer.gui.window import MainWindow
 from srviewer.models import own_network
-from srviewer.session import Pane
 
 CHILD = """
 import json, shutil, sys

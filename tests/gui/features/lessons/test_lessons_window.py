@@ -16,6 +16,7 @@ from pytestqt.exceptions import TimeoutError
 from pytestqt.qtbot import QtBot
 
 from srviewer import upsamplers
+from srviewer.compared import TRUTH, Comparison, Pane
 from srviewer.engine.job import Rect
 from srviewer.gui.canvas.plate import Plate
 from srviewer.gui.features.inside.dasr_page import DasrPage
@@ -28,7 +29,7 @@ from srviewer.gui.window import MainWindow
 from srviewer.imaging import samples
 from srviewer.lessons import formulae, parse
 from srviewer.lessons.lesson import Lesson, Scene
-from srviewer.session import TRUTH, Comparison, Pane, Session
+from srviewer.session import Session
 
 STEP_LIMIT = 60000  # ms
 HEAD = "---\ntitle: T\nnumber: 1\nminutes: 10\npicture: slanted_edge\n---\n"

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from srviewer.compared import Comparison, Pane, Source
 from srviewer.engine.job import Rect
 from srviewer.engine.progress import Token
 from srviewer.gui.canvas.content import Phase
@@ -16,7 +17,7 @@ from srviewer.gui.features.maps.maps import _map, _places
 from srviewer.gui.window import MainWindow
 from srviewer.imaging.picture import Picture
 from srviewer.metrics import learned_distance
-from srviewer.session import Comparison, Pane, Session, Source
+from srviewer.session import Session
 
 
 @pytest.fixture
@@ -39,7 +40,7 @@ def test_every_pane_gets_its_map_and_a_new_one_for_another_kind(window: MainWind
     open_scene(window, qtbot)
     window.toolbar.view.button("difference").click()
     qtbot.waitUntil(lambda: window.idle, timeout=20000)
-    cells = window.canvas._panes
+    cells = window.canvas.panes
     before = [cell.content.base[0] for cell in cells]
     assert all(cell.content.phase is Phase.SHOWN for cell in cells)
     window.view_bar.kind.setCurrentIndex(1)
@@ -144,7 +145,7 @@ def test_the_key_takes_the_selected_pane_and_lets_go_of_it(window: MainWindow, q
     open_scene(window, qtbot)
     QTest.keyClick(window, Qt.Key.Key_A)
     assert window.canvas.way.against == window.session.comparison.panes[0]
-    assert [cell._compared for cell in window.canvas._panes] == [True, False]
+    assert [cell._compared for cell in window.canvas.panes] == [True, False]
     QTest.keyClick(window, Qt.Key.Key_A)
     assert window.canvas.way.against is None
-    assert not any(cell._compared for cell in window.canvas._panes)
+    assert not any(cell._compared for cell in window.canvas.panes)

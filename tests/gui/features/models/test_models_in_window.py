@@ -14,11 +14,12 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from srviewer import models, session_file, upsamplers
+from srviewer.compared import Comparison, Pane
 from srviewer.gui.features.models.models_window import ModelsWindow
 from srviewer.gui.services import incoming
 from srviewer.gui.window import MainWindow
 from srviewer.models import library, loaded
-from srviewer.session import Comparison, Pane, Session, State
+from srviewer.session import Session, State
 from srviewer.upsamplers import from_files
 
 pytestmark = [

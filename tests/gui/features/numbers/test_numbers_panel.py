@@ -10,12 +10,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStyle
 from pytestqt.qtbot import QtBot
 
+from srviewer.compared import Comparison, Pane, Source
 from srviewer.engine.events import Finished, Result, Started
 from srviewer.evaluation import CompareTask, Measured, Measures, Prepared, PrepareTask
 from srviewer.gui.features.numbers.numbers import NumbersPanel, PanesModel, PanesTable, cost_columns, metric_columns
 from srviewer.gui.look.titles import title_among
 from srviewer.imaging.picture import Picture
-from srviewer.session import Comparison, Mode, Outcome, Pane, Session, Source, State
+from srviewer.kinds import Mode
+from srviewer.session import Outcome, Session, State
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # what the offscreen platform lacks
 

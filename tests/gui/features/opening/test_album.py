@@ -15,12 +15,13 @@ from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from srviewer import upsamplers
+from srviewer.compared import Comparison, Pane, Source
 from srviewer.gui.features.opening.strip import Strip
 from srviewer.gui.services import recent
 from srviewer.gui.window import MainWindow
 from srviewer.imaging.picture import Picture
 from srviewer.imaging.resample import resize
-from srviewer.session import PHOTO, Comparison, Pane, Session, Source
+from srviewer.session import PHOTO, Session
 from srviewer.session_file import SavedView, describe
 from srviewer.session_file import write as write_session
 

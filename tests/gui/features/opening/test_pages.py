@@ -11,9 +11,10 @@ import tifffile
 from pytestqt.qtbot import QtBot
 
 from srviewer import session_file
+from srviewer.compared import Comparison, Pane
 from srviewer.gui.features.opening.pages import Pages
 from srviewer.gui.window import MainWindow
-from srviewer.session import Comparison, Pane, Session
+from srviewer.session import Session
 from srviewer.session_file import SavedView
 
 

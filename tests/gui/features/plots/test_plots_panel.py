@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
+from srviewer.compared import TRUTH, Comparison, Pane, Source
 from srviewer.engine.job import Rect
 from srviewer.evaluation import Measures
 from srviewer.gui.features.plots.plots import labels_above
@@ -19,7 +20,7 @@ from srviewer.imaging.picture import Picture
 from srviewer.metrics import feature_distance
 from srviewer.metrics.curves import PLOTS, Curve
 from srviewer.reports import runs
-from srviewer.session import TRUTH, Comparison, Pane, Session, Source
+from srviewer.session import Session
 from srviewer.upsamplers.perceptual import no_strength
 
 LINE = (np.array([0.1, 0.2, 0.3]), np.array([1.0, 4.0, 2.0]))
@@ -145,7 +146,7 @@ def test_whose_curves_they_are_and_where_the_row_lies(window: MainWindow, qtbot:
     choose(window, "row")
     qtbot.waitUntil(lambda: window.idle and len(window.plots.curves) == 3, timeout=20000)
     assert marked[-1] == Rect(10, 10, 20, 1)
-    assert {pane._mark for pane in window.canvas._panes} == {Rect(10, 10, 20, 1)}
+    assert {pane._mark for pane in window.canvas.panes} == {Rect(10, 10, 20, 1)}
     for title in ("Bicubic", "DASR", "Truth"):
         assert title in window.plots.names.text()
     choose(window, "column")

@@ -7,13 +7,14 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from srviewer.compared import Comparison, Pane, Source
 from srviewer.engine.job import Rect
 from srviewer.gui.canvas.regions import with_provisional
 from srviewer.gui.features.regions.region_numbers import put, remove_selected
 from srviewer.gui.window import MainWindow
 from srviewer.imaging.picture import Picture
 from srviewer.metrics import psnr
-from srviewer.session import Comparison, Pane, Session, Source
+from srviewer.session import Session
 
 BICUBIC, DASR = Pane.of("bicubic"), Pane.of("dasr")
 REGION = Rect(12, 8, 33, 21)

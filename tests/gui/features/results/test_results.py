@@ -15,9 +15,10 @@ from pytestqt.qtbot import QtBot
 from scipy.ndimage import gaussian_filter
 
 from srviewer import paths
+from srviewer.compared import OWN, TRUTH
 from srviewer.gui.features.results.results_window import ResultsWindow
 from srviewer.gui.window import MainWindow
-from srviewer.session import OWN, TRUTH, Mode
+from srviewer.kinds import Mode
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints|raise\\(\\)")  # what the offscreen platform lacks
 COUNT = 6

@@ -12,11 +12,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from srviewer.compared import Pane
 from srviewer.gui.features.saving.animation_dialog import AnimationDialog
 from srviewer.gui.window import MainWindow
 from srviewer.reports.animation import STRIP
 from srviewer.reports.formats import ANIMATIONS, AnimationFormat
-from srviewer.session import Pane
 
 PANES = (Pane.of("nearest"), Pane.of("bicubic"))
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "does not support raise", extend=True)

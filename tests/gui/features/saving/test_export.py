@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 from pytestqt.qtbot import QtBot
 
+from srviewer.compared import LR, OWN, Pane
 from srviewer.engine.job import Rect
 from srviewer.gui.features.saving import sheet_dialog
 from srviewer.gui.features.saving.export import _column
@@ -18,7 +19,6 @@ from srviewer.gui.look import theme
 from srviewer.gui.look.titles import colour_key
 from srviewer.gui.window import MainWindow
 from srviewer.imaging.image_io import read_picture, read_provenance
-from srviewer.session import LR, OWN, Pane
 
 BICUBIC, DASR = Pane.of("bicubic"), Pane.of("dasr")
 

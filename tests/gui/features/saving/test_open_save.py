@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 
+from srviewer.compared import Source
 from srviewer.engine.schedule import Schedule
 from srviewer.errors import ImageReadError, PixelLimitError
 from srviewer.gui.features.comparing.comparing import Comparing
@@ -18,7 +19,7 @@ from srviewer.gui.features.saving.save import Saving
 from srviewer.gui.services.errands import Errands
 from srviewer.imaging import image_io
 from srviewer.imaging.picture import Picture
-from srviewer.session import Session, Source
+from srviewer.session import Session
 
 Off = Callable[..., None]
 

@@ -14,10 +14,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from srviewer.compared import Pane
 from srviewer.gui.features.saving.out import mime_of
 from srviewer.gui.services import incoming
 from srviewer.gui.window import MainWindow
-from srviewer.session import Pane
 
 LEFT_BUTTON = Qt.MouseButton.LeftButton
 NO_KEY, CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
@@ -30,7 +30,7 @@ def window(measured_noise: Callable[..., MainWindow]) -> MainWindow:
 
 def hover(window: MainWindow, mime: QMimeData, pane: int, x: int, held: Qt.KeyboardModifier = NO_KEY) -> QPoint:
     """Over a pane, at `x` from its left (from its right if negative)."""
-    cell = window.canvas._panes[pane]
+    cell = window.canvas.panes[pane]
     at = cell.mapTo(window, QPoint(x if x >= 0 else cell.width() + x, cell.height() // 2))
     QApplication.sendEvent(window, QDragEnterEvent(at, Qt.DropAction.CopyAction, mime, LEFT_BUTTON, held))
     QApplication.sendEvent(window, QDragMoveEvent(at, Qt.DropAction.CopyAction, mime, LEFT_BUTTON, held))
@@ -54,7 +54,7 @@ def test_out_by_its_caption(window: MainWindow, qtbot: QtBot, tmp_path: Path, mo
 
     monkeypatch.setattr(QDrag, "exec", exec_)
     monkeypatch.setattr(QGuiApplication, "mouseButtons", lambda: LEFT_BUTTON)
-    dasr = window.canvas._panes[1]
+    dasr = window.canvas.panes[1]
     QTest.mousePress(dasr, LEFT_BUTTON, pos=QPoint(30, 20))
     with qtbot.assertNotEmitted(window.canvas.pane_taken):  # by a hand that trembles
         QTest.mouseMove(dasr, QPoint(33, 20))
@@ -76,7 +76,7 @@ def test_out_by_its_caption(window: MainWindow, qtbot: QtBot, tmp_path: Path, mo
 
 def test_let_go_of_before_the_file_is_whole(window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(QDrag, "exec", lambda *_: pytest.fail("nothing is held any more"))
-    panes = window.canvas._panes
+    panes = window.canvas.panes
     QTest.mousePress(panes[1], LEFT_BUTTON, pos=QPoint(30, 20))
     QTest.mouseMove(panes[1], QPoint(90, 60))
     QTest.mouseRelease(panes[1], LEFT_BUTTON, pos=panes[1].mapFromGlobal(panes[0].mapToGlobal(QPoint(90, 60))))

@@ -11,11 +11,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from srviewer.compared import Pane
 from srviewer.gui.features.saving import sheet_dialog
 from srviewer.gui.features.saving.sheet_dialog import SheetDialog
 from srviewer.gui.services import settings
 from srviewer.gui.window import MainWindow
-from srviewer.session import Pane
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints|raise\\(\\)")  # what the offscreen platform lacks
 

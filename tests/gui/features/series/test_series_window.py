@@ -13,11 +13,12 @@ from pytestqt.qtbot import QtBot
 from scipy.ndimage import gaussian_filter
 
 from srviewer import upsamplers
+from srviewer.compared import OWN, TRUTH, Pane, Source
 from srviewer.gui.features.series.following import Following
 from srviewer.gui.services import incoming
 from srviewer.gui.window import MainWindow
 from srviewer.imaging.picture import Picture
-from srviewer.session import OWN, TRUTH, Mode, Pane, Source
+from srviewer.kinds import Mode
 from srviewer.upsamplers import from_files
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints|raise\\(\\)")  # what the offscreen platform lacks

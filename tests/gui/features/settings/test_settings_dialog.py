@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from srviewer.compared import Comparison, Pane
 from srviewer.engine import memory
 from srviewer.gui.features.settings import desktop_entry
 from srviewer.gui.features.settings.settings_dialog import SettingsDialog
@@ -15,7 +16,7 @@ from srviewer.gui.look import motion, theme
 from srviewer.gui.services import settings
 from srviewer.gui.window import MainWindow
 from srviewer.metrics import learned_distance
-from srviewer.session import Comparison, Pane, Session
+from srviewer.session import Session
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
