@@ -7047,6 +7047,10 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>损失网络的文件缺少 {name!r}：应为 torchvision 的 VGG-16 或归一化的 VGG-19</translation>
     </message>
     <message>
+        <source>{head}: {words}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{first} → {then}</source>
         <translation>{first} → {then}</translation>
     </message>
