@@ -3581,7 +3581,7 @@ Lines: 95 % confidence interval.</source>
     </message>
 </context>
 <context>
-    <name>TrainPage</name>
+    <name>TrainChoices</name>
     <message>
         <source>Compact</source>
         <translation>Compact</translation>
@@ -3699,6 +3699,72 @@ Lines: 95 % confidence interval.</source>
         <translation>在 24 像素的图块上计算，使纹理出现在该出现的地方</translation>
     </message>
     <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>weight λ</source>
+        <translation>权重 λ</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>现在</translation>
+    </message>
+    <message>
+        <source>A folder of pictures to learn from</source>
+        <translation>用来学习的图片文件夹</translation>
+    </message>
+    <message>
+        <source>A VGG-16 or VGG-19, as safetensors</source>
+        <translation>VGG-16 或 VGG-19（safetensors）</translation>
+    </message>
+    <message>
+        <source>λ times loss, added up (equation 5): {}</source>
+        <translation>λ 乘损失之和（式 5）：{}</translation>
+    </message>
+    <message>
+        <source>Loss network: {}; it judges, and is not trained itself.</source>
+        <translation>损失网络：{}；它只用来评判，自身不参与训练。</translation>
+    </message>
+    <message>
+        <source>It learns from patches of the pictures in {}.</source>
+        <translation>学习用的图块取自 {} 中的图片。</translation>
+    </message>
+    <message>
+        <source>It learns from patches of this very truth, so its numbers say nothing about other pictures.</source>
+        <translation>学习用的图块就取自这张真值：所得数值不能说明其他图片。</translation>
+    </message>
+    <message>
+        <source>It learns from patches of this picture, shrunk by bicubic.</source>
+        <translation>学习用的图块取自这张图片，用双三次缩小。</translation>
+    </message>
+    <message>
+        <source>The network processes Y alone; the losses see it as a grey picture.</source>
+        <translation>该网络只处理 Y；各损失把它看作灰度图片。</translation>
+    </message>
+</context>
+<context>
+    <name>TrainCurves</name>
+    <message>
+        <source>Each loss, of its start</source>
+        <translation>各损失与开始时之比</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>Weighted sum</source>
+        <translation>加权和</translation>
+    </message>
+    <message>
+        <source>SGD, dashed</source>
+        <translation>SGD（虚线）</translation>
+    </message>
+</context>
+<context>
+    <name>TrainPage</name>
+    <message>
         <source>now</source>
         <translation>现在</translation>
     </message>
@@ -3763,26 +3829,6 @@ Lines: 95 % confidence interval.</source>
         <translation>继续</translation>
     </message>
     <message>
-        <source>Loss network: {}; it judges, and is not trained itself.</source>
-        <translation>损失网络：{}；它只用来评判，自身不参与训练。</translation>
-    </message>
-    <message>
-        <source>It learns from patches of the pictures in {}.</source>
-        <translation>学习用的图块取自 {} 中的图片。</translation>
-    </message>
-    <message>
-        <source>It learns from patches of this very truth, so its numbers say nothing about other pictures.</source>
-        <translation>学习用的图块就取自这张真值：所得数值不能说明其他图片。</translation>
-    </message>
-    <message>
-        <source>It learns from patches of this picture, shrunk by bicubic.</source>
-        <translation>学习用的图块取自这张图片，用双三次缩小。</translation>
-    </message>
-    <message>
-        <source>The network processes Y alone; the losses see it as a grey picture.</source>
-        <translation>该网络只处理 Y；各损失把它看作灰度图片。</translation>
-    </message>
-    <message>
         <source>Copied the command that continues this training</source>
         <translation>已复制：继续这次训练的命令</translation>
     </message>
@@ -3795,44 +3841,12 @@ Lines: 95 % confidence interval.</source>
         <translation>复制</translation>
     </message>
     <message>
-        <source>Each loss, of its start</source>
-        <translation>各损失与开始时之比</translation>
-    </message>
-    <message>
-        <source>steps</source>
-        <translation>步</translation>
-    </message>
-    <message>
-        <source>Weighted sum</source>
-        <translation>加权和</translation>
-    </message>
-    <message>
-        <source>Loss</source>
-        <translation>损失</translation>
-    </message>
-    <message>
-        <source>weight λ</source>
-        <translation>权重 λ</translation>
-    </message>
-    <message>
-        <source>A folder of pictures to learn from</source>
-        <translation>用来学习的图片文件夹</translation>
-    </message>
-    <message>
-        <source>A VGG-16 or VGG-19, as safetensors</source>
-        <translation>VGG-16 或 VGG-19（safetensors）</translation>
-    </message>
-    <message>
         <source>Open a picture to train with.</source>
         <translation>请先打开一张图片再训练。</translation>
     </message>
     <message>
         <source>Starting…</source>
         <translation>正在启动…</translation>
-    </message>
-    <message>
-        <source>SGD, dashed</source>
-        <translation>SGD（虚线）</translation>
     </message>
     <message>
         <source>Stopped.</source>
@@ -3845,10 +3859,6 @@ Lines: 95 % confidence interval.</source>
     <message>
         <source>Stopped at step {}; what was learnt is kept.</source>
         <translation>在第 {} 步停止；所学已保存。</translation>
-    </message>
-    <message>
-        <source>λ times loss, added up (equation 5): {}</source>
-        <translation>λ 乘损失之和（式 5）：{}</translation>
     </message>
     <message>
         <source>Pause</source>

@@ -96,16 +96,17 @@ def main() -> int:
         nonlocal told
         told = str(event["event"])
 
-    page._child.told.connect(hear)
+    page.child.told.connect(hear)
     timer = QTimer(interval=TICK, timerType=Qt.TimerType.PreciseTimer)
     timer.timeout.connect(tick)
     timer.start()
     page.go.click()
     wait(asked.seconds)
     timer.stop()
-    gram = page._curves["adam"]["gram"]
+    gram = page.curves.points("gram")
     longest = sorted(gaps, reverse=True)[:8]
-    print(f"style weight {page.style_weight.value():g}, x{asked.scale}, {asked.picture}, crop of {page.plate.size()}")
+    weight = page.choices.weights["style"].value()
+    print(f"style weight {weight:g}, x{asked.scale}, {asked.picture}, crop of {page.plate.size()}")
     print(f"{gram[-1][0]} steps in {asked.seconds:.0f} s, {len(gram)} looks; {page.state.text()}")
     part = gram[-1][1] / gram[0][1]
     print(f"Gram distance {gram[0][1]:.5g} at the start, {gram[-1][1]:.5g} at the end: {part:.3f} (at most 0.5)")
@@ -118,21 +119,21 @@ def main() -> int:
     page.halt.click()
     wait(9, lambda: page.go.text() == "Train")
     stopped = time.perf_counter() - begun
-    wait(9, lambda: page.resume.isEnabled() and not page._child.runs)
+    wait(9, lambda: page.resume.isEnabled() and not page.child.runs)
     before = gram[-1][0]
     page.resume.click()
-    wait(60, lambda: page._steps > before)
+    wait(60, lambda: page.steps > before)
     begun = time.perf_counter()
     window.close()
     closed = time.perf_counter() - begun
-    header = own_network.header_of(page._run.weights) if page._run else None
+    header = own_network.header_of(page.run.weights) if page.run else None
     found = header.recipe["steps"] if header else 0
     print(
         f"stopped in {stopped:.2f} s (at most 0.2); closed in {closed:.2f} s (at most 1), {found} steps kept of ",
         end="",
     )
-    print(page._steps, flush=True)
-    os._exit(not (part <= 0.5 and not over and stopped <= 0.2 and closed <= 1 and found >= page._steps))
+    print(page.steps, flush=True)
+    os._exit(not (part <= 0.5 and not over and stopped <= 0.2 and closed <= 1 and found >= page.steps))
 
 
 if __name__ == "__main__":

@@ -85,18 +85,20 @@ def heard(run: Path) -> list[dict[str, object]]:
 
 
 def test_what_the_child_reports_is_shown_and_what_is_set_is_told(page: TrainPage, qtbot: QtBot) -> None:
-    page.optimiser.button("both").click()
+    page.choices.optimiser.button("both").click()
     run = started(page, qtbot)
     assert page.state.text() == (
         "Step 3, 2 s of training. The Gram matrices' distance from the truth's is 25% of what it was at first."
     )
-    assert page.values["style"].text() == "0.25"
-    qtbot.waitUntil(lambda: (drawn(page.sums), drawn(page.chart)) == (2, 10))  # curves are drawn one a turn
-    assert page.who.text().endswith("SGD, dashed")
+    assert page.choices.values["style"].text() == "0.25"
+    qtbot.waitUntil(
+        lambda: (drawn(page.curves.sums), drawn(page.curves.chart)) == (2, 10)
+    )  # curves are drawn one a turn
+    assert page.curves.who.text().endswith("SGD, dashed")
     page.go.click()
     qtbot.waitUntil(lambda: page.go.text() == "Resume")
-    page.sliders["style"].setValue(0)
-    page.feature_weight.setValue(0.3)
+    page.choices.sliders["style"].setValue(0)
+    page.choices.weights["feature"].setValue(0.3)
     page.go.click()
     qtbot.waitUntil(lambda: page.go.text() == "Pause")
     with qtbot.waitSignal(page.kept) as kept:
@@ -106,7 +108,7 @@ def test_what_the_child_reports_is_shown_and_what_is_set_is_told(page: TrainPage
     assert "--loss feature=0.3 --layer relu2_2" in page.command.text()
     assert page.command.text().endswith(f"--resume '{run / 'perceptual_x2.ckpt'}' --minutes 30")
     page.halt.click()
-    qtbot.waitUntil(lambda: page.go.text() == "Train" and not page._child.runs)
+    qtbot.waitUntil(lambda: page.go.text() == "Train" and not page.child.runs)
     assert page.state.text() == "Stopped at step 3; what was learnt is kept."
     told = heard(run)
     assert [each["do"] for each in told] == ["weights", "pause", "weights", "weights", "go", "keep", "stop"]
@@ -118,7 +120,7 @@ def test_a_child_that_is_killed_is_said_and_gone_on_with(page: TrainPage, qtbot:
     run = started(page, qtbot)
     page.keep.click()
     qtbot.waitUntil(lambda: bool(page.command.text()))
-    os.kill(page._child.number, signal.SIGKILL)
+    os.kill(page.child.number, signal.SIGKILL)
     qtbot.waitUntil(lambda: page.go.text() == "Train")
     assert page.state.text().startswith("The training ended unexpectedly. Resume last continues from what was kept.")
     page.resume.click()
@@ -128,18 +130,18 @@ def test_a_child_that_is_killed_is_said_and_gone_on_with(page: TrainPage, qtbot:
     begun = monotonic()
     page.window().close()
     assert monotonic() - begun < 3, "a second, and what a busy machine adds"
-    assert not page._child.runs
+    assert not page.child.runs
     assert heard(run)[-1] == {"do": "stop"}
 
 
 def test_what_cannot_be_trained_is_said(page: TrainPage, qtbot: QtBot) -> None:
-    page.pixel_weight.setValue(0)
-    page.sliders["style"].setValue(0)
+    page.choices.weights["pixel"].setValue(0)
+    page.choices.sliders["style"].setValue(0)
     page.go.click()
     assert page.state.text() == "Weights of losses are numbers from 0 up, and one at least is more than 0."
-    assert not page.start_from.button("twin").isEnabled(), "there is none at ×2"
-    page.network.button("compact").click()
-    assert page.rate.value() == pytest.approx(5e-4)
+    assert not page.choices.start_from.button("twin").isEnabled(), "there is none at ×2"
+    page.choices.network.button("compact").click()
+    assert page.choices.rate.value() == pytest.approx(5e-4)
     assert page.about.text().endswith("The network processes Y alone; the losses see it as a grey picture.")
 
 
@@ -147,16 +149,16 @@ def test_a_real_child_ends_with_the_window_and_its_work_is_kept(
     measured_noise: Callable[..., MainWindow], qtbot: QtBot
 ) -> None:
     page = opened(measured_noise)
-    page.network.button("srcnn").click()
+    page.choices.network.button("srcnn").click()
     page.go.click()
     assert not page.shown.button("now").isEnabled()
     qtbot.waitUntil(lambda: page.shown.button("now").isEnabled(), timeout=60000)
     begun = monotonic()
     page.window().close()
     assert monotonic() - begun < 3, "0.4 s, and what a busy machine adds"
-    assert not page._child.runs
+    assert not page.child.runs
     run = training_run.latest()
     assert run is not None
     header = own_network.header_of(run.weights)
     assert header is not None
-    assert header.recipe["steps"] >= page._steps, "no step that was told of is lost"
+    assert header.recipe["steps"] >= page.steps, "no step that was told of is lost"
