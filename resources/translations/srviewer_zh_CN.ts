@@ -7058,7 +7058,7 @@ A picture is known by its pixels, however its file is packed. Others are measure
     </message>
     <message>
         <source>{head}: {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>{head}：{words}</translation>
     </message>
     <message>
         <source>{first} → {then}</source>
