@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from srviewer import system
 from srviewer.engine.progress import Token
@@ -24,7 +25,7 @@ from srviewer.imaging.picture import Picture, quantise
 from srviewer.metrics import Metric
 from srviewer.metrics.pair import Pair
 from srviewer.metrics.planes import Plane, measured_plane
-from srviewer.phrase import phrase
+from srviewer.phrase import as_json, of_json, phrase
 from srviewer.results.fitting import fitted, shift_words
 from srviewer.results.folders import PictureRow
 from srviewer.results.store import Store
@@ -54,6 +55,17 @@ class Scores:
     measures: Measures = field(default_factory=Measures)
     notices: tuple[str, ...] = ()
     error: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        missing = {name: as_json(why) for name, why in self.measures.missing.items()}
+        return {"values": dict(self.measures.values), "missing": missing,
+                "notices": list(map(as_json, self.notices)), "error": as_json(self.error)}  # fmt: skip
+
+    @classmethod
+    def of_json(cls, found: Mapping[str, Any]) -> Scores:
+        """What `as_json` told."""
+        missing = {name: of_json(why) for name, why in found["missing"].items()}
+        return cls(Measures(found["values"], missing), tuple(map(of_json, found["notices"])), of_json(found["error"]))
 
 
 Cells = Mapping[str, Scores]  # of one picture, by column

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import sqlite3
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
+from srviewer import paths
 from srviewer.evaluation import Measures
 from srviewer.metrics import Metric
 from srviewer.phrase import as_json, of_json
+
+log = logging.getLogger(__name__)
 
 COMMIT_EVERY = 64
 Kept = tuple[Measures, tuple[str, ...]]
@@ -67,6 +72,21 @@ class Store:
     def _commit(self) -> None:
         self._uncommitted = 0
         self._connection.commit()
+
+
+@contextmanager
+def opened() -> Iterator[Store | None]:
+    """The user's store while it is used; None where nothing can be kept."""
+    try:
+        store = Store(paths.user_cache_dir() / "results.sqlite")
+    except (OSError, sqlite3.Error):
+        log.exception("numbers of results are not kept")
+        yield None
+        return
+    try:
+        yield store
+    finally:
+        store.close()
 
 
 def _opened(path: Path) -> sqlite3.Connection:
