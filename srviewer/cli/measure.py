@@ -29,11 +29,17 @@ def add_parser(verbs: Verbs) -> None:
 
 
 def run(_args: argparse.Namespace) -> int:
-    from srviewer.errors import Cancelled, SrviewerError
-    from srviewer.phrase import as_json
     from srviewer.wire import Wire
 
-    wire = Wire(sys.stdin, sys.stdout)
+    serve(Wire(sys.stdin, sys.stdout))
+    return 0
+
+
+def serve(wire: Wire) -> None:
+    """Measure what is asked for, until a stop."""
+    from srviewer.errors import Cancelled, SrviewerError
+    from srviewer.phrase import as_json
+
     while (command := wire.next(wait=True)) is not None and command.get("do") != "stop":
         try:
             if command.get("do") == "measure":
@@ -43,7 +49,6 @@ def run(_args: argparse.Namespace) -> int:
             break
         except SrviewerError as error:
             wire.say("error", message=as_json(str(error)))
-    return 0
 
 
 def _measure(command: Mapping[str, Any], wire: Wire) -> None:

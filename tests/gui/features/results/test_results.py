@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +19,7 @@ from scipy.ndimage import gaussian_filter
 from srviewer import paths
 from srviewer.compared import OWN, TRUTH
 from srviewer.gui.features.results.results_window import ResultsWindow
+from srviewer.gui.services.child import Child
 from srviewer.gui.window import MainWindow
 from srviewer.kinds import Mode
 
@@ -84,7 +87,7 @@ def test_from_a_drop_to_a_picture(window: MainWindow, qtbot: QtBot, folders: Pat
     assert all(0 < float(text) < 1 for text in column(results, 1))
 
     worst = column(results, 0)[0]
-    results._open(results.model.index(0, 0))
+    results.table.clicked.emit(results.model.index(0, 0))
     session = window.session
     qtbot.waitUntil(lambda: session.source is not None and window.idle, timeout=20000)
     assert (session.source.name, session.comparison.mode, session.comparison.scale) == (worst, Mode.BENCHMARK, 2)
@@ -104,11 +107,24 @@ def test_from_a_drop_to_a_picture(window: MainWindow, qtbot: QtBot, folders: Pat
     assert (tmp_path / "table.csv").read_text().startswith("Picture,A SSIM-Y,B SSIM-Y,A over B,MOS\n")
 
     results.printed.setText("28.42")
-    results._recover()
+    results.which.click()
     qtbot.waitUntil(lambda: "28.42 for A is nearest to:" in results.text.toPlainText(), timeout=20000)
     results.printed.setText("no number")
-    results._recover()
+    results.which.click()
     qtbot.waitUntil(lambda: "is no PSNR or SSIM" in results.said.text(), timeout=5000)
+
+
+def test_a_child_that_is_gone_is_said(window: MainWindow, qtbot: QtBot, folders: Path) -> None:
+    window.results.open_with([folders / name for name in ("A", "GT", "B")])
+    results, work = window.results.window, window.results.work
+    child = next(each for each in work.findChildren(Child) if each.runs)
+    qtbot.waitUntil(lambda: child.number > 0, timeout=20000)
+    os.kill(child.number, signal.SIGTERM)
+    qtbot.waitUntil(lambda: "Measuring ended unexpectedly" in results.said.text(), timeout=20000)
+    assert not work.running
+    results.truth.activated.emit(results.truth.currentIndex())
+    qtbot.waitUntil(lambda: len(work.board.cells) == COUNT and not work.running, timeout=20000)
+    qtbot.waitUntil(lambda: not any(each.runs for each in work.findChildren(Child)), timeout=20000)
 
 
 def test_which_folder_holds_the_truths_is_asked(window: MainWindow, qtbot: QtBot, folders: Path) -> None:
@@ -121,7 +137,7 @@ def test_which_folder_holds_the_truths_is_asked(window: MainWindow, qtbot: QtBot
     assert work.board.plan.columns == ("A",)
     assert not results.by_gap.isEnabled()
     (folders / "A/p0_x2_SR.png").rename(folders / "A/other.png")
-    results._start()
+    results.truth.activated.emit(results.truth.currentIndex())
     qtbot.waitUntil(lambda: "A: no truth: other" in results.text.toPlainText() and not work.running, timeout=20000)
     (folders / "A/other.png").rename(folders / "A/p0_x2_SR.png")
     work.compare(folders / "none", {"A": folders / "A"}, 2)
