@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from srviewer.metrics.planes import Check, Plane, cropped_pair, eight_bit, measured_plane, on_255, same_levels
+from srviewer.metrics.planes import Check, Plane, cropped, cropped_pair, eight_bit, measured_plane, on_255, same_levels
 
 if TYPE_CHECKING:
     from srviewer.metrics.feature_distance import Distances
@@ -24,7 +24,7 @@ class Pair:
     luma : uint8 (H, W) that a method on Y is measured on; None: the Y of `pixels` rounded to 8 bits
     border : pixels to be left out on each side by metrics that leave out a border
     check : to be called between strips or tiles; may raise to end the work
-    true : the unrounded plane of the reference, where another pair has it already
+    true : the unrounded plane of the reference with its border, where another pair has it already
     """
 
     pixels: npt.NDArray[Any]
@@ -36,12 +36,15 @@ class Pair:
 
     @cached_property
     def planes(self) -> tuple[Plane, Plane]:
-        """The (H, W) planes that PSNR-Y and SSIM-Y compare, on the 0 to 255 scale, with their borders: the method's own
+        """The (H, W) planes that metrics on Y compare, on the 0 to 255 scale, without their borders: the method's own
         Y, or the result's; and the unrounded one of the truth, which is both of them for identical pictures."""
-        true = measured_plane(self.reference) if self.true is None else self.true
+        mine, reference = cropped_pair(self.pixels, self.reference, self.border)
+        true = measured_plane(reference) if self.true is None else cropped(self.true, self.border)
         if self.identical:
             return true, true
-        return (measured_plane(eight_bit(self.pixels)) if self.luma is None else self.luma.astype(np.float64)), true
+        if self.luma is None:
+            return measured_plane(eight_bit(mine)), true
+        return cropped(self.luma, self.border).astype(np.float64), true
 
     @cached_property
     def identical(self) -> bool:

@@ -52,7 +52,7 @@ def psnr(sr: npt.NDArray[Any], hr: npt.NDArray[Any], *, crop_border: int = 0) ->
 
 def psnr_y(pair: Pair) -> float:
     """PSNR of the planes that a pair is measured on."""
-    return psnr_of_planes(*pair.planes, pair.border, pair.check)
+    return psnr_of_planes(*pair.planes, check=pair.check)
 
 
 def psnr_rgb(pair: Pair) -> float | None:
@@ -67,7 +67,7 @@ def psnr_of_pictures(sr: npt.NDArray[Any], hr: npt.NDArray[Any], check: Check | 
     return _psnr(*cropped_pair(sr, hr, 0), measured_plane, check)
 
 
-def psnr_of_planes(a: Plane, b: Plane, crop_border: int, check: Check | None = None) -> float:
+def psnr_of_planes(a: Plane, b: Plane, crop_border: int = 0, check: Check | None = None) -> float:
     """PSNR of two planes (H, W) on the 0 to 255 scale; `math.inf` if they are equal.
 
     `check` is called between strips and may raise to end the work.

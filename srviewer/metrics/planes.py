@@ -96,12 +96,17 @@ def cropped_pair(a: npt.NDArray[Any], b: npt.NDArray[Any], border: int) -> tuple
         raise ParameterError(
             phrase("pictures of different shapes cannot be compared: {a} and {b}", a=a.shape, b=b.shape)
         )
+    return cropped(a, border), cropped(b, border)
+
+
+def cropped(image: npt.NDArray[Any], border: int) -> npt.NDArray[Any]:
+    """A view without `border` pixels on each side; `ParameterError` if nothing is left."""
     if border < 0:
         raise ParameterError(phrase("crop_border is {border}; it cannot be negative", border=border))
-    if min(a.shape[:2]) <= 2 * border:
-        size = f"{a.shape[1]} × {a.shape[0]}"
+    height, width = image.shape[:2]
+    if min(height, width) <= 2 * border:
+        size = f"{width} × {height}"
         raise ParameterError(
             phrase("nothing of {size} pixels is left when {border} are cropped on each side", size=size, border=border)
         )
-    inside = slice(border, a.shape[0] - border), slice(border, a.shape[1] - border)
-    return a[inside], b[inside]
+    return image[border : height - border, border : width - border]

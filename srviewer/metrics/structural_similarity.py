@@ -45,10 +45,10 @@ def ssim(sr: npt.NDArray[Any], hr: npt.NDArray[Any], *, crop_border: int = 0) ->
 
 def ssim_y(pair: Pair) -> float:
     """SSIM of the planes that a pair is measured on."""
-    return ssim_of_planes(*pair.planes, pair.border, pair.check)
+    return ssim_of_planes(*pair.planes, check=pair.check)
 
 
-def ssim_of_planes(a: Plane, b: Plane, crop_border: int, check: Check | None = None) -> float:
+def ssim_of_planes(a: Plane, b: Plane, crop_border: int = 0, check: Check | None = None) -> float:
     """SSIM of two (H, W) planes on the 0 to 255 scale.
 
     `check` is called between strips and may raise to end the work.

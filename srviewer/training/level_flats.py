@@ -1,6 +1,6 @@
 """Flats to their own level: a closed-form correction of Perceptual's last layer, after training.
 
-    python -m srviewer.training.level_flats TWIN PERCEPTUAL DATA OUTPUT
+    python -m srviewer.training.level_flats TWIN PERCEPTUAL DATA OUTPUT [SCALE]
 
 Energies and features hardly see that a flat area is off by two levels. What the weights of the last convolution add up
 to over its 9 x 9 taps is moved, by the same at every tap, so that texture (which has no mean there) stays as it is. The
@@ -64,10 +64,11 @@ def correction(network: ImageTransformationNetwork, photographs: Tensor) -> Tens
     return torch.stack(rows)
 
 
-def level_flats(twin: Mapping[str, Tensor], perceptual: Mapping[str, Tensor], photographs: Tensor) -> dict[str, Tensor]:
+def level_flats(
+    twin: Mapping[str, Tensor], perceptual: Mapping[str, Tensor], photographs: Tensor, scale: int
+) -> dict[str, Tensor]:
     """Perceptual's tensors, corrected so that flats of the mixture at `STRENGTH` keep their level."""
     channels, blocks = len(perceptual["first.weight"]), 1 + max(_block(name) for name in perceptual)
-    scale = 2 ** sum(name.startswith("enlarge.") for name in perceptual)
     network = ImageTransformationNetwork(scale, channels, blocks).eval()
     network.load_state_dict(weights.mixed(twin, perceptual, STRENGTH))
     added = (correction(network, photographs) / STRENGTH).float()
@@ -98,12 +99,14 @@ def _with_one(rows: Tensor) -> Tensor:
 
 
 def main(arguments: list[str]) -> None:
-    twin, perceptual, folder, output = map(Path, arguments)
-    pairs = data.large_enough(data.rgb_pairs(folder, 4), 96)
+    twin, perceptual, folder, output = map(Path, arguments[:4])
+    scale = int(arguments[4]) if len(arguments) > 4 else 4
+    pairs = data.large_enough(data.rgb_pairs(folder, scale), 96)
     photographs, _ = data.sample(pairs, np.random.default_rng(0), 24, 96)
-    levelled = ImageTransformationNetwork(4).eval()
-    levelled.load_state_dict(level_flats(weights.read_file(twin), weights.read_file(perceptual), photographs))
-    architecture = {"name": "image_transformation", "scale": 4, "channels": 64, "blocks": 5}
+    levelled = ImageTransformationNetwork(scale).eval()
+    tensors = level_flats(weights.read_file(twin), weights.read_file(perceptual), photographs, scale)
+    levelled.load_state_dict(tensors)
+    architecture = {"name": "image_transformation", "scale": scale, "channels": 64, "blocks": 5}
     loop.save_weights(output, levelled, architecture)
 
 

@@ -5,8 +5,10 @@ r"""f_W for style transfer: options, data, network, losses, validation.
 
 The losses are those of Johnson et al. (2016), equation (5) with the Gram matrices of one style picture: the feature
 loss at relu2_2 holds what the picture shows, the style loss at the loss network's layers asks for the style picture's
-colours and textures, and total variation keeps neighbours alike. The loss network, the shipped feature network unless
-a VGG file is given, stays as it is: f_W alone learns. It is Adam that descends, as in the paper.
+colours and textures, and total variation keeps neighbours alike. They see results clamped to [0, 1], as users do, so
+that a sample beyond moves none of them; what brings it back is `OUTSIDE` times how far out it is. The loss network,
+the shipped feature network unless a VGG file is given, stays as it is: f_W alone learns. It is Adam that descends, as
+in the paper.
 """
 
 from __future__ import annotations
@@ -33,6 +35,8 @@ Tensor = torch.Tensor
 LAYERS = RECIPES["style_transfer"].style_layers
 WEIGHTS = RECIPES["style_transfer"].weights()
 """Of the terms: those by which *Look inside* optimises a picture for a style."""
+OUTSIDE = 20.0
+"""Weight of the mean distance of samples from [0, 1], in training alone: results within have none."""
 
 
 class Phi(Protocol):
@@ -125,8 +129,10 @@ class StyleTask:
 
     def loss(self, step: int, batch: tuple[Tensor, ...]) -> Tensor:
         content = batch[0].to(self.device, non_blocking=True)
-        terms = self.terms(self.network(content), content)
-        return losses.weighted_sum(terms, {**WEIGHTS, **self.options.weights})
+        styled = self.network(content)
+        outside: Tensor = (styled - styled.clamp(0, 1)).abs().mean()
+        terms = self.terms(styled, content)
+        return OUTSIDE * outside + losses.weighted_sum(terms, {**WEIGHTS, **self.options.weights})
 
     def terms(self, styled: Tensor, content: Tensor) -> dict[str, Tensor]:
         """Each loss of results (N, 3, H, W), which are clamped to [0, 1] as they will be, without its weight."""

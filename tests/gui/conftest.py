@@ -17,6 +17,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings, Qt, QTh
 from PySide6.QtGui import QFontDatabase, QKeySequence
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from shiboken6 import getCppPointer
 
 from srviewer import metrics
 from srviewer.compared import Comparison, Pane, Source
@@ -106,7 +107,7 @@ def nothing_left_over(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> It
         start(thread, *arguments)
 
     monkeypatch.setattr(QThread, "start", counted)
-    before = {id(widget) for widget in qapp.topLevelWidgets()}
+    before = set(map(getCppPointer, qapp.topLevelWidgets()))  # what a failed test left must not fail those after it
     yield
     theme.set_theme("dark")
     gc.collect()
@@ -114,9 +115,8 @@ def nothing_left_over(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> It
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         qapp.processEvents()
     running = [thread.objectName() for thread in threads if _runs(thread)]
-    left = [
-        widget for widget in qapp.topLevelWidgets() if id(widget) not in before and widget.windowType() is not TOOLTIP
-    ]
+    new = [widget for widget in qapp.topLevelWidgets() if getCppPointer(widget) not in before]
+    left = [widget for widget in new if widget.windowType() is not TOOLTIP]
     assert not running, f"threads still running: {running}"
     assert not left, f"widgets left over: {left}"
 

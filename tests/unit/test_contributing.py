@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,11 +16,13 @@ from srviewer import evaluation, metrics, upsamplers
 from srviewer.imaging.degradations import KINDS
 from srviewer.imaging.picture import Picture
 from srviewer.metrics.curves import PLOTS
+from srviewer.metrics.pair import Pair
 from srviewer.reports.formats import TABLES
 from srviewer.reports.table import Table
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+EXAMPLES = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
 PICTURE = np.arange(64, dtype=np.uint8).reshape(8, 8)
 
 
@@ -44,7 +47,7 @@ def examples() -> Iterator[None]:
     before = {id(c): set(c.names) for c in (KINDS, PLOTS, TABLES)}
     known = {metric.name for metric in metrics.known()}, {method.name for method in upsamplers.known()}
     space: dict[str, object] = {"__name__": "examples"}
-    for block in re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL):
+    for block in EXAMPLES:
         exec(block, space)  # noqa: S102 - the page's own
     yield
     for catalogue in (KINDS, PLOTS, TABLES):
@@ -54,6 +57,25 @@ def examples() -> Iterator[None]:
         metrics.remove(metric)
     for method in {method.name for method in upsamplers.known()} - known[1]:
         upsamplers.remove(method)
+
+
+def test_the_examples_pass_the_linter() -> None:
+    """Each stands after those before it, whose imports it may use."""
+    ruff = (
+        sys.executable,
+        "-m",
+        "ruff",
+        "check",
+        "-q",
+        "--ignore",
+        "E402,F811,I001",
+        "--stdin-filename",
+        "srviewer/mine.py",
+    )
+    done = subprocess.run(
+        [*ruff, "-"], input="\n".join(EXAMPLES), cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (0, "")
 
 
 @pytest.mark.usefixtures("examples")
@@ -66,6 +88,8 @@ def test_the_examples_do_what_the_page_says(capsys: pytest.CaptureFixture[str]) 
         larger, ["squares"], scale=2, mode="benchmark", degradation="decimate"
     ).sheet.columns
     assert mine.readings["mean_error"].labelled == "MAE-Y 0.000 levels"
+    brighter = PICTURE + 3 * (np.indices((8, 8)).max(0) < 4).astype(np.uint8)  # by 3 in a quarter, its border apart
+    assert metrics.get("mean_error").measure(Pair(brighter, PICTURE, border=1)) == 3 * 9 / 36
     x, y = PLOTS.get("sorted").function(PICTURE.astype(float), None)  # type: ignore[misc]
     assert (x[-1], y[0], y[-1]) == (100, 0, 63)
     assert TABLES.get("JSON").text(Table(("a",), (("1",),))) == '[{"a": "1"}]'

@@ -8,7 +8,6 @@ import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from time import monotonic
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -127,9 +126,7 @@ def test_a_child_that_is_killed_is_said_and_gone_on_with(page: TrainPage, qtbot:
     qtbot.waitUntil(lambda: "Step 3" in page.state.text(), timeout=20000)
     given = json.loads((run / "crop" / "heard").read_text().splitlines()[0])
     assert given[-2:] == ["--resume", str(run / "perceptual_x2.ckpt")]
-    begun = monotonic()
     page.window().close()
-    assert monotonic() - begun < 3, "a second, and what a busy machine adds"
     assert not page.child.runs
     assert heard(run)[-1] == {"do": "stop"}
 
@@ -153,9 +150,7 @@ def test_a_real_child_ends_with_the_window_and_its_work_is_kept(
     page.go.click()
     assert not page.shown.button("now").isEnabled()
     qtbot.waitUntil(lambda: page.shown.button("now").isEnabled(), timeout=60000)
-    begun = monotonic()
     page.window().close()
-    assert monotonic() - begun < 3, "0.4 s, and what a busy machine adds"
     assert not page.child.runs
     run = training_run.latest()
     assert run is not None

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStyle
 from pytestqt.qtbot import QtBot
 
+from srviewer import metrics
 from srviewer.compared import Comparison, Pane, Source
 from srviewer.engine.events import Finished, Result, Started
 from srviewer.evaluation import CompareTask, Measured, Measures, Prepared, PrepareTask
@@ -92,7 +93,7 @@ def test_numbers_carry_their_protocol(qapp: object) -> None:
     for section in range(1, model.columnCount()):
         tip = model.headerData(section, Qt.Orientation.Horizontal, Role.ToolTipRole)
         assert len(tip) > 30
-        assert ("difference map" in tip) is (model.columns[section - 1].metric in ("psnr_y", "psnr_rgb", "ssim_y"))
+        assert ("difference map" in tip) is bool(metrics.get(model.columns[section - 1].metric).map)
         heading = model.headerData(section, Qt.Orientation.Horizontal)
         assert tip.split("-")[0].split(":")[0][:7] in heading
 
