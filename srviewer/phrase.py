@@ -46,6 +46,11 @@ def phrase(template: str, /, **values: object) -> str:
     )
 
 
+def typed(name: str) -> str:
+    """A name that somebody gave, such as a folder's: it stays as it is in every language, also if it is "bicubic"."""
+    return Phrase("{name!s}", {"name": name})
+
+
 def commas(parts: Sequence[str]) -> str:
     """Like "a, b, c"; "" of none."""
     return reduce(lambda first, second: phrase("{first}, {second}", first=first, second=second), parts) if parts else ""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from srviewer import readings
 from srviewer.metrics import Metric
-from srviewer.phrase import commas, headed, phrase
+from srviewer.phrase import commas, headed, phrase, typed
 from srviewer.results.differences import differences
 from srviewer.results.folders import Plan
 from srviewer.results.measuring import Cells, Scores
@@ -62,7 +62,7 @@ class Board:
             if words
         ]
         told = self.plan.problems[:most]
-        named = (headed(commas(place), words) for *place, words in noticed[: most - len(told)])
+        named = (headed(commas(list(map(typed, place))), words) for *place, words in noticed[: most - len(told)])
         return [*told, *named], len(self.plan.problems) + len(noticed) - most
 
 
@@ -73,7 +73,7 @@ def _mean_words(column: str, metric: Metric, values: Sequence[float]) -> str:
         low, high = (readings.written(metric, end, more=1) for end in mean.interval)
         sure = phrase("{low} to {high}", low=low, high=high)
     words = phrase("{column}: {mean} ({sure}), {count} pictures",
-                   column=column, mean=mean.text, sure=sure, count=len(values))  # fmt: skip
+                   column=typed(column), mean=mean.text, sure=sure, count=len(values))  # fmt: skip
     return (
         words if not mean.identical else phrase("{mean}, {count} of them identical", mean=words, count=mean.identical)
     )
