@@ -27,9 +27,7 @@ class Over:
         """Like "A over B by 0.12 dB, 0.05 to 0.19, on 14 of 14"."""
         found, digits = self.found, self.metric.digits
         if found.mean is None:
-            return phrase(
-                "{first} and {second}: no picture in common", first=typed(self.first), second=typed(self.second)
-            )
+            return phrase("{first} and {second}: no picture in common", first=first, second=second)
         by = f"{found.mean:.{digits}f}"
         by = phrase("{number} {unit}", number=by, unit=self.metric.unit) if self.metric.unit else by
         sure = phrase("too few for an interval")
@@ -38,7 +36,7 @@ class Over:
             sure = phrase("{low} to {high}", low=low, high=high)
         return phrase(
             "{first} over {second} by {by}, {sure}, on {wins} of {count}",
-            first=typed(self.first), second=typed(self.second), by=by, sure=sure, wins=found.wins, count=found.count,
+            first=first, second=second, by=by, sure=sure, wins=found.wins, count=found.count,
         )  # fmt: skip
 
     def as_json(self) -> dict[str, Any]:
