@@ -26,6 +26,7 @@ class Over:
     def words(self) -> str:
         """Like "A over B by 0.12 dB, 0.05 to 0.19, on 14 of 14"."""
         found, digits = self.found, self.metric.digits
+        first, second = typed(self.first), typed(self.second)
         if found.mean is None:
             return phrase("{first} and {second}: no picture in common", first=first, second=second)
         by = f"{found.mean:.{digits}f}"
