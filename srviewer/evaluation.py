@@ -27,8 +27,8 @@ from srviewer.engine.run import run
 from srviewer.errors import Cancelled, ParameterError, SrviewerError
 from srviewer.imaging.colour import grey_of
 from srviewer.imaging.degradations import parse_degradation
-from srviewer.imaging.degrade import crop_to_multiple, degrade
-from srviewer.imaging.picture import Picture, quantise
+from srviewer.imaging.degrade import degrade
+from srviewer.imaging.picture import Picture, as_levels, quantise
 from srviewer.imaging.resample import resize
 from srviewer.kinds import Mode
 from srviewer.metrics import Metric
@@ -146,8 +146,7 @@ def takes_given(lr: Picture | None, truth: Picture, mode: Mode, scale: int) -> b
 
 
 def _cropped_to(picture: Picture, height: int, width: int) -> Picture:
-    alpha = None if picture.alpha is None else picture.alpha[:height, :width]
-    return replace(picture, pixels=picture.pixels[:height, :width], alpha=alpha)
+    return picture.cropped(slice(height), slice(width))
 
 
 def benchmark_pair(picture: Picture, scale: int, degradation: str = "bicubic") -> tuple[Picture, Picture]:
@@ -166,11 +165,11 @@ def benchmark_pair(picture: Picture, scale: int, degradation: str = "bicubic") -
                 height=picture.height,
             )
         )
-    alpha = None if picture.alpha is None else crop_to_multiple(picture.alpha, scale)
-    truth = replace(picture, pixels=crop_to_multiple(picture.pixels, scale), alpha=alpha)
+    truth = _cropped_to(picture, picture.height - picture.height % scale, picture.width - picture.width % scale)
+    alpha = truth.alpha
     if alpha is not None:
         alpha = np.clip(resize(alpha, truth.height // scale, truth.width // scale), 0, 1)
-    lr = replace(truth, pixels=degrade(truth.pixels, scale, how), alpha=alpha, depth=8)
+    lr = replace(truth, samples=quantise(degrade(truth.pixels, scale, how)), alpha=alpha, depth=8)
     return truth, lr
 
 
@@ -198,11 +197,11 @@ def compare_own(task: OwnTask, token: Token | None = None) -> Iterator[Event]:
             ),
         )
         return
-    pixels = picture.pixels
-    if pixels.ndim != lr.pixels.ndim:
-        pixels = np.repeat(pixels[..., None], 3, axis=2) if pixels.ndim == 2 else grey_of(pixels)
+    samples: npt.NDArray[Any] = picture.samples
+    if picture.is_grey != lr.is_grey:
+        samples = np.repeat(samples[..., None], 3, axis=2) if picture.is_grey else grey_of(picture.pixels)
     alpha = None if picture.alpha is None else quantise(picture.alpha, picture.depth)
-    values = quantise(pixels, picture.depth)
+    values = as_levels(samples, picture.depth)
     result = Result(values, alpha, None, "own", task.scale, (), ("from a file",), (), "", 0.0, picture.notices)
     yield Finished(task.id, result)
     yield from _numbers(task.id, result, lr, task.truth, token)
@@ -254,10 +253,10 @@ def measure(
     check = token.raise_if_cancelled if token else None
     pairs = {}
     if lr is not None and result.scale > 1:  # at scale 1 nothing is shrunk back
-        low = lr.pixels if result.region is None else _part(lr.pixels, result.region)
+        low = lr.samples if result.region is None else _part(lr.samples, result.region)
         pairs["lr"] = Pair(result.pixels, low, check=check)
     if truth is not None:
-        hr = truth.levels if result.region is None else _part(truth.levels, result.place)
+        hr = truth.samples if result.region is None else _part(truth.samples, result.place)
         if result.pixels.shape != hr.shape:
             raise ParameterError(
                 phrase("result and truth must be of one shape: {sr} and {hr}", sr=result.pixels.shape, hr=hr.shape)
@@ -281,9 +280,9 @@ def measure_part(
     pairs, low, corner = {}, _touched(part, result.scale), result.place[:2]
     if truth is not None:
         luma = None if result.luma is None else _part(result.luma, part, corner)
-        pairs["truth"] = Pair(_part(result.pixels, part, corner), _part(truth.levels, part), luma, check=check)
+        pairs["truth"] = Pair(_part(result.pixels, part, corner), _part(truth.samples, part), luma, check=check)
     if lr is not None and result.scale > 1 and result.place.contains(grown := low.scaled(result.scale)):
-        pairs["lr"] = Pair(_part(result.pixels, grown, corner), _part(lr.pixels, low), check=check)
+        pairs["lr"] = Pair(_part(result.pixels, grown, corner), _part(lr.samples, low), check=check)
     return measured_pairs(pairs, [m for m in metrics.available() if not m.slow], token)
 
 
@@ -328,7 +327,7 @@ def _part(pixels: npt.NDArray[Any], part: Rect, corner: tuple[int, int] = (0, 0)
 
 def _pair_notices(picture: Picture, truth: Picture) -> tuple[str, ...]:
     notices = []
-    if truth.pixels.shape != picture.pixels.shape:
+    if truth.samples.shape != picture.samples.shape:
         notices.append(
             phrase(
                 "cropped from {width} × {height} to {cropped_width} × {cropped_height}, a multiple of the scale",
@@ -338,7 +337,7 @@ def _pair_notices(picture: Picture, truth: Picture) -> tuple[str, ...]:
                 cropped_height=truth.height,
             )
         )
-    p = truth.pixels
+    p = truth.samples
     if p.ndim == 3 and np.array_equal(p[..., 0], p[..., 1]) and np.array_equal(p[..., 0], p[..., 2]):
         notices.append(
             phrase("the channels of this colour picture are equal; it is measured as colour, on studio-range Y")

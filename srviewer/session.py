@@ -462,6 +462,7 @@ class Session:
                 depth=16 if self.lr.depth > 8 else 8,
                 region=self._region_of(pane),
                 focus=self.view,
+                luma=self.truth is not None or not is_large(self.lr),
             )
         except SrviewerError as error:
             reason, job = str(error), None

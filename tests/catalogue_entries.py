@@ -50,14 +50,27 @@ def method(name: str = "model:Dark 2x", scales: Sequence[int] = (2,), **more: An
 
 
 @contextmanager
+def methods_put_back() -> Iterator[None]:
+    """Whatever methods come or go meanwhile, those of before are listed afterwards, in their order."""
+    before = upsamplers.known()
+    yield
+    now = upsamplers.known()
+    pairs = enumerate(zip(now, before, strict=False))
+    same = next((n for n, (a, b) in pairs if a is not b), min(len(now), len(before)))
+    for method in now[same:]:
+        upsamplers.remove(method.name)
+    for method in before[same:]:
+        upsamplers.register(method)
+
+
+@contextmanager
 def only_the_input_at_1() -> Iterator[None]:
     """Without the program's own methods of scale 1, as far as they are trained; they are back afterwards."""
-    before = upsamplers._METHODS._entries
-    for known in before:
-        if known.name != upsamplers.INPUT and 1 in known.scales:
-            upsamplers.remove(known.name)
-    yield
-    upsamplers._METHODS._entries = before
+    with methods_put_back():
+        for known in upsamplers.known():
+            if known.name != upsamplers.INPUT and 1 in known.scales:
+                upsamplers.remove(known.name)
+        yield
 
 
 def _fade(pixels: FloatArray, scale: int, percent: float) -> FloatArray:

@@ -1267,20 +1267,12 @@ Lines: 95 % confidence interval.</source>
         <translation>第 {} 层</translation>
     </message>
     <message>
-        <source>Result</source>
-        <translation>结果</translation>
-    </message>
-    <message>
         <source>Receptive field</source>
         <translation>感受野</translation>
     </message>
     <message>
         <source>Gradient</source>
         <translation>梯度</translation>
-    </message>
-    <message>
-        <source>Result: point at a pixel</source>
-        <translation>结果：请指向一个像素</translation>
     </message>
     <message>
         <source>{0} parameters in branches, {1} in the kernel that remains; maps differ by {2} at most</source>
@@ -2646,6 +2638,17 @@ Lines: 95 % confidence interval.</source>
     </message>
 </context>
 <context>
+    <name>PixelPage</name>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Result: point at a pixel</source>
+        <translation>结果：请指向一个像素</translation>
+    </message>
+</context>
+<context>
     <name>PixelStrip</name>
     <message>
         <source>The pixel under the cursor in every pane</source>
@@ -3321,10 +3324,6 @@ Lines: 95 % confidence interval.</source>
 <context>
     <name>SrcnnPage</name>
     <message>
-        <source>Result</source>
-        <translation>结果</translation>
-    </message>
-    <message>
         <source>Patch</source>
         <translation>图像块</translation>
     </message>
@@ -3335,10 +3334,6 @@ Lines: 95 % confidence interval.</source>
     <message>
         <source>Gradient</source>
         <translation>梯度</translation>
-    </message>
-    <message>
-        <source>Result: point at a pixel</source>
-        <translation>结果：请指向一个像素</translation>
     </message>
     <message>
         <source>The gradient shows how the pixel would change with each pixel of the bicubic input.</source>

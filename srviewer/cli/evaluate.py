@@ -398,7 +398,7 @@ def _load(
             f"{lr_path}: {lr.width} × {lr.height} is not {truth.width} × {truth.height} divided by {args.scale}"
         )
     notices += tuple(f"{readable_name(lr_path)}: {notice}" for notice in lr.notices)
-    return replace(truth, pixels=truth.pixels[:height, :width], alpha=None), replace(lr, alpha=None), notices
+    return replace(truth, samples=truth.samples[:height, :width], alpha=None), replace(lr, alpha=None), notices
 
 
 def _measure_one(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from srviewer.engine.job import Job, Params, Rect
 from srviewer.imaging.metadata import NOTHING
-from srviewer.imaging.picture import Picture, dequantise
+from srviewer.imaging.picture import Picture, as_floats
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,7 +22,7 @@ class Result:
     pixels : uint8, uint16 or float32, (H, W) or (H, W, 3): RGB or grey, clipped (and rounded)
     alpha : the same dtype, (H, W), or None
     luma : uint8 (H, W) or None: for methods that work on Y and a colour picture, their own Y plane, clipped and
-        rounded to 8 bits; it is what they are measured on
+        rounded to 8 bits, where the job asked for it; it is what they are measured on
     method, scale, params : what was asked
     steps : labels of the stages that were run, e.g. ("SRCNN ×4", "SRCNN ×2")
     weights : sha256 of the weight files used
@@ -60,13 +60,9 @@ class Result:
 
     def picture(self, source: Picture | None = None) -> Picture:
         """The result as a picture, with the source's metadata if a source is given."""
-
-        def values(array: npt.NDArray[Any]) -> npt.NDArray[np.float32]:
-            return array if array.dtype == np.float32 else dequantise(array)
-
         return Picture(
-            values(self.pixels),
-            None if self.alpha is None else values(self.alpha),
+            self.pixels,
+            None if self.alpha is None else as_floats(self.alpha),
             depth=8 if self.pixels.dtype == np.uint8 else 16,
             metadata=source.metadata if source else NOTHING,
         )
@@ -111,6 +107,12 @@ class TileFinished(Event):
         """Where it lies, in pixels of the whole picture enlarged."""
         height, width = self.pixels.shape[:2]
         return Rect(self.x, self.y, width, height)
+
+    def within(self, area: Rect) -> TileFinished:
+        """What of it lies in an area that it meets (pixels of the whole picture enlarged)."""
+        x, y = max(self.x, area.x), max(self.y, area.y)
+        pixels = self.pixels[y - self.y : area.bottom - self.y, x - self.x : area.right - self.x]
+        return replace(self, x=x, y=y, pixels=pixels)
 
 
 @dataclass(frozen=True, eq=False)

@@ -68,6 +68,7 @@ class Job:
     depth : 8 or 16: results are rounded and kept as uint8 or uint16; 32: kept as float32, clipped
     region : the part of the LR to do (LR pixels), or None for all of it
     focus : the part to do first (LR pixels), or None
+    luma : whether the own Y of a method that works on it is kept beside the colours, to be measured
     id : unique in the process; events carry it
     """
 
@@ -80,6 +81,7 @@ class Job:
     depth: int = 8
     region: Rect | None = None
     focus: Rect | None = None
+    luma: bool = True
     id: int = field(default_factory=new_id)
 
     @classmethod
@@ -95,6 +97,7 @@ class Job:
         depth: int = 8,
         region: Rect | None = None,
         focus: Rect | None = None,
+        luma: bool = True,
     ) -> Job:
         """A checked job; `ParameterError` says what cannot be used and what can."""
         known = upsamplers.get(method)
@@ -121,10 +124,11 @@ class Job:
                     )
                 )
         complete = frozen_params(known.checked(params or {}))
-        return cls(picture, known.name, scale, complete, device, tile, depth, region, focus)
+        return cls(picture, known.name, scale, complete, device, tile, depth, region, focus, luma)
 
     @property
     def key(self) -> tuple[object, ...]:
-        """What the result depends on: equal keys, equal pixels."""
+        """What the result depends on: equal keys, equal planes."""
         digest = upsamplers.get(self.method).digest
-        return (self.picture.content_key, self.method, digest, self.scale, self.params, self.depth, self.region)
+        how = self.scale, self.params, self.depth, self.region, self.luma
+        return (self.picture.content_key, self.method, digest, *how)

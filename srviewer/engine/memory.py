@@ -32,7 +32,7 @@ def needed(job: Job, stages: tuple[Stage, ...], space: Space, small_tiles: bool 
     pixels = area.width * area.height
     out = pixels * job.scale**2
     channels = 1 if job.picture.is_grey else 3
-    result = out * (channels + (job.picture.alpha is not None)) * job.depth // 8 + out * (channels == 3)
+    result = out * (channels + (job.picture.alpha is not None)) * job.depth // 8 + out * (channels == 3 and job.luma)
     values = {"luma": 1, "grey": 1, "rgba": 4}.get(space, 3)
     ratio, most = Fraction(1), MEASURING * out
     fixed = FIXED["rgb" if space in ("rgb", "rgba") else "luma"] // (1 + small_tiles)

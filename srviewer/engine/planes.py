@@ -17,7 +17,7 @@ from srviewer.engine import memory, tiling
 from srviewer.engine.job import Job, Rect
 from srviewer.errors import MemoryLimitError
 from srviewer.imaging.colour import grey_of, grey_of_studio, luma, rgb_to_ycbcr, studio_of_grey, ycbcr_to_rgb
-from srviewer.imaging.picture import Picture, quantise
+from srviewer.imaging.picture import Picture, Samples, as_floats, quantise
 from srviewer.imaging.resample import resize
 from srviewer.phrase import phrase
 from srviewer.upsamplers.base import FloatArray, Space
@@ -30,17 +30,19 @@ BICUBIC_REACH = 2  # pixels of the LR that bicubic looks at, for chroma and alph
 class Planes:
     """A picture taken apart: what the method enlarges, and what bicubic takes along.
 
-    main : (H, W) or (H, W, C); its last channel is alpha where `alpha_inside`, or `alpha_made` for want of one
-    colours : RGB whose chroma is enlarged by bicubic, a part at a time; None where there is none, or `main` has it
+    main : (H, W) or (H, W, C), float32 or the picture's own levels, of which each tile is made float32; its last
+        channel is alpha where `alpha_inside`, or `alpha_made` for want of one
+    colours : RGB, as `main`, whose chroma is enlarged by bicubic, a part at a time; None where there is none, or `main`
+        has it
     alpha : enlarged by bicubic; None likewise
     studio : whether `main` is grey values in studio range, the only one that networks on Y were trained in: fed with
         full range, SRCNN lifts black by 2.6 to 4.7 levels of 255
     has_luma : whether the result is measured on the luma of its unrounded colours
     """
 
-    main: FloatArray
+    main: Samples
     grey: bool
-    colours: FloatArray | None = None
+    colours: Samples | None = None
     alpha: FloatArray | None = None
     alpha_inside: bool = False
     alpha_made: bool = False
@@ -50,28 +52,29 @@ class Planes:
 
 
 def split(picture: Picture, space: Space, learned: bool, check: Callable[[], None] = lambda: None) -> Planes:
-    pixels, alpha, grey = picture.pixels, picture.alpha, picture.is_grey
+    pixels, alpha, grey = picture.samples, picture.alpha, picture.is_grey
     premultiplied = alpha is not None and space not in ("samples", "rgba")
-    if alpha is not None and premultiplied:
-        pixels = pixels * (alpha if grey else alpha[..., None])
+    if alpha is not None:
+        pixels = as_floats(pixels) * (alpha if grey else alpha[..., None]) if premultiplied else as_floats(pixels)
     if space == "rgb":
         main = np.repeat(pixels[..., None], 3, axis=2) if grey else pixels
         return Planes(main, grey, None, alpha, premultiplied=premultiplied)
     if space == "rgba":
         opaque = np.ones(pixels.shape[:2], np.float32) if alpha is None else alpha
+        pixels = as_floats(pixels)
         main = np.dstack([pixels, pixels, pixels, opaque] if grey else [pixels, opaque])
         return Planes(main, grey, alpha_inside=alpha is not None, alpha_made=alpha is None)
     if space in ("luma", "grey"):
         if grey:
             studio = learned and space == "luma"
-            main = studio_of_grey(pixels) if studio else pixels
+            main = studio_of_grey(as_floats(pixels)) if studio else pixels
             return Planes(main, grey, None, alpha, premultiplied=premultiplied, studio=studio)
         height, width = pixels.shape[:2]
         luma = np.empty((height, width), np.float32)
         for start in range(0, height, STRIP):
             check()
             rows = slice(start, start + STRIP)
-            luma[rows] = rgb_to_ycbcr(pixels[rows])[..., 0]
+            luma[rows] = rgb_to_ycbcr(as_floats(pixels[rows]))[..., 0]
         return Planes(luma, grey, pixels, alpha, premultiplied=premultiplied, has_luma=True)
     inside = alpha is not None
     main = pixels if alpha is None else np.dstack([pixels, alpha])
@@ -80,7 +83,7 @@ def split(picture: Picture, space: Space, learned: bool, check: Callable[[], Non
 
 def at_most(picture: Picture, space: Space, most: int) -> FloatArray:
     """What a network is given of the whole picture; of a larger one than `most` pixels the means of blocks."""
-    main = split(picture, space, learned=True).main
+    main = as_floats(split(picture, space, learned=True).main)
     block = min(ceil((picture.width * picture.height / most) ** 0.5), picture.width, picture.height)
     if block == 1:
         return main
@@ -102,7 +105,7 @@ class Assembled:
         try:
             self.pixels = np.empty(size if planes.grey else (*size, 3), dtype)
             self.alpha = np.empty(size, dtype) if has_alpha else None
-            self.luma = np.empty(size, np.uint8) if planes.has_luma else None
+            self.luma = np.empty(size, np.uint8) if planes.has_luma and job.luma else None
         except MemoryError:
             samples = (1 if planes.grey else 3) + has_alpha
             size_in_words = memory.in_words(self.height * self.width * samples * np.dtype(dtype).itemsize)
@@ -156,12 +159,12 @@ class Assembled:
         return straight
 
     def _bicubic(
-        self, plane: FloatArray, part: Rect, of: Callable[[FloatArray], FloatArray] = lambda crop: crop
+        self, plane: Samples, part: Rect, of: Callable[[FloatArray], FloatArray] = lambda crop: crop
     ) -> FloatArray:
         """The part of what is made `of` a plane, enlarged by bicubic."""
         tile = tiling.pad(part, BICUBIC_REACH, plane.shape[1], plane.shape[0])
         p = tile.padded
-        crop = of(plane[p.y : p.bottom, p.x : p.right])
+        crop = of(as_floats(plane[p.y : p.bottom, p.x : p.right]))
         enlarged: FloatArray = resize(crop, p.height * self._scale, p.width * self._scale)
         return enlarged[tile.inner(self._scale)]
 

@@ -10,10 +10,14 @@ from __future__ import annotations
 import logging
 import time
 import traceback
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil, lcm, prod
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
 
 from srviewer import system, upsamplers
 from srviewer.engine import device as devices
@@ -132,11 +136,54 @@ def _work(job: Job, token: Token, cache: Cache | None, watched: bool = True) -> 
     peak = memory.Peak(device) if watched else None
     yield Started(job.id)
 
+    made = yield from _made(job, token, cache, upsampler, stages, device, tile)
+    yield Finished(
+        job.id,
+        Result(
+            made.pixels,
+            made.alpha,
+            made.luma,
+            job.method,
+            job.scale,
+            job.params,
+            tuple(s.label for s in stages),
+            upsampler.weights_hashes(job.scale),
+            made.device,
+            time.perf_counter() - started - token.away,
+            (*_idle(job), *elsewhere, *made.notices),
+            job.region,
+            None if peak is None else peak.bytes(),
+        ),
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class _Made:
+    """The planes of a result, the device they were made on in the end, and what is to be said of that."""
+
+    pixels: npt.NDArray[Any]
+    alpha: npt.NDArray[Any] | None
+    luma: npt.NDArray[np.uint8] | None
+    device: str
+    notices: tuple[str, ...]
+
+
+def _made(
+    job: Job,
+    token: Token,
+    cache: Cache | None,
+    upsampler: Upsampler,
+    stages: tuple[Stage, ...],
+    device: str,
+    tile: int | None,
+) -> Generator[Event, None, _Made]:
+    """Run the stages. A generator of its own, so that all that is needed on the way is let go of before the result is
+    told, and measured."""
     region = job.region or Rect(0, 0, job.picture.width, job.picture.height)
     grid = lcm(WHOLE_STAGE_GRID, *(tiling_of(stage).grid for stage in stages))
     around = tiling.pad(region, _reach(stages), job.picture.width, job.picture.height, grid).padded
     picture = _cropped(job.picture, around)
-    planes = split(picture, upsampler.space, method.learned, token.raise_if_cancelled)
+    planes = split(picture, upsampler.space, upsamplers.get(job.method).learned, token.raise_if_cancelled)
     key = "" if cache is None else f"{job.picture.content_key}/{around}"  # a digest of all pixels
     context = Context(token, device, cache, key, lambda most: at_most(job.picture, upsampler.space, most))
     runner = StageRunner(context, tile, job.method)
@@ -158,25 +205,7 @@ def _work(job: Job, token: Token, cache: Cache | None, watched: bool = True) -> 
         x, y = (part.x + around.x) * job.scale, (part.y + around.y) * job.scale
         yield TileFinished(job.id, x, y, pixels, *whole)
         yield Progressed(job.id, min(done, 1.0))
-
-    yield Finished(
-        job.id,
-        Result(
-            assembled.pixels,
-            assembled.alpha,
-            assembled.luma,
-            job.method,
-            job.scale,
-            job.params,
-            tuple(s.label for s in stages),
-            upsampler.weights_hashes(job.scale),
-            runner.device,
-            time.perf_counter() - started - token.away,
-            (*_idle(job), *elsewhere, *runner.notices),
-            job.region,
-            None if peak is None else peak.bytes(),
-        ),
-    )
+    return _Made(assembled.pixels, assembled.alpha, assembled.luma, runner.device, tuple(runner.notices))
 
 
 def _place(upsampler: Upsampler, asked: str, learned: bool) -> tuple[str, tuple[str, ...]]:
@@ -241,9 +270,7 @@ def _reach(stages: tuple[Stage, ...]) -> int:
 def _cropped(picture: Picture, area: Rect) -> Picture:
     if (area.width, area.height) == (picture.width, picture.height):
         return picture
-    rows, columns = slice(area.y, area.bottom), slice(area.x, area.right)
-    alpha = None if picture.alpha is None else picture.alpha[rows, columns]
-    return replace(picture, pixels=picture.pixels[rows, columns], alpha=alpha)
+    return picture.cropped(slice(area.y, area.bottom), slice(area.x, area.right))
 
 
 def _within(rect: Rect, outer: Rect) -> Rect:

@@ -15,6 +15,7 @@ from srviewer.engine import device as devices
 from srviewer.engine import memory, tiling
 from srviewer.engine.job import Rect
 from srviewer.errors import InferenceError
+from srviewer.imaging.picture import Samples, as_floats
 from srviewer.phrase import phrase
 from srviewer.upsamplers.base import Context, FloatArray, Stage, tiling_of
 
@@ -35,7 +36,7 @@ class StageRunner:
         self.notices: list[str] = []
         self._tile = tile
 
-    def whole(self, stage: Stage, image: FloatArray) -> FloatArray:
+    def whole(self, stage: Stage, image: Samples) -> FloatArray:
         """The output of a stage, made in tiles where it allows that."""
         if stage.halo is None:
             return self._checked(stage, image)
@@ -48,7 +49,7 @@ class StageRunner:
         return np.clip(out, 0, 1, out=out)
 
     def parts(
-        self, stage: Stage, image: FloatArray, area: Rect, before: Fraction, focus: Rect | None
+        self, stage: Stage, image: Samples, area: Rect, before: Fraction, focus: Rect | None
     ) -> Iterator[tuple[Rect, FloatArray]]:
         """The output of a stage part by part: (tile in pixels of `area`, its values).
 
@@ -62,6 +63,11 @@ class StageRunner:
                 phrase("{label}: done in tiles, which may show: it looks further than they do", label=stage.label)
             )
         if stage.halo is None or before.denominator != 1:
+            if (area.height, area.width) == image.shape[:2]:
+                pieces = getattr(stage, "in_pieces", _in_none)(as_floats(image), self.context)
+                if pieces is not None:
+                    yield from _parts_of_pieces(stage, pieces, area.width)
+                    return
             whole = self._checked(stage, image)
             n, d = ratio.numerator, ratio.denominator
             for tile in tiles:
@@ -90,7 +96,7 @@ class StageRunner:
             side = min(side, int((wish.most - 2 * halo) / before))
         return max(side, 1)
 
-    def _tile_values(self, stage: Stage, image: FloatArray, core: Rect) -> FloatArray:
+    def _tile_values(self, stage: Stage, image: Samples, core: Rect) -> FloatArray:
         """One tile of the output; halves the tile when memory runs out, or is known to."""
         assert stage.halo is not None
         device = self.context.device
@@ -111,7 +117,7 @@ class StageRunner:
             return halves
         return values[tile.inner(int(stage.ratio))]
 
-    def _halves(self, stage: Stage, image: FloatArray, core: Rect) -> FloatArray:
+    def _halves(self, stage: Stage, image: Samples, core: Rect) -> FloatArray:
         f = int(stage.ratio)
         out = np.empty((core.height * f, core.width * f, *image.shape[2:]), np.float32)
         for half in tiling.split(core):
@@ -135,9 +141,9 @@ class StageRunner:
             )
         )
 
-    def _checked(self, stage: Stage, image: FloatArray) -> FloatArray:
+    def _checked(self, stage: Stage, samples: Samples) -> FloatArray:
         """`stage.run` with its result finite; falls back to float32 on the CPU, and then says why it cannot."""
-        context = self.context
+        context, image = self.context, as_floats(samples)
         context.progress.raise_if_cancelled()
         try:
             values = stage.run(image, context)
@@ -145,10 +151,7 @@ class StageRunner:
             values = stage.run(image, self._on_cpu(error, max(image.shape[:2]) < 4 * MIN_TILE))
         if not np.isfinite(values).all():
             values = stage.run(image, replace(self.context, device="cpu"))
-            if not np.isfinite(values).all():
-                raise InferenceError(
-                    phrase("{label} gave values that are not finite, also on the CPU", label=stage.label)
-                )
+            _assert_finite(stage, values)
             self._note(
                 phrase(
                     "{label}: a tile was not finite on {device} and was redone on the CPU",
@@ -180,6 +183,25 @@ class StageRunner:
         """Once, however many tiles it happens to."""
         if notice not in self.notices:
             self.notices.append(notice)
+
+
+def _in_none(_image: FloatArray, _context: Context) -> None:
+    """What a stage does that does not work in pieces."""
+
+
+def _parts_of_pieces(
+    stage: Stage, pieces: Iterator[tuple[slice, FloatArray]], width: int
+) -> Iterator[tuple[Rect, FloatArray]]:
+    """Pieces as parts in pixels of the stage's input, which is `width` wide."""
+    f = int(stage.ratio)
+    for rows, values in pieces:
+        _assert_finite(stage, values)
+        yield Rect(0, rows.start // f, width, (rows.stop - rows.start) // f), values
+
+
+def _assert_finite(stage: Stage, values: FloatArray) -> None:
+    if not np.isfinite(values).all():
+        raise InferenceError(phrase("{label} gave values that are not finite, also on the CPU", label=stage.label))
 
 
 def _output_pixels(stage: Stage, core: Rect) -> int:

@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from srviewer.imaging.picture import Samples, as_floats
 from srviewer.phrase import phrase
 
 GOOD_QUALITY = 90  # of a JPEG file: from here on nothing is to be cleaned
@@ -60,9 +61,9 @@ class Condition:
         return ""
 
 
-def condition_of(path: Path, pixels: npt.NDArray[np.float32]) -> Condition:
-    """The condition of a file and its pixels, (H, W) or (H, W, 3) in [0, 1]."""
-    return Condition(jpeg_quality(path), noise_of(pixels))
+def condition_of(path: Path, samples: Samples) -> Condition:
+    """The condition of a file and its picture's samples, (H, W) or (H, W, 3)."""
+    return Condition(jpeg_quality(path), noise_of(samples))
 
 
 def jpeg_quality(path: Path) -> int | None:
@@ -82,15 +83,15 @@ def jpeg_quality(path: Path) -> int | None:
     return int(qualities[np.abs(tables - np.array(table)).sum(1).argmin()])
 
 
-def noise_of(pixels: npt.NDArray[np.float32]) -> float:
+def noise_of(samples: Samples) -> float:
     """The standard deviation of white noise in levels of 255, from where the picture is smoothest: texture elsewhere,
     and what is black or white, is left out. 0 for pictures that are too small to tell."""
     import pywt
 
     from srviewer.imaging.colour import luma
 
-    rows, columns = (slice(max(0, n - MOST) // 2, (n + MOST) // 2) for n in pixels.shape[:2])
-    part = pixels[rows, columns]
+    rows, columns = (slice(max(0, n - MOST) // 2, (n + MOST) // 2) for n in samples.shape[:2])
+    part = as_floats(samples[rows, columns])
     plane = part if part.ndim == 2 else (luma(part) - 16 / 255) * (255 / 219)
     details = pywt.dwt2(plane, "db2", "periodization")[1][2]
     height, width = (n // BLOCK * BLOCK for n in details.shape)

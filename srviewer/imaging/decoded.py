@@ -115,7 +115,7 @@ def picture_of(image: Decoded) -> Picture:
     levels, name = _in_srgb(levels, image, said)
     turn = _TURNS.get(image.orientation, _TURNS[1])
     return Picture(
-        np.ascontiguousarray(turn(dequantise(levels))),
+        np.ascontiguousarray(turn(levels)),
         None if alpha is None else np.ascontiguousarray(turn(dequantise(alpha))),
         8 if levels.dtype == np.uint8 else 16,
         name,

@@ -23,7 +23,7 @@ from srviewer.imaging import colour_spaces, png, tiff
 from srviewer.imaging import metadata as metadata_block
 from srviewer.imaging.atomic import atomic_write, readable_name, reason
 from srviewer.imaging.metadata import COMMENT, PROVENANCE, Metadata
-from srviewer.imaging.picture import Picture, quantise
+from srviewer.imaging.picture import Picture, as_levels, quantise
 from srviewer.phrase import phrase
 
 Array = npt.NDArray[Any]
@@ -87,11 +87,11 @@ def write_picture(
     if depth == 16 and kind not in _DEEP:
         depth = 8
         notices.append(phrase("saved with 8 bits: {kind} has no 16", kind=kind))
-    values = picture.pixels
+    values: Array = picture.samples
     alpha = picture.alpha
     if alpha is not None and kind == "JPEG":
         weight = alpha if picture.is_grey else alpha[..., None]
-        values, alpha = values * weight + (1 - weight), None
+        values, alpha = picture.pixels * weight + (1 - weight), None
         notices.append(phrase("transparency was flattened on white: JPEG has none"))
     samples = _samples(values, alpha, depth)
     metadata = picture.metadata
@@ -112,7 +112,7 @@ def write_picture(
 
 
 def _samples(values: Array, alpha: Array | None, depth: int) -> Array:
-    samples: Array = quantise(values, depth)
+    samples: Array = as_levels(values, depth)
     return samples if alpha is None else np.dstack([samples, quantise(alpha, depth)])
 
 
@@ -189,7 +189,7 @@ def _encoded(
 
 def png_bytes(picture: Picture) -> bytes:
     """The picture as the bytes of a PNG file, at its own depth."""
-    return _bytes("PNG", _samples(picture.pixels, picture.alpha, picture.depth), picture.metadata, None, 0)
+    return _bytes("PNG", _samples(picture.samples, picture.alpha, picture.depth), picture.metadata, None, 0)
 
 
 def _bytes(kind: str, samples: Array, metadata: Metadata, provenance: Mapping[str, str] | None, quality: int) -> bytes:

@@ -6,7 +6,6 @@ import hashlib
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -18,7 +17,8 @@ from srviewer.phrase import phrase
 
 FloatArray = npt.NDArray[np.float32]
 IntArray = npt.NDArray[np.uint8] | npt.NDArray[np.uint16]
-CHUNK = 1 << 21  # values that are worked on at once
+Samples = npt.NDArray[Any]  # float32 in [0, 1], or uint8 or uint16 levels
+CHUNK = 1 << 21  # values that are digested at once
 
 _digesting = threading.RLock()  # reentrant: `check` may do more urgent work, which needs a digest too
 
@@ -29,8 +29,9 @@ class Picture:
 
     Parameters
     ----------
-    pixels : float32 array, (H, W, 3) RGB or (H, W) grey, in [0, 1]
-        C-contiguous; made read-only.
+    samples : array (H, W, 3) RGB or (H, W) grey
+        uint8 or uint16 levels, as most files hold them, a quarter or half of the memory; or float32 in [0, 1].
+        C-contiguous; made read-only. `pixels` and `part` give them as float32.
     alpha : float32 array (H, W) in [0, 1], or None
         Straight (not premultiplied) transparency.
     depth : 8 or 16
@@ -45,7 +46,7 @@ class Picture:
         Which page or frame of its file this is, from 1, and how many the file has.
     """
 
-    pixels: FloatArray
+    samples: Samples
     alpha: FloatArray | None = None
     depth: int = 8
     profile: str = "sRGB"
@@ -55,7 +56,7 @@ class Picture:
     pages: int = 1
 
     def __post_init__(self) -> None:
-        shape = self.pixels.shape
+        shape = self.samples.shape
         if not (len(shape) == 2 or (len(shape) == 3 and shape[2] == 3)) or 0 in shape:
             raise ParameterError(
                 phrase("a picture is (H, W) or (H, W, 3) with at least one pixel; got shape {shape}", shape=shape)
@@ -68,26 +69,42 @@ class Picture:
             )
         if self.depth not in (8, 16):
             raise ParameterError(phrase("depth is 8 or 16 bits, not {depth}", depth=self.depth))
-        for name in ("pixels", "alpha"):
+        for name in ("samples", "alpha"):
             array = getattr(self, name)
             if array is not None:
-                array = np.ascontiguousarray(array, dtype=np.float32)
+                levels = name == "samples" and array.dtype in (np.uint8, np.uint16)
+                array = np.ascontiguousarray(array, array.dtype if levels else np.float32)
                 if array.flags.writeable:
                     array = array.view()
                     array.flags.writeable = False
                 object.__setattr__(self, name, array)
 
     @property
+    def pixels(self) -> FloatArray:
+        """All samples as float32 in [0, 1], made anew each time where they are levels: of what may be large, take a
+        `part`."""
+        return as_floats(self.samples)
+
+    def part(self, rows: slice, columns: slice = slice(None)) -> FloatArray:
+        """Samples of a part as float32 in [0, 1]."""
+        return as_floats(self.samples[rows, columns])
+
+    def cropped(self, rows: slice, columns: slice) -> Picture:
+        """A part of it as a picture."""
+        alpha = None if self.alpha is None else self.alpha[rows, columns]
+        return replace(self, samples=self.samples[rows, columns], alpha=alpha)
+
+    @property
     def height(self) -> int:
-        return int(self.pixels.shape[0])
+        return int(self.samples.shape[0])
 
     @property
     def width(self) -> int:
-        return int(self.pixels.shape[1])
+        return int(self.samples.shape[1])
 
     @property
     def is_grey(self) -> bool:
-        return self.pixels.ndim == 2
+        return self.samples.ndim == 2
 
     @property
     def content_key(self) -> str:
@@ -107,41 +124,38 @@ class Picture:
             _digesting.release()
 
     def _digest_of_values(self, check: Callable[[], None]) -> str:
-        digest = hashlib.blake2b(repr(self.pixels.shape).encode(), digest_size=16)
-        _add(digest, self.pixels, check)
+        digest = hashlib.blake2b(repr(self.samples.shape).encode(), digest_size=16)
+        _add(digest, self.samples, check)
         if self.alpha is not None:
             digest.update(b"alpha")
             _add(digest, self.alpha, check)
         return digest.hexdigest()
 
-    @cached_property
-    def levels(self) -> npt.NDArray[Any]:
-        """The samples as a file of its depth holds them, uint8 or uint16, if each is one of its levels, as those from
-        files are; else `pixels`. Numbers are measured on these: exact, and of fewer bytes."""
-        levels = np.empty(self.pixels.shape, np.uint8 if self.depth == 8 else np.uint16)
-        step = max(1, CHUNK // self.pixels[0].size)
-        for start in range(0, self.height, step):
-            rows = slice(start, start + step)
-            levels[rows] = quantise(self.pixels[rows], self.depth)
-            if not np.array_equal(dequantise(levels[rows]), self.pixels[rows]):
-                return self.pixels
-        return levels
-
     def rounded(self) -> Picture:
         """The same as a file of its depth can hold it."""
-        pixels, alpha = (None if a is None else dequantise(quantise(a, self.depth)) for a in (self.pixels, self.alpha))
-        assert pixels is not None
-        return replace(self, pixels=pixels, alpha=alpha)
+        alpha = None if self.alpha is None else dequantise(quantise(self.alpha, self.depth))
+        return replace(self, samples=as_levels(self.samples, self.depth), alpha=alpha)
 
     def with_notice(self, sentence: str) -> Picture:
         return replace(self, notices=(*self.notices, sentence))
 
 
-def _add(digest: hashlib.blake2b, values: FloatArray, check: Callable[[], None]) -> None:
-    flat = values.reshape(-1)
+def _add(digest: hashlib.blake2b, samples: Samples, check: Callable[[], None]) -> None:
+    flat = samples.reshape(-1)
     for start in range(0, flat.size, CHUNK):
         check()
-        digest.update(flat[start : start + CHUNK].data)
+        digest.update(as_floats(flat[start : start + CHUNK]).data)
+
+
+def as_floats(samples: npt.NDArray[Any]) -> FloatArray:
+    """Levels as float32 in [0, 1]; floats as they are."""
+    return samples if samples.dtype.kind == "f" else dequantise(samples)
+
+
+def as_levels(samples: npt.NDArray[Any], depth: int = 8) -> IntArray:
+    """Samples rounded to uint8 (depth 8) or uint16 (depth 16); as they are where they are that."""
+    fits = samples.dtype == (np.uint8 if depth == 8 else np.uint16)
+    return samples if fits else quantise(as_floats(samples), depth)
 
 
 def quantise(values: npt.NDArray[Any], depth: int = 8) -> IntArray:

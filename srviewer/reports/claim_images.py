@@ -108,6 +108,6 @@ def pixels_hash(picture: Picture) -> str:
     """SHA-256 of a picture's pixels, as in `SHA256`."""
     import hashlib
 
-    from srviewer.imaging.picture import quantise
+    from srviewer.imaging.picture import as_levels
 
-    return hashlib.sha256(quantise(picture.pixels).tobytes()).hexdigest()
+    return hashlib.sha256(as_levels(picture.samples).tobytes()).hexdigest()

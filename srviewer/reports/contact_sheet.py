@@ -20,7 +20,7 @@ from srviewer.engine.events import Result
 from srviewer.engine.job import Rect
 from srviewer.errors import ParameterError
 from srviewer.imaging.atomic import atomic_write
-from srviewer.imaging.picture import Picture, quantise
+from srviewer.imaging.picture import Picture, as_levels, quantise
 from srviewer.phrase import Say, arrows, phrase
 from srviewer.readings import Readings
 from srviewer.reports.arrangement import PLAIN, Arrangement
@@ -119,7 +119,7 @@ def made_by(result: Result) -> tuple[str, ...]:
 
 
 def truth_column(truth: Picture, scale: int) -> SheetColumn:
-    pixels = np.asarray(quantise(truth.pixels), np.uint8)
+    pixels = np.asarray(as_levels(truth.samples), np.uint8)
     return SheetColumn(phrase("Truth"), TRUTH_COLOUR, pixels, made=(before(scale),))
 
 

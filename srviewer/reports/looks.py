@@ -25,7 +25,7 @@ from srviewer import metrics, upsamplers
 from srviewer.engine.job import Job
 from srviewer.engine.run import result_of
 from srviewer.imaging.atomic import atomic_write
-from srviewer.imaging.picture import Picture, quantise
+from srviewer.imaging.picture import Picture, as_levels
 from srviewer.metrics import natural_scenes, weave
 from srviewer.metrics.natural_scenes import Pooled
 from srviewer.metrics.pair import Pair
@@ -126,7 +126,7 @@ class Gallery:
         self._truths: list[Array] = []
 
     def add(self, truth: Picture, lr: Picture) -> None:
-        true = quantise(truth.pixels)
+        true = as_levels(truth.samples)
         if (blocks := natural_scenes.gather(Pair(true, true))) is not None:
             self._truths.append(blocks)
         for column, gathered in zip(self._columns, self._gathered, strict=True):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -14,7 +14,7 @@ from srviewer.engine.progress import Token
 from srviewer.engine.run import result_of
 from srviewer.evaluation import benchmark_pair
 from srviewer.imaging import samples
-from srviewer.imaging.picture import Picture, quantise
+from srviewer.imaging.picture import Picture, as_levels
 from srviewer.metrics import weave
 from srviewer.metrics.curves import Curve
 from srviewer.metrics.pair import Pair
@@ -40,7 +40,7 @@ def strengths(asked: Asked, token: Token) -> Iterator[tuple[str, Curve]]:
     is done: how the two are mixed ("weights" or "pixels"), and the points. Nothing without a truth."""
     if asked.truth is None:
         return
-    true = quantise(asked.truth.pixels)
+    true = as_levels(asked.truth.samples)
     axes = [metrics.get(name) for name in ("psnr_y", "style_distance")]
     paths: dict[str, list[list[float]]] = {}
     for column in columns_of((), {}, paths=True):
@@ -61,7 +61,7 @@ def weaves(asked: Asked, token: Token) -> Iterator[tuple[Pane, Curve]]:
         spectra = []
         for truth, lr in pairs:
             job = Job.make(lr, pane.method, asked.scale, dict(pane.params), device=asked.device)
-            found = weave.gather(result_of(job, token).pixels, quantise(truth.pixels))
+            found = weave.gather(result_of(job, token).pixels, as_levels(truth.samples))
             if found is not None:
                 spectra.append(found)
         peaks = weave.peaks(spectra)
@@ -71,7 +71,7 @@ def weaves(asked: Asked, token: Token) -> Iterator[tuple[Pane, Curve]]:
 
 def _middle(picture: Picture) -> Picture:
     y, x = max(0, picture.height - SIDE) // 2, max(0, picture.width - SIDE) // 2
-    return replace(picture, pixels=picture.pixels[y : y + SIDE, x : x + SIDE])
+    return picture.cropped(slice(y, y + SIDE), slice(x, x + SIDE))
 
 
 RUNS: Mapping[str, Callable[[Asked, Token], Iterator[tuple[str | Pane, Curve]]]] = {

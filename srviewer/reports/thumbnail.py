@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw
 
 from srviewer.errors import ParameterError
 from srviewer.imaging.atomic import atomic_write
-from srviewer.imaging.picture import Picture, quantise
+from srviewer.imaging.picture import Picture, as_levels
 from srviewer.phrase import phrase
 
 LARGEST = 1024  # pixels a side, as freedesktop.org's largest thumbnails
@@ -24,7 +24,7 @@ def write(picture: Picture, target: Path, size: int) -> None:
     """
     if not 1 <= size <= LARGEST:
         raise ParameterError(phrase("a thumbnail has 1 to {most} pixels a side, not {size}", most=LARGEST, size=size))
-    drawn = _drawn(Image.fromarray(np.asarray(quantise(picture.pixels))).convert("RGB"), size)
+    drawn = _drawn(Image.fromarray(np.asarray(as_levels(picture.samples))).convert("RGB"), size)
     content = io.BytesIO()
     drawn.save(content, "PNG")
     with atomic_write(target, overwrite=True) as file:

@@ -42,10 +42,10 @@ def fitted(result: Picture, truth: Picture, scale: int) -> tuple[Picture, Pictur
     """
     notices = []
     if result.is_grey != truth.is_grey:
-        result = replace(result, pixels=_channels_of(result.pixels, truth.is_grey))
+        result = replace(result, samples=_channels_of(result.pixels, truth.is_grey))
         kind = phrase("grey") if truth.is_grey else phrase("colour")
         notices.append(phrase("brought to {kind}, as the truth is", kind=kind))
-    if result.pixels.shape == truth.pixels.shape:
+    if result.samples.shape == truth.samples.shape:
         return result, truth, tuple(notices)
     result, truth, words = _cut(result, truth, scale)
     return result, truth, (*notices, words)
@@ -104,8 +104,7 @@ def part_of(picture: Picture, top: int, left: int, height: int, width: int) -> P
     """A part of a picture; the picture itself if that is all of it."""
     if (picture.height, picture.width) == (height, width):
         return picture
-    place = slice(top, top + height), slice(left, left + width)
-    return replace(picture, pixels=picture.pixels[place], alpha=None if picture.alpha is None else picture.alpha[place])
+    return picture.cropped(slice(top, top + height), slice(left, left + width))
 
 
 # -- shifts -----------------------------------------------------------------------------------------------------

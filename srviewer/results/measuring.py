@@ -21,7 +21,7 @@ from srviewer.errors import Cancelled, SrviewerError
 from srviewer.evaluation import Measures, measured_pairs
 from srviewer.imaging import image_io
 from srviewer.imaging.atomic import readable_name, reason
-from srviewer.imaging.picture import Picture, quantise
+from srviewer.imaging.picture import Picture, as_levels
 from srviewer.metrics import Metric
 from srviewer.metrics.pair import Pair
 from srviewer.metrics.planes import Plane, measured_plane
@@ -143,7 +143,7 @@ class _File:
 
     @cached_property
     def plane(self) -> Plane:
-        return measured_plane(self.picture.levels)
+        return measured_plane(self.picture.samples)
 
 
 def _cell(truth: _File, result: _File, how: How, store: Store | None, token: Token) -> Scores:
@@ -172,9 +172,9 @@ def measure(
     together.
     """
     sr, hr, notices = fitted(result, truth, how.scale)
-    levels = quantise(sr.pixels, sr.depth)
+    levels = as_levels(sr.samples, sr.depth)
     check = token.raise_if_cancelled if token else None
-    pair = Pair(levels, hr.levels, None, how.cropped, check, plane if hr is truth else None)
+    pair = Pair(levels, hr.samples, None, how.cropped, check, plane if hr is truth else None)
     shift = "" if pair.identical else shift_words(*pair.planes)
     said = (*result.notices, *notices, *((shift,) if shift else ()))
     return measured_pairs({"truth": pair}, wanted, token), said

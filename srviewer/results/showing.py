@@ -76,5 +76,5 @@ def _common(places: Sequence[Place], size: tuple[int, int], scale: int) -> Place
 
 def _place(truth: Picture, results: list[Picture]) -> tuple[int, int]:
     """The middle of where the columns differ most from each other; of one column, from the truth."""
-    planes = [measured_plane(picture.pixels) for picture in (results if len(results) > 1 else [*results, truth])]
+    planes = [measured_plane(picture.samples) for picture in (results if len(results) > 1 else [*results, truth])]
     return largest(np.ptp(np.stack(planes), axis=0).astype(np.float32), 1, WINDOW)[0]

@@ -69,8 +69,8 @@ class Task(Protocol):
     def validate(self, network: nn.Module) -> dict[str, float]: ...
 
     def finish(self, network: nn.Module) -> None:
-        """Last touches to the averaged network before its weights are written."""
-        ...
+        """Last touches to the averaged network before its weights are written: none, unless a task has some."""
+        return
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,8 @@ from srviewer.imaging.colour import luma
 from srviewer.metrics.peak_signal_noise_ratio import psnr
 from srviewer.networks.compact import Compact
 from srviewer.training import data
-from srviewer.training.task import psnr_y, take_fitting
+from srviewer.training.loop import Task
+from srviewer.training.task import placed, psnr_y, take_fitting
 
 Tensor = torch.Tensor
 Array = npt.NDArray[Any]
@@ -61,7 +62,7 @@ class CompactOptions:
         return self.scale * (self.side + (SLACK if self.photo else 0))
 
 
-class CompactTask:
+class CompactTask(Task):
     """Absolute error, then squared, between the network's result and the truth."""
 
     warm_up = 200
@@ -88,8 +89,8 @@ class CompactTask:
             take_fitting(network, init)
             if options.scale == 1:
                 _begin_with_the_mean(network, init)
-        self.network: nn.Module = network.to(device, memory_format=torch.channels_last)  # type: ignore[call-overload]
-        self.optimiser: torch.optim.Optimizer = torch.optim.Adam(network.parameters(), lr=options.rate)
+        self.network = placed(network, device)
+        self.optimiser = torch.optim.Adam(network.parameters(), lr=options.rate)
 
     @property
     def config(self) -> Mapping[str, Any]:
@@ -115,9 +116,6 @@ class CompactTask:
         if o.steps is not None and step >= o.steps - o.squared:
             return 10 * error.square().mean()
         return error.abs().mean()
-
-    def finish(self, network: nn.Module) -> None:
-        """Nothing more is to be done."""
 
     def validate(self, network: nn.Module) -> dict[str, float]:
         if self.options.photo:

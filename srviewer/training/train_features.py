@@ -26,6 +26,8 @@ from srviewer.imaging.picture import Picture, dequantise
 from srviewer.networks.feature_network import CHANNELS, LAYERS, FeatureNetwork
 from srviewer.networks.loss_network import LossNetwork
 from srviewer.training import data
+from srviewer.training.loop import Task
+from srviewer.training.task import placed
 
 Tensor = torch.Tensor
 METHODS = ("bicubic", "srcnn", "perceptual", "pixel_twin")
@@ -51,7 +53,7 @@ class FeaturesOptions:
     bfloat16: bool = False
 
 
-class FeaturesTask:
+class FeaturesTask(Task):
     """Activations that differ between two pictures as the teacher's do."""
 
     warm_up = 100
@@ -84,8 +86,8 @@ class FeaturesTask:
         else:
             rng = np.random.default_rng([seed, 2**31])
             decompose_(network, self.teacher, [self._drawn(rng, self.batches) for _ in range(options.start)])
-        self.network: nn.Module = network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
-        self.optimiser: torch.optim.Optimizer = torch.optim.Adam(network.parameters(), lr=options.rate)
+        self.network = placed(network, device)
+        self.optimiser = torch.optim.Adam(network.parameters(), lr=options.rate)
 
     @property
     def config(self) -> Mapping[str, Any]:

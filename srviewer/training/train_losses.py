@@ -30,6 +30,8 @@ from srviewer.networks.image_transformation import ImageTransformationNetwork, R
 from srviewer.networks.srcnn import SRCNN
 from srviewer.phrase import phrase
 from srviewer.training import data
+from srviewer.training.loop import Task
+from srviewer.training.task import placed
 from srviewer.training.train_compact import planes
 from srviewer.training.train_perceptual import calibrate_, init_identity_
 
@@ -57,7 +59,7 @@ class LossesOptions:
     patchwise: int = 24
 
 
-class LossesTask:
+class LossesTask(Task):
     """sum_i lambda_i l_i(f_W(x), y), equation (5) of Johnson et al.; `lambdas` may be changed between steps."""
 
     warm_up = 10
@@ -87,7 +89,7 @@ class LossesTask:
         enough = data.large_enough(pairs, side)
         self.validation = validation
         self.batches = data.Batches([self.pair(pair) for pair in enough], options.batch, side, seed)
-        self.network: nn.Module = self._network().to(device, memory_format=torch.channels_last)  # type: ignore[call-overload]
+        self.network = placed(self._network(), device)
         rate = recipe.rate_of(self.optimiser_name)
         self.optimiser: torch.optim.Optimizer
         if self.optimiser_name == "sgd":
@@ -160,9 +162,6 @@ class LossesTask:
             "detail": lambda: losses.detail_energy_loss(as_rgb(y_hat), as_rgb(y)),
         }
         return {name: of[name]() for name in names}
-
-    def finish(self, network: nn.Module) -> None:
-        """Nothing more is to be done."""
 
     def validate(self, network: nn.Module) -> dict[str, float]:
         scale = self.recipe.scale

@@ -33,8 +33,8 @@ from srviewer.networks.image_transformation import ImageTransformationNetwork, R
 from srviewer.networks.loss_network import LossNetwork
 from srviewer.training import data
 from srviewer.training.adversary import Adversary
-from srviewer.training.soap import Soap
-from srviewer.training.task import take_fitting
+from srviewer.training.loop import Task
+from srviewer.training.task import optimiser_of, placed, take_fitting
 
 Tensor = torch.Tensor
 FEATURES = ("relu2_2", "conv3_1")
@@ -93,7 +93,7 @@ class PerceptualOptions:
             raise ParameterError(f"patches of 64 pixels or more are needed for spectra, not {self.patch}")
 
 
-class PerceptualTask:
+class PerceptualTask(Task):
     """f_W from an identity start, or from the layers of other weights that fit."""
 
     warm_up = 100
@@ -126,18 +126,14 @@ class PerceptualTask:
         else:
             rng = np.random.default_rng([seed, 2**31])
             calibrate_(network, [self.batches.draw(rng)[0] for _ in range(6)])
-        self.network: nn.Module = network.to(device, memory_format=torch.channels_last)  # type: ignore[call-overload]
+        self.network = placed(network, device)
         self.peaks = losses.SpectralPeaks().to(device)
         self.adversary = Adversary().to(device) if options.adversarial else None
         self.memory: nn.Module = self.peaks
         if self.adversary is not None:
             self.memory = nn.ModuleDict({"peaks": self.peaks, "adversary": self.adversary})
         self.pulls: dict[str, float] = {}
-        self.optimiser: torch.optim.Optimizer
-        if options.optimiser == "soap":
-            self.optimiser = Soap(network.parameters(), lr=options.rate)
-        else:
-            self.optimiser = torch.optim.Adam(network.parameters(), lr=options.rate, betas=(0.9, 0.99))
+        self.optimiser = optimiser_of(options.optimiser, network.parameters(), options.rate, (0.9, 0.99))
 
     @property
     def config(self) -> Mapping[str, Any]:
@@ -198,9 +194,6 @@ class PerceptualTask:
         }
         weights = {**WEIGHTS, **o.weights}
         return {name: weights[name] * term for name, term in terms.items()}
-
-    def finish(self, network: nn.Module) -> None:
-        """Nothing more is to be done."""
 
     def validate(self, network: nn.Module) -> dict[str, float]:
         rows = [self._measures(network, pair) for pair in self.validation]

@@ -18,8 +18,9 @@ from torch import nn
 from srviewer import losses
 from srviewer.networks.srcnn import SRCNN
 from srviewer.training import data
+from srviewer.training.loop import Task
 from srviewer.training.soap import Soap
-from srviewer.training.task import psnr_y
+from srviewer.training.task import placed, psnr_y
 
 Tensor = torch.Tensor
 
@@ -47,7 +48,7 @@ class SrcnnOptions:
     bfloat16: bool = False
 
 
-class SrcnnTask:
+class SrcnnTask(Task):
     """Mean squared error on Y, from bicubic to truth."""
 
     warm_up = 200
@@ -72,7 +73,7 @@ class SrcnnTask:
         network = SRCNN(options.kernels, options.channels).init_identity_()
         if init:
             network.load_state_dict(init)
-        self.network: nn.Module = network.to(device, memory_format=torch.channels_last)  # type: ignore[call-overload]
+        self.network = placed(network, device)
         rate = options.rate / 2 if init else options.rate
         first = [*network.extraction.parameters(), *network.mapping.parameters()]
         last = [*network.reconstruction.parameters()]
@@ -97,9 +98,6 @@ class SrcnnTask:
         with torch.autocast(torch.device(self.device).type, torch.bfloat16, enabled=o.bfloat16):
             sr = self.network(source).float()
         return losses.mse(sr[inner], truth[inner])
-
-    def finish(self, network: nn.Module) -> None:
-        """Nothing more is to be done."""
 
     def validate(self, network: nn.Module) -> dict[str, float]:
         values = [psnr_y(network, pair, self.options.scale, self.device) for pair in self.validation]

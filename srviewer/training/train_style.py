@@ -28,8 +28,8 @@ from srviewer.errors import ParameterError
 from srviewer.explain.optimise import RECIPES
 from srviewer.networks.style import StyleNetwork
 from srviewer.training import data
-from srviewer.training.soap import Soap
-from srviewer.training.task import take_fitting
+from srviewer.training.loop import Task
+from srviewer.training.task import optimiser_of, placed, take_fitting
 
 Tensor = torch.Tensor
 LAYERS = RECIPES["style_transfer"].style_layers
@@ -72,7 +72,7 @@ class StyleOptions:
             raise ParameterError(f"no layer {self.layer!r} for the feature loss (there are: {', '.join(LAYERS)})")
 
 
-class StyleTask:
+class StyleTask(Task):
     """f_W from a random start, or from another style's weights, for the style of one picture.
 
     style : (H, W, 3) uint8, of any size
@@ -103,12 +103,8 @@ class StyleTask:
         network = StyleNetwork(options.channels, options.blocks)
         if init:
             take_fitting(network, init)
-        self.network: nn.Module = network.to(device, memory_format=torch.channels_last)  # type: ignore[call-overload]
-        self.optimiser: torch.optim.Optimizer
-        if options.optimiser == "soap":
-            self.optimiser = Soap(network.parameters(), lr=options.rate)
-        else:
-            self.optimiser = torch.optim.Adam(network.parameters(), lr=options.rate)
+        self.network = placed(network, device)
+        self.optimiser = optimiser_of(options.optimiser, network.parameters(), options.rate)
 
     @property
     def config(self) -> Mapping[str, Any]:
@@ -145,9 +141,6 @@ class StyleTask:
             "style": losses.style_distance(found, self.grams),
             "total_variation": losses.total_variation(styled),
         }
-
-    def finish(self, network: nn.Module) -> None:
-        """Nothing more is to be done."""
 
     def validate(self, network: nn.Module) -> dict[str, float]:
         rows = []

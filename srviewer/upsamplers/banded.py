@@ -67,18 +67,27 @@ class Banded:
         return blocks_of(mirrored(pixels, self.size), weights, np.float32)
 
     def applied(self, *maps: tuple[Blocks, FloatArray], buffers: Buffers | None = None) -> FloatArray:
-        """The sum of what maps make of rows: (m, n scale).
+        """The sum of what maps make of rows: (m, n scale); of a `part` of them, so many columns.
 
         buffers : what hold the temporaries and the result, for as long as they are not used again
         """
         buffers = buffers or Buffers()
         total: FloatArray | None = None
         for index, (blocks, rows) in enumerate(maps):
-            out = buffers.array(("map", min(index, 1)), (len(rows), self.size * self.scale), np.float32)
+            out = buffers.array(("map", min(index, 1)), (len(rows), blocks[-1].target.stop), np.float32)
             apply_to_columns(blocks, rows, out)
             total = out if total is None else np.add(total, out, out=total)
         assert total is not None
         return total
+
+    def part(self, blocks: Blocks, start: int, stop: int) -> tuple[Blocks, slice]:
+        """What gives the output samples from `start` to `stop`, multiples of a block's length or the ends, and which
+        samples of the rows it is to be applied to."""
+        found = [block for block in blocks if start <= block.target.start < stop]
+        samples = [np.arange(self.size)[block.source] for block in found]
+        seen = np.concatenate(samples) if any(map(len, samples)) else np.zeros(1, np.intp)
+        first, last = int(seen.min()), int(seen.max())
+        return tuple(_moved(block, first, start) for block in found), slice(first, last + 1)
 
     def _combs(self) -> npt.NDArray[np.intp]:
         """Which comb a pixel is an impulse of: no two within an output block's sight are of the same."""
@@ -96,6 +105,13 @@ class Banded:
         if len(source) and source[-1] - source[0] + 1 == len(source):
             return Block(target, slice(int(source[0]), int(source[-1]) + 1), matrix)
         return Block(target, source, matrix)
+
+
+def _moved(block: Block, source: int, target: int) -> Block:
+    """A block that begins to count at other samples."""
+    there, here = block.source, slice(block.target.start - target, block.target.stop - target)
+    moved = slice(there.start - source, there.stop - source) if isinstance(there, slice) else there - source
+    return Block(here, moved, block.matrix)
 
 
 def reach_of(answers: Array, scale: int) -> int | None:

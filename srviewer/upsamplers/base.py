@@ -125,7 +125,8 @@ class Stage(Protocol):
     halo : pixels of the *input* that an output pixel looks at beyond its own place, on each side, exactly or
         generously; None if the stage can only run on the whole.
     label : for captions, e.g. "SRCNN x2".
-    A stage may have a `tiling` besides (`tiling_of`).
+    A stage may have a `tiling` besides (`tiling_of`); one without a halo `in_pieces(image, context)`: the rows of the
+        output and their values, from top to bottom, which takes less memory, or None where `run` is to be called.
     """
 
     @property

@@ -34,10 +34,11 @@ subbands and the spatial domain input image", ETRI Journal 32 (2010) 390-394. do
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, lru_cache
+from math import lcm
 from typing import Any, Literal
 
 import numpy as np
@@ -52,12 +53,16 @@ from srviewer.phrase import phrase
 from srviewer.upsamplers.banded import Banded, reach_of
 from srviewer.upsamplers.base import Context, FloatArray, Space, Stage
 from srviewer.upsamplers.frequencies import Frequencies
-from srviewer.upsamplers.separable import Buffers, Tick, along_x, along_y, part, strips
+from srviewer.upsamplers.separable import Buffers, Tick, along_x, along_y, along_y_in_pieces, part, strips
 
 BOUNDARIES = ("mirror", "periodic")
 REGISTRATIONS = ("registered", "published")
 
+PIECE = 128  # rows of a result that are made at once, about
+KEPT = 16  # such pieces that are let go of together: little arrays stay with the C library
+
 Array = npt.NDArray[Any]
+Piece = Callable[..., FloatArray]  # rows of a result, a tick, and an array to write or (True) to add them to
 
 
 @dataclass(frozen=True)
@@ -289,9 +294,7 @@ def _enlarged(rows: FloatArray, blocks: tuple[Block, ...] | None) -> FloatArray:
 # -- both axes -----------------------------------------------------------------------------------------------
 
 
-def base(
-    plane: FloatArray, settings: DasrSettings, tick: Tick = lambda done: None, total: FloatArray | None = None
-) -> FloatArray:
+def base(plane: FloatArray, settings: DasrSettings, tick: Tick = lambda done: None) -> FloatArray:
     """What DASR makes of the LR in the slot of LL alone, equation (2).
 
     Parameters
@@ -299,17 +302,12 @@ def base(
     plane : float32 array (H, W)
     settings : everything but the gain
     tick : called every few milliseconds with the share that is done
-    total : an array to which it is added, and which is returned
 
     Returns
     -------
     float32 array (H scale, W scale), not clipped
     """
-    y, x = (axis_of(n, settings).smooth_branch for n in plane.shape)
-    spectra = _spectra(x.form, plane, part(tick, 0, 0.1))
-    smooth = _along_y(y, spectra, part(tick, 0.1, 0.4))
-    del spectra
-    return _along_x(x.form, ((x.map, smooth),), part(tick, 0.4, 1), total)
+    return _whole(_base_rows(plane, settings, part(tick, 0, 0.4)), plane.shape, settings.scale, part(tick, 0.4, 1))
 
 
 def details(plane: FloatArray, settings: DasrSettings, tick: Tick = lambda done: None) -> FloatArray:
@@ -319,16 +317,26 @@ def details(plane: FloatArray, settings: DasrSettings, tick: Tick = lambda done:
 
 
 def details_by(y: Axis, x: Axis, plane: FloatArray, tick: Tick = lambda done: None) -> FloatArray:
-    """Equation (3) by the axes' own subbands, of whatever transform.
+    """Equation (3) by the axes' own subbands, of whatever transform."""
+    rows = _details_rows(y, x, plane, part(tick, 0, 0.4))
+    return _whole(rows, plane.shape, y.settings.scale, part(tick, 0.4, 1))
 
-    Along y first, on spectra along x, of which there are half as many as pixels of the result.
-    """
-    spectra = _spectra(x.branches, plane, part(tick, 0, 0.1))
-    low_y = _along_y(y.low_branch, spectra, part(tick, 0.1, 0.3))
-    high_y = _along_y(Branch(y.branches, y.detail_maps[1]), spectra, part(tick, 0.3, 0.5))
-    del spectra
-    _, high, both = x.detail_maps
-    return _along_x(x.branches, ((high, low_y), (both, high_y)), part(tick, 0.5, 1))
+
+def in_pieces(
+    plane: FloatArray, settings: DasrSettings, gain: float, tick: Tick = lambda done: None
+) -> Iterator[tuple[slice, FloatArray]]:
+    """Equation (1) some rows at a time, from top to bottom: the rows and their values. The whole of neither part is
+    ever there."""
+    y, x = (axis_of(n, settings) for n in plane.shape)
+    sharp = _details_rows(y, x, plane, part(tick, 0, 0.3)) if gain else None
+    smooth = _base_rows(plane, settings, part(tick, 0.3, 0.4))
+    for rows, its in _pieces(len(plane), settings.scale, part(tick, 0.4, 1)):
+        values = None
+        if sharp is not None:
+            values = sharp(rows, part(its, 0, 0.6), None)
+            values *= np.float32(gain)
+        yield rows, smooth(rows, part(its, 0.6, 1), values, values is not None)
+    tick(1)
 
 
 def blend(base: FloatArray, details: FloatArray, gain: float, tick: Tick = lambda done: None) -> FloatArray:
@@ -340,20 +348,95 @@ def blend(base: FloatArray, details: FloatArray, gain: float, tick: Tick = lambd
     return out
 
 
+def _base_rows(plane: FloatArray, settings: DasrSettings, tick: Tick) -> Piece:
+    """What gives pieces of equation (2)."""
+    y, x = (axis_of(n, settings).smooth_branch for n in plane.shape)
+    smooth = _along_y(y, _spectra(x.form, plane, part(tick, 0, 0.2)), part(tick, 0.2, 1))
+    return lambda rows, its, out=None, add=False: _along_x(
+        x.form, ((x.map, smooth(rows, part(its, 0, 0.4))),), part(its, 0.4, 1), out, add
+    )
+
+
+def _details_rows(y: Axis, x: Axis, plane: FloatArray, tick: Tick) -> Piece:
+    """What gives pieces of equation (3): along y first, on spectra along x, of which there are half as many as pixels
+    of the result. Where the low branch along y looks only a little way, the spectra are made after it."""
+    spectra = _spectra(x.branches, plane, part(tick, 0, 0.2))
+    near = isinstance(y.low_branch.form, Banded)
+    low_y = _along_y(y.low_branch, plane if near else spectra, part(tick, 0.2, 0.6))
+    high_y = _along_y(Branch(y.branches, y.detail_maps[1]), spectra, part(tick, 0.6, 1))
+    _, high, both = x.detail_maps
+
+    def made(rows: slice, its: Tick, out: FloatArray | None = None, add: bool = False) -> FloatArray:
+        low = low_y(rows, part(its, 0, 0.2))
+        low = _spectra(x.branches, low, part(its, 0.2, 0.3)) if near else low
+        maps = (high, low), (both, high_y(rows, part(its, 0.3, 0.4)))
+        return _along_x(x.branches, maps, part(its, 0.4, 1), out, add)
+
+    return made
+
+
+def _pieces(height: int, scale: int, tick: Tick) -> Iterator[tuple[slice, Tick]]:
+    """The rows of a result of `height` LR rows, some at a time, and what is told meanwhile."""
+    length, step = height * scale, _piece(scale)
+    for start in range(0, length, step):
+        stop = min(start + step, length)
+        yield slice(start, stop), part(tick, start / length, stop / length)
+
+
+def _piece(scale: int) -> int:
+    """Rows of a piece: whole blocks of every `Banded`, and whole rows of the LR."""
+    least = lcm(32, scale)
+    return max(1, PIECE // least) * least
+
+
+def _whole(piece: Piece, size: tuple[int, ...], scale: int, tick: Tick) -> FloatArray:
+    """All pieces in one array."""
+    height, width = size
+    out = np.empty((height * scale, width * scale), np.float32)
+    for rows, its in _pieces(height, scale, tick):
+        piece(rows, its, out[rows])
+    return out
+
+
 def _spectra(form: Frequencies | Banded, plane: FloatArray, tick: Tick) -> FloatArray:
     """(H, W) to what maps along x are applied to, (H, K)."""
+    if isinstance(form, Banded):
+        return plane
     return along_x(form.transformed, (plane,), form.count, tick, form.strip)
 
 
-def _along_y(branch: Branch, spectra: FloatArray, tick: Tick) -> FloatArray:
-    """A branch along y: (H, K) to (H scale, K)."""
-    buffers = Buffers()
-    length = branch.form.size * branch.form.scale
-    return along_y(lambda columns: branch(columns, buffers), (spectra,), length, tick, branch.form.strip)
+def _along_y(branch: Branch, spectra: FloatArray, tick: Tick) -> Callable[[slice, Tick], FloatArray]:
+    """A branch along y, of (H, K): gives each piece of (H scale, K) once. What looks only a little way is made when it
+    is asked for, what looks at whole columns now."""
+    form, made, buffers = branch.form, branch.map, Buffers()
+    length, step = form.size * form.scale, _piece(form.scale)
+    if isinstance(form, Banded):
+
+        def piece(rows: slice, its: Tick) -> FloatArray:
+            blocks, near = form.part(made, rows.start, rows.stop)
+            function = lambda columns: form.applied((blocks, columns), buffers=buffers)  # noqa: E731
+            return along_y(function, (spectra[near],), rows.stop - rows.start, its, form.strip)
+
+        return piece
+    step *= KEPT
+    pieces = along_y_in_pieces(lambda columns: branch(columns, buffers), (spectra,), length, step, tick, form.strip)
+    there = dict(enumerate(pieces))
+    del pieces
+
+    def cut(rows: slice, _: Tick) -> FloatArray:
+        index = rows.start // step
+        there.pop(index - 1, None)
+        return there[index][rows.start - index * step : rows.stop - index * step]
+
+    return cut
 
 
 def _along_x(
-    form: Frequencies | Banded, maps: tuple[tuple[Any, FloatArray], ...], tick: Tick, total: FloatArray | None = None
+    form: Frequencies | Banded,
+    maps: tuple[tuple[Any, FloatArray], ...],
+    tick: Tick,
+    out: FloatArray | None = None,
+    add: bool = False,
 ) -> FloatArray:
     """The sum of maps along x, each of its own spectra (H, K): (H, W scale)."""
     made, spectra = zip(*maps, strict=True)
@@ -362,7 +445,7 @@ def _along_x(
     def applied(*rows: FloatArray) -> FloatArray:
         return form.applied(*zip(made, rows, strict=True), buffers=buffers)
 
-    return along_x(applied, spectra, form.size * form.scale, tick, form.strip, total)
+    return along_x(applied, spectra, form.size * form.scale, tick, form.strip, out, add)
 
 
 # -- the method ----------------------------------------------------------------------------------------------
@@ -389,15 +472,14 @@ class DasrStage:
 
     def run(self, image: FloatArray, context: Context) -> FloatArray:
         """float32 (H, W) to (H scale, W scale), not clipped."""
-        if image.ndim != 2 or 0 in image.shape:
-            raise ParameterError(
-                phrase("DASR takes one plane (H, W), not an array of shape {image}", image=image.shape)
-            )
-        image = np.asarray(image, np.float32)
-        report = context.progress.report
+        pieces = self.in_pieces(image, context)
+        if pieces is not None:
+            out = np.empty([n * self.settings.scale for n in image.shape], np.float32)
+            for rows, values in pieces:
+                out[rows] = values
+            return out
+        image, report = np.asarray(image, np.float32), context.progress.report
         kept = ("dasr", self.settings)
-        if not context.keeps(4 * image.size * self.settings.scale**2):
-            return self._at_once(image, report)
         if self.gain == 0:
             return context.kept((*kept, "base"), lambda: base(image, self.settings, report)).copy()
         # details before base: what they take on the way is more, and is let go of before base is there
@@ -405,16 +487,15 @@ class DasrStage:
         smooth = context.kept((*kept, "base"), lambda: base(image, self.settings, part(report, 0.55, 0.95)))
         return blend(smooth, sharp, self.gain, part(report, 0.95, 1))
 
-    def _at_once(self, image: FloatArray, tick: Tick) -> FloatArray:
-        """The same where nothing is kept: in one array, to the last bit."""
-        out = None
-        if self.gain:
-            out = details(image, self.settings, part(tick, 0, 0.55))
-            for rows in strips(len(out), out.shape[1], part(tick, 0.55, 0.6)):
-                out[rows] *= np.float32(self.gain)
-        out = base(image, self.settings, part(tick, 0.6, 1), out)
-        tick(1)
-        return out
+    def in_pieces(self, image: FloatArray, context: Context) -> Iterator[tuple[slice, FloatArray]] | None:
+        """The same some rows at a time, to the last bit; None where base and details are to be kept."""
+        if image.ndim != 2 or 0 in image.shape:
+            raise ParameterError(
+                phrase("DASR takes one plane (H, W), not an array of shape {image}", image=image.shape)
+            )
+        if context.keeps(4 * image.size * self.settings.scale**2):
+            return None
+        return in_pieces(np.asarray(image, np.float32), self.settings, self.gain, context.progress.report)
 
 
 class Dasr:

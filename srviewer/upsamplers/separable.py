@@ -40,29 +40,43 @@ def along_x(
     length: int,
     tick: Tick,
     strip: int = STRIP,
-    total: FloatArray | None = None,
+    out: FloatArray | None = None,
+    add: bool = False,
 ) -> FloatArray:
-    """`function` of the rows of planes (H, W): (H, length); added to `total`, where there is one."""
+    """`function` of the rows of planes (H, W): (H, length); written to `out` (or, with `add`, added to it), where there
+    is one."""
     height = len(planes[0])
-    out = np.empty((height, length), np.float32) if total is None else total
+    if out is None:
+        out = np.empty((height, length), np.float32)
     for rows in strips(height, length, tick, strip):
         made = function(*(plane[rows] for plane in planes))
-        if total is None:
-            out[rows] = made
-        else:
+        if add:
             out[rows] += made
+        else:
+            out[rows] = made
     return out
 
 
 def along_y(function: Rows, planes: tuple[FloatArray, ...], length: int, tick: Tick, strip: int = STRIP) -> FloatArray:
     """`function` of the columns of planes (H, W): (length, W)."""
+    return along_y_in_pieces(function, planes, length, length, tick, strip)[0]
+
+
+def along_y_in_pieces(
+    function: Rows, planes: tuple[FloatArray, ...], length: int, piece: int, tick: Tick, strip: int = STRIP
+) -> list[FloatArray]:
+    """`along_y` as arrays of `piece` rows (the last of fewer), so that each can be let go of by itself."""
     width = planes[0].shape[1]
     buffers = Buffers()
-    out = _touched(length, width, part(tick, 0, 0.05))
+    count = -(-length // piece)
+    touched = part(tick, 0, 0.05)
+    out = [
+        _touched(min(piece, length - i * piece), width, part(touched, i / count, (i + 1) / count)) for i in range(count)
+    ]
     for columns in strips(width, length, part(tick, 0.05, 1), strip):
-        out[:, columns] = function(
-            *(_turned(plane[:, columns], buffers, index) for index, plane in enumerate(planes))
-        ).T
+        made = function(*(_turned(plane[:, columns], buffers, index) for index, plane in enumerate(planes)))
+        for index, target in enumerate(out):
+            target[:, columns] = made[:, index * piece : (index + 1) * piece].T
     return out
 
 

@@ -40,7 +40,7 @@ def wait(window: MainWindow, done: Callable[[], bool]) -> None:
 
 def milliseconds(window: MainWindow, plate: Plate, move: Callable[[], None]) -> float:
     """From a move of a slider until the plate has another picture, and has painted it."""
-    before = plate._layer
+    before = plate.layer
     start = time.perf_counter()
     move()
     loop = QEventLoop()
@@ -48,7 +48,7 @@ def milliseconds(window: MainWindow, plate: Plate, move: Callable[[], None]) -> 
 
     def shown(*arguments: object) -> None:
         show(*arguments)
-        if plate._layer is not before:
+        if plate.layer is not before:
             plate.repaint()
             loop.quit()
 

@@ -1,7 +1,7 @@
 """Memory of a large comparison in the window: python tests/benchmarks/memory.py [SIDE]
 
 In a process of its own a canvas gets the LR and five results of SIDE x SIDE (8192 unless said) at x2, each with pixels
-of its own, the way the window keeps them: uint8 pixels, the method's Y, and what the panes draw. Printed is what the
+of its own, the way the window keeps them: uint8 pixels, and what the panes draw. Printed is what the
 process holds over what it held with an empty canvas, and the most that it held meanwhile. The goal is 2.2 GB at 8192.
 """
 
@@ -48,7 +48,7 @@ def child(side: int) -> None:
     QCoreApplication.processEvents()
     before, token = resident("VmRSS"), Token()
     noise = np.random.default_rng(0).integers(0, 256, (side, side, 3), np.uint8)
-    lr = Picture(noise[::2, ::2] / np.float32(255))
+    lr = Picture(noise[::2, ::2])
     session.open(Source(lr, "benchmark"))
     (prepare,) = session.take_tasks()
     assert isinstance(prepare, PrepareTask)
@@ -62,13 +62,12 @@ def child(side: int) -> None:
     for index, task in enumerate(session.take_tasks()):
         assert isinstance(task, CompareTask)
         pixels = noise + np.uint8(index)
-        luma = None if task.job.method == "perceptual" else pixels[..., 1].copy()
-        result = Result(pixels, None, luma, task.job.method, 2, task.job.params, (), (), "cpu", 1.0)
+        result = Result(pixels, None, None, task.job.method, 2, task.job.params, (), (), "cpu", 1.0)
         for event in (Started(task.job.id), Finished(task.job.id, result)):
             display = display_of(event, token)
             session.receive(event)
             canvas.receive(event, display)
-    del noise, pixels, luma, result, event, display
+    del noise, pixels, result, event, display
     canvas.zoom_to(1.0)
     canvas.repaint()
     print(resident("VmRSS") - before, resident("VmHWM") - before, flush=True)

@@ -182,7 +182,7 @@ def test_a_degradation_is_offered_with_its_amount(
     window.left.degradation.number.setValue(20)
     assert window.session.comparison.degradation == "fade:20"
     qtbot.waitUntil(lambda: window.idle, timeout=20000)
-    assert "LR by faded (Fading, in per cent: 20)" in window.exporting._sheet_title()
+    assert "LR by faded (Fading, in per cent: 20)" in window.exporting.sheet_title()
     lesson_of(window, tmp_path, "degradation: fade:10")
     window.session.edit(scale=3)
     assert "fade" not in items(window.left.degradation.box)

@@ -183,9 +183,9 @@ def test_what_is_done_every_day_takes_one_action_or_two(
     assert [pane.method for pane in window.session.comparison.panes] == [*METHODS[:2], "own", *METHODS[2:]]
 
     QTest.keyPress(window, Qt.Key.Key_Space)  # A/B: one key, held
-    assert canvas._flipped
+    assert canvas.flipped
     QTest.keyRelease(window, Qt.Key.Key_Space)
-    assert not canvas._flipped
+    assert not canvas.flipped
 
     hands = Hands(qtbot, window)  # the worst difference
     hands.key(Qt.Key.Key_N)

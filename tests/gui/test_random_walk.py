@@ -249,7 +249,7 @@ def close_all(window: MainWindow, qtbot: QtBot) -> None:
     window.blind.stop()
     window.lessons.close()
     if window.claims.window is not None:
-        window.claims.window._work.stop()
+        window.claims.window.work.stop()
         window.claims.window.hide()
     if window.centre.currentWidget() is window.inside:
         window.centre.look_inside()

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from srviewer.engine.cache import Cache
 from srviewer.imaging.resample import resize
 from srviewer.imaging.wavelet import (
     DETAIL_BANDS,
@@ -87,6 +88,16 @@ def test_dasr_is_linear_in_the_gain(plane: np.ndarray, how: DasrSettings, gain: 
     assert result.dtype == np.float32
     expected = base(plane, how) + np.float32(gain) * details(plane, how)
     np.testing.assert_allclose(result, expected, atol=1e-5)
+
+
+@few
+@given(st.integers(1, 90), st.integers(1, 9), SETTINGS, st.floats(0, 2))
+def test_dasr_in_pieces_is_dasr(height: int, width: int, how: DasrSettings, gain: float) -> None:
+    plane = np.random.default_rng(height).random((height, width), np.float32)
+    whole = DasrStage(how, gain).run(plane, Context(memo=Cache(), key="plane"))
+    pieces = DasrStage(how, gain).in_pieces(plane, Context())
+    assert pieces is not None
+    assert np.array_equal(np.concatenate([values for _, values in pieces]), whole)
 
 
 @few

@@ -23,11 +23,10 @@ Photo = Callable[..., None]
 @pytest.fixture
 def photo() -> Iterator[Photo]:
     """Puts a stand-in for Compact photo into the catalogue."""
-    before = upsamplers._METHODS._entries
-    if upsamplers.find(PHOTO) is not None:
-        upsamplers.remove(PHOTO)
-    yield lambda **more: upsamplers.register(entries.method(PHOTO, (1, 2, 4), learned=True, **more))
-    upsamplers._METHODS._entries = before
+    with entries.methods_put_back():
+        if upsamplers.find(PHOTO) is not None:
+            upsamplers.remove(PHOTO)
+        yield lambda **more: upsamplers.register(entries.method(PHOTO, (1, 2, 4), learned=True, **more))
 
 
 def opened(condition: Condition | None, **more: Any) -> Session:

@@ -15,6 +15,7 @@ from srviewer.engine.job import Rect
 from srviewer.errors import ParameterError
 from srviewer.evaluation import CompareTask, Measured, OwnTask, PrepareTask, compare, compare_own, prepare
 from srviewer.imaging.picture import Picture
+from srviewer.kinds import Mode
 from srviewer.session import Change, Field, Session, State, Task
 
 
@@ -208,6 +209,19 @@ def test_networks_do_the_region_in_view_of_a_large_picture(monkeypatch: pytest.M
     assert regions == {"bicubic": None, "srcnn": Rect(3, 2, 8, 6)}
     session.edit(whole=True)
     assert {t.job.region for t in session.take_tasks()} == {None}
+
+
+def test_the_own_y_of_a_large_result_is_kept_only_to_be_measured(monkeypatch: pytest.MonkeyPatch) -> None:
+    session = Session(Comparison(panes=(Pane.of("dasr"),)))
+    session.open(source())
+    kept = []
+    for limit, mode in ((100, Mode.UPSCALE), (10**6, Mode.UPSCALE), (4, Mode.BENCHMARK)):
+        monkeypatch.setattr("srviewer.session.WHOLE_LIMIT", limit)
+        session.choose_mode(mode)
+        session.open(source())
+        session.receive(next(prepare(session.take_tasks()[0])))
+        kept += [task.job.luma for task in session.take_tasks()]
+    assert kept == [False, True, True]
 
 
 def test_an_unsubscribed_listener_hears_nothing() -> None:

@@ -63,12 +63,12 @@ class Canvas(QWidget):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._session = session
+        self.session = session
         self._stock = Stock(session, Describer(session, self))
         self.way = PLAIN
-        self._flipped = False
+        self.flipped = False
         self._stay = False
-        self._awaited: SavedView | None = None
+        self.awaited: SavedView | None = None
         self._provisional: tuple[int | None, Rect] | None = None
         self._shown = session.comparison.panes
         self._captions = True
@@ -80,7 +80,7 @@ class Canvas(QWidget):
         self._grid = PaneGrid(self, self.state, self._sync, self._connect)
         self._blinking = timers.repeating(self, BLINK_MS, self.blink)
         self._sync.subscribe(self._moved)
-        self._magnifier = Magnifier(self)
+        self.magnifier = Magnifier(self)
         self.overview = Overview(self, self.state)
         self._magnifying = False
         theme.notifier().changed.connect(self.update)
@@ -99,7 +99,7 @@ class Canvas(QWidget):
                 self.actual_size()  # what is looked at is what is done: not all of it at once
         if not isinstance(event, (TileFinished, Finished)) or not isinstance(display, Pyramid):
             return
-        pane = self._session.pane_of(event.job_id)
+        pane = self.session.pane_of(event.job_id)
         if pane is None:
             return
         if isinstance(event, Finished):
@@ -117,7 +117,7 @@ class Canvas(QWidget):
 
     def pixel_values(self, x: int, y: int) -> dict[SessionPane, Values]:
         """The values at a pixel of the output in every pane that has one there; none that would give away a secret."""
-        return {} if self.view.secret else pixel_values(self._session, x, y)
+        return {} if self.view.secret else pixel_values(self.session, x, y)
 
     # -- looking ---------------------------------------------------------------------------------------------
 
@@ -148,12 +148,12 @@ class Canvas(QWidget):
 
     def saved_view(self) -> SavedView:
         """How the panes are looked at, to be kept in a file."""
-        return saved_view(self.state.look, self.way, self._session.comparison.panes)
+        return saved_view(self.state.look, self.way, self.session.comparison.panes)
 
     @Slot(object)
     def show_saved(self, view: SavedView) -> None:
         """Look at the next picture as it was looked at when it was saved."""
-        self._awaited = view
+        self.awaited = view
 
     def set_smooth(self, smooth: bool) -> None:
         """Interpolate above 100 % instead of showing pixels as they are."""
@@ -168,7 +168,7 @@ class Canvas(QWidget):
 
     def look_at_region(self) -> None:
         """Let the selected region fill the panes."""
-        region = self._session.comparison.selected_region
+        region = self.session.comparison.selected_region
         if region is not None:
             nearest = min(self.state.viewport[0] / region.width, self.state.viewport[1] / region.height)
             below = [stop for stop in STOPS if stop <= nearest]
@@ -204,34 +204,39 @@ class Canvas(QWidget):
 
     def flip(self, on: bool) -> None:
         """While `on`, show in every cell what it is compared with."""
-        if on != self._flipped:
-            self._flipped = on
+        if on != self.flipped:
+            self.flipped = on
             self._grid_changed()
 
     def show_alone(self, index: int | None) -> None:
         """Show one pane alone, if there is one of this number; None: all of them again."""
-        there = index is not None and index < min(len(self._session.comparison.panes), MOST_PANES)
+        there = index is not None and index < min(len(self.session.comparison.panes), MOST_PANES)
         self.set_way(alone=index if there else None)
 
     @property
     def takes_keys(self) -> bool:
         """Whether there are panes to be seen, for keys that are held."""
-        return self.isVisible() and self._session.source is not None
+        return self.isVisible() and self.session.source is not None
+
+    @property
+    def blinking(self) -> bool:
+        """Whether the sides take turns by themselves."""
+        return self._blinking.isActive()
 
     @property
     def other(self) -> SessionPane | None:
         """What the selected pane is compared with."""
-        return other_of(self.way, self._session)
+        return other_of(self.way, self.session)
 
     @property
     def reference(self) -> SessionPane | None:
         """What maps of the difference are against."""
-        return reference_of(self.way, self._session)
+        return reference_of(self.way, self.session)
 
     @property
     def pair(self) -> tuple[SessionPane, SessionPane] | None:
         """The two panes between which differences are looked for; None: all of them."""
-        return pair_of(self.way, self._session, WayField.AGAINST in self.view.settings, self.view.maps)
+        return pair_of(self.way, self.session, WayField.AGAINST in self.view.settings, self.view.maps)
 
     def set_map(self, pane: SessionPane, layer: Layer | None) -> None:
         """Take the map of a pane's difference to `reference`, or that there is none."""
@@ -275,8 +280,8 @@ class Canvas(QWidget):
         self._sync.align()
 
     def _pane_of_selected(self) -> PaneWidget | None:
-        selected = self._session.comparison.selected
-        return self.panes[selected] if len(self.panes) == len(self._session.comparison.panes) > 1 else None
+        selected = self.session.comparison.selected
+        return self.panes[selected] if len(self.panes) == len(self.session.comparison.panes) > 1 else None
 
     # -- regions of interest ---------------------------------------------------------------------------------
 
@@ -294,7 +299,7 @@ class Canvas(QWidget):
         self._show_regions()
 
     def _show_regions(self) -> None:
-        c = self._session.comparison
+        c = self.session.comparison
         regions, selected = with_provisional(c.regions, c.region, self._provisional)
         for pane in self.panes:
             pane.set_regions(regions, selected)
@@ -310,7 +315,7 @@ class Canvas(QWidget):
 
     def view_rect_lr(self) -> Rect | None:
         """The part of the LR that is in view, in whole LR pixels; None if there is none."""
-        lr, scale = self._session.lr, self._session.comparison.scale
+        lr, scale = self.session.lr, self.session.comparison.scale
         left, top, right, bottom = self.state.visible()
         if lr is None or left >= right or top >= bottom:
             return None
@@ -336,13 +341,13 @@ class Canvas(QWidget):
         """Show in the magnifier what lies under the pointer, if it is on a picture."""
         pointed, at = self._grid.pointed, self.state.cursor
         if not self._magnifying or pointed is None or at is None or pointed.pointer is None:
-            self._magnifier.hide()
+            self.magnifier.hide()
             return
-        contents = [self._content(pane) for pane in self._session.comparison.panes]
-        self._magnifier.look([c for c in contents if c.base or c.layers], at, self.zoom)
-        self._magnifier.place(pointed.mapTo(self, pointed.pointer.toPoint()))
-        self._magnifier.raise_()
-        self._magnifier.show()
+        contents = [self._content(pane) for pane in self.session.comparison.panes]
+        self.magnifier.look([c for c in contents if c.base or c.layers], at, self.zoom)
+        self.magnifier.place(pointed.mapTo(self, pointed.pointer.toPoint()))
+        self.magnifier.raise_()
+        self.magnifier.show()
 
     def _moved(self, what: str) -> None:
         self._magnify()
@@ -378,13 +383,13 @@ class Canvas(QWidget):
         if change.touches(Field.PREPARED):
             self._prepared()
         if change.touches(Field.PANES):
-            self._stock.replace(self._shown, self._session.comparison.panes)
+            self._stock.replace(self._shown, self.session.comparison.panes)
         self._stock.drop_stale()
         if change.touches(Field.REGIONS, Field.REGION):
             self._show_regions()
         one_cell = change.touches(Field.SELECTED) and len(self.cells) == 1
         if change.touches(Field.SOURCE, Field.PANES, Field.PREPARED) or one_cell:
-            self._shown = self._session.comparison.panes
+            self._shown = self.session.comparison.panes
             self._grid_changed()
         elif change.touches(Field.PREPARED, Field.SELECTED, Field.MODE, Field.SCALE):
             self._refresh()
@@ -393,13 +398,13 @@ class Canvas(QWidget):
 
     def _touched(self, changed: frozenset[SessionPane]) -> frozenset[SessionPane] | None:
         """The panes that changed outcomes touch; None for all: a result may be the best, or a preview."""
-        done = any((o := self._session.outcome(p)) is not None and o.state is State.DONE for p in changed)
+        done = any((o := self.session.outcome(p)) is not None and o.state is State.DONE for p in changed)
         return None if done else changed
 
     def _prepared(self) -> None:
-        lr = self._session.lr
+        lr = self.session.lr
         if lr is not None:
-            scale = self._session.comparison.scale
+            scale = self.session.comparison.scale
             self._stock.start()
             self._sync.set_picture((lr.width * scale, lr.height * scale))
             self._arrange()
@@ -407,17 +412,17 @@ class Canvas(QWidget):
 
     def _resume(self) -> None:
         """Take up the view that was saved, now that there is something to look at."""
-        view, self._awaited = self._awaited, None
+        view, self.awaited = self.awaited, None
         if view is None:
             return
-        self.set_way(**way_of(view, self._session.comparison.panes))
+        self.set_way(**way_of(view, self.session.comparison.panes))
         if not view.fitted:
             self.state.look_at(view.x, view.y, view.zoom)
 
     # -- the grid --------------------------------------------------------------------------------------------
 
     def _grid_changed(self) -> None:
-        cells = cells_of(self._session, self.view, self.way, self.other, self._flipped)
+        cells = cells_of(self.session, self.view, self.way, self.other, self.flipped)
         self._grid.show(cells or ((),))
         self._refresh()
         self._show_regions()
@@ -430,17 +435,17 @@ class Canvas(QWidget):
     def _refresh(self, changed: frozenset[SessionPane] | None = None) -> None:
         """Give panes what they show: all, or those that hold one of `changed`."""
         view = self.view
-        single = len(self.cells) != len(self._session.comparison.panes) or len(self.cells) < 2 or view.secret
+        single = len(self.cells) != len(self.session.comparison.panes) or len(self.cells) < 2 or view.secret
         for index, (widget, cell) in enumerate(zip(self.panes, self.cells, strict=True)):
             if not cell:
                 widget.set_contents((self._stock.nothing(),), view, self.way)
             elif changed is None or any(pane in changed for pane in cell):
                 widget.set_contents(tuple(self._content(pane) for pane in cell), view, self.way)
-            widget.set_selected(not single and index == self._session.comparison.selected)
-            widget.set_compared(not single and not self._flipped and cell[:1] == (self.way.against,))
+            widget.set_selected(not single and index == self.session.comparison.selected)
+            widget.set_compared(not single and not self.flipped and cell[:1] == (self.way.against,))
 
     def _content(self, pane: SessionPane) -> Content:
-        if self.view.maps and not self._flipped:
+        if self.view.maps and not self.flipped:
             return self._stock.content_as_map(pane, self.reference)
         content = self._stock.content(pane)
         return replace(content, caption=None, numbers=()) if self.view.secret else content
@@ -472,7 +477,7 @@ class Canvas(QWidget):
     @property
     def _one_each(self) -> bool:
         """Whether every pane has its cell: a single one shows the selected pane, or in turn another."""
-        return len(self.cells) == len(self._session.comparison.panes) > 1 and not self.view.secret
+        return len(self.cells) == len(self.session.comparison.panes) > 1 and not self.view.secret
 
     @Slot()
     def _pane_pressed(self) -> None:
@@ -487,7 +492,7 @@ class Canvas(QWidget):
 
     def compare_with_selected(self) -> None:
         """Make the selected pane what another is compared with, or no longer."""
-        if (pane := self._session.comparison.pane) is not None:
+        if (pane := self.session.comparison.pane) is not None:
             self.compare_with(pane)
 
     def compare_with(self, pane: SessionPane) -> None:
@@ -502,13 +507,13 @@ class Canvas(QWidget):
         """A pane was carried by its caption to a point on the screen: over another, they change places."""
         at = self.mapFromGlobal(to).toPoint()
         over = self._grid.index_at(at)
-        panes = self._session.comparison.panes
+        panes = self.session.comparison.panes
         if over is not None and over != start and len(self.cells) == len(panes) and not self.view.secret:
             self.panes_swapped.emit(start, over)
 
     @Slot(int)
     def _taken(self, caption: int) -> None:
-        cell, panes = self.cells[self._sender()], self._session.comparison.panes
+        cell, panes = self.cells[self._sender()], self.session.comparison.panes
         if caption < len(cell) and cell[caption] in panes and not self.view.secret:
             self.pane_taken.emit(self._sender() if self._one_each else panes.index(cell[caption]))
 
@@ -525,8 +530,8 @@ class Canvas(QWidget):
 
     def beside(self, at: QPointF, anywhere: bool) -> Beside | None:
         """Where a pane comes that is let go of at a point on the screen (see `beside`)."""
-        c = self._session.comparison
-        if not self.isVisible() or self._session.source is None or self.view.secret or not c.panes:
+        c = self.session.comparison
+        if not self.isVisible() or self.session.source is None or self.view.secret or not c.panes:
             return None
         cells = [pane.geometry() for pane in self.panes]
         return beside(self.mapFromGlobal(at).toPoint(), cells, None if self._one_each else c.selected, anywhere)
@@ -571,7 +576,7 @@ class Canvas(QWidget):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Qt's hook: by the key, where no pane has the focus, that of the selected one."""
         if event.reason() is QContextMenuEvent.Reason.Keyboard:
-            index = self._session.comparison.selected if self._one_each else 0
+            index = self.session.comparison.selected if self._one_each else 0
             self.panes[index].contextMenuEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -59,7 +59,7 @@ class Magnifier(QWidget):
         count = max(1, len(self._contents))
         return 2 if count == 4 else min(count, 3)
 
-    def _square(self, index: int) -> QRect:
+    def square(self, index: int) -> QRect:
         row, column = divmod(index, self._columns())
         return QRect(GAP + column * (SIDE + GAP), GAP + row * (SIDE + LABEL + GAP), SIDE, SIDE)
 
@@ -67,8 +67,8 @@ class Magnifier(QWidget):
         with QPainter(self) as painter:
             draw_card(painter, QRectF(self.rect()))
             for index, content in enumerate(self._contents):
-                self._paint_spot(painter, self._square(index), content)
-                self._paint_label(painter, self._square(index), content)
+                self._paint_spot(painter, self.square(index), content)
+                self._paint_label(painter, self.square(index), content)
 
     def _paint_spot(self, painter: QPainter, square: QRect, content: Content) -> None:
         ratio = self.devicePixelRatioF()

@@ -68,9 +68,9 @@ class Overview(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             draw_card(painter, QRectF(self.rect()))
-            inner = self._inner()
+            inner = self.inner()
             painter.drawPixmap(inner.toRect(), self._picture(inner.toRect().size()))
-            seen = self._seen() & inner
+            seen = self.seen() & inner
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
             veil = QColor(theme.DARK.chip)
             veil.setAlpha(VEIL)
@@ -82,7 +82,7 @@ class Overview(QWidget):
             painter.setPen(QPen(theme.current().accent, 2))
             painter.drawRect(seen)
 
-    def _inner(self) -> QRectF:
+    def inner(self) -> QRectF:
         return QRectF(self.rect()).adjusted(BORDER, BORDER, -BORDER, -BORDER)
 
     def _picture(self, size: QSize) -> QPixmap:
@@ -92,9 +92,9 @@ class Overview(QWidget):
             self._pixmap = QPixmap.fromImage(image)
         return self._pixmap
 
-    def _seen(self) -> QRectF:
+    def seen(self) -> QRectF:
         """What is in view, on the map; large enough to be seen."""
-        inner, (width, height) = self._inner(), self._view.picture
+        inner, (width, height) = self.inner(), self._view.picture
         left, top, right, bottom = self._view.visible()
         across, down = inner.width() / width, inner.height() / height
         seen = QRectF(inner.left() + left * across, inner.top() + top * down, (right - left) * across, 0)
@@ -121,7 +121,7 @@ class Overview(QWidget):
         event.accept()
 
     def _look(self, at: QPointF) -> None:
-        inner, (width, height) = self._inner(), self._view.picture
+        inner, (width, height) = self.inner(), self._view.picture
         x = (at.x() - inner.left()) / inner.width() * width
         y = (at.y() - inner.top()) / inner.height() * height
         self._view.look_at(x, y)

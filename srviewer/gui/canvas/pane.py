@@ -65,19 +65,19 @@ class PaneWidget(QWidget):
         self._carried: int | None = None  # which caption is held
         self._taken = QPointF()
         self.drawing = False
-        self._regions: tuple[Rect, ...] = ()
-        self._region: int | None = None
-        self._mark: Rect | None = None
+        self.regions: tuple[Rect, ...] = ()
+        self.region: int | None = None
+        self.mark: Rect | None = None
         self._grip: Grip | None = None
         self._gestures = Gestures(self.state)
         self._contents: tuple[Content, ...] = (NOTHING,)
-        self._selected = False
-        self._compared = False
-        self._captions = True
+        self.selected = False
+        self.compared = False
+        self.captions = True
         self._estimate = ""
         self._pointer: QPointF | None = None
         self._ghost = QRect()
-        self._chips: tuple[Chip, ...] = ()
+        self.chips: tuple[Chip, ...] = ()
         self._make_cards()
         self._patience = timers.single(self, PATIENCE, self._refresh)
         self._pulse = QVariantAnimation(self, startValue=0.0, endValue=1.0, duration=PULSE)
@@ -124,30 +124,30 @@ class PaneWidget(QWidget):
 
     @Slot()
     def _pulsed(self) -> None:
-        for chip in self._chips:
+        for chip in self.chips:
             self.update(chip.rect.toAlignedRect())
 
     def set_regions(self, regions: tuple[Rect, ...], selected: int | None) -> None:
         """The regions of interest, in picture coordinates."""
-        if (regions, selected) != (self._regions, self._region):
-            self._regions, self._region = regions, selected
+        if (regions, selected) != (self.regions, self.region):
+            self.regions, self.region = regions, selected
             self.update()
 
     def set_mark(self, mark: Rect | None) -> None:
         """A row or a column of the picture that is marked, in picture coordinates."""
-        if mark != self._mark:
-            self._mark = mark
+        if mark != self.mark:
+            self.mark = mark
             self.update()
 
     def set_selected(self, selected: bool) -> None:
-        if selected != self._selected:
-            self._selected = selected
+        if selected != self.selected:
+            self.selected = selected
             self.update()
 
     def set_compared(self, compared: bool) -> None:
         """Whether this is what the selected pane is compared with."""
-        if compared != self._compared:
-            self._compared = compared
+        if compared != self.compared:
+            self.compared = compared
             self.update()
 
     def set_smooth(self, smooth: bool) -> None:
@@ -160,7 +160,7 @@ class PaneWidget(QWidget):
         self.drawing = drawing
 
     def set_captions(self, shown: bool) -> None:
-        self._captions = shown
+        self.captions = shown
         self._refresh()
 
     def set_estimate(self, estimate: str) -> None:
@@ -172,15 +172,15 @@ class PaneWidget(QWidget):
     def _refresh(self) -> None:
         """Lay out chips and cards anew and paint."""
         content = self.content
-        caption = content.caption if self._captions else None
-        numbers = content.numbers if self._captions and content.phase is Phase.SHOWN else ()
-        second = self._contents[1].caption if self._captions and len(self._contents) > 1 else None
+        caption = content.caption if self.captions else None
+        numbers = content.numbers if self.captions and content.phase is Phase.SHOWN else ()
+        second = self._contents[1].caption if self.captions and len(self._contents) > 1 else None
         laid = (
             chips.caption_chip(caption, self.rect()) if caption else None,
             chips.caption_chip(second, self.rect(), right=True) if second else None,
             chips.numbers_chip(numbers, self.rect()),
         )
-        self._chips = tuple(chip for chip in laid if chip is not None)
+        self.chips = tuple(chip for chip in laid if chip is not None)
         self._refresh_cards(content)
         self.setCursor(Qt.CursorShape.ArrowCursor if content.phase is Phase.EMPTY else Qt.CursorShape.CrossCursor)
         self._describe()
@@ -221,9 +221,9 @@ class PaneWidget(QWidget):
                 painter.fillRect(self.rect(), theme.current().canvas)
             with paint.device_pixels(painter):
                 self._view.paint(painter, frame, contents, self._way)
-                paint.draw_regions(painter, frame, self._regions, self._region)
-                if self._mark is not None:
-                    paint.draw_mark(painter, frame, self._mark)
+                paint.draw_regions(painter, frame, self.regions, self.region)
+                if self.mark is not None:
+                    paint.draw_mark(painter, frame, self.mark)
             self._paint_over(painter)
 
     def _covered(self, frame: paint.Frame, contents: tuple[Content, ...]) -> bool:
@@ -234,13 +234,13 @@ class PaneWidget(QWidget):
 
     def _paint_over(self, painter: QPainter) -> None:
         """What lies on the picture, in logical pixels."""
-        for chip in self._chips:
+        for chip in self.chips:
             rested_on = self._pointer is not None and chip.rect.contains(self._pointer)
             chips.draw_chip(painter, chip, chips.FADED if rested_on else 1.0, self._pulse.currentValue() or 0.0)
         if not self._ghost.isEmpty():
             paint.draw_ghost(painter, self._ghost_at())
-        if self._selected or self._compared:
-            self._draw_frame(painter, Qt.PenStyle.SolidLine if self._selected else Qt.PenStyle.DashLine)
+        if self.selected or self.compared:
+            self._draw_frame(painter, Qt.PenStyle.SolidLine if self.selected else Qt.PenStyle.DashLine)
 
     def _painted(self) -> tuple[Content, ...]:
         """The contents; a preview is not dimmed before anyone would notice that it is one."""
@@ -294,7 +294,7 @@ class PaneWidget(QWidget):
     # -- pointer and keys ------------------------------------------------------------------------------------
 
     def _point_at(self, pointer: QPointF | None) -> None:
-        for chip in self._chips:
+        for chip in self.chips:
             before = self._pointer is not None and chip.rect.contains(self._pointer)
             if before != (pointer is not None and chip.rect.contains(pointer)):
                 self.update(chip.rect.toAlignedRect())
@@ -347,7 +347,7 @@ class PaneWidget(QWidget):
 
     def _caption_at(self, at: QPointF) -> int | None:
         """Which caption lies at a point, if one does."""
-        captions = [chip for chip in self._chips if chip.dot]
+        captions = [chip for chip in self.chips if chip.dot]
         return next((index for index, chip in enumerate(captions) if chip.rect.contains(at)), None)
 
     def _carry(self, to: QPointF) -> None:
@@ -370,7 +370,7 @@ class PaneWidget(QWidget):
             return None
         if self.drawing or event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             return new_grip(at)
-        return grip_at(at, self._regions, REACH * self.devicePixelRatioF() / self.state.zoom)
+        return grip_at(at, self.regions, REACH * self.devicePixelRatioF() / self.state.zoom)
 
     def _in_picture(self, at: QPointF) -> Point:
         ratio = self.devicePixelRatioF()
@@ -384,7 +384,7 @@ class PaneWidget(QWidget):
     def _show_cursor(self, at: QPointF) -> None:
         if not self._on_line(at):
             reach = REACH * self.devicePixelRatioF() / self.state.zoom
-            grip = None if self.drawing else grip_at(self._in_picture(at), self._regions, reach)
+            grip = None if self.drawing else grip_at(self._in_picture(at), self.regions, reach)
             shape = Qt.CursorShape.CrossCursor
             if grip is not None and not grip.moves:
                 falls = grip.left == grip.top
@@ -421,9 +421,9 @@ class PaneWidget(QWidget):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Qt's hook: by the key the menu is that of the selected region, under the caption."""
         if event.reason() is QContextMenuEvent.Reason.Keyboard:
-            at, region = QPoint(chips.INSET, chips.INSET + theme.scaled(chips.HEIGHT)), self._region
+            at, region = QPoint(chips.INSET, chips.INSET + theme.scaled(chips.HEIGHT)), self.region
         else:
-            at, region = event.pos(), region_at(self._in_picture(QPointF(event.pos())), self._regions)
+            at, region = event.pos(), region_at(self._in_picture(QPointF(event.pos())), self.regions)
         self.menu_requested.emit(region, self.mapToGlobal(at))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -443,7 +443,7 @@ class PaneWidget(QWidget):
         return super().event(event)
 
     def _show_tooltip(self, event: QHelpEvent) -> bool:
-        for chip in self._chips:
+        for chip in self.chips:
             words = chip.tooltip_at(QPointF(event.pos()))
             if words:
                 QToolTip.showText(event.globalPos(), words, self, chip.rect.toAlignedRect())

@@ -36,7 +36,7 @@ def placed(session: Session, pane: Pane) -> Placed | None:
     if pane.method == LR:
         return None
     if pane.method == TRUTH:
-        return _whole(session.truth.pixels) if session.truth is not None else None
+        return _whole(session.truth.samples) if session.truth is not None else None
     outcome = session.outcome(pane)
     if outcome is None or outcome.result is None:
         return None

@@ -51,8 +51,8 @@ class Plate(QWidget):
         super().__init__()
         self.view = ViewState()
         self._gestures = Gestures(self.view)
-        self._layer: Layer | None = None
-        self._marks: tuple[tuple[QRectF, QColor], ...] = ()
+        self.layer: Layer | None = None
+        self.marks: tuple[tuple[QRectF, QColor], ...] = ()
         self._words: tuple[CornerWord, ...] = ()
         self._nests: tuple[Nest, ...] = ()
         self._leader: ViewState | None = None
@@ -67,7 +67,7 @@ class Plate(QWidget):
 
     def show_picture(self, pyramid: Pyramid | None, words: Sequence[CornerWord] = ()) -> None:
         """Show another picture; one of the same size is looked at as the one before."""
-        self._layer = None if pyramid is None else Layer(pyramid)
+        self.layer = None if pyramid is None else Layer(pyramid)
         self._words = tuple(words)
         if pyramid is not None and (pyramid.width, pyramid.height) != self.view.picture:
             self.view.picture = (pyramid.width, pyramid.height)
@@ -81,8 +81,8 @@ class Plate(QWidget):
 
     def mark(self, marks: Sequence[tuple[QRectF, QColor]]) -> None:
         """Outline places, in pixels of the picture."""
-        if tuple(marks) != self._marks:
-            self._marks = tuple(marks)
+        if tuple(marks) != self.marks:
+            self.marks = tuple(marks)
             self.update()
 
     def lead(self, leader: ViewState | None, nests: Sequence[Nest] = ()) -> None:
@@ -111,26 +111,26 @@ class Plate(QWidget):
 
     def _pixel(self, at: QPointF) -> tuple[int, int] | None:
         ratio = self.devicePixelRatioF()
-        if self._leader is not None and self._layer is not None:
+        if self._leader is not None and self.layer is not None:
             found = (cell.pixel(at.x() * ratio, at.y() * ratio) for cell in self.cells())
             return next((pixel for pixel in found if pixel is not None), None)
         x, y = (floor(v) for v in self.view.to_picture(at.x() * ratio, at.y() * ratio))
         width, height = self.view.picture
-        return (x, y) if self._layer is not None and 0 <= x < width and 0 <= y < height else None
+        return (x, y) if self.layer is not None and 0 <= x < width and 0 <= y < height else None
 
     # -- Qt's hooks ---------------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             painter.fillRect(self.rect(), theme.current().canvas)
-            if self._layer is None:
+            if self.layer is None:
                 self._draw_name(painter)
                 return
             whole = paint.frame_of(painter, self.view, False)
             with paint.device_pixels(painter):
                 for frame in self._frames(painter, whole):
                     with paint.clipped(painter, frame.area):
-                        self._draw(painter, frame, self._layer)
+                        self._draw(painter, frame, self.layer)
             self._draw_words(painter)
 
     def _draw_name(self, painter: QPainter) -> None:
@@ -161,7 +161,7 @@ class Plate(QWidget):
         paint.draw_layers(painter, frame, [layer])
         paint.draw_pixel_grid(painter, frame, layer)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        for place, colour in self._marks:
+        for place, colour in self.marks:
             painter.setPen(QPen(colour, 1.5 * self.devicePixelRatioF()))
             painter.drawRect(_on_device(frame, place))
 

@@ -93,7 +93,7 @@ def build_pyramid(
 
 def picture_pyramid(picture: Picture, check: Check | None = None) -> Pyramid:
     """The pyramid of a `Picture`."""
-    return build_pyramid(picture.pixels, picture.alpha, check, compact=True)
+    return build_pyramid(picture.samples, picture.alpha, check, compact=True)
 
 
 def wrap(level: npt.NDArray[np.uint8]) -> QImage:

@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from srviewer.compared import LR, TRUTH, Pane
 from srviewer.engine.job import Rect
-from srviewer.imaging.picture import Picture, quantise
+from srviewer.imaging.picture import Picture, as_levels, quantise
 from srviewer.session import Session
 
 Values = tuple[float, ...]
@@ -39,10 +39,10 @@ def _value(session: Session, pane: Pane, x: int, y: int) -> Values | None:
 
 
 def _of_picture(picture: Picture | None, x: int, y: int) -> Values | None:
-    if picture is None or not _inside(picture.pixels, x, y):
+    if picture is None or not _inside(picture.samples, x, y):
         return None
     alpha = None if picture.alpha is None else quantise(picture.alpha[y : y + 1, x : x + 1], picture.depth)
-    return _at(quantise(picture.pixels[y : y + 1, x : x + 1], picture.depth), alpha, 0, 0)
+    return _at(as_levels(picture.samples[y : y + 1, x : x + 1], picture.depth), alpha, 0, 0)
 
 
 def _at(pixels: npt.NDArray[Any], alpha: npt.NDArray[Any] | None, x: int, y: int) -> Values | None:

@@ -35,7 +35,7 @@ def source_of_file(path: Path, limited: bool, page: int = 1) -> Source:
 
     most = image_io.DEFAULT_MAX_PIXELS if limited else None
     picture = image_io.read_picture(path, max_pixels=most, page=page)
-    return Source(picture, path.name, path, condition=condition_of(path, picture.pixels))
+    return Source(picture, path.name, path, condition=condition_of(path, picture.samples))
 
 
 def source_of_sample(name: str) -> Source:

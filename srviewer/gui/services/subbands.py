@@ -191,8 +191,8 @@ def _luma_rows(result: Result | None, picture: Picture | None) -> Callable[[slic
     if result is not None:
         picture = result.picture()
     assert picture is not None
-    pixels = picture.pixels
-    return (lambda rows: pixels[rows]) if picture.is_grey else (lambda rows: luma(pixels[rows]))
+    part = picture.part
+    return part if picture.is_grey else (lambda rows: luma(part(rows)))
 
 
 def _factors(shape: tuple[int, ...]) -> tuple[int, ...]:

@@ -38,7 +38,7 @@ def canvas(qtbot: QtBot) -> Canvas:
 
 @pytest.fixture
 def session(canvas: Canvas) -> Session:
-    return canvas._session
+    return canvas.session
 
 
 def widgets(canvas: Canvas) -> list[Widget]:
@@ -208,9 +208,9 @@ def test_panes_come_and_go_and_the_view_stays(canvas: Canvas, session: Session) 
 def test_only_one_of_several_panes_is_framed(canvas: Canvas, session: Session) -> None:
     prepare(session, canvas)
     session.edit(selected=1)
-    assert [widget._selected for widget in widgets(canvas)] == [False, True]
+    assert [widget.selected for widget in widgets(canvas)] == [False, True]
     session.edit(panes=(BICUBIC,), selected=0)
-    assert [widget._selected for widget in widgets(canvas)] == [False]
+    assert [widget.selected for widget in widgets(canvas)] == [False]
 
 
 def test_another_scale_keeps_the_field_of_view(canvas: Canvas, session: Session) -> None:
@@ -438,10 +438,10 @@ def test_captions_smoothness_and_estimate_reach_new_panes(canvas: Canvas, sessio
     canvas.toggle_captions()
     canvas.set_smooth(True)
     session.edit(panes=FOUR)
-    assert not any(widget._captions for widget in widgets(canvas))
+    assert not any(widget.captions for widget in widgets(canvas))
     assert all(widget.smooth for widget in widgets(canvas))
     canvas.toggle_captions()
-    assert all(widget._captions for widget in widgets(canvas))
+    assert all(widget.captions for widget in widgets(canvas))
 
 
 # -- what the user asks for ----------------------------------------------------------------------------------
@@ -477,4 +477,4 @@ def test_a_comparison_can_be_restored(canvas: Canvas, session: Session) -> None:
     prepare(session, canvas)
     session.restore(Comparison(scale=3, panes=FOUR, selected=2))
     assert len(widgets(canvas)) == 4
-    assert widgets(canvas)[2]._selected
+    assert widgets(canvas)[2].selected

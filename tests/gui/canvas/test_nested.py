@@ -90,7 +90,7 @@ def window(measured_noise: Callable[..., MainWindow]) -> MainWindow:
 
 def look_inside(window: MainWindow, qtbot: QtBot) -> None:
     window.centre.look_inside()
-    qtbot.waitUntil(lambda: window.idle and window.inside.page("subbands")._answer is not None, timeout=20000)
+    qtbot.waitUntil(lambda: window.idle and window.inside.page("subbands").answer is not None, timeout=20000)
     qtbot.waitUntil(lambda: window.inside.page("subbands").plates[0].width() > 400, timeout=20000)  # two in a row
 
 
@@ -113,7 +113,7 @@ def test_the_inspector_looks_where_the_panes_look(window: MainWindow, qtbot: QtB
 def test_a_wheel_over_a_subband_zooms_there_and_the_panes_too(window: MainWindow, qtbot: QtBot) -> None:
     look_inside(window, qtbot)
     page, plate = window.inside.page("subbands"), window.inside.page("subbands").plates[0]
-    cell = next(c for c, tile in zip(plate.cells(), page._answer.tiles, strict=True) if tile.band == "HL")
+    cell = next(c for c, tile in zip(plate.cells(), page.answer.tiles, strict=True) if tile.band == "HL")
     at = QPointF(cell.area.left() + 0.7 * cell.area.width(), cell.area.top() + 0.3 * cell.area.height())
     before = cell.in_picture(at.x(), at.y())
     for _ in range(3):
@@ -143,14 +143,14 @@ def test_a_coefficient_pointed_at_in_a_zoomed_subband_is_the_one_there(window: M
     window.canvas.look_at(70.0, 25.0)
     look_inside(window, qtbot)
     page, plate = window.inside.page("subbands"), window.inside.page("subbands").plates[0]
-    cell = next(c for c, tile in zip(plate.cells(), page._answer.tiles, strict=True) if tile.band == "HL")
+    cell = next(c for c, tile in zip(plate.cells(), page.answer.tiles, strict=True) if tile.band == "HL")
     QTest.mouseMove(plate, cell.area.center() - QPoint(30, 10))
     QTest.mouseMove(plate, cell.area.center() + QPoint(1, 1))
-    qtbot.waitUntil(lambda: len(plate._marks) == 1 and cell.nest.place.contains(plate._marks[0][0].center()))
-    q = page._answer.question
-    ((lit, _colour),) = plate._marks
+    qtbot.waitUntil(lambda: len(plate.marks) == 1 and cell.nest.place.contains(plate.marks[0][0].center()))
+    q = page.answer.question
+    ((lit, _colour),) = plate.marks
     row, column = int(lit.y() - cell.nest.place.y()), int(lit.x() - cell.nest.place.x())
-    touched = footprint.of_coefficient(page._answer.shape, q.wavelet, q.mode, 1, "HL", row, column)
+    touched = footprint.of_coefficient(page.answer.shape, q.wavelet, q.mode, 1, "HL", row, column)
     assert touched.columns.min() <= 70 <= touched.columns.max()
     assert touched.rows.min() <= 25 <= touched.rows.max()
 

@@ -35,7 +35,7 @@ def canvas(qtbot: QtBot) -> Canvas:
 
 def seen(overview: Overview) -> tuple[float, float, float, float]:
     """Left, top, right, bottom of the frame, as parts of the picture."""
-    inner, frame = overview._inner(), overview._seen()
+    inner, frame = overview.inner(), overview.seen()
     return (
         (frame.left() - inner.left()) / inner.width(),
         (frame.top() - inner.top()) / inner.height(),
@@ -67,7 +67,7 @@ def test_the_frame_is_drawn_over_the_picture(canvas: Canvas) -> None:
     canvas.zoom_to(16)
     canvas.look_at(30, 30)
     image = canvas.overview.grab().toImage()
-    frame = canvas.overview._seen().toRect()
+    frame = canvas.overview.seen().toRect()
     assert image.pixelColor(frame.left(), frame.center().y()) == theme.current().accent
     far = image.pixelColor(image.width() - 8, image.height() - 8)
     assert max(far.red(), far.green(), far.blue()) < 200, "what is not in view is veiled"
@@ -76,7 +76,7 @@ def test_the_frame_is_drawn_over_the_picture(canvas: Canvas) -> None:
 def test_a_click_a_drag_the_wheel_and_a_double_click(canvas: Canvas) -> None:
     canvas.zoom_to(16)
     overview = canvas.overview
-    inner = overview._inner()
+    inner = overview.inner()
 
     def at(x: float, y: float) -> QPoint:
         return QPointF(inner.left() + x * inner.width(), inner.top() + y * inner.height()).toPoint()

@@ -63,9 +63,9 @@ def canvas(qtbot: QtBot) -> Canvas:
     qtbot.addWidget(canvas)
     canvas.resize(800, 500)
     canvas.show()
-    for task in prepare(canvas._session, canvas):
-        finish(canvas._session, canvas, task)
-    canvas.region_drawn.connect(lambda index, rect: canvas._session.edit(regions=(rect,), region=0))
+    for task in prepare(canvas.session, canvas):
+        finish(canvas.session, canvas, task)
+    canvas.region_drawn.connect(lambda index, rect: canvas.session.edit(regions=(rect,), region=0))
     return canvas
 
 
@@ -75,33 +75,33 @@ def drag(canvas: Canvas, start: tuple[float, float], end: tuple[float, float], s
     held = Qt.KeyboardModifier.ShiftModifier if shift else Qt.KeyboardModifier.NoModifier
     QTest.mousePress(pane, Qt.MouseButton.LeftButton, held, points[0])
     QTest.mouseMove(pane, points[1])
-    assert canvas.panes[0]._regions or not (shift or canvas._drawing), "it is seen everywhere while it is drawn"
+    assert canvas.panes[0].regions or not (shift or canvas.panes[0].drawing), "it is seen everywhere while it is drawn"
     QTest.mouseRelease(pane, Qt.MouseButton.LeftButton, held, points[1])
 
 
 def test_drawn_with_shift_in_one_pane_it_stands_in_all(canvas: Canvas) -> None:
     look = canvas.state.look
     drag(canvas, (10.5, 5.5), (39.5, 24.5), shift=True)
-    assert canvas._session.comparison.regions == (REGION,)
-    assert all(pane._regions == (REGION,) and pane._region == 0 for pane in canvas.panes)
+    assert canvas.session.comparison.regions == (REGION,)
+    assert all(pane.regions == (REGION,) and pane.region == 0 for pane in canvas.panes)
     assert canvas.state.look == look, "drawing does not pan"
     drag(canvas, (40, 25), (45, 30))
-    assert canvas._session.comparison.regions == (Rect(10, 5, 35, 25),)
+    assert canvas.session.comparison.regions == (Rect(10, 5, 35, 25),)
 
 
 def test_the_next_drag_draws_once_asked_for(canvas: Canvas) -> None:
     canvas.draw_region()
     drag(canvas, (10.5, 5.5), (39.5, 24.5))
-    assert canvas._session.comparison.regions == (REGION,)
+    assert canvas.session.comparison.regions == (REGION,)
     canvas.zoom_to(16.0)
     look = canvas.state.look
     drag(canvas, (30.5, 20.5), (32.5, 22.5))
-    assert canvas._session.comparison.regions == (REGION,)
+    assert canvas.session.comparison.regions == (REGION,)
     assert canvas.state.look != look, "the one after pans again"
 
 
 def test_regions_stay_at_their_place_at_another_scale(canvas: Canvas) -> None:
-    session = canvas._session
+    session = canvas.session
     session.edit(regions=(REGION,), region=0)
     session.edit(scale=4)
     assert session.comparison.regions == (Rect(20, 10, 60, 40),)

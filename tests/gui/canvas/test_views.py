@@ -30,12 +30,9 @@ def canvas(qtbot: QtBot) -> Canvas:
     qtbot.addWidget(canvas)
     canvas.resize(800, 500)
     canvas.show()
-    for task in prepare(canvas._session, canvas):
-        finish(canvas._session, canvas, task)
-    for pane, colour in ((BICUBIC, (200, 0, 0)), (DASR, (0, 0, 200))):
-        pixels = np.broadcast_to(np.array(colour, np.uint8), (40, 60, 3))
-        canvas._stock.set_result(pane, build_pyramid(np.ascontiguousarray(pixels)), None)
-    canvas._refresh()
+    for task, colour in zip(prepare(canvas.session, canvas), ((200, 0, 0), (0, 0, 200)), strict=True):
+        pixels = np.full((40, 60, 3), colour, np.uint8)
+        finish(canvas.session, canvas, task, pixels=pixels)
     canvas.toggle_captions()
     canvas.zoom_to(16.0)
     return canvas
@@ -119,7 +116,7 @@ def test_blinking_goes_by_itself_and_keeps_the_place(canvas: Canvas, qtbot: QtBo
     assert colours(canvas) == {"blue"}
     assert canvas.state.look == look
     canvas.set_way(timed=False, turned=False)
-    assert not canvas._blinking.isActive()
+    assert not canvas.blinking
 
 
 def test_keys_that_are_held(canvas: Canvas) -> None:
@@ -139,7 +136,7 @@ def test_keys_that_are_held(canvas: Canvas) -> None:
 
 
 def test_what_a_pane_is_compared_with(canvas: Canvas) -> None:
-    session: Session = canvas._session
+    session: Session = canvas.session
     assert other_of(Way(), session) == DASR
     assert reference_of(Way(), session) == BICUBIC
     assert other_of(Way(against=Pane.of("srcnn")), session) == DASR, "what is not shown is not compared with"
@@ -163,7 +160,7 @@ def test_maps_take_the_place_of_pictures(canvas: Canvas) -> None:
 
 
 def test_the_lr_has_no_map(canvas: Canvas) -> None:
-    canvas._session.edit(panes=(BICUBIC, Pane(LR)))
+    canvas.session.edit(panes=(BICUBIC, Pane(LR)))
     canvas.set_way(view="difference")
     content = canvas.panes[1].content
     assert content.phase is Phase.UNAVAILABLE

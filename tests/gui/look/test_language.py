@@ -209,7 +209,7 @@ def test_switched_at_run_time_with_all_that_is_done(program: Program, qtbot: QtB
     program.speak("zh_CN")
     second = program.window
     assert second is not first
-    qtbot.waitUntil(lambda: second.idle and second.session.done and second.canvas._awaited is None, timeout=20000)
+    qtbot.waitUntil(lambda: second.idle and second.session.done and second.canvas.awaited is None, timeout=20000)
     assert second.canvas.state.look == look
     assert second.canvas.way.view == "wipe"
     for pane, outcome in done.items():

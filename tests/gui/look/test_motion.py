@@ -88,8 +88,8 @@ def test_nothing_moves_unasked(choice: str, measured_noise: Callable[..., MainWi
     motion.choose(choice)
     canvas = measured_noise((Pane.of("bicubic"), Pane.of("dasr")), 16, 20).canvas
     canvas.set_way(view="blink")
-    assert canvas._blinking.isActive() == canvas.way.timed == (choice == "full")
+    assert canvas.blinking == canvas.way.timed == (choice == "full")
     canvas.set_way(timed=True)
-    assert canvas._blinking.isActive(), "who asks for it gets it"
+    assert canvas.blinking, "who asks for it gets it"
     canvas.set_way(view="wipe")
-    assert not canvas._blinking.isActive()
+    assert not canvas.blinking

@@ -16,7 +16,7 @@ from srviewer.engine.job import Job, Rect
 from srviewer.engine.progress import Token
 from srviewer.errors import InferenceError, ParameterError
 from srviewer.imaging.colour import luma
-from srviewer.imaging.picture import Picture
+from srviewer.imaging.picture import Picture, dequantise
 from srviewer.imaging.resample import resize
 from srviewer.upsamplers.base import Context
 
@@ -368,3 +368,39 @@ def test_a_result_that_cannot_be_held_is_refused_with_its_size(
     event = list(engine.run(job))[-1]
     assert isinstance(event, Failed)
     assert event.message == f"the result, 2000 × 1000 pixels, needs {size} MB and does not fit"
+
+
+@pytest.mark.parametrize("levels", [False, True])
+def test_dasr_in_pieces_gives_the_same_result(levels: bool) -> None:
+    """Where nothing is kept it is put together as its rows come; of levels as of floats."""
+    samples = np.random.default_rng(0).integers(0, 256, (150, 20, 3), np.uint8)
+    job = Job.make(Picture(samples if levels else dequantise(samples)), "dasr", 2)
+    events = list(engine.run(job))
+    tiles = [event for event in events if isinstance(event, TileFinished)]
+    whole = engine.result_of(job, cache=Cache())
+    assert len(tiles) > 1
+    assert isinstance(events[-1], Finished)
+    for made, expected in ((events[-1].result.pixels, whole.pixels), (events[-1].result.luma, whole.luma)):
+        assert np.array_equal(made, expected)
+    assert np.array_equal(np.concatenate([tile.pixels for tile in tiles]), whole.pixels)
+
+
+@pytest.mark.parametrize("method", ["bicubic", "dasr", "nearest"])
+@pytest.mark.parametrize("shape", [(9, 11), (9, 11, 3)])
+def test_a_picture_of_levels_gives_what_one_of_floats_gives(method: str, shape: tuple[int, ...]) -> None:
+    levels, alpha = np.random.default_rng(0).integers(0, 256, shape, np.uint8), np.full((9, 11), 0.5, np.float32)
+    for transparency in (None, alpha):
+        a, b = (
+            engine.result_of(Job.make(Picture(samples, transparency), method, 2))
+            for samples in (levels, dequantise(levels))
+        )
+        assert np.array_equal(a.pixels, b.pixels)
+
+
+def test_the_own_y_is_kept_where_the_job_asks_for_it() -> None:
+    picture = Picture(np.zeros((8, 8, 3), np.float32))
+    with_luma, without = (Job.make(picture, "dasr", 2, luma=luma) for luma in (True, False))
+    assert engine.result_of(with_luma).luma is not None
+    assert engine.result_of(without).luma is None
+    assert with_luma.key != without.key
+    assert memory.needed(with_luma, (), "luma") - memory.needed(without, (), "luma") == 16 * 16

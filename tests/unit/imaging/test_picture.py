@@ -9,7 +9,7 @@ import pytest
 
 from srviewer.errors import Cancelled, ParameterError
 from srviewer.imaging.metadata import Metadata
-from srviewer.imaging.picture import Picture, dequantise, quantise
+from srviewer.imaging.picture import Picture, as_floats, as_levels, dequantise, quantise
 
 GREY = np.linspace(0, 1, 6, dtype=np.float32).reshape(2, 3)
 
@@ -48,14 +48,36 @@ def test_it_cannot_be_changed_and_leaves_its_source_as_it_was() -> None:
         picture.depth = 16  # type: ignore[misc]
 
 
-@pytest.mark.parametrize(("depth", "dtype"), [(8, np.uint8), (16, np.uint16)])
-def test_what_came_from_a_file_has_its_levels(depth: int, dtype: type) -> None:
-    samples = np.arange(np.iinfo(dtype).max + 1, dtype=dtype).reshape(16, -1)
-    levels = Picture(dequantise(samples), depth=depth).levels
-    assert levels.dtype == dtype
-    np.testing.assert_array_equal(levels, samples)
-    drawn = Picture(np.float32(GREY * 0.7), depth=depth)
-    assert drawn.levels is drawn.pixels, "what lies between levels is not rounded"
+@pytest.mark.parametrize("depth", [8, 16])
+def test_levels_stay_levels_and_are_the_same_picture(depth: int) -> None:
+    levels = quantise(np.random.default_rng(0).random((5, 7, 3)), depth)
+    picture, floats = Picture(levels, depth=depth), Picture(dequantise(levels), depth=depth)
+    assert picture.samples.dtype == levels.dtype
+    assert np.shares_memory(picture.samples, levels)
+    assert not picture.samples.flags.writeable
+    assert np.array_equal(picture.pixels, floats.pixels)
+    assert np.array_equal(picture.part(slice(1, 3), slice(2, 6)), floats.pixels[1:3, 2:6])
+    assert np.array_equal(picture.part(slice(1, 3)), floats.pixels[1:3])
+    assert picture.content_key == floats.content_key
+    assert picture.rounded().content_key == picture.content_key
+    cut = picture.cropped(slice(1, 4), slice(2, 6))
+    assert (cut.height, cut.width, cut.samples.dtype) == (3, 4, levels.dtype)
+    assert np.array_equal(cut.pixels, floats.pixels[1:4, 2:6])
+
+
+def test_a_crop_takes_alpha_along() -> None:
+    cut = Picture(GREY, GREY[::-1]).cropped(slice(0, 1), slice(1, 3))
+    assert cut.alpha is not None
+    assert np.array_equal(cut.alpha, GREY[::-1][:1, 1:3])
+
+
+def test_samples_are_brought_to_floats_and_to_levels_only_where_they_are_not_so() -> None:
+    levels = quantise(GREY)
+    assert as_floats(GREY) is GREY
+    assert as_levels(levels) is levels
+    assert np.array_equal(as_floats(levels), dequantise(levels))
+    assert np.array_equal(as_levels(GREY, 16), quantise(GREY, 16))
+    assert np.array_equal(as_levels(levels, 16), levels.astype(np.uint16) * 257)
 
 
 def test_equal_pictures_have_equal_keys_and_others_do_not() -> None:

@@ -59,7 +59,7 @@ def test_other_sizes_are_refused(picture: Picture) -> None:
 
 
 def test_grey_and_colour_are_brought_together() -> None:
-    grey = replace(TRUTH, pixels=SCENE[..., 1])
+    grey = replace(TRUTH, samples=SCENE[..., 1])
     assert fitted(grey, TRUTH, 4)[0].pixels.shape == SCENE.shape
     assert fitted(TRUTH, grey, 4)[0].is_grey
     assert fitted(grey, TRUTH, 4)[2] == ("brought to colour, as the truth is",)

@@ -23,7 +23,7 @@ from srviewer.imaging.resample import keys_cubic, resize
 from srviewer.imaging.wavelet import Subbands, discrete_wavelets, synthesise
 from srviewer.upsamplers.banded import Banded
 from srviewer.upsamplers.base import Context
-from srviewer.upsamplers.dasr import Axis, Branch, Dasr, DasrSettings, DasrStage, axis_of, base, blend, details
+from srviewer.upsamplers.dasr import PIECE, Axis, Branch, Dasr, DasrSettings, DasrStage, axis_of, base, blend, details
 from srviewer.upsamplers.frequencies import Frequencies
 
 DASR4 = Path(__file__).resolve().parents[4] / "shared" / "data" / "test" / "DASR4"
@@ -413,6 +413,17 @@ def test_what_is_too_large_to_be_kept_is_the_same(gain: float) -> None:
     small = Context(memo=Cache(largest=4 * lr.size * 4 - 1), key="plane")
     assert np.array_equal(stage(gain).run(lr, small), stage(gain).run(lr, Context(memo=Cache(), key="plane")))
     assert not len(small.memo)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("registered", ["registered", "published"])
+@pytest.mark.parametrize("height", [1, 64, 65, 191, 1100])
+def test_pieces_are_the_whole(height: int, registered: str) -> None:
+    """To the last bit."""
+    lr, dasr = noise((height, 7)), stage(0.7, registration=registered)
+    whole = dasr.run(lr, Context(memo=Cache(), key="plane"))
+    pieces = list(dasr.in_pieces(lr, Context()))
+    assert [rows.start for rows, _ in pieces] == list(range(0, 2 * height, PIECE))
+    assert np.array_equal(np.concatenate([values for _, values in pieces]), whole)
 
 
 def test_the_engine_s_cache_serves_as_memo() -> None:

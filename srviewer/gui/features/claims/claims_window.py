@@ -35,7 +35,7 @@ class ClaimsWindow(QDialog):
 
     def __init__(self, recomputing: Recomputing, parent: QWidget) -> None:
         super().__init__(parent)
-        self._work = recomputing
+        self.work = recomputing
         self.setWindowTitle(self.tr("The papers' claims, recomputed"))
         self.resize(SIZE)
         self._make()
@@ -94,23 +94,23 @@ class ClaimsWindow(QDialog):
     def _ask_file(self) -> None:
         name, _kind = QFileDialog.getSaveFileName(self, self.tr("Save report"), "claims.md", self.tr("Markdown (*.md)"))
         if name:
-            self._work.save(Path(name))
+            self.work.save(Path(name))
 
     def _toggle(self) -> None:
-        if self._work.running:
-            self._work.stop()
+        if self.work.running:
+            self.work.stop()
             return
         self.said.setText("")
         folder = settings.text(FOLDER)
         if folder:
-            self._work.start(Path(folder))
+            self.work.start(Path(folder))
         else:
             self.said.setText(self.tr("Choose a folder with test images first."))
 
     # -- what is shown ----------------------------------------------------------------------------------------
 
     def _show(self) -> None:
-        work, c = self._work, theme.current()
+        work, c = self.work, theme.current()
         self.go.setText(self.tr("Stop") if work.running else self.tr("Recompute"))
         self.choose.setEnabled(not work.running)
         self.save.setEnabled(bool(work.findings) and not work.running)
@@ -138,7 +138,7 @@ class ClaimsWindow(QDialog):
         return self.list.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, text).height() + ROW_MARGIN
 
     def _show_chosen(self, row: int) -> None:
-        work, folder = self._work, Path(settings.text(FOLDER) or "DIR")
+        work, folder = self.work, Path(settings.text(FOLDER) or "DIR")
         if row < len(work.findings):
             said = as_section(work.findings[row], folder, language.said)
         else:

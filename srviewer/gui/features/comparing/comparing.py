@@ -258,13 +258,15 @@ class Comparing(QObject):
 
 
 def shown_events(job: Job, events: Iterator[Event]) -> Iterator[Event]:
-    """The events of a job; of the whole of a large picture only the tiles in view, since the others, ready to be drawn,
-    would take more memory than the result."""
+    """The events of a job; of the whole of a large picture only what of the tiles is in view, since the others, ready
+    to be drawn, would take more memory than the result."""
     whole = is_large(job.picture) and job.region is None
     view = job.focus.scaled(job.scale) if whole and job.focus is not None else None
     for event in events:
-        if view is None or not isinstance(event, TileFinished) or event.place.intersects(view):
+        if view is None or not isinstance(event, TileFinished):
             yield event
+        elif event.place.intersects(view):
+            yield event.within(view)
 
 
 def _give_back(_token: Token) -> Iterator[Event]:

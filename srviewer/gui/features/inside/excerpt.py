@@ -39,20 +39,20 @@ class Excerpt:
         return self.place.scaled(self.scale)
 
     def lr_pixels(self) -> FloatArray:
-        return _cut(self.lr.pixels, self.place)
+        return _cut(self.lr, self.place).pixels
 
     def lr_luma(self) -> FloatArray:
-        return _cut(luma_of(None, self.lr), self.place)
+        return luma_of(None, _cut(self.lr, self.place))
 
     def lr_studio_luma(self) -> FloatArray:
         """Y in studio range also of a grey picture, as networks on Y are fed."""
         return studio_of_grey(self.lr_luma()) if self.lr.is_grey else self.lr_luma()
 
     def truth_pixels(self) -> FloatArray | None:
-        return None if self.truth is None else _cut(self.truth.pixels, self.out)
+        return None if self.truth is None else _cut(self.truth, self.out).pixels
 
     def truth_luma(self) -> FloatArray | None:
-        return None if self.truth is None else _cut(luma_of(None, self.truth), self.out)
+        return None if self.truth is None else luma_of(None, _cut(self.truth, self.out))
 
     def in_words(self) -> str:
         """Which part it is; "" for all."""
@@ -79,5 +79,5 @@ def excerpt(session: Session, most: int) -> Excerpt | None:
     return Excerpt(lr, session.truth, Rect(x, y, width, height), scale)
 
 
-def _cut(array: FloatArray, place: Rect) -> FloatArray:
-    return np.ascontiguousarray(array[place.y : place.bottom, place.x : place.right])
+def _cut(picture: Picture, place: Rect) -> Picture:
+    return picture.cropped(slice(place.y, place.bottom), slice(place.x, place.right))

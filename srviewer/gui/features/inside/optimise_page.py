@@ -79,10 +79,10 @@ class OptimisePage(QWidget):
         super().__init__()
         self._session, self._errands = session, errands
         self._style: Pixels | None = None
-        self._losses: dict[str, list[float]] = {}
+        self.losses: dict[str, list[float]] = {}
         self._seconds: list[float] = []
         self._weights: dict[str, float] = {}
-        self._passed: Pass | None = None
+        self.passed: Pass | None = None
         self._made: tuple[Pixels, str] | None = None  # what can be kept, and its name
         self._running = False
         self._make_choices()
@@ -272,14 +272,14 @@ class OptimisePage(QWidget):
         """Nothing was optimised yet of what is the target now."""
         self.now.show_picture(None)
         self._show_pass(None)
-        self._losses, self._seconds, self._made = {}, [], None
+        self.losses, self._seconds, self._made = {}, [], None
         self._offer_keeping()
         self.chart.redraw()
         self.chart.setVisible(False)
         self.title.setText(self.tr("Now"))
 
     def _show_pass(self, passed: tuple[Pass, Pyramid] | None) -> None:
-        self._passed = None if passed is None else passed[0]
+        self.passed = None if passed is None else passed[0]
         self.one_pass.show_picture(None if passed is None else passed[1])
         for widget in (self.one_pass, self.one_pass_title):
             widget.setVisible(passed is not None)
@@ -367,17 +367,17 @@ class OptimisePage(QWidget):
             self.now.show_picture(frame.picture)
             self._made = p.picture, self.tr("Optimised, {} steps").format(p.step)
             self._offer_keeping()
-        if len(self._losses.get("", ())) <= p.step:
+        if len(self.losses.get("", ())) <= p.step:
             for name, value in p.parts.items():
-                self._losses.setdefault(name, []).append(value * self._weights[name])
-            self._losses.setdefault("", []).append(p.loss)
+                self.losses.setdefault(name, []).append(value * self._weights[name])
+            self.losses.setdefault("", []).append(p.loss)
             self._seconds.append(p.seconds)
         self.title.setText(self.tr("Now, step {} of {}").format(p.step, p.total))
         mark = '<span style="color:{}">■</span> {} {:.4g}'
         parts = language.joined(mark.format(COLOURS[name], self.names[name], value) for name, value in p.parts.items())
         said = [self.tr("Losses before their weights: {}.").format(parts)]
-        if self._passed is not None:
-            said.append(self._against(self._passed, p))
+        if self.passed is not None:
+            said.append(self._against(self.passed, p))
         elif frame.forward is not None:
             times = self.tr(
                 "{steps} steps took {seconds} s. One forward pass of Perceptual to this size took {forward} s: "
@@ -445,20 +445,20 @@ class OptimisePage(QWidget):
     def _draw(self, plot: Any) -> None:
         import pyqtgraph
 
-        timed = self._passed is not None
+        timed = self.passed is not None
         plot.setLogMode(x=timed, y=True)
         plot.setLabel("bottom", self.tr("seconds") if timed else self.tr("steps"))
-        if self._passed is not None:
+        if self.passed is not None:
             colour = pyqtgraph.mkColor(theme.current().text)
-            values, seconds = np.maximum(self._losses.get("", ()), 1e-9), np.maximum(self._seconds, 0.01)
+            values, seconds = np.maximum(self.losses.get("", ()), 1e-9), np.maximum(self._seconds, 0.01)
             plot.plot(seconds, values, pen=pyqtgraph.mkPen(COLOURS["feature"], width=1.5))
-            at, loss = [max(self._passed.seconds, 0.01)], [self._passed.loss]
+            at, loss = [max(self.passed.seconds, 0.01)], [self.passed.loss]
             plot.plot(at, loss, pen=None, symbol="s", symbolSize=10, symbolBrush=COLOURS["style"], symbolPen=colour)
             across = [at[0], max(float(seconds[-1]) if len(seconds) else 1.0, 2 * at[0])]
             dashed = pyqtgraph.mkPen(COLOURS["style"], width=1, style=Qt.PenStyle.DashLine)
             plot.plot(across, loss * 2, pen=dashed)
             return
-        for name, values in self._losses.items():
+        for name, values in self.losses.items():
             if name:
                 shown = np.maximum(values, 1e-9)
                 pen = pyqtgraph.mkPen(COLOURS[name], width=1.5)

@@ -59,10 +59,10 @@ def rebuilt_picture(plane: npt.NDArray[Any], channel: str, result: Result | None
     assert shown is not None
     plane = np.clip(plane, 0, 1).astype(np.float32)
     if shown.is_grey:
-        return replace(shown, pixels=plane).rounded()
+        return replace(shown, samples=plane).rounded()
     if channel == "y":
         chroma = rgb_to_ycbcr(shown.pixels)[..., 1:]
-        return replace(shown, pixels=np.clip(ycbcr_to_rgb(plane, chroma), 0, 1)).rounded()
+        return replace(shown, samples=np.clip(ycbcr_to_rgb(plane, chroma), 0, 1)).rounded()
     pixels = shown.pixels.copy()
     pixels[..., "rgb".index(channel)] = plane
-    return replace(shown, pixels=pixels).rounded()
+    return replace(shown, samples=pixels).rounded()

@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from PySide6.QtCore import QRectF
 
 from srviewer.engine.progress import Token
-from srviewer.engine.schedule import INFERENCE
 from srviewer.explain import srcnn
 from srviewer.explain.srcnn import STEPS, SrcnnRun
 from srviewer.explain.step import StepImage, step_of
-from srviewer.gui.canvas.plate import Plate
 from srviewer.gui.canvas.pyramid import Pyramid, build_pyramid
 from srviewer.gui.features.inside.excerpt import Excerpt, excerpt
-from srviewer.gui.features.inside.method_page import MethodPage, Work
+from srviewer.gui.features.inside.method_page import Work
+from srviewer.gui.features.inside.pixel_page import PixelPage
 from srviewer.gui.features.inside.sight import Sight, pyramid_of, sight_of
-from srviewer.gui.look import boxes, controls, language, theme
+from srviewer.gui.look import language, theme
 from srviewer.gui.services.errands import Errands
 from srviewer.imaging.picture import quantise
 from srviewer.session import Session
 
 MOST = 1 << 18  # pixels of the result: 512 x 512, whose maps take 100 MB
-SIDE_WIDTH = 300
-SMALL = 140  # logical pixels a side of the plates for one pixel
+PLATE_HEIGHT, WORDS_HEIGHT = 100, 96  # logical pixels
 LARGEST = 3  # addends that are named
 
 
@@ -49,80 +46,47 @@ class _Pixel:
     addends: tuple[tuple[int, float], ...]
 
 
-class SrcnnPage(MethodPage):
+class SrcnnPage(PixelPage):
     """Steps of SRCNN on the LR's Y; at the side the result, and the pixel of it that is pointed at."""
 
     slot = "inside SRCNN"
-    lane = INFERENCE  # where torch is
 
     def __init__(self, session: Session, errands: Errands) -> None:
-        self._run_of = _kept_runs()
-        self._run: SrcnnRun | None = None
-        super().__init__(session, errands, STEPS)
-        self._make_side()
-
-    def _make_side(self) -> None:
-        self.result = Plate(self.tr("Result"))
-        self.result.hovered.connect(self.point)
+        super().__init__(session, errands, STEPS, srcnn.run)
         titles = (self.tr("Patch"), self.tr("Receptive field"), self.tr("Gradient"))
-        self.small = [Plate(title) for title in titles]
-        self.about = controls.label("", "small", wrap=True)
-        self.about.setMinimumHeight(theme.scaled(96))
-        for plate in self.small:
-            plate.setFixedHeight(SMALL - 40)
-        named = (controls.named(pair) for pair in zip(titles, self.small, strict=True))
-        row = boxes.row(*(boxes.column(*each, gap=4) for each in named), gap=6)
-        column = self.side_column(SIDE_WIDTH)
-        column.addWidget(controls.label(self.tr("Result: point at a pixel"), "strong"))
-        column.addWidget(self.result, 1)
-        column.addLayout(row)
-        column.addWidget(self.about)
+        self.make_side(titles, PLATE_HEIGHT, WORDS_HEIGHT)
 
     # -- computing ------------------------------------------------------------------------------------------
 
-    def forget(self) -> None:
-        self._run_of = _kept_runs()
-        self._forget()
-
     def work(self, step: str) -> Work | None:
-        part, run_of = excerpt(self.session, MOST), self._run_of
+        part, run_of = excerpt(self.session, MOST), self.run_of
         self.part.setText("" if part is None else part.in_words())
         if part is None:
-            self._forget()
+            self.clear()
             return None
         return lambda token: _look(run_of, part, step, token)
 
     def take(self, answer: _Answer) -> None:
         self.view.show_sight(answer.sight)
-        if answer.run is not self._run:
-            self._forget()
-            self._run = answer.run
-            self.result.show_picture(answer.result)
-            height, width = answer.run.result.shape
-            self.point((width // 2, height // 2))
-
-    def _refused(self, error: Exception) -> None:
-        super()._refused(error)
-        self._forget()
-
-    def _forget(self) -> None:
-        self._run = None
-        self.result.show_picture(None)
-        self._show_pixel(None)
+        self.show_result(answer.run, answer.result)
 
     # -- one pixel ------------------------------------------------------------------------------------------
 
-    def point(self, at: tuple[int, int] | None) -> None:
-        """Show what the output pixel (x, y) depends on; the last one stays when the pointer leaves."""
-        run = self._run
-        if run is not None and at is not None:
-            x, y = at
-            work = lambda _token: _pixel(run, y, x)  # noqa: E731
-            self.errands.send(self.slot + ", pixel", work, self._show_pixel, lambda _error: None)
+    def pixel(self, run: SrcnnRun, y: int, x: int) -> _Pixel:
+        images = srcnn.pixel_images(run, y, x)
+        added = srcnn.addends_at(run, y, x)
+        order = sorted(range(len(added)), key=lambda n: -abs(added[n]))
+        return _Pixel(
+            images,
+            tuple(pyramid_of(image) for image in images),
+            _rectangle(srcnn.patch(run, y, x)),
+            _rectangle(srcnn.receptive_field(run, y, x)),
+            float(run.result[y, x]),
+            run.bias,
+            tuple((n, float(added[n])) for n in order),
+        )
 
-    def _show_pixel(self, pixel: _Pixel | None) -> None:
-        for index, plate in enumerate(self.small):
-            plate.show_picture(None if pixel is None else pixel.pyramids[index])
+    def show_pixel(self, pixel: _Pixel | None) -> None:
         c = theme.current()
         self.result.mark(() if pixel is None else ((pixel.field, c.warning), (pixel.patch, c.accent)))
         self._say(pixel)
@@ -152,30 +116,10 @@ class SrcnnPage(MethodPage):
         )
 
 
-def _kept_runs() -> Any:
-    """Runs of the network, of which the last is kept."""
-    return lru_cache(maxsize=1)(lambda part: srcnn.run(part.lr_studio_luma(), part.scale))
-
-
 def _look(run_of: Any, part: Excerpt, step: str, token: Token) -> _Answer:
     run: SrcnnRun = run_of(part)
     token.raise_if_cancelled()
     return _Answer(sight_of(step_of(STEPS, step).make(run), token), run, build_pyramid(quantise(run.result)))
-
-
-def _pixel(run: SrcnnRun, y: int, x: int) -> _Pixel:
-    images = srcnn.pixel_images(run, y, x)
-    added = srcnn.addends_at(run, y, x)
-    order = sorted(range(len(added)), key=lambda n: -abs(added[n]))
-    return _Pixel(
-        images,
-        tuple(pyramid_of(image) for image in images),
-        _rectangle(srcnn.patch(run, y, x)),
-        _rectangle(srcnn.receptive_field(run, y, x)),
-        float(run.result[y, x]),
-        run.bias,
-        tuple((n, float(added[n])) for n in order),
-    )
 
 
 def _rectangle(place: srcnn.Rectangle) -> QRectF:

@@ -54,7 +54,7 @@ class TapsPage(QWidget):
         super().__init__()
         self._session, self._errands = session, errands
         self._answer: _Answer | None = None
-        self._pixel: _Pixel | None = None
+        self.pixel: _Pixel | None = None
         self._at: tuple[int, int] | None = None  # of the last pixel
         titles = (self.tr("nearest"), self.tr("bilinear"), self.tr("bicubic"), self.tr("Lanczos-3"))
         self.kernel = controls.Segments(zip(titles, KERNELS, strict=True), self.tr("Kernel"))
@@ -161,7 +161,7 @@ class TapsPage(QWidget):
         )
 
     def _show_pixel(self, pixel: _Pixel | None) -> None:
-        self._pixel = pixel
+        self.pixel = pixel
         accent = theme.current().accent
         self.chart.redraw()
         if pixel is None:
@@ -204,9 +204,9 @@ class TapsPage(QWidget):
         kernel = str(self.kernel.value)
         x, y = bicubic.kernel_curve(kernel)
         plot.plot(x, y, pen=pyqtgraph.mkPen(CURVE, width=1.5))
-        if self._pixel is None:
+        if self.pixel is None:
             return
-        for axis, colour in ((self._pixel.taps.x, ALONG_X), (self._pixel.taps.y, ALONG_Y)):
+        for axis, colour in ((self.pixel.taps.x, ALONG_X), (self.pixel.taps.y, ALONG_Y)):
             symbol = "o" if colour == ALONG_X else "t"
             for at, weight in zip(axis.arguments, axis.weights, strict=True):
                 pen = pyqtgraph.mkPen(colour, width=1.5, style=Qt.PenStyle.SolidLine)

@@ -23,7 +23,7 @@ from srviewer.explain.recipe import Recipe
 from srviewer.gui.canvas.pyramid import Pyramid, build_pyramid
 from srviewer.imaging.atomic import atomic_write, make_folder
 from srviewer.imaging.image_io import from_array, read_picture, write_picture
-from srviewer.imaging.picture import quantise
+from srviewer.imaging.picture import as_levels, quantise
 
 Pixels = npt.NDArray[Any]
 KEPT = 5  # runs
@@ -123,4 +123,4 @@ def _write(path: Path, pixels: Pixels) -> None:
 
 def preview(path: Path, _token: Token) -> Pyramid:
     """In a lane's thread: what the child has drawn."""
-    return build_pyramid(quantise(read_picture(path).pixels))
+    return build_pyramid(as_levels(read_picture(path).samples))

@@ -52,7 +52,7 @@ class WaveletPage(QWidget):
         super().__init__()
         self._session, self._errands = session, errands
         self._bench = Workbenches()
-        self._answer: PageContent | None = None
+        self.answer: PageContent | None = None
         self._panes = panes.state
         self._rebuilding = Rebuilding(session, errands, self)
         self._rebuilding.said.connect(self.said)
@@ -173,11 +173,11 @@ class WaveletPage(QWidget):
 
     @Slot()
     def _look_as_panes(self) -> None:
-        if self.isVisible() and self._answer is not None and self.follow.isChecked():
+        if self.isVisible() and self.answer is not None and self.follow.isChecked():
             self._pass_on(self._panes, self.picture.view)
 
     def _looked(self, what: str) -> None:
-        if what == LOOK and self._answer is not None and self.follow.isChecked():
+        if what == LOOK and self.answer is not None and self.follow.isChecked():
             self._pass_on(self.picture.view, self._panes)
 
     def _pass_on(self, source: ViewState, target: ViewState) -> None:
@@ -202,7 +202,7 @@ class WaveletPage(QWidget):
 
     def _lead(self) -> None:
         """Let the plates show what the picture does, or be zoomed themselves."""
-        answer, leader = self._answer, self.picture.view if self.follow.isChecked() else None
+        answer, leader = self.answer, self.picture.view if self.follow.isChecked() else None
         parts = () if answer is None else zip(answer.tiles, answer.corners, strict=True)
         nests = [Nest(_word(tile).place, corner, 2**tile.level) for tile, corner in parts]
         for plate in self.plates:
@@ -211,7 +211,7 @@ class WaveletPage(QWidget):
     def let_go(self) -> None:
         """Keep nothing that was computed, what is shown neither."""
         self._errands.drop(SLOT)
-        self._bench, self._answer = Workbenches(), None
+        self._bench, self.answer = Workbenches(), None
         for plate in (*self.plates, self.picture, self.basis):
             plate.show_picture(None)
 
@@ -300,7 +300,7 @@ class WaveletPage(QWidget):
     # -- what is shown ------------------------------------------------------------------------------------
 
     def _show(self, answer: PageContent | None) -> None:
-        self._answer = None  # what the picture's size changes is no one's wish
+        self.answer = None  # what the picture's size changes is no one's wish
         places = [] if answer is None else [_word(tile) for tile in answer.tiles]
         for index, plate in enumerate(self.plates):
             there = answer is not None and index < len(answer.plates)
@@ -311,7 +311,7 @@ class WaveletPage(QWidget):
             plate.mark(())
         self.picture.show_picture(None if answer is None else answer.rebuilt)
         self.picture.mark(())
-        self._answer = answer
+        self.answer = answer
         self._lead()
         self._look_as_panes()
         self._show_titles(answer)
@@ -365,7 +365,7 @@ class WaveletPage(QWidget):
 
     def _coefficient_hovered(self, which: int, at: tuple[int, int] | None) -> None:
         """A coefficient lights the pixels that it touches; its value and its basis image are shown."""
-        answer = self._answer
+        answer = self.answer
         found = None if answer is None or at is None else tile_at(answer.tiles, at[1], at[0])
         if answer is None or found is None:
             self.picture.mark(())
@@ -390,7 +390,7 @@ class WaveletPage(QWidget):
 
     def _pixel_hovered(self, at: tuple[int, int] | None) -> None:
         """A pixel lights the coefficients of every subband that reach it."""
-        answer = self._answer
+        answer = self.answer
         if answer is None or at is None:
             for plate in self.plates:
                 plate.mark(())
@@ -407,9 +407,9 @@ class WaveletPage(QWidget):
     # -- out ----------------------------------------------------------------------------------------------
 
     def _put(self) -> None:
-        if self._answer is not None:
-            name = self.tr("{} rebuilt, {}").format(self.of.currentText(), self._answer.question.wavelet)
-            self._rebuilding.put(self._answer, name)
+        if self.answer is not None:
+            name = self.tr("{} rebuilt, {}").format(self.of.currentText(), self.answer.question.wavelet)
+            self._rebuilding.put(self.answer, name)
 
     def _ask_where(self) -> None:
         folder = QFileDialog.getExistingDirectory(
@@ -423,7 +423,7 @@ class WaveletPage(QWidget):
         """Write every subband as PNG and .npy, and the plate as one figure; nothing is overwritten."""
         from srviewer.reports.subbands import write_edited
 
-        answer, source = self._answer, self._session.source
+        answer, source = self.answer, self._session.source
         if answer is None or source is None:
             return
         q, stem = answer.question, Path(source.name).stem

@@ -186,7 +186,7 @@ class Exporting(QObject):
 
     def sheet_of(self, chosen: Sequence[int] | None = None, arrangement: Arrangement = PLAIN) -> Callable[[], Sheet]:
         """What makes a sheet of the finished panes, or of some of them, in a lane's thread."""
-        columns, crops, title = self._columns(), self._session.comparison.regions, self._sheet_title()
+        columns, crops, title = self._columns(), self._session.comparison.regions, self.sheet_title()
         columns = columns if chosen is None else [columns[index] for index in chosen]
         scale = self._session.comparison.scale
 
@@ -215,7 +215,7 @@ class Exporting(QObject):
             columns.append((PaneContent(self.tr("Truth"), "", None, session.truth, session.source.picture), {}))
         return columns
 
-    def _sheet_title(self) -> str:
+    def sheet_title(self) -> str:
         c, source = self._session.comparison, self._session.source
         name = source.name if source is not None else ""
         if c.mode is Mode.UPSCALE:
@@ -273,11 +273,11 @@ def _column(found: PaneContent, row: Readings, scale: int) -> SheetColumn:
     """In a lane's thread: a pane as a column of the sheet, 8 bits."""
     import numpy as np
 
-    from srviewer.imaging.picture import quantise
+    from srviewer.imaging.picture import as_levels
 
     result = found.result
     made = (contact_sheet.before(scale),) if result is None else contact_sheet.made_by(result)
-    pixels = np.asarray(quantise(found.as_picture().pixels), np.uint8)
+    pixels = np.asarray(as_levels(found.as_picture().samples), np.uint8)
     return SheetColumn(found.title, theme.method_colour(found.key).name(), pixels, row, made)
 
 

@@ -20,7 +20,7 @@ from srviewer.gui.look.language import tr as _tr
 from srviewer.gui.look.titles import colour_key, pane_title
 from srviewer.gui.services import settings
 from srviewer.gui.services.errands import WRITING, Errands, words
-from srviewer.imaging.picture import Picture, quantise
+from srviewer.imaging.picture import Picture, as_levels, quantise
 from srviewer.session import Session, State
 
 KINDS = "PNG (*.png);;TIFF (*.tif *.tiff);;WebP (*.webp);;JPEG (*.jpg *.jpeg)"
@@ -178,7 +178,7 @@ def _as_qimage(shown: PaneContent) -> QImage:
     import numpy as np
 
     picture = shown.as_picture()
-    pixels: np.ndarray = quantise(picture.pixels)
+    pixels: np.ndarray = as_levels(picture.samples)
     if picture.alpha is not None:
         colour = np.repeat(pixels[..., None], 3, axis=2) if picture.is_grey else pixels
         pixels = np.dstack([colour, quantise(picture.alpha)])

@@ -70,14 +70,14 @@ class Following(QObject):
         self._truth_of: dict[str, Path] = {}
         self._values: dict[Snapshot, float] = {}
         self._measuring = False
-        self._timer = timers.repeating(self, LOOK_MS, self._look)
+        self._timer = timers.repeating(self, LOOK_MS, self.look)
 
     def follow(self, root: Path) -> None:
         """Look at a run from now on; truths and scale are taken from its options, where these name them."""
         truths, scale = told_truths(root)
         self.root, self.series, self.picture, self.network = root, Series(), "", ""
         self.truths, self.scale = truths or self.truths, scale or self.scale
-        self._look()
+        self.look()
         self._timer.start()
 
     def use_truths(self, folder: Path) -> None:
@@ -85,7 +85,7 @@ class Following(QObject):
         self.truths = folder
         self._values.clear()
         self.series = Series()
-        self._look()
+        self.look()
 
     def choose(self, picture: str = "", network: str = "") -> None:
         """Show the iterations of another picture, or those of a network on the picture that is open."""
@@ -139,7 +139,7 @@ class Following(QObject):
 
     # -- inside ------------------------------------------------------------------------------------------
 
-    def _look(self) -> None:
+    def look(self) -> None:
         root, truths, before = self.root, self.truths, self.series
         assert root is not None
 

@@ -72,34 +72,34 @@ def test_claims_are_recomputed_shown_and_saved(window: MainWindow, qtbot: QtBot,
     shown = claims_of(window)
     shown.use_folder(folder)
     shown.go.click()
-    assert shown._work.running
-    qtbot.waitUntil(lambda: not shown._work.running, timeout=LIMIT)
-    outcomes = [finding.verdict.outcome for finding in shown._work.findings]
+    assert shown.work.running
+    qtbot.waitUntil(lambda: not shown.work.running, timeout=LIMIT)
+    outcomes = [finding.verdict.outcome for finding in shown.work.findings]
     assert len(outcomes) == len(CLAIMS)
     assert outcomes[-1] == "not measured", "Set5 is missing"
     assert "not measured" not in outcomes[:6]
-    assert not shown._work._bench._pictures, "what was measured is not held"
-    assert not shown._work._bench._set5
+    assert not shown.work._bench._pictures, "what was measured is not held"
+    assert not shown.work._bench._set5
     shown.list.setCurrentRow(1)
     assert "Ours" in shown.text.toPlainText()
     assert outcomes[1] in shown.list.item(1).text()
     target = folder / "report.md"
-    shown._work.save(target)
+    shown.work.save(target)
     qtbot.waitUntil(target.exists, timeout=LIMIT)
     qtbot.waitUntil(lambda: window.idle, timeout=LIMIT)
     assert target.read_text(encoding="utf-8").startswith("# The claims, recomputed")
-    assert not shown._work._bench._pictures
+    assert not shown.work._bench._pictures
 
 
 def test_a_stop_keeps_what_was_found(window: MainWindow, qtbot: QtBot, folder: Path) -> None:
     shown = claims_of(window)
     shown.use_folder(folder)
     shown.go.click()
-    qtbot.waitUntil(lambda: len(shown._work.findings) >= 1, timeout=LIMIT)
+    qtbot.waitUntil(lambda: len(shown.work.findings) >= 1, timeout=LIMIT)
     shown.go.click()
-    assert not shown._work.running
+    assert not shown.work.running
     qtbot.waitUntil(lambda: window.idle, timeout=LIMIT)
-    assert 1 <= len(shown._work.findings) < len(CLAIMS)
+    assert 1 <= len(shown.work.findings) < len(CLAIMS)
     assert shown.save.isEnabled()
 
 
@@ -112,8 +112,8 @@ def test_all_of_it_is_in_the_windows_language(
         shown = claims_of(window)
         shown.use_folder(folder)
         shown.go.click()
-        qtbot.waitUntil(lambda: not shown._work.running, timeout=LIMIT)
-        outcomes = [finding.verdict.outcome for finding in shown._work.findings]
+        qtbot.waitUntil(lambda: not shown.work.running, timeout=LIMIT)
+        outcomes = [finding.verdict.outcome for finding in shown.work.findings]
         for row, outcome in enumerate(outcomes):
             shown.list.setCurrentRow(row)
             text = shown.text.property("shown").split("```")[0]
@@ -122,7 +122,7 @@ def test_all_of_it_is_in_the_windows_language(
             assert not words, (row, words)
             assert language.core(outcome) in text
         target = folder / "report.md"
-        shown._work.save(target)
+        shown.work.save(target)
         qtbot.waitUntil(target.exists, timeout=LIMIT)
         qtbot.waitUntil(lambda: window.idle, timeout=LIMIT)
         assert target.read_text(encoding="utf-8").startswith("# 论文结论的重新计算")

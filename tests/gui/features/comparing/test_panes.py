@@ -95,7 +95,7 @@ def test_what_cannot_be_read_leaves_the_panes_alone(window: MainWindow, qtbot: Q
 def test_a_pane_is_carried_by_its_caption_onto_another(window: MainWindow) -> None:
     first, second = window.canvas.panes
     look = window.canvas.state.look
-    caption = first._chips[0].rect.center().toPoint()
+    caption = first.chips[0].rect.center().toPoint()
     onto = first.mapFromGlobal(second.mapToGlobal(second.rect().center()))
     QTest.mousePress(first, Qt.MouseButton.LeftButton, pos=caption)
     QTest.mouseMove(first, onto)

@@ -147,6 +147,12 @@ def test_of_a_large_picture_only_the_tiles_in_view_are_shown(monkeypatch: pytest
         told = [list(shown_events(job, run(job))) for job in jobs]
         assert tuple(sum(isinstance(event, TileFinished) for event in events) for events in told) == tiles
         assert all(isinstance(events[-1], Finished) for events in told)
+        if limit == 100:  # and of those what is in view
+            places = [event.place for event in told[0] if isinstance(event, TileFinished)]
+            assert places == [Rect(24, 22, 16, 6), Rect(40, 22, 2, 6)]
+            pixels = told[0][-1].result.pixels
+            assert all(np.array_equal(e.pixels, pixels[22:28, e.x : e.x + e.pixels.shape[1]])
+                       for e in told[0] if isinstance(e, TileFinished))  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ BICUBIC, DASR = Pane.of("bicubic"), Pane.of("dasr")
 def window(measured_noise: Callable[..., MainWindow], qtbot: QtBot) -> MainWindow:
     window = measured_noise((BICUBIC, DASR), 40, 56)
     window.centre.look_inside()
-    qtbot.waitUntil(lambda: window.idle and window.inside.page("subbands")._answer is not None, timeout=20000)
+    qtbot.waitUntil(lambda: window.idle and window.inside.page("subbands").answer is not None, timeout=20000)
     return window
 
 
@@ -50,7 +50,7 @@ def row_of(page: WaveletPage, place: tuple[int, str]) -> int:
 def test_subbands_are_pywt_s_and_facts_are_there(window: MainWindow, qtbot: QtBot) -> None:
     page = window.inside.page("subbands")
     choose(page, qtbot, window, of=Pane(TRUTH), wavelet="db2", mode="symmetric", levels=2)
-    answer = page._answer
+    answer = page.answer
     plane = answer.question.subject.plane("y")
     expected = pywt.wavedec2(plane, "db2", mode="symmetric", level=2)
     np.testing.assert_allclose(answer.arrays[2, "LL"], expected[0], rtol=1e-5, atol=1e-6)
@@ -67,11 +67,11 @@ def test_subbands_are_pywt_s_and_facts_are_there(window: MainWindow, qtbot: QtBo
 
 def test_an_edit_is_rebuilt_measured_and_taken_back(window: MainWindow, qtbot: QtBot) -> None:
     page = window.inside.page("subbands")
-    before = page._answer.plane.copy()
+    before = page.answer.plane.copy()
     page.editor.list.selectRow(row_of(page, (1, "HH")))
     page.editor.on.click()
     qtbot.waitUntil(lambda: window.idle, timeout=20000)
-    without = page._answer
+    without = page.answer
     assert not np.allclose(without.plane, before)
     assert not without.arrays[1, "HH"].any()
     assert page.editor.list.item(row_of(page, (1, "HH")), 0).text().endswith("*")
@@ -81,7 +81,7 @@ def test_an_edit_is_rebuilt_measured_and_taken_back(window: MainWindow, qtbot: Q
     assert page.editor.edits[1, "HH"].gain == 1.5
     page.reset.click()
     qtbot.waitUntil(lambda: window.idle, timeout=20000)
-    np.testing.assert_allclose(page._answer.plane, before, atol=1e-6)
+    np.testing.assert_allclose(page.answer.plane, before, atol=1e-6)
 
 
 def test_what_was_rebuilt_stands_among_the_panes(window: MainWindow, qtbot: QtBot) -> None:
@@ -125,12 +125,12 @@ def test_what_was_rebuilt_is_not_from_a_file_also_when_opened_again(
 def test_two_beside_each_other_and_their_difference(window: MainWindow, qtbot: QtBot) -> None:
     page = window.inside.page("subbands")
     choose(page, qtbot, window, of=BICUBIC, beside=(Pane(TRUTH), ""))
-    assert len(page._answer.plates) == 2
+    assert len(page.answer.plates) == 2
     assert page.plates[1].isVisible()
     choose(page, qtbot, window, beside=(BICUBIC, "difference"))
-    assert len(page._answer.plates) == 1
+    assert len(page.answer.plates) == 1
     assert not page.plates[1].isVisible()
-    detail = page._answer.plates[0].levels[0][..., 0][30:, 40:]
+    detail = page.answer.plates[0].levels[0][..., 0][30:, 40:]
     assert np.ptp(detail) <= 1, "a picture less itself"
 
 
@@ -139,7 +139,7 @@ def test_two_beside_each_other_and_their_difference(window: MainWindow, qtbot: Q
 def test_every_display_and_layout(window: MainWindow, qtbot: QtBot, display: str, layout: str) -> None:
     page = window.inside.page("subbands")
     choose(page, qtbot, window, display=display, layout_kind=layout, levels=3, channel="g", gain=4)
-    assert len(page._answer.tiles) == (10 if layout == "nested" else 4)
+    assert len(page.answer.tiles) == (10 if layout == "nested" else 4)
     assert page.legend.text()
     page.grab()
 
@@ -147,17 +147,17 @@ def test_every_display_and_layout(window: MainWindow, qtbot: QtBot, display: str
 def test_a_coefficient_lights_its_pixels_and_a_pixel_its_coefficients(window: MainWindow, qtbot: QtBot) -> None:
     page = window.inside.page("subbands")
     choose(page, qtbot, window, wavelet="haar", mode="periodization", levels=1)
-    tile = next(t for t in page._answer.tiles if t.band == "HL")
+    tile = next(t for t in page.answer.tiles if t.band == "HL")
     page._coefficient_hovered(0, (tile.x + 5, tile.y + 3))
-    ((place, _colour),) = page.picture._marks
+    ((place, _colour),) = page.picture.marks
     assert place.getRect() == (10, 6, 2, 2), "x from the column, y from the row"
     assert "HL 1, row 3, column 5" in page.about.text()
-    assert page.basis._layer is not None
+    assert page.basis.layer is not None
     page._pixel_hovered((11, 6))
-    assert len(page.plates[0]._marks) == 4
-    assert (tile.x + 5, tile.y + 3, 1, 1) in [mark.getRect() for mark, _c in page.plates[0]._marks]
+    assert len(page.plates[0].marks) == 4
+    assert (tile.x + 5, tile.y + 3, 1, 1) in [mark.getRect() for mark, _c in page.plates[0].marks]
     page._pixel_hovered(None)
-    assert not page.plates[0]._marks
+    assert not page.plates[0].marks
 
 
 def test_every_subband_is_exported(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
@@ -168,7 +168,7 @@ def test_every_subband_is_exported(window: MainWindow, qtbot: QtBot, tmp_path: P
     names = {path.name for path in tmp_path.iterdir()}
     assert "noise_bior4.4_subbands.png" in names
     assert len(names) == 1 + 2 * 8
-    np.testing.assert_array_equal(np.load(tmp_path / "noise_bior4.4_L2_LH.npy"), page._answer.arrays[2, "LH"])
+    np.testing.assert_array_equal(np.load(tmp_path / "noise_bior4.4_L2_LH.npy"), page.answer.arrays[2, "LH"])
     with qtbot.waitSignal(page.failed) as said:
         page.export_to(tmp_path)
     assert "exists already" in said.args[0]
@@ -188,7 +188,7 @@ def test_the_portrait_and_the_shift(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: window.idle, timeout=20000)
     page = window.inside.pages.currentWidget()
     assert "DWT" in page.changes.text()
-    assert all(plate._layer is not None for plate in page.plates)
+    assert all(plate.layer is not None for plate in page.plates)
 
 
 def test_back_to_the_panes_and_the_sides_as_they_were(window: MainWindow, qtbot: QtBot) -> None:

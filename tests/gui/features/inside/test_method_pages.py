@@ -62,7 +62,7 @@ def test_every_step_shows_its_images(qtbot: QtBot, small: Picture, key: str) -> 
         assert len(set(names)) == len(names)
         assert page.line.text()
         frames = [f for f in page.view.frames if f.isVisible()]
-        assert all(f.plate._layer is not None for f in frames), f"{key}: {known.name} has an empty plate"
+        assert all(f.plate.layer is not None for f in frames), f"{key}: {known.name} has an empty plate"
     window.close()
 
 
@@ -124,7 +124,7 @@ def test_a_gain_of_dasr_is_what_the_method_gives(qtbot: QtBot, small: Picture) -
     qtbot.waitUntil(lambda: window.idle, timeout=LIMIT)
     lr, truth = (luma_of(None, picture) for picture in (window.session.lr, window.session.truth))
     expected = dasr.run(lr, 2, dasr.Choices(gain=1.4), truth).result
-    shown = page.result._layer.pyramid.levels[0][..., 0]
+    shown = page.result.layer.pyramid.levels[0][..., 0]
     np.testing.assert_allclose(shown, np.clip(expected, 0, 1) * 255, atol=0.51)
     window.close()
 
@@ -134,10 +134,10 @@ def test_a_pixel_of_srcnn_is_the_sum_that_is_told(qtbot: QtBot, small: Picture) 
     page = page_of(window, qtbot, "srcnn")
     page.point((40, 30))
     qtbot.waitUntil(lambda: window.idle, timeout=LIMIT)
-    assert f"{page._run.result[30, 40]:.3f}" in page.about.text()
+    assert f"{page.run.result[30, 40]:.3f}" in page.about.text()
     assert "17 × 17" in page.about.text()
-    assert all(plate._layer is not None for plate in page.small)
-    assert len(page.result._marks) == 2
+    assert all(plate.layer is not None for plate in page.small)
+    assert len(page.result.marks) == 2
     window.close()
 
 
@@ -151,7 +151,7 @@ def test_a_click_on_the_sheet_shows_that_map_large(qtbot: QtBot, small: Picture)
     qtbot.waitUntil(lambda: window.idle, timeout=LIMIT)
     assert page.view.chosen == 5
     assert page.view.frames[1].title.text() == "Map 5"
-    expected = page._run.mapped[5]
+    expected = page.run.mapped[5]
     assert page.view.sight.images[5].values is expected or np.array_equal(page.view.sight.images[5].values, expected)
     window.close()
 
@@ -182,10 +182,10 @@ def test_taps_make_the_pixel(qtbot: QtBot, small: Picture) -> None:
         qtbot.waitUntil(lambda: window.idle, timeout=LIMIT)
         page.point((51, 33))
         qtbot.waitUntil(lambda: window.idle, timeout=LIMIT)
-        assert len(page.lr._marks) == count
-        assert page._pixel.at == (51, 33)
-        shown = page.enlarged._layer.pyramid.levels[0][33, 51, 2::-1]
-        np.testing.assert_allclose(np.clip(page._pixel.value, 0, 1) * 255, shown, atol=0.51)
+        assert len(page.lr.marks) == count
+        assert page.pixel.at == (51, 33)
+        shown = page.enlarged.layer.pyramid.levels[0][33, 51, 2::-1]
+        np.testing.assert_allclose(np.clip(page.pixel.value, 0, 1) * 255, shown, atol=0.51)
     window.close()
 
 
@@ -197,16 +197,16 @@ def test_the_picture_itself_is_optimised_and_can_be_stopped(qtbot: QtBot, small:
     page.go.click()
     assert page.running
     qtbot.waitUntil(lambda: not page.running, timeout=LIMIT)
-    assert len(page._losses["feature"]) == 7
-    assert page._losses["feature"][-1] < page._losses["feature"][0]
+    assert len(page.losses["feature"]) == 7
+    assert page.losses["feature"][-1] < page.losses["feature"][0]
     assert "times as fast" in page.about.text()
     page.steps.set_silently(500)
     page.go.click()
-    qtbot.waitUntil(lambda: len(page._losses.get("", ())) > 1, timeout=LIMIT)
+    qtbot.waitUntil(lambda: len(page.losses.get("", ())) > 1, timeout=LIMIT)
     page.go.click()
     assert not page.running
     qtbot.waitUntil(lambda: window.idle, timeout=LIMIT)
-    assert len(page._losses[""]) < 500
+    assert len(page.losses[""]) < 500
     for number in page.weights.values():
         number.set_silently(0)
     page.go.click()
@@ -231,11 +231,11 @@ def test_one_pass_stands_beside_the_steps_and_what_was_optimised_is_kept(qtbot: 
     page.go.click()
     qtbot.waitUntil(lambda: not page.running, timeout=LIMIT)
     assert page.one_pass.isVisible()
-    assert page._passed.loss < page._losses[""][0], "the network paints"
-    assert f"{page._passed.loss:.4g}" in page.about.text()
+    assert page.passed.loss < page.losses[""][0], "the network paints"
+    assert f"{page.passed.loss:.4g}" in page.about.text()
     curve, square, dashed = page.chart.plot.listDataItems()
     assert len(curve.getData()[0]) == 4
-    assert square.getOriginalDataset()[1] == dashed.getOriginalDataset()[1][:1] == [page._passed.loss]
+    assert square.getOriginalDataset()[1] == dashed.getOriginalDataset()[1][:1] == [page.passed.loss]
     assert page.keep.isEnabled()
     page.keep.click()
     qtbot.waitUntil(lambda: window.idle, timeout=LIMIT)
@@ -254,7 +254,7 @@ def test_a_large_picture_is_opened_in_part(qtbot: QtBot) -> None:
     window = opened(qtbot, Picture(pixels), "upscale", 2)
     page = page_of(window, qtbot, "srcnn")
     assert "256 × 256" in page.part.text()
-    assert page._run.result.shape == (512, 512)
+    assert page.run.result.shape == (512, 512)
     window.close()
 
 
@@ -325,11 +325,11 @@ def test_compact_is_opened_layer_by_layer(qtbot: QtBot, small: Picture) -> None:
     assert titles["branches"] == [*five, "sum", "kernel", "difference"]
     assert titles["maps"] == titles["phases"] == [f"phase {n}" for n in range(16)], "the last layer's are the phases"
     assert page.about_layer.text().startswith("11792 parameters in branches, 4624 in the kernel that remains")
-    value = page._run.result[3, 5]
+    value = page.run.result[3, 5]
     page.point((5, 3))
     qtbot.waitUntil(lambda: f"Its value {value:.3f}" in page.about.text(), timeout=LIMIT)
     window.session.edit(scale=8)
     qtbot.waitUntil(lambda: window.idle, timeout=LIMIT)
-    assert page._run is None
+    assert page.run is None
     assert page.about_layer.text() == ""
     window.close()

@@ -185,7 +185,7 @@ def test_lesson_one_is_true(window: MainWindow, qtbot: QtBot) -> None:
         window.lessons.go(index)
         settled(qtbot, window)
         if step.scene.page:
-            answer = window.inside.page("subbands")._answer
+            answer = window.inside.page("subbands").answer
             shares[step.title] = {f.place[1]: f.share or 0 for f in answer.facts if f.place[0] == 1}
             if step.title == "Take a band away":
                 assert 30 < answer.psnr < 40
@@ -309,7 +309,7 @@ def test_reset_gives_the_users_own_back(window: MainWindow, qtbot: QtBot, tmp_pa
     settled(qtbot, window)
     for end in (window.lessons.reset, window.lessons.close):
         end()
-        qtbot.waitUntil(lambda: window.idle and window.canvas._awaited is None, timeout=20000)
+        qtbot.waitUntil(lambda: window.idle and window.canvas.awaited is None, timeout=20000)
         after = window.session.source, window.session.comparison, window.canvas.way, window.canvas.saved_view()
         assert after == before
         assert window.inside.page("subbands").levels.value == 4

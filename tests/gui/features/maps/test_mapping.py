@@ -145,7 +145,7 @@ def test_the_key_takes_the_selected_pane_and_lets_go_of_it(window: MainWindow, q
     open_scene(window, qtbot)
     QTest.keyClick(window, Qt.Key.Key_A)
     assert window.canvas.way.against == window.session.comparison.panes[0]
-    assert [cell._compared for cell in window.canvas.panes] == [True, False]
+    assert [cell.compared for cell in window.canvas.panes] == [True, False]
     QTest.keyClick(window, Qt.Key.Key_A)
     assert window.canvas.way.against is None
-    assert not any(cell._compared for cell in window.canvas.panes)
+    assert not any(cell.compared for cell in window.canvas.panes)

@@ -111,24 +111,24 @@ def test_a_pair_is_opened_as_truth_and_lr(window: MainWindow, qtbot: QtBot, tmp_
     assert not panel.given.isHidden()
     assert "LR from lr.png" in window.status.where.full
     assert "shrunk" not in window.status.where.full
-    assert window.exporting._sheet_title() == "hr.png ×2, against the truth, LR from lr.png"
+    assert window.exporting.sheet_title() == "hr.png ×2, against the truth, LR from lr.png"
     session.edit(scale=4)
     qtbot.waitUntil(lambda: window.idle, timeout=20000)
     assert session.lr.width == 15, "at another scale one is made of the truth"
     assert panel.box.isEnabled()
     assert panel.given.isHidden()
     assert "LR by bicubic (MATLAB)" in window.status.where.full
-    assert window.exporting._sheet_title() == "hr.png ×4, against the truth, LR by bicubic (MATLAB)"
+    assert window.exporting.sheet_title() == "hr.png ×4, against the truth, LR by bicubic (MATLAB)"
     session.edit(mode="upscale", scale=2)
     qtbot.waitUntil(lambda: window.idle, timeout=20000)
     assert session.lr.width == 30, "what is enlarged is the LR"
     assert "LR from lr.png   enlarged ×2 to 60 × 40" in window.status.where.full
-    assert window.exporting._sheet_title() == "lr.png ×2, enlarged"
+    assert window.exporting.sheet_title() == "lr.png ×2, enlarged"
 
 
 def test_a_saved_pair_keeps_the_name_of_its_lr(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     truth = Picture(np.random.default_rng(0).integers(0, 256, (8, 12)).astype(np.float32) / np.float32(255))
-    lr = replace(truth, pixels=truth.pixels[::2, ::2])
+    lr = replace(truth, samples=truth.samples[::2, ::2])
     window.session.open(Source(truth, "hr.png", lr=lr, lr_name="small.png"), mode="benchmark", scale=2)
     write_session(tmp_path / "it.srview", describe(window.session, SavedView(), tmp_path)())
     window.session.close()
@@ -156,10 +156,8 @@ def test_recent_files_come_first_and_only_once(window: MainWindow, qtbot: QtBot,
 def test_a_poor_jpeg_is_shown_cleaned_too_and_a_key_takes_that_back(
     window: MainWindow, qtbot: QtBot, tmp_path: Path, trigger: Callable[[MainWindow, str], None]
 ) -> None:
-    before = upsamplers._METHODS._entries
-    if upsamplers.find(PHOTO) is not None:
-        upsamplers.remove(PHOTO)
-    upsamplers.register(entries.method(PHOTO, (1, 2, 4)))
+    before, photo = upsamplers.find(PHOTO), entries.method(PHOTO, (1, 2, 4))
+    (upsamplers.register if before is None else upsamplers.replace)(photo)
     try:
         pixels = np.random.default_rng(0).integers(0, 256, (20, 30, 3), np.uint8)
         Image.fromarray(pixels).save(tmp_path / "poor.jpg", quality=60)
@@ -173,7 +171,7 @@ def test_a_poor_jpeg_is_shown_cleaned_too_and_a_key_takes_that_back(
         assert window.session.comparison.panes == panes
         qtbot.waitUntil(lambda: window.idle, timeout=20000)
     finally:
-        upsamplers._METHODS._entries = before
+        upsamplers.remove(PHOTO) if before is None else upsamplers.replace(before)
 
 
 def test_a_comparison_is_among_the_recent_files(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:

@@ -146,7 +146,7 @@ def test_whose_curves_they_are_and_where_the_row_lies(window: MainWindow, qtbot:
     choose(window, "row")
     qtbot.waitUntil(lambda: window.idle and len(window.plots.curves) == 3, timeout=20000)
     assert marked[-1] == Rect(10, 10, 20, 1)
-    assert {pane._mark for pane in window.canvas.panes} == {Rect(10, 10, 20, 1)}
+    assert {pane.mark for pane in window.canvas.panes} == {Rect(10, 10, 20, 1)}
     for title in ("Bicubic", "DASR", "Truth"):
         assert title in window.plots.names.text()
     choose(window, "column")

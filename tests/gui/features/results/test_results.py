@@ -112,7 +112,7 @@ def test_from_a_drop_to_a_picture(window: MainWindow, qtbot: QtBot, folders: Pat
     assert (tmp_path / "table.csv").read_text().startswith("Picture,A SSIM-Y,B SSIM-Y,A over B,MOS\n")
 
     results.printed.setText("28.42")
-    results.which.click()
+    results.printed.returnPressed.emit()
     qtbot.waitUntil(lambda: "28.42 for A is nearest to:" in results.text.toPlainText(), timeout=20000)
     results.printed.setText("no number")
     results.which.click()

@@ -76,11 +76,11 @@ def test_a_run_is_followed(window: MainWindow, qtbot: QtBot, run: Path) -> None:
     whole = write(run, "baby", 3000, 0.5).read_bytes()
     late = run / "visualization/baby/baby_3000.png"
     late.write_bytes(whole[: len(whole) // 2])
-    work._look()
+    work.look()
     qtbot.waitUntil(lambda: "1 file" in series.said.text(), timeout=20000)
     assert [s.iteration for s in work.snapshots] == [1000, 2000]
     late.write_bytes(whole)
-    work._look()
+    work.look()
     qtbot.waitUntil(lambda: len(work.curve) == 3 and "iteration 3,000" in names(window) and window.idle, timeout=20000)
     assert series.slider.value() == 2, "at the newest, as before"
     assert window.canvas.state.look == look
@@ -96,7 +96,7 @@ def test_a_run_is_followed(window: MainWindow, qtbot: QtBot, run: Path) -> None:
 
     late.unlink()
     work.choose("bird")
-    work._look()
+    work.look()
     qtbot.waitUntil(lambda: len(work.curve) == 2 and work.picture == "bird", timeout=20000)
     series.close()
     assert not work._timer.isActive()
@@ -133,7 +133,7 @@ def test_networks_of_a_run_are_run_on_the_open_picture(window: MainWindow, qtbot
 
     session.edit(panes=(*session.comparison.panes, Pane.of("bicubic")))
     model_files.saved("SPAN", networks / "models/net_g_3000.pth", seed=3)
-    work._look()
+    work.look()
     qtbot.waitUntil(lambda: names(window) == [TRUTH, *methods(3000, 1000), "bicubic"], timeout=LIMIT)
     series.slider.setValue(1)
     qtbot.waitUntil(lambda: names(window) == [TRUTH, *methods(2000, 1000), "bicubic"] and window.idle, timeout=LIMIT)
