@@ -6920,6 +6920,10 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>优化 {width} × {height} 像素约需 {needed} 内存，而剩余 {left}</translation>
     </message>
     <message>
+        <source>measuring ended unexpectedly: {why}</source>
+        <translation>测量意外结束：{why}</translation>
+    </message>
+    <message>
         <source>degradation</source>
         <translation>缩小方式</translation>
     </message>
