@@ -46,6 +46,11 @@ def phrase(template: str, /, **values: object) -> str:
     )
 
 
+def typed(name: str) -> str:
+    """A name that somebody gave, such as a folder's: it stays as it is in every language, also if it is "bicubic"."""
+    return Phrase("{name!s}", {"name": name})
+
+
 def commas(parts: Sequence[str]) -> str:
     """Like "a, b, c"; "" of none."""
     return reduce(lambda first, second: phrase("{first}, {second}", first=first, second=second), parts) if parts else ""
@@ -61,11 +66,32 @@ def arrows(parts: Sequence[str]) -> str:
     return reduce(lambda first, then: phrase("{first} → {then}", first=first, then=then), parts) if parts else ""
 
 
+def headed(head: str, words: str) -> str:
+    """Like "a.png: it is damaged"."""
+    return phrase("{head}: {words}", head=head, words=words)
+
+
 def listed(parts: Sequence[str]) -> str:
     """Like "a, b and c"; "" of none."""
     if len(parts) < 2:
         return commas(parts)
     return phrase("{first} and {second}", first=commas(parts[:-1]), second=parts[-1])
+
+
+def as_json(text: str) -> Any:
+    """A text; of a phrase its template and values."""
+    if not isinstance(text, Phrase):
+        return text
+    values = {name: as_json(value) if isinstance(value, str) else value for name, value in text.values.items()}
+    return {"template": text.template, "values": values}
+
+
+def of_json(found: object) -> str:
+    """The text that `as_json` was given."""
+    if not isinstance(found, Mapping):
+        return str(found)
+    values = {str(k): of_json(v) if isinstance(v, Mapping) else v for k, v in dict(found.get("values", {})).items()}
+    return Phrase(str(found.get("template", "")), values)
 
 
 def sentences(*parts: str) -> str:

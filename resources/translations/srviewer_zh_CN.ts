@@ -6920,6 +6920,10 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>优化 {width} × {height} 像素约需 {needed} 内存，而剩余 {left}</translation>
     </message>
     <message>
+        <source>measuring ended unexpectedly: {why}</source>
+        <translation>测量意外结束：{why}</translation>
+    </message>
+    <message>
         <source>degradation</source>
         <translation>缩小方式</translation>
     </message>
@@ -7050,6 +7054,10 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>the loss network&apos;s file lacks {name!r}: expected torchvision&apos;s VGG-16 or the normalised VGG-19</source>
         <translation>损失网络的文件缺少 {name!r}：应为 torchvision 的 VGG-16 或归一化的 VGG-19</translation>
+    </message>
+    <message>
+        <source>{head}: {words}</source>
+        <translation>{head}：{words}</translation>
     </message>
     <message>
         <source>{first} → {then}</source>

@@ -12,6 +12,7 @@ from srviewer.errors import SrviewerError
 
 VERBS = (
     "view", "upscale", "compare", "evaluate", "looks", "subbands", "thumbnail", "claims", "methods", "models", "train",
+    "measure",
 )  # fmt: skip
 
 

@@ -68,15 +68,16 @@ def measured(args: argparse.Namespace, metrics: Sequence[Metric]) -> Iterator[tu
     from tqdm import tqdm
 
     from srviewer.imaging.atomic import readable_name
-    from srviewer.results import folders, measuring
+    from srviewer.results import folders, measuring, store
 
     plan = folders.plan(args.hr, dict(args.results), args.scale)
     for problem in plan.problems:
         print(f"srviewer: {problem}", file=sys.stderr)
     wanted = tuple(metric for metric in metrics if metric.needs == "truth")
     how = measuring.How(args.scale, wanted, args.crop_border, max_pixels(args))
-    rows = {row.name: cells for row, cells in tqdm(measuring.measured(plan.rows, how), total=len(plan.rows),
-                                                   unit="picture", disable=None)}  # fmt: skip
+    with store.opened() as kept:
+        found = tqdm(measuring.measured(plan.rows, how, kept), total=len(plan.rows), unit="picture", disable=None)
+        rows = {row.name: cells for row, cells in found}
     for row in plan.rows:
         for column, cell in rows[row.name].items():
             path = readable_name(row.results[column])

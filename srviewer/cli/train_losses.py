@@ -48,7 +48,9 @@ def task_of(args: argparse.Namespace, optimiser: str | None = None) -> LossesTas
 
 def watch(args: argparse.Namespace) -> int:
     """Train until the input ends or says so; what goes wrong is an event too."""
-    from srviewer.training.watched import Watched, Wire, as_json
+    from srviewer.phrase import as_json
+    from srviewer.training.watched import Watched
+    from srviewer.wire import Wire
 
     system.give_way()  # to who watches
     wire = Wire(sys.stdin, sys.stdout)

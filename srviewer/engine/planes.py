@@ -20,7 +20,7 @@ from srviewer.imaging.colour import grey_of, grey_of_studio, luma, rgb_to_ycbcr,
 from srviewer.imaging.picture import Picture, Samples, as_floats, quantise
 from srviewer.imaging.resample import resize
 from srviewer.phrase import phrase
-from srviewer.upsamplers.base import FloatArray, Space
+from srviewer.upsamplers.base import Context, FloatArray, Space
 
 STRIP = 64  # rows that are coloured and rounded at once: what is made on the way stays in the processor's cache
 BICUBIC_REACH = 2  # pixels of the LR that bicubic looks at, for chroma and alpha
@@ -95,9 +95,11 @@ def at_most(picture: Picture, space: Space, most: int) -> FloatArray:
 class Assembled:
     """The result as it is put together, part by part."""
 
-    def __init__(self, job: Job, area: Rect, planes: Planes) -> None:
-        """`area` is what is asked for, in pixels of the planes."""
+    def __init__(self, job: Job, area: Rect, planes: Planes, context: Context | None = None) -> None:
+        """`area` is what is asked for, in pixels of the planes. The enlarged chroma is kept in the context's memo: it
+        is the same whatever the method and its sliders."""
         self._scale, self._depth, self._planes, self._area = job.scale, job.depth, planes, area
+        self._context = context or Context()
         self.height, self.width = area.height * job.scale, area.width * job.scale
         dtype: Any = {8: np.uint8, 16: np.uint16, 32: np.float32}[job.depth]
         size = (self.height, self.width)
@@ -132,8 +134,7 @@ class Assembled:
             alpha = self._bicubic(self._planes.alpha, part)  # not clipped: colour overshoots where it does
         if alpha is not None and self.alpha is not None:
             self.alpha[rows, columns] = self._rounded(alpha)
-        colours = self._planes.colours
-        chroma = None if colours is None else self._bicubic(colours, part, lambda rgb: rgb_to_ycbcr(rgb)[..., 1:])
+        chroma = self._chroma(part)
         target = self.pixels[rows, columns]
         for start in range(0, len(target), STRIP):
             at = slice(start, start + STRIP)
@@ -157,6 +158,18 @@ class Assembled:
         alpha = alpha if values.ndim == 2 else alpha[..., None]
         straight: FloatArray = np.divide(values, alpha, out=np.zeros_like(values), where=alpha > 1 / 1024)
         return straight
+
+    def _chroma(self, part: Rect) -> FloatArray | None:
+        colours = self._planes.colours
+        if colours is None:
+            return None
+
+        def made() -> FloatArray:
+            return self._bicubic(colours, part, lambda rgb: rgb_to_ycbcr(rgb)[..., 1:])
+
+        if not self._context.keeps(8 * self.height * self.width):
+            return made()
+        return self._context.kept(("chroma", self._scale, part), lambda: np.ascontiguousarray(made()))
 
     def _bicubic(
         self, plane: Samples, part: Rect, of: Callable[[FloatArray], FloatArray] = lambda crop: crop

@@ -188,7 +188,7 @@ def _made(
     context = Context(token, device, cache, key, lambda most: at_most(job.picture, upsampler.space, most))
     runner = StageRunner(context, tile, job.method)
     area = _within(region, around)
-    assembled = Assembled(job, area, planes)
+    assembled = Assembled(job, area, planes, context)
     focus = None if job.focus is None else _within(job.focus, around)
     whole = job.picture.width * job.scale, job.picture.height * job.scale
 

@@ -400,6 +400,7 @@ class MainWindow(QMainWindow):
         self.plots.shut_down()
         self.inside.shut_down()
         self.series.shut_down()
+        self.results.shut_down()
         self.shut_down()
         self.session.leave()  # who listens goes with the window
         event.accept()

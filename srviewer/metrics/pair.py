@@ -24,6 +24,7 @@ class Pair:
     luma : uint8 (H, W) that a method on Y is measured on; None: the Y of `pixels` rounded to 8 bits
     border : pixels to be left out on each side by metrics that leave out a border
     check : to be called between strips or tiles; may raise to end the work
+    true : the unrounded plane of the reference with its border, where another pair has it already
     """
 
     pixels: npt.NDArray[Any]
@@ -31,13 +32,14 @@ class Pair:
     luma: npt.NDArray[np.uint8] | None = None
     border: int = 0
     check: Check | None = None
+    true: Plane | None = None
 
     @cached_property
     def planes(self) -> tuple[Plane, Plane]:
         """The (H, W) planes that metrics on Y compare, on the 0 to 255 scale, without their borders: the method's own
         Y, or the result's; and the unrounded one of the truth, which is both of them for identical pictures."""
         mine, reference = cropped_pair(self.pixels, self.reference, self.border)
-        true = measured_plane(reference)
+        true = measured_plane(reference) if self.true is None else cropped(self.true, self.border)
         if self.identical:
             return true, true
         if self.luma is None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from srviewer import readings
 from srviewer.metrics import Metric
-from srviewer.phrase import phrase
+from srviewer.phrase import commas, headed, phrase, typed
 from srviewer.results.differences import differences
 from srviewer.results.folders import Plan
 from srviewer.results.measuring import Cells, Scores
@@ -51,13 +51,19 @@ class Board:
         means = [_mean_words(column, metric, list(found.values())) for column, found in values.items()]
         return means + [each.words for each in differences(values, metric) if metric.ranked]
 
-    def problems(self) -> list[str]:
-        """What could not be matched or measured, and what was noticed in measuring."""
-        found = list(self.plan.problems)
-        for picture, cells in self.cells.items():
-            for column, cell in cells.items():
-                found += [f"{column}, {picture}: {words}" for words in (cell.error, *cell.notices) if words]
-        return found
+    def problems(self, most: int) -> tuple[list[str], int]:
+        """What could not be matched or measured, and what was noticed in measuring: the first of it, and how much more
+        there is."""
+        noticed = [
+            (column, picture, words)
+            for picture, cells in self.cells.items()
+            for column, cell in cells.items()
+            for words in (cell.error, *cell.notices)
+            if words
+        ]
+        told = self.plan.problems[:most]
+        named = (headed(commas(list(map(typed, place))), words) for *place, words in noticed[: most - len(told)])
+        return [*told, *named], len(self.plan.problems) + len(noticed) - most
 
 
 def _mean_words(column: str, metric: Metric, values: Sequence[float]) -> str:
@@ -67,7 +73,7 @@ def _mean_words(column: str, metric: Metric, values: Sequence[float]) -> str:
         low, high = (readings.written(metric, end, more=1) for end in mean.interval)
         sure = phrase("{low} to {high}", low=low, high=high)
     words = phrase("{column}: {mean} ({sure}), {count} pictures",
-                   column=column, mean=mean.text, sure=sure, count=len(values))  # fmt: skip
+                   column=typed(column), mean=mean.text, sure=sure, count=len(values))  # fmt: skip
     return (
         words if not mean.identical else phrase("{mean}, {count} of them identical", mean=words, count=mean.identical)
     )

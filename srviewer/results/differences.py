@@ -9,7 +9,7 @@ from typing import Any
 
 from srviewer.metrics import Metric
 from srviewer.metrics.intervals import PairedDifference, paired
-from srviewer.phrase import phrase
+from srviewer.phrase import phrase, typed
 from srviewer.readings import Readings
 
 
@@ -26,8 +26,9 @@ class Over:
     def words(self) -> str:
         """Like "A over B by 0.12 dB, 0.05 to 0.19, on 14 of 14"."""
         found, digits = self.found, self.metric.digits
+        first, second = typed(self.first), typed(self.second)
         if found.mean is None:
-            return phrase("{first} and {second}: no picture in common", first=self.first, second=self.second)
+            return phrase("{first} and {second}: no picture in common", first=first, second=second)
         by = f"{found.mean:.{digits}f}"
         by = phrase("{number} {unit}", number=by, unit=self.metric.unit) if self.metric.unit else by
         sure = phrase("too few for an interval")
@@ -36,7 +37,7 @@ class Over:
             sure = phrase("{low} to {high}", low=low, high=high)
         return phrase(
             "{first} over {second} by {by}, {sure}, on {wins} of {count}",
-            first=self.first, second=self.second, by=by, sure=sure, wins=found.wins, count=found.count,
+            first=first, second=second, by=by, sure=sure, wins=found.wins, count=found.count,
         )  # fmt: skip
 
     def as_json(self) -> dict[str, Any]:

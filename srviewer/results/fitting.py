@@ -16,11 +16,10 @@ import numpy.typing as npt
 from srviewer.errors import ParameterError
 from srviewer.imaging.colour import grey_of
 from srviewer.imaging.picture import Picture
-from srviewer.metrics.planes import measured_plane
+from srviewer.metrics.planes import Plane
 from srviewer.phrase import phrase
 
 Array = npt.NDArray[Any]
-Plane = npt.NDArray[np.float64]
 
 MOST_BORDER = 64
 """Pixels that a result may have lost on each side."""
@@ -111,10 +110,10 @@ def part_of(picture: Picture, top: int, left: int, height: int, width: int) -> P
 # -- shifts -----------------------------------------------------------------------------------------------------
 
 
-def shift_words(result: Array, truth: Array) -> str:
-    """What is to be said of a result, (H, W) or (H, W, 3) of any dtype that metrics take, that is shifted against its
-    truth; "" if it is not."""
-    a, b = (measured_plane(_middle(image)) for image in (result, truth))
+def shift_words(result: Plane, truth: Plane) -> str:
+    """What is to be said of a result that is shifted against its truth, both (H, W) on the 0 to 255 scale; "" if it is
+    not."""
+    a, b = _middle(result), _middle(truth)
     if min(a.shape) < 8 * REACH:
         return ""
     if max(map(abs, shift_of(a, b))) < LEAST_SHIFT:
@@ -156,7 +155,7 @@ def shift_of(result: Plane, truth: Plane) -> tuple[float, float]:
     return float(found[0]), float(found[1])
 
 
-def _middle(image: Array) -> Array:
+def _middle(image: Plane) -> Plane:
     top, left = (max(0, (size - LOOKED_AT) // 2) for size in image.shape[:2])
     return image[top : top + LOOKED_AT, left : left + LOOKED_AT]
 

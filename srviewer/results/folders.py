@@ -9,7 +9,7 @@ from pathlib import Path
 from srviewer.errors import ParameterError
 from srviewer.imaging.atomic import readable_name
 from srviewer.imaging.formats import IMAGE_EXTENSIONS
-from srviewer.phrase import listed, phrase
+from srviewer.phrase import headed, listed, phrase, typed
 from srviewer.results.names import Matching, matched, told_scale
 
 ENDINGS = IMAGE_EXTENSIONS | {".jxl", ".heic", ".exr", ".dng"}
@@ -77,11 +77,11 @@ def _problems(column: str, found: Matching) -> list[str]:
         (found.spare, phrase("no truth")),
         (found.doubtful, phrase("several fit equally well")),
     )
-    return [f"{column}: {why}: {_named(names)}" for names, why in kinds if names]
+    return [headed(typed(column), headed(why, _named(names))) for names, why in kinds if names]
 
 
 def _named(names: Sequence[str]) -> str:
-    shown = [readable_name(name) for name in names[:MOST_NAMED]]
+    shown = [typed(readable_name(name)) for name in names[:MOST_NAMED]]
     more = len(names) - len(shown)
     return listed([*shown, phrase("{count} more", count=more)] if more else shown)
 

@@ -10,8 +10,10 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from srviewer import system
 from srviewer.engine.progress import Token
@@ -22,7 +24,8 @@ from srviewer.imaging.atomic import readable_name, reason
 from srviewer.imaging.picture import Picture, as_levels
 from srviewer.metrics import Metric
 from srviewer.metrics.pair import Pair
-from srviewer.phrase import phrase
+from srviewer.metrics.planes import Plane, measured_plane
+from srviewer.phrase import as_json, of_json, phrase
 from srviewer.results.fitting import fitted, shift_words
 from srviewer.results.folders import PictureRow
 from srviewer.results.store import Store
@@ -52,6 +55,17 @@ class Scores:
     measures: Measures = field(default_factory=Measures)
     notices: tuple[str, ...] = ()
     error: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        missing = {name: as_json(why) for name, why in self.measures.missing.items()}
+        return {"values": dict(self.measures.values), "missing": missing,
+                "notices": list(map(as_json, self.notices)), "error": as_json(self.error)}  # fmt: skip
+
+    @classmethod
+    def of_json(cls, found: Mapping[str, Any]) -> Scores:
+        """What `as_json` told."""
+        missing = {name: of_json(why) for name, why in found["missing"].items()}
+        return cls(Measures(found["values"], missing), tuple(map(of_json, found["notices"])), of_json(found["error"]))
 
 
 Cells = Mapping[str, Scores]  # of one picture, by column
@@ -111,7 +125,7 @@ def cells_of(row: PictureRow, how: How, store: Store | None, token: Token) -> tu
 
 
 class _File:
-    """A picture's file: its bytes by digest, its pixels once they are needed."""
+    """A picture's file: its bytes by digest, its pixels once they are needed, and the plane that it is measured on."""
 
     def __init__(self, path: Path, max_pixels: int | None) -> None:
         self._path, self._max_pixels = path, max_pixels
@@ -122,14 +136,14 @@ class _File:
                 phrase("{path} cannot be read: {reason}", path=readable_name(path), reason=reason(error))
             ) from None
         self.digest = hashlib.blake2b(self._data, digest_size=16).hexdigest()
-        self._picture: Picture | None = None
 
-    @property
+    @cached_property
     def picture(self) -> Picture:
-        if self._picture is None:
-            name = readable_name(self._path)
-            self._picture = image_io.read_picture(self._data, max_pixels=self._max_pixels, name=name)
-        return self._picture
+        return image_io.read_picture(self._data, max_pixels=self._max_pixels, name=readable_name(self._path))
+
+    @cached_property
+    def plane(self) -> Plane:
+        return measured_plane(self.picture.samples)
 
 
 def _cell(truth: _File, result: _File, how: How, store: Store | None, token: Token) -> Scores:
@@ -138,23 +152,29 @@ def _cell(truth: _File, result: _File, how: How, store: Store | None, token: Tok
     wanted = [m for m in how.metrics if kept is None or m.name not in {**kept[0].values, **kept[0].missing}]
     if kept is not None and not wanted:
         return Scores(*kept)
-    new, notices = measure(truth.picture, result.picture, how, wanted, token)
+    new, notices = measure(truth.picture, result.picture, how, wanted, token, truth.plane)
     if store is not None:
         store.put(key, new, notices, wanted)
     return Scores(new if kept is None else kept[0].with_others(new), notices)
 
 
 def measure(
-    truth: Picture, result: Picture, how: How, wanted: Sequence[Metric], token: Token | None = None
+    truth: Picture,
+    result: Picture,
+    how: How,
+    wanted: Sequence[Metric],
+    token: Token | None = None,
+    plane: Plane | None = None,
 ) -> tuple[Measures, tuple[str, ...]]:
     """The numbers of a result against a truth, and what is to be said of it: how it was read, its size, a shift.
 
-    `ParameterError` if the two do not belong together.
+    `plane` is what the truth is measured on, where that is known already. `ParameterError` if the two do not belong
+    together.
     """
     sr, hr, notices = fitted(result, truth, how.scale)
     levels = as_levels(sr.samples, sr.depth)
     check = token.raise_if_cancelled if token else None
-    pair = Pair(levels, hr.samples, None, how.cropped, check)
-    shift = "" if pair.identical else shift_words(levels, hr.samples)
+    pair = Pair(levels, hr.samples, None, how.cropped, check, plane if hr is truth else None)
+    shift = "" if pair.identical else shift_words(*pair.planes)
     said = (*result.notices, *notices, *((shift,) if shift else ()))
     return measured_pairs({"truth": pair}, wanted, token), said

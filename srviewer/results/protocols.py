@@ -21,7 +21,7 @@ from srviewer.imaging import image_io
 from srviewer.imaging.picture import quantise
 from srviewer.metrics.planes import measured_plane, on_255
 from srviewer.metrics.structural_similarity import ssim_map
-from srviewer.phrase import phrase
+from srviewer.phrase import commas, phrase
 from srviewer.results.fitting import fitted
 from srviewer.results.folders import PictureRow
 
@@ -61,7 +61,7 @@ class Protocol:
     def words(self) -> str:
         border = phrase("border {count}", count=self.border)
         parts = (phrase("SSIM") if self.window else phrase("PSNR"), border, _CHANNELS[self.channel])
-        return ", ".join((*parts, *((_WINDOWS[self.window],) if self.window else ())))
+        return commas((*parts, *((_WINDOWS[self.window],) if self.window else ())))
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from srviewer.imaging import image_io
 from srviewer.imaging.picture import Picture
 from srviewer.metrics.maps import largest
 from srviewer.metrics.planes import measured_plane
+from srviewer.phrase import headed, typed
 from srviewer.results.fitting import part_of, place_of
 from srviewer.results.folders import PictureRow
 
@@ -50,7 +51,7 @@ def shown(row: PictureRow, scale: int, token: Token | None = None) -> ShownRow:
             raise
         except SrviewerError as error:
             pictures.pop(column, None)
-            missing.append(f"{column}: {error}")
+            missing.append(headed(typed(column), str(error)))
     top, left, height, width = _common(tuple(places.values()), (truth.height, truth.width), scale)
     cut = part_of(truth, top, left, height, width)
     own = {

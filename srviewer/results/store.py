@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import sqlite3
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
+from srviewer import paths
 from srviewer.evaluation import Measures
 from srviewer.metrics import Metric
+from srviewer.phrase import as_json, of_json
+
+log = logging.getLogger(__name__)
 
 COMMIT_EVERY = 64
 Kept = tuple[Measures, tuple[str, ...]]
@@ -39,15 +45,14 @@ class Store:
         found = {m.name: json.loads(rows[known]) for m in metrics if (known := _name(m)) in rows}
         values = {name: value for name, value in found.items() if isinstance(value, float)}
         missing = {name: value for name, value in found.items() if isinstance(value, str)}
-        return Measures(values, missing), tuple(json.loads(rows[""]))
+        return Measures(values, missing), tuple(map(of_json, json.loads(rows[""])))
 
     def put(self, key: str, measures: Measures, notices: tuple[str, ...], metrics: Sequence[Metric]) -> None:
-        """Keep numbers of a pair of files, and why there are none."""
-        rows = [(key, "", json.dumps(notices))]
-        for metric in metrics:
+        """Keep numbers of a pair of files, and which do not apply; what failed is tried again another time."""
+        rows = [(key, "", json.dumps(list(map(as_json, notices))))]
+        for metric in (m for m in metrics if m.name not in measures.missing):
             value = measures.values.get(metric.name)
-            told = measures.missing.get(metric.name, "") if value is None else float(value)
-            rows.append((key, _name(metric), json.dumps(told)))
+            rows.append((key, _name(metric), json.dumps("" if value is None else float(value))))
         with self._lock:
             self._connection.executemany("insert or replace into numbers values (?, ?, ?)", rows)
             self._uncommitted += 1
@@ -67,6 +72,21 @@ class Store:
     def _commit(self) -> None:
         self._uncommitted = 0
         self._connection.commit()
+
+
+@contextmanager
+def opened() -> Iterator[Store | None]:
+    """The user's store while it is used; None where nothing can be kept."""
+    try:
+        store = Store(paths.user_cache_dir() / "results.sqlite")
+    except (OSError, sqlite3.Error):
+        log.exception("numbers of results are not kept")
+        yield None
+        return
+    try:
+        yield store
+    finally:
+        store.close()
 
 
 def _opened(path: Path) -> sqlite3.Connection:

@@ -1,25 +1,18 @@
-"""A training that somebody watches: events as lines of JSON, and commands back, also as lines of JSON.
+"""A training that somebody watches, by a `srviewer.wire`.
 
-Events, each with its name under "event": `started`, `step` (losses by name of what is held, a preview's path),
-`weights`, `paused` (why), `running`, `checkpoint`, `stopped`, `error`. Commands, under "do": `pause`, `go`, `weights`
-(with "losses"), `keep` and `stop`. The end of the input is a stop: a training does not outlive who watches it.
-
-Texts come with the template and the values that they were made of, so that they can be said in another language.
+Events: `started`, `step` (losses by name of what is held, a preview's path), `weights`, `paused` (why), `running`,
+`checkpoint`, `stopped`, `error`. Commands: `pause`, `go`, `weights` (with "losses"), `keep` and `stop`.
 """
 
 from __future__ import annotations
 
 import errno
-import json
-import queue
-import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import numpy as np
 import torch
@@ -29,9 +22,10 @@ from torch import nn
 from srviewer import system
 from srviewer.errors import Cancelled, ImageWriteError, SrviewerError
 from srviewer.imaging.atomic import atomic_write
-from srviewer.phrase import Phrase, phrase
+from srviewer.phrase import as_json, phrase
 from srviewer.training import data, loop
 from srviewer.training.train_losses import LEAST, LossesTask
+from srviewer.wire import Wire
 
 Tensor = torch.Tensor
 LOOK = 0.8  # seconds between two looks, or more, so that looking takes a third of the time at most
@@ -39,62 +33,6 @@ KEEP = 30.0  # seconds between two checkpoints: no more is lost if the process i
 BATTERY = 5.0  # seconds between two looks at the battery
 MOST_KEPT = 0.98  # of the average at a step: what is shown follows soon
 HELD = 2  # patches that losses are measured on where there is no crop with a truth
-
-
-class Wire:
-    """The two ends: what is said, and what is asked for."""
-
-    def __init__(self, given: IO[str], said: IO[str]) -> None:
-        self._said = said
-        self._asked: queue.SimpleQueue[Mapping[str, Any]] = queue.SimpleQueue()
-        self.halt = threading.Event()
-        threading.Thread(target=self._listen, args=(given,), daemon=True, name="commands").start()
-
-    def _listen(self, given: IO[str]) -> None:
-        with suppress(OSError, ValueError):  # an input that was closed, or that there never was
-            for line in given:
-                command = _command(line)
-                if command.get("do") == "stop":
-                    break
-                self._asked.put(command)
-        self.halt.set()
-        self._asked.put({"do": "stop"})
-
-    def check(self, *_given: object) -> None:
-        """`Cancelled` as soon as a stop was asked for; hung between layers, so that it need not wait for a step."""
-        if self.halt.is_set():
-            raise Cancelled(phrase("stopped"))
-
-    def next(self, wait: bool) -> Mapping[str, Any] | None:
-        """The oldest command that was not obeyed yet, or None."""
-        try:
-            return self._asked.get(block=wait)
-        except queue.Empty:
-            return None
-
-    def say(self, event: str, **values: object) -> None:
-        """Tell; where nobody listens any more, that is a stop."""
-        try:
-            self._said.write(json.dumps({"event": event, **values}) + "\n")
-            self._said.flush()
-        except (OSError, ValueError):
-            self.halt.set()
-
-
-def _command(line: str) -> Mapping[str, Any]:
-    """A line as a command; an empty one of what is none."""
-    try:
-        return dict(json.loads(line))
-    except (ValueError, TypeError):
-        return {}
-
-
-def as_json(text: str) -> object:
-    """A text; of a phrase its template and values."""
-    if not isinstance(text, Phrase):
-        return text
-    values = {name: as_json(value) if isinstance(value, str) else value for name, value in text.values.items()}
-    return {"template": text.template, "values": values}
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import copy
 import importlib
+import json
 import pkgutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +14,7 @@ import pytest
 
 import srviewer
 from srviewer.errors import ImageReadError, ParameterError, SrviewerError
-from srviewer.phrase import Phrase, phrase, sentences
+from srviewer.phrase import Phrase, as_json, headed, of_json, phrase, sentences
 
 ROOT = Path(srviewer.__file__).parent
 COMMAND_LINE = ("cli", "training", "cluster.py")  # the window shows nothing of theirs
@@ -107,6 +108,33 @@ def test_what_a_user_reads_is_a_phrase(path: Path, kinds: set[str]) -> None:
 )
 def test_what_is_no_phrase_is_found(source: str, kinds: set[str]) -> None:
     assert _offences(source, kinds) == [1]
+
+
+@pytest.mark.parametrize("path", _sources(), ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_words_are_not_put_into_a_text_of_one_language(path: Path) -> None:
+    """An f-string with words in it is no phrase any more, whatever the words were."""
+    if path.relative_to(ROOT).parts[0] != "gui":
+        assert _spoilt(path.read_text(encoding="utf-8")) == []
+
+
+def _spoilt(source: str) -> list[int]:
+    texts = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.JoinedStr)]
+    return [
+        text.lineno for text in texts for value in text.values
+        if isinstance(value, ast.FormattedValue) and ast.unparse(value.value).rpartition(".")[2] in WORDS | {"words"}
+    ]  # fmt: skip
+
+
+def test_words_in_a_text_of_one_language_are_found() -> None:
+    assert _spoilt('found += [f"{column}: {cell.error}"]') == _spoilt('f"{column}: {words}"') == [1]
+
+
+def test_a_phrase_goes_through_json() -> None:
+    text = headed("a.png", phrase("{count} of {what}", count=2, what=phrase("pages")))
+    for each in (text, "plain"):
+        back = of_json(json.loads(json.dumps(as_json(each))))
+        assert (back, type(back)) == (each, type(each))
+    assert as_json(of_json(as_json(text))) == as_json(text)
 
 
 def test_an_error_keeps_its_phrase() -> None:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QProcess, Signal, Slot
-
-from srviewer.phrase import Phrase
 
 END_MS = 5000  # for which a window that closes waits at most; a child keeps its work in 0.3 s, on a busy machine later
 
@@ -94,11 +92,3 @@ class Child(QObject):
     def _failed(self, error: QProcess.ProcessError) -> None:
         if error is QProcess.ProcessError.FailedToStart:
             self.ended.emit()
-
-
-def phrase_of(found: object) -> str:
-    """A text as the child sends it: plain, or a template with its values."""
-    if not isinstance(found, Mapping):
-        return str(found)
-    values = {str(k): phrase_of(v) if isinstance(v, Mapping) else v for k, v in dict(found.get("values", {})).items()}
-    return Phrase(str(found.get("template", "")), values)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
+from srviewer.engine.cache import Cache
+from srviewer.engine.job import Job
 from srviewer.engine.planes import STRIP, at_most, split
+from srviewer.engine.run import result_of
 from srviewer.imaging.colour import rgb_to_ycbcr
 from srviewer.imaging.picture import Picture
 from srviewer.upsamplers.base import Space
@@ -60,3 +65,32 @@ def test_of_a_large_picture_a_network_is_given_the_means_of_blocks() -> None:
     means = at_most(Picture(GREY), "grey", 599)
     np.testing.assert_allclose(means, whole.reshape(10, 2, 15, 2).mean((1, 3)), atol=1e-6)
     assert at_most(Picture(GREY), "grey", 1).shape == (1, 1), "no larger than the picture's shorter side"
+
+
+class Noting(Cache):
+    """A cache that notes the keys of enlarged chroma."""
+
+    def __init__(self, largest: int | None = None) -> None:
+        super().__init__(largest=largest)
+        self.chroma: list[tuple[object, ...]] = []
+
+    def put(self, key: tuple[object, ...], value: Any, nbytes: int) -> None:
+        super().put(key, value, nbytes)
+        self.chroma += [key] if "chroma" in key else []
+
+
+def test_enlarged_chroma_is_kept_whatever_the_method_and_its_sliders() -> None:
+    picture, cache = Picture(RGB), Noting()
+    jobs = [Job.make(picture, "dasr", 2, {"gain": gain}) for gain in (0.2, 0.8)] + [Job.make(picture, "wzp", 2)]
+    kept = []
+    for job in jobs:
+        made = result_of(job, cache=cache)
+        kept.append(len(cache.chroma))
+        np.testing.assert_array_equal(made.pixels, result_of(job).pixels)
+    assert kept == [1, 1, 1]
+
+
+def test_chroma_that_is_too_large_is_not_kept() -> None:
+    cache = Noting(largest=8 * RGB[..., 0].size * 4 - 1)
+    result_of(Job.make(Picture(RGB), "dasr", 2), cache=cache)
+    assert not cache.chroma

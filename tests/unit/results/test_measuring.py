@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +14,9 @@ from PIL import Image
 from srviewer import metrics
 from srviewer.engine.progress import Token
 from srviewer.errors import Cancelled, ParameterError
-from srviewer.results import measuring
+from srviewer.metrics import Metric
+from srviewer.metrics.pair import Pair
+from srviewer.phrase import Phrase
 from srviewer.results.folders import columns_of, plan, scale_of, truth_among
 from srviewer.results.measuring import How, cells_of, measured
 from srviewer.results.store import Store
@@ -52,29 +55,56 @@ def test_the_numbers_are_those_of_the_python_functions(folders: Path) -> None:
             assert cell.notices == ()
 
 
-def test_what_was_measured_is_kept_until_a_file_changes(folders: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    rows, path = rows_of(folders), folders / "cache/numbers.sqlite"
+def counting(asked: list[float], name: str = "psnr_y") -> Metric:
+    """A metric that adds what it gave to `asked`."""
+
+    def measure(pair: Pair) -> float | None:
+        value = metrics.get(name).measure(pair)
+        asked.append(value)
+        return value
+
+    return replace(metrics.get(name), function=measure)
+
+
+def test_what_was_measured_is_kept_until_a_file_changes(folders: Path) -> None:
+    rows, path, asked = rows_of(folders), folders / "cache/numbers.sqlite", []
+    how = How(2, (counting(asked), *METRICS[1:]))
     store = Store(path)
-    first = {row.name: cells for row, cells in measured(rows, HOW, store)}
+    first = {row.name: cells for row, cells in measured(rows, how, store, threads=1)}
     store.close()
-    asked: list[list[str]] = []
-    plain = measuring.measure
-
-    def counted(truth, result, how, wanted, token=None):
-        asked.append([m.name for m in wanted])
-        return plain(truth, result, how, wanted, token)
-
-    monkeypatch.setattr(measuring, "measure", counted)
+    assert len(asked) == 12
     store = Store(path)
-    assert {row.name: cells for row, cells in measured(rows, HOW, store)} == first
-    assert asked == []
+    assert {row.name: cells for row, cells in measured(rows, how, store, threads=1)} == first
+    assert len(asked) == 12, "nothing is measured twice"
     (folders / "a/p0_x2_SR.png").write_bytes((folders / "b/p0_x2_SR.png").read_bytes())
-    again = {row.name: cells for row, cells in measured(rows, HOW, store)}
-    assert asked == [] or asked == [["psnr_y", "psnr_rgb", "ssim_y"]]
+    again = {row.name: cells for row, cells in measured(rows, how, store, threads=1)}
+    assert len(asked) == 12
     assert again["p0_HR"]["A"] == again["p0_HR"]["B"] == first["p0_HR"]["B"]
-    more = How(2, (*METRICS[:1],), border=5)
-    list(measured(rows[:1], more, store))
-    assert asked == [["psnr_y"]], "another border is measured anew; A and B are the same file now"
+    list(measured(rows[:1], replace(how, border=5), store, threads=1))
+    assert len(asked) == 13, "another border is measured anew; A and B are the same file now"
+    store.close()
+
+
+def test_what_is_said_of_a_result_is_kept_in_every_language(folders: Path) -> None:
+    """A text from the store is a phrase as it was, and what failed is tried again."""
+    truth = np.asarray(Image.open(folders / "hr/p0_HR.png"))
+    Image.fromarray(truth[..., 0]).save(folders / "a/p0_x2_SR.png")
+    asked: list[float] = []
+
+    def fails(_pair: Pair) -> float:
+        asked.append(0)
+        raise ParameterError("no number")
+
+    how, store = How(2, (replace(METRICS[0], function=fails), METRICS[1])), Store(folders / "n.sqlite")
+    first, second = (next(measured(rows_of(folders)[:1], how, store, threads=1))[1]["A"] for _ in range(2))
+    assert first == second
+    assert first.measures.missing == {"psnr_y": "no number"}
+    assert len(asked) == 4, "two columns, twice"
+    for scores in (first, second):
+        (notice,) = scores.notices
+        assert isinstance(notice, Phrase)
+        assert (notice.template, notice.values) == ("brought to {kind}, as the truth is", {"kind": "colour"})
+        assert isinstance(notice.values["kind"], Phrase)
     store.close()
 
 
@@ -131,6 +161,7 @@ def test_what_does_not_match_is_said(folders: Path) -> None:
     Image.new("L", (4, 4)).save(folders / "b/other.png")
     found = plan(folders / "hr", {"A": folders / "a", "B": folders / "b"}, 2)
     assert found.problems == ("A: no result: p0_HR", "B: no truth: other")
+    assert all(isinstance(text, Phrase) for text in found.problems)
     assert len(found.rows) == 6
     (folders / "empty").mkdir()
     with pytest.raises(ParameterError, match="no pictures in the folder"):

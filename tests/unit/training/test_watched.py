@@ -26,8 +26,9 @@ from srviewer.models import own_network
 from srviewer.networks import build
 from srviewer.training import data, loop, train_losses, watched
 from srviewer.training.train_losses import LossesOptions, LossesTask, as_rgb
-from srviewer.training.watched import Crop, Watched, Wire
+from srviewer.training.watched import Crop, Watched
 from srviewer.upsamplers.model_file import ModelFile
+from srviewer.wire import Wire
 
 pytestmark = pytest.mark.usefixtures("one_thread")
 SMALL = {

@@ -28,8 +28,9 @@ from srviewer.gui.features.inside.train_choices import TrainChoices
 from srviewer.gui.features.inside.train_curves import TrainCurves
 from srviewer.gui.features.inside.training_run import TrainingRun
 from srviewer.gui.look import boxes, controls, language, timers
-from srviewer.gui.services.child import Child, phrase_of
+from srviewer.gui.services.child import Child
 from srviewer.gui.services.errands import Errands, words
+from srviewer.phrase import of_json
 from srviewer.session import Change, Field, Session
 
 SLOT = "train"
@@ -214,7 +215,7 @@ class TrainPage(QWidget):
             case "step":
                 self._step(event)
             case "paused":
-                why = language.said(phrase_of(event["message"]))
+                why = language.said(of_json(event["message"]))
                 text = self.tr("Paused at step {}.").format(self.steps)
                 self._set_state(PAUSED, language.in_a_row((text, controls.sentence(why) if why else "")))
             case "running":
@@ -223,7 +224,7 @@ class TrainPage(QWidget):
                 self._kept_now()
             case "error":
                 self._ending = True
-                self._say(controls.sentence(language.said(phrase_of(event["message"]))))
+                self._say(controls.sentence(language.said(of_json(event["message"]))))
             case "stopped":
                 self._set_state(IDLE, self.tr("Stopped at step {}; what was learnt is kept.").format(event["step"]))
                 self._ending = True

@@ -1,31 +1,35 @@
-"""Folders of results, measured in a lane on all cores: what is compared, and how far that is."""
+"""Folders of results, measured on all cores: what is compared, and how far that is.
+
+A child process measures (`srviewer measure`): threads of this one would hold the interpreter's lock in turns, and keep
+the window of a busy machine waiting for 0.1 s at a time.
+"""
 
 from __future__ import annotations
 
-import logging
-import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
-from srviewer import metrics, paths
+from srviewer import metrics
 from srviewer.engine.progress import Token
-from srviewer.engine.schedule import BATCH
+from srviewer.errors import SrviewerError
 from srviewer.gui.look import timers
+from srviewer.gui.services.child import Child
 from srviewer.gui.services.errands import Errands, words
-from srviewer.metrics import Metric
-from srviewer.metrics.intervals import LEAST, interval_of_mean
+from srviewer.metrics import Metric, learned_distance
+from srviewer.phrase import of_json, phrase
 from srviewer.results import folders, foreign, protocols, showing
 from srviewer.results.board import Board
-from srviewer.results.folders import PictureRow, Plan
-from srviewer.results.measuring import Cells, How, measured
+from srviewer.results.folders import Plan
+from srviewer.results.measuring import Scores
 from srviewer.results.protocols import Candidate
-from srviewer.results.store import Store
-
-log = logging.getLogger(__name__)
 
 SLOT, SHOW_SLOT, PROTOCOL_SLOT, NUMBERS_SLOT = "results", "show results", "protocols", "foreign numbers"
+TEXT_SLOT = "words of results"
+MOST_PROBLEMS = 200  # that are listed
 TOLD_MS = 200  # between two refreshes of what is shown
 
 
@@ -35,6 +39,7 @@ class ComparingFolders(QObject):
     planned = Signal()  # another board
     changed = Signal()  # more numbers, five times a second at most
     failed = Signal(str)
+    told = Signal(object, object, int)  # means and differences, what was noticed, and how much more of that there is
     ready = Signal(object)  # a `showing.ShownRow`
     recovered = Signal(object)  # `Candidate`s, the nearest first
 
@@ -47,29 +52,23 @@ class ComparingFolders(QObject):
         self.scale, self.metric = 4, metrics.get("psnr_y")
         self.running = False
         self.fresh: set[str] = set()  # pictures whose numbers came since somebody looked
+        self._child = Child(self)
         self._soon = timers.single(self, TOLD_MS, self.changed.emit)
 
     def compare(self, truths: Path, columns: Mapping[str, Path], scale: int) -> None:
         """Measure folders of results anew; what was measured before comes from the store."""
         self.truths, self.columns, self.scale = truths, dict(columns), scale
-        self.stop()
-
-        def work(token: Token) -> Iterator[Plan | tuple[PictureRow, Cells]]:
-            interval_of_mean(range(LEAST))  # what it needs is imported here, not in the GUI thread
-            plan = folders.plan(truths, columns, scale)
-            yield plan
-            yield from _numbers(plan, How(scale, self._wanted()), token)
-
-        self._follow(work)
+        self._begin()
+        columns = self.columns
+        self._errands.send(SLOT, lambda _token: folders.plan(truths, columns, scale), self._planned, self._refused)
 
     def choose(self, metric: Metric) -> None:
         """Show another metric; what takes long is measured only now."""
         self.metric = metric
         self.fresh.update(self.board.cells)
-        plan, how = self.board.plan, How(self.scale, self._wanted())
-        if metric.slow and plan.rows:
-            self.stop()
-            self._follow(lambda token: _numbers(plan, how, token))
+        if metric.slow and self.board.plan.rows:
+            self._begin()
+            self._ask()
         self.changed.emit()
 
     def stop(self) -> None:
@@ -77,6 +76,22 @@ class ComparingFolders(QObject):
         if self.running:
             self._errands.drop(SLOT)
             self._end()
+
+    def shut_down(self) -> None:
+        """End what measures, which keeps its numbers."""
+        self.stop()
+        for child in self.findChildren(Child):
+            child.close()
+
+    def tell(self) -> None:
+        """Put what is known so far into words, which goes over all pictures."""
+        board, metric = replace(self.board, cells=dict(self.board.cells)), self.metric
+        self._errands.send(
+            TEXT_SLOT,
+            lambda _token: (board.summary(metric), *board.problems(MOST_PROBLEMS)),
+            lambda found: self.told.emit(*found),
+            self._refused_to_show,
+        )
 
     def show(self, picture: str) -> None:
         """Read a picture with all its columns."""
@@ -116,24 +131,56 @@ class ComparingFolders(QObject):
     def _wanted(self) -> tuple[Metric, ...]:
         return tuple(m for m in metrics.available() if m.needs == "truth" and (not m.slow or m is self.metric))
 
-    def _follow(self, work: object) -> None:
+    def _begin(self) -> None:
+        """Start who measures, and stop who did."""
+        self.stop()
         self.running = True
-        self._errands.follow(SLOT, work, self._take, self._end, self._refused, BATCH)  # type: ignore[arg-type]
+        self._child = Child(self)
+        self._child.told.connect(self._told)
+        self._child.ended.connect(self._ended)
+        self._child.start(["measure"])
         self.changed.emit()
 
-    def _take(self, found: Plan | tuple[PictureRow, Cells]) -> None:
-        if isinstance(found, Plan):
-            self.board = Board(found)
-            self.planned.emit()
-            return
-        row, cells = found
-        self.board.cells[row.name] = cells
-        self.fresh.add(row.name)
-        if not self._soon.isActive():
-            self._soon.start()
+    def _planned(self, plan: Plan) -> None:
+        self.board = Board(plan)
+        self.planned.emit()
+        self._ask()
+
+    def _ask(self) -> None:
+        rows = [(row.name, str(row.truth), {c: str(path) for c, path in row.results.items()})
+                for row in self.board.plan.rows]  # fmt: skip
+        backbones = learned_distance.folder()
+        self._child.ask("measure", rows=rows, scale=self.scale, metrics=[m.name for m in self._wanted()],
+                        backbones=None if backbones is None else str(backbones))  # fmt: skip
+
+    @Slot(object)
+    def _told(self, event: Mapping[str, Any]) -> None:
+        match event["event"]:
+            case "row":
+                self.board.cells[event["name"]] = {c: Scores.of_json(found) for c, found in event["cells"].items()}
+                self.fresh.add(event["name"])
+                if not self._soon.isActive():
+                    self._soon.start()
+            case "end":
+                self._end()
+            case "error":
+                self._refused(SrviewerError(of_json(event["message"])))
+
+    @Slot()
+    def _ended(self) -> None:
+        """Nobody measures any more, though not all is told."""
+        self._refused(SrviewerError(phrase("measuring ended unexpectedly: {why}", why=self._child.last_words)))
 
     def _end(self) -> None:
-        self.running = False
+        """Let go of who measured; it ends by itself."""
+        self.running, child = False, self._child
+        child.told.disconnect(self._told)
+        child.ended.disconnect(self._ended)
+        if child.runs:
+            child.ended.connect(child.deleteLater)
+            child.stop()
+        else:
+            child.deleteLater()
         self.changed.emit()
 
     def _refused(self, error: Exception) -> None:
@@ -142,21 +189,3 @@ class ComparingFolders(QObject):
 
     def _refused_to_show(self, error: Exception) -> None:
         self.failed.emit(words(error))
-
-
-def _numbers(plan: Plan, how: How, token: Token) -> Iterator[tuple[PictureRow, Cells]]:
-    store = _store()
-    try:
-        yield from measured(plan.rows, how, store, token)
-    finally:
-        if store is not None:
-            store.close()
-
-
-def _store() -> Store | None:
-    """None where nothing can be kept."""
-    try:
-        return Store(paths.user_cache_dir() / "results.sqlite")
-    except (OSError, sqlite3.Error):
-        log.exception("numbers of results are not kept")
-        return None

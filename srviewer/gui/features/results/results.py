@@ -49,6 +49,10 @@ class Results(QObject):
             self.window = ResultsWindow(self.work, self._over)
         self.window.open_with(paths)
 
+    def shut_down(self) -> None:
+        """Measure no more."""
+        self.work.shut_down()
+
     def action(self) -> Action:
         tip = _tr("Results that others made, a folder for each method, measured and compared picture by picture")
         return Action(_tr("Compare &folders of results…"), "Ctrl+Shift+R", self.open_with, tip)

@@ -32,7 +32,6 @@ from srviewer.results.protocols import Candidate
 SIZE = QSize(1080, 760)
 FOLDER = "folders/results"
 NEAREST = 8  # protocols that are told
-MOST_PROBLEMS = 200  # that are listed
 TEXT_SECONDS = 1.0
 
 
@@ -43,6 +42,7 @@ class ResultsWindow(QDialog):
         super().__init__(parent)
         self._work, self._folders = work, dict[str, Path]()
         self._protocols: list[str] = []
+        self._told: list[str] = []  # means and differences, and what was noticed
         self._due = 0.0  # when the text is to be made anew
         self.setWindowTitle(self.tr("Folders of results"))
         self.resize(SIZE)
@@ -52,6 +52,7 @@ class ResultsWindow(QDialog):
         self._lay_out()
         work.planned.connect(self._show_plan)
         work.changed.connect(self._show)
+        work.told.connect(self._show_told)
         work.failed.connect(lambda why: self.said.setText(controls.sentence(why)))
         work.recovered.connect(self._show_protocols)
         self._list_folders()
@@ -211,7 +212,7 @@ class ResultsWindow(QDialog):
     def _choose_metric(self) -> None:
         self._work.choose(metrics.get(self.by.currentData()))
         self.model.refresh_all()
-        self._show_text()
+        self._work.tell()
 
     def _choose_gap(self) -> None:
         first, second = self.first.currentText(), self.second.currentText()
@@ -269,15 +270,16 @@ class ResultsWindow(QDialog):
             widget.setEnabled(several)
         for widget in (self.copy, self.save, self.worst, self.which, self.numbers):
             widget.setEnabled(bool(board.plan.rows))
+        work.tell()
+
+    def _show_told(self, summary: Sequence[str], problems: Sequence[str], more: int) -> None:
+        self._told = list(map(language.said, (*summary, *problems)))
+        if more > 0:
+            self._told.append(self.tr("{} more").format(more))
         self._show_text()
 
     def _show_text(self) -> None:
-        board = self._work.board
-        problems = list(map(language.said, board.problems()))
-        more = len(problems) - MOST_PROBLEMS
-        listed = problems[:MOST_PROBLEMS] + ([self.tr("{} more").format(more)] if more > 0 else [])
-        lines = [*self._protocols, *map(language.said, board.summary(self._work.metric)), *listed]
-        shown = "\n".join(lines)
+        shown = "\n".join((*self._protocols, *self._told))
         if shown != self.text.toPlainText():
             self.text.setPlainText(shown)
 

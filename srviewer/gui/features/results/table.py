@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFont
@@ -19,6 +20,15 @@ Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 
 
+@dataclass(frozen=True)
+class _Shown:
+    """A row as it is shown: the texts and notes of its cells, and the columns that are best."""
+
+    texts: tuple[str, ...]
+    notes: tuple[str, ...]
+    best: frozenset[int]
+
+
 class ResultsModel(QAbstractTableModel):
     """Rows are pictures; the columns: their name, one for each folder, the gap, and each foreign one. It sorts itself:
     a proxy asks for two values a comparison, which takes thousands of pictures half a second.
@@ -32,6 +42,7 @@ class ResultsModel(QAbstractTableModel):
         self.between: tuple[str, str] | None = None
         self._rows: list[str] = []
         self._plan: dict[str, PictureRow] = {}
+        self._shown: dict[str, _Shown] = {}  # by picture: a view asks for each cell seven times
         self._sorted = 0, Qt.SortOrder.AscendingOrder
         self._columns: tuple[str, ...] = ()
         self._foreign: tuple[str, ...] = ()
@@ -44,6 +55,7 @@ class ResultsModel(QAbstractTableModel):
         self._plan = {row.name: row for row in board.plan.rows}
         self._columns = board.plan.columns
         self._foreign = tuple(board.foreign)
+        self._shown.clear()
         if self.between is None or not set(self.between) <= set(self._columns):
             self.between = (self._columns[0], self._columns[1]) if len(self._columns) > 1 else None
         self._put_in_order()
@@ -62,6 +74,7 @@ class ResultsModel(QAbstractTableModel):
 
     def sort_again(self) -> None:
         """As before, by other numbers."""
+        self._shown.clear()
         self.sort(*self._sorted)
 
     def _put_in_order(self) -> None:
@@ -74,12 +87,15 @@ class ResultsModel(QAbstractTableModel):
 
     def refresh(self, pictures: Collection[str]) -> None:
         """More numbers of these pictures."""
-        for row, picture in enumerate(self._rows):
-            if picture in pictures:
-                self.dataChanged.emit(self.index(row, 0), self.index(row, self.columnCount() - 1))
+        for picture in pictures:
+            self._shown.pop(picture, None)
+        changed = [row for row, picture in enumerate(self._rows) if picture in pictures]
+        if changed:
+            self.dataChanged.emit(self.index(changed[0], 0), self.index(changed[-1], self.columnCount() - 1))
 
     def refresh_all(self) -> None:
         """Another metric or gap."""
+        self._shown.clear()
         if self._rows:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, self.columnCount() - 1))
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
@@ -175,18 +191,29 @@ class ResultsModel(QAbstractTableModel):
         return None
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> object:
-        row, column = index.row(), index.column()
+        row, column = self._shown_row(index.row()), index.column()
         if role == Role.DisplayRole:
-            return language.said(self.text(row, column))
+            return row.texts[column]
         if role == Role.ToolTipRole:
-            return self._words(row, column) or None
+            return row.notes[column] or None
         if role == Role.TextAlignmentRole:
             return int(_side(column))
-        if role == Role.FontRole and 1 <= column <= len(self._columns) and column in self._best(row):
+        if role == Role.FontRole and column in row.best:
             return theme.font(theme.SMALL_SIZE, QFont.Weight.Bold)
-        if role == Role.ForegroundRole and 1 <= column <= len(self._columns) and self._words(row, column):
+        if role == Role.ForegroundRole and row.notes[column]:
             return theme.current().warning
         return None
+
+    def _shown_row(self, row: int) -> _Shown:
+        picture = self._rows[row]
+        if picture not in self._shown:
+            columns = range(self.columnCount())
+            self._shown[picture] = _Shown(
+                tuple(language.said(self.text(row, column)) for column in columns),
+                tuple(self._words(row, column) for column in columns),
+                frozenset(self._best(row)),
+            )
+        return self._shown[picture]
 
     def _words(self, row: int, column: int) -> str:
         """What is to be said of a result."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,11 +16,17 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from scipy.ndimage import gaussian_filter
 
-from srviewer import paths
+from srviewer import metrics, paths
 from srviewer.compared import OWN, TRUTH
 from srviewer.gui.features.results.results_window import ResultsWindow
+from srviewer.gui.look import language
+from srviewer.gui.services.child import Child
 from srviewer.gui.window import MainWindow
 from srviewer.kinds import Mode
+from srviewer.phrase import phrase
+from srviewer.results.board import Board
+from srviewer.results.folders import PictureRow, Plan
+from srviewer.results.measuring import Scores
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints|raise\\(\\)")  # what the offscreen platform lacks
 COUNT = 6
@@ -109,6 +117,30 @@ def test_from_a_drop_to_a_picture(window: MainWindow, qtbot: QtBot, folders: Pat
     results.printed.setText("no number")
     results.which.click()
     qtbot.waitUntil(lambda: "is no PSNR or SSIM" in results.said.text(), timeout=5000)
+
+
+def test_names_of_folders_are_nobody_s_to_translate(qapp: QApplication) -> None:
+    language.install(qapp, "zh_CN")
+    rows = (PictureRow("Lena", Path("Lena.png")),)
+    board = Board(Plan(rows, ("bicubic", "srcnn"), ()), {"Lena": {"bicubic": Scores(error=phrase("cancelled"))}})
+    lines = [*board.summary(metrics.get("psnr_y")), *board.problems(9)[0]]
+    assert all("bicubic" in language.said(line) for line in lines if "bicubic" in line)
+    assert not any("双三次" in language.said(line) for line in lines)
+    assert language.said(lines[-1]) == "bicubic、Lena：已取消"
+    language.install(qapp, "en")
+
+
+def test_a_child_that_is_gone_is_said(window: MainWindow, qtbot: QtBot, folders: Path) -> None:
+    window.results.open_with([folders / name for name in ("A", "GT", "B")])
+    results, work = window.results.window, window.results.work
+    child = next(each for each in work.findChildren(Child) if each.runs)
+    qtbot.waitUntil(lambda: child.number > 0, timeout=20000)
+    os.kill(child.number, signal.SIGTERM)
+    qtbot.waitUntil(lambda: "Measuring ended unexpectedly" in results.said.text(), timeout=20000)
+    assert not work.running
+    results.truth.activated.emit(results.truth.currentIndex())
+    qtbot.waitUntil(lambda: len(work.board.cells) == COUNT and not work.running, timeout=20000)
+    qtbot.waitUntil(lambda: not any(each.runs for each in work.findChildren(Child)), timeout=20000)
 
 
 def test_which_folder_holds_the_truths_is_asked(window: MainWindow, qtbot: QtBot, folders: Path) -> None:
