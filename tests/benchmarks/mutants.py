@@ -1,4 +1,4 @@
-"""Mutants of imaging, metrics, losses and engine: how many of a sample do the tests catch?
+"""Mutants of what computes and keeps state, and of the canvas: how many of a sample do the tests catch?
 
     python tests/benchmarks/mutants.py [--count 300] [--seed 1] [--map FILE] [--jobs 2] [--only PART] [--skip N]
 
@@ -6,10 +6,10 @@ Each mutant is one change to one module's syntax tree (a comparison, an operator
 value), written to a copy of the project in a temporary folder. Annotations, `if TYPE_CHECKING` and `return None` are
 left alone, for a change there is none to a running program; nothing else is.
 
-First the tests without a window are run once, and the lines that each of them executes are noted (`--map` keeps the
-notes in a file, which is good as long as neither the program nor the tests change). What runs when a module is imported
-or in a fixture that tests share counts as run by every test that runs anything of the module, and by every test of its
-part of the package, which may read what it holds. A test that fails then is left out.
+First the tests beneath the window and those of the canvas are run once, and the lines that each of them executes are
+noted (`--map` keeps the notes in a file, which is good as long as neither the program nor the tests change). What runs
+when a module is imported or in a fixture that tests share counts as run by every test that runs anything of the module,
+and by every test of its part of the package, which may read what it holds. A test that fails then is left out.
 
 A mutant is judged by the tests that execute the changed line: those of the module's own name, then those of its part of
 the package, then the others, the quickest files first, until one fails; at most KNOWN_SECONDS of tests (by their times
@@ -41,8 +41,19 @@ from typing import Any, NamedTuple
 import pytest
 
 ROOT = Path(__file__).parents[2]
-PARTS = ("imaging", "metrics", "losses.py", "engine")
-TESTS = ("tests/unit", "tests/property")
+PARTS = (
+    "imaging",
+    "metrics",
+    "losses.py",
+    "engine",
+    "upsamplers",
+    "evaluation.py",
+    "compared.py",
+    "session.py",
+    "readings.py",
+    "gui/canvas",
+)
+TESTS = ("tests/unit", "tests/property", "tests/gui/canvas")
 WARM = ("torch", "scipy.ndimage", "scipy.optimize", "skimage.metrics", "pywt", "PIL.ImageCms", "tifffile", "hypothesis")
 KNOWN_SECONDS = 60
 CPU_SECONDS = 150

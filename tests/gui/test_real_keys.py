@@ -7,12 +7,14 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 
+import numpy as np
 import pytest
 from PySide6.QtGui import QAction
 from pytestqt.qtbot import QtBot
 
-from srviewer.compared import Comparison, Pane
+from srviewer.compared import Comparison, Pane, Source
 from srviewer.gui.window import MainWindow
+from srviewer.imaging.picture import Picture
 from srviewer.session import Session
 
 TOOLS = ("setxkbmap", "openbox", "xdotool")
@@ -28,10 +30,11 @@ pytestmark = [
 
 @pytest.fixture
 def window(qtbot: QtBot) -> Iterator[MainWindow]:
-    """A window that has the focus, whose actions only tell that they were triggered."""
+    """A window with a picture, which has the focus."""
     manager = subprocess.Popen(["openbox"])
     made = MainWindow(Session(Comparison(panes=(Pane.of("bicubic"), Pane.of("dasr")))))
     qtbot.addWidget(made)
+    made.session.open(Source(Picture(np.zeros((20, 30, 3), np.float32)), "black.png"))
     made.show()
     qtbot.wait(1000)
     subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(os.getpid()), "windowfocus"], check=True)
@@ -62,11 +65,11 @@ def test_shortcuts_of_letters_and_digits_work(layout: str, window: MainWindow, q
             stand_in.triggered.connect(lambda _on=False, told=keys: fired.append(told))
             window.addAction(stand_in)
         action.setEnabled(False)
-    for keys in expected:
+    for number, keys in enumerate(expected):
         for step in keys.split(", "):
             *held, key = step.split("+")
             subprocess.run(["xdotool", "key", "+".join([*(h.lower() for h in held), str(CODES[key])])], check=True)
-            qtbot.wait(80)
+        qtbot.waitUntil(lambda count=number: len(fired) > count)
     assert fired == expected
     subprocess.run(["xdotool", "keydown", str(CODES["2"])], check=True)
     qtbot.waitUntil(lambda: window.canvas.way.alone == 1)

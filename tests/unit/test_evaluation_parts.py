@@ -12,8 +12,18 @@ from srviewer.__main__ import main
 from srviewer.engine.events import Failed, Finished, Started
 from srviewer.engine.job import Job, Rect
 from srviewer.engine.run import result_of
-from srviewer.evaluation import Measured, OwnTask, benchmark_pair, compare_own, measure, measure_part
+from srviewer.evaluation import (
+    Measured,
+    OwnTask,
+    PrepareTask,
+    benchmark_pair,
+    compare_own,
+    measure,
+    measure_part,
+    prepare,
+)
 from srviewer.imaging.picture import Picture
+from srviewer.kinds import Mode
 from srviewer.metrics.consistency import consistency_psnr
 
 TRUTH, LR = benchmark_pair(Picture(np.random.default_rng(5).random((48, 64, 3), np.float32)), 2, "bicubic")
@@ -34,7 +44,7 @@ def test_a_part_is_measured_as_if_it_were_all() -> None:
 def test_the_consistency_of_an_odd_part_is_that_of_the_lr_it_touches() -> None:
     result = result_of(Job.make(LR, "bicubic", 2))
     found = measure_part(result, LR, TRUTH, Rect(5, 3, 9, 7))
-    expected = consistency_psnr(result.pixels[2:10, 4:14], LR.pixels[1:5, 2:7])
+    expected = consistency_psnr(result.pixels[2:10, 4:14], LR.samples[1:5, 2:7])
     assert found.values["consistency"] == pytest.approx(expected, abs=1e-9)
 
 
@@ -52,6 +62,26 @@ def test_somebody_s_own_result_is_measured_or_refused() -> None:
     wrong = list(compare_own(OwnTask(1, LR, 2, LR, TRUTH)))
     assert isinstance(wrong[-1], Failed)
     assert "it has 32 × 24 pixels; a result here has 64 × 48" in str(wrong[-1])
+
+
+def test_a_part_of_a_region_is_that_of_the_whole() -> None:
+    whole = result_of(Job.make(LR, "nearest", 2))
+    some = result_of(Job.make(LR, "nearest", 2, region=Rect(3, 5, 20, 16)))
+    part = Rect(10, 14, 16, 12)
+    assert measure_part(some, LR, TRUTH, part).values == measure_part(whole, LR, TRUTH, part).values
+
+
+def test_an_own_result_in_grey_is_measured_against_colours() -> None:
+    events = list(compare_own(OwnTask(1, Picture(TRUTH.pixels.mean(2)), 2, LR, TRUTH)))
+    assert events[1].result.pixels.shape == (48, 64, 3)
+    assert events[2].measures.values["psnr_y"] > events[2].measures.values["psnr_rgb"]
+
+
+def test_an_lr_of_another_scale_is_not_taken_for_the_benchmark_s() -> None:
+    [fits] = prepare(PrepareTask(1, TRUTH, Mode.BENCHMARK, 2, "bicubic", LR))
+    [made] = prepare(PrepareTask(1, TRUTH, Mode.BENCHMARK, 4, "bicubic", LR))
+    assert fits.lr is LR
+    assert (made.lr.height, made.lr.width) == (12, 16)
 
 
 def test_the_list_of_methods(capsys: pytest.CaptureFixture[str]) -> None:

@@ -210,3 +210,8 @@ def test_a_metric_that_came_later_is_not_waited_for(added: metrics.Metric) -> No
     session.take_tasks()
     done(session, session.outcomes[PANES[0]].job_id, Measures({"spread": 12.34}))
     assert readings.of_session(session)[PANES[0]]["spread"].labelled == "Spread 12.3 %"
+
+
+def test_a_column_is_headed_by_title_and_unit() -> None:
+    assert readings.heading(metrics.get("psnr_y")) == "PSNR-Y (dB)"
+    assert readings.heading(metrics.get("ssim_y")) == "SSIM-Y"

@@ -13,10 +13,20 @@ from srviewer.engine.cache import Cache
 from srviewer.engine.events import Finished, Started
 from srviewer.engine.job import Rect
 from srviewer.errors import ParameterError
-from srviewer.evaluation import CompareTask, Measured, OwnTask, PrepareTask, compare, compare_own, prepare
+from srviewer.evaluation import (
+    CompareTask,
+    Measured,
+    Measures,
+    OwnTask,
+    Prepared,
+    PrepareTask,
+    compare,
+    compare_own,
+    prepare,
+)
 from srviewer.imaging.picture import Picture
 from srviewer.kinds import Mode
-from srviewer.session import Change, Field, Session, State, Task
+from srviewer.session import Change, Field, Outcome, Session, State, Task
 
 
 def source(name: str = "a.png", height: int = 24, width: int = 36, seed: int = 0) -> Source:
@@ -267,3 +277,22 @@ def test_a_degradation_that_does_not_exist_at_a_scale_gives_way() -> None:
     assert session.comparison.degradation == "bicubic"
     with pytest.raises(ParameterError, match="unknown degradation 'fog'"):
         session.edit(degradation="fog")
+
+
+def test_what_is_done_is_told_to_whoever_takes_the_session_over() -> None:
+    session = Session(quick())
+    assert session.release() == ()
+    session.open(source())
+    (preparing,) = session.take_tasks()
+    assert session.release() == (), "nothing is there yet"
+    assert not session.receive(next(prepare(preparing))), "and what is under way is let go of"
+    work(session)
+    told = session.release()
+    assert [type(event) for event in told] == [Prepared, Finished, Finished]
+    assert told[0].lr is session.lr
+
+
+def test_numbers_are_there_once_none_is_waited_for() -> None:
+    assert not Outcome(1).measured
+    assert Outcome(1, measures=Measures({"psnr_y": 30.0})).measured
+    assert not Outcome(1, measures=Measures({}, pending=frozenset({"psnr_y"}))).measured
