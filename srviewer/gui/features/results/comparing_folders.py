@@ -169,7 +169,8 @@ class ComparingFolders(QObject):
     @Slot()
     def _ended(self) -> None:
         """Nobody measures any more, though not all is told."""
-        self._refused(SrviewerError(phrase("measuring ended unexpectedly: {why}", why=self._child.last_words)))
+        why = self._child.last_words or phrase("its process is gone")
+        self._refused(SrviewerError(phrase("measuring ended unexpectedly: {why}", why=why)))
 
     def _end(self) -> None:
         """Let go of who measured; it ends by itself."""

@@ -136,7 +136,7 @@ def test_a_child_that_is_gone_is_said(window: MainWindow, qtbot: QtBot, folders:
     child = next(each for each in work.findChildren(Child) if each.runs)
     qtbot.waitUntil(lambda: child.number > 0, timeout=20000)
     os.kill(child.number, signal.SIGTERM)
-    qtbot.waitUntil(lambda: "Measuring ended unexpectedly" in results.said.text(), timeout=20000)
+    qtbot.waitUntil(lambda: "Measuring ended unexpectedly: its process is gone" in results.said.text(), timeout=20000)
     assert not work.running
     results.truth.activated.emit(results.truth.currentIndex())
     qtbot.waitUntil(lambda: len(work.board.cells) == COUNT and not work.running, timeout=20000)
