@@ -150,7 +150,7 @@ def _work(job: Job, token: Token, cache: Cache | None, watched: bool = True) -> 
             upsampler.weights_hashes(job.scale),
             made.device,
             time.perf_counter() - started - token.away,
-            (*_idle(job), *elsewhere, *made.notices),
+            (*elsewhere, *made.notices),
             job.region,
             None if peak is None else peak.bytes(),
         ),
@@ -219,14 +219,6 @@ def _place(upsampler: Upsampler, asked: str, learned: bool) -> tuple[str, tuple[
     if asked == "auto" or own == asked:
         return own, ()
     return own, (phrase("this model does not run on {asked} here: it ran on {device}", asked=asked, device=own),)
-
-
-def _idle(job: Job) -> Iterator[str]:
-    """Why parameters that were set have no effect at the job's scale."""
-    for parameter in upsamplers.get(job.method).parameters:
-        why = parameter.idle_at(job.scale)
-        if why is not None and dict(job.params)[parameter.name] != parameter.default:
-            yield why
 
 
 def _tile_that_fits(job: Job, stages: tuple[Stage, ...], upsampler: Upsampler, cache: Cache | None) -> int | None:

@@ -134,7 +134,6 @@ METHODS = (
                 "Strength",
                 "from the pixel-loss twin (0) to all that the perceptual losses changed (1)",
                 0.8,
-                idle="srviewer.upsamplers.perceptual:no_strength",
             ),
             Parameter(
                 "mixing",
@@ -142,7 +141,6 @@ METHODS = (
                 "what the strength mixes: the weights of both networks, or their results pixel by pixel",
                 "weights",
                 choices=("weights", "pixels"),
-                idle="srviewer.upsamplers.perceptual:no_strength",
             ),
         ),
         learned=True,

@@ -32,7 +32,6 @@ class Parameter:
     """Something a person can set on a method.
 
     `choices` is a tuple of names, or "module:function" that returns one (called only when it is needed).
-    `idle` is "module:function" that says of a scale why the parameter has no effect there, or None; "": it has one.
     """
 
     name: str
@@ -42,16 +41,10 @@ class Parameter:
     choices: tuple[str, ...] | str | None = None
     minimum: float = 0.0
     maximum: float = 1.0
-    idle: str = ""
 
     @property
     def kind(self) -> Literal["choice", "number"]:
         return "number" if self.choices is None else "choice"
-
-    def idle_at(self, scale: int) -> str | None:
-        """Why it has no effect at a scale, in a sentence; None if it has one."""
-        why: str | None = resolved(self.idle)(scale) if self.idle else None
-        return why
 
     def allowed(self) -> tuple[str, ...]:
         """The choices, looked up if they are given by name."""

@@ -20,9 +20,7 @@ from functools import partial
 import numpy as np
 
 from srviewer import weights
-from srviewer.errors import SrviewerError
 from srviewer.networks import halo
-from srviewer.phrase import phrase
 from srviewer.upsamplers import learned
 from srviewer.upsamplers.base import Context, FloatArray, Space, Stage
 
@@ -47,16 +45,6 @@ def _mixed_pixels(
     looks *= np.float32(strength)
     looks += least
     return looks
-
-
-def no_strength(scale: int) -> str | None:
-    """Why the strength has no effect at a scale, in a sentence; None if it has one."""
-    try:
-        if any(entry.twin for entry in learned.plan("perceptual", scale)[0]):
-            return None
-    except SrviewerError:
-        return None  # it does not run at all, and says so itself
-    return phrase("Perceptual ×{scale} has no twin of the same start yet: its strength has no effect.", scale=scale)
 
 
 class Perceptual:

@@ -131,15 +131,6 @@ class ParameterFields(QWidget):
             self.fields[parameter.name] = field
             self._rows.addWidget(field)
 
-    def show_scale(self, scale: int) -> tuple[str, ...]:
-        """Hold those fields that have no effect at a scale; why, in sentences."""
-        if not self.fields:
-            return ()
-        idle = {p.name: p.idle_at(scale) for p in upsamplers.get(self._method).parameters}
-        for name, why in idle.items():
-            self.fields[name].setEnabled(why is None)
-        return tuple(language.said(why) for why in dict.fromkeys(idle.values()) if why is not None)
-
     def show_values(self, values: Mapping[str, str | float]) -> None:
         """Show the values of all parameters, silently."""
         for name, field in self.fields.items():

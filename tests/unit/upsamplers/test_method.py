@@ -59,11 +59,6 @@ def test_settings_are_known_by_their_values() -> None:
     assert dasr.setting_of({**started, "gain": 1.7}) is None
 
 
-def test_why_a_parameter_has_no_effect() -> None:
-    assert GAIN.idle_at(2) is None
-    assert replace(GAIN, idle="srviewer.upsamplers.method:in_words").idle_at((2,)) == "×2"
-
-
 def test_names_and_scales_that_cannot_be_used() -> None:
     assert entries.method("model:Dark 2x").slug == "model_dark_2x"
     with pytest.raises(ParameterError, match="slug 'a b'"):

@@ -12,13 +12,10 @@ import torch
 
 import srviewer
 from srviewer import upsamplers, weights
-from srviewer.engine.job import Job
-from srviewer.engine.run import result_of
 from srviewer.errors import ParameterError, WeightsError
-from srviewer.imaging.picture import Picture
 from srviewer.networks import build, for_inference
 from srviewer.upsamplers import learned
-from srviewer.upsamplers.perceptual import Perceptual, PixelTwin, no_strength
+from srviewer.upsamplers.perceptual import Perceptual, PixelTwin
 
 
 @pytest.fixture(scope="module")
@@ -62,22 +59,17 @@ def test_few_mixtures_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(learned._networks) == 2
 
 
-def test_a_scale_without_a_twin_says_that_the_strength_has_no_effect(lr: np.ndarray) -> None:
-    assert [scale for scale in (2, 3, 4, 8) if no_strength(scale) is None] == [3, 4, 8]
-    picture = Picture((lr / 255).astype(np.float32))
-    weak = result_of(Job.make(picture, "perceptual", 2, {"strength": 0.2}))
-    usual = result_of(Job.make(picture, "perceptual", 2))
-    assert np.array_equal(weak.pixels, usual.pixels)
-    assert usual.notices == ()
-    assert "no effect" in " ".join(weak.notices)
-    assert result_of(Job.make(picture, "perceptual", 4, {"strength": 0.2})).notices == ()
+@pytest.mark.parametrize("scale", [2, 3, 4, 8])
+def test_the_strength_has_an_effect_at_every_scale(lr: np.ndarray, scale: int) -> None:
+    weak, usual = (srviewer.upscale(lr, method="perceptual", scale=scale, strength=s) for s in (0.2, 0.8))
+    assert not np.array_equal(weak, usual)
 
 
 def test_the_twin_s_file_counts_as_one_that_is_used() -> None:
     own, twin = (weights.find(name, 4).sha256 for name in ("perceptual", "pixel_twin"))
     assert Perceptual().weights_hashes(4) == (own, twin)
     assert PixelTwin().weights_hashes(4) == (twin,)
-    assert len(Perceptual().weights_hashes(8)) == 3
+    assert len(Perceptual().weights_hashes(8)) == 4
 
 
 def test_a_twin_that_is_not_there_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

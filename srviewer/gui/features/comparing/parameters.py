@@ -83,8 +83,7 @@ class ParametersPanel(QWidget):
         if method != self._method:
             self._method = method
             self._build()
-        idle = self.rows.show_scale(self._session.comparison.scale)
-        self._text.setText("\n".join(filter(None, (self._sentence(), *idle))))
+        self._text.setText(self._sentence())
         self._text.setVisible(bool(self._text.text()))
         title = pane_title(pane) if pane else ""
         self._title.set_text(title if pane and pane.is_own else title.upper())

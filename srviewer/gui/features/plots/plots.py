@@ -162,8 +162,6 @@ class PlotsPanel(QWidget):
             return None
         from srviewer.reports.runs import Asked
 
-        if plot.runs == "strengths" and _no_strength(c.scale):
-            return None
         panes = tuple(dict.fromkeys(pane for pane in c.panes if not pane.is_reference and not pane.is_own))
         return Asked(session.truth, session.lr, c.scale, c.device, panes if plot.runs == "samples" else ())
 
@@ -182,7 +180,7 @@ class PlotsPanel(QWidget):
         if plot.runs:
             solid = self.tr("Solid: weights mixed; dashed: results mixed.")
             dotted = self.tr("Dotted: 3 dB below the least error here; a perfect look costs no more.")
-            return _no_strength(self._session.comparison.scale) or f"{solid} {dotted}"
+            return f"{solid} {dotted}"
         if plot.measures is not None:
             return self.tr("Whole picture. The distance axis points down, so up is better.")
         words = self.tr("Region {}.") if chosen else self.tr("For {}; draw a region to look closer.")
@@ -264,13 +262,6 @@ class PlotsPanel(QWidget):
         if self.paths:
             points = [*self._shown.values(), *self.paths.values()]
             _mark(drawn, max(float(np.max(x)) for x, _y in points) - COST, 90, "")
-
-
-def _no_strength(scale: int) -> str:
-    """Why there is no strength at a scale, in the language in force; "" if there is one."""
-    from srviewer.upsamplers.perceptual import no_strength
-
-    return language.said(no_strength(scale) or "")
 
 
 def _mark(drawn: Any, at: float, angle: int, label: str) -> None:

@@ -289,18 +289,13 @@ def test_networks_let_one_choose_device_and_tile(qtbot: QtBot) -> None:
     assert session.comparison.tile is None
 
 
-def test_a_strength_that_has_no_effect_cannot_be_moved_and_says_why(qtbot: QtBot) -> None:
+def test_the_strength_is_moved_by_its_slider(qtbot: QtBot) -> None:
     session = Session(Comparison(scale=2, panes=(Pane.of("perceptual"),)))
     panel = ParametersPanel(session)
     qtbot.addWidget(panel)
     panel.show()
     field = panel.rows.fields["strength"]
     assert isinstance(field, NumberField)
-    assert not field.isEnabled()
-    assert "no effect" in panel._text.text()
-    session.edit(scale=4)
-    assert field.isEnabled()
-    assert not panel._text.isVisible()
     assert field.number.value() == 0.8
     field.slider.setFocus()
     QTest.keyClick(field.slider, Qt.Key.Key_Home)
