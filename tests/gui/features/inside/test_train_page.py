@@ -103,7 +103,7 @@ def test_what_the_child_reports_is_shown_and_what_is_set_is_told(page: TrainPage
     with qtbot.waitSignal(page.kept) as kept:
         page.keep.click()
     assert kept.args == [run / "perceptual_x2.safetensors"]
-    assert page.command.text().startswith("srviewer train perceptual --scale 2 --start shipped --loss pixel=100 ")
+    assert page.command.text().startswith("srviewer train perceptual --scale 2 --start twin --loss pixel=100 ")
     assert "--loss feature=0.3 --layer relu2_2" in page.command.text()
     assert page.command.text().endswith(f"--resume '{run / 'perceptual_x2.ckpt'}' --minutes 30")
     page.halt.click()
