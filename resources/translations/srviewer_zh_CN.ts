@@ -6920,6 +6920,10 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>优化 {width} × {height} 像素约需 {needed} 内存，而剩余 {left}</translation>
     </message>
     <message>
+        <source>its process is gone</source>
+        <translation>它的进程已不在</translation>
+    </message>
+    <message>
         <source>measuring ended unexpectedly: {why}</source>
         <translation>测量意外结束：{why}</translation>
     </message>
@@ -7786,10 +7790,6 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>{name} cannot do {width} × {height} pixels ({words})</source>
         <translation>{name} 无法处理 {width} × {height} 像素（{words}）</translation>
-    </message>
-    <message>
-        <source>Perceptual ×{scale} has no twin of the same start yet: its strength has no effect.</source>
-        <translation>感知 ×{scale} 还没有同一起点的对照网络：强度不起作用。</translation>
     </message>
     <message>
         <source>no weights for the style {style!r}</source>
