@@ -58,7 +58,8 @@ def test_a_ramp_stays_a_ramp(method: str, scale: int, down: int, across: int) ->
 @pytest.mark.parametrize(("method", "scale"), SHIPPED)
 def test_the_colours_of_a_photograph_stay(method: str, scale: int) -> None:
     lr = samples.load("astronaut").pixels[150:230, 200:280]
-    shift = enlarged(lr, method, scale).mean((0, 1)) - enlarged(lr, "bicubic", scale).mean((0, 1))
+    plain = lr if scale == 1 else enlarged(lr, "bicubic", scale)
+    shift = enlarged(lr, method, scale).mean((0, 1)) - plain.mean((0, 1))
     assert np.abs(255 * shift).max() <= MEANS
 
 

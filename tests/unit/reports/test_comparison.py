@@ -127,6 +127,6 @@ def test_the_page_and_figures_are_written(tmp_path: Path) -> None:
 def test_at_scale_1_the_input_stands_beside_its_truth(added: Callable[[Any, Any], Any]) -> None:
     added(upsamplers, Method("cleaner", "Cleaner", "", "#123456", "srviewer.upsamplers.bicubic:Bicubic", scales=(1,)))
     found = srviewer.compare(TRUTH, scale=1, mode="benchmark", degradation="jpeg:50")
-    assert titles(found)[0].startswith("Input")
+    assert any(title.startswith("Input") for title in titles(found))
     assert titles(found)[-1] == "Truth"
     assert 20 < found.numbers[0]["psnr_y"] < 50

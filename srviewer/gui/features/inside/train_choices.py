@@ -91,6 +91,9 @@ class TrainChoices(QWidget):
         self.weights = {
             name: _Plain(self.tr("weight of {}").format(title), 0, 100000, 4) for name, title in self.names.items()
         }
+        # by these names lessons set them
+        self.pixel_weight, self.style_weight = self.weights["pixel"], self.weights["style"]
+        self.variation_weight = self.weights["total_variation"]
         self.sliders: dict[str, controls.Slider] = {}
         self.values: dict[str, QLabel] = {}
         for name, number in self.weights.items():
@@ -107,10 +110,10 @@ class TrainChoices(QWidget):
         self.rate.setProperty("role", "")
         self.rate.setToolTip(self.rate.accessibleName())
         self.rate.setFixedWidth(theme.scaled(NUMBER_WIDTH))
-        for what in (self.weights["style"], self.sliders["style"]):
+        for what in (self.style_weight, self.sliders["style"]):
             what.setToolTip(self.tr("over patches of 24 pixels, so that texture is asked for where it belongs"))
-        self.weights["style"].setValue(8 * USUAL["style"])
-        self.weights["pixel"].setValue(USUAL["pixel"])
+        self.style_weight.setValue(8 * USUAL["style"])
+        self.pixel_weight.setValue(USUAL["pixel"])
         self.total = controls.label("", "small", wrap=True)
 
     def _lay_out(self) -> None:

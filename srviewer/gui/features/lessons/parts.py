@@ -23,12 +23,16 @@ def pages(inside: InsideTabs) -> dict[str, QWidget]:
 
 
 def controls_of(page: QWidget) -> dict[str, QWidget]:
-    """What can be set on a page, by the names of its attributes."""
+    """What can be set on a page, by the names of its attributes, and of those of its `choices` if they are a widget of
+    their own."""
+    own = vars(page)
+    if isinstance(own.get("choices"), QWidget):
+        own = {**own, **vars(own["choices"])}
     kinds = (controls.Segments, controls.Choice, QCheckBox, QAbstractSlider, QDoubleSpinBox, QListWidget)
     found: dict[str, QWidget] = {
-        name: w for name, w in vars(page).items() if isinstance(w, kinds) and not name.startswith("_")
+        name: w for name, w in own.items() if isinstance(w, kinds) and not name.startswith("_")
     }
-    for widget in vars(page).values():
+    for widget in own.values():
         if isinstance(widget, QWidget) and isinstance(widget, controls.Settable):
             found[OFF] = widget
     return found
