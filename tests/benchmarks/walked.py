@@ -25,8 +25,7 @@ MOST = 150e6  # bytes
 def walk(folder: Path) -> float:
     """In a process of its own: bytes that are held afterwards and were not before."""
     import psutil
-    from PySide6.QtCore import QSettings
-    from PySide6.QtTest import QTest
+    from PySide6.QtCore import QEventLoop, QSettings, QTimer
     from PySide6.QtWidgets import QApplication
 
     from srviewer import system, upsamplers
@@ -47,9 +46,10 @@ def walk(folder: Path) -> float:
     process = psutil.Process()
 
     def settle() -> None:
-        quiet = 0
+        quiet, loop = 0, QEventLoop()
         while quiet < 5:
-            QTest.qWait(30)
+            QTimer.singleShot(30, loop.quit)
+            loop.exec()  # not QTest.qWait, which keeps Python's lock, so that no lane gets on
             quiet = quiet + 1 if window.idle and window.lessons.idle else 0
 
     def held(what: str) -> float:
