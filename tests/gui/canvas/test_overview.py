@@ -44,6 +44,19 @@ def seen(overview: Overview) -> tuple[float, float, float, float]:
     )
 
 
+def test_a_fitted_picture_has_none_at_any_size(qtbot: QtBot) -> None:
+    """Its edges are where the viewport's are but for rounding: of 1200 x 800 one height in three has some."""
+    session = session_of(picture(600, 400))
+    canvas = Canvas(session)
+    qtbot.addWidget(canvas)
+    canvas.show()
+    prepare(session, canvas)
+    for height in range(440, 500):
+        canvas.resize(1200, height)
+        canvas.fit()
+        assert canvas.overview.isHidden(), height
+
+
 def test_it_comes_with_zooming_in_and_goes_with_the_whole(canvas: Canvas) -> None:
     overview = canvas.overview
     assert overview.isHidden()
