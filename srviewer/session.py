@@ -378,8 +378,10 @@ class Session:
         pane = self._pane_of_job.get(event.job_id)
         if pane is None:
             return False
-        self.outcomes[pane] = _after(self.outcomes[pane], event)
-        self._tell(Field.OUTCOMES, panes=(pane,))
+        before = self.outcomes[pane]
+        after = self.outcomes[pane] = _after(before, event)
+        if after != before:  # a part of a result is shown, and changes nothing here
+            self._tell(Field.OUTCOMES, panes=(pane,))
         return True
 
     def outcome(self, pane: Pane) -> Outcome | None:
