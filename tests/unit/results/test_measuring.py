@@ -170,9 +170,7 @@ def test_two_processes_may_keep_numbers_at_once(folders: Path) -> None:
     other.close()
 
 
-def test_what_cannot_be_kept_is_measured_all_the_same(
-    folders: Path, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_what_cannot_be_kept_is_measured_all_the_same(folders: Path, caplog: pytest.LogCaptureFixture) -> None:
     store, rows = Store(folders / "n.sqlite"), rows_of(folders)[:1]
     with contextlib.closing(sqlite3.connect(folders / "n.sqlite")) as another:
         another.execute("drop table numbers")
