@@ -135,9 +135,9 @@ def scale(text: str) -> int:
 
 
 def method_names(text: str) -> tuple[str, ...]:
-    """Known methods' names from "a,b"."""
+    """Known methods' names from "a,b", each once."""
     try:
-        return tuple(upsamplers.get(name.strip()).name for name in text.split(",") if name.strip())
+        return tuple(dict.fromkeys(upsamplers.get(name.strip()).name for name in text.split(",") if name.strip()))
     except ParameterError as error:
         raise argparse.ArgumentTypeError(str(error)) from None
 

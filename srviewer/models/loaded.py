@@ -28,7 +28,8 @@ class Known:
 
 
 def model(path: Path, device: str = "cpu", half: bool = False) -> Model:
-    """The model of a file on a device; `ModelError` in words, for a file that was refused before at once."""
+    """The model of a file on a device; `ModelError` in words, for a file that was refused before at once, unless that
+    was for reading or copying it."""
     with _lock:
         state = stamp(path)
         if state in _refused:
@@ -39,7 +40,7 @@ def model(path: Path, device: str = "cpu", half: bool = False) -> Model:
             try:
                 found = read(path, device, half)
             except ModelError as error:
-                if not half:
+                if not half and not isinstance(error.__context__, OSError):
                     _refused[state] = str(error)
                 raise
             _kept[key] = found

@@ -233,6 +233,13 @@ def test_a_library_that_is_none_is_an_empty_one_and_is_put_aside(text: str, file
     assert len(list(library.folder().iterdir())) == 2
 
 
+def test_names_of_files_are_the_same_in_every_run() -> None:
+    """Else a batch that goes on would not find what it has done."""
+    names = ("4x Größe", "模型", "модель")
+    slugs = [from_files.method_of(library.made(Path(f"{name}.pth"), [])).slug for name in names]
+    assert slugs == ["model_4x_gr__e", "model_fede1c7c", "model_26039e58"]
+
+
 def test_a_name_is_given_once_whatever_its_case(file: Path) -> None:
     library.add([file, model_files.saved("Compact", file.with_name("b.pth"))])
     with pytest.raises(ModelError, match="there is a model 'B' already"):

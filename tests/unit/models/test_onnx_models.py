@@ -201,6 +201,21 @@ def test_weights_in_another_file_that_is_overwritten(tmp_path: Path, monkeypatch
     assert list((tmp_path / "elsewhere").iterdir()) == []
 
 
+def test_what_could_not_be_read_once_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A full disk is no fault of the file, which is refused only then."""
+
+    def copy(_files: Any, _folder: Path) -> Path:
+        raise OSError("No space left on device")
+
+    file = model_files.onnx_file(tmp_path / "m.onnx", external=True)
+    with monkeypatch.context() as full:
+        full.setattr(onnx_model, "copy_files", copy)
+        with pytest.raises(ModelError, match="No space left on device"):
+            loaded.known(file)
+    assert loaded.refusal(file) is None
+    assert loaded.known(file).facts.scale == 2
+
+
 def test_the_device_that_is_told_is_the_one_it_ran_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import onnxruntime
 
