@@ -105,6 +105,10 @@ class OnnxModel:
         result: FloatArray = np.array(out, np.float32, order="C")
         return np.clip(result, 0, 1, out=result)
 
+    def runs_here(self) -> bool:
+        """See `Model.runs_here`; another thread calls `check`."""
+        return False
+
     def _called(self, image: FloatArray, check: Callable[[], None] = _nothing) -> Any:
         """(H, W, C) through the session, which another thread ends once `check` raises."""
         import onnxruntime
