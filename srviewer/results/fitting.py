@@ -123,11 +123,11 @@ def shift_words(result: Plane, truth: Plane) -> str:
     gain = 10 * math.log10(max(plain, 1e-9) / max(least, 1e-9))
     if (y or x) and gain >= LEAST_GAIN:
         return phrase(
-            "it is shifted by {x} pixels across and {y} down: moved back, its PSNR would be {gain:.1f} dB higher",
+            "it is shifted by {x} px across and {y} px down: moved back, its PSNR would be {gain:.1f} dB higher",
             x=x, y=y, gain=gain,
         )  # fmt: skip
     down, across = shift_of(a, b)
-    return phrase("it is shifted by about {x:.1f} pixels across and {y:.1f} down", x=across, y=down)
+    return phrase("it is shifted by about {x:.1f} px across and {y:.1f} px down", x=across, y=down)
 
 
 def shift_of(result: Plane, truth: Plane) -> tuple[float, float]:
