@@ -112,9 +112,6 @@ class Pane:
     def param(self, name: str) -> str | float:
         return dict(self.params)[name]
 
-    def with_param(self, name: str, value: object) -> Pane:
-        return self.with_params({name: value})
-
     def with_params(self, values: Mapping[str, object]) -> Pane:
         return Pane.of(self.method, **{**dict(self.params), **values})
 

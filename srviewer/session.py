@@ -297,12 +297,8 @@ class Session:
             self.edit(panes=(*c.panes, Pane.of(PHOTO)), selected=len(c.panes))
         return fault
 
-    def set_param(self, name: str, value: object) -> None:
-        """Set a parameter of the selected pane."""
-        self.set_params({name: value})
-
     def set_params(self, values: Mapping[str, object]) -> None:
-        """Set several parameters of the selected pane at once."""
+        """Set parameters of the selected pane."""
         pane = self.comparison.pane
         if pane is None or pane.is_reference or pane.is_own:
             return

@@ -27,9 +27,9 @@ def test_a_pane_is_of_its_kind_with_its_parameters_complete() -> None:
     assert kinds == [PaneKind.OWN, PaneKind.TRUTH, PaneKind.LR, PaneKind.METHOD]
     dasr = Pane.of("dasr", gain=0.5)
     assert (dasr.param("gain"), dasr.param("boundary")) == (0.5, "mirror")
-    assert dasr.with_param("gain", 0.25) == Pane.of("dasr")
+    assert dasr.with_params({"gain": 0.25}) == Pane.of("dasr")
     with pytest.raises(ParameterError, match="gain"):
-        dasr.with_param("gain", 3)
+        dasr.with_params({"gain": 3})
 
 
 def test_modes_are_words_in_files_and_messages() -> None:

@@ -156,7 +156,7 @@ def test_a_parameter_change_redoes_that_pane_alone() -> None:
     session.open(source())
     work(session)
     before = session.outcome(Pane.of("bicubic"))
-    session.set_param("gain", 1.0)
+    session.set_params({"gain": 1.0})
     (task,) = session.take_tasks()
     assert task.job.method == "dasr"
     assert dict(task.job.params)["gain"] == 1.0
