@@ -84,8 +84,8 @@ class Pane:
     params: Params = ()
 
     @classmethod
-    def of(cls, method: str, **params: object) -> Pane:
-        """A checked pane, its parameters complete."""
+    def of(cls, method: str, /, **params: object) -> Pane:
+        """A checked pane, its parameters complete; `ParameterError` for what the method does not have."""
         if method in REFERENCES:
             return cls(method)
         if method == OWN:
@@ -171,8 +171,7 @@ class Comparison:
 
     def without_own(self) -> Comparison:
         """The same without panes that belong to the picture that goes."""
-        panes = tuple(p for p in self.panes if not p.is_own)
-        return replace(self, panes=panes, selected=min(self.selected, max(0, len(panes) - 1)))
+        return self._of_panes(tuple(p for p in self.panes if not p.is_own))
 
     def of_what_is_known(self) -> Comparison:
         """The same without panes of methods that are gone, or a degradation that is."""
@@ -180,12 +179,12 @@ class Comparison:
         lost = not degradations.is_known(self.degradation)
         if len(panes) == len(self.panes) and not lost:
             return self
-        return replace(
-            self,
-            panes=panes,
-            selected=panes.index(self.pane) if self.pane in panes else 0,
-            degradation=degradations.KINDS.first.start if lost else self.degradation,
-        )
+        degradation = degradations.KINDS.first.start if lost else self.degradation
+        return replace(self._of_panes(panes), degradation=degradation)
+
+    def _of_panes(self, panes: tuple[Pane, ...]) -> Comparison:
+        """The same with other panes; what was selected stays so, if it is among them."""
+        return replace(self, panes=panes, selected=panes.index(self.pane) if self.pane in panes else 0)
 
 
 def start_of(picture: Picture) -> tuple[Mode, int]:

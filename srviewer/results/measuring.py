@@ -100,8 +100,6 @@ def measured(
         finally:
             for future in under_way:
                 future.cancel()
-            if store is not None:
-                store.commit()
 
 
 def cells_of(row: PictureRow, how: How, store: Store | None, token: Token) -> tuple[PictureRow, Cells]:

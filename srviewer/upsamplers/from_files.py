@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 from srviewer import models, upsamplers
 from srviewer.errors import ModelError
@@ -121,9 +122,10 @@ def _upsampler(entry: LibraryEntry) -> Upsampler:
 
 
 def _slug(name: str) -> str:
-    """Letters, digits and "-", and what tells two names apart that have none."""
+    """Letters, digits and "-", and what tells two names apart that have none; the same in every run, since names of
+    results have it."""
     plain = "".join(c if c.isascii() and (c.isalnum() or c in "-.") else "_" for c in name.lower()).strip("_.-")
-    return f"model_{plain}" if plain else f"model_{abs(hash(name)) % 10**6}"
+    return f"model_{plain}" if plain else f"model_{crc32(name.encode()):08x}"
 
 
 def _parameters(order: str) -> tuple[Parameter, ...]:

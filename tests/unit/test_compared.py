@@ -58,6 +58,9 @@ def test_what_belongs_to_the_picture_goes_with_it() -> None:
     own, first, last = Pane.of("own", name="mine.png"), Pane.of("bicubic"), Pane.of("dasr")
     kept = Comparison(panes=(first, own, last), selected=2).without_own()
     assert (kept.panes, kept.pane) == ((first, last), last)
+    for selected in (first, last):
+        before = Comparison(panes=(own, first, last), selected=(own, first, last).index(selected))
+        assert before.without_own().pane == selected, "what is selected stays so"
     assert Comparison(panes=(own,)).without_own().panes == ()
 
 
