@@ -2632,10 +2632,6 @@ Lines: 95 % confidence interval.</source>
         <source>One forward pass took {seconds} s: the network is only applied, nothing is optimised.</source>
         <translation>一次前向传播用了 {seconds} 秒：只是应用网络，没有做任何优化。</translation>
     </message>
-    <message>
-        <source>The same network, trained with the pixel loss; there is one for ×{}.</source>
-        <translation>同样的网络，用像素损失训练；只有 ×{} 的。</translation>
-    </message>
 </context>
 <context>
     <name>PixelPage</name>
