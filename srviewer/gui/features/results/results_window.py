@@ -283,8 +283,8 @@ class ResultsWindow(QDialog):
         if shown != self.text.toPlainText():
             self.text.setPlainText(shown)
 
-    def _show_protocols(self, found: Sequence[Candidate]) -> None:
-        title = self.tr("{0} for {1} is nearest to:").format(self.printed.text().strip(), self.column.currentText())
+    def _show_protocols(self, column: str, printed: str, found: Sequence[Candidate]) -> None:
+        title = self.tr("{0} for {1} is nearest to:").format(printed.strip(), column)
         lines = [f"  {each.value:.4f}   {language.said(each.protocol.words)}" for each in found[:NEAREST]]
         self._protocols = [title, *(lines or [self.tr("nothing that can be measured")]), ""]
         self.said.setText("")

@@ -110,6 +110,19 @@ def test_what_was_open_stays_when_a_file_fails(
     assert session.source is before
 
 
+def test_nothing_is_being_read_once_its_picture_was_closed(
+    session: Session, opening: Opening, errands: Errands, work_off: Off, tmp_path: Path
+) -> None:
+    busy: list[str] = []
+    opening.busy.connect(busy.append)
+    opening.files((photo(tmp_path / "good.png"),))
+    work_off(errands.arrived)
+    opening.own(photo(tmp_path / "own.png"))
+    session.close()
+    work_off(errands.arrived)
+    assert busy[-2:] == ["reading own.png", ""]
+
+
 def test_the_pixel_limit_can_be_lifted(
     session: Session,
     opening: Opening,
