@@ -223,10 +223,8 @@ class Opening(QObject):
         self.show_page((page - 1 + by) % pages + 1)
 
     def _open_page(self, limited: bool = True) -> None:
-        path = self._album[self._page]
-        self._read(
-            path.name, partial(_source_of, path, limited), self._turn, partial(self._open_page, False) if limited else None
-        )
+        path, again = self._album[self._page], partial(self._open_page, False) if limited else None
+        self._read(path.name, partial(_source_of, path, limited), self._turn, again)
 
     def comparison(self, path: Path, picture: Path | None = None, then: Callable[[], None] | None = None) -> None:
         """Open a comparison that was saved.
