@@ -84,8 +84,8 @@ class Pane:
     params: Params = ()
 
     @classmethod
-    def of(cls, method: str, **params: object) -> Pane:
-        """A checked pane, its parameters complete."""
+    def of(cls, method: str, /, **params: object) -> Pane:
+        """A checked pane, its parameters complete; `ParameterError` for what the method does not have."""
         if method in REFERENCES:
             return cls(method)
         if method == OWN:
@@ -111,9 +111,6 @@ class Pane:
 
     def param(self, name: str) -> str | float:
         return dict(self.params)[name]
-
-    def with_param(self, name: str, value: object) -> Pane:
-        return self.with_params({name: value})
 
     def with_params(self, values: Mapping[str, object]) -> Pane:
         return Pane.of(self.method, **{**dict(self.params), **values})

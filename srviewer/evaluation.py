@@ -184,7 +184,8 @@ def compare(task: CompareTask, token: Token | None = None, cache: Cache | None =
 def compare_own(task: OwnTask, token: Token | None = None) -> Iterator[Event]:
     """Take a foreign result in: it must have the size of a result; the events are those of a job."""
     yield Started(task.id)
-    picture, lr = task.picture, task.lr
+    lr = task.lr
+    picture = in_channels(task.picture, lr.is_grey)
     if (picture.width, picture.height) != (lr.width * task.scale, lr.height * task.scale):
         wanted = f"{lr.width * task.scale} × {lr.height * task.scale}"
         yield Failed(
@@ -197,14 +198,19 @@ def compare_own(task: OwnTask, token: Token | None = None) -> Iterator[Event]:
             ),
         )
         return
-    samples: npt.NDArray[Any] = picture.samples
-    if picture.is_grey != lr.is_grey:
-        samples = np.repeat(samples[..., None], 3, axis=2) if picture.is_grey else grey_of(picture.pixels)
     alpha = None if picture.alpha is None else quantise(picture.alpha, picture.depth)
-    values = as_levels(samples, picture.depth)
+    values = as_levels(picture.samples, picture.depth)
     result = Result(values, alpha, None, "own", task.scale, (), ("from a file",), (), "", 0.0, picture.notices)
     yield Finished(task.id, result)
     yield from _numbers(task.id, result, lr, task.truth, token)
+
+
+def in_channels(picture: Picture, grey: bool) -> Picture:
+    """A picture in grey or in colour; itself if it is so already."""
+    if picture.is_grey is grey:
+        return picture
+    samples = grey_of(picture.pixels) if grey else np.repeat(picture.samples[..., None], 3, axis=2)
+    return replace(picture, samples=samples)
 
 
 def _numbers(

@@ -227,7 +227,7 @@ class Session:
         if mode is Mode.BENCHMARK and self.source is not None:
             picture = self.source.picture
             right, bottom = min(right, picture.width // scale * scale), min(bottom, picture.height // scale * scale)
-            x, y = min(x, right - 1), min(y, bottom - 1)
+            x, y = max(0, min(x, right - 1)), max(0, min(y, bottom - 1))
         return Rect(x, y, max(right - x, 1), max(bottom - y, 1))
 
     def restore(self, comparison: Comparison) -> None:
@@ -273,7 +273,7 @@ class Session:
         """What changes with the scale."""
         c, left = self.comparison, self._left
         if (scale == 1) is (c.scale == 1) or scale not in upsamplers.SCALES:
-            return {"scale": scale}
+            return {"scale": scale, "degradation": degradations.at(scale, c.degradation)}
         self._left = c
         there = left if left is not None and (left.scale == 1) is (scale == 1) else None
         stay = tuple(p for p in c.panes if p.is_own or p.method == TRUTH)
@@ -297,12 +297,8 @@ class Session:
             self.edit(panes=(*c.panes, Pane.of(PHOTO)), selected=len(c.panes))
         return fault
 
-    def set_param(self, name: str, value: object) -> None:
-        """Set a parameter of the selected pane."""
-        self.set_params({name: value})
-
     def set_params(self, values: Mapping[str, object]) -> None:
-        """Set several parameters of the selected pane at once."""
+        """Set parameters of the selected pane."""
         pane = self.comparison.pane
         if pane is None or pane.is_reference or pane.is_own:
             return
@@ -378,8 +374,10 @@ class Session:
         pane = self._pane_of_job.get(event.job_id)
         if pane is None:
             return False
-        self.outcomes[pane] = _after(self.outcomes[pane], event)
-        self._tell(Field.OUTCOMES, panes=(pane,))
+        before = self.outcomes[pane]
+        after = self.outcomes[pane] = _after(before, event)
+        if after != before:  # a part of a result is shown, and changes nothing here
+            self._tell(Field.OUTCOMES, panes=(pane,))
         return True
 
     def outcome(self, pane: Pane) -> Outcome | None:

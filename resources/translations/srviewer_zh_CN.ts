@@ -2632,10 +2632,6 @@ Lines: 95 % confidence interval.</source>
         <source>One forward pass took {seconds} s: the network is only applied, nothing is optimised.</source>
         <translation>一次前向传播用了 {seconds} 秒：只是应用网络，没有做任何优化。</translation>
     </message>
-    <message>
-        <source>The same network, trained with the pixel loss; there is one for ×{}.</source>
-        <translation>同样的网络，用像素损失训练；只有 ×{} 的。</translation>
-    </message>
 </context>
 <context>
     <name>PixelPage</name>
@@ -5880,16 +5876,8 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>{low} 至 {high}</translation>
     </message>
     <message>
-        <source>it is shifted by about {x:.1f} pixels across and {y:.1f} down</source>
-        <translation>它大约向右偏移 {x:.1f} 像素、向下偏移 {y:.1f} 像素</translation>
-    </message>
-    <message>
         <source>it lacks borders of {left} and {top} pixels: measured on {width} × {height} pixels</source>
         <translation>它缺少 {left} 和 {top} 像素的边框：在 {width} × {height} 像素上测量</translation>
-    </message>
-    <message>
-        <source>it is shifted by {x} pixels across and {y} down: moved back, its PSNR would be {gain:.1f} dB higher</source>
-        <translation>它向右偏移 {x} 像素、向下偏移 {y} 像素：移回后 PSNR 会高 {gain:.1f} dB</translation>
     </message>
     <message>
         <source>grey</source>
@@ -7634,6 +7622,14 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>{title} ×{scale}</source>
         <translation>{title} ×{scale}</translation>
+    </message>
+    <message>
+        <source>it is shifted by about {x:.1f} px across and {y:.1f} px down</source>
+        <translation>它大约向右偏移 {x:.1f} 像素、向下偏移 {y:.1f} 像素</translation>
+    </message>
+    <message>
+        <source>it is shifted by {x} px across and {y} px down: moved back, its PSNR would be {gain:.1f} dB higher</source>
+        <translation>它向右偏移 {x} 像素、向下偏移 {y} 像素：移回后 PSNR 会高 {gain:.1f} dB</translation>
     </message>
     <message>
         <source>{title}, {rounds} rounds</source>

@@ -149,10 +149,10 @@ def size_of(item: Item, settings: BatchSettings) -> int:
     """About how many bytes a file takes at most while it is done; 0 if it cannot be told."""
     try:
         width, height, _format = image_io.probe(item.source)
+        method = upsamplers.get(settings.method)
+        network = memory.tiles_and_strips(upsamplers.load(method.name).space) if method.learned else 0
     except SrviewerError:
         return 0
-    method = upsamplers.get(settings.method)
-    network = memory.FIXED[upsamplers.load(method.name).space] if method.learned else 0
     return network + width * height * (_IN + _OUT * settings.scale**2)
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from srviewer.cli.options import Verbs
-from srviewer.errors import OutputExistsError
+from srviewer.cli.options import Verbs, check_target, write_text
 from srviewer.reports import claim_images
 
 
@@ -27,16 +26,11 @@ def add_parser(verbs: Verbs) -> None:
 
 def run(args: argparse.Namespace) -> int:
     folder = claim_images.checked_folder(args.data)
-    if args.output is not None and args.output.exists() and not args.overwrite:
-        raise OutputExistsError(f"{args.output}: exists already (--overwrite replaces it)")
-    text = _report(folder)
     if args.output is None:
-        print(text, end="")
+        print(_report(folder), end="")
         return 0
-    from srviewer.imaging.atomic import atomic_write
-
-    with atomic_write(args.output, overwrite=args.overwrite, encoding="utf-8") as file:
-        file.write(text)
+    check_target(args.output, args.overwrite)
+    write_text(args.output, _report(folder), args.overwrite)
     return 0
 
 

@@ -18,6 +18,7 @@ from srviewer.cli.options import (
     add_reading,
     add_running,
     add_scale,
+    check_target,
     chosen_methods,
     params_for,
     read_input,
@@ -91,8 +92,7 @@ def run(args: argparse.Namespace) -> int:
     from srviewer.reports.contact_sheet import Tongue
 
     name = readable_name(args.output)
-    if args.output.exists() and not args.overwrite:
-        raise ParameterError(f"{name}: exists already (--overwrite replaces it)")
+    check_target(args.output, args.overwrite)
     if _moves(args):
         _write_animation(args)
     else:

@@ -23,12 +23,14 @@ from srviewer.cli.options import (
     add_params,
     add_running,
     add_scale,
+    check_target,
     chosen_methods,
     existing_folder,
     max_pixels,
     memory_bytes,
     models_of,
     params_for,
+    write_text,
 )
 from srviewer.errors import ParameterError, SrviewerError
 from srviewer.imaging.degradations import at, written
@@ -104,7 +106,8 @@ def run(args: argparse.Namespace) -> int:
         existing_folder(folder, "--results")
     if args.lr is not None:
         existing_folder(args.lr, "--lr")
-    _check_targets(args)
+    for path in filter(None, (args.json, args.csv, args.plot)):
+        check_target(path, args.overwrite)
     degradations = _degradations(args)
     named = args.methods or not args.results  # beside given results the usual methods are only what was asked for
     methods = chosen_methods(args.methods, args.scale, args.model) if named else models_of(args.model)
@@ -140,9 +143,9 @@ def run(args: argparse.Namespace) -> int:
     if args.printed is not None:
         print(results_columns.protocols_text(args))
     if args.json is not None:
-        _write(args.json, json.dumps(document, indent=1) + "\n", args.overwrite)
+        write_text(args.json, json.dumps(document, indent=1) + "\n", args.overwrite)
     if args.csv is not None:
-        _write(args.csv, _csv(tables, metrics), args.overwrite)
+        write_text(args.csv, _csv(tables, metrics), args.overwrite)
     if args.plot is not None:
         _plot(document, args)
     return 1 if failed else 0
@@ -192,12 +195,6 @@ def _metrics(args: argparse.Namespace) -> tuple[Metric, ...]:
     if args.plot is not None and "psnr_y" not in (metric.name for metric in chosen):
         raise ParameterError("--plot draws PSNR-Y: --metrics has to name psnr_y")
     return chosen
-
-
-def _check_targets(args: argparse.Namespace) -> None:
-    for path in (args.json, args.csv, args.plot):
-        if path is not None and path.exists() and not args.overwrite:
-            raise ParameterError(f"{path}: exists already (--overwrite replaces it)")
 
 
 def _pairs(args: argparse.Namespace) -> tuple[Pair, ...]:
@@ -499,10 +496,3 @@ def _plot(document: dict[str, Any], args: argparse.Namespace) -> None:
         for how, part in document["degradations"].items()
     }
     curves.draw(args.plot, curves.panels(means), args.scale, args.overwrite)
-
-
-def _write(path: Path, text: str, overwrite: bool) -> None:
-    from srviewer.imaging.atomic import atomic_write
-
-    with atomic_write(path, overwrite=overwrite) as file:
-        file.write(text.encode("utf-8"))

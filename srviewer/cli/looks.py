@@ -16,11 +16,13 @@ from srviewer.cli.options import (
     add_params,
     add_running,
     add_scale,
+    check_target,
     chosen_methods,
     existing_folder,
     params_for,
+    write_text,
 )
-from srviewer.errors import ParameterError, SrviewerError
+from srviewer.errors import SrviewerError
 
 if TYPE_CHECKING:
     from srviewer.metrics.natural_scenes import Pooled
@@ -55,9 +57,8 @@ def run(args: argparse.Namespace) -> int:
     from srviewer.reports import curves, looks
 
     existing_folder(args.hr, "--hr")
-    for path in (args.json, args.plot):
-        if path is not None and path.exists() and not args.overwrite:
-            raise ParameterError(f"{path}: exists already (--overwrite replaces it)")
+    for path in filter(None, (args.json, args.plot)):
+        check_target(path, args.overwrite)
     if args.plot is not None:
         curves.check_target(args.plot)
     methods = chosen_methods(args.methods, args.scale)
@@ -76,7 +77,7 @@ def run(args: argparse.Namespace) -> int:
     if args.json is not None:
         document = {"scale": args.scale, "truth": {"niqe": truths and truths.value}}
         document["columns"] = {look.column.name: look.as_json() for look in found}
-        _write(args.json, json.dumps(document, indent=1) + "\n", args.overwrite)
+        write_text(args.json, json.dumps(document, indent=1) + "\n", args.overwrite)
     if args.plot is not None:
         looks.draw(args.plot, found, truths, args.scale, args.overwrite)
     return 1 if failed else 0
@@ -102,10 +103,3 @@ def _niqe(found: Pooled | None) -> str:
 
 def _number(value: float | None, digits: int) -> str:
     return "–" if value is None else f"{value:.{digits}f}"
-
-
-def _write(path: Path, text: str, overwrite: bool) -> None:
-    from srviewer.imaging.atomic import atomic_write
-
-    with atomic_write(path, overwrite=overwrite) as file:
-        file.write(text.encode("utf-8"))

@@ -135,9 +135,9 @@ def scale(text: str) -> int:
 
 
 def method_names(text: str) -> tuple[str, ...]:
-    """Known methods' names from "a,b"."""
+    """Known methods' names from "a,b", each once."""
     try:
-        return tuple(upsamplers.get(name.strip()).name for name in text.split(",") if name.strip())
+        return tuple(dict.fromkeys(upsamplers.get(name.strip()).name for name in text.split(",") if name.strip()))
     except ParameterError as error:
         raise argparse.ArgumentTypeError(str(error)) from None
 
@@ -177,3 +177,21 @@ def existing_folder(path: Path, what: str) -> Path:
         words = "is not a folder" if path.exists() else "does not exist"
         raise ParameterError(f"{path}: {what} {words}")
     return path
+
+
+def check_target(path: Path, overwrite: bool) -> None:
+    """`ParameterError` for a file that will not be written: before the work, and not at its end."""
+    from srviewer.imaging.atomic import readable_name
+
+    if path.exists() and not overwrite:
+        raise ParameterError(f"{readable_name(path)}: exists already (--overwrite replaces it)")
+    if not path.parent.is_dir():
+        raise ParameterError(f"{readable_name(path)}: there is no folder {readable_name(path.parent)}")
+
+
+def write_text(path: Path, text: str, overwrite: bool) -> None:
+    """A text file, whole or not at all."""
+    from srviewer.imaging.atomic import atomic_write
+
+    with atomic_write(path, overwrite=overwrite, encoding="utf-8") as file:
+        file.write(text)

@@ -79,9 +79,12 @@ def add_parser(verbs: Verbs) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    for path in (args.output, args.output.with_suffix(".ckpt")):
-        if path.exists() and not args.resume:
-            raise ParameterError(f"{path} exists: choose another name, or go on with --resume CKPT")
+    written = [args.output, *(args.output.with_suffix(suffix) for suffix in (".ckpt", ".csv"))]
+    written += [args.plot] if args.plot else []
+    of_another = args.resume is None or args.resume.resolve() != args.output.with_suffix(".ckpt").resolve()
+    for path in written if of_another else ():
+        if path.exists():
+            raise ParameterError(f"{path} exists: choose another name, or go on with its own --resume CKPT")
     if args.scale is None:
         args.scale = 1 if args.network == "style" else 4
     if args.threads is not None and args.threads < 1:

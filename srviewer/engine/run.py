@@ -113,7 +113,7 @@ def first_look(job: Job, view: Rect, token: Token | None = None) -> Iterator[Til
         for event in _work(replace(job, region=view), token or Token(), None, watched=False):
             if isinstance(event, TileFinished):
                 yield replace(event, preview=True)
-    except (CancelledError, SrviewerError, MemoryError):
+    except Exception:
         return
 
 

@@ -109,6 +109,10 @@ class Model(Protocol):
         """
         ...
 
+    def runs_here(self) -> bool:
+        """Whether the calling thread is in the midst of a run, whose `check` does something else first."""
+        ...
+
 
 def is_model(path: Path) -> bool:
     """Whether a file is named like a model."""

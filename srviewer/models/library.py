@@ -2,7 +2,8 @@
 
 `models/library.json` in the user's data folder is `{"version": 1, "models": [...]}`, entries as `LibraryEntry` says. A
 file is referred to where it lies, or was copied into the folder. What is known of a model is kept with the state of its
-file, so that a list of models reads none of them. A file that cannot be read as a library is left where it is, aside.
+file, so that a list of models reads none of them. A file that cannot be read as a library is put aside before another
+takes its place.
 """
 
 from __future__ import annotations
@@ -68,11 +69,7 @@ def folder() -> Path:
 
 def entries() -> tuple[LibraryEntry, ...]:
     """All models, in the order in which they were added; none if there is no library."""
-    try:
-        content = json.loads((folder() / "library.json").read_text(encoding="utf-8"))
-        found = tuple(_entry(item) for item in content["models"]) if content["version"] == VERSION else ()
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return ()
+    found = _read() or ()
     for entry in found:
         if entry.state is not None and entry.known is not None:
             loaded.remember(entry.state, entry.known)
@@ -135,14 +132,16 @@ def add(files: Sequence[Path], copy: bool = False, order: str = "RGB") -> tuple[
     with _lock:
         there = list(entries())
         found = []
-        for path in files:
-            same = next((entry for entry in there if entry.file == path.absolute()), None)
-            if same is None:
-                same = replace(made(path, there), order=order)
-                same = _copied(same) if copy else same
-                there.append(same)
-            found.append(same)
-        _write(there)
+        try:
+            for path in files:
+                same = next((entry for entry in there if entry.file == path.absolute()), None)
+                if same is None:
+                    same = replace(made(path, there), order=order)
+                    same = _copied(same) if copy else same
+                    there.append(same)
+                found.append(same)
+        finally:  # what was copied is not lost sight of
+            _write(there)
     return tuple(found)
 
 
@@ -161,7 +160,7 @@ def change(name: str, /, **fields: Any) -> LibraryEntry:
         before = _get(name)
         if "name" in fields and fields["name"] != name:
             fields["name"] = cleaned(str(fields["name"]))
-            if find(fields["name"]) is not None:
+            if _free(fields["name"], [entry.name for entry in entries() if entry.name != name]) != fields["name"]:
                 raise ModelError(phrase("there is a model {name!r} already", name=fields["name"]))
         if "label" in fields:
             fields["label"] = " ".join(str(fields["label"]).split())[:LONGEST_LABEL] or before.label
@@ -225,10 +224,22 @@ def _copied(entry: LibraryEntry) -> LibraryEntry:
 # -- as text --------------------------------------------------------------------------------------------------------
 
 
+def _read() -> tuple[LibraryEntry, ...] | None:
+    """What the library's file says; None if there is none, or it is no library of this version."""
+    try:
+        content = json.loads((folder() / "library.json").read_text(encoding="utf-8"))
+        return tuple(_entry(item) for item in content["models"]) if content["version"] == VERSION else None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
+
+
 def _write(all_of_them: Sequence[LibraryEntry]) -> None:
     from srviewer.imaging.atomic import atomic_write, make_folder
 
     make_folder(folder())
+    if _read() is None:
+        with suppress(FileNotFoundError):
+            (folder() / "library.json").rename(folder() / f"library.{state()[1]}.json")
     text = json.dumps({"version": VERSION, "models": [_item(entry) for entry in all_of_them]}, indent=1) + "\n"
     with atomic_write(folder() / "library.json", overwrite=True, encoding="utf-8") as file:
         file.write(text)

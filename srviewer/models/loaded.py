@@ -28,18 +28,19 @@ class Known:
 
 
 def model(path: Path, device: str = "cpu", half: bool = False) -> Model:
-    """The model of a file on a device; `ModelError` in words, for a file that was refused before at once."""
+    """The model of a file on a device, another one in the midst of a run of it; `ModelError` in words, for a file that
+    was refused before at once, unless that was for reading or copying it."""
     with _lock:
         state = stamp(path)
         if state in _refused:
             raise ModelError(_refused[state])
         key = (state, device, half)
         found = _kept.get(key)
-        if found is None:
+        if found is None or found.runs_here():
             try:
                 found = read(path, device, half)
             except ModelError as error:
-                if not half:
+                if not half and not isinstance(error.__context__, OSError):
                     _refused[state] = str(error)
                 raise
             _kept[key] = found

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from itertools import product
+from math import lcm
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from srviewer.models import FloatArray
 
 PROBES = ((32, 48), (64, 96), (128, 192), (256, 384))  # of which two neighbours give the scale
+SMALL = (8, 12)
+MULTIPLES = (1, 2, 4, 8, 16, 32, 64)  # of which sides may have to be one
 LICENCE_KEYS = ("license", "licence")
 TYPES = {"tensor(float)": np.float32, "tensor(float16)": np.float16}
 MOST_SCALE = 16
@@ -38,8 +42,6 @@ def _nobody(_fraction: float) -> None:
 
 class OnnxModel:
     """A session of ONNX Runtime that takes one picture."""
-
-    grid = 16
 
     def __init__(self, path: Path, device: str = "cpu") -> None:
         self._name = path.name
@@ -70,7 +72,8 @@ class OnnxModel:
         sides = taken.shape[1:3] if self._last else taken.shape[2:4]
         side = None if not all(isinstance(n, int) and n > 0 for n in sides) else (int(sides[0]), int(sides[1]))
         self.nbytes = stamp(path).size
-        scale = self._scale(channels, side)
+        scale, size = self._scale(channels, side)
+        multiple, minimum = (1, 1) if side is not None else self._sides(channels, scale, size)
         self.facts = Facts(
             "onnx",
             "ONNX",
@@ -79,24 +82,32 @@ class OnnxModel:
             self.nbytes // np.dtype(self._type).itemsize,
             ("float16",) if self._type is np.float16 else (),
             _licence(self._session.get_modelmeta().custom_metadata_map),
+            multiple=multiple,
+            minimum=minimum,
             side=side,
             half=self._type is np.float16,
         )
+        self.grid = lcm(16, multiple)
         self.bytes_a_pixel = MAPS * 4 * scale**2
 
     def run(
         self, image: FloatArray, check: Callable[[], None] = _nothing, report: Callable[[float], None] = _nobody
     ) -> FloatArray:
-        """See `Model.run`; a picture that is smaller than the only size is continued by its last row and column."""
+        """See `Model.run`; a picture of another size than it takes is continued by its last row and column."""
         check()
-        height, width = image.shape[:2]
-        if (side := self.facts.side) is not None and side != (height, width):
+        (height, width), facts = image.shape[:2], self.facts
+        side = facts.side or [-(-max(n, facts.minimum) // facts.multiple) * facts.multiple for n in (height, width)]
+        if tuple(side) != (height, width):
             margins = ((0, side[0] - height), (0, side[1] - width), (0, 0))
             image = np.pad(image, margins, mode="edge")
         out = self._called(image, check)
         out = out[: height * self.facts.scale, : width * self.facts.scale]
         result: FloatArray = np.array(out, np.float32, order="C")
         return np.clip(result, 0, 1, out=result)
+
+    def runs_here(self) -> bool:
+        """See `Model.runs_here`; another thread calls `check`."""
+        return False
 
     def _called(self, image: FloatArray, check: Callable[[], None] = _nothing) -> Any:
         """(H, W, C) through the session, which another thread ends once `check` raises."""
@@ -130,8 +141,8 @@ class OnnxModel:
             raise ModelError(phrase("{name} gives no picture, but {shape}", name=self._name, shape=str(found.shape)))
         return found[0] if self._last else found[0].transpose(1, 2, 0)
 
-    def _scale(self, channels: int, side: tuple[int, int] | None) -> int:
-        """By what the result is larger, of two sizes (or of the only one)."""
+    def _scale(self, channels: int, side: tuple[int, int] | None) -> tuple[int, tuple[int, int]]:
+        """By what the result is larger, of two sizes (or of the only one), and the smaller of these."""
         sizes = (side,) if side is not None else PROBES
         found: list[tuple[tuple[int, int], tuple[int, ...]]] = []
         error: Exception | None = None
@@ -167,7 +178,17 @@ class OnnxModel:
                     given=given,
                 )
             )
-        return int(ratio)
+        return int(ratio), found[0][0]
+
+    def _sides(self, channels: int, scale: int, size: tuple[int, int]) -> tuple[int, int]:
+        """What a side must be a multiple of, and what it must be at least; `size` is one that it takes."""
+        for multiple, (least, wanted) in product(MULTIPLES, ((1, SMALL), (min(size), size))):
+            height, width = ((n // multiple | 1) * multiple for n in wanted)  # and of nothing larger
+            with suppress(Exception):  # it does not take that
+                found = self._called(np.full((height, width, channels), 0.5, np.float32)).shape[:2]
+                if found == (height * scale, width * scale):
+                    return multiple, least
+        return 1, 1
 
 
 def device_for(asked: str) -> str:

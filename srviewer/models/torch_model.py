@@ -98,13 +98,18 @@ class TorchModel:
 
     def call(self, x: torch.Tensor) -> torch.Tensor:
         """(1, C, H, W) to the enlarged, neither clamped nor padded, with gradients where they are asked for."""
-        out: torch.Tensor = self._descriptor._call_fn(self.module, x)
+        with self._alone:
+            out: torch.Tensor = self._descriptor._call_fn(self.module, x)
         return out
+
+    def runs_here(self) -> bool:
+        """See `Model.runs_here`."""
+        return getattr(self._watch, "check", None) is not None
 
     def _look(self, _layer: torch.nn.Module, _inputs: Any) -> None:
         """Before every layer: is the work still wanted, and how far is it."""
         watch = self._watch
-        if getattr(watch, "check", None) is not None:
+        if self.runs_here():
             watch.check()
             watch.done += 1
             if self._calls:

@@ -7,14 +7,13 @@ moved.
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from srviewer.errors import ParameterError
-from srviewer.imaging.colour import grey_of
+from srviewer.evaluation import in_channels
 from srviewer.imaging.picture import Picture
 from srviewer.metrics.planes import Plane
 from srviewer.phrase import phrase
@@ -42,7 +41,7 @@ def fitted(result: Picture, truth: Picture, scale: int) -> tuple[Picture, Pictur
     """
     notices = []
     if result.is_grey != truth.is_grey:
-        result = replace(result, samples=_channels_of(result.pixels, truth.is_grey))
+        result = in_channels(result, truth.is_grey)
         kind = phrase("grey") if truth.is_grey else phrase("colour")
         notices.append(phrase("brought to {kind}, as the truth is", kind=kind))
     if result.samples.shape == truth.samples.shape:
@@ -51,17 +50,14 @@ def fitted(result: Picture, truth: Picture, scale: int) -> tuple[Picture, Pictur
     return result, truth, (*notices, words)
 
 
-def _channels_of(pixels: Array, grey: bool) -> Array:
-    return grey_of(pixels) if grey else np.repeat(pixels[..., None], 3, axis=2)
-
-
 def place_of(result: Picture, truth: Picture, scale: int) -> tuple[int, int, int, int]:
     """Top, left, height and width of what a result shows, in the truth; `ParameterError` if the sizes do not fit."""
     size, wanted = f"{result.width} × {result.height}", f"{truth.width} × {truth.height}"
     down, across = result.height - truth.height, result.width - truth.width
     places = _places(down, across, scale)
     height, width = min(result.height, truth.height), min(result.width, truth.width)
-    like = {place: _likeness(result.pixels, truth.pixels, place, height, width) for place in places}
+    a, b = (in_channels(picture, grey=True).pixels for picture in (result, truth))
+    like = {place: _likeness(a, b, place, height, width) for place in places}
     best = max(like, key=lambda place: like[place], default=None)
     if best is None or like[best] < LEAST_LIKE:
         raise ParameterError(phrase("it has {size} pixels, the truth {wanted}", size=size, wanted=wanted))
@@ -92,7 +88,8 @@ def _places(down: int, across: int, scale: int) -> list[tuple[int, int]]:
 
 
 def _likeness(result: Array, truth: Array, place: tuple[int, int], height: int, width: int) -> float:
-    """Correlation of a result's first `height` x `width` pixels with the truth's at a place; 1 where both are flat."""
+    """Correlation of a result's first `height` x `width` pixels with the truth's at a place, both (H, W); 1 where one
+    is flat: nothing speaks against it."""
     a = result[:height, :width].astype(np.float64)
     b = truth[place[0] : place[0] + height, place[1] : place[1] + width].astype(np.float64)
     a, b = a - a.mean(), b - b.mean()
@@ -126,11 +123,11 @@ def shift_words(result: Plane, truth: Plane) -> str:
     gain = 10 * math.log10(max(plain, 1e-9) / max(least, 1e-9))
     if (y or x) and gain >= LEAST_GAIN:
         return phrase(
-            "it is shifted by {x} pixels across and {y} down: moved back, its PSNR would be {gain:.1f} dB higher",
+            "it is shifted by {x} px across and {y} px down: moved back, its PSNR would be {gain:.1f} dB higher",
             x=x, y=y, gain=gain,
         )  # fmt: skip
     down, across = shift_of(a, b)
-    return phrase("it is shifted by about {x:.1f} pixels across and {y:.1f} down", x=across, y=down)
+    return phrase("it is shifted by about {x:.1f} px across and {y:.1f} px down", x=across, y=down)
 
 
 def shift_of(result: Plane, truth: Plane) -> tuple[float, float]:

@@ -20,7 +20,8 @@ def read_numbers(path: Path, truths: Sequence[str]) -> dict[str, dict[str, float
     """Columns of numbers, by heading and picture.
 
     truths : the pictures' names without endings. The column of which most entries match one of them names the pictures;
-        of the others those that hold a number are taken. Commas, semicolons and tabs part columns.
+        of the others those that hold a number are taken, a heading that occurs again with its column's number. Commas,
+        semicolons and tabs part columns.
 
     Raises
     ------
@@ -30,15 +31,16 @@ def read_numbers(path: Path, truths: Sequence[str]) -> dict[str, dict[str, float
     if len(rows) < 2:
         raise ParameterError(phrase("{path}: no table with a heading and a row a picture", path=readable_name(path)))
     heading, body = rows[0], rows[1:]
-    names, pictures = _pictures(body, truths)
+    named_by, names, pictures = _pictures(body, truths)
     if not pictures:
         raise ParameterError(phrase("{path}: it names none of these pictures", path=readable_name(path)))
     found: dict[str, dict[str, float]] = {}
     for column, title in enumerate(heading):
         numbers = {pictures[stem]: v for stem, row in names.items() if stem in pictures
                    and column < len(row) and (v := _number(row[column])) is not None}  # fmt: skip
-        if numbers:
-            found[title.strip() or str(column + 1)] = numbers
+        if numbers and column != named_by:
+            name = title.strip() or str(column + 1)
+            found[f"{name} ({column + 1})" if name in found else name] = numbers
     return found
 
 
@@ -60,14 +62,14 @@ def _rows(path: Path) -> list[list[str]]:
 
 def _pictures(
     body: Sequence[Sequence[str]], truths: Sequence[str]
-) -> tuple[Mapping[str, Sequence[str]], dict[str, str]]:
-    """The rows by the name in that column which names most pictures, and the truth of each name."""
-    best: tuple[Mapping[str, Sequence[str]], dict[str, str]] = ({}, {})
+) -> tuple[int, Mapping[str, Sequence[str]], dict[str, str]]:
+    """The column that names most pictures, the rows by the name in it, and the truth of each name."""
+    best: tuple[int, Mapping[str, Sequence[str]], dict[str, str]] = (0, {}, {})
     for column in range(max(map(len, body))):
         names = {_stem(row[column]): row for row in body if column < len(row) and row[column].strip()}
         results = matched(truths, tuple(names)).results
-        if len(results) > len(best[1]):
-            best = names, {stem: truth for truth, stem in results.items()}
+        if len(results) > len(best[2]):
+            best = column, names, {stem: truth for truth, stem in results.items()}
     return best
 
 

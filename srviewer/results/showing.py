@@ -10,6 +10,7 @@ import numpy as np
 from srviewer.compared import Source
 from srviewer.engine.progress import Token
 from srviewer.errors import Cancelled, SrviewerError
+from srviewer.evaluation import in_channels
 from srviewer.imaging import image_io
 from srviewer.imaging.picture import Picture
 from srviewer.metrics.maps import largest
@@ -43,7 +44,7 @@ def shown(row: PictureRow, scale: int, token: Token | None = None) -> ShownRow:
         if token is not None:
             token.raise_if_cancelled()
         try:
-            pictures[column] = image_io.read_picture(path)
+            pictures[column] = in_channels(image_io.read_picture(path), truth.is_grey)
             same = (pictures[column].height, pictures[column].width) == (truth.height, truth.width)
             whole = (0, 0, truth.height, truth.width)
             places[column] = whole if same else place_of(pictures[column], truth, scale)

@@ -18,33 +18,42 @@ from srviewer.phrase import as_json, of_json
 
 log = logging.getLogger(__name__)
 
-COMMIT_EVERY = 64
 Kept = tuple[Measures, tuple[str, ...]]
 
 
 class Store:
-    """Thread-safe. A metric whose protocol has changed is another one."""
+    """Thread-safe, and used by several processes at once. A metric whose protocol has changed is another one.
+
+    What cannot be read or kept, on a full disk say, is measured anew: numbers are never lost for that.
+    """
 
     def __init__(self, path: Path) -> None:
         """`sqlite3.Error` if there can be no such file; one that is damaged is begun anew."""
         path.parent.mkdir(parents=True, exist_ok=True)
         self._lock = threading.Lock()
-        self._uncommitted = 0
         try:
             self._connection = _opened(path)
+        except sqlite3.OperationalError:  # it is in use, or cannot be opened
+            raise
         except sqlite3.DatabaseError:
-            path.unlink(missing_ok=True)
+            for file in (path, *path.parent.glob(f"{path.name}-*")):  # with what SQLite keeps beside it
+                file.unlink(missing_ok=True)
             self._connection = _opened(path)
 
     def get(self, key: str, metrics: Sequence[Metric]) -> Kept | None:
         """What is known of a pair of files, of these metrics; None if nothing is."""
-        with self._lock:
-            rows = dict(self._connection.execute("select metric, value from numbers where pair = ?", (key,)).fetchall())
+        try:
+            with self._lock:
+                found = self._connection.execute("select metric, value from numbers where pair = ?", (key,))
+                rows = dict(found.fetchall())
+        except sqlite3.Error:
+            log.exception("numbers cannot be looked up")
+            return None
         if "" not in rows:
             return None
-        found = {m.name: json.loads(rows[known]) for m in metrics if (known := _name(m)) in rows}
-        values = {name: value for name, value in found.items() if isinstance(value, float)}
-        missing = {name: value for name, value in found.items() if isinstance(value, str)}
+        known = {m.name: json.loads(rows[name]) for m in metrics if (name := _name(m)) in rows}
+        values = {name: value for name, value in known.items() if isinstance(value, float)}
+        missing = {name: value for name, value in known.items() if isinstance(value, str)}
         return Measures(values, missing), tuple(map(of_json, json.loads(rows[""])))
 
     def put(self, key: str, measures: Measures, notices: tuple[str, ...], metrics: Sequence[Metric]) -> None:
@@ -53,25 +62,15 @@ class Store:
         for metric in (m for m in metrics if m.name not in measures.missing):
             value = measures.values.get(metric.name)
             rows.append((key, _name(metric), json.dumps("" if value is None else float(value))))
-        with self._lock:
-            self._connection.executemany("insert or replace into numbers values (?, ?, ?)", rows)
-            self._uncommitted += 1
-            if self._uncommitted >= COMMIT_EVERY:
-                self._commit()
-
-    def commit(self) -> None:
-        """Write what was put."""
-        with self._lock:
-            self._commit()
+        try:
+            with self._lock, self._connection:  # commits
+                self._connection.executemany("insert or replace into numbers values (?, ?, ?)", rows)
+        except sqlite3.Error:
+            log.exception("numbers are not kept")
 
     def close(self) -> None:
         with self._lock:
-            self._commit()
             self._connection.close()
-
-    def _commit(self) -> None:
-        self._uncommitted = 0
-        self._connection.commit()
 
 
 @contextmanager
@@ -93,6 +92,7 @@ def _opened(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, check_same_thread=False, timeout=10)
     try:
         connection.execute("pragma journal_mode = wal")
+        connection.execute("pragma synchronous = normal")  # numbers of the last second may go with a power cut
         connection.execute(
             "create table if not exists numbers (pair text, metric text, value text, primary key (pair, metric))"
         )

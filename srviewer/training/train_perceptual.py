@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import partial
+from math import lcm
 from typing import Any
 
 import numpy as np
@@ -190,7 +191,7 @@ class PerceptualTask(Task):
             "rings": losses.log_ring_ratios(*spectra).square().sum(1).mean(),
             "peaks": self.peaks(*spectra),
             "means": F.avg_pool2d(error, 4).square().mean(),
-            "periodic": losses.periodic_error(error),
+            "periodic": losses.periodic_error(error, lcm(2, o.scale)),
         }
         weights = {**WEIGHTS, **o.weights}
         return {name: weights[name] * term for name, term in terms.items()}

@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 from srviewer import models, upsamplers
 from srviewer.errors import ModelError
@@ -121,9 +122,10 @@ def _upsampler(entry: LibraryEntry) -> Upsampler:
 
 
 def _slug(name: str) -> str:
-    """Letters, digits and "-", and what tells two names apart that have none."""
+    """Letters, digits and "-", and what tells two names apart that have none; the same in every run, since names of
+    results have it."""
     plain = "".join(c if c.isascii() and (c.isalnum() or c in "-.") else "_" for c in name.lower()).strip("_.-")
-    return f"model_{plain}" if plain else f"model_{abs(hash(name)) % 10**6}"
+    return f"model_{plain}" if plain else f"model_{crc32(name.encode()):08x}"
 
 
 def _parameters(order: str) -> tuple[Parameter, ...]:
@@ -165,7 +167,7 @@ def add_entry(entry: LibraryEntry) -> Method:
     return _put(method_of(entry))
 
 
-def temporary(file: Path, checksum: str = "", name: str | None = None) -> Method:
+def temporary(file: Path) -> Method:
     """A model for this process alone, read now; the library's own entry, if the file is in it."""
     known = next((e for e in library.entries() if e.file == file.absolute()), None)
     if known is not None:
@@ -173,7 +175,7 @@ def temporary(file: Path, checksum: str = "", name: str | None = None) -> Method
         return _put(method_of(known))
     there = next((n for n, e in _temporary.items() if e.file == file.absolute()), None)
     others = [*library.entries(), *(e for n, e in _temporary.items() if upsamplers.find(n) is not None)]
-    entry = _temporary[there] if there else library.made(file, others, name)
+    entry = _temporary[there] if there else library.made(file, others)
     loaded.known(entry.file)
     method = _put(method_of(entry))
     _temporary[method.name] = entry

@@ -123,6 +123,12 @@ ROWS = (
     ),
     Row(("latency",), "a change of DASR's gain at 512 × 512, ×2", rf"DASR's gain: median\s+{NUMBER}", " ms"),
     Row(("latency",), "a change of its wavelet", rf"its wavelet: median\s+{NUMBER}", " ms"),
+    Row(
+        ("latency",),
+        "a change of Perceptual's strength, ×4, to the middle of what is in view at 100 %",
+        rf"Perceptual's strength: median\s+{NUMBER}",
+        " ms",
+    ),
 )
 
 

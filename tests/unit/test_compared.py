@@ -27,9 +27,9 @@ def test_a_pane_is_of_its_kind_with_its_parameters_complete() -> None:
     assert kinds == [PaneKind.OWN, PaneKind.TRUTH, PaneKind.LR, PaneKind.METHOD]
     dasr = Pane.of("dasr", gain=0.5)
     assert (dasr.param("gain"), dasr.param("boundary")) == (0.5, "mirror")
-    assert dasr.with_param("gain", 0.25) == Pane.of("dasr")
+    assert dasr.with_params({"gain": 0.25}) == Pane.of("dasr")
     with pytest.raises(ParameterError, match="gain"):
-        dasr.with_param("gain", 3)
+        dasr.with_params({"gain": 3})
 
 
 def test_modes_are_words_in_files_and_messages() -> None:
@@ -58,6 +58,9 @@ def test_what_belongs_to_the_picture_goes_with_it() -> None:
     own, first, last = Pane.of("own", name="mine.png"), Pane.of("bicubic"), Pane.of("dasr")
     kept = Comparison(panes=(first, own, last), selected=2).without_own()
     assert (kept.panes, kept.pane) == ((first, last), last)
+    for selected in (first, last):
+        before = Comparison(panes=(own, first, last), selected=(own, first, last).index(selected))
+        assert before.without_own().pane == selected, "what is selected stays so"
     assert Comparison(panes=(own,)).without_own().panes == ()
 
 

@@ -145,6 +145,11 @@ def test_peaks_are_what_stays_at_a_frequency() -> None:
 def test_what_repeats_is_seen_and_texture_is_not() -> None:
     assert losses.periodic_error(lines()).item() == pytest.approx(0.01, rel=1e-5)
     assert losses.periodic_error(texture(0, deviation=0.1) - 0.5).item() < 0.0005
+    assert losses.periodic_error(lines(), period=3).item() < 1e-4
+    thirds = torch.zeros(1, 3, 100, 100)
+    thirds[..., ::3] = 0.1
+    assert losses.periodic_error(thirds, period=6).item() == pytest.approx(0.01 / 3, rel=1e-5)
+    assert losses.periodic_error(thirds).item() < 0.5 * 0.01 / 3, "x3 has a grid of its own"
     cast = torch.full((1, 3, 8, 8), 0.1)
     assert losses.periodic_error(cast).item() == pytest.approx(0.01, rel=1e-5), "small patches, and casts"
 

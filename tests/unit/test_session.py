@@ -10,7 +10,7 @@ import pytest
 
 from srviewer.compared import Comparison, Pane, Source
 from srviewer.engine.cache import Cache
-from srviewer.engine.events import Finished, Started
+from srviewer.engine.events import Finished, Started, TileFinished
 from srviewer.engine.job import Rect
 from srviewer.errors import ParameterError
 from srviewer.evaluation import (
@@ -125,6 +125,14 @@ def test_a_region_beyond_a_smaller_truth_is_its_last_pixel() -> None:
     assert session.comparison.regions == (Rect(31, 23, 1, 1), Rect(30, 23, 2, 1)), "the truth is 32 × 24 at ×8"
 
 
+def test_a_region_of_a_picture_smaller_than_the_scale_stays_within_it() -> None:
+    session = Session(quick("upscale", scale=8))
+    session.open(source(height=5, width=5))
+    session.edit(regions=(Rect(0, 0, 2, 2),), region=0)
+    session.choose_mode(Mode.BENCHMARK)
+    assert session.comparison.regions == (Rect(0, 0, 1, 1),)
+
+
 def test_a_region_of_a_pair_stays_where_its_lr_is_enlarged() -> None:
     session = Session(quick())
     truth = source("a.png", 24, 36)
@@ -151,12 +159,24 @@ def test_a_late_result_does_not_land_in_the_next_image() -> None:
     assert session.outcome(Pane.of("bicubic")).result.pixels.shape == (48, 20, 3)
 
 
+def test_a_part_of_a_result_is_no_change_of_the_session() -> None:
+    session = Session(quick())
+    session.open(source())
+    session.receive(next(prepare(session.take_tasks()[0])))
+    job = session.take_tasks()[0].id
+    heard: list[Change] = []
+    session.subscribe(heard.append)
+    session.receive(Started(job))
+    assert session.receive(TileFinished(job, 0, 0, np.zeros((4, 4, 3), np.uint8), 36, 24)), "whoever shows it wants it"
+    assert len(heard) == 1
+
+
 def test_a_parameter_change_redoes_that_pane_alone() -> None:
     session = Session(quick(selected=1))
     session.open(source())
     work(session)
     before = session.outcome(Pane.of("bicubic"))
-    session.set_param("gain", 1.0)
+    session.set_params({"gain": 1.0})
     (task,) = session.take_tasks()
     assert task.job.method == "dasr"
     assert dict(task.job.params)["gain"] == 1.0
@@ -277,6 +297,9 @@ def test_a_degradation_that_does_not_exist_at_a_scale_gives_way() -> None:
     assert session.comparison.degradation == "bicubic"
     with pytest.raises(ParameterError, match="unknown degradation 'fog'"):
         session.edit(degradation="fog")
+    opened = Session(quick(scale=2, degradation="ll"))
+    opened.open(source(), scale=3)
+    assert opened.comparison.degradation == "bicubic", "also where a picture is opened at that scale"
 
 
 def test_what_is_done_is_told_to_whoever_takes_the_session_over() -> None:

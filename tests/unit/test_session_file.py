@@ -238,6 +238,7 @@ def test_what_is_wrong_is_said(session: Session, tmp_path: Path, change: dict[st
         ({"panes": [{"method": "magic", "params": {}}]}, "magic"),
         ({"panes": [{"method": "dasr", "params": {"gain": [1]}}]}, "gain"),
         ({"panes": [{"method": "dasr", "params": {"speed": 1}}]}, "speed"),
+        ({"panes": [{"method": "dasr", "params": {"method": "srcnn"}}]}, "method"),
         ({"panes": [{}] * 100}, "at most"),
         ({"regions": [[0, 0, 0, 1]]}, "region"),
         ({"regions": [[0, 0, 1]]}, "region"),

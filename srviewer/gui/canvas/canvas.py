@@ -61,8 +61,8 @@ class Canvas(QWidget):
     menu_requested = Signal(object, QPoint)  # the things that the menu is of, where on the screen
     step_requested = Signal(int)  # to the next or the one before of several files
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, session: Session) -> None:
+        super().__init__()
         self.session = session
         self._stock = Stock(session, Describer(session, self))
         self.way = PLAIN

@@ -57,6 +57,17 @@ def test_what_was_saved_read_back_gives_the_same_numbers(hr: Path, capsys: pytes
     assert "on 6 of 6" in told
 
 
+@pytest.mark.parametrize("option", ["--json", "--csv"])
+def test_a_file_that_cannot_be_written_is_told_before_the_work(
+    hr: Path, option: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for target, words in (("gone/n.txt", "there is no folder"), ("there.txt", "exists already")):
+        (hr.parent / "there.txt").touch()
+        assert main(["evaluate", "--hr", str(hr), *ARGS, option, str(hr.parent / target)]) == 2
+        out, err = capsys.readouterr()
+        assert (out, words in err, str(hr.parent / target) in err) == ("", True, True)
+
+
 def test_beside_a_method(hr: Path) -> None:
     found = evaluated(hr, "--results", f"truth={hr}", "--methods", "bicubic")["methods"]
     assert list(found) == ["bicubic", "truth"]

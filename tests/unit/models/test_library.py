@@ -79,6 +79,20 @@ def test_a_copy_is_the_librarys_own(file: Path, capsys: pytest.CaptureFixture[st
     assert [each.file.is_file() for each in library.entries()] == [True]
 
 
+def test_copies_before_one_that_fails_are_in_the_library(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def copy(files: tuple[Path, ...], folder: Path) -> Path:
+        if files[0].name == "b.pth":
+            raise OSError("No space left on device")
+        return copy_files(files, folder)
+
+    copy_files = library.copy_files
+    monkeypatch.setattr(library, "copy_files", copy)
+    with pytest.raises(ModelError, match=r"b\.pth cannot be copied into the library: No space left"):
+        library.add([file, model_files.saved("Compact", file.with_name("b.pth"))], copy=True)
+    assert [entry.name for entry in library.entries()] == ["3x small one"]
+    assert sorted(path.name for path in library.folder().iterdir()) == ["3x small one", "library.json"]
+
+
 def test_weights_in_another_file_go_along(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file, data = model_files.onnx_file(tmp_path / "m.onnx", external=True), tmp_path / "m.onnx.data"
     whole = hashlib.sha256(file.read_bytes() + data.read_bytes()).hexdigest()
@@ -206,10 +220,32 @@ def test_without_the_extra_the_models_name_it(file: Path, monkeypatch: pytest.Mo
 @pytest.mark.parametrize(
     "text", ["", "{", "[]", '{"version": 2, "models": []}', '{"version": 1, "models": [{"name": "a"}]}']
 )
-def test_a_library_that_is_none_is_an_empty_one(text: str) -> None:
+def test_a_library_that_is_none_is_an_empty_one_and_is_put_aside(text: str, file: Path) -> None:
+    """It may be a later version's, or one that can be mended by hand."""
     library.folder().mkdir(parents=True)
     (library.folder() / "library.json").write_text(text)
     assert library.entries() == ()
+    library.add([file])
+    (aside,) = (path for path in library.folder().iterdir() if path.name != "library.json")
+    assert aside.read_text() == text
+    library.change("3x small one", label="x")
+    assert [entry.label for entry in library.entries()] == ["x"]
+    assert len(list(library.folder().iterdir())) == 2
+
+
+def test_names_of_files_are_the_same_in_every_run() -> None:
+    """Else a batch that goes on would not find what it has done."""
+    names = ("4x Größe", "模型", "модель")
+    slugs = [from_files.method_of(library.made(Path(f"{name}.pth"), [])).slug for name in names]
+    assert slugs == ["model_4x_gr__e", "model_fede1c7c", "model_26039e58"]
+
+
+def test_a_name_is_given_once_whatever_its_case(file: Path) -> None:
+    library.add([file, model_files.saved("Compact", file.with_name("b.pth"))])
+    with pytest.raises(ModelError, match="there is a model 'B' already"):
+        library.change("3x small one", name="B")
+    assert library.change("b", name=" B ").name == "B", "its own name may be written otherwise"
+    assert library.change("B", name="B ").name == "B"
 
 
 def test_names_of_all_kinds() -> None:

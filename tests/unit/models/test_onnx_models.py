@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 import warnings
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,10 @@ import model_files
 import numpy as np
 import pytest
 import torch
+from PIL import Image
 
 import srviewer
-from srviewer import networks, upsamplers, weights
+from srviewer import batch, networks, upsamplers, weights
 from srviewer.errors import ModelError, SrviewerError
 from srviewer.models import loaded, onnx_model, read
 from srviewer.upsamplers import from_files
@@ -73,6 +75,50 @@ def test_alpha_goes_into_a_network_of_four_channels(tmp_path: Path) -> None:
     assert srviewer.upscale(rgb, method=model, scale=2).shape == (40, 40, 3)
     assert np.abs(srviewer.upscale(opaque, method=model, scale=2) - reference(opaque, 2, 4)).max() < 1e-5
     assert srviewer.upscale(rgb[..., 0], method=model, scale=2).shape == (40, 40)
+
+
+@pytest.mark.parametrize(("block", "row"), [(2, None), (16, None), (None, 20)])
+def test_sides_that_it_does_not_take_are_padded(block: int | None, row: int | None, tmp_path: Path) -> None:
+    """Networks that take sides of a multiple of a number (ESRGAN x2 in ONNX), or of so many pixels at least."""
+    from onnx import TensorProto, helper, numpy_helper, save
+
+    ends = [helper.make_tensor_value_info(name, TensorProto.FLOAT, [1, 3, "h", "w"]) for name in "xy"]
+    if block is not None:
+        nodes = [
+            helper.make_node("SpaceToDepth", ["x"], ["deep"], blocksize=block),
+            helper.make_node("DepthToSpace", ["deep"], ["y"], blocksize=block),
+        ]
+    else:
+        nodes = [
+            helper.make_node("Gather", ["x", "row"], ["one"], axis=2),
+            helper.make_node("Sub", ["one", "one"], ["nothing"]),
+            helper.make_node("Add", ["x", "nothing"], ["y"]),
+        ]
+    tensors = [numpy_helper.from_array(np.array([row or 0]), "row")]
+    graph = helper.make_graph(nodes, "g", ends[:1], ends[1:], tensors)
+    network = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)])
+    network.ir_version = 8
+    save(network, tmp_path / "m.onnx")
+    model = srviewer.load_model(tmp_path / "m.onnx")
+    facts = loaded.known(tmp_path / "m.onnx").facts
+    assert (facts.multiple, facts.minimum) == (block or 1, 32 if row else 1)
+    for size in ((33, 47), (9, 64), (1, 1)):
+        image = model_files.photo(*size)
+        assert np.array_equal(srviewer.upscale(image, method=model, scale=1), image)
+
+
+@pytest.mark.parametrize("channels", [1, 4])
+def test_a_batch_by_a_network_of_one_channel_or_four(channels: int, tmp_path: Path) -> None:
+    """What it takes is estimated before each file but the first."""
+    model = srviewer.load_model(model_files.onnx_file(tmp_path / "m.onnx", 2, channels))
+    for name in "abc":
+        Image.new("RGB", (12, 10), "orange").save(tmp_path / f"{name}.png")
+    settings = batch.BatchSettings.make(model, 2)
+    items, _ = batch.plan([tmp_path / f"{name}.png" for name in "abc"], tmp_path / "out", settings)
+    assert [outcome.error for outcome in batch.run(items, settings)] == [""] * 3
+    (tmp_path / "m.onnx").unlink()
+    again = list(batch.run(items, replace(settings, overwrite=True)))
+    assert ["cannot be read" in outcome.error for outcome in again] == [True] * 3, "each file says so"
 
 
 def test_refusals_in_words(tmp_path: Path) -> None:
@@ -153,6 +199,21 @@ def test_weights_in_another_file_that_is_overwritten(tmp_path: Path, monkeypatch
         file.truncate(10)
     assert np.array_equal(model.run(image), expected)
     assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
+def test_what_could_not_be_read_once_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A full disk is no fault of the file, which is refused only then."""
+
+    def copy(_files: Any, _folder: Path) -> Path:
+        raise OSError("No space left on device")
+
+    file = model_files.onnx_file(tmp_path / "m.onnx", external=True)
+    with monkeypatch.context() as full:
+        full.setattr(onnx_model, "copy_files", copy)
+        with pytest.raises(ModelError, match="No space left on device"):
+            loaded.known(file)
+    assert loaded.refusal(file) is None
+    assert loaded.known(file).facts.scale == 2
 
 
 def test_the_device_that_is_told_is_the_one_it_ran_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

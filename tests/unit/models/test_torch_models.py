@@ -23,6 +23,7 @@ import srviewer
 from srviewer import upsamplers
 from srviewer import weights as weights_of_the_program
 from srviewer.errors import ModelError, SrviewerError
+from srviewer.explain import model as inside
 from srviewer.models import loaded, read, torchvision_stub
 from srviewer.upsamplers import from_files
 
@@ -133,6 +134,26 @@ def test_a_model_that_is_running_is_cancelled_between_layers(tmp_path: Path) -> 
     with pytest.raises(KeyboardInterrupt):
         model.run(model_files.photo(), check)
     assert calls == 4
+
+
+@pytest.mark.parametrize("title", ["CRAFT", "SPAN"])  # which keep what depends on the picture
+def test_more_urgent_work_with_the_same_model_goes_first(title: str, tmp_path: Path) -> None:
+    """In the same thread, between two layers, as a lane does it: neither waits for the other, or changes it."""
+    file = model_files.saved(title, tmp_path / "m.pth")
+    model, image, other = loaded.model(file), model_files.photo(16, 24), model_files.photo(24, 16)
+    expected = model.run(image), model.run(other)
+    urgent, calls = [], 0
+
+    def check() -> None:
+        nonlocal calls
+        calls += 1
+        if calls == 20:
+            urgent.append(loaded.model(file).run(other))
+            assert inside.run(file, other).maps.size
+
+    found = model.run(image, check)
+    assert np.array_equal(found, expected[0])
+    assert np.array_equal(urgent[0], expected[1])
 
 
 def test_memory_that_is_short_means_smaller_tiles_that_are_kept(

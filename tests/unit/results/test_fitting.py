@@ -69,7 +69,7 @@ def test_grey_and_colour_are_brought_together() -> None:
 def test_a_shift_by_pixels_is_said(down: int, across: int) -> None:
     moved = np.roll(SCENE, (down, across), (0, 1))
     words = words_of(moved)
-    assert words.startswith(f"it is shifted by {across} pixels across and {down} down: moved back")
+    assert words.startswith(f"it is shifted by {across} px across and {down} px down: moved back")
 
 
 def test_a_shift_by_half_a_pixel_is_said() -> None:

@@ -37,6 +37,13 @@ def test_what_is_no_such_table(tmp_path: Path, text: str) -> None:
         read_numbers(path, TRUTHS)
 
 
+def test_names_that_are_numbers_are_no_column_of_numbers(tmp_path: Path) -> None:
+    path = tmp_path / "n.csv"
+    path.write_text("PSNR,picture,PSNR,\n30,1,31,7\n32,2,33,8\n")
+    expected = {"PSNR": {"1": 30, "2": 32}, "PSNR (3)": {"1": 31, "2": 33}, "4": {"1": 7, "2": 8}}
+    assert read_numbers(path, ("1", "2")) == expected
+
+
 def test_a_file_that_is_gone(tmp_path: Path) -> None:
     with pytest.raises(ParameterError, match="cannot be read"):
         read_numbers(tmp_path / "none.csv", TRUTHS)

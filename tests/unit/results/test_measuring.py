@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
 import sqlite3
 from dataclasses import replace
@@ -153,6 +154,29 @@ def test_a_damaged_store_is_begun_anew(folders: Path) -> None:
     (folders / "n.sqlite").write_bytes(b"this is no database" * 100)
     store = Store(folders / "n.sqlite")
     list(measured(rows_of(folders)[:1], HOW, store))
+    store.close()
+
+
+def test_two_processes_may_keep_numbers_at_once(folders: Path) -> None:
+    """Each number is written when it is there: none waits for the other to be done."""
+    mine, other = (Store(folders / "n.sqlite") for _ in range(2))
+    rows, asked = rows_of(folders)[:1], []
+    how = How(2, (counting(asked),))
+    for store in (mine, other, mine):
+        list(measured(rows, how, store, threads=1))
+    list(measured(rows, replace(how, border=5), other, threads=1))
+    assert len(asked) == 2 + 2, "what one has kept the other finds"
+    mine.close()
+    other.close()
+
+
+def test_what_cannot_be_kept_is_measured_all_the_same(folders: Path, caplog: pytest.LogCaptureFixture) -> None:
+    store, rows = Store(folders / "n.sqlite"), rows_of(folders)[:1]
+    with contextlib.closing(sqlite3.connect(folders / "n.sqlite")) as another:
+        another.execute("drop table numbers")
+    first, second = (next(measured(rows, HOW, store, threads=1))[1]["A"] for _ in range(2))
+    assert first == second == next(measured(rows, HOW))[1]["A"]
+    assert "numbers are not kept" in caplog.text
     store.close()
 
 

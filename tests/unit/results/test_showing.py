@@ -33,3 +33,16 @@ def test_columns_of_different_sizes(tmp_path: Path) -> None:
     assert 50 <= y <= 100
     whole = shown(PictureRow("p", row.truth, {"t": row.truth}), 2)
     assert whole.truth.path == row.truth
+
+
+def test_grey_and_colour_beside_each_other(tmp_path: Path) -> None:
+    """They are compared in the truth's channels, also where their sizes differ."""
+    grey = np.rint(255 * gaussian_filter(np.random.default_rng(3).random((41, 50)), 2)).astype(np.uint8)
+    scene = np.dstack([grey, grey // 2, grey // 3])
+    for name, pixels in {"colour": scene, "grey": grey, "small_grey": grey[:40], "small_colour": scene[:40]}.items():
+        Image.fromarray(pixels).save(tmp_path / f"{name}.png")
+    for truth in ("colour", "grey"):
+        results = {name: tmp_path / f"{name}.png" for name in ("colour", "grey", "small_grey", "small_colour")}
+        found = shown(PictureRow("p", tmp_path / f"{truth}.png", results), 4)
+        assert found.missing == ()
+        assert {each.picture.samples.shape for each in found.own.values()} == {found.truth.picture.samples.shape}

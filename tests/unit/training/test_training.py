@@ -180,6 +180,19 @@ def test_the_command_writes_weights_log_and_checkpoint(folder: Path, tmp_path: P
     assert len(capsys.readouterr().err.splitlines()) == 2
 
 
+@pytest.mark.parametrize("there", ["new.safetensors", "new.ckpt", "new.csv", "curves.png"])
+def test_only_a_run_of_its_own_is_written_over(folder: Path, tmp_path: Path, there: str, capsys) -> None:  # type: ignore[no-untyped-def]
+    first, taken = tmp_path / "first.safetensors", tmp_path / there
+    options = loop.Options(first, steps=1)
+    loop.train(srcnn_task(folder), options)
+    taken.write_bytes(b"another's")
+    command = ["train", "srcnn", "--data", str(folder), "--scale", "2", "--steps", "2"]
+    command += ["--output", str(tmp_path / "new.safetensors"), "--plot", str(tmp_path / "curves.png")]
+    assert main([*command, "--resume", str(options.checkpoint)]) == 2
+    assert there in capsys.readouterr().err
+    assert taken.read_bytes() == b"another's"
+
+
 def test_a_checkpoint_of_other_options_is_refused(folder: Path, tmp_path: Path) -> None:
     options = loop.Options(tmp_path / "a.safetensors", steps=1)
     loop.train(srcnn_task(folder), options)

@@ -219,10 +219,6 @@ class Lessons(QObject):
         """Whether the window shows a lesson's step, and the user's own comparison waits to be given back."""
         return self._kept is not None
 
-    @property
-    def presenting(self) -> bool:
-        return self._presenting.on
-
     def ask_where_handout(self) -> None:
         """Let the user say where the handout goes."""
         if self.lesson is None:

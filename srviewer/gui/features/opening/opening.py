@@ -120,7 +120,7 @@ class Opening(QObject):
             case incoming.Nothing(why):
                 self.failed.emit(why, None)
 
-    def files(self, paths: Sequence[Path], limited: bool = True) -> None:
+    def files(self, paths: Sequence[Path]) -> None:
         """Open the first of some files; `step` goes to the others. A saved comparison is opened by itself."""
         if found := tuple(path for path in paths if models.is_model(path) and not path.is_dir()):
             self.models_found.emit(found)
@@ -131,24 +131,24 @@ class Opening(QObject):
             self.comparison(paths[0])
             return
         if len(paths) == 1 and not paths[0].is_dir():
-            self._turn_over(paths, limited)
+            self._turn_over(paths)
             return
         self._begins(paths[0].name)
         self._errands.send(
             SLOT,
             lambda token: _pair_or_pictures(paths, token),
-            lambda found: self._pair_or_album(found, limited),
+            self._pair_or_album,
             lambda error: self.failed.emit(words(error), None),
             FILES,
         )
 
-    def _pair_or_album(self, found: Source | tuple[Path, ...], limited: bool) -> None:
+    def _pair_or_album(self, found: Source | tuple[Path, ...]) -> None:
         if isinstance(found, tuple) and models.is_model(found[0]):
             self.busy.emit("")
             self.models_found.emit(found)
             return
         if isinstance(found, tuple):
-            self._turn_over(found, limited)
+            self._turn_over(found)
             return
         self._set_album(())
         assert found.lr is not None

@@ -67,7 +67,7 @@ def test_a_click_selects(session: Session, left: LeftPanel) -> None:
 
 def test_a_click_on_the_tick_takes_the_pane_away_and_brings_it_back(session: Session, left: LeftPanel) -> None:
     click_row(left, 1)
-    session.set_param("gain", 1.0)
+    session.set_params({"gain": 1.0})
     click_row(left, 1, on_tick=True)
     assert methods(session) == ["bicubic", "srcnn", "perceptual"]
     click_row(left, 1, on_tick=True)
@@ -213,7 +213,7 @@ def test_as_published_is_one_click(session: Session, dasr: LeftPanel) -> None:
     assert gain(session) == 1.0
     assert session.comparison.pane.param("registration") == "published"
     assert settings.value == "as published"
-    session.set_param("registration", "registered")
+    session.set_params({"registration": "registered"})
     assert settings.value is None
 
 
@@ -230,7 +230,7 @@ def test_a_choice_drives_the_session(session: Session, dasr: LeftPanel) -> None:
 def test_fields_follow_the_session_silently(session: Session, dasr: LeftPanel) -> None:
     told: list[Change] = []
     session.subscribe(told.append)
-    session.set_param("gain", 1.3)
+    session.set_params({"gain": 1.3})
     field = dasr.parameters.rows.fields["gain"]
     assert isinstance(field, NumberField)
     assert (field.number.value(), field.slider.value()) == (1.3, 130)
