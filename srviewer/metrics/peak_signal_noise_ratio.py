@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import numpy as np
@@ -18,9 +18,10 @@ from srviewer.metrics.planes import (
     measured_plane,
     not_finite,
     on_255,
-    same_levels,
     strips,
 )
+
+Array = npt.NDArray[Any]
 
 
 def psnr(sr: npt.NDArray[Any], hr: npt.NDArray[Any], *, crop_border: int = 0) -> float:
@@ -59,12 +60,13 @@ def psnr_rgb(pair: Pair) -> float | None:
     """PSNR over R, G and B together; None for grey pictures."""
     if pair.reference.ndim == 2:
         return None
-    return _psnr(*cropped_pair(pair.pixels, pair.reference, pair.border), on_255, pair.check)
+    pictures = cropped_pair(pair.pixels, pair.reference, pair.border)
+    return _psnr((on_255(a), on_255(b)) for a, b in _strips(*pictures, pair.check))
 
 
-def psnr_of_pictures(sr: npt.NDArray[Any], hr: npt.NDArray[Any], check: Check | None = None) -> float:
-    """`psnr` without a border, in strips; `check` is called between them and may raise to end the work."""
-    return _psnr(*cropped_pair(sr, hr, 0), measured_plane, check)
+def psnr_of_strips(pictures: Iterable[tuple[Array, Array]]) -> float:
+    """`psnr` without a border of two pictures that are given some rows at a time."""
+    return _psnr((measured_plane(a), measured_plane(b)) for a, b in pictures)
 
 
 def psnr_of_planes(a: Plane, b: Plane, crop_border: int = 0, check: Check | None = None) -> float:
@@ -72,24 +74,23 @@ def psnr_of_planes(a: Plane, b: Plane, crop_border: int = 0, check: Check | None
 
     `check` is called between strips and may raise to end the work.
     """
-    return _psnr(*cropped_pair(a, b, crop_border), lambda values: values, check)
+    return _psnr(_strips(*cropped_pair(a, b, crop_border), check))
 
 
-def _psnr(
-    a: npt.NDArray[Any],
-    b: npt.NDArray[Any],
-    values: Callable[[npt.NDArray[Any]], npt.NDArray[np.float64]],
-    check: Check | None,
-) -> float:
-    """`values` gives what is compared of a strip, on the 0 to 255 scale."""
-    total, count = 0.0, 0
+def _strips(a: Array, b: Array, check: Check | None) -> Iterator[tuple[Array, Array]]:
     for rows in strips(*a.shape[:2]):
         if check:
             check()
-        difference = values(a[rows]) - values(b[rows])
+        yield a[rows], b[rows]
+
+
+def _psnr(values: Iterable[tuple[Plane, Plane]]) -> float:
+    """Of strips on the 0 to 255 scale; floats count as the level that they are rounded from."""
+    total, count, same = 0.0, 0, True
+    for a, b in values:
+        difference = a - b
         total, count = total + float(np.sum(np.square(difference))), count + difference.size
+        same = same and float(np.abs(difference).max()) <= ROUNDING
     if not math.isfinite(total):
         raise not_finite()
-    if total <= ROUNDING**2 * count and same_levels(a, b, values, check):
-        return math.inf
-    return 10 * math.log10(255.0**2 * count / total)
+    return math.inf if same else 10 * math.log10(255.0**2 * count / total)

@@ -31,6 +31,7 @@ from first_pixels import METHODS, Watch, wait
 from memory import resident
 from PySide6.QtWidgets import QApplication
 
+from srviewer import system
 from srviewer.compared import Comparison, Pane
 from srviewer.engine import preload
 from srviewer.gui.look import theme
@@ -155,6 +156,7 @@ def pictures(folder: Path) -> None:
 
 def main(what: list[str]) -> None:
     known = {"bicubic": bicubic, "regions": regions, "pictures": pictures}
+    system.few_arenas()  # as the program does
     app = QApplication([])
     theme.install(app, "dark")
     for name in what or known:

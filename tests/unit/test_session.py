@@ -10,7 +10,7 @@ import pytest
 
 from srviewer.compared import Comparison, Pane, Source
 from srviewer.engine.cache import Cache
-from srviewer.engine.events import Finished, Started
+from srviewer.engine.events import Finished, Started, TileFinished
 from srviewer.engine.job import Rect
 from srviewer.errors import ParameterError
 from srviewer.evaluation import (
@@ -159,12 +159,24 @@ def test_a_late_result_does_not_land_in_the_next_image() -> None:
     assert session.outcome(Pane.of("bicubic")).result.pixels.shape == (48, 20, 3)
 
 
+def test_a_part_of_a_result_is_no_change_of_the_session() -> None:
+    session = Session(quick())
+    session.open(source())
+    session.receive(next(prepare(session.take_tasks()[0])))
+    job = session.take_tasks()[0].id
+    heard: list[Change] = []
+    session.subscribe(heard.append)
+    session.receive(Started(job))
+    assert session.receive(TileFinished(job, 0, 0, np.zeros((4, 4, 3), np.uint8), 36, 24)), "whoever shows it wants it"
+    assert len(heard) == 1
+
+
 def test_a_parameter_change_redoes_that_pane_alone() -> None:
     session = Session(quick(selected=1))
     session.open(source())
     work(session)
     before = session.outcome(Pane.of("bicubic"))
-    session.set_param("gain", 1.0)
+    session.set_params({"gain": 1.0})
     (task,) = session.take_tasks()
     assert task.job.method == "dasr"
     assert dict(task.job.params)["gain"] == 1.0

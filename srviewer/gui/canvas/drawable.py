@@ -21,24 +21,22 @@ class Drawables:
     """The parts drawn last, as RGB32; pyramids are held weakly. Only the GUI thread calls it."""
 
     def __init__(self) -> None:
-        self._parts: WeakKeyDictionary[Pyramid, tuple[QRect, QImage]] = WeakKeyDictionary()
+        self._parts: WeakKeyDictionary[Pyramid, tuple[int, QRect, QImage]] = WeakKeyDictionary()
 
     def __len__(self) -> int:
         return len(self._parts)
 
     def part(self, pyramid: Pyramid, level: int, wanted: QRect) -> tuple[QImage, QRect]:
-        """An RGB32 image, and where in it the `wanted` pixels of a level lie (which must be within the level).
-
-        One part of a pyramid is kept: only its level 0 may be anything else than RGB32.
-        """
+        """An RGB32 image, and where in it the `wanted` pixels of a level lie (which must be within the level). One part
+        of a pyramid is kept."""
         image = pyramid.images[level]
         if image.format() == QImage.Format.Format_RGB32:
             return image, wanted
-        place, part = self._parts.pop(pyramid, (QRect(), image))
-        if not place.contains(wanted):
+        made_of, place, part = self._parts.pop(pyramid, (level, QRect(), image))
+        if made_of != level or not place.contains(wanted):
             place = wanted.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN) & image.rect()
             part = image.copy(place).convertToFormat(QImage.Format.Format_RGB32)
-        self._parts[pyramid] = (place, part)  # the last of all now
+        self._parts[pyramid] = (level, place, part)  # the last of all now
         if len(self._parts) > KEPT:
             del self._parts[next(iter(self._parts))]
         return part, wanted.translated(-place.topLeft())

@@ -22,6 +22,7 @@ Bgra = npt.NDArray[np.uint8]
 Check = Callable[[], None]
 
 STRIP_PIXELS = 1 << 18
+COMPACT = 2  # levels of a compact pyramid that are RGB or grey: nearly all of its memory; a fitted picture is RGB32
 SMALLEST = 64  # no level is made of one whose longer side is this short
 CHECKER = 8  # side of a square of the checkerboard behind transparent pictures
 CHECKER_LIGHT, CHECKER_DARK = 204, 153
@@ -33,8 +34,8 @@ class Pyramid:
     """A picture at full size (level 0) and at halves of it.
 
     A pixel of level k is the area average of 2^k x 2^k pixels; where a side is odd the last ones reach over
-    the edge. The images lie over the arrays, which the pyramid keeps alive. All are RGB32, but for a compact level
-    0: that is RGB or grey, as the picture is.
+    the edge. The images lie over the arrays, which the pyramid keeps alive. All are RGB32, but for the finest of a
+    compact pyramid: those are RGB or grey, as the picture is.
     """
 
     levels: tuple[Bgra, ...] = field(repr=False)
@@ -77,17 +78,16 @@ def build_pyramid(
     """A pyramid of uint8, uint16 or float32 ([0, 1]) pixels, (H, W) or (H, W, 3).
 
     Straight `alpha`, of the same dtypes, is laid over a checkerboard. `check` is
-    called between strips and may raise to end the work. `compact` makes level 0 of opaque pixels RGB or grey, which
-    takes less memory and time: contiguous uint8 pixels themselves, which must not change then.
+    called between strips and may raise to end the work. `compact` makes the finest levels of opaque pixels RGB or grey,
+    which takes less memory and time; level 0 is contiguous uint8 pixels themselves, which must not change then.
     """
     check = check or (lambda: None)
     check()
-    if compact and alpha is None:
-        levels = _compact(pixels, check)
-    else:
-        levels = [to_bgra(pixels, alpha, check)]
+    compact = compact and alpha is None
+    levels = [_contiguous(pixels, check) if compact else to_bgra(pixels, alpha, check)]
     while max(levels[-1].shape[:2]) > SMALLEST:
-        levels.append(halved(levels[-1], check, round_up=len(levels) % 2 == 1))
+        count = len(levels)
+        levels.append(halved(levels[-1], check, round_up=count % 2 == 1, compact=compact and count < COMPACT))
     return Pyramid(tuple(levels), tuple(wrap(level) for level in levels))
 
 
@@ -118,38 +118,36 @@ def to_bgra(pixels: npt.NDArray[Any], alpha: npt.NDArray[Any] | None, check: Che
     return out
 
 
-def _compact(pixels: npt.NDArray[Any], check: Check) -> list[Bgra]:
-    """Level 0 of (h, w) or (h, w, 3) pixels as uint8 in their layout, and level 1 if there is to be one."""
-    height, width = pixels.shape[:2]
-    as_it_is = pixels.dtype == np.uint8 and pixels.flags.c_contiguous
-    whole = pixels if as_it_is else np.empty(pixels.shape, np.uint8)
-    half = np.empty(((height + 1) // 2, (width + 1) // 2, 4), np.uint8)
-    step = max(2, STRIP_PIXELS // width // 2 * 2)
-    for start in range(0, height, step):
-        rows = slice(start, start + step)
-        if not as_it_is:
-            whole[rows] = _eight_bit(pixels[rows])
-        part = halved(to_bgra(whole[rows], None, check), check)
-        half[start // 2 : start // 2 + len(part)] = part
-    return [whole, half] if max(height, width) > SMALLEST else [whole]
+def _contiguous(pixels: npt.NDArray[Any], check: Check) -> Bgra:
+    """(h, w) or (h, w, 3) pixels as contiguous uint8; as they are where they are that."""
+    if pixels.dtype == np.uint8 and pixels.flags.c_contiguous:
+        return pixels
+    out = np.empty(pixels.shape, np.uint8)
+    for rows in _strips(*pixels.shape[:2]):
+        check()
+        out[rows] = _eight_bit(pixels[rows])
+    return out
 
 
-def halved(bgra: Bgra, check: Check, round_up: bool = True) -> Bgra:
+def halved(level: Bgra, check: Check, round_up: bool = True, compact: bool = False) -> Bgra:
     """Each pixel the average of 2 x 2; odd sides as if their last row or column stood there twice.
 
-    Ties are rounded up or down: callers alternate, so that a tall pyramid grows no brighter.
+    Ties are rounded up or down: callers alternate, so that a tall pyramid grows no brighter. The level is BGRA, RGB or
+    grey; what is made of it is BGRA, or, where `compact`, laid out as it is.
     """
-    height, width = bgra.shape[:2]
-    words = bgra.view(np.uint32)[..., 0]
-    out = np.empty(((height + 1) // 2, (width + 1) // 2), np.uint32)
-    for rows in _strips(out.shape[0], 2 * width):
+    (height, width), channels = level.shape[:2], level.shape[2:]
+    out = np.empty(((height + 1) // 2, (width + 1) // 2, *(channels if compact else (4,))), np.uint8)
+    for rows in _strips(len(out), 2 * width):
         check()
-        upper = words[2 * rows.start : 2 * rows.stop : 2]
-        lower = words[2 * rows.start + 1 : 2 * rows.stop : 2]
+        finer = level[2 * rows.start : 2 * rows.stop]
+        words = (finer if channels == (4,) else to_bgra(finer, None, check)).view(np.uint32)[..., 0]
+        upper, lower = words[::2], words[1::2]
         if len(lower) < len(upper):
             lower = np.concatenate([lower, upper[-1:]])
-        out[rows] = _mean_of_pairs(upper, lower, round_up)
-    return out.view(np.uint8).reshape(*out.shape, 4)
+        mean = _mean_of_pairs(upper, lower, round_up)
+        bgra = mean.view(np.uint8).reshape(*mean.shape, 4)
+        out[rows] = bgra if not compact else bgra[..., 2::-1] if channels else bgra[..., 0]
+    return out
 
 
 def _mean_of_pairs(upper: npt.NDArray[Any], lower: npt.NDArray[Any], round_up: bool) -> npt.NDArray[Any]:

@@ -31,6 +31,7 @@ log = logging.getLogger(__name__)
 Tell = Callable[[object, object], None]
 
 PROGRESS_INTERVAL = 0.1  # seconds between two reports of progress
+AT_ONCE = 0.2  # seconds within which a result is shown as a whole or not at all
 ENDS = (Finished, Failed, Cancelled)
 STOP_TIMEOUT = 1.0  # seconds that closing waits for the lanes
 PRELOAD_SLOT = "preload"
@@ -82,14 +83,14 @@ def do(work: Work, schedule: Schedule, lane: str, tell: Tell) -> None:
         work.token.meanwhile = None  # it holds the token
 
 
-def carry_out(work: Work, tell: Tell) -> None:
+def carry_out(work: Work, tell: Tell, clock: Callable[[], float] = time.monotonic) -> None:
     """Tell each event of a piece of work with what is needed to show it; whatever happens, return.
 
     A job that is broken off, also while its result is made ready, still ends with `Cancelled` or `Failed`.
     """
     job: int | None = None  # the one that has begun and not ended
     try:
-        for event in _at_ease(work.events()):
+        for event in _at_ease(work.events(), clock):
             job = event.job_id if isinstance(event, Event) else job
             tell(event, display_of(event, work.token))
             job = None if isinstance(event, ENDS) else job
@@ -105,12 +106,21 @@ def carry_out(work: Work, tell: Tell) -> None:
             tell(Crashed(detail, work.slot), None)
 
 
-def _at_ease(events: Iterator[object]) -> Iterator[object]:
-    """The events, of progress ten a second at most, and the last."""
-    due = 0.0
+def _at_ease(events: Iterator[object], clock: Callable[[], float]) -> Iterator[object]:
+    """The events: of progress ten a second at most, and the last; parts of a result only once it takes long, since each
+    costs as much as it does in the whole. Those of a preview are not waited for."""
+    due, patience, parts = 0.0, clock() + AT_ONCE, list[object]()
     for event in events:
+        now = clock()
+        if isinstance(event, TileFinished) and not event.preview and now < patience:
+            parts.append(event)
+            continue
+        if isinstance(event, ENDS):
+            parts.clear()
+        elif now >= patience:
+            yield from parts
+            parts.clear()
         if isinstance(event, Progressed) and event.fraction < 1:
-            now = time.monotonic()
             if now < due:
                 continue
             due = now + PROGRESS_INTERVAL

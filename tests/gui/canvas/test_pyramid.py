@@ -21,6 +21,13 @@ def rgb(bgra: np.ndarray) -> np.ndarray:
     return bgra[..., 2::-1]
 
 
+def colours(level: np.ndarray) -> np.ndarray:
+    """R, G, B of a level in whatever layout."""
+    if level.ndim == 2:
+        return np.repeat(level[..., None], 3, axis=2)
+    return level if level.shape[2] == 3 else rgb(level)
+
+
 @pytest.mark.parametrize("size", [(1, 1), (3, 130), (131, 66), (700, 401)])
 def test_level_0_is_the_picture(size: tuple[int, int]) -> None:
     pixels = RANDOM.integers(0, 256, (*size, 3), np.uint8)
@@ -108,8 +115,9 @@ def test_a_compact_level_0_is_the_pixels_themselves(shape: tuple[int, ...]) -> N
     pyramid, plain = build_pyramid(pixels, compact=True), build_pyramid(pixels)
     assert pyramid.levels[0] is pixels
     assert len(pyramid.levels) == len(plain.levels)
-    for mine, other in zip(pyramid.levels[1:], plain.levels[1:], strict=True):
-        np.testing.assert_array_equal(mine, other)
+    for mine, other in zip(pyramid.levels, plain.levels, strict=True):
+        np.testing.assert_array_equal(colours(mine), colours(other))
+    assert [level.shape[2:] for level in pyramid.levels[:2]] == [shape[2:]] * min(2, len(pyramid.levels))
     y, x = shape[0] - 1, shape[1] // 2
     assert pyramid.images[0].pixelColor(x, y) == plain.images[0].pixelColor(x, y)
 
@@ -144,6 +152,9 @@ def test_what_was_drawn_last_is_kept_as_rgb32(qapp: object) -> None:
     assert other is not image
     colour = other.pixelColor(corner.x() + 49, corner.y() + 39)
     assert colour.getRgb()[:3] == tuple(pixels[499, 599].tolist())
+    half, corner = drawables.part(pyramid, 1, QRect(249, 200, 50, 40))
+    colour = half.pixelColor(corner.x() + 49, corner.y() + 39)
+    assert colour.getRgb()[:3] == tuple(pyramid.levels[1][239, 298].tolist()), "a part of one level is none of another"
 
 
 def test_few_parts_are_kept_and_none_of_what_is_gone(qapp: object) -> None:

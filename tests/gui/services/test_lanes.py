@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import itertools
 import sys
 import threading
 import time
@@ -69,12 +70,21 @@ def workers(qapp: QApplication, schedule: Schedule, ear: Ear) -> Iterator[Worker
     assert workers.stop()
 
 
-def told(run: Callable[[Token], Iterator[object]], token: Token | None = None) -> list[tuple[object, object]]:
+def told(
+    run: Callable[[Token], Iterator[object]],
+    token: Token | None = None,
+    clock: Callable[[], float] = time.monotonic,
+) -> list[tuple[object, object]]:
     """What a piece of work tells, here and now."""
     heard: list[tuple[object, object]] = []
     work = Work(0, 0, "slot", run, token or Token())
-    carry_out(work, lambda event, display: heard.append((event, display)))
+    carry_out(work, lambda event, display: heard.append((event, display)), clock)
     return heard
+
+
+def slow() -> Callable[[], float]:
+    """A clock by which every event takes a second."""
+    return itertools.count().__next__
 
 
 # -- what is told, without a thread --------------------------------------------------------------------------
@@ -82,7 +92,7 @@ def told(run: Callable[[Token], Iterator[object]], token: Token | None = None) -
 
 def test_events_come_with_what_is_drawn() -> None:
     events = [Started(1), TileFinished(1, 2, 0, GREY[:, 2:], 8, 6), Finished(1, result())]
-    heard = told(lambda _token: iter(events))
+    heard = told(lambda _token: iter(events), clock=slow())
     assert [event for event, _ in heard] == events
     assert heard[0][1] is None
     assert isinstance(heard[1][1], Pyramid)
@@ -105,8 +115,17 @@ def test_a_tile_is_ready_before_the_next_one_is_made() -> None:
             canvas[:] = value
             yield TileFinished(1, 0, 0, canvas, 4, 4)
 
-    displays = [display for _, display in told(run)]
+    displays = [display for _, display in told(run, clock=slow())]
     assert [int(display.levels[0][0, 0, 0]) for display in displays] == [10, 20]
+
+
+def test_a_quick_result_is_shown_as_a_whole() -> None:
+    part, ahead = (TileFinished(1, 2, 0, GREY[:, 2:], 8, 6, preview=preview) for preview in (False, True))
+    end = Finished(1, result())
+    assert [event for event, _ in told(lambda _token: iter((ahead, part, end)))] == [ahead, end]
+    times = iter((0.0, 0.1, 0.15, 0.21, 0.22))  # of the beginning and of each event
+    heard = told(lambda _token: iter((part, part, Progressed(1, 0.5), end)), clock=lambda: next(times))
+    assert [event for event, _ in heard] == [part, part, Progressed(1, 0.5), end], "what takes longer shows its parts"
 
 
 def test_progress_is_told_ten_times_a_second_and_at_its_end() -> None:

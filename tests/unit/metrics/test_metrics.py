@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import tracemalloc
 from collections.abc import Callable
 
 import numpy as np
@@ -144,6 +145,15 @@ def test_consistency_in_bands_is_that_of_the_whole(scale: int, strip: int, monke
     whole = consistency_psnr(sr, lr)
     monkeypatch.setattr("srviewer.metrics.consistency.STRIP_PIXELS", strip)
     assert consistency_psnr(sr, lr) == pytest.approx(whole, abs=1e-4)
+
+
+def test_consistency_makes_nothing_as_large_as_the_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("srviewer.metrics.consistency.STRIP_PIXELS", 1 << 12)
+    lr, sr = (np.zeros((n, n, 3), np.uint8) for n in (600, 1200))
+    tracemalloc.start()
+    consistency_psnr(sr, lr)
+    assert tracemalloc.get_traced_memory()[1] < lr.nbytes
+    tracemalloc.stop()
 
 
 def test_consistency_of_a_repeated_picture() -> None:

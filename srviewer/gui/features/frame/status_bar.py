@@ -48,6 +48,7 @@ class StatusBar(QWidget):
         self.said.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
+        self.bar.setRange(0, 1000)
         self.bar.setFixedWidth(72)
         self.bar.setAccessibleName(self.tr("Progress of all methods"))
         self.progress = controls.label("")
@@ -65,10 +66,13 @@ class StatusBar(QWidget):
         self._said_for.start(SAID_MS)
 
     def set_busy(self, text: str) -> None:
-        """Say what goes on beside the methods ("starting the networks"); empty when it is over."""
+        """Say what goes on beside the methods ("starting the networks"); empty when it is over. How far it is does not
+        take the place of what was said since it began."""
+        if text and not self._busy_text:
+            self._said_for.stop()
         self._busy_text = text
-        self._said_for.stop()
-        self.said.set_text(text)
+        if not self._said_for.isActive():
+            self.said.set_text(text)
 
     def set_maps(self, count: int) -> None:
         """Say how many maps of the difference are still being made: their panes show none yet."""
@@ -150,9 +154,10 @@ class StatusBar(QWidget):
         outcomes = [self._session.outcome(p) for p in panes]
         busy = self._session.source is not None and not self._session.done
         self.bar.setVisible(busy)
-        self.bar.setRange(0, 1000)
         done = sum(1.0 if o.state in ENDED else o.fraction for o in outcomes if o is not None)
+        self.bar.setUpdatesEnabled(False)  # else it is painted, and with it all that is to be, for every value
         self.bar.setValue(round(1000 * done / max(1, len(panes))))
+        self.bar.setUpdatesEnabled(True)
         running = [p for p, o in zip(panes, outcomes, strict=True) if o is not None and o.state is State.RUNNING]
         self.bar.setToolTip(self.tr("Running: {}").format(language.joined(map(pane_title, running))) if running else "")
         there = self._session.source is not None and panes

@@ -24,8 +24,8 @@ BICUBIC, DASR, SRCNN = (Pane.of(name) for name in ("bicubic", "dasr", "srcnn"))
 def test_a_copy_stands_beside_and_takes_other_parameters() -> None:
     session = Session(Comparison(panes=(BICUBIC, DASR, SRCNN), selected=1))
     assert panes.copy_selected(session) == ""
-    session.set_param("gain", 1.0)
-    assert session.comparison.panes == (BICUBIC, DASR, DASR.with_param("gain", 1.0), SRCNN)
+    session.set_params({"gain": 1.0})
+    assert session.comparison.panes == (BICUBIC, DASR, DASR.with_params({"gain": 1.0}), SRCNN)
     session.edit(selected=0)
     assert "parameters" in panes.copy_selected(session)
     session.edit(panes=(DASR,) * 6, selected=0)
