@@ -8,7 +8,6 @@ from contextlib import suppress
 from PySide6.QtCore import QSignalBlocker, QSize, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDialog,
     QInputDialog,
     QLineEdit,
     QListWidget,
@@ -35,7 +34,7 @@ SLOT = "card"
 NAME = Qt.ItemDataRole.UserRole
 
 
-class ModelsWindow(QDialog):
+class ModelsWindow(controls.Dialog):
     """What is ticked is a pane; what is chosen is read for its card, and nothing else is."""
 
     def __init__(self, models: Models, session: Session, errands: Errands, parent: QWidget) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFileDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QFileDialog, QPushButton, QWidget
 
 from srviewer import metrics, upsamplers
 from srviewer.engine import memory
@@ -19,7 +19,7 @@ from srviewer.metrics import Metric, learned_distance
 from srviewer.session import Session
 
 
-class SettingsDialog(QDialog):
+class SettingsDialog(controls.Dialog):
     """A row a setting, in the order of who asks for them; closing it needs no answer."""
 
     language_chosen = Signal(str)
