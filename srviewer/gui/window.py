@@ -266,7 +266,7 @@ class MainWindow(QMainWindow):
         opening.resumed.connect(canvas.show_saved)
         for of_folders in (self.results, self.series):
             of_folders.looked.connect(canvas.show_saved)
-            of_folders.shown.connect(opening.opened)
+            of_folders.shown.connect(opening.show_no_file)
         self.series.stepping.connect(canvas.stay)
         self.series.pick.connect(lambda: self.blind.start())
         self.region.draw_requested.connect(canvas.draw_region)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import combinations
 from pathlib import Path
 from threading import Event
@@ -270,6 +270,14 @@ def test_a_late_result_never_lands_in_the_next_picture(window: MainWindow, qtbot
     qtbot.waitUntil(lambda: window.idle, timeout=30000)
     shapes = [window.session.outcome(p).result.pixels.shape for p in window.session.comparison.panes]
     assert shapes == [(40, 54, 3), (40, 54, 3)]
+
+
+def test_full_screen_and_back(window: MainWindow, trigger: Callable[[MainWindow, str], None]) -> None:
+    window.showMaximized()
+    trigger(window, "F11")
+    assert window.isFullScreen()
+    trigger(window, "F11")
+    assert (window.isFullScreen(), window.isMaximized()) == (False, True)
 
 
 def test_what_goes_on_beside_is_said(window: MainWindow) -> None:

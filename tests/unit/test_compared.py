@@ -64,6 +64,14 @@ def test_what_belongs_to_the_picture_goes_with_it() -> None:
     assert Comparison(panes=(own,)).without_own().panes == ()
 
 
+def test_what_was_selected_stays_so_among_other_panes() -> None:
+    panes = tuple(map(Pane.of, ("bicubic", "dasr", "nearest")))
+    c = Comparison(panes=panes, selected=1)
+    assert c.without("bicubic").pane == panes[1], "it stands elsewhere now"
+    assert c.without("dasr").pane == panes[2], "what stands in its place"
+    assert c.showing(panes[:1]).selected == c.showing(()).selected == 0
+
+
 def test_what_is_gone_is_let_go_of(added: Callable[[Any, Any], Any]) -> None:
     added(upsamplers, entries.method("squares", (2,)))
     bicubic, squares = Pane.of("bicubic"), Pane.of("squares")

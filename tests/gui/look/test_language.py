@@ -7,16 +7,20 @@ import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 from types import ModuleType
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale
 from PySide6.QtWidgets import QDialogButtonBox
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from srviewer import paths, session_file, upsamplers
 from srviewer.compared import Comparison, Pane, Source
+from srviewer.engine.progress import Token
+from srviewer.engine.schedule import FILES
 from srviewer.errors import ImageReadError, ParameterError, SessionFileError
 from srviewer.gui.look import language
 from srviewer.gui.program import Program
@@ -194,6 +198,29 @@ def test_work_that_was_about_to_be_sent_when_the_language_changed_is_done(progra
     assert program.window.session.outcome(pane).measured
     program.speak("en")
     qtbot.waitUntil(lambda: program.window.idle, timeout=20000)
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints")
+def test_a_lane_that_cannot_be_stopped_does_not_end_the_program(program: Program, qtbot: QtBot) -> None:
+    """As one that is in the midst of importing torch, when the language is chosen in the first seconds."""
+    begun, may_end = Event(), Event()
+
+    def work(_token: Token) -> Iterator[object]:
+        begun.set()
+        may_end.wait(20)
+        return iter(())
+
+    old = program.window
+    old.show()
+    old.schedule.submit(FILES, "deaf", work)
+    assert begun.wait(20)
+    program.speak("en")
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert isValid(old), "Qt ends a program that destroys a thread at work"
+    may_end.set()
+    program.window.close()
+    assert program.end()
+    old.deleteLater()
 
 
 @pytest.mark.qt_log_ignore("propagateSizeHints")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
@@ -93,19 +92,15 @@ class BlindTest(QObject):
         """The votes, a row a trial."""
         return as_csv(self.votes, tuple(map(full_title, self.panes)), self._picture)
 
-    def write(self, path: Path) -> None:
-        """Write the votes; raises what the disk says."""
-        from srviewer.imaging.atomic import atomic_write
-
-        with atomic_write(path, overwrite=True, encoding="utf-8") as file:
-            file.write(self.csv())
-
     def actions(self) -> tuple[Action, ...]:
+        def vote(text: str, key: str, picked: str) -> Action:
+            return Action(text, key, partial(self.vote, picked), enabled=lambda: self.running)
+
         return (
             Action(_tr("&Blind test"), "Ctrl+Shift+B", self.start, picture=True),
-            Action(_tr("Blind test: left is better"), "Alt+Left", partial(self.vote, "left"), picture=True),
-            Action(_tr("Blind test: no difference"), "Alt+Down", partial(self.vote, ""), picture=True),
-            Action(_tr("Blind test: right is better"), "Alt+Right", partial(self.vote, "right"), picture=True),
+            vote(_tr("Blind test: left is better"), "Alt+Left", "left"),
+            vote(_tr("Blind test: no difference"), "Alt+Down", ""),
+            vote(_tr("Blind test: right is better"), "Alt+Right", "right"),
         )
 
     # -- inside ------------------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from srviewer.gui.features.claims.recomputing import Recomputing
 from srviewer.gui.look import boxes, controls, language, theme
-from srviewer.gui.services import settings
+from srviewer.gui.services import asking, settings
 from srviewer.reports.claims import CLAIMS, announced, as_section, where_from
 
 SIZE = QSize(1080, 700)
@@ -92,9 +92,8 @@ class ClaimsWindow(QDialog):
             self.use_folder(Path(name))
 
     def _ask_file(self) -> None:
-        name, _kind = QFileDialog.getSaveFileName(self, self.tr("Save report"), "claims.md", self.tr("Markdown (*.md)"))
-        if name:
-            self.work.save(Path(name))
+        if found := asking.where_to_save(self, self.tr("Save report"), "claims.md", self.tr("Markdown (*.md)")):
+            self.work.save(found[0])
 
     def _toggle(self) -> None:
         if self.work.running:

@@ -102,7 +102,8 @@ class SweepPage(QWidget):
             self.kind.set_items(_kinds())
             if self.kind.value is None:
                 self.kind.set_value(_kinds()[0][1])
-        if change.touches(Field.SOURCE, Field.PREPARED, Field.PANES, Field.KNOWN) and self.isVisible():
+        seen = self.isVisible() or self._session.source is None  # of a picture that was closed nothing is kept
+        if change.touches(Field.SOURCE, Field.PREPARED, Field.PANES, Field.KNOWN) and seen:
             self._refresh()
 
     def _refresh(self, _value: object = None) -> None:

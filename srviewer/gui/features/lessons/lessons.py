@@ -25,7 +25,7 @@ from srviewer.gui.look import boxes
 from srviewer.gui.look.actions import Action, Entry, Menu
 from srviewer.gui.look.language import LANGUAGES
 from srviewer.gui.look.language import tr as _tr
-from srviewer.gui.services import settings
+from srviewer.gui.services import asking, settings
 from srviewer.gui.services.errands import Errands, words
 from srviewer.gui.services.reading import sample_title
 from srviewer.kinds import Mode
@@ -180,6 +180,7 @@ class Lessons(QObject):
         self._outline.follow(False)
         scene = self.lesson.steps[index].scene
         if scene.subject == self._opened and self._session.source is self._source:
+            self._errands.drop(SLOT)  # of a step that was passed by
             self._compare(scene)
         else:
             self._errands.send(
@@ -223,11 +224,9 @@ class Lessons(QObject):
         """Let the user say where the handout goes."""
         if self.lesson is None:
             return
-        folder = Path(settings.text(settings.SAVE_FOLDER)) / f"{self.lesson.path.stem}.pdf"
-        name, _kind = QFileDialog.getSaveFileName(self._window, self.tr("Print handout"), str(folder), "PDF (*.pdf)")
-        if name:
-            settings.put(settings.SAVE_FOLDER, str(Path(name).parent))
-            self.handout_to(Path(name))
+        title, name = self.tr("Print handout"), f"{self.lesson.path.stem}.pdf"
+        if found := asking.where_to_save(self._window, title, name, "PDF (*.pdf)"):
+            self.handout_to(found[0])
 
     def handout_to(self, path: Path) -> None:
         """Walk the lesson, picture every step, and write them with their texts as a PDF."""

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from srviewer.compared import Pane
 from srviewer.engine import preload
 from srviewer.engine.progress import Token
 from srviewer.engine.schedule import BATCH
@@ -169,13 +168,11 @@ class ModelsWindow(QDialog):
     # -- choices ------------------------------------------------------------------------------------------
 
     def _ticked(self, item: QListWidgetItem) -> None:
-        method, c = from_files.PREFIX + item.data(NAME), self._session.comparison
-        panes = tuple(pane for pane in c.panes if pane.method != method)
+        method = from_files.PREFIX + item.data(NAME)
         if item.checkState() == Qt.CheckState.Checked:
-            at = next((i for i, pane in enumerate(panes) if pane.is_reference), len(panes))
-            self._session.edit(panes=(*panes[:at], Pane.of(method), *panes[at:]), selected=at)
+            self._models.put_pane(method)
         else:
-            self._session.edit(panes=panes, selected=min(c.selected, max(0, len(panes) - 1)))
+            self._session.restore(self._session.comparison.without(method))
 
     def _turn(self, bgr: bool) -> None:
         if (entry := self.chosen) is not None:

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, QSize, Signal
-from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton, QWidget
 
 from srviewer.gui.features.series.following import Following
@@ -56,6 +55,7 @@ class SeriesWindow(QDialog):
         work.changed.connect(self._show)
         work.measured.connect(self._show_measured)
         work.failed.connect(lambda why: self.said.setText(controls.sentence(why)))
+        self.finished.connect(work.rest)  # closed, or left by Escape
         self._show()
 
     def _lay_out(self) -> None:
@@ -171,8 +171,3 @@ class SeriesWindow(QDialog):
                   symbolBrush=colour, symbolPen=None)  # fmt: skip
         if self._work.snapshots:
             plot.addItem(pyqtgraph.InfiniteLine(self.pair[0], pen=theme.current().dim))
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Qt's hook: nobody looks at the run any more."""
-        self._work.rest()
-        super().closeEvent(event)

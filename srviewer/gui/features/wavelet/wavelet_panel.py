@@ -272,7 +272,7 @@ class WaveletPanel(QWidget):
     def _session_changed(self, change: Change) -> None:
         if change.touches(Field.SOURCE):
             self._suits = False
-        if change.touches(Field.SELECTED) or change.touches(Field.SOURCE):
+        if change.touches(Field.SELECTED, Field.SOURCE, Field.MODE):
             self._reference = None
         listed = change.touches(Field.PANES, Field.SELECTED, Field.PREPARED, Field.SOURCE, Field.MODE)
         if not (self.isVisible() and (listed or change.touches(Field.OUTCOMES))):

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from srviewer.compared import TRUTH, Comparison, Pane, Source
@@ -62,6 +64,29 @@ def test_it_ends_with_what_is_compared(window: MainWindow) -> None:
     for child in window.children():
         if isinstance(child, BlindScore):
             child.close()
+
+
+def test_the_magnifier_shows_the_two_alone(window: MainWindow, qtbot: QtBot) -> None:
+    """Of all panes in their order one could tell which is which."""
+    window.canvas.toggle_magnifier()
+    magnifier, pane = window.canvas.magnifier, window.canvas.panes[0]
+    QTest.mouseMove(pane, pane.rect().center())
+    qtbot.waitUntil(magnifier.isVisible)
+    wide = magnifier.width()
+    window.blind.start(seed=1)
+    pane = window.canvas.panes[0]
+    QTest.mouseMove(pane, pane.rect().center() + QPoint(3, 3))
+    qtbot.waitUntil(lambda: magnifier.width() < wide)
+    window.blind.stop()
+
+
+def test_votes_are_for_a_test_that_runs(window: MainWindow) -> None:
+    votes = [a for a in window.actions() if a.text().startswith("Blind test: ")]
+    assert [a.isEnabled() for a in votes] == [False] * 3
+    window.blind.start(seed=1)
+    assert [a.isEnabled() for a in votes] == [True] * 3
+    window.blind.stop()
+    assert [a.isEnabled() for a in votes] == [False] * 3
 
 
 def test_one_pane_is_no_test(window: MainWindow) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import catalogue_entries as entries
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics
@@ -120,6 +121,19 @@ def test_everything_can_be_unticked(session: Session, left: LeftPanel) -> None:
     assert methods(session) == []
     click_row(left, 3)
     assert methods(session) == ["perceptual"]
+
+
+def test_who_is_unticked_from_elsewhere_leaves_the_selected_pane_selected(session: Session, left: LeftPanel) -> None:
+    session.edit(selected=2)
+    left.methods.model.set_ticked("bicubic", False)
+    assert (methods(session), session.comparison.pane.method) == (["dasr", "srcnn", "perceptual"], "srcnn")
+
+
+def test_a_tick_beside_a_pane_whose_method_is_in_no_list(session: Session, left: LeftPanel) -> None:
+    upsamplers.lend(entries.method("a network of a run", (4,)))
+    session.edit(panes=(Pane(TRUTH), Pane.of("a network of a run"), Pane.of("dasr")), selected=0)
+    left.methods.model.set_ticked("bicubic", True)
+    assert methods(session) == [TRUTH, "a network of a run", "bicubic", "dasr"]
 
 
 def test_more_methods_unfold(left: LeftPanel) -> None:

@@ -11,7 +11,7 @@ import pywt
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from srviewer.compared import TRUTH, Comparison, Pane, Source
+from srviewer.compared import LR, TRUTH, Comparison, Pane, Source
 from srviewer.gui.canvas.describe import Describer
 from srviewer.gui.features.inside.wavelet_page import WaveletPage
 from srviewer.gui.window import MainWindow
@@ -189,6 +189,9 @@ def test_the_portrait_and_the_shift(window: MainWindow, qtbot: QtBot) -> None:
     page = window.inside.pages.currentWidget()
     assert "DWT" in page.changes.text()
     assert all(plate.layer is not None for plate in page.plates)
+    window.session.edit(mode="upscale", panes=(Pane(LR),), selected=0)
+    qtbot.waitUntil(lambda: window.idle, timeout=20000)
+    assert page.of.text() == "Low resolution", "there is no truth to be shown"
 
 
 def test_back_to_the_panes_and_the_sides_as_they_were(window: MainWindow, qtbot: QtBot) -> None:
