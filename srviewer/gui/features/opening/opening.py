@@ -99,7 +99,7 @@ class Opening(QObject):
                 self.opened.emit(name)
 
         self._begins(name)
-        self._errands.send((OWN_SLOT, name), call, show, lambda error: self.failed.emit(words(error), None), FILES)
+        self._errands.send((OWN_SLOT, call), call, show, lambda error: self.failed.emit(words(error), None), FILES)
 
     @Slot()
     def paste(self) -> None:
