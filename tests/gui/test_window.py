@@ -11,7 +11,7 @@ from threading import Event
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import (
     QAction,
     QColor,
@@ -33,6 +33,7 @@ from pytestqt.qtbot import QtBot
 
 from srviewer.compared import Comparison, Pane, Source
 from srviewer.engine.progress import Token
+from srviewer.engine.schedule import FILES
 from srviewer.gui.features.frame import right
 from srviewer.gui.look import theme
 from srviewer.gui.services import recent, settings
@@ -271,6 +272,24 @@ def test_a_late_result_never_lands_in_the_next_picture(window: MainWindow, qtbot
     qtbot.waitUntil(lambda: window.idle, timeout=30000)
     shapes = [window.session.outcome(p).result.pixels.shape for p in window.session.comparison.panes]
     assert shapes == [(40, 54, 3), (40, 54, 3)]
+
+
+def test_what_is_being_saved_is_written_though_the_window_is_closed(
+    window: MainWindow, picture: Picture, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window.session.open(Source(picture, "a.png"))
+    qtbot.waitUntil(lambda: window.idle, timeout=20000)
+    may_go_on = Event()
+
+    def work(_token: Token) -> Iterator[object]:
+        may_go_on.wait(20)
+        return iter(())
+
+    window.schedule.submit(FILES, "the disk is slow", work)
+    window.saving.to(tmp_path / "saved.png")
+    QTimer.singleShot(200, may_go_on.set)
+    window.close()
+    assert (tmp_path / "saved.png").exists()
 
 
 def test_full_screen_and_back(window: MainWindow, trigger: Callable[[MainWindow, str], None]) -> None:

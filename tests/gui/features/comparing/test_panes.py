@@ -75,6 +75,16 @@ def test_my_own_result_is_measured_like_the_others(window: MainWindow, qtbot: Qt
     assert own not in window.session.comparison.panes
 
 
+def test_results_of_one_name_that_are_opened_together(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    for folder, level in (("a", 9), ("b", 99)):
+        (tmp_path / folder).mkdir()
+        Image.new("RGB", (60, 40), (level,) * 3).save(tmp_path / folder / "x.png")
+        window.opening.own(tmp_path / folder / "x.png")
+    panes = [Pane.of(OWN, name=name) for name in ("x.png", "b/x.png")]
+    qtbot.waitUntil(lambda: all((o := window.session.outcome(p)) and o.measured for p in panes), timeout=20000)
+    assert [int(window.session.outcome(pane).result.pixels[0, 0, 0]) for pane in panes] == [9, 99]
+
+
 def test_a_result_of_another_size_says_so(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     path = tmp_path / "small.png"
     Image.new("RGB", (30, 20)).save(path)

@@ -290,6 +290,9 @@ def test_a_sweep_gives_the_benchmark_s_numbers(qtbot: QtBot, small: Picture) -> 
     window = opened(qtbot, small)
     window.inside.open("sweep")
     page = window.inside.page("sweep")
+    window.centre.look_inside()
+    assert not window.errands.waits_for("sweep"), "nothing is measured where nobody looks"
+    window.centre.look_inside()
     assert page.chart.words.text() == "Measuring: 0 of 12 points are there."
     assert page.chart.words.isVisible()
     assert page.chart.words.geometry() == page.chart.rect()
@@ -318,6 +321,7 @@ def test_a_sweep_gives_the_benchmark_s_numbers(qtbot: QtBot, small: Picture) -> 
     window.session.edit(mode="benchmark")
     qtbot.waitUntil(lambda: window.idle and bool(page.curves), timeout=LIMIT)
     window.centre.look_inside()
+    assert page.curves, "what was measured to its end is kept"
     window.session.close()
     assert not page.curves, "nothing is kept of a picture that was closed"
     window.close()
