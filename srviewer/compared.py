@@ -112,9 +112,6 @@ class Pane:
     def param(self, name: str) -> str | float:
         return dict(self.params)[name]
 
-    def with_param(self, name: str, value: object) -> Pane:
-        return self.with_params({name: value})
-
     def with_params(self, values: Mapping[str, object]) -> Pane:
         return Pane.of(self.method, **{**dict(self.params), **values})
 
@@ -172,9 +169,18 @@ class Comparison:
         """The selected region of interest."""
         return None if self.region is None else self.regions[self.region]
 
+    def showing(self, panes: tuple[Pane, ...]) -> Comparison:
+        """The same with other panes: the selected one stays so; if it is not among them, the one in its place is."""
+        at = panes.index(self.pane) if self.pane in panes else min(self.selected, max(0, len(panes) - 1))
+        return replace(self, panes=panes, selected=at)
+
+    def without(self, method: str) -> Comparison:
+        """The same without the panes of a method."""
+        return self.showing(tuple(pane for pane in self.panes if pane.method != method))
+
     def without_own(self) -> Comparison:
         """The same without panes that belong to the picture that goes."""
-        return self._of_panes(tuple(p for p in self.panes if not p.is_own))
+        return self.without(OWN)
 
     def of_what_is_known(self) -> Comparison:
         """The same without panes of methods that are gone, or a degradation that is."""
@@ -183,11 +189,7 @@ class Comparison:
         if len(panes) == len(self.panes) and not lost:
             return self
         degradation = degradations.KINDS.first.start if lost else self.degradation
-        return replace(self._of_panes(panes), degradation=degradation)
-
-    def _of_panes(self, panes: tuple[Pane, ...]) -> Comparison:
-        """The same with other panes; what was selected stays so, if it is among them."""
-        return replace(self, panes=panes, selected=panes.index(self.pane) if self.pane in panes else 0)
+        return replace(self, degradation=degradation).showing(panes)  # made of what is known from the first
 
 
 def start_of(picture: Picture) -> tuple[Mode, int]:

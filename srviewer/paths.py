@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from functools import cache
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -16,6 +17,7 @@ _PACKAGE = Path(__file__).resolve().parent
 APPLICATION_ID = "org.srviewer.Srviewer"  # in reverse DNS; a desktop finds a window's entry by it
 
 
+@cache
 def _data(name: str) -> Path:
     inside = _PACKAGE / "_data" / name
     return inside if inside.exists() else _PACKAGE.parent / name

@@ -180,7 +180,8 @@ class Session:
 
     def add_own(self, source: Source, place: int | None = None) -> None:
         """Show someone else's result of the picture that is open in a pane of its own, at a place among the panes;
-        after the selected one unless given."""
+        after the selected one unless given. One of the same file, or made here under the same name, is replaced."""
+        source = self._named_apart(source)
         self.own_sources[source.name] = source
         pane, c = Pane.of(OWN, name=source.name), self.comparison
         self._forget(pane)
@@ -190,6 +191,13 @@ class Session:
         else:
             place = min(c.selected + 1 if place is None else place, len(c.panes))
             self.edit(panes=(*c.panes[:place], pane, *c.panes[place:]), selected=place)
+
+    def _named_apart(self, source: Source) -> Source:
+        """A result with as many of its folders in its name as that takes to tell it from another file's."""
+        taken = {name for name, other in self.own_sources.items() if other.path != source.path}
+        parts = () if source.path is None else source.path.parts
+        names = (source.name, *("/".join(parts[-count:]) for count in range(2, len(parts) + 1)))
+        return next((each for name in names if (each := replace(source, name=name)).name not in taken), source)
 
     def close(self) -> None:
         """Back to an empty session."""
@@ -297,12 +305,8 @@ class Session:
             self.edit(panes=(*c.panes, Pane.of(PHOTO)), selected=len(c.panes))
         return fault
 
-    def set_param(self, name: str, value: object) -> None:
-        """Set a parameter of the selected pane."""
-        self.set_params({name: value})
-
     def set_params(self, values: Mapping[str, object]) -> None:
-        """Set several parameters of the selected pane at once."""
+        """Set parameters of the selected pane."""
         pane = self.comparison.pane
         if pane is None or pane.is_reference or pane.is_own:
             return

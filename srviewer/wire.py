@@ -62,5 +62,5 @@ def _command(line: str) -> Mapping[str, Any]:
     """A line as a command; an empty one of what is none."""
     try:
         return dict(json.loads(line))
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         return {}

@@ -747,6 +747,14 @@
         <source>Your prediction: {}</source>
         <translation>你的预测：{}</translation>
     </message>
+    <message>
+        <source>{} exists already. Replace it?</source>
+        <translation>{} 已存在。要替换吗？</translation>
+    </message>
+    <message>
+        <source>Saved as {}</source>
+        <translation>已保存为 {}</translation>
+    </message>
 </context>
 <context>
     <name>AnimationDialog</name>
@@ -1167,10 +1175,6 @@ Lines: 95 % confidence interval.</source>
     <message>
         <source>The interval is for your picks on this one picture if you went on. It treats every trial as independent, though each pair was shown up to {} times. It says nothing of other pictures, or of other people.</source>
         <translation>区间只针对你在这一张图片上的选择（假如继续下去）。它把每次比较都当作独立的，尽管同一对最多显示了 {} 次。对其他图片、其他人，它什么也说明不了。</translation>
-    </message>
-    <message>
-        <source>Saved as {}</source>
-        <translation>已保存为 {}</translation>
     </message>
 </context>
 <context>
@@ -2632,10 +2636,6 @@ Lines: 95 % confidence interval.</source>
         <source>One forward pass took {seconds} s: the network is only applied, nothing is optimised.</source>
         <translation>一次前向传播用了 {seconds} 秒：只是应用网络，没有做任何优化。</translation>
     </message>
-    <message>
-        <source>The same network, trained with the pixel loss; there is one for ×{}.</source>
-        <translation>同样的网络，用像素损失训练；只有 ×{} 的。</translation>
-    </message>
 </context>
 <context>
     <name>PixelPage</name>
@@ -2920,10 +2920,6 @@ Lines: 95 % confidence interval.</source>
     <message>
         <source>Save the table</source>
         <translation>保存表格</translation>
-    </message>
-    <message>
-        <source>Saved as {}</source>
-        <translation>已保存为 {}</translation>
     </message>
     <message>
         <source>Measuring by every protocol…</source>

@@ -201,7 +201,7 @@ def _pairs(args: argparse.Namespace) -> tuple[Pair, ...]:
     from srviewer.batch.names import stems
     from srviewer.imaging import image_io
 
-    truths = [p for p in sorted(args.hr.iterdir()) if p.is_file() and image_io.is_probably_image(p)]
+    truths = [p for p in sorted(args.hr.iterdir()) if p.name[0] != "." and image_io.is_probably_image(p)]
     if not truths:
         raise ParameterError(f"{args.hr}: no pictures in it")
     small = [] if args.lr is None else [p for p in sorted(args.lr.iterdir()) if p.is_file()]

@@ -1,10 +1,8 @@
-"""Which pixels a wavelet coefficient touches, and which coefficients a pixel has to do with.
+"""Which pixels a wavelet coefficient touches, and which coefficients reach a pixel.
 
 The transform is separable: the image of a coefficient (its *basis image*) is the outer product of one response along
-y and one along x. A pixel has to do with coefficients in two ways: those that reach it in the synthesis (`reaching`:
-whose basis image covers it), and those that it feeds in the analysis (`fed`). With orthogonal wavelets they are the
-same away from the edges. All responses are what PyWavelets gives for an impulse, or gives as that operator's
-transpose, so they hold for every wavelet, boundary mode and level.
+y and one along x. All responses are what PyWavelets gives for an impulse, or gives as the synthesis' transpose, so they
+hold for every wavelet, boundary mode and level.
 """
 
 from __future__ import annotations
@@ -68,14 +66,6 @@ def reaching(
     return _outer(y, x)
 
 
-def fed(shape: tuple[int, int], wavelet: str, mode: str, level: int, band: str, row: int, column: int) -> Footprint:
-    """The coefficients of a subband that the pixel (row, column) goes into, with its weight in each."""
-    y_high, x_high = _highs(band)
-    y = analysis_of_pixel(shape[0], wavelet, mode, level, y_high, row)
-    x = analysis_of_pixel(shape[1], wavelet, mode, level, x_high, column)
-    return _outer(y, x)
-
-
 def corner(shape: tuple[int, int], wavelet: str, mode: str, level: int, band: str) -> tuple[float, float]:
     """Where the picture's upper left corner lies in a subband, (x, y) in coefficients.
 
@@ -110,15 +100,6 @@ def synthesis_at_pixel(length: int, wavelet: str, mode: str, level: int, high: b
     for n in range(1, level + 1):
         even = np.pad(signal, (0, len(signal) % 2))
         low, detail = pywt.dwt(even, _mirrored(wavelet), border)
-        signal = detail if high and n == level else low
-    return signal
-
-
-def analysis_of_pixel(length: int, wavelet: str, mode: str, level: int, high: bool, index: int) -> FloatArray:
-    """Weights of the pixel `index` in all coefficients of the low or the high subband of a level."""
-    signal = _impulse(length, index)
-    for n in range(1, level + 1):
-        low, detail = pywt.dwt(signal, filter_bank(wavelet), mode)
         signal = detail if high and n == level else low
     return signal
 

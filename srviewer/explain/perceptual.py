@@ -60,14 +60,14 @@ def run(lr_rgb: npt.NDArray[Any], scale: int, method: str = "perceptual", streng
 
     lr_rgb : uint8, uint16 or float (in [0, 1]), (h, w) or (h, w, 3)
     scale : one with a network of its own, 2 or 4 (`WeightsError` otherwise; x8 is x2 after x4: open each)
-    method : "perceptual", or "pixel_twin" where it has weights
-    strength : of the network against its twin, where it has one
+    method : "perceptual" or "pixel_twin"
+    strength : of "perceptual" against its twin
     """
     loss_networks.check_size((lr_rgb.shape[0] * scale, lr_rgb.shape[1] * scale), MAX_PIXELS)
     from srviewer.networks.strips import StripTransformation
 
     entry = weights.find(method, scale)
-    (in_strips,) = learned.network(entry, "cpu", strength if entry.twin else 1.0)
+    (in_strips,) = learned.network(entry, "cpu", strength)
     assert isinstance(in_strips, StripTransformation)
     return run_network(in_strips.chain, lr_rgb)
 

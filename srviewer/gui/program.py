@@ -16,6 +16,7 @@ from PySide6.QtCore import (
     QIODevice,
     QObject,
     QSocketNotifier,
+    Qt,
     QTimer,
     Slot,
 )
@@ -95,6 +96,7 @@ class Program(QObject):
     def __init__(self, session: Session, lasting: bool = True) -> None:
         super().__init__()
         self.window = MainWindow(session)
+        self._at_work: list[MainWindow] = []  # windows that were left while a lane of theirs could not be stopped
         self._lasting = lasting
         self._keeper: rescue.Rescue | None = None
         self._listener = second_start.Listener(self)
@@ -116,10 +118,10 @@ class Program(QObject):
         """Go on in another language: a new window takes over the session, with all that is done."""
         old, app = self.window, QCoreApplication.instance()
         assert app is not None
-        language.install(app, language_name)
         if old.batch.queue.running:
             old.status.say(self.tr("The language changes at the next start: files are being upscaled"))
             return
+        language.install(app, language_name)
         old.lessons.close()
         view, place = old.canvas.saved_view(), old.saveGeometry()
         if self._keeper is not None:
@@ -128,18 +130,23 @@ class Program(QObject):
         QGuiApplication.setQuitOnLastWindowClosed(False)
         old.close()
         self.window = MainWindow(old.session)
-        old.deleteLater()
+        if old.shut_down():
+            old.deleteLater()
+        else:
+            self._at_work.append(old)
         self.window.restore()
         self.window.restoreGeometry(place)
         self._attend()
         self.window.show()
         self.window.take_over(events, view)
+        self.window.opening.set_album(old.opening.album, old.opening.page)
         QGuiApplication.setQuitOnLastWindowClosed(True)
 
     @Slot(object)
     def _take(self, files: tuple[Path, ...]) -> None:
         """A second start: come forward and open its files."""
-        self.window.showNormal() if self.window.isMinimized() else self.window.show()
+        self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.window.show()
         self.window.raise_()
         self.window.activateWindow()
         self.window.opening.files(files)
@@ -152,7 +159,8 @@ class Program(QObject):
         self._listener.close()
         if self._keeper is not None:
             self._keeper.end()
-        return self.window.shut_down()
+        ended = [window.shut_down() for window in (*self._at_work, self.window)]
+        return all(ended)
 
 
 def _application() -> QApplication:

@@ -22,7 +22,7 @@ is exact.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -30,6 +30,7 @@ import numpy.typing as npt
 import pywt
 
 from srviewer.imaging.wavelet import filter_bank
+from srviewer.once import once
 
 FloatArray = npt.NDArray[np.float64]
 ComplexArray = npt.NDArray[np.complex128]
@@ -78,7 +79,7 @@ class Response:
         unit[trusted] = spectrum[trusted] / np.abs(spectrum[trusted])
         return unit
 
-    @cached_property
+    @once
     def _trusted_edge(self) -> tuple[float, float, float]:
         """The frequency up to which the phase can be trusted, the phase there, and its slope."""
         w = np.pi * np.arange(_FINE + 1) / _FINE

@@ -223,19 +223,6 @@ def synthesise(
     return plane[: shape[0], : shape[1]]
 
 
-def synthesise_levels(
-    levels: tuple[Subbands, ...],
-    shape: tuple[int, int],
-    wavelet: str = PUBLISHED_WAVELET,
-    mode: str = "symmetric",
-) -> Array:
-    """The inverse of `analyse_levels`: each LL but the last is made anew from the coarser levels."""
-    plane = levels[-1].cA
-    for bands, size in zip(reversed(levels), (*(b.shape for b in levels[-2::-1]), shape), strict=True):
-        plane = synthesise(Subbands(plane, bands.cH, bands.cV, bands.cD), size, wavelet, mode)
-    return plane
-
-
 def thresholded(values: Array, threshold: float, kind: str = "soft") -> Array:
     """Values whose magnitude is under a threshold set to 0; a new array of the same dtype.
 
@@ -303,11 +290,6 @@ def detail_energy_shares_by_level(levels: tuple[Subbands, ...]) -> dict[tuple[in
     energies = energies_by_level(levels)
     total = sum(energies.values())
     return {key: energy / total if total else 0.0 for key, energy in energies.items()}
-
-
-def detail_energy_shares(bands: Subbands) -> dict[str, float]:
-    """Each detail band's share of the sum of squares of the three; together 1, or 0 on a flat plane."""
-    return {name: share for (_, name), share in detail_energy_shares_by_level((bands,)).items()}
 
 
 def subband_psnr(bands: Subbands, truth: Subbands) -> dict[str, float]:

@@ -2,33 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
 from srviewer.metrics.planes import Check, Plane, cropped, cropped_pair, eight_bit, measured_plane, on_255, same_levels
+from srviewer.once import once
 
 if TYPE_CHECKING:
     from srviewer.metrics.feature_distance import Distances
-
-
-T = TypeVar("T")
-
-
-class _Once(Generic[T]):
-    """`functools.cached_property` without its lock, which until Python 3.12 all instances share: what one lane measures
-    must not hold up another."""
-
-    def __init__(self, function: Callable[[Pair], T]) -> None:
-        self._function, self._name = function, function.__name__
-
-    def __get__(self, pair: Pair, _owner: type[Pair]) -> T:
-        found = self._function(pair)
-        pair.__dict__[self._name] = found  # which is looked at before this
-        return found
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,7 +34,7 @@ class Pair:
     check: Check | None = None
     true: Plane | None = None
 
-    @_Once
+    @once
     def planes(self) -> tuple[Plane, Plane]:
         """The (H, W) planes that metrics on Y compare, on the 0 to 255 scale, without their borders: the method's own
         Y, or the result's; and the unrounded one of the truth, which is both of them for identical pictures."""
@@ -62,12 +46,12 @@ class Pair:
             return measured_plane(eight_bit(mine)), true
         return cropped(self.luma, self.border).astype(np.float64), true
 
-    @_Once
+    @once
     def identical(self) -> bool:
         """Whether every sample inside the border has the same level in both."""
         return same_levels(*cropped_pair(self.pixels, self.reference, self.border), on_255, self.check)
 
-    @_Once
+    @once
     def features(self) -> Distances:
         """What the feature network says, which more than one metric asks for; imports torch."""
         from srviewer.metrics.feature_distance import distances

@@ -7,7 +7,7 @@ nothing in it is ever run or unpickled. Why it is built so: `resources/decisions
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -26,9 +26,18 @@ if TYPE_CHECKING:
 
 SUFFIXES = (".safetensors", ".pth", ".pt", ".ckpt", ".onnx")
 EXTRA = "pip install 'srviewer[models]'"
+LICENCE_KEYS = ("license", "licence", "modelspec.license")
 
 Tiling = Literal["seamless", "discouraged", "whole"]
 """What a model bears: tiles; tiles where it must be, since it looks at the whole picture; no tiles."""
+
+
+def nothing() -> None:
+    """A `check` that never breaks off."""
+
+
+def nobody(_fraction: float) -> None:
+    """A `report` that tells nobody."""
 
 
 @dataclass(frozen=True)
@@ -126,6 +135,12 @@ def among(given: Path) -> tuple[Path, ...]:
     with os.scandir(given) as inside:
         names = [Path(entry.path) for entry in inside if not entry.name.startswith(".")]
     return tuple(sorted((path for path in names if is_model(path)), key=lambda path: path.name.casefold()))
+
+
+def licence_of(named: Mapping[Any, Any]) -> str:
+    """The licence that a file names among what it says of itself, on one line; "" if it names none."""
+    texts = (named.get(key) for key in LICENCE_KEYS)
+    return next((" ".join(text.split())[:80] for text in texts if isinstance(text, str) and text.strip()), "")
 
 
 def lacking(path: Path) -> str | None:

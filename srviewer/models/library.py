@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from srviewer import paths
-from srviewer.errors import ModelError
+from srviewer.errors import ImageWriteError, ModelError
 from srviewer.models import Facts, ModelMeasurement, Stamp, files_of, loaded, stamp
 from srviewer.models.beside import copy_files
 from srviewer.phrase import commas, phrase
@@ -90,12 +90,12 @@ def find(name: str) -> LibraryEntry | None:
 
 
 def digest(entry: LibraryEntry) -> str:
-    """The checksum of an entry's file as it is now; "" if it cannot be read."""
+    """The checksum of an entry's file as it is now; what it was, or "", if it cannot be read."""
     try:
         state = stamp(entry.file)
+        return entry.checksum if entry.checksum and entry.state == state else checksum_of(state)
     except ModelError:
         return entry.checksum
-    return entry.checksum if entry.checksum and entry.state == state else checksum_of(state)
 
 
 @lru_cache(maxsize=256)
@@ -172,15 +172,15 @@ def change(name: str, /, **fields: Any) -> LibraryEntry:
 
 
 def learn(name: str) -> None:
-    """Keep what has become known of a model since, with the state of its file."""
+    """Keep what has become known of a model since, with the state of its file, where that can be written."""
     entry = find(name)
     if entry is None:
         return
     known = loaded.already_known(entry.file)
     if known is None or (known == entry.known and entry.checksum):
         return
-    state = stamp(entry.file)
-    with suppress(ModelError):
+    with suppress(ModelError, ImageWriteError):
+        state = stamp(entry.file)
         change(name, known=known, state=state, checksum=checksum_of(state))
 
 

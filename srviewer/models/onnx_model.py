@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from srviewer.errors import ModelError
-from srviewer.models import Facts, files_of, stamp
+from srviewer.models import Facts, files_of, licence_of, nobody, nothing, stamp
 from srviewer.models.beside import copy_files
 from srviewer.phrase import phrase
 
@@ -24,20 +24,11 @@ if TYPE_CHECKING:
 PROBES = ((32, 48), (64, 96), (128, 192), (256, 384))  # of which two neighbours give the scale
 SMALL = (8, 12)
 MULTIPLES = (1, 2, 4, 8, 16, 32, 64)  # of which sides may have to be one
-LICENCE_KEYS = ("license", "licence")
 TYPES = {"tensor(float)": np.float32, "tensor(float16)": np.float16}
 MOST_SCALE = 16
 CUDA = "CUDAExecutionProvider"
 POLL = 0.05  # seconds between two looks whether a run is still wanted
 MAPS = 64  # of float32 that a layer is taken to have at the size of the result, for the memory a pixel takes
-
-
-def _nothing() -> None:
-    pass
-
-
-def _nobody(_fraction: float) -> None:
-    pass
 
 
 class OnnxModel:
@@ -81,7 +72,7 @@ class OnnxModel:
             channels,
             self.nbytes // np.dtype(self._type).itemsize,
             ("float16",) if self._type is np.float16 else (),
-            _licence(self._session.get_modelmeta().custom_metadata_map),
+            licence_of(self._session.get_modelmeta().custom_metadata_map),
             multiple=multiple,
             minimum=minimum,
             side=side,
@@ -91,7 +82,7 @@ class OnnxModel:
         self.bytes_a_pixel = MAPS * 4 * scale**2
 
     def run(
-        self, image: FloatArray, check: Callable[[], None] = _nothing, report: Callable[[float], None] = _nobody
+        self, image: FloatArray, check: Callable[[], None] = nothing, report: Callable[[float], None] = nobody
     ) -> FloatArray:
         """See `Model.run`; a picture of another size than it takes is continued by its last row and column."""
         check()
@@ -109,7 +100,7 @@ class OnnxModel:
         """See `Model.runs_here`; another thread calls `check`."""
         return False
 
-    def _called(self, image: FloatArray, check: Callable[[], None] = _nothing) -> Any:
+    def _called(self, image: FloatArray, check: Callable[[], None] = nothing) -> Any:
         """(H, W, C) through the session, which another thread ends once `check` raises."""
         import onnxruntime
 
@@ -125,7 +116,7 @@ class OnnxModel:
                     options.terminate = True
                     return
 
-        watcher = threading.Thread(target=watch, name="onnx-watch") if check is not _nothing else None
+        watcher = threading.Thread(target=watch, name="onnx-watch") if check is not nothing else None
         if watcher is not None:
             watcher.start()
         try:
@@ -283,8 +274,3 @@ def _layout(path: Path, shape: list[Any]) -> tuple[bool, int]:
             shape=str(shape),
         )
     )
-
-
-def _licence(named: dict[str, str]) -> str:
-    found = (named.get(key, "") for key in LICENCE_KEYS)
-    return next((" ".join(text.split())[:80] for text in found if text.strip()), "")

@@ -39,7 +39,7 @@ def header_of(path: Path) -> Header | None:
             about = json.loads(file.read(min(length, MOST_HEADER)).decode("utf-8"))["__metadata__"]
         architecture, recipe = json.loads(about["architecture"]), json.loads(about.get("recipe", "{}"))
         scale = int(architecture.get("scale") or recipe["options"]["scale"])
-        if architecture["name"] in TITLES and scale in (1, 2, 3, 4):
+        if architecture["name"] in TITLES and scale in (1, 2, 3, 4, 8):
             return Header(architecture, scale, recipe)
     return None
 

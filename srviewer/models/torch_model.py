@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from srviewer.errors import ModelError, WeightsError
-from srviewer.models import Facts, Tiling
+from srviewer.models import Facts, Tiling, licence_of, nobody, nothing
 from srviewer.models.own_network import TITLES, Header, header_of, in_words
 from srviewer.models.torchvision_stub import spandrel
 from srviewer.phrase import phrase
@@ -30,17 +30,8 @@ if TYPE_CHECKING:
     from srviewer.models import FloatArray
 
 TILINGS: dict[str, Tiling] = {"SUPPORTED": "seamless", "DISCOURAGED": "discouraged", "INTERNAL": "whole"}
-LICENCE_KEYS = ("license", "licence", "modelspec.license")
 POLL = 0.05  # seconds between two looks of a thread that waits for its turn
 SOME = 3  # names of tensors that an error tells
-
-
-def _nothing() -> None:
-    pass
-
-
-def _nobody(_fraction: float) -> None:
-    pass
 
 
 class TorchModel:
@@ -75,7 +66,7 @@ class TorchModel:
         return {name: module for name, module in self.module.named_modules() if not list(module.children())}
 
     def run(
-        self, image: FloatArray, check: Callable[[], None] = _nothing, report: Callable[[float], None] = _nobody
+        self, image: FloatArray, check: Callable[[], None] = nothing, report: Callable[[float], None] = nobody
     ) -> FloatArray:
         """See `Model.run`."""
         import torch
@@ -163,7 +154,7 @@ def _safetensors(path: Path) -> tuple[Any, str]:
     try:
         content = path.read_bytes()
         header = json.loads(content[8 : 8 + int.from_bytes(content[:8], "little")])
-        return dict(sorted(load(content).items())), _licence(header.get("__metadata__") or {})
+        return dict(sorted(load(content).items())), licence_of(header.get("__metadata__") or {})
     except MemoryError:
         raise
     except (SafetensorError, OSError, ValueError, TypeError, KeyError, AttributeError, RuntimeError) as error:
@@ -181,12 +172,7 @@ def _torch_file(path: Path) -> tuple[Any, str]:
         raise
     except Exception as error:
         raise _unreadable(path, error) from None
-    return found, _licence(found) if isinstance(found, Mapping) else ""
-
-
-def _licence(named: Mapping[Any, Any]) -> str:
-    texts = (named.get(key) for key in LICENCE_KEYS)
-    return next((" ".join(text.split())[:80] for text in texts if isinstance(text, str) and text.strip()), "")
+    return found, licence_of(found) if isinstance(found, Mapping) else ""
 
 
 def _refused(path: Path, words: str) -> ModelError:

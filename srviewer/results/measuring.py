@@ -10,7 +10,6 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -25,6 +24,7 @@ from srviewer.imaging.picture import Picture, as_levels
 from srviewer.metrics import Metric
 from srviewer.metrics.pair import Pair
 from srviewer.metrics.planes import Plane, measured_plane
+from srviewer.once import once
 from srviewer.phrase import as_json, of_json, phrase
 from srviewer.results.fitting import fitted, shift_words
 from srviewer.results.folders import PictureRow
@@ -135,11 +135,11 @@ class _File:
             ) from None
         self.digest = hashlib.blake2b(self._data, digest_size=16).hexdigest()
 
-    @cached_property
+    @once
     def picture(self) -> Picture:
         return image_io.read_picture(self._data, max_pixels=self._max_pixels, name=readable_name(self._path))
 
-    @cached_property
+    @once
     def plane(self) -> Plane:
         return measured_plane(self.picture.samples)
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -21,6 +20,7 @@ from srviewer.imaging import image_io
 from srviewer.imaging.picture import quantise
 from srviewer.metrics.planes import measured_plane, on_255
 from srviewer.metrics.structural_similarity import ssim_map
+from srviewer.once import once
 from srviewer.phrase import commas, phrase
 from srviewer.results.fitting import fitted
 from srviewer.results.folders import PictureRow
@@ -154,12 +154,12 @@ class _Planes:
         a, b = self._studio if channel.startswith("y") else self._full
         return [(np.rint(a), np.rint(b)) if channel.endswith("8") else (a, b)]
 
-    @cached_property
+    @once
     def _studio(self) -> tuple[Plane, Plane]:
         a, b = (measured_plane(image.astype(np.uint8)) for image in self._images)
         return a, b
 
-    @cached_property
+    @once
     def _full(self) -> tuple[Plane, Plane]:
         a, b = (image @ np.array([0.299, 0.587, 0.114]) for image in self._images)
         return a, b

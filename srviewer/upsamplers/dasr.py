@@ -37,7 +37,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from math import lcm
 from typing import Any, Literal
 
@@ -49,6 +49,7 @@ from srviewer.errors import ParameterError
 from srviewer.imaging import registration
 from srviewer.imaging.resample import Block, apply_to_columns, blocks_of, periodic_taps, resize_taps
 from srviewer.imaging.wavelet import filter_bank, low_gain
+from srviewer.once import once
 from srviewer.phrase import phrase
 from srviewer.upsamplers.banded import Banded, reach_of
 from srviewer.upsamplers.base import Context, FloatArray, Space, Stage
@@ -177,7 +178,7 @@ class Axis:
 
     # The branches of equations (2) and (3): (m, n) to (m, n scale), all of the above at once.
 
-    @cached_property
+    @once
     def branches(self) -> Frequencies | Banded:
         """How the branches are applied: `published` is not the same everywhere (resized bands end in a mirror)."""
         if self.settings.registration == "registered":
@@ -185,12 +186,12 @@ class Axis:
         bank = filter_bank(self.settings.wavelet)
         return Banded(self.size, self.settings.scale, bank.dec_len + bank.rec_len + 8)
 
-    @cached_property
+    @once
     def smooth_map(self) -> Any:
         """S: the LR as the low subband."""
         return self._maps(lambda extended: self.synthesised(self.smooth_slot(extended), None))[0]
 
-    @cached_property
+    @once
     def detail_maps(self) -> tuple[Any, Any, Any]:
         """L, H and L + H: the low and the high subband of the LR, enlarged."""
 
@@ -200,12 +201,12 @@ class Axis:
         first, second, both = self._maps(self._low, high, lambda extended: self._low(extended) + high(extended))
         return first, second, both
 
-    @cached_property
+    @once
     def smooth_branch(self) -> Branch:
         """S alone, in the quickest way."""
         return self._quickest(self.smooth_map, lambda extended: self.synthesised(self.smooth_slot(extended), None))
 
-    @cached_property
+    @once
     def low_branch(self) -> Branch:
         """L alone, in the quickest way."""
         return self._quickest(self.detail_maps[0], self._low)

@@ -167,7 +167,7 @@ def add_entry(entry: LibraryEntry) -> Method:
     return _put(method_of(entry))
 
 
-def temporary(file: Path, checksum: str = "", name: str | None = None) -> Method:
+def temporary(file: Path) -> Method:
     """A model for this process alone, read now; the library's own entry, if the file is in it."""
     known = next((e for e in library.entries() if e.file == file.absolute()), None)
     if known is not None:
@@ -175,7 +175,7 @@ def temporary(file: Path, checksum: str = "", name: str | None = None) -> Method
         return _put(method_of(known))
     there = next((n for n, e in _temporary.items() if e.file == file.absolute()), None)
     others = [*library.entries(), *(e for n, e in _temporary.items() if upsamplers.find(n) is not None)]
-    entry = _temporary[there] if there else library.made(file, others, name)
+    entry = _temporary[there] if there else library.made(file, others)
     loaded.known(entry.file)
     method = _put(method_of(entry))
     _temporary[method.name] = entry

@@ -26,21 +26,15 @@ from srviewer.upsamplers.base import Context, FloatArray, Space, Stage
 
 
 def _stage(entry: weights.Entry, label: str, strength: float = 1.0, mixing: str = "weights") -> learned.NetworkStage:
-    twin = weights.twin(entry)
-    if mixing == "pixels" and twin is not None:
-        inner = partial(_mixed_pixels, twin=twin, strength=strength)
-        return learned.NetworkStage(entry, label, halo(entry.architecture), inner)
-    used = 1.0 if twin is None else strength
-    return learned.NetworkStage(entry, label, halo(entry.architecture), partial(learned.run_network, strength=used))
+    run = _mixed_pixels if mixing == "pixels" else learned.run_network
+    return learned.NetworkStage(entry, label, halo(entry.architecture), partial(run, strength=strength))
 
 
-def _mixed_pixels(
-    entry: weights.Entry, image: FloatArray, context: Context, twin: weights.Entry, strength: float
-) -> FloatArray:
-    """twin's result + strength (the network's - twin's); neither end runs both."""
+def _mixed_pixels(entry: weights.Entry, image: FloatArray, context: Context, strength: float) -> FloatArray:
+    """The twin's result + strength (the network's - the twin's); neither end runs both."""
     if strength in (0, 1):
-        return learned.run_network(entry if strength else twin, image, context)
-    least, looks = (learned.run_network(each, image, context) for each in (twin, entry))
+        return learned.run_network(entry, image, context, strength)
+    least, looks = (learned.run_network(entry, image, context, end) for end in (0.0, 1.0))
     looks -= least
     looks *= np.float32(strength)
     looks += least

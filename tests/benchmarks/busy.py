@@ -69,7 +69,7 @@ def measured(window: MainWindow, method: str) -> bool:
 def change(window: MainWindow, gain: float) -> tuple[float, float]:
     """Milliseconds until the new gain is seen, and until it is measured."""
     start = time.perf_counter()
-    window.session.set_param("gain", gain)
+    window.session.set_params({"gain": gain})
     wait(window, lambda: is_done(window, "dasr"))
     window.canvas.repaint()
     seen = time.perf_counter()

@@ -89,8 +89,10 @@ def main() -> None:
     session.open(Source(picture, "noise"), mode="upscale", scale=2)
     wait(window, lambda: window.idle)
     changes: dict[str, list[Callable[[], None]]] = {
-        "DASR's gain": [lambda g=g: session.set_param("gain", float(g)) for g in np.linspace(0, 1, 21)],
-        "its wavelet": [lambda w=w: session.set_param("wavelet", w) for w in ("haar", "db2", "sym4", "bior2.2", "db4")],
+        "DASR's gain": [lambda g=g: session.set_params({"gain": float(g)}) for g in np.linspace(0, 1, 21)],
+        "its wavelet": [
+            lambda w=w: session.set_params({"wavelet": w}) for w in ("haar", "db2", "sym4", "bior2.2", "db4")
+        ],
         "the tiles, both anew": [lambda t=t: session.edit(tile=t) for t in (256, None, 128, 256, None)],
     }
     for name, each in changes.items():

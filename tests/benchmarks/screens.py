@@ -30,8 +30,7 @@ THUMBNAIL, MARGIN, LINE = (520, 330), 8, 18
 
 def draw(folder: Path, scale: float, language: str, asked: argparse.Namespace) -> None:
     """In a process of its own: pictures of the window on every screen, and what was found."""
-    from PySide6.QtCore import QPoint, QRect, QSettings, QSize
-    from PySide6.QtTest import QTest
+    from PySide6.QtCore import QEventLoop, QPoint, QRect, QSettings, QSize, QTimer
     from PySide6.QtWidgets import QApplication
 
     from srviewer.compared import Comparison, Pane
@@ -46,9 +45,10 @@ def draw(folder: Path, scale: float, language: str, asked: argparse.Namespace) -
 
     def settle() -> None:
         """Until everything that was asked for is shown."""
-        quiet = 0
+        quiet, loop = 0, QEventLoop()
         while quiet < 6:
-            QTest.qWait(40)
+            QTimer.singleShot(40, loop.quit)
+            loop.exec()  # not QTest.qWait, which keeps Python's lock, so that no lane gets on
             quiet = quiet + 1 if window.idle else 0
 
     spoken.install(app, language)

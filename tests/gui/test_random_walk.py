@@ -21,7 +21,7 @@ from pathlib import Path
 import numpy as np
 import psutil
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QFileDialog, QMenu, QMessageBox, QPushButton
@@ -156,7 +156,7 @@ class Walker:
         if parameters:
             parameter = self.chance.choice(parameters)
             values = parameter.allowed() or (0.0, 0.25, 1.0)
-            self.window.session.set_param(parameter.name, self.chance.choice(values))
+            self.window.session.set_params({parameter.name: self.chance.choice(values)})
 
     def tick(self) -> None:
         method = self.chance.choice([m.name for m in upsamplers.known() if not m.more] + [LR, TRUTH])
@@ -227,7 +227,9 @@ class Walker:
         self.chance.choice((claims.go.click, claims.hide))()
 
     def rest(self) -> None:
-        QTest.qWait(self.chance.choice((1, 5, 30)))
+        loop = QEventLoop()
+        QTimer.singleShot(self.chance.choice((1, 5, 30)), loop.quit)
+        loop.exec()  # not QTest.qWait, which keeps Python's lock, so that no lane gets on
 
 
 def open_once(walker: Walker) -> None:

@@ -69,7 +69,7 @@ def test_round_trip_on_another_path(make: Callable[[], MainWindow], qtbot: QtBot
     here.mkdir()
     first = arranged(qtbot, make(), here)
     with qtbot.waitSignal(first.exporting.saved):
-        first.exporting.comparison_to(here / "it", first.canvas.saved_view())
+        first.exporting.comparison_to(here / "it.srview", first.canvas.saved_view())
     assert recent.paths()[0] == here / "it.srview", "what was saved can be opened from the menu"
     shutil.move(here, there)
     second = make()

@@ -6,6 +6,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+from plain_synthesis import plain_synthesis
 
 from srviewer.engine.cache import Cache
 from srviewer.imaging.resample import resize
@@ -15,11 +16,10 @@ from srviewer.imaging.wavelet import (
     BoundaryMode,
     analyse,
     analyse_levels,
-    detail_energy_shares,
+    detail_energy_shares_by_level,
     discrete_wavelets,
     subband_psnr,
     synthesise,
-    synthesise_levels,
 )
 from srviewer.upsamplers.base import Context
 from srviewer.upsamplers.dasr import BOUNDARIES, REGISTRATIONS, DasrSettings, DasrStage, base, details
@@ -57,7 +57,7 @@ def test_synthesis_undoes_analysis(plane: np.ndarray, wavelet: str, mode: Bounda
 def test_levels_undo_each_other(plane: np.ndarray, wavelet: str, levels: int) -> None:
     split = analyse_levels(plane, wavelet, "symmetric", levels)
     assert len(split) == levels
-    np.testing.assert_allclose(synthesise_levels(split, plane.shape, wavelet), plane, atol=2e-5)
+    np.testing.assert_allclose(plain_synthesis(split, plane.shape, wavelet), plane, atol=2e-5)
 
 
 @few
@@ -73,8 +73,8 @@ def test_orthogonal_transforms_keep_the_energy(plane: np.ndarray, wavelet: str) 
 @given(PLANES, WAVELETS)
 def test_shares_and_psnr_are_sound(plane: np.ndarray, wavelet: str) -> None:
     bands = analyse(plane, wavelet)
-    shares = detail_energy_shares(bands)
-    assert set(shares) == {b.name for b in DETAIL_BANDS}
+    shares = detail_energy_shares_by_level((bands,))
+    assert set(shares) == {(1, b.name) for b in DETAIL_BANDS}
     assert all(0 <= share <= 1 for share in shares.values())
     assert np.isclose(sum(shares.values()), 1) or not any(shares.values())
     assert all(value == np.inf for value in subband_psnr(bands, bands).values())

@@ -27,9 +27,9 @@ def test_a_pane_is_of_its_kind_with_its_parameters_complete() -> None:
     assert kinds == [PaneKind.OWN, PaneKind.TRUTH, PaneKind.LR, PaneKind.METHOD]
     dasr = Pane.of("dasr", gain=0.5)
     assert (dasr.param("gain"), dasr.param("boundary")) == (0.5, "mirror")
-    assert dasr.with_param("gain", 0.25) == Pane.of("dasr")
+    assert dasr.with_params({"gain": 0.25}) == Pane.of("dasr")
     with pytest.raises(ParameterError, match="gain"):
-        dasr.with_param("gain", 3)
+        dasr.with_params({"gain": 3})
 
 
 def test_modes_are_words_in_files_and_messages() -> None:
@@ -62,6 +62,14 @@ def test_what_belongs_to_the_picture_goes_with_it() -> None:
         before = Comparison(panes=(own, first, last), selected=(own, first, last).index(selected))
         assert before.without_own().pane == selected, "what is selected stays so"
     assert Comparison(panes=(own,)).without_own().panes == ()
+
+
+def test_what_was_selected_stays_so_among_other_panes() -> None:
+    panes = tuple(map(Pane.of, ("bicubic", "dasr", "nearest")))
+    c = Comparison(panes=panes, selected=1)
+    assert c.without("bicubic").pane == panes[1], "it stands elsewhere now"
+    assert c.without("dasr").pane == panes[2], "what stands in its place"
+    assert c.showing(panes[:1]).selected == c.showing(()).selected == 0
 
 
 def test_what_is_gone_is_let_go_of(added: Callable[[Any, Any], Any]) -> None:

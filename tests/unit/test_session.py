@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -176,7 +177,7 @@ def test_a_parameter_change_redoes_that_pane_alone() -> None:
     session.open(source())
     work(session)
     before = session.outcome(Pane.of("bicubic"))
-    session.set_param("gain", 1.0)
+    session.set_params({"gain": 1.0})
     (task,) = session.take_tasks()
     assert task.job.method == "dasr"
     assert dict(task.job.params)["gain"] == 1.0
@@ -277,6 +278,23 @@ def test_what_someone_else_made_is_told_with_its_pane() -> None:
     heard.clear()
     session.add_own(source("mine.png", seed=1))
     assert heard == [Change.of(Field.OUTCOMES, panes=(mine,))], "the same pane shows another picture"
+
+
+def test_results_of_one_name_from_several_folders_stand_beside_each_other() -> None:
+    """As results of methods do: a folder each, and in it a file of the picture's name."""
+    session = Session(quick())
+    session.open(source())
+    paths = [Path(folder, "mine.png") for folder in ("/a", "/b", "/x/b", "/a")]
+    for path in paths:
+        session.add_own(replace(source("mine.png"), path=path))
+    assert {name: found.path for name, found in session.own_sources.items()} == {
+        "mine.png": paths[0], "b/mine.png": paths[1], "x/b/mine.png": paths[2],
+    }  # fmt: skip
+    assert [pane.param("name") for pane in session.comparison.panes if pane.is_own] == [
+        "mine.png", "b/mine.png", "x/b/mine.png",
+    ]  # fmt: skip
+    session.add_own(source("mine.png"))
+    assert len(session.own_sources) == 3, "what has no file takes the place of its namesake"
 
 
 def test_a_change_of_device_touches_every_pane() -> None:

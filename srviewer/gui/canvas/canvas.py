@@ -61,8 +61,8 @@ class Canvas(QWidget):
     menu_requested = Signal(object, QPoint)  # the things that the menu is of, where on the screen
     step_requested = Signal(int)  # to the next or the one before of several files
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, session: Session) -> None:
+        super().__init__()
         self.session = session
         self._stock = Stock(session, Describer(session, self))
         self.way = PLAIN
@@ -95,7 +95,7 @@ class Canvas(QWidget):
         if isinstance(event, Prepared) and isinstance(display, dict):
             for kind, pyramid in display.items():
                 self.set_reference(kind, pyramid)
-            if event.lr is not None and is_large(event.lr):
+            if event.lr is not None and is_large(event.lr) and self.state.look.fitted:
                 self.actual_size()  # what is looked at is what is done: not all of it at once
         if not isinstance(event, (TileFinished, Finished)) or not isinstance(display, Pyramid):
             return
@@ -343,7 +343,8 @@ class Canvas(QWidget):
         if not self._magnifying or pointed is None or at is None or pointed.pointer is None:
             self.magnifier.hide()
             return
-        contents = [self._content(pane) for pane in self.session.comparison.panes]
+        cells = self.cells if self.view.secret else (self.session.comparison.panes,)
+        contents = [self._content(pane) for cell in cells for pane in cell]
         self.magnifier.look([c for c in contents if c.base or c.layers], at, self.zoom)
         self.magnifier.place(pointed.mapTo(self, pointed.pointer.toPoint()))
         self.magnifier.raise_()

@@ -56,11 +56,11 @@ class PaneWidget(QWidget):
     region_dragged = Signal(object, object, bool)  # index or None, the region, whether it is let go of
     menu_requested = Signal(object, QPoint)  # of which region, or None; where on the screen
 
-    def __init__(self, parent: QWidget | None = None, view: View = VIEWS.first) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.state = ViewState()
         self.smooth = False
-        self._view, self._way = view, PLAIN
+        self._view, self._way = VIEWS.first, PLAIN
         self._line_gripped = False
         self._carried: int | None = None  # which caption is held
         self._taken = QPointF()

@@ -7,12 +7,12 @@ from functools import lru_cache
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QToolButton
 
 from srviewer import paths
 from srviewer.gui.look import theme
 
-SIZE = 20
+SIZE, DOT = 20, 10
 
 
 def pixmap(name: str, colour: QColor, size: int = SIZE, ratio: float = 1.0) -> QPixmap:
@@ -37,11 +37,11 @@ def icon(name: str, colour: QColor | None = None) -> QIcon:
     return made
 
 
-def dot(colour: QColor, size: int = 10) -> QIcon:
+def dot(colour: QColor) -> QIcon:
     """A filled circle: the mark of a method in lists and menus."""
     made = QIcon()
     for ratio in (1.0, 2.0, 3.0):
-        image = QPixmap(QSize(size, size) * ratio)
+        image = QPixmap(QSize(DOT, DOT) * ratio)
         image.fill(Qt.GlobalColor.transparent)
         with QPainter(image) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -56,8 +56,8 @@ def dot(colour: QColor, size: int = 10) -> QIcon:
 class IconButton(QToolButton):
     """A tool button whose icon follows the palette."""
 
-    def __init__(self, name: str, accessible: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, name: str, accessible: str) -> None:
+        super().__init__()
         self._icon_name = name
         self.setAccessibleName(accessible)
         self.setToolTip(accessible)

@@ -167,14 +167,14 @@ def test_a_cascade_is_said_in_the_caption(canvas: Canvas, session: Session) -> N
 
 
 def test_twins_are_told_apart_by_what_differs(canvas: Canvas, session: Session) -> None:
-    session.edit(panes=(DASR, DASR.with_param("gain", 1.0), DASR.with_param("wavelet", "haar")))
+    session.edit(panes=(DASR, DASR.with_params({"gain": 1.0}), DASR.with_params({"wavelet": "haar"})))
     details = [widget.content.caption.detail for widget in widgets(canvas)]
     assert details == ["damped, bior4.4", "bior4.4, gain 1", "damped, haar"]
 
 
 def test_what_departs_from_the_paper_says_so(canvas: Canvas, session: Session) -> None:
     published = DASR.with_params({"gain": 1.0, "registration": "published"})
-    session.edit(panes=(DASR, DASR.with_param("gain", 0.5), published, Pane.of("dwt_swt"), Pane.of("wzp"), BICUBIC))
+    session.edit(panes=(DASR, DASR.with_params({"gain": 0.5}), published, Pane.of("dwt_swt"), Pane.of("wzp"), BICUBIC))
     captions = [widget.content.caption for widget in widgets(canvas)]
     details = [caption.detail for caption in captions]
     assert details == ["damped", "gain 0.5, registered", "as published", "damped", "registered", ""]
@@ -268,7 +268,7 @@ def test_a_moved_slider_does_not_flicker(canvas: Canvas, session: Session) -> No
     before = widgets(canvas)[1].content.base[0].pyramid
     session.edit(selected=1)
     for gain in (0.5, 0.75):
-        session.set_param("gain", gain)
+        session.set_params({"gain": gain})
         content = widgets(canvas)[1].content
         assert content.base[0].pyramid is before
         assert not content.dimmed

@@ -20,6 +20,7 @@ from srviewer.gui.look import theme
 from srviewer.gui.services.lanes import display_of
 from srviewer.imaging.picture import Picture
 from srviewer.session import WHOLE_LIMIT, Session
+from srviewer.session_file import SavedView
 
 
 @pytest.fixture
@@ -124,3 +125,10 @@ def test_a_large_photograph_opens_at_100_per_cent_with_the_whole_to_be_seen(qtbo
     assert canvas.zoom == 1.0
     assert canvas.overview.isVisible()
     assert seen(canvas.overview)[2] - seen(canvas.overview)[0] == pytest.approx(800 / lr.width / 2, abs=0.02)
+    canvas.show_saved(SavedView(zoom=4.0, x=700.0, y=600.0, fitted=False))
+    session.resume(Source(lr, "large.png"), session.comparison, {})
+    (task,) = session.take_tasks()
+    event = Prepared(task.id, lr)
+    session.receive(event)
+    canvas.receive(event, display_of(event, Token()))
+    assert (canvas.zoom, canvas.state.centre) == (4.0, (700.0, 600.0)), "as it was saved"

@@ -28,6 +28,7 @@ def test_pictures_of_one_stem_keep_their_extension(tmp_path: Path) -> None:
     names = ("a.png", "a.bmp", "A.tif", "b.png")
     for seed, name in enumerate(names):
         noise(tmp_path / "hr" / name, seed)
+    noise(tmp_path / "hr/.hidden.png", 9)
     files = ("--json", f"{tmp_path}/n.json", "--csv", f"{tmp_path}/n.csv", "--save-dir", f"{tmp_path}/out")
     assert evaluate(tmp_path, *files) == 0
     images = json.loads((tmp_path / "n.json").read_text())["methods"]["bicubic"]["images"]

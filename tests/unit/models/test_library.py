@@ -16,7 +16,7 @@ from PIL import Image
 import srviewer
 from srviewer import batch, models, upsamplers
 from srviewer.__main__ import main
-from srviewer.errors import ModelError
+from srviewer.errors import ImageWriteError, ModelError
 from srviewer.models import library, loaded
 from srviewer.upsamplers import from_files
 
@@ -199,6 +199,27 @@ def test_what_is_known_lasts(file: Path) -> None:
     before = library.digest(entry)
     model_files.saved("Compact", file, seed=1)
     assert library.digest(library.entries()[0]) != before
+
+
+def test_a_library_that_cannot_be_written_keeps_no_model_from_running(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (method,) = from_files.add([file])
+    before = library.entries()
+
+    def full(_entries: object) -> None:
+        raise ImageWriteError("library.json could not be written: No space left on device.")
+
+    monkeypatch.setattr(library, "_write", full)
+    assert srviewer.upscale(model_files.photo(), method=method, scale=3).shape == (72, 96, 3)
+    assert library.entries() == before
+
+
+@pytest.mark.skipif(not Path("/proc/self/mem").is_file(), reason="needs /proc")
+def test_a_file_that_cannot_be_read_has_no_checksum() -> None:
+    """And so keeps no comparison that shows other models from opening."""
+    entry = library.made(Path("/proc/self/mem"), [])
+    assert library.digest(entry) == ""
 
 
 def test_a_file_that_is_gone_is_told_of(file: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import pickle  # noqa: TID251 - to write what must not be read
 import shutil
@@ -20,7 +21,7 @@ import pytest
 import torch
 
 import srviewer
-from srviewer import upsamplers
+from srviewer import networks, upsamplers
 from srviewer import weights as weights_of_the_program
 from srviewer.errors import ModelError, SrviewerError
 from srviewer.explain import model as inside
@@ -92,6 +93,23 @@ def test_how_a_scale_is_reached() -> None:
     assert plan(16, 4) == (1, Fraction(1, 4))
     assert plan(1, 4) == (1, 4)
     assert plan(3, 8) == (2, Fraction(8, 9))
+
+
+@pytest.mark.parametrize(
+    "architecture",
+    [
+        {"name": "image_transformation", "scale": 8, "channels": 8, "blocks": 1},
+        {"name": "srcnn", "kernels": [9, 5, 5], "channels": [8, 4]},
+    ],
+)
+def test_what_was_trained_here_at_8_is_read(architecture: dict[str, Any], tmp_path: Path) -> None:
+    from safetensors.torch import save_file
+
+    about = {"architecture": json.dumps(architecture), "recipe": json.dumps({"options": {"scale": 8}})}
+    save_file(networks.build(architecture).state_dict(), tmp_path / "m.safetensors", about)
+    model = srviewer.load_model(tmp_path / "m.safetensors")
+    assert loaded.known(tmp_path / "m.safetensors").facts.own
+    assert srviewer.upscale(model_files.photo(9, 7), method=model, scale=8).shape == (72, 56, 3)
 
 
 def test_grey_colour_and_alpha_by_the_programs_rule(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ from srviewer.reports.claim_measures import DASR_TABLE
 
 def share_of_hh(scene: Scene, _lesson: Lesson) -> list[Expected]:
     bands = wavelet.analyse(pair(scene)[0].pixels, scene.settings["wavelet"])
-    return [about(wavelet.detail_energy_shares(bands)["HH"], 0.05)]
+    return [about(wavelet.detail_energy_shares_by_level((bands,))[1, "HH"], 0.05)]
 
 
 def levels(scene: Scene, _lesson: Lesson) -> list[float]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QUrl, Slot
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QDialog, QFileDialog, QMenu, QProgressBar, QPushButton, QWidget
 
 from srviewer.errors import SrviewerError
@@ -335,11 +335,6 @@ class BatchWindow(QDialog):
         else:
             why = found.why if isinstance(found, incoming.Nothing) else self.tr("Only files can be added.")
             self.say(why)
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Qt's hook: closing hides; the work goes on, and the status bar says how far it is."""
-        self.hide()
-        event.ignore()
 
 
 def time_left(seconds: float) -> str:

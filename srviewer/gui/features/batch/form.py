@@ -12,7 +12,7 @@ from srviewer.batch import Preset, presets
 from srviewer.errors import SrviewerError
 from srviewer.gui.look import boxes, controls, language, theme
 from srviewer.gui.look.parameter_fields import ParameterFields
-from srviewer.gui.services import settings
+from srviewer.gui.services import asking, settings
 from srviewer.imaging.atomic import readable_name
 from srviewer.imaging.image_write import QUALITY, WRITTEN
 from srviewer.session import Change, Field, Session
@@ -122,8 +122,10 @@ class BatchForm(QScrollArea):
         self.scale.set_items(((f"×{n}", n) for n in upsamplers.scales()), scale)
         known = {m.name: m for m in upsamplers.known() if m.name != upsamplers.INPUT}
         there = [name for name in known if upsamplers.unavailable_reason(name) is None]
-        chosen = self.method.currentData() if self._by_user else self._usual()
+        chosen = self.method.currentData() if self._by_user else None
         self.method.set_items(((language.core(known[name].title), name) for name in there), chosen)
+        if self.method.currentIndex() < 0:
+            self.method.set_current(self._usual())
         self._show_parameters()
 
     @property
@@ -195,12 +197,9 @@ class BatchForm(QScrollArea):
             self.said.emit(self.tr("{} cannot run here.").format(preset.method))
 
     def _ask_where_preset(self) -> None:
-        start = Path(settings.text(settings.SAVE_FOLDER)) / f"{self.method.currentData()}{presets.SUFFIX}"
-        kinds = self.tr("Preset (*.json)")
-        name, _kind = QFileDialog.getSaveFileName(self, self.tr("Save preset"), str(start), kinds)
-        if name:
-            path = Path(name)
-            self.save_preset(path if path.suffix else path.with_suffix(presets.SUFFIX))
+        name, kinds = f"{self.method.currentData()}{presets.SUFFIX}", self.tr("Preset (*.json)")
+        if found := asking.where_to_save(self, self.tr("Save preset"), name, kinds):
+            self.save_preset(found[0])
 
     def save_preset(self, path: Path) -> None:
         """Keep what is chosen; the dialog has asked about overwriting."""
@@ -213,10 +212,10 @@ class BatchForm(QScrollArea):
     # -- inside ----------------------------------------------------------------------------------------------
 
     def _usual(self) -> str | None:
-        """The name of the selected pane's method, unless that is the first one, with which the window starts; else that
-        of the best method for the scale."""
+        """The name of the selected pane's method, if it is listed, unless that pane is the first one, with which the
+        window starts; else that of the best method for the scale."""
         c = self._session.comparison
-        if c.selected and c.pane is not None and upsamplers.find(c.pane.method) is not None:
+        if c.selected and c.pane is not None and self.method.findData(c.pane.method) >= 0:
             return c.pane.method
         return best.name if (best := upsamplers.best(self.scale.currentData())) is not None else None
 

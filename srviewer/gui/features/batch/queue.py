@@ -99,6 +99,7 @@ class BatchQueue(QObject):
         self._under_way: dict[batch.Item, batch.FileProgress] = {}
         self._stopped: set[batch.Item] = set()
         self._paused = self._stopping = self._has_begun = False
+        self._eager = False  # to be started once it is planned
         self._started, self._done_before = 0.0, 0
         self._poll = timers.repeating(self, POLL_MS, self._look)
 
@@ -114,18 +115,19 @@ class BatchQueue(QObject):
             self._set_files([File(item) for item in items])
             self._settings, self._paused = settings, False
             self.planned.emit()
+            if self._eager:
+                self.start()
 
-        self._errands.send(
-            PLAN_SLOT,
-            lambda _token: batch.plan(inputs, folder, settings, template),
-            take,
-            lambda error: self.failed.emit(words(error)),
-        )
+        def refused(error: Exception) -> None:
+            self._eager = False
+            self.failed.emit(words(error))
+
+        self._errands.send(PLAN_SLOT, lambda _token: batch.plan(inputs, folder, settings, template), take, refused)
 
     def start(self) -> None:
-        """Do what waits, from the first on; goes on after a pause."""
-        self._paused = False
-        if not self.running:
+        """Do what waits, from the first on; goes on after a pause. What is being planned anew waits for that."""
+        self._paused, self._eager = False, self._errands.waits_for(PLAN_SLOT)
+        if not self.running and not self._eager:
             self._let_wait(row for row, file in enumerate(self.files) if file.state is FileState.STOPPED)
             self._started, self._done_before = time.monotonic(), self.finished
             self._poll.start()

@@ -7,20 +7,18 @@ from pathlib import Path
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QWidget,
 )
 
-from srviewer.errors import SrviewerError
 from srviewer.gui.features.blind_test.blind_test import ROUNDS, BlindTest
-from srviewer.gui.look import boxes, controls, language, theme
+from srviewer.gui.look import boxes, controls, theme
 from srviewer.gui.look.titles import colour_key
+from srviewer.gui.services import asking
 from srviewer.reports.blind_test import Score
 
 
-class BlindScore(QDialog):
+class BlindScore(controls.Dialog):
     """A row a contender, the best first; the votes can be written to a file."""
 
     def __init__(self, test: BlindTest, parent: QWidget) -> None:
@@ -53,18 +51,12 @@ class BlindScore(QDialog):
         self.adjustSize()
 
     def _ask(self) -> None:
-        name, _kind = QFileDialog.getSaveFileName(self, self.tr("Save votes"), "blind-test.csv", "CSV (*.csv)")
-        if name:
-            self.write(Path(name))
+        if found := asking.where_to_save(self, self.tr("Save votes"), "blind-test.csv", "CSV (*.csv)"):
+            self.write(found[0])
 
     def write(self, path: Path) -> None:
         """Write the votes, and say how that went."""
-        try:
-            self._test.write(path)
-        except (SrviewerError, OSError) as error:
-            self.said.setText(controls.sentence(language.said(str(error))))
-        else:
-            self.said.setText(self.tr("Saved as {}").format(path.name))
+        self.said.setText(asking.written(path, self._test.csv()))
 
 
 class ShareBar(QWidget):

@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import (
-    QDialog,
     QFileDialog,
     QListWidget,
     QListWidgetItem,
@@ -19,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from srviewer.gui.features.claims.recomputing import Recomputing
 from srviewer.gui.look import boxes, controls, language, theme
-from srviewer.gui.services import settings
+from srviewer.gui.services import asking, settings
 from srviewer.reports.claims import CLAIMS, announced, as_section, where_from
 
 SIZE = QSize(1080, 700)
@@ -30,7 +29,7 @@ PARAGRAPH_GAP = 8
 FOLDER = "folders/claims"
 
 
-class ClaimsWindow(QDialog):
+class ClaimsWindow(controls.Dialog):
     """A list of claims with their verdicts, and all about the chosen one."""
 
     def __init__(self, recomputing: Recomputing, parent: QWidget) -> None:
@@ -92,9 +91,8 @@ class ClaimsWindow(QDialog):
             self.use_folder(Path(name))
 
     def _ask_file(self) -> None:
-        name, _kind = QFileDialog.getSaveFileName(self, self.tr("Save report"), "claims.md", self.tr("Markdown (*.md)"))
-        if name:
-            self.work.save(Path(name))
+        if found := asking.where_to_save(self, self.tr("Save report"), "claims.md", self.tr("Markdown (*.md)")):
+            self.work.save(found[0])
 
     def _toggle(self) -> None:
         if self.work.running:

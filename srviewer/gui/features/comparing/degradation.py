@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker
+from PySide6.QtWidgets import QWidget
 
-from srviewer.gui.look import controls, language, theme
+from srviewer.gui.look import boxes, controls, language, theme
 from srviewer.imaging.degradations import KINDS, parse_degradation
 from srviewer.kinds import Mode
 from srviewer.session import Change, Field, Session
@@ -25,22 +26,10 @@ class DegradationPanel(QWidget):
         self._amount = QWidget()
         self._amount_title = controls.label("", "dim")
         self._amount_title.setBuddy(self.number)
-        row = QHBoxLayout(self._amount)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._amount_title)
-        row.addStretch()
-        row.addWidget(self.number)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 0, 16, 12)
-        column.setSpacing(8)
-        column.addWidget(controls.line())
-        column.addSpacing(4)
-        self.title = controls.head("")
-        column.addWidget(self.title)
-        column.addWidget(self.box)
-        column.addWidget(self._amount)
-        self.given = controls.label("", "dim", wrap=True)
-        column.addWidget(self.given)
+        boxes.row(self._amount_title, None, self.number, of=self._amount, margins=(0, 0, 0, 0))
+        self.title, self.given = controls.head(""), controls.label("", "dim", wrap=True)
+        parts = (controls.line(), 4, self.title, self.box, self._amount, self.given)
+        boxes.column(*parts, of=self, margins=(16, 0, 16, 12), gap=8)
         session.subscribe(self._session_changed)
         self._refresh()
 
@@ -62,11 +51,10 @@ class DegradationPanel(QWidget):
             title = language.core(kind.amount.title)
             self._amount_title.setText(title)
             self.number.setAccessibleName(title)
-            self.number.blockSignals(True)
-            self.number.setDecimals(kind.amount.decimals)
-            self.number.setRange(kind.amount.minimum, kind.amount.maximum)
-            self.number.setValue(how.amount)
-            self.number.blockSignals(False)
+            with QSignalBlocker(self.number):
+                self.number.setDecimals(kind.amount.decimals)
+                self.number.setRange(kind.amount.minimum, kind.amount.maximum)
+                self.number.setValue(how.amount)
 
     def _show_given(self) -> None:
         """There is nothing to choose where the LR came with the picture: say which it is."""

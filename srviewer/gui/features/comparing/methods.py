@@ -111,16 +111,13 @@ class MethodsModel(QAbstractListModel):
         c = self._session.comparison
         if not ticked:
             self._last.update({p.method: p for p in c.panes if p.method == method})
-            panes = tuple(p for p in c.panes if p.method != method)
-            selected = min(c.selected, max(0, len(panes) - 1))
+            self._session.restore(c.without(method))
         else:
-            order = [*(m.name for m in upsamplers.known()), TRUTH, LR, OWN]
+            rank = {name: n for n, name in enumerate((*(m.name for m in upsamplers.known()), TRUTH, LR, OWN), 1)}
+            before = (i for i, p in enumerate(c.panes, 1) if rank.get(p.method, 0) < rank[method])  # 0: in no list
+            place = max(before, default=0)
             new = self._last.get(method) or Pane.of(method)
-            before = [p for p in c.panes if order.index(p.method) < order.index(method)]
-            place = len(before)
-            panes = (*c.panes[:place], new, *c.panes[place:])
-            selected = place
-        self._session.edit(panes=panes, selected=selected)
+            self._session.edit(panes=(*c.panes[:place], new, *c.panes[place:]), selected=place)
 
     # -- Qt's questions -----------------------------------------------------------------------------------
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
@@ -28,9 +29,12 @@ def sides(body: Body) -> tuple[Action, ...]:
 
 
 def full_screen(window: QWidget) -> Action:
-    return Action(
-        _tr("&Full screen"), "F11", lambda: window.showNormal() if window.isFullScreen() else window.showFullScreen()
-    )
+    """And back: a window that was maximised is so again."""
+
+    def turn() -> None:
+        window.setWindowState(window.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    return Action(_tr("&Full screen"), "F11", turn)
 
 
 def context_menu(window: QWidget) -> Action:

@@ -66,10 +66,13 @@ class StatusBar(QWidget):
         self._said_for.start(SAID_MS)
 
     def set_busy(self, text: str) -> None:
-        """Say what goes on beside the methods ("starting the networks"); empty when it is over."""
+        """Say what goes on beside the methods ("starting the networks"); empty when it is over. How far it is does not
+        take the place of what was said since it began."""
+        if text and not self._busy_text:
+            self._said_for.stop()
         self._busy_text = text
-        self._said_for.stop()
-        self.said.set_text(text)
+        if not self._said_for.isActive():
+            self.said.set_text(text)
 
     def set_maps(self, count: int) -> None:
         """Say how many maps of the difference are still being made: their panes show none yet."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
 
@@ -121,9 +121,8 @@ class ViewBar(QWidget):
         self.kind.set_current(way.kind)
         self.channel.set_current(way.channel)
         self.gain.set_current(way.gain)
-        self.opacity.blockSignals(True)
-        self.opacity.setValue(round(way.opacity * 100))
-        self.opacity.blockSignals(False)
+        with QSignalBlocker(self.opacity):
+            self.opacity.setValue(round(way.opacity * 100))
         self.legend.show_scale(kind_of(way.kind), way.gain)
         self._make_room()
 

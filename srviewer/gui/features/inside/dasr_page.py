@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QGridLayout, QPushButton
 
 from srviewer.engine.progress import Token
@@ -166,9 +167,8 @@ class DasrPage(MethodPage):
         self.wavelet.set_current(choices.wavelet)
         self.boundary.set_value(choices.boundary)
         self.registration.set_value(choices.registration)
-        self.gain.blockSignals(True)
-        self.gain.setValue(round(choices.gain * GAIN_STEPS))
-        self.gain.blockSignals(False)
+        with QSignalBlocker(self.gain):
+            self.gain.setValue(round(choices.gain * GAIN_STEPS))
         self._gain_text.setText(f"{choices.gain:.2f}")
         for name, choice in self.sources.items():
             choice.set_current(choices.source(name))

@@ -174,7 +174,7 @@ class LossesPage(MethodPage):
             if candidates:
                 self.table.selectRow(self._row)
         head = self.table.horizontalHeader().sizeHint().height()
-        self.table.setFixedHeight(head + ROW_HEIGHT * max(1, len(candidates)) + 4)
+        self.table.setFixedHeight(head + theme.scaled(ROW_HEIGHT) * max(1, len(candidates)) + 4)
 
     def _row_chosen(self) -> None:
         rows = self.table.selectionModel().selectedRows()

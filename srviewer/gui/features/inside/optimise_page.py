@@ -302,7 +302,7 @@ class OptimisePage(QWidget):
             shown = None if target is None else build_pyramid(target)
             return _Targets(shown, None if style is None else build_pyramid(style)), style
 
-        self._errands.send(SLOT + ", chosen", work, self._show_chosen, self._refused)
+        self._errands.send(SLOT + ", chosen", work, self._show_chosen, self._say_why)
 
     def _show_chosen(self, found: tuple[_Targets, Pixels | None]) -> None:
         shown, self._style = found
@@ -440,6 +440,9 @@ class OptimisePage(QWidget):
 
     def _refused(self, error: Exception) -> None:
         self._end()
+        self._say_why(error)
+
+    def _say_why(self, error: Exception) -> None:
         self.about.setText(controls.sentence(words(error)))
 
     def _draw(self, plot: Any) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from srviewer import upsamplers, weights
+from srviewer import upsamplers
 from srviewer.compared import Pane
 from srviewer.engine.progress import Token
 from srviewer.engine.schedule import INFERENCE
@@ -42,7 +42,7 @@ ALL_STEPS: tuple[Step[Any], ...] = (*STEPS, *ACTIVATION_STEPS, GRAM)
 class _Answer:
     sight: Sight
     seconds: float
-    results: Mapping[str, Pyramid]  # of every network that there is for the scale
+    results: Mapping[str, Pyramid]  # of both networks
 
 
 class _Bench:
@@ -101,12 +101,11 @@ class PerceptualPage(MethodPage):
         self.network.chosen.connect(self.refresh)
         self.add_choices((self.tr("Weights"), self.network))
         self.results = {name: Plate(language.core(upsamplers.get(name).title)) for name in NETWORKS}
-        self.titles = {name: controls.label(plate.accessibleName(), "strong") for name, plate in self.results.items()}
         self.about = controls.label("", "small", wrap=True)
         column = self.side_column(SIDE_WIDTH)
         self._together = ViewSync()
-        for name, plate in self.results.items():
-            column.addWidget(self.titles[name])
+        for plate in self.results.values():
+            column.addWidget(controls.label(plate.accessibleName(), "strong"))
             column.addWidget(plate, 1)
             self._together.join(plate.view)
         column.addWidget(self.about)
@@ -118,9 +117,8 @@ class PerceptualPage(MethodPage):
 
     def work(self, step: str) -> Work | None:
         part, chosen, bench = excerpt(self.session, MOST), str(self.network.value), self._bench
-        self._offer_networks()
         self.part.setText("" if part is None else part.in_words())
-        known = {name: (name, self._strength(name)) for name in NETWORKS if self.network.button(name).isEnabled()}
+        known = {name: (name, self._strength(name)) for name in NETWORKS}
         if part is None:
             self._show({})
             return None
@@ -136,11 +134,8 @@ class PerceptualPage(MethodPage):
         return look
 
     def _show(self, results: Mapping[str, Pyramid]) -> None:
-        """The network's result, and its twin's beside it where there is one."""
+        """The network's result and its twin's."""
         for name, plate in self.results.items():
-            there = name in results or name == NETWORKS[0]
-            plate.setVisible(there)
-            self.titles[name].setVisible(there)
             plate.show_picture(results.get(name))
 
     def take(self, answer: _Answer) -> None:
@@ -153,12 +148,3 @@ class PerceptualPage(MethodPage):
         """That of the method's first pane, so that what is opened is what is seen there; or the default."""
         panes = (pane for pane in self.session.comparison.panes if pane.method == method)
         return float(dict(next(panes, Pane.of(method)).params).get("strength", 1.0))
-
-    def _offer_networks(self) -> None:
-        scales = {entry.scale for entry in weights.entries("pixel_twin")}
-        there = self.session.comparison.scale in scales
-        self.network.button("pixel_twin").setEnabled(there)
-        why = self.tr("The same network, trained with the pixel loss; there is one for ×{}.")
-        self.network.button("pixel_twin").setToolTip(why.format(", ×".join(map(str, sorted(scales)))))
-        if not there:
-            self.network.set_value(NETWORKS[0])

@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from srviewer.compared import Pane
+from srviewer.compared import LR, TRUTH, Pane
 from srviewer.engine.progress import Token
 from srviewer.explain.shift import ShiftStudy, study
 from srviewer.explain.step import largest_magnitude
@@ -98,7 +98,8 @@ class ShiftPage(QWidget):
             self._errands.drop(SLOT)
             self._show(None)
             return
-        self.of.setText(full_title(pane) if result is not None and pane is not None else full_title(Pane("truth")))
+        reference = Pane(TRUTH if session.truth is not None else LR)
+        self.of.setText(full_title(pane if result is not None and pane is not None else reference))
         wavelet, band = str(self.wavelet.currentData()), str(self.band.value)
         axis = 1 if self.axis.value == 1 else 0
 

@@ -83,6 +83,12 @@ class SweepPage(QWidget):
         """Let go of the plot."""
         self.chart.shut_down()
 
+    def let_go(self) -> None:
+        """Measure no more where nobody looks; what was measured to its end is kept."""
+        if not self._done:
+            self._errands.drop(SLOT)
+            self._asked, self._points = None, []
+
     # -- computing ------------------------------------------------------------------------------------------
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -102,7 +108,8 @@ class SweepPage(QWidget):
             self.kind.set_items(_kinds())
             if self.kind.value is None:
                 self.kind.set_value(_kinds()[0][1])
-        if change.touches(Field.SOURCE, Field.PREPARED, Field.PANES, Field.KNOWN) and self.isVisible():
+        seen = self.isVisible() or self._session.source is None  # of a picture that was closed nothing is kept
+        if change.touches(Field.SOURCE, Field.PREPARED, Field.PANES, Field.KNOWN) and seen:
             self._refresh()
 
     def _refresh(self, _value: object = None) -> None:

@@ -234,6 +234,13 @@ class TrainChoices(QWidget):
             control.set_value(value)
         if not self.against or recipe.optimiser != "adam":
             self.optimiser.set_value(recipe.optimiser)
+        self.rate.set_silently(recipe.rate_of(recipe.optimiser))
+        self.layer.set_current(recipe.layer)
+
+    def weigh(self, losses: Mapping[str, float]) -> None:
+        """Set the weights of all losses; those that are not named count for nothing."""
+        for name, number in self.weights.items():
+            number.setValue(losses.get(name, 0.0))
 
     def hold(self, held: bool) -> None:
         """Let nothing but the weights be changed while it learns."""

@@ -37,7 +37,7 @@ SLOT = "train"
 MOST = 192 * 192  # pixels of the crop, so that it is shown about once a second on one core
 MOST_DATA = 1 << 22  # pixels of a picture that is learnt from
 SHOW_MS = 100  # after which what was reported is shown
-IDLE, STARTING, RUNNING, PAUSED = "idle", "starting", "running", "paused"
+IDLE, STARTING, RUNNING, PAUSED, ENDING = "idle", "starting", "running", "paused", "ending"
 
 
 class TrainPage(QWidget):
@@ -173,6 +173,8 @@ class TrainPage(QWidget):
         if run is None or self._state != IDLE:
             return
         self.choices.take(run.recipe)
+        if run is not self.run:
+            self.choices.weigh(run.recipe.losses)
         self._set_state(STARTING, self.tr("Starting…"))
         truth = run.folder / "crop" / "truth.png"
         self._errands.send(
@@ -187,10 +189,9 @@ class TrainPage(QWidget):
         """End at once; what was learnt is kept."""
         self._errands.drop(SLOT)
         self._ending = True
+        self._set_state(ENDING if self.child.runs else IDLE, self.tr("Stopped."))
         if self.child.runs:
             self.child.stop()
-        else:
-            self._set_state(IDLE, self.tr("Stopped."))
 
     def put_in_library(self) -> None:
         """Have the network as it is now become a method."""
@@ -226,7 +227,7 @@ class TrainPage(QWidget):
                 self._ending = True
                 self._say(controls.sentence(language.said(of_json(event["message"]))))
             case "stopped":
-                self._set_state(IDLE, self.tr("Stopped at step {}; what was learnt is kept.").format(event["step"]))
+                self._set_state(ENDING, self.tr("Stopped at step {}; what was learnt is kept.").format(event["step"]))
                 self._ending = True
 
     def _step(self, event: Mapping[str, Any]) -> None:
@@ -283,8 +284,6 @@ class TrainPage(QWidget):
             told = self.child.last_words
             text = self.tr("The training ended unexpectedly. Resume last continues from what was kept.")
             self._say(language.in_a_row((text, told)))
-        elif self._state == STARTING:
-            self._say(self.tr("Stopped."))
         self._set_state(IDLE)
 
     def _refused(self, error: Exception) -> None:
@@ -312,15 +311,10 @@ class TrainPage(QWidget):
 
     def _show_state(self) -> None:
         idle = self._state == IDLE
-        texts = {
-            IDLE: self.tr("Train"),
-            STARTING: self.tr("Train"),
-            RUNNING: self.tr("Pause"),
-            PAUSED: self.tr("Resume"),
-        }
-        self.go.setText(texts[self._state])
-        self.go.setEnabled(self._state != STARTING and (not idle or self._session.lr is not None))
-        self.halt.setEnabled(not idle)
+        texts = {RUNNING: self.tr("Pause"), PAUSED: self.tr("Resume")}
+        self.go.setText(texts.get(self._state, self.tr("Train")))
+        self.go.setEnabled(self._state in texts or (idle and self._session.lr is not None))
+        self.halt.setEnabled(not idle and self._state != ENDING)
         kept = self._can_resume(self.run)
         self.resume.setEnabled(idle and (kept or training_run.latest() is not None))
         self.keep.setEnabled(kept or self._state in (RUNNING, PAUSED))

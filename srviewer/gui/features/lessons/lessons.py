@@ -25,7 +25,7 @@ from srviewer.gui.look import boxes
 from srviewer.gui.look.actions import Action, Entry, Menu
 from srviewer.gui.look.language import LANGUAGES
 from srviewer.gui.look.language import tr as _tr
-from srviewer.gui.services import settings
+from srviewer.gui.services import asking, settings
 from srviewer.gui.services.errands import Errands, words
 from srviewer.gui.services.reading import sample_title
 from srviewer.kinds import Mode
@@ -51,6 +51,7 @@ class KeptWindow:
     plot: str
     sides: Sides
     controls: dict[tuple[str, str], str]
+    pictures: frozenset[str]  # of which results were kept
 
 
 class Lessons(QObject):
@@ -179,6 +180,7 @@ class Lessons(QObject):
         self._outline.follow(False)
         scene = self.lesson.steps[index].scene
         if scene.subject == self._opened and self._session.source is self._source:
+            self._errands.drop(SLOT)  # of a step that was passed by
             self._compare(scene)
         else:
             self._errands.send(
@@ -218,19 +220,13 @@ class Lessons(QObject):
         """Whether the window shows a lesson's step, and the user's own comparison waits to be given back."""
         return self._kept is not None
 
-    @property
-    def presenting(self) -> bool:
-        return self._presenting.on
-
     def ask_where_handout(self) -> None:
         """Let the user say where the handout goes."""
         if self.lesson is None:
             return
-        folder = Path(settings.text(settings.SAVE_FOLDER)) / f"{self.lesson.path.stem}.pdf"
-        name, _kind = QFileDialog.getSaveFileName(self._window, self.tr("Print handout"), str(folder), "PDF (*.pdf)")
-        if name:
-            settings.put(settings.SAVE_FOLDER, str(Path(name).parent))
-            self.handout_to(Path(name))
+        title, name = self.tr("Print handout"), f"{self.lesson.path.stem}.pdf"
+        if found := asking.where_to_save(self._window, title, name, "PDF (*.pdf)"):
+            self.handout_to(found[0])
 
     def handout_to(self, path: Path) -> None:
         """Walk the lesson, picture every step, and write them with their texts as a PDF."""
@@ -353,6 +349,7 @@ class Lessons(QObject):
             str(stage.plot.currentData()),
             stage.body.sides,
             found,
+            stage.comparing.cache.kept_pictures,
         )
 
     def _give_back(self, kept: KeptWindow) -> None:
@@ -373,6 +370,9 @@ class Lessons(QObject):
         if kept.page and kept.source is not None:
             stage.centre.look_inside()
             stage.inside.open(kept.page)
+        stage.comparing.cache.keep_only(kept.pictures)
+        pictures.picture_of.cache_clear()
+        stage.comparing.give_back()
 
     def _give_sides_back(self, kept: KeptWindow) -> None:
         parts.choose(self._stage.plot, kept.plot)

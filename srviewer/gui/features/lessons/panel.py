@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QTextBrowser, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QTextBrowser, QWidget
 
 from srviewer.gui.features.lessons import predictions
 from srviewer.gui.features.lessons.document import LessonDocument
@@ -61,13 +61,8 @@ class LessonPanel(QWidget):
         self.hide()
 
     def _lay_out(self) -> None:
-        top, bottom = QHBoxLayout(), QHBoxLayout()
-        top.addWidget(self.name, 1)
-        top.addWidget(self.reset)
-        top.addWidget(self.close_button)
-        bottom.addWidget(self.back)
-        bottom.addWidget(self.where, 1)
-        bottom.addWidget(self.next)
+        top = boxes.row((self.name, 1), self.reset, self.close_button)
+        bottom = boxes.row(self.back, (self.where, 1), self.next)
         below = boxes.column(self.asked, self.prediction, gap=4)
         boxes.column(top, self.heading, (self.text, 1), below, bottom, of=self, margins=(16, 8, 12, 12), gap=8)
 

@@ -26,7 +26,7 @@ class Presenting(QObject):
         super().__init__(parent)
         self._window = window
         self.on = False
-        self._was_full = False
+        self._before = Qt.WindowState.WindowNoState
         self.curtain = QWidget(window)
         self.curtain.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.curtain.setStyleSheet("background: #000000;")
@@ -40,14 +40,13 @@ class Presenting(QObject):
         app = QCoreApplication.instance()
         assert app is not None
         if on:
-            self._was_full = window.isFullScreen()
+            self._before = window.windowState()
             window.showFullScreen()
             app.installEventFilter(self)
         else:
             app.removeEventFilter(self)
             self.curtain.hide()
-            if not self._was_full:
-                window.showNormal()
+            window.setWindowState(self._before)
         self.turned.emit(on)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -25,6 +25,7 @@ from srviewer.gui.services.errands import Errands, words
 from srviewer.metrics.maps import kind_of
 from srviewer.session import Change, Field, Session
 
+PLACES_SLOT = "next difference"
 WINDOW = 48  # pixels: side of the windows among which the next difference is looked for
 PLACES = 24  # how many differences are gone through before the first comes again
 NEAR = 8.0  # zoom at which a difference is shown
@@ -67,7 +68,7 @@ class Mapping(QObject):
             self._go()
         else:
             self._errands.send(
-                "next difference",
+                PLACES_SLOT,
                 lambda token: _places(shown, token),
                 partial(self._take_places, key),
                 lambda error: self.failed.emit(words(error)),
@@ -111,6 +112,8 @@ class Mapping(QObject):
             )
 
     def _session_changed(self, change: Change) -> None:
+        if change.touches(Field.SOURCE):
+            self._errands.drop(PLACES_SLOT)
         if change.touches(Field.OUTCOMES, Field.PREPARED, Field.SOURCE, Field.PANES):
             self._soon.start()
 

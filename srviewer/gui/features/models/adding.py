@@ -21,7 +21,7 @@ from srviewer.gui.services import settings
 from srviewer.gui.services.errands import Errands, words
 from srviewer.models import library, loaded
 from srviewer.session import Session
-from srviewer.upsamplers import Method, from_files
+from srviewer.upsamplers import from_files
 
 SLOT = "add models"
 FOLDER = "folders/models"
@@ -71,7 +71,9 @@ class Models(QObject):
         self.busy.emit("")
         self.refresh()
         if len(names) == 1:
-            self._show_pane(upsamplers.get(names[0]))
+            method = upsamplers.get(names[0])
+            self.said.emit(self.tr("{}: {}").format(language.core(method.title), language.said(method.line)))
+            self.put_pane(method.name)
         elif names:
             self.said.emit(self.tr("{} models added; tick those to compare").format(len(names)))
             self.listed.emit()
@@ -83,13 +85,11 @@ class Models(QObject):
         self.refresh()
         self.failed.emit(words(error))
 
-    def _show_pane(self, method: Method) -> None:
-        """A pane of a model that was added, after the others, and selected; at a scale that it does."""
-        c = self.session.comparison
-        self.said.emit(self.tr("{}: {}").format(language.core(method.title), language.said(method.line)))
-        panes = tuple(pane for pane in c.panes if pane.method != method.name)
+    def put_pane(self, method: str) -> None:
+        """Show a model in a pane, after the other methods, and selected."""
+        panes = self.session.comparison.without(method).panes
         at = next((i for i, pane in enumerate(panes) if pane.is_reference), len(panes))
-        self.session.edit(panes=(*panes[:at], Pane.of(method.name), *panes[at:]), selected=at)
+        self.session.edit(panes=(*panes[:at], Pane.of(method), *panes[at:]), selected=at)
 
     # -- what changes -------------------------------------------------------------------------------------
 

@@ -8,8 +8,6 @@ from contextlib import suppress
 from PySide6.QtCore import QSignalBlocker, QSize, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDialog,
-    QGridLayout,
     QInputDialog,
     QLineEdit,
     QListWidget,
@@ -18,7 +16,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from srviewer.compared import Pane
 from srviewer.engine import preload
 from srviewer.engine.progress import Token
 from srviewer.engine.schedule import BATCH
@@ -37,7 +34,7 @@ SLOT = "card"
 NAME = Qt.ItemDataRole.UserRole
 
 
-class ModelsWindow(QDialog):
+class ModelsWindow(controls.Dialog):
     """What is ticked is a pane; what is chosen is read for its card, and nothing else is."""
 
     def __init__(self, models: Models, session: Session, errands: Errands, parent: QWidget) -> None:
@@ -64,10 +61,8 @@ class ModelsWindow(QDialog):
         self.list.currentItemChanged.connect(lambda _now, _before: self._show_card(read=True))
         self.list.itemChanged.connect(self._ticked)
         self.title = controls.label("", "strong", wrap=True)
-        self.card = QGridLayout()
+        self.card = boxes.grid(16, 8)
         self.card.setColumnStretch(1, 1)
-        self.card.setHorizontalSpacing(16)
-        self.card.setVerticalSpacing(8)
         self.bgr = QCheckBox(self.tr("The network takes blue first (BGR)"))
         self.bgr.toggled.connect(self._turn)
         self.rename = QPushButton(self.tr("Rename…"))
@@ -169,13 +164,11 @@ class ModelsWindow(QDialog):
     # -- choices ------------------------------------------------------------------------------------------
 
     def _ticked(self, item: QListWidgetItem) -> None:
-        method, c = from_files.PREFIX + item.data(NAME), self._session.comparison
-        panes = tuple(pane for pane in c.panes if pane.method != method)
+        method = from_files.PREFIX + item.data(NAME)
         if item.checkState() == Qt.CheckState.Checked:
-            at = next((i for i, pane in enumerate(panes) if pane.is_reference), len(panes))
-            self._session.edit(panes=(*panes[:at], Pane.of(method), *panes[at:]), selected=at)
+            self._models.put_pane(method)
         else:
-            self._session.edit(panes=panes, selected=min(c.selected, max(0, len(panes) - 1)))
+            self._session.restore(self._session.comparison.without(method))
 
     def _turn(self, bgr: bool) -> None:
         if (entry := self.chosen) is not None:

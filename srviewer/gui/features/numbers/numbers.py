@@ -18,12 +18,10 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QHeaderView,
     QPushButton,
     QStyle,
     QTableView,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -33,7 +31,7 @@ from srviewer.engine.events import Result
 from srviewer.engine.memory import in_words
 from srviewer.gui.canvas.describe import duration
 from srviewer.gui.features.numbers.bars import Bar, Bars
-from srviewer.gui.look import controls, icons, language, theme
+from srviewer.gui.look import boxes, controls, icons, language, theme
 from srviewer.gui.look.language import tr as _tr
 from srviewer.gui.look.titles import colour_key, pane_title, title_among
 from srviewer.kinds import Mode
@@ -331,26 +329,11 @@ class NumbersPanel(QWidget):
         for text in (self.why, self.how_to_read):
             text.setWordWrap(True)
             text.setContentsMargins(8, 0, 8, 0)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(8, 8, 8, 12)
-        column.setSpacing(12)
-        column.addWidget(self.table)
-        if below is not None:
-            column.addWidget(below)
-            column.addWidget(controls.line())
-        indented = QHBoxLayout()
-        indented.setContentsMargins(8, 0, 8, 0)
-        indented.addWidget(self.bars)
-        column.addLayout(indented)
-        column.addWidget(self.why)
-        link = QHBoxLayout()
-        link.setContentsMargins(3, 0, 0, 0)  # its letters begin where those of the sentences do
-        link.addWidget(self.learn, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addLayout(link)
-        column.addWidget(self.how_to_read)
-        column.addWidget(controls.line())
-        column.addWidget(self.cost)
-        column.addStretch()
+        bars = boxes.row(self.bars, margins=(8, 0, 8, 0))
+        link = boxes.row(self.learn, None, margins=(3, 0, 0, 0))  # its letters begin where those of the sentences do
+        between = () if below is None else (below, controls.line())
+        below_bars = (self.why, link, self.how_to_read, controls.line(), self.cost, None)
+        boxes.column(self.table, *between, bars, *below_bars, of=self, margins=(8, 8, 8, 12), gap=12)
         for table in (self.table, self.cost):
             table.chosen.connect(self._select)
         self.table.horizontalHeader().sortIndicatorChanged.connect(lambda *_order: self.bars.show_bars(self._barred()))
@@ -383,8 +366,8 @@ class NumbersPanel(QWidget):
         rows = self.table.rows
         if not rows.columns:
             return ()
-        sorted_by = self.table.horizontalHeader().sortIndicatorSection()
-        metric = rows.columns[max(0, sorted_by - 1)].metric
+        sorted_by = self.table.horizontalHeader().sortIndicatorSection() - 1  # which may have gone with the mode
+        metric = rows.columns[sorted_by if 0 <= sorted_by < len(rows.columns) else 0].metric
         found = readings.of_session(self._session)
         known = [(pane, found[pane][metric]) for pane in rows.panes if found[pane][metric].value is not None]
         return tuple(Bar(title_among(pane, rows.panes), colour_key(pane), reading) for pane, reading in known)

@@ -6,6 +6,7 @@ What was open stays until then; what cannot be opened is told in words.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QObject, Signal, Slot
@@ -92,12 +93,13 @@ class Opening(QObject):
         source = self._session.source
 
         def show(found: Source) -> None:
+            self.busy.emit("")
             if self._session.source is source and source is not None:  # not into another picture's comparison
                 self._session.add_own(found, place)
                 self.opened.emit(name)
 
         self._begins(name)
-        self._errands.send((OWN_SLOT, name), call, show, lambda error: self.failed.emit(words(error), None), FILES)
+        self._errands.send((OWN_SLOT, call), call, show, lambda error: self.failed.emit(words(error), None), FILES)
 
     @Slot()
     def paste(self) -> None:
@@ -118,7 +120,7 @@ class Opening(QObject):
             case incoming.Nothing(why):
                 self.failed.emit(why, None)
 
-    def files(self, paths: Sequence[Path], limited: bool = True) -> None:
+    def files(self, paths: Sequence[Path]) -> None:
         """Open the first of some files; `step` goes to the others. A saved comparison is opened by itself."""
         if found := tuple(path for path in paths if models.is_model(path) and not path.is_dir()):
             self.models_found.emit(found)
@@ -129,26 +131,26 @@ class Opening(QObject):
             self.comparison(paths[0])
             return
         if len(paths) == 1 and not paths[0].is_dir():
-            self._turn_over(paths, limited)
+            self._turn_over(paths)
             return
         self._begins(paths[0].name)
         self._errands.send(
             SLOT,
             lambda token: _pair_or_pictures(paths, token),
-            lambda found: self._pair_or_album(found, limited),
+            self._pair_or_album,
             lambda error: self.failed.emit(words(error), None),
             FILES,
         )
 
-    def _pair_or_album(self, found: Source | tuple[Path, ...], limited: bool) -> None:
+    def _pair_or_album(self, found: Source | tuple[Path, ...]) -> None:
         if isinstance(found, tuple) and models.is_model(found[0]):
             self.busy.emit("")
             self.models_found.emit(found)
             return
         if isinstance(found, tuple):
-            self._turn_over(found, limited)
+            self._turn_over(found)
             return
-        self._set_album(())
+        self.set_album(())
         assert found.lr is not None
         self._session.open(found, mode=Mode.BENCHMARK, scale=round(found.picture.height / found.lr.height))
         self._suited = None
@@ -156,11 +158,21 @@ class Opening(QObject):
         self.said.emit(self.tr("Pair: {} is the truth, opened with its LR").format(found.name))
 
     def _turn_over(self, paths: Sequence[Path], limited: bool = True) -> None:
-        self._set_album(tuple(paths))
-        self._open_page(limited)
+        """Open the first of some files; one takes the place of those that were open together once it is shown."""
+        if len(paths) > 1:
+            self.set_album(tuple(paths))
+        again = partial(self._turn_over, paths, False) if limited else None
+        self._read(paths[0].name, partial(_source_of, paths[0], limited), partial(self._show, tuple(paths)), again)
 
-    def _set_album(self, paths: tuple[Path, ...]) -> None:
-        self._album, self._page = paths, 0
+    @Slot(str)
+    def show_no_file(self, name: str) -> None:
+        """What is shown now was not opened here, and is none of several files."""
+        self.set_album(())
+        self.opened.emit(name)
+
+    def set_album(self, paths: tuple[Path, ...], page: int = 0) -> None:
+        """Files that were opened together, and which of them is shown."""
+        self._album, self._page = paths, page
         self.album_changed.emit()
 
     @property
@@ -178,7 +190,7 @@ class Opening(QObject):
         if 0 <= page < len(self._album) and page != self._page:
             self._page = page
             self.album_changed.emit()
-            self._open_page(stepping=True)
+            self._open_page()
 
     def step(self, by: int) -> None:
         """Open the next (or the one before) of the files that were opened together, at the same view."""
@@ -204,17 +216,16 @@ class Opening(QObject):
         source = self._session.source
         if source is None or (path := source.path) is None or number == page or not 1 <= number <= pages:
             return
-        self._read(path.name, lambda _token: reading.source_of_file(path, False, number), stepping=True)
+        self._read(path.name, lambda _token: reading.source_of_file(path, False, number), self._turn)
 
     def step_page(self, by: int) -> None:
         """Open the next (or the one before) of the pages of the file that is open."""
         page, pages = self.pages
         self.show_page((page - 1 + by) % pages + 1)
 
-    def _open_page(self, limited: bool = True, stepping: bool = False) -> None:
-        path = self._album[self._page]
-        again = (lambda: self._open_page(limited=False, stepping=stepping)) if limited else None
-        self._read(path.name, lambda token: reading.source_of_file(path, limited), again, stepping)
+    def _open_page(self, limited: bool = True) -> None:
+        path, again = self._album[self._page], partial(self._open_page, False) if limited else None
+        self._read(path.name, partial(_source_of, path, limited), self._turn, again)
 
     def comparison(self, path: Path, picture: Path | None = None, then: Callable[[], None] | None = None) -> None:
         """Open a comparison that was saved.
@@ -223,7 +234,7 @@ class Opening(QObject):
         """
 
         def show(found: reading.Resumed) -> None:
-            self._set_album(())
+            self.set_album(())
             from_files.stand_in(session_file.missing_models(found.saved))
             self.resumed.emit(found.saved.view)
             self._session.resume(found.source, found.saved.comparison, found.own)
@@ -253,13 +264,11 @@ class Opening(QObject):
 
     def sample(self, name: str) -> None:
         """Open one of the samples."""
-        self._set_album(())
-        self._read(name, lambda token: reading.source_of_sample(name))
+        self._read(name, lambda _token: reading.source_of_sample(name), partial(self._show, ()))
 
     def image(self, image: QImage | bytes, name: str) -> None:
         """Open a picture that Qt brings (the clipboard, a browser's drag)."""
-        self._set_album(())
-        self._read(name, lambda token: Source(reading.picture_of(image), name))
+        self._read(name, lambda _token: Source(reading.picture_of(image), name), partial(self._show, ()))
 
     # -- inside ------------------------------------------------------------------------------------------
 
@@ -279,8 +288,8 @@ class Opening(QObject):
         self,
         name: str,
         call: Callable[[Token], Source],
+        then: Callable[[Source], None],
         again: Callable[[], None] | None = None,
-        stepping: bool = False,
     ) -> None:
         self._begins(name)
 
@@ -288,7 +297,7 @@ class Opening(QObject):
             large = isinstance(error, PixelLimitError) and again is not None
             self.failed.emit(words(error), (self.tr("Open anyway"), again) if large else None)
 
-        self._errands.send(SLOT, call, self._turn if stepping else self._show, refused, FILES)
+        self._errands.send(SLOT, call, then, refused, FILES)
 
     def _turn(self, source: Source) -> None:
         """Show the next of several files: mode, scale and view stay."""
@@ -296,7 +305,8 @@ class Opening(QObject):
         self._session.open(source)
         self.opened.emit(source.name)
 
-    def _show(self, source: Source) -> None:
+    def _show(self, album: tuple[Path, ...], source: Source) -> None:
+        self.set_album(album)
         mode, scale = self._start
         self._start = (None, None)
         before = (self._session.comparison.mode, self._session.comparison.scale)
@@ -318,6 +328,11 @@ def _chosen(window: QWidget | None, title: str, folder: str, filters: str) -> Pa
     hidden = QFileDialog.Option.HideNameFilterDetails
     name, _kind = QFileDialog.getOpenFileName(window, title, folder, filters, options=hidden)
     return Path(name) if name else None
+
+
+def _source_of(path: Path, limited: bool, _token: Token) -> Source:
+    """In a lane's thread."""
+    return reading.source_of_file(path, limited)
 
 
 def _pair_or_pictures(paths: Sequence[Path], token: Token) -> Source | tuple[Path, ...]:

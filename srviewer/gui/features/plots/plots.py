@@ -129,9 +129,7 @@ class PlotsPanel(QWidget):
             self._take({})
             return
         self.chart.say("" if self._shown else self.tr("Computing…"))
-        self._errands.send(
-            SLOT, lambda token: _curves(plot, panes, truth, place, token), self._take, lambda _error: self._take({})
-        )
+        self._errands.send(SLOT, lambda token: _curves(plot, panes, truth, place, token), self._take, self._refused)
 
     def _run(self, plot: Plot) -> None:
         """Have methods run for a plot, unless that was done, or is being done, for the same."""
@@ -153,6 +151,7 @@ class PlotsPanel(QWidget):
         self._errands.follow(RUNS_SLOT, run, take, self._soon.start, self._refused, BATCH)
 
     def _refused(self, error: Exception) -> None:
+        self._take({})
         self.chart.say(words(error))
 
     def _wanted(self, plot: Plot) -> Asked | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +42,7 @@ class ComparingFolders(QObject):
     failed = Signal(str)
     told = Signal(object, object, int)  # means and differences, what was noticed, and how much more of that there is
     ready = Signal(object)  # a `showing.ShownRow`
-    recovered = Signal(object)  # `Candidate`s, the nearest first
+    recovered = Signal(str, str, object)  # the column, the printed number, `Candidate`s, the nearest first
 
     def __init__(self, errands: Errands, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -66,7 +67,7 @@ class ComparingFolders(QObject):
         """Show another metric; what takes long is measured only now."""
         self.metric = metric
         self.fresh.update(self.board.cells)
-        if metric.slow and self.board.plan.rows:
+        if metric.slow and self.board.plan.rows and not self._errands.waits_for(SLOT):  # else what is planned asks
             self._begin()
             self._ask()
         self.changed.emit()
@@ -111,7 +112,7 @@ class ComparingFolders(QObject):
             pairs = protocols.read_pairs(rows, column, scale, token)
             return protocols.nearest(protocols.values_of(pairs, structural, scale, token), printed, scale)
 
-        self._errands.send(PROTOCOL_SLOT, work, self.recovered.emit, self._refused_to_show)
+        self._errands.send(PROTOCOL_SLOT, work, partial(self.recovered.emit, column, printed), self._refused_to_show)
 
     def add_numbers(self, path: Path) -> None:
         """Join a CSV of numbers by picture."""
@@ -142,7 +143,7 @@ class ComparingFolders(QObject):
         self.changed.emit()
 
     def _planned(self, plan: Plan) -> None:
-        self.board = Board(plan)
+        self.board = Board(plan, foreign=self.board.foreign)
         self.planned.emit()
         self._ask()
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from PySide6.QtCore import QModelIndex, QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
-    QDialog,
     QFileDialog,
     QHeaderView,
     QLineEdit,
@@ -24,7 +23,7 @@ from srviewer import metrics, upsamplers
 from srviewer.gui.features.results.comparing_folders import ComparingFolders
 from srviewer.gui.features.results.table import ResultsModel
 from srviewer.gui.look import boxes, controls, language, theme
-from srviewer.gui.services import settings
+from srviewer.gui.services import asking, settings
 from srviewer.reports.table import as_csv, as_tsv
 from srviewer.results import folders
 from srviewer.results.protocols import Candidate
@@ -35,7 +34,7 @@ NEAREST = 8  # protocols that are told
 TEXT_SECONDS = 1.0
 
 
-class ResultsWindow(QDialog):
+class ResultsWindow(controls.Dialog):
     """What is compared above, the table, and what can be said of it below."""
 
     def __init__(self, work: ComparingFolders, parent: QWidget) -> None:
@@ -122,8 +121,6 @@ class ResultsWindow(QDialog):
         self.printed.returnPressed.connect(self._recover)
         self.which = QPushButton(self.tr("Which protocol gives it?"))
         self.which.clicked.connect(self._recover)
-        for button in (self.add, self.numbers, self.worst, self.by_gap, self.copy, self.save, self.which):
-            button.setAutoDefault(False)
 
     def _lay_out(self) -> None:
         def dim(text: str) -> QWidget:
@@ -182,21 +179,12 @@ class ResultsWindow(QDialog):
             self._work.add_numbers(Path(name))
 
     def _ask_file(self) -> None:
-        name, _kind = QFileDialog.getSaveFileName(self, self.tr("Save the table"), "results.csv", "CSV (*.csv)")
-        if name:
-            self.write(Path(name))
+        if found := asking.where_to_save(self, self.tr("Save the table"), "results.csv", "CSV (*.csv)"):
+            self.write(found[0])
 
     def write(self, path: Path) -> None:
         """Write the table as it is shown; it replaces a file, since the dialog asked."""
-        from srviewer.errors import SrviewerError
-        from srviewer.imaging.atomic import atomic_write
-
-        try:
-            with atomic_write(path, overwrite=True, encoding="utf-8") as file:
-                file.write(as_csv(self.model.table()))
-            self.said.setText(self.tr("Saved as {}").format(path.name))
-        except SrviewerError as error:
-            self.said.setText(controls.sentence(language.said(str(error))))
+        self.said.setText(asking.written(path, as_csv(self.model.table())))
 
     def _start(self) -> None:
         """Compare what is chosen."""
@@ -283,8 +271,8 @@ class ResultsWindow(QDialog):
         if shown != self.text.toPlainText():
             self.text.setPlainText(shown)
 
-    def _show_protocols(self, found: Sequence[Candidate]) -> None:
-        title = self.tr("{0} for {1} is nearest to:").format(self.printed.text().strip(), self.column.currentText())
+    def _show_protocols(self, column: str, printed: str, found: Sequence[Candidate]) -> None:
+        title = self.tr("{0} for {1} is nearest to:").format(printed.strip(), column)
         lines = [f"  {each.value:.4f}   {language.said(each.protocol.words)}" for each in found[:NEAREST]]
         self._protocols = [title, *(lines or [self.tr("nothing that can be measured")]), ""]
         self.said.setText("")

@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QProgressBar, QPushButton, QWidget
 
 from srviewer.engine.progress import Token
 from srviewer.engine.schedule import FILES
 from srviewer.gui.features.saving.export import Exporting
 from srviewer.gui.look import boxes, controls, language, timers
 from srviewer.gui.look.language import tr as _tr
-from srviewer.gui.services import settings
+from srviewer.gui.services import asking
 from srviewer.gui.services.errands import WRITING, words
 from srviewer.reports.contact_sheet import Tongue
 from srviewer.reports.formats import ANIMATIONS, MOVEMENTS, AnimationFormat
@@ -25,7 +25,7 @@ WIDTH = 340
 
 def ask(exporting: Exporting, window: QWidget) -> None:
     """Let the user say how two of the panes move in a file."""
-    if len(exporting.titles()) < 2:
+    if len(exporting.content().columns) < 2:
         exporting.failed.emit(_tr("An animation needs two finished panes."))
     else:
         AnimationDialog(exporting, window).open()
@@ -39,6 +39,7 @@ class AnimationDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Export animation"))
         self.exporting, self._errands = exporting, exporting.errands
+        self._content = exporting.content()
         self._token: Token | None = None
         self.movement = controls.Choice(self.tr("Movement"))
         moves = [(language.core(known.title), known.name) for known in MOVEMENTS if known.name != "strength"]
@@ -88,8 +89,8 @@ class AnimationDialog(QDialog):
         return self.tr("Up to {} MB").format(megabytes) if megabytes else self.tr("No limit")
 
     def _list_panes(self) -> None:
-        """All finished panes; the selected one first, and as the second what it is compared with, or the last."""
-        titles = self.exporting.titles()
+        """All finished panes: from the first to the last, unless the user says otherwise."""
+        titles = self._content.titles
         for choice, index in ((self.first, 0), (self.second, len(titles) - 1)):
             choice.set_items([(title, place) for place, title in enumerate(titles)], index)
 
@@ -105,16 +106,13 @@ class AnimationDialog(QDialog):
         form = self._format()
         start = self.exporting.place("animation", form.suffix)
         kind = f"{language.core(form.title)} (*{form.suffix})"
-        name, _kind = QFileDialog.getSaveFileName(self, self.windowTitle(), str(start), kind)
-        if name:
-            path = Path(name)
-            settings.store().setValue(settings.SAVE_FOLDER, str(path.parent))
-            self.write(path if path.suffix.lower() == form.suffix else path.with_name(path.name + form.suffix))
+        if found := asking.where_to_save(self, self.windowTitle(), start.name, kind, start):
+            self.write(found[0])
 
     def write(self, path: Path) -> None:
         """Write it; the dialog has asked about overwriting."""
         movement, most = str(self.movement.currentData()), int(self.limit.currentData()) * 1_000_000 or None
-        make = self.exporting.sheet_of((int(self.first.currentData()), int(self.second.currentData())))
+        content = self._content.of((int(self.first.currentData()), int(self.second.currentData())))
         tongue = Tongue(language.tag(), language.said)
 
         def run(token: Token) -> tuple[str, ...]:
@@ -122,7 +120,7 @@ class AnimationDialog(QDialog):
             from srviewer.reports.animation_files import write
 
             self._token = token
-            return write(animate(make(), movement, tongue), path, True, token, most).notices
+            return write(animate(content.sheet(), movement, tongue), path, True, token, most).notices
 
         self._show_work(True)
         self._errands.send(SLOT, run, lambda notices: self._written(path, notices), self._refused, FILES, WRITING)

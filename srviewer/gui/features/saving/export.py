@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -13,11 +14,11 @@ from srviewer import readings, session_file, system
 from srviewer.engine.job import Rect
 from srviewer.engine.progress import Token
 from srviewer.engine.schedule import FILES
-from srviewer.gui.features.saving.save import PaneContent, shown, source_folder, write
+from srviewer.gui.features.saving.save import PaneContent, shown, write
 from srviewer.gui.look import language, theme
 from srviewer.gui.look.language import tr as _tr
 from srviewer.gui.look.titles import full_title
-from srviewer.gui.services import recent, settings
+from srviewer.gui.services import asking, recent, settings
 from srviewer.gui.services.errands import WRITING, Errands, words
 from srviewer.kinds import Mode
 from srviewer.readings import Readings
@@ -31,6 +32,30 @@ from srviewer.session import Session
 from srviewer.session_file import SavedView
 
 PREVIEW_WIDTH = 1100  # pixels of a sheet on the screen
+
+
+@dataclass(frozen=True, eq=False)
+class SheetContent:
+    """Finished panes with their numbers, and what a sheet says of them. Frozen, so that a dialog and a lane may have it
+    whatever becomes of the comparison."""
+
+    title: str
+    scale: int
+    regions: tuple[Rect, ...]
+    columns: tuple[tuple[PaneContent, Readings], ...]
+
+    @property
+    def titles(self) -> list[str]:
+        return [found.title for found, _row in self.columns]
+
+    def of(self, chosen: Sequence[int]) -> SheetContent:
+        """Some of the panes."""
+        return replace(self, columns=tuple(self.columns[index] for index in chosen))
+
+    def sheet(self, arrangement: Arrangement = PLAIN) -> Sheet:
+        """In a lane's thread."""
+        drawn = tuple(_column(found, row, self.scale) for found, row in self.columns)
+        return Sheet.make(self.title, drawn, _inside(self.regions, self.columns) if drawn else (), arrangement)
 
 
 class Exporting(QObject):
@@ -51,19 +76,13 @@ class Exporting(QObject):
         source = self._session.source
         if source is None:
             return
-        folder = Path(settings.text(settings.SAVE_FOLDER) or source_folder(self._session))
         kinds = [self.tr("Comparison (*.srview)"), self.tr("Comparison with embedded pictures (*.srview)")]
-        start = folder / f"{Path(source.name).stem}{session_file.SUFFIX}"
-        title = self.tr("Save comparison")
-        name, kind = QFileDialog.getSaveFileName(window, title, str(start), ";;".join(kinds))
-        if name:
-            settings.store().setValue(settings.SAVE_FOLDER, str(Path(name).parent))
-            self.comparison_to(Path(name), view, pixels=kind == kinds[1])
+        title, name = self.tr("Save comparison"), f"{Path(source.name).stem}{session_file.SUFFIX}"
+        if found := asking.where_to_save(window, title, name, ";;".join(kinds), source.path):
+            self.comparison_to(found[0], view, pixels=found[1] == kinds[1])
 
     def comparison_to(self, path: Path, view: SavedView, pixels: bool = False) -> None:
         """Save the comparison; the dialog has asked about overwriting."""
-        if path.suffix.lower() != session_file.SUFFIX:
-            path = path.with_name(path.name + session_file.SUFFIX)
         describe = session_file.describe(self._session, view, path.parent, pixels)
         said = self.tr("Saved the comparison as {}").format(path.name)
 
@@ -99,18 +118,16 @@ class Exporting(QObject):
 
     def ask_where_numbers(self, window: QWidget) -> None:
         """Let the user say where the numbers go."""
-        table = self.numbers()
-        if table is None or self._session.source is None:
+        table, source = self.numbers(), self._session.source
+        if table is None or source is None:
             return
-        folder = Path(settings.text(settings.SAVE_FOLDER) or source_folder(self._session))
-        stem = f"{Path(self._session.source.name).stem}_x{self._session.comparison.scale}"
+        stem = f"{Path(source.name).stem}_x{self._session.comparison.scale}"
         plain = TABLES.get("CSV")
         forms = sorted(TABLES, key=lambda known: known is not plain)
         kinds = ";;".join(f"{known.name} (*{known.suffix})" for known in forms)
-        start = str(folder / f"{stem}{plain.suffix}")
-        name, _kind = QFileDialog.getSaveFileName(window, self.tr("Export numbers"), start, kinds)
-        if name:
-            self.numbers_to(Path(name), table)
+        title = self.tr("Export numbers")
+        if found := asking.where_to_save(window, title, f"{stem}{plain.suffix}", kinds, source.path):
+            self.numbers_to(found[0], table)
 
     def numbers_to(self, path: Path, table: Table) -> None:
         """Write the numbers, in the form that the name asks for (CSV unless it is another that is known)."""
@@ -126,19 +143,17 @@ class Exporting(QObject):
 
     # -- contact sheet -------------------------------------------------------------------------------------
 
-    def preview(self, chosen: Sequence[int], arrangement: Arrangement) -> None:
+    def preview(self, content: SheetContent, arrangement: Arrangement) -> None:
         """Draw the sheet small; `previewed` tells when it is there, `refused` if it cannot be."""
-        draw = self.sheet_of(chosen, arrangement)
         self.errands.send(
             "sheet preview",
-            lambda _token: _small(draw()),
+            lambda _token: _small(content.sheet(arrangement)),
             self.previewed.emit,
             lambda error: self.refused.emit(words(error)),
         )
 
-    def copy_caption(self, chosen: Sequence[int], arrangement: Arrangement) -> None:
+    def copy_caption(self, content: SheetContent, arrangement: Arrangement) -> None:
         """Put a paragraph that says what is on the sheet, and how it was made and measured, on the clipboard."""
-        draw = self.sheet_of(chosen, arrangement)
 
         def done(text: str) -> None:
             QGuiApplication.clipboard().setText(text)
@@ -146,7 +161,7 @@ class Exporting(QObject):
 
         self.errands.send(
             "caption",
-            lambda _token: caption(draw(), language.said),
+            lambda _token: caption(content.sheet(arrangement), language.said),
             done,
             lambda error: self.refused.emit(words(error)),
         )
@@ -154,19 +169,18 @@ class Exporting(QObject):
     def sheet_to(
         self,
         path: Path,
-        chosen: Sequence[int] | None = None,
+        content: SheetContent | None = None,
         arrangement: Arrangement = PLAIN,
         overwrite: bool = True,
     ) -> None:
-        """Write finished panes (all, or the `chosen` ones) with their numbers, as the name's ending asks for."""
-        columns, draw = self._columns(), self.sheet_of(chosen, arrangement)
-        columns = columns if chosen is None else [columns[index] for index in chosen]
-        numbers = numbers_table([(found.title, found.result, row) for found, row in columns if found.result])
-        tongue = contact_sheet.Tongue(language.tag(), language.said)
+        """Write finished panes (all that there are now, unless given) with their numbers, as the name's ending asks
+        for."""
+        what, tongue = content or self.content(), contact_sheet.Tongue(language.tag(), language.said)
+        numbers = numbers_table([(found.title, found.result, row) for found, row in what.columns if found.result])
 
         def make(_token: Token) -> tuple[str, str]:
             form = figure_format(path)
-            form.write(draw(), path, numbers, overwrite, tongue)
+            form.write(what.sheet(arrangement), path, numbers, overwrite, tongue)
             return form.saved, path.name
 
         def done(made: tuple[str, str]) -> None:
@@ -175,33 +189,22 @@ class Exporting(QObject):
 
         def refused(error: Exception) -> None:
             self.refused.emit(words(error))
-            if chosen is None:  # there is no dialog to say it in
+            if content is None:  # there is no dialog to say it in
                 self.failed.emit(words(error))
 
         self.errands.send(("save", path), make, done, refused, FILES, WRITING)
 
-    def titles(self) -> list[str]:
-        """Of the finished panes, as `sheet_of` counts them."""
-        return [found.title for found, _row in self._columns()]
-
-    def sheet_of(self, chosen: Sequence[int] | None = None, arrangement: Arrangement = PLAIN) -> Callable[[], Sheet]:
-        """What makes a sheet of the finished panes, or of some of them, in a lane's thread."""
-        columns, crops, title = self._columns(), self._session.comparison.regions, self.sheet_title()
-        columns = columns if chosen is None else [columns[index] for index in chosen]
-        scale = self._session.comparison.scale
-
-        def make() -> Sheet:
-            drawn = tuple(_column(found, row, scale) for found, row in columns)
-            return Sheet.make(title, drawn, _inside(crops, columns) if columns else (), arrangement)
-
-        return make
+    def content(self) -> SheetContent:
+        """What a sheet can be made of now."""
+        c = self._session.comparison
+        return SheetContent(self.sheet_title(), c.scale, c.regions, tuple(self._columns()))
 
     def place(self, what: str, suffix: str) -> Path:
         """Where a file about the comparison goes unless the user says otherwise."""
         source = self._session.source
-        folder = Path(settings.text(settings.SAVE_FOLDER) or source_folder(self._session))
-        stem = system.file_name(Path(source.name).stem) if source else ""
-        return folder / f"{stem}_x{self._session.comparison.scale}_{what}{suffix}"
+        assert source is not None
+        name = f"{system.file_name(Path(source.name).stem)}_x{self._session.comparison.scale}_{what}{suffix}"
+        return asking.folder_for(source.path) / name
 
     def _columns(self) -> list[tuple[PaneContent, Readings]]:
         """Every finished result of the whole picture, with its numbers; and the truth, where there is one."""
@@ -228,8 +231,9 @@ class Exporting(QObject):
 
     def ask_all(self, window: QWidget) -> None:
         """Let the user say into which folder every pane's picture goes."""
-        folder = settings.text(settings.SAVE_FOLDER) or source_folder(self._session)
-        name = QFileDialog.getExistingDirectory(window, self.tr("Save all panes to a folder"), folder)
+        source = self._session.source
+        folder = asking.folder_for(None if source is None else source.path)
+        name = QFileDialog.getExistingDirectory(window, self.tr("Save all panes to a folder"), str(folder))
         if name:
             settings.store().setValue(settings.SAVE_FOLDER, name)
             self.all_to(Path(name))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QRect, Signal
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from srviewer import system, upsamplers
 from srviewer.compared import LR, TRUTH, Pane
@@ -18,7 +18,7 @@ from srviewer.engine.schedule import FILES
 from srviewer.gui.look import language
 from srviewer.gui.look.language import tr as _tr
 from srviewer.gui.look.titles import colour_key, pane_title
-from srviewer.gui.services import settings
+from srviewer.gui.services import asking
 from srviewer.gui.services.errands import WRITING, Errands, words
 from srviewer.imaging.picture import Picture, as_levels, quantise
 from srviewer.session import Session, State
@@ -60,11 +60,6 @@ def shown(session: Session, pane: Pane) -> PaneContent | None:
     return PaneContent(title, stem, outcome.result, None, source.picture, colour_key(pane))
 
 
-def source_folder(session: Session) -> str:
-    """Where the picture that is open lies; "" if it is no file."""
-    return str(session.source.path.parent) if session.source and session.source.path else ""
-
-
 class Saving(QObject):
     """Takes panes out of the window. Lives in the GUI thread."""
 
@@ -78,23 +73,18 @@ class Saving(QObject):
 
     def ask(self, window: QWidget) -> None:
         """Let the user say where the selected pane goes."""
-        found = self._shown()
-        if found is None:
+        found, source = self._shown(), self._session.source
+        if found is None or source is None:
             return
-        folder = Path(settings.text(settings.SAVE_FOLDER) or source_folder(self._session))
         title = self.tr("Save {}").format(found.title)
-        name, _kind = QFileDialog.getSaveFileName(window, title, str(folder / f"{found.stem}.png"), KINDS)
-        if name:
-            settings.store().setValue(settings.SAVE_FOLDER, str(Path(name).parent))
-            self.to(Path(name))
+        if where := asking.where_to_save(window, title, f"{found.stem}.png", KINDS, source.path):
+            self.to(where[0])
 
     def to(self, path: Path) -> None:
         """Save the selected pane; the dialog has asked about overwriting."""
         found = self._shown()
         if found is None:
             return
-        if not path.suffix:
-            path = path.with_suffix(".png")
         self._errands.send(
             ("save", path),
             lambda token: write(found, path, token),

@@ -10,7 +10,6 @@ from PySide6.QtGui import QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
-    QFileDialog,
     QLabel,
     QLineEdit,
     QListWidget,
@@ -20,9 +19,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from srviewer.gui.features.saving.export import Exporting, free
+from srviewer.gui.features.saving.export import Exporting, SheetContent, free
 from srviewer.gui.look import boxes, controls, language, timers
 from srviewer.gui.look.language import tr as _tr
+from srviewer.gui.services import asking
 from srviewer.reports.arrangement import Arrangement
 from srviewer.reports.formats import FIGURES
 
@@ -33,24 +33,26 @@ REST_MS = 150  # for which a choice stands before its preview is made
 
 def ask(exporting: Exporting, window: QWidget) -> None:
     """Let the user arrange the contact sheet (or the page with a slider), and say where it goes."""
-    if not exporting.titles():
+    content, start = exporting.content(), exporting.place("sheet", ".png")
+    if content.columns:
+        SheetDialog(exporting, content, free(start.parent, start.stem), window).show()
+    else:
         exporting.failed.emit(_tr("There are no results to export yet."))
-        return
-    start = exporting.place("sheet", ".png")
-    SheetDialog(exporting, exporting.titles(), free(start.parent, start.stem), window).show()
 
 
 class SheetDialog(QDialog):
-    """Asks `exporting` for previews, the caption and the file; closed when that is written."""
+    """Asks `exporting` for previews, the caption and the file, of what there was when it was opened; closed when that
+    is written."""
 
-    def __init__(self, exporting: Exporting, titles: Sequence[str], start: Path, parent: QWidget) -> None:
+    def __init__(self, exporting: Exporting, content: SheetContent, start: Path, parent: QWidget) -> None:
         super().__init__(parent)
         self._exporting, self._confirmed, self._saving = exporting, "", False
+        self._content = content
         self._image = QImage()
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Export contact sheet"))
         self.resize(900, 620)
-        self._make_fields(titles, start)
+        self._make_fields(content.titles, start)
         self._lay_out()
         self._soon = timers.single(self, REST_MS, self._ask_preview)
         self._connect()
@@ -126,10 +128,10 @@ class SheetDialog(QDialog):
     # -- what is chosen --------------------------------------------------------------------------------------
 
     @property
-    def chosen(self) -> list[int]:
-        """Which of the panes are on the sheet."""
+    def chosen(self) -> SheetContent:
+        """What is on the sheet."""
         rows = range(self.panes.count())
-        return [row for row in rows if self.panes.item(row).checkState() is Qt.CheckState.Checked]
+        return self._content.of([row for row in rows if self.panes.item(row).checkState() is Qt.CheckState.Checked])
 
     @property
     def arrangement(self) -> Arrangement:
@@ -182,10 +184,9 @@ class SheetDialog(QDialog):
 
     def _ask_where(self) -> None:
         kinds = ";;".join(f"{language.core(known.title)} (*{known.suffix})" for known in FIGURES)
-        title = self.windowTitle()
-        name, _kind = QFileDialog.getSaveFileName(self, title, self.path.text(), kinds)
-        if name:
-            self._confirmed = name if Path(name).suffix else f"{name}{FIGURES.first.suffix}"
+        typed = Path(self.path.text()).expanduser().absolute()  # which goes before where files go otherwise
+        if found := asking.where_to_save(self, self.windowTitle(), str(typed), kinds):
+            self._confirmed = str(found[0])
             self.path.setText(self._confirmed)
 
     def _save(self) -> None:

@@ -77,12 +77,15 @@ class Following(QObject):
         truths, scale = told_truths(root)
         self.root, self.series, self.picture, self.network = root, Series(), "", ""
         self.truths, self.scale = truths or self.truths, scale or self.scale
+        self._break_off()
+        self.changed.emit()
         self.look()
         self._timer.start()
 
     def use_truths(self, folder: Path) -> None:
         """Measure against the pictures of this folder."""
         self.truths = folder
+        self._break_off()
         self._values.clear()
         self.series = Series()
         self.look()
@@ -107,9 +110,8 @@ class Following(QObject):
     def rest(self) -> None:
         """Look no more until `follow` or `wake`."""
         self._timer.stop()
-        for slot in (LOOK_SLOT, MEASURE_SLOT):
-            self._errands.drop(slot)
-        self._measuring = False
+        self._errands.drop(LOOK_SLOT)
+        self._break_off()
 
     def wake(self) -> None:
         """Go on looking."""
@@ -162,10 +164,14 @@ class Following(QObject):
         self.changed.emit()
         self._measure()
 
-    def _again(self) -> None:
-        """Others are to be measured than those that are."""
+    def _break_off(self) -> None:
+        """Measure no more of what was to be measured."""
         self._errands.drop(MEASURE_SLOT)
         self._measuring = False
+
+    def _again(self) -> None:
+        """Others are to be measured than those that are."""
+        self._break_off()
         self._measure()
         self.measured.emit()
 

@@ -145,18 +145,15 @@ class RunSeries(QObject):
         panes = own if picking else (Pane.of(TRUTH), *own)
         before = self._session.comparison
         comparison = Comparison(Mode.BENCHMARK, self.work.scale, panes=panes, selected=0)
-        self._picking = picking and len(own) == 2
         self._session.resume(found.truth, replace(comparison, device=before.device), found.own)
-        self._there = found.truth.name
+        self._there, self._picking = found.truth.name, picking and len(own) == 2
         self.shown.emit(found.truth.name)
         if found.missing:
             self.said.emit(language.joined(map(language.said, found.missing)))
 
     def _session_changed(self, change: Change) -> None:
-        session = self._session
-        source = session.source
-        if source is None or source.name != self._there:
-            self._there = ""
+        if change.touches(Field.SOURCE):  # `_show` says so afterwards if it is a picture of the run
+            self._there, self._picking = "", False
         if self.window is not None and change.touches(Field.PREPARED, Field.SOURCE, Field.DEVICE):
             self._put_on()
             if change.touches(Field.SOURCE) and self.work.network and self.window.isVisible():

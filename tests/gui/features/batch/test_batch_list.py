@@ -14,9 +14,11 @@ from PySide6.QtGui import QContextMenuEvent, QDesktopServices, QDrag, QDragEnter
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
 
+from srviewer import upsamplers
 from srviewer.batch import presets
 from srviewer.compared import Comparison, Pane
 from srviewer.gui.features.batch.batch_window import BatchWindow
+from srviewer.gui.features.batch.form import BatchForm
 from srviewer.gui.features.batch.queue import BatchQueue
 from srviewer.gui.services.errands import Errands
 from srviewer.imaging.image_io import read_provenance
@@ -164,6 +166,12 @@ def test_parameters_format_and_quality(window: BatchWindow, work: Callable[[], N
     form.template.setText("{stem}.tiff")
     form.template.editingFinished.emit()
     assert form.format.currentData() == ".tif"
+
+
+def test_beside_a_pane_that_enlarges_nothing_the_best_method_is_chosen(qtbot: QtBot) -> None:
+    form = BatchForm(Session(Comparison(scale=1, panes=(Pane.of("nearest"), Pane.of("input")), selected=1)))
+    qtbot.addWidget(form)
+    assert form.method.currentData() == upsamplers.best(1).name
 
 
 def test_a_preset_is_saved_and_loaded_and_a_damaged_one_answered(window: BatchWindow, tmp_path: Path) -> None:

@@ -168,6 +168,20 @@ def test_pause_waits_after_the_file_and_goes_on(
     assert queue.finished == 5
 
 
+def test_starting_waits_for_what_is_being_planned(
+    folder: Path, queue: BatchQueue, errands: Errands, work_off: Off
+) -> None:
+    target = plan(queue, folder, work_off, errands)
+    elsewhere = folder.parent / "elsewhere"
+    queue.plan([folder], elsewhere, SETTINGS, batch.TEMPLATE)  # as the field does that Return is pressed in
+    queue.start()
+    assert not queue.running
+    work_off(errands.arrived)
+    assert queue.finished == 5
+    assert elsewhere.is_dir()
+    assert not target.exists()
+
+
 def test_what_failed_can_be_tried_again(folder: Path, queue: BatchQueue, errands: Errands, work_off: Off) -> None:
     plan(queue, folder, work_off, errands)
     queue.start()

@@ -104,7 +104,7 @@ def test_closing_hides_and_the_work_goes_on(window: MainWindow, qtbot: QtBot, ph
     batch = window.batch.window
     qtbot.waitUntil(lambda: len(window.batch.queue.files) == 20, timeout=20000)
     batch.go.click()
-    batch.close()
+    assert batch.close(), "it does not stand in the way of quitting"
     assert not batch.isVisible()
     qtbot.waitUntil(lambda: window.batch.queue.count(FileState.DONE) == 20, timeout=60000)
     assert "20" in window.status.said.text() or window.status._said_for.isActive()

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from srviewer.compared import TRUTH, Comparison, Pane, Source
@@ -64,6 +66,29 @@ def test_it_ends_with_what_is_compared(window: MainWindow) -> None:
             child.close()
 
 
+def test_the_magnifier_shows_the_two_alone(window: MainWindow, qtbot: QtBot) -> None:
+    """Of all panes in their order one could tell which is which."""
+    window.canvas.toggle_magnifier()
+    magnifier, pane = window.canvas.magnifier, window.canvas.panes[0]
+    QTest.mouseMove(pane, pane.rect().center())
+    qtbot.waitUntil(magnifier.isVisible)
+    wide = magnifier.width()
+    window.blind.start(seed=1)
+    pane = window.canvas.panes[0]
+    QTest.mouseMove(pane, pane.rect().center() + QPoint(3, 3))
+    qtbot.waitUntil(lambda: magnifier.width() < wide)
+    window.blind.stop()
+
+
+def test_votes_are_for_a_test_that_runs(window: MainWindow) -> None:
+    votes = [a for a in window.actions() if a.text().startswith("Blind test: ")]
+    assert [a.isEnabled() for a in votes] == [False] * 3
+    window.blind.start(seed=1)
+    assert [a.isEnabled() for a in votes] == [True] * 3
+    window.blind.stop()
+    assert [a.isEnabled() for a in votes] == [False] * 3
+
+
 def test_one_pane_is_no_test(window: MainWindow) -> None:
     window.session.edit(panes=(BICUBIC,), selected=0)
     window.blind.start()
@@ -80,3 +105,13 @@ def test_from_afar_it_begins_where_the_panes_differ(window: MainWindow, qtbot: Q
     qtbot.waitUntil(lambda: canvas.zoom == 2, timeout=20000)
     window.blind.stop()
     assert canvas.zoom == 0.5, "back to how the panes were looked at"
+
+
+def test_another_picture_opened_meanwhile_is_seen_as_it_comes(window: MainWindow, qtbot: QtBot) -> None:
+    window.canvas.zoom_to(4)
+    window.blind.start(seed=1)
+    pixels = np.random.default_rng(4).random((300, 400)).astype(np.float32)
+    window.session.open(Source(Picture(pixels), "other.png"), mode="benchmark", scale=2)
+    qtbot.waitUntil(lambda: window.idle, timeout=20000)
+    assert not window.blind.running
+    assert window.canvas.state.look.fitted

@@ -117,7 +117,7 @@ def test_twenty_moves_of_a_slider_cost_few_runs(
     session.edit(selected=1)
     finished: list[object] = []
     for step in range(20):
-        session.set_param("gain", step / 20)
+        session.set_params({"gain": step / 20})
     work_off(
         lambda event, display: (
             finished.append(event) if isinstance(event, Finished) else None,
@@ -167,7 +167,7 @@ def test_methods_in_numpy_wait_for_no_network(
     assert waiting(schedule, session, INTERACTIVE) == ["bicubic", "dasr"]
     schedule.take(INFERENCE, timeout=0)  # a network runs
     before = session.comparison.pane
-    session.set_param("gain", 0.5)
+    session.set_params({"gain": 0.5})
     QCoreApplication.processEvents()
     assert waiting(schedule, session, INTERACTIVE) == ["bicubic", "dasr"]
     assert session.outcome(session.comparison.pane) is not None

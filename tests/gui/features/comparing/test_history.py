@@ -32,8 +32,8 @@ def test_a_slider_is_one_step_and_another_parameter_the_next(session: Session, q
     session.edit(panes=(DASR,), selected=0)
     count = history.stack.count()
     for gain in (0.3, 0.4, 0.5):
-        session.edit(panes=(session.comparison.panes[0].with_param("gain", gain),))
-    session.edit(panes=(session.comparison.panes[0].with_param("wavelet", "haar"),))
+        session.edit(panes=(session.comparison.panes[0].with_params({"gain": gain}),))
+    session.edit(panes=(session.comparison.panes[0].with_params({"wavelet": "haar"}),))
     assert history.stack.count() == count + 2
     history.stack.undo()
     assert session.comparison.panes[0].param("gain") == 0.5

@@ -24,8 +24,8 @@ BICUBIC, DASR, SRCNN = (Pane.of(name) for name in ("bicubic", "dasr", "srcnn"))
 def test_a_copy_stands_beside_and_takes_other_parameters() -> None:
     session = Session(Comparison(panes=(BICUBIC, DASR, SRCNN), selected=1))
     assert panes.copy_selected(session) == ""
-    session.set_param("gain", 1.0)
-    assert session.comparison.panes == (BICUBIC, DASR, DASR.with_param("gain", 1.0), SRCNN)
+    session.set_params({"gain": 1.0})
+    assert session.comparison.panes == (BICUBIC, DASR, DASR.with_params({"gain": 1.0}), SRCNN)
     session.edit(selected=0)
     assert "parameters" in panes.copy_selected(session)
     session.edit(panes=(DASR,) * 6, selected=0)
@@ -73,6 +73,16 @@ def test_my_own_result_is_measured_like_the_others(window: MainWindow, qtbot: Qt
     assert own not in window.session.comparison.panes, "it belongs to the picture that went"
     window.history.stack.undo()
     assert own not in window.session.comparison.panes
+
+
+def test_results_of_one_name_that_are_opened_together(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    for folder, level in (("a", 9), ("b", 99)):
+        (tmp_path / folder).mkdir()
+        Image.new("RGB", (60, 40), (level,) * 3).save(tmp_path / folder / "x.png")
+        window.opening.own(tmp_path / folder / "x.png")
+    panes = [Pane.of(OWN, name=name) for name in ("x.png", "b/x.png")]
+    qtbot.waitUntil(lambda: all((o := window.session.outcome(p)) and o.measured for p in panes), timeout=20000)
+    assert [int(window.session.outcome(pane).result.pixels[0, 0, 0]) for pane in panes] == [9, 99]
 
 
 def test_a_result_of_another_size_says_so(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:

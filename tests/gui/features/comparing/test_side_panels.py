@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import catalogue_entries as entries
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics
@@ -66,7 +67,7 @@ def test_a_click_selects(session: Session, left: LeftPanel) -> None:
 
 def test_a_click_on_the_tick_takes_the_pane_away_and_brings_it_back(session: Session, left: LeftPanel) -> None:
     click_row(left, 1)
-    session.set_param("gain", 1.0)
+    session.set_params({"gain": 1.0})
     click_row(left, 1, on_tick=True)
     assert methods(session) == ["bicubic", "srcnn", "perceptual"]
     click_row(left, 1, on_tick=True)
@@ -120,6 +121,19 @@ def test_everything_can_be_unticked(session: Session, left: LeftPanel) -> None:
     assert methods(session) == []
     click_row(left, 3)
     assert methods(session) == ["perceptual"]
+
+
+def test_who_is_unticked_from_elsewhere_leaves_the_selected_pane_selected(session: Session, left: LeftPanel) -> None:
+    session.edit(selected=2)
+    left.methods.model.set_ticked("bicubic", False)
+    assert (methods(session), session.comparison.pane.method) == (["dasr", "srcnn", "perceptual"], "srcnn")
+
+
+def test_a_tick_beside_a_pane_whose_method_is_in_no_list(session: Session, left: LeftPanel) -> None:
+    upsamplers.lend(entries.method("a network of a run", (4,)))
+    session.edit(panes=(Pane(TRUTH), Pane.of("a network of a run"), Pane.of("dasr")), selected=0)
+    left.methods.model.set_ticked("bicubic", True)
+    assert methods(session) == [TRUTH, "a network of a run", "bicubic", "dasr"]
 
 
 def test_more_methods_unfold(left: LeftPanel) -> None:
@@ -199,7 +213,7 @@ def test_as_published_is_one_click(session: Session, dasr: LeftPanel) -> None:
     assert gain(session) == 1.0
     assert session.comparison.pane.param("registration") == "published"
     assert settings.value == "as published"
-    session.set_param("registration", "registered")
+    session.set_params({"registration": "registered"})
     assert settings.value is None
 
 
@@ -216,7 +230,7 @@ def test_a_choice_drives_the_session(session: Session, dasr: LeftPanel) -> None:
 def test_fields_follow_the_session_silently(session: Session, dasr: LeftPanel) -> None:
     told: list[Change] = []
     session.subscribe(told.append)
-    session.set_param("gain", 1.3)
+    session.set_params({"gain": 1.3})
     field = dasr.parameters.rows.fields["gain"]
     assert isinstance(field, NumberField)
     assert (field.number.value(), field.slider.value()) == (1.3, 130)

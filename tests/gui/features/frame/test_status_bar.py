@@ -43,6 +43,18 @@ def test_done_is_what_is_shown(qtbot: QtBot) -> None:
     assert bar.progress.text() == "2 of 4 done, 1 in part"
 
 
+def test_what_was_said_stays_while_work_goes_on(qtbot: QtBot) -> None:
+    bar = StatusBar(Session())
+    qtbot.addWidget(bar)
+    bar.say("Saved")
+    bar.set_busy("1 of 9")
+    assert bar.said.full == "1 of 9", "work that begins is said at once"
+    bar.say("Copied")
+    for text in ("2 of 9", ""):
+        bar.set_busy(text)
+        assert bar.said.full == "Copied"
+
+
 def test_a_result_that_ran_nowhere_leaves_no_comma(qtbot: QtBot) -> None:
     picture = Picture(np.zeros((6, 8), np.float32))
     session = Session(Comparison(panes=(Pane.of("bicubic"),)))

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from srviewer import weights
 from srviewer.compared import Comparison, Pane, Source
 from srviewer.explain import dasr
 from srviewer.gui.features.inside.method_page import MethodPage
+from srviewer.gui.look import theme
 from srviewer.gui.services.subbands import luma_of
 from srviewer.gui.window import MainWindow
 from srviewer.imaging import samples
@@ -52,11 +57,11 @@ def step(window: MainWindow, qtbot: QtBot, page: MethodPage, name: str) -> tuple
     return tuple(image.name for image in page.view.sight.images)
 
 
-@pytest.mark.parametrize("key", METHOD_PAGES)
-def test_every_step_shows_its_images(qtbot: QtBot, small: Picture, key: str) -> None:
+def test_every_step_shows_its_images(qtbot: QtBot, small: Picture) -> None:
     window = opened(qtbot, small)
-    page = page_of(window, qtbot, key)
-    for known in page.all_steps:
+    pages = {key: page_of(window, qtbot, key) for key in METHOD_PAGES}
+    for key, known in ((key, known) for key, page in pages.items() for known in page.all_steps):
+        page = page_of(window, qtbot, key)
         names = step(window, qtbot, page, known.name)
         assert names, f"{key}: {known.name} shows nothing"
         assert len(set(names)) == len(names)
@@ -84,20 +89,20 @@ def test_plates_are_of_one_width_and_long_titles_are_shortened(qtbot: QtBot, sma
     window.close()
 
 
-@pytest.mark.parametrize("key", [*METHOD_PAGES, "interpolation", "optimise"])
-def test_without_a_truth_every_page_says_what_is_wanting(qtbot: QtBot, small: Picture, key: str) -> None:
+def test_without_a_truth_every_page_says_what_is_wanting(qtbot: QtBot, small: Picture) -> None:
     window = opened(qtbot, Picture(small.pixels[:24, :28]), "upscale")
-    page = page_of(window, qtbot, key)
-    if key == "losses":
-        assert "Benchmark" in page.view.frames[0].plate.accessibleName()
-        assert page.table.rowCount() == 0
-    if key == "perceptual":
-        assert step(window, qtbot, page, "relu2_2") == ()
-        assert "Benchmark" in page.view.frames[0].plate.accessibleName()
-    if key == "dasr":
-        choice = page.sources["LH"]
-        assert not choice.model().item(choice.findData("truth")).isEnabled()
-        assert "Benchmark" in page.about.text()
+    for key in (*METHOD_PAGES, "interpolation", "optimise"):
+        page = page_of(window, qtbot, key)
+        if key == "losses":
+            assert "Benchmark" in page.view.frames[0].plate.accessibleName()
+            assert page.table.rowCount() == 0
+        if key == "perceptual":
+            assert step(window, qtbot, page, "relu2_2") == ()
+            assert "Benchmark" in page.view.frames[0].plate.accessibleName()
+        if key == "dasr":
+            choice = page.sources["LH"]
+            assert not choice.model().item(choice.findData("truth")).isEnabled()
+            assert "Benchmark" in page.about.text()
     window.close()
 
 
@@ -156,6 +161,14 @@ def test_a_click_on_the_sheet_shows_that_map_large(qtbot: QtBot, small: Picture)
     window.close()
 
 
+@pytest.fixture
+def large_type() -> Iterator[None]:
+    theme.set_face("DejaVu Sans", 19)
+    yield
+    theme.set_face("DejaVu Sans")
+
+
+@pytest.mark.usefixtures("large_type")
 def test_losses_of_the_panes_and_of_the_twin(qtbot: QtBot, small: Picture) -> None:
     window = opened(qtbot, small)
     window.inside.open("losses")
@@ -164,6 +177,7 @@ def test_losses_of_the_panes_and_of_the_twin(qtbot: QtBot, small: Picture) -> No
     qtbot.waitUntil(lambda: window.idle, timeout=LIMIT)
     titles = [page.table.item(row, 0).text() for row in range(page.table.rowCount())]
     assert titles[:2] == ["Bicubic", "DASR, damped"]
+    assert page.table.verticalScrollBar().maximum() == 0, "every row is seen"
     assert len(titles) == 2 + any(entry.scale == 4 for entry in weights.entries("pixel_twin"))
     before = page.view.sight.images[0].values
     page.table.selectRow(2)
@@ -189,7 +203,9 @@ def test_taps_make_the_pixel(qtbot: QtBot, small: Picture) -> None:
     window.close()
 
 
-def test_the_picture_itself_is_optimised_and_can_be_stopped(qtbot: QtBot, small: Picture) -> None:
+def test_the_picture_itself_is_optimised_and_can_be_stopped(
+    qtbot: QtBot, small: Picture, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     window = opened(qtbot, Picture(small.pixels[:48, :48]))
     page = page_of(window, qtbot, "optimise")
     page.take_recipe("feature")
@@ -203,6 +219,12 @@ def test_the_picture_itself_is_optimised_and_can_be_stopped(qtbot: QtBot, small:
     page.steps.set_silently(500)
     page.go.click()
     qtbot.waitUntil(lambda: len(page.losses.get("", ())) > 1, timeout=LIMIT)
+    (tmp_path / "style.png").write_text("no picture")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(tmp_path / "style.png"), ""))
+    page.style_of.set_current("other")
+    page.style_of.activated.emit(page.style_of.currentIndex())
+    qtbot.waitUntil(lambda: not window.errands.waits_for("optimise the picture, chosen"), timeout=LIMIT)
+    assert page.running, "a style that cannot be read ends nothing"
     page.go.click()
     assert not page.running
     qtbot.waitUntil(lambda: window.idle, timeout=LIMIT)
@@ -268,6 +290,9 @@ def test_a_sweep_gives_the_benchmark_s_numbers(qtbot: QtBot, small: Picture) -> 
     window = opened(qtbot, small)
     window.inside.open("sweep")
     page = window.inside.page("sweep")
+    window.centre.look_inside()
+    assert not window.errands.waits_for("sweep"), "nothing is measured where nobody looks"
+    window.centre.look_inside()
     assert page.chart.words.text() == "Measuring: 0 of 12 points are there."
     assert page.chart.words.isVisible()
     assert page.chart.words.geometry() == page.chart.rect()
@@ -293,6 +318,12 @@ def test_a_sweep_gives_the_benchmark_s_numbers(qtbot: QtBot, small: Picture) -> 
     qtbot.waitUntil(lambda: window.idle, timeout=LIMIT)
     assert not page.curves
     assert "Benchmark" in page.about.text()
+    window.session.edit(mode="benchmark")
+    qtbot.waitUntil(lambda: window.idle and bool(page.curves), timeout=LIMIT)
+    window.centre.look_inside()
+    assert page.curves, "what was measured to its end is kept"
+    window.session.close()
+    assert not page.curves, "nothing is kept of a picture that was closed"
     window.close()
 
 

@@ -131,6 +131,64 @@ def test_a_child_that_is_killed_is_said_and_gone_on_with(page: TrainPage, qtbot:
     assert heard(run)[-1] == {"do": "stop"}
 
 
+def test_another_window_goes_on_as_the_training_was_begun(
+    page: TrainPage, measured_noise: Callable[..., MainWindow], qtbot: QtBot
+) -> None:
+    page.choices.weigh({"pixel": 7, "feature": 0.3})
+    page.choices.layer.set_current("relu1_2")
+    page.choices.rate.setValue(0.002)
+    run = started(page, qtbot)
+    page.keep.click()
+    qtbot.waitUntil(lambda: bool(page.command.text()))
+    page.window().close()
+    again = opened(measured_noise)
+    assert again.choices.lambdas != page.choices.lambdas
+    again.resume.click()
+    qtbot.waitUntil(lambda: "Step 3" in again.state.text(), timeout=20000)
+    assert heard(run)[0] == {"do": "weights", "losses": page.choices.lambdas}
+    assert (again.choices.layer.currentData(), again.choices.rate.value()) == ("relu1_2", 0.002)
+
+
+SLOW_TO_END = """
+say("started", step=0, checkpoint="", loss_network="distilled")
+for line in sys.stdin:
+    if json.loads(line)["do"] == "stop":
+        say("stopped", step=3); sys.stdout.close(); heard.close()
+        while not os.path.exists(crop + "/end"): pass
+        os._exit(0)
+"""
+REFUSING = """
+say("error", message="no such folder"); sys.exit(2)
+"""
+
+
+def child_that(does: str) -> None:
+    """Another child that is started from now on."""
+    script = Path(child.command()[-1])
+    script.write_text(CHILD[: CHILD.index("def step")].replace("import json", "import os, json") + does)
+
+
+def test_the_next_training_is_not_begun_before_the_last_has_ended(page: TrainPage, qtbot: QtBot) -> None:
+    child_that(SLOW_TO_END)
+    page.go.click()
+    qtbot.waitUntil(lambda: page.go.text() == "Pause", timeout=20000)
+    page.halt.click()
+    assert not page.halt.isEnabled()
+    qtbot.waitUntil(lambda: page.state.text().startswith("Stopped at step 3"), timeout=20000)
+    assert not page.go.isEnabled()
+    (max(training_run.folder().iterdir()) / "crop" / "end").touch()
+    qtbot.waitUntil(lambda: page.go.isEnabled() and page.go.text() == "Train", timeout=20000)
+    assert not page.child.runs
+    assert page.state.text().startswith("Stopped at step 3")
+
+
+def test_why_it_does_not_begin_is_said(page: TrainPage, qtbot: QtBot) -> None:
+    child_that(REFUSING)
+    page.go.click()
+    qtbot.waitUntil(lambda: page.go.isEnabled(), timeout=20000)
+    assert page.state.text() == "No such folder."
+
+
 def test_what_cannot_be_trained_is_said(page: TrainPage, qtbot: QtBot) -> None:
     page.choices.weights["pixel"].setValue(0)
     page.choices.sliders["style"].setValue(0)

@@ -300,6 +300,7 @@ def test_reset_gives_the_users_own_back(window: MainWindow, qtbot: QtBot, tmp_pa
     settled(qtbot, window)
     sides = window.body.sides
     before = window.session.source, window.session.comparison, window.canvas.way, window.canvas.saved_view()
+    kept = window.comparing.cache.kept_pictures
     steps = "# A\nlook: inside subbands\nset: of truth, levels 2, off HL 1\n\nText.\n"
     steps += "# B\nlook: panes\nscale: 3\nplot: errors\n\nAll."
     begin(window, tmp_path, steps)
@@ -316,6 +317,7 @@ def test_reset_gives_the_users_own_back(window: MainWindow, qtbot: QtBot, tmp_pa
         assert window.plots.kind.currentData() == "histogram"
         assert not window.inside.page("subbands").editor.edits
         assert window.body.sides == sides
+        assert window.comparing.cache.kept_pictures == kept, "results of a lesson's pictures are let go of"
         if window.lessons.panel.isVisible():
             window.lessons.step(-1)
             settled(qtbot, window)
@@ -384,6 +386,18 @@ def test_formulae_are_sharp_coloured_and_on_the_line(qapp: QCoreApplication, rat
             assert height == pytest.approx(drawn.height - drawn.depth + metrics.descent(), abs=1)
 
 
+def test_a_step_that_is_passed_by_shows_nothing(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    begin(window, tmp_path, "# A\n\nText.\n# B\nopen: stripes vertical 16\n\nText.")
+    settled(qtbot, window)
+    shown = window.session.source
+    window.lessons.step(1)
+    window.lessons.step(-1)
+    qtbot.waitUntil(lambda: window.idle, timeout=20000)
+    settled(qtbot, window)
+    assert (window.lessons.index, window.session.source) == (0, shown)
+    window.lessons.close()
+
+
 def test_a_presenters_remote(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     begin(window, tmp_path, "# A\n\nText.\n# B\n\nText.\n# C\n\nText.")
     settled(qtbot, window)
@@ -392,6 +406,7 @@ def test_a_presenters_remote(window: MainWindow, qtbot: QtBot, tmp_path: Path) -
     def press(key: Qt.Key) -> None:
         qtbot.keyClick(window.canvas, key)
 
+    window.showMaximized()
     press(Qt.Key.Key_F5)
     assert window.isFullScreen()
     assert not window.toolbar.isVisible()
@@ -412,6 +427,7 @@ def test_a_presenters_remote(window: MainWindow, qtbot: QtBot, tmp_path: Path) -
     assert lessons.index == 0
     press(Qt.Key.Key_Escape)
     assert not window.isFullScreen()
+    assert window.isMaximized(), "as it was"
     assert window.toolbar.isVisible()
     press(Qt.Key.Key_PageDown)
     assert lessons.index == 0

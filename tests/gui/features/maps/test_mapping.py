@@ -90,6 +90,14 @@ def test_the_next_difference_is_looked_at_from_near(window: MainWindow, qtbot: Q
     assert window.canvas.zoom == 8.0, "also from nearer"
 
 
+def test_a_difference_of_a_picture_that_is_gone_is_not_looked_at(window: MainWindow, qtbot: QtBot) -> None:
+    open_scene(window, qtbot)
+    window.mapping.next_difference()
+    window.session.open(Source(Picture(np.zeros((144, 192), np.float32)), "black"))
+    qtbot.waitUntil(lambda: window.idle, timeout=20000)
+    assert window.canvas.state.look.fitted
+
+
 def test_what_is_still_compared_is_said(window: MainWindow, qtbot: QtBot) -> None:
     open_scene(window, qtbot)
     assert window.status.progress.text() == "2 of 2 done"

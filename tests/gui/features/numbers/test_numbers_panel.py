@@ -180,6 +180,11 @@ def test_rows_are_sorted_by_a_column_and_back(qtbot: QtBot) -> None:
     assert session.comparison.pane == panes[2], "the row that was clicked, not the one of that number"
     panel.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
     assert titles() == ["Bicubic", "DASR", "SRCNN"]
+    panel.show()
+    last = panel.table.rows.columnCount() - 1
+    panel.table.sortByColumn(last, Qt.SortOrder.DescendingOrder)
+    session.choose_mode(Mode.UPSCALE)
+    assert panel.table.rows.columnCount() <= last, "the column that it was sorted by is gone"
 
 
 def test_two_panes_of_a_method_are_told_apart() -> None:

@@ -83,7 +83,24 @@ def test_the_strip_shows_them_and_its_keys_step(window: MainWindow, qtbot: QtBot
     qtbot.waitUntil(lambda: window.session.source.name == "a.png" and window.idle, timeout=20000)
     assert strip.currentIndex().row() == 0
     window.opening.sample("zone_plate")
-    assert not strip.isVisible()
+    qtbot.waitUntil(lambda: not strip.isVisible(), timeout=20000)
+
+
+def test_they_stay_when_another_file_cannot_be_opened(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    window.opening.files([tmp_path / "c.png"])
+    qtbot.waitUntil(lambda: window.messages.isVisible(), timeout=20000)
+    assert window.opening.place == "1 of 4"
+    window.opening.step(1)
+    qtbot.waitUntil(lambda: window.session.source.name == "b.png" and window.idle, timeout=20000)
+
+
+def test_of_several_the_others_are_there_when_the_first_cannot_be_opened(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window.opening.files([tmp_path / "c.png", tmp_path / "d.png", tmp_path / "a.png"])
+    qtbot.waitUntil(lambda: window.messages.isVisible(), timeout=20000)
+    window.opening.step(1)
+    qtbot.waitUntil(lambda: window.session.source.name == "d.png" and window.idle, timeout=20000)
 
 
 def test_a_folder_is_looked_through(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:

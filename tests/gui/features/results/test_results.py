@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -18,9 +19,11 @@ from scipy.ndimage import gaussian_filter
 
 from srviewer import metrics, paths
 from srviewer.compared import OWN, TRUTH
+from srviewer.gui.features.results.comparing_folders import ComparingFolders
 from srviewer.gui.features.results.results_window import ResultsWindow
 from srviewer.gui.look import language
 from srviewer.gui.services.child import Child
+from srviewer.gui.services.errands import Errands
 from srviewer.gui.window import MainWindow
 from srviewer.kinds import Mode
 from srviewer.phrase import phrase
@@ -61,6 +64,8 @@ def column(results: ResultsWindow, index: int) -> list[str]:
 
 
 def test_from_a_drop_to_a_picture(window: MainWindow, qtbot: QtBot, folders: Path, tmp_path: Path) -> None:
+    window.opening.files(sorted((folders / "A").iterdir()))
+    qtbot.waitUntil(lambda: len(window.opening.album) == COUNT and window.idle, timeout=20000)
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(folders / name)) for name in ("A", "GT", "B")])
     how = (Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
@@ -100,6 +105,7 @@ def test_from_a_drop_to_a_picture(window: MainWindow, qtbot: QtBot, folders: Pat
         (TRUTH, None), (OWN, "A"), (OWN, "B"),
     ]  # fmt: skip
     assert window.canvas.state.look.zoom == 4.0
+    assert window.opening.album == (), "it is none of the files that were open before"
     pane = session.comparison.panes[1]
     told = session.outcome(pane).measures.values["psnr_y"]
     assert told == pytest.approx(work.board.cell(worst, "A").measures.values["psnr_y"])
@@ -113,10 +119,27 @@ def test_from_a_drop_to_a_picture(window: MainWindow, qtbot: QtBot, folders: Pat
 
     results.printed.setText("28.42")
     results.printed.returnPressed.emit()
+    results.printed.setText("28.4")  # typed on while it is looked for
     qtbot.waitUntil(lambda: "28.42 for A is nearest to:" in results.text.toPlainText(), timeout=20000)
     results.printed.setText("no number")
     results.which.click()
     qtbot.waitUntil(lambda: "is no PSNR or SSIM" in results.said.text(), timeout=5000)
+
+
+def test_what_was_chosen_and_added_holds_for_the_next_comparison(
+    errands: Errands, work_off: Callable[..., None], folders: Path, tmp_path: Path
+) -> None:
+    work, truths = ComparingFolders(errands), folders / "GT"
+    work.compare(truths, {"A": folders / "A"}, 2)
+    work_off(errands.arrived)
+    (tmp_path / "numbers.csv").write_text("name,MOS\np0,1\np1,2\n")
+    work.add_numbers(tmp_path / "numbers.csv")
+    work_off(errands.arrived)
+    work.compare(truths, {"A": folders / "A", "B": folders / "B"}, 2)
+    work.choose(replace(metrics.get("ssim_y"), slow=True))  # while the folders are looked through
+    work_off(errands.arrived)
+    assert (work.board.plan.columns, work.board.foreign) == (("A", "B"), {"MOS": {"p0": 1.0, "p1": 2.0}})
+    work.shut_down()
 
 
 def test_names_of_folders_are_nobody_s_to_translate(qapp: QApplication) -> None:

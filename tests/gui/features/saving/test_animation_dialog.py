@@ -49,7 +49,7 @@ def test_two_panes_in_turn_in_a_file(
     with Image.open(tmp_path / "turn.webp") as opened:
         assert opened.n_frames == 2
         opened.seek(1)
-        truth = dialog.exporting.sheet_of((2,))().columns[0].pixels
+        truth = dialog.exporting.content().of((2,)).sheet().columns[0].pixels
         shown = np.asarray(opened.convert("RGB"))[STRIP:]
     grey = truth if truth.ndim == 3 else np.repeat(truth[..., None], 3, 2)
     np.testing.assert_array_equal(shown, grey)

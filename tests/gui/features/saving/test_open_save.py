@@ -9,6 +9,8 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QColor, QGuiApplication, QImage
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from pytestqt.qtbot import QtBot
 
 from srviewer.compared import Source
 from srviewer.engine.schedule import Schedule
@@ -16,6 +18,7 @@ from srviewer.errors import ImageReadError, PixelLimitError
 from srviewer.gui.features.comparing.comparing import Comparing
 from srviewer.gui.features.opening.opening import Opening
 from srviewer.gui.features.saving.save import Saving
+from srviewer.gui.services import asking
 from srviewer.gui.services.errands import Errands
 from srviewer.imaging import image_io
 from srviewer.imaging.picture import Picture
@@ -108,6 +111,19 @@ def test_what_was_open_stays_when_a_file_fails(
         assert path.name in failures[-1][0]
     assert len(failures) == 3
     assert session.source is before
+
+
+def test_nothing_is_being_read_once_its_picture_was_closed(
+    session: Session, opening: Opening, errands: Errands, work_off: Off, tmp_path: Path
+) -> None:
+    busy: list[str] = []
+    opening.busy.connect(busy.append)
+    opening.files((photo(tmp_path / "good.png"),))
+    work_off(errands.arrived)
+    opening.own(photo(tmp_path / "own.png"))
+    session.close()
+    work_off(errands.arrived)
+    assert busy[-2:] == ["reading own.png", ""]
 
 
 def test_the_pixel_limit_can_be_lifted(
@@ -211,12 +227,30 @@ def test_saved_pixels_are_the_result(
     assert "gain" in " ".join(saved.textKeys()) or "dasr" in saved.text()
 
 
-def test_a_name_without_an_ending_becomes_png(
-    done: Session, saving: Saving, errands: Errands, work_off: Off, tmp_path: Path
+@pytest.mark.parametrize(
+    ("typed", "kinds", "kind", "named"),
+    [
+        ("out", "PNG (*.png);;TIFF (*.tif *.tiff)", "TIFF (*.tif *.tiff)", "out.tif"),
+        ("out.tiff", "PNG (*.png);;TIFF (*.tif *.tiff)", "PNG (*.png)", "out.tiff"),
+        ("out.v2", "Comparison (*.srview);;with pictures (*.srview)", "", "out.v2.srview"),
+    ],
+)
+def test_a_name_gets_an_ending_and_nothing_is_overwritten_unasked(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, typed: str, kinds: str, kind: str, named: str
 ) -> None:
-    saving.to(tmp_path / "out")
-    work_off(errands.arrived)
-    assert (tmp_path / "out.png").exists()
+    window, answers = QWidget(), [QMessageBox.StandardButton.No, QMessageBox.StandardButton.Yes]
+    qtbot.addWidget(window)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / typed), kind))
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: answers.pop(0))
+    assert asking.where_to_save(window, "Save", "out.png", kinds) == (tmp_path / named, kind)
+    assert asking.folder_for() == tmp_path
+    (tmp_path / named).touch()
+    if typed == named:  # of which the dialog has asked
+        assert asking.where_to_save(window, "Save", "out.png", kinds) == (tmp_path / named, kind)
+        assert len(answers) == 2
+    else:
+        assert asking.where_to_save(window, "Save", "out.png", kinds) is None
+        assert asking.where_to_save(window, "Save", "out.png", kinds) == (tmp_path / named, kind)
 
 
 def test_what_cannot_be_saved_is_said(

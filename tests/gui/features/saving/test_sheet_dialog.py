@@ -67,3 +67,16 @@ def test_it_is_arranged_captioned_and_written(
     assert not dialog.isVisible()
     with Image.open(tmp_path / "sheet.png") as image:
         assert image.width / image.info["dpi"][0] * 25.4 == pytest.approx(120, abs=0.2)
+
+
+def test_it_stays_what_it_was_opened_with(measured_noise: Callable[..., MainWindow], qtbot: QtBot) -> None:
+    window = measured_noise((Pane.of("bicubic"), Pane.of("nearest")), 48, 72)
+    sheet_dialog.ask(window.exporting, window)
+    (dialog,) = window.findChildren(SheetDialog)
+    window.session.edit(panes=(Pane.of("nearest"),), selected=0)
+    qtbot.waitUntil(lambda: window.idle, timeout=20000)
+    dialog.panes.item(2).setCheckState(Qt.CheckState.Unchecked)
+    with qtbot.waitSignal(window.exporting.copied):
+        dialog.caption.click()
+    assert "Bicubic" in QGuiApplication.clipboard().text()
+    dialog.close()

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import model_files
 import numpy as np
 import pytest
 from PIL import Image
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 from scipy.ndimage import gaussian_filter
 
 from srviewer import upsamplers
 from srviewer.compared import OWN, TRUTH, Pane, Source
+from srviewer.engine.schedule import BATCH, INTERACTIVE, Schedule
 from srviewer.gui.features.series.following import Following
 from srviewer.gui.services import incoming
+from srviewer.gui.services.errands import Errands
+from srviewer.gui.services.lanes import carry_out
 from srviewer.gui.window import MainWindow
 from srviewer.imaging.picture import Picture
 from srviewer.kinds import Mode
@@ -100,6 +105,59 @@ def test_a_run_is_followed(window: MainWindow, qtbot: QtBot, run: Path) -> None:
     qtbot.waitUntil(lambda: len(work.curve) == 2 and work.picture == "bird", timeout=20000)
     series.close()
     assert not work._timer.isActive()
+
+
+def test_nothing_is_looked_at_once_the_window_is_left_by_escape(window: MainWindow, qtbot: QtBot, run: Path) -> None:
+    window.series.open_with(run)
+    qtbot.waitUntil(lambda: len(window.series.work.curve) == 2 and window.idle, timeout=20000)
+    qtbot.keyClick(window.series.window, Qt.Key.Key_Escape)
+    assert not window.series.window.isVisible()
+    assert not window.series.work._timer.isActive()
+
+
+def test_a_pick_is_not_begun_on_another_picture(window: MainWindow, qtbot: QtBot, run: Path) -> None:
+    window.series.open_with(run)
+    qtbot.waitUntil(lambda: len(window.series.work.curve) == 2 and window.idle, timeout=20000)
+    shown = window.session.source
+    window.series.window.pick.click()
+    qtbot.waitUntil(lambda: window.session.source is not shown, timeout=20000)
+    window.session.open(Source(Picture(np.zeros((40, 48), np.float32)), "another"))
+    window.session.edit(panes=(Pane.of("bicubic"), Pane.of("nearest")))
+    qtbot.waitUntil(lambda: window.idle, timeout=20000)
+    assert not window.blind.running
+
+
+def test_a_run_without_pictures_is_said(window: MainWindow, qtbot: QtBot, run: Path, tmp_path: Path) -> None:
+    window.series.open_with(run)
+    qtbot.waitUntil(lambda: len(window.series.work.curve) == 2 and window.idle, timeout=20000)
+    (tmp_path / "empty/visualization").mkdir(parents=True)
+    window.series.open_with(tmp_path / "empty")
+    series = window.series.window
+    assert series.where.text().startswith(str(tmp_path / "empty"))
+    assert series.picture.count() == 0
+    assert series.said.text().startswith("There are no validation pictures")
+
+
+def test_numbers_against_other_truths_are_not_taken(
+    errands: Errands, schedule: Schedule, work_off: Callable[..., None], run: Path
+) -> None:
+    work = Following(errands)
+    work.follow(run)
+    work.rest()
+    work.look()
+    carry_out(schedule.take(INTERACTIVE, timeout=0), errands.arrived)
+    events = schedule.take(BATCH, timeout=0).events()
+    errands.arrived(next(events), None)
+    assert len(work.curve) == 1, "measuring is in its midst"
+    (run.parent / "others").mkdir()
+    for picture in (run / "visualization").glob("*/*_1000.png"):
+        (run.parent / f"others/{picture.parent.name}.png").write_bytes(picture.read_bytes())
+    work.use_truths(run.parent / "others")
+    for event in events:
+        errands.arrived(event, None)
+    work_off(errands.arrived)
+    assert [iteration for iteration, value in work.curve if math.isinf(value)] == [1000], "it is its own truth now"
+    assert len(work.curve) == 2
 
 
 @pytest.fixture
