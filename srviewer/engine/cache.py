@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from collections.abc import Container
 from typing import Any
 
 DEFAULT_BYTES = 768 * 2**20
@@ -66,6 +67,18 @@ class Cache:
             while self._items and before - self._used < nbytes:
                 self._forget(next(iter(self._items)))
             return before - self._used
+
+    @property
+    def kept_pictures(self) -> frozenset[str]:
+        """Those of which anything is kept."""
+        with self._lock:
+            return frozenset(map(_picture, self._items))
+
+    def keep_only(self, pictures: Container[str]) -> None:
+        """Let go of all that is of other pictures."""
+        with self._lock:
+            for key in [key for key in self._items if _picture(key) not in pictures]:
+                self._forget(key)
 
     def clear(self) -> None:
         with self._lock:

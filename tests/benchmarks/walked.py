@@ -1,4 +1,4 @@
-"""Memory after everything was looked at: python tests/benchmarks/walked.py FOLDER [--profile]
+"""Memory after everything was looked at: python tests/benchmarks/walked.py FOLDER
 
 In a process of its own the window opens a picture of 512 x 512 with all methods; then every lesson is walked, step by
 step, every page of Look inside is opened, and the claims are recomputed on FOLDER (with Set5 and DASR4; those that
@@ -71,6 +71,8 @@ def walk(folder: Path) -> float:
             settle()
             window.lessons.panel.next.click()
         held(path.stem)
+    window.lessons.panel.close_button.click()
+    held("lessons closed")
     window.centre.look_inside()
     for index in range(window.inside.tabs.count()):
         window.inside.tabs.setCurrentIndex(index)

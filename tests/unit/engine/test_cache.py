@@ -78,3 +78,17 @@ def test_what_is_put_again_takes_the_place_of_the_old() -> None:
     assert (cache.get(("a",)), cache.used, len(cache)) == ("new", 25, 1)
     cache.put(("a",), "larger than all", 31)
     assert (cache.get(("a",)), cache.used) == (None, 0)
+
+
+def test_what_is_of_other_pictures_goes() -> None:
+    cache = Cache()
+    for picture in "abc":
+        cache.put((picture, "srcnn"), picture, 1)
+        cache.put((f"{picture}/Rect(0, 0, 4, 4)", "base"), picture, 1)
+    before = cache.kept_pictures
+    assert before == {"a", "b", "c"}
+    cache.put(("d", "srcnn"), "d", 1)
+    cache.keep_only(before)
+    assert cache.kept_pictures == before
+    cache.keep_only({"b"})
+    assert (cache.used, len(cache), cache.get(("b", "srcnn"))) == (2, 2, "b")

@@ -51,6 +51,7 @@ class KeptWindow:
     plot: str
     sides: Sides
     controls: dict[tuple[str, str], str]
+    pictures: frozenset[str]  # of which results were kept
 
 
 class Lessons(QObject):
@@ -348,6 +349,7 @@ class Lessons(QObject):
             str(stage.plot.currentData()),
             stage.body.sides,
             found,
+            stage.comparing.cache.kept_pictures,
         )
 
     def _give_back(self, kept: KeptWindow) -> None:
@@ -368,6 +370,9 @@ class Lessons(QObject):
         if kept.page and kept.source is not None:
             stage.centre.look_inside()
             stage.inside.open(kept.page)
+        stage.comparing.cache.keep_only(kept.pictures)
+        pictures.picture_of.cache_clear()
+        stage.comparing.give_back()
 
     def _give_sides_back(self, kept: KeptWindow) -> None:
         parts.choose(self._stage.plot, kept.plot)

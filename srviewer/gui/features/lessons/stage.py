@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from PySide6.QtWidgets import QWidget
 
+from srviewer.engine.cache import Cache
 from srviewer.gui.look.controls import Choice
 
 Sides = Any  # which are open, as the window's middle keeps it
@@ -53,6 +54,16 @@ class FoldingSides(Protocol):
     def open_right(self, open_: bool) -> None: ...
 
 
+class Results(Protocol):
+    """What is kept of results."""
+
+    @property
+    def cache(self) -> Cache: ...
+
+    def give_back(self) -> None:
+        """Give what others have let go of back to the system."""
+
+
 class LessonStage(Protocol):
     """The whole.
 
@@ -63,6 +74,9 @@ class LessonStage(Protocol):
 
     @property
     def idle(self) -> bool: ...
+
+    @property
+    def comparing(self) -> Results: ...
 
     @property
     def centre(self) -> MiddleArea: ...

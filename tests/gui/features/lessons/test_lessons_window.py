@@ -300,6 +300,7 @@ def test_reset_gives_the_users_own_back(window: MainWindow, qtbot: QtBot, tmp_pa
     settled(qtbot, window)
     sides = window.body.sides
     before = window.session.source, window.session.comparison, window.canvas.way, window.canvas.saved_view()
+    kept = window.comparing.cache.kept_pictures
     steps = "# A\nlook: inside subbands\nset: of truth, levels 2, off HL 1\n\nText.\n"
     steps += "# B\nlook: panes\nscale: 3\nplot: errors\n\nAll."
     begin(window, tmp_path, steps)
@@ -316,6 +317,7 @@ def test_reset_gives_the_users_own_back(window: MainWindow, qtbot: QtBot, tmp_pa
         assert window.plots.kind.currentData() == "histogram"
         assert not window.inside.page("subbands").editor.edits
         assert window.body.sides == sides
+        assert window.comparing.cache.kept_pictures == kept, "results of a lesson's pictures are let go of"
         if window.lessons.panel.isVisible():
             window.lessons.step(-1)
             settled(qtbot, window)
