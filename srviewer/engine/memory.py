@@ -26,9 +26,7 @@ largest_tile: dict[tuple[str, str], int] = {}
 runs."""
 
 
-def needed(
-    job: Job, stages: tuple[Stage, ...], space: Space, small_tiles: bool = False, largest: int = 0
-) -> int:
+def needed(job: Job, stages: tuple[Stage, ...], space: Space, small_tiles: bool = False, largest: int = 0) -> int:
     """Bytes that a job takes at its peak, the picture itself apart: its result, and the most of what is made on the
     way and of what measuring it against a truth takes, where the job's own Y is asked for. Tiles of `run.SMALL_TILE`
     take half of the usual or less (measured: 13, 45 MB).
