@@ -41,7 +41,7 @@ def needed(job: Job, stages: tuple[Stage, ...], space: Space, small_tiles: bool 
     values = {"luma": 1, "grey": 1, "rgba": 4}.get(space, 3)
     kept = CHROMA * out if channels > values and CHROMA * out <= largest else 0
     ratio, most = Fraction(1), MEASURING * out if job.luma else 0
-    fixed = FIXED["rgb" if space in ("rgb", "rgba") else "luma"] // (1 + small_tiles)
+    fixed = tiles_and_strips(space) // (1 + small_tiles)
     for stage in stages:
         before, ratio = ratio, ratio * stage.ratio
         made = (WHOLE_STAGE if stage.halo is None else 4) * float(ratio) ** 2
@@ -54,6 +54,11 @@ def needed(job: Job, stages: tuple[Stage, ...], space: Space, small_tiles: bool 
         at_once = ceil(pixels * before**2) if stage.halo is None else (LEAST_TILE + 2 * stage.halo) ** 2
         fixed = max(fixed, at_once * tiling_of(stage).bytes_a_pixel)
     return fixed + result + most
+
+
+def tiles_and_strips(space: Space) -> int:
+    """Bytes that these take of what a method enlarges, whatever the picture's size."""
+    return FIXED["rgb" if space in ("rgb", "rgba") else "luma"]
 
 
 def tile_side(stage: Stage, width: int, height: int, seconds: float | None = None) -> int:
