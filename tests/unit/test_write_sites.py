@@ -378,6 +378,6 @@ def test_a_folder_that_is_gone(site: str, tmp_path: Path) -> None:
     with pytest.raises(SrviewerError, match="file"):
         write(tmp_path / "file" / name)  # a file stands where the folder was
     if site not in MAKES_ITS_FOLDER:
-        with pytest.raises(SrviewerError, match="No such file|there is no folder"):
+        with pytest.raises(SrviewerError, match=r"No such file|there is no folder"):
             write(tmp_path / "gone" / name)
     assert [p.name for p in tmp_path.iterdir()] == ["file"]
