@@ -189,7 +189,7 @@ class Comparison:
         if len(panes) == len(self.panes) and not lost:
             return self
         degradation = degradations.KINDS.first.start if lost else self.degradation
-        return replace(self.showing(panes), degradation=degradation)
+        return replace(self, degradation=degradation).showing(panes)  # made of what is known from the first
 
 
 def start_of(picture: Picture) -> tuple[Mode, int]:

@@ -6876,6 +6876,10 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>Set5，用 MATLAB 的低分辨率图；在 studio 范围的 Y 上计算 PSNR，峰值 255，去掉与倍数相同的边缘。训练网络时 Set5 是验证集，由它决定哪些训练继续、保留什么：因此在它上面的数值略微偏好</translation>
     </message>
     <message>
+        <source>{target}: a result would replace this picture, which is to be read too</source>
+        <translation>{target}：某个结果会覆盖这张图片，而它也有待读取</translation>
+    </message>
+    <message>
         <source>unknown {kind} {name!r} (there are: {known})</source>
         <translation>未知的{kind} {name!r}（可用：{known}）</translation>
     </message>

@@ -47,7 +47,7 @@ def plan(
     Names follow the template; inputs whose names would collide, also by case or by how accents are encoded, keep
     their extension in the name ("a.jpg_srcnn_x2.png"), and get a number if they still collide. A result of an
     earlier run that lies among the inputs is not taken as an input again. What a run that was killed has left half
-    written in `folder` is removed.
+    written in `folder` is removed. `ParameterError` for a template by which a result would replace another input.
     """
     check_template(template)
     if folder.exists() and not folder.is_dir():
@@ -71,7 +71,19 @@ def plan(
     files = [file for file in files if file not in own]
     names = _names(files, lambda path, stem, name: _name(path, stem, settings, template, name))
     items = tuple(Item(f, folder / n) for f, n in zip(files, names, strict=True))
+    if settings.overwrite:
+        _check_order(items)
     return items, tuple(dict.fromkeys(left_out))
+
+
+def _check_order(items: Sequence[Item]) -> None:
+    """`ParameterError` if a result would replace a picture that another result is to be made of."""
+    sources = {os.path.realpath(item.source): item for item in items}
+    for item in items:
+        if sources.get(os.path.realpath(item.target), item) != item:
+            raise ParameterError(
+                phrase("{target}: a result would replace this picture, which is to be read too", target=item.target)
+            )
 
 
 def _contents(folder: Path, output: Path) -> Iterator[tuple[Path, str]]:

@@ -118,10 +118,10 @@ class Program(QObject):
         """Go on in another language: a new window takes over the session, with all that is done."""
         old, app = self.window, QCoreApplication.instance()
         assert app is not None
-        language.install(app, language_name)
         if old.batch.queue.running:
             old.status.say(self.tr("The language changes at the next start: files are being upscaled"))
             return
+        language.install(app, language_name)
         old.lessons.close()
         view, place = old.canvas.saved_view(), old.saveGeometry()
         if self._keeper is not None:
@@ -139,6 +139,7 @@ class Program(QObject):
         self._attend()
         self.window.show()
         self.window.take_over(events, view)
+        self.window.opening.set_album(old.opening.album, old.opening.page)
         QGuiApplication.setQuitOnLastWindowClosed(True)
 
     @Slot(object)

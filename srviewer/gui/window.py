@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSize, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop, QSize, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
@@ -74,6 +74,8 @@ SIZE = QSize(1280, 800)
 LEAST_SIZE = QSize(320, 240)
 NO_MARGINS = (0, 0, 0, 0)
 PRELOAD_MS = 30  # after the first paint
+SAVING_MS = 20_000  # for which a window that was closed writes, at most
+WAIT_MS = 50
 
 
 class MainWindow(QMainWindow):
@@ -394,9 +396,12 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(PRELOAD_MS, self.workers.preload)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Qt's hook: the window goes at once, the lanes within a second."""
+        """Qt's hook: the window goes at once, the lanes within a second after what is being saved is written."""
         self.remember()
         self.hide()
+        patience = QDeadlineTimer(SAVING_MS)
+        while self._started and self.errands.any_saving and not patience.hasExpired():
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents, WAIT_MS)
         self.plots.shut_down()
         self.inside.shut_down()
         self.series.shut_down()

@@ -167,13 +167,14 @@ def stamp(path: Path) -> Stamp:
 def _statuses(path: Path) -> list[tuple[Path, os.stat_result]]:
     try:
         own = paths.regular_status(path)
-    except OSError as error:
-        raise ModelError(phrase("{path}: cannot be read ({reason})", path=path, reason=error.strerror)) from None
+    except (OSError, ValueError) as error:  # the latter of what no file can be called
+        why = getattr(error, "strerror", "") or error
+        raise ModelError(phrase("{path}: cannot be read ({reason})", path=path, reason=why)) from None
     found = [(path, own)]
     for file in data_of(path, own.st_mtime_ns, own.st_size):
         try:
             found.append((file, paths.regular_status(file)))
-        except OSError:
+        except (OSError, ValueError):
             raise ModelError(
                 phrase(
                     "{name} keeps its weights in {other}, which is not beside it: put both into one folder",

@@ -34,6 +34,7 @@ COLOURS = (
 ORDERS = ("RGB", "BGR")
 CHUNK = 1 << 20
 
+_UNFIT = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError)  # of values that are none of ours
 _lock = threading.Lock()
 
 
@@ -229,7 +230,7 @@ def _read() -> tuple[LibraryEntry, ...] | None:
     try:
         content = json.loads((folder() / "library.json").read_text(encoding="utf-8"))
         return tuple(_entry(item) for item in content["models"]) if content["version"] == VERSION else None
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (OSError, RecursionError, *_UNFIT):
         return None
 
 
@@ -256,7 +257,7 @@ def _entry(item: Mapping[str, Any]) -> LibraryEntry:
         raise ValueError(texts["name"])
     order = item["order"] if item["order"] in ORDERS else "RGB"
     state, known = None, None
-    with suppress(ValueError, KeyError, TypeError):
+    with suppress(*_UNFIT):
         path, mtime, size = item["state"]
         state = Stamp(str(path), int(mtime), int(size))
         known = _known(item["known"])

@@ -86,24 +86,24 @@ def settled(qtbot: QtBot, part: QWidget) -> None:
     qtbot.waitUntil(whole)
 
 
-@pytest.mark.parametrize("width", [LEAST.width(), 1024, SCREEN[0]])
 def test_the_toolbar_has_lists_where_buttons_would_be_cut_off(
-    spoken: str, measured_noise: Callable[..., MainWindow], qtbot: QtBot, width: int
+    spoken: str, measured_noise: Callable[..., MainWindow], qtbot: QtBot
 ) -> None:
     window = measured_noise(PANES, 40, 56)
-    window.resize(width, SCREEN[1])
-    qtbot.waitUntil(lambda: window.toolbar.width() == width)
-    QCoreApplication.processEvents()
-    assert cut_off(window.toolbar) == []
-    assert window.toolbar.view.seen is window.toolbar.view or width < SCREEN[0]
-    box = window.toolbar.view.seen
-    if isinstance(box, QComboBox):
-        assert {box.itemData(index) for index in range(box.count())} == LOOK
-        box.setCurrentIndex(box.findData("wipe"))
-        box.activated.emit(box.currentIndex())
-        assert window.canvas.way.view == "wipe"
-        window.canvas.set_way(view="blink")
-        assert box.currentData() == "blink"
+    for width in (LEAST.width(), 1024, SCREEN[0]):
+        window.resize(width, SCREEN[1])
+        qtbot.waitUntil(lambda width=width: window.toolbar.width() == width)
+        QCoreApplication.processEvents()
+        assert cut_off(window.toolbar) == [], width
+        assert window.toolbar.view.seen is window.toolbar.view or width < SCREEN[0]
+        box = window.toolbar.view.seen
+        if isinstance(box, QComboBox):
+            assert {box.itemData(index) for index in range(box.count())} == LOOK
+            box.setCurrentIndex(box.findData("wipe"))
+            box.activated.emit(box.currentIndex())
+            assert window.canvas.way.view == "wipe"
+            window.canvas.set_way(view="blink")
+            assert box.currentData() == "blink"
 
 
 def test_the_sides_at_their_widths(spoken: str, measured_noise: Callable[..., MainWindow], qtbot: QtBot) -> None:

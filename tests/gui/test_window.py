@@ -11,7 +11,7 @@ from threading import Event
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import (
     QAction,
     QColor,
@@ -33,6 +33,7 @@ from pytestqt.qtbot import QtBot
 
 from srviewer.compared import Comparison, Pane, Source
 from srviewer.engine.progress import Token
+from srviewer.engine.schedule import FILES
 from srviewer.gui.features.frame import right
 from srviewer.gui.look import theme
 from srviewer.gui.services import recent, settings
@@ -116,22 +117,23 @@ def kinds() -> dict[str, QMimeData]:
     return found | {"image": image_mime(), "nothing": QMimeData()}
 
 
-@pytest.mark.parametrize("kind", kinds())
 @pytest.mark.parametrize("before", [True, False], ids=["before a picture", "after"])
 def test_every_kind_of_drop_is_opened_or_answered(
-    window: MainWindow, picture: Picture, qtbot: QtBot, kind: str, before: bool
+    window: MainWindow, picture: Picture, qtbot: QtBot, before: bool
 ) -> None:
     if not before:
         window.session.open(Source(picture, "noise.png"))
         qtbot.waitUntil(lambda: window.idle, timeout=20000)
-    source = window.session.source
-    for widget in (window, window.canvas if source else window.welcome, window.left, window.status):
-        window.messages.hide()
-        assert drop(widget, kinds()[kind])
-        qtbot.waitUntil(lambda: not window.errands.any_out and window.idle, timeout=20000)
-        answered = window.messages.isVisible() and len(window.messages.text.text()) > 20
-        assert answered != (window.session.source is not source), "opened, or answered in words"
+    for kind in sorted(kinds(), key="image".__eq__):  # the one that opens comes last
         source = window.session.source
+        for widget in (window, window.canvas if source else window.welcome, window.left, window.status):
+            window.messages.hide()
+            assert drop(widget, kinds()[kind]), kind
+            qtbot.waitUntil(lambda: not window.errands.any_out and window.idle, timeout=20000)
+            answered = window.messages.isVisible() and len(window.messages.text.text()) > 20
+            assert answered != (window.session.source is not source), f"{kind}: opened, or answered in words"
+            assert answered == (kind != "image")
+            source = window.session.source
 
 
 def test_a_dropped_image_is_opened(window: MainWindow, qtbot: QtBot) -> None:
@@ -270,6 +272,24 @@ def test_a_late_result_never_lands_in_the_next_picture(window: MainWindow, qtbot
     qtbot.waitUntil(lambda: window.idle, timeout=30000)
     shapes = [window.session.outcome(p).result.pixels.shape for p in window.session.comparison.panes]
     assert shapes == [(40, 54, 3), (40, 54, 3)]
+
+
+def test_what_is_being_saved_is_written_though_the_window_is_closed(
+    window: MainWindow, picture: Picture, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window.session.open(Source(picture, "a.png"))
+    qtbot.waitUntil(lambda: window.idle, timeout=20000)
+    may_go_on = Event()
+
+    def work(_token: Token) -> Iterator[object]:
+        may_go_on.wait(20)
+        return iter(())
+
+    window.schedule.submit(FILES, "the disk is slow", work)
+    window.saving.to(tmp_path / "saved.png")
+    QTimer.singleShot(200, may_go_on.set)
+    window.close()
+    assert (tmp_path / "saved.png").exists()
 
 
 def test_full_screen_and_back(window: MainWindow, trigger: Callable[[MainWindow, str], None]) -> None:

@@ -186,6 +186,18 @@ def test_existing_files_are_kept_unless_asked(tmp_path: Path) -> None:
     assert "gain=0.25" in told["parameters"]
 
 
+def test_a_result_replaces_no_other_input(tmp_path: Path) -> None:
+    """Else that one would be enlarged twice, and be gone."""
+    files = []
+    for name in ("b.png", "a_b.png"):
+        Image.new("L", (8, 8)).save(tmp_path / name)
+        files.append(tmp_path / name)
+    settings = batch.BatchSettings.make("bicubic", 2, overwrite=True)
+    with pytest.raises(ParameterError, match=r"a_b\.png: a result would replace this picture"):
+        batch.plan(files, tmp_path, settings, "a_{stem}.png")
+    assert len(batch.plan(files, tmp_path, settings, "{stem}.png")[0]) == 2, "its own it may, where that is asked for"
+
+
 def test_cancel_leaves_whole_files_alone(tmp_path: Path) -> None:
     items, _ = batch.plan([picture(tmp_path / f"{i}.png") for i in range(3)], tmp_path / "out", SETTINGS)
     token = Token()

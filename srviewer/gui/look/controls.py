@@ -8,10 +8,11 @@ from math import ceil
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QStandardItemModel, QWheelEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QStandardItemModel, QWheelEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
+    QDialog,
     QDoubleSpinBox,
     QFrame,
     QLabel,
@@ -56,6 +57,15 @@ def label(text: str, role: str = "", wrap: bool = False) -> QLabel:
 def head(text: str) -> QLabel:
     """The head of a section, in small capitals."""
     return label(text.upper(), "head")
+
+
+class Dialog(QDialog):
+    """Return presses the button that has the focus and no other: Qt presses one from wherever it is typed."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt's hook."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
 
 
 class ElidedLabel(QLabel):

@@ -102,6 +102,11 @@ class Errands(QObject):
         return self._schedule.waits(lane)
 
     @property
+    def any_saving(self) -> bool:
+        """Whether a file that the user asked for is still to be written."""
+        return any(isinstance(slot, tuple) and slot[0] == "save" for slot in self._out)
+
+    @property
     def any_out(self) -> bool:
         """Whether an errand is under way."""
         return bool(self._out)

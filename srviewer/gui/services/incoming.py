@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,7 +14,7 @@ from srviewer import models, session_file
 from srviewer.gui.look.language import tr as _tr
 from srviewer.gui.services.reading import ENDINGS, models_among, pair_among
 
-PANE = "application/x-srviewer-pane"  # of a drag that began here: which pane it is of
+PANE = f"application/x-srviewer-pane-{os.getpid()}"  # of a drag that began in this program: which pane it is of
 ENCODED = ("image/png", "image/tiff", "image/webp", "image/jpeg")
 
 

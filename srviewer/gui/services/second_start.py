@@ -96,4 +96,4 @@ def _files_in(data: bytes) -> tuple[Path, ...] | None:
     if not isinstance(content, list) or not all(isinstance(name, str) and "\0" not in name for name in content):
         return None
     found = tuple(Path(name) for name in content)
-    return found if all(path.is_absolute() for path in found) else None
+    return found if found and all(path.is_absolute() for path in found) else None

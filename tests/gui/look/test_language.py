@@ -12,12 +12,13 @@ from types import ModuleType
 
 import numpy as np
 import pytest
+from PIL import Image
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale
 from PySide6.QtWidgets import QDialogButtonBox
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from srviewer import paths, session_file, upsamplers
+from srviewer import batch, paths, session_file, upsamplers
 from srviewer.compared import Comparison, Pane, Source
 from srviewer.engine.progress import Token
 from srviewer.engine.schedule import FILES
@@ -198,6 +199,37 @@ def test_work_that_was_about_to_be_sent_when_the_language_changed_is_done(progra
     assert program.window.session.outcome(pane).measured
     program.speak("en")
     qtbot.waitUntil(lambda: program.window.idle, timeout=20000)
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints")
+def test_files_that_were_opened_together_are_so_still(program: Program, qtbot: QtBot, tmp_path: Path) -> None:
+    paths = [tmp_path / f"{n}.png" for n in range(3)]
+    for path in paths:
+        Image.new("L", (12, 8)).save(path)
+    program.window.show()
+    program.window.opening.files(paths)
+    qtbot.waitUntil(lambda: program.window.idle and program.window.session.source is not None, timeout=20000)
+    program.window.opening.step(1)
+    qtbot.waitUntil(lambda: program.window.idle and program.window.session.source.name == "1.png", timeout=20000)
+    program.speak("en")
+    assert program.window.opening.place == "2 of 3"
+    qtbot.waitUntil(lambda: program.window.idle, timeout=20000)
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints")
+def test_while_files_are_upscaled_nothing_is_said_in_another_language(
+    program: Program, qtbot: QtBot, tmp_path: Path
+) -> None:
+    Image.new("L", (12, 8)).save(tmp_path / "a.png")
+    window, queue = program.window, program.window.batch.queue
+    window.show()
+    queue.plan([tmp_path / "a.png"], tmp_path / "out", batch.BatchSettings.make("nearest", 2), batch.TEMPLATE)
+    qtbot.waitUntil(lambda: bool(queue.files), timeout=20000)
+    queue.start()
+    program.speak("zh_CN")
+    assert (program.window, language.tag()) == (window, "en")
+    assert window.status.said.full == "The language changes at the next start: files are being upscaled"
+    qtbot.waitUntil(lambda: window.idle, timeout=20000)
 
 
 @pytest.mark.qt_log_ignore("propagateSizeHints")

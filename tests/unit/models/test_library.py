@@ -254,6 +254,30 @@ def test_a_library_that_is_none_is_an_empty_one_and_is_put_aside(text: str, file
     assert len(list(library.folder().iterdir())) == 2
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"state": ["/x", 1e400, 2]},
+        {"state": "x"},
+        {"known": {"facts": {"tags": [], "side": [1]}, "measured": None}},
+        {"known": [1]},
+        {"file": "\ud800.pth"},
+        {"file": "a\0.pth"},
+    ],
+)
+def test_an_entry_of_which_a_part_is_damaged(change: dict[str, object], file: Path) -> None:
+    """The program starts, and the rest of it is there."""
+    library.add([file])
+    place = library.folder() / "library.json"
+    content = json.loads(place.read_text())
+    content["models"][0] |= change
+    place.write_text(json.dumps(content))
+    (entry,) = library.entries()
+    assert (entry.name, entry.known) == ("3x small one", None)
+    reason = from_files.why_not(entry.file)
+    assert reason is None if "file" not in change else "cannot be read" in reason
+
+
 def test_names_of_files_are_the_same_in_every_run() -> None:
     """Else a batch that goes on would not find what it has done."""
     names = ("4x Größe", "模型", "модель")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -30,7 +31,7 @@ Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 FILE, STATE = 0, 1
 FILE_WIDTH = 220
-ROWS = "application/x-srviewer-rows"  # of a drag that began in this list
+ROWS = f"application/x-srviewer-rows-{os.getpid()}"  # of a drag that began in this list, and in no other program's
 DRAG_SIDE = 144
 
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QWidget,
 )
@@ -19,7 +18,7 @@ from srviewer.gui.services import asking
 from srviewer.reports.blind_test import Score
 
 
-class BlindScore(QDialog):
+class BlindScore(controls.Dialog):
     """A row a contender, the best first; the votes can be written to a file."""
 
     def __init__(self, test: BlindTest, parent: QWidget) -> None:

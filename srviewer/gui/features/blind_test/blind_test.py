@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from srviewer.compared import LR, Pane
+from srviewer.compared import LR, Pane, Source
 from srviewer.gui.canvas.canvas import Canvas
 from srviewer.gui.canvas.views.blind import Blind
 from srviewer.gui.look.actions import Action
@@ -31,7 +31,7 @@ class BlindTest(QObject):
         super().__init__(parent)
         self._session, self._canvas = session, canvas
         self._before, self._look = canvas.way, canvas.saved_view()
-        self._picture = ""
+        self._source: Source | None = None
         self.panes: tuple[Pane, ...] = ()
         self.left: tuple[Trial, ...] = ()
         self.votes: list[Vote] = []
@@ -54,8 +54,7 @@ class BlindTest(QObject):
             return
         if not self.running:
             self._before, self._look = self._canvas.way, self._canvas.saved_view()
-        source = self._session.source
-        self._picture = source.name if source else ""
+        self._source = self._session.source
         self.panes, self.votes, self.left = panes, [], trials(len(panes), ROUNDS, seed)
         if self._canvas.zoom < 1:
             self._canvas.actual_size()
@@ -90,7 +89,8 @@ class BlindTest(QObject):
 
     def csv(self) -> str:
         """The votes, a row a trial."""
-        return as_csv(self.votes, tuple(map(full_title, self.panes)), self._picture)
+        picture = self._source.name if self._source else ""
+        return as_csv(self.votes, tuple(map(full_title, self.panes)), picture)
 
     def actions(self) -> tuple[Action, ...]:
         def vote(text: str, key: str, picked: str) -> Action:
@@ -119,7 +119,8 @@ class BlindTest(QObject):
     def _end(self) -> None:
         self._canvas.set_way(view=self._before.view, columns=self._before.columns, pair=())
         look = self._look
-        self._canvas.fit() if look.fitted else self._canvas.look_at(look.x, look.y, look.zoom)
+        if self._session.source is self._source:  # another picture is looked at as it comes
+            self._canvas.fit() if look.fitted else self._canvas.look_at(look.x, look.y, look.zoom)
         self.changed.emit()
         if self.votes:
             self.ended.emit()

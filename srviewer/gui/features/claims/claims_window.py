@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import (
-    QDialog,
     QFileDialog,
     QListWidget,
     QListWidgetItem,
@@ -30,7 +29,7 @@ PARAGRAPH_GAP = 8
 FOLDER = "folders/claims"
 
 
-class ClaimsWindow(QDialog):
+class ClaimsWindow(controls.Dialog):
     """A list of claims with their verdicts, and all about the chosen one."""
 
     def __init__(self, recomputing: Recomputing, parent: QWidget) -> None:

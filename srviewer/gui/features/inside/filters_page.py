@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from srviewer.explain import filters
 from srviewer.gui.look import boxes, controls, language
@@ -35,8 +35,7 @@ class FiltersPage(QWidget):
             Chart(self.tr("Scaling function"), self.tr("pixels"), "", self._draw_scaling),
             Chart(self.tr("Wavelet function"), self.tr("pixels"), "", self._draw_wavelet),
         )
-        grid = QGridLayout()
-        grid.setSpacing(10)
+        grid = boxes.grid(10, 10)
         for index, chart in enumerate(self.charts):
             grid.addWidget(chart, index // 2, index % 2)
         boxes.column(row, (grid, 1), of=self, margins=(16, 12, 16, 12), gap=10)

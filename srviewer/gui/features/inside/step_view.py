@@ -8,7 +8,7 @@ from math import ceil
 import numpy as np
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QImage, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from srviewer.explain.step import StepImage
 from srviewer.gui.canvas.plate import CornerWord, Plate
@@ -136,10 +136,8 @@ class StepView(QWidget):
         self._sync = ViewSync()
         self._chosen = 0
         self.frames = [_Framed(self) for _ in range(FEW)]
-        self._grid = QGridLayout(self)
+        self._grid = boxes.grid(SPACING, 6, of=self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(SPACING)
-        self._grid.setVerticalSpacing(6)
         for index, frame in enumerate(self.frames):
             frame.plate.hovered.connect(lambda at, which=index: self._hovered(which, at))
             frame.plate.pressed.connect(lambda at, which=index: self._pressed(which, at))

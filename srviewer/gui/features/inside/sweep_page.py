@@ -83,6 +83,12 @@ class SweepPage(QWidget):
         """Let go of the plot."""
         self.chart.shut_down()
 
+    def let_go(self) -> None:
+        """Measure no more where nobody looks; what was measured to its end is kept."""
+        if not self._done:
+            self._errands.drop(SLOT)
+            self._asked, self._points = None, []
+
     # -- computing ------------------------------------------------------------------------------------------
 
     def showEvent(self, event: QShowEvent) -> None:

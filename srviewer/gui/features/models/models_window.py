@@ -8,8 +8,6 @@ from contextlib import suppress
 from PySide6.QtCore import QSignalBlocker, QSize, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDialog,
-    QGridLayout,
     QInputDialog,
     QLineEdit,
     QListWidget,
@@ -36,7 +34,7 @@ SLOT = "card"
 NAME = Qt.ItemDataRole.UserRole
 
 
-class ModelsWindow(QDialog):
+class ModelsWindow(controls.Dialog):
     """What is ticked is a pane; what is chosen is read for its card, and nothing else is."""
 
     def __init__(self, models: Models, session: Session, errands: Errands, parent: QWidget) -> None:
@@ -63,10 +61,8 @@ class ModelsWindow(QDialog):
         self.list.currentItemChanged.connect(lambda _now, _before: self._show_card(read=True))
         self.list.itemChanged.connect(self._ticked)
         self.title = controls.label("", "strong", wrap=True)
-        self.card = QGridLayout()
+        self.card = boxes.grid(16, 8)
         self.card.setColumnStretch(1, 1)
-        self.card.setHorizontalSpacing(16)
-        self.card.setVerticalSpacing(8)
         self.bgr = QCheckBox(self.tr("The network takes blue first (BGR)"))
         self.bgr.toggled.connect(self._turn)
         self.rename = QPushButton(self.tr("Rename…"))

@@ -150,7 +150,7 @@ class Opening(QObject):
         if isinstance(found, tuple):
             self._turn_over(found)
             return
-        self._set_album(())
+        self.set_album(())
         assert found.lr is not None
         self._session.open(found, mode=Mode.BENCHMARK, scale=round(found.picture.height / found.lr.height))
         self._suited = None
@@ -160,18 +160,19 @@ class Opening(QObject):
     def _turn_over(self, paths: Sequence[Path], limited: bool = True) -> None:
         """Open the first of some files; one takes the place of those that were open together once it is shown."""
         if len(paths) > 1:
-            self._set_album(tuple(paths))
+            self.set_album(tuple(paths))
         again = partial(self._turn_over, paths, False) if limited else None
         self._read(paths[0].name, partial(_source_of, paths[0], limited), partial(self._show, tuple(paths)), again)
 
     @Slot(str)
     def show_no_file(self, name: str) -> None:
         """What is shown now was not opened here, and is none of several files."""
-        self._set_album(())
+        self.set_album(())
         self.opened.emit(name)
 
-    def _set_album(self, paths: tuple[Path, ...]) -> None:
-        self._album, self._page = paths, 0
+    def set_album(self, paths: tuple[Path, ...], page: int = 0) -> None:
+        """Files that were opened together, and which of them is shown."""
+        self._album, self._page = paths, page
         self.album_changed.emit()
 
     @property
@@ -233,7 +234,7 @@ class Opening(QObject):
         """
 
         def show(found: reading.Resumed) -> None:
-            self._set_album(())
+            self.set_album(())
             from_files.stand_in(session_file.missing_models(found.saved))
             self.resumed.emit(found.saved.view)
             self._session.resume(found.source, found.saved.comparison, found.own)
@@ -305,7 +306,7 @@ class Opening(QObject):
         self.opened.emit(source.name)
 
     def _show(self, album: tuple[Path, ...], source: Source) -> None:
-        self._set_album(album)
+        self.set_album(album)
         mode, scale = self._start
         self._start = (None, None)
         before = (self._session.comparison.mode, self._session.comparison.scale)

@@ -29,34 +29,34 @@ class Welcome(QWidget):
         zone.setProperty("role", "drop")
         zone.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         zone.setMaximumWidth(theme.scaled(560))
-        column = boxes.column(of=zone, margins=(40, 36, 40, 36), gap=12)
         self._mark = QLabel()
         self._mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        column.addWidget(self._mark)
-        column.addWidget(_centred(self.tr("Drop a picture here"), "title"))
-        column.addWidget(
-            _centred(
-                self.tr(
-                    "Every method enlarges it, side by side, zoomed and moved as one. "
-                    "Benchmark shrinks it first, so that each result can be measured against it. "
-                    "Nothing leaves this machine."
-                ),
-                "dim",
-            )
+        what_for = self.tr(
+            "Every method enlarges it, side by side, zoomed and moved as one. "
+            "Benchmark shrinks it first, so that each result can be measured against it. "
+            "Nothing leaves this machine."
         )
         self.open = QPushButton(self.tr("Open…"))
         self.open.setProperty("role", "primary")
         self.open.setAccessibleName(self.tr("Open a picture"))
         self.open.clicked.connect(lambda _down: self.open_requested.emit())
-        column.addSpacing(4)
-        column.addWidget(self.open, alignment=Qt.AlignmentFlag.AlignCenter)
-        column.addSpacing(4)
-        column.addWidget(_centred(self.tr("or paste one, or try a sample:"), "small"))
-        column.addLayout(self._sample_buttons())
         lesson = QPushButton(self.tr("or start with a lesson: the wavelet transform, hands-on"))
         lesson.setProperty("role", "link")
         lesson.clicked.connect(lambda _down: self.lesson_requested.emit(1))
-        column.addWidget(lesson, 0, Qt.AlignmentFlag.AlignCenter)
+        boxes.column(
+            self._mark,
+            _centred(self.tr("Drop a picture here"), "title"),
+            _centred(what_for, "dim"),
+            4,
+            boxes.row(None, self.open, None),
+            4,
+            _centred(self.tr("or paste one, or try a sample:"), "small"),
+            self._sample_buttons(),
+            boxes.row(None, lesson, None),
+            of=zone,
+            margins=(40, 36, 40, 36),
+            gap=12,
+        )
         outer = boxes.row(of=self, margins=(24, 24, 24, 24))
         outer.addStretch(1)
         outer.addWidget(zone, 8, Qt.AlignmentFlag.AlignVCenter)

@@ -9,7 +9,6 @@ from pathlib import Path
 from PySide6.QtCore import QModelIndex, QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
-    QDialog,
     QFileDialog,
     QHeaderView,
     QLineEdit,
@@ -35,7 +34,7 @@ NEAREST = 8  # protocols that are told
 TEXT_SECONDS = 1.0
 
 
-class ResultsWindow(QDialog):
+class ResultsWindow(controls.Dialog):
     """What is compared above, the table, and what can be said of it below."""
 
     def __init__(self, work: ComparingFolders, parent: QWidget) -> None:
@@ -122,8 +121,6 @@ class ResultsWindow(QDialog):
         self.printed.returnPressed.connect(self._recover)
         self.which = QPushButton(self.tr("Which protocol gives it?"))
         self.which.clicked.connect(self._recover)
-        for button in (self.add, self.numbers, self.worst, self.by_gap, self.copy, self.save, self.which):
-            button.setAutoDefault(False)
 
     def _lay_out(self) -> None:
         def dim(text: str) -> QWidget:

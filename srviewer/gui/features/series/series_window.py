@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, QSize, Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
 from srviewer.gui.features.series.following import Following
 from srviewer.gui.look import boxes, controls, theme, timers
@@ -20,7 +20,7 @@ PICTURE, NETWORK = "p", "n"  # before the names of what there is to choose
 SETTLE_MS = 120  # after the slider's last step, before its picture is read
 
 
-class SeriesWindow(QDialog):
+class SeriesWindow(controls.Dialog):
     """What is shown of it is shown in the main window."""
 
     show_requested = Signal(int, int)  # two iterations of the chosen picture
@@ -46,8 +46,6 @@ class SeriesWindow(QDialog):
         self.pick = QPushButton(self.tr("Blind pick"))
         self.pick.setToolTip(self.tr("Which of the two looks better, without knowing which is which"))
         self.pick.clicked.connect(lambda: self.pick_requested.emit(*self.pair))
-        for button in (self.open_run, self.open_truths, self.pick):
-            button.setAutoDefault(False)
         self.chart = Chart(self.tr("PSNR-Y by iteration"), self.tr("iteration"), "dB", self._draw)
         self.said = controls.label("", "small", wrap=True)
         self._settled = timers.single(self, SETTLE_MS, lambda: self.show_requested.emit(*self.pair))

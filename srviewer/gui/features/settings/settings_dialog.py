@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFileDialog, QGridLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QFileDialog, QPushButton, QWidget
 
 from srviewer import metrics, upsamplers
 from srviewer.engine import memory
@@ -19,7 +19,7 @@ from srviewer.metrics import Metric, learned_distance
 from srviewer.session import Session
 
 
-class SettingsDialog(QDialog):
+class SettingsDialog(controls.Dialog):
     """A row a setting, in the order of who asks for them; closing it needs no answer."""
 
     language_chosen = Signal(str)
@@ -29,10 +29,8 @@ class SettingsDialog(QDialog):
         self._session = session
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Settings"))
-        self._grid = QGridLayout(self)
+        self._grid = boxes.grid(16, 10, of=self)
         self._grid.setContentsMargins(24, 20, 24, 16)
-        self._grid.setHorizontalSpacing(16)
-        self._grid.setVerticalSpacing(10)
         self._grid.setColumnMinimumWidth(1, 300)
         self._language()
         self._theme()

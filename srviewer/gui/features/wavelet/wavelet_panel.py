@@ -239,22 +239,22 @@ class WaveletPanel(QWidget):
     # -- inside -------------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        column = boxes.column(
+        grid = boxes.grid(10, 12)
+        for i, name in enumerate(BANDS):
+            grid.addWidget(self.cells[name], i // 2, i % 2)
+        boxes.column(
             _row((self.tr("Of"), self.of, 4), (self.tr("Wavelet"), self.wavelet, 3)),
             _row((self.tr("Level"), self.level, 1)),
             _row((self.tr("Contrast"), self.gain, 1)),
             _row((self.tr("Shown as"), self.display, 1)),
             self.follow,
+            grid,
+            self.note,
+            None,
             of=self,
             margins=(16, 12, 16, 12),
             gap=10,
         )
-        grid = boxes.grid(10, 12)
-        for i, name in enumerate(BANDS):
-            grid.addWidget(self.cells[name], i // 2, i % 2)
-        column.addLayout(grid)
-        column.addWidget(self.note)
-        column.addStretch()
 
     def _choose_contrast(self) -> None:
         self._suits = True

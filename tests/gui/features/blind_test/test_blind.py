@@ -105,3 +105,13 @@ def test_from_afar_it_begins_where_the_panes_differ(window: MainWindow, qtbot: Q
     qtbot.waitUntil(lambda: canvas.zoom == 2, timeout=20000)
     window.blind.stop()
     assert canvas.zoom == 0.5, "back to how the panes were looked at"
+
+
+def test_another_picture_opened_meanwhile_is_seen_as_it_comes(window: MainWindow, qtbot: QtBot) -> None:
+    window.canvas.zoom_to(4)
+    window.blind.start(seed=1)
+    pixels = np.random.default_rng(4).random((300, 400)).astype(np.float32)
+    window.session.open(Source(Picture(pixels), "other.png"), mode="benchmark", scale=2)
+    qtbot.waitUntil(lambda: window.idle, timeout=20000)
+    assert not window.blind.running
+    assert window.canvas.state.look.fitted

@@ -70,23 +70,23 @@ KEPT = (StepImage, Pyramid, Result, SrcnnRun, SlotFillings, MicroscopeReading, P
 
 
 @pytest.mark.parametrize("wait", [True, False], ids=["when it is shown", "while it is computed"])
-@pytest.mark.parametrize("key", ["subbands", "shift", "interpolation", "dasr", "srcnn", "perceptual", "losses"])
 def test_nothing_of_a_page_is_held_once_it_is_hidden(
-    measured_noise: Callable[..., MainWindow], qtbot: QtBot, key: str, wait: bool
+    measured_noise: Callable[..., MainWindow], qtbot: QtBot, wait: bool
 ) -> None:
     window = measured_noise((Pane.of("bicubic"),), 24, 32)
     before = set(map(id, live(*KEPT)))
-    window.centre.look_inside()
-    window.inside.open(key)
-    page = window.inside.page(key)
-    if isinstance(page, MethodPage):
-        page.step.setCurrentRow(1)
-    if wait:
+    for key in ("subbands", "shift", "interpolation", "dasr", "srcnn", "perceptual", "losses"):
+        window.centre.look_inside()
+        window.inside.open(key)
+        page = window.inside.page(key)
+        if isinstance(page, MethodPage):
+            page.step.setCurrentRow(1)
+        if wait:
+            qtbot.waitUntil(lambda: window.idle, timeout=20000)
+            assert {id(each) for each in live(*KEPT)} - before, key
+        window.centre.look_inside()
         qtbot.waitUntil(lambda: window.idle, timeout=20000)
-        assert {id(each) for each in live(*KEPT)} - before
-    window.centre.look_inside()
-    qtbot.waitUntil(lambda: window.idle, timeout=20000)
-    assert [each for each in live(*KEPT) if id(each) not in before] == []
+        assert [each for each in live(*KEPT) if id(each) not in before] == [], key
 
 
 @pytest.mark.parametrize("page", [dasr_page, perceptual_page], ids=["dasr", "perceptual"])

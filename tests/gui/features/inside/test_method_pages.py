@@ -57,11 +57,11 @@ def step(window: MainWindow, qtbot: QtBot, page: MethodPage, name: str) -> tuple
     return tuple(image.name for image in page.view.sight.images)
 
 
-@pytest.mark.parametrize("key", METHOD_PAGES)
-def test_every_step_shows_its_images(qtbot: QtBot, small: Picture, key: str) -> None:
+def test_every_step_shows_its_images(qtbot: QtBot, small: Picture) -> None:
     window = opened(qtbot, small)
-    page = page_of(window, qtbot, key)
-    for known in page.all_steps:
+    pages = {key: page_of(window, qtbot, key) for key in METHOD_PAGES}
+    for key, known in ((key, known) for key, page in pages.items() for known in page.all_steps):
+        page = page_of(window, qtbot, key)
         names = step(window, qtbot, page, known.name)
         assert names, f"{key}: {known.name} shows nothing"
         assert len(set(names)) == len(names)
@@ -89,20 +89,20 @@ def test_plates_are_of_one_width_and_long_titles_are_shortened(qtbot: QtBot, sma
     window.close()
 
 
-@pytest.mark.parametrize("key", [*METHOD_PAGES, "interpolation", "optimise"])
-def test_without_a_truth_every_page_says_what_is_wanting(qtbot: QtBot, small: Picture, key: str) -> None:
+def test_without_a_truth_every_page_says_what_is_wanting(qtbot: QtBot, small: Picture) -> None:
     window = opened(qtbot, Picture(small.pixels[:24, :28]), "upscale")
-    page = page_of(window, qtbot, key)
-    if key == "losses":
-        assert "Benchmark" in page.view.frames[0].plate.accessibleName()
-        assert page.table.rowCount() == 0
-    if key == "perceptual":
-        assert step(window, qtbot, page, "relu2_2") == ()
-        assert "Benchmark" in page.view.frames[0].plate.accessibleName()
-    if key == "dasr":
-        choice = page.sources["LH"]
-        assert not choice.model().item(choice.findData("truth")).isEnabled()
-        assert "Benchmark" in page.about.text()
+    for key in (*METHOD_PAGES, "interpolation", "optimise"):
+        page = page_of(window, qtbot, key)
+        if key == "losses":
+            assert "Benchmark" in page.view.frames[0].plate.accessibleName()
+            assert page.table.rowCount() == 0
+        if key == "perceptual":
+            assert step(window, qtbot, page, "relu2_2") == ()
+            assert "Benchmark" in page.view.frames[0].plate.accessibleName()
+        if key == "dasr":
+            choice = page.sources["LH"]
+            assert not choice.model().item(choice.findData("truth")).isEnabled()
+            assert "Benchmark" in page.about.text()
     window.close()
 
 
@@ -290,6 +290,9 @@ def test_a_sweep_gives_the_benchmark_s_numbers(qtbot: QtBot, small: Picture) -> 
     window = opened(qtbot, small)
     window.inside.open("sweep")
     page = window.inside.page("sweep")
+    window.centre.look_inside()
+    assert not window.errands.waits_for("sweep"), "nothing is measured where nobody looks"
+    window.centre.look_inside()
     assert page.chart.words.text() == "Measuring: 0 of 12 points are there."
     assert page.chart.words.isVisible()
     assert page.chart.words.geometry() == page.chart.rect()
@@ -318,6 +321,7 @@ def test_a_sweep_gives_the_benchmark_s_numbers(qtbot: QtBot, small: Picture) -> 
     window.session.edit(mode="benchmark")
     qtbot.waitUntil(lambda: window.idle and bool(page.curves), timeout=LIMIT)
     window.centre.look_inside()
+    assert page.curves, "what was measured to its end is kept"
     window.session.close()
     assert not page.curves, "nothing is kept of a picture that was closed"
     window.close()

@@ -17,7 +17,6 @@ from srviewer.gui.features.plots.plots import labels_above
 from srviewer.gui.features.regions.region_numbers import put
 from srviewer.gui.window import MainWindow
 from srviewer.imaging.picture import Picture
-from srviewer.metrics import feature_distance
 from srviewer.metrics.curves import PLOTS, Curve
 from srviewer.reports import runs
 from srviewer.session import Session
@@ -58,24 +57,21 @@ def test_curves_of_the_region(window: MainWindow, qtbot: QtBot) -> None:
     assert set(window.plots.curves) == {BICUBIC, DASR}
 
 
-@pytest.mark.parametrize("name", [plot.name for plot in PLOTS])
 def test_every_plot_is_drawn_and_says_what_it_shows(
-    window: MainWindow, qtbot: QtBot, name: str, monkeypatch: pytest.MonkeyPatch
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if name in ("plane", "paths") and not feature_distance.available():
-        pytest.skip("there is no feature network among the weights")
     made_up = {"strengths": lambda _asked, _token: iter([("weights", LINE), ("pixels", LINE)])}
     made_up["samples"] = lambda asked, _token: ((pane, LINE) for pane in asked.panes)
     monkeypatch.setattr(runs, "RUNS", made_up)
     window.right.tabs.setCurrentIndex(2)
-    if name == "paths":
-        window.session.edit(scale=4)
-    choose(window, name)
-    qtbot.waitUntil(lambda: window.idle and len(window.plots.curves) >= 2, timeout=20000)
-    qtbot.waitUntil(lambda: len(window.plots.paths) == 2 * (name == "paths"), timeout=20000)
-    assert window.plots.line.text()
-    drawn = window.plots.chart.plot.getPlotItem().listDataItems()
-    assert len(drawn) == len(window.plots.curves) + len(window.plots.paths)
+    for plot in PLOTS:
+        window.session.edit(scale=4 if plot.name == "paths" else 2)
+        choose(window, plot.name)
+        qtbot.waitUntil(lambda: window.idle and len(window.plots.curves) >= 2, timeout=20000)
+        qtbot.waitUntil(lambda plot=plot: len(window.plots.paths) == 2 * (plot.name == "paths"), timeout=20000)
+        assert window.plots.line.text() == plot.line
+        drawn = window.plots.chart.plot.getPlotItem().listDataItems()
+        assert len(drawn) == len(window.plots.curves) + len(window.plots.paths), plot.name
 
 
 def test_methods_are_run_once_for_what_a_plot_asks(

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from srviewer.compared import Comparison, Pane
@@ -102,3 +104,14 @@ def test_into_the_desktop_s_menu_and_out_of_it(dialog: SettingsDialog, own_folde
     assert any(own_folders.rglob("*.Srviewer.desktop"))
     dialog.desktop.click()
     assert not desktop_entry.is_installed()
+
+
+def test_return_in_a_field_presses_no_button(
+    dialog: SettingsDialog, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_args: asked.append("a folder") or "")
+    dialog.memory.setFocus()
+    qtbot.keyClick(dialog.memory, Qt.Key.Key_Return)
+    assert not asked
+    assert dialog.isVisible()
