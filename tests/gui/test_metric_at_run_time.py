@@ -89,7 +89,7 @@ def test_in_the_window(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None
     assert cell.tooltip == "Err-Y: mean absolute error of Y. Measured on the whole picture."
     assert "levels" in rows.headerData(place, Qt.Orientation.Horizontal)
     window.numbers.table.sortByColumn(place, Qt.SortOrder.AscendingOrder)
-    assert next(bar.reading.text for bar in window.numbers.bars._bars) == text
+    assert next(bar.reading.text for bar in window.numbers.bars.shown) == text
 
     slow = [column.metric for column in rows.columns].index("slow_error") + 1
     assert rows.cell(0, slow).text == f"{error:.1f}"

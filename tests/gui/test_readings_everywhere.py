@@ -207,7 +207,7 @@ def check_table_and_bars(session: Session, cells: Cells, qtbot: QtBot) -> None:
         assert {name: (cell.text, cell.best) for name, cell in found.items()} == cells[pane]
     for place, name in enumerate(names, 1):
         panel.table.sortByColumn(place, Qt.SortOrder.AscendingOrder)
-        bars = {bar.method: (bar.reading.text, bar.reading.best) for bar in panel.bars._bars}
+        bars = {bar.method: (bar.reading.text, bar.reading.best) for bar in panel.bars.shown}
         assert bars == {pane.method: row[name] for pane, row in cells.items() if row[name][0] not in "…–"}
 
 

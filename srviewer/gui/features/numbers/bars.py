@@ -31,12 +31,12 @@ class Bars(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._bars: tuple[Bar, ...] = ()
+        self.shown: tuple[Bar, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_bars(self, bars: tuple[Bar, ...]) -> None:
         """Show these, all of one metric, or nothing if there are less than two."""
-        self._bars = bars
+        self.shown = bars
         self.setVisible(len(bars) > 1)
         if bars:
             self.setAccessibleName(language.core(bars[0].reading.metric.title))
@@ -46,7 +46,7 @@ class Bars(QWidget):
 
     def _values(self) -> list[float]:
         """The numbers that bars have a length by: those of identical pictures have none."""
-        return [v for bar in self._bars if (v := bar.reading.value) is not None and math.isfinite(v)]
+        return [v for bar in self.shown if (v := bar.reading.value) is not None and math.isfinite(v)]
 
     @property
     def start(self) -> float:
@@ -62,29 +62,29 @@ class Bars(QWidget):
 
     def sizeHint(self) -> QSize:
         row = theme.scaled(ROW)
-        return QSize(200, row * (len(self._bars) + 1) + 4)
+        return QSize(200, row * (len(self.shown) + 1) + 4)
 
     def _label_width(self) -> int:
         """What the longest title needs, as far as enough is left for the bars."""
         metrics = QFontMetrics(theme.font(theme.SMALL_SIZE))
-        longest = max(metrics.horizontalAdvance(bar.title) for bar in self._bars)
+        longest = max(metrics.horizontalAdvance(bar.title) for bar in self.shown)
         return min(max(theme.scaled(LABEL), longest + 8), round(MOST_LABEL * self.width()))
 
     def _number_width(self) -> int:
         """What the longest number needs."""
         metrics = QFontMetrics(theme.font(theme.SMALL_SIZE, QFont.Weight.Bold))
-        longest = max(metrics.horizontalAdvance(language.said(bar.reading.text)) for bar in self._bars)
+        longest = max(metrics.horizontalAdvance(language.said(bar.reading.text)) for bar in self.shown)
         return max(theme.scaled(NUMBER), longest + 8)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if not self._bars:
+        if not self.shown:
             return
         c = theme.current()
         label, high, number = self._label_width(), theme.scaled(ROW), self._number_width()
         room = self.width() - label - number
         middle, right = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignRight
         with QPainter(self) as painter:
-            for row, bar in enumerate(self._bars):
+            for row, bar in enumerate(self.shown):
                 top = row * high
                 painter.setFont(theme.font(theme.SMALL_SIZE))
                 painter.setPen(c.text)
@@ -98,8 +98,8 @@ class Bars(QWidget):
                 painter.drawText(QRectF(self.width() - number, top, number, high), middle | right, words)
             painter.setFont(theme.font(theme.HEAD_SIZE))
             painter.setPen(c.dim)
-            begin = replace(self._bars[0].reading, value=self.start)
+            begin = replace(self.shown[0].reading, value=self.start)
             words = self.tr("{0}; bars begin at {1}").format(
                 language.core(begin.metric.title), language.said(begin.quantity)
             )
-            painter.drawText(QRectF(label, len(self._bars) * high, self.width() - label, high), middle, words)
+            painter.drawText(QRectF(label, len(self.shown) * high, self.width() - label, high), middle, words)

@@ -37,8 +37,8 @@ class RegionPanel(QWidget):
         self.which = controls.Choice(self.tr("Region"))
         self.which.activated.connect(lambda index: session.edit(region=self.which.itemData(index)))
         self._marks: list[QLabel] = []
-        self._fields = self._place_fields()
-        marked = [part for mark, field in zip(self._marks, self._fields, strict=True) for part in (mark, (field, 1))]
+        self.fields = self._place_fields()
+        marked = [part for mark, field in zip(self._marks, self.fields, strict=True) for part in (mark, (field, 1))]
         cells = QWidget()
         self._table = boxes.grid(10, 4, of=cells)
         self._table.setContentsMargins(0, 0, 0, 0)
@@ -80,7 +80,7 @@ class RegionPanel(QWidget):
         lr, scale = self._session.lr, self._session.comparison.scale
         if lr is None or self._session.comparison.selected_region is None:
             return
-        rect = Rect(*(round(field.value()) for field in self._fields))
+        rect = Rect(*(round(field.value()) for field in self.fields))
         rect = bounded(rect, (lr.width * scale, lr.height * scale))
         regions.put(self._session, self._session.comparison.region, rect)
         self._refresh()
@@ -99,7 +99,7 @@ class RegionPanel(QWidget):
         self.draw.setEnabled(self._session.source is not None)
         for widget in (self.copy, self.remove):
             widget.setEnabled(selected is not None)
-        for index, field in enumerate(self._fields):
+        for index, field in enumerate(self.fields):
             field.setVisible(selected is not None)
             if selected is not None:
                 field.set_silently(selected[index])

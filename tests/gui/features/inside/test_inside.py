@@ -148,15 +148,15 @@ def test_a_coefficient_lights_its_pixels_and_a_pixel_its_coefficients(window: Ma
     page = window.inside.page("subbands")
     choose(page, qtbot, window, wavelet="haar", mode="periodization", levels=1)
     tile = next(t for t in page.answer.tiles if t.band == "HL")
-    page._coefficient_hovered(0, (tile.x + 5, tile.y + 3))
+    page.plates[0].hovered.emit((tile.x + 5, tile.y + 3))
     ((place, _colour),) = page.picture.marks
     assert place.getRect() == (10, 6, 2, 2), "x from the column, y from the row"
     assert "HL 1, row 3, column 5" in page.about.text()
     assert page.basis.layer is not None
-    page._pixel_hovered((11, 6))
+    page.picture.hovered.emit((11, 6))
     assert len(page.plates[0].marks) == 4
     assert (tile.x + 5, tile.y + 3, 1, 1) in [mark.getRect() for mark, _c in page.plates[0].marks]
-    page._pixel_hovered(None)
+    page.picture.hovered.emit(None)
     assert not page.plates[0].marks
 
 

@@ -48,7 +48,7 @@ def test_numbers_are_those_of_the_crop(window: MainWindow, qtbot: QtBot) -> None
 
 def test_it_is_typed_and_taken_away(window: MainWindow, qtbot: QtBot) -> None:
     put(window.session, None, REGION)
-    window.region._fields[2].setValue(500)
+    window.region.fields[2].setValue(500)
     assert window.session.comparison.regions == (Rect(12, 8, 60, 21),), "not beyond the picture"
     window.history.stack.undo()
     assert window.session.comparison.regions == (REGION,)
