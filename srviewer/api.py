@@ -61,7 +61,7 @@ def upscale(
     image = np.asarray(image)
     depth = {np.dtype(np.uint8): 8, np.dtype(np.uint16): 16}.get(image.dtype.newbyteorder("="), 32)
     method = method or upsamplers.best(scale) or "bicubic"
-    job = Job.make(from_array(image), method, scale, params, device=device, tile=tile, depth=depth)
+    job = Job.make(from_array(image), method, scale, params, device=device, tile=tile, depth=depth, luma=False)
     result = result_of(job)
     pixels = result.pixels
     if result.alpha is not None:

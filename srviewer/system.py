@@ -17,7 +17,8 @@ from pathlib import Path
 PATIENCE = (0.05, 0.1, 0.2, 0.4, 0.8)  # seconds between tries to replace a file that another program has open
 LONGEST = 240  # characters of a path that Windows takes as it is, with room for a temporary name in its place
 RTLD_NOW = 2
-M_ARENA_MAX = -8  # malloc.h of glibc
+M_TRIM_THRESHOLD, M_MMAP_THRESHOLD, M_ARENA_MAX = -1, -3, -8  # malloc.h of glibc
+LARGE_ARRAY = 16 << 20  # bytes from which an array lies by itself and goes back to the system when it is let go of
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 _NOT_IN_NAMES = {"posix": r"[/\0]", "nt": r'[<>:"/\\|?*\0-\x1f]'}
 
@@ -117,11 +118,13 @@ def give_back() -> None:
         ctypes.CDLL(None).malloc_trim(0)
 
 
-def few_arenas() -> None:
-    """Have threads that begin from now on share two areas of memory (glibc; elsewhere nothing is done): what one lets
-    go of, others can then take. To be called before there are threads."""
+def little_memory() -> None:
+    """Let the C library hold little that nobody uses (glibc; elsewhere nothing is done): threads that begin from now on
+    share two areas, so that what one lets go of others can take, and large arrays lie in neither. To be called before
+    there are threads."""
     with contextlib.suppress(OSError, AttributeError, TypeError):
-        ctypes.CDLL(None).mallopt(M_ARENA_MAX, 2)
+        for option, value in ((M_ARENA_MAX, 2), (M_MMAP_THRESHOLD, LARGE_ARRAY), (M_TRIM_THRESHOLD, 2 * LARGE_ARRAY)):
+            ctypes.CDLL(None).mallopt(option, value)
 
 
 def cores() -> int:

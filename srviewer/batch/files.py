@@ -216,6 +216,7 @@ def enlarged(
         device=settings.device,
         tile=settings.tile,
         depth=picture.depth,
+        luma=False,
     )
     with gate or contextlib.nullcontext():
         return result_of(job, token)

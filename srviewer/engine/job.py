@@ -68,7 +68,7 @@ class Job:
     depth : 8 or 16: results are rounded and kept as uint8 or uint16; 32: kept as float32, clipped
     region : the part of the LR to do (LR pixels), or None for all of it
     focus : the part to do first (LR pixels), or None
-    luma : whether the own Y of a method that works on it is kept beside the colours, to be measured
+    luma : whether the own Y of a method that works on it is kept beside the colours, to be measured against a truth
     id : unique in the process; events carry it
     """
 

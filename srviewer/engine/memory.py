@@ -13,6 +13,7 @@ from srviewer.upsamplers.base import Space, Stage, tiling_of
 
 WHOLE_STAGE = 16  # bytes an output value while a stage runs on the whole; measured: 10 to 13
 MEASURING = 24  # bytes an output pixel while a result is measured against a truth; measured: 23.6
+CHROMA = 8  # bytes an output pixel where the enlarged chroma of a picture is kept
 FIXED = {"luma": 40_000_000, "rgb": 200_000_000}  # bytes of tiles and strips, whatever the size; measured: 21, 179
 LEAST_TILE = 64  # pixels of the input: the side of a tile of a network that takes much memory
 TILE_SHARE = 0.5  # of what is left, that such a tile may take
@@ -25,23 +26,31 @@ largest_tile: dict[tuple[str, str], int] = {}
 runs."""
 
 
-def needed(job: Job, stages: tuple[Stage, ...], space: Space, small_tiles: bool = False) -> int:
+def needed(job: Job, stages: tuple[Stage, ...], space: Space, small_tiles: bool = False, largest: int = 0) -> int:
     """Bytes that a job takes at its peak, the picture itself apart: its result, and the most of what is made on the
-    way and of what measuring takes. Tiles of `run.SMALL_TILE` take half of the usual or less (measured: 13, 45 MB)."""
+    way and of what measuring it against a truth takes, where the job's own Y is asked for. Tiles of `run.SMALL_TILE`
+    take half of the usual or less (measured: 13, 45 MB).
+
+    largest : bytes of an array that is kept for other sliders at most (`Memo.largest`)
+    """
     area = job.region or Rect(0, 0, job.picture.width, job.picture.height)
     pixels = area.width * area.height
     out = pixels * job.scale**2
     channels = 1 if job.picture.is_grey else 3
     result = out * (channels + (job.picture.alpha is not None)) * job.depth // 8 + out * (channels == 3 and job.luma)
     values = {"luma": 1, "grey": 1, "rgba": 4}.get(space, 3)
-    ratio, most = Fraction(1), MEASURING * out
+    kept = CHROMA * out if channels > values and CHROMA * out <= largest else 0
+    ratio, most = Fraction(1), MEASURING * out if job.luma else 0
     fixed = tiles_and_strips(space) // (1 + small_tiles)
     for stage in stages:
         before, ratio = ratio, ratio * stage.ratio
-        bytes_a_value = WHOLE_STAGE if stage.halo is None else 4
+        made = (WHOLE_STAGE if stage.halo is None else 4) * float(ratio) ** 2
         if stage is stages[-1] and stage.halo is not None:
-            bytes_a_value = 0  # tiles go straight into the result
-        most = max(most, ceil(pixels * values * (4 * float(before) ** 2 + bytes_a_value * float(ratio) ** 2)))
+            made = 0  # tiles go straight into the result
+        in_pieces = getattr(stage, "bytes_in_pieces", None)
+        if in_pieces is not None and job.region is None and 4 * out > largest:
+            made = in_pieces
+        most = max(most, ceil(pixels * values * (4 * float(before) ** 2 + made)) + kept)
         at_once = ceil(pixels * before**2) if stage.halo is None else (LEAST_TILE + 2 * stage.halo) ** 2
         fixed = max(fixed, at_once * tiling_of(stage).bytes_a_pixel)
     return fixed + result + most

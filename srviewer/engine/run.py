@@ -226,7 +226,8 @@ def _tile_that_fits(job: Job, stages: tuple[Stage, ...], upsampler: Upsampler, c
 
     What is kept of other work makes room first. `MemoryLimitError` if the job would not fit all the same.
     """
-    needed, left = memory.needed(job, stages, upsampler.space), memory.available()
+    largest = 0 if cache is None else cache.largest
+    needed, left = memory.needed(job, stages, upsampler.space, largest=largest), memory.available()
     if needed > left and cache is not None and cache.make_room(needed - left):
         system.give_back()
         left = memory.available()
@@ -235,7 +236,7 @@ def _tile_that_fits(job: Job, stages: tuple[Stage, ...], upsampler: Upsampler, c
         left = memory.available()
     if needed <= left:
         return job.tile
-    if memory.needed(job, stages, upsampler.space, small_tiles=True) <= left:
+    if memory.needed(job, stages, upsampler.space, small_tiles=True, largest=largest) <= left:
         return min(job.tile or SMALL_TILE, max(MIN_TILE, SMALL_TILE // job.scale))
     size = f"{job.picture.width * job.scale} × {job.picture.height * job.scale}"
     raise MemoryLimitError(

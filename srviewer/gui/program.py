@@ -164,7 +164,7 @@ class Program(QObject):
 
 
 def _application() -> QApplication:
-    system.few_arenas()
+    system.little_memory()
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = QApplication(sys.argv[:1])

@@ -126,7 +126,8 @@ class Stage(Protocol):
         generously; None if the stage can only run on the whole.
     label : for captions, e.g. "SRCNN x2".
     A stage may have a `tiling` besides (`tiling_of`); one without a halo `in_pieces(image, context)`: the rows of the
-        output and their values, from top to bottom, which takes less memory, or None where `run` is to be called.
+        output and their values, from top to bottom, which takes less memory (`bytes_in_pieces` a pixel of its input),
+        or None where `run` is to be called.
     """
 
     @property

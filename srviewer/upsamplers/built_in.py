@@ -43,7 +43,7 @@ def _trained(name: str) -> tuple[int, ...]:
 def _compact() -> tuple[Method, ...]:
     """Compact and Compact photo, as far as they are trained."""
     about = "how much of what the network adds goes in; at 0 the interpolation alone, at ×1 the input"
-    strength = Parameter("strength", "Strength", about, 1.0)
+    strength = Parameter("strength", "Strength", about, 0.8)
     methods = (
         ("compact", "Compact", "twelve 3 × 3 layers on the LR", "#b5cc3f", "CompactUpsampler", ()),
         ("compact_photo", "Compact photo", "cleans and enlarges photographs", "#e06c5a", "CompactPhoto", (strength,)),

@@ -468,6 +468,11 @@ class DasrStage:
         return None  # the phase rule's responses have no end
 
     @property
+    def bytes_in_pieces(self) -> int:
+        """A pixel of the input, beside it; measured: half of it with short filters, nearly all with long ones."""
+        return 16 * self.settings.scale
+
+    @property
     def label(self) -> str:
         return phrase("{title} ×{scale}", title="DASR", scale=self.settings.scale)
 

@@ -56,7 +56,7 @@ def main() -> int:
     from srviewer.session import Session
 
     QSettings.setDefaultFormat(QSettings.Format.IniFormat)
-    system.few_arenas()  # as the program does
+    system.little_memory()  # as the program does
     app = QApplication([])
     theme.install(app, "dark")
     window = MainWindow(Session(Comparison(panes=(Pane.of("bicubic"), Pane.of("perceptual")))))

@@ -156,7 +156,7 @@ def pictures(folder: Path) -> None:
 
 def main(what: list[str]) -> None:
     known = {"bicubic": bicubic, "regions": regions, "pictures": pictures}
-    system.few_arenas()  # as the program does
+    system.little_memory()  # as the program does
     app = QApplication([])
     theme.install(app, "dark")
     for name in what or known:

@@ -36,7 +36,7 @@ def walk(folder: Path) -> float:
     from srviewer.session import Session
 
     QSettings.setDefaultFormat(QSettings.Format.IniFormat)
-    system.few_arenas()  # as the program does
+    system.little_memory()  # as the program does
     app = QApplication([])
     theme.install(app, "dark")
     names = [m.name for m in upsamplers.known() if 4 in m.scales and upsamplers.unavailable_reason(m.name) is None]

@@ -12,7 +12,7 @@ PROGRAM = """
 import srviewer.__main__
 import psutil, torch
 from srviewer import system
-system.few_arenas()
+system.little_memory()
 layer = torch.nn.Conv2d(32, 32, 3).to(memory_format=torch.channels_last).requires_grad_(False)
 
 def of_heights(first, last):

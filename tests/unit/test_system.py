@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import ntpath
 import os
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path, PureWindowsPath
@@ -164,6 +165,25 @@ def test_a_file_that_was_just_written_is_in_memory(tmp_path: Path, monkeypatch: 
     assert not system.is_cached(gone, 0)
 
 
+HOLDING = """
+import numpy as np
+from srviewer import system
+system.little_memory()
+array = np.ones(24_000_000, np.uint8)
+del array  # from now on the C library takes arrays of this size for usual ones
+array, above = np.ones(24_000_000, np.uint8), np.ones(100_000, np.uint8)
+before = system.resident()
+del array
+print(before - system.resident())
+"""
+
+
+@linux
+def test_a_large_array_goes_back_though_little_ones_were_made_after_it() -> None:
+    done = subprocess.run([sys.executable, "-c", HOLDING], capture_output=True, text=True, check=True, timeout=60)
+    assert int(done.stdout) > 20_000_000
+
+
 @pytest.mark.parametrize("lacking", [TypeError, OSError, AttributeError])
 def test_without_a_c_library_that_can(lacking: type[Exception], monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(_name: object) -> object:
@@ -171,11 +191,11 @@ def test_without_a_c_library_that_can(lacking: type[Exception], monkeypatch: pyt
 
     system.open_library(Path("/nowhere"))
     system.give_back()
-    system.few_arenas()
+    system.little_memory()
     monkeypatch.setattr(ctypes, "CDLL", refuse)
     system.open_library(Path("/nowhere"))
     system.give_back()
-    system.few_arenas()
+    system.little_memory()
 
 
 def test_processors(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -152,7 +152,7 @@ class Canvas(QWidget):
 
     @Slot(object)
     def show_saved(self, view: SavedView) -> None:
-        """Look at the next picture as it was looked at when it was saved."""
+        """Once the picture that is being opened is there, look at it as it was looked at when it was saved."""
         self.awaited = view
 
     def set_smooth(self, smooth: bool) -> None:
@@ -378,6 +378,7 @@ class Canvas(QWidget):
         if change.touches(Field.SOURCE):
             self._stock.clear()
             self.overview.show_picture(None)
+            self.awaited = None  # which was for the picture before
             if not self._stay:
                 self.state.fit()
             self._stay = False

@@ -21,6 +21,7 @@ from srviewer.gui.canvas.canvas import Canvas
 from srviewer.gui.canvas.content import Phase
 from srviewer.gui.canvas.pane import PaneWidget as Widget
 from srviewer.session import Session
+from srviewer.session_file import SavedView
 
 BICUBIC, DASR = Pane.of("bicubic"), Pane.of("dasr")
 TWO = (BICUBIC, DASR)
@@ -478,3 +479,11 @@ def test_a_comparison_can_be_restored(canvas: Canvas, session: Session) -> None:
     session.restore(Comparison(scale=3, panes=FOUR, selected=2))
     assert len(widgets(canvas)) == 4
     assert widgets(canvas)[2].selected
+
+
+def test_a_saved_view_is_of_its_own_picture(canvas: Canvas, session: Session) -> None:
+    """Another picture that is opened before that one is there is seen as it comes."""
+    canvas.show_saved(SavedView(zoom=8.0, x=10.0, y=10.0, fitted=False))
+    session.open(Source(picture(), "another.png"))
+    prepare(session, canvas)
+    assert canvas.state.look.fitted

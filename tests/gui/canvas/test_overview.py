@@ -125,8 +125,8 @@ def test_a_large_photograph_opens_at_100_per_cent_with_the_whole_to_be_seen(qtbo
     assert canvas.zoom == 1.0
     assert canvas.overview.isVisible()
     assert seen(canvas.overview)[2] - seen(canvas.overview)[0] == pytest.approx(800 / lr.width / 2, abs=0.02)
-    canvas.show_saved(SavedView(zoom=4.0, x=700.0, y=600.0, fitted=False))
     session.resume(Source(lr, "large.png"), session.comparison, {})
+    canvas.show_saved(SavedView(zoom=4.0, x=700.0, y=600.0, fitted=False))
     (task,) = session.take_tasks()
     event = Prepared(task.id, lr)
     session.receive(event)

@@ -41,6 +41,27 @@ def test_the_estimate_covers_what_is_taken_and_not_twice_as_much(method: str, sc
     assert peak * 0.9 <= estimate <= 2 * peak + memory.FIXED["luma"]
 
 
+@pytest.mark.parametrize(
+    ("scale", "wavelet", "largest"), [(2, "bior4.4", 0), (2, "dmey", 0), (4, "bior4.4", 0), (2, "bior4.4", 10**9)]
+)
+def test_the_estimate_of_what_is_not_measured_is_true_in_pieces_and_whole(
+    scale: int, wavelet: str, largest: int
+) -> None:
+    """DASR of a large picture never has the whole of its parts; of another it keeps them, and the enlarged chroma."""
+    picture = Picture(np.random.default_rng(1).integers(0, 256, (500, 600, 3), np.uint8))
+    job = Job.make(picture, "dasr", scale, {"wavelet": wavelet}, luma=False)
+    engine.result_of(job)  # tables are not counted
+    tracemalloc.start()
+    engine.result_of(job, cache=Cache(10**9, largest=largest))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    upsampler = upsamplers.load("dasr")
+    stages = upsampler.stages(scale, dict(job.params))
+    estimate = memory.needed(job, stages, upsampler.space, largest=largest) - memory.FIXED["luma"]
+    assert peak * 0.9 <= estimate + 8_000_000, "a few strips"
+    assert estimate <= 1.5 * peak
+
+
 def test_the_estimate_grows_with_the_area_of_the_result() -> None:
     picture = Picture(np.zeros((50, 70, 3), np.float32))
     taken = [memory.needed(Job.make(picture, "bicubic", s), (), "luma") - memory.FIXED["luma"] for s in (2, 3, 4)]

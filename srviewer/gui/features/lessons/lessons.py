@@ -243,8 +243,8 @@ class Lessons(QObject):
     def _resume(self, scene: Scene, source: Source, own: dict[str, Source]) -> None:
         self._opened, self._source = scene.subject, source
         self._show_panes()
-        self._canvas.show_saved(_view(scene, source))
         self._session.resume(source, scene.comparison, own)
+        self._canvas.show_saved(_view(scene, source))
 
     def _compare(self, scene: Scene) -> None:
         """Another comparison of the same picture, through what undo uses."""
@@ -361,8 +361,8 @@ class Lessons(QObject):
             self._canvas.set_way(**way_of(kept.view, kept.comparison.panes))
         else:
             self._canvas.set_way(**way_of(kept.view, kept.comparison.panes))
-            self._canvas.show_saved(kept.view)
             session.resume(kept.source, kept.comparison, kept.own)
+            self._canvas.show_saved(kept.view)
         self._give_sides_back(kept)
         pages = parts.pages(stage.inside)
         for (key, name), value in kept.controls.items():

@@ -36,7 +36,7 @@ class Opening(QObject):
     opened = Signal(str)
     stepping = Signal()  # the next of several files is about to be shown: the view is to stay
     failed = Signal(str, object)  # why, in words; and what can be done (its name, how), or None
-    resumed = Signal(object)  # the view of a comparison that was saved, before its picture is shown
+    resumed = Signal(object)  # the view of a comparison that was saved, before its picture is there
     said = Signal(str)
     album_changed = Signal()
     models_found = Signal(object)  # files of models among what was to be opened
@@ -236,8 +236,8 @@ class Opening(QObject):
         def show(found: reading.Resumed) -> None:
             self.set_album(())
             from_files.stand_in(session_file.missing_models(found.saved))
-            self.resumed.emit(found.saved.view)
             self._session.resume(found.source, found.saved.comparison, found.own)
+            self.resumed.emit(found.saved.view)
             self._suited = None
             self.opened.emit(found.source.name)
             if then is None:  # else it is not the user's file

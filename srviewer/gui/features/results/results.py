@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,7 +29,7 @@ ZOOM = 4.0  # device pixels a pixel, at the place where columns differ most
 class Results(QObject):
     """Lives in the GUI thread."""
 
-    looked = Signal(object)  # the `SavedView` at which the next picture is looked at, before it comes
+    looked = Signal(object)  # the `SavedView` at which the picture is looked at that is about to come
     shown = Signal(str)
     said = Signal(str)
 
@@ -60,11 +59,10 @@ class Results(QObject):
     def _show(self, found: ShownRow) -> None:
         """Open a picture with all its columns as panes, where they differ most."""
         panes = (Pane.of(TRUTH), *(Pane.of(OWN, name=column) for column in found.own))
-        x, y = found.place
-        self.looked.emit(SavedView(zoom=ZOOM, x=float(x), y=float(y), fitted=False))
-        before = self._session.comparison
-        comparison = Comparison(Mode.BENCHMARK, self.work.scale, panes=panes, selected=min(1, len(panes) - 1))
-        self._session.resume(found.truth, replace(comparison, device=before.device), found.own)
+        selected, device = min(1, len(panes) - 1), self._session.comparison.device
+        comparison = Comparison(Mode.BENCHMARK, self.work.scale, panes=panes, selected=selected, device=device)
+        self._session.resume(found.truth, comparison, found.own)
+        self.looked.emit(SavedView(ZOOM, *found.place, fitted=False))
         self.shown.emit(found.truth.name)
         if found.missing:
             self.said.emit(language.joined(map(language.said, found.missing)))

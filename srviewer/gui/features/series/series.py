@@ -6,7 +6,6 @@ open.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,7 +40,7 @@ ZOOM = 4.0
 class RunSeries(QObject):
     """Lives in the GUI thread."""
 
-    looked = Signal(object)  # the `SavedView` at which the next picture is looked at
+    looked = Signal(object)  # the `SavedView` at which the picture is looked at that is about to come
     stepping = Signal()  # another iteration is about to be shown: the view is to stay
     shown = Signal(str)
     pick = Signal()  # the two that are to be picked from are there
@@ -136,16 +135,16 @@ class RunSeries(QObject):
         )
 
     def _show(self, found: ShownRow, picking: bool) -> None:
-        if self._there == found.truth.name and self._session.source is not None:
+        stays = self._there == found.truth.name and self._session.source is not None
+        if stays:
             self.stepping.emit()
-        else:
-            x, y = found.place
-            self.looked.emit(SavedView(zoom=ZOOM, x=float(x), y=float(y), fitted=False))
         own = tuple(Pane.of(OWN, name=column) for column in found.own)
         panes = own if picking else (Pane.of(TRUTH), *own)
-        before = self._session.comparison
-        comparison = Comparison(Mode.BENCHMARK, self.work.scale, panes=panes, selected=0)
-        self._session.resume(found.truth, replace(comparison, device=before.device), found.own)
+        device = self._session.comparison.device
+        comparison = Comparison(Mode.BENCHMARK, self.work.scale, panes=panes, selected=0, device=device)
+        self._session.resume(found.truth, comparison, found.own)
+        if not stays:
+            self.looked.emit(SavedView(ZOOM, *found.place, fitted=False))
         self._there, self._picking = found.truth.name, picking and len(own) == 2
         self.shown.emit(found.truth.name)
         if found.missing:
