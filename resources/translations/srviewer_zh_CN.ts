@@ -4396,6 +4396,18 @@ Lines: 95 % confidence interval.</source>
         <translation>网络所添加的内容采用多少；为 0 时只有插值，×1 时为输入本身</translation>
     </message>
     <message>
+        <source>perceptual_adversarial</source>
+        <translation>perceptual_adversarial</translation>
+    </message>
+    <message>
+        <source>Perceptual, adversarial</source>
+        <translation>感知（对抗）</translation>
+    </message>
+    <message>
+        <source>with a discriminator, outside the paper</source>
+        <translation>另加判别器，论文之外的扩展</translation>
+    </message>
+    <message>
         <source>style</source>
         <translation>风格</translation>
     </message>
@@ -7590,10 +7602,6 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>{method} supports {scales}, not ×{scale}</source>
         <translation>{method} 支持 {scales}，不支持 ×{scale}</translation>
-    </message>
-    <message>
-        <source>{method} is not trained yet: there are no weights for it</source>
-        <translation>{method} 尚未训练：没有它的权重</translation>
     </message>
     <message>
         <source>no weights for {method} in {folder}</source>

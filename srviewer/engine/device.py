@@ -10,8 +10,8 @@ KNOWN = ("auto", "cpu", "cuda", "mps")
 
 def check(name: str) -> str:
     """`name` if it is a device name in form ("auto", "cpu", "cuda", "cuda:1", "mps"); imports no torch."""
-    kind, _, index = name.partition(":")
-    if kind not in KNOWN or (index and not (kind == "cuda" and index.isdecimal())):
+    kind, colon, index = name.partition(":")
+    if kind not in KNOWN or (colon and not (kind == "cuda" and index.isascii() and index.isdecimal())):
         raise ParameterError(phrase("device {name!r}: expected one of {known}", name=name, known=commas(KNOWN)))
     return name
 

@@ -57,7 +57,7 @@ def needed(job: Job, stages: tuple[Stage, ...], space: Space, small_tiles: bool 
 
 
 def tiles_and_strips(space: Space) -> int:
-    """Bytes that these take of what a method enlarges, whatever the picture's size."""
+    """Bytes that tiles and strips of a method that enlarges this take, whatever the picture's size."""
     return FIXED["rgb" if space in ("rgb", "rgba") else "luma"]
 
 

@@ -12,7 +12,7 @@ from srviewer import kinds
 from srviewer.catalogue import Catalogue, resolved
 from srviewer.errors import ParameterError
 from srviewer.phrase import phrase
-from srviewer.upsamplers.built_in import METHODS, ONCE_TRAINED
+from srviewer.upsamplers.built_in import METHODS
 from srviewer.upsamplers.method import ENLARGING as ENLARGING
 from srviewer.upsamplers.method import INPUT as INPUT
 from srviewer.upsamplers.method import SCALES as SCALES
@@ -59,8 +59,6 @@ def get(name: str | Method) -> Method:
         from srviewer.upsamplers import from_files
 
         from_files.restore()
-    if name in ONCE_TRAINED and _METHODS.find(name) is None:
-        raise ParameterError(phrase("{method} is not trained yet: there are no weights for it", method=name))
     return _METHODS.get(name)
 
 

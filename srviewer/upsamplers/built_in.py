@@ -30,6 +30,20 @@ _REGISTRATION = Parameter(
 )
 
 
+_MIXING = (
+    Parameter(
+        "strength", "Strength", "from the pixel-loss twin (0) to all that the perceptual losses changed (1)", 0.8
+    ),
+    Parameter(
+        "mixing",
+        "Mixing",
+        "what the strength mixes: the weights of both networks, or their results pixel by pixel",
+        "weights",
+        choices=("weights", "pixels"),
+    ),
+)
+
+
 def _trained(name: str) -> tuple[int, ...]:
     """The scales that there are networks for: all that enlarge where there is one for x2 and one for x4, which make the
     others; none if the manifest has none, or cannot be read."""
@@ -43,7 +57,7 @@ def _trained(name: str) -> tuple[int, ...]:
 def _compact() -> tuple[Method, ...]:
     """Compact and Compact photo, as far as they are trained."""
     about = "how much of what the network adds goes in; at 0 the interpolation alone, at ×1 the input"
-    strength = Parameter("strength", "Strength", about, 1.0)
+    strength = Parameter("strength", "Strength", about, 0.8)
     methods = (
         ("compact", "Compact", "twelve 3 × 3 layers on the LR", "#b5cc3f", "CompactUpsampler", ()),
         ("compact_photo", "Compact photo", "cleans and enlarges photographs", "#e06c5a", "CompactPhoto", (strength,)),
@@ -61,7 +75,9 @@ def _adversarial() -> tuple[Method, ...]:
         return ()
     title, line = "Perceptual, adversarial", "with a discriminator, outside the paper"
     target = "srviewer.upsamplers.perceptual:Adversarial"
-    made = Method("perceptual_adversarial", title, line, "#c2477f", target, learned=True, more=True, scales=scales)
+    made = Method(
+        "perceptual_adversarial", title, line, "#c2477f", target, _MIXING, learned=True, more=True, scales=scales
+    )
     return (made,)
 
 
@@ -86,9 +102,6 @@ def _style() -> tuple[Method, ...]:
     made = Method("style", title, line, "#e8b53a", target, parameters, learned=True, more=True, scales=(1,))
     return (made,)
 
-
-# Methods only once they are trained
-ONCE_TRAINED = ("compact", "compact_photo", "perceptual_adversarial", "style")
 
 METHODS = (
     Method("bicubic", "Bicubic", "weights 4 × 4 pixels", "#8b949e", "srviewer.upsamplers.bicubic:Bicubic", starts=True),
@@ -128,21 +141,7 @@ METHODS = (
         "trained to look right",
         "#d65db1",
         "srviewer.upsamplers.perceptual:Perceptual",
-        parameters=(
-            Parameter(
-                "strength",
-                "Strength",
-                "from the pixel-loss twin (0) to all that the perceptual losses changed (1)",
-                0.8,
-            ),
-            Parameter(
-                "mixing",
-                "Mixing",
-                "what the strength mixes: the weights of both networks, or their results pixel by pixel",
-                "weights",
-                choices=("weights", "pixels"),
-            ),
-        ),
+        parameters=_MIXING,
         learned=True,
         starts=True,
     ),

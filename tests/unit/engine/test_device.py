@@ -33,7 +33,9 @@ def test_names_in_form(name: str) -> None:
     assert device.check(name) == name
 
 
-@pytest.mark.parametrize("name", ["", "gpu", "CPU", "cpu:0", "mps:0", "auto:1", "cuda:x", "cuda:-1", "cuda:1:2"])
+@pytest.mark.parametrize(
+    "name", ["", "gpu", "CPU", "cpu:0", "mps:0", "auto:1", "cuda:x", "cuda:-1", "cuda:1:2", "cuda:", "cpu:", "cuda:١"]
+)
 def test_other_names_are_told_the_known_ones(name: str) -> None:
     for look in (device.check, device.resolve):
         with pytest.raises(ParameterError, match="expected one of auto, cpu, cuda, mps"):

@@ -110,8 +110,15 @@ def test_results_are_mixed_pixel_by_pixel(lr: np.ndarray) -> None:
     assert np.abs(pixels[0.3] - srviewer.upscale(values, method="perceptual", scale=4, strength=0.3)).max() > 1e-3
 
 
-@pytest.mark.skipif(bool(weights.entries("perceptual_adversarial")), reason="it is trained")
-def test_what_is_not_trained_is_no_method_and_says_so() -> None:
-    assert upsamplers.find("perceptual_adversarial") is None
-    with pytest.raises(ParameterError, match="perceptual_adversarial is not trained yet"):
-        upsamplers.get("perceptual_adversarial")
+def test_the_adversarial_network_has_the_same_twin(lr: np.ndarray) -> None:
+    looks = upsamplers.get("perceptual")
+    adversarial = upsamplers.get("perceptual_adversarial")
+    assert adversarial.parameters == looks.parameters
+    assert (adversarial.scales, adversarial.more) == ((4,), True)
+    results = {
+        (name, s): srviewer.upscale(lr, method=name, scale=4, strength=s)
+        for name in (looks.name, adversarial.name)
+        for s in (0, 1)
+    }
+    assert np.array_equal(results[looks.name, 0], results[adversarial.name, 0])
+    assert np.abs(results[looks.name, 1].astype(int) - results[adversarial.name, 1]).max() > 2
