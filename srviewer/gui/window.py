@@ -258,6 +258,7 @@ class MainWindow(QMainWindow):
             place_to_learn.lesson_requested.connect(self.lessons.open_number)
         self.lessons.changed.connect(self.menus.refresh)
         self.blind.closer.connect(self.mapping.next_difference)
+        self.blind.changed.connect(lambda: self.body.give_way(self.blind.running))  # the sides tell which is which
         self.plots.marked.connect(canvas.mark)
         for bar in (self.menuBar(), toolbar, self.status):
             self.lessons.presented.connect(bar.setHidden)

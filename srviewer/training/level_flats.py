@@ -26,7 +26,7 @@ STRENGTH = 0.8
 """The mixture whose flats are measured: the method's default."""
 PENALTY = 0.1
 """Of a photograph's mean squared change against that of the flats."""
-BEYOND = 0.7 / 255
+BEYOND = 1.0 / 255
 """How far beyond 0 and 1 black and white are aimed at: the result is clamped there."""
 
 
@@ -35,7 +35,7 @@ def flats() -> Tensor:
     axis, ends = torch.linspace(0, 1, 7), torch.tensor([0.0, 1.0])
     grid, corners = torch.cartesian_prod(axis, axis, axis), torch.cartesian_prod(ends, ends, ends)
     greys = torch.linspace(0, 1, 33)[:, None].expand(-1, 3)
-    return torch.cat([grid, greys.repeat(6, 1), corners.repeat(30, 1)])
+    return torch.cat([grid, greys.repeat(6, 1), corners.repeat(90, 1)])
 
 
 @torch.inference_mode()

@@ -99,7 +99,7 @@ def test_hostile_calls_end_with_a_sentence(tmp_path: Path, options: str, says: s
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are otherwise there")
 def test_ctrl_c_ends_the_program(tmp_path: Path, qtbot: QtBot) -> None:
     process = program("methods=('bicubic',)", tmp_path)
-    qtbot.waitUntil(lambda: second_start.hand_over(()), timeout=60000)  # its event loop answers
+    qtbot.waitUntil(lambda: second_start.hand_over((tmp_path / "none.png",)), timeout=60000)  # its event loop answers
     process.send_signal(signal.SIGINT)
     started = time.monotonic()
     status, err = ended(process)

@@ -66,6 +66,17 @@ def test_it_ends_with_what_is_compared(window: MainWindow) -> None:
             child.close()
 
 
+def test_the_sides_do_not_tell_which_is_which(window: MainWindow) -> None:
+    """Subbands and numbers of a pane that is named there."""
+    body = window.body
+    before = body.left_open, body.right_open
+    assert any(before)
+    window.blind.start(seed=1)
+    assert (body.left_open, body.right_open) == (False, False)
+    window.blind.stop()
+    assert (body.left_open, body.right_open) == before
+
+
 def test_the_magnifier_shows_the_two_alone(window: MainWindow, qtbot: QtBot) -> None:
     """Of all panes in their order one could tell which is which."""
     window.canvas.toggle_magnifier()
