@@ -104,7 +104,7 @@ def main() -> None:
     wait(window, lambda: window.idle)
     window.canvas.actual_size()
     wait(window, lambda: window.idle)
-    strengths = [lambda s=s: session.set_param("strength", float(s)) for s in np.linspace(0, 1, 11)]
+    strengths = [lambda s=s: session.set_params({"strength": float(s)}) for s in np.linspace(0, 1, 11)]
     first, whole = zip(*(first_and_whole(window, change) for change in strengths), strict=True)
     report("Perceptual's strength", first)
     report("its whole", whole)
