@@ -113,8 +113,10 @@ def first_look(job: Job, view: Rect, token: Token | None = None) -> Iterator[Til
         for event in _work(replace(job, region=view), token or Token(), None, watched=False):
             if isinstance(event, TileFinished):
                 yield replace(event, preview=True)
-    except Exception:
+    except (CancelledError, SrviewerError, MemoryError):
         return
+    except Exception:  # a network that has no memory left raises torch's own
+        log.exception("a first look at %s failed", job.method)
 
 
 # -- one job ------------------------------------------------------------------------------------------------------

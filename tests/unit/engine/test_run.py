@@ -310,13 +310,16 @@ def test_progress_rises_to_one_and_no_further(method: str) -> None:
     assert told[-1] == pytest.approx(1)
 
 
-def test_what_goes_wrong_in_a_first_look_is_left_to_the_job(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_goes_wrong_in_a_first_look_is_left_to_the_job(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     def behave(image, context):
         raise RuntimeError("[enforce fail] DefaultCPUAllocator: can't allocate memory")
 
     use(monkeypatch, behave, "cpu")
     job = Job.make(Picture(scene(16, 16)), "srcnn", 2)
     assert not list(engine.first_look(job, Rect(0, 0, 8, 8)))
+    assert "a first look at srcnn failed" in caplog.text
     failed = list(engine.run(job))[-1]
     assert isinstance(failed, Failed)
     assert "not enough memory" in failed.message
