@@ -24,7 +24,7 @@ from srviewer.engine.events import Event, Failed, Finished, Result, Started
 from srviewer.engine.job import Job, Rect
 from srviewer.engine.progress import Token
 from srviewer.engine.run import run
-from srviewer.errors import Cancelled, ParameterError, SrviewerError
+from srviewer.errors import CancelledError, ParameterError, SrviewerError
 from srviewer.imaging.colour import grey_of
 from srviewer.imaging.degradations import parse_degradation
 from srviewer.imaging.degrade import degrade
@@ -129,7 +129,7 @@ def prepare(task: PrepareTask, token: Token | None = None) -> Iterator[Prepared]
             return
         truth, lr = benchmark_pair(task.picture, task.scale, task.degradation)
         yield Prepared(task.id, lr, truth, _pair_notices(task.picture, truth))
-    except Cancelled:
+    except CancelledError:
         return
     except SrviewerError as error:
         yield Prepared(task.id, None, error=str(error))
@@ -227,7 +227,7 @@ def _numbers(
         yield Measured(job_id, found)
         if slow:
             yield Measured(job_id, found.with_others(measure(result, lr, truth, None, token, slow)))
-    except Cancelled:
+    except CancelledError:
         why = phrase("measuring was cancelled")
         yield Measured(job_id, found.with_others(Measures(missing=dict.fromkeys(found.pending, why))))
     except SrviewerError as error:
@@ -254,7 +254,7 @@ def measure(
     Raises
     ------
     ParameterError : sizes or channels do not fit
-    Cancelled : the token says so
+    CancelledError : the token says so
     """
     check = token.raise_if_cancelled if token else None
     pairs = {}
@@ -310,7 +310,7 @@ def measured_pairs(pairs: Mapping[str, Pair], wanted: Iterable[Metric], token: T
             value = metric.measure(pairs[metric.needs])
             if value is not None and (math.isnan(value) or (math.isinf(value) and (metric.lower or value < 0))):
                 raise ParameterError(phrase("{metric} is not a finite number here", metric=metric.title))
-        except Cancelled:
+        except CancelledError:
             raise
         except MemoryError:
             missing[metric.name] = phrase("not enough memory to measure")
