@@ -19,7 +19,14 @@ from srviewer.explain.phi import LAYERS
 from srviewer.gui.canvas.plate import Plate
 from srviewer.gui.canvas.pyramid import Pyramid, build_pyramid
 from srviewer.gui.features.inside.excerpt import excerpt
-from srviewer.gui.features.inside.optimise_run import BYTES, COLOURS, Frame, OptimiseCurves, OptimiseRun, target_of
+from srviewer.gui.features.inside.optimise_run import (
+    BYTES,
+    COLOURS,
+    OptimiseCurves,
+    OptimiseFrame,
+    OptimiseRun,
+    target_of,
+)
 from srviewer.gui.look import boxes, controls, language, theme
 from srviewer.gui.services import settings
 from srviewer.gui.services.errands import Errands, words
@@ -308,7 +315,7 @@ class OptimisePage(QWidget):
         self.now.update()
         self._errands.follow(SLOT, run.frames, self._show, self._end, self._refused, BATCH)
 
-    def _show(self, frame: Frame) -> None:
+    def _show(self, frame: OptimiseFrame) -> None:
         p = frame.progress
         if frame.passed is not None:
             self._show_pass(frame.passed)
@@ -323,7 +330,7 @@ class OptimisePage(QWidget):
         said = self.tr("Losses before their weights: {}.").format(parts)
         self.about.setText(language.in_a_row((said, self._against(frame))))
 
-    def _against(self, frame: Frame) -> str:
+    def _against(self, frame: OptimiseFrame) -> str:
         """A network's one pass beside the steps so far; "" while there is none."""
         p, passed = frame.progress, self.curves.passed
         spent = {"steps": p.step, "seconds": f"{p.seconds:.1f}"}

@@ -32,7 +32,7 @@ COLOURS = {"pixel": "#8b95a1", "feature": "#4c8dff", "style": "#e07b39", "total_
 
 
 @dataclass(frozen=True, eq=False)
-class Frame:
+class OptimiseFrame:
     """A step, its picture ready to be painted; with the first what the style's network made in one pass, with the last
     in `forward` the seconds of one forward pass of Perceptual."""
 
@@ -69,18 +69,18 @@ class OptimiseRun:
                 )
             )
 
-    def frames(self, token: Token) -> Iterator[Frame]:
+    def frames(self, token: Token) -> Iterator[OptimiseFrame]:
         """In a lane's thread: every step, with the first the pass of the style's network if there is one; at the end
         how long one forward pass of Perceptual takes."""
         target, lr = target_of(self.part), self.part.lr_pixels()
         passed, progress = self._passed(target), None
         for progress in optimise(self.recipe, target, lr, self.style, token=token):
             shown = None if progress.picture is None else build_pyramid(progress.picture)
-            yield Frame(progress, shown, passed=passed if progress.step == 0 else None)
+            yield OptimiseFrame(progress, shown, passed=passed if progress.step == 0 else None)
         if passed is None and progress is not None:
             forward = _forward_pass(quantise(lr), self.part.scale)
             if forward is not None:
-                yield Frame(progress, None, forward)
+                yield OptimiseFrame(progress, None, forward)
 
     def _passed(self, target: Pixels) -> tuple[Pass, Pyramid] | None:
         """What the network of the style picture makes of the target; None if the losses are not those of a style with
@@ -128,7 +128,7 @@ class OptimiseCurves(Chart):
         self.passed: Pass | None = None
         self.setVisible(False)
 
-    def add(self, frame: Frame) -> None:
+    def add(self, frame: OptimiseFrame) -> None:
         """One more step, unless it is there."""
         step = frame.progress
         if frame.passed is not None:

@@ -14,7 +14,7 @@ from srviewer.engine.progress import Token
 from srviewer.explain.optimise import Descent, Objective, Pass
 from srviewer.gui.canvas.pyramid import build_pyramid
 from srviewer.gui.features.inside.excerpt import Excerpt
-from srviewer.gui.features.inside.optimise_run import Frame, OptimiseCurves, OptimiseRun
+from srviewer.gui.features.inside.optimise_run import OptimiseCurves, OptimiseFrame, OptimiseRun
 from srviewer.gui.look import boxes
 from srviewer.imaging import samples
 from srviewer.imaging.picture import Picture
@@ -36,9 +36,9 @@ def curves(qtbot: QtBot) -> Iterator[OptimiseCurves]:
     curves.shut_down()
 
 
-def step(n: int, passed: Pass | None = None) -> Frame:
+def step(n: int, passed: Pass | None = None) -> OptimiseFrame:
     progress = Descent(n, 4, {"feature": 4.0 - n, "style": 1.0}, 5.0 - n, PIXELS, 0.1 * n)
-    return Frame(progress, None, None, None if passed is None else (passed, build_pyramid(passed.picture)))
+    return OptimiseFrame(progress, None, None, None if passed is None else (passed, build_pyramid(passed.picture)))
 
 
 def lines(curves: OptimiseCurves) -> list[list[list[float]]]:
