@@ -353,6 +353,31 @@ def test_zoom_is_told(canvas: Canvas, session: Session, qtbot: QtBot) -> None:
     assert canvas.state.look.fitted
 
 
+def test_of_a_large_picture_a_part_is_seen_at_100_per_cent(
+    canvas: Canvas, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """For what is looked at is what is done."""
+    monkeypatch.setattr("srviewer.session.WHOLE_LIMIT", 30 * 20 - 1)
+    prepare(session, canvas)
+    assert canvas.zoom == 1
+    monkeypatch.setattr("srviewer.session.WHOLE_LIMIT", 30 * 20)
+    session.open(Source(picture(), "next.png"))
+    prepare(session, canvas)
+    assert canvas.state.look.fitted
+
+
+def test_a_pane_is_shown_alone_if_there_is_one_of_the_number(canvas: Canvas, session: Session) -> None:
+    prepare(session, canvas)
+    for number, cells in (
+        (1, ((DASR,),)),
+        (2, ((BICUBIC,), (DASR,))),
+        (0, ((BICUBIC,),)),
+        (None, ((BICUBIC,), (DASR,))),
+    ):
+        canvas.show_alone(number)
+        assert canvas.cells == cells
+
+
 def test_a_panned_pane_takes_the_others_along(canvas: Canvas, session: Session, qtbot: QtBot) -> None:
     prepare(session, canvas)
     canvas.zoom_to(20)

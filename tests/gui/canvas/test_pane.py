@@ -323,6 +323,38 @@ def test_the_ghost_stands_where_another_panes_pointer_is(pane: PaneWidget) -> No
     np.testing.assert_array_equal(grabbed(pane), before)
 
 
+def test_the_selected_pane_has_a_frame_and_what_it_is_compared_with_a_dashed_one(pane: PaneWidget) -> None:
+    accent = list(theme.current().accent.getRgb()[:3])
+
+    def framed() -> np.ndarray:
+        return (grabbed(pane) == accent).all(axis=2)
+
+    assert not framed().any()
+    pane.set_selected(True)
+    whole = framed()
+    assert whole[:2].all()
+    assert whole[-2:].all()
+    assert whole[:, :2].all()
+    assert whole[:, -2:].all()
+    assert not whole[2:-2, 2:-2].any()
+    pane.set_selected(False)
+    pane.set_compared(True)
+    dashed = framed()
+    assert not (dashed & ~whole).any()
+    assert 0.3 < dashed[0].mean() < 0.8
+
+
+def test_what_lies_under_a_chip_is_seen_while_the_pointer_rests_on_it(pane: PaneWidget, qtbot: QtBot) -> None:
+    show(pane, shown(np.full((700, 1200, 3), 255, np.uint8), caption=Caption("dasr", "DASR ×4")))
+    pane.state.look_at(600, 350, 1.0)
+    chip = pane.chips[0].rect.toRect()
+    before = grabbed(pane)[chip.top() + 3, chip.left() + 8].mean()
+    qtbot.mouseMove(pane, chip.center())
+    assert grabbed(pane)[chip.top() + 3, chip.left() + 8].mean() > 200 > before
+    qtbot.mouseMove(pane, QPoint(300, 200))
+    assert grabbed(pane)[chip.top() + 3, chip.left() + 8].mean() == before
+
+
 def test_another_theme_is_taken_up(pane: PaneWidget) -> None:
     pane.state.fit()
     assert grabbed(pane)[2, 200].tolist() == list(theme.DARK.canvas.getRgb()[:3])
