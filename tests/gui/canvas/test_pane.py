@@ -355,6 +355,29 @@ def test_what_lies_under_a_chip_is_seen_while_the_pointer_rests_on_it(pane: Pane
     assert grabbed(pane)[chip.top() + 3, chip.left() + 8].mean() == before
 
 
+def test_a_caption_is_taken_once_it_is_drawn_away_and_numbers_are_not(pane: PaneWidget, qtbot: QtBot) -> None:
+    caption, numbers = Caption("dasr", "DASR ×4"), (Number("PSNR-Y 22.10 dB"),)
+    show(pane, shown(np.zeros((700, 1200, 3), np.uint8), caption=caption, numbers=numbers))
+    pane.state.look_at(600, 350, 2.0)
+    taken: list[int] = []
+    pane.taken.connect(taken.append)
+    start, far = pane.chips[0].rect.center().toPoint(), QApplication.startDragDistance()
+    qtbot.mousePress(pane, Qt.MouseButton.LeftButton, pos=start)
+    for distance, times in ((far - 1, 0), (far, 1), (far + 40, 1)):
+        qtbot.mouseMove(pane, start + QPoint(distance, 0))
+        assert taken == [0] * times
+    with qtbot.waitSignal(pane.carried) as told:
+        qtbot.mouseRelease(pane, Qt.MouseButton.LeftButton, pos=start + QPoint(90, 50))
+    assert told.args == [QPointF(pane.mapToGlobal(start + QPoint(90, 50)))]
+    assert pane.state.centre == (600, 350)
+    low = pane.chips[1].rect.center().toPoint()
+    qtbot.mousePress(pane, Qt.MouseButton.LeftButton, pos=low)
+    qtbot.mouseMove(pane, low + QPoint(20, 0))
+    qtbot.mouseRelease(pane, Qt.MouseButton.LeftButton, pos=low + QPoint(20, 0))
+    assert pane.state.centre == (590, 350)
+    assert taken == [0]
+
+
 def test_another_theme_is_taken_up(pane: PaneWidget) -> None:
     pane.state.fit()
     assert grabbed(pane)[2, 200].tolist() == list(theme.DARK.canvas.getRgb()[:3])

@@ -87,14 +87,17 @@ def test_words_and_outlines_go_along_with_the_picture(plate: Plate) -> None:
 
 
 def test_the_pixel_pointed_at_is_told_and_none_beside_the_picture(plate: Plate, qtbot: QtBot) -> None:
-    plate.show_picture(flat(100, 60))
-    zoom, (left, top) = 3, (0, 10)
-    assert (plate.view.zoom, plate.view.origin) == (zoom, (left, top))
+    plate.show_picture(flat(60, 40))
+    plate.view.look_at(30, 20, 4.0)
+    assert plate.view.origin == (30, 20)
     for at, pixel in (
-        (QPoint(4, 10), (1, 0)),
-        (QPoint(299, 189), (99, 59)),
-        (QPoint(150, 9), None),
-        (QPoint(150, 190), None),
+        (QPoint(30, 20), (0, 0)),
+        (QPoint(34, 20), (1, 0)),
+        (QPoint(269, 179), (59, 39)),
+        (QPoint(29, 100), None),
+        (QPoint(270, 100), None),
+        (QPoint(150, 19), None),
+        (QPoint(150, 180), None),
     ):
         with qtbot.waitSignal(plate.hovered) as told:
             qtbot.mouseMove(plate, at)

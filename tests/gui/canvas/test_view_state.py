@@ -68,6 +68,9 @@ def test_steps_stop_at_100_per_cent_and_return_the_same_way() -> None:
     assert state.zoom == MAX_ZOOM
     state.zoom_steps(-100)
     assert state.zoom == pytest.approx(view().zoom / 2)
+    small = view(picture=(20, 10))
+    small.zoom_steps(-100)
+    assert small.zoom == 0.5
 
 
 def test_pinching_never_skips_100_per_cent() -> None:
