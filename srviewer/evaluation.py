@@ -21,7 +21,7 @@ from srviewer.engine.events import Event, Failed, Finished, Result, Started
 from srviewer.engine.job import Job, Rect
 from srviewer.engine.progress import Token
 from srviewer.engine.run import run
-from srviewer.errors import Cancelled, ParameterError, SrviewerError
+from srviewer.errors import CancelledError, ParameterError, SrviewerError
 from srviewer.imaging.degradations import parse_degradation
 from srviewer.imaging.degrade import degrade
 from srviewer.imaging.picture import Picture, as_levels, in_channels, quantise
@@ -106,7 +106,7 @@ def prepare(task: PrepareTask, token: Token | None = None) -> Iterator[Prepared]
             return
         truth, lr = benchmark_pair(task.picture, task.scale, task.degradation)
         yield Prepared(task.id, lr, truth, _pair_notices(task.picture, truth))
-    except Cancelled:
+    except CancelledError:
         return
     except SrviewerError as error:
         yield Prepared(task.id, None, error=str(error))
@@ -196,7 +196,7 @@ def _numbers(
         yield Measured(job_id, found)
         if slow:
             yield Measured(job_id, found.with_others(measure(result, lr, truth, None, token, slow)))
-    except Cancelled:
+    except CancelledError:
         why = phrase("measuring was cancelled")
         yield Measured(job_id, found.with_others(Measures(missing=dict.fromkeys(found.pending, why))))
     except SrviewerError as error:
@@ -223,7 +223,7 @@ def measure(
     Raises
     ------
     ParameterError : sizes or channels do not fit
-    Cancelled : the token says so
+    CancelledError : the token says so
     """
     check = token.raise_if_cancelled if token else None
     pairs = {}

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from srviewer.engine import preload
 from srviewer.engine.progress import Token
-from srviewer.errors import Cancelled, ParameterError, SrviewerError
+from srviewer.errors import CancelledError, ParameterError, SrviewerError
 from srviewer.metrics import Metric
 from srviewer.metrics.pair import Pair
 from srviewer.phrase import phrase
@@ -50,7 +50,7 @@ def measured_pairs(pairs: Mapping[str, Pair], wanted: Iterable[Metric], token: T
             value = metric.measure(pairs[metric.needs])
             if value is not None and (math.isnan(value) or (math.isinf(value) and (metric.lower or value < 0))):
                 raise ParameterError(phrase("{metric} is not a finite number here", metric=metric.title))
-        except Cancelled:
+        except CancelledError:
             raise
         except MemoryError:
             missing[metric.name] = phrase("not enough memory to measure")

@@ -11,7 +11,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from srviewer.errors import Cancelled, SrviewerError
+from srviewer.errors import CancelledError, SrviewerError
 
 USER_ERROR = 2
 INTERRUPTED = 130
@@ -38,7 +38,7 @@ def run(argv: Sequence[str], open_window: Callable[..., int]) -> int:
         return status
     except SrviewerError as error:
         print(f"srviewer: {_one_line(error)}", file=sys.stderr)
-        return INTERRUPTED if isinstance(error, Cancelled) else USER_ERROR
+        return INTERRUPTED if isinstance(error, CancelledError) else USER_ERROR
     except MemoryError:
         print("srviewer: not enough memory for this: try a smaller picture or scale", file=sys.stderr)
         return USER_ERROR

@@ -11,7 +11,7 @@ from srviewer.errors import ParameterError
 from srviewer.imaging.atomic import readable_name
 from srviewer.imaging.formats import IMAGE_EXTENSIONS
 from srviewer.phrase import headed, listed, phrase, typed
-from srviewer.results.names import Matching, matched, told_scale
+from srviewer.results.matching import Matching, matched, told_scale
 
 ENDINGS = IMAGE_EXTENSIONS | {".jxl", ".heic", ".exr", ".dng"}
 _TRUTHS = ("hr", "gt", "truth", "truths", "ground_truth", "groundtruth", "gt_crop", "gtmod4", "gtmod12", "original",
