@@ -135,7 +135,7 @@ class ComparingFolders(QObject):
     # -- inside ------------------------------------------------------------------------------------------
 
     def _wanted(self) -> tuple[Metric, ...]:
-        return tuple(m for m in metrics.available() if m.needs == "truth" and (not m.slow or m is self.metric))
+        return tuple(m for m in metrics.available() if m.needs != "lr" and (not m.slow or m is self.metric))
 
     def _begin(self) -> None:
         """Start who measures, and stop who did."""
