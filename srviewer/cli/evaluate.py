@@ -36,8 +36,8 @@ from srviewer.errors import ParameterError, SrviewerError
 from srviewer.imaging.degradations import at, written
 
 if TYPE_CHECKING:
-    from srviewer.evaluation import Measures
     from srviewer.imaging.picture import Picture
+    from srviewer.measures import Measures
     from srviewer.metrics import Metric
     from srviewer.readings import Readings
 
