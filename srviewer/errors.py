@@ -54,7 +54,7 @@ class InferenceError(SrviewerError):
     """A method ran and did not give a usable result (values that are not finite, a device that failed)."""
 
 
-class Cancelled(SrviewerError):
+class CancelledError(SrviewerError):
     """Work was cancelled on request."""
 
 

@@ -20,7 +20,7 @@ from srviewer import metrics
 from srviewer.compared import Pane
 from srviewer.engine.events import Result
 from srviewer.engine.job import Rect
-from srviewer.evaluation import Measures
+from srviewer.measures import Measures
 from srviewer.metrics import Metric
 from srviewer.metrics.intervals import Interval, interval_of_mean
 from srviewer.phrase import phrase, semicolons

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import IO, Any
 
-from srviewer.errors import Cancelled
+from srviewer.errors import CancelledError
 from srviewer.phrase import phrase
 
 
@@ -38,9 +38,9 @@ class Wire:
         self._asked.put({"do": "stop"})
 
     def check(self, *_given: object) -> None:
-        """`Cancelled` as soon as a stop was asked for; hung between layers, so that it need not wait for a step."""
+        """`CancelledError` as soon as a stop was asked for; hung between layers, which need not wait for a step."""
         if self.halt.is_set():
-            raise Cancelled(phrase("stopped"))
+            raise CancelledError(phrase("stopped"))
 
     def next(self, wait: bool) -> Mapping[str, Any] | None:
         """The oldest command that was not obeyed yet, or None."""

@@ -61,7 +61,7 @@ def saved(title: str, path: Path, seed: int = 0, **beside: Any) -> Path:
 
 def photo(height: int = 24, width: int = 32, channels: int = 3) -> Any:
     """A picture with something in it, float32."""
-    from srviewer.models.measure import texture
+    from srviewer.models.reach import texture
 
     found = texture(height, width, channels)
     return found[..., 0] if channels == 1 else found

@@ -2322,6 +2322,21 @@ Lines: 95 % confidence interval.</source>
     </message>
 </context>
 <context>
+    <name>OptimiseCurves</name>
+    <message>
+        <source>Weighted losses</source>
+        <translation>加权损失</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>seconds</source>
+        <translation>秒</translation>
+    </message>
+</context>
+<context>
     <name>OptimisePage</name>
     <message>
         <source>pixel loss</source>
@@ -2424,10 +2439,6 @@ Lines: 95 % confidence interval.</source>
         <translation>已将 {} 添加为窗格</translation>
     </message>
     <message>
-        <source>seconds</source>
-        <translation>秒</translation>
-    </message>
-    <message>
         <source>pixel</source>
         <translation>像素</translation>
     </message>
@@ -2460,10 +2471,6 @@ Lines: 95 % confidence interval.</source>
         <translation>目标</translation>
     </message>
     <message>
-        <source>steps</source>
-        <translation>步数</translation>
-    </message>
-    <message>
         <source>Features of</source>
         <translation>特征层</translation>
     </message>
@@ -2486,10 +2493,6 @@ Lines: 95 % confidence interval.</source>
     <message>
         <source>The picture appears here once it runs</source>
         <translation>运行后图片显示在这里</translation>
-    </message>
-    <message>
-        <source>Weighted losses</source>
-        <translation>加权损失</translation>
     </message>
     <message>
         <source>Now</source>

@@ -17,7 +17,7 @@ from srviewer.engine.job import Job, Params, frozen_params
 from srviewer.engine.progress import Token
 from srviewer.engine.run import result_of
 from srviewer.errors import (
-    Cancelled,
+    CancelledError,
     ImageReadError,
     ImageWriteError,
     OutputExistsError,
@@ -174,7 +174,7 @@ def in_words(item: Item, work: Callable[[], FileOutcome]) -> FileOutcome:
     """What `work` gives, or its error in words that name the file."""
     try:
         return work()
-    except Cancelled:
+    except CancelledError:
         raise
     except SrviewerError as error:
         return failed(item, error)

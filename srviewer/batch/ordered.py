@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from srviewer.engine import memory
 from srviewer.engine.progress import Token
-from srviewer.errors import Cancelled
+from srviewer.errors import CancelledError
 
 AHEAD = 4
 
@@ -30,7 +30,7 @@ def in_order(
     """Every task with its future, which is done, in the order of the tasks.
 
     At most `ahead` are under way, and tasks whose sizes come to `limit` bytes; one that is larger goes alone. What
-    waits is cancelled when the token says so (then `Cancelled`, after what was done) or the iterator is closed.
+    waits is cancelled when the token says so (then `CancelledError`, after what was done) or the iterator is closed.
     """
     steps = begun_and_done(tasks, submit, size, limit, ahead, token)
     with contextlib.closing(steps):
@@ -81,7 +81,7 @@ def begun_and_done(
                 yield first()
         while under_way:
             yield first()
-    except Cancelled:
+    except CancelledError:
         for _task, _size, future in under_way:
             future.cancel()
         for task, _size, future in under_way:
@@ -94,9 +94,9 @@ def begun_and_done(
 
 
 def _wait(future: Future[R], token: Token) -> None:
-    """Until a future is done; raises `Cancelled` if the work itself was."""
+    """Until a future is done; raises `CancelledError` if the work itself was."""
     with contextlib.suppress(FutureCancelledError):
-        if isinstance(future.exception(), Cancelled):
+        if isinstance(future.exception(), CancelledError):
             token.raise_if_cancelled()
 
 

@@ -24,7 +24,7 @@ from srviewer.engine import device as devices
 from srviewer.engine import preload
 from srviewer.engine.events import Result
 from srviewer.engine.progress import Token
-from srviewer.errors import Cancelled
+from srviewer.errors import CancelledError
 from srviewer.phrase import phrase
 
 log = logging.getLogger(__name__)
@@ -93,7 +93,7 @@ def run(
     limit : bytes that the files under way may take together; None for a quarter of what is available. A file that
         needs more goes alone
 
-    Whoever stops taking outcomes pauses the work after the files that are under way. Raises `Cancelled` when the
+    Whoever stops taking outcomes pauses the work after the files that are under way. Raises `CancelledError` when the
     token asks for it, after the outcomes of the files that were written; files that are written are whole.
     """
     with contextlib.closing(events(items, settings, executor, token, ahead, limit)) as told:
@@ -181,12 +181,12 @@ def _told(steps: Iterator[tuple[Begun, Future[FileOutcome], bool]]) -> Generator
 def _outcome(
     item: Item, settings: BatchSettings, token: Token, progress: FileProgress, network: _Network | None = None
 ) -> FileOutcome:
-    """What becomes of a file; `Cancelled` only if `token` says so for all of them."""
+    """What becomes of a file; `CancelledError` only if `token` says so for all of them."""
     through = None if network is None else partial(network.answer, progress)
     try:
         progress.raise_if_cancelled()
         progress.outcome = upscale_file(item, settings, progress, through)
-    except Cancelled:
+    except CancelledError:
         token.raise_if_cancelled()
         progress.outcome = FileOutcome(item, cancelled=True)
     except Exception as error:
@@ -227,7 +227,7 @@ class _Network:
             self._under_way += number
 
     def answer(self, progress: Token, call: Done) -> Result:
-        """What a call gives; `Cancelled` if the token says so before it is begun."""
+        """What a call gives; `CancelledError` if the token says so before it is begun."""
         preload.wait(progress)
         try:
             preload.preload_torch(Token())
@@ -269,7 +269,7 @@ class _Owner:
         self._asked: SimpleQueue[tuple[Done, Future[Result]] | None] = SimpleQueue()
 
     def answer(self, token: Token, call: Done) -> Result:
-        """What a call gives, once the serving thread has done it; `Cancelled` if the token says so before that."""
+        """What a call gives, once the serving thread has done it; `CancelledError` if the token says so before that."""
         answer: Future[Result] = Future()
         self._asked.put((call, answer))
         while not wait_for((answer,), _LOOK_SECONDS).done:

@@ -11,7 +11,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from srviewer.errors import Cancelled, SrviewerError
+from srviewer.errors import CancelledError, SrviewerError
 
 USER_ERROR = 2
 INTERRUPTED = 130
@@ -25,9 +25,11 @@ def run(argv: Sequence[str], open_window: Callable[..., int]) -> int:
         if not argv:  # nothing to read: the window opens without what reads it
             return open_window()
         from srviewer.cli.parser import parse
-        from srviewer.upsamplers import from_files
 
-        from_files.restore()
+        if argv[0] != "measure":  # which no method is asked for, and which a window waits for
+            from srviewer.upsamplers import from_files
+
+            from_files.restore()
         args = parse(argv)
         if args.verb == "view":
             options = {k: v for k, v in vars(args).items() if k not in ("verb", "run")}
@@ -36,7 +38,7 @@ def run(argv: Sequence[str], open_window: Callable[..., int]) -> int:
         return status
     except SrviewerError as error:
         print(f"srviewer: {_one_line(error)}", file=sys.stderr)
-        return INTERRUPTED if isinstance(error, Cancelled) else USER_ERROR
+        return INTERRUPTED if isinstance(error, CancelledError) else USER_ERROR
     except MemoryError:
         print("srviewer: not enough memory for this: try a smaller picture or scale", file=sys.stderr)
         return USER_ERROR

@@ -36,8 +36,8 @@ from srviewer.errors import ParameterError, SrviewerError
 from srviewer.imaging.degradations import at, written
 
 if TYPE_CHECKING:
-    from srviewer.evaluation import Measures
     from srviewer.imaging.picture import Picture
+    from srviewer.measures import Measures
     from srviewer.metrics import Metric
     from srviewer.readings import Readings
 
@@ -161,10 +161,10 @@ def _degradations(args: argparse.Namespace) -> tuple[str, ...]:
         if read.count(how) > 1:
             raise ParameterError(f"--degradation {args.degradation}: {how} is given twice")
     if args.plot is not None:
-        from srviewer.reports import curves
+        from srviewer.reports import sweep_curves
 
-        curves.check_target(args.plot)
-        curves.panels({how: {} for how in read})
+        sweep_curves.check_target(args.plot)
+        sweep_curves.panels({how: {} for how in read})
     return read
 
 
@@ -489,10 +489,10 @@ def _csv(tables: dict[str, Table], metrics: Sequence[Metric]) -> str:
 
 
 def _plot(document: dict[str, Any], args: argparse.Namespace) -> None:
-    from srviewer.reports import curves
+    from srviewer.reports import sweep_curves
 
     means = {
         how: {method: numbers["psnr_y"] for method, numbers in part["methods"].items()}
         for how, part in document["degradations"].items()
     }
-    curves.draw(args.plot, curves.panels(means), args.scale, args.overwrite)
+    sweep_curves.draw(args.plot, sweep_curves.panels(means), args.scale, args.overwrite)

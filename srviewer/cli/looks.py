@@ -54,13 +54,13 @@ def run(args: argparse.Namespace) -> int:
     from tqdm import tqdm
 
     from srviewer.cli.evaluate import _load, _pairs
-    from srviewer.reports import curves, looks
+    from srviewer.reports import looks, sweep_curves
 
     existing_folder(args.hr, "--hr")
     for path in filter(None, (args.json, args.plot)):
         check_target(path, args.overwrite)
     if args.plot is not None:
-        curves.check_target(args.plot)
+        sweep_curves.check_target(args.plot)
     methods = chosen_methods(args.methods, args.scale)
     params = {name: params_for(name, args.param, methods) for name in methods}
     gallery = looks.Gallery(looks.columns_of(methods, params, args.paths), args.scale, args.device)

@@ -13,9 +13,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from srviewer.cli.options import Verbs
-
 if TYPE_CHECKING:
+    from srviewer.cli.options import Verbs
     from srviewer.wire import Wire
 
 
@@ -37,7 +36,7 @@ def run(_args: argparse.Namespace) -> int:
 
 def serve(wire: Wire) -> None:
     """Measure what is asked for, until a stop."""
-    from srviewer.errors import Cancelled, SrviewerError
+    from srviewer.errors import CancelledError, SrviewerError
     from srviewer.phrase import as_json
 
     while (command := wire.next(wait=True)) is not None and command.get("do") != "stop":
@@ -45,14 +44,14 @@ def serve(wire: Wire) -> None:
             if command.get("do") == "measure":
                 _measure(command, wire)
                 wire.say("end")
-        except Cancelled:
+        except CancelledError:
             break
         except SrviewerError as error:
             wire.say("error", message=as_json(str(error)))
 
 
 def _measure(command: Mapping[str, Any], wire: Wire) -> None:
-    """`Cancelled` if a stop is asked for meanwhile."""
+    """`CancelledError` if a stop is asked for meanwhile."""
     from srviewer import metrics
     from srviewer.engine.progress import Token
     from srviewer.metrics import learned_distance

@@ -12,7 +12,7 @@ from srviewer.cli.options import max_pixels
 from srviewer.errors import ParameterError
 
 if TYPE_CHECKING:
-    from srviewer.evaluation import Measures
+    from srviewer.measures import Measures
     from srviewer.metrics import Metric
     from srviewer.readings import Readings
     from srviewer.results.differences import Over

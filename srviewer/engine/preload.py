@@ -38,7 +38,7 @@ def loaded() -> bool:
 
 
 def preload_torch(token: Token) -> None:
-    """Import torch, or wait until another thread that does has done so; raises `Cancelled` soon after `token` is
+    """Import torch, or wait until another thread that does has done so; raises `CancelledError` soon after `token` is
     cancelled, also in the midst of the import.
 
     After a cancelled import torch cannot be imported again in this process: cancel it only to end the
@@ -54,7 +54,7 @@ def preload_torch(token: Token) -> None:
 
 
 def wait(token: Token) -> None:
-    """Return once no other thread is in the midst of `preload_torch`; raises `Cancelled` soon after `token` is
+    """Return once no other thread is in the midst of `preload_torch`; raises `CancelledError` soon after `token` is
     cancelled."""
     while not _importing.acquire(timeout=POLL):
         token.raise_if_cancelled()
@@ -113,7 +113,7 @@ def cancellable_imports(token: Token) -> Iterator[None]:
 
 
 class _Lookout(importlib.abc.MetaPathFinder):
-    """Finds nothing; raises `Cancelled` in the thread that made it once its token is cancelled."""
+    """Finds nothing; raises `CancelledError` in the thread that made it once its token is cancelled."""
 
     def __init__(self, token: Token) -> None:
         self._token = token

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
-from srviewer.errors import Cancelled
+from srviewer.errors import CancelledError
 from srviewer.phrase import phrase
 
 
@@ -34,11 +34,11 @@ class Token:
         return self._cancelled.is_set()
 
     def raise_if_cancelled(self) -> None:
-        """Let more urgent work go first; raise `Cancelled` if someone asked for it."""
+        """Let more urgent work go first; raise `CancelledError` if someone asked for it."""
         if self.meanwhile is not None and not self._cancelled.is_set():
             self.meanwhile()
         if self._cancelled.is_set():
-            raise Cancelled(phrase("cancelled"))
+            raise CancelledError(phrase("cancelled"))
 
     def report(self, fraction: float, message: str = "") -> None:
         """Say how much is done, in [0, 1]; also a cancellation point."""

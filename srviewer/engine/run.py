@@ -23,6 +23,7 @@ from srviewer import system, upsamplers
 from srviewer.engine import device as devices
 from srviewer.engine import memory, preload, tiling
 from srviewer.engine.cache import Cache
+from srviewer.engine.colour_planes import BICUBIC_REACH, Assembled, at_most, split
 from srviewer.engine.events import (
     Cancelled,
     Event,
@@ -34,11 +35,9 @@ from srviewer.engine.events import (
     TileFinished,
 )
 from srviewer.engine.job import Job, Rect
-from srviewer.engine.planes import BICUBIC_REACH, Assembled, at_most, split
 from srviewer.engine.progress import Token
 from srviewer.engine.stage_runner import MIN_TILE, StageRunner
-from srviewer.errors import Cancelled as CancelledError
-from srviewer.errors import InferenceError, MemoryLimitError, SrviewerError
+from srviewer.errors import CancelledError, InferenceError, MemoryLimitError, SrviewerError
 from srviewer.imaging.picture import Picture
 from srviewer.models import loaded
 from srviewer.phrase import phrase
@@ -92,7 +91,7 @@ def run(job: Job, token: Token | None = None, cache: Cache | None = None) -> Ite
 
 
 def result_of(job: Job, token: Token | None = None, cache: Cache | None = None) -> Result:
-    """Run a job to its end; raises `Cancelled` or the error it failed with in words."""
+    """Run a job to its end; raises `CancelledError` or the error it failed with in words."""
     for event in run(job, token, cache):
         if isinstance(event, Finished):
             return event.result

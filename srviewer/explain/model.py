@@ -13,7 +13,7 @@ import numpy.typing as npt
 from srviewer.errors import ParameterError
 from srviewer.explain.step import Step, StepImage, magnitude, picture, signed
 from srviewer.models import loaded
-from srviewer.models.measure import texture
+from srviewer.models.reach import texture
 from srviewer.models.torch_model import TorchModel
 from srviewer.phrase import phrase
 

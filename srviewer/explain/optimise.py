@@ -156,7 +156,7 @@ def optimise(
     target : what pixel and feature loss compare with, (H, W) or (H, W, 3), uint8, uint16 or float in [0, 1]
     lr : what "bicubic" starts from, of any size; style : a style picture of any size
     phi : the loss network, by default the shipped feature network
-    token : `Cancelled` is raised at the step at which it is found cancelled
+    token : `CancelledError` is raised at the step at which it is found cancelled
     every : steps between pictures; the first and the last always come with theirs
 
     What is wrong with the arguments is said at once, before the first is asked for.

@@ -31,8 +31,8 @@ from srviewer.gui.features.frame.body import Body
 from srviewer.gui.features.frame.centre import Centre
 from srviewer.gui.features.frame.menus import Menus
 from srviewer.gui.features.frame.message_bar import MessageBar
-from srviewer.gui.features.frame.page import Page
 from srviewer.gui.features.frame.right import RightPanel
+from srviewer.gui.features.frame.scrolling import Page
 from srviewer.gui.features.frame.status_bar import StatusBar
 from srviewer.gui.features.frame.toolbar import Toolbar
 from srviewer.gui.features.frame.view_bar import ViewBar

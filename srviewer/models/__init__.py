@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
 
 from srviewer import paths
 from srviewer.errors import ModelError
-from srviewer.models.beside import data_of
+from srviewer.models.external_data import data_of
 from srviewer.phrase import phrase
 
 if TYPE_CHECKING:

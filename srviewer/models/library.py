@@ -23,7 +23,7 @@ from typing import Any
 from srviewer import paths
 from srviewer.errors import ImageWriteError, ModelError
 from srviewer.models import Facts, ModelMeasurement, Stamp, files_of, loaded, stamp
-from srviewer.models.beside import copy_files
+from srviewer.models.external_data import copy_files
 from srviewer.phrase import commas, phrase
 
 VERSION = 1

@@ -59,7 +59,7 @@ def known(path: Path, measure: bool = False) -> Known:
         if found is None:
             found = _known[state] = Known(model(path).facts)
         if measure and found.measured is None:
-            from srviewer.models.measure import measured
+            from srviewer.models.reach import measured
 
             found = _known[state] = Known(found.facts, measured(model(path)))
         return found

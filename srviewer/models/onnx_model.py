@@ -15,7 +15,7 @@ import numpy as np
 
 from srviewer.errors import ModelError
 from srviewer.models import Facts, files_of, licence_of, nobody, nothing, stamp
-from srviewer.models.beside import copy_files
+from srviewer.models.external_data import copy_files
 from srviewer.phrase import phrase
 
 if TYPE_CHECKING:

@@ -51,7 +51,7 @@ def write(
     ------
     ParameterError : the name ends in no known format, what the format needs is not installed, or `most` is too little
     OutputExistsError : something stands there and `overwrite` is False
-    Cancelled : the token says so
+    CancelledError : the token says so
     """
     form, token = animation_format(path), token or Token()
     if (why := form.lacks) is not None:

@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from srviewer import __version__
-from srviewer.errors import Cancelled, SrviewerError
+from srviewer.errors import CancelledError, SrviewerError
 from srviewer.phrase import Say, phrase
 from srviewer.reports import claim_images, verdicts
 from srviewer.reports import claim_measures as measures
@@ -65,11 +65,11 @@ class Finding:
 
 
 def findings(bench: Bench, claims: Sequence[Claim] | None = None) -> Iterator[Finding]:
-    """Recompute claims, by default all of them; one that cannot be measured says why. `Cancelled` passes through."""
+    """Recompute claims, by default all of them; one that cannot be measured says why. Passes `CancelledError` on."""
     for claim in CLAIMS if claims is None else claims:
         try:
             found = claim.measure(bench)
-        except Cancelled:
+        except CancelledError:
             raise
         except SrviewerError as error:
             yield Finding(claim, (), verdicts.not_measured(str(error)))

@@ -11,7 +11,7 @@ from pathlib import Path, PurePath
 from srviewer.errors import ParameterError
 from srviewer.imaging.atomic import readable_name, reason
 from srviewer.phrase import phrase
-from srviewer.results.names import matched
+from srviewer.results.matching import matched
 
 MOST_BYTES = 64 << 20
 

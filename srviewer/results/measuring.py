@@ -16,11 +16,11 @@ from typing import Any
 
 from srviewer import system
 from srviewer.engine.progress import Token
-from srviewer.errors import Cancelled, SrviewerError
-from srviewer.evaluation import Measures, measured_pairs
+from srviewer.errors import CancelledError, SrviewerError
 from srviewer.imaging import image_io
 from srviewer.imaging.atomic import readable_name, reason
 from srviewer.imaging.picture import Picture, as_levels
+from srviewer.measures import Measures, measured_pairs
 from srviewer.metrics import Metric
 from srviewer.metrics.pair import Pair
 from srviewer.metrics.planes import Plane, measured_plane
@@ -80,7 +80,7 @@ def measured(
 ) -> Iterator[tuple[PictureRow, Cells]]:
     """Each picture with the numbers of its results, as they are done.
 
-    Cancelled, it ends with `Cancelled`; what is measured until then is in the store.
+    Cancelled, it ends with `CancelledError`; what is measured until then is in the store.
     """
     token, count = token or Token(), threads or system.cores()
     waiting = iter(rows)
@@ -113,7 +113,7 @@ def cells_of(row: PictureRow, how: How, store: Store | None, token: Token) -> tu
         token.raise_if_cancelled()
         try:
             found[column] = _cell(truth, _File(path, how.max_pixels), how, store, token)
-        except Cancelled:
+        except CancelledError:
             raise
         except SrviewerError as error:
             found[column] = Scores(error=str(error))

@@ -9,10 +9,9 @@ import numpy as np
 
 from srviewer.compared import Source
 from srviewer.engine.progress import Token
-from srviewer.errors import Cancelled, SrviewerError
-from srviewer.evaluation import in_channels
+from srviewer.errors import CancelledError, SrviewerError
 from srviewer.imaging import image_io
-from srviewer.imaging.picture import Picture
+from srviewer.imaging.picture import Picture, in_channels
 from srviewer.metrics.maps import largest
 from srviewer.metrics.planes import measured_plane
 from srviewer.phrase import headed, typed
@@ -48,7 +47,7 @@ def shown(row: PictureRow, scale: int, token: Token | None = None) -> ShownRow:
             same = (pictures[column].height, pictures[column].width) == (truth.height, truth.width)
             whole = (0, 0, truth.height, truth.width)
             places[column] = whole if same else place_of(pictures[column], truth, scale)
-        except Cancelled:
+        except CancelledError:
             raise
         except SrviewerError as error:
             pictures.pop(column, None)

@@ -20,7 +20,7 @@ from PIL import Image
 from torch import nn
 
 from srviewer import system
-from srviewer.errors import Cancelled, ImageWriteError, SrviewerError
+from srviewer.errors import CancelledError, ImageWriteError, SrviewerError
 from srviewer.imaging.atomic import atomic_write
 from srviewer.phrase import as_json, phrase
 from srviewer.training import data, loop
@@ -136,7 +136,7 @@ class Watched:
                 state.seconds += time.monotonic() - begun
                 for due in (looking, keeping, battery):
                     due.do_if()
-        except Cancelled:
+        except CancelledError:
             say("stopped", step=state.step)
         finally:
             for hook in hooks:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from srviewer import weights
 from srviewer.errors import WeightsError
-from srviewer.upsamplers import settings
+from srviewer.upsamplers import presets
 from srviewer.upsamplers.method import ENLARGING, INPUT, Method, Parameter
 
 _WAVELET = Parameter(
@@ -123,7 +123,7 @@ METHODS = (
             ),
             _REGISTRATION,
         ),
-        settings=settings.OF_DETAILS,
+        settings=presets.OF_DETAILS,
         starts=True,
     ),
     Method(
@@ -198,7 +198,7 @@ METHODS = (
         "#5bb8d4",
         "srviewer.upsamplers.wzp:Wzp",
         parameters=(_WAVELET, _REGISTRATION),
-        settings=settings.OF_PLACE,
+        settings=presets.OF_PLACE,
         more=True,
     ),
     Method(
@@ -208,7 +208,7 @@ METHODS = (
         "#3f7fa6",
         "srviewer.upsamplers.cycle_spinning:CycleSpinning",
         parameters=(_WAVELET, _REGISTRATION),
-        settings=settings.OF_PLACE,
+        settings=presets.OF_PLACE,
         more=True,
     ),
     Method(
@@ -218,7 +218,7 @@ METHODS = (
         "#1f8f5f",
         "srviewer.upsamplers.dwt_swt:DwtSwt",
         parameters=(_WAVELET, _GAIN, _REGISTRATION),
-        settings=settings.OF_DETAILS,
+        settings=presets.OF_DETAILS,
         more=True,
     ),
     Method(

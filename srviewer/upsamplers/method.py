@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Literal
 from srviewer.catalogue import resolved
 from srviewer.errors import ParameterError
 from srviewer.phrase import commas, listed, phrase
-from srviewer.upsamplers import settings
-from srviewer.upsamplers.settings import Setting
+from srviewer.upsamplers import presets
+from srviewer.upsamplers.presets import Setting
 
 if TYPE_CHECKING:
     from srviewer.upsamplers.base import Upsampler
@@ -150,7 +150,7 @@ class Method:
 
     def published_otherwise(self, params: Mapping[str, str | float]) -> dict[str, str | float]:
         """The parameters that were published with other values than these, with the published ones."""
-        published = [known for known in self.settings if known.name == settings.PUBLISHED]
+        published = [known for known in self.settings if known.name == presets.PUBLISHED]
         return {name: value for known in published for name, value in known.values if params[name] != value}
 
     def checked(self, given: Mapping[str, object]) -> dict[str, str | float]:

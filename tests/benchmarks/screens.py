@@ -34,7 +34,7 @@ def draw(folder: Path, scale: float, language: str, asked: argparse.Namespace) -
     from PySide6.QtWidgets import QApplication
 
     from srviewer.compared import Comparison, Pane
-    from srviewer.gui.features.frame import page
+    from srviewer.gui.features.frame import scrolling
     from srviewer.gui.look import language as spoken
     from srviewer.gui.look import theme
     from srviewer.gui.window import SIZE, MainWindow
@@ -74,7 +74,7 @@ def draw(folder: Path, scale: float, language: str, asked: argparse.Namespace) -
     found = {}
     for width, height in SCREENS:
         screen = QSize(int(width / scale), int(height / scale))
-        size = screen if width > 1024 else page.first_size(SIZE, screen)  # as it starts on the smallest, else the whole
+        size = screen if width > 1024 else scrolling.first_size(SIZE, screen)  # else all of it
         window.resize(size)
         settle()
         name = f"{language}-{width}x{height}-{scale:g}"
@@ -82,7 +82,7 @@ def draw(folder: Path, scale: float, language: str, asked: argparse.Namespace) -
         faults = []
         if window.width() > screen.width() or window.height() > screen.height():
             faults.append(f"window of {window.width()} x {window.height()} on {screen.width()} x {screen.height()}")
-        if size.width() >= page.LEAST.width() and size.height() >= page.LEAST.height():
+        if size.width() >= scrolling.LEAST.width() and size.height() >= scrolling.LEAST.height():
             for pane in window.canvas.panes if not asked.inside else ():
                 place = QRect(pane.mapTo(window, QPoint()), pane.size())
                 whole = pane.visibleRegion().boundingRect().size() == pane.size()

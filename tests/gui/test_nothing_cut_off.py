@@ -22,7 +22,7 @@ from pytestqt.qtbot import QtBot
 
 from srviewer.compared import Pane, Source
 from srviewer.engine.job import Rect
-from srviewer.gui.features.frame.page import LEAST
+from srviewer.gui.features.frame.scrolling import LEAST
 from srviewer.gui.look import language, theme
 from srviewer.gui.look.titles import full_title
 from srviewer.gui.window import MainWindow

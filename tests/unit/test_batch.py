@@ -20,7 +20,7 @@ from srviewer.__main__ import main
 from srviewer.engine.events import Result
 from srviewer.engine.job import Job
 from srviewer.engine.progress import Token
-from srviewer.errors import Cancelled, ParameterError
+from srviewer.errors import CancelledError, ParameterError
 from srviewer.imaging.image_io import read_picture, read_provenance
 
 SETTINGS = batch.BatchSettings.make("bicubic", 2)
@@ -204,7 +204,7 @@ def test_cancel_leaves_whole_files_alone(tmp_path: Path) -> None:
     running = batch.run(items, SETTINGS, token=token)
     next(running)
     token.cancel()
-    with pytest.raises(Cancelled):
+    with pytest.raises(CancelledError):
         next(running)
     assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["0_bicubic_x2.png"]
 
@@ -219,7 +219,7 @@ def test_cancel_tells_of_every_file_that_was_written(tmp_path: Path) -> None:
             if len(told) == 3:
                 token.cancel()
 
-    with pytest.raises(Cancelled):
+    with pytest.raises(CancelledError):
         take()
     assert 3 <= len(told) < len(items)
     assert sorted(told) == sorted(p.name for p in (tmp_path / "out").iterdir())
@@ -239,7 +239,7 @@ def test_cancel_ends_within_a_tile(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     next(running)
     monkeypatch.setattr(batch.files, "result_of", never_ending)
     threading.Thread(target=lambda: (begun.wait(), token.cancel())).start()
-    with pytest.raises(Cancelled):
+    with pytest.raises(CancelledError):
         list(running)
     assert [p.name for p in (tmp_path / "out").iterdir()] == ["0_bicubic_x2.png"]
 

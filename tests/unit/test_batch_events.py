@@ -19,7 +19,7 @@ from srviewer.engine import memory
 from srviewer.engine.events import Result
 from srviewer.engine.job import Job
 from srviewer.engine.progress import Token
-from srviewer.errors import Cancelled
+from srviewer.errors import CancelledError
 from srviewer.networks import threads as torch_threads
 
 PATIENCE = 20  # seconds after which a test that hangs says so
@@ -161,7 +161,7 @@ def test_cancel_at_the_second_file_with_three_in_flight(
             if sum(isinstance(e, Begun) for e in told) == 4:
                 token.cancel()
 
-    with pytest.raises(Cancelled):
+    with pytest.raises(CancelledError):
         take()
     assert [event.item for event in told if isinstance(event, FileOutcome)] == [items[0]]
     assert written(tmp_path) == ["0"]

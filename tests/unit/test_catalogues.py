@@ -26,8 +26,8 @@ from srviewer.imaging.picture import Picture
 from srviewer.lessons import parse
 from srviewer.lessons.lesson import LessonError, Scene, Vocabulary
 from srviewer.metrics import curves
-from srviewer.reports.curves import panels
 from srviewer.reports.formats import FIGURES, TABLES, table_format
+from srviewer.reports.sweep_curves import panels
 from srviewer.session import Change, Field, Session, State
 
 Add = Callable[[Any, Any], Any]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 import sys
@@ -98,3 +99,14 @@ def test_the_examples_do_what_the_page_says(capsys: pytest.CaptureFixture[str]) 
     assert main(["methods"]) == 0
     assert "squares" in capsys.readouterr().out
     assert "examples" not in sys.modules
+
+
+def test_a_public_class_has_a_name_of_its_own() -> None:
+    """One meaning a name, so that whoever searches for it finds one place."""
+    places: dict[str, list[str]] = {}
+    for path in sorted((ROOT / "srviewer").rglob("*.py")):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                places.setdefault(node.name, []).append(path.name)
+    assert {name: files for name, files in places.items() if len(files) > 1} == {}
+    assert len(places) > 300

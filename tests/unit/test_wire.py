@@ -6,7 +6,7 @@ import io
 
 import pytest
 
-from srviewer.errors import Cancelled
+from srviewer.errors import CancelledError
 from srviewer.wire import Wire
 
 
@@ -15,7 +15,7 @@ def test_lines_that_are_no_commands_are_empty_ones_and_the_end_is_a_stop() -> No
     wire = Wire(io.StringIO("\n".join(lines)), io.StringIO())
     found = [wire.next(wait=True) for _ in range(len(lines) + 1)]
     assert found == [{}, {}, {}, {}, {"do": "measure"}, {"do": "stop"}]
-    with pytest.raises(Cancelled):
+    with pytest.raises(CancelledError):
         wire.check()
 
 

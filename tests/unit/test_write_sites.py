@@ -25,7 +25,7 @@ from srviewer.compared import Source
 from srviewer.errors import SrviewerError
 from srviewer.imaging import atomic
 from srviewer.imaging.image_io import from_array, write_picture
-from srviewer.reports import contact_sheet, curves, slider_page, subbands
+from srviewer.reports import contact_sheet, slider_page, subbands, sweep_curves
 from srviewer.reports.blind_test import as_csv
 from srviewer.reports.table import Table
 from srviewer.session import Session
@@ -107,8 +107,8 @@ def save_what_a_worker_made(path: Path) -> None:
 
 def save_curves(path: Path) -> None:
     pytest.importorskip("matplotlib", reason="needs the extra [train]")
-    panel = curves.Panel("noise", True, (1.0, 2.0), {"bicubic": (30.0, 29.0)})
-    curves.draw(path, [panel], 2, overwrite=True)
+    panel = sweep_curves.Panel("noise", True, (1.0, 2.0), {"bicubic": (30.0, 29.0)})
+    sweep_curves.draw(path, [panel], 2, overwrite=True)
 
 
 def save_claims(path: Path) -> None:

@@ -13,7 +13,7 @@ from srviewer.gui.look import boxes, controls, language, theme
 from srviewer.gui.look.language import tr as _tr
 from srviewer.gui.look.titles import note_inexact
 from srviewer.upsamplers.method import Parameter
-from srviewer.upsamplers.settings import Setting
+from srviewer.upsamplers.presets import Setting
 
 STEPS = 200  # of a slider over its whole range
 LABEL_WIDTH = 78
@@ -50,7 +50,7 @@ class ChoiceField(QWidget):
         self.box.set_current(value)
 
 
-class NumberField(QWidget):
+class SliderField(QWidget):
     """A number: typed or dragged."""
 
     def __init__(self, parameter: Parameter, edited: Edited) -> None:
@@ -126,7 +126,7 @@ class ParameterFields(QWidget):
             self.settings = NamedSettings(method.settings, self.edited.emit)
             self._rows.addWidget(self.settings)
         for parameter in method.parameters:
-            kind = ChoiceField if parameter.kind == "choice" else NumberField
+            kind = ChoiceField if parameter.kind == "choice" else SliderField
             field = kind(parameter, lambda name, value: self.edited.emit({name: value}))
             self.fields[parameter.name] = field
             self._rows.addWidget(field)

@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, Slot
 
 from srviewer.engine.progress import Token
 from srviewer.engine.schedule import INTERACTIVE, Schedule
-from srviewer.errors import Cancelled, SrviewerError
+from srviewer.errors import CancelledError, SrviewerError
 from srviewer.gui.look import language
 from srviewer.gui.look.language import tr as _tr
 from srviewer.phrase import phrase
@@ -151,7 +151,7 @@ def _follow(ticket: int, run: Run, token: Token) -> Iterator[Answer | Part]:
 def _answered(ticket: int, events: Callable[[], Iterator[Answer | Part]]) -> Iterator[Answer | Part]:
     try:
         yield from events()
-    except Cancelled:
+    except CancelledError:
         return
     except SrviewerError as error:
         yield Answer(ticket, error=error)

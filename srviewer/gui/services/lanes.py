@@ -21,7 +21,7 @@ from srviewer.engine import preload
 from srviewer.engine.events import Cancelled, Event, Failed, Finished, Progressed, TileFinished
 from srviewer.engine.progress import Token
 from srviewer.engine.schedule import BATCH, LANES, Schedule, Work
-from srviewer.errors import Cancelled as CancelledError
+from srviewer.errors import CancelledError
 from srviewer.evaluation import Prepared
 from srviewer.gui.canvas.pyramid import build_pyramid, picture_pyramid
 from srviewer.phrase import phrase

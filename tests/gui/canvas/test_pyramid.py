@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QImage, QPainter
 
-from srviewer.errors import Cancelled
+from srviewer.errors import CancelledError
 from srviewer.gui.canvas.content import Layer
 from srviewer.gui.canvas.drawable import KEPT, MARGIN, Drawables
 from srviewer.gui.canvas.paint import Frame, draw_layer
@@ -98,9 +98,9 @@ def test_the_level_that_suits_a_zoom() -> None:
 
 def test_it_ends_when_it_is_no_longer_wanted() -> None:
     def check() -> None:
-        raise Cancelled("cancelled")
+        raise CancelledError("cancelled")
 
-    with pytest.raises(Cancelled):
+    with pytest.raises(CancelledError):
         build_pyramid(np.zeros((64, 64), np.uint8), check=check)
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from srviewer.engine.progress import Token
-from srviewer.errors import Cancelled
+from srviewer.errors import CancelledError
 from srviewer.gui.features.comparing import comparing
 from srviewer.gui.services import subbands
 from srviewer.gui.services.subbands import SHOWN_SIDE, Request, bands_of, reach_of
@@ -74,7 +74,7 @@ def test_a_large_subband_is_whole_only_when_it_is_seen_from_near() -> None:
 def test_can_be_cancelled() -> None:
     token = Token()
     token.cancel()
-    with pytest.raises(Cancelled):
+    with pytest.raises(CancelledError):
         bands_of(request(np.zeros((4, 4))), token)
 
 

@@ -17,7 +17,7 @@ import pytest
 from srviewer import system
 from srviewer.engine import preload
 from srviewer.engine.progress import Token
-from srviewer.errors import Cancelled
+from srviewer.errors import CancelledError
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def test_imports_go_on_while_they_are_wanted(module: str) -> None:
 def test_an_import_is_broken_off(module: str) -> None:
     token, finders = Token(), list(sys.meta_path)
     token.cancel()
-    with pytest.raises(Cancelled), preload.cancellable_imports(token):
+    with pytest.raises(CancelledError), preload.cancellable_imports(token):
         __import__(module)
     assert module not in sys.modules
     assert sys.meta_path == finders
@@ -61,7 +61,7 @@ def test_cancelled_before_it_begins(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(system, "open_library", lambda _library: None)
     token = Token()
     token.cancel()
-    with pytest.raises(Cancelled):
+    with pytest.raises(CancelledError):
         preload.preload_torch(token)
 
 
@@ -135,7 +135,7 @@ def test_reading_is_given_up_soon_after_it_is_cancelled(tmp_path: Path, monkeypa
     preload._read(tmp_path / "library", token)
     assert len(asked) == 10, "all of it, a chunk at a time"
     token.cancel()
-    with pytest.raises(Cancelled):
+    with pytest.raises(CancelledError):
         preload._read(tmp_path / "library", token)
     assert len(asked) == 11
 
@@ -182,7 +182,7 @@ def test_waiting_for_another_threads_import() -> None:
     token = Token()
     with preload._importing:
         threading.Timer(0.1, token.cancel).start()
-        with pytest.raises(Cancelled):
+        with pytest.raises(CancelledError):
             preload.wait(token)
     preload.wait(Token())
     assert not preload._importing.locked()

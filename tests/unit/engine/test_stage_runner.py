@@ -13,7 +13,7 @@ from srviewer.engine import memory
 from srviewer.engine.job import Rect
 from srviewer.engine.progress import Token
 from srviewer.engine.stage_runner import MIN_TILE, StageRunner
-from srviewer.errors import Cancelled, InferenceError
+from srviewer.errors import CancelledError, InferenceError
 from srviewer.upsamplers.base import Context, FloatArray, Tiling
 
 PLANE = np.random.default_rng(0).random((70, 90), np.float32)
@@ -200,5 +200,5 @@ def test_what_a_stage_asks_of_its_tiles() -> None:
 
 def test_cancelling_ends_it_between_tiles() -> None:
     token = Token()
-    with pytest.raises(Cancelled):
+    with pytest.raises(CancelledError):
         StageRunner(Context(token), 20, "fake").whole(Fake(lambda *_: token.cancel()), PLANE)

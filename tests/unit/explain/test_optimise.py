@@ -12,7 +12,7 @@ import torch
 
 from srviewer import losses
 from srviewer.engine.progress import Token
-from srviewer.errors import Cancelled, InferenceError, ParameterError
+from srviewer.errors import CancelledError, InferenceError, ParameterError
 from srviewer.explain import optimise as module
 from srviewer.explain import phi
 from srviewer.explain.optimise import RECIPES, Objective, optimise
@@ -94,7 +94,7 @@ def test_it_ends_when_cancelled(target: Bytes) -> None:
     states = optimise(Objective(pixel=1.0, steps=10), target, token=token)
     assert [next(states).step for _ in range(4)] == [0, 1, 2, 3]
     token.cancel()
-    with pytest.raises(Cancelled):
+    with pytest.raises(CancelledError):
         next(states)
     assert token.fraction == pytest.approx(0.4)  # of the step that was not taken
 

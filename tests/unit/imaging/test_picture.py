@@ -7,7 +7,7 @@ import threading
 import numpy as np
 import pytest
 
-from srviewer.errors import Cancelled, ParameterError
+from srviewer.errors import CancelledError, ParameterError
 from srviewer.imaging.metadata import Metadata
 from srviewer.imaging.picture import Picture, as_floats, as_levels, dequantise, quantise
 
@@ -142,10 +142,10 @@ def test_the_key_is_made_piece_by_piece_and_once(monkeypatch: pytest.MonkeyPatch
 
 def test_the_key_of_a_picture_that_nobody_wants_any_more() -> None:
     def cancelled() -> None:
-        raise Cancelled("cancelled")
+        raise CancelledError("cancelled")
 
     picture = Picture(GREY)
-    with pytest.raises(Cancelled):
+    with pytest.raises(CancelledError):
         picture.digested(cancelled)
     assert picture.content_key == Picture(GREY).content_key
 
@@ -161,12 +161,12 @@ def test_two_threads_make_a_key_once_and_either_can_be_cancelled(monkeypatch: py
         assert go_on.wait(20)
 
     def cancelled() -> None:
-        raise Cancelled("cancelled")
+        raise CancelledError("cancelled")
 
     first = threading.Thread(target=picture.digested, args=(slowly,))
     first.start()
     assert begun.wait(20)
-    with pytest.raises(Cancelled):
+    with pytest.raises(CancelledError):
         picture.digested(cancelled)
     second = threading.Thread(target=picture.digested)
     second.start()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from srviewer.errors import Cancelled, ParameterError
+from srviewer.errors import CancelledError, ParameterError
 from srviewer.metrics import psnr, ssim
 from srviewer.metrics.maps import available, error_map, kind_of, largest
 
@@ -50,9 +50,9 @@ def test_strips_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_map_can_be_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     def check() -> None:
-        raise Cancelled("enough")
+        raise CancelledError("enough")
 
-    with pytest.raises(Cancelled):
+    with pytest.raises(CancelledError):
         error_map(A, B, "ssim", check=check)
 
 

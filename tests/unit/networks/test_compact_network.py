@@ -7,7 +7,7 @@ import pytest
 import torch
 import torch.nn.functional as F
 
-from srviewer.errors import Cancelled, WeightsError
+from srviewer.errors import CancelledError, WeightsError
 from srviewer.imaging.resample import resize
 from srviewer.networks import build, compact, for_inference, halo
 
@@ -93,9 +93,9 @@ def test_it_can_be_broken_off_between_strips(monkeypatch: pytest.MonkeyPatch) ->
     def check() -> None:
         asked.append(1)
         if len(asked) == 3:
-            raise Cancelled("cancelled")
+            raise CancelledError("cancelled")
 
-    with pytest.raises(Cancelled):
+    with pytest.raises(CancelledError):
         compact.FusedCompact(compact.Compact(2, 4, 1, 1))(torch.rand(1, 1, 20, 5), check)
     assert len(asked) == 3
 

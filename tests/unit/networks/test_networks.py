@@ -7,7 +7,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from srviewer.errors import Cancelled, WeightsError
+from srviewer.errors import CancelledError, WeightsError
 from srviewer.networks import build, for_inference, halo, layers
 from srviewer.networks.image_transformation import ImageTransformationNetwork, RunningBatchNorm2d
 from srviewer.networks.srcnn import SRCNN
@@ -92,9 +92,9 @@ def test_f_w_in_strips_can_be_broken_off_between_layers() -> None:
     def check() -> None:
         asked.append(1)
         if len(asked) == 9:
-            raise Cancelled("cancelled")
+            raise CancelledError("cancelled")
 
-    with torch.inference_mode(), pytest.raises(Cancelled):
+    with torch.inference_mode(), pytest.raises(CancelledError):
         network(torch.rand(1, 3, 70, 5), check)
     assert len(asked) == 9
 

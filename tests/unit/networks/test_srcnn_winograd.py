@@ -15,7 +15,7 @@ import torch.nn.functional as F
 
 from srviewer import weights
 from srviewer.engine.progress import Token
-from srviewer.errors import Cancelled
+from srviewer.errors import CancelledError
 from srviewer.networks import build, for_inference
 from srviewer.networks.srcnn import SRCNN
 from srviewer.networks.srcnn_winograd import StripSRCNN, kernel_transform
@@ -102,7 +102,7 @@ def test_cancelling_breaks_off_between_strips(threads: int) -> None:
     timer = threading.Timer(0.05, token.cancel)
     timer.start()
     start = time.perf_counter()
-    with pytest.raises(Cancelled):
+    with pytest.raises(CancelledError):
         learned.run_network(entry, np.zeros((20_000, 64), np.float32), Context(token))
     timer.join()
     assert time.perf_counter() - start < 5

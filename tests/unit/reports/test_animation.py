@@ -11,7 +11,7 @@ from made_up_sheet import HEIGHT, WIDTH, columns, sheet
 from PIL import Image
 
 from srviewer.engine.progress import Token
-from srviewer.errors import Cancelled, OutputExistsError, ParameterError
+from srviewer.errors import CancelledError, OutputExistsError, ParameterError
 from srviewer.reports import animation, animation_files
 from srviewer.reports.animation import STRIP, animate
 from srviewer.reports.contact_sheet import Sheet, SheetColumn
@@ -160,7 +160,7 @@ def test_cancelled_between_two_frames_nothing_is_left(tmp_path: Path, suffix: st
         return film.draw(index)
 
     film = animate(smooth_sheet(), "wipe")
-    with pytest.raises(Cancelled):
+    with pytest.raises(CancelledError):
         animation_files.write(replace(film, draw=draw), tmp_path / f"a{suffix}", token=token)
     assert len(drawn) <= 9
     assert list(tmp_path.iterdir()) == []

@@ -15,7 +15,7 @@ from srviewer.cli.parser import parse
 from srviewer.engine.job import Job
 from srviewer.engine.progress import Token
 from srviewer.engine.run import result_of
-from srviewer.errors import Cancelled, ParameterError
+from srviewer.errors import CancelledError, ParameterError
 from srviewer.imaging.picture import Picture
 from srviewer.reports import claim_images, claim_measures, verdicts
 from srviewer.reports.claim_bench import Bench
@@ -203,7 +203,7 @@ def test_a_picture_in_colour_is_refused_in_words(folder: Path) -> None:
 def test_a_cancel_ends_it(folder: Path) -> None:
     token = Token()
     token.cancel()
-    with pytest.raises(Cancelled):
+    with pytest.raises(CancelledError):
         list(findings(Bench(folder, token=token)))
 
 

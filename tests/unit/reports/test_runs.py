@@ -7,7 +7,7 @@ import pytest
 
 from srviewer.compared import Pane
 from srviewer.engine.progress import Token
-from srviewer.errors import Cancelled
+from srviewer.errors import CancelledError
 from srviewer.evaluation import benchmark_pair
 from srviewer.imaging import samples
 from srviewer.metrics import weave
@@ -50,5 +50,5 @@ def test_a_weave_is_seen_where_there_is_one() -> None:
 def test_it_can_be_cancelled() -> None:
     token = Token()
     token.cancel()
-    with pytest.raises(Cancelled):
+    with pytest.raises(CancelledError):
         list(runs.weaves(asked("bicubic"), token))

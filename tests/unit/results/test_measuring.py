@@ -14,7 +14,7 @@ from PIL import Image
 
 from srviewer import metrics
 from srviewer.engine.progress import Token
-from srviewer.errors import Cancelled, ParameterError
+from srviewer.errors import CancelledError, ParameterError
 from srviewer.metrics import Metric
 from srviewer.metrics.pair import Pair
 from srviewer.phrase import Phrase
@@ -142,7 +142,7 @@ def test_a_cancel_keeps_what_was_measured(folders: Path) -> None:
     steps = measured(rows_of(folders), HOW, store, token, threads=1)
     next(steps)
     token.cancel()
-    with pytest.raises(Cancelled):
+    with pytest.raises(CancelledError):
         list(steps)
     store.close()
     with sqlite3.connect(folders / "n.sqlite") as kept:

@@ -191,9 +191,9 @@ def test_a_stop_is_heard_in_the_midst_of_a_step(pair: data.TrainingPair, tmp_pat
     hooks = list(runner.interrupted_by(wire.check))
     value = one.loss(0, one.batches[0])
     wire.halt.set()
-    with pytest.raises(watched.Cancelled):
+    with pytest.raises(watched.CancelledError):
         value.backward()
-    with pytest.raises(watched.Cancelled):
+    with pytest.raises(watched.CancelledError):
         one.loss(0, one.batches[0])
     for hook in hooks:
         hook.remove()

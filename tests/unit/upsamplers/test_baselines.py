@@ -23,7 +23,7 @@ from srviewer.engine.cache import Cache
 from srviewer.engine.job import Job, Rect
 from srviewer.engine.progress import Token
 from srviewer.engine.run import result_of
-from srviewer.errors import Cancelled, ParameterError
+from srviewer.errors import CancelledError, ParameterError
 from srviewer.evaluation import benchmark_pair, measure
 from srviewer.imaging.picture import Picture
 from srviewer.imaging.resample import resize
@@ -119,11 +119,11 @@ def test_a_cancel_is_noticed(method: str) -> None:
         def raise_if_cancelled(self) -> None:
             self.asked += 1
             if self.asked > 3:
-                raise Cancelled("cancelled")
+                raise CancelledError("cancelled")
 
     token, context_image = Impatient(), noise((300, 300))
     (stage,) = upsamplers.load(method).stages(2, upsamplers.get(method).checked({}))
-    with pytest.raises(Cancelled):
+    with pytest.raises(CancelledError):
         stage.run(context_image, Context(progress=token))
     assert token.asked == 4
 

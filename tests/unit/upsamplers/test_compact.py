@@ -11,7 +11,7 @@ import pytest
 import torch
 
 from srviewer import paths
-from srviewer.errors import Cancelled
+from srviewer.errors import CancelledError
 from srviewer.networks import build
 from srviewer.training.loop import save_weights
 from srviewer.upsamplers import learned
@@ -87,12 +87,12 @@ def test_it_can_be_cancelled_between_strips(networks: dict[tuple[str, int], torc
         def raise_if_cancelled(self) -> None:
             self.asked += 1
             if self.asked == 3:
-                raise Cancelled("cancelled")
+                raise CancelledError("cancelled")
 
         def report(self, fraction: float, message: str = "") -> None:
             pass
 
     progress = Second()
-    with pytest.raises(Cancelled):
+    with pytest.raises(CancelledError):
         CompactUpsampler().stages(2, {})[0].run(np.zeros((400, 8), np.float32), Context(progress))
     assert progress.asked == 3

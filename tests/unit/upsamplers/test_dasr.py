@@ -15,7 +15,7 @@ from skimage.registration import phase_cross_correlation
 
 from srviewer import upsamplers
 from srviewer.engine.cache import Cache
-from srviewer.errors import Cancelled, ParameterError
+from srviewer.errors import CancelledError, ParameterError
 from srviewer.imaging import registration
 from srviewer.imaging.degradations import parse_degradation
 from srviewer.imaging.degrade import degrade
@@ -380,7 +380,7 @@ class Counted:
 
     def raise_if_cancelled(self) -> None:
         if len(self.reports) >= self.patience:
-            raise Cancelled("cancelled")
+            raise CancelledError("cancelled")
 
     def report(self, fraction: float, message: str = "") -> None:
         self.raise_if_cancelled()
@@ -475,7 +475,7 @@ def test_progress_goes_from_nothing_to_all(key: str) -> None:
 @pytest.mark.parametrize("patience", [0, 1, 5, 10, 15])
 def test_a_cancel_is_noticed_at_any_point(patience: int) -> None:
     counted = Counted(patience)
-    with pytest.raises(Cancelled):
+    with pytest.raises(CancelledError):
         stage().run(noise((256, 256)), Context(progress=counted, memo=counted, key="plane"))
     assert len(counted.reports) == patience
 

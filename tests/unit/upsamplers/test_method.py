@@ -9,7 +9,7 @@ import pytest
 
 from srviewer import upsamplers
 from srviewer.errors import ParameterError
-from srviewer.upsamplers import settings
+from srviewer.upsamplers import presets
 from srviewer.upsamplers.method import Parameter, in_words
 
 GAIN = Parameter("gain", "Gain", "how much", 0.25, minimum=0.1, maximum=2.0)
@@ -55,7 +55,7 @@ def test_settings_are_known_by_their_values() -> None:
     other = dasr.published_otherwise(started)
     assert other
     assert dasr.published_otherwise({**started, **other}) == {}
-    assert dasr.setting_of({**started, **other}).name == settings.PUBLISHED
+    assert dasr.setting_of({**started, **other}).name == presets.PUBLISHED
     assert dasr.setting_of({**started, "gain": 1.7}) is None
 
 

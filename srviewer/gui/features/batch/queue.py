@@ -16,7 +16,7 @@ from srviewer import batch
 from srviewer.batch import FileStage
 from srviewer.engine.progress import Token
 from srviewer.engine.schedule import BATCH
-from srviewer.errors import Cancelled
+from srviewer.errors import CancelledError
 from srviewer.gui.look import language, timers
 from srviewer.gui.services.errands import Errands, words
 
@@ -68,7 +68,7 @@ class _Run:
 
     def events(self, lane: Token) -> Iterator[batch.Event]:
         """In the lane's thread: the batch's events; being cancelled is an end like any other."""
-        with suppress(Cancelled):
+        with suppress(CancelledError):
             yield from batch.events(self.supply, self.settings, token=batch.Linked(self.token, lane))
 
 

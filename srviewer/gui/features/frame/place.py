@@ -6,8 +6,8 @@ from PySide6.QtCore import QByteArray, QPoint, QRect
 from PySide6.QtWidgets import QMainWindow
 
 from srviewer.gui.features.frame.body import Body, Sides
-from srviewer.gui.features.frame.page import FRAME, first_size
 from srviewer.gui.features.frame.right import RightPanel
+from srviewer.gui.features.frame.scrolling import FRAME, first_size
 from srviewer.gui.services import settings
 
 

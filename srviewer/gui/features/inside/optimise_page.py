@@ -2,70 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from time import perf_counter
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFileDialog, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
-from srviewer import weights
 from srviewer.compared import Source
 from srviewer.engine import memory
 from srviewer.engine.progress import Token
 from srviewer.engine.schedule import BATCH
-from srviewer.errors import MemoryLimitError, WeightsError
-from srviewer.explain import perceptual
-from srviewer.explain.optimise import OPTIMISERS, RECIPES, STARTS, Descent, Objective, Pass, one_pass, optimise
+from srviewer.explain.optimise import OPTIMISERS, RECIPES, STARTS, Objective, Pass
 from srviewer.explain.phi import LAYERS
 from srviewer.gui.canvas.plate import Plate
 from srviewer.gui.canvas.pyramid import Pyramid, build_pyramid
-from srviewer.gui.features.inside.excerpt import Excerpt, excerpt
+from srviewer.gui.features.inside.excerpt import excerpt
+from srviewer.gui.features.inside.optimise_run import (
+    BYTES,
+    COLOURS,
+    OptimiseCurves,
+    OptimiseFrame,
+    OptimiseRun,
+    target_of,
+)
 from srviewer.gui.look import boxes, controls, language, theme
-from srviewer.gui.look.chart import Chart
 from srviewer.gui.services import settings
 from srviewer.gui.services.errands import Errands, words
 from srviewer.imaging import samples
 from srviewer.imaging.image_io import read_picture
-from srviewer.imaging.picture import Picture, dequantise, quantise
-from srviewer.phrase import phrase
+from srviewer.imaging.picture import Picture, dequantise
 from srviewer.session import Change, Field, Session
-from srviewer.upsamplers import style as style_networks
 
 SLOT = "optimise the picture"
 SIDES = (256, 512)  # of what is optimised, at most; the larger takes four times as long a step
-BYTES = 4000  # a pixel: activations are kept for the way back; measured: 3,300
 STYLE_SIDE = 256  # pixels of a style picture, at most
-SIDE_WIDTH, CHART_HEIGHT = 300, 110  # the latter at least
+SIDE_WIDTH = 300
 LONGEST = 500  # steps
 OTHER = "other"  # style picture: from a file
 DEFAULT_STYLE = "coffee"
-COLOURS = {"pixel": "#8b95a1", "feature": "#4c8dff", "style": "#e07b39", "total_variation": "#2aa198"}
 
 Pixels = npt.NDArray[Any]
-
-
-@dataclass(frozen=True, eq=False)
-class _Frame:
-    """A step, its picture ready to be painted; with the first what the style's network made in one pass, with the last
-    in `forward` the seconds of one forward pass of Perceptual."""
-
-    progress: Descent
-    picture: Pyramid | None
-    forward: float | None = None
-    passed: tuple[Pass, Pyramid] | None = None
-
-
-@dataclass(frozen=True, eq=False)
-class _Targets:
-    """What was chosen, made visible."""
-
-    target: Pyramid | None
-    style: Pyramid | None
+Shown = tuple[Pyramid | None, Pyramid | None, Pixels | None]  # target, style, and what the latter is of
 
 
 class OptimisePage(QWidget):
@@ -79,12 +58,7 @@ class OptimisePage(QWidget):
         super().__init__()
         self._session, self._errands = session, errands
         self._style: Pixels | None = None
-        self.losses: dict[str, list[float]] = {}
-        self._seconds: list[float] = []
-        self._weights: dict[str, float] = {}
-        self.passed: Pass | None = None
         self._made: tuple[Pixels, str] | None = None  # what can be kept, and its name
-        self._running = False
         self._make_choices()
         self._make_plates()
         self._lay_out()
@@ -145,10 +119,7 @@ class OptimisePage(QWidget):
         self.now = Plate(self.tr("The picture appears here once it runs"))
         self.one_pass = Plate(self.tr("The network's result appears here"))
         self.one_pass_title = controls.label(self.tr("The network, one pass"), "strong")
-        self.chart = Chart(self.tr("Weighted losses"), self.tr("steps"), "", self._draw, logarithmic=True)
-        self.chart.setMinimumHeight(theme.scaled(CHART_HEIGHT))
-        self.chart.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
-        self.chart.setVisible(False)  # until there is something to draw
+        self.curves = OptimiseCurves()
         self.about = controls.label(self._what_it_is(), "small", wrap=True)
         self.about.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.part = controls.label("", "small")
@@ -187,7 +158,7 @@ class OptimisePage(QWidget):
         grid.setRowStretch(1, 1)
         side = QWidget()
         side.setFixedWidth(theme.scaled(SIDE_WIDTH))
-        boxes.column((self.chart, 1), self.about, of=side, margins=(0, 0, 0, 0), gap=8)
+        boxes.column((self.curves, 1), self.about, of=side, margins=(0, 0, 0, 0), gap=8)
         boxes.column(
             boxes.row(*what, None, gap=8),
             boxes.row(*controls.named(*weights), None, gap=8),
@@ -207,7 +178,7 @@ class OptimisePage(QWidget):
 
     def shut_down(self) -> None:
         """Let go of the plot."""
-        self.chart.shut_down()
+        self.curves.shut_down()
 
     # -- choices --------------------------------------------------------------------------------------------
 
@@ -239,7 +210,7 @@ class OptimisePage(QWidget):
 
     def _resized(self) -> None:
         self.stop()
-        self._begin_anew()
+        self._begin_anew({})
         self._look()
 
     def _style_chosen(self) -> None:
@@ -263,23 +234,21 @@ class OptimisePage(QWidget):
     def _session_changed(self, change: Change) -> None:
         if change.touches(Field.SOURCE, Field.PREPARED):
             self.stop()
-            self._begin_anew()
+            self._begin_anew({})
             self.about.setText(self._what_it_is())
             if self.isVisible():
                 self._look()
 
-    def _begin_anew(self) -> None:
+    def _begin_anew(self, weights: dict[str, float]) -> None:
         """Nothing was optimised yet of what is the target now."""
         self.now.show_picture(None)
         self._show_pass(None)
-        self.losses, self._seconds, self._made = {}, [], None
+        self.curves.begin(weights)
+        self._made = None
         self._offer_keeping()
-        self.chart.redraw()
-        self.chart.setVisible(False)
         self.title.setText(self.tr("Now"))
 
     def _show_pass(self, passed: tuple[Pass, Pyramid] | None) -> None:
-        self.passed = None if passed is None else passed[0]
         self.one_pass.show_picture(None if passed is None else passed[1])
         for widget in (self.one_pass, self.one_pass_title):
             widget.setVisible(passed is not None)
@@ -287,79 +256,66 @@ class OptimisePage(QWidget):
 
     def _look(self, file: str = "") -> None:
         part = excerpt(self._session, self._most)
-        name, target = str(self.style_of.currentData()), _target(part)
+        name, target = str(self.style_of.currentData()), None if part is None else target_of(part)
         there = part is not None and part.truth is not None
         self.start_from.button("bicubic").setEnabled(there)
         if not there and self.start_from.value == "bicubic":
             self.start_from.set_value("noise")
         self.part.setText("" if part is None else part.in_words())
 
-        def work(_token: Token) -> tuple[_Targets, Pixels | None]:
+        def work(_token: Token) -> Shown:
             style = self._style
             if name != OTHER or file:
                 picture = read_picture(file) if file else samples.load(name)
                 style = _small(picture.pixels)
-            shown = None if target is None else build_pyramid(target)
-            return _Targets(shown, None if style is None else build_pyramid(style)), style
+            return _pyramid(target), _pyramid(style), style
 
         self._errands.send(SLOT + ", chosen", work, self._show_chosen, self._say_why)
 
-    def _show_chosen(self, found: tuple[_Targets, Pixels | None]) -> None:
-        shown, self._style = found
-        self.target.show_picture(shown.target)
-        self.style_picture.show_picture(shown.style)
-        self.go.setEnabled(shown.target is not None)
+    def _show_chosen(self, found: Shown) -> None:
+        target, style, self._style = found
+        self.target.show_picture(target)
+        self.style_picture.show_picture(style)
+        self.go.setEnabled(target is not None)
 
     # -- running ----------------------------------------------------------------------------------------------
 
     @property
     def running(self) -> bool:
-        return self._running
+        return self._errands.waits_for(SLOT)
 
     def toggle(self) -> None:
         """Run, or stop what runs."""
-        if self._running:
+        if self.running:
             self.stop()
         else:
             self.run()
 
     def stop(self) -> None:
         """End within a step; the picture stays as it is."""
-        if self._running:
+        if self.running:
             self._errands.drop(SLOT)
             self._end()
 
     def run(self) -> None:
         """Descend, and show every step."""
         part = excerpt(self._session, self._most)
-        target = _target(part)
-        if part is None or target is None:
+        if part is None:
             return
         try:
-            recipe = self.chosen()
-            _check_memory(target)
+            run = OptimiseRun(self.chosen(), part, self._style, str(self.style_of.currentData()))
+            run.check_memory()
         except Exception as error:
             self._refused(error)
             return
-        lr, style = part.lr_pixels(), self._style
-        self._begin_anew()
-        self._weights = recipe.weights()
-        name = str(self.style_of.currentData()) if recipe.style else ""
-        self._running = True
+        self._begin_anew(run.recipe.weights())
         self.go.setText(self.tr("Stop"))
         self.about.setText(self.tr("starting"))
         self.now.setAccessibleName(self.tr("starting"))
         self.now.update()
-        self._errands.follow(
-            SLOT,
-            lambda token: _frames(recipe, target, lr, style, name, part, token),
-            self._show,
-            self._end,
-            self._refused,
-            BATCH,
-        )
+        self._errands.follow(SLOT, run.frames, self._show, self._end, self._refused, BATCH)
 
-    def _show(self, frame: _Frame) -> None:
+    def _show(self, frame: OptimiseFrame) -> None:
         p = frame.progress
         if frame.passed is not None:
             self._show_pass(frame.passed)
@@ -367,63 +323,49 @@ class OptimisePage(QWidget):
             self.now.show_picture(frame.picture)
             self._made = p.picture, self.tr("Optimised, {} steps").format(p.step)
             self._offer_keeping()
-        if len(self.losses.get("", ())) <= p.step:
-            for name, value in p.parts.items():
-                self.losses.setdefault(name, []).append(value * self._weights[name])
-            self.losses.setdefault("", []).append(p.loss)
-            self._seconds.append(p.seconds)
+        self.curves.add(frame)
         self.title.setText(self.tr("Now, step {} of {}").format(p.step, p.total))
         mark = '<span style="color:{}">■</span> {} {:.4g}'
         parts = language.joined(mark.format(COLOURS[name], self.names[name], value) for name, value in p.parts.items())
-        said = [self.tr("Losses before their weights: {}.").format(parts)]
-        if self.passed is not None:
-            said.append(self._against(self.passed, p))
-        elif frame.forward is not None:
-            times = self.tr(
+        said = self.tr("Losses before their weights: {}.").format(parts)
+        self.about.setText(language.in_a_row((said, self._against(frame))))
+
+    def _against(self, frame: OptimiseFrame) -> str:
+        """A network's one pass beside the steps so far; "" while there is none."""
+        p, passed = frame.progress, self.curves.passed
+        spent = {"steps": p.step, "seconds": f"{p.seconds:.1f}"}
+        if passed is not None:
+            text = self.tr(
+                "Weighted loss after {steps} steps ({seconds} s): {loss}; after one pass of the network "
+                "({pass_seconds} s, {times} times as fast): {pass_loss}. The square in the plot is the network."
+            )
+            losses = {"loss": f"{p.loss:.4g}", "pass_loss": f"{passed.loss:.4g}"}
+            times = round(p.seconds / max(passed.seconds, 1e-3))
+            return text.format(**spent, **losses, pass_seconds=f"{passed.seconds:.2f}", times=times)
+        if frame.forward is not None:
+            text = self.tr(
                 "{steps} steps took {seconds} s. One forward pass of Perceptual to this size took {forward} s: "
                 "{times} times as fast."
             )
-            said.append(
-                times.format(
-                    steps=p.total,
-                    seconds=f"{p.seconds:.1f}",
-                    forward=f"{frame.forward:.2f}",
-                    times=round(p.seconds / frame.forward),
-                )
-            )
-        self.about.setText(language.in_a_row(said))
-        self.chart.setVisible(True)
-        self.chart.redraw()
-
-    def _against(self, passed: Pass, p: Descent) -> str:
-        """The network's one pass beside the steps so far."""
-        times = round(p.seconds / max(passed.seconds, 1e-3))
-        text = self.tr(
-            "Weighted loss after {steps} steps ({seconds} s): {loss}; after one pass of the network ({pass_seconds} s, "
-            "{times} times as fast): {pass_loss}. The square in the plot is the network."
-        )
-        return text.format(
-            steps=p.step,
-            seconds=f"{p.seconds:.1f}",
-            loss=f"{p.loss:.4g}",
-            pass_seconds=f"{passed.seconds:.2f}",
-            pass_loss=f"{passed.loss:.4g}",
-            times=times,
-        )
+            return text.format(**spent, forward=f"{frame.forward:.2f}", times=round(p.seconds / frame.forward))
+        return ""
 
     def _offer_keeping(self) -> None:
         """Whether what was made is of the size of a result, and if not, why it cannot be kept."""
-        lr, scale, why = self._session.lr, self._session.comparison.scale, self.tr("Nothing has been optimised yet")
-        if self._made is not None and lr is not None:
-            fits = self._made[0].shape[:2] == (lr.height * scale, lr.width * scale)
+        lr, scale = self._session.lr, self._session.comparison.scale
+        fits = (
+            self._made is not None
+            and lr is not None
+            and self._made[0].shape[:2] == (lr.height * scale, lr.width * scale)
+        )
+        if fits:
             why = self.tr("Shows the optimised picture beside the results; it is saved as they are")
-            if not fits:
-                why = self.tr("Only a whole picture can be kept: up to {} × {} pixels, in Benchmark or at ×1")
-                why = why.format(SIDES[-1], SIDES[-1])
-            self.keep.setEnabled(fits)
+        elif self._made is None:
+            why = self.tr("Nothing has been optimised yet")
         else:
-            self.keep.setEnabled(False)
-        self.keep.setToolTip(why)
+            why = self.tr("Only a whole picture can be kept: up to {} × {} pixels, in Benchmark or at ×1")
+        self.keep.setEnabled(fits)
+        self.keep.setToolTip(why.format(SIDES[-1], SIDES[-1]))
 
     def _keep(self) -> None:
         """The picture as it is now, in a pane of its own."""
@@ -433,7 +375,6 @@ class OptimisePage(QWidget):
             self.said.emit(self.tr("{} was added as a pane").format(name))
 
     def _end(self) -> None:
-        self._running = False
         self.now.setAccessibleName(self.tr("The picture appears here once it runs"))
         self.now.update()
         self.go.setText(self.tr("Run"))
@@ -445,91 +386,12 @@ class OptimisePage(QWidget):
     def _say_why(self, error: Exception) -> None:
         self.about.setText(controls.sentence(words(error)))
 
-    def _draw(self, plot: Any) -> None:
-        import pyqtgraph
 
-        timed = self.passed is not None
-        plot.setLogMode(x=timed, y=True)
-        plot.setLabel("bottom", self.tr("seconds") if timed else self.tr("steps"))
-        if self.passed is not None:
-            colour = pyqtgraph.mkColor(theme.current().text)
-            values, seconds = np.maximum(self.losses.get("", ()), 1e-9), np.maximum(self._seconds, 0.01)
-            plot.plot(seconds, values, pen=pyqtgraph.mkPen(COLOURS["feature"], width=1.5))
-            at, loss = [max(self.passed.seconds, 0.01)], [self.passed.loss]
-            plot.plot(at, loss, pen=None, symbol="s", symbolSize=10, symbolBrush=COLOURS["style"], symbolPen=colour)
-            across = [at[0], max(float(seconds[-1]) if len(seconds) else 1.0, 2 * at[0])]
-            dashed = pyqtgraph.mkPen(COLOURS["style"], width=1, style=Qt.PenStyle.DashLine)
-            plot.plot(across, loss * 2, pen=dashed)
-            return
-        for name, values in self.losses.items():
-            if name:
-                shown = np.maximum(values, 1e-9)
-                pen = pyqtgraph.mkPen(COLOURS[name], width=1.5)
-                plot.plot(np.arange(len(shown)), shown, pen=pen)
-
-
-def _target(part: Excerpt | None) -> Pixels | None:
-    """What the losses compare with: the truth, or the picture itself where it is to be enlarged."""
-    if part is None:
-        return None
-    truth = part.truth_pixels()
-    if truth is not None:
-        return truth
-    return part.lr_pixels()
-
-
-def _check_memory(target: Pixels) -> None:
-    """`MemoryLimitError` if optimising would not fit into what is left."""
-    needed, left = BYTES * target.shape[0] * target.shape[1], memory.available()
-    if needed > left:
-        raise MemoryLimitError(
-            phrase(
-                "{width} × {height} pixels take about {needed} of memory to optimise, and {left} are left",
-                width=target.shape[1],
-                height=target.shape[0],
-                needed=memory.in_words(needed),
-                left=memory.in_words(left),
-            )
-        )
+def _pyramid(pixels: Pixels | None) -> Pyramid | None:
+    return None if pixels is None else build_pyramid(pixels)
 
 
 def _small(pixels: Pixels) -> Pixels:
     """The middle of a style picture."""
     top, left = (max(0, (n - STYLE_SIDE) // 2) for n in pixels.shape[:2])
     return np.ascontiguousarray(pixels[top : top + STYLE_SIDE, left : left + STYLE_SIDE])
-
-
-def _frames(
-    recipe: Objective, target: Pixels, lr: Pixels, style: Pixels | None, name: str, part: Excerpt, token: Token
-) -> Iterator[_Frame]:
-    """In a lane's thread: every step, with the first the pass of the style's network if there is one; at the end how
-    long one forward pass of Perceptual takes."""
-    passed, progress = _passed(recipe, target, style, name), None
-    for progress in optimise(recipe, target, lr, style, token=token):
-        shown = None if progress.picture is None else build_pyramid(progress.picture)
-        yield _Frame(progress, shown, passed=passed if progress.step == 0 else None)
-    if passed is not None:
-        return
-    if progress is not None and (forward := _forward_pass(quantise(lr), part.scale)) is not None:
-        yield _Frame(progress, None, forward)
-
-
-def _passed(recipe: Objective, target: Pixels, style: Pixels | None, name: str) -> tuple[Pass, Pyramid] | None:
-    """What the network of the style picture makes of the target; None if the losses are not those of a style with the
-    picture's content, or there is no such network."""
-    try:
-        if style is None or not (recipe.feature and recipe.style) or name not in style_networks.names():
-            return None
-    except WeightsError:
-        return None
-    found = one_pass(recipe, target, style, name)
-    return found, build_pyramid(found.picture)
-
-
-def _forward_pass(lr: Pixels, scale: int) -> float | None:
-    """Seconds that the network takes, the quicker of two times; None where it has no weights of that scale."""
-    if scale not in {entry.scale for entry in weights.entries("perceptual")}:
-        return None
-    begin = perf_counter()
-    found = [perceptual.run(lr, scale).seconds for _ in range(2)]
-    return min(min(found), perf_counter() - begin)

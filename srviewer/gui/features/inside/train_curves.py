@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from srviewer.explain.recipe import LOSSES, OPTIMISERS
-from srviewer.gui.features.inside.optimise_page import COLOURS as OTHER_COLOURS
+from srviewer.gui.features.inside.optimise_run import COLOURS as OTHER_COLOURS
 from srviewer.gui.look import boxes, controls, theme, timers
 from srviewer.gui.look.chart import Chart
 

@@ -54,7 +54,7 @@ class FoldingSides(Protocol):
     def open_right(self, open_: bool) -> None: ...
 
 
-class Results(Protocol):
+class ResultCache(Protocol):
     """What is kept of results."""
 
     @property
@@ -76,7 +76,7 @@ class LessonStage(Protocol):
     def idle(self) -> bool: ...
 
     @property
-    def comparing(self) -> Results: ...
+    def comparing(self) -> ResultCache: ...
 
     @property
     def centre(self) -> MiddleArea: ...

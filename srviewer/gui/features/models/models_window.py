@@ -46,7 +46,7 @@ class ModelsWindow(controls.Dialog):
         self._lay_out()
         models.changed.connect(self._show)
         models.failed.connect(lambda why: self.said.setText(controls.sentence(why)))
-        self._leave = session.subscribe(self._session_changed)
+        session.subscribe(self._session_changed)
         self._show()
 
     def _make(self) -> None:

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from srviewer import metrics, upsamplers
 from srviewer.gui.features.results.comparing_folders import ComparingFolders
-from srviewer.gui.features.results.table import ResultsModel
+from srviewer.gui.features.results.results_table import ResultsModel
 from srviewer.gui.look import boxes, controls, language, theme
 from srviewer.gui.services import asking, settings
 from srviewer.reports.table import as_csv, as_tsv

@@ -15,7 +15,7 @@ from srviewer.engine.job import Job, Rect
 from srviewer.engine.progress import Token
 from srviewer.engine.run import result_of
 from srviewer.engine.schedule import BATCH
-from srviewer.errors import Cancelled, SrviewerError
+from srviewer.errors import CancelledError, SrviewerError
 from srviewer.evaluation import measure as measure_result
 from srviewer.gui.look import timers
 from srviewer.gui.services.errands import Errands, words
@@ -23,8 +23,8 @@ from srviewer.imaging import image_io
 from srviewer.imaging.picture import Picture
 from srviewer.phrase import phrase
 from srviewer.results import folders
+from srviewer.results.matching import matched
 from srviewer.results.measuring import How, measure
-from srviewer.results.names import matched
 from srviewer.results.series import Series, Snapshot, look, told_truths
 from srviewer.upsamplers import from_files
 
@@ -223,7 +223,7 @@ def _values(truth: Path, wanted: list[Snapshot], how: How, token: Token) -> Iter
         try:
             found, _ = measure(true, image_io.read_picture(snapshot.path), how, how.metrics, token)
             yield snapshot, found.values.get("psnr_y", float("nan"))
-        except Cancelled:
+        except CancelledError:
             raise
         except SrviewerError:
             yield snapshot, float("nan")
@@ -239,7 +239,7 @@ def _of_networks(
             wanted = (metrics.get("psnr_y"),)
             found = measure_result(result_of(job, token), None, bench.truth, token=token, wanted=wanted)
             yield snapshot, found.values.get("psnr_y", float("nan"))
-        except Cancelled:
+        except CancelledError:
             raise
         except SrviewerError:
             yield snapshot, float("nan")

@@ -15,7 +15,7 @@ from srviewer.gui.features.comparing.left import LeftPanel
 from srviewer.gui.features.comparing.methods import LINE, WRAPPED, MethodDelegate
 from srviewer.gui.features.comparing.parameters import ParametersPanel
 from srviewer.gui.look import theme
-from srviewer.gui.look.parameter_fields import ChoiceField, NumberField
+from srviewer.gui.look.parameter_fields import ChoiceField, SliderField
 from srviewer.session import Change, Field, Session
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # what the offscreen platform lacks
@@ -183,7 +183,7 @@ def gain(session: Session) -> float:
 
 def test_a_typed_value_drives_the_session(session: Session, dasr: LeftPanel) -> None:
     field = dasr.parameters.rows.fields["gain"]
-    assert isinstance(field, NumberField)
+    assert isinstance(field, SliderField)
     field.number.setFocus()
     field.number.selectAll()
     QTest.keyClicks(field.number, "0.5")
@@ -194,7 +194,7 @@ def test_a_typed_value_drives_the_session(session: Session, dasr: LeftPanel) -> 
 
 def test_a_dragged_slider_drives_the_session(session: Session, dasr: LeftPanel) -> None:
     field = dasr.parameters.rows.fields["gain"]
-    assert isinstance(field, NumberField)
+    assert isinstance(field, SliderField)
     field.slider.setFocus()
     QTest.keyClick(field.slider, Qt.Key.Key_Right)
     assert gain(session) == pytest.approx(0.26)
@@ -232,7 +232,7 @@ def test_fields_follow_the_session_silently(session: Session, dasr: LeftPanel) -
     session.subscribe(told.append)
     session.set_params({"gain": 1.3})
     field = dasr.parameters.rows.fields["gain"]
-    assert isinstance(field, NumberField)
+    assert isinstance(field, SliderField)
     assert (field.number.value(), field.slider.value()) == (1.3, 130)
     assert len(told) == 1
 
@@ -309,7 +309,7 @@ def test_the_strength_is_moved_by_its_slider(qtbot: QtBot) -> None:
     qtbot.addWidget(panel)
     panel.show()
     field = panel.rows.fields["strength"]
-    assert isinstance(field, NumberField)
+    assert isinstance(field, SliderField)
     assert field.number.value() == 0.8
     field.slider.setFocus()
     QTest.keyClick(field.slider, Qt.Key.Key_Home)

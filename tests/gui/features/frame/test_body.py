@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from srviewer.gui.canvas.arrange import LEAST_PANE, arrange
 from srviewer.gui.features.comparing import left
-from srviewer.gui.features.frame import page, right
+from srviewer.gui.features.frame import right, scrolling
 from srviewer.gui.features.frame.body import LEAST_CENTRE, Body, Sides
-from srviewer.gui.features.frame.page import LEAST, Page, first_size
+from srviewer.gui.features.frame.scrolling import LEAST, Page, first_size
 from srviewer.gui.features.lessons.panel import LEAST as LEAST_LESSON
 from srviewer.gui.window import SIZE
 
@@ -72,7 +72,7 @@ def test_a_side_comes_back_when_there_is_room(qtbot: QtBot) -> None:
 
 @pytest.mark.parametrize("size", LOGICAL, ids="{0[0]}x{0[1]}".format)
 def test_the_first_window_fits_its_screen(size: tuple[int, int]) -> None:
-    first = first_size(SIZE, QSize(*size)) + page.FRAME
+    first = first_size(SIZE, QSize(*size)) + scrolling.FRAME
     assert first.width() <= size[0]
     assert first.height() <= size[1]
 

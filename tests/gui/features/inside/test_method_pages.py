@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from srviewer import weights
@@ -200,74 +198,6 @@ def test_taps_make_the_pixel(qtbot: QtBot, small: Picture) -> None:
         assert page.pixel.at == (51, 33)
         shown = page.enlarged.layer.pyramid.levels[0][33, 51, 2::-1]
         np.testing.assert_allclose(np.clip(page.pixel.value, 0, 1) * 255, shown, atol=0.51)
-    window.close()
-
-
-def test_the_picture_itself_is_optimised_and_can_be_stopped(
-    qtbot: QtBot, small: Picture, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    window = opened(qtbot, Picture(small.pixels[:48, :48]))
-    page = page_of(window, qtbot, "optimise")
-    page.take_recipe("feature")
-    page.steps.set_silently(6)
-    page.go.click()
-    assert page.running
-    qtbot.waitUntil(lambda: not page.running, timeout=LIMIT)
-    assert len(page.losses["feature"]) == 7
-    assert page.losses["feature"][-1] < page.losses["feature"][0]
-    assert "times as fast" in page.about.text()
-    page.steps.set_silently(500)
-    page.go.click()
-    qtbot.waitUntil(lambda: len(page.losses.get("", ())) > 1, timeout=LIMIT)
-    (tmp_path / "style.png").write_text("no picture")
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(tmp_path / "style.png"), ""))
-    page.style_of.set_current("other")
-    page.style_of.activated.emit(page.style_of.currentIndex())
-    qtbot.waitUntil(lambda: not window.errands.waits_for("optimise the picture, chosen"), timeout=LIMIT)
-    assert page.running, "a style that cannot be read ends nothing"
-    page.go.click()
-    assert not page.running
-    qtbot.waitUntil(lambda: window.idle, timeout=LIMIT)
-    assert len(page.losses[""]) < 500
-    for number in page.weights.values():
-        number.set_silently(0)
-    page.go.click()
-    assert "weights of losses" in page.about.text().lower()
-    window.session.edit(scale=3)
-    qtbot.waitUntil(lambda: window.idle, timeout=LIMIT)
-    assert not page.chart.isVisible()
-    assert "step" not in page.title.text(), "of another picture nothing was optimised yet"
-    window.close()
-
-
-def test_one_pass_stands_beside_the_steps_and_what_was_optimised_is_kept(qtbot: QtBot, small: Picture) -> None:
-    window = opened(qtbot, Picture(small.pixels[:48, :48]), "upscale", 1)
-    page = page_of(window, qtbot, "optimise")
-    assert not page.keep.isEnabled()
-    page.take_recipe("style_transfer")
-    page.style_of.set_current("mosaic")
-    page.style_of.activated.emit(page.style_of.currentIndex())
-    qtbot.waitUntil(lambda: window.idle, timeout=LIMIT)
-    page.steps.set_silently(3)
-    page.optimiser.set_value("lbfgs")
-    page.go.click()
-    qtbot.waitUntil(lambda: not page.running, timeout=LIMIT)
-    assert page.one_pass.isVisible()
-    assert page.passed.loss < page.losses[""][0], "the network paints"
-    assert f"{page.passed.loss:.4g}" in page.about.text()
-    curve, square, dashed = page.chart.plot.listDataItems()
-    assert len(curve.getData()[0]) == 4
-    assert square.getOriginalDataset()[1] == dashed.getOriginalDataset()[1][:1] == [page.passed.loss]
-    assert page.keep.isEnabled()
-    page.keep.click()
-    qtbot.waitUntil(lambda: window.idle, timeout=LIMIT)
-    kept = window.session.comparison.pane
-    assert kept.is_own
-    assert kept.param("name") == "Optimised, 3 steps"
-    assert window.session.outcome(kept).result.pixels.shape == (48, 48, 3)
-    window.session.edit(scale=2)
-    qtbot.waitUntil(lambda: window.idle, timeout=LIMIT)
-    assert not page.keep.isEnabled()
     window.close()
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from srviewer.errors import OutputExistsError, ParameterError
-from srviewer.reports import curves
+from srviewer.reports import sweep_curves
 
 MEANS = {
     "gaussian:2": {"bicubic": 25.0, "dasr": 24.0},
@@ -21,7 +21,7 @@ MEANS = {
 
 
 def test_kinds_have_a_panel_each_mildest_first() -> None:
-    blur, jpeg = curves.panels(MEANS)
+    blur, jpeg = sweep_curves.panels(MEANS)
     assert blur.strengths == (0.0, 0.8, 2.0)
     assert blur.curves == {"bicubic": (30.0, 28.0, 25.0), "dasr": (31.0, 29.0, 24.0)}
     assert jpeg.strengths == (90.0, 20.0)
@@ -34,24 +34,24 @@ def test_kinds_have_a_panel_each_mildest_first() -> None:
 )
 def test_a_curve_needs_two_strengths_of_a_kind(given: tuple[str, ...]) -> None:
     with pytest.raises(ParameterError, match="two strengths of one kind"):
-        curves.panels({how: {"bicubic": 1.0} for how in given})
+        sweep_curves.panels({how: {"bicubic": 1.0} for how in given})
 
 
 @pytest.mark.parametrize("suffix", [".png", ".svg"])
 def test_a_file_is_drawn_and_not_over_another(tmp_path: Path, suffix: str) -> None:
     pytest.importorskip("matplotlib")
     path = tmp_path / f"curves{suffix}"
-    curves.check_target(path)
-    curves.draw(path, curves.panels(MEANS), 2)
+    sweep_curves.check_target(path)
+    sweep_curves.draw(path, sweep_curves.panels(MEANS), 2)
     assert path.read_bytes().startswith({".png": b"\x89PNG", ".svg": b"<?xml"}[suffix])
     with pytest.raises(OutputExistsError):
-        curves.draw(path, curves.panels(MEANS), 2)
-    curves.draw(path, curves.panels(MEANS), 2, overwrite=True)
+        sweep_curves.draw(path, sweep_curves.panels(MEANS), 2)
+    sweep_curves.draw(path, sweep_curves.panels(MEANS), 2, overwrite=True)
 
 
 def test_what_cannot_be_drawn_is_said_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(ParameterError, match=r"\.png or \.svg"):
-        curves.check_target(tmp_path / "curves.jpg")
+        sweep_curves.check_target(tmp_path / "curves.jpg")
     monkeypatch.setitem(sys.modules, "matplotlib", None)
     with pytest.raises(ParameterError, match=r"pip install 'srviewer\[train\]'"):
-        curves.check_target(tmp_path / "curves.png")
+        sweep_curves.check_target(tmp_path / "curves.png")

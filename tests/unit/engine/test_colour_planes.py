@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from srviewer.engine.cache import Cache
+from srviewer.engine.colour_planes import STRIP, at_most, split
 from srviewer.engine.job import Job
-from srviewer.engine.planes import STRIP, at_most, split
 from srviewer.engine.run import result_of
 from srviewer.imaging.colour import rgb_to_ycbcr
 from srviewer.imaging.picture import Picture

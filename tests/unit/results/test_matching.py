@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from srviewer.results.names import matched, told_scale
+from srviewer.results.matching import matched, told_scale
 
 SETS = {
     "five": ("baby", "bird", "butterfly", "head", "woman"),
