@@ -58,14 +58,14 @@ class Request:
     def brought_down(self) -> int:
         """By how much a subband's finest picture is brought down unless it is seen from `near`: 1 for most."""
         (width, height), factor = self.size, 1
-        while width * height > FEW * 4**self.level * factor**2:
+        while width * height > (FEW << 2 * self.level) * factor * factor:
             factor *= 2
         return factor
 
     @property
     def width(self) -> int:
         """Pixels of that picture, at least."""
-        return self.size[0] // 2**self.level // self.brought_down
+        return (self.size[0] >> self.level) // self.brought_down
 
 
 @dataclass(frozen=True, eq=False)
