@@ -8,52 +8,29 @@ the Y of their rounded RGB; grey pictures on their own values.
 
 from __future__ import annotations
 
-import logging
-import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from srviewer import metrics
-from srviewer.engine import preload
 from srviewer.engine.cache import Cache
 from srviewer.engine.events import Event, Failed, Finished, Result, Started
 from srviewer.engine.job import Job, Rect
 from srviewer.engine.progress import Token
 from srviewer.engine.run import run
 from srviewer.errors import CancelledError, ParameterError, SrviewerError
-from srviewer.imaging.colour import grey_of
 from srviewer.imaging.degradations import parse_degradation
 from srviewer.imaging.degrade import degrade
-from srviewer.imaging.picture import Picture, as_levels, quantise
+from srviewer.imaging.picture import Picture, as_levels, in_channels, quantise
 from srviewer.imaging.resample import resize
 from srviewer.kinds import Mode
+from srviewer.measures import Measures, measured_pairs
 from srviewer.metrics import Metric
 from srviewer.metrics.pair import Pair
 from srviewer.phrase import phrase
-
-log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Measures:
-    """Numbers of one result, by the names of metrics.
-
-    values : what was measured, on each metric's own scale; `math.inf` where the pictures are identical
-    missing : of metrics that failed, why, in words; a metric in neither does not apply, or was not asked for
-    pending : names of metrics that are still to come
-    """
-
-    values: Mapping[str, float] = field(default_factory=dict)
-    missing: Mapping[str, str] = field(default_factory=dict)
-    pending: frozenset[str] = frozenset()
-
-    def with_others(self, others: Measures) -> Measures:
-        """These and the others, which come after them."""
-        return Measures({**self.values, **others.values}, {**self.missing, **others.missing}, others.pending)
 
 
 @dataclass(frozen=True, eq=False)
@@ -205,20 +182,12 @@ def compare_own(task: OwnTask, token: Token | None = None) -> Iterator[Event]:
     yield from _numbers(task.id, result, lr, task.truth, token)
 
 
-def in_channels(picture: Picture, grey: bool) -> Picture:
-    """A picture in grey or in colour; itself if it is so already."""
-    if picture.is_grey is grey:
-        return picture
-    samples = grey_of(picture.pixels) if grey else np.repeat(picture.samples[..., None], 3, axis=2)
-    return replace(picture, samples=samples)
-
-
 def _numbers(
     job_id: int, result: Result, lr: Picture, truth: Picture | None, token: Token | None
 ) -> Iterator[Measured | Failed]:
     """The numbers of a result, and once more with those that take longer. Cancelled, it tells so in words: the result
     is there, only its numbers are not."""
-    there = {"truth": truth is not None, "lr": result.scale > 1}
+    there = {"truth": truth is not None, "lr": result.scale > 1, "result": truth is not None or result.scale > 1}
     known = [m for m in metrics.available() if there[m.needs]]
     quick, slow = ([m for m in known if m.slow is wanted] for wanted in (False, True))
     found = Measures(pending=frozenset(m.name for m in known))
@@ -296,33 +265,6 @@ def _touched(part: Rect, scale: int) -> Rect:
     """The LR pixels that a part of the output touches."""
     x, y = part.x // scale, part.y // scale
     return Rect(x, y, -(-part.right // scale) - x, -(-part.bottom // scale) - y)
-
-
-def measured_pairs(pairs: Mapping[str, Pair], wanted: Iterable[Metric], token: Token | None) -> Measures:
-    """What is wanted of what there is to measure against; a metric that fails says why and does not keep the others."""
-    values, missing = {}, {}
-    for metric in wanted:
-        if metric.needs not in pairs:
-            continue
-        if metric.slow:
-            preload.wait(token or Token())
-        try:
-            value = metric.measure(pairs[metric.needs])
-            if value is not None and (math.isnan(value) or (math.isinf(value) and (metric.lower or value < 0))):
-                raise ParameterError(phrase("{metric} is not a finite number here", metric=metric.title))
-        except CancelledError:
-            raise
-        except MemoryError:
-            missing[metric.name] = phrase("not enough memory to measure")
-        except SrviewerError as error:
-            missing[metric.name] = str(error)
-        except Exception:
-            log.exception("%s cannot be measured", metric.name)
-            missing[metric.name] = phrase("failed unexpectedly; the log has the details")
-        else:
-            if value is not None:
-                values[metric.name] = value
-    return Measures(values, missing)
 
 
 def _part(pixels: npt.NDArray[Any], part: Rect, corner: tuple[int, int] = (0, 0)) -> npt.NDArray[Any]:

@@ -20,7 +20,7 @@ from srviewer import metrics
 from srviewer.compared import Pane
 from srviewer.engine.events import Result
 from srviewer.engine.job import Rect
-from srviewer.evaluation import Measures
+from srviewer.measures import Measures
 from srviewer.metrics import Metric
 from srviewer.metrics.intervals import Interval, interval_of_mean
 from srviewer.phrase import phrase, semicolons
@@ -222,7 +222,7 @@ def shown(session: Session) -> tuple[Metric, ...]:
 def meaningful(truth: bool, scale: int) -> tuple[Metric, ...]:
     """The metrics that can be computed here: those against a truth where there is one, and those against the input but
     at x1, where nothing was enlarged that could be shrunk back."""
-    there = {"truth": truth, "lr": scale > 1}
+    there = {"truth": truth, "lr": scale > 1, "result": truth or scale > 1}
     return tuple(metric for metric in metrics.available() if there[metric.needs])
 
 

@@ -24,10 +24,11 @@ from srviewer.compared import OWN, TRUTH, Comparison, MadeOf, Pane, Source, pane
 from srviewer.engine.events import Cancelled, Event, Failed, Finished, Progressed, Result, Started
 from srviewer.engine.job import Job, Rect, new_id
 from srviewer.errors import SrviewerError
-from srviewer.evaluation import CompareTask, Measured, Measures, OwnTask, Prepared, PrepareTask, takes_given
+from srviewer.evaluation import CompareTask, Measured, OwnTask, Prepared, PrepareTask, takes_given
 from srviewer.imaging import degradations
 from srviewer.imaging.picture import Picture
 from srviewer.kinds import Mode, PaneKind
+from srviewer.measures import Measures
 from srviewer.phrase import phrase
 
 WHOLE_LIMIT = 2_000_000  # pixels of the LR: above this the networks do the region in view until told otherwise

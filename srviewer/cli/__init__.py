@@ -25,9 +25,11 @@ def run(argv: Sequence[str], open_window: Callable[..., int]) -> int:
         if not argv:  # nothing to read: the window opens without what reads it
             return open_window()
         from srviewer.cli.parser import parse
-        from srviewer.upsamplers import from_files
 
-        from_files.restore()
+        if argv[0] != "measure":  # which no method is asked for, and which a window waits for
+            from srviewer.upsamplers import from_files
+
+            from_files.restore()
         args = parse(argv)
         if args.verb == "view":
             options = {k: v for k, v in vars(args).items() if k not in ("verb", "run")}

@@ -13,9 +13,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from srviewer.cli.options import Verbs
-
 if TYPE_CHECKING:
+    from srviewer.cli.options import Verbs
     from srviewer.wire import Wire
 
 

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from srviewer.errors import ParameterError
+from srviewer.imaging.colour import grey_of
 from srviewer.imaging.metadata import NOTHING, Metadata
 from srviewer.phrase import phrase
 
@@ -175,3 +176,11 @@ def dequantise(values: npt.NDArray[Any]) -> FloatArray:
         raise ParameterError(phrase("expected uint8 or uint16 samples, got {dtype}", dtype=values.dtype))
     found: npt.NDArray[np.floating[Any]] = np.divide(values, peak, dtype=np.float64 if peak > 255 else np.float32)
     return found.astype(np.float32, copy=False)
+
+
+def in_channels(picture: Picture, grey: bool) -> Picture:
+    """A picture in grey or in colour; itself if it is so already."""
+    if picture.is_grey is grey:
+        return picture
+    samples = grey_of(picture.pixels) if grey else np.repeat(picture.samples[..., None], 3, axis=2)
+    return replace(picture, samples=samples)

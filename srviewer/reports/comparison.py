@@ -19,7 +19,6 @@ from srviewer.engine.run import result_of
 from srviewer.errors import ParameterError
 from srviewer.evaluation import (
     Measured,
-    Measures,
     OwnTask,
     PrepareTask,
     benchmark_pair,
@@ -32,6 +31,7 @@ from srviewer.imaging.degradations import at
 from srviewer.imaging.image_io import from_array, read_picture
 from srviewer.imaging.picture import Picture
 from srviewer.kinds import Mode
+from srviewer.measures import Measures
 from srviewer.phrase import phrase
 from srviewer.readings import as_json, of_results
 from srviewer.reports import contact_sheet, slider_page

@@ -13,8 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from srviewer.errors import ParameterError
-from srviewer.evaluation import in_channels
-from srviewer.imaging.picture import Picture
+from srviewer.imaging.picture import Picture, in_channels
 from srviewer.metrics.planes import Plane
 from srviewer.phrase import phrase
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -42,17 +43,22 @@ def pictures_in(folder: Path) -> dict[str, Path]:
     `ParameterError` if it cannot be listed, or holds none.
     """
     try:
-        inside = sorted(folder.iterdir())
+        with os.scandir(folder) as listing:
+            inside = sorted((entry for entry in listing if entry.name[0] != "."), key=lambda entry: entry.name)
     except OSError as error:
         raise ParameterError(
             phrase("{path} cannot be listed: {reason}", path=readable_name(folder), reason=error.strerror)
         ) from None
-    found = {p.stem: p for p in reversed(inside) if p.suffix.lower() in ENDINGS and p.name[0] != "." and p.is_file()}
+    found: dict[str, Path] = {}
+    for entry in inside:
+        stem, ending = os.path.splitext(entry.name)
+        if ending.lower() in ENDINGS and entry.is_file():
+            found.setdefault(stem, folder / entry.name)
     if found:
         return dict(sorted(found.items()))
-    deeper = [p for p in inside if p.name[0] != "." and p.is_dir()]
+    deeper = [entry for entry in inside if entry.is_dir()]
     if len(deeper) == 1:
-        return pictures_in(deeper[0])
+        return pictures_in(folder / deeper[0].name)
     raise ParameterError(phrase("there are no pictures in the folder {path}", path=readable_name(folder)))
 
 

@@ -62,10 +62,10 @@ def matched(truths: Sequence[str], results: Sequence[str], scale: int | None = N
     for level in _LEVELS:
         _match_at(level, _left(truths, found), _left(wanted, found.values()), found, doubtful)
     _match_by_folder(_left(truths, found), _left(wanted, found.values()), found)
-    spare = [name for name in results if name not in found.values() and name not in doubtful]
     order = {name: found[name] for name in truths if name in found}
-    unsure = tuple(name for name in results if name in doubtful and name not in found.values())
-    return Matching(order, tuple(_left(truths, found)), tuple(spare), unsure)
+    rest = _left(results, found.values())
+    spare, unsure = (tuple(name for name in rest if (name in doubtful) is wanted) for wanted in (False, True))
+    return Matching(order, tuple(_left(truths, found)), spare, unsure)
 
 
 def forms(name: str) -> list[str]:

@@ -17,10 +17,10 @@ from typing import Any
 from srviewer import system
 from srviewer.engine.progress import Token
 from srviewer.errors import CancelledError, SrviewerError
-from srviewer.evaluation import Measures, measured_pairs
 from srviewer.imaging import image_io
 from srviewer.imaging.atomic import readable_name, reason
 from srviewer.imaging.picture import Picture, as_levels
+from srviewer.measures import Measures, measured_pairs
 from srviewer.metrics import Metric
 from srviewer.metrics.pair import Pair
 from srviewer.metrics.planes import Plane, measured_plane

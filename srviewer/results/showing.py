@@ -10,9 +10,8 @@ import numpy as np
 from srviewer.compared import Source
 from srviewer.engine.progress import Token
 from srviewer.errors import CancelledError, SrviewerError
-from srviewer.evaluation import in_channels
 from srviewer.imaging import image_io
-from srviewer.imaging.picture import Picture
+from srviewer.imaging.picture import Picture, in_channels
 from srviewer.metrics.maps import largest
 from srviewer.metrics.planes import measured_plane
 from srviewer.phrase import headed, typed

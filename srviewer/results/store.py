@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from srviewer import paths
-from srviewer.evaluation import Measures
+from srviewer.measures import Measures
 from srviewer.metrics import Metric
 from srviewer.phrase import as_json, of_json
 

@@ -21,7 +21,7 @@ from srviewer.cli import evaluate
 from srviewer.compared import Comparison, Pane, Source
 from srviewer.engine.events import Cancelled, Failed, Finished, Result, Started
 from srviewer.engine.job import Rect
-from srviewer.evaluation import CompareTask, Measured, Measures, Prepared, PrepareTask
+from srviewer.evaluation import CompareTask, Measured, Prepared, PrepareTask
 from srviewer.gui.canvas.describe import Describer
 from srviewer.gui.features.numbers.numbers import NumbersPanel
 from srviewer.gui.features.regions.region_numbers import RegionNumbers, as_table
@@ -29,6 +29,7 @@ from srviewer.gui.features.regions.region_panel import RegionPanel
 from srviewer.gui.features.saving.export import Exporting, _column
 from srviewer.gui.look.titles import full_title
 from srviewer.imaging.picture import Picture
+from srviewer.measures import Measures
 from srviewer.reports import contact_sheet, slider_page
 from srviewer.reports.contact_sheet import Sheet
 from srviewer.reports.table import as_csv, as_markdown, numbers_table

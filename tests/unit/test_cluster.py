@@ -241,8 +241,10 @@ def test_models_from_files_go_to_the_workers(dask: Dask, tmp_path: Path) -> None
         assert main([str(a) for a in [*argv, "--json", tmp_path / f"{name}.json", *more]]) == 0
     assert contents(tmp_path / "a") == contents(tmp_path / "b")
     assert (tmp_path / "a.json").read_text() == (tmp_path / "b.json").read_text()
-    kept = [path.name for path in (dask.folder / "XDG_CACHE_HOME" / "srviewer" / "models").iterdir()]
-    assert kept == [f"{library.checksum_of(models.stamp(file))}.pth"]
+    kept = dask.folder / "XDG_CACHE_HOME" / "srviewer" / "models"
+    checksum = library.checksum_of(models.stamp(file))
+    assert contents(kept / checksum) == {file.name: file.read_bytes()}
+    assert [path.name for path in kept.iterdir()] == [checksum]
     upsamplers.remove("model:3x")
 
 

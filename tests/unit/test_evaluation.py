@@ -14,8 +14,9 @@ from srviewer.engine.job import Job
 from srviewer.engine.progress import Token
 from srviewer.engine.run import result_of
 from srviewer.errors import ParameterError
-from srviewer.evaluation import CompareTask, Measured, Measures, compare, measure
+from srviewer.evaluation import CompareTask, Measured, compare, measure
 from srviewer.imaging.picture import Picture
+from srviewer.measures import Measures
 from srviewer.metrics import Metric
 from srviewer.metrics.pair import Pair
 

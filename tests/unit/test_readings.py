@@ -13,9 +13,10 @@ from srviewer import metrics, readings
 from srviewer.compared import Comparison, Pane, Source
 from srviewer.engine.events import Cancelled, Failed, Finished, Result, Started
 from srviewer.engine.job import Rect
-from srviewer.evaluation import CompareTask, Measured, Measures, Prepared, PrepareTask
+from srviewer.evaluation import CompareTask, Measured, Prepared, PrepareTask
 from srviewer.imaging.picture import Picture
 from srviewer.kinds import Mode
+from srviewer.measures import Measures
 from srviewer.readings import Place, Readings
 from srviewer.session import Session
 

@@ -17,7 +17,6 @@ from srviewer.errors import ParameterError
 from srviewer.evaluation import (
     CompareTask,
     Measured,
-    Measures,
     OwnTask,
     Prepared,
     PrepareTask,
@@ -27,6 +26,7 @@ from srviewer.evaluation import (
 )
 from srviewer.imaging.picture import Picture
 from srviewer.kinds import Mode
+from srviewer.measures import Measures
 from srviewer.session import Change, Field, Outcome, Session, State, Task
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 SHOWN_SIDE = 640  # pixels of a subband's picture at most: what a small panel can show, with room for a zoom
 MOST = 0.99  # of the details
 MANY = 1 << 20  # details are enough to say what most of them stay below
+FEW = 1 << 21  # pixels of a subband's finest picture, unless it is seen from nearer
 STRIP_PIXELS = 1 << 21  # of the plane that are transformed at once
 LARGE = 16_000_000  # pixels of a plane whose subbands take seconds: the methods go first
 LATER = 4  # their priority in the lane: after methods of large pictures, before the numbers of those
@@ -34,6 +35,7 @@ class Request:
     level: int
     gain: float  # of the details on the screen: one for all bands and panes, so that they can be compared
     display: str = "signed"  # of `wavelet_display.DISPLAYS`
+    near: bool = False  # whether all of a large subband is wanted, and not only smaller pictures of it
 
     @property
     def peak(self) -> float:
@@ -52,13 +54,27 @@ class Request:
         assert pixels is not None
         return int(pixels.shape[1]), int(pixels.shape[0])
 
+    @property
+    def brought_down(self) -> int:
+        """By how much a subband's finest picture is brought down unless it is seen from `near`: 1 for most."""
+        (width, height), factor = self.size, 1
+        while width * height > (FEW << 2 * self.level) * factor * factor:
+            factor *= 2
+        return factor
+
+    @property
+    def width(self) -> int:
+        """Pixels of that picture, at least."""
+        return (self.size[0] >> self.level) // self.brought_down
+
 
 @dataclass(frozen=True, eq=False)
 class BandView:
     """One subband for the screen.
 
     name, edges : "LH", "horizontal edges"; filters : how the two filters stand
-    levels : uint8 (H, W), the whole subband first, then coarser ones down to what a small panel needs
+    levels : uint8 (H, W), the finest first (the whole subband, or what is `brought_down`), down to what a small panel
+        needs
     width, height : of the subband itself; picture : width and height of the plane
     corner : of the picture in the subband, in coefficients; step : pixels to a coefficient
     share : of the energy of the three detail bands; None for LL
@@ -87,7 +103,7 @@ def bands_of(request: Request, token: Token) -> tuple[BandView, ...]:
     """The four subbands of the Y (or grey) of what is asked for. Runs in a lane.
 
     The finest level is made in strips, of which at level 1 only the pictures remain: all four bands of a large picture
-    would be several hundred megabytes.
+    would be several hundred megabytes, and the pictures of all their coefficients more than a hundred.
     """
     from srviewer.explain import footprint
     from srviewer.imaging import wavelet
@@ -134,7 +150,8 @@ class _Drawing:
     """The pictures of one subband, its energy and its spread, as its rows come."""
 
     def __init__(self, name: str, size: tuple[int, int], request: Request) -> None:
-        self.name, self.energy, self.factors = name, 0.0, _factors(size)
+        factors, least = _factors(size), 1 if request.near else request.brought_down
+        self.name, self.energy, self.factors = name, 0.0, [n for n in factors if n >= min(least, factors[-1])]
         self.levels = [np.empty((size[0] // n, size[1] // n), np.uint8) for n in self.factors]
         self._request, self._every = request, max(1, round((size[0] * size[1] / MANY) ** 0.5))
         self._magnitudes: list[npt.NDArray[Any]] = []

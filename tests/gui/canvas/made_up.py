@@ -9,10 +9,11 @@ from srviewer.compared import Comparison, Pane, Source
 from srviewer.engine.events import Finished, Result, Started
 from srviewer.engine.job import Job
 from srviewer.engine.progress import Token
-from srviewer.evaluation import CompareTask, Measured, Measures, Prepared, PrepareTask
+from srviewer.evaluation import CompareTask, Measured, Prepared, PrepareTask
 from srviewer.gui.canvas.canvas import Canvas
 from srviewer.gui.services.lanes import display_of
 from srviewer.imaging.picture import Picture, quantise
+from srviewer.measures import Measures
 from srviewer.session import Session
 
 FOUR = tuple(Pane.of(name) for name in ("bicubic", "dasr", "srcnn", "perceptual"))

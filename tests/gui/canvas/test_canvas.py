@@ -18,11 +18,12 @@ from shiboken6 import isValid
 from srviewer.compared import LR, TRUTH, Comparison, Pane, Source
 from srviewer.engine.events import Cancelled, Failed, Finished, Progressed, Started, TileFinished
 from srviewer.engine.job import Rect
-from srviewer.evaluation import CompareTask, Measured, Measures, Prepared
+from srviewer.evaluation import CompareTask, Measured, Prepared
 from srviewer.gui.canvas.canvas import Canvas
 from srviewer.gui.canvas.content import Phase
 from srviewer.gui.canvas.pane import PaneWidget as Widget
 from srviewer.gui.look.actions import Thing
+from srviewer.measures import Measures
 from srviewer.session import Session
 from srviewer.session_file import SavedView
 

@@ -60,6 +60,17 @@ def test_a_large_picture_in_strips_is_drawn_like_one_in_one(level: int, monkeypa
         assert (strips.share, strips.spread) == (pytest.approx(one.share), pytest.approx(one.spread))
 
 
+def test_a_large_subband_is_whole_only_when_it_is_seen_from_near() -> None:
+    noise = np.random.default_rng(0).integers(0, 256, (2900, 3000), np.uint8)
+    far = Request(None, Picture(noise), "haar", 1, 8)
+    assert far.brought_down == 2
+    views = (bands_of(far, Token()), bands_of(replace(far, near=True), Token()))
+    for few, whole in zip(*views, strict=True):
+        assert all(np.array_equal(a, b) for a, b in zip(few.levels, whole.levels[1:], strict=True))
+        assert whole.levels[0].shape == (whole.height, whole.width)
+        assert (few.width, few.share, few.spread) == (whole.width, whole.share, whole.spread)
+
+
 def test_can_be_cancelled() -> None:
     token = Token()
     token.cancel()

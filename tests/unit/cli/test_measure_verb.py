@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -78,3 +80,12 @@ def test_what_is_wrong_is_told(command: dict[str, Any]) -> None:
     (event,) = Window({**command, "metrics": ["none"]}, lambda _event: True).serve()
     assert event["event"] == "error"
     assert "none" in of_json(event["message"])
+
+
+def test_it_starts_without_what_it_does_not_need(command: dict[str, Any]) -> None:
+    """The window waits for it."""
+    code = "import sys; from srviewer.__main__ import main; main(['measure']); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], input=json.dumps(command), capture_output=True, text=True)
+    loaded = set(done.stdout.splitlines()[-1].split())
+    assert "srviewer.results.measuring" in loaded
+    assert not loaded & {"srviewer.upsamplers", "srviewer.evaluation", "scipy", "pywt", "torch", "PySide6"}

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
+from scipy.special import stdtrit
 
 from srviewer.metrics.intervals import interval_of_mean, paired
 
@@ -43,9 +44,11 @@ def test_equal_values_have_an_interval_of_no_width() -> None:
     assert interval_of_mean([0.3] * 6) == (pytest.approx(0.3), pytest.approx(0.3))
 
 
-def test_of_symmetric_values_it_is_students() -> None:
-    low, high = interval_of_mean([-2.0, -1.0, 0.0, 1.0, 2.0])
-    assert (low, high) == (pytest.approx(-high), pytest.approx(2.776445 * math.sqrt(2.5 / 5), abs=1e-5))
+@pytest.mark.parametrize("count", [5, 6, 14, 30, 100, 3001])
+def test_of_symmetric_values_it_is_students(count: int) -> None:
+    values = np.linspace(-2, 2, count)
+    high = stdtrit(count - 1, 0.975) * values.std(ddof=1) / math.sqrt(count)
+    assert interval_of_mean(values.tolist()) == pytest.approx((-high, high), rel=1e-7)
 
 
 def test_paired_differences_are_over_what_both_have() -> None:

@@ -7,8 +7,9 @@ import pytest
 from srviewer import metrics
 from srviewer.engine.job import Job
 from srviewer.engine.run import result_of
-from srviewer.evaluation import Measures, benchmark_pair, measure
+from srviewer.evaluation import benchmark_pair, measure
 from srviewer.imaging import samples
+from srviewer.measures import Measures
 
 METHODS = ("bicubic", "srcnn", "pixel_twin", "perceptual", "perceptual_weave")
 NUMBERS = [metrics.get(name) for name in ("psnr_y", "feature_distance", "style_distance", "ring_energies")]

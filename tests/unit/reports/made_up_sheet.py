@@ -6,7 +6,7 @@ import numpy as np
 
 from srviewer import metrics
 from srviewer.engine.job import Rect
-from srviewer.evaluation import Measures
+from srviewer.measures import Measures
 from srviewer.readings import compared, of
 from srviewer.reports.contact_sheet import Sheet, SheetColumn
 from srviewer.reports.table import Table, numbers_table

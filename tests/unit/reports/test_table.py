@@ -11,7 +11,7 @@ import numpy as np
 
 from srviewer import metrics, readings
 from srviewer.engine.events import Result
-from srviewer.evaluation import Measures
+from srviewer.measures import Measures
 from srviewer.reports.formats import TABLES, table_format
 from srviewer.reports.table import Table, as_csv, as_latex, as_markdown, as_tsv, numbers_table
 

@@ -190,10 +190,14 @@ README = {
         ),
         says(
             line("Compact"),
-            row(mean("compact", 2), mean("compact", 3), *constant(4), mean("compact", 4)),
+            row(*(mean("compact", scale) for scale in (2, 3, 4))),
             long=True,
         ),
-        says(line("its twin"), row(mean("pixel_twin", 4), *constant(4)), long=True),
+        says(
+            line("its twin"),
+            row(mean("pixel_twin", 2), mean("pixel_twin", 3), *constant(4), mean("pixel_twin", 4)),
+            long=True,
+        ),
         says("not reached at ×4", lambda _: [4]),
         says(re.compile(r"above bicubic at ×2 with a small detail gain, and below it at gain 1"), above_and_below),
     ),

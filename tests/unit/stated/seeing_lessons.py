@@ -261,6 +261,6 @@ LESSON_7 = {
     ),
     "The answer": (
         says("All have lost about three decibels", lost_by_more_blur, long=True),
-        says("about a tenth of a decibel", lambda scene, _: [about(spread(scene), 0.3)], long=True),
+        says("less than a tenth of a decibel", lambda scene, _: [less_than(spread(scene))], long=True),
     ),
 }

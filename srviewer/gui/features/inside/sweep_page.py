@@ -16,7 +16,7 @@ from srviewer.engine.job import Job
 from srviewer.engine.progress import Token
 from srviewer.engine.run import result_of
 from srviewer.engine.schedule import INFERENCE
-from srviewer.evaluation import Measures, benchmark_pair, measure
+from srviewer.evaluation import benchmark_pair, measure
 from srviewer.gui.features.inside.excerpt import Excerpt, excerpt
 from srviewer.gui.look import boxes, controls, language, theme
 from srviewer.gui.look.chart import Chart
@@ -24,6 +24,7 @@ from srviewer.gui.look.titles import colour_key, full_title
 from srviewer.gui.services.errands import Errands, words
 from srviewer.imaging import degradations
 from srviewer.imaging.picture import Picture
+from srviewer.measures import Measures
 from srviewer.session import Change, Field, Session
 
 SLOT = "sweep"

@@ -11,13 +11,13 @@ from srviewer.compared import Pane
 from srviewer.engine.events import Result
 from srviewer.engine.job import Rect
 from srviewer.engine.progress import Token
-from srviewer.evaluation import Measures
 from srviewer.gui.look import timers
 from srviewer.gui.look.actions import Action, Thing
 from srviewer.gui.look.language import tr as _tr
 from srviewer.gui.look.titles import full_title
 from srviewer.gui.services.errands import Errands, words
 from srviewer.imaging.picture import Picture
+from srviewer.measures import Measures
 from srviewer.readings import Readings, of_region
 from srviewer.reports.table import as_tsv, numbers_table
 from srviewer.session import Change, Field, Session

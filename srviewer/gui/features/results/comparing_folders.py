@@ -61,7 +61,12 @@ class ComparingFolders(QObject):
         self.truths, self.columns, self.scale = truths, dict(columns), scale
         self._begin()
         columns = self.columns
-        self._errands.send(SLOT, lambda _token: folders.plan(truths, columns, scale), self._planned, self._refused)
+
+        def work(_token: Token) -> tuple[Plan, list[Any]]:
+            plan = folders.plan(truths, columns, scale)
+            return plan, _named(plan)  # also made here: it takes thousands of pictures a while
+
+        self._errands.send(SLOT, work, lambda found: self._planned(*found), self._refused)
 
     def choose(self, metric: Metric) -> None:
         """Show another metric; what takes long is measured only now."""
@@ -69,7 +74,7 @@ class ComparingFolders(QObject):
         self.fresh.update(self.board.cells)
         if metric.slow and self.board.plan.rows and not self._errands.waits_for(SLOT):  # else what is planned asks
             self._begin()
-            self._ask()
+            self._ask(_named(self.board.plan))
         self.changed.emit()
 
     def stop(self) -> None:
@@ -130,7 +135,7 @@ class ComparingFolders(QObject):
     # -- inside ------------------------------------------------------------------------------------------
 
     def _wanted(self) -> tuple[Metric, ...]:
-        return tuple(m for m in metrics.available() if m.needs == "truth" and (not m.slow or m is self.metric))
+        return tuple(m for m in metrics.available() if m.needs != "lr" and (not m.slow or m is self.metric))
 
     def _begin(self) -> None:
         """Start who measures, and stop who did."""
@@ -142,14 +147,12 @@ class ComparingFolders(QObject):
         self._child.start(["measure"])
         self.changed.emit()
 
-    def _planned(self, plan: Plan) -> None:
+    def _planned(self, plan: Plan, rows: list[Any]) -> None:
         self.board = Board(plan, foreign=self.board.foreign)
         self.planned.emit()
-        self._ask()
+        self._ask(rows)
 
-    def _ask(self) -> None:
-        rows = [(row.name, str(row.truth), {c: str(path) for c, path in row.results.items()})
-                for row in self.board.plan.rows]  # fmt: skip
+    def _ask(self, rows: list[Any]) -> None:
         backbones = learned_distance.folder()
         self._child.ask("measure", rows=rows, scale=self.scale, metrics=[m.name for m in self._wanted()],
                         backbones=None if backbones is None else str(backbones))  # fmt: skip
@@ -191,3 +194,8 @@ class ComparingFolders(QObject):
 
     def _refused_to_show(self, error: Exception) -> None:
         self.failed.emit(words(error))
+
+
+def _named(plan: Plan) -> list[Any]:
+    """The rows as `srviewer measure` takes them."""
+    return [(row.name, str(row.truth), {c: str(path) for c, path in row.results.items()}) for row in plan.rows]

@@ -3,10 +3,11 @@ coefficients reach the pixel under the pointer."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen, QShowEvent
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QWidget
 
 from srviewer.compared import LR, TRUTH, Pane
@@ -65,12 +66,16 @@ class BandPicture(QWidget):
             self.update()
 
     @property
+    def side(self) -> float:
+        """How much of either side of the subband is shown, of 1."""
+        return 1.0 if self._seen is None or not self._follows else min(1.0, max(self._seen[2], self._seen[3]))
+
+    @property
     def shown_part(self) -> Part:
         """What is shown: left, top, width, height as parts of the subband, both sides by the same factor."""
         if self._view is None or self._seen is None or not self._follows:
             return WHOLE
-        x, y, w, h = self._in_band(self._seen)
-        side = min(1.0, max(self._seen[2], self._seen[3]))
+        (x, y, w, h), side = self._in_band(self._seen), self.side
         return _kept_in(x + w / 2 - side / 2, side), _kept_in(y + h / 2 - side / 2, side), side, side
 
     def _in_band(self, seen: Part) -> Part:
@@ -96,7 +101,8 @@ class BandPicture(QWidget):
                 painter.fillRect(self.rect(), theme.current().field)
 
     def _draw(self, painter: QPainter) -> None:
-        size = self._images[0].size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        assert self._view is not None
+        size = QSize(self._view.width, self._view.height).scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
         where = QRectF((self.width() - size.width()) // 2, 0, size.width(), size.height())
         left, top, across, down = self.shown_part
         needed = where.width() * self.devicePixelRatioF()
@@ -209,7 +215,12 @@ class WaveletPanel(QWidget):
         return Pane(self._reference) if self._reference else self._session.comparison.pane
 
     def mark_view(self) -> None:
-        """Show, or mark, the part of the picture that the panes show."""
+        """Show, or mark, the part of the picture that the panes show, and make what that takes."""
+        self._mark()
+        if self.isVisible():
+            self._refresh()
+
+    def _mark(self) -> None:
         (left, top, right, bottom), (width, height) = self._panes.visible(), self._panes.picture
         part: Part | None = (left / width, top / height, (right - left) / width, (bottom - top) / height)
         if self._session.lr is None or part is None or not 0 < part[2] * part[3] < ALL:
@@ -235,6 +246,11 @@ class WaveletPanel(QWidget):
         super().showEvent(event)
         self._list_panes()
         self._refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt's hook: wider pictures may show more."""
+        super().resizeEvent(event)
+        self.mark_view()
 
     # -- inside -------------------------------------------------------------------------------------------
 
@@ -294,8 +310,12 @@ class WaveletPanel(QWidget):
     def _refresh(self, _value: object = None) -> None:
         """Ask for the subbands that are to be shown, if they are others than those that are."""
         request = self._request()
-        if request is not None and request == self._shown:
-            return
+        if request is not None:
+            all_of_it, picture = replace(request, near=True), self.cells["LL"].picture
+            if request.brought_down > 1 and request.width * picture.side < picture.width() * self.devicePixelRatioF():
+                request = all_of_it
+            if self._shown in (request, all_of_it):
+                return
         self._shown = request
         if request is None:
             self._errands.drop(SLOT)
@@ -342,7 +362,7 @@ class WaveletPanel(QWidget):
         by_name = {view.name: view for view in views or ()}
         for name, cell in self.cells.items():
             cell.show_band(by_name.get(name))
-        self.mark_view()
+        self._mark()
         self.note.setText(self._scale() if views else "")
 
     def _scale(self) -> str:

@@ -13,11 +13,12 @@ from pytestqt.qtbot import QtBot
 from srviewer import metrics
 from srviewer.compared import Comparison, Pane, Source
 from srviewer.engine.events import Finished, Result, Started
-from srviewer.evaluation import CompareTask, Measured, Measures, Prepared, PrepareTask
+from srviewer.evaluation import CompareTask, Measured, Prepared, PrepareTask
 from srviewer.gui.features.numbers.numbers import NumbersPanel, PanesModel, PanesTable, cost_columns, metric_columns
 from srviewer.gui.look.titles import title_among
 from srviewer.imaging.picture import Picture
 from srviewer.kinds import Mode
+from srviewer.measures import Measures
 from srviewer.session import Outcome, Session, State
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # what the offscreen platform lacks

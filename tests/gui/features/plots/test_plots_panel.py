@@ -12,11 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from srviewer.compared import TRUTH, Comparison, Pane, Source
 from srviewer.engine.job import Rect
-from srviewer.evaluation import Measures
 from srviewer.gui.features.plots.plots import labels_above
 from srviewer.gui.features.regions.region_numbers import put
 from srviewer.gui.window import MainWindow
 from srviewer.imaging.picture import Picture
+from srviewer.measures import Measures
 from srviewer.metrics.curves import PLOTS, Curve
 from srviewer.reports import runs
 from srviewer.session import Session
