@@ -187,7 +187,7 @@ def _numbers(
 ) -> Iterator[Measured | Failed]:
     """The numbers of a result, and once more with those that take longer. Cancelled, it tells so in words: the result
     is there, only its numbers are not."""
-    there = {"truth": truth is not None, "lr": result.scale > 1}
+    there = {"truth": truth is not None, "lr": result.scale > 1, "result": truth is not None or result.scale > 1}
     known = [m for m in metrics.available() if there[m.needs]]
     quick, slow = ([m for m in known if m.slow is wanted] for wanted in (False, True))
     found = Measures(pending=frozenset(m.name for m in known))

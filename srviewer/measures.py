@@ -42,12 +42,13 @@ def measured_pairs(pairs: Mapping[str, Pair], wanted: Iterable[Metric], token: T
     """What is wanted of what there is to measure against; a metric that fails says why and does not keep the others."""
     values, missing = {}, {}
     for metric in wanted:
-        if metric.needs not in pairs:
+        pair = next(iter(pairs.values()), None) if metric.needs == "result" else pairs.get(metric.needs)
+        if pair is None:
             continue
         if metric.slow:
             preload.wait(token or Token())
         try:
-            value = metric.measure(pairs[metric.needs])
+            value = metric.measure(pair)
             if value is not None and (math.isnan(value) or (math.isinf(value) and (metric.lower or value < 0))):
                 raise ParameterError(phrase("{metric} is not a finite number here", metric=metric.title))
         except CancelledError:

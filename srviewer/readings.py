@@ -222,7 +222,7 @@ def shown(session: Session) -> tuple[Metric, ...]:
 def meaningful(truth: bool, scale: int) -> tuple[Metric, ...]:
     """The metrics that can be computed here: those against a truth where there is one, and those against the input but
     at x1, where nothing was enlarged that could be shrunk back."""
-    there = {"truth": truth, "lr": scale > 1}
+    there = {"truth": truth, "lr": scale > 1, "result": truth or scale > 1}
     return tuple(metric for metric in metrics.available() if there[metric.needs])
 
 

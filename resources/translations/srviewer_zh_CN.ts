@@ -2925,6 +2925,10 @@ Lines: 95 % confidence interval.</source>
         <translation>保存表格</translation>
     </message>
     <message>
+        <source>{0} cannot be measured. Missing: {1}</source>
+        <translation>{0} 无法测量。缺少：{1}</translation>
+    </message>
+    <message>
         <source>Measuring by every protocol…</source>
         <translation>正在按每种协议测量…</translation>
     </message>

@@ -113,7 +113,9 @@ def run(args: argparse.Namespace) -> int:
     methods = chosen_methods(args.methods, args.scale, args.model) if named else models_of(args.model)
     results_columns.check(args, methods)
     _check_methods(methods, args)
-    metrics, border = _metrics(args), args.scale if args.crop_border is None else args.crop_border
+    asked = methods or args.metrics  # of results alone nothing is known of the input
+    metrics = tuple(metric for metric in _metrics(args) if asked or metric.needs != "lr")
+    border = args.scale if args.crop_border is None else args.crop_border
 
     pairs = _pairs(args)
     columns = tuple(dict(args.results))

@@ -73,7 +73,7 @@ def measured(args: argparse.Namespace, metrics: Sequence[Metric]) -> Iterator[tu
     plan = folders.plan(args.hr, dict(args.results), args.scale)
     for problem in plan.problems:
         print(f"srviewer: {problem}", file=sys.stderr)
-    wanted = tuple(metric for metric in metrics if metric.needs == "truth")
+    wanted = tuple(metric for metric in metrics if metric.needs != "lr")
     how = measuring.How(args.scale, wanted, args.crop_border, max_pixels(args))
     with store.opened() as kept:
         found = tqdm(measuring.measured(plan.rows, how, kept), total=len(plan.rows), unit="picture", disable=None)

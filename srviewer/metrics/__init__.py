@@ -29,7 +29,7 @@ class Metric:
 
     function : takes a `pair.Pair` and returns the value, `math.inf` for identical pictures, None where the metric does
         not apply; a callable, or "module:name" of one, which is loaded when it is first used
-    needs : what it measures against, the HR image ("truth") or the input ("lr")
+    needs : what it measures against, the HR image ("truth"), the input ("lr"), or nothing ("result")
     ranked : whether it tells quality, so that the best may be marked; lower : less is better
     lead : whether it stands in captions, where room is short; the others are in their tooltips
     cropped : whether the border is left out of it
@@ -45,7 +45,7 @@ class Metric:
     digits: int
     protocol: str
     function: str | Callable[[Pair], float | None]
-    needs: Literal["truth", "lr"] = "truth"
+    needs: Literal["truth", "lr", "result"] = "truth"
     ranked: bool = True
     lower: bool = False
     lead: bool = False
@@ -170,7 +170,7 @@ _METRICS: Catalogue[Metric] = Catalogue(
         "features, distance of two Gaussians); of pictures of fewer than 37 blocks there is none; less is more "
         "natural, which is not the same as true",
         "srviewer.metrics.natural_scenes:niqe",
-        needs="lr",
+        needs="result",
         ranked=False,
         lower=True,
         cropped=False,

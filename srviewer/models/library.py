@@ -141,7 +141,7 @@ def add(files: Sequence[Path], copy: bool = False, order: str = "RGB") -> tuple[
                     same = _copied(same) if copy else same
                     there.append(same)
                 found.append(same)
-        finally:  # what was copied is not lost sight of
+        finally:  # what was copied is listed, whatever became of the rest
             _write(there)
     return tuple(found)
 

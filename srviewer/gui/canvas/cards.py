@@ -178,7 +178,7 @@ class WholeCard(Card):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         room = QRect(0, 0, self._button.x(), self.height())
-        if room.width() < 2 * MARGIN:
+        if room.isEmpty():
             return
         with QPainter(self) as painter:
             draw_card(painter, QRectF(room).adjusted(0, 0, -4, 0))

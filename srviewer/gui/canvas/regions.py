@@ -15,14 +15,14 @@ REACH = 7.0  # logical pixels about an edge or corner within which it is taken
 
 @dataclass(frozen=True)
 class Grip:
-    """A hold on a region: which (None: a new one), where, and its sides as they were.
+    """A hold on a region: which, where, and its sides as they were; of a new one, which has none yet, only where.
 
     left, top, right, bottom : which sides follow the pointer; all of them when it is moved
     """
 
     index: int | None
     start: Point
-    rect: Rect
+    rect: Rect | None = None
     left: bool = False
     top: bool = False
     right: bool = False
@@ -35,7 +35,7 @@ class Grip:
 
 def new_grip(at: Point) -> Grip:
     """The beginning of a new region at a point."""
-    return Grip(None, at, Rect(floor(at[0]), floor(at[1]), 1, 1))
+    return Grip(None, at)
 
 
 def grip_at(at: Point, regions: tuple[Rect, ...], reach: float) -> Grip | None:
@@ -65,11 +65,11 @@ def region_at(at: Point, regions: tuple[Rect, ...]) -> int | None:
 
 def dragged(grip: Grip, to: Point, picture: Size) -> Rect:
     """The region after a drag: whole pixels, inside the picture, a pixel at least."""
-    width, height = picture
-    if grip.index is None:
-        return _between(grip.start, to, picture)
-    dx, dy = round(to[0] - grip.start[0]), round(to[1] - grip.start[1])
     r = grip.rect
+    if r is None:
+        return _between(grip.start, to, picture)
+    width, height = picture
+    dx, dy = round(to[0] - grip.start[0]), round(to[1] - grip.start[1])
     if grip.moves:
         x, y = min(max(r.x + dx, 0), width - r.width), min(max(r.y + dy, 0), height - r.height)
         return Rect(x, y, r.width, r.height)

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from srviewer.compared import Comparison, Pane, Source
-from srviewer.engine.events import Event, Finished, Result, Started
+from srviewer.engine.events import Finished, Result, Started
 from srviewer.engine.job import Job
 from srviewer.engine.progress import Token
 from srviewer.evaluation import CompareTask, Measured, Prepared, PrepareTask
@@ -47,14 +47,8 @@ def result(job: Job, pixels: npt.NDArray[np.uint8] | None = None, **more: object
 
 def deliver(session: Session, canvas: Canvas, event: object) -> None:
     """Hand an event over as the window does."""
-    if not session.receive(event):
-        return
-    display = display_of(event, Token())
-    if isinstance(event, Prepared):
-        for kind, pyramid in display.items():
-            canvas.set_reference(kind, pyramid)
-    elif isinstance(event, Event):
-        canvas.receive(event, display)
+    if session.receive(event):
+        canvas.receive(event, display_of(event, Token()))
 
 
 def prepare(session: Session, canvas: Canvas) -> tuple[CompareTask, ...]:

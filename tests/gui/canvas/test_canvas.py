@@ -9,6 +9,8 @@ import numpy as np
 import pytest
 from made_up import FOUR, deliver, finish, picture, prepare, result, session_of
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
@@ -20,6 +22,7 @@ from srviewer.evaluation import CompareTask, Measured, Prepared
 from srviewer.gui.canvas.canvas import Canvas
 from srviewer.gui.canvas.content import Phase
 from srviewer.gui.canvas.pane import PaneWidget as Widget
+from srviewer.gui.look.actions import Thing
 from srviewer.measures import Measures
 from srviewer.session import Session
 from srviewer.session_file import SavedView
@@ -345,6 +348,10 @@ def test_zoom_is_told(canvas: Canvas, session: Session, qtbot: QtBot) -> None:
     with qtbot.waitSignal(canvas.zoom_changed) as told:
         canvas.zoom_to(2.0)
     assert told.args == [2.0]
+    canvas.zoom_to(32.0)
+    with qtbot.assertNotEmitted(canvas.zoom_changed), qtbot.waitSignal(canvas.view_changed):
+        canvas.look_at(20, 15)
+    canvas.zoom_to(2.0)
     canvas.zoom_in()
     canvas.zoom_out()
     assert canvas.zoom == 2
@@ -352,6 +359,39 @@ def test_zoom_is_told(canvas: Canvas, session: Session, qtbot: QtBot) -> None:
     assert canvas.zoom == 1
     canvas.fit()
     assert canvas.state.look.fitted
+
+
+def test_of_a_large_picture_a_part_is_seen_at_100_per_cent(
+    canvas: Canvas, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """For what is looked at is what is done."""
+    monkeypatch.setattr("srviewer.session.WHOLE_LIMIT", 30 * 20 - 1)
+    prepare(session, canvas)
+    assert canvas.zoom == 1
+    canvas.zoom_to(8.0)
+    canvas.stay()
+    session.open(Source(picture(), "beside.png"))
+    prepare(session, canvas)
+    assert canvas.zoom == 8, "unless it is to be looked at as the one before"
+    monkeypatch.setattr("srviewer.session.WHOLE_LIMIT", 30 * 20)
+    session.open(Source(picture(), "next.png"))
+    prepare(session, canvas)
+    assert canvas.state.look.fitted
+
+
+def test_a_pane_is_shown_alone_if_there_is_one_of_the_number(canvas: Canvas, session: Session) -> None:
+    prepare(session, canvas)
+    for number, cells in (
+        (1, ((DASR,),)),
+        (2, ((BICUBIC,), (DASR,))),
+        (0, ((BICUBIC,),)),
+        (None, ((BICUBIC,), (DASR,))),
+    ):
+        canvas.show_alone(number)
+        assert canvas.cells == cells
+    canvas.show_alone(2)
+    session.edit(panes=FOUR)
+    assert len(canvas.cells) == 4, "one that comes later is not taken for it"
 
 
 def test_a_panned_pane_takes_the_others_along(canvas: Canvas, session: Session, qtbot: QtBot) -> None:
@@ -387,13 +427,14 @@ def test_the_visible_part_in_lr_pixels(canvas: Canvas, session: Session) -> None
 def test_the_pointer_is_told_in_output_pixels(canvas: Canvas, session: Session, qtbot: QtBot) -> None:
     prepare(session, canvas)
     widget = widgets(canvas)[1]
-    at = QPointF(*widget.state.to_device(37.5, 11.5)).toPoint()
-    with qtbot.waitSignal(canvas.cursor_moved) as told:
+    heard: list[tuple[int, int] | None] = []
+    canvas.cursor_moved.connect(heard.append)
+    qtbot.mouseMove(widget, QPointF(*widget.state.to_device(37.5, 11.5)).toPoint())
+    assert heard == [(37, 11)]
+    last, beyond = (QPointF(*widget.state.to_device(x, 11.5)).toPoint() for x in (59.5, 60.0))
+    for at, pixel in ((last, (59, 11)), (beyond, None), (QPoint(1, 1), None)):
         qtbot.mouseMove(widget, at)
-    assert told.args == [(37, 11)]
-    with qtbot.waitSignal(canvas.cursor_moved) as told:
-        qtbot.mouseMove(widget, QPoint(1, 1))
-    assert told.args == [None]
+        assert heard[-1] == pixel
 
 
 def test_the_pixel_under_the_pointer_is_told_again_when_the_picture_moves_under_it(
@@ -456,6 +497,58 @@ def test_a_click_selects(canvas: Canvas, session: Session, qtbot: QtBot) -> None
     assert told.args == [1]
     with qtbot.assertNotEmitted(canvas.pane_selected):
         session.edit(selected=1)
+
+
+def test_left_and_right_go_through_the_files_one_press_one_file(canvas: Canvas, qtbot: QtBot) -> None:
+    steps: list[int] = []
+    canvas.step_requested.connect(steps.append)
+    qtbot.keyClick(canvas, Qt.Key.Key_Right)
+    qtbot.keyClick(canvas, Qt.Key.Key_Left)
+    qtbot.keyClick(canvas, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Right, Qt.KeyboardModifier.NoModifier, "", True)
+    QApplication.sendEvent(canvas, held)
+    assert steps == [1, -1]
+
+
+def test_a_pane_carried_onto_another_changes_places_with_it(canvas: Canvas, session: Session) -> None:
+    prepare(session, canvas)
+    swapped: list[tuple[int, int]] = []
+    canvas.panes_swapped.connect(lambda *places: swapped.append(places))
+    first, second = (QPointF(w.mapToGlobal(w.rect().center())) for w in widgets(canvas))
+    for to in (first, QPointF(canvas.mapToGlobal(QPoint(-9, 20))), second):
+        canvas.carry(0, to)
+    assert swapped == [(0, 1)]
+
+
+def test_the_menu_key_is_of_the_selected_pane(canvas: Canvas, session: Session, qtbot: QtBot) -> None:
+    prepare(session, canvas)
+    session.edit(selected=1)
+    with qtbot.waitSignal(canvas.menu_requested) as told:
+        QApplication.sendEvent(canvas, QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), QPoint()))
+    things, at = told.args
+    assert things == (Thing.PANE,)
+    assert widgets(canvas)[1].geometry().contains(canvas.mapFromGlobal(at))
+
+
+def test_ctrl_and_a_click_make_a_pane_what_others_are_compared_with(canvas: Canvas, session: Session) -> None:
+    prepare(session, canvas)
+
+    def compared() -> list[bool]:
+        return [widget.compared for widget in widgets(canvas)]
+
+    def click() -> None:
+        QTest.mouseClick(widgets(canvas)[1], Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier)
+
+    click()
+    assert canvas.way.against == DASR
+    assert compared() == [False, True]
+    canvas.flip(True)
+    assert compared() == [False, False], "all cells show it now"
+    canvas.flip(False)
+    click()
+    assert canvas.way.against is None
+    assert compared() == [False, False]
+    assert session.comparison.selected == 0
 
 
 def test_cancel_and_retry_name_the_pane(canvas: Canvas, session: Session, qtbot: QtBot) -> None:

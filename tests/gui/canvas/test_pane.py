@@ -323,6 +323,61 @@ def test_the_ghost_stands_where_another_panes_pointer_is(pane: PaneWidget) -> No
     np.testing.assert_array_equal(grabbed(pane), before)
 
 
+def test_the_selected_pane_has_a_frame_and_what_it_is_compared_with_a_dashed_one(pane: PaneWidget) -> None:
+    accent = list(theme.current().accent.getRgb()[:3])
+
+    def framed() -> np.ndarray:
+        return (grabbed(pane) == accent).all(axis=2)
+
+    assert not framed().any()
+    pane.set_selected(True)
+    whole = framed()
+    assert whole[:2].all()
+    assert whole[-2:].all()
+    assert whole[:, :2].all()
+    assert whole[:, -2:].all()
+    assert not whole[2:-2, 2:-2].any()
+    pane.set_selected(False)
+    pane.set_compared(True)
+    dashed = framed()
+    assert not (dashed & ~whole).any()
+    assert 0.3 < dashed[0].mean() < 0.8
+
+
+def test_what_lies_under_a_chip_is_seen_while_the_pointer_rests_on_it(pane: PaneWidget, qtbot: QtBot) -> None:
+    show(pane, shown(np.full((700, 1200, 3), 255, np.uint8), caption=Caption("dasr", "DASR ×4")))
+    pane.state.look_at(600, 350, 1.0)
+    chip = pane.chips[0].rect.toRect()
+    before = grabbed(pane)[chip.top() + 3, chip.left() + 8].mean()
+    qtbot.mouseMove(pane, chip.center())
+    assert grabbed(pane)[chip.top() + 3, chip.left() + 8].mean() > 200 > before
+    qtbot.mouseMove(pane, QPoint(300, 200))
+    assert grabbed(pane)[chip.top() + 3, chip.left() + 8].mean() == before
+
+
+def test_a_caption_is_taken_once_it_is_drawn_away_and_numbers_are_not(pane: PaneWidget, qtbot: QtBot) -> None:
+    caption, numbers = Caption("dasr", "DASR ×4"), (Number("PSNR-Y 22.10 dB"),)
+    show(pane, shown(np.zeros((700, 1200, 3), np.uint8), caption=caption, numbers=numbers))
+    pane.state.look_at(600, 350, 2.0)
+    taken: list[int] = []
+    pane.taken.connect(taken.append)
+    start, far = pane.chips[0].rect.center().toPoint(), QApplication.startDragDistance()
+    qtbot.mousePress(pane, Qt.MouseButton.LeftButton, pos=start)
+    for distance, times in ((far - 1, 0), (far, 1), (far + 40, 1)):
+        qtbot.mouseMove(pane, start + QPoint(distance, 0))
+        assert taken == [0] * times
+    with qtbot.waitSignal(pane.carried) as told:
+        qtbot.mouseRelease(pane, Qt.MouseButton.LeftButton, pos=start + QPoint(90, 50))
+    assert told.args == [QPointF(pane.mapToGlobal(start + QPoint(90, 50)))]
+    assert pane.state.centre == (600, 350)
+    low = pane.chips[1].rect.center().toPoint()
+    qtbot.mousePress(pane, Qt.MouseButton.LeftButton, pos=low)
+    qtbot.mouseMove(pane, low + QPoint(20, 0))
+    qtbot.mouseRelease(pane, Qt.MouseButton.LeftButton, pos=low + QPoint(20, 0))
+    assert pane.state.centre == (590, 350)
+    assert taken == [0]
+
+
 def test_another_theme_is_taken_up(pane: PaneWidget) -> None:
     pane.state.fit()
     assert grabbed(pane)[2, 200].tolist() == list(theme.DARK.canvas.getRgb()[:3])

@@ -5,13 +5,17 @@ from __future__ import annotations
 import pytest
 from made_up import finish, picture, prepare, session_of
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from srviewer.compared import Pane
 from srviewer.engine.job import Rect
 from srviewer.gui.canvas.canvas import Canvas
 from srviewer.gui.canvas.regions import bounded, dragged, grip_at, new_grip
+from srviewer.gui.canvas.view_state import STOPS
+from srviewer.gui.look.actions import Thing
 
 PICTURE = (60, 40)
 REGION = Rect(10, 5, 30, 20)
@@ -107,3 +111,67 @@ def test_regions_stay_at_their_place_at_another_scale(canvas: Canvas) -> None:
     assert session.comparison.regions == (Rect(20, 10, 60, 40),)
     session.edit(scale=3)
     assert session.comparison.regions == (Rect(15, 7, 45, 30),)
+
+
+def test_the_smallest_region_grows_to_the_lower_right() -> None:
+    """All of its corners are within reach."""
+    grip = grip_at((20, 10), (Rect(20, 10, 1, 1),), 3)
+    assert grip is not None
+    assert dragged(grip, (26, 14), PICTURE) == Rect(20, 10, 7, 5)
+
+
+@pytest.mark.parametrize(
+    ("corner", "away", "shape"),
+    [
+        ((10, 5), (-1, -1), Qt.CursorShape.SizeFDiagCursor),
+        ((40, 25), (1, 1), Qt.CursorShape.SizeFDiagCursor),
+        ((40, 5), (1, -1), Qt.CursorShape.SizeBDiagCursor),
+        ((10, 25), (-1, 1), Qt.CursorShape.SizeBDiagCursor),
+        ((25, 5), (0, -1), Qt.CursorShape.SizeAllCursor),
+        ((40, 15), (1, 0), Qt.CursorShape.SizeAllCursor),
+    ],
+)
+def test_the_pointer_says_what_a_drag_would_do_within_seven_pixels_of_an_edge(  # type: ignore[no-untyped-def]
+    canvas: Canvas, corner, away, shape: Qt.CursorShape
+) -> None:
+    canvas.session.edit(regions=(REGION,), region=0)
+    canvas.zoom_to(8.0)
+    pane = canvas.panes[0]
+    x, y = pane.state.to_device(*corner)
+    for distance, expected in ((7, shape), (8, Qt.CursorShape.CrossCursor)):
+        QTest.mouseMove(pane, QPoint(round(x) + distance * away[0], round(y) + distance * away[1]))
+        assert pane.cursor().shape() is expected
+
+
+def test_the_menu_is_that_of_the_region_under_the_pointer(canvas: Canvas, qtbot: QtBot) -> None:
+    canvas.session.edit(regions=(REGION, Rect(20, 10, 8, 6)), region=0)
+    pane = canvas.panes[0]
+
+    def ask(at: tuple[float, float]) -> None:
+        point = QPoint(*(round(v) for v in pane.state.to_device(*at)))
+        event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, point, pane.mapToGlobal(point))
+        with qtbot.waitSignal(canvas.menu_requested) as told:
+            QApplication.sendEvent(pane, event)
+        things.append(told.args[0])
+
+    things: list[object] = []
+    selected: list[int] = []
+    canvas.region_selected.connect(selected.append)
+    for at in ((12, 7), (24, 13), (27.5, 15.5), (29, 17), (9, 15), (41, 15), (25, 4), (25, 26)):
+        ask(at)
+    assert selected == [0, 1, 1, 0]
+    assert things == [(Thing.REGION, Thing.PANE)] * 4 + [(Thing.PANE,)] * 4
+
+
+@pytest.mark.parametrize("region", [REGION, Rect(0, 0, 2, 39), Rect(4, 5, 2, 30), Rect(59, 39, 1, 1)])
+def test_a_region_that_is_looked_at_fills_the_panes_as_far_as_the_stops_go(canvas: Canvas, region: Rect) -> None:
+    canvas.resize(800, 480)  # sixteen times the height of the third
+    canvas.session.edit(regions=(region,), region=0)
+    canvas.look_at_region()
+    left, top, right, bottom = canvas.state.visible()
+    assert left <= region.x < region.right <= right
+    assert top <= region.y < region.bottom <= bottom
+    width, height = canvas.state.viewport
+    nearer = [stop for stop in STOPS if stop > canvas.zoom]
+    assert canvas.zoom in STOPS
+    assert not nearer or region.width * nearer[0] > width or region.height * nearer[0] > height

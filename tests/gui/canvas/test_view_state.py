@@ -6,7 +6,7 @@ import gc
 
 import pytest
 
-from srviewer.gui.canvas.view_state import CURSOR, LOOK, MAX_ZOOM, ViewState, ViewSync
+from srviewer.gui.canvas.view_state import CURSOR, LOOK, MAX_ZOOM, ViewState, ViewSync, percent
 
 PICTURE, PANE = (1200, 700), (400, 300)
 
@@ -68,6 +68,9 @@ def test_steps_stop_at_100_per_cent_and_return_the_same_way() -> None:
     assert state.zoom == MAX_ZOOM
     state.zoom_steps(-100)
     assert state.zoom == pytest.approx(view().zoom / 2)
+    small = view(picture=(20, 10))
+    small.zoom_steps(-100)
+    assert small.zoom == 0.5
 
 
 def test_pinching_never_skips_100_per_cent() -> None:
@@ -263,3 +266,31 @@ def test_shifted_on_its_own_and_joined_again_it_keeps_its_offset() -> None:
     assert b.look == a.look
     a.fit()
     assert b.look.fitted
+
+
+@pytest.mark.parametrize("steps", [2, -2])
+def test_two_steps_double_the_zoom_wherever_one_is(steps: int) -> None:
+    state = view(picture=(40_000, 40_000))
+    state.zoom_to(1 / 32 if steps > 0 else MAX_ZOOM)
+    for octave in range(11):
+        assert state.zoom == pytest.approx(2.0**octave / 32 if steps > 0 else MAX_ZOOM / 2**octave)
+        state.zoom_steps(steps)
+    assert state.zoom == pytest.approx(MAX_ZOOM if steps > 0 else 1 / 32)
+
+
+def test_one_step_is_a_third_or_a_half_nearer_and_a_whole_factor_from_2_on() -> None:
+    state = view(picture=(40_000, 40_000))
+    state.zoom_to(1 / 32)
+    while state.zoom < MAX_ZOOM:
+        before = state.zoom
+        state.zoom_steps(1)
+        assert state.zoom / before == pytest.approx(4 / 3) or state.zoom / before == pytest.approx(3 / 2)
+        assert state.zoom < 2 or state.zoom == int(state.zoom)
+
+
+@pytest.mark.parametrize(
+    ("zoom", "words"),
+    [(1.0, "100 %"), (1 / 3, "33.3 %"), (2.5, "250 %"), (0.9996, "99.96 %"), (1.0004, "100.04 %"), (1.001, "100.1 %")],
+)
+def test_a_zoom_is_read_as_100_per_cent_only_if_it_is(zoom: float, words: str) -> None:
+    assert percent(zoom) == words

@@ -101,6 +101,18 @@ def test_the_line_is_dragged_and_the_picture_stays(upright: bool, canvas: Canvas
     assert canvas.state.look != look
 
 
+def test_a_wipe_s_line_is_taken_within_eight_pixels_and_stays_in_the_pane(canvas: Canvas) -> None:
+    canvas.set_way(view="wipe")
+    pane = canvas.panes[0]
+    line, y = pane.width() // 2, pane.height() // 2
+    for start, end, expected in ((9, 100, 0.5), (8, 5000, 1.0), (-8, -5000, 0.0)):
+        at = round(canvas.way.line * pane.width()) + start if expected == 0.0 else line + start
+        QTest.mousePress(pane, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(at, y))
+        QTest.mouseMove(pane, QPoint(at + end, y))
+        QTest.mouseRelease(pane, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(at + end, y))
+        assert canvas.way.line == expected
+
+
 def test_an_onion_mixes(canvas: Canvas) -> None:
     canvas.set_way(view="onion", opacity=0.5)
     assert colours(canvas) == {"both"}

@@ -64,7 +64,7 @@ class ComparingFolders(QObject):
 
         def work(_token: Token) -> tuple[Plan, list[Any]]:
             plan = folders.plan(truths, columns, scale)
-            return plan, _named(plan)  # also made here: it takes thousands of pictures a while
+            return plan, _named(plan)  # also named here: with thousands of pictures it takes a while
 
         self._errands.send(SLOT, work, lambda found: self._planned(*found), self._refused)
 
@@ -135,7 +135,7 @@ class ComparingFolders(QObject):
     # -- inside ------------------------------------------------------------------------------------------
 
     def _wanted(self) -> tuple[Metric, ...]:
-        return tuple(m for m in metrics.available() if m.needs == "truth" and (not m.slow or m is self.metric))
+        return tuple(m for m in metrics.available() if m.needs != "lr" and (not m.slow or m is self.metric))
 
     def _begin(self) -> None:
         """Start who measures, and stop who did."""

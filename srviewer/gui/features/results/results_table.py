@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -62,7 +61,7 @@ class ResultsModel(QAbstractTableModel):
         self.endResetModel()
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Qt's hook: by the numbers as they are; what is missing counts as least. Later ones do not move a row."""
+        """Qt's hook: by the numbers as they are; what is missing comes last. Later ones do not move a row."""
         self._sorted = column, order
         self.layoutAboutToBeChanged.emit()
         held = [(index, self._rows[index.row()]) for index in self.persistentIndexList()]
@@ -79,11 +78,12 @@ class ResultsModel(QAbstractTableModel):
 
     def _put_in_order(self) -> None:
         column, order = self._sorted
-        keys: dict[str, str] | dict[str, float] = {picture: picture.casefold() for picture in self._rows}
-        if 0 < column < self.columnCount():
-            values = (self.value(row, column) for row in range(len(self._rows)))
-            keys = {p: -math.inf if v is None else v for p, v in zip(self._rows, values, strict=True)}
-        self._rows.sort(key=keys.__getitem__, reverse=order is Qt.SortOrder.DescendingOrder)
+        down = order is Qt.SortOrder.DescendingOrder
+        if not 0 < column < self.columnCount():
+            self._rows.sort(key=str.casefold, reverse=down)
+            return
+        values = {picture: self.value(row, column) for row, picture in enumerate(self._rows)}
+        self._rows.sort(key=lambda picture: ((values[picture] is None) is not down, values[picture] or 0), reverse=down)
 
     def refresh(self, pictures: Collection[str]) -> None:
         """More numbers of these pictures."""
@@ -220,7 +220,10 @@ class ResultsModel(QAbstractTableModel):
         if not 1 <= column <= len(self._columns):
             return ""
         cell = self._work.board.cell(self._rows[row], self._columns[column - 1])
-        return "" if cell is None else "\n".join(map(language.said, filter(None, (cell.error, *cell.notices))))
+        if cell is None:
+            return ""
+        missing = cell.measures.missing.get(self._work.metric.name, "")
+        return "\n".join(map(language.said, filter(None, (cell.error, missing, *cell.notices))))
 
 
 def _side(column: int) -> Qt.AlignmentFlag:

@@ -70,7 +70,7 @@ class ResultsWindow(controls.Dialog):
             self.scale.addItem(f"×{scale}", scale)
         self.scale.activated.connect(self._start)
         self.by = controls.Choice(self.tr("Metric"))
-        for metric in (m for m in metrics.available() if m.needs == "truth"):
+        for metric in (m for m in metrics.known() if m.needs != "lr"):
             self.by.addItem(language.core(metric.title), metric.name)
         self.by.activated.connect(self._choose_metric)
         self.first, self.second = (controls.Choice(self.tr("Column of the gap")) for _ in range(2))
@@ -198,7 +198,14 @@ class ResultsWindow(controls.Dialog):
         self._work.compare(truth, columns, self.scale.currentData())
 
     def _choose_metric(self) -> None:
-        self._work.choose(metrics.get(self.by.currentData()))
+        metric = metrics.get(self.by.currentData())
+        if lacking := metrics.missing(metric):
+            self.by.set_current(self._work.metric.name)
+            words = self.tr("{0} cannot be measured. Missing: {1}")
+            self.said.setText(words.format(language.core(metric.title), language.said(lacking)))
+            return
+        self.said.setText("")
+        self._work.choose(metric)
         self.model.refresh_all()
         self._work.tell()
 

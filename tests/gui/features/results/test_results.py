@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import signal
 from collections.abc import Callable, Iterator
@@ -20,12 +21,14 @@ from scipy.ndimage import gaussian_filter
 from srviewer import metrics, paths
 from srviewer.compared import OWN, TRUTH
 from srviewer.gui.features.results.comparing_folders import ComparingFolders
+from srviewer.gui.features.results.results_table import ResultsModel
 from srviewer.gui.features.results.results_window import ResultsWindow
 from srviewer.gui.look import language
 from srviewer.gui.services.child import Child
 from srviewer.gui.services.errands import Errands
 from srviewer.gui.window import MainWindow
 from srviewer.kinds import Mode
+from srviewer.measures import Measures
 from srviewer.phrase import phrase
 from srviewer.results.board import Board
 from srviewer.results.folders import PictureRow, Plan
@@ -96,6 +99,11 @@ def test_from_a_drop_to_a_picture(window: MainWindow, qtbot: QtBot, folders: Pat
     results.by.activated.emit(results.by.currentIndex())
     assert all(0 < float(text) < 1 for text in column(results, 1))
 
+    results.by.setCurrentIndex(results.by.findData("lpips_alex"))
+    results.by.activated.emit(results.by.currentIndex())
+    assert "LPIPS alex cannot be measured. Missing: a folder of torchvision's files" in results.said.text()
+    assert results.by.currentData() == work.metric.name == "ssim_y"
+
     worst = column(results, 0)[0]
     results.table.clicked.emit(results.model.index(0, 0))
     session = window.session
@@ -151,6 +159,18 @@ def test_names_of_folders_are_nobody_s_to_translate(qapp: QApplication) -> None:
     assert not any("双三次" in language.said(line) for line in lines)
     assert language.said(lines[-1]) == "bicubic、Lena：已取消"
     language.install(qapp, "en")
+
+
+def test_what_is_missing_is_last_in_either_order(errands: Errands) -> None:
+    work, psnr = ComparingFolders(errands), {"a": 30.0, "b": None, "c": math.inf, "d": 20.0}
+    rows = tuple(PictureRow(name, Path(name), {"A": Path(name)}) for name in psnr)
+    values = {name: {} if value is None else {"psnr_y": value} for name, value in psnr.items()}
+    work.board = Board(Plan(rows, ("A",), ()), {name: {"A": Scores(Measures(values[name]))} for name in psnr})
+    model = ResultsModel(work)
+    model.reset()
+    for order, expected in ((Qt.SortOrder.AscendingOrder, "dacb"), (Qt.SortOrder.DescendingOrder, "cadb")):
+        model.sort(1, order)
+        assert "".join(model.picture(row) for row in range(4)) == expected
 
 
 def test_a_child_that_is_gone_is_said(window: MainWindow, qtbot: QtBot, folders: Path) -> None:

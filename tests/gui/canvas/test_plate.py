@@ -1,0 +1,141 @@
+"""A plate: words at places that have room for them, outlines, and which pixel is pointed at."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QImage
+from pytestqt.qtbot import QtBot
+
+from srviewer.gui.canvas.plate import CornerWord, Plate
+from srviewer.gui.canvas.pyramid import Pyramid, build_pyramid
+from srviewer.gui.look import theme
+
+WIDTH, HEIGHT = 300, 200
+MIDDLE = QRectF(100, 60, 100, 80)
+
+
+def flat(width: int = WIDTH, height: int = HEIGHT) -> Pyramid:
+    return build_pyramid(np.full((height, width), 128, np.uint8))
+
+
+@pytest.fixture
+def plate(qtbot: QtBot) -> Plate:
+    plate = Plate("Nothing yet")
+    qtbot.addWidget(plate)
+    plate.resize(WIDTH, HEIGHT)
+    plate.show()
+    plate.show_picture(flat())
+    return plate
+
+
+def changed(plate: Plate, before: QImage) -> QRect:
+    """What looks otherwise than before."""
+    now = plate.grab().toImage()
+    found = [QPoint(x, y) for x in range(WIDTH) for y in range(HEIGHT) if now.pixel(x, y) != before.pixel(x, y)]
+    if not found:
+        return QRect()
+    xs, ys = [p.x() for p in found], [p.y() for p in found]
+    return QRect(QPoint(min(xs), min(ys)), QPoint(max(xs), max(ys)))
+
+
+def test_a_word_stands_in_the_corner_of_its_place(plate: Plate) -> None:
+    before = plate.grab().toImage()
+    plate.show_picture(flat(), [CornerWord("LL", MIDDLE)])
+    box = changed(plate, before)
+    assert box.topLeft() == QPoint(103, 63)
+    metrics = QFontMetrics(theme.font(theme.HEAD_SIZE))
+    assert abs(box.width() - metrics.boundingRect("LL").width() - 10) <= 1
+    assert abs(box.height() - metrics.height() - 4) <= 1
+
+
+@pytest.mark.parametrize(("width", "height"), [(34, 80), (80, 34)])
+def test_a_place_that_is_small_has_no_word(plate: Plate, width: int, height: int) -> None:
+    before = plate.grab().toImage()
+    place = QRectF(100, 60, width, height)
+    plate.show_picture(flat(), [CornerWord("LL", place)])
+    assert not changed(plate, before).isNull()
+    plate.view.zoom_to(33.5 / 34)
+    plate.show_picture(flat())
+    before = plate.grab().toImage()
+    plate.show_picture(flat(), [CornerWord("LL", place)])
+    assert changed(plate, before).isNull()
+
+
+def test_a_word_that_does_not_fit_is_left_out(plate: Plate) -> None:
+    word = "registered by half a pixel"
+    needed = QFontMetrics(theme.font(theme.HEAD_SIZE)).boundingRect(word).width() + 10 + 3
+    before = plate.grab().toImage()
+    plate.show_picture(flat(), [CornerWord(word, QRectF(20, 60, needed, 80))])
+    assert not changed(plate, before).isNull()
+    plate.show_picture(flat(), [CornerWord(word, QRectF(20, 60, needed - 1, 80))])
+    assert changed(plate, before).isNull()
+
+
+def test_words_and_outlines_go_along_with_the_picture(plate: Plate) -> None:
+    plate.view.look_at(150, 100, 2.0)
+    before = plate.grab().toImage()
+    plate.mark([(QRectF(120, 80, 30, 20), QColor("red"))])
+    box = changed(plate, before)
+    assert box.adjusted(1, 1, -1, -1).contains(QRect(90, 60, 58, 38))
+    assert QRect(87, 57, 66, 46).contains(box)
+    plate.mark([])
+    assert changed(plate, before).isNull()
+    plate.show_picture(flat(), [CornerWord("LL", QRectF(120, 80, 30, 20))])
+    assert changed(plate, before).topLeft() == QPoint(93, 63)
+
+
+def test_the_pixel_pointed_at_is_told_and_none_beside_the_picture(plate: Plate, qtbot: QtBot) -> None:
+    plate.show_picture(flat(60, 40))
+    plate.view.look_at(30, 20, 4.0)
+    assert plate.view.origin == (30, 20)
+    for at, pixel in (
+        (QPoint(30, 20), (0, 0)),
+        (QPoint(34, 20), (1, 0)),
+        (QPoint(269, 179), (59, 39)),
+        (QPoint(29, 100), None),
+        (QPoint(270, 100), None),
+        (QPoint(150, 19), None),
+        (QPoint(150, 180), None),
+    ):
+        with qtbot.waitSignal(plate.hovered) as told:
+            qtbot.mouseMove(plate, at)
+        assert told.args == [pixel]
+        with qtbot.waitSignal(plate.pressed) as told:
+            qtbot.mouseClick(plate, Qt.MouseButton.LeftButton, pos=at)
+        assert told.args == [pixel]
+    plate.show_picture(None)
+    with qtbot.waitSignal(plate.hovered) as told:
+        qtbot.mouseMove(plate, QPoint(150, 100))
+    assert told.args == [None]
+
+
+def test_a_drag_pans_until_it_is_let_go_of(plate: Plate, qtbot: QtBot) -> None:
+    plate.view.look_at(150, 100, 4.0)
+    qtbot.mousePress(plate, Qt.MouseButton.LeftButton, pos=QPoint(100, 100))
+    qtbot.mouseMove(plate, QPoint(120, 92))
+    assert plate.view.centre == (145, 102)
+    qtbot.mouseRelease(plate, Qt.MouseButton.LeftButton, pos=QPoint(120, 92))
+    qtbot.mouseMove(plate, QPoint(20, 20))
+    assert plate.view.centre == (145, 102)
+    qtbot.mouseDClick(plate, Qt.MouseButton.LeftButton, pos=QPoint(100, 100))
+    assert plate.view.look.fitted
+
+
+def test_the_name_stands_in_the_middle_while_there_is_no_picture(plate: Plate) -> None:
+    plate.show_picture(None)
+    plate.setAccessibleName("")
+    before = plate.grab().toImage()
+    plate.setAccessibleName("Nothing yet")
+    box = changed(plate, before)
+    assert abs(box.center().x() - WIDTH / 2) <= 1
+    assert abs(box.center().y() - HEIGHT / 2) <= 1
+
+
+def test_another_picture_of_the_same_size_is_looked_at_alike(plate: Plate) -> None:
+    plate.view.look_at(150, 100, 4.0)
+    plate.show_picture(flat())
+    assert plate.view.zoom == 4
+    plate.show_picture(flat(WIDTH + 1))
+    assert plate.view.look.fitted
