@@ -130,6 +130,7 @@ class Program(QObject):
         QGuiApplication.setQuitOnLastWindowClosed(False)
         old.close()
         self.window = MainWindow(old.session)
+        self.window.history.take_over(old.history)
         if old.shut_down():
             old.deleteLater()
         else:

@@ -14,18 +14,21 @@ import numpy as np
 import pytest
 from PIL import Image
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QDialogButtonBox
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from srviewer import batch, paths, session_file, upsamplers
 from srviewer.compared import Comparison, Pane, Source
+from srviewer.engine.job import Rect
 from srviewer.engine.progress import Token
 from srviewer.engine.schedule import FILES
 from srviewer.errors import ImageReadError, ParameterError, SessionFileError
 from srviewer.gui.look import language
 from srviewer.gui.program import Program
 from srviewer.gui.services.errands import words
+from srviewer.gui.window import MainWindow
 from srviewer.imaging.image_io import read_picture
 from srviewer.imaging.picture import Picture
 from srviewer.phrase import phrase
@@ -255,6 +258,10 @@ def test_a_lane_that_cannot_be_stopped_does_not_end_the_program(program: Program
     old.deleteLater()
 
 
+def undo(window: MainWindow) -> QAction:
+    return next(action for action in window.actions() if action.shortcut() == QKeySequence.StandardKey.Undo)
+
+
 @pytest.mark.qt_log_ignore("propagateSizeHints")
 def test_switched_at_run_time_with_all_that_is_done(program: Program, qtbot: QtBot) -> None:
     first = program.window
@@ -264,6 +271,9 @@ def test_switched_at_run_time_with_all_that_is_done(program: Program, qtbot: QtB
     qtbot.waitUntil(lambda: first.idle, timeout=20000)
     first.canvas.look_at(20.5, 10.25, 6.0)
     first.canvas.set_way(view="wipe")
+    first.session.edit(regions=(Rect(2, 2, 5, 4),))
+    first.session.edit(regions=())
+    undo(first).trigger()
     look, done = first.canvas.state.look, dict(first.session.outcomes)
     program.speak("zh_CN")
     second = program.window
@@ -274,6 +284,13 @@ def test_switched_at_run_time_with_all_that_is_done(program: Program, qtbot: QtB
     for pane, outcome in done.items():
         assert second.session.outcome(pane).result is outcome.result, "nothing was done again"
         assert second.session.outcome(pane).measures == outcome.measures
+    assert undo(second).text() == "撤销(&U) 区域"
+    assert second.session.comparison.regions == (Rect(2, 2, 5, 4),)
+    undo(second).trigger()
+    assert second.session.comparison.regions == ()
+    for _ in range(2):
+        second.history.stack.redo()
+    assert not second.history.stack.canRedo()
     titles = [action.text() for action in second.menuBar().actions()]
     assert not any("File" in title for title in titles)
     program.speak("en")
