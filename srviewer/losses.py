@@ -235,7 +235,7 @@ def standing_out(spectrum: Tensor) -> Tensor:
 def periodic_error(error: Tensor, period: int = 4, window: int = 24) -> Tensor:
     """Mean square of what of the error repeats with a period: its mean over windows of `window` periods (or all there
     are), at each place within the period. A grid whose period divides this one and a cast of colour remain; of texture
-    remains one part in the window's area, so that a small window is a pixel loss in disguise."""
+    one part in the window's area remains: the smaller the window, the more this is a pixel loss."""
     height, width = (n // period * period for n in error.shape[-2:])
     error = error[..., :height, :width]
     places = F.pixel_unshuffle(error, period)  # (N, period^2 C, H / period, W / period)

@@ -375,7 +375,7 @@ class Session:
         return self._pane_of_job.get(job_id)
 
     def receive(self, event: object) -> bool:
-        """Take an event of a task; False if nobody wants it any more."""
+        """Take an event of a task; False if it is no longer wanted."""
         if isinstance(event, Prepared):
             return self._receive_prepared(event)
         if not isinstance(event, Event):

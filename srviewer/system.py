@@ -12,6 +12,7 @@ import os
 import re
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 PATIENCE = (0.05, 0.1, 0.2, 0.4, 0.8)  # seconds between tries to replace a file that another program has open
@@ -85,6 +86,24 @@ def file_name(text: str) -> str:
         name = re.sub(r"[. ]+$", "_", name)
         name = f"_{name}" if _RESERVED.fullmatch(name) else name
     return "_" * max(1, len(name)) if name in ("", ".", "..") else name
+
+
+@contextlib.contextmanager
+def alone(lock: Path) -> Iterator[None]:
+    """Wait until no other block that was given this file runs, in any process; where it cannot be written or locked,
+    go on at once."""
+    with contextlib.ExitStack() as held:
+        with contextlib.suppress(OSError, ImportError):
+            file = held.enter_context(lock.open("ab"))  # closed, it is unlocked
+            if sys.platform == "win32":
+                import msvcrt
+
+                msvcrt.locking(file.fileno(), msvcrt.LK_LOCK, 1)
+            else:
+                import fcntl
+
+                fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def is_cached(file: int, at: int) -> bool:

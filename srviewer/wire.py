@@ -38,7 +38,7 @@ class Wire:
         self._asked.put({"do": "stop"})
 
     def check(self, *_given: object) -> None:
-        """`CancelledError` as soon as a stop was asked for; hung between layers, which need not wait for a step."""
+        """`CancelledError` as soon as a stop was asked for; called between layers, within a step."""
         if self.halt.is_set():
             raise CancelledError(phrase("stopped"))
 
@@ -50,7 +50,7 @@ class Wire:
             return None
 
     def say(self, event: str, **values: object) -> None:
-        """Tell; where nobody listens any more, that is a stop."""
+        """Tell; if the reader is gone, that is a stop."""
         try:
             self._said.write(json.dumps({"event": event, **values}) + "\n")
             self._said.flush()

@@ -7651,6 +7651,10 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>它向右偏移 {x} 像素、向下偏移 {y} 像素：移回后 PSNR 会高 {gain:.1f} dB</translation>
     </message>
     <message>
+        <source>not used, another file has the same name</source>
+        <translation>未使用：已有同名文件</translation>
+    </message>
+    <message>
         <source>{title}, {rounds} rounds</source>
         <translation>{title}，{rounds} 轮</translation>
     </message>

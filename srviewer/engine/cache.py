@@ -70,7 +70,7 @@ class Cache:
 
     @property
     def kept_pictures(self) -> frozenset[str]:
-        """Those of which anything is kept."""
+        """The pictures of which anything is kept."""
         with self._lock:
             return frozenset(map(_picture, self._items))
 

@@ -70,12 +70,12 @@ def split(picture: Picture, space: Space, learned: bool, check: Callable[[], Non
             main = studio_of_grey(as_floats(pixels)) if studio else pixels
             return Planes(main, grey, None, alpha, premultiplied=premultiplied, studio=studio)
         height, width = pixels.shape[:2]
-        luma = np.empty((height, width), np.float32)
+        main = np.empty((height, width), np.float32)
         for start in range(0, height, STRIP):
             check()
             rows = slice(start, start + STRIP)
-            luma[rows] = rgb_to_ycbcr(as_floats(pixels[rows]))[..., 0]
-        return Planes(luma, grey, pixels, alpha, premultiplied=premultiplied, has_luma=True)
+            main[rows] = luma(as_floats(pixels[rows]))
+        return Planes(main, grey, pixels, alpha, premultiplied=premultiplied, has_luma=True)
     inside = alpha is not None
     main = pixels if alpha is None else np.dstack([pixels, alpha])
     return Planes(main, grey, alpha_inside=inside, premultiplied=premultiplied, has_luma=not grey)

@@ -13,14 +13,14 @@ import json
 import re
 import shutil
 import threading
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from srviewer import paths
+from srviewer import paths, system
 from srviewer.errors import ImageWriteError, ModelError
 from srviewer.models import Facts, ModelMeasurement, Stamp, files_of, loaded, stamp
 from srviewer.models.external_data import copy_files
@@ -113,6 +113,13 @@ def checksum_of(state: Stamp) -> str:
     return found.hexdigest()
 
 
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Between reading the library and writing it nobody else does, in this process or in another."""
+    with _lock, system.alone(folder().with_suffix(".lock")):
+        yield
+
+
 # -- changes --------------------------------------------------------------------------------------------------------
 
 
@@ -126,11 +133,13 @@ def made(path: Path, others: Sequence[LibraryEntry], name: str | None = None) ->
 
 def add(files: Sequence[Path], copy: bool = False, order: str = "RGB") -> tuple[LibraryEntry, ...]:
     """Put files into the library; those that are in it already stay as they are. Returns the entries of all."""
+    from srviewer.imaging.atomic import make_folder
     from srviewer.models.sniff import content_of
 
     for path in files:
         content_of(path)
-    with _lock:
+    make_folder(folder())
+    with _alone():
         there = list(entries())
         found = []
         try:
@@ -141,14 +150,14 @@ def add(files: Sequence[Path], copy: bool = False, order: str = "RGB") -> tuple[
                     same = _copied(same) if copy else same
                     there.append(same)
                 found.append(same)
-        finally:  # what was copied is not lost sight of
+        finally:  # what was copied is listed, whatever became of the rest
             _write(there)
     return tuple(found)
 
 
 def remove(name: str) -> None:
     """Take a model out; its files are removed only if they are the library's own copy."""
-    with _lock:
+    with _alone():
         gone = _get(name)
         _write([entry for entry in entries() if entry.name != name])
     if gone.copied and gone.file.parent.parent == folder():
@@ -157,7 +166,7 @@ def remove(name: str) -> None:
 
 def change(name: str, /, **fields: Any) -> LibraryEntry:
     """Replace fields of an entry: its name, label, colour, order. Returns it as it is now."""
-    with _lock:
+    with _alone():
         before = _get(name)
         if "name" in fields and fields["name"] != name:
             fields["name"] = cleaned(str(fields["name"]))

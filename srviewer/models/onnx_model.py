@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 PROBES = ((32, 48), (64, 96), (128, 192), (256, 384))  # of which two neighbours give the scale
 SMALL = (8, 12)
-MULTIPLES = (1, 2, 4, 8, 16, 32, 64)  # of which sides may have to be one
+MULTIPLES = (1, 2, 4, 8, 16, 32, 64)  # a side may have to be a multiple of one of these
 TYPES = {"tensor(float)": np.float32, "tensor(float16)": np.float16}
 MOST_SCALE = 16
 CUDA = "CUDAExecutionProvider"

@@ -38,10 +38,15 @@ class Plan:
 
 
 def pictures_in(folder: Path) -> dict[str, Path]:
-    """The pictures of a folder by name without ending; where there are none but one folder inside, those of that.
+    """The pictures of a folder by name without ending, of several files of a name the first; where there are none but
+    one folder inside, those of that.
 
     `ParameterError` if it cannot be listed, or holds none.
     """
+    return {name: files[0] for name, files in _files_in(folder).items()}
+
+
+def _files_in(folder: Path) -> dict[str, list[Path]]:
     try:
         with os.scandir(folder) as listing:
             inside = sorted((entry for entry in listing if entry.name[0] != "."), key=lambda entry: entry.name)
@@ -49,32 +54,42 @@ def pictures_in(folder: Path) -> dict[str, Path]:
         raise ParameterError(
             phrase("{path} cannot be listed: {reason}", path=readable_name(folder), reason=error.strerror)
         ) from None
-    found: dict[str, Path] = {}
+    found: dict[str, list[Path]] = {}
     for entry in inside:
         stem, ending = os.path.splitext(entry.name)
         if ending.lower() in ENDINGS and entry.is_file():
-            found.setdefault(stem, folder / entry.name)
+            found.setdefault(stem, []).append(folder / entry.name)
     if found:
         return dict(sorted(found.items()))
     deeper = [entry for entry in inside if entry.is_dir()]
     if len(deeper) == 1:
-        return pictures_in(folder / deeper[0].name)
+        return _files_in(folder / deeper[0].name)
     raise ParameterError(phrase("there are no pictures in the folder {path}", path=readable_name(folder)))
 
 
 def plan(truths: Path, columns: Mapping[str, Path], scale: int | None) -> Plan:
     """Match the pictures of some folders with truths; `ParameterError` for a folder without pictures."""
-    known = pictures_in(truths)
+    known = _files_in(truths)
     results: dict[str, dict[str, Path]] = {name: {} for name in known}
-    problems: list[str] = []
+    problems = _left_out(readable_name(truths.name), known)
     for column, folder in columns.items():
-        inside = pictures_in(folder)
+        inside = _files_in(folder)
         found = matched(tuple(known), tuple(inside), scale)
-        problems += _problems(column, found)
+        problems += [*_left_out(column, inside), *_problems(column, found)]
         for truth, result in found.results.items():
-            results[truth][column] = inside[result]
-    rows = tuple(PictureRow(readable_name(name), known[name], of) for name, of in results.items() if of)
+            results[truth][column] = inside[result][0]
+    rows = tuple(PictureRow(readable_name(name), known[name][0], of) for name, of in results.items() if of)
     return Plan(rows, tuple(columns), tuple(problems))
+
+
+def _left_out(folder: str, files: Mapping[str, Sequence[Path]]) -> list[str]:
+    """What is said of files that another one of the same name without ending stands for."""
+    names = [path.name for of_a_name in files.values() for path in of_a_name[1:]]
+    return (
+        [headed(typed(folder), headed(phrase("not used, another file has the same name"), _named(names)))]
+        if names
+        else []
+    )
 
 
 def _problems(column: str, found: Matching) -> list[str]:

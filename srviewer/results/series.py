@@ -43,7 +43,6 @@ _NETWORK = re.compile(
 _OF_TRAINING = re.compile(r"(?:^|_)(?:d\d*|disc\w*|optimizer\w*|state)(?:_|$)", re.IGNORECASE)
 _TRUTHS = re.compile(r"^\s*dataroot_(?:gt|H)\s*:\s*(.+?)\s*(?:#.*)?$", re.MULTILINE)
 _SCALE = re.compile(r"^\s*scale\s*:\s*(\d+)\s*(?:#.*)?$", re.MULTILINE)
-_END_OF_PNG = b"IEND\xaeB`\x82"
 
 Tell = Callable[[Path], tuple[str, int] | None]
 
@@ -162,12 +161,13 @@ def iteration_of(text: str) -> int | None:
 
 
 def is_whole(path: Path) -> bool:
-    """Whether a picture is written to its end: a PNG by its end chunk, others by decoding them."""
+    """Whether a picture is written to its end: a PNG if its end chunk is there, others by decoding them."""
     try:
         with path.open("rb") as file:
             if file.read(8) == b"\x89PNG\r\n\x1a\n":
-                file.seek(-8, os.SEEK_END)
-                return file.read(8) == _END_OF_PNG
+                while (head := file.read(8))[4:].isalpha() and head[4:] != b"IEND":
+                    file.seek(int.from_bytes(head[:4], "big") + 4, os.SEEK_CUR)
+                return head[4:] == b"IEND" and len(file.read(4)) == 4
         image_io.read_picture(path, max_pixels=None)
     except (OSError, ImageReadError):
         return False

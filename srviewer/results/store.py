@@ -24,7 +24,7 @@ Kept = tuple[Measures, tuple[str, ...]]
 class Store:
     """Thread-safe, and used by several processes at once. A metric whose protocol has changed is another one.
 
-    What cannot be read or kept, on a full disk say, is measured anew: numbers are never lost for that.
+    What cannot be read or kept, on a full disk say, is measured anew: a store that fails loses no numbers.
     """
 
     def __init__(self, path: Path) -> None:

@@ -122,8 +122,8 @@ def _upsampler(entry: LibraryEntry) -> Upsampler:
 
 
 def _slug(name: str) -> str:
-    """Letters, digits and "-", and what tells two names apart that have none; the same in every run, since names of
-    results have it."""
+    """Letters, digits and "-"; names without any are told apart by a checksum. The same in every run, since files of
+    results are named by it."""
     plain = "".join(c if c.isascii() and (c.isalnum() or c in "-.") else "_" for c in name.lower()).strip("_.-")
     return f"model_{plain}" if plain else f"model_{crc32(name.encode()):08x}"
 

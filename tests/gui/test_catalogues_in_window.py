@@ -22,6 +22,7 @@ from srviewer.gui.features.comparing.methods import LINE
 from srviewer.gui.features.finding.keys import KeysDialog
 from srviewer.gui.features.finding.palette import Palette
 from srviewer.gui.look import theme
+from srviewer.gui.look.controls import Choice
 from srviewer.gui.window import MainWindow
 from srviewer.imaging import degradations
 from srviewer.metrics import curves
@@ -42,6 +43,15 @@ def action(window: MainWindow, text: str) -> QAction | None:
 
 def menu_of(window: MainWindow, title: str) -> QMenu:
     return next(menu for menu in window.menuBar().findChildren(QMenu) if menu.title().replace("&", "") == title)
+
+
+def found(window: MainWindow, typed: str) -> list[str]:
+    """What the palette lists of what was typed."""
+    palette = Palette(window.actions(), window)
+    palette.line.setText(typed)
+    names = [palette.list.item(row).text().split("    ")[0] for row in range(palette.list.count())]
+    palette.close()
+    return names
 
 
 def items(box: Any) -> list[Any]:
@@ -86,7 +96,7 @@ def test_a_method_comes_and_goes(measured_noise: Noise, qtbot: QtBot, added: Add
     entry = action(window, "Dark")
     assert entry in menu_of(window, "Methods").actions()
     assert entry.shortcut().toString() == f"Ctrl+Alt+Shift+{len(upsamplers.known()) % 10}"
-    assert "Dark" in [known.text() for known in Palette(window.actions(), window)._actions]
+    assert "Dark" in found(window, "dark")
     entry.trigger()
     mine = window.session.comparison.pane
     assert mine.method == NAME
@@ -218,12 +228,12 @@ def test_a_view_is_reached_from_everywhere(measured_noise: Noise, qtbot: QtBot, 
     window = measured_noise((BICUBIC, DASR), 24, 32)
     button, entry = window.toolbar.view.button("halves"), action(window, "Halves")
     assert (button.text(), button.toolTip(), entry.toolTip()) == ("Halves", "Every second pane", "Every second pane")
-    assert "halves" in items(window.toolbar.view._list)
+    assert "halves" in [item for choice in window.toolbar.findChildren(Choice) for item in items(choice)]
     assert entry.shortcut().toString() == "Alt+Shift+6"
     assert ("Halves", "Alt+Shift+6") in window.menus.shortcuts()
     dialog = KeysDialog(window.menus.shortcuts(), window)
     qtbot.addWidget(dialog)
-    assert "Halves" in [known.text() for known in Palette(window.actions(), window)._actions]
+    assert "Halves" in found(window, "halv")
     button.click()
     assert entry.isChecked()
     assert window.canvas.cells == ((BICUBIC,),)

@@ -7,6 +7,7 @@ import ntpath
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path, PureWindowsPath
 from types import SimpleNamespace
@@ -228,3 +229,31 @@ def test_memory_that_is_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(psutil, "Process", lambda: SimpleNamespace(memory_info=refuse))
     assert system.resident() is None
     assert not system.forget_highest()
+
+
+def test_a_block_that_runs_alone_keeps_others_waiting(tmp_path: Path) -> None:
+    fcntl = pytest.importorskip("fcntl")
+    order: list[str] = []
+    begun = threading.Event()
+
+    def other() -> None:
+        begun.set()
+        with system.alone(tmp_path / "lock"):
+            order.append("other")
+
+    thread = threading.Thread(target=other)
+    with system.alone(tmp_path / "lock"):
+        thread.start()
+        begun.wait()
+        with pytest.raises(BlockingIOError), (tmp_path / "lock").open("ab") as file:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        order.append("first")
+    thread.join()
+    assert order == ["first", "other"]
+
+
+def test_a_system_without_locks_goes_on_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "fcntl", None)
+    monkeypatch.setitem(sys.modules, "msvcrt", None)
+    with system.alone(tmp_path / "lock"), system.alone(tmp_path / "lock"), system.alone(tmp_path / "none" / "lock"):
+        pass

@@ -58,7 +58,7 @@ class Overview(QWidget):
         """Show what is in view now, while that is not the whole."""
         left, top, right, bottom = self._view.visible()
         width, height = self._view.picture
-        unseen = max(left, top, width - right, height - bottom)  # a fitted picture's is not nil, but rounding
+        unseen = max(left, top, width - right, height - bottom)  # rounding leaves some of a fitted picture
         room = max(self.width(), self.height()) >= LEAST
         self.setVisible(self.wanted and self.with_captions and self._pyramid is not None and room and unseen > 0.5)
         self.update()

@@ -139,31 +139,26 @@ def halved(level: Bgra, check: Check, round_up: bool = True, compact: bool = Fal
     out = np.empty(((height + 1) // 2, (width + 1) // 2, *(channels if compact else (4,))), np.uint8)
     for rows in _strips(len(out), 2 * width):
         check()
-        finer = level[2 * rows.start : 2 * rows.stop]
-        words = (finer if channels == (4,) else to_bgra(finer, None, check)).view(np.uint32)[..., 0]
-        upper, lower = words[::2], words[1::2]
-        if len(lower) < len(upper):
-            lower = np.concatenate([lower, upper[-1:]])
-        mean = _mean_of_pairs(upper, lower, round_up)
-        bgra = mean.view(np.uint8).reshape(*mean.shape, 4)
-        out[rows] = bgra if not compact else bgra[..., 2::-1] if channels else bgra[..., 0]
+        mean = _mean_of_pairs(level[2 * rows.start : 2 * rows.stop], round_up)
+        out[rows] = mean if mean.shape[2:] == out.shape[2:] else to_bgra(mean, None, check)
     return out
 
 
-def _mean_of_pairs(upper: npt.NDArray[Any], lower: npt.NDArray[Any], round_up: bool) -> npt.NDArray[Any]:
-    """2 x 2 means of packed pixels, two channels at a time: four bytes added up fit into the gaps."""
-    half = np.uint32(0x00020002 if round_up else 0x00010001)
-    mask = np.uint32(0x00FF00FF)
-    packed = None
-    for shift in (np.uint32(0), np.uint32(8)):
-        rows = ((upper >> shift) & mask) + ((lower >> shift) & mask)
-        left, right = rows[:, 0::2], rows[:, 1::2]
-        if right.shape[1] < left.shape[1]:
-            right = np.concatenate([right, left[:, -1:]], axis=1)
-        mean = ((left + right + half) >> np.uint32(2)) & mask
-        packed = mean if packed is None else packed | (mean << shift)
-    assert packed is not None
-    return packed
+def _mean_of_pairs(finer: Bgra, round_up: bool) -> Bgra:
+    """2 x 2 means, a channel at a time, which takes numpy a fifth of the time of all at once."""
+    upper, lower = finer[::2], finer[1::2]
+    if len(lower) < len(upper):
+        lower = np.concatenate([lower, upper[-1:]])
+    sums = np.add(upper, lower, dtype=np.uint16).reshape(*upper.shape[:2], -1)
+    if sums.shape[1] % 2:
+        sums = np.concatenate([sums, sums[:, -1:]], axis=1)
+    mean = np.empty((len(sums), sums.shape[1] // 2, *finer.shape[2:]), np.uint8)
+    for channel in range(sums.shape[2]):
+        four = sums[:, 0::2, channel] + sums[:, 1::2, channel]
+        four += np.uint16(2 if round_up else 1)
+        four >>= np.uint16(2)
+        mean.reshape(*mean.shape[:2], -1)[..., channel] = four
+    return mean
 
 
 def _eight_bit(samples: npt.NDArray[Any]) -> npt.NDArray[np.uint8]:

@@ -83,12 +83,12 @@ class Errands(QObject):
         self._schedule.submit(lane, ("errand", slot), lambda token: _follow(ticket, run, token))
 
     def drop(self, slot: Hashable) -> None:
-        """Nobody waits for this errand any more."""
+        """Cancel an errand; an answer that still comes is ignored."""
         self._out.pop(slot, None)
         self._schedule.cancel(("errand", slot))
 
     def drop_all(self, slot: str) -> None:
-        """Nobody waits for this errand any more, nor for those whose slots begin with it and a comma."""
+        """Cancel an errand, and those whose slots begin with its slot and a comma."""
         for other in tuple(self._out):
             if other == slot or str(other).startswith(slot + ", "):
                 self.drop(other)

@@ -109,9 +109,10 @@ def carry_out(work: Work, tell: Tell, clock: Callable[[], float] = time.monotoni
 
 
 def _at_ease(events: Iterator[object], clock: Callable[[], float]) -> Iterator[object]:
-    """The events: of progress ten a second at most, and the last; parts of a result only once it takes long, since each
-    costs as much as it does in the whole. Those of a preview are not waited for."""
-    due, patience, parts = 0.0, clock() + AT_ONCE, list[object]()
+    """The events: of progress ten a second at most, and the last; progress and parts of a result only once it takes
+    long, since each costs as much as it does in the whole. Those of a preview are not waited for."""
+    patience, parts = clock() + AT_ONCE, list[object]()
+    due = patience
     for event in events:
         now = clock()
         if isinstance(event, TileFinished) and not event.preview and now < patience:
@@ -122,7 +123,7 @@ def _at_ease(events: Iterator[object], clock: Callable[[], float]) -> Iterator[o
         elif now >= patience:
             yield from parts
             parts.clear()
-        if isinstance(event, Progressed) and event.fraction < 1:
+        if isinstance(event, Progressed) and (event.fraction < 1 or now < patience):
             if now < due:
                 continue
             due = now + PROGRESS_INTERVAL

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 SHOWN_SIDE = 640  # pixels of a subband's picture at most: what a small panel can show, with room for a zoom
 MOST = 0.99  # of the details
-MANY = 1 << 20  # details are enough to say what most of them stay below
+MANY = 1 << 20  # details are enough for a percentile of all
 FEW = 1 << 21  # pixels of a subband's finest picture, unless it is seen from nearer
 STRIP_PIXELS = 1 << 21  # of the plane that are transformed at once
 LARGE = 16_000_000  # pixels of a plane whose subbands take seconds: the methods go first

@@ -129,11 +129,14 @@ def test_a_quick_result_is_shown_as_a_whole() -> None:
 
 
 def test_progress_is_told_ten_times_a_second_and_at_its_end() -> None:
-    events = [Progressed(1, n / 1000) for n in range(1001)]
-    fractions = [event.fraction for event, _ in told(lambda _token: iter(events))]
-    assert fractions[0] == 0
-    assert fractions[-1] == 1
-    assert len(fractions) < 20
+    events, milliseconds = [Progressed(1, n / 1000) for n in range(1001)], itertools.count()
+    heard = told(lambda _token: iter(events), clock=lambda: next(milliseconds) / 1000)
+    assert [event.fraction for event, _ in heard] == pytest.approx([n / 10 for n in range(2, 11)], abs=0.005)
+
+
+def test_the_progress_of_what_is_done_at_once_is_not_told() -> None:
+    end = Finished(1, result())
+    assert [event for event, _ in told(lambda _token: iter((Progressed(1, 0.5), Progressed(1, 1.0), end)))] == [end]
 
 
 def test_cancelled_while_the_result_is_made_ready() -> None:
@@ -343,7 +346,7 @@ def test_what_is_done_is_let_go_of(schedule: Schedule) -> None:
 def test_events_arrive_in_order_and_in_the_gui_thread(
     workers: Workers, schedule: Schedule, ear: Ear, qtbot: QtBot
 ) -> None:
-    events = [Progressed(job, 1.0, str(n)) for job in range(3) for n in range(50)]
+    events = [Started(job, str(n)) for job in range(3) for n in range(50)]
     for job in range(3):
         schedule.submit(INFERENCE, job, lambda _token, job=job: iter(events[50 * job : 50 * job + 50]))
     qtbot.waitUntil(lambda: len(ear.events) == 150)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -91,6 +94,18 @@ def test_copies_before_one_that_fails_are_in_the_library(file: Path, monkeypatch
         library.add([file, model_files.saved("Compact", file.with_name("b.pth"))], copy=True)
     assert [entry.name for entry in library.entries()] == ["3x small one"]
     assert sorted(path.name for path in library.folder().iterdir()) == ["3x small one", "library.json"]
+
+
+def test_two_processes_that_add_at_once_lose_nothing(file: Path, tmp_path: Path) -> None:
+    adds = (
+        "import sys\nfrom pathlib import Path\nfrom srviewer.models import library\n"
+        "for file in sys.argv[1:]:\n    library.add([Path(file)])"
+    )
+    files = [Path(shutil.copy(file, tmp_path / f"{n}{file.suffix}")) for n in range(20)]
+    halves = [[sys.executable, "-c", adds, *map(str, half)] for half in (files[:10], files[10:])]
+    for process in [subprocess.Popen(half) for half in halves]:
+        assert process.wait(60) == 0
+    assert {entry.file for entry in library.entries()} == set(files)
 
 
 def test_weights_in_another_file_go_along(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

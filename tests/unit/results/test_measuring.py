@@ -192,6 +192,16 @@ def test_what_does_not_match_is_said(folders: Path) -> None:
         plan(folders / "hr", {"E": folders / "empty"}, 2)
 
 
+def test_of_two_files_of_one_name_one_is_not_used_and_that_is_said(folders: Path) -> None:
+    twice = next((folders / "hr").iterdir())
+    Image.open(twice).save(twice.with_suffix(".tiff"))
+    Image.open(twice).save(twice.with_suffix(".bmp"))
+    found = plan(folders / "hr", {"A": folders / "a"}, 2)
+    first, *others = sorted(path.name for path in (folders / "hr").glob(f"{twice.stem}.*"))
+    assert {row.truth.name for row in found.rows if row.truth.stem == twice.stem} == {first}
+    assert str(found.problems[0]) == f"hr: not used, another file has the same name: {' and '.join(others)}"
+
+
 def test_folders_by_name(tmp_path: Path) -> None:
     places = [tmp_path / name for name in ("x/SRCNN", "y/SRCNN", "GT")]
     assert list(columns_of(places[:1])) == ["SRCNN"]

@@ -128,6 +128,13 @@ def test_networks_by_iteration_and_a_writer_that_adds_halves(suffix: str, tmp_pa
     assert look(tmp_path, series) == Series()
 
 
+def test_a_picture_with_something_after_its_end_is_whole(tmp_path: Path) -> None:
+    for more in (b"\0", b"IEND\xaeB`\x82 and so on"):
+        put(tmp_path / "baby" / f"baby_{len(more)}.png", picture() + more)
+    series = look(tmp_path)
+    assert (told(series), series.waiting) == ({"baby": [1, 18]}, ())
+
+
 def test_other_formats_are_whole_when_they_can_be_decoded(tmp_path: Path) -> None:
     (tmp_path / "baby").mkdir()
     Image.new("RGB", (16, 16)).save(tmp_path / "baby/baby_7.webp")

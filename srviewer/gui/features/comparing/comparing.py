@@ -104,7 +104,7 @@ class Comparing(QObject):
 
     @Slot(object, object)
     def arrived(self, event: object, display: object) -> None:
-        """An event of a lane; what nobody wants any more is dropped."""
+        """An event of a lane; what is no longer wanted is dropped."""
         if not isinstance(event, (Event, Prepared)) or not self._session.receive(event):
             return
         self.taken.emit(event, display)
@@ -251,7 +251,7 @@ class Comparing(QObject):
         )
 
     def _forget(self, job_id: int) -> None:
-        """Nobody waits for this job any more."""
+        """Cancel a job that is no longer wanted."""
         self._looked.pop(job_id, None)
         for kind in ("job", "look"):
             self._schedule.cancel((kind, job_id))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -67,6 +67,7 @@ class MethodRow:
     title: str
     line: str
     reason: str = ""
+    ticked: bool = False
 
 
 class MethodsModel(QAbstractListModel):
@@ -95,7 +96,7 @@ class MethodsModel(QAbstractListModel):
             self.beginResetModel()
             self._rows = rows
             self.endResetModel()
-        else:
+        elif rows != self._rows:
             self._rows = rows
             self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
 
@@ -132,12 +133,11 @@ class MethodsModel(QAbstractListModel):
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> object:
         row = self._rows[index.row()]
-        ticked = self.pane_index(row.method) is not None
         answers: dict[int, Callable[[], object]] = {
             Role.DisplayRole: lambda: row.title,
             Role.AccessibleTextRole: lambda: f"{row.title}: {row.reason or row.line}",
             Role.ToolTipRole: lambda: row.reason or row.line,
-            Role.CheckStateRole: lambda: Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked,
+            Role.CheckStateRole: lambda: Qt.CheckState.Checked if row.ticked else Qt.CheckState.Unchecked,
             LINE: lambda: row.line,
             REASON: lambda: row.reason,
             METHOD: lambda: row.method,
@@ -173,7 +173,8 @@ class MethodsModel(QAbstractListModel):
         made = {self._session.made_of(p) is not None for p in c.panes if p.is_own}
         own_line = self.tr("made here") if made == {True} else self.tr("from a file")
         own = (MethodRow(OWN, self.tr("My result"), own_line),) if OWN in used else ()
-        return (*methods, MethodRow(TRUTH, self.tr("Truth"), truth_line, no_truth), *lows, *own)
+        rows = (*methods, MethodRow(TRUTH, self.tr("Truth"), truth_line, no_truth), *lows, *own)
+        return tuple(replace(row, ticked=row.method in used) for row in rows)
 
     def _is_listed(self, method: upsamplers.Method, scale: int) -> bool:
         """The input is at 1, and nowhere else; the user's models are always."""
@@ -379,15 +380,12 @@ class MethodsPanel(QWidget):
 
     def _show_selected(self) -> None:
         pane = self._session.comparison.pane
-        rows = [r.method for r in self.model.rows]
-        selection = self.list.selectionModel()
-        with QSignalBlocker(selection):
-            if pane is None or pane.method not in rows:
-                selection.clear()
-            else:
-                index = self.model.index(rows.index(pane.method))
+        row = next((n for n, row in enumerate(self.model.rows) if pane and row.method == pane.method), -1)
+        selection, index = self.list.selectionModel(), self.model.index(row)
+        if index != selection.currentIndex():
+            with QSignalBlocker(selection):
                 selection.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        self.list.viewport().update()
+            self.list.viewport().update()
 
     def _show_more(self, more: bool) -> None:
         self.more.setText(self.tr("Fewer methods") if more else self.tr("More methods"))

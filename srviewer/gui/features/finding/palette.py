@@ -49,7 +49,7 @@ class Palette(QDialog):
         self.line.setFocus()
 
     def event(self, event: QEvent) -> bool:
-        """Qt's hook: whoever goes elsewhere does not want it any more."""
+        """Qt's hook: it closes when another window becomes active."""
         if event.type() == QEvent.Type.WindowDeactivate:
             self.close()
         return super().event(event)

@@ -155,7 +155,7 @@ class StatusBar(QWidget):
         busy = self._session.source is not None and not self._session.done
         self.bar.setVisible(busy)
         done = sum(1.0 if o.state in ENDED else o.fraction for o in outcomes if o is not None)
-        self.bar.setUpdatesEnabled(False)  # else it is painted, and with it all that is to be, for every value
+        self.bar.setUpdatesEnabled(False)  # else every value is painted at once, and all that waits with it
         self.bar.setValue(round(1000 * done / max(1, len(panes))))
         self.bar.setUpdatesEnabled(True)
         running = [p for p, o in zip(panes, outcomes, strict=True) if o is not None and o.state is State.RUNNING]

@@ -180,7 +180,7 @@ class Lessons(QObject):
         self._outline.follow(False)
         scene = self.lesson.steps[index].scene
         if scene.subject == self._opened and self._session.source is self._source:
-            self._errands.drop(SLOT)  # of a step that was passed by
+            self._errands.drop(SLOT)  # of a step that was skipped
             self._compare(scene)
         else:
             self._errands.send(

@@ -330,7 +330,7 @@ class NumbersPanel(QWidget):
             text.setWordWrap(True)
             text.setContentsMargins(8, 0, 8, 0)
         bars = boxes.row(self.bars, margins=(8, 0, 8, 0))
-        link = boxes.row(self.learn, None, margins=(3, 0, 0, 0))  # its letters begin where those of the sentences do
+        link = boxes.row(self.learn, None, margins=(3, 0, 0, 0))  # aligned with the sentences
         between = () if below is None else (below, controls.line())
         below_bars = (self.why, link, self.how_to_read, controls.line(), self.cost, None)
         boxes.column(self.table, *between, bars, *below_bars, of=self, margins=(8, 8, 8, 12), gap=12)

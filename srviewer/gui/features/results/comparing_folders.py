@@ -64,7 +64,7 @@ class ComparingFolders(QObject):
 
         def work(_token: Token) -> tuple[Plan, list[Any]]:
             plan = folders.plan(truths, columns, scale)
-            return plan, _named(plan)  # also made here: it takes thousands of pictures a while
+            return plan, _named(plan)  # also named here: with thousands of pictures it takes a while
 
         self._errands.send(SLOT, work, lambda found: self._planned(*found), self._refused)
 

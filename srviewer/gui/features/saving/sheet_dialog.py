@@ -184,7 +184,7 @@ class SheetDialog(QDialog):
 
     def _ask_where(self) -> None:
         kinds = ";;".join(f"{language.core(known.title)} (*{known.suffix})" for known in FIGURES)
-        typed = Path(self.path.text()).expanduser().absolute()  # which goes before where files go otherwise
+        typed = Path(self.path.text()).expanduser().absolute()  # which takes precedence over the usual folder
         if found := asking.where_to_save(self, self.windowTitle(), str(typed), kinds):
             self._confirmed = str(found[0])
             self.path.setText(self._confirmed)

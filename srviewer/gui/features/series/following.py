@@ -170,7 +170,7 @@ class Following(QObject):
         self._measuring = False
 
     def _again(self) -> None:
-        """Others are to be measured than those that are."""
+        """Measure anew: other pictures or methods were chosen."""
         self._break_off()
         self._measure()
         self.measured.emit()

@@ -215,7 +215,7 @@ class WaveletPanel(QWidget):
         return Pane(self._reference) if self._reference else self._session.comparison.pane
 
     def mark_view(self) -> None:
-        """Show, or mark, the part of the picture that the panes show, and make what that takes."""
+        """Show, or mark, the part of the picture that the panes show; compute what is missing for that."""
         self._mark()
         if self.isVisible():
             self._refresh()

@@ -84,6 +84,16 @@ def test_space_ticks_and_arrows_select(session: Session, left: LeftPanel) -> Non
     assert "dasr" not in methods(session)
 
 
+def test_a_slider_draws_no_list_anew(session: Session, left: LeftPanel) -> None:
+    click_row(left, 1)
+    drawn: list[object] = []
+    left.methods.model.dataChanged.connect(lambda *changed: drawn.append(changed))
+    session.set_params({"gain": 1.0})
+    assert not drawn
+    click_row(left, 1, on_tick=True)
+    assert drawn
+
+
 def test_truth_and_lr_are_panes_too(session: Session, left: LeftPanel) -> None:
     click_row(left, TRUTH)
     click_row(left, LR)

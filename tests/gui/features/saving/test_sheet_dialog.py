@@ -22,7 +22,8 @@ pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints|raise\\(\\)")  # what
 
 def shape(dialog: SheetDialog) -> float:
     """Of the preview: width over height."""
-    return dialog._image.width() / dialog._image.height()
+    size = dialog.preview.pixmap().size()
+    return size.width() / size.height()
 
 
 def test_it_is_arranged_captioned_and_written(
