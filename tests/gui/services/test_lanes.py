@@ -354,6 +354,10 @@ def test_events_arrive_in_order_and_in_the_gui_thread(
     assert ear.threads == {QApplication.instance().thread()}
 
 
+def test_a_lane_that_computes_in_python_does_not_hold_the_window_up(workers: Workers) -> None:
+    assert sys.getswitchinterval() <= 0.001
+
+
 def test_a_picture_from_preparation_to_numbers(workers: Workers, schedule: Schedule, ear: Ear, qtbot: QtBot) -> None:
     picture = Picture(np.random.default_rng(0).random((24, 36, 3), np.float32))
     task = PrepareTask(1, picture, Mode.BENCHMARK, 2, "bicubic")
