@@ -219,6 +219,33 @@ def test_files_that_were_opened_together_are_so_still(program: Program, qtbot: Q
     qtbot.waitUntil(lambda: program.window.idle, timeout=20000)
 
 
+@pytest.mark.qt_log_ignore("propagateSizeHints|raise\\(\\)")
+def test_windows_of_files_and_folders_are_open_again(program: Program, qtbot: QtBot, tmp_path: Path) -> None:
+    for name in ("truth", "ours", "run/val/5000"):
+        (tmp_path / name).mkdir(parents=True)
+        Image.new("L", (12, 8), len(name)).save(tmp_path / name / "a.png")
+    first = program.window
+    first.show()
+    first.batch.open_with([tmp_path / "ours" / "a.png"])
+    first.results.open_with([tmp_path / "truth", tmp_path / "ours"], tmp_path / "truth")
+    first.series.open_with(tmp_path / "run")
+    qtbot.waitUntil(lambda: first.idle and len(first.batch.queue.files) == 1, timeout=20000)
+    program.speak("zh_CN")
+    second = program.window
+    qtbot.waitUntil(lambda: second.idle and len(second.batch.queue.files) == 1, timeout=20000)
+    windows = (second.batch.window, second.results.window, second.series.window)
+    assert all(window.isVisible() for window in windows)
+    assert (second.results.work.truths, second.results.work.columns) == (
+        tmp_path / "truth",
+        {"ours": tmp_path / "ours"},
+    )
+    assert second.series.work.root == tmp_path / "run"
+    second.batch.window.close()
+    program.speak("en")
+    assert program.window.batch.window is None, "what was closed stays closed"
+    qtbot.waitUntil(lambda: program.window.idle, timeout=20000)
+
+
 @pytest.mark.qt_log_ignore("propagateSizeHints")
 def test_while_files_are_upscaled_nothing_is_said_in_another_language(
     program: Program, qtbot: QtBot, tmp_path: Path
