@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,29 +31,49 @@ class Known:
 def model(path: Path, device: str = "cpu", half: bool = False) -> Model:
     """The model of a file on a device, another one in the midst of a run of it; `ModelError` in words, for a file that
     was refused before at once, unless that was for reading or copying it."""
+    state = stamp(path)
+    key = (state, device, half)
+    if (found := _at_hand(key)) is not None:
+        return found
     with _lock:
-        state = stamp(path)
-        if state in _refused:
-            raise ModelError(_refused[state])
-        key = (state, device, half)
-        found = _kept.get(key)
-        if found is None or found.runs_here():
-            try:
-                found = read(path, device, half)
-            except ModelError as error:
-                if not half and not isinstance(error.__context__, OSError):
-                    _refused[state] = str(error)
-                raise
-            _kept[key] = found
-            _known.setdefault(state, Known(found.facts))
+        if (found := _at_hand(key)) is not None:  # another thread has read it meanwhile
+            return found
+        try:
+            found = read(path, device, half)
+        except ModelError as error:
+            if not half and not isinstance(error.__context__, OSError):
+                _refused[state] = str(error)
+            raise
+        _kept[key] = found
+        _known.setdefault(state, Known(found.facts))
         _kept.move_to_end(key)
-        while len(_kept) > 1 and sum(m.nbytes for m in _kept.values()) > MOST_BYTES:
+        while len(_kept) > 1 and _bytes_kept() > MOST_BYTES:
             _kept.popitem(last=False)
         return found
 
 
+def _at_hand(key: tuple[Stamp, str, bool]) -> Model | None:
+    """A model in memory that can be run, without a wait for one that is being read; `ModelError` for a file that was
+    refused."""
+    if key[0] in _refused:
+        raise ModelError(_refused[key[0]])
+    found = _kept.get(key)
+    if found is None or found.runs_here():
+        return None
+    with suppress(KeyError):  # it was let go of this moment
+        _kept.move_to_end(key)
+    return found
+
+
+def _bytes_kept() -> int:
+    return sum(model.nbytes for model in tuple(_kept.values()))
+
+
 def known(path: Path, measure: bool = False) -> Known:
     """What is known of a file; it is read, and run on a strip (`measure`), if that was not done yet."""
+    found = already_known(path)
+    if found is not None and (found.measured is not None or not measure):
+        return found
     with _lock:
         state = stamp(path)
         found = _known.get(state)
@@ -89,7 +110,7 @@ def refusal(path: Path) -> str | None:
 def let_go() -> int:
     """Let go of all weights; the bytes that they took. What runs keeps its own until it is done."""
     with _lock:
-        count = sum(m.nbytes for m in _kept.values())
+        count = _bytes_kept()
         _kept.clear()
         return count
 

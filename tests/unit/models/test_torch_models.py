@@ -8,9 +8,11 @@ import os
 import pickle  # noqa: TID251 - to write what must not be read
 import shutil
 import sys
+import threading
 import zipfile
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -25,7 +27,7 @@ from srviewer import networks, upsamplers
 from srviewer import weights as weights_of_the_program
 from srviewer.errors import ModelError, SrviewerError
 from srviewer.explain import model as inside
-from srviewer.models import loaded, read, torchvision_stub
+from srviewer.models import Model, loaded, read, torchvision_stub
 from srviewer.upsamplers import from_files
 
 pytestmark = pytest.mark.usefixtures("one_thread")
@@ -212,6 +214,33 @@ def test_models_are_let_go_of_and_read_again(tmp_path: Path, monkeypatch: pytest
     assert loaded.let_go() > 0
     assert loaded.in_memory() == ()
     assert loaded.model(files[0]).facts.scale == 3
+
+
+def test_a_model_in_memory_is_not_kept_waiting_while_another_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = (model_files.saved("Compact", tmp_path / f"{n}.pth", n) for n in range(2))
+    there = loaded.model(first)
+    known = loaded.known(first, measure=True)
+    begun, may_end = threading.Event(), threading.Event()
+
+    def slow(*given: object) -> Model:
+        begun.set()
+        may_end.wait(60)
+        return read(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(loaded, "read", slow)
+    reading = threading.Thread(target=loaded.model, args=(second,))
+    reading.start()
+    assert begun.wait(60)
+    with ThreadPoolExecutor(1) as other:
+        asked = [other.submit(loaded.model, first), other.submit(loaded.known, first, True)]
+        try:
+            assert [each.result(30) for each in asked] == [there, known]
+        finally:
+            may_end.set()
+            reading.join()
+    assert second in loaded.in_memory()
 
 
 @pytest.mark.parametrize("suffix", [".safetensors", ".pth", ".ckpt"])
