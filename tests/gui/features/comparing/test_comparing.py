@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication, QObject
 
+from srviewer import metrics
 from srviewer.compared import Pane, Source
 from srviewer.engine.events import Event, Finished, Started
 from srviewer.engine.job import Rect
@@ -144,6 +145,23 @@ def test_a_new_view_of_a_small_picture_changes_nothing(
     assert session.outcomes == before
 
 
+def test_numbers_that_take_long_come_after_all_networks(
+    session: Session, comparing: Comparing, picture: Picture, schedule: Schedule, work_off: Off
+) -> None:
+    session.edit(panes=tuple(map(Pane.of, ("bicubic", "srcnn"))))
+    session.open(Source(picture, "a"), mode="benchmark", scale=2)
+    turn_round(schedule, comparing)
+    carry_out(schedule.take(INTERACTIVE, timeout=0), comparing.arrived)
+    bicubic = session.outcome(session.comparison.panes[0])
+    assert bicubic is not None
+    assert bicubic.measures is not None
+    assert bicubic.measures.values
+    assert bicubic.measures.pending == {m.name for m in metrics.available() if m.slow}
+    assert [work.slot[0] for work in sorted(schedule._queues[INFERENCE])] == ["job", "numbers"]
+    work_off(comparing.arrived)
+    assert session.done
+
+
 def waiting(schedule: Schedule, session: Session, lane: str) -> list[str]:
     """Methods of the jobs that wait for a lane, in the order in which they will be taken."""
     panes = [session.pane_of(work.slot[1]) for work in sorted(schedule._queues[lane]) if work.slot[0] == "job"]
@@ -203,8 +221,9 @@ def test_numbers_of_a_large_picture_wait_for_the_other_methods(
         comparing.arrived(event, display)
         QCoreApplication.processEvents()
 
-    while (work := schedule.take(INTERACTIVE, timeout=0)) is not None:
-        do(work, schedule, INTERACTIVE, hear)
+    for lane in (INTERACTIVE, INFERENCE):
+        while (work := schedule.take(lane, timeout=0)) is not None:
+            do(work, schedule, lane, hear)
     assert told.index(("dasr", Finished)) < told.index(("bicubic", Measured))
     assert states(session) == [State.DONE, State.DONE]
     assert all(outcome.measured for outcome in session.outcomes.values())
