@@ -7652,7 +7652,7 @@ A picture is known by its pixels, however its file is packed. Others are measure
     </message>
     <message>
         <source>not used, another file has the same name</source>
-        <translation>未使用：已有同名文件</translation>
+        <translation>因已有同名文件而未使用</translation>
     </message>
     <message>
         <source>{title}, {rounds} rounds</source>

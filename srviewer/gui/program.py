@@ -130,6 +130,7 @@ class Program(QObject):
         QGuiApplication.setQuitOnLastWindowClosed(False)
         old.close()
         self.window = MainWindow(old.session)
+        self.window.history.take_over(old.history)
         if old.shut_down():
             old.deleteLater()
         else:
@@ -140,6 +141,7 @@ class Program(QObject):
         self.window.show()
         self.window.take_over(events, view)
         self.window.opening.set_album(old.opening.album, old.opening.page)
+        self.window.open_those_of(old)
         QGuiApplication.setQuitOnLastWindowClosed(True)
 
     @Slot(object)

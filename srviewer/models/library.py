@@ -139,20 +139,23 @@ def add(files: Sequence[Path], copy: bool = False, order: str = "RGB") -> tuple[
     for path in files:
         content_of(path)
     make_folder(folder())
-    with _alone():
-        there = list(entries())
-        found = []
-        try:
-            for path in files:
-                same = next((entry for entry in there if entry.file == path.absolute()), None)
+    listed = {entry.file for entry in entries()}
+    ready: dict[Path, Path] = {}
+    found: dict[Path, LibraryEntry] = {}
+    try:
+        for path in files:  # not alone: a large file takes a while
+            ready[path] = _copied(path) if copy and path.absolute() not in listed else path.absolute()
+    finally:  # what was copied is listed, whatever became of the rest
+        with _alone():
+            there = list(entries())
+            for path, file in ready.items():
+                same = next((entry for entry in there if entry.file in (path.absolute(), file)), None)
                 if same is None:
-                    same = replace(made(path, there), order=order)
-                    same = _copied(same) if copy else same
+                    same = replace(made(path, there), file=file, copied=file != path.absolute(), order=order)
                     there.append(same)
-                found.append(same)
-        finally:  # what was copied is listed, whatever became of the rest
+                found[path] = same
             _write(there)
-    return tuple(found)
+    return tuple(found[path] for path in files)
 
 
 def remove(name: str) -> None:
@@ -214,21 +217,31 @@ def _get(name: str) -> LibraryEntry:
     return found
 
 
-def _copied(entry: LibraryEntry) -> LibraryEntry:
-    """The entry with its files copied into the library, into a folder of their own."""
-    from srviewer.imaging.atomic import make_folder, reason
+def _copied(path: Path) -> Path:
+    """A file, copied into a folder of its own in the library, with those that it keeps weights in."""
+    from srviewer.imaging.atomic import reason
 
-    names = (entry.name, *(f"{entry.name} {n}" for n in range(2, 10_000)))
-    target = next(place for name in names if not (place := folder() / name).exists())
-    make_folder(target)
+    target = None
     try:
-        file = copy_files(files_of(entry.file), target)
+        target = _new_folder(cleaned(path.stem))
+        return copy_files(files_of(path), target)
     except OSError as error:
-        shutil.rmtree(target, ignore_errors=True)
+        if target is not None:
+            shutil.rmtree(target, ignore_errors=True)
         raise ModelError(
-            phrase("{name} cannot be copied into the library: {reason}", name=entry.file.name, reason=reason(error))
+            phrase("{name} cannot be copied into the library: {reason}", name=path.name, reason=reason(error))
         ) from None
-    return replace(entry, file=file, copied=True)
+
+
+def _new_folder(name: str) -> Path:
+    """A folder that nobody else has, another process that copies a file of the same name neither."""
+    number = 1
+    while True:
+        target = folder() / (name if number == 1 else f"{name} {number}")
+        with suppress(FileExistsError):
+            target.mkdir()
+            return target
+        number += 1
 
 
 # -- as text --------------------------------------------------------------------------------------------------------

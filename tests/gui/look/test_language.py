@@ -14,18 +14,21 @@ import numpy as np
 import pytest
 from PIL import Image
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QDialogButtonBox
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from srviewer import batch, paths, session_file, upsamplers
 from srviewer.compared import Comparison, Pane, Source
+from srviewer.engine.job import Rect
 from srviewer.engine.progress import Token
 from srviewer.engine.schedule import FILES
 from srviewer.errors import ImageReadError, ParameterError, SessionFileError
 from srviewer.gui.look import language
 from srviewer.gui.program import Program
 from srviewer.gui.services.errands import words
+from srviewer.gui.window import MainWindow
 from srviewer.imaging.image_io import read_picture
 from srviewer.imaging.picture import Picture
 from srviewer.phrase import phrase
@@ -216,6 +219,33 @@ def test_files_that_were_opened_together_are_so_still(program: Program, qtbot: Q
     qtbot.waitUntil(lambda: program.window.idle, timeout=20000)
 
 
+@pytest.mark.qt_log_ignore("propagateSizeHints|raise\\(\\)")
+def test_windows_of_files_and_folders_are_open_again(program: Program, qtbot: QtBot, tmp_path: Path) -> None:
+    for name in ("truth", "ours", "run/val/5000"):
+        (tmp_path / name).mkdir(parents=True)
+        Image.new("L", (12, 8), len(name)).save(tmp_path / name / "a.png")
+    first = program.window
+    first.show()
+    first.batch.open_with([tmp_path / "ours" / "a.png"])
+    first.results.open_with([tmp_path / "truth", tmp_path / "ours"], tmp_path / "truth")
+    first.series.open_with(tmp_path / "run")
+    qtbot.waitUntil(lambda: first.idle and len(first.batch.queue.files) == 1, timeout=20000)
+    program.speak("zh_CN")
+    second = program.window
+    qtbot.waitUntil(lambda: second.idle and len(second.batch.queue.files) == 1, timeout=20000)
+    windows = (second.batch.window, second.results.window, second.series.window)
+    assert all(window.isVisible() for window in windows)
+    assert (second.results.work.truths, second.results.work.columns) == (
+        tmp_path / "truth",
+        {"ours": tmp_path / "ours"},
+    )
+    assert second.series.work.root == tmp_path / "run"
+    second.batch.window.close()
+    program.speak("en")
+    assert program.window.batch.window is None, "what was closed stays closed"
+    qtbot.waitUntil(lambda: program.window.idle, timeout=20000)
+
+
 @pytest.mark.qt_log_ignore("propagateSizeHints")
 def test_while_files_are_upscaled_nothing_is_said_in_another_language(
     program: Program, qtbot: QtBot, tmp_path: Path
@@ -255,6 +285,10 @@ def test_a_lane_that_cannot_be_stopped_does_not_end_the_program(program: Program
     old.deleteLater()
 
 
+def undo(window: MainWindow) -> QAction:
+    return next(action for action in window.actions() if action.shortcut() == QKeySequence.StandardKey.Undo)
+
+
 @pytest.mark.qt_log_ignore("propagateSizeHints")
 def test_switched_at_run_time_with_all_that_is_done(program: Program, qtbot: QtBot) -> None:
     first = program.window
@@ -264,6 +298,9 @@ def test_switched_at_run_time_with_all_that_is_done(program: Program, qtbot: QtB
     qtbot.waitUntil(lambda: first.idle, timeout=20000)
     first.canvas.look_at(20.5, 10.25, 6.0)
     first.canvas.set_way(view="wipe")
+    first.session.edit(regions=(Rect(2, 2, 5, 4),))
+    first.session.edit(regions=())
+    undo(first).trigger()
     look, done = first.canvas.state.look, dict(first.session.outcomes)
     program.speak("zh_CN")
     second = program.window
@@ -274,6 +311,13 @@ def test_switched_at_run_time_with_all_that_is_done(program: Program, qtbot: QtB
     for pane, outcome in done.items():
         assert second.session.outcome(pane).result is outcome.result, "nothing was done again"
         assert second.session.outcome(pane).measures == outcome.measures
+    assert undo(second).text() == "撤销(&U) 区域"
+    assert second.session.comparison.regions == (Rect(2, 2, 5, 4),)
+    undo(second).trigger()
+    assert second.session.comparison.regions == ()
+    for _ in range(2):
+        second.history.stack.redo()
+    assert not second.history.stack.canRedo()
     titles = [action.text() for action in second.menuBar().actions()]
     assert not any("File" in title for title in titles)
     program.speak("en")

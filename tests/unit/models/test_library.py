@@ -7,6 +7,7 @@ import json
 import shutil
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -94,6 +95,34 @@ def test_copies_before_one_that_fails_are_in_the_library(file: Path, monkeypatch
         library.add([file, model_files.saved("Compact", file.with_name("b.pth"))], copy=True)
     assert [entry.name for entry in library.entries()] == ["3x small one"]
     assert sorted(path.name for path in library.folder().iterdir()) == ["3x small one", "library.json"]
+
+
+def test_a_model_is_renamed_while_another_is_copied(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A large file takes a while, for which the window must not stand still."""
+
+    def copy(files: tuple[Path, ...], folder: Path) -> Path:
+        renaming = threading.Thread(target=library.change, args=("b",), kwargs={"name": "c"})
+        renaming.start()
+        renaming.join(20)
+        renamed.append(not renaming.is_alive())
+        return copy_files(files, folder)
+
+    renamed: list[bool] = []
+    copy_files = library.copy_files
+    library.add([model_files.saved("Compact", file.with_name("b.pth"))])
+    monkeypatch.setattr(library, "copy_files", copy)
+    library.add([file], copy=True)
+    assert renamed == [True]
+    assert [(entry.name, entry.copied) for entry in library.entries()] == [("c", False), ("3x small one", True)]
+
+
+def test_copies_of_files_of_one_name_have_folders_of_their_own(file: Path, tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    other = Path(shutil.copy(file, tmp_path / "other"))
+    entries = library.add([file, other, file], copy=True)
+    assert [entry.name for entry in entries] == ["3x small one", "3x small one 2", "3x small one"]
+    assert len({entry.file for entry in entries}) == 2
+    assert all(entry.file.is_file() and entry.copied for entry in entries)
 
 
 def test_two_processes_that_add_at_once_lose_nothing(file: Path, tmp_path: Path) -> None:

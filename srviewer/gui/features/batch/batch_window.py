@@ -32,7 +32,7 @@ class BatchWindow(QDialog):
     def __init__(self, session: Session, queue: BatchQueue, parent: QWidget) -> None:
         super().__init__(parent)
         self.queue = queue
-        self._inputs: tuple[Path, ...] = ()
+        self.inputs: tuple[Path, ...] = ()
         self.setWindowTitle(self.tr("Upscale to folder"))
         self.setAcceptDrops(True)
         self.resize(920, 600)
@@ -118,7 +118,7 @@ class BatchWindow(QDialog):
             self.say(self.tr("Files can be added when the batch is finished or stopped."))
             return
         over = bool(self.queue.files) and self.queue.finished == len(self.queue.files)
-        self._inputs = tuple(dict.fromkeys((() if over else self._inputs) + tuple(paths)))
+        self.inputs = tuple(dict.fromkeys((() if over else self.inputs) + tuple(paths)))
         if paths and (over or not self.form.folder.text()):
             first = paths[0]
             self.form.set_folder((first if first.is_dir() else first.parent) / SUBFOLDER)
@@ -133,11 +133,11 @@ class BatchWindow(QDialog):
     def _plan(self) -> None:
         """The queue anew, since files or what is done to them has changed."""
         folder = self.form.folder.text()
-        if self.queue.running or not self._inputs or not folder:
+        if self.queue.running or not self.inputs or not folder:
             return
         try:
             settings, template = self.form.settings(), self.form.template.text()
-            self.queue.plan(self._inputs, Path(folder).expanduser(), settings, template)
+            self.queue.plan(self.inputs, Path(folder).expanduser(), settings, template)
         except SrviewerError as error:
             self.say(language.said(str(error)))
 
@@ -151,7 +151,7 @@ class BatchWindow(QDialog):
     def remove(self, rows: Sequence[int]) -> None:
         """Take files off the list."""
         self.queue.remove(rows)
-        self._inputs = tuple(file.item.source for file in self.queue.files)
+        self.inputs = tuple(file.item.source for file in self.queue.files)
 
     def clear(self) -> None:
         """Take all files off the list."""
@@ -171,7 +171,7 @@ class BatchWindow(QDialog):
         """Put files before a row; they stay marked."""
         moved = {self.queue.files[row].item for row in rows}
         self.queue.move(rows, to)
-        self._inputs = tuple(file.item.source for file in self.queue.files)
+        self.inputs = tuple(file.item.source for file in self.queue.files)
         self.table.mark(row for row, file in enumerate(self.queue.files) if file.item in moved)
 
     def copy(self, rows: Sequence[int]) -> None:

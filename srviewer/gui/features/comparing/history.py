@@ -22,7 +22,7 @@ class History(QObject):
         super().__init__(parent)
         self._session = session
         self._now = session.comparison
-        self._travelling = False
+        self._travelling = self._taking_over = False
         self.stack = QUndoStack(self)
         self.stack.setUndoLimit(KEPT)
         session.subscribe(self._session_changed)
@@ -35,8 +35,25 @@ class History(QObject):
         redo.setShortcut(QKeySequence(QKeySequence.StandardKey.Redo))
         return undo, redo
 
+    def take_over(self, other: History) -> None:
+        """Take the steps of another history of the same session, in the language in force now."""
+        self._taking_over = True
+        try:
+            for index in range(other.stack.count()):
+                step = other.stack.command(index)
+                assert isinstance(step, _Change)
+                self._push(step.before, step.after, step.changed)
+            self.stack.setIndex(other.stack.index())
+        finally:
+            self._taking_over = False
+
+    def _push(self, before: Comparison, after: Comparison, changed: frozenset[Field]) -> None:
+        self.stack.push(_Change(self, before, after, changed, self._title(changed)))
+
     def travel(self, comparison: Comparison) -> None:
         """Go to a comparison of the past, or back from it."""
+        if self._taking_over:
+            return
         self._travelling = True
         try:
             self._session.restore(comparison)
@@ -56,7 +73,7 @@ class History(QObject):
             return
         self._now = after
         if changed := change.fields & UNDONE:
-            self.stack.push(_Change(self, before, after, self._title(changed)))
+            self._push(before, after, changed)
 
     def _title(self, changed: frozenset[Field]) -> str:
         titles = {
@@ -74,29 +91,32 @@ class History(QObject):
 class _Change(QUndoCommand):
     """From one comparison to another; done already when it is pushed."""
 
-    def __init__(self, history: History, before: Comparison, after: Comparison, title: str) -> None:
+    def __init__(
+        self, history: History, before: Comparison, after: Comparison, changed: frozenset[Field], title: str
+    ) -> None:
         super().__init__(title)
-        self._history, self._before, self._after = history, before, after
+        self._history = history
+        self.before, self.after, self.changed = before, after, changed
         self._fresh = True
 
     def undo(self) -> None:
-        self._history.travel(self._before)
+        self._history.travel(self.before)
 
     def redo(self) -> None:
         if self._fresh:
             self._fresh = False
         else:
-            self._history.travel(self._after)
+            self._history.travel(self.after)
 
     def id(self) -> int:
-        return 1 if _same_but_parameters(self._before, self._after) else -1
+        return 1 if _same_but_parameters(self.before, self.after) else -1
 
     def mergeWith(self, other: QUndoCommand) -> bool:
         """Take over a change that follows at once and turns the same knob."""
         assert isinstance(other, _Change)
-        if _knob(self._before, self._after) != _knob(other._before, other._after):
+        if _knob(self.before, self.after) != _knob(other.before, other.after):
             return False
-        self._after = other._after
+        self.after = other.after
         return True
 
 

@@ -15,7 +15,7 @@ from srviewer.engine import preload
 from srviewer.engine.events import Finished
 from srviewer.engine.progress import Token
 from srviewer.engine.schedule import BATCH
-from srviewer.errors import ModelError
+from srviewer.errors import ModelError, SrviewerError
 from srviewer.gui.look import language
 from srviewer.gui.services import settings
 from srviewer.gui.services.errands import Errands, words
@@ -115,8 +115,8 @@ class Models(QObject):
         """Change a model of the library; panes follow it to another name or another order of channels."""
         try:
             entry = library.change(name, **fields)
-        except ModelError as error:
-            self.failed.emit(words(error))
+        except SrviewerError as error:
+            self._refused(error)
             return
         old, new = from_files.PREFIX + name, from_files.PREFIX + entry.name
         before = self.session.comparison
@@ -127,7 +127,11 @@ class Models(QObject):
 
     def remove(self, name: str) -> None:
         """Take a model out of the library; its panes go."""
-        library.remove(name)
+        try:
+            library.remove(name)
+        except SrviewerError as error:
+            self._refused(error)
+            return
         self.refresh()
 
 

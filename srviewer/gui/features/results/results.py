@@ -40,13 +40,13 @@ class Results(QObject):
         self.work.ready.connect(self._show)
         self.window: ResultsWindow | None = None
 
-    def open_with(self, paths: Sequence[Path] = ()) -> None:
-        """Open the window; folders among `paths` are taken in."""
+    def open_with(self, paths: Sequence[Path] = (), truth: Path | None = None) -> None:
+        """Open the window; folders among `paths` are taken in, `truth` as that of the truths."""
         if self.window is None:
             from srviewer.gui.features.results.results_window import ResultsWindow
 
             self.window = ResultsWindow(self.work, self._over)
-        self.window.open_with(paths)
+        self.window.open_with(paths, truth)
 
     def shut_down(self) -> None:
         """Measure no more."""

@@ -140,11 +140,15 @@ class ResultsWindow(controls.Dialog):
 
     # -- choices --------------------------------------------------------------------------------------------
 
-    def open_with(self, paths: Sequence[Path]) -> None:
-        """Take folders in, and compare if one of them can be told to hold the truths."""
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        return tuple(self._folders.values())
+
+    def open_with(self, paths: Sequence[Path], truth: Path | None = None) -> None:
+        """Take folders in, and compare if it is told which of them holds the truths, or their names tell."""
         known = [*self._folders.values(), *(path for path in paths if path.is_dir())]
         self._folders = folders.columns_of(list(dict.fromkeys(known)))
-        truth = folders.truth_among(list(self._folders.values()))
+        truth = truth or folders.truth_among(self.folders)
         told = folders.scale_of([part for path in paths for part in path.parts])
         found = self.scale.findData(told)
         self.scale.setCurrentIndex(self.scale.findData(self._work.scale) if found < 0 else found)

@@ -55,3 +55,24 @@ def test_another_picture_starts_anew(session: Session, picture: Picture, qapp: o
     session.edit(scale=2)
     history.stack.undo()
     assert session.comparison.scale == 4
+
+
+def test_another_history_goes_on_where_the_first_one_is(session: Session, qapp: object) -> None:
+    first = History(session)
+    session.edit(scale=4)
+    session.edit(panes=(DASR,), selected=0)
+    session.edit(panes=(DASR.with_params({"gain": 0.5}),))
+    first.stack.undo()
+    session.leave()
+    second = History(session)
+    second.take_over(first)
+    now = session.comparison
+    assert now.panes == (DASR,), "nothing is taken back by it"
+    second.stack.redo()
+    assert session.comparison.panes[0].param("gain") == 0.5
+    for _ in range(3):
+        second.stack.undo()
+    assert session.comparison.scale != 4
+    assert not second.stack.canUndo()
+    session.edit(scale=3)
+    assert second.stack.count() == 1

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from srviewer import models, session_file, upsamplers
 from srviewer.compared import Comparison, Pane
+from srviewer.errors import ImageWriteError
 from srviewer.gui.features.models.models_window import ModelsWindow
 from srviewer.gui.services import incoming
 from srviewer.gui.window import MainWindow
@@ -150,6 +151,29 @@ def test_what_cannot_be_used_is_told_and_the_window_lives(
     assert "pip install 'srviewer[models]'" in window.messages.text.text()
     assert shown(window) == ["bicubic", "nearest"]
     assert library.entries() == ()
+
+
+def test_a_library_that_another_program_changed_or_that_cannot_be_written_is_told_of(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = [model_files.saved("Compact", tmp_path / f"{name}.pth") for name in "ab"]
+    library.add(files)
+    window.models.refresh()
+    library.remove("a")  # as the command line does meanwhile
+    told: list[str] = []
+    window.models.failed.connect(told.append)
+    window.models.remove("a")
+    assert "no model 'a' in the library" in told[-1].lower()
+    assert upsamplers.find("model:a") is None
+
+    def full(_entries: object) -> None:
+        raise ImageWriteError("library.json could not be written: No space left on device.")
+
+    monkeypatch.setattr(library, "_write", full)
+    window.models.remove("b")
+    window.models.change("b", label="other")
+    assert len(told) == 3
+    assert all("No space left" in text for text in told[1:])
 
 
 def test_a_comparison_with_a_model_that_is_not_here(

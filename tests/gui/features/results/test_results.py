@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from scipy.ndimage import gaussian_filter
 
-from srviewer import metrics, paths
+from srviewer import metrics
 from srviewer.compared import OWN, TRUTH
 from srviewer.gui.features.results.comparing_folders import ComparingFolders
 from srviewer.gui.features.results.results_table import ResultsModel
@@ -53,8 +53,7 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def window(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[MainWindow]:
-    monkeypatch.setattr(paths, "user_cache_dir", lambda: tmp_path / "cache")
+def window(qtbot: QtBot) -> Iterator[MainWindow]:
     window = MainWindow()
     qtbot.addWidget(window)
     window.show()

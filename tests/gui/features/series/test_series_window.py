@@ -10,7 +10,9 @@ import model_files
 import numpy as np
 import pytest
 from PIL import Image
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QMimeData, QObject, QPointF, Qt, QTimer, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from scipy.ndimage import gaussian_filter
 
@@ -18,7 +20,6 @@ from srviewer import upsamplers
 from srviewer.compared import OWN, TRUTH, Pane, Source
 from srviewer.engine.schedule import BATCH, INTERACTIVE, Schedule
 from srviewer.gui.features.series.following import Following
-from srviewer.gui.services import incoming
 from srviewer.gui.services.errands import Errands
 from srviewer.gui.services.lanes import carry_out
 from srviewer.gui.window import MainWindow
@@ -64,13 +65,22 @@ def names(window: MainWindow) -> list[str]:
     return [dict(p.params).get("name", p.method) for p in window.session.comparison.panes]
 
 
+def drop(window: MainWindow, folder: Path) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(folder))])
+    how = Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    at = window.canvas.mapTo(window, window.canvas.rect().center())
+    QApplication.sendEvent(window, QDragEnterEvent(at, *how))
+    QApplication.sendEvent(window, QDropEvent(QPointF(at), *how))
+
+
 def looks(work: QObject) -> bool:
     """Whether it looks at the folder from time to time."""
     return any(timer.isActive() for timer in work.findChildren(QTimer))
 
 
 def test_a_run_is_followed(window: MainWindow, qtbot: QtBot, run: Path) -> None:
-    window._open_folders([run])
+    drop(window, run)
     series, work = window.series.window, window.series.work
     session = window.session
     qtbot.waitUntil(lambda: len(work.curve) == 2 and session.source is not None and window.idle, timeout=20000)
@@ -182,8 +192,7 @@ def networks(tmp_path: Path) -> Iterator[Path]:
 def test_networks_of_a_run_are_run_on_the_open_picture(window: MainWindow, qtbot: QtBot, networks: Path) -> None:
     session, listed = window.session, upsamplers.known()
     session.edit(panes=(Pane.of("bicubic"),), selected=0)
-    assert incoming.is_run([networks])
-    window._open_folders([networks])
+    drop(window, networks)
     series, work = window.series.window, window.series.work
     qtbot.waitUntil(lambda: "1 file" in series.said.text(), timeout=LIMIT)
     assert series.picture.currentText() == "the open picture, by net_g"
