@@ -88,6 +88,36 @@ def test_stale_jobs_are_cancelled(
     assert states(session) == [State.DONE, State.DONE]
 
 
+@pytest.mark.parametrize("changed", ["method", "scale", "degradation", "slider", "picture"])
+@pytest.mark.parametrize("lane", [INFERENCE, INTERACTIVE])
+def test_whatever_changes_ends_what_runs_and_the_new_comes_next(
+    session: Session, comparing: Comparing, picture: Picture, schedule: Schedule, changed: str, lane: str
+) -> None:
+    session.edit(panes=tuple(map(Pane.of, ("perceptual", "dasr"))), selected=lane == INTERACTIVE)
+    session.open(Source(picture, "a"), mode="benchmark", scale=2)
+    turn_round(schedule, comparing)
+    running = schedule.take(lane, timeout=0)
+    assert running is not None
+    slider = {"strength": 0.1} if lane == INFERENCE else {"gain": 0.1}
+    other = Pane.of("srcnn" if lane == INFERENCE else "lanczos")
+    change: dict[str, Callable[[], object]] = {
+        "method": lambda: session.edit(panes=(other,), selected=0),
+        "scale": lambda: session.edit(scale=3),
+        "degradation": lambda: session.edit(degradation="box"),
+        "slider": lambda: session.set_params(slider),
+        "picture": lambda: session.open(Source(Picture(np.zeros((6, 9, 3), np.float32)), "b")),
+    }
+    change[changed]()
+    QCoreApplication.processEvents()
+    assert running.token.cancelled
+    if changed not in ("method", "slider"):  # the LR is another one
+        carry_out(schedule.take(INTERACTIVE, timeout=0), comparing.arrived)
+        QCoreApplication.processEvents()
+    following = schedule.take(lane, timeout=0)
+    assert following is not None
+    assert session.pane_of(following.slot[1]) == session.comparison.pane
+
+
 def test_cancel_of_waiting_work_is_told_at_once(
     session: Session, comparing: Comparing, picture: Picture, work_off: Off
 ) -> None:
