@@ -150,16 +150,19 @@ def benchmark_pair(picture: Picture, scale: int, degradation: str = "bicubic") -
     return truth, lr
 
 
-def compare(task: CompareTask, token: Token | None = None, cache: Cache | None = None) -> Iterator[Event]:
-    """Run the job and, when it has finished, measure: the engine's events, then `Measured`."""
+def compare(
+    task: CompareTask, token: Token | None = None, cache: Cache | None = None, slow: bool = True
+) -> Iterator[Event]:
+    """Run the job and, when it has finished, measure: the engine's events, then `Measured`. Unless `slow`, numbers that
+    take long stay pending (see `measure_pending`)."""
     for event in run(task.job, token, cache):
         yield event
         if isinstance(event, Finished):
-            yield from _numbers(task.job.id, event.result, task.job.picture, task.truth, token)
+            yield from _numbers(task.job.id, event.result, task.job.picture, task.truth, token, slow)
 
 
-def compare_own(task: OwnTask, token: Token | None = None) -> Iterator[Event]:
-    """Take a foreign result in: it must have the size of a result; the events are those of a job."""
+def compare_own(task: OwnTask, token: Token | None = None, slow: bool = True) -> Iterator[Event]:
+    """Take a foreign result in: it must have the size of a result; the events are those of a job, as of `compare`."""
     yield Started(task.id)
     lr = task.lr
     picture = in_channels(task.picture, lr.is_grey)
@@ -179,23 +182,36 @@ def compare_own(task: OwnTask, token: Token | None = None) -> Iterator[Event]:
     values = as_levels(picture.samples, picture.depth)
     result = Result(values, alpha, None, "own", task.scale, (), ("from a file",), (), "", 0.0, picture.notices)
     yield Finished(task.id, result)
-    yield from _numbers(task.id, result, lr, task.truth, token)
+    yield from _numbers(task.id, result, lr, task.truth, token, slow)
 
 
 def _numbers(
-    job_id: int, result: Result, lr: Picture, truth: Picture | None, token: Token | None
+    job_id: int, result: Result, lr: Picture, truth: Picture | None, token: Token | None, slow: bool
 ) -> Iterator[Measured | Failed]:
-    """The numbers of a result, and once more with those that take longer. Cancelled, it tells so in words: the result
-    is there, only its numbers are not."""
+    """The numbers of a result, and once more with those that take longer."""
     there = {"truth": truth is not None, "lr": result.scale > 1, "result": truth is not None or result.scale > 1}
-    known = [m for m in metrics.available() if there[m.needs]]
-    quick, slow = ([m for m in known if m.slow is wanted] for wanted in (False, True))
-    found = Measures(pending=frozenset(m.name for m in known))
+    found = Measures(pending=frozenset(m.name for m in metrics.available() if there[m.needs]))
+    for event in measure_pending(job_id, found, result, lr, truth, token, slow=False):
+        yield event
+        if slow and isinstance(event, Measured) and event.measures.pending:
+            yield from measure_pending(job_id, event.measures, result, lr, truth, token)
+
+
+def measure_pending(
+    job_id: int,
+    found: Measures,
+    result: Result,
+    lr: Picture,
+    truth: Picture | None,
+    token: Token | None = None,
+    slow: bool = True,
+) -> Iterator[Measured | Failed]:
+    """Those numbers of a result that `found` says are pending; unless `slow`, only those that take no long time.
+    Cancelled, it tells so in words: the result is there, only its numbers are not."""
+    wanted = [m for m in metrics.available() if m.name in found.pending and m.slow <= slow]
     try:
-        found = replace(measure(result, lr, truth, None, token, quick), pending=frozenset(m.name for m in slow))
-        yield Measured(job_id, found)
-        if slow:
-            yield Measured(job_id, found.with_others(measure(result, lr, truth, None, token, slow)))
+        measured = found.with_others(measure(result, lr, truth, None, token, wanted))
+        yield Measured(job_id, replace(measured, pending=found.pending - {m.name for m in wanted}))
     except CancelledError:
         why = phrase("measuring was cancelled")
         yield Measured(job_id, found.with_others(Measures(missing=dict.fromkeys(found.pending, why))))

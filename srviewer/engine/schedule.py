@@ -4,8 +4,8 @@ A worker calls `take` in a loop; whoever wants work done calls `submit`. Work ha
 cancels what stands or runs there, so that a slider moved twenty times costs one run, not twenty. Work that runs lets
 more urgent work of its lane go first (`take_ahead`) between strips and tiles, and goes on after that.
 
-The lanes: networks; numpy (methods, maps, numbers, wavelets), which never waits for a network; reading and writing;
-and what takes minutes beside all of these (many files, claims).
+The lanes: networks, and after them numbers that take long; numpy (methods, maps, other numbers, wavelets), which never
+waits for a network; reading and writing; and what takes minutes beside all of these (many files, claims).
 """
 
 from __future__ import annotations

@@ -32,7 +32,7 @@ _REGISTRATION = Parameter(
 
 _MIXING = (
     Parameter(
-        "strength", "Strength", "from the pixel-loss twin (0) to all that the perceptual losses changed (1)", 0.8
+        "strength", "Strength", "from the pixel-loss twin (0) to all that the perceptual losses changed (1)", 0.85
     ),
     Parameter(
         "mixing",

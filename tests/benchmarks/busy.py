@@ -2,12 +2,14 @@
 
 A picture of SIDE x SIDE (1000 unless said) at x2 in a window of 1600 x 1000 with DASR and Perceptual. Printed are, in
 milliseconds, medians and the longest of 10 changes of DASR's gain, one at rest and one while Perceptual runs in turns:
-until all of the pane that is in view shows the new gain, and until its numbers are there; then how long Perceptual took
-with and without a change every second; and how long stale work of Perceptual went on after the picture was closed.
+until all of the pane that is in view shows the new gain, and until its first numbers are there (those that take long
+wait for the network); then how long Perceptual took with and without a change every second, at another strength each
+time; and how long stale work of Perceptual went on after the picture was closed.
 """
 
 from __future__ import annotations
 
+import itertools
 import os
 import sys
 import time
@@ -33,6 +35,7 @@ from srviewer.imaging.resample import resize
 from srviewer.session import Outcome, Session, State
 
 ROUNDS = 10
+GAINS, STRENGTHS = ((round(n * 0.618 % 1, 4) for n in itertools.count(1)) for _ in range(2))  # none twice
 
 
 def wait(window: MainWindow, done: Callable[[], bool]) -> None:
@@ -63,7 +66,7 @@ def is_done(window: MainWindow, method: str) -> bool:
 
 def measured(window: MainWindow, method: str) -> bool:
     found = outcome(window, method)
-    return found is not None and found.measured
+    return found is not None and found.measures is not None
 
 
 def change(window: MainWindow, gain: float) -> tuple[float, float]:
@@ -78,9 +81,10 @@ def change(window: MainWindow, gain: float) -> tuple[float, float]:
 
 
 def run_perceptual(window: MainWindow) -> None:
-    pane = Pane.of("perceptual")
-    window.comparing.cache.clear()
-    window.session.retry(pane)
+    """At a strength that it was not run at before."""
+    panes = window.session.comparison.panes
+    new = {"strength": next(STRENGTHS)}
+    window.session.edit(panes=tuple(p.with_params(new) if p.method == "perceptual" else p for p in panes))
     wait(window, lambda: (o := outcome(window, "perceptual")) is not None and o.state is State.RUNNING)
 
 
@@ -96,17 +100,16 @@ def main(side: int = 1000) -> None:
     window.session.open(Source(picture, "noise"), mode="upscale", scale=2)
     wait(window, lambda: window.idle)
     found: dict[str, list[tuple[float, float]]] = {"at rest": [], "network runs": []}
-    gains = iter(np.linspace(0, 1, 2 * ROUNDS))
     times: dict[str, list[float]] = {"alone": [], "with changes": []}
     while len(found["network runs"]) < ROUNDS:
-        found["at rest"].append(change(window, float(next(gains))))
+        found["at rest"].append(change(window, next(GAINS)))
+        wait(window, lambda: window.idle)
         for name in times:
             run_perceptual(window)
             while not is_done(window, "perceptual"):
-                if name == "with changes" and len(found["network runs"]) < ROUNDS:
-                    change(window, 0.5)  # base and details were let go of with the rest of the cache
-                    found["network runs"].append(change(window, float(next(gains))))
                 pause = time.perf_counter() + 1
+                if name == "with changes":
+                    found["network runs"].append(change(window, next(GAINS)))
                 wait(window, lambda pause=pause: is_done(window, "perceptual") or time.perf_counter() > pause)
             last = outcome(window, "perceptual")
             assert last is not None

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 SHOWN_SIDE = 640  # pixels of a subband's picture at most: what a small panel can show, with room for a zoom
 MOST = 0.99  # of the details
-MANY = 1 << 20  # details are enough for a percentile of all
+MANY = 1 << 18  # details are enough for a percentile of all
 FEW = 1 << 21  # pixels of a subband's finest picture, unless it is seen from nearer
 STRIP_PIXELS = 1 << 21  # of the plane that are transformed at once
 LARGE = 16_000_000  # pixels of a plane whose subbands take seconds: the methods go first
@@ -50,7 +50,7 @@ class Request:
     @property
     def size(self) -> tuple[int, int]:
         """Width and height of the plane that is transformed."""
-        pixels = self.result.pixels if self.result is not None else self.picture.pixels if self.picture else None
+        pixels = self.result.pixels if self.result is not None else self.picture.samples if self.picture else None
         assert pixels is not None
         return int(pixels.shape[1]), int(pixels.shape[0])
 
@@ -220,20 +220,23 @@ def _factors(shape: tuple[int, ...]) -> tuple[int, ...]:
     return tuple(factors)
 
 
-def _blocks(values: npt.NDArray[Any], n: int) -> npt.NDArray[Any]:
-    """(h, n, w, n) blocks; what does not fill a block is left out."""
+def _pooled(values: npt.NDArray[Any], n: int, of: np.ufunc) -> npt.NDArray[Any]:
+    """Blocks of n x n each as one value, along y first, as numpy does it soonest; what fills none is left out."""
     height, width = values.shape[0] // n, values.shape[1] // n
-    return values[: height * n, : width * n].reshape(height, n, width, n)
+    rows = of.reduce(values[: height * n, : width * n].reshape(height, n, width * n), axis=1)
+    pooled: npt.NDArray[Any] = rows[:, ::n].copy()
+    for start in range(1, n):
+        of(pooled, rows[:, start::n], out=pooled)
+    return pooled
 
 
 def _mean_pooled(values: npt.NDArray[Any], n: int) -> npt.NDArray[Any]:
-    return values if n == 1 else _blocks(values, n).mean(axis=(1, 3))
+    return values if n == 1 else _pooled(values, n, np.add) / n**2
 
 
 def _peak_pooled(values: npt.NDArray[Any], n: int) -> npt.NDArray[Any]:
     """The strongest value of each block with its sign, since a mean would let fine detail vanish."""
     if n == 1:
         return values
-    blocks = _blocks(values, n)
-    high, low = np.asarray(blocks.max(axis=(1, 3))), np.asarray(blocks.min(axis=(1, 3)))
+    high, low = _pooled(values, n, np.maximum), _pooled(values, n, np.minimum)
     return np.where(high >= -low, high, low)

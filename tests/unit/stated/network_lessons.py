@@ -93,7 +93,7 @@ LESSON_4 = {
     ),
     "As much of it as you like": (
         says("at 1 all that the other losses changed", lambda *_: [strength().maximum]),
-        says("begins with 0.8", lambda *_: [strength().default]),
+        says("begins with 0.85", lambda *_: [strength().default]),
     ),
     "Style loss": (
         says(

@@ -14,7 +14,17 @@ from srviewer.engine.job import Job, Rect
 from srviewer.engine.progress import Token
 from srviewer.engine.run import first_look
 from srviewer.engine.schedule import FILES, INFERENCE, INTERACTIVE, Schedule
-from srviewer.evaluation import CompareTask, OwnTask, Prepared, PrepareTask, compare, compare_own, prepare
+from srviewer.evaluation import (
+    CompareTask,
+    Measured,
+    OwnTask,
+    Prepared,
+    PrepareTask,
+    compare,
+    compare_own,
+    measure_pending,
+    prepare,
+)
 from srviewer.gui.features.comparing.estimate import whole_estimate
 from srviewer.gui.features.comparing.region import MOST, contains, part_to_see_first, region_to_do
 from srviewer.gui.look import timers
@@ -110,6 +120,19 @@ class Comparing(QObject):
         self.taken.emit(event, display)
         if isinstance(event, Finished) and event.result.region is not None:
             self._rested.start()  # the view may have moved while this was done
+        if isinstance(event, Measured) and event.measures.pending:
+            self._measure_pending(event)
+
+    def _measure_pending(self, event: Measured) -> None:
+        """Numbers that take long come after all networks, in their lane: beside one they would slow it down."""
+        session, pane = self._session, self._session.pane_of(event.job_id)
+        outcome = None if pane is None else session.outcome(pane)
+        if outcome is None or outcome.result is None or session.lr is None:
+            return
+        about = event.job_id, event.measures, outcome.result, session.lr, session.truth
+        self._schedule.submit(
+            INFERENCE, ("numbers", event.job_id), lambda token: measure_pending(*about, token), NUMBERS
+        )
 
     # -- the view of large pictures ----------------------------------------------------------------------
 
@@ -196,14 +219,14 @@ class Comparing(QObject):
         self._jobs[task.id] = None
         if isinstance(task, OwnTask):
             own = task
-            self._schedule.submit(INTERACTIVE, ("job", own.id), lambda token: compare_own(own, token))
+            self._schedule.submit(INTERACTIVE, ("job", own.id), lambda token: compare_own(own, token, slow=False))
             return
         self._jobs[task.id] = task.job
         self._look(task.job)
         self._schedule.submit(
             INFERENCE if upsamplers.get(task.job.method).learned else INTERACTIVE,
             ("job", task.job.id),
-            lambda token: shown_events(task.job, compare(task, token, self.cache)),
+            lambda token: shown_events(task.job, compare(task, token, self.cache, slow=False)),
             self._priority(task.job),
         )
 
@@ -253,7 +276,7 @@ class Comparing(QObject):
     def _forget(self, job_id: int) -> None:
         """Cancel a job that is no longer wanted."""
         self._looked.pop(job_id, None)
-        for kind in ("job", "look"):
+        for kind in ("job", "look", "numbers"):
             self._schedule.cancel((kind, job_id))
 
 

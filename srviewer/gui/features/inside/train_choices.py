@@ -93,6 +93,7 @@ class TrainChoices(QWidget):
         }
         # by these names lessons set them
         self.pixel_weight, self.style_weight = self.weights["pixel"], self.weights["style"]
+        self.variation_weight = self.weights["total_variation"]
         self.sliders: dict[str, controls.Slider] = {}
         self.values: dict[str, QLabel] = {}
         for name, number in self.weights.items():

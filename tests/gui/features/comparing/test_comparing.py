@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication, QObject
 
+from srviewer import metrics
 from srviewer.compared import Pane, Source
 from srviewer.engine.events import Event, Finished, Started
 from srviewer.engine.job import Rect
@@ -87,6 +88,36 @@ def test_stale_jobs_are_cancelled(
     assert states(session) == [State.DONE, State.DONE]
 
 
+@pytest.mark.parametrize("changed", ["method", "scale", "degradation", "slider", "picture"])
+@pytest.mark.parametrize("lane", [INFERENCE, INTERACTIVE])
+def test_whatever_changes_ends_what_runs_and_the_new_comes_next(
+    session: Session, comparing: Comparing, picture: Picture, schedule: Schedule, changed: str, lane: str
+) -> None:
+    session.edit(panes=tuple(map(Pane.of, ("perceptual", "dasr"))), selected=lane == INTERACTIVE)
+    session.open(Source(picture, "a"), mode="benchmark", scale=2)
+    turn_round(schedule, comparing)
+    running = schedule.take(lane, timeout=0)
+    assert running is not None
+    slider = {"strength": 0.1} if lane == INFERENCE else {"gain": 0.1}
+    other = Pane.of("srcnn" if lane == INFERENCE else "lanczos")
+    change: dict[str, Callable[[], object]] = {
+        "method": lambda: session.edit(panes=(other,), selected=0),
+        "scale": lambda: session.edit(scale=3),
+        "degradation": lambda: session.edit(degradation="box"),
+        "slider": lambda: session.set_params(slider),
+        "picture": lambda: session.open(Source(Picture(np.zeros((6, 9, 3), np.float32)), "b")),
+    }
+    change[changed]()
+    QCoreApplication.processEvents()
+    assert running.token.cancelled
+    if changed not in ("method", "slider"):  # the LR is another one
+        carry_out(schedule.take(INTERACTIVE, timeout=0), comparing.arrived)
+        QCoreApplication.processEvents()
+    following = schedule.take(lane, timeout=0)
+    assert following is not None
+    assert session.pane_of(following.slot[1]) == session.comparison.pane
+
+
 def test_cancel_of_waiting_work_is_told_at_once(
     session: Session, comparing: Comparing, picture: Picture, work_off: Off
 ) -> None:
@@ -142,6 +173,23 @@ def test_a_new_view_of_a_small_picture_changes_nothing(
     settle(comparing)
     work_off(comparing.arrived)
     assert session.outcomes == before
+
+
+def test_numbers_that_take_long_come_after_all_networks(
+    session: Session, comparing: Comparing, picture: Picture, schedule: Schedule, work_off: Off
+) -> None:
+    session.edit(panes=tuple(map(Pane.of, ("bicubic", "srcnn"))))
+    session.open(Source(picture, "a"), mode="benchmark", scale=2)
+    turn_round(schedule, comparing)
+    carry_out(schedule.take(INTERACTIVE, timeout=0), comparing.arrived)
+    bicubic = session.outcome(session.comparison.panes[0])
+    assert bicubic is not None
+    assert bicubic.measures is not None
+    assert bicubic.measures.values
+    assert bicubic.measures.pending == {m.name for m in metrics.available() if m.slow}
+    assert [work.slot[0] for work in sorted(schedule._queues[INFERENCE])] == ["job", "numbers"]
+    work_off(comparing.arrived)
+    assert session.done
 
 
 def waiting(schedule: Schedule, session: Session, lane: str) -> list[str]:
@@ -203,8 +251,9 @@ def test_numbers_of_a_large_picture_wait_for_the_other_methods(
         comparing.arrived(event, display)
         QCoreApplication.processEvents()
 
-    while (work := schedule.take(INTERACTIVE, timeout=0)) is not None:
-        do(work, schedule, INTERACTIVE, hear)
+    for lane in (INTERACTIVE, INFERENCE):
+        while (work := schedule.take(lane, timeout=0)) is not None:
+            do(work, schedule, lane, hear)
     assert told.index(("dasr", Finished)) < told.index(("bicubic", Measured))
     assert states(session) == [State.DONE, State.DONE]
     assert all(outcome.measured for outcome in session.outcomes.values())

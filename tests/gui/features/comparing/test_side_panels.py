@@ -320,7 +320,7 @@ def test_the_strength_is_moved_by_its_slider(qtbot: QtBot) -> None:
     panel.show()
     field = panel.rows.fields["strength"]
     assert isinstance(field, SliderField)
-    assert field.number.value() == 0.8
+    assert field.number.value() == 0.85
     field.slider.setFocus()
     QTest.keyClick(field.slider, Qt.Key.Key_Home)
     assert session.comparison.pane.param("strength") == 0.0
