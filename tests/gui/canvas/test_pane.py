@@ -580,6 +580,29 @@ def test_a_caption_is_taken_once_it_is_drawn_away_and_numbers_are_not(pane: Pane
     assert taken == [0]
 
 
+@pytest.mark.parametrize(
+    ("mark", "rows", "columns"),
+    [(Rect(580, 330, 40, 1), (110, 113), (160, 240)), (Rect(590, 320, 1, 60), (90, 210), (180, 183))],
+)
+def test_a_marked_row_or_column_has_a_line_through_its_middle(
+    pane: PaneWidget, mark: Rect, rows: tuple[int, int], columns: tuple[int, int]
+) -> None:
+    """At 200 %: three pixels thick, with a light one in the middle."""
+    show(pane, shown(np.full((700, 1200, 3), 128, np.uint8)))
+    pane.state.look_at(600, 350, 2.0)
+    before = grabbed(pane)
+    pane.set_mark(mark)
+    now = grabbed(pane)
+    y, x = (now != before).any(axis=2).nonzero()
+    assert (y.min(), y.max() + 1) == pytest.approx(rows, abs=2)
+    assert (x.min(), x.max() + 1) == pytest.approx(columns, abs=2)
+    assert min(y.max() - y.min(), x.max() - x.min()) == 2
+    light = (now > 200).all(axis=2).nonzero()
+    assert (len(np.unique(light[0])), len(np.unique(light[1])))[rows[1] - rows[0] > 3] == 1
+    pane.set_mark(None)
+    np.testing.assert_array_equal(grabbed(pane), before)
+
+
 def test_another_theme_is_taken_up(pane: PaneWidget) -> None:
     pane.state.fit()
     assert grabbed(pane)[2, 200].tolist() == list(theme.DARK.canvas.getRgb()[:3])
