@@ -209,8 +209,10 @@ class ResultsWindow(controls.Dialog):
             self.said.setText(words.format(language.core(metric.title), language.said(lacking)))
             return
         self.said.setText("")
+        turned = metric.lower != self._work.metric.lower
         self._work.choose(metric)
         self.model.refresh_all()
+        self._sort_again(turned)
         self._work.tell()
 
     def _choose_gap(self) -> None:
@@ -218,6 +220,15 @@ class ResultsWindow(controls.Dialog):
         if first and second:
             self.model.between = first, second
             self.model.refresh_all()
+            self._sort_again()
+
+    def _sort_again(self, turned: bool = False) -> None:
+        """By the same column; `turned` if the metric's best end is the other one now: worst first stays so."""
+        header = self.table.horizontalHeader()
+        column, order = header.sortIndicatorSection(), header.sortIndicatorOrder()
+        if turned and 1 <= column <= len(self._work.board.plan.columns):
+            order = Qt.SortOrder(1 - order.value)
+        self.table.sortByColumn(column, order)
 
     def _recover(self) -> None:
         if self.printed.text().strip() and self.column.currentText():
