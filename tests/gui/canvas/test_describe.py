@@ -80,7 +80,7 @@ def test_a_result_that_was_made_here_says_of_what(canvas: Canvas) -> None:
 
 
 def test_the_input_and_the_truth_say_what_they_are(canvas: Canvas) -> None:
-    session, describer = canvas.session, Describer(canvas.session)
+    describer = Describer(canvas.session)
     assert describer.caption(Pane(TRUTH)).tooltip == "the picture before it was shrunk"
     assert describer.caption(Pane(LR)).detail == describer.caption(Pane.of(INPUT)).detail == "30 × 20"
     assert Describer(Session()).caption(Pane(LR)).detail == ""

@@ -66,10 +66,10 @@ def test_it_stays_on_the_canvas(canvas: Canvas, pane: int, at: tuple[int, int]) 
     assert canvas.magnifier.width() == GAP + 2 * (SIDE + GAP)
 
 
-@pytest.mark.parametrize(("count", "columns", "rows"), [(1, 1, 1), (2, 2, 1), (3, 3, 1), (4, 2, 2), (5, 3, 2), (6, 3, 2)])
-def test_squares_stand_in_rows_of_three_four_in_two(
-    canvas: Canvas, count: int, columns: int, rows: int
-) -> None:
+@pytest.mark.parametrize(
+    ("count", "columns", "rows"), [(1, 1, 1), (2, 2, 1), (3, 3, 1), (4, 2, 2), (5, 3, 2), (6, 3, 2)]
+)
+def test_squares_stand_in_rows_of_three_four_in_two(canvas: Canvas, count: int, columns: int, rows: int) -> None:
     content = canvas.panes[0].content
     canvas.magnifier.look([content] * count, (3.0, 3.0), 1.0)
     squares = [canvas.magnifier.square(index) for index in range(count)]
