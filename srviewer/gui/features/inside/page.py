@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from importlib import import_module
-from typing import Protocol, runtime_checkable
+from typing import Protocol, cast, runtime_checkable
 
 from PySide6.QtCore import Signal, SignalInstance, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QPushButton, QScrollArea, QStackedWidget, QTabBar, QWidget
 
 from srviewer.gui.canvas.canvas import Canvas
 from srviewer.gui.look import boxes, controls, theme
@@ -63,7 +63,6 @@ class InsidePage(QWidget):
         super().__init__()
         self.setProperty("role", "inside")
         self._keys: list[str] = []
-        self._shown: list[QWidget] = []
         self._to_make: dict[str, Callable[[], QWidget]] = {}
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
@@ -73,9 +72,7 @@ class InsidePage(QWidget):
         back = QPushButton(self.tr("Back to panes"))
         back.clicked.connect(self.closed)
         bar = boxes.row((self.tabs, 1), back, margins=(8, 4, 12, 0))
-        self.pages.setMinimumWidth(theme.scaled(LEAST_WIDTH))
-        room = boxes.scrolling(self.pages, self.tabs.accessibleName())
-        boxes.column(bar, controls.line(), (room, 1), of=self, margins=(0, 0, 0, 0), gap=0)
+        boxes.column(bar, controls.line(), (self.pages, 1), of=self, margins=(0, 0, 0, 0), gap=0)
         self.tabs.currentChanged.connect(self._show)
         self.setFocusProxy(self.tabs)
 
@@ -83,8 +80,7 @@ class InsidePage(QWidget):
         """A further page, at the end; `key` is its name for scripts and lessons."""
         self._keys.append(key)
         self._to_make[key] = make
-        self._shown.append(QWidget())
-        self.pages.addWidget(self._shown[-1])
+        self.pages.addWidget(boxes.scrolling(QWidget(), title))
         self.tabs.addTab(title)
 
     @property
@@ -94,22 +90,23 @@ class InsidePage(QWidget):
 
     def page(self, key: str) -> QWidget:
         """The page of that name."""
-        index = self._keys.index(key)
+        room = self._rooms[self._keys.index(key)]
         if key in self._to_make:
-            page, place = self._to_make.pop(key)(), self._shown[index]
-            self._shown[index] = page
-            self.pages.insertWidget(index, page)
-            if self.pages.currentWidget() is place:
-                self.pages.setCurrentWidget(page)
-            self.pages.removeWidget(place)
-            place.deleteLater()
+            page = self._to_make.pop(key)()
+            page.setMinimumWidth(theme.scaled(LEAST_WIDTH))
+            room.setWidget(page)
             if isinstance(page, Telling):
                 page.said.connect(self.said)
                 page.failed.connect(self.failed)
             if isinstance(page, Making):
                 page.kept.connect(self.kept)
             self.made.emit(key)
-        return self._shown[index]
+        return room.widget()
+
+    @property
+    def _rooms(self) -> list[QScrollArea]:
+        """Of the pages, which scroll each by itself: in one room for all, each would be as high as the highest."""
+        return [cast(QScrollArea, self.pages.widget(index)) for index in range(self.pages.count())]
 
     @property
     def current(self) -> str:
@@ -122,15 +119,15 @@ class InsidePage(QWidget):
 
     def shut_down(self) -> None:
         """Let the pages let go of what must not outlive the window."""
-        for page in self._shown:
-            if isinstance(page, Closing):
+        for room in self._rooms:
+            if isinstance(page := room.widget(), Closing):
                 page.shut_down()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Qt's hook: what was computed for the pages is not kept for one who has gone back to the panes."""
         super().hideEvent(event)
-        for page in self._shown:
-            if isinstance(page, Keeping):
+        for room in self._rooms:
+            if isinstance(page := room.widget(), Keeping):
                 page.let_go()
 
     def showEvent(self, event: QShowEvent) -> None:
