@@ -26,11 +26,20 @@ class Claims:
 
     def show(self) -> None:
         """Open the window, or bring it to the front."""
+        window = self._made()
+        window.show()
+        window.raise_()
+        window.activateWindow()
+
+    def take_over(self, other: Claims) -> None:
+        """Go on where another one was; what it was recomputing is to be begun anew."""
+        if other.window is not None:
+            self._made().take_over(other.window)
+
+    def _made(self) -> ClaimsWindow:
         if self.window is None:
             from srviewer.gui.features.claims.claims_window import ClaimsWindow
             from srviewer.gui.features.claims.recomputing import Recomputing
 
             self.window = ClaimsWindow(Recomputing(self._errands, self._over), self._over)
-        self.window.show()
-        self.window.raise_()
-        self.window.activateWindow()
+        return self.window

@@ -9,19 +9,7 @@ from srviewer.gui.look.language import tr as _tr
 
 def actions(models: Models) -> tuple[Action, Action]:
     """Adding models, and their library, which is also shown when several were added."""
-
-    def show() -> None:
-        """Open the library's window, or bring it to the front."""
-        if models.window is None:
-            from srviewer.gui.features.models.models_window import ModelsWindow
-
-            models.window = ModelsWindow(models, models.session, models.errands, models.over)
-        models.window.show()
-        models.window.raise_()
-        models.window.activateWindow()
-
-    models.listed.connect(show)
     return (
         Action(_tr("&Add a model…"), "Ctrl+Alt+M", models.ask),
-        Action(_tr("Model &library…"), "Ctrl+Alt+L", show),
+        Action(_tr("Model &library…"), "Ctrl+Alt+L", models.show),
     )

@@ -161,13 +161,24 @@ class ResultsWindow(controls.Dialog):
         self.raise_()
         self.activateWindow()
 
+    def take_over(self, other: ResultsWindow) -> None:
+        """Go on where another window was, whose work this one's has taken over."""
+        self._folders = dict(other._folders)
+        self._list_folders(other.truth.currentData())
+        self.scale.set_current(other.scale.currentData())
+        self.by.set_current(other.by.currentData())
+        self.model.between = other.model.between
+        self._show_plan()
+        header = other.table.horizontalHeader()
+        self.table.sortByColumn(header.sortIndicatorSection(), header.sortIndicatorOrder())
+        self.column.setCurrentText(other.column.currentText())
+        self.printed.setText(other.printed.text())
+        controls.put_in_place_of(self, other)
+
     def _list_folders(self, truth: Path | None = None) -> None:
         before = truth or self.truth.currentData()
-        self.truth.clear()
-        self.truth.addItem(self.tr("choose…"), None)
-        for name, path in self._folders.items():
-            self.truth.addItem(name, path)
-        self.truth.setCurrentIndex(max(0, self.truth.findData(before)))
+        known = before if before in self._folders.values() else None
+        self.truth.set_items([(self.tr("choose…"), None), *self._folders.items()], known)
 
     def _ask_folder(self) -> None:
         name = QFileDialog.getExistingDirectory(self, self.tr("A folder of results, or of truths"),
