@@ -246,6 +246,8 @@ def test_every_page_fits_a_small_window_whichever_others_were_seen(window: MainW
     for key in window.inside.keys:
         window.inside.open(key)
         qtbot.waitUntil(lambda: window.idle, timeout=60000)
-        shown = next(area for area in window.inside.findChildren(QScrollArea) if area.widget() is window.inside.page(key))
+        shown = next(
+            area for area in window.inside.findChildren(QScrollArea) if area.widget() is window.inside.page(key)
+        )
         assert shown.isVisible()
         assert (shown.horizontalScrollBar().maximum(), shown.verticalScrollBar().maximum()) == (0, 0), key
