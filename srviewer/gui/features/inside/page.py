@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from importlib import import_module
-from typing import Protocol, cast, runtime_checkable
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import Signal, SignalInstance, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
@@ -63,6 +63,8 @@ class InsidePage(QWidget):
         super().__init__()
         self.setProperty("role", "inside")
         self._keys: list[str] = []
+        self._shown: list[QWidget] = []
+        self._rooms: list[QScrollArea] = []  # one each: in one for all, a page would be as high as the highest of them
         self._to_make: dict[str, Callable[[], QWidget]] = {}
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
@@ -80,7 +82,9 @@ class InsidePage(QWidget):
         """A further page, at the end; `key` is its name for scripts and lessons."""
         self._keys.append(key)
         self._to_make[key] = make
-        self.pages.addWidget(boxes.scrolling(QWidget(), title))
+        self._shown.append(QWidget())
+        self._rooms.append(boxes.scrolling(self._shown[-1], title))
+        self.pages.addWidget(self._rooms[-1])
         self.tabs.addTab(title)
 
     @property
@@ -90,23 +94,18 @@ class InsidePage(QWidget):
 
     def page(self, key: str) -> QWidget:
         """The page of that name."""
-        room = self._rooms[self._keys.index(key)]
+        index = self._keys.index(key)
         if key in self._to_make:
-            page = self._to_make.pop(key)()
+            page = self._shown[index] = self._to_make.pop(key)()
             page.setMinimumWidth(theme.scaled(LEAST_WIDTH))
-            room.setWidget(page)
+            self._rooms[index].setWidget(page)
             if isinstance(page, Telling):
                 page.said.connect(self.said)
                 page.failed.connect(self.failed)
             if isinstance(page, Making):
                 page.kept.connect(self.kept)
             self.made.emit(key)
-        return room.widget()
-
-    @property
-    def _rooms(self) -> list[QScrollArea]:
-        """Of the pages, which scroll each by itself: in one room for all, each would be as high as the highest."""
-        return [cast(QScrollArea, self.pages.widget(index)) for index in range(self.pages.count())]
+        return self._shown[index]
 
     @property
     def current(self) -> str:
@@ -119,15 +118,15 @@ class InsidePage(QWidget):
 
     def shut_down(self) -> None:
         """Let the pages let go of what must not outlive the window."""
-        for room in self._rooms:
-            if isinstance(page := room.widget(), Closing):
+        for page in self._shown:
+            if isinstance(page, Closing):
                 page.shut_down()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Qt's hook: what was computed for the pages is not kept for one who has gone back to the panes."""
         super().hideEvent(event)
-        for room in self._rooms:
-            if isinstance(page := room.widget(), Keeping):
+        for page in self._shown:
+            if isinstance(page, Keeping):
                 page.let_go()
 
     def showEvent(self, event: QShowEvent) -> None:
