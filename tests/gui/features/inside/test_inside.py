@@ -247,7 +247,9 @@ def test_every_page_fits_a_small_window_whichever_others_were_seen(window: MainW
     for key in window.inside.keys:
         window.inside.open(key)
         QApplication.processEvents()
-        room = next(area for area in window.inside.findChildren(QScrollArea) if area.widget() is window.inside.page(key))
+        room = next(
+            area for area in window.inside.findChildren(QScrollArea) if area.widget() is window.inside.page(key)
+        )
         assert room.isVisible()
         assert (room.horizontalScrollBar().maximum(), room.verticalScrollBar().maximum()) == (0, 0), key
     qtbot.waitUntil(lambda: window.idle, timeout=60000)
