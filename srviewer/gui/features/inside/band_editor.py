@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QGridLayout,
     QHeaderView,
+    QSizePolicy,
     QTableWidget,
     QTableWidgetItem,
     QWidget,
@@ -41,6 +42,8 @@ class BandEditor(QWidget):
         self.list.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.list.setShowGrid(False)
+        self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self.list.setMinimumHeight(theme.scaled(80))
         self.list.verticalHeader().hide()
         self.list.verticalHeader().setDefaultSectionSize(theme.scaled(24))
         self.list.horizontalHeader().setHighlightSections(False)

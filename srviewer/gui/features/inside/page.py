@@ -9,7 +9,7 @@ from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import Signal, SignalInstance, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QPushButton, QScrollArea, QStackedWidget, QTabBar, QWidget
 
 from srviewer.gui.canvas.canvas import Canvas
 from srviewer.gui.look import boxes, controls, theme
@@ -64,6 +64,7 @@ class InsidePage(QWidget):
         self.setProperty("role", "inside")
         self._keys: list[str] = []
         self._shown: list[QWidget] = []
+        self._rooms: list[QScrollArea] = []  # one each: in one for all, a page would be as high as the highest of them
         self._to_make: dict[str, Callable[[], QWidget]] = {}
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
@@ -73,9 +74,7 @@ class InsidePage(QWidget):
         back = QPushButton(self.tr("Back to panes"))
         back.clicked.connect(self.closed)
         bar = boxes.row((self.tabs, 1), back, margins=(8, 4, 12, 0))
-        self.pages.setMinimumWidth(theme.scaled(LEAST_WIDTH))
-        room = boxes.scrolling(self.pages, self.tabs.accessibleName())
-        boxes.column(bar, controls.line(), (room, 1), of=self, margins=(0, 0, 0, 0), gap=0)
+        boxes.column(bar, controls.line(), (self.pages, 1), of=self, margins=(0, 0, 0, 0), gap=0)
         self.tabs.currentChanged.connect(self._show)
         self.setFocusProxy(self.tabs)
 
@@ -84,7 +83,8 @@ class InsidePage(QWidget):
         self._keys.append(key)
         self._to_make[key] = make
         self._shown.append(QWidget())
-        self.pages.addWidget(self._shown[-1])
+        self._rooms.append(boxes.scrolling(self._shown[-1], title))
+        self.pages.addWidget(self._rooms[-1])
         self.tabs.addTab(title)
 
     @property
@@ -96,13 +96,9 @@ class InsidePage(QWidget):
         """The page of that name."""
         index = self._keys.index(key)
         if key in self._to_make:
-            page, place = self._to_make.pop(key)(), self._shown[index]
-            self._shown[index] = page
-            self.pages.insertWidget(index, page)
-            if self.pages.currentWidget() is place:
-                self.pages.setCurrentWidget(page)
-            self.pages.removeWidget(place)
-            place.deleteLater()
+            page = self._shown[index] = self._to_make.pop(key)()
+            page.setMinimumWidth(theme.scaled(LEAST_WIDTH))
+            self._rooms[index].setWidget(page)
             if isinstance(page, Telling):
                 page.said.connect(self.said)
                 page.failed.connect(self.failed)

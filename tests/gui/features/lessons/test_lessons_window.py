@@ -86,7 +86,7 @@ def check_shown(window: MainWindow, scene: Scene) -> None:
     assert session.comparison == scene.comparison
     assert window.canvas.way.view == scene.view
     if scene.page:
-        page = window.inside.pages.currentWidget()
+        page = window.inside.page(window.inside.current)
         assert window.centre.currentWidget() is window.inside
         assert page is window.inside.page(scene.page)
         found = parts.controls_of(page)
@@ -113,7 +113,7 @@ def check_shown(window: MainWindow, scene: Scene) -> None:
 
 def cells_seen(window: MainWindow) -> list[QRect]:
     """Where in the window the subbands are drawn that follow the panes."""
-    plates = [p for p in window.inside.pages.currentWidget().findChildren(Plate) if p.isVisible()]
+    plates = [p for p in window.inside.page(window.inside.current).findChildren(Plate) if p.isVisible()]
     return [QRect(p.mapTo(window, c.area.topLeft()), c.area.size()) for p in plates for c in p.cells()]
 
 
