@@ -55,7 +55,7 @@ def settled(qtbot: QtBot, window: MainWindow) -> None:
         qtbot.waitUntil(lambda: window.lessons.idle, timeout=STEP_LIMIT)
     assert window.lessons.idle, (
         f"step {window.lessons.index} of {window.lessons.lesson and window.lessons.lesson.title}: "
-        f"pending {window.lessons.pending}, errands {list(window.errands._out)}, "
+        f"pending {window.lessons.pending}, errands {window.errands.any_out}, "
         f"panes {[(p.method, o.state) for p, o in window.session.outcomes.items()]}"
     )
 
