@@ -610,6 +610,27 @@ def test_a_small_picture_of_a_pane(canvas: Canvas, session: Session) -> None:
     assert image.pixelColor(15, 10).getRgb()[:3] == (200, 0, 0)
 
 
+@pytest.mark.parametrize("other_way_round", [False, True])
+def test_another_canvas_goes_on_where_one_was(canvas: Canvas, qtbot: QtBot, other_way_round: bool) -> None:
+    after = Canvas(session_of(picture(), TWO))
+    qtbot.addWidget(after)
+    after.resize(800, 500)
+    after.show()
+    prepare(after.session, after)
+    for each in (canvas, after) if other_way_round else (canvas,):
+        each.set_smooth(True)
+        each.toggle_captions()
+        each.toggle_overview()
+        each.toggle_magnifier()
+    after.take_over(canvas)
+    assert after.smooth
+    assert all(pane.smooth and not pane.captions for pane in after.panes)
+    assert not after.overview.wanted
+    pane = widgets(after)[0]
+    qtbot.mouseMove(pane, pane.rect().center())
+    assert after.magnifier.isVisible()
+
+
 # -- a blind test --------------------------------------------------------------------------------------------
 
 
