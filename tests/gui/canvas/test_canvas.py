@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from made_up import FOUR, deliver, finish, picture, prepare, result, session_of
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
@@ -626,8 +626,10 @@ def test_another_canvas_goes_on_where_one_was(canvas: Canvas, qtbot: QtBot, othe
     assert after.smooth
     assert all(pane.smooth and not pane.captions for pane in after.panes)
     assert not after.overview.wanted
-    pane = widgets(after)[0]
-    qtbot.mouseMove(pane, pane.rect().center())
+    pane, none = widgets(after)[0], Qt.MouseButton.NoButton
+    at = QPointF(pane.rect().center())
+    moved = QMouseEvent(QEvent.Type.MouseMove, at, pane.mapToGlobal(at), none, none, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(pane, moved)
     assert after.magnifier.isVisible()
 
 
