@@ -8,7 +8,7 @@ Conference on Computer Vision 2016. doi:10.1007/978-3-319-46475-6_43
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
@@ -176,9 +176,7 @@ class Activations:
         return losses
 
 
-def activations(
-    sr: npt.NDArray[Any], hr: npt.NDArray[Any], phi: NamedLossNetwork | None = None, layers: Sequence[str] = LAYERS
-) -> Activations:
+def activations(sr: npt.NDArray[Any], hr: npt.NDArray[Any], phi: NamedLossNetwork | None = None) -> Activations:
     """Activations of both pictures, uint8, uint16 or float in [0, 1], of one size, (H, W) or (H, W, 3).
 
     phi : by default the shipped feature network
@@ -192,8 +190,8 @@ def activations(
     loss_networks.check_size(sr.shape, MAX_PIXELS)
     network = phi or loss_networks.load()
     with torch.inference_mode():
-        both = [network(loss_networks.tensor(image), layers) for image in (sr, hr)]
-    maps = [{layer: _maps(found[layer]) for layer in layers} for found in both]
+        both = [network(loss_networks.tensor(image)) for image in (sr, hr)]
+    maps = [{layer: _maps(found[layer]) for layer in LAYERS} for found in both]
     return Activations(network.name, *maps)
 
 

@@ -8,7 +8,6 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QProgressBar,
     QSizePolicy,
     QWidget,
 )
@@ -46,11 +45,8 @@ class StatusBar(QWidget):
         self.pixels = PixelStrip()
         self.said = controls.ElidedLabel()
         self.said.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.setRange(0, 1000)
+        self.bar = controls.progress_bar(self.tr("Progress of all methods"))
         self.bar.setFixedWidth(72)
-        self.bar.setAccessibleName(self.tr("Progress of all methods"))
         self.progress = controls.label("")
         self.device = controls.label("")
         self._lay_out()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 
 from srviewer import upsamplers
 from srviewer.gui.canvas.canvas import Canvas
@@ -34,10 +34,9 @@ class Toolbar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(theme.scaled(theme.TOOLBAR))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.open = QPushButton(self.tr("Open…"))
+        self.open = controls.button(self.tr("Open…"), lambda _down: self.open_requested.emit())
         self.open.setAccessibleName(self.tr("Open a picture"))
         self.open.setMinimumWidth(theme.scaled(80))
-        self.open.clicked.connect(lambda _down: self.open_requested.emit())
         modes = ((self.tr("Upscale"), Mode.UPSCALE), (self.tr("Benchmark"), Mode.BENCHMARK))
         self.mode = controls.Segments(modes, self.tr("Mode"))
         self.mode.button(Mode.UPSCALE).setToolTip(self.tr("Enlarge the picture as it is"))
@@ -63,10 +62,12 @@ class Toolbar(QWidget):
         self.fold_left.clicked.connect(body.open_left)
         self.fold_right = _fold_button("panel-right", self.tr("Hide right panel (F8)"))
         self.fold_right.clicked.connect(body.open_right)
-        self.search = QPushButton(self.tr("Find…"))
-        self.search.setToolTip(self.tr("Find an action by its name (Ctrl+K)"))
+        self.search = controls.button(
+            self.tr("Find…"),
+            lambda _down: self.find_requested.emit(),
+            tip=self.tr("Find an action by its name (Ctrl+K)"),
+        )
         self.search.setAccessibleName(self.tr("Find an action"))
-        self.search.clicked.connect(lambda _down: self.find_requested.emit())
         choices = [part for s in (self.mode, self.scale, self.view) for part in (s, s.as_list())]
         folds = boxes.row(self.fold_left, self.fold_right, gap=4)
         parts = (self.open, *choices, self.zoom, None, self.search, folds)

@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QWidget
 from srviewer.explain import filters
 from srviewer.gui.look import boxes, controls, language
 from srviewer.gui.look.chart import Chart
-from srviewer.gui.look.titles import note_inexact
-from srviewer.imaging.wavelet import discrete_wavelets
+from srviewer.gui.look.titles import wavelet_choice
 
 LOW, HIGH = "#4c8dff", "#e07b39"
 SOLID, DASHED = Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine
@@ -23,9 +22,7 @@ class FiltersPage(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.wavelet = controls.Choice(self.tr("Wavelet"))
-        self.wavelet.set_items(((name, name) for name in discrete_wavelets()), "bior4.4")
-        note_inexact(self.wavelet)
+        self.wavelet = wavelet_choice("bior4.4")
         self.wavelet.activated.connect(self._draw)
         self.about = controls.label("", "small", wrap=True)
         row = boxes.row(controls.label(self.tr("Wavelet"), "dim"), self.wavelet, (self.about, 1), gap=8)

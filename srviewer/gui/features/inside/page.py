@@ -9,7 +9,7 @@ from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import Signal, SignalInstance, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
 from srviewer.gui.canvas.canvas import Canvas
 from srviewer.gui.look import boxes, controls, theme
@@ -70,8 +70,7 @@ class InsidePage(QWidget):
         self.tabs.setExpanding(False)
         self.tabs.setAccessibleName(self.tr("Method or topic shown"))
         self.pages = QStackedWidget()
-        back = QPushButton(self.tr("Back to panes"))
-        back.clicked.connect(self.closed)
+        back = controls.button(self.tr("Back to panes"), self.closed)
         bar = boxes.row((self.tabs, 1), back, margins=(8, 4, 12, 0))
         self.pages.setMinimumWidth(theme.scaled(LEAST_WIDTH))
         room = boxes.scrolling(self.pages, self.tabs.accessibleName())

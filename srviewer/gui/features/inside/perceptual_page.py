@@ -18,7 +18,7 @@ from srviewer.explain.step import Step, step_of
 from srviewer.gui.canvas.plate import Plate
 from srviewer.gui.canvas.pyramid import Pyramid, build_pyramid
 from srviewer.gui.canvas.view_state import ViewSync
-from srviewer.gui.features.inside.excerpt import Excerpt, excerpt
+from srviewer.gui.features.inside.excerpt import Excerpt
 from srviewer.gui.features.inside.method_page import MethodPage, Work
 from srviewer.gui.features.inside.sight import Sight, sight_of
 from srviewer.gui.look import controls, language
@@ -27,7 +27,6 @@ from srviewer.imaging.picture import quantise
 from srviewer.phrase import phrase
 from srviewer.session import Field, Session
 
-MOST = 1 << 18  # pixels of the result: 512 x 512, whose maps take 250 MB
 SIDE_WIDTH = 280
 NETWORKS = ("perceptual", "pixel_twin")
 Network = tuple[str, float]  # a method and its strength
@@ -88,6 +87,7 @@ class PerceptualPage(MethodPage):
     """Steps of f_W on the LR, by the weights of either loss; then what the feature network sees."""
 
     slot = "inside perceptual"
+    most = 1 << 18  # 512 x 512, whose maps take 250 MB
     lane = INFERENCE  # where torch is
     told = (*MethodPage.told, Field.PANES)
 
@@ -113,15 +113,14 @@ class PerceptualPage(MethodPage):
     def forget(self) -> None:
         self._bench.clear()
         self._bench = _Bench()
+        self.clear()
+
+    def clear(self) -> None:
         self._show({})
 
-    def work(self, step: str) -> Work | None:
-        part, chosen, bench = excerpt(self.session, MOST), str(self.network.value), self._bench
-        self.part.setText("" if part is None else part.in_words())
+    def work(self, part: Excerpt, step: str) -> Work:
+        chosen, bench = str(self.network.value), self._bench
         known = {name: (name, self._strength(name)) for name in NETWORKS}
-        if part is None:
-            self._show({})
-            return None
 
         def look(token: Token) -> _Answer:
             sight, seconds = bench.sight(part, known[chosen], step, token), bench.run(part, known[chosen]).seconds

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QWidget,
 )
 
@@ -65,13 +64,9 @@ class ModelsWindow(controls.Dialog):
         self.card.setColumnStretch(1, 1)
         self.bgr = QCheckBox(self.tr("The network takes blue first (BGR)"))
         self.bgr.toggled.connect(self._turn)
-        self.rename = QPushButton(self.tr("Rename…"))
-        self.rename.clicked.connect(self._rename)
-        self.remove = QPushButton(self.tr("Remove from the library"))
-        self.remove.clicked.connect(self._remove)
-        self.add = QPushButton(self.tr("Add models…"))
-        self.add.setProperty("role", "primary")
-        self.add.clicked.connect(self._models.ask)
+        self.rename = controls.button(self.tr("Rename…"), self._rename)
+        self.remove = controls.button(self.tr("Remove from the library"), self._remove)
+        self.add = controls.button(self.tr("Add models…"), self._models.ask, role="primary")
         self.said = controls.label("", "small", wrap=True)
 
     def _lay_out(self) -> None:

@@ -19,7 +19,6 @@ from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHeaderView,
-    QPushButton,
     QStyle,
     QTableView,
     QWidget,
@@ -322,9 +321,9 @@ class NumbersPanel(QWidget):
         self.cost.setAccessibleName(self.tr("Time and memory of every method"))
         self.bars = Bars()
         self.why = controls.label("", "value")
-        self.learn = QPushButton(self.tr("Lesson 2 shows why"))
-        self.learn.setProperty("role", "link")
-        self.learn.clicked.connect(lambda _down: self.lesson_requested.emit(LESSON_ON_DASR))
+        self.learn = controls.button(
+            self.tr("Lesson 2 shows why"), lambda _down: self.lesson_requested.emit(LESSON_ON_DASR), role="link"
+        )
         self.how_to_read = controls.label("", "small")
         for text in (self.why, self.how_to_read):
             text.setWordWrap(True)

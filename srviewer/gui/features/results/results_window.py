@@ -12,8 +12,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHeaderView,
     QLineEdit,
-    QProgressBar,
-    QPushButton,
     QTableView,
     QTextBrowser,
     QWidget,
@@ -58,11 +56,12 @@ class ResultsWindow(controls.Dialog):
         self._show()
 
     def _make_choices(self) -> None:
-        self.add = QPushButton(self.tr("Add folders…"))
-        self.add.clicked.connect(self._ask_folder)
-        self.numbers = QPushButton(self.tr("Add numbers…"))
-        self.numbers.setToolTip(self.tr("A CSV with a picture a row: its columns join by the pictures' names"))
-        self.numbers.clicked.connect(self._ask_numbers)
+        self.add = controls.button(self.tr("Add folders…"), self._ask_folder)
+        self.numbers = controls.button(
+            self.tr("Add numbers…"),
+            self._ask_numbers,
+            tip=self.tr("A CSV with a picture a row: its columns join by the pictures' names"),
+        )
         self.truth = controls.Choice(self.tr("Folder of the truths"))
         self.truth.activated.connect(self._start)
         self.scale = controls.Choice(self.tr("Scale"))
@@ -97,16 +96,13 @@ class ResultsWindow(controls.Dialog):
         self.table.activated.connect(self._open)
 
     def _make_rest(self) -> None:
-        self.worst = QPushButton(self.tr("Worst first"))
-        self.worst.clicked.connect(self.sort_worst_first)
-        self.by_gap = QPushButton(self.tr("By gap"))
-        self.by_gap.clicked.connect(self.sort_by_gap)
-        self.copy = QPushButton(self.tr("Copy table"))
-        self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(as_tsv(self.model.table())))
-        self.save = QPushButton(self.tr("Save as CSV…"))
-        self.save.clicked.connect(self._ask_file)
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
+        self.worst = controls.button(self.tr("Worst first"), self.sort_worst_first)
+        self.by_gap = controls.button(self.tr("By gap"), self.sort_by_gap)
+        self.copy = controls.button(
+            self.tr("Copy table"), lambda: QGuiApplication.clipboard().setText(as_tsv(self.model.table()))
+        )
+        self.save = controls.button(self.tr("Save as CSV…"), self._ask_file)
+        self.bar = controls.progress_bar(self.tr("Progress"))
         self.bar.setFixedHeight(6)
         self.said = controls.label("", "small", wrap=True)
         self.text = QTextBrowser()
@@ -119,8 +115,7 @@ class ResultsWindow(controls.Dialog):
         self.printed.setAccessibleName(self.tr("Number as the paper prints it"))
         self.printed.setAcceptDrops(False)
         self.printed.returnPressed.connect(self._recover)
-        self.which = QPushButton(self.tr("Which protocol gives it?"))
-        self.which.clicked.connect(self._recover)
+        self.which = controls.button(self.tr("Which protocol gives it?"), self._recover)
 
     def _lay_out(self) -> None:
         def dim(text: str) -> QWidget:

@@ -186,17 +186,14 @@ class WaveletPanel(QWidget):
         self.level.setMinimumWidth(theme.scaled(22 * MAX_LEVELS))
         self.level.set_value(1)
         self.level.chosen.connect(self._refresh)
-        self.wavelet = controls.Choice(self.tr("Wavelet"))
-        self.wavelet.set_items(((name, name) for name in WAVELETS), "bior4.4")
+        self.wavelet = controls.Choice(self.tr("Wavelet"), ((name, name) for name in WAVELETS), "bior4.4")
         self.wavelet.activated.connect(self._refresh)
-        self.gain = controls.Segments(((f"×{n}", n) for n in GAINS), self.tr("Contrast"), tight=True, stretch=True)
-        self.gain.set_value(16)
+        self.gain = controls.Segments(((f"×{n}", n) for n in GAINS), self.tr("Contrast"), 16, tight=True, stretch=True)
         self.gain.chosen.connect(self._choose_contrast)
         titles = {"signed": self.tr("signed"), "absolute": self.tr("absolute"), "log": self.tr("log energy")}
         self.display = controls.Segments(
-            ((titles[d.name], d.name) for d in DISPLAYS), self.tr("Shown as"), tight=True, stretch=True
+            ((titles[d.name], d.name) for d in DISPLAYS), self.tr("Shown as"), "signed", tight=True, stretch=True
         )
-        self.display.set_value("signed")
         self.display.chosen.connect(self._refresh)
         self.follow = QCheckBox(self.tr("Zoom with panes"))
         self.follow.setToolTip(

@@ -1,0 +1,33 @@
+"""What pages share that compute only while they are seen."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from srviewer.gui.services.errands import Errands
+from srviewer.session import Change, Field, Session
+
+
+class SeenPage(QWidget):
+    """A page that is brought up to date (`refresh`) when it is shown and when what it is told of changes."""
+
+    told: tuple[Field, ...] = (Field.SOURCE, Field.PREPARED)
+
+    def __init__(self, session: Session, errands: Errands) -> None:
+        super().__init__()
+        self.session, self.errands = session, errands
+        session.subscribe(self._session_changed)
+
+    def refresh(self, _value: object = None) -> None:
+        """Compute what is to be shown."""
+        raise NotImplementedError
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt's hook: what changed while the page was hidden is caught up with."""
+        super().showEvent(event)
+        self.refresh()
+
+    def _session_changed(self, change: Change) -> None:
+        if change.touches(*self.told) and self.isVisible():
+            self.refresh()
