@@ -27,7 +27,6 @@ from srviewer.upsamplers import learned
 if TYPE_CHECKING:
     from torch import Tensor, nn
 
-Array = npt.NDArray[Any]
 FloatArray = npt.NDArray[np.float32]
 
 MAX_PIXELS = 1 << 19  # of the result: its feature maps take half a gigabyte

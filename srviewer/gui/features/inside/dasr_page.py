@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -26,6 +25,7 @@ from srviewer.gui.services.errands import Errands
 from srviewer.imaging.picture import quantise
 from srviewer.imaging.wavelet import BANDS
 from srviewer.metrics.peak_signal_noise_ratio import psnr
+from srviewer.once import Latest
 from srviewer.session import Session
 from srviewer.upsamplers.dasr import BOUNDARIES, REGISTRATIONS, blend
 
@@ -46,27 +46,21 @@ class _Bench:
     """Keeps what other choices need again. Used by one lane only."""
 
     def __init__(self) -> None:
-        self._opened = lru_cache(maxsize=2)(self._open)
-        self._ends = lru_cache(maxsize=2)(self._both_ends)
-
-    def clear(self) -> None:
-        """Let go of what is kept at once: caches of methods hold their object, and wait for the garbage collector."""
-        for kept in (self._opened, self._ends):
-            kept.cache_clear()
+        self._opened: Latest[SlotFillings] = Latest(2)
+        self._ends: Latest[tuple[Any, Any]] = Latest(2)
 
     def result(self, part: Excerpt, choices: Choices, token: Token) -> Any:
         """The result as float32: linear in the gain, so that a change of it is one multiply-add."""
-        nil, added = self._ends(part, replace(choices, gain=0.0))
+        without = replace(choices, gain=0.0)
+        nil, added = self._ends.get((part, without), lambda: self._both_ends(part, without))
         return blend(nil, added, choices.gain, lambda _done: token.raise_if_cancelled())
 
     def run(self, part: Excerpt, choices: Choices) -> DasrRun:
         return dasr.assembled(self.opened(part, choices), choices)
 
     def opened(self, part: Excerpt, choices: Choices) -> SlotFillings:
-        return self._opened(part, choices.settings(part.scale))
-
-    def _open(self, part: Excerpt, settings: Any) -> SlotFillings:
-        return dasr.opened(part.lr_luma(), settings, part.truth_luma())
+        settings = choices.settings(part.scale)
+        return self._opened.get((part, settings), lambda: dasr.opened(part.lr_luma(), settings, part.truth_luma()))
 
     def _both_ends(self, part: Excerpt, choices: Choices) -> tuple[Any, Any]:
         known = self.opened(part, choices)
@@ -191,7 +185,6 @@ class DasrPage(MethodPage):
         self._show_result(None)
 
     def forget(self) -> None:
-        self._bench.clear()
         self._bench = _Bench()
         self.clear()
 

@@ -35,7 +35,6 @@ from srviewer.session import Change, Field, Session
 
 SLOT, EXPORT_SLOT = "inspector", "export subbands"
 SIDE_WIDTH = 320
-STEPS = 100  # of the gain's slider, for a gain of 1
 DIFFERENCE = "difference"
 SAME = 100.0  # dB, above which only rounding differs
 
