@@ -35,6 +35,7 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionComboBox,
     QStyleOptionViewItem,
+    QTableView,
     QToolButton,
     QWidget,
 )
@@ -91,6 +92,15 @@ def progress_bar(name: str, most: int = 1000) -> QProgressBar:
     made.setAccessibleName(name)
     made.setRange(0, most)
     return made
+
+
+def whole_rows(table: QTableView, height: int) -> None:
+    """Have a table mark whole rows, of this height, with neither a grid nor numbers beside them."""
+    table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+    table.setShowGrid(False)
+    table.verticalHeader().hide()
+    table.verticalHeader().setDefaultSectionSize(theme.scaled(height))
+    table.horizontalHeader().setHighlightSections(False)
 
 
 class Dialog(QDialog):

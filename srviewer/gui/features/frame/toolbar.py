@@ -58,10 +58,10 @@ class Toolbar(QWidget):
         self.zoom.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.zoom.setMinimumWidth(theme.scaled(88))
         self.zoom.setMenu(zooms(self.zoom))
-        self.fold_left = _fold_button("panel-left", self.tr("Hide left panel (F7)"))
-        self.fold_left.clicked.connect(body.open_left)
-        self.fold_right = _fold_button("panel-right", self.tr("Hide right panel (F8)"))
-        self.fold_right.clicked.connect(body.open_right)
+        self.fold_left = icons.IconButton("panel-left", self.tr("Hide left panel (F7)"), body.open_left, "fold")
+        self.fold_right = icons.IconButton("panel-right", self.tr("Hide right panel (F8)"), body.open_right, "fold")
+        for fold in (self.fold_left, self.fold_right):
+            fold.setCheckable(True)
         self.search = controls.button(
             self.tr("Find…"),
             lambda _down: self.find_requested.emit(),
@@ -120,10 +120,3 @@ class Toolbar(QWidget):
 
 def _scales() -> list[tuple[str, object]]:
     return [(f"×{n}", n) for n in upsamplers.scales()]
-
-
-def _fold_button(icon: str, text: str) -> icons.IconButton:
-    button = icons.IconButton(icon, text)
-    button.setProperty("role", "fold")
-    button.setCheckable(True)
-    return button

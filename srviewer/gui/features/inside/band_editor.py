@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from srviewer.explain.wavelet import Edit, Place
 from srviewer.gui.features.inside.bench import Fact
-from srviewer.gui.look import boxes, controls, language, theme
+from srviewer.gui.look import boxes, controls, language
 from srviewer.imaging.wavelet import BANDS
 
 STEPS = 100  # of a slider: for a gain of 1, and from no threshold to the largest
@@ -38,12 +38,8 @@ class BandEditor(QWidget):
         self.list = QTableWidget(0, 4)
         self.list.setHorizontalHeaderLabels([self.tr("Subband"), self.tr("Size"), self.tr("Share"), self.tr("PSNR")])
         self.list.setAccessibleName(self.tr("Subbands"))
-        self.list.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        controls.whole_rows(self.list, 24)
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.list.setShowGrid(False)
-        self.list.verticalHeader().hide()
-        self.list.verticalHeader().setDefaultSectionSize(theme.scaled(24))
-        self.list.horizontalHeader().setHighlightSections(False)
         self.list.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.on = QCheckBox(self.tr("on"))
         self.amount = controls.Slider(self.tr("Gain"))

@@ -52,9 +52,7 @@ class LessonPanel(QWidget):
             self.reset_requested,
             tip=self.tr("Restores your own comparison from before the lesson"),
         )
-        self.close_button = icons.IconButton("close", self.tr("Close lesson"))
-        self.close_button.setProperty("role", "status")
-        self.close_button.clicked.connect(self.closed)
+        self.close_button = icons.IconButton("close", self.tr("Close lesson"), self.closed, "status")
         self._lay_out()
         theme.notifier().changed.connect(self._write)
         self.enlarge(False)

@@ -20,7 +20,7 @@ from srviewer.engine.progress import Token
 from srviewer.engine.schedule import BATCH
 from srviewer.errors import ModelError
 from srviewer.gui.features.models.adding import Models
-from srviewer.gui.look import boxes, controls, language
+from srviewer.gui.look import boxes, controls, language, theme
 from srviewer.gui.services.errands import Errands, words
 from srviewer.models import library, loaded
 from srviewer.models.library import LibraryEntry
@@ -56,7 +56,7 @@ class ModelsWindow(controls.Dialog):
         self.search.textChanged.connect(self._show)
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Models"))
-        self.list.setFixedWidth(LIST_WIDTH)
+        self.list.setFixedWidth(theme.scaled(LIST_WIDTH))
         self.list.currentItemChanged.connect(lambda _now, _before: self._show_card(read=True))
         self.list.itemChanged.connect(self._ticked)
         self.title = controls.label("", "strong", wrap=True)

@@ -64,13 +64,10 @@ class ResultsWindow(controls.Dialog):
         )
         self.truth = controls.Choice(self.tr("Folder of the truths"))
         self.truth.activated.connect(self._start)
-        self.scale = controls.Choice(self.tr("Scale"))
-        for scale in upsamplers.scales():
-            self.scale.addItem(f"×{scale}", scale)
+        self.scale = controls.Choice(self.tr("Scale"), ((f"×{n}", n) for n in upsamplers.scales()), self._work.scale)
         self.scale.activated.connect(self._start)
-        self.by = controls.Choice(self.tr("Metric"))
-        for metric in (m for m in metrics.known() if m.needs != "lr"):
-            self.by.addItem(language.core(metric.title), metric.name)
+        known = ((language.core(m.title), m.name) for m in metrics.known() if m.needs != "lr")
+        self.by = controls.Choice(self.tr("Metric"), known, self._work.metric.name)
         self.by.activated.connect(self._choose_metric)
         self.first, self.second = (controls.Choice(self.tr("Column of the gap")) for _ in range(2))
         for choice in (self.first, self.second):
@@ -82,14 +79,10 @@ class ResultsWindow(controls.Dialog):
         self.table = QTableView()
         self.table.setModel(self.model)
         self.table.setAccessibleName(self.tr("Numbers by picture and column"))
-        self.table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        controls.whole_rows(self.table, 28)
         self.table.setSortingEnabled(True)
         self.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
-        self.table.setShowGrid(False)
         self.table.setWordWrap(False)
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(theme.scaled(28))
-        self.table.horizontalHeader().setHighlightSections(False)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.table.setToolTip(self.tr("A click shows this picture with all columns, where they differ most"))
         self.table.clicked.connect(self._open)
@@ -158,11 +151,9 @@ class ResultsWindow(controls.Dialog):
 
     def _list_folders(self, truth: Path | None = None) -> None:
         before = truth or self.truth.currentData()
-        self.truth.clear()
-        self.truth.addItem(self.tr("choose…"), None)
-        for name, path in self._folders.items():
-            self.truth.addItem(name, path)
-        self.truth.setCurrentIndex(max(0, self.truth.findData(before)))
+        self.truth.set_items(
+            [(self.tr("choose…"), None), *self._folders.items()], before if before in self.folders else None
+        )
 
     def _ask_folder(self) -> None:
         name = QFileDialog.getExistingDirectory(self, self.tr("A folder of results, or of truths"),
@@ -240,9 +231,8 @@ class ResultsWindow(controls.Dialog):
         columns, between = self._work.board.plan.columns, self.model.between or ("", "")
         for choice, chosen in ((self.first, between[0]), (self.second, between[1]), (self.column, "")):
             before = chosen or choice.currentText()
-            choice.clear()
-            choice.addItems(columns)
-            choice.setCurrentIndex(max(0, choice.findText(before)))
+            choice.set_items(((name, name) for name in columns), before)
+            choice.setCurrentIndex(max(0, choice.currentIndex()))
         self._show()
 
     def _show(self) -> None:
