@@ -10,7 +10,6 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from srviewer.engine.events import Result
 from srviewer.engine.progress import Token
 from srviewer.explain import footprint
 from srviewer.explain.wavelet import Edit, Place, Workbench, difference, psnr_by_level
@@ -26,8 +25,7 @@ from srviewer.explain.wavelet_display import (
 )
 from srviewer.gui.canvas.plate import gap_colour
 from srviewer.gui.canvas.pyramid import Pyramid, build_pyramid
-from srviewer.gui.services.subbands import luma_of
-from srviewer.imaging.picture import Picture
+from srviewer.gui.services.subbands import Shown, as_picture, luma_of
 from srviewer.imaging.wavelet import Subbands, detail_energy_shares_by_level, psnr_of_one
 
 Plane = npt.NDArray[np.float32]
@@ -39,42 +37,16 @@ NESTED = "nested"
 
 
 @dataclass(frozen=True)
-class Subject:
-    """Whose subbands: a result, or a picture (the truth, the LR)."""
-
-    result: Result | None = None
-    picture: Picture | None = None
-
-    @property
-    def shape(self) -> tuple[int, int]:
-        """Height and width of the plane."""
-        if self.result is not None:
-            height, width = self.result.pixels.shape[:2]
-            return height, width
-        assert self.picture is not None
-        return self.picture.height, self.picture.width
-
-    def plane(self, channel: str) -> Plane:
-        """The plane in [0, 1] that is analysed: the method's own Y where it has one, or a colour channel."""
-        if channel == "y":
-            return luma_of(self.result, self.picture)
-        picture = self.result.picture() if self.result is not None else self.picture
-        assert picture is not None
-        pixels = picture.pixels
-        return pixels if pixels.ndim == 2 else np.ascontiguousarray(pixels[..., "rgb".index(channel)])
-
-
-@dataclass(frozen=True)
 class Question:
     """What is to be shown. `other` stands beside `subject`, or is taken off it (`subtracted`).
 
     truth : what the bands' PSNR is against
     """
 
-    subject: Subject
-    other: Subject | None
+    subject: Shown
+    other: Shown | None
     subtracted: bool
-    truth: Subject | None
+    truth: Shown | None
     channel: str
     wavelet: str
     mode: str
@@ -160,13 +132,21 @@ class Workbenches:
             display,
         )
 
-    def _workbench(self, subject: Subject, q: Question, token: Token) -> Workbench:
+    def _workbench(self, subject: Shown, q: Question, token: Token) -> Workbench:
         token.raise_if_cancelled()
         return self._made(subject, q.channel, q.wavelet, q.mode, q.levels)
 
 
-def _workbench(subject: Subject, channel: str, wavelet: str, mode: str, levels: int) -> Workbench:
-    return Workbench(subject.plane(channel), wavelet, mode, levels)
+def _workbench(subject: Shown, channel: str, wavelet: str, mode: str, levels: int) -> Workbench:
+    return Workbench(plane_of(subject, channel), wavelet, mode, levels)
+
+
+def plane_of(subject: Shown, channel: str) -> Plane:
+    """The plane in [0, 1] that is analysed: the method's own Y where it has one, or a colour channel."""
+    if channel == "y":
+        return luma_of(subject)
+    pixels = as_picture(subject).pixels
+    return pixels if pixels.ndim == 2 else np.ascontiguousarray(pixels[..., "rgb".index(channel)])
 
 
 def _plate(

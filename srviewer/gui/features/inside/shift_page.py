@@ -80,8 +80,8 @@ class ShiftPage(SeenPage):
         session, pane = self.session, self.session.comparison.pane
         outcome = session.outcome(pane) if pane is not None else None
         result = outcome.result if outcome is not None else None
-        picture = None if result is not None else session.truth or session.lr
-        if result is None and picture is None:
+        shown = result or session.truth or session.lr
+        if shown is None:
             self.errands.drop(SLOT)
             self._show(None)
             return
@@ -91,7 +91,7 @@ class ShiftPage(SeenPage):
         axis: Literal[0, 1] = 1 if self.axis.value == 1 else 0
 
         def work(token: Token) -> _Answer:
-            plane = _middle(luma_of(result, picture))
+            plane = _middle(luma_of(shown))
             token.raise_if_cancelled()
             return _made_visible(study(plane, wavelet, axis), band)
 

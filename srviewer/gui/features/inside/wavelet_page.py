@@ -24,12 +24,13 @@ from srviewer.gui.canvas.plate import CornerWord, Plate
 from srviewer.gui.canvas.pyramid import build_pyramid
 from srviewer.gui.canvas.view_state import LOOK, Look, ViewState
 from srviewer.gui.features.inside.band_editor import BandEditor, what_it_is
-from srviewer.gui.features.inside.bench import CHANNELS, FOUR, NESTED, PageContent, Question, Subject, Workbenches
+from srviewer.gui.features.inside.bench import CHANNELS, FOUR, NESTED, PageContent, Question, Workbenches
 from srviewer.gui.features.inside.rebuilt import Rebuilding
 from srviewer.gui.look import boxes, controls, language, theme
 from srviewer.gui.look.titles import INEXACT, full_title, wavelet_choice
 from srviewer.gui.services import settings
 from srviewer.gui.services.errands import WRITING, Errands, words
+from srviewer.gui.services.subbands import shape_of
 from srviewer.imaging.wavelet import MODES, mode_fits
 from srviewer.session import Change, Field, Session
 
@@ -238,28 +239,16 @@ class WaveletPage(QWidget):
         beside += [(self.tr("minus {}").format(full_title(p)), (p, DIFFERENCE)) for p in there]
         self.beside.set_items(beside, other if other in [data for _text, data in beside] else None)
 
-    def _subject(self, pane: Pane | None) -> Subject | None:
-        session = self._session
-        if pane is None:
-            return None
-        if pane.is_reference:
-            picture = session.truth if pane.method == TRUTH else session.lr
-            return None if picture is None else Subject(picture=picture)
-        outcome = session.outcome(pane)
-        return None if outcome is None or outcome.result is None else Subject(result=outcome.result)
-
     def _question(self) -> Question | None:
-        subject = self._subject(self.of.currentData())
+        session, pane, beside = self._session, self.of.currentData(), self.beside.currentData()
+        subject = None if pane is None else session.shown(pane)
         if subject is None:
             return None
-        beside = self.beside.currentData()
-        other = None if beside is None else self._subject(beside[0])
-        truth = self._session.truth
         return Question(
             subject,
-            other,
+            None if beside is None else session.shown(beside[0]),
             beside is not None and beside[1] == DIFFERENCE,
-            None if truth is None else Subject(picture=truth),
+            session.truth,
             str(self.channel.value),
             str(self.wavelet.currentData()),
             str(self.mode.currentData()),
@@ -273,7 +262,7 @@ class WaveletPage(QWidget):
     def _offer_modes(self, question: Question) -> None:
         """Grey what cannot do a length of 1 where there is one."""
         for index, mode in enumerate(MODES):
-            fits = mode_fits(mode.name, question.subject.shape, question.wavelet, question.levels)
+            fits = mode_fits(mode.name, shape_of(question.subject), question.wavelet, question.levels)
             self.mode.enable(index, fits)
             line = language.core(mode.line)
             short = self.tr("{}; not possible here, where a level has a length of 1").format(line)

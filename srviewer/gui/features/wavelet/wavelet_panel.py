@@ -233,7 +233,7 @@ class WaveletPanel(QWidget):
                 picture.light(None)
             return
         width, height = request.size
-        factor = self._session.comparison.scale if request.picture is self._session.lr else 1
+        factor = self._session.comparison.scale if request.of is self._session.lr else 1
         x, y = min(at[0] // factor, width - 1), min(at[1] // factor, height - 1)
         for name, picture in shown.items():
             picture.light(reach_of(request, name, x, y))
@@ -333,18 +333,11 @@ class WaveletPanel(QWidget):
             self.of.setItemIcon(i, icons.dot(theme.method_colour(colour_key(pane))))
 
     def _request(self) -> Request | None:
-        session, pane = self._session, self.pane
+        found = None if self.pane is None else self._session.shown(self.pane)
+        if found is None:
+            return None
         level, gain = int(str(self.level.value)), float(str(self.gain.value))
-        how = (self.wavelet.currentData(), level, gain, str(self.display.value))
-        if pane is None:
-            return None
-        if pane.is_reference:
-            picture = session.truth if pane.method == TRUTH else session.lr
-            return None if picture is None else Request(None, picture, *how)
-        outcome = session.outcome(pane)
-        if outcome is None or outcome.result is None:
-            return None
-        return Request(outcome.result, None, *how)
+        return Request(found, self.wavelet.currentData(), level, gain, str(self.display.value))
 
     def _waiting_for(self) -> str:
         if self._session.source is None:
