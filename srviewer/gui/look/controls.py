@@ -94,6 +94,14 @@ def progress_bar(name: str, most: int = 1000) -> QProgressBar:
     return made
 
 
+def come_forward(window: QWidget) -> None:
+    """Show a window in front of all others, also one that was minimised."""
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.show()
+    window.raise_()
+    window.activateWindow()
+
+
 def whole_rows(table: QTableView, height: int) -> None:
     """Have a table mark whole rows, of this height, with neither a grid nor numbers beside them."""
     table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)

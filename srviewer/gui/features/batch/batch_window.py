@@ -100,9 +100,7 @@ class BatchWindow(QDialog):
         if not self.queue.running:
             self.form.list_known()
             self._take(paths)
-        self.show()
-        self.raise_()
-        self.activateWindow()
+        controls.come_forward(self)
 
     def _take(self, paths: Sequence[Path]) -> None:
         if self.queue.running:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from srviewer.gui.look import controls
 from srviewer.gui.look.actions import Action
 from srviewer.gui.look.language import tr as _tr
 from srviewer.gui.services.errands import Errands
@@ -31,6 +32,4 @@ class Claims:
             from srviewer.gui.features.claims.recomputing import Recomputing
 
             self.window = ClaimsWindow(Recomputing(self._errands, self._over), self._over)
-        self.window.show()
-        self.window.raise_()
-        self.window.activateWindow()
+        controls.come_forward(self.window)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from srviewer.gui.features.models.adding import Models
+from srviewer.gui.look import controls
 from srviewer.gui.look.actions import Action
 from srviewer.gui.look.language import tr as _tr
 
@@ -16,9 +17,7 @@ def actions(models: Models) -> tuple[Action, Action]:
             from srviewer.gui.features.models.models_window import ModelsWindow
 
             models.window = ModelsWindow(models, models.session, models.errands, models.over)
-        models.window.show()
-        models.window.raise_()
-        models.window.activateWindow()
+        controls.come_forward(models.window)
 
     models.listed.connect(show)
     return (

@@ -145,9 +145,7 @@ class ResultsWindow(controls.Dialog):
             self._start()
         elif self._folders:
             self.said.setText(self.tr("Choose which folder holds the truths."))
-        self.show()
-        self.raise_()
-        self.activateWindow()
+        controls.come_forward(self)
 
     def _list_folders(self, truth: Path | None = None) -> None:
         before = truth or self.truth.currentData()

@@ -86,9 +86,7 @@ class SeriesWindow(controls.Dialog):
             self.said.setText("")
             self._work.follow(root)
         self._work.wake()
-        self.show()
-        self.raise_()
-        self.activateWindow()
+        controls.come_forward(self)
 
     def _ask_run(self) -> None:
         name = QFileDialog.getExistingDirectory(self, self.tr("Folder of the run"), settings.text(FOLDER))
