@@ -21,6 +21,7 @@ LR = PaneKind.LR
 OWN = PaneKind.OWN  # what someone else made of the same picture, from a file
 OWN_COLOURS = ("#e07b39", "#b8452f", "#94713f", "#7a9a2e")  # of these results, in turn
 REFERENCES = (TRUTH, LR)
+MOST_PANES = 6  # that can be added one by one
 SMALL_PICTURE = 500_000  # pixels: a dropped photograph under this starts at x4, else at x2
 
 

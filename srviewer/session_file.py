@@ -40,7 +40,7 @@ from srviewer.upsamplers import from_files
 SUFFIX = ".srview"
 VERSION = 1
 MAX_BYTES = 512 * 2**20  # of a file with the pictures inside
-MOST_PANES, MOST_REGIONS = 64, 1000
+MOST_PANES_READ, MOST_REGIONS_READ = 64, 1000
 
 
 @dataclass(frozen=True)
@@ -216,38 +216,38 @@ def loads(text: str) -> Saved:
     if top.whole("srview", 1, 10**6) > VERSION:
         raise SessionFileError(phrase("this comparison was saved by a newer version of srviewer"))
     sums, digests = top.inside("weights"), Reader(content.get("methods", {}))
-    methods = {name: digests.text(name) for name in digests.names(MOST_REGIONS)}
+    methods = {name: digests.text(name) for name in digests.names(MOST_REGIONS_READ)}
     here = from_files.here(methods)
     try:
         comparison = _comparison(top.inside("comparison"), here)
     except ParameterError as error:
         raise SessionFileError(phrase("this comparison cannot be shown: {error}", error=error)) from None
-    own = {name: _kept_from(reader) for name, reader in top.inside("own").readers(MOST_PANES)}
+    own = {name: _kept_from(reader) for name, reader in top.inside("own").readers(MOST_PANES_READ)}
     return Saved(
         comparison,
         _kept_from(top.inside("source")),
         None if content.get("lr") is None else _kept_from(top.inside("lr")),
         own,
-        {name: sums.text(name) for name in sums.names(MOST_REGIONS)},
+        {name: sums.text(name) for name in sums.names(MOST_REGIONS_READ)},
         _view(top.inside("view")),
         {here.get(name, name): digest for name, digest in methods.items()},
     )
 
 
 def _comparison(reader: Reader, here: Mapping[str, str]) -> Comparison:
-    regions = tuple(Rect(*_four(values)) for values in reader.values("regions", MOST_REGIONS))
+    regions = tuple(Rect(*_four(values)) for values in reader.values("regions", MOST_REGIONS_READ))
     tile = reader.optional_whole("tile", 1, 2**16)
     return Comparison(
         mode=Mode.parse(reader.text("mode")),
         scale=reader.whole("scale", 1, 64),
         degradation=reader.text("degradation"),
-        panes=tuple(_pane(values, here) for values in reader.values("panes", MOST_PANES)),
-        selected=reader.whole("selected", 0, MOST_PANES),
+        panes=tuple(_pane(values, here) for values in reader.values("panes", MOST_PANES_READ)),
+        selected=reader.whole("selected", 0, MOST_PANES_READ),
         device=devices.check(reader.text("device")),
         tile=tile,
         whole=reader.yes("whole"),
         regions=regions,
-        region=reader.optional_whole("region", 0, MOST_REGIONS),
+        region=reader.optional_whole("region", 0, MOST_REGIONS_READ),
     )
 
 
@@ -326,7 +326,7 @@ def _view(reader: Reader) -> SavedView:
         elif isinstance(default, str):
             found[known.name] = reader.text(known.name)
         elif default is None:
-            found[known.name] = reader.optional_whole(known.name, 0, MOST_PANES)
+            found[known.name] = reader.optional_whole(known.name, 0, MOST_PANES_READ)
         else:
             found[known.name] = reader.whole(known.name, 1, 1000)
     return replace(plain, **found)

@@ -140,7 +140,7 @@ class Program(QObject):
         self.window.show()
         self.window.take_over(events, view)
         self.window.opening.set_album(old.opening.album, old.opening.page)
-        self.window.open_those_of(old)
+        self.window.take_over_windows(old)
         QGuiApplication.setQuitOnLastWindowClosed(True)
 
     @Slot(object)

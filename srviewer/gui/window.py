@@ -380,16 +380,13 @@ class MainWindow(QMainWindow):
             self.schedule.submit(INTERACTIVE, "take over", lambda _token: iter(events))
         self.comparing.begin()
 
-    def open_those_of(self, other: MainWindow) -> None:
-        """Open the windows that are open over another one, on the same files and folders."""
-        batch, results, series = other.batch.window, other.results.window, other.series.window
-        if batch is not None and batch.isVisible():
-            self.batch.open_with(batch.inputs)
-        if results is not None and results.isVisible():
-            self.results.work.scale = other.results.work.scale
-            self.results.open_with(results.folders, other.results.work.truths)
-        if series is not None and series.isVisible():
-            self.series.open_with(other.series.work.root)
+    def take_over_windows(self, other: MainWindow) -> None:
+        """Have the windows that were opened over another one, as they are."""
+        self.batch.take_over(other.batch)
+        self.results.take_over(other.results)
+        self.series.take_over(other.series)
+        self.claims.take_over(other.claims)
+        self.models.take_over(other.models)
 
     def restore(self) -> None:
         """Come back where and as the window was left, if that place still exists."""

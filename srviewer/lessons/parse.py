@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from srviewer import paths
-from srviewer.compared import OWN, REFERENCES, TRUTH, Pane
+from srviewer.compared import MOST_PANES, OWN, REFERENCES, TRUTH, Pane
 from srviewer.errors import ParameterError
 from srviewer.imaging.degradations import parse_degradation
 from srviewer.kinds import Mode
@@ -27,7 +27,6 @@ from srviewer.phrase import phrase
 LARGEST = 256 * 1024  # bytes of a file
 MOST_STEPS = 60
 LONGEST = 8000  # characters of a step's text
-MOST_PANES = 6
 HEAD = ("title", "number", "minutes", "picture")
 
 ASK = "ask"  # the key of a step that asks for a prediction

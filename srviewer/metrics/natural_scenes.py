@@ -18,6 +18,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,7 @@ FEATURES = 36
 FEWEST = FEATURES + 1  # blocks: fewer do not even span the features
 SIGMA = 7 / 6  # of the local mean's Gaussian, 7 x 7 pixels
 SEEN = 16  # rows that the filters see beyond a block, at both scales, or more; a multiple of 2
+AT_ONCE = 24  # blocks: what is made on the way of more takes a hundred megabytes in a wide picture
 SHAPES = np.arange(0.2, 10.001, 0.001)
 NEIGHBOURS = ((0, 1), (1, 0), (1, 1), (1, -1))
 DRAWS = 200  # of the bootstrap
@@ -73,26 +75,34 @@ def gather(pair: Pair) -> Array | None:
 def features(picture: npt.NDArray[Any], check: Check | None = None) -> Array | None:
     """Of a picture's Y in 8 bits: (blocks, 36); None if it is smaller than a block.
 
-    A row of blocks is done at a time, with what its filters see above and below it. `check` is called between them.
+    Some blocks of a row are done at a time, with what their filters see around them. `check` is called between them.
     """
     rows, columns = (n // BLOCK for n in picture.shape[:2])
     if not rows or not columns:
         return None
     found = []
-    for top in range(0, rows * BLOCK, BLOCK):
+    for top, left in product(range(rows), range(0, columns, AT_ONCE)):
         if check:
             check()
-        first, last = max(0, top - SEEN), min(rows * BLOCK, top + BLOCK + SEEN)
-        image = np.rint(measured_plane(eight_bit(picture[first:last, : columns * BLOCK])))
+        count = min(AT_ONCE, columns - left)
+        (first, last), (start, stop) = _seen(top, 1, rows), _seen(left, count, columns)
+        image = np.rint(measured_plane(eight_bit(picture[first:last, start:stop])))
         half = resize(image, image.shape[0] // 2, image.shape[1] // 2)
-        whole_scale = _row_of_blocks(image, top - first, columns, BLOCK)
-        found.append(np.concatenate([whole_scale, _row_of_blocks(half, (top - first) // 2, columns, BLOCK // 2)], 1))
+        corner = top * BLOCK - first, left * BLOCK - start
+        sizes = ((image, corner, BLOCK), (half, (corner[0] // 2, corner[1] // 2), BLOCK // 2))
+        found.append(np.concatenate([_row_of_blocks(plane, at, count, side) for plane, at, side in sizes], 1))
     return np.concatenate(found)
 
 
-def _row_of_blocks(image: Array, top: int, columns: int, side: int) -> Array:
-    """The features (columns, 18) of the blocks that begin in row `top`."""
-    normal = _normalised(image)[top : top + side]
+def _seen(first: int, count: int, of: int) -> tuple[int, int]:
+    """From where to where the filters of so many blocks see, of all in a row."""
+    return max(0, first * BLOCK - SEEN), min(of * BLOCK, (first + count) * BLOCK + SEEN)
+
+
+def _row_of_blocks(image: Array, corner: tuple[int, int], columns: int, side: int) -> Array:
+    """The features (columns, 18) of the blocks in a row, whose first one has its upper left corner there."""
+    top, left = corner
+    normal = _normalised(image)[top : top + side, left : left + columns * side]
     return _block_features(normal.reshape(side, columns, side).transpose(1, 0, 2))
 
 

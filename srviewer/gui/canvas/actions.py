@@ -7,7 +7,8 @@ from functools import partial
 
 from PySide6.QtGui import QKeySequence
 
-from srviewer.gui.canvas.canvas import MOST_PANES, Canvas
+from srviewer.compared import MOST_PANES
+from srviewer.gui.canvas.canvas import Canvas
 from srviewer.gui.canvas.view_state import ZOOMS, percent
 from srviewer.gui.canvas.views import offered
 from srviewer.gui.look import language

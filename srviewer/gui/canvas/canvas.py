@@ -35,7 +35,6 @@ from srviewer.session import Change, Field, Session, State, is_large
 from srviewer.session_file import SavedView as SavedView
 
 BLINK_MS = 700  # between two sides when blinking goes by itself
-MOST_PANES = 6
 GAP_DARKER = 150  # per cent: the gaps against the surround of the pictures
 
 
@@ -210,7 +209,7 @@ class Canvas(QWidget):
 
     def show_alone(self, index: int | None) -> None:
         """Show one pane alone, if there is one of this number; None: all of them again."""
-        there = index is not None and index < min(len(self.session.comparison.panes), MOST_PANES)
+        there = index is not None and index < len(self.session.comparison.panes)
         self.set_way(alone=index if there else None)
 
     @property

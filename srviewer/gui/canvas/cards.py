@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from srviewer.gui.canvas.chips import INSET, draw_card
+from srviewer.gui.canvas.chips import HEIGHT, INSET, draw_card
 from srviewer.gui.canvas.content import Content, Phase
 from srviewer.gui.look import theme
 
@@ -172,7 +172,7 @@ class WholeCard(Card):
         if words + button.width() + 2 * INSET > area.width():
             words = 0
         width, height = words + button.width(), button.height()
-        top = area.height() - 2 * INSET - theme.scaled(24) - height
+        top = area.height() - 2 * INSET - theme.scaled(HEIGHT) - height
         self.setGeometry(area.width() - INSET - width, top, width, height)
         self._button.setGeometry(words, 0, button.width(), height)
 

@@ -77,12 +77,11 @@ class Gestures:
 
     def native(self, event: QNativeGestureEvent, ratio: float) -> bool:
         """Pinch and double tap; whether it was one of them."""
-        anchor = _anchor(event.position(), ratio)
         match event.gestureType():
             case Qt.NativeGestureType.ZoomNativeGesture:
-                self._view.zoom_by(max(1 + event.value(), 0.1), anchor)
+                self._view.zoom_by(max(1 + event.value(), 0.1), _anchor(event.position(), ratio))
             case Qt.NativeGestureType.SmartZoomNativeGesture:
-                self.toggle(anchor)
+                self.toggle(event.position(), ratio)
             case _:
                 return False
         return True
@@ -106,10 +105,10 @@ class Gestures:
     def release(self) -> None:
         self._grip = None
 
-    def toggle(self, anchor: Point) -> None:
+    def toggle(self, at: QPointF, ratio: float) -> None:
         """From the whole picture to 100 % under the pointer, and from elsewhere back to the whole picture."""
         if self._view.look.fitted:
-            self._view.zoom_to(1.0, anchor)
+            self._view.zoom_to(1.0, _anchor(at, ratio))
         else:
             self._view.fit()
 

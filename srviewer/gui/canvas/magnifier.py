@@ -81,6 +81,7 @@ class Magnifier(QWidget):
             painter.fillRect(area, theme.current().canvas)
             paint.draw_content(painter, paint.Frame(area, round(x), round(y), self._zoom), content)
             painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
             left, top = (round(corner) + int(at) * self._zoom for corner, at in zip((x, y), self._at, strict=True))
             pixel = QRectF(left, top, self._zoom, self._zoom)
             for colour, grown in ((theme.DARK.chip, 1.0), (theme.DARK.chip_text, 0.0)):

@@ -285,8 +285,7 @@ class PaneWidget(QWidget):
         if self._pointer is None:
             self._move_ghost()
             return
-        ratio = self.devicePixelRatioF()
-        x, y = self.state.to_picture(self._pointer.x() * ratio, self._pointer.y() * ratio)
+        x, y = self._in_picture(self._pointer)
         width, height = self.state.picture
         inside = 0 <= x < width and 0 <= y < height and self.content.phase is not Phase.EMPTY
         self.state.set_cursor((x, y) if inside else None)
@@ -365,12 +364,14 @@ class PaneWidget(QWidget):
 
     def _grip_at(self, event: QMouseEvent) -> Grip | None:
         """What of a region the pointer takes: a new one with shift or while drawing, else one that is there."""
-        at = self._in_picture(event.position())
         if self.content.phase is Phase.EMPTY:
             return None
         if self.drawing or event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            return new_grip(at)
-        return grip_at(at, self.regions, REACH * self.devicePixelRatioF() / self.state.zoom)
+            return new_grip(self._in_picture(event.position()))
+        return self._region_grip(event.position())
+
+    def _region_grip(self, at: QPointF) -> Grip | None:
+        return grip_at(self._in_picture(at), self.regions, REACH * self.devicePixelRatioF() / self.state.zoom)
 
     def _in_picture(self, at: QPointF) -> Point:
         ratio = self.devicePixelRatioF()
@@ -382,18 +383,17 @@ class PaneWidget(QWidget):
         self.region_dragged.emit(self._grip.index, rect, done)
 
     def _show_cursor(self, at: QPointF) -> None:
-        if not self._on_line(at):
-            reach = REACH * self.devicePixelRatioF() / self.state.zoom
-            grip = None if self.drawing else grip_at(self._in_picture(at), self.regions, reach)
-            shape = Qt.CursorShape.CrossCursor
-            if grip is not None and not grip.moves:
-                falls = grip.left == grip.top
-                shape = Qt.CursorShape.SizeFDiagCursor if falls else Qt.CursorShape.SizeBDiagCursor
-            elif grip is not None:
-                shape = Qt.CursorShape.SizeAllCursor
-            self.setCursor(shape)
-        else:
-            self.setCursor(Qt.CursorShape.SplitHCursor if self._way.upright else Qt.CursorShape.SplitVCursor)
+        grip = None if self.drawing else self._region_grip(at)
+        shape = Qt.CursorShape.CrossCursor
+        if self.content.phase is Phase.EMPTY:
+            shape = Qt.CursorShape.ArrowCursor
+        elif self._on_line(at):
+            shape = Qt.CursorShape.SplitHCursor if self._way.upright else Qt.CursorShape.SplitVCursor
+        elif grip is not None and grip.moves:
+            shape = Qt.CursorShape.SizeAllCursor
+        elif grip is not None:
+            shape = Qt.CursorShape.SizeFDiagCursor if grip.left == grip.top else Qt.CursorShape.SizeBDiagCursor
+        self.setCursor(shape)
 
     def _on_line(self, at: QPointF) -> bool:
         """Whether a point lies on the view's line, if it has one."""
@@ -407,8 +407,7 @@ class PaneWidget(QWidget):
         self.line_moved.emit(min(max(place / max(side, 1), 0.0), 1.0))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        ratio = self.devicePixelRatioF()
-        self._gestures.toggle((event.position().x() * ratio, event.position().y() * ratio))
+        self._gestures.toggle(event.position(), self.devicePixelRatioF())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         self._gestures.wheel(event, self.devicePixelRatioF())

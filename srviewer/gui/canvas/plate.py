@@ -209,8 +209,7 @@ class Plate(QWidget):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self._point(event.position())
-        ratio = self.devicePixelRatioF()
-        self._gestures.toggle((event.position().x() * ratio, event.position().y() * ratio))
+        self._gestures.toggle(event.position(), self.devicePixelRatioF())
 
     def leaveEvent(self, event: QEvent) -> None:
         self.hovered.emit(None)

@@ -120,6 +120,12 @@ class Dialog(QDialog):
             super().keyPressEvent(event)
 
 
+def put_in_place_of(window: QWidget, other: QWidget) -> None:
+    """Where another window is, and shown if that one is."""
+    window.restoreGeometry(other.saveGeometry())
+    window.setVisible(other.isVisible())
+
+
 class ElidedLabel(QLabel):
     """A label that shortens its text instead of pushing its neighbours away; the tooltip has all of it."""
 

@@ -19,6 +19,8 @@ from srviewer.gui.canvas.arrange import GAP, arrange
         (3, (512, 512), (1500, 500), 3),
         (6, (300, 200), (1280, 700), 3),
         (1, (10, 10), (100, 100), 1),
+        (2, (100, 100), (600, 600), 2),  # as good as one: fewer rows
+        (5, (100, 201), (1000, 404), 3),  # as good as four: fewer holes
     ],
 )
 def test_columns(count: int, picture: tuple[int, int], area: tuple[int, int], columns: int) -> None:
@@ -43,3 +45,4 @@ def test_columns_can_be_chosen() -> None:
     assert arrange(4, (100, 100), (820, 400), 6).columns == 4
     assert arrange(3, (100, 100), (800, 400), 2).columns == 2
     assert arrange(0, (100, 100), (800, 400), 2).columns == 1
+    assert [arrange(4, (100, 100), (width, 400), 6).columns for width in (401, 402)] == [1, 2], "200 pixels for each"

@@ -21,7 +21,10 @@ from srviewer.engine.job import Rect
 from srviewer.evaluation import CompareTask, Measured, Prepared
 from srviewer.gui.canvas.canvas import Canvas
 from srviewer.gui.canvas.content import Phase
+from srviewer.gui.canvas.pane import FRAME
 from srviewer.gui.canvas.pane import PaneWidget as Widget
+from srviewer.gui.canvas.view_state import Look
+from srviewer.gui.look import motion, theme
 from srviewer.gui.look.actions import Thing
 from srviewer.measures import Measures
 from srviewer.session import Session
@@ -432,7 +435,8 @@ def test_the_pointer_is_told_in_output_pixels(canvas: Canvas, session: Session, 
     qtbot.mouseMove(widget, QPointF(*widget.state.to_device(37.5, 11.5)).toPoint())
     assert heard == [(37, 11)]
     last, beyond = (QPointF(*widget.state.to_device(x, 11.5)).toPoint() for x in (59.5, 60.0))
-    for at, pixel in ((last, (59, 11)), (beyond, None), (QPoint(1, 1), None)):
+    low, below = (QPointF(*widget.state.to_device(37.5, y)).toPoint() for y in (39.5, 40.0))
+    for at, pixel in ((last, (59, 11)), (beyond, None), (low, (37, 39)), (below, None), (QPoint(1, 1), None)):
         qtbot.mouseMove(widget, at)
         assert heard[-1] == pixel
 
@@ -457,14 +461,22 @@ def test_a_shifted_pane_may_point_beside_the_picture(canvas: Canvas, session: Se
     session.edit(selected=1)
     canvas.toggle_loose()
     widget = widgets(canvas)[1]
-    widget.state.look_at(60.0, 20.0, 12.0)
-    canvas.state.look_at(10.0, 20.0, 12.0)
+    widget.state.look_at(45.0, 20.0, 32.0)
+    canvas.state.look_at(10.0, 20.0, 32.0)
     canvas.toggle_loose()
-    with qtbot.waitSignal(canvas.cursor_moved) as told:
-        widget.state.set_cursor((30.0, 20.0))
-    assert canvas.state.cursor is not None
-    assert canvas.state.cursor[0] < 0
-    assert told.args == [None]
+    for x, pixel in ((30.0, None), (35.0, (0, 20)), (34.5, None), (44.0, (9, 20))):
+        with qtbot.waitSignal(canvas.cursor_moved) as told:
+            widget.state.set_cursor((x, 20.0))
+        assert canvas.state.cursor == (x - 35, 20)
+        assert told.args == [pixel]
+    canvas.toggle_loose()
+    widget.state.look_at(30.0, 30.0, 32.0)
+    canvas.state.look_at(30.0, 10.0, 32.0)
+    canvas.toggle_loose()
+    for y, pixel in ((10.0, None), (20.0, (7, 0)), (19.5, None)):
+        with qtbot.waitSignal(canvas.cursor_moved) as told:
+            widget.state.set_cursor((7.0, y))
+        assert told.args == [pixel]
 
 
 def test_a_splitter_dragged_fifty_times_leaves_the_view_where_it_was(canvas: Canvas, session: Session) -> None:
@@ -487,7 +499,270 @@ def test_captions_smoothness_and_estimate_reach_new_panes(canvas: Canvas, sessio
     assert all(widget.captions for widget in widgets(canvas))
 
 
+def test_keys_that_are_held_are_the_canvass_while_there_is_a_picture_to_be_seen(
+    canvas: Canvas, session: Session
+) -> None:
+    assert canvas.takes_keys
+    canvas.hide()
+    assert not canvas.takes_keys
+    canvas.show()
+    session.close()
+    assert not canvas.takes_keys
+
+
+def test_the_part_in_view_beside_the_picture_is_none(canvas: Canvas, session: Session) -> None:
+    prepare(session, canvas)
+    for x, y in ((-900.0, 20.0), (900.0, 20.0), (30.0, -900.0), (30.0, 900.0)):
+        canvas.state.follow(Look(16.0, x, y, False))
+        assert canvas.view_rect_lr() is None
+
+
+def test_a_pane_on_its_own_is_moved_alone_until_all_are_aligned(canvas: Canvas, session: Session) -> None:
+    prepare(session, canvas)
+    canvas.zoom_to(12.0)
+    session.edit(selected=1)
+    first, second = (widget.state for widget in widgets(canvas))
+    first.set_cursor((3.0, 4.0))
+    assert canvas.toggle_loose()
+    assert second.cursor is None
+    second.look_at(50.0, 30.0)
+    assert first.centre != second.centre
+    assert not canvas.toggle_loose()
+    assert (first.zoom, second.zoom) == (12.0, 12.0)
+    assert second.offset != (0.0, 0.0)
+    canvas.toggle_loose()
+    canvas.align()
+    assert first.look == second.look
+    canvas.look_at(20.0, 15.0, 16.0)
+    assert first.look == second.look == canvas.state.look
+
+
+@pytest.mark.parametrize("panes", [(BICUBIC,), TWO])
+def test_a_pane_without_others_beside_it_has_no_own_way(canvas: Canvas, session: Session, panes) -> None:  # type: ignore[no-untyped-def]
+    prepare(session, canvas)
+    session.edit(panes=panes, selected=0)
+    canvas.set_way(view="wipe")
+    assert not canvas.toggle_loose()
+    canvas.zoom_to(16.0)
+    assert widgets(canvas)[0].state.zoom == 16
+
+
+def test_pairs_that_differences_are_looked_for_between(canvas: Canvas, session: Session) -> None:
+    prepare(session, canvas)
+    assert canvas.pair is None, "side by side with nothing chosen: all of them"
+    for way in ({"view": "wipe"}, {"view": "side by side", "against": DASR}, {"view": "blink", "timed": False}):
+        canvas.set_way(**way)
+        assert canvas.pair == (BICUBIC, DASR)
+        assert canvas.other == DASR
+    canvas.set_way(view="difference", against=None)
+    assert canvas.reference == BICUBIC
+    assert canvas.pair is None, "what is selected is what the maps are against"
+    session.edit(selected=1)
+    assert canvas.pair == (DASR, BICUBIC)
+    assert canvas.other == BICUBIC
+
+
+def test_the_panes_that_have_a_place_on_the_screen(canvas: Canvas, session: Session) -> None:
+    prepare(session, canvas)
+    assert canvas.panes_in_view == {BICUBIC, DASR}
+    canvas.show_alone(1)
+    assert canvas.panes_in_view == {DASR}
+    canvas.show_alone(None)
+    session.edit(panes=FOUR)
+    canvas.set_way(view="wipe")
+    assert canvas.panes_in_view == {BICUBIC, DASR}
+
+
+def test_a_way_is_told_once_and_only_if_it_is_another(canvas: Canvas, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(canvas.way_changed):
+        canvas.set_way(view="onion")
+    with qtbot.assertNotEmitted(canvas.way_changed):
+        canvas.set_way(view="onion")
+
+
+def test_where_motion_is_to_be_reduced_no_view_moves_unasked(canvas: Canvas) -> None:
+    motion.choose("reduced")
+    try:
+        canvas.set_way(view="blink")
+        assert not canvas.blinking
+        canvas.set_way(timed=True)
+        assert canvas.blinking, "asked for"
+    finally:
+        motion.choose("system")
+    canvas.set_way(view="side by side")
+    assert not canvas.blinking
+    motion.choose("full")
+    try:
+        canvas.set_way(view="blink")
+        assert canvas.blinking
+    finally:
+        motion.choose("system")
+
+
+def test_a_small_picture_of_a_pane(canvas: Canvas, session: Session) -> None:
+    assert canvas.image_of(BICUBIC, 30).isNull()
+    first, _ = prepare(session, canvas)
+    pixels = np.zeros((40, 60, 3), np.uint8)
+    pixels[..., 0] = 200
+    deliver(session, canvas, Finished(first.job.id, result(first.job, pixels)))
+    image = canvas.image_of(BICUBIC, 30)
+    assert image.size().toTuple() == (30, 20)
+    assert image.pixelColor(15, 10).getRgb()[:3] == (200, 0, 0)
+
+
+# -- a blind test --------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def blind(canvas: Canvas, session: Session) -> Canvas:
+    """DASR and bicubic, finished, in a trial."""
+    for task in prepare(session, canvas):
+        finish(session, canvas, task)
+    canvas.set_way(view="blind", pair=(DASR, BICUBIC), against=BICUBIC)
+    return canvas
+
+
+def test_nothing_of_it_says_what_is_shown(blind: Canvas, session: Session) -> None:
+    assert blind.cells == ((DASR,), (BICUBIC,))
+    assert [widget.content.caption for widget in widgets(blind)] == [None, None]
+    assert [widget.content.numbers for widget in widgets(blind)] == [(), ()]
+    assert not any(widget.selected or widget.compared for widget in widgets(blind))
+    assert blind.pixel_values(11, 7) == {}
+    assert blind.pair is None
+    assert blind.saved_view().name == "side by side"
+    blind.show_alone(1)
+    blind.flip(True)
+    assert blind.cells == ((DASR,), (BICUBIC,))
+    blind.flip(False)
+    blind.set_way(view="side by side", alone=None)
+    assert blind.pixel_values(11, 7).keys() == {BICUBIC, DASR}
+
+
+def test_nothing_in_it_can_be_selected_carried_or_asked_for(blind: Canvas, session: Session, qtbot: QtBot) -> None:
+    told: list[object] = []
+    for signal in (blind.pane_selected, blind.panes_swapped, blind.pane_taken, blind.menu_requested):
+        signal.connect(lambda *what: told.append(what))
+    first, second = widgets(blind)
+    middle = first.rect().center()
+    qtbot.mouseClick(first, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(first, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier)
+    asked = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, middle, first.mapToGlobal(middle))
+    QApplication.sendEvent(first, asked)
+    blind.carry(0, QPointF(second.mapToGlobal(second.rect().center())))
+    assert blind.beside(QPointF(first.mapToGlobal(middle)), anywhere=True) is None
+    assert told == []
+    assert blind.way.against == BICUBIC
+
+
+# -- what is carried -----------------------------------------------------------------------------------------
+
+
+def carried_off(canvas: Canvas, pane: int, chip: int, qtbot: QtBot) -> list[int]:
+    """Which panes are told to be taken when a caption is drawn away."""
+    taken: list[int] = []
+    canvas.pane_taken.connect(taken.append)
+    widget = widgets(canvas)[pane]
+    start = widget.chips[chip].rect.center().toPoint()
+    qtbot.mousePress(widget, Qt.MouseButton.LeftButton, pos=start)
+    qtbot.mouseMove(widget, start + QPoint(0, 60))
+    canvas.let_go()
+    swapped: list[object] = []
+    canvas.panes_swapped.connect(lambda *places: swapped.append(places))
+    qtbot.mouseRelease(widget, Qt.MouseButton.LeftButton, pos=start + QPoint(0, 60))
+    canvas.pane_taken.disconnect(taken.append)
+    assert swapped == [], "let go of, it hangs on the pointer"
+    return taken
+
+
+def test_a_caption_that_is_drawn_away_names_its_pane(canvas: Canvas, session: Session, qtbot: QtBot) -> None:
+    for task in prepare(session, canvas):
+        finish(session, canvas, task)
+    assert carried_off(canvas, 1, 0, qtbot) == [1]
+    session.edit(selected=1)
+    canvas.set_way(view="wipe")
+    assert [carried_off(canvas, 0, chip, qtbot) for chip in (0, 1)] == [[1], [0]]
+
+
+def test_in_views_with_one_cell_panes_change_no_places(canvas: Canvas, session: Session) -> None:
+    prepare(session, canvas)
+    swapped: list[object] = []
+    canvas.panes_swapped.connect(lambda *places: swapped.append(places))
+    canvas.set_way(view="wipe")
+    canvas.carry(1, QPointF(canvas.mapToGlobal(canvas.rect().center())))
+    assert swapped == []
+
+
+def test_where_a_pane_comes_that_is_let_go_of(canvas: Canvas, session: Session) -> None:
+    prepare(session, canvas)
+    first, second = (widget.geometry() for widget in widgets(canvas))
+
+    def place(at: QPoint, anywhere: bool = True) -> tuple[int, int] | None:
+        found = canvas.beside(QPointF(canvas.mapToGlobal(at)), anywhere)
+        return None if found is None else (found.place, found.pane)
+
+    assert place(first.center() - QPoint(30, 0)) == (0, 0)
+    assert place(second.center() + QPoint(30, 0)) == (2, 1)
+    assert place(first.center() - QPoint(30, 0), anywhere=False) is None
+    session.edit(selected=1)
+    canvas.set_way(view="wipe")
+    assert place(canvas.rect().center() - QPoint(30, 0)) == (1, 1), "beside the pane that is seen there"
+    canvas.hide()
+    assert place(first.center()) is None
+    canvas.show()
+    session.edit(panes=())
+    assert place(first.center()) is None
+    session.edit(panes=TWO)
+    session.close()
+    assert place(first.center()) is None
+
+
 # -- what the user asks for ----------------------------------------------------------------------------------
+
+
+def test_a_single_cell_is_no_place_to_select_in(canvas: Canvas, session: Session, qtbot: QtBot) -> None:
+    prepare(session, canvas)
+    canvas.set_way(view="wipe")
+    with qtbot.assertNotEmitted(canvas.pane_selected):
+        qtbot.mouseClick(widgets(canvas)[0], Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(widgets(canvas)[0], Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier)
+    assert canvas.way.against is None
+
+
+def test_the_selected_pane_becomes_what_others_are_compared_with(canvas: Canvas, session: Session) -> None:
+    canvas.compare_with_selected()
+    assert canvas.way.against == BICUBIC
+    canvas.compare_with_selected()
+    assert canvas.way.against is None
+    session.edit(panes=())
+    canvas.compare_with_selected()
+    assert canvas.way.against is None
+
+
+def test_the_menu_of_an_empty_canvas_is_of_nothing(qtbot: QtBot) -> None:
+    canvas = Canvas(Session())
+    qtbot.addWidget(canvas)
+    canvas.show()
+    with qtbot.waitSignal(canvas.menu_requested) as told:
+        QApplication.sendEvent(canvas, QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), QPoint()))
+    assert told.args[0] == (Thing.EMPTY,)
+
+
+def test_the_menu_key_in_a_single_cell_is_of_that_one(canvas: Canvas, session: Session, qtbot: QtBot) -> None:
+    prepare(session, canvas)
+    session.edit(selected=1)
+    canvas.set_way(view="wipe")
+    with qtbot.waitSignal(canvas.menu_requested) as told:
+        QApplication.sendEvent(canvas, QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), QPoint()))
+    assert told.args[0] == (Thing.PANE,)
+
+
+def test_the_gaps_between_panes_are_darker_than_the_surround(canvas: Canvas, session: Session) -> None:
+    prepare(session, canvas)
+    gap = widgets(canvas)[1].x() - 1
+    image = canvas.grab().toImage()
+    around = theme.current().canvas
+    assert image.pixelColor(gap, 100).lightness() < 0.8 * around.lightness()
+    assert image.pixelColor(gap + 1 + FRAME, 100).lightness() == around.lightness()
 
 
 def test_a_click_selects(canvas: Canvas, session: Session, qtbot: QtBot) -> None:
@@ -573,6 +848,23 @@ def test_a_comparison_can_be_restored(canvas: Canvas, session: Session) -> None:
     session.restore(Comparison(scale=3, panes=FOUR, selected=2))
     assert len(widgets(canvas)) == 4
     assert widgets(canvas)[2].selected
+
+
+def test_a_view_is_saved_and_taken_up_again(canvas: Canvas, session: Session) -> None:
+    prepare(session, canvas)
+    canvas.set_way(view="wipe", against=DASR, line=0.25, columns=2)
+    canvas.state.look_at(22.0, 13.0, 32.0)
+    saved = canvas.saved_view()
+    assert (saved.zoom, saved.x, saved.y, saved.fitted) == (32.0, 22.0, 13.0, False)
+    assert (saved.name, saved.against, saved.line, saved.columns) == ("wipe", 1, 0.25, 2)
+    for fitted in (False, True):
+        canvas.set_way(view="blink", against=None, line=0.5, columns=None, timed=False)
+        session.resume(Source(picture(), "made-up.png"), session.comparison, {})
+        canvas.show_saved(replace(saved, fitted=fitted))
+        prepare(session, canvas)
+        assert (canvas.way.view, canvas.way.against, canvas.way.line, canvas.way.columns) == ("wipe", DASR, 0.25, 2)
+        assert canvas.state.look.fitted == fitted
+        assert fitted or (canvas.zoom, canvas.state.centre) == (32.0, (22.0, 13.0))
 
 
 def test_a_saved_view_is_of_its_own_picture(canvas: Canvas, session: Session) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from srviewer.gui.canvas.cards import MARGIN, BusyCard, Card, StateCard, WholeCard
-from srviewer.gui.canvas.chips import INSET
+from srviewer.gui.canvas.chips import HEIGHT, INSET
 from srviewer.gui.canvas.content import Content, Phase
 from srviewer.gui.look import theme
 
@@ -118,6 +118,7 @@ def test_what_the_whole_takes_stands_beside_the_button_where_there_is_room(pane:
     assert PANE.width() - card.geometry().right() - 1 == INSET
     assert button(card).geometry().right() == card.rect().right()
     assert count(painted(card), "chip_dim"), "the words"
+    assert card.geometry().bottom() + 1 == PANE.height() - 2 * INSET - HEIGHT, "above the numbers"
     wide, alone = card.width(), button(card).width()
     card.place(QSize(wide + 2 * INSET, 300))
     assert card.width() == wide

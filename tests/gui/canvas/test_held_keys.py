@@ -246,6 +246,18 @@ def test_other_pages_and_an_empty_window_keep_their_keys(window: MainWindow) -> 
     assert window.done == [button.text(), "file"]  # type: ignore[attr-defined]
 
 
+def test_another_application_in_front_ends_it(window: MainWindow) -> None:
+    before = state(window)
+    press(window, DIGITS[1])
+    application = QApplication.instance()
+    application.applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
+    assert window.canvas.way.alone == 1, "this one is still in front"
+    application.applicationStateChanged.emit(Qt.ApplicationState.ApplicationInactive)
+    assert state(window) == before
+    release(window, DIGITS[1])
+    assert state(window) == before
+
+
 def test_return_presses_the_button_with_the_focus(window: MainWindow) -> None:
     window.toolbar.open.setFocus()
     press(window, RETURN)

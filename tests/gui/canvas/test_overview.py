@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from made_up import picture, prepare, session_of
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -15,7 +15,9 @@ from srviewer.compared import Comparison, Pane, Source
 from srviewer.engine.progress import Token
 from srviewer.evaluation import Prepared
 from srviewer.gui.canvas.canvas import Canvas
+from srviewer.gui.canvas.chips import HEIGHT, INSET
 from srviewer.gui.canvas.overview import Overview
+from srviewer.gui.canvas.pyramid import build_pyramid
 from srviewer.gui.look import theme
 from srviewer.gui.services.lanes import display_of
 from srviewer.imaging.picture import Picture
@@ -108,6 +110,78 @@ def test_a_click_a_drag_the_wheel_and_a_double_click(canvas: Canvas) -> None:
     QTest.mouseDClick(overview, Qt.MouseButton.LeftButton, pos=at(0.5, 0.5))
     assert canvas.state.look.fitted
     assert overview.isHidden()
+
+
+def test_other_buttons_and_sideways_turns_do_nothing_and_the_wheel_turns_both_ways(canvas: Canvas) -> None:
+    canvas.zoom_to(16)
+    look, overview = canvas.state.look, canvas.overview
+    right, at = Qt.MouseButton.RightButton, QPointF(30, 30)
+    for kind, button in ((QEvent.Type.MouseButtonPress, right), (QEvent.Type.MouseMove, Qt.MouseButton.NoButton)):
+        event = QMouseEvent(kind, at, overview.mapToGlobal(at), button, right, Qt.KeyboardModifier.NoModifier)
+        QApplication.sendEvent(overview, event)
+    no = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False
+    for turn, zoom in ((QPoint(120, 0), 16), (QPoint(0, -120), 12)):
+        QApplication.sendEvent(overview, QWheelEvent(QPointF(5, 5), QPointF(5, 5), QPoint(), turn, *no))
+        assert canvas.zoom == zoom
+        assert zoom != 16 or canvas.state.look == look
+
+
+def test_it_is_as_large_as_a_third_of_a_pane_and_160_pixels_at_most(canvas: Canvas) -> None:
+    canvas.zoom_to(16)
+    overview = canvas.overview
+    for width, height, full in ((800, 600, False), (1400, 1100, True), (1400, 400, False), (500, 1100, False)):
+        canvas.resize(width, height)
+        cell = canvas.panes[0].size()
+        side = min(160, 0.34 * min(cell.width(), cell.height()))
+        assert (side == 160) == full
+        assert overview.inner().width() == pytest.approx(side, abs=1)
+        assert overview.inner().height() == pytest.approx(side / 2, abs=1)
+        assert width - overview.geometry().right() - 1 == INSET
+        assert height - overview.geometry().bottom() - 1 == 2 * INSET + HEIGHT, "above the numbers"
+        assert overview.isVisible()
+
+
+def test_it_is_there_from_48_pixels_on(canvas: Canvas) -> None:
+    canvas.zoom_to(16)
+    there = {}
+    for height in range(90, 200):
+        canvas.resize(1400, height)
+        there[canvas.overview.width()] = canvas.overview.isVisible()
+    assert {width: shown for width, shown in there.items() if width in (47, 48)} == {47: False, 48: True}
+    assert set(there.values()) == {False, True}
+
+
+def test_the_frame_is_large_enough_to_be_seen(qtbot: QtBot) -> None:
+    session = session_of(picture(2000, 1000))
+    canvas = Canvas(session)
+    qtbot.addWidget(canvas)
+    canvas.resize(800, 600)
+    canvas.show()
+    prepare(session, canvas)
+    canvas.zoom_to(64.0)
+    canvas.look_at(1000, 500)
+    frame, inner = canvas.overview.seen(), canvas.overview.inner()
+    assert (frame.width(), frame.height()) == (4, 4)
+    middle = frame.center() - inner.topLeft()
+    assert middle.x() == pytest.approx(inner.width() / 4, abs=0.1)
+    assert middle.y() == pytest.approx(inner.height() / 4, abs=0.1)
+
+
+def test_all_but_what_is_in_view_is_veiled(canvas: Canvas) -> None:
+    white = build_pyramid(np.full((60, 120, 3), 255, np.uint8))
+    canvas.overview.show_picture(white)
+    canvas.zoom_to(12)
+    image, frame = canvas.overview.grab().toImage(), canvas.overview.seen().toAlignedRect()
+    inner = canvas.overview.inner().toRect()
+    seen = image.pixelColor(frame.center()).lightness()
+    assert seen == 255
+    for at in (
+        QPoint(frame.center().x(), inner.top() + 2),
+        QPoint(frame.center().x(), inner.bottom() - 2),
+        QPoint(inner.left() + 2, frame.center().y()),
+        QPoint(inner.right() - 2, frame.center().y()),
+    ):
+        assert 100 < image.pixelColor(at).lightness() < 200
 
 
 def test_a_large_photograph_opens_at_100_per_cent_with_the_whole_to_be_seen(qtbot: QtBot) -> None:

@@ -7,13 +7,28 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
-from PySide6.QtGui import QHelpEvent, QImage, QNativeGestureEvent, QPointingDevice, QWheelEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QHelpEvent,
+    QImage,
+    QKeyEvent,
+    QNativeGestureEvent,
+    QPointingDevice,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QApplication, QPushButton, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
-from srviewer.gui.canvas.content import Caption, Content, Layer, Number, Phase
+from srviewer.engine.job import Rect
+from srviewer.gui.canvas.chips import HEIGHT as CHIP_HEIGHT
+from srviewer.gui.canvas.chips import INSET
+from srviewer.gui.canvas.content import NOTHING, Caption, Content, Layer, Number, Phase
 from srviewer.gui.canvas.pane import PaneWidget
 from srviewer.gui.canvas.pyramid import build_pyramid
+from srviewer.gui.canvas.view_state import Look
+from srviewer.gui.canvas.views import view_of
+from srviewer.gui.canvas.way import Way
 from srviewer.gui.look import theme
 
 WIDTH, HEIGHT = 400, 300
@@ -185,6 +200,193 @@ def test_beside_the_picture_there_is_no_pointer(pane: PaneWidget, qtbot: QtBot) 
     pane.state.fit()
     qtbot.mouseMove(pane, QPoint(200, 5))
     assert pane.state.cursor is None
+
+
+def test_where_the_picture_ends_the_pointer_does(pane: PaneWidget, qtbot: QtBot) -> None:
+    for edge, inside, beside in (
+        ((0, 0), QPoint(200, 150), (QPoint(199, 150), QPoint(200, 149))),
+        ((1200, 700), QPoint(199, 149), (QPoint(200, 149), QPoint(199, 150))),
+    ):
+        pane.state.follow(Look(2.0, *map(float, edge), False))
+        for outside in beside:
+            qtbot.mouseMove(pane, inside)
+            assert pane.state.cursor is not None
+            qtbot.mouseMove(pane, outside)
+            assert pane.state.cursor is None
+
+
+def test_the_pointer_says_what_a_press_would_do(pane: PaneWidget, qtbot: QtBot) -> None:
+    shapes = Qt.CursorShape
+    shown_there, region = pane.content, Rect(600, 350, 50, 40)
+    for content, drawing, held, shape in (
+        (shown_there, False, False, shapes.SizeFDiagCursor),
+        (shown_there, True, False, shapes.CrossCursor),
+        (NOTHING, False, False, shapes.ArrowCursor),
+        (shown_there, False, True, shapes.ClosedHandCursor),
+    ):
+        pane.set_contents((content,))
+        pane.set_drawing(drawing)
+        pane.set_regions(() if held else (region,), None)
+        qtbot.mouseMove(pane, QPoint(20, 20))
+        if held:
+            qtbot.mousePress(pane, Qt.MouseButton.MiddleButton, pos=QPoint(198, 148))
+        qtbot.mouseMove(pane, QPoint(200, 150))
+        assert pane.cursor().shape() is shape
+    qtbot.mouseRelease(pane, Qt.MouseButton.MiddleButton, pos=QPoint(200, 150))
+    assert pane.cursor().shape() is shapes.CrossCursor
+    assert pane.state.centre == (599, 349), "the middle button pans as the left one does"
+    qtbot.mousePress(pane, Qt.MouseButton.RightButton, pos=QPoint(200, 150))
+    qtbot.mouseMove(pane, QPoint(230, 150))
+    assert pane.state.centre == (599, 349), "the right one does not"
+
+
+@pytest.mark.parametrize(("upright", "shape"), [(True, "SplitHCursor"), (False, "SplitVCursor")])
+def test_over_a_wipes_line_the_pointer_says_so(pane: PaneWidget, qtbot: QtBot, upright: bool, shape: str) -> None:
+    way, middle = Way(upright=upright), QPoint(WIDTH // 2, HEIGHT // 2)
+    pane.set_contents((pane.content,), view_of("wipe"), way)
+    qtbot.mouseMove(pane, middle)
+    assert pane.cursor().shape() is Qt.CursorShape.CrossCursor, "one picture has no line"
+    pane.set_contents((pane.content, pane.content), view_of("wipe"), way)
+    qtbot.mouseMove(pane, middle + QPoint(1, 1))
+    assert pane.cursor().shape() is Qt.CursorShape[shape]
+    off = QPoint(9, 0) if upright else QPoint(0, 9)
+    qtbot.mouseMove(pane, middle + off)
+    assert pane.cursor().shape() is Qt.CursorShape.CrossCursor
+
+
+def test_on_an_empty_pane_no_region_is_drawn(pane: PaneWidget, qtbot: QtBot) -> None:
+    drawn: list[object] = []
+    pane.region_dragged.connect(lambda *told: drawn.append(told))
+    pane.set_drawing(True)
+    for content in (NOTHING, pane.content):
+        pane.set_contents((content,))
+        qtbot.mousePress(pane, Qt.MouseButton.LeftButton, pos=QPoint(100, 100))
+        qtbot.mouseRelease(pane, Qt.MouseButton.LeftButton, pos=QPoint(120, 110))
+        assert len(drawn) == (content is not NOTHING)
+    assert drawn == [(None, Rect(550, 325, 10, 5), True)]
+
+
+def test_the_menu_key_asks_for_the_menu_of_the_selected_region(pane: PaneWidget, qtbot: QtBot) -> None:
+    regions = (Rect(590, 345, 20, 10), Rect(600, 350, 5, 5))
+    for selected in (None, 0):
+        pane.set_regions(regions, selected)
+        with qtbot.waitSignal(pane.menu_requested) as told:
+            QApplication.sendEvent(pane, QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(9, 9), QPoint()))
+        region, at = told.args
+        assert region == selected
+        assert pane.mapFromGlobal(at) == QPoint(INSET, INSET + CHIP_HEIGHT), "under the caption"
+
+
+def test_with_tab_it_is_selected_and_with_a_click_once(pane: PaneWidget) -> None:
+    pressed: list[None] = []
+    pane.pressed.connect(lambda: pressed.append(None))
+    for reason, times in (("TabFocusReason", 1), ("BacktabFocusReason", 2), ("OtherFocusReason", 2)):
+        QApplication.sendEvent(pane, QFocusEvent(QEvent.Type.FocusIn, Qt.FocusReason[reason]))
+        assert len(pressed) == times
+
+
+def test_keys_that_mean_nothing_here_are_passed_on(pane: PaneWidget) -> None:
+    for key, taken in ((Qt.Key.Key_Plus, True), (Qt.Key.Key_Equal, True), (Qt.Key.Key_X, False)):
+        told = QKeyEvent(QEvent.Type.KeyPress, key, NO_KEY)
+        QApplication.sendEvent(pane, told)
+        assert told.isAccepted() == taken
+    assert pane.state.zoom == 4
+
+
+# -- on a display of two device pixels a logical one ---------------------------------------------------------
+
+
+class FinePane(PaneWidget):
+    """A pane on such a display."""
+
+    def devicePixelRatioF(self) -> float:
+        return 2.0
+
+
+@pytest.fixture
+def fine(qtbot: QtBot) -> PaneWidget:
+    """Of 400 x 300 logical pixels, at 200 % around (600, 350)."""
+    pane = FinePane()
+    qtbot.addWidget(pane)
+    pane.resize(WIDTH, HEIGHT)
+    pane.show()
+    pane.state.set_picture(PICTURE)
+    pane.state.set_viewport((2 * WIDTH, 2 * HEIGHT))
+    pane.set_contents((shown(np.random.default_rng(0).integers(0, 256, (*PICTURE[::-1], 3), np.uint8)),))
+    pane.state.look_at(600, 350, 2.0)
+    return pane
+
+
+def test_the_pointer_and_the_hand_go_by_device_pixels(fine: PaneWidget, qtbot: QtBot) -> None:
+    qtbot.mouseMove(fine, QPoint(250, 110))
+    assert fine.state.cursor == (650, 310)
+    qtbot.mousePress(fine, Qt.MouseButton.LeftButton, pos=QPoint(200, 100))
+    qtbot.mouseMove(fine, QPoint(230, 92))
+    qtbot.mouseRelease(fine, Qt.MouseButton.LeftButton, pos=QPoint(230, 92))
+    assert fine.state.centre == (570, 358)
+    turn(fine, (310, 40), pixels=(20, -6), phase=Qt.ScrollPhase.ScrollUpdate)
+    assert fine.state.centre == (550, 364)
+    qtbot.keyClick(fine, Qt.Key.Key_Right)
+    assert fine.state.centre == (614, 364)
+    qtbot.keyClick(fine, Qt.Key.Key_Up, Qt.KeyboardModifier.ShiftModifier)
+    assert fine.state.centre == (614, 356)
+
+
+def test_what_lies_under_the_pointer_stays_there_at_twice_the_pixels(fine: PaneWidget, qtbot: QtBot) -> None:
+    control, update = Qt.KeyboardModifier.ControlModifier, Qt.ScrollPhase.ScrollUpdate
+    for zoom_in in (
+        lambda: turn(fine, (310, 40), angle=(0, 120)),
+        lambda: turn(fine, (310, 40), pixels=(0, 120), modifiers=control, phase=update),
+        lambda: pinch(fine, (310, 40), Qt.NativeGestureType.ZoomNativeGesture, 0.25),
+    ):
+        before, zoom = fine.state.to_picture(620, 80), fine.state.zoom
+        zoom_in()
+        assert fine.state.zoom > zoom
+        assert fine.state.to_device(*before) == pytest.approx((620, 80), abs=1)
+    for toggle in (
+        lambda: qtbot.mouseDClick(fine, Qt.MouseButton.LeftButton, pos=QPoint(150, 120)),
+        lambda: pinch(fine, (150, 120), Qt.NativeGestureType.SmartZoomNativeGesture, 1.0),
+    ):
+        fine.state.fit()
+        before = fine.state.to_picture(300, 240)
+        toggle()
+        assert fine.state.zoom == 1
+        assert fine.state.to_device(*before) == pytest.approx((300, 240), abs=1)
+
+
+def test_an_edge_is_taken_within_seven_logical_pixels(fine: PaneWidget, qtbot: QtBot) -> None:
+    fine.set_regions((Rect(600, 350, 50, 40),), None)
+    qtbot.mouseMove(fine, QPoint(193, 143))
+    assert fine.cursor().shape() is Qt.CursorShape.SizeFDiagCursor
+    qtbot.mouseMove(fine, QPoint(192, 142))
+    assert fine.cursor().shape() is Qt.CursorShape.CrossCursor
+    with qtbot.waitSignal(fine.region_dragged) as told:
+        qtbot.mousePress(fine, Qt.MouseButton.LeftButton, pos=QPoint(200, 150))
+        qtbot.mouseRelease(fine, Qt.MouseButton.LeftButton, pos=QPoint(210, 155))
+    assert told.args == [0, Rect(610, 355, 40, 35), True]
+
+
+def rendered(pane: PaneWidget, background: int = 0xFF00FF) -> np.ndarray:
+    """What it paints on such a display: (h, w, 3) uint8 RGB in device pixels."""
+    image = QImage(2 * WIDTH, 2 * HEIGHT, QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(2)
+    image.fill(background)
+    pane.render(image, renderFlags=QWidget.RenderFlag.DrawChildren)
+    return np.frombuffer(image.constBits(), np.uint8).reshape(2 * HEIGHT, 2 * WIDTH, 4)[..., 2::-1].copy()
+
+
+def test_at_200_per_cent_a_pixel_is_two_device_pixels(fine: PaneWidget) -> None:
+    pixels = rendered(fine)
+    assert (pixels[0::2, 0::2] == pixels[1::2, 1::2]).all()
+    assert len(np.unique(pixels.reshape(-1, 3), axis=0)) > 50_000, "of noise"
+
+
+def test_the_ghost_stands_at_the_same_place_of_the_picture_there(fine: PaneWidget) -> None:
+    before = rendered(fine)
+    fine.state.set_cursor((620, 330))
+    rows, columns = (rendered(fine) != before).any(axis=2).nonzero()
+    assert (rows.min() + rows.max() + 1) / 2 == pytest.approx(260, abs=2)
+    assert (columns.min() + columns.max() + 1) / 2 == pytest.approx(440, abs=2)
 
 
 # -- what it paints ------------------------------------------------------------------------------------------
@@ -376,6 +578,29 @@ def test_a_caption_is_taken_once_it_is_drawn_away_and_numbers_are_not(pane: Pane
     qtbot.mouseRelease(pane, Qt.MouseButton.LeftButton, pos=low + QPoint(20, 0))
     assert pane.state.centre == (590, 350)
     assert taken == [0]
+
+
+@pytest.mark.parametrize(
+    ("mark", "rows", "columns"),
+    [(Rect(580, 330, 40, 1), (110, 113), (160, 240)), (Rect(590, 320, 1, 60), (90, 210), (180, 183))],
+)
+def test_a_marked_row_or_column_has_a_line_through_its_middle(
+    pane: PaneWidget, mark: Rect, rows: tuple[int, int], columns: tuple[int, int]
+) -> None:
+    """At 200 %: three pixels thick, with a light one in the middle."""
+    show(pane, shown(np.full((700, 1200, 3), 128, np.uint8)))
+    pane.state.look_at(600, 350, 2.0)
+    before = grabbed(pane)
+    pane.set_mark(mark)
+    now = grabbed(pane)
+    y, x = (now != before).any(axis=2).nonzero()
+    assert (y.min(), y.max() + 1) == pytest.approx(rows, abs=2)
+    assert (x.min(), x.max() + 1) == pytest.approx(columns, abs=2)
+    assert min(y.max() - y.min(), x.max() - x.min()) == 2
+    light = (now > 200).all(axis=2).nonzero()
+    assert (len(np.unique(light[0])), len(np.unique(light[1])))[rows[1] - rows[0] > 3] == 1
+    pane.set_mark(None)
+    np.testing.assert_array_equal(grabbed(pane), before)
 
 
 def test_another_theme_is_taken_up(pane: PaneWidget) -> None:

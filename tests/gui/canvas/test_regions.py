@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from srviewer.compared import Pane
 from srviewer.engine.job import Rect
 from srviewer.gui.canvas.canvas import Canvas
-from srviewer.gui.canvas.regions import bounded, dragged, grip_at, new_grip
+from srviewer.gui.canvas.regions import bounded, dragged, grip_at, new_grip, with_provisional
 from srviewer.gui.canvas.view_state import STOPS
 from srviewer.gui.look.actions import Thing
 
@@ -54,6 +54,16 @@ def test_inside_and_outside_nothing_is_taken_so_that_the_picture_pans() -> None:
     assert grip_at((25, 15), (REGION,), 2) is None
     assert grip_at((50, 35), (REGION,), 2) is None
     assert grip_at((10, 5), (REGION, Rect(9, 4, 5, 5)), 2).index == 1, "the last one drawn lies on top"
+
+
+def test_what_is_dragged_stands_in_its_place_or_is_a_new_one() -> None:
+    other, new = Rect(1, 2, 3, 4), Rect(5, 6, 7, 8)
+    both = (REGION, other)
+    assert with_provisional(both, 1, None) == (both, 1)
+    assert with_provisional(both, 1, (0, new)) == ((new, other), 0)
+    assert with_provisional(both, 0, (1, new)) == ((REGION, new), 1)
+    for gone in (None, 2):
+        assert with_provisional(both, 0, (gone, new)) == ((*both, new), 2)
 
 
 def test_bounded() -> None:

@@ -6,7 +6,7 @@ import gc
 
 import pytest
 
-from srviewer.gui.canvas.view_state import CURSOR, LOOK, MAX_ZOOM, ViewState, ViewSync, percent
+from srviewer.gui.canvas.view_state import CURSOR, LOOK, MAX_ZOOM, Look, ViewState, ViewSync, percent
 
 PICTURE, PANE = (1200, 700), (400, 300)
 
@@ -137,6 +137,38 @@ def test_visible_is_cut_at_the_picture_and_empty_outside_it() -> None:
     assert 0 < bottom <= 150
 
 
+def test_nothing_of_the_picture_in_view_is_an_empty_part() -> None:
+    state = view()
+    for x, y, empty in ((-500.0, 350.0, (0, 0)), (1700.0, 350.0, (1200, 1200))):
+        state.follow(Look(2.0, x, y, False))
+        left, _, right, _ = state.visible()
+        assert (left, right) == empty
+    for y, empty in ((-500.0, (0, 0)), (1200.0, (700, 700))):
+        state.follow(Look(2.0, 600.0, y, False))
+        _, top, _, bottom = state.visible()
+        assert (top, bottom) == empty
+
+
+def test_a_pane_without_room_keeps_its_viewport() -> None:
+    state = view()
+    for size in ((0, 300), (400, 0)):
+        state.set_viewport(size)
+        assert state.viewport == PANE
+    state.set_viewport((1, 1))
+    assert state.zoom == pytest.approx(1 / 1200)
+
+
+def test_half_of_what_fits_is_the_least_and_half_of_100_per_cent_for_what_is_small() -> None:
+    for state, least in ((view(), 400 / 1200 / 2), (view(picture=(20, 10)), 0.5)):
+        state.zoom_to(0.001)
+        assert state.zoom == pytest.approx(least)
+    state = view()
+    state.zoom_to(1000.0)
+    assert state.zoom == MAX_ZOOM
+    state.look_at(600, 350)
+    assert state.zoom == MAX_ZOOM, "as it was unless asked for"
+
+
 def test_listeners_are_told_once_and_only_of_changes() -> None:
     state, heard = view(), []
     state.subscribe(heard.append)
@@ -240,6 +272,31 @@ def test_picture_and_viewport_are_set_for_all_at_once() -> None:
     assert views[2].centre == (600, 1000)
     assert views[2].zoom == 1
     assert views[2].viewport == (500, 300)
+
+
+def test_joining_takes_over_the_pointer_too_and_may_be_done_again() -> None:
+    sync, views = joined()
+    views[0].set_cursor((12.5, 7.25))
+    late = view()
+    sync.join(late)
+    assert late.cursor == (12.5, 7.25)
+    late.offset = (3.0, 4.0)
+    sync.join(late)
+    assert late.offset == (3.0, 4.0), "it was in already"
+    assert late in sync
+
+
+def test_only_who_is_in_it_points_for_the_others() -> None:
+    sync, views = joined()
+    apart = view()
+    views[0].cursor = apart.cursor = (1.0, 2.0)
+    heard: list[str] = []
+    sync.subscribe(heard.append)
+    sync.point_from(apart)
+    assert heard == []
+    sync.point_from(views[0])
+    assert heard == [CURSOR]
+    assert {each.cursor for each in views} == {(1.0, 2.0)}
 
 
 def test_shifted_on_its_own_and_joined_again_it_keeps_its_offset() -> None:

@@ -15,7 +15,7 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QDialogButtonBox
+from PySide6.QtWidgets import QComboBox, QDialogButtonBox
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -229,11 +229,13 @@ def test_windows_of_files_and_folders_are_open_again(program: Program, qtbot: Qt
     first.batch.open_with([tmp_path / "ours" / "a.png"])
     first.results.open_with([tmp_path / "truth", tmp_path / "ours"], tmp_path / "truth")
     first.series.open_with(tmp_path / "run")
+    first.claims.show()
+    first.models.show()
     qtbot.waitUntil(lambda: first.idle and len(first.batch.queue.files) == 1, timeout=20000)
     program.speak("zh_CN")
     second = program.window
     qtbot.waitUntil(lambda: second.idle and len(second.batch.queue.files) == 1, timeout=20000)
-    windows = (second.batch.window, second.results.window, second.series.window)
+    windows = [getattr(second, name).window for name in ("batch", "results", "series", "claims", "models")]
     assert all(window.isVisible() for window in windows)
     assert (second.results.work.truths, second.results.work.columns) == (
         tmp_path / "truth",
@@ -242,8 +244,103 @@ def test_windows_of_files_and_folders_are_open_again(program: Program, qtbot: Qt
     assert second.series.work.root == tmp_path / "run"
     second.batch.window.close()
     program.speak("en")
-    assert program.window.batch.window is None, "what was closed stays closed"
+    assert not program.window.batch.window.isVisible(), "what was closed stays closed"
     qtbot.waitUntil(lambda: program.window.idle, timeout=20000)
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints|raise\\(\\)")
+def test_what_was_chosen_for_a_batch_is_so_still(program: Program, qtbot: QtBot, tmp_path: Path) -> None:
+    Image.new("L", (12, 8)).save(tmp_path / "a.png")
+    (tmp_path / "b.png").write_bytes(b"broken")
+    first = program.window
+    first.show()
+    first.batch.open_with([tmp_path / "a.png", tmp_path / "b.png"])
+    form = first.batch.window.form
+    choose(form.method, "dasr")
+    choose(form.scale, 3)
+    form.parameters.edited.emit({"gain": 0.75})
+    choose(form.format, ".jpg")
+    form.quality.setValue(71)
+    form.skip.click()
+    form.folder.setText(str(tmp_path / "out"))
+    form.folder.editingFinished.emit()
+    qtbot.waitUntil(lambda: first.idle and len(first.batch.queue.files) == 2, timeout=20000)
+    first.batch.window.go.click()
+    qtbot.waitUntil(lambda: first.batch.queue.finished == 2 and not first.batch.queue.running, timeout=20000)
+    settings, preset, states = form.settings(), form.preset(), [file.state for file in first.batch.queue.files]
+    first.batch.window.close()
+    program.speak("zh_CN")
+    second = program.window
+    qtbot.waitUntil(lambda: second.idle, timeout=20000)
+    form = second.batch.window.form
+    assert (settings.method, settings.scale, settings.quality, settings.resume) == ("dasr", 3, 71, False)
+    assert (form.settings(), form.preset()) == (settings, preset)
+    assert form.format.currentData() == ".jpg"
+    assert form.folder.text() == str(tmp_path / "out")
+    assert [file.state for file in second.batch.queue.files] == states
+    failed = next(file for file in second.batch.queue.files if file.message)
+    assert any("\u4e00" <= letter <= "\u9fff" for letter in failed.message), "said in the language in force"
+    second.batch.open_with()
+    assert form.settings() == settings, "also once the window is opened again"
+    program.speak("en")
+    qtbot.waitUntil(lambda: program.window.idle, timeout=20000)
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints|raise\\(\\)")
+def test_what_was_chosen_for_folders_and_runs_is_so_still(program: Program, qtbot: QtBot, tmp_path: Path) -> None:
+    for number, name in enumerate(("truth", "ours", "theirs")):
+        (tmp_path / name).mkdir()
+        for picture in ("a", "b"):
+            Image.new("L", (24, 16), 60 * number + ord(picture)).save(tmp_path / name / f"{picture}.png")
+    for iteration in (5000, 10000, 15000):
+        (tmp_path / f"run/val/{iteration}").mkdir(parents=True)
+        Image.new("L", (24, 16), iteration // 100).save(tmp_path / f"run/val/{iteration}/a.png")
+    first = program.window
+    first.show()
+    first.results.open_with([tmp_path / name for name in ("truth", "ours", "theirs")], tmp_path / "truth")
+    first.series.open_with(tmp_path / "run")
+    qtbot.waitUntil(lambda: first.idle and len(first.results.work.board.cells) == 2, timeout=20000)
+    qtbot.waitUntil(lambda: len(first.series.work.snapshots) == 3, timeout=20000)
+    window = first.results.window
+    choose(window.by, "ssim_y")
+    choose(window.scale, 2)
+    choose(window.first, window.first.itemText(1))
+    window.sort_worst_first()
+    window.printed.setText("28.42")
+    first.series.window.slider.setValue(1)
+    qtbot.waitUntil(lambda: first.idle, timeout=20000)
+
+    def shown(window: MainWindow) -> tuple[object, ...]:
+        results, series = window.results.window, window.series.window
+        header = results.table.horizontalHeader()
+        return (
+            results.by.currentData(),
+            results.scale.currentData(),
+            results.truth.currentData(),
+            results.model.between,
+            (header.sortIndicatorSection(), header.sortIndicatorOrder()),
+            results.printed.text(),
+            results.folders,
+            series.pair,
+            series.picture.currentText(),
+        )
+
+    before = shown(first)
+    program.speak("zh_CN")
+    second = program.window
+    qtbot.waitUntil(lambda: second.idle and len(second.results.work.board.cells) == 2, timeout=20000)
+    assert shown(second) == before
+    assert before[0] == "ssim_y"
+    assert before[7] == (10000, 5000)
+    program.speak("en")
+    qtbot.waitUntil(lambda: program.window.idle, timeout=20000)
+
+
+def choose(choice: QComboBox, what: object) -> None:
+    """Choose an item by its data, or by its text, as a person does."""
+    at = choice.findData(what)
+    choice.setCurrentIndex(choice.findText(str(what)) if at < 0 else at)
+    choice.activated.emit(choice.currentIndex())
 
 
 @pytest.mark.qt_log_ignore("propagateSizeHints")

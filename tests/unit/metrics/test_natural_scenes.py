@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import numpy as np
 import pytest
 
@@ -9,7 +11,7 @@ from srviewer import metrics
 from srviewer.imaging import samples
 from srviewer.imaging.picture import quantise
 from srviewer.metrics import natural_scenes
-from srviewer.metrics.natural_scenes import FEWEST, Pooled, distance, features, photographs, pooled
+from srviewer.metrics.natural_scenes import BLOCK, FEWEST, Pooled, distance, features, photographs, pooled
 from srviewer.metrics.pair import Pair
 from srviewer.metrics.planes import measured_plane
 
@@ -37,10 +39,21 @@ def test_the_photographs_are_a_distribution() -> None:
     assert np.linalg.eigvalsh(covariance).min() > 0
 
 
-def test_rows_of_blocks_are_those_of_the_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_wide_picture_takes_no_more_memory_than_a_narrow_one() -> None:
+    peaks = []
+    for columns in (25, 125):
+        picture = np.random.default_rng(0).integers(0, 256, (BLOCK, columns * BLOCK), np.uint8)
+        tracemalloc.start()
+        assert len(features(picture)) == columns
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert peaks[1] < 1.2 * peaks[0]
+
+
+def test_blocks_by_themselves_are_those_of_the_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     picture = quantise(samples.load("coffee").pixels)
     alone = features(picture)
-    monkeypatch.setattr(natural_scenes, "SEEN", 4000)  # every row of blocks sees all of the picture
+    monkeypatch.setattr(natural_scenes, "SEEN", 4000)  # every block sees all of the picture
     np.testing.assert_allclose(features(picture), alone, atol=1e-9)
 
 

@@ -212,7 +212,7 @@ def near() -> float:
 
 
 def most_panes() -> float:
-    from srviewer.gui.canvas.canvas import MOST_PANES
+    from srviewer.compared import MOST_PANES
 
     return MOST_PANES
 

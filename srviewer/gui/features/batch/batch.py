@@ -36,11 +36,20 @@ class Batch(QObject):
 
     def open_with(self, paths: Sequence[Path] = ()) -> None:
         """Open the window; `paths` are put into the queue."""
+        self._made().open_with(paths)
+
+    def take_over(self, other: Batch) -> None:
+        """Go on where another one was, which does nothing."""
+        if other.window is not None:
+            self.queue.take_over(other.queue)
+            self._made().take_over(other.window)
+
+    def _made(self) -> BatchWindow:
         if self.window is None:
             from srviewer.gui.features.batch.batch_window import BatchWindow
 
             self.window = BatchWindow(self._session, self.queue, self._over)
-        self.window.open_with(paths)
+        return self.window
 
     def action(self) -> Action:
         tip = _tr("Upscales many files into a folder")

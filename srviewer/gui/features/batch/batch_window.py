@@ -102,6 +102,14 @@ class BatchWindow(QDialog):
             self._take(paths)
         controls.come_forward(self)
 
+    def take_over(self, other: BatchWindow) -> None:
+        """Go on where another window was, whose queue this one's has taken over."""
+        self.form.take_over(other.form)
+        self.inputs = other.inputs
+        if not self.queue.files:  # they were about to be planned
+            self._plan()
+        controls.put_in_place_of(self, other)
+
     def _take(self, paths: Sequence[Path]) -> None:
         if self.queue.running:
             self.say(self.tr("Files can be added when the batch is finished or stopped."))

@@ -168,6 +168,19 @@ class BatchForm(QScrollArea):
         self.changed.emit()
         return True
 
+    def take_over(self, other: BatchForm) -> None:
+        """Choose what is chosen in another form."""
+        self._by_user, self._edited = other._by_user, dict(other._edited)
+        with QSignalBlocker(self):
+            self.method.set_current(other.method.currentData())
+            self.scale.set_current(other.scale.currentData())
+            self.folder.setText(other.folder.text())
+            self.template.setText(other.template.text())
+            self.quality.set_silently(other.quality.value())
+            self.skip.setChecked(other.skip.isChecked())
+        self._show_parameters()
+        self._show_format()
+
     def set_folder(self, folder: Path) -> None:
         """Where the results go, unless the user says otherwise; tells nobody."""
         with QSignalBlocker(self):

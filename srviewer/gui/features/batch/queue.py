@@ -51,11 +51,16 @@ _STATES = {
 
 @dataclass(frozen=True)
 class File:
-    """A file of the queue; `message` says what went wrong, or what a user should know."""
+    """A file of the queue; `notes` say what went wrong, or what a user should know."""
 
     item: batch.Item
     state: FileState = FileState.WAITING
-    message: str = ""
+    notes: tuple[str, ...] = ()
+
+    @property
+    def message(self) -> str:
+        """The notes in the language in force."""
+        return " · ".join(map(language.said, self.notes))
 
 
 @dataclass(frozen=True, eq=False)
@@ -123,6 +128,12 @@ class BatchQueue(QObject):
             self.failed.emit(words(error))
 
         self._errands.send(PLAN_SLOT, lambda _token: batch.plan(inputs, folder, settings, template), take, refused)
+
+    def take_over(self, other: BatchQueue) -> None:
+        """Have the files of another queue, which does nothing."""
+        self._set_files(other.files)
+        self.left_out, self._settings, self._paused = other.left_out, other._settings, other._paused
+        self.planned.emit()
 
     def start(self) -> None:
         """Do what waits, from the first on; goes on after a pause. What is being planned anew waits for that."""
@@ -284,9 +295,7 @@ class BatchQueue(QObject):
         else:
             state = FileState.FAILED if outcome.error else FileState.SKIPPED if outcome.skipped else FileState.DONE
         if (row := self._rows.get(item)) is not None:
-            self._set(
-                row, state, " · ".join(map(language.said, (outcome.error,) if outcome.error else outcome.notices))
-            )
+            self._set(row, state, (outcome.error,) if outcome.error else tuple(outcome.notices))
         if not self._under_way and not self._counts[FileState.WAITING]:
             self._errands.drop(SLOT)
             self._end()
@@ -335,8 +344,8 @@ class BatchQueue(QObject):
         self._rows = {file.item: row for row, file in enumerate(files)}
         self._counts = Counter(file.state for file in files)
 
-    def _set(self, row: int, state: FileState, message: str = "") -> None:
+    def _set(self, row: int, state: FileState, notes: tuple[str, ...] = ()) -> None:
         self._counts[self.files[row].state] -= 1
         self._counts[state] += 1
-        self.files[row] = replace(self.files[row], state=state, message=message)
+        self.files[row] = replace(self.files[row], state=state, notes=notes)
         self.changed.emit(row)

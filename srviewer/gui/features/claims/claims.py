@@ -27,9 +27,17 @@ class Claims:
 
     def show(self) -> None:
         """Open the window, or bring it to the front."""
+        controls.come_forward(self._made())
+
+    def take_over(self, other: Claims) -> None:
+        """Go on where another one was; what it was recomputing is to be begun anew."""
+        if other.window is not None:
+            self._made().take_over(other.window)
+
+    def _made(self) -> ClaimsWindow:
         if self.window is None:
             from srviewer.gui.features.claims.claims_window import ClaimsWindow
             from srviewer.gui.features.claims.recomputing import Recomputing
 
             self.window = ClaimsWindow(Recomputing(self._errands, self._over), self._over)
-        controls.come_forward(self.window)
+        return self.window

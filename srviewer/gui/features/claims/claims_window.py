@@ -76,6 +76,12 @@ class ClaimsWindow(controls.Dialog):
         settings.put(FOLDER, str(folder))
         self.folder.setText(str(folder))
 
+    def take_over(self, other: ClaimsWindow) -> None:
+        """Show what another window had, at the same claim."""
+        self.work.take_over(other.work)
+        self.list.setCurrentRow(other.list.currentRow())
+        controls.put_in_place_of(self, other)
+
     def _ask_folder(self) -> None:
         name = QFileDialog.getExistingDirectory(self, self.tr("Test image folder"), settings.text(FOLDER))
         if name:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from srviewer.gui.canvas.canvas import MOST_PANES
+from srviewer.compared import MOST_PANES
 from srviewer.gui.look.language import tr as _tr
 from srviewer.session import Session
 

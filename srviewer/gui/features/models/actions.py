@@ -3,24 +3,13 @@
 from __future__ import annotations
 
 from srviewer.gui.features.models.adding import Models
-from srviewer.gui.look import controls
 from srviewer.gui.look.actions import Action
 from srviewer.gui.look.language import tr as _tr
 
 
 def actions(models: Models) -> tuple[Action, Action]:
     """Adding models, and their library, which is also shown when several were added."""
-
-    def show() -> None:
-        """Open the library's window, or bring it to the front."""
-        if models.window is None:
-            from srviewer.gui.features.models.models_window import ModelsWindow
-
-            models.window = ModelsWindow(models, models.session, models.errands, models.over)
-        controls.come_forward(models.window)
-
-    models.listed.connect(show)
     return (
         Action(_tr("&Add a model…"), "Ctrl+Alt+M", models.ask),
-        Action(_tr("Model &library…"), "Ctrl+Alt+L", show),
+        Action(_tr("Model &library…"), "Ctrl+Alt+L", models.show),
     )

@@ -75,6 +75,12 @@ class ModelsWindow(controls.Dialog):
         right = boxes.column(self.title, self.card, self.bgr, self.said, None, buttons, gap=12)
         boxes.row(left, (right, 1), of=self, margins=(16, 16, 16, 14), gap=16)
 
+    def take_over(self, other: ModelsWindow) -> None:
+        """Go on where another window was."""
+        self.search.setText(other.search.text())
+        controls.put_in_place_of(self, other)
+        self.list.setCurrentRow(other.list.currentRow())
+
     # -- what is shown ------------------------------------------------------------------------------------
 
     @property

@@ -68,6 +68,12 @@ class ComparingFolders(QObject):
 
         self._errands.send(SLOT, work, lambda found: self._planned(*found), self._refused)
 
+    def take_over(self, other: ComparingFolders) -> None:
+        """Go on where another one was, which measures no more: what is not measured yet is."""
+        self.metric, self.board, self.scale = other.metric, other.board, other.scale
+        if other.truths is not None:
+            self.compare(other.truths, other.columns, other.scale)
+
     def choose(self, metric: Metric) -> None:
         """Show another metric; what takes long is measured only now."""
         self.metric = metric

@@ -42,11 +42,20 @@ class Results(QObject):
 
     def open_with(self, paths: Sequence[Path] = (), truth: Path | None = None) -> None:
         """Open the window; folders among `paths` are taken in, `truth` as that of the truths."""
+        self._made().open_with(paths, truth)
+
+    def take_over(self, other: Results) -> None:
+        """Go on where another one was, which measures no more."""
+        if other.window is not None:
+            self.work.take_over(other.work)
+            self._made().take_over(other.window)
+
+    def _made(self) -> ResultsWindow:
         if self.window is None:
             from srviewer.gui.features.results.results_window import ResultsWindow
 
             self.window = ResultsWindow(self.work, self._over)
-        self.window.open_with(paths, truth)
+        return self.window
 
     def shut_down(self) -> None:
         """Measure no more."""

@@ -147,11 +147,24 @@ class ResultsWindow(controls.Dialog):
             self.said.setText(self.tr("Choose which folder holds the truths."))
         controls.come_forward(self)
 
+    def take_over(self, other: ResultsWindow) -> None:
+        """Go on where another window was, whose work this one's has taken over."""
+        self._folders = dict(other._folders)
+        self._list_folders(other.truth.currentData())
+        self.scale.set_current(other.scale.currentData())
+        self.by.set_current(other.by.currentData())
+        self.model.between = other.model.between
+        self._show_plan()
+        header = other.table.horizontalHeader()
+        self.table.sortByColumn(header.sortIndicatorSection(), header.sortIndicatorOrder())
+        self.column.setCurrentText(other.column.currentText())
+        self.printed.setText(other.printed.text())
+        controls.put_in_place_of(self, other)
+
     def _list_folders(self, truth: Path | None = None) -> None:
         before = truth or self.truth.currentData()
-        self.truth.set_items(
-            [(self.tr("choose…"), None), *self._folders.items()], before if before in self.folders else None
-        )
+        known = before if before in self._folders.values() else None
+        self.truth.set_items([(self.tr("choose…"), None), *self._folders.items()], known)
 
     def _ask_folder(self) -> None:
         name = QFileDialog.getExistingDirectory(self, self.tr("A folder of results, or of truths"),
@@ -193,8 +206,10 @@ class ResultsWindow(controls.Dialog):
             self.said.setText(words.format(language.core(metric.title), language.said(lacking)))
             return
         self.said.setText("")
+        turned = metric.lower != self._work.metric.lower
         self._work.choose(metric)
         self.model.refresh_all()
+        self._sort_again(turned)
         self._work.tell()
 
     def _choose_gap(self) -> None:
@@ -202,6 +217,15 @@ class ResultsWindow(controls.Dialog):
         if first and second:
             self.model.between = first, second
             self.model.refresh_all()
+            self._sort_again()
+
+    def _sort_again(self, turned: bool = False) -> None:
+        """By the same column; `turned` if the metric's best end is the other one now: worst first stays so."""
+        header = self.table.horizontalHeader()
+        column, order = header.sortIndicatorSection(), header.sortIndicatorOrder()
+        if turned and 1 <= column <= len(self._work.board.plan.columns):
+            order = Qt.SortOrder(1 - order.value)
+        self.table.sortByColumn(column, order)
 
     def _recover(self) -> None:
         if self.printed.text().strip() and self.column.currentText():

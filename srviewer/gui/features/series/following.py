@@ -82,6 +82,12 @@ class Following(QObject):
         self.look()
         self._timer.start()
 
+    def take_over(self, other: Following) -> None:
+        """Go on where another one was, which rests."""
+        self.root, self.truths, self.scale = other.root, other.truths, other.scale
+        self.series, self.picture, self.network = other.series, other.picture, other.network
+        self._truth_of, self._values = other._truth_of, other._values
+
     def use_truths(self, folder: Path) -> None:
         """Measure against the pictures of this folder."""
         self.truths = folder

@@ -58,6 +58,16 @@ class RunSeries(QObject):
 
     def open_with(self, root: Path | None = None) -> None:
         """Open the window; follow a run, if one is given."""
+        self._made().open_with(root)
+
+    def take_over(self, other: RunSeries) -> None:
+        """Go on where another one was, which follows no more."""
+        if other.window is not None:
+            self._there, self._names = other._there, other._names
+            self.work.take_over(other.work)
+            self._made().take_over(other.window)
+
+    def _made(self) -> SeriesWindow:
         if self.window is None:
             from srviewer.gui.features.series.series_window import SeriesWindow
 
@@ -65,7 +75,7 @@ class RunSeries(QObject):
             self.window.show_requested.connect(lambda a, b: self.show(a, b))
             self.window.pick_requested.connect(lambda a, b: self.show(a, b, picking=True))
             self._put_on()
-        self.window.open_with(root)
+        return self.window
 
     def action(self) -> Action:
         tip = _tr("Validation pictures and networks of a training run by iteration, as they come")

@@ -88,6 +88,17 @@ class SeriesWindow(controls.Dialog):
         self._work.wake()
         controls.come_forward(self)
 
+    def take_over(self, other: SeriesWindow) -> None:
+        """Go on where another window was, whose work this one's has taken over: what it shows is shown already."""
+        with QSignalBlocker(self.slider):
+            self.slider.setValue(other.slider.value())
+        self.other.set_current(other.other.currentData())
+        self._settled.stop()
+        self._show_iteration()
+        controls.put_in_place_of(self, other)
+        if self.isVisible():
+            self._work.wake()
+
     def _ask_run(self) -> None:
         name = QFileDialog.getExistingDirectory(self, self.tr("Folder of the run"), settings.text(FOLDER))
         if name:

@@ -30,6 +30,7 @@ from srviewer.gui.window import MainWindow
 from srviewer.kinds import Mode
 from srviewer.measures import Measures
 from srviewer.phrase import phrase
+from srviewer.readings import PENDING
 from srviewer.results.board import Board
 from srviewer.results.folders import PictureRow, Plan
 from srviewer.results.measuring import Scores
@@ -97,6 +98,18 @@ def test_from_a_drop_to_a_picture(window: MainWindow, qtbot: QtBot, folders: Pat
     results.by.setCurrentIndex(results.by.findData("ssim_y"))
     results.by.activated.emit(results.by.currentIndex())
     assert all(0 < float(text) < 1 for text in column(results, 1))
+    gaps = [float(text) for text in column(results, 3)]
+    assert gaps == sorted(gaps), "the order by the gap is that of the new metric"
+
+    results.sort_worst_first()
+    results.by.setCurrentIndex(results.by.findData("feature_distance"))  # of which less is better
+    results.by.activated.emit(results.by.currentIndex())
+    qtbot.waitUntil(lambda: PENDING not in column(results, 1) and not work.running, timeout=30000)
+    distances = [float(text) for text in column(results, 1)]
+    assert distances == sorted(distances, reverse=True), "worst first stays so"
+    results.by.setCurrentIndex(results.by.findData("ssim_y"))
+    results.by.activated.emit(results.by.currentIndex())
+    assert column(results, 1) == sorted(column(results, 1))
 
     results.by.setCurrentIndex(results.by.findData("lpips_alex"))
     results.by.activated.emit(results.by.currentIndex())
