@@ -18,11 +18,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from srviewer.errors import ParameterError
 from srviewer.explain import phi as loss_networks
-from srviewer.explain.phi import LAYERS, NamedLossNetwork
+from srviewer.explain.phi import LAYERS, NamedLossNetwork, rgb_of
 from srviewer.explain.step import Step, StepImage, largest_magnitude, magnitude, picture, signed
-from srviewer.phrase import phrase
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -68,13 +66,8 @@ def measure(
     """
     import torch
 
-    if sr.shape[:2] != hr.shape[:2]:
-        raise ParameterError(
-            phrase("pictures of different sizes cannot be compared: {sr} and {hr}", sr=sr.shape, hr=hr.shape)
-        )
-    loss_networks.check_size(sr.shape, MAX_PIXELS)
+    y_hat, y = loss_networks.pair(sr, hr, MAX_PIXELS)
     network = phi or loss_networks.load()
-    y_hat, y = loss_networks.tensor(sr), loss_networks.tensor(hr)
     numbers, maps, grams = _on_pixels(y_hat, y)
     with torch.no_grad():
         phi_hat, phi_truth = network(y_hat), network(y)
@@ -83,7 +76,7 @@ def measure(
                 check()
             _add_layer(layer, phi_hat[layer], phi_truth[layer], (numbers, maps, grams))
         numbers["style"] = _style(phi_hat, phi_truth)
-    return MicroscopeReading(network.name, numbers, _rgb(y_hat), _rgb(y), maps, grams)
+    return MicroscopeReading(network.name, numbers, rgb_of(y_hat), rgb_of(y), maps, grams)
 
 
 _Found = tuple[dict[str, float], dict[str, FloatArray], dict[str, tuple[FloatArray, FloatArray]]]
@@ -120,11 +113,6 @@ def _style(a: Mapping[str, Tensor], b: Mapping[str, Tensor]) -> float:
     from srviewer import losses
 
     return losses.style_reconstruction_loss(a, b).item()
-
-
-def _rgb(image: Tensor) -> FloatArray:
-    rgb: FloatArray = image[0].permute(1, 2, 0).numpy()
-    return rgb
 
 
 # -- maps ----------------------------------------------------------------------------------------------------
