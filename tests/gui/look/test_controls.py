@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from srviewer.gui.look import controls
 
 
+@pytest.mark.qt_log_ignore("propagateSizeHints|raise\\(\\)")  # what the offscreen platform lacks
 def test_a_minimised_window_comes_forward(qtbot: QtBot) -> None:
     window = QWidget()
     qtbot.addWidget(window)
