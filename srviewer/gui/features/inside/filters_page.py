@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
 
 from srviewer.explain import filters
+from srviewer.gui.features.inside.seen_page import TopicPage
 from srviewer.gui.look import boxes, controls, language
 from srviewer.gui.look.chart import Chart
 from srviewer.gui.look.titles import wavelet_choice
@@ -17,7 +17,7 @@ LOW, HIGH = "#4c8dff", "#e07b39"
 SOLID, DASHED = Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine
 
 
-class FiltersPage(QWidget):
+class FiltersPage(TopicPage):
     """Four plots of one wavelet."""
 
     def __init__(self) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from srviewer.compared import Source
@@ -52,9 +52,6 @@ Shown = tuple[Pyramid | None, Pyramid | None, Pixels | None]  # target, style, a
 class OptimisePage(SeenPage):
     """Choices above; target, style and the picture as it is now, beside it what a network made in one pass; the losses'
     curves at the side."""
-
-    said = Signal(str)
-    failed = Signal(str)
 
     def __init__(self, session: Session, errands: Errands) -> None:
         super().__init__(session, errands)

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit
 
@@ -43,10 +43,6 @@ IDLE, STARTING, RUNNING, PAUSED, ENDING = "idle", "starting", "running", "paused
 
 class TrainPage(SeenPage):
     """Choices and weights at the left, the crop in view in the middle, the curves at the right."""
-
-    said = Signal(str)
-    failed = Signal(str)
-    kept = Signal(object)  # weights that are to become a method
 
     def __init__(self, session: Session, errands: Errands) -> None:
         super().__init__(session, errands)

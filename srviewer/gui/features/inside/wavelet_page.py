@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QRectF, Qt, Slot
 from PySide6.QtGui import QColor, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -26,6 +26,7 @@ from srviewer.gui.canvas.view_state import LOOK, Look, ViewState
 from srviewer.gui.features.inside.band_editor import BandEditor, what_it_is
 from srviewer.gui.features.inside.bench import CHANNELS, FOUR, NESTED, PageContent, Question, Workbenches
 from srviewer.gui.features.inside.rebuilt import Rebuilding
+from srviewer.gui.features.inside.seen_page import TopicPage
 from srviewer.gui.look import boxes, controls, language, theme
 from srviewer.gui.look.titles import INEXACT, full_title, wavelet_choice
 from srviewer.gui.services import settings
@@ -40,11 +41,8 @@ DIFFERENCE = "difference"
 SAME = 100.0  # dB, above which only rounding differs
 
 
-class WaveletPage(QWidget):
+class WaveletPage(TopicPage):
     """Computes only while it is seen; a lane does the work, and the newest question wins."""
-
-    said = Signal(str)
-    failed = Signal(str)
 
     def __init__(self, session: Session, errands: Errands, panes: Canvas) -> None:
         """panes : are looked at as the picture and its subbands are, and these as they are"""

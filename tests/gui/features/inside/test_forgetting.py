@@ -11,7 +11,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from srviewer.compared import Pane
@@ -27,11 +26,12 @@ from srviewer.gui.features.inside.bench import PageContent
 from srviewer.gui.features.inside.excerpt import Excerpt
 from srviewer.gui.features.inside.method_page import MethodPage
 from srviewer.gui.features.inside.page import InsidePage
+from srviewer.gui.features.inside.seen_page import TopicPage
 from srviewer.gui.window import MainWindow
 from srviewer.imaging.picture import Picture
 
 
-class Page(QWidget):
+class Page(TopicPage):
     whole = True
 
     def let_go(self) -> None:
