@@ -62,7 +62,7 @@ def run(options: WindowOptions) -> int:
         from srviewer.metrics import learned_distance
 
         learned_distance.use_folder(Path(backbones))
-    program = Program(Session(_first_comparison(options)), lasting=options.screenshot is None)
+    program = Program(Session(first_comparison(options)), lasting=options.screenshot is None)
     crash.catch_exceptions(program.show_failure)
     interrupt = Interrupt(app)
     program.window.show()
@@ -140,7 +140,7 @@ class Program(QObject):
         self.window.show()
         self.window.take_over(events, view)
         self.window.opening.set_album(old.opening.album, old.opening.page)
-        self.window.take_over_windows(old)
+        self.window.take_over_choices(old)
         QGuiApplication.setQuitOnLastWindowClosed(True)
 
     @Slot(object)
@@ -192,7 +192,7 @@ def _handed_over(options: WindowOptions) -> bool:
     return second_start.hand_over([Path(image) for image in options.images])
 
 
-def _first_comparison(options: WindowOptions) -> Comparison:
+def first_comparison(options: WindowOptions) -> Comparison:
     """The comparison that the command line asks for; methods that cannot run are left out unless named."""
     named = tuple(map(Pane.of, options.methods or ()))
     panes = named or tuple(p for p in default_panes() if upsamplers.unavailable_reason(p.method) is None)

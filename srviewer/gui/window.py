@@ -380,8 +380,13 @@ class MainWindow(QMainWindow):
             self.schedule.submit(INTERACTIVE, "take over", lambda _token: iter(events))
         self.comparing.begin()
 
-    def take_over_windows(self, other: MainWindow) -> None:
-        """Have the windows that were opened over another one, as they are."""
+    def take_over_choices(self, other: MainWindow) -> None:
+        """Have what is chosen in another window, and the windows that were opened over that one, as they are."""
+        self.canvas.take_over(other.canvas)
+        self.plots.kind.set_current(other.plots.kind.currentData())
+        if other.centre.shows_inside:
+            self.centre.look_inside()
+            self.inside.open(other.inside.current)
         self.batch.take_over(other.batch)
         self.results.take_over(other.results)
         self.series.take_over(other.series)

@@ -195,7 +195,7 @@ class Walker:
             window.centre.look_inside()
             return
         window.inside.open(self.chance.choice(window.inside.keys))
-        page = window.inside.pages.currentWidget()
+        page = window.inside.page(window.inside.current)
         things = [w for kind in (QComboBox, QPushButton) for w in page.findChildren(kind) if w.isVisible()]
         asks = [w for w in things if isinstance(w, QPushButton) and (w.menu() or "…" in w.text())]
         things = [w for w in things if w.isEnabled() and w not in asks]

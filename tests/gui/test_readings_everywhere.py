@@ -231,7 +231,7 @@ def check_export(session: Session, exporting: Exporting, cells: Cells) -> None:
 
 def check_sheet_and_page(session: Session, exporting: Exporting, cells: Cells) -> None:
     """They hold the results of the whole picture."""
-    columns = exporting._columns()
+    columns = exporting.content().columns
     results = [(what, row) for what, row in columns if what.result is not None]
     wholes = [p for p in cells if (o := session.outcome(p)).result is not None and o.result.region is None]
     names = [metric.name for metric in readings.have_any(row for _, row in results)]

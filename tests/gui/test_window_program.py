@@ -149,11 +149,11 @@ def test_a_start_without_words_asks_for_what_the_parser_would() -> None:
 def test_without_a_word_about_methods_it_starts_with_the_four() -> None:
     from srviewer.gui import program
 
-    assert [pane.method for pane in program._first_comparison(WindowOptions()).panes] == [
+    assert [pane.method for pane in program.first_comparison(WindowOptions()).panes] == [
         "bicubic",
         "dasr",
         "srcnn",
         "perceptual",
     ]
-    named = program._first_comparison(WindowOptions(methods=("nearest",)))
+    named = program.first_comparison(WindowOptions(methods=("nearest",)))
     assert [pane.method for pane in named.panes] == ["nearest"]

@@ -165,6 +165,16 @@ class Canvas(QWidget):
         self.overview.follow()
         self._grid.tell(PaneWidget.set_captions, self._captions)
 
+    def take_over(self, other: Canvas) -> None:
+        """Show pixels, captions, magnifier and overview as another canvas does."""
+        self.set_smooth(other.smooth)
+        if self._captions != other._captions:
+            self.toggle_captions()
+        if self.overview.wanted != other.overview.wanted:
+            self.toggle_overview()
+        if self._magnifying != other._magnifying:
+            self.toggle_magnifier()
+
     def look_at_region(self) -> None:
         """Let the selected region fill the panes."""
         region = self.session.comparison.selected_region

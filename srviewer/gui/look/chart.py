@@ -10,12 +10,14 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from srviewer.engine.preload import without_collections
 from srviewer.gui.look import boxes, controls, theme
 
 Draw = Callable[[Any], None]
+
+LEAST_HEIGHT = 120
 
 
 class Chart(QWidget):
@@ -30,6 +32,7 @@ class Chart(QWidget):
         self._draw, self._logarithmic, self._titled = draw, logarithmic, titled
         self.plot: Any = None
         self.setAccessibleName(name)
+        self.setMinimumHeight(theme.scaled(LEAST_HEIGHT))
         self.words = controls.label("", "dim", wrap=True)
         self.words.setParent(self)
         self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -59,6 +62,7 @@ class Chart(QWidget):
         for axis in (plot.getAxis("left"), plot.getAxis("bottom")):
             axis.tickStrings = partial(_ones_twos_fives, axis, axis.tickStrings)
         plot.setAccessibleName(self._name)
+        plot.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)  # it would like to be 480 high
         plot.setLabel("bottom", self._x)
         plot.setLabel("left", self._y)
         self.plot = plot

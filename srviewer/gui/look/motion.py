@@ -23,8 +23,9 @@ _chosen = "system"
 
 
 def choose(name: object) -> None:
-    """Take up the user's choice; what is none of `MOTIONS` counts as the first."""
+    """Take up the user's choice; what is none of `MOTIONS` counts as the first: the system is asked then."""
     global _chosen
+    _of_system.cache_clear()
     _chosen = str(name) if name in MOTIONS else MOTIONS[0]
 
 

@@ -16,7 +16,7 @@ MOST_BYTES = 1 << 20
 ANSWER = b"taken\n"
 
 
-def _name() -> str:
+def server_name() -> str:
     """The socket lies in the user's own folder of states; on Windows its name is made of that."""
     return str(paths.user_state_dir() / "window")
 
@@ -24,7 +24,7 @@ def _name() -> str:
 def hand_over(files: Sequence[Path]) -> bool:
     """Give files to a program that already runs; whether one took them."""
     socket = QLocalSocket()
-    socket.connectToServer(_name())
+    socket.connectToServer(server_name())
     if not socket.waitForConnected(WAIT_MS):
         return False
     socket.write(json.dumps([str(path.absolute()) for path in files]).encode() + b"\n")
@@ -48,16 +48,16 @@ class Listener(QObject):
     def listen(self) -> bool:
         """Begin, unless another program of this user already does."""
         try:
-            Path(_name()).parent.mkdir(parents=True, exist_ok=True)
+            Path(server_name()).parent.mkdir(parents=True, exist_ok=True)
         except OSError:
             return False
         probe = QLocalSocket()
-        probe.connectToServer(_name())  # listening itself would push another program's socket aside
+        probe.connectToServer(server_name())  # listening itself would push another program's socket aside
         if probe.waitForConnected(WAIT_MS):
             probe.disconnectFromServer()
             return False
-        QLocalServer.removeServer(_name())  # left by a crash: nobody answers
-        return self._server.listen(_name())
+        QLocalServer.removeServer(server_name())  # left by a crash: nobody answers
+        return self._server.listen(server_name())
 
     def close(self) -> None:
         self._server.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLayout, QLineEdit, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
@@ -193,10 +193,10 @@ def test_a_second_key_that_is_none_means_what_it_means_alone(window: QMainWindow
 
 
 def test_the_second_key_is_not_waited_for_for_ever(window: QMainWindow, qtbot: QtBot) -> None:
-    places = next(child for child in window.children() if isinstance(child, KeyPlaces))
-    places._patience.setInterval(0)
+    patience = window.findChild(KeyPlaces).findChild(QTimer)
+    patience.setInterval(0)
     press(window, "П", G, CTRL)
-    qtbot.waitUntil(lambda: not places._patience.isActive())
+    qtbot.waitUntil(lambda: not patience.isActive())
     press(window, "1", ONE)
     assert window.fired == []  # type: ignore[attr-defined]
 

@@ -398,6 +398,9 @@ def test_switched_at_run_time_with_all_that_is_done(program: Program, qtbot: QtB
     first.session.edit(regions=(Rect(2, 2, 5, 4),))
     first.session.edit(regions=())
     undo(first).trigger()
+    first.canvas.set_smooth(True)
+    for toggle in (first.canvas.toggle_captions, first.canvas.toggle_overview):
+        toggle()
     look, done = first.canvas.state.look, dict(first.session.outcomes)
     program.speak("zh_CN")
     second = program.window
@@ -405,6 +408,8 @@ def test_switched_at_run_time_with_all_that_is_done(program: Program, qtbot: QtB
     qtbot.waitUntil(lambda: second.idle and second.session.done and second.canvas.awaited is None, timeout=20000)
     assert second.canvas.state.look == look
     assert second.canvas.way.view == "wipe"
+    assert (second.canvas.smooth, second.canvas.overview.wanted) == (True, False)
+    assert all(pane.smooth and not pane.captions for pane in second.canvas.panes)
     for pane, outcome in done.items():
         assert second.session.outcome(pane).result is outcome.result, "nothing was done again"
         assert second.session.outcome(pane).measures == outcome.measures
@@ -417,7 +422,12 @@ def test_switched_at_run_time_with_all_that_is_done(program: Program, qtbot: QtB
     assert not second.history.stack.canRedo()
     titles = [action.text() for action in second.menuBar().actions()]
     assert not any("File" in title for title in titles)
+    second.centre.look_inside()
+    second.inside.open("interpolation")
+    choose(second.plots.kind, "histogram")
     program.speak("en")
     third = program.window
     qtbot.waitUntil(lambda: third.idle, timeout=20000)
+    assert third.centre.shows_inside
+    assert (third.inside.current, third.plots.kind.currentData()) == ("interpolation", "histogram")
     assert "&File" in [action.text() for action in third.menuBar().actions()]

@@ -57,7 +57,7 @@ def test_what_is_no_list_of_files_is_not_taken(listener: second_start.Listener, 
     arrived: list[object] = []
     listener.arrived.connect(arrived.append)
     socket = QLocalSocket()
-    socket.connectToServer(second_start._name())
+    socket.connectToServer(second_start.server_name())
     socket.write(data)
     qtbot.waitUntil(lambda: socket.state() == QLocalSocket.LocalSocketState.UnconnectedState, timeout=5000)
     assert not arrived

@@ -191,10 +191,10 @@ class MethodDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         view = self.parent()
         assert isinstance(view, QListView)
-        _title, line = self._places(QRect(0, 0, view.viewport().width(), 0), index)
+        _title, line = self.places(QRect(0, 0, view.viewport().width(), 0), index)
         return QSize(160, max(theme.scaled(ROW), line.bottom() + 1 + theme.scaled(6)))
 
-    def _places(self, row: QRect, index: Index) -> tuple[QRect, QRect]:
+    def places(self, row: QRect, index: Index) -> tuple[QRect, QRect]:
         """Where title and line stand in a row."""
         left, top = row.x() + 38, row.y() + theme.scaled(6)
         title = QRect(left, top, row.width() - 38 - TICK, theme.scaled(20))
@@ -212,7 +212,7 @@ class MethodDelegate(QStyledItemDelegate):
         controls.draw_dot(painter, dot, index.data(METHOD), faint=reason)
         ticked = Qt.CheckState(index.data(Role.CheckStateRole)) == Qt.CheckState.Checked
         off = theme.faded(c.dim, c.panel, 0.65)
-        title, line = self._places(rect, index)
+        title, line = self.places(rect, index)
         painter.setFont(theme.font(weight=QFont.Weight.DemiBold))
         painter.setPen(off if reason else c.text if ticked else c.dim)
         painter.drawText(title, WRAPPED | int(Qt.AlignmentFlag.AlignVCenter), index.data())

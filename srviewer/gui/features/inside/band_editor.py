@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QGridLayout,
     QHeaderView,
+    QSizePolicy,
     QTableWidget,
     QTableWidgetItem,
     QWidget,
@@ -40,6 +41,8 @@ class BandEditor(QWidget):
         self.list.setAccessibleName(self.tr("Subbands"))
         controls.whole_rows(self.list, 24)
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self.list.setMinimumHeight(theme.scaled(80))
         self.list.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.on = QCheckBox(self.tr("on"))
         self.amount = controls.Slider(self.tr("Gain"))

@@ -8,7 +8,7 @@ from importlib import import_module
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QTabBar, QWidget
 
 from srviewer.gui.canvas.canvas import Canvas
 from srviewer.gui.features.inside.seen_page import TopicPage
@@ -35,6 +35,7 @@ class InsidePage(QWidget):
         self.setProperty("role", "inside")
         self._keys: list[str] = []
         self._shown: list[TopicPage] = []
+        self._rooms: list[QScrollArea] = []  # one each: in one for all, a page would be as high as the highest of them
         self._to_make: dict[str, Callable[[], TopicPage]] = {}
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
@@ -43,9 +44,7 @@ class InsidePage(QWidget):
         self.pages = QStackedWidget()
         back = controls.button(self.tr("Back to panes"), self.closed)
         bar = boxes.row((self.tabs, 1), back, margins=(8, 4, 12, 0))
-        self.pages.setMinimumWidth(theme.scaled(LEAST_WIDTH))
-        room = boxes.scrolling(self.pages, self.tabs.accessibleName())
-        boxes.column(bar, controls.line(), (room, 1), of=self, margins=(0, 0, 0, 0), gap=0)
+        boxes.column(bar, controls.line(), (self.pages, 1), of=self, margins=(0, 0, 0, 0), gap=0)
         self.tabs.currentChanged.connect(self._show)
         self.setFocusProxy(self.tabs)
 
@@ -54,7 +53,8 @@ class InsidePage(QWidget):
         self._keys.append(key)
         self._to_make[key] = make
         self._shown.append(TopicPage())
-        self.pages.addWidget(self._shown[-1])
+        self._rooms.append(boxes.scrolling(self._shown[-1], title))
+        self.pages.addWidget(self._rooms[-1])
         self.tabs.addTab(title)
 
     @property
@@ -66,13 +66,9 @@ class InsidePage(QWidget):
         """The page of that name."""
         index = self._keys.index(key)
         if key in self._to_make:
-            page, place = self._to_make.pop(key)(), self._shown[index]
-            self._shown[index] = page
-            self.pages.insertWidget(index, page)
-            if self.pages.currentWidget() is place:
-                self.pages.setCurrentWidget(page)
-            self.pages.removeWidget(place)
-            place.deleteLater()
+            page = self._shown[index] = self._to_make.pop(key)()
+            page.setMinimumWidth(theme.scaled(LEAST_WIDTH))
+            self._rooms[index].setWidget(page)
             page.said.connect(self.said)
             page.failed.connect(self.failed)
             page.kept.connect(self.kept)

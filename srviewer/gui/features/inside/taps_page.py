@@ -26,7 +26,7 @@ from srviewer.session import Session
 SLOT = "inside interpolation"
 MOST = 1 << 20  # pixels of the enlargement
 SIDE_WIDTH = 320
-WEIGHTS_HEIGHT = 230
+WEIGHTS_HEIGHT = 195
 KERNELS = ("nearest", "bilinear", "bicubic", "lanczos3")
 CURVE, ALONG_X, ALONG_Y = "#8b95a1", "#4c8dff", "#e07b39"
 

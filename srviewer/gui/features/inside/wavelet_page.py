@@ -144,7 +144,7 @@ class WaveletPage(TopicPage):
             margins=(16, 12, 12, 12),
             gap=8,
         )
-        self.basis.setFixedHeight(theme.scaled(150))
+        self.basis.setFixedHeight(theme.scaled(130))
         buttons = boxes.row(self.reset, self.put, self.export)
         side = QWidget()
         side.setFixedWidth(theme.scaled(SIDE_WIDTH))

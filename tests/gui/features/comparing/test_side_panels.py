@@ -339,7 +339,7 @@ def test_no_title_or_line_is_cut(left: LeftPanel) -> None:
         assert isinstance(delegate, MethodDelegate)
         fonts = (theme.font(weight=QFont.Weight.DemiBold), theme.font(theme.SMALL_SIZE))
         for part, words, font in zip(
-            delegate._places(place, index), (index.data(), index.data(LINE)), fonts, strict=True
+            delegate.places(place, index), (index.data(), index.data(LINE)), fonts, strict=True
         ):
             metrics = QFontMetrics(font)
             assert place.contains(part), words

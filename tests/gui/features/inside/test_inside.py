@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 import pywt
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from srviewer.compared import LR, TRUTH, Comparison, Pane, Source
@@ -187,7 +188,7 @@ def test_the_portrait_and_the_shift(window: MainWindow, qtbot: QtBot) -> None:
     assert all(chart.plot.getPlotItem().listDataItems() for chart in portrait.charts)
     window.inside.tabs.setCurrentIndex(2)
     qtbot.waitUntil(lambda: window.idle, timeout=20000)
-    page = window.inside.pages.currentWidget()
+    page = window.inside.page(window.inside.current)
     assert "DWT" in page.changes.text()
     assert all(plate.layer is not None for plate in page.plates)
     window.session.edit(mode="upscale", panes=(Pane(LR),), selected=0)
@@ -234,7 +235,22 @@ def test_pages_are_made_when_they_are_first_opened(qtbot: QtBot) -> None:
     window.inside.open("wavelet")
     window.inside.open("shift")
     assert made == ["shift", "wavelet"]
-    keys = window.inside.keys
-    assert [window.inside.pages.indexOf(window.inside.page(key)) for key in keys] == list(range(len(keys)))
-    assert window.inside.pages.currentWidget() is window.inside.page("shift")
+    assert window.inside.page("shift").isVisible()
+    assert not window.inside.page("wavelet").isVisible()
     window.close()
+
+
+def test_every_page_fits_a_small_window_whichever_others_were_seen(window: MainWindow, qtbot: QtBot) -> None:
+    window.resize(1024, 640)
+    for key in window.inside.keys:
+        window.inside.open(key)
+    qtbot.waitUntil(lambda: window.idle, timeout=60000)
+    for key in window.inside.keys:
+        window.inside.open(key)
+        QApplication.processEvents()
+        room = next(
+            area for area in window.inside.findChildren(QScrollArea) if area.widget() is window.inside.page(key)
+        )
+        assert room.isVisible()
+        assert (room.horizontalScrollBar().maximum(), room.verticalScrollBar().maximum()) == (0, 0), key
+    qtbot.waitUntil(lambda: window.idle, timeout=60000)

@@ -55,7 +55,7 @@ def settled(qtbot: QtBot, window: MainWindow) -> None:
         qtbot.waitUntil(lambda: window.lessons.idle, timeout=STEP_LIMIT)
     assert window.lessons.idle, (
         f"step {window.lessons.index} of {window.lessons.lesson and window.lessons.lesson.title}: "
-        f"pending {window.lessons.pending}, errands {list(window.errands._out)}, "
+        f"pending {window.lessons.pending}, errands {window.errands.any_out}, "
         f"panes {[(p.method, o.state) for p, o in window.session.outcomes.items()]}"
     )
 
@@ -86,7 +86,7 @@ def check_shown(window: MainWindow, scene: Scene) -> None:
     assert session.comparison == scene.comparison
     assert window.canvas.way.view == scene.view
     if scene.page:
-        page = window.inside.pages.currentWidget()
+        page = window.inside.page(window.inside.current)
         assert window.centre.currentWidget() is window.inside
         assert page is window.inside.page(scene.page)
         found = parts.controls_of(page)
@@ -113,7 +113,7 @@ def check_shown(window: MainWindow, scene: Scene) -> None:
 
 def cells_seen(window: MainWindow) -> list[QRect]:
     """Where in the window the subbands are drawn that follow the panes."""
-    plates = [p for p in window.inside.pages.currentWidget().findChildren(Plate) if p.isVisible()]
+    plates = [p for p in window.inside.page(window.inside.current).findChildren(Plate) if p.isVisible()]
     return [QRect(p.mapTo(window, c.area.topLeft()), c.area.size()) for p in plates for c in p.cells()]
 
 
