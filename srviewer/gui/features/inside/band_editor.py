@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from srviewer.explain.wavelet import Edit, Place
 from srviewer.gui.features.inside.bench import Fact
-from srviewer.gui.look import boxes, controls, language
+from srviewer.gui.look import boxes, controls, language, theme
 from srviewer.imaging.wavelet import BANDS
 
 STEPS = 100  # of a slider: for a gain of 1, and from no threshold to the largest
