@@ -235,8 +235,8 @@ class PaneWidget(QWidget):
     def _paint_over(self, painter: QPainter) -> None:
         """What lies on the picture, in logical pixels."""
         for chip in self.chips:
-            rested_on = self._pointer is not None and chip.rect.contains(self._pointer)
-            chips.draw_chip(painter, chip, chips.FADED if rested_on else 1.0, self._pulse.currentValue() or 0.0)
+            opacity = chips.FADED if self._rests_on(chip) else 1.0
+            chips.draw_chip(painter, chip, opacity, self._pulse.currentValue() or 0.0)
         if not self._ghost.isEmpty():
             paint.draw_ghost(painter, self._ghost_at())
         if self.selected or self.compared:
@@ -293,11 +293,15 @@ class PaneWidget(QWidget):
     # -- pointer and keys ------------------------------------------------------------------------------------
 
     def _point_at(self, pointer: QPointF | None) -> None:
-        for chip in self.chips:
-            before = self._pointer is not None and chip.rect.contains(self._pointer)
-            if before != (pointer is not None and chip.rect.contains(pointer)):
-                self.update(chip.rect.toAlignedRect())
+        before = [self._rests_on(chip) for chip in self.chips]
         self._pointer = pointer
+        for chip, rested in zip(self.chips, before, strict=True):
+            if rested != self._rests_on(chip):
+                self.update(chip.rect.toAlignedRect())
+
+    def _rests_on(self, chip: Chip) -> bool:
+        """Whether the pointer lies on a chip."""
+        return self._pointer is not None and chip.rect.contains(self._pointer)
 
     def leaveEvent(self, event: QEvent) -> None:
         self._point_at(None)

@@ -49,10 +49,6 @@ class Pyramid:
     def height(self) -> int:
         return self.images[0].height()
 
-    @property
-    def nbytes(self) -> int:
-        return sum(level.nbytes for level in self.levels)
-
     def level_for(self, zoom: float) -> int:
         """The coarsest level that still has a pixel for every device pixel, at `zoom` of them per pixel."""
         level = 0
@@ -167,7 +163,7 @@ def _eight_bit(samples: npt.NDArray[Any]) -> npt.NDArray[np.uint8]:
         return samples
     if samples.dtype == np.uint16:
         return ((samples.astype(np.uint32) * 255 + 32767) // 65535).astype(np.uint8)
-    return quantise(samples).astype(np.uint8, copy=False)
+    return np.asarray(quantise(samples), np.uint8)
 
 
 def _over_checkerboard(colour: npt.NDArray[np.uint8], alpha: npt.NDArray[Any], first_row: int) -> npt.NDArray[np.uint8]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QImage,
     QKeyEvent,
     QNativeGestureEvent,
+    QPaintEvent,
     QPointingDevice,
     QWheelEvent,
 )
@@ -555,6 +556,62 @@ def test_what_lies_under_a_chip_is_seen_while_the_pointer_rests_on_it(pane: Pane
     assert grabbed(pane)[chip.top() + 3, chip.left() + 8].mean() > 200 > before
     qtbot.mouseMove(pane, QPoint(300, 200))
     assert grabbed(pane)[chip.top() + 3, chip.left() + 8].mean() == before
+
+
+class WatchedPane(PaneWidget):
+    """Notes what of it is painted."""
+
+    painted = QRect()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self.painted |= event.rect()
+        super().paintEvent(event)
+
+
+def test_only_what_changes_is_painted_anew(qtbot: QtBot) -> None:
+    pane = WatchedPane()
+    qtbot.addWidget(pane)
+    pane.resize(WIDTH, HEIGHT)
+    with qtbot.waitExposed(pane):
+        pane.show()
+    show(pane, shown(np.full((700, 1200, 3), 255, np.uint8), caption=Caption("dasr", "DASR ×4")))
+    chip = pane.chips[0].rect.toAlignedRect()
+
+    def painted_by(change: Callable[[], object]) -> QRect:
+        QApplication.processEvents()
+        pane.painted = QRect()
+        change()
+        QApplication.processEvents()
+        return pane.painted
+
+    def move(x: int, y: int) -> Callable[[], object]:
+        return lambda: qtbot.mouseMove(pane, QPoint(x, y))
+
+    x, y = chip.center().x(), chip.center().y()
+    for change, expected in (
+        (move(300, 200), QRect()),
+        (move(x, y), chip),
+        (move(x + 3, y), QRect()),
+        (move(300, 210), chip),
+        (move(x, y), chip),
+        (lambda: QApplication.sendEvent(pane, QEvent(QEvent.Type.Leave)), chip),
+        (lambda: pane.set_regions((), None), QRect()),
+        (lambda: pane.set_mark(None), QRect()),
+        (lambda: pane.set_selected(False), QRect()),
+        (lambda: pane.set_compared(False), QRect()),
+        (lambda: pane.set_regions((Rect(5, 5, 9, 9),), None), pane.rect()),
+        (lambda: pane.set_regions((Rect(5, 5, 9, 9),), 0), pane.rect()),
+        (lambda: pane.set_mark(Rect(5, 5, 9, 1)), pane.rect()),
+        (lambda: pane.set_selected(True), pane.rect()),
+        (lambda: pane.set_compared(True), pane.rect()),
+        (lambda: pane.set_smooth(True), pane.rect()),
+        (lambda: pane.state.pan(3, 3), pane.rect()),
+    ):
+        assert painted_by(change) == expected
+    ghost = painted_by(lambda: pane.state.set_cursor((5.0, 5.0)))
+    assert not ghost.isEmpty()
+    assert max(ghost.width(), ghost.height()) < 30
+    assert painted_by(lambda: pane.state.set_cursor(None)) == ghost
 
 
 def test_a_caption_is_taken_once_it_is_drawn_away_and_numbers_are_not(pane: PaneWidget, qtbot: QtBot) -> None:

@@ -11,7 +11,7 @@ from srviewer.errors import CancelledError
 from srviewer.gui.canvas.content import Layer
 from srviewer.gui.canvas.drawable import KEPT, MARGIN, Drawables
 from srviewer.gui.canvas.paint import Frame, draw_layer
-from srviewer.gui.canvas.pyramid import CHECKER_DARK, CHECKER_LIGHT, build_pyramid, picture_pyramid
+from srviewer.gui.canvas.pyramid import CHECKER_DARK, CHECKER_LIGHT, STRIP_PIXELS, build_pyramid, picture_pyramid
 from srviewer.imaging.picture import Picture
 
 RANDOM = np.random.default_rng(3)
@@ -102,6 +102,18 @@ def test_it_ends_when_it_is_no_longer_wanted() -> None:
 
     with pytest.raises(CancelledError):
         build_pyramid(np.zeros((64, 64), np.uint8), check=check)
+
+
+@pytest.mark.parametrize("compact", [False, True])
+def test_a_large_picture_is_made_in_strips_between_which_it_looks(compact: bool) -> None:
+    pixels = RANDOM.random((1200, 1000), np.float32)
+    looked: list[None] = []
+    pyramid = build_pyramid(pixels, check=lambda: looked.append(None), compact=compact)
+    assert len(looked) > len(pyramid.levels) + pixels.size // STRIP_PIXELS
+    whole = np.rint(pixels * np.float32(255))
+    assert np.abs(colours(pyramid.levels[0])[..., 0] - whole).max() <= 1
+    halves = whole.reshape(600, 2, 500, 2).mean(axis=(1, 3))
+    assert np.abs(colours(pyramid.levels[1])[..., 0] - halves).max() <= 1
 
 
 def test_of_a_picture() -> None:
