@@ -139,8 +139,9 @@ def draw_regions(painter: QPainter, frame: Frame, regions: Sequence[Rect], selec
             painter.setPen(QPen(pen, 0))
             painter.drawRect(outline.adjusted(-grown, -grown, grown, grown))
         if index == selected:
-            for corner in (outline.topLeft(), outline.topRight(), outline.bottomLeft(), outline.bottomRight()):
-                painter.fillRect(QRect(corner.x() - 3, corner.y() - 3, 7, 7), colour)
+            for x in (left, left + outline.width()):
+                for y in (top, top + outline.height()):
+                    painter.fillRect(QRect(x - 3, y - 3, 7, 7), colour)
 
 
 def draw_mark(painter: QPainter, frame: Frame, mark: Rect) -> None:

@@ -49,6 +49,7 @@ def test_numbers_stand_at_the_lower_left_the_best_in_bold() -> None:
     assert second.rect.left() == pytest.approx(first.rect.right() - 1 + 2 * SPACE)
     assert chip.rect.right() == pytest.approx(second.rect.right() + PADDING)
     assert (first.font.bold(), second.font.bold()) == (False, True)
+    assert (first.loud, second.loud) == (True, True)
     assert numbers_chip((), AREA) is None
 
 

@@ -15,6 +15,7 @@ from srviewer.engine.job import Rect
 from srviewer.gui.canvas.canvas import Canvas
 from srviewer.gui.canvas.regions import bounded, dragged, grip_at, new_grip, with_provisional
 from srviewer.gui.canvas.view_state import STOPS
+from srviewer.gui.look import theme
 from srviewer.gui.look.actions import Thing
 
 PICTURE = (60, 40)
@@ -128,6 +129,29 @@ def test_the_smallest_region_grows_to_the_lower_right() -> None:
     grip = grip_at((20, 10), (Rect(20, 10, 1, 1),), 3)
     assert grip is not None
     assert dragged(grip, (26, 14), PICTURE) == Rect(20, 10, 7, 5)
+
+
+def test_the_selected_region_has_corners_of_seven_pixels_and_the_others_have_none(canvas: Canvas) -> None:
+    canvas.toggle_captions()
+    canvas.session.edit(regions=(Rect(10, 5, 12, 10), Rect(30, 5, 5, 5)), region=0)
+    canvas.zoom_to(8.0)
+    canvas.look_at(25, 15)
+    pane, accent = canvas.panes[1], theme.current().accent  # the first has the frame of the selected one
+    image, (left, top) = pane.grab().toImage(), (round(v) for v in pane.state.to_device(10, 5))
+    width, height = 12 * 8 - 1, 10 * 8 - 1
+    found = {
+        (x - left, y - top)
+        for x in range(left - 9, left + width + 9)
+        for y in range(top - 9, top + height + 9)
+        if image.pixelColor(x, y) == accent
+    }
+    xs, ys = {x for x, _ in found}, {y for _, y in found}
+    assert (min(xs), max(xs), min(ys), max(ys)) == (-3, width + 3, -3, height + 3)
+    for x, y in ((0, 0), (width, 0), (0, height), (width, height)):
+        assert {(x + dx, y + dy) for dx in range(-3, 4) for dy in range(-3, 4)} <= found
+    edge = [(x, 0) for x in range(4, width - 3)]
+    assert set(edge) <= found
+    assert not {(x, y) for x, y in found if 4 <= x < width - 3 and y not in (0, height)}
 
 
 @pytest.mark.parametrize(
