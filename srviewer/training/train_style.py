@@ -7,8 +7,8 @@ The losses are those of Johnson et al. (2016), equation (5) with the Gram matric
 loss at relu2_2 holds what the picture shows, the style loss at the loss network's layers asks for the style picture's
 colours and textures, and total variation keeps neighbours alike. They see results clamped to [0, 1], as users do, so
 that a sample beyond moves none of them; what brings it back is `OUTSIDE` times how far out it is. The loss network,
-the shipped feature network unless a VGG file is given, stays as it is: f_W alone learns. The pictures it learns from are
-recoloured by chance. It is Adam that descends, as in the paper, unless another optimiser is asked for.
+the shipped feature network unless a VGG file is given, stays as it is: f_W alone learns. The pictures it learns from
+are recoloured by chance. It is Adam that descends, as in the paper, unless another optimiser is asked for.
 """
 
 from __future__ import annotations
