@@ -392,6 +392,13 @@ class Session:
     def outcome(self, pane: Pane) -> Outcome | None:
         return self.outcomes.get(pane)
 
+    def shown(self, pane: Pane) -> Result | Picture | None:
+        """What there is to see of a pane by now: the truth, the LR, or its result."""
+        if pane.is_reference:
+            return self.truth if pane.method == TRUTH else self.lr
+        outcome = self.outcomes.get(pane)
+        return None if outcome is None else outcome.result
+
     @property
     def has_given_lr(self) -> bool:
         """Whether the LR is the one that came with the picture, and not made of it."""

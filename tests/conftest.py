@@ -84,6 +84,17 @@ def one_thread() -> Iterator[None]:
     torch.set_num_threads(before)
 
 
+@pytest.fixture
+def no_models_left() -> Iterator[None]:
+    """Models from files that a test has made methods of go with it."""
+    from srviewer import upsamplers
+    from srviewer.upsamplers import from_files
+
+    yield
+    for name in [m.name for m in upsamplers.known() if m.name.startswith(from_files.PREFIX)]:
+        upsamplers.remove(name)
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """What a test printed goes from process to process as UTF-8: names of files that are none are escaped."""

@@ -556,6 +556,10 @@
         <translation>论文发表的版本：{}</translation>
     </message>
     <message>
+        <source>Wavelet</source>
+        <translation>小波</translation>
+    </message>
+    <message>
         <source>not exactly invertible</source>
         <translation>不能精确还原</translation>
     </message>
@@ -2863,6 +2867,10 @@ Lines: 95 % confidence interval.</source>
     <message>
         <source>Save as CSV…</source>
         <translation>另存为 CSV…</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
     </message>
     <message>
         <source>Means, differences, and what was noticed</source>
@@ -6287,10 +6295,6 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>测量已取消</translation>
     </message>
     <message>
-        <source>stretch {stretch:g}: expected 1 or more</source>
-        <translation>拉伸 {stretch:g}：应为 1 或更大</translation>
-    </message>
-    <message>
         <source>sizes {size_in} and {size_out}: expected 1 or more pixels along each side</source>
         <translation>尺寸 {size_in} 和 {size_out}：每边至少应有 1 个像素</translation>
     </message>
@@ -6335,10 +6339,6 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>尺寸不同的图片无法比较：{sr} 和 {hr}</translation>
     </message>
     <message>
-        <source>a picture every {every} steps: expected 1 or more</source>
-        <translation>每 {every} 步一张图片：应为 1 或更大</translation>
-    </message>
-    <message>
         <source>to start from bicubic, the LR picture is needed</source>
         <translation>以双三次为起点需要低分辨率图</translation>
     </message>
@@ -6381,10 +6381,6 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>{size} pixels are too few for the loss network: {smallest} a side are needed</source>
         <translation>{size} 像素对损失网络来说太少：每边需要 {smallest}</translation>
-    </message>
-    <message>
-        <source>axis {axis}: expected 0 (down) or 1 (right)</source>
-        <translation>轴 {axis}：应为 0（向下）或 1（向右）</translation>
     </message>
     <message>
         <source>expected one plane (H, W), got shape {shape}</source>
@@ -7005,10 +7001,6 @@ A picture is known by its pixels, however its file is packed. Others are measure
     <message>
         <source>result and input must both be grey or both colour: {sr} and {lr}</source>
         <translation>结果与输入必须同为灰度或同为彩色：{sr} 和 {lr}</translation>
-    </message>
-    <message>
-        <source>unknown layer {layer!r} (there are: {known})</source>
-        <translation>未知的层 {layer!r}（可用：{known}）</translation>
     </message>
     <message>
         <source>unknown map {name!r} (there are: {known})</source>

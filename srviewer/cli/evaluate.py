@@ -9,7 +9,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import product
+from itertools import chain, product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -123,19 +123,14 @@ def run(args: argparse.Namespace) -> int:
     shown = _shown_names([name for name, _truth, _lr in pairs])
     failed = 0
     measured = _measured if args.scheduler is None else _measured_elsewhere
-    for how, name, method, outcome in measured(pairs, methods, degradations, args):
-        if isinstance(outcome, str):
-            failed += 1
-            print(f"srviewer: {' '.join(outcome.split())}", file=sys.stderr)
-        else:
-            tables[how][method][shown[name]] = readings.of(outcome, metrics, border=border)
     names = {truth: name for name, truth, _lr in pairs}
-    for truth, column, outcome in results_columns.measured(args, metrics):
+    given = ((degradations[0], names[t], column, found) for t, column, found in results_columns.measured(args, metrics))
+    for how, name, column, outcome in chain(measured(pairs, methods, degradations, args), given):
         if isinstance(outcome, str):
             failed += 1
             print(f"srviewer: {' '.join(outcome.split())}", file=sys.stderr)
         else:
-            tables[degradations[0]][column][shown[names[truth]]] = readings.of(outcome, metrics, border=border)
+            tables[how][column][shown[name]] = readings.of(outcome, metrics, border=border)
     document = _document(args.scale, tables, metrics)
     print(_text(args.scale, tables, metrics))
     if args.results:

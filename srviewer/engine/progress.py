@@ -22,7 +22,6 @@ class Token:
     def __init__(self) -> None:
         self._cancelled = threading.Event()
         self.fraction = 0.0
-        self.message = ""
         self.meanwhile: Callable[[], None] | None = None
         self.away = 0.0
 
@@ -40,9 +39,7 @@ class Token:
         if self._cancelled.is_set():
             raise CancelledError(phrase("cancelled"))
 
-    def report(self, fraction: float, message: str = "") -> None:
+    def report(self, fraction: float) -> None:
         """Say how much is done, in [0, 1]; also a cancellation point."""
         self.fraction = fraction
-        if message:
-            self.message = message
         self.raise_if_cancelled()

@@ -21,6 +21,8 @@ Array = npt.NDArray[Any]
 IndexArray = npt.NDArray[np.intp]
 FloatArray = npt.NDArray[np.float64]
 
+POINTS = 64  # of a kernel's curve, a pixel
+
 
 @dataclass(frozen=True, eq=False)
 class AxisTaps:
@@ -68,24 +70,19 @@ class Taps:
         return np.tensordot(self.weights, self.pixels(image), 2)
 
 
-def kernel_curve(name: str, stretch: float = 1.0, per_pixel: int = 64) -> tuple[FloatArray, FloatArray]:
+def kernel_curve(name: str) -> tuple[FloatArray, FloatArray]:
     """The kernel as a curve, over its support and a quarter of a pixel more on each side.
 
     name : in `imaging.resample.KERNELS`
-    stretch : 1 or more, as `AxisTaps.stretch`
-    per_pixel : points from one unit to the next
 
     Returns
     -------
     x, y : distance from the centre in input pixels, and the kernel there; y has an integral of 1
     """
     kernel = _kernel(name)
-    if not stretch >= 1:
-        raise ParameterError(phrase("stretch {stretch:g}: expected 1 or more", stretch=stretch))
     reach = kernel.width / 2 + 0.25
-    count = round(2 * reach * per_pixel) + 1
-    x = np.linspace(-reach, reach, count)
-    return x * stretch, kernel.function(x) / stretch
+    x = np.linspace(-reach, reach, round(2 * reach * POINTS) + 1)
+    return x, kernel.function(x)
 
 
 def taps(name: str, size_in: tuple[int, int], size_out: tuple[int, int], index: tuple[int, int]) -> Taps:

@@ -20,6 +20,7 @@ from srviewer.explain.phi import check_size
 from srviewer.explain.srcnn import Gradient, Rectangle
 from srviewer.explain.step import Step, StepImage, largest_magnitude, magnitude, picture, signed
 from srviewer.phrase import phrase
+from srviewer.upsamplers import learned
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -81,14 +82,11 @@ def run(lr_luma: Array, scale: int) -> CompactRun:
     lr_luma : (h, w) float Y in [0, 1]
     scale : one that there is a network for; `WeightsError` elsewhere
     """
-    from srviewer.networks import build
     from srviewer.networks.compact import Compact
 
-    entry = weights.find("compact", scale)
-    network = build(entry.architecture)
+    network = learned.as_trained(weights.find("compact", scale)).requires_grad_(False)
     assert isinstance(network, Compact)
-    network.load_state_dict(weights.read(entry))
-    return run_network(network.eval().requires_grad_(False), lr_luma)
+    return run_network(network, lr_luma)
 
 
 def run_network(network: Compact, lr_luma: Array) -> CompactRun:

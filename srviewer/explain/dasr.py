@@ -209,11 +209,11 @@ def assembled(opened: SlotFillings, choices: Choices) -> DasrRun:
     return DasrRun(opened, choices, slots, synthesised, registered, np.ascontiguousarray(opened.own(registered)))
 
 
-def cost(lr_plane: Plane, scale: int, choices: Choices, truth_plane: Plane) -> dict[str, float]:
+def cost_of(opened: SlotFillings, choices: Choices) -> dict[str, float]:
     """What each band costs in dB: the change of PSNR when that band alone is replaced by the truth's.
 
-    Parameters and errors as for `run`; PSNR as the benchmark has it (result clipped and rounded to 8 bits, truth
-    unrounded, a border of `scale` pixels left out).
+    `opened` needs a truth; PSNR as the benchmark has it (result clipped and rounded to 8 bits, truth unrounded, a
+    border of `scale` pixels left out).
 
     Returns
     -------
@@ -221,11 +221,6 @@ def cost(lr_plane: Plane, scale: int, choices: Choices, truth_plane: Plane) -> d
     `math.inf` where it makes result and truth equal. It can be below 0: the bands of a wavelet that is not orthogonal
     make up for each other's errors.
     """
-    return cost_of(opened(lr_plane, choices.settings(scale), truth_plane), choices)
-
-
-def cost_of(opened: SlotFillings, choices: Choices) -> dict[str, float]:
-    """`cost`, of arrays that are there already; they need a truth."""
     truth, scale = opened.truth, opened.settings.scale
     if truth is None:
         raise ParameterError(phrase("what a band costs is measured against a truth: there is none"))

@@ -18,10 +18,9 @@ EXACT = 1e-5  # of a picture in [0, 1]: a wavelet that comes back worse is said 
 
 @dataclass(frozen=True, eq=False)
 class Filter:
-    """One filter of a bank. title : on screen; low : whether it lets low frequencies through."""
+    """One filter of a bank. low : whether it lets low frequencies through."""
 
     name: str
-    title: str
     low: bool
     taps: FloatArray
 
@@ -56,10 +55,8 @@ class WaveletFacts:
     """
 
     wavelet: str
-    family: str
     lengths: tuple[int, int]
     orthogonal: bool
-    symmetry: str
     vanishing_moments: int
     exact: bool
 
@@ -67,13 +64,8 @@ class WaveletFacts:
 def filters(wavelet: str) -> tuple[Filter, ...]:
     """Low and high of the analysis, low and high of the synthesis."""
     bank = filter_bank(wavelet)
-    taps = {name: np.array(getattr(bank, name)) for name in ("dec_lo", "dec_hi", "rec_lo", "rec_hi")}
-    return (
-        Filter("dec_lo", "analysis, low", True, taps["dec_lo"]),
-        Filter("dec_hi", "analysis, high", False, taps["dec_hi"]),
-        Filter("rec_lo", "synthesis, low", True, taps["rec_lo"]),
-        Filter("rec_hi", "synthesis, high", False, taps["rec_hi"]),
-    )
+    names = ("dec_lo", "dec_hi", "rec_lo", "rec_hi")
+    return tuple(Filter(name, name.endswith("lo"), np.array(getattr(bank, name))) for name in names)
 
 
 def functions(wavelet: str, depth: int = 8) -> Functions:
@@ -91,10 +83,8 @@ def facts(wavelet: str) -> WaveletFacts:
     bank = filter_bank(wavelet)
     return WaveletFacts(
         wavelet,
-        bank.family_name,
         (_length(bank.dec_lo), _length(bank.dec_hi)),
         bool(bank.orthogonal),
-        bank.symmetry,
         int(bank.vanishing_moments_psi or 0),
         exactly_invertible(wavelet),
     )

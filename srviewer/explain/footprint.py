@@ -36,12 +36,6 @@ class Footprint:
     columns: IndexArray
     weights: FloatArray
 
-    def image(self, shape: tuple[int, int]) -> FloatArray:
-        """The weights in an array of the whole shape."""
-        full = np.zeros(shape)
-        full[np.ix_(self.rows, self.columns)] = self.weights
-        return full
-
 
 def of_coefficient(
     shape: tuple[int, int], wavelet: str, mode: str, level: int, band: str, row: int, column: int

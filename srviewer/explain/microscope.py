@@ -11,18 +11,16 @@ Conference on Computer Vision 2016. doi:10.1007/978-3-319-46475-6_43
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
-from srviewer.errors import ParameterError
 from srviewer.explain import phi as loss_networks
-from srviewer.explain.phi import LAYERS, NamedLossNetwork
+from srviewer.explain.phi import LAYERS, NamedLossNetwork, rgb_of
 from srviewer.explain.step import Step, StepImage, largest_magnitude, magnitude, picture, signed
-from srviewer.phrase import phrase
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -37,7 +35,7 @@ MAX_PIXELS = 1 << 20  # activations of a picture with so many take half a gigaby
 class MicroscopeReading:
     """What `measure` saw.
 
-    network : name of the loss network; layers : those looked at
+    network : name of the loss network
     numbers : losses by name: "pixel", "feature_LAYER", "style_LAYER", "style" (their sum), "total_variation" of the
         result and "total_variation_truth"
     sr, hr : RGB in [0, 1], (H, W, 3)
@@ -47,7 +45,6 @@ class MicroscopeReading:
     """
 
     network: str
-    layers: tuple[str, ...]
     numbers: dict[str, float]
     sr: FloatArray
     hr: FloatArray
@@ -59,7 +56,6 @@ def measure(
     sr: npt.NDArray[Any],
     hr: npt.NDArray[Any],
     phi: NamedLossNetwork | None = None,
-    layers: Sequence[str] = LAYERS,
     check: Check | None = None,
 ) -> MicroscopeReading:
     """Pixel, feature, style and total-variation loss of a result against the truth.
@@ -70,22 +66,17 @@ def measure(
     """
     import torch
 
-    if sr.shape[:2] != hr.shape[:2]:
-        raise ParameterError(
-            phrase("pictures of different sizes cannot be compared: {sr} and {hr}", sr=sr.shape, hr=hr.shape)
-        )
-    loss_networks.check_size(sr.shape, MAX_PIXELS)
+    y_hat, y = loss_networks.pair(sr, hr, MAX_PIXELS)
     network = phi or loss_networks.load()
-    y_hat, y = loss_networks.tensor(sr), loss_networks.tensor(hr)
     numbers, maps, grams = _on_pixels(y_hat, y)
     with torch.no_grad():
-        phi_hat, phi_truth = network(y_hat, layers), network(y, layers)
-        for layer in layers:
+        phi_hat, phi_truth = network(y_hat), network(y)
+        for layer in LAYERS:
             if check:
                 check()
             _add_layer(layer, phi_hat[layer], phi_truth[layer], (numbers, maps, grams))
         numbers["style"] = _style(phi_hat, phi_truth)
-    return MicroscopeReading(network.name, tuple(layers), numbers, _rgb(y_hat), _rgb(y), maps, grams)
+    return MicroscopeReading(network.name, numbers, rgb_of(y_hat), rgb_of(y), maps, grams)
 
 
 _Found = tuple[dict[str, float], dict[str, FloatArray], dict[str, tuple[FloatArray, FloatArray]]]
@@ -122,11 +113,6 @@ def _style(a: Mapping[str, Tensor], b: Mapping[str, Tensor]) -> float:
     from srviewer import losses
 
     return losses.style_reconstruction_loss(a, b).item()
-
-
-def _rgb(image: Tensor) -> FloatArray:
-    rgb: FloatArray = image[0].permute(1, 2, 0).numpy()
-    return rgb
 
 
 # -- maps ----------------------------------------------------------------------------------------------------
@@ -189,7 +175,7 @@ def _pixel_images(reading: MicroscopeReading) -> tuple[StepImage, ...]:
 
 
 def _feature_images(reading: MicroscopeReading) -> tuple[StepImage, ...]:
-    names = [(f"feature_{layer}", layer) for layer in reading.layers]
+    names = [(f"feature_{layer}", layer) for layer in LAYERS]
     return tuple(magnitude(name, f"feature loss, {layer}", reading.maps[name]) for name, layer in names)
 
 

@@ -20,7 +20,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from math import isfinite
 from time import perf_counter
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -31,6 +31,7 @@ from srviewer.explain.phi import LAYERS, NamedLossNetwork
 from srviewer.imaging.resample import resize
 from srviewer.networks.adam import Adam
 from srviewer.phrase import phrase
+from srviewer.upsamplers.base import Progress
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -124,7 +125,7 @@ class Descent:
 
     step : how often the pixels have moved, from 0 to `total`
     parts : each loss of the picture at this step, without its weight; loss : their weighted sum
-    picture : (H, W, 3), or None at steps whose picture was not asked for
+    picture : (H, W, 3)
     seconds : since the descent began
     """
 
@@ -132,14 +133,8 @@ class Descent:
     total: int
     parts: dict[str, float]
     loss: float
-    picture: npt.NDArray[np.uint8] | None
+    picture: npt.NDArray[np.uint8]
     seconds: float
-
-
-class Cancellable(Protocol):
-    """What `srviewer.engine.progress.Token` offers."""
-
-    def report(self, fraction: float, message: str = "") -> None: ...
 
 
 def optimise(
@@ -148,8 +143,7 @@ def optimise(
     lr: Array | None = None,
     style: Array | None = None,
     phi: NamedLossNetwork | None = None,
-    token: Cancellable | None = None,
-    every: int = 1,
+    token: Progress | None = None,
 ) -> Iterator[Descent]:
     """Descend the recipe's losses on the pixels; yields before the first step and after each.
 
@@ -157,22 +151,18 @@ def optimise(
     lr : what "bicubic" starts from, of any size; style : a style picture of any size
     phi : the loss network, by default the shipped feature network
     token : `CancelledError` is raised at the step at which it is found cancelled
-    every : steps between pictures; the first and the last always come with theirs
 
     What is wrong with the arguments is said at once, before the first is asked for.
     """
-    if every < 1:
-        raise ParameterError(phrase("a picture every {every} steps: expected 1 or more", every=every))
-    descent = _Descent(recipe, target, lr, style, phi)
-    return _steps(descent, token, every)
+    return _steps(_Descent(recipe, target, lr, style, phi), token)
 
 
-def _steps(descent: _Descent, token: Cancellable | None, every: int) -> Iterator[Descent]:
+def _steps(descent: _Descent, token: Progress | None) -> Iterator[Descent]:
     total, begin = descent.recipe.steps, perf_counter()
     for step in range(total + 1):
         if token:
             token.report(step / total)
-        shown = descent.picture() if step % every == 0 or step == total else None
+        shown = descent.picture()
         loss, parts = descent.advance(move=step < total)
         yield Descent(step, total, parts, loss, shown, perf_counter() - begin)
 

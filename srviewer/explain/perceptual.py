@@ -8,7 +8,7 @@ Conference on Computer Vision 2016. doi:10.1007/978-3-319-46475-6_43
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
@@ -19,7 +19,7 @@ import numpy.typing as npt
 from srviewer import weights
 from srviewer.errors import ParameterError
 from srviewer.explain import phi as loss_networks
-from srviewer.explain.phi import LAYERS, NamedLossNetwork
+from srviewer.explain.phi import LAYERS, NamedLossNetwork, rgb_of
 from srviewer.explain.step import Step, StepImage, largest_magnitude, magnitude, picture, signed
 from srviewer.phrase import phrase
 from srviewer.upsamplers import learned
@@ -27,7 +27,6 @@ from srviewer.upsamplers import learned
 if TYPE_CHECKING:
     from torch import Tensor, nn
 
-Array = npt.NDArray[Any]
 FloatArray = npt.NDArray[np.float32]
 
 MAX_PIXELS = 1 << 19  # of the result: its feature maps take half a gigabyte
@@ -80,7 +79,7 @@ def run_network(chain: nn.Sequential, lr_rgb: npt.NDArray[Any]) -> PerceptualRun
     from srviewer.networks.image_transformation import FoldedResidualBlock
 
     x = loss_networks.tensor(lr_rgb)
-    lr = _rgb(x)
+    lr = rgb_of(x)
     x = x.contiguous(memory_format=torch.channels_last)
     rectified: list[Tensor] = []
     blocks: list[Tensor] = []
@@ -94,18 +93,13 @@ def run_network(chain: nn.Sequential, lr_rgb: npt.NDArray[Any]) -> PerceptualRun
                 rectified.append(x)
     seconds = perf_counter() - begin
     first, *enlarged = (_maps(maps) for maps in rectified)
-    return PerceptualRun(lr, first, tuple(_maps(maps) for maps in blocks), tuple(enlarged), _rgb(x), seconds)
+    return PerceptualRun(lr, first, tuple(_maps(maps) for maps in blocks), tuple(enlarged), rgb_of(x), seconds)
 
 
 def _maps(activations: Tensor) -> FloatArray:
     """(1, C, H, W) as (C, H, W)."""
     maps: FloatArray = activations[0].contiguous().numpy()
     return maps
-
-
-def _rgb(image: Tensor) -> FloatArray:
-    rgb: FloatArray = image[0].permute(1, 2, 0).contiguous().numpy()
-    return rgb
 
 
 def _input_images(run: PerceptualRun) -> tuple[StepImage, ...]:
@@ -176,24 +170,17 @@ class Activations:
         return losses
 
 
-def activations(
-    sr: npt.NDArray[Any], hr: npt.NDArray[Any], phi: NamedLossNetwork | None = None, layers: Sequence[str] = LAYERS
-) -> Activations:
+def activations(sr: npt.NDArray[Any], hr: npt.NDArray[Any], phi: NamedLossNetwork | None = None) -> Activations:
     """Activations of both pictures, uint8, uint16 or float in [0, 1], of one size, (H, W) or (H, W, 3).
 
     phi : by default the shipped feature network
     """
     import torch
 
-    if sr.shape[:2] != hr.shape[:2]:
-        raise ParameterError(
-            phrase("pictures of different sizes cannot be compared: {sr} and {hr}", sr=sr.shape, hr=hr.shape)
-        )
-    loss_networks.check_size(sr.shape, MAX_PIXELS)
-    network = phi or loss_networks.load()
+    pair, network = loss_networks.pair(sr, hr, MAX_PIXELS), phi or loss_networks.load()
     with torch.inference_mode():
-        both = [network(loss_networks.tensor(image), layers) for image in (sr, hr)]
-    maps = [{layer: _maps(found[layer]) for layer in layers} for found in both]
+        both = [network(image) for image in pair]
+    maps = [{layer: _maps(found[layer]) for layer in LAYERS} for found in both]
     return Activations(network.name, *maps)
 
 

@@ -94,6 +94,16 @@ def check_size(shape: tuple[int, ...], most: int) -> None:
         )
 
 
+def pair(sr: npt.NDArray[Any], hr: npt.NDArray[Any], most: int) -> tuple[Tensor, Tensor]:
+    """`tensor` of both; `ParameterError` if they differ in size, or have more than `most` pixels."""
+    if sr.shape[:2] != hr.shape[:2]:
+        raise ParameterError(
+            phrase("pictures of different sizes cannot be compared: {sr} and {hr}", sr=sr.shape, hr=hr.shape)
+        )
+    check_size(sr.shape, most)
+    return tensor(sr), tensor(hr)
+
+
 def tensor(image: npt.NDArray[Any]) -> Tensor:
     """uint8, uint16 or float (in [0, 1]) samples, (H, W) or (H, W, C), as float32 (1, 3, H, W) in [0, 1].
 
@@ -106,3 +116,9 @@ def tensor(image: npt.NDArray[Any]) -> Tensor:
     values = (on_255(image) / 255).astype(np.float32).reshape(*image.shape[:2], -1)
     rgb = np.repeat(values[..., :1], 3, axis=2) if values.shape[2] == 1 else values[..., :3]
     return torch.from_numpy(rgb.transpose(2, 0, 1).copy())[None]
+
+
+def rgb_of(image: Tensor) -> npt.NDArray[np.float32]:
+    """(1, 3, H, W) as (H, W, 3)."""
+    rgb: npt.NDArray[np.float32] = image[0].permute(1, 2, 0).contiguous().numpy()
+    return rgb

@@ -14,9 +14,7 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 
-from srviewer.errors import ParameterError
 from srviewer.imaging.wavelet import DETAIL_BANDS, PUBLISHED_WAVELET, Subbands, analyse, energies_by_level, stationary
-from srviewer.phrase import phrase
 
 Array = npt.NDArray[Any]
 
@@ -29,8 +27,6 @@ class ShiftStudy:
     swt, swt_moved : as `stationary` does, each of the plane's size
     """
 
-    plane: Array
-    moved: Array
     dwt: Subbands
     dwt_moved: Subbands
     swt: Subbands
@@ -52,24 +48,11 @@ def moved_by_one(plane: Array, axis: Literal[0, 1] = 1) -> Array:
     return np.concatenate([line, rest], axis)
 
 
-def study(
-    plane: Array,
-    wavelet: str = PUBLISHED_WAVELET,
-    mode: str = "symmetric",
-    level: int = 1,
-    axis: Literal[0, 1] = 1,
-) -> ShiftStudy:
-    """Both transforms of a float plane (H, W) and of it moved by one pixel."""
-    if axis not in (0, 1):
-        raise ParameterError(phrase("axis {axis}: expected 0 (down) or 1 (right)", axis=axis))
+def study(plane: Array, wavelet: str = PUBLISHED_WAVELET, axis: Literal[0, 1] = 1) -> ShiftStudy:
+    """Both transforms, of one level, of a float plane (H, W) and of it moved by one pixel."""
     moved = moved_by_one(plane, axis)
     return ShiftStudy(
-        plane,
-        moved,
-        analyse(plane, wavelet, mode, level),
-        analyse(moved, wavelet, mode, level),
-        stationary(plane, wavelet, level),
-        stationary(moved, wavelet, level),
+        analyse(plane, wavelet), analyse(moved, wavelet), stationary(plane, wavelet), stationary(moved, wavelet)
     )
 
 

@@ -15,11 +15,12 @@ import numpy as np
 import numpy.typing as npt
 
 from srviewer import weights
-from srviewer.errors import ParameterError, WeightsError
+from srviewer.errors import ParameterError
 from srviewer.explain.phi import check_size
 from srviewer.explain.step import Step, StepImage, largest_magnitude, magnitude, picture, signed
 from srviewer.imaging.resample import resize
 from srviewer.phrase import phrase
+from srviewer.upsamplers import learned
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -78,12 +79,6 @@ class Gradient:
     field: Rectangle
     values: Array
 
-    def image(self, shape: tuple[int, int]) -> Array:
-        """The gradient in an array of the whole shape."""
-        full = np.zeros(shape, self.values.dtype)
-        full[self.field.slices] = self.values
-        return full
-
 
 def run(lr_luma: Array, scale: int) -> SrcnnRun:
     """The shipped network on an LR plane.
@@ -91,19 +86,11 @@ def run(lr_luma: Array, scale: int) -> SrcnnRun:
     lr_luma : (h, w) float Y in [0, 1]
     scale : 2, 3 or 4; `WeightsError` where there is no network of its own (x8 is x2 after x4: open each)
     """
-    from srviewer.networks import build
     from srviewer.networks.srcnn import SRCNN
 
-    entry = weights.find("srcnn", scale)
-    network = build(entry.architecture)
+    network = learned.as_trained(weights.find("srcnn", scale)).requires_grad_(False)
     assert isinstance(network, SRCNN)
-    try:
-        network.load_state_dict(weights.read(entry))
-    except RuntimeError as error:
-        raise WeightsError(
-            phrase("{file} does not fit its architecture: {words}", file=entry.file, words=str(error).splitlines()[0])
-        ) from None
-    return run_network(network.eval().requires_grad_(False), lr_luma, scale)
+    return run_network(network, lr_luma, scale)
 
 
 def run_network(network: SRCNN, lr_luma: Array, scale: int) -> SrcnnRun:

@@ -16,7 +16,6 @@ from PySide6.QtCore import (
     QIODevice,
     QObject,
     QSocketNotifier,
-    Qt,
     QTimer,
     Slot,
 )
@@ -30,7 +29,7 @@ from srviewer.engine.progress import Token
 from srviewer.errors import ImageWriteError, OutputExistsError, SrviewerError
 from srviewer.gui import WindowOptions
 from srviewer.gui.features.rescue import rescue
-from srviewer.gui.look import language, motion, theme
+from srviewer.gui.look import controls, language, motion, theme
 from srviewer.gui.services import crash, second_start, settings
 from srviewer.gui.window import SIZE, MainWindow
 from srviewer.kinds import Mode
@@ -147,10 +146,7 @@ class Program(QObject):
     @Slot(object)
     def _take(self, files: tuple[Path, ...]) -> None:
         """A second start: come forward and open its files."""
-        self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
-        self.window.show()
-        self.window.raise_()
-        self.window.activateWindow()
+        controls.come_forward(self.window)
         self.window.opening.files(files)
 
     def show_failure(self, text: str, details: str) -> None:

@@ -149,17 +149,6 @@ def _check_sides(picture: Picture, kind: str, path: str | os.PathLike[str]) -> N
         )
 
 
-def _encoding_error(path: str | os.PathLike[str], kind: str, error: Exception) -> ImageWriteError:
-    return ImageWriteError(
-        phrase(
-            "{path}: the picture could not be encoded as {kind}: {reason}.",
-            path=readable_name(path),
-            kind=kind,
-            reason=reason(error),
-        )
-    )
-
-
 def _encoded(
     path: str | os.PathLike[str],
     kind: str,
@@ -184,7 +173,14 @@ def _encoded(
             return _bytes(kind, samples, kept, provenance, quality), what
         except _NOT_ENCODED as error:
             problem = error
-    raise _encoding_error(path, kind, problem) from problem
+    raise ImageWriteError(
+        phrase(
+            "{path}: the picture could not be encoded as {kind}: {reason}.",
+            path=readable_name(path),
+            kind=kind,
+            reason=reason(problem),
+        )
+    ) from problem
 
 
 def png_bytes(picture: Picture) -> bytes:

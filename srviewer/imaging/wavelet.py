@@ -302,10 +302,11 @@ def subband_psnr(bands: Subbands, truth: Subbands) -> dict[str, float]:
                 truth=truth.shape,
             )
         )
-    return {b.name: _psnr(bands.band(b.key), truth.band(b.key)) for b in BANDS}
+    return {b.name: psnr_of_one(bands.band(b.key), truth.band(b.key)) for b in BANDS}
 
 
-def _psnr(a: Array, b: Array) -> float:
+def psnr_of_one(a: Array, b: Array) -> float:
+    """PSNR in dB of two arrays of one shape, peak 1; `math.inf` for equal ones."""
     error = float(np.mean(np.square(np.subtract(a, b, dtype=np.float64))))
     return -10 * math.log10(error) if error else math.inf
 

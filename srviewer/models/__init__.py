@@ -36,10 +36,6 @@ def nothing() -> None:
     """A `check` that never breaks off."""
 
 
-def nobody(_fraction: float) -> None:
-    """A `report` that tells nobody."""
-
-
 @dataclass(frozen=True)
 class Facts:
     """What a model's file says of it.
@@ -111,10 +107,10 @@ class Model(Protocol):
     nbytes: int
     device: str  # that it runs on, which need not be the one that it was asked for
 
-    def run(self, image: FloatArray, check: Callable[[], None] = ..., report: Callable[[float], None] = ...) -> Any:
+    def run(self, image: FloatArray, check: Callable[[], None] = ...) -> Any:
         """(H, W, C) float32 in [0, 1] to (scale H, scale W, C) in [0, 1], in one piece.
 
-        `check` is called between layers and breaks off by raising; `report` is told how far it is.
+        `check` is called between layers and breaks off by raising.
         """
         ...
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from srviewer.errors import ModelError
-from srviewer.models import Facts, files_of, licence_of, nobody, nothing, stamp
+from srviewer.models import Facts, files_of, licence_of, nothing, stamp
 from srviewer.models.external_data import copy_files
 from srviewer.phrase import phrase
 
@@ -81,9 +81,7 @@ class OnnxModel:
         self.grid = lcm(16, multiple)
         self.bytes_a_pixel = MAPS * 4 * scale**2
 
-    def run(
-        self, image: FloatArray, check: Callable[[], None] = nothing, report: Callable[[float], None] = nobody
-    ) -> FloatArray:
+    def run(self, image: FloatArray, check: Callable[[], None] = nothing) -> FloatArray:
         """See `Model.run`; a picture of another size than it takes is continued by its last row and column."""
         check()
         (height, width), facts = image.shape[:2], self.facts

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from srviewer.errors import ModelError, WeightsError
-from srviewer.models import Facts, Tiling, licence_of, nobody, nothing
+from srviewer.models import Facts, Tiling, licence_of, nothing
 from srviewer.models.own_network import TITLES, Header, header_of, in_words
 from srviewer.models.torchvision_stub import spandrel
 from srviewer.phrase import phrase
@@ -55,7 +55,6 @@ class TorchModel:
         self.grid = _grid(self.module, self.facts.multiple)
         self.bytes_a_pixel = 0  # of what layers took and gave in `run`, at most; counted where `counting`
         self._watch, self._alone = threading.local(), threading.Lock()
-        self._calls = 0
         for leaf in self.leaves().values():
             leaf.register_forward_pre_hook(self._look)
         if device.startswith("cuda"):
@@ -65,15 +64,13 @@ class TorchModel:
         """The layers that consist of no others, by name, in the order in which they were made."""
         return {name: module for name, module in self.module.named_modules() if not list(module.children())}
 
-    def run(
-        self, image: FloatArray, check: Callable[[], None] = nothing, report: Callable[[float], None] = nobody
-    ) -> FloatArray:
+    def run(self, image: FloatArray, check: Callable[[], None] = nothing) -> FloatArray:
         """See `Model.run`."""
         import torch
 
         while not self._alone.acquire(timeout=POLL):  # some architectures keep what depends on the picture meanwhile
             check()
-        self._watch.check, self._watch.report, self._watch.done = check, report, 0
+        self._watch.check = check
         try:
             with torch.inference_mode():
                 x = torch.from_numpy(np.array(image, np.float32, order="C")).permute(2, 0, 1)[None].to(self.device)
@@ -84,7 +81,6 @@ class TorchModel:
         finally:
             self._watch.check = None
             self._alone.release()
-        self._calls = max(self._calls, self._watch.done)
         return array
 
     def call(self, x: torch.Tensor) -> torch.Tensor:
@@ -98,13 +94,9 @@ class TorchModel:
         return getattr(self._watch, "check", None) is not None
 
     def _look(self, _layer: torch.nn.Module, _inputs: Any) -> None:
-        """Before every layer: is the work still wanted, and how far is it."""
-        watch = self._watch
+        """Before every layer: is the work still wanted."""
         if self.runs_here():
-            watch.check()
-            watch.done += 1
-            if self._calls:
-                watch.report(min(watch.done / self._calls, 1.0))
+            self._watch.check()
 
     @contextmanager
     def counting(self, pixels: int) -> Iterator[None]:

@@ -35,7 +35,6 @@ Array = npt.NDArray[np.float64]
 
 COST = 10 * np.log10(2)  # dB that perfect perception costs at most
 STEPS = (0.0, 0.25, 0.5, 0.75, 1.0)
-TRUTH = "truth"
 
 
 @dataclass(frozen=True)

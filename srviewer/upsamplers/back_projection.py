@@ -22,7 +22,7 @@ from fractions import Fraction
 
 from srviewer.imaging.resample import resize
 from srviewer.phrase import phrase
-from srviewer.upsamplers.base import Context, FloatArray, Space, Stage
+from srviewer.upsamplers.base import Context, FloatArray, Space, Stage, Upsampler
 
 
 @dataclass(frozen=True)
@@ -58,13 +58,10 @@ class BackProjectionStage:
         return x
 
 
-class BackProjection:
+class BackProjection(Upsampler):
     """Iterative back-projection of Y, starting from bicubic."""
 
     space: Space = "luma"
 
     def stages(self, scale: int, params: Mapping[str, str | float]) -> tuple[Stage, ...]:
         return (BackProjectionStage(scale, int(params["rounds"])),)
-
-    def weights_hashes(self, scale: int) -> tuple[str, ...]:
-        return ()

@@ -33,7 +33,7 @@ class Progress(Protocol):
 
     def raise_if_cancelled(self) -> None: ...
 
-    def report(self, fraction: float, message: str = "") -> None: ...
+    def report(self, fraction: float) -> None: ...
 
 
 class Memo(Protocol):
@@ -52,7 +52,7 @@ class _Deaf:
     def raise_if_cancelled(self) -> None:
         pass
 
-    def report(self, fraction: float, message: str = "") -> None:
+    def report(self, fraction: float) -> None:
         pass
 
 
@@ -151,6 +151,7 @@ class Stage(Protocol):
 class Upsampler(Protocol):
     """A method: stateless but for weights it has loaded.
 
+    A class of one need not be derived from this; one that is has no weights unless it says so.
     One that learned may have `place(asked)` besides: the device that it runs on if `asked` for "auto", "cuda", ...
     """
 
@@ -162,5 +163,5 @@ class Upsampler(Protocol):
         ...
 
     def weights_hashes(self, scale: int) -> tuple[str, ...]:
-        """sha256 of the weight files that `scale` uses; empty for methods without."""
-        ...
+        """sha256 of the weight files that `scale` uses; none, unless a method says otherwise."""
+        return ()

@@ -9,7 +9,7 @@ from math import ceil
 
 from srviewer.imaging.resample import resize
 from srviewer.phrase import phrase
-from srviewer.upsamplers.base import Context, FloatArray, Space, Stage
+from srviewer.upsamplers.base import Context, FloatArray, Space, Stage, Upsampler
 
 
 @dataclass(frozen=True)
@@ -29,13 +29,19 @@ class BicubicStage:
         return resized
 
 
-class Bicubic:
+def resized(rest: Fraction, scale: int) -> tuple[BicubicStage, ...]:
+    """What is left to reach `scale` after the stages of a method; nothing if `rest` is 1."""
+    if rest == 1:
+        return ()
+    reduced = phrase("reduced by bicubic to ×{scale}", scale=scale)
+    enlarged = phrase("enlarged by bicubic to ×{scale}", scale=scale)
+    return (BicubicStage(rest, reduced if rest < 1 else enlarged),)
+
+
+class Bicubic(Upsampler):
     """MATLAB `imresize(..., "bicubic")` of R, G, B and alpha."""
 
     space: Space = "channels"
 
     def stages(self, scale: int, params: Mapping[str, str | float]) -> tuple[Stage, ...]:
         return (BicubicStage(Fraction(scale), phrase("{title} ×{scale}", title="Bicubic", scale=scale)),)
-
-    def weights_hashes(self, scale: int) -> tuple[str, ...]:
-        return ()

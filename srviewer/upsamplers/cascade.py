@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
-from srviewer.phrase import phrase
 from srviewer.upsamplers.base import Stage
-from srviewer.upsamplers.bicubic import BicubicStage
+from srviewer.upsamplers.bicubic import resized
 
 
 class Doubling:
@@ -25,8 +24,4 @@ class Doubling:
 def doublings(scale: int, double: Callable[[], Stage]) -> tuple[Stage, ...]:
     """Stages that enlarge by `scale`: ×4 is ×2 after ×2; ×3 is ×4 reduced, as the last stage's label says."""
     times = (scale - 1).bit_length()
-    chain = [double() for _ in range(times)]
-    rest = Fraction(scale, 2**times)
-    if rest != 1:
-        chain.append(BicubicStage(rest, phrase("reduced by bicubic to ×{scale}", scale=scale)))
-    return tuple(chain)
+    return (*(double() for _ in range(times)), *resized(Fraction(scale, 2**times), scale))

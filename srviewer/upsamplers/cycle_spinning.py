@@ -29,7 +29,7 @@ import pywt
 
 from srviewer.imaging.wavelet import filter_bank
 from srviewer.phrase import phrase
-from srviewer.upsamplers.base import Context, FloatArray, Space, Stage
+from srviewer.upsamplers.base import Context, FloatArray, Space, Stage, Upsampler
 from srviewer.upsamplers.cascade import Doubling, doublings
 from srviewer.upsamplers.dasr import DasrSettings
 from srviewer.upsamplers.separable import along_x, along_y, part
@@ -66,7 +66,7 @@ class CycleSpinningStage(Doubling):
         return smooth
 
 
-class CycleSpinning:
+class CycleSpinning(Upsampler):
     """Cycle-spinning WZP on Y with any discrete wavelet; it doubles, larger scales by cascade."""
 
     space: Space = "luma"
@@ -74,6 +74,3 @@ class CycleSpinning:
     def stages(self, scale: int, params: Mapping[str, str | float]) -> tuple[Stage, ...]:
         settings = DasrSettings(2, str(params["wavelet"]), registration=str(params["registration"]))
         return doublings(scale, lambda: CycleSpinningStage(settings))
-
-    def weights_hashes(self, scale: int) -> tuple[str, ...]:
-        return ()

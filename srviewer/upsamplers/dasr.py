@@ -52,7 +52,7 @@ from srviewer.imaging.wavelet import filter_bank, low_gain
 from srviewer.once import once
 from srviewer.phrase import phrase
 from srviewer.upsamplers.banded import Banded, reach_of
-from srviewer.upsamplers.base import Context, FloatArray, Space, Stage
+from srviewer.upsamplers.base import Context, FloatArray, Space, Stage, Upsampler
 from srviewer.upsamplers.frequencies import Frequencies
 from srviewer.upsamplers.separable import Buffers, Tick, along_x, along_y, along_y_in_pieces, part, strips
 
@@ -504,7 +504,7 @@ class DasrStage:
         return in_pieces(np.asarray(image, np.float32), self.settings, self.gain, context.progress.report)
 
 
-class Dasr:
+class Dasr(Upsampler):
     """DASR on Y, at any scale, with any discrete wavelet."""
 
     space: Space = "luma"
@@ -512,6 +512,3 @@ class Dasr:
     def stages(self, scale: int, params: Mapping[str, str | float]) -> tuple[Stage, ...]:
         settings = DasrSettings(scale, str(params["wavelet"]), str(params["boundary"]), str(params["registration"]))
         return (DasrStage(settings, float(params["gain"])),)
-
-    def weights_hashes(self, scale: int) -> tuple[str, ...]:
-        return ()

@@ -31,7 +31,7 @@ from srviewer.imaging.resample import Block, blocks_of, periodic_taps, resize_ta
 from srviewer.imaging.wavelet import filter_bank
 from srviewer.phrase import phrase
 from srviewer.upsamplers import dasr
-from srviewer.upsamplers.base import Context, FloatArray, Space, Stage
+from srviewer.upsamplers.base import Context, FloatArray, Space, Stage, Upsampler
 from srviewer.upsamplers.dasr import Axis, DasrSettings
 from srviewer.upsamplers.separable import Tick, part
 
@@ -127,7 +127,7 @@ class DwtSwtStage:
         return context.kept(("dasr", self.settings, "base"), lambda: dasr.base(image, self.settings, tick))
 
 
-class DwtSwt:
+class DwtSwt(Upsampler):
     """DWT+SWT on Y, at any scale, with any discrete wavelet."""
 
     space: Space = "luma"
@@ -135,6 +135,3 @@ class DwtSwt:
     def stages(self, scale: int, params: Mapping[str, str | float]) -> tuple[Stage, ...]:
         settings = DasrSettings(scale, str(params["wavelet"]), registration=str(params["registration"]))
         return (DwtSwtStage(settings, float(params["gain"])),)
-
-    def weights_hashes(self, scale: int) -> tuple[str, ...]:
-        return ()

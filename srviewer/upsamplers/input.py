@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from srviewer.phrase import phrase
-from srviewer.upsamplers.base import Context, FloatArray, Space, Stage
+from srviewer.upsamplers.base import Context, FloatArray, Space, Stage, Upsampler
 
 
 @dataclass(frozen=True)
@@ -28,13 +28,10 @@ class Unchanged:
         return image
 
 
-class Input:
+class Input(Upsampler):
     """The picture that the methods are given."""
 
     space: Space = "samples"
 
     def stages(self, scale: int, params: Mapping[str, str | float]) -> tuple[Stage, ...]:
         return (Unchanged(phrase("unchanged")),)
-
-    def weights_hashes(self, scale: int) -> tuple[str, ...]:
-        return ()

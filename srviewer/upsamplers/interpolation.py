@@ -15,7 +15,7 @@ from math import ceil
 
 from srviewer.imaging.resample import KERNELS, resize
 from srviewer.phrase import phrase
-from srviewer.upsamplers.base import Context, FloatArray, Space, Stage
+from srviewer.upsamplers.base import Context, FloatArray, Space, Stage, Upsampler
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class InterpolationStage:
         return resized
 
 
-class Interpolation:
+class Interpolation(Upsampler):
     """An interpolation of R, G, B and alpha, each by the method's own kernel."""
 
     space: Space = "channels"
@@ -49,9 +49,6 @@ class Interpolation:
 
     def stages(self, scale: int, params: Mapping[str, str | float]) -> tuple[Stage, ...]:
         return (InterpolationStage(scale, self._kernel, phrase("{title} ×{scale}", title=self._title, scale=scale)),)
-
-    def weights_hashes(self, scale: int) -> tuple[str, ...]:
-        return ()
 
 
 class Nearest(Interpolation):

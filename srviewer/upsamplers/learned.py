@@ -7,8 +7,6 @@ say which, and captions show them.
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -18,16 +16,16 @@ import numpy as np
 
 from srviewer import weights
 from srviewer.errors import InferenceError, MethodUnavailableError
+from srviewer.once import Latest
 from srviewer.phrase import phrase
 from srviewer.upsamplers.base import Context, FloatArray, Stage
-from srviewer.upsamplers.bicubic import BicubicStage
+from srviewer.upsamplers.bicubic import resized
 
 if TYPE_CHECKING:
     import torch
 
-_lock = threading.Lock()
-_networks: OrderedDict[tuple[str, str, float], torch.nn.Sequential] = OrderedDict()
 KEPT = 16  # networks: a slider of strengths makes many, of 2 MB each
+_networks: Latest[torch.nn.Sequential] = Latest(KEPT)
 
 
 def network(entry: weights.Entry, device: str, strength: float = 1.0) -> torch.nn.Sequential:
@@ -39,33 +37,38 @@ def network(entry: weights.Entry, device: str, strength: float = 1.0) -> torch.n
     Its children run one after the other, so that a cancel can be noticed between them; layers in
     strips (`StripSRCNN`, `StripTransformation`, `FusedCompact`) look themselves.
     """
-    with _lock:
-        key = (entry.sha256, device, strength)
-        ready = _networks.get(key)
-        if ready is None:
-            import torch
+    return _networks.get((entry.sha256, device, strength), lambda: _ready(entry, device, strength))
 
-            from srviewer.networks import build, for_inference, weaken
 
-            plain = build(entry.architecture)
-            try:
-                plain.load_state_dict(weights.read(entry, strength))
-            except RuntimeError as error:
-                words = str(error).splitlines()[0]
-                raise MethodUnavailableError(
-                    phrase("{file} does not fit its architecture: {words}", file=entry.file, words=words)
-                ) from None
-            if strength != 1 and not entry.twin:
-                weaken(plain, strength)
-            ready = for_inference(plain.eval(), strips=device == "cpu").to(device)
-            ready.to(memory_format=layout(device))  # type: ignore[call-overload]
-            if device.startswith("cuda"):
-                torch.backends.cudnn.allow_tf32 = False  # TF32 would change 6 % of f_W's values by a level
-            _networks[key] = ready
-        _networks.move_to_end(key)
-        while len(_networks) > KEPT:
-            _networks.popitem(last=False)
-        return ready
+def as_trained(entry: weights.Entry, strength: float = 1.0) -> torch.nn.Module:
+    """The entry's network as it was trained, mixed with its twin in so far; `MethodUnavailableError` if the weights do
+    not fit."""
+    from srviewer.networks import build
+
+    plain = build(entry.architecture)
+    try:
+        plain.load_state_dict(weights.read(entry, strength))
+    except RuntimeError as error:
+        words = str(error).splitlines()[0]
+        raise MethodUnavailableError(
+            phrase("{file} does not fit its architecture: {words}", file=entry.file, words=words)
+        ) from None
+    return plain.eval()
+
+
+def _ready(entry: weights.Entry, device: str, strength: float) -> torch.nn.Sequential:
+    import torch
+
+    from srviewer.networks import for_inference, weaken
+
+    plain = as_trained(entry, strength)
+    if strength != 1 and not entry.twin:
+        weaken(plain, strength)
+    ready = for_inference(plain, strips=device == "cpu").to(device)
+    ready.to(memory_format=layout(device))  # type: ignore[call-overload]
+    if device.startswith("cuda"):
+        torch.backends.cudnn.allow_tf32 = False  # TF32 would change 6 % of f_W's values by a level
+    return ready
 
 
 def run_network(entry: weights.Entry, image: FloatArray, context: Context, strength: float = 1.0) -> FloatArray:
@@ -156,12 +159,8 @@ def stages(
 ) -> tuple[Stage, ...]:
     """The stages of `plan`, each network made into a stage by `make(entry, label)`."""
     entries, rest = plan(method, scale)
-    chain: list[Stage] = [make(entry, phrase("{title} ×{scale}", title=title, scale=entry.scale)) for entry in entries]
-    if rest != 1:
-        reduced = phrase("reduced by bicubic to ×{scale}", scale=scale)
-        enlarged = phrase("enlarged by bicubic to ×{scale}", scale=scale)
-        chain.append(BicubicStage(rest, reduced if rest < 1 else enlarged))
-    return tuple(chain)
+    chain = [make(entry, phrase("{title} ×{scale}", title=title, scale=entry.scale)) for entry in entries]
+    return (*chain, *resized(rest, scale))
 
 
 def hashes(method: str, scale: int) -> tuple[str, ...]:

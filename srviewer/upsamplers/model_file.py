@@ -12,7 +12,7 @@ from srviewer.models import library, loaded
 from srviewer.phrase import phrase
 from srviewer.upsamplers import ENLARGING
 from srviewer.upsamplers.base import Context, FloatArray, Space, Stage, Tiling
-from srviewer.upsamplers.bicubic import BicubicStage
+from srviewer.upsamplers.bicubic import resized
 from srviewer.upsamplers.method import in_words
 
 if TYPE_CHECKING:
@@ -130,12 +130,7 @@ class ModelFile:
         )
         library.learn(self._entry.name)
         times, rest = plan(facts.scale, scale)
-        chain: list[Stage] = [one] * times
-        if rest != 1:
-            reduced = phrase("reduced by bicubic to ×{scale}", scale=scale)
-            enlarged = phrase("enlarged by bicubic to ×{scale}", scale=scale)
-            chain.append(BicubicStage(rest, reduced if rest < 1 else enlarged))
-        return tuple(chain)
+        return (*[one] * times, *resized(rest, scale))
 
     def place(self, asked: str) -> str | None:
         """The device that it runs on if `asked` for one ("auto", "cuda", ...); None: the one that torch does."""

@@ -13,9 +13,7 @@ arXiv:1606.05897
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from hashlib import sha1
@@ -27,6 +25,7 @@ from srviewer import weights
 from srviewer.errors import MethodUnavailableError
 from srviewer.imaging.colour import rgb_to_ycbcr, ycbcr_to_rgb
 from srviewer.networks import halo
+from srviewer.once import Latest
 from srviewer.phrase import phrase
 from srviewer.upsamplers import learned
 from srviewer.upsamplers.base import Context, FloatArray, Space, Stage, Tiling
@@ -38,8 +37,7 @@ MOST = 1 << 18  # pixels whose statistics are taken: the network on so many take
 GRID = 4  # pixels of the picture to one of the network's coarsest maps
 KEPT = 6  # networks, as they are and with the statistics of a picture, of 2 MB each
 
-_lock = threading.RLock()
-_networks: OrderedDict[tuple[str, str, str], torch.nn.Module] = OrderedDict()
+_networks: Latest[torch.nn.Module] = Latest(KEPT)
 
 
 def names() -> tuple[str, ...]:
@@ -105,14 +103,10 @@ def network(entry: weights.Entry, device: str = "cpu") -> torch.nn.Module:
     """The entry's network, to be applied to whole pictures, (N, 3, H, W) in [0, 1]; clamp what it gives."""
 
     def make() -> torch.nn.Module:
-        from srviewer.networks import build
-
-        made = build(entry.architecture)
-        made.load_state_dict(weights.read(entry))
-        made.eval().requires_grad_(False).to(device)
+        made = learned.as_trained(entry).requires_grad_(False).to(device)
         return made.to(memory_format=learned.layout(device))  # type: ignore[call-overload, no-any-return]
 
-    return _kept((entry.sha256, device, ""), make)
+    return _networks.get((entry.sha256, device, ""), make)
 
 
 def _settled(entry: weights.Entry, device: str, whole: FloatArray) -> torch.nn.Module:
@@ -125,20 +119,7 @@ def _settled(entry: weights.Entry, device: str, whole: FloatArray) -> torch.nn.M
         return settled(plain, _tensor(whole, device))
 
     digest = sha1(whole.tobytes(), usedforsecurity=False).hexdigest()
-    return _kept((entry.sha256, device, digest), make)
-
-
-def _kept(key: tuple[str, str, str], make: Callable[[], torch.nn.Module]) -> torch.nn.Module:
-    """What `make` gives, made once; the latest are kept."""
-    with _lock:
-        found = _networks.get(key)
-        if found is None:
-            found = make()
-        _networks[key] = found
-        _networks.move_to_end(key)
-        while len(_networks) > KEPT:
-            _networks.popitem(last=False)
-        return found
+    return _networks.get((entry.sha256, device, digest), make)
 
 
 def _tensor(image: FloatArray, device: str) -> torch.Tensor:

@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from srviewer.phrase import phrase
-from srviewer.upsamplers.base import Context, FloatArray, Space, Stage
+from srviewer.upsamplers.base import Context, FloatArray, Space, Stage, Upsampler
 from srviewer.upsamplers.cascade import Doubling, doublings
 from srviewer.upsamplers.dasr import DasrSettings, DasrStage
 
@@ -32,7 +32,7 @@ class WzpStage(Doubling):
         return DasrStage(self.settings, 0.0).run(image, replace(context, memo=None))
 
 
-class Wzp:
+class Wzp(Upsampler):
     """WZP on Y with any discrete wavelet, registered on bicubic's grid or left where it falls."""
 
     space: Space = "luma"
@@ -40,6 +40,3 @@ class Wzp:
     def stages(self, scale: int, params: Mapping[str, str | float]) -> tuple[Stage, ...]:
         settings = DasrSettings(2, str(params["wavelet"]), registration=str(params["registration"]))
         return doublings(scale, lambda: WzpStage(settings))
-
-    def weights_hashes(self, scale: int) -> tuple[str, ...]:
-        return ()

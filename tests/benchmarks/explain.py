@@ -112,7 +112,7 @@ def main() -> None:
     move_the_gain()
     target = smooth_noise(256).pixels
     for name, recipe in RECIPES.items():
-        progress = tuple(optimise(recipe, target, style=target, every=recipe.steps))[-1]
+        progress = tuple(optimise(recipe, target, style=target))[-1]
         print(f"{progress.total} steps of {name!r} at 256 x 256: {progress.seconds:.1f} s")
 
 

@@ -56,7 +56,7 @@ def main() -> None:
             made = one_pass(RECIPE, target, painted, style, phi)
             shown, row, best = [target, made.picture], f"{style:9} {name:10} {made.loss:9.2f} {made.seconds:8.2f}", None
             for recipe in OPTIMISERS.values() if not args.only else ():
-                *_, last = optimise(recipe, target, style=painted, phi=phi, every=recipe.steps)
+                *_, last = optimise(recipe, target, style=painted, phi=phi)
                 shown.append(last.picture)
                 row += f"  {last.loss:9.2f} {last.seconds:8.1f}"
                 best = last if best is None or last.loss < best.loss else best

@@ -11,6 +11,7 @@ import catalogue_entries as entries
 import numpy as np
 import pytest
 from PIL import Image
+from session_work import work
 
 import srviewer
 from srviewer import cluster, session_file, upsamplers
@@ -19,7 +20,7 @@ from srviewer.catalogue import Catalogue
 from srviewer.compared import Comparison, Pane, Source
 from srviewer.engine.job import Job
 from srviewer.errors import ParameterError
-from srviewer.evaluation import CompareTask, PrepareTask, benchmark_pair, compare, prepare
+from srviewer.evaluation import benchmark_pair
 from srviewer.imaging import degradations
 from srviewer.imaging.degradations import parse_degradation
 from srviewer.imaging.picture import Picture
@@ -67,16 +68,7 @@ def photo(tmp_path: Path) -> Path:
 def opened(session: Session, seed: int = 0) -> Session:
     """With a picture, and all its work done."""
     session.open(Source(Picture(np.random.default_rng(seed).random((24, 36, 3), np.float32)), "a.png"))
-    return worked(session)
-
-
-def worked(session: Session) -> Session:
-    while tasks := session.take_tasks():
-        for task in tasks:
-            assert isinstance(task, PrepareTask | CompareTask)
-            for event in prepare(task) if isinstance(task, PrepareTask) else compare(task):
-                session.receive(event)
-    return session
+    return work(session)
 
 
 # -- the catalogue itself ---------------------------------------------------------------------------------------
@@ -164,13 +156,13 @@ def test_a_method_is_found_in_lessons_sessions_and_files(added: Add, tmp_path: P
     assert heard == [Change.of(Field.KNOWN)]
     mine = lesson(f"panes: {NAME}").comparison.panes[0]
     session.edit(panes=(Pane.of("bicubic"), mine), selected=1)
-    assert worked(session).outcome(mine).state is State.DONE
+    assert work(session).outcome(mine).state is State.DONE
     saved = session_file.describe(session, session_file.SavedView())()
     assert saved.methods[NAME] == "ab" * 32
     assert session_file.loads(session_file.dumps(saved)).comparison == session.comparison
     before = session.comparison
     session.edit(scale=3)
-    failed = worked(session).outcome(mine)
+    failed = work(session).outcome(mine)
     assert (failed.state, failed.message) == (State.FAILED, "Dark supports ×2, not ×3")
     upsamplers.remove(NAME)
     assert session.comparison.panes == (Pane.of("bicubic"),)
@@ -222,7 +214,7 @@ def test_scale_1_in_a_comparison(only_the_input: None, added: Add) -> None:
     session = opened(Session(Comparison(mode="benchmark", scale=2, panes=(bicubic, clean))))
     session.edit(scale=1)
     assert session.comparison.degradation == "jpeg:75", "bicubic shrinks: what need not takes its place"
-    worked(session)
+    work(session)
     assert session.lr.pixels.shape == session.truth.pixels.shape == (24, 36, 3)
     assert not np.array_equal(session.lr.pixels, session.truth.pixels)
     measures = session.outcome(clean).measures
@@ -230,7 +222,7 @@ def test_scale_1_in_a_comparison(only_the_input: None, added: Add) -> None:
     assert "consistency" not in measures.values
     assert session.outcome(bicubic).message == "Bicubic supports ×2, ×3, ×4 and ×8, not ×1"
     session.edit(mode="upscale")
-    worked(session)
+    work(session)
     assert session.outcome(clean).result.pixels.shape == (24, 36, 3)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 
-from srviewer.once import once
+from srviewer.once import Latest, once
 
 
 class Sum:
@@ -35,3 +35,14 @@ def test_two_objects_are_worked_on_at_once() -> None:
     there.set()
     thread.join(timeout=20)
     assert vars(waiting)["whole"] == 1
+
+
+def test_the_latest_are_kept_and_made_once() -> None:
+    made: list[int] = []
+    kept: Latest[int] = Latest(2)
+
+    def get(key: int) -> int:
+        return kept.get(key, lambda: made.append(key) or -key)  # type: ignore[func-returns-value]
+
+    assert [get(key) for key in (1, 2, 1, 3, 1, 2)] == [-1, -2, -1, -3, -1, -2]
+    assert made == [1, 2, 3, 2], "2 was the one that nobody had asked for the longest"

@@ -10,11 +10,12 @@ import catalogue_entries as entries
 import numpy as np
 import pytest
 from PIL import Image
+from session_work import work
 
 from srviewer import readings, session_file, upsamplers
 from srviewer.__main__ import main
 from srviewer.compared import LR, TRUTH, Comparison, Pane, Source
-from srviewer.evaluation import CompareTask, PrepareTask, compare, measure_part, prepare
+from srviewer.evaluation import measure_part
 from srviewer.imaging import degradations
 from srviewer.imaging.degradations import parse_degradation
 from srviewer.imaging.picture import Picture
@@ -37,15 +38,6 @@ def opened(comparison: Comparison) -> Session:
     pixels = np.random.default_rng(3).random((33, 40, 3), np.float32)
     session = Session(comparison)
     session.open(Source(Picture(np.round(pixels * 255) / 255), "a.png"))
-    return session
-
-
-def worked(session: Session) -> Session:
-    while tasks := session.take_tasks():
-        for task in tasks:
-            assert isinstance(task, PrepareTask | CompareTask)
-            for event in prepare(task) if isinstance(task, PrepareTask) else compare(task):
-                session.receive(event)
     return session
 
 
@@ -74,7 +66,7 @@ def test_a_picture_that_is_opened_at_1_has_the_panes_of_1(clean: Pane) -> None:
 
 def test_a_benchmark_measures_the_input_as_what_cleans_it(clean: Pane) -> None:
     panes = (INPUT, clean, Pane.of("bicubic"), Pane(TRUTH))
-    session = worked(opened(Comparison("benchmark", 1, "noise:10", panes)))
+    session = work(opened(Comparison("benchmark", 1, "noise:10", panes)))
     assert session.lr_words == "Input by white noise (Noise, of 255: 10)"
     result = session.outcome(INPUT).result
     np.testing.assert_array_equal(result.pixels, np.rint(session.lr.pixels * 255))
@@ -88,7 +80,7 @@ def test_a_benchmark_measures_the_input_as_what_cleans_it(clean: Pane) -> None:
 
 
 def test_upscale_takes_the_picture_itself_and_has_no_numbers(clean: Pane) -> None:
-    session = worked(opened(Comparison("upscale", 1, panes=(INPUT, clean))))
+    session = work(opened(Comparison("upscale", 1, panes=(INPUT, clean))))
     np.testing.assert_array_equal(session.lr.pixels, session.source.picture.pixels)
     assert session.lr_words == ""
     assert session.outcome(clean).result.pixels.shape == (33, 40, 3)

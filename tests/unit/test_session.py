@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+from session_work import work
 
 from srviewer.compared import Comparison, Pane, Source
 from srviewer.engine.cache import Cache
@@ -17,36 +17,19 @@ from srviewer.errors import ParameterError
 from srviewer.evaluation import (
     CompareTask,
     Measured,
-    OwnTask,
     Prepared,
-    PrepareTask,
     compare,
-    compare_own,
     prepare,
 )
 from srviewer.imaging.picture import Picture
 from srviewer.kinds import Mode
 from srviewer.measures import Measures
-from srviewer.session import Change, Field, Outcome, Session, State, Task
+from srviewer.session import Change, Field, Outcome, Session, State
 
 
 def source(name: str = "a.png", height: int = 24, width: int = 36, seed: int = 0) -> Source:
     pixels = np.random.default_rng(seed).random((height, width, 3), np.float32)
     return Source(Picture(pixels), name)
-
-
-def work(session: Session, cache: Cache | None = None) -> None:
-    """Do all tasks as the window would, here and now."""
-    while tasks := session.take_tasks():
-        for task in tasks:
-            for event in events_of(task, cache):
-                session.receive(event)
-
-
-def events_of(task: Task, cache: Cache | None) -> Iterator[object]:
-    if isinstance(task, PrepareTask):
-        return prepare(task)
-    return compare_own(task) if isinstance(task, OwnTask) else compare(task, cache=cache)
 
 
 def quick(mode: str = "benchmark", **more) -> Comparison:

@@ -402,7 +402,7 @@ class Canvas(QWidget):
         if change.touches(Field.SOURCE, Field.PANES, Field.PREPARED) or one_cell:
             self._shown = self.session.comparison.panes
             self._grid_changed()
-        elif change.touches(Field.PREPARED, Field.SELECTED, Field.MODE, Field.SCALE):
+        elif change.touches(Field.SELECTED, Field.MODE, Field.SCALE):
             self._refresh()
         elif change.touches(Field.OUTCOMES):
             self._refresh(self._touched(change.panes))

@@ -8,8 +8,9 @@ from typing import Any
 
 import numpy.typing as npt
 
-from srviewer.compared import LR, TRUTH, Pane
+from srviewer.compared import LR, Pane
 from srviewer.engine.job import Rect
+from srviewer.imaging.picture import Picture
 from srviewer.session import Session
 
 Array = npt.NDArray[Any]
@@ -33,17 +34,14 @@ class Placed:
 
 def placed(session: Session, pane: Pane) -> Placed | None:
     """What a pane shows; None if that is not there (yet), or is not on the output's grid, as the LR is not."""
-    if pane.method == LR:
+    found = None if pane.method == LR else session.shown(pane)
+    if found is None:
         return None
-    if pane.method == TRUTH:
-        return _whole(session.truth.samples) if session.truth is not None else None
-    outcome = session.outcome(pane)
-    if outcome is None or outcome.result is None:
-        return None
-    result = outcome.result
-    if result.region is None:
-        return _whole(result.pixels)
-    return Placed(result.pixels, result.region.scaled(result.scale))
+    if isinstance(found, Picture):
+        return _whole(found.samples)
+    if found.region is None:
+        return _whole(found.pixels)
+    return Placed(found.pixels, found.region.scaled(found.scale))
 
 
 def common(shown: Iterable[Placed]) -> Rect | None:

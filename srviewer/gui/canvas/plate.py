@@ -135,16 +135,12 @@ class Plate(QWidget):
 
     def _draw_name(self, painter: QPainter) -> None:
         """What will be here, on a ground of its own: the canvas is of a grey that no text can be read on."""
-        c, text = theme.current(), self.accessibleName()
+        text = self.accessibleName()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(theme.font(theme.SMALL_SIZE))
         box = QRectF(painter.fontMetrics().boundingRect(text)).adjusted(-8, -4, 8, 4)
         box.moveCenter(QRectF(self.rect()).center())
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(c.chip)
-        painter.drawRoundedRect(box, 4, 4)
-        painter.setPen(c.chip_text)
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+        _draw_chip(painter, box, text)
 
     def _frames(self, painter: QPainter, whole: paint.Frame) -> Iterator[paint.Frame]:
         """The plate as one, or a frame for every nest, the gaps between them filled."""
@@ -167,7 +163,7 @@ class Plate(QWidget):
 
     def _draw_words(self, painter: QPainter) -> None:
         """At the corners of their places; of nests, which stay where the whole plate has them."""
-        ratio, c = self.devicePixelRatioF(), theme.current()
+        ratio = self.devicePixelRatioF()
         painter.setFont(theme.font(theme.HEAD_SIZE))
         cells = [(cell.nest.place, QRectF(cell.area)) for cell in self.cells()]
         ox, oy = self.view.origin
@@ -181,11 +177,7 @@ class Plate(QWidget):
             if min(room.width(), room.height()) < WORD_FROM or box.width() + 3 > room.width():
                 continue
             box.moveTopLeft(QPointF(x + 3, y + 3))
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(c.chip)
-            painter.drawRoundedRect(box, 4, 4)
-            painter.setPen(c.chip_text)
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, word.text)
+            _draw_chip(painter, box, word.text)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         ratio = self.devicePixelRatioF()
@@ -235,6 +227,15 @@ class Plate(QWidget):
 def gap_colour() -> QColor:
     """Between subbands: darker than the surround, which is about as grey as a coefficient of nil."""
     return theme.current().canvas.darker(GAP_DARKER)
+
+
+def _draw_chip(painter: QPainter, box: QRectF, text: str) -> None:
+    """A text on a ground of its own."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.current().chip)
+    painter.drawRoundedRect(box, 4, 4)
+    painter.setPen(theme.current().chip_text)
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
 
 def _nothing() -> None:

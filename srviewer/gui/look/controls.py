@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from math import ceil
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSignalBlocker,
+    QSize,
+    Qt,
+    Signal,
+    SignalInstance,
+)
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QStandardItemModel, QWheelEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -17,12 +27,15 @@ from PySide6.QtWidgets import (
     QFrame,
     QLabel,
     QLayout,
+    QProgressBar,
+    QPushButton,
     QSizePolicy,
     QSlider,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionComboBox,
     QStyleOptionViewItem,
+    QTableView,
     QToolButton,
     QWidget,
 )
@@ -57,6 +70,45 @@ def label(text: str, role: str = "", wrap: bool = False) -> QLabel:
 def head(text: str) -> QLabel:
     """The head of a section, in small capitals."""
     return label(text.upper(), "head")
+
+
+def button(
+    text: str, pressed: Callable[..., object] | SignalInstance | None = None, tip: str = "", role: str = ""
+) -> QPushButton:
+    """A button that calls `pressed`, or emits it; with a look of the style sheet ("primary", "link")."""
+    made = QPushButton(text)
+    made.setToolTip(tip)
+    if role:
+        made.setProperty("role", role)
+    if pressed is not None:
+        made.clicked.connect(pressed)
+    return made
+
+
+def progress_bar(name: str, most: int = 1000) -> QProgressBar:
+    """A bar without a number on it, from 0 to `most`."""
+    made = QProgressBar()
+    made.setTextVisible(False)
+    made.setAccessibleName(name)
+    made.setRange(0, most)
+    return made
+
+
+def come_forward(window: QWidget) -> None:
+    """Show a window in front of all others, also one that was minimised."""
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.show()
+    window.raise_()
+    window.activateWindow()
+
+
+def whole_rows(table: QTableView, height: int) -> None:
+    """Have a table mark whole rows, of this height, with neither a grid nor numbers beside them."""
+    table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+    table.setShowGrid(False)
+    table.verticalHeader().hide()
+    table.verticalHeader().setDefaultSectionSize(theme.scaled(height))
+    table.horizontalHeader().setHighlightSections(False)
 
 
 class Dialog(QDialog):
@@ -128,7 +180,7 @@ def line() -> QFrame:
 
 
 class Segments(QWidget):
-    """Buttons in a row of which one is down; `chosen` tells its value, but only of what the user did."""
+    """Buttons in a row of which that of `value` is down; `chosen` tells it, but only of what the user did."""
 
     chosen = Signal(object)
 
@@ -136,6 +188,7 @@ class Segments(QWidget):
         self,
         choices: Iterable[tuple[str, object]],
         accessible: str,
+        value: object = None,
         tight: bool = False,
         stretch: bool = False,
     ) -> None:
@@ -152,6 +205,7 @@ class Segments(QWidget):
         self._list: Choice | None = None
         self._row = boxes.row(of=self, margins=(0, 0, 0, 0), gap=0)
         self._add(choices)
+        self.set_value(value)
         self._group.idClicked.connect(self._clicked)
 
     def _add(self, choices: Iterable[tuple[str, object]]) -> None:
@@ -261,13 +315,15 @@ class _Noted(QStyledItemDelegate):
 class Choice(QComboBox):
     """A combo box with our own arrow, which a wheel that merely passes over does not change."""
 
-    def __init__(self, accessible: str) -> None:
+    def __init__(self, accessible: str, items: Iterable[tuple[str, object]] = (), current: object = None) -> None:
+        """items : text and data of each; current : data of the item that is shown"""
         super().__init__()
         self.setAccessibleName(accessible)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(6)
         self._grows = False
+        self.set_items(items, current)
 
     def grow(self) -> None:
         """Become as wide as the longest text where a row has room for it: the row gives it a stretch."""

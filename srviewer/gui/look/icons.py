@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 
-from PySide6.QtCore import QByteArray, QEvent, QSize, Qt
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, SignalInstance
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QToolButton
@@ -54,13 +55,22 @@ def dot(colour: QColor) -> QIcon:
 
 
 class IconButton(QToolButton):
-    """A tool button whose icon follows the palette."""
+    """A tool button whose icon follows the palette, with a look of the style sheet ("fold", "link", "status")."""
 
-    def __init__(self, name: str, accessible: str) -> None:
+    def __init__(
+        self,
+        name: str,
+        accessible: str,
+        pressed: Callable[..., object] | SignalInstance | None = None,
+        role: str = "",
+    ) -> None:
         super().__init__()
         self._icon_name = name
         self.setAccessibleName(accessible)
         self.setToolTip(accessible)
+        self.setProperty("role", role)
+        if pressed is not None:
+            self.clicked.connect(pressed)
         self._draw()
 
     def set_icon_name(self, name: str) -> None:

@@ -11,6 +11,7 @@ from srviewer.compared import LR, TRUTH, Pane
 from srviewer.engine.job import Rect
 from srviewer.gui.look import controls, language
 from srviewer.gui.look.language import tr as _tr
+from srviewer.imaging.wavelet import discrete_wavelets
 
 INEXACT = ("dmey",)  # of PyWavelets' discrete wavelets: it approximates filters without end
 
@@ -66,6 +67,13 @@ def published_otherwise(pane: Pane) -> str:
     method, params = upsamplers.get(pane.method), dict(pane.params)
     other = [_value(name, value) for name, value in method.published_otherwise(params).items()]
     return _tr("as published: {}").format(language.joined(other)) if other else ""
+
+
+def wavelet_choice(current: str) -> controls.Choice:
+    """A choice among all discrete wavelets."""
+    made = controls.Choice(_tr("Wavelet"), ((name, name) for name in discrete_wavelets()), current)
+    note_inexact(made)
+    return made
 
 
 def note_inexact(choice: controls.Choice) -> None:

@@ -25,11 +25,6 @@ def add(path: Path) -> None:
     _keep([path, *(p for p in paths() if p != path)])
 
 
-def remove(path: Path) -> None:
-    """Forget a file, because it is gone."""
-    _keep([p for p in paths() if p != path])
-
-
 def clear() -> None:
     """Forget them all."""
     _keep([])

@@ -24,13 +24,14 @@ STRIP_PIXELS = 1 << 21  # of the plane that are transformed at once
 LARGE = 16_000_000  # pixels of a plane whose subbands take seconds: the methods go first
 LATER = 4  # their priority in the lane: after methods of large pictures, before the numbers of those
 
+Shown = Result | Picture  # what a pane shows
+
 
 @dataclass(frozen=True)
 class Request:
     """Whose subbands, and which; equal requests have equal answers (pixels are told apart by identity)."""
 
-    result: Result | None
-    picture: Picture | None
+    of: Shown
     wavelet: str
     level: int
     gain: float  # of the details on the screen: one for all bands and panes, so that they can be compared
@@ -50,9 +51,8 @@ class Request:
     @property
     def size(self) -> tuple[int, int]:
         """Width and height of the plane that is transformed."""
-        pixels = self.result.pixels if self.result is not None else self.picture.samples if self.picture else None
-        assert pixels is not None
-        return int(pixels.shape[1]), int(pixels.shape[0])
+        height, width = shape_of(self.of)
+        return width, height
 
     @property
     def brought_down(self) -> int:
@@ -132,7 +132,7 @@ def _strips(request: Request, factor: int, token: Token) -> Iterator[tuple[int, 
 
     width, height = request.size
     count = factor * max(1, STRIP_PIXELS // (2 * width * factor))
-    rows = _luma_rows(request.result, request.picture)
+    rows = _luma_rows(request.of)
     finest = []
     for top, bands in wavelet.analyse_in_strips(rows, (height, width), request.wavelet, count):
         token.raise_if_cancelled()
@@ -193,21 +193,29 @@ def reach_of(request: Request, band: str, x: int, y: int) -> tuple[float, float,
     return left / across, top / down, (right - left) / across, (bottom - top) / down
 
 
-def luma_of(result: Result | None, picture: Picture | None) -> npt.NDArray[np.float32]:
+def shape_of(shown: Shown) -> tuple[int, int]:
+    """Height and width."""
+    height, width = (shown.pixels if isinstance(shown, Result) else shown.samples).shape[:2]
+    return int(height), int(width)
+
+
+def as_picture(shown: Shown) -> Picture:
+    return shown.picture() if isinstance(shown, Result) else shown
+
+
+def luma_of(shown: Shown) -> npt.NDArray[np.float32]:
     """The luma in [0, 1] of a result (the method's own Y where it has one) or of a picture."""
-    return _luma_rows(result, picture)(slice(None))
+    return _luma_rows(shown)(slice(None))
 
 
-def _luma_rows(result: Result | None, picture: Picture | None) -> Callable[[slice], npt.NDArray[np.float32]]:
+def _luma_rows(shown: Shown) -> Callable[[slice], npt.NDArray[np.float32]]:
     """Gives rows of it."""
     from srviewer.imaging.colour import luma
     from srviewer.imaging.picture import dequantise
 
-    if result is not None and (own := result.luma) is not None:
+    if isinstance(shown, Result) and (own := shown.luma) is not None:
         return lambda rows: dequantise(own[rows])
-    if result is not None:
-        picture = result.picture()
-    assert picture is not None
+    picture = as_picture(shown)
     part = picture.part
     return part if picture.is_grey else (lambda rows: luma(part(rows)))
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from made_up import FOUR, deliver, finish, picture, prepare, result, session_of
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
@@ -608,6 +608,29 @@ def test_a_small_picture_of_a_pane(canvas: Canvas, session: Session) -> None:
     image = canvas.image_of(BICUBIC, 30)
     assert image.size().toTuple() == (30, 20)
     assert image.pixelColor(15, 10).getRgb()[:3] == (200, 0, 0)
+
+
+@pytest.mark.parametrize("other_way_round", [False, True])
+def test_another_canvas_goes_on_where_one_was(canvas: Canvas, qtbot: QtBot, other_way_round: bool) -> None:
+    after = Canvas(session_of(picture(), TWO))
+    qtbot.addWidget(after)
+    after.resize(800, 500)
+    after.show()
+    prepare(after.session, after)
+    for each in (canvas, after) if other_way_round else (canvas,):
+        each.set_smooth(True)
+        each.toggle_captions()
+        each.toggle_overview()
+        each.toggle_magnifier()
+    after.take_over(canvas)
+    assert after.smooth
+    assert all(pane.smooth and not pane.captions for pane in after.panes)
+    assert not after.overview.wanted
+    pane, none = widgets(after)[0], Qt.MouseButton.NoButton
+    at = QPointF(pane.rect().center())
+    moved = QMouseEvent(QEvent.Type.MouseMove, at, pane.mapToGlobal(at), none, none, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(pane, moved)
+    assert after.magnifier.isVisible()
 
 
 # -- a blind test --------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from srviewer.compared import LR, Pane
 from srviewer.explain import footprint
-from srviewer.gui.canvas.nested import Nest, cells_of
+from srviewer.gui.canvas.nested import Nest, Reins, cells_of
 from srviewer.gui.canvas.plate import Plate
 from srviewer.gui.canvas.pyramid import build_pyramid
 from srviewer.gui.canvas.view_state import ViewState
@@ -64,6 +64,53 @@ def test_at_an_edge_no_cell_shows_its_neighbour() -> None:
     picture.look_at(2, 2, 8.0)
     for cell in cells_of(plate, picture, NESTS):
         assert cell.pixel(cell.area.left(), cell.area.top()) == (cell.nest.place.x(), cell.nest.place.y())
+
+
+def reins_at(zoom: float) -> tuple[ViewState, ViewState, Reins]:
+    """Plate and picture, which is looked at in its middle, and the reins of its cells."""
+    plate, picture = views()
+    picture.look_at(50, 30, zoom)
+    reins = Reins(picture)
+    reins.cells = cells_of(plate, picture, NESTS)
+    return plate, picture, reins
+
+
+@pytest.mark.parametrize("index", [0, 1])
+@pytest.mark.parametrize("zoom", [10.0, 20.0])
+def test_what_is_under_the_hand_goes_along_with_it(index: int, zoom: float) -> None:
+    plate, picture, reins = reins_at(zoom)
+    x, y = reins.cells[index].area.center().toTuple()
+    before, reins.pointed = reins.cells[index].in_picture(x, y), (x, y)
+    reins.pan(8, -6)
+    after = cells_of(plate, picture, NESTS)[index].in_picture(x + 8, y - 6)
+    assert after == pytest.approx(before, abs=0.2)
+    reins.pointed, (x, y) = None, picture.centre
+    reins.pan(10, -20)
+    assert picture.centre == pytest.approx((x - 10 / zoom, y + 20 / zoom))
+
+
+@pytest.mark.parametrize(
+    "zooming", [lambda r, at: r.zoom_steps(1, at), lambda r, at: r.zoom_by(1.5, at), lambda r, at: r.zoom_to(15.0, at)]
+)
+def test_what_is_under_the_pointer_stays_there_in_a_cell_of_any_place(
+    zooming: Callable[[Reins, tuple[float, float] | None], None],
+) -> None:
+    for index in (0, 1):
+        plate, picture, reins = reins_at(10.0)
+        area = reins.cells[index].area
+        at = area.x() + 0.7 * area.width(), area.y() + 0.4 * area.height()
+        before = reins.cells[index].in_picture(*at)
+        zooming(reins, at)
+        assert picture.zoom > 10
+        after = cells_of(plate, picture, NESTS)[index].in_picture(*at)
+        assert after == pytest.approx(before, abs=0.2)
+    for beside in (None, (-5.0, -5.0)):
+        _plate, picture, reins = reins_at(10.0)
+        zooming(reins, beside)
+        assert picture.centre == pytest.approx((50, 30), abs=0.1), "beside the cells the middle stays"
+    reins.fit()
+    assert reins.look is picture.look
+    assert reins.look.fitted
 
 
 def test_a_plate_paints_each_subband_in_its_place(qtbot: QtBot) -> None:

@@ -16,7 +16,7 @@ from srviewer.imaging.picture import Picture
 
 
 def request(pixels: np.ndarray, level: int = 1) -> Request:
-    return Request(None, Picture(pixels.astype(np.float32)), "haar", level, 8)
+    return Request(Picture(pixels.astype(np.float32)), "haar", level, 8)
 
 
 def test_stripes_light_the_band_that_answers_to_them() -> None:
@@ -62,7 +62,7 @@ def test_a_large_picture_in_strips_is_drawn_like_one_in_one(level: int, monkeypa
 
 def test_a_large_subband_is_whole_only_when_it_is_seen_from_near() -> None:
     noise = np.random.default_rng(0).integers(0, 256, (2900, 3000), np.uint8)
-    far = Request(None, Picture(noise), "haar", 1, 8)
+    far = Request(Picture(noise), "haar", 1, 8)
     assert far.brought_down == 2
     views = (bands_of(far, Token()), bands_of(replace(far, near=True), Token()))
     for few, whole in zip(*views, strict=True):
@@ -80,11 +80,11 @@ def test_can_be_cancelled() -> None:
 
 def test_the_coefficients_that_reach_a_pixel() -> None:
     picture = Picture(np.zeros((24, 40), np.float32))
-    request = Request(None, picture, "haar", 1, 8.0)
+    request = Request(picture, "haar", 1, 8.0)
     left, top, width, height = reach_of(request, "HL", 13, 7)
     assert (left, top) == (6 / 20, 3 / 12), "x along the row"
     assert (width, height) == (1 / 20, 1 / 12)
-    _left, _top, wide, _height = reach_of(Request(None, picture, "bior4.4", 2, 8.0), "LL", 13, 7)
+    _left, _top, wide, _height = reach_of(Request(picture, "bior4.4", 2, 8.0), "LL", 13, 7)
     assert wide > 3 / 20
 
 

@@ -13,7 +13,7 @@ import pywt
 from srviewer import upsamplers
 from srviewer.errors import ParameterError
 from srviewer.explain import dasr
-from srviewer.explain.dasr import DETAIL_SOURCES, LL_SOURCES, STEPS, Choices, DasrRun, assembled, cost, opened, run
+from srviewer.explain.dasr import DETAIL_SOURCES, LL_SOURCES, STEPS, Choices, DasrRun, assembled, cost_of, opened, run
 from srviewer.explain.step import step_of
 from srviewer.imaging.resample import resize
 from srviewer.imaging.wavelet import BANDS, DETAIL_BANDS
@@ -164,6 +164,10 @@ def eight_bit_psnr(result: np.ndarray, truth: np.ndarray, border: int) -> float:
     inside = (slice(border, -border),) * 2
     error = np.rint(np.clip(result, 0, 1) * 255)[inside] - 255 * truth[inside]
     return float(10 * np.log10(255**2 / np.mean(error.astype(np.float64) ** 2)))
+
+
+def cost(lr: np.ndarray, scale: int, choices: Choices, truth: np.ndarray) -> dict[str, float]:
+    return cost_of(opened(lr, choices.settings(scale), truth), choices)
 
 
 @pytest.mark.parametrize("scale", [2, 3])

@@ -9,7 +9,6 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import model_files
@@ -24,14 +23,7 @@ from srviewer.errors import ImageWriteError, ModelError
 from srviewer.models import library, loaded
 from srviewer.upsamplers import from_files
 
-pytestmark = pytest.mark.usefixtures("one_thread")
-
-
-@pytest.fixture(autouse=True)
-def gone_afterwards() -> Iterator[None]:
-    yield
-    for name in [m.name for m in upsamplers.known() if m.name.startswith(from_files.PREFIX)]:
-        upsamplers.remove(name)
+pytestmark = pytest.mark.usefixtures("one_thread", "no_models_left")
 
 
 @pytest.fixture

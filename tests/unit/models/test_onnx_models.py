@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tempfile
 import warnings
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,19 +15,11 @@ import torch
 from PIL import Image
 
 import srviewer
-from srviewer import batch, networks, upsamplers, weights
+from srviewer import batch, networks, weights
 from srviewer.errors import ModelError, SrviewerError
 from srviewer.models import loaded, onnx_model, read
-from srviewer.upsamplers import from_files
 
-pytestmark = pytest.mark.usefixtures("one_thread")
-
-
-@pytest.fixture(autouse=True)
-def gone_afterwards() -> Iterator[None]:
-    yield
-    for name in [m.name for m in upsamplers.known() if m.name.startswith(from_files.PREFIX)]:
-        upsamplers.remove(name)
+pytestmark = pytest.mark.usefixtures("one_thread", "no_models_left")
 
 
 def reference(image: Any, scale: int, channels: int) -> Any:

@@ -11,7 +11,7 @@ import sys
 import threading
 import zipfile
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import ModuleType
@@ -28,16 +28,8 @@ from srviewer import weights as weights_of_the_program
 from srviewer.errors import ModelError, SrviewerError
 from srviewer.explain import model as inside
 from srviewer.models import Model, loaded, read, torchvision_stub
-from srviewer.upsamplers import from_files
 
-pytestmark = pytest.mark.usefixtures("one_thread")
-
-
-@pytest.fixture(autouse=True)
-def gone_afterwards() -> Iterator[None]:
-    yield
-    for name in [m.name for m in upsamplers.known() if m.name.startswith(from_files.PREFIX)]:
-        upsamplers.remove(name)
+pytestmark = pytest.mark.usefixtures("one_thread", "no_models_left")
 
 
 @pytest.mark.parametrize("title", model_files.ARCHITECTURES)

@@ -23,7 +23,7 @@ from PySide6.QtGui import QContextMenuEvent, QDrag, QImage, QPainter
 from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from srviewer.gui.features.batch.queue import BatchQueue, File, FileState
-from srviewer.gui.look import theme
+from srviewer.gui.look import controls, theme
 from srviewer.gui.services.dragged import drag_pixmap
 from srviewer.imaging.atomic import readable_name
 
@@ -128,10 +128,7 @@ class FilesTable(QTableView):
         self.setModel(FilesModel(queue, parent))
         self.setItemDelegateForColumn(STATE, StateDelegate(queue, parent))
         self.setAccessibleName(self.tr("Files"))
-        self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        self.setShowGrid(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(theme.scaled(28))
+        controls.whole_rows(self, 28)
         self.setDragEnabled(True)
         self.setAcceptDrops(False)
         self.setWordWrap(False)
@@ -139,7 +136,6 @@ class FilesTable(QTableView):
         header = self.horizontalHeader()
         header.setSectionResizeMode(STATE, QHeaderView.ResizeMode.Stretch)
         header.resizeSection(FILE, FILE_WIDTH)
-        header.setHighlightSections(False)
 
     def mark(self, rows: Iterable[int]) -> None:
         """Mark these rows and no others."""

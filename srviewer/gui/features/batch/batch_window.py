@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QDialog, QFileDialog, QMenu, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QMenu, QPushButton, QWidget
 
 from srviewer.errors import SrviewerError
 from srviewer.gui.canvas.describe import duration
@@ -53,25 +53,20 @@ class BatchWindow(QDialog):
     def _button(self, key: str) -> QPushButton:
         """A button that does what the action of a key does."""
         made = next(made for made in self._actions.values() if made.shortcut() == QKeySequence(key))
-        button = QPushButton(controls.plain(made.text()))
-        button.setToolTip(made.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
+        keys = made.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        button = controls.button(controls.plain(made.text()), made.trigger, tip=keys)
         button.setEnabled(made.isEnabled())
         button.setAutoDefault(False)
-        button.clicked.connect(made.trigger)
         made.enabledChanged.connect(button.setEnabled)
         return button
 
     def _build(self) -> None:
         self.said = controls.label("", "small", wrap=True)
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.setAccessibleName(self.tr("Progress"))
-        self.bar.setRange(0, 1000)
-        self.retry = QPushButton(self.tr("Retry failed files"))
-        self.pause = QPushButton(self.tr("Pause"))
-        self.stop = QPushButton(self.tr("Stop"))
-        self.go = QPushButton(self.tr("Start"))
-        self.go.setProperty("role", "primary")
+        self.bar = controls.progress_bar(self.tr("Progress"))
+        self.retry = controls.button(self.tr("Retry failed files"), self._retry)
+        self.pause = controls.button(self.tr("Pause"), self._pause)
+        self.stop = controls.button(self.tr("Stop"), lambda: self.queue.stop())
+        self.go = controls.button(self.tr("Start"), self._start, role="primary")
         self.go.setDefault(True)
         self.add, self.add_folder, self.clear_all = (
             self._button(key) for key in ("Ctrl+O", "Ctrl+Shift+O", "Shift+Del")
@@ -90,10 +85,6 @@ class BatchWindow(QDialog):
         for told in (queue.progressed, queue.ended, queue.rearranged):
             told.connect(self._refresh)
         queue.failed.connect(self.say)
-        self.retry.clicked.connect(self._retry)
-        self.pause.clicked.connect(self._pause)
-        self.stop.clicked.connect(lambda: queue.stop())
-        self.go.clicked.connect(self._start)
         self.form.changed.connect(self._plan)
         self.form.browse_requested.connect(self._ask_folder)
         self.form.said.connect(self.say)
@@ -109,9 +100,7 @@ class BatchWindow(QDialog):
         if not self.queue.running:
             self.form.list_known()
             self._take(paths)
-        self.show()
-        self.raise_()
-        self.activateWindow()
+        controls.come_forward(self)
 
     def take_over(self, other: BatchWindow) -> None:
         """Go on where another window was, whose queue this one's has taken over."""

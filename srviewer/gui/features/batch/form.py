@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QLineEdit, QMenu, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QLineEdit, QMenu, QScrollArea, QWidget
 
 from srviewer import batch, upsamplers
 from srviewer.batch import Preset, presets
@@ -58,9 +58,8 @@ class BatchForm(QScrollArea):
         )
         for line in (self.folder, self.template):
             line.setAcceptDrops(False)
-        self.browse = QPushButton(self.tr("Choose…"))
-        self.format = controls.Choice(self.tr("Format"))
-        self.format.set_items(((title, suffix) for suffix, title in FORMATS.items()), ".png")
+        self.browse = controls.button(self.tr("Choose…"), self.browse_requested)
+        self.format = controls.Choice(self.tr("Format"), ((title, suffix) for suffix, title in FORMATS.items()), ".png")
         self.quality = controls.NumberField(self.tr("Quality"), 1, 100, 0)
         self.quality.setToolTip(self.tr("Of JPEG: 100 is the best and the largest"))
         self.quality.setFixedWidth(theme.scaled(64))
@@ -70,7 +69,7 @@ class BatchForm(QScrollArea):
             self.tr("Continues an interrupted run; otherwise a file that exists already is reported as failed")
         )
         self.skip.setChecked(True)
-        self.presets = QPushButton(self.tr("Presets"))
+        self.presets = controls.button(self.tr("Presets"))
         menu = QMenu(self)
         menu.addAction(self.tr("Load preset…"), self._ask_preset)
         menu.addAction(self.tr("Save preset…"), self._ask_where_preset)
@@ -105,7 +104,6 @@ class BatchForm(QScrollArea):
         self.method.activated.connect(self._choose_method)
         self.scale.activated.connect(self._choose_scale)
         self.parameters.edited.connect(self._set_parameters)
-        self.browse.clicked.connect(self.browse_requested)
         self.format.activated.connect(self._choose_format)
         self.template.editingFinished.connect(self._show_format)
         for done in (self.skip.toggled, self.folder.editingFinished, self.template.editingFinished):

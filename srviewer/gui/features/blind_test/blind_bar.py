@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from srviewer.gui.features.blind_test.blind_test import BlindTest
 from srviewer.gui.look import boxes, controls
@@ -16,15 +16,16 @@ class BlindBar(QWidget):
         super().__init__()
         self._test = test
         self.progress = controls.label("", "dim")
-        self.picks = {
-            "left": QPushButton(self.tr("Left is better")),
-            "": QPushButton(self.tr("No difference")),
-            "right": QPushButton(self.tr("Right is better")),
+        titles = {
+            "left": self.tr("Left is better"),
+            "": self.tr("No difference"),
+            "right": self.tr("Right is better"),
         }
-        for picked, button in self.picks.items():
-            button.clicked.connect(lambda _down, picked=picked: test.vote(picked))
-        self.end = QPushButton(self.tr("End"))
-        self.end.clicked.connect(lambda _down: test.stop())
+        self.picks = {
+            picked: controls.button(title, lambda _down, picked=picked: test.vote(picked))
+            for picked, title in titles.items()
+        }
+        self.end = controls.button(self.tr("End"), lambda _down: test.stop())
         boxes.row(self.progress, *self.picks.values(), self.end, of=self, margins=(0, 0, 0, 0), gap=8)
         test.changed.connect(self._refresh)
         test.ended.connect(self._show_score)

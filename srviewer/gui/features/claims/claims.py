@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from srviewer.gui.look import controls
 from srviewer.gui.look.actions import Action
 from srviewer.gui.look.language import tr as _tr
 from srviewer.gui.services.errands import Errands
@@ -26,10 +27,7 @@ class Claims:
 
     def show(self) -> None:
         """Open the window, or bring it to the front."""
-        window = self._made()
-        window.show()
-        window.raise_()
-        window.activateWindow()
+        controls.come_forward(self._made())
 
     def take_over(self, other: Claims) -> None:
         """Go on where another one was; what it was recomputing is to be begun anew."""

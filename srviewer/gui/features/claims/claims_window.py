@@ -10,8 +10,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QListWidget,
     QListWidgetItem,
-    QProgressBar,
-    QPushButton,
     QTextBrowser,
     QWidget,
 )
@@ -47,17 +45,10 @@ class ClaimsWindow(controls.Dialog):
 
     def _make(self) -> None:
         self.folder = controls.label(settings.text(FOLDER) or self.tr("no folder chosen"), "value")
-        self.choose = QPushButton(self.tr("Test image folder…"))
-        self.choose.clicked.connect(self._ask_folder)
-        self.go = QPushButton(self.tr("Recompute"))
-        self.go.setProperty("role", "primary")
-        self.go.clicked.connect(self._toggle)
-        self.save = QPushButton(self.tr("Save as Markdown…"))
-        self.save.clicked.connect(self._ask_file)
-        self.progress = QProgressBar()
-        self.progress.setRange(0, len(CLAIMS))
-        self.progress.setTextVisible(False)
-        self.progress.setAccessibleName(self.tr("Progress"))
+        self.choose = controls.button(self.tr("Test image folder…"), self._ask_folder)
+        self.go = controls.button(self.tr("Recompute"), self._toggle, role="primary")
+        self.save = controls.button(self.tr("Save as Markdown…"), self._ask_file)
+        self.progress = controls.progress_bar(self.tr("Progress"), len(CLAIMS))
         self.progress.setFixedHeight(6)
         self.said = controls.label("", "small", wrap=True)
         self.list = QListWidget()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from srviewer.gui.look import boxes, controls, icons, theme
 
@@ -23,11 +23,8 @@ class MessageBar(QWidget):
         self.text.setTextFormat(Qt.TextFormat.PlainText)
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.button = QPushButton()
-        self.button.clicked.connect(self._do)
-        self.close_button = icons.IconButton("close", self.tr("Close this message"))
-        self.close_button.setProperty("role", "status")
-        self.close_button.clicked.connect(self.hide)
+        self.button = controls.button("", self._do)
+        self.close_button = icons.IconButton("close", self.tr("Close this message"), self.hide, "status")
         boxes.row(self._mark, self.text, self.button, self.close_button, of=self, margins=(16, 6, 12, 6), gap=12)
         self.hide()
 

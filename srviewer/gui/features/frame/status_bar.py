@@ -8,7 +8,6 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QProgressBar,
     QSizePolicy,
     QWidget,
 )
@@ -39,18 +38,13 @@ class StatusBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(theme.scaled(theme.STATUS_BAR))
         self.where = controls.ElidedLabel()
-        self.notices = icons.IconButton("info", self.tr("Notices about this picture"))
-        self.notices.setProperty("role", "status")
+        self.notices = icons.IconButton("info", self.tr("Notices about this picture"), self._show_notices, "status")
         self.notices.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.notices.clicked.connect(self._show_notices)
         self.pixels = PixelStrip()
         self.said = controls.ElidedLabel()
         self.said.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.setRange(0, 1000)
+        self.bar = controls.progress_bar(self.tr("Progress of all methods"))
         self.bar.setFixedWidth(72)
-        self.bar.setAccessibleName(self.tr("Progress of all methods"))
         self.progress = controls.label("")
         self.device = controls.label("")
         self._lay_out()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 
 from srviewer import upsamplers
 from srviewer.gui.canvas.canvas import Canvas
@@ -34,10 +34,9 @@ class Toolbar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(theme.scaled(theme.TOOLBAR))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.open = QPushButton(self.tr("Open…"))
+        self.open = controls.button(self.tr("Open…"), lambda _down: self.open_requested.emit())
         self.open.setAccessibleName(self.tr("Open a picture"))
         self.open.setMinimumWidth(theme.scaled(80))
-        self.open.clicked.connect(lambda _down: self.open_requested.emit())
         modes = ((self.tr("Upscale"), Mode.UPSCALE), (self.tr("Benchmark"), Mode.BENCHMARK))
         self.mode = controls.Segments(modes, self.tr("Mode"))
         self.mode.button(Mode.UPSCALE).setToolTip(self.tr("Enlarge the picture as it is"))
@@ -59,14 +58,16 @@ class Toolbar(QWidget):
         self.zoom.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.zoom.setMinimumWidth(theme.scaled(88))
         self.zoom.setMenu(zooms(self.zoom))
-        self.fold_left = _fold_button("panel-left", self.tr("Hide left panel (F7)"))
-        self.fold_left.clicked.connect(body.open_left)
-        self.fold_right = _fold_button("panel-right", self.tr("Hide right panel (F8)"))
-        self.fold_right.clicked.connect(body.open_right)
-        self.search = QPushButton(self.tr("Find…"))
-        self.search.setToolTip(self.tr("Find an action by its name (Ctrl+K)"))
+        self.fold_left = icons.IconButton("panel-left", self.tr("Hide left panel (F7)"), body.open_left, "fold")
+        self.fold_right = icons.IconButton("panel-right", self.tr("Hide right panel (F8)"), body.open_right, "fold")
+        for fold in (self.fold_left, self.fold_right):
+            fold.setCheckable(True)
+        self.search = controls.button(
+            self.tr("Find…"),
+            lambda _down: self.find_requested.emit(),
+            tip=self.tr("Find an action by its name (Ctrl+K)"),
+        )
         self.search.setAccessibleName(self.tr("Find an action"))
-        self.search.clicked.connect(lambda _down: self.find_requested.emit())
         choices = [part for s in (self.mode, self.scale, self.view) for part in (s, s.as_list())]
         folds = boxes.row(self.fold_left, self.fold_right, gap=4)
         parts = (self.open, *choices, self.zoom, None, self.search, folds)
@@ -119,10 +120,3 @@ class Toolbar(QWidget):
 
 def _scales() -> list[tuple[str, object]]:
     return [(f"×{n}", n) for n in upsamplers.scales()]
-
-
-def _fold_button(icon: str, text: str) -> icons.IconButton:
-    button = icons.IconButton(icon, text)
-    button.setProperty("role", "fold")
-    button.setCheckable(True)
-    return button

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QRectF, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from srviewer.compared import TRUTH, Pane
 from srviewer.gui.canvas.canvas import Canvas
@@ -60,10 +60,9 @@ class ViewBar(QWidget):
         self.timed.chosen.connect(lambda value: self._canvas.set_way(timed=value, turned=False))
         self._add(self.timed, WayField.TIMED)
         self._add(controls.label(self.tr("Opacity"), "dim"), WayField.OPACITY)
-        self.opacity = QSlider(Qt.Orientation.Horizontal)
+        self.opacity = controls.Slider(self.tr("Opacity of the upper pane"))
         self.opacity.setRange(0, 100)
         self.opacity.setFixedWidth(theme.scaled(180))
-        self.opacity.setAccessibleName(self.tr("Opacity of the upper pane"))
         self.opacity.valueChanged.connect(lambda value: self._canvas.set_way(opacity=value / 100))
         self._add(self.opacity, WayField.OPACITY)
 

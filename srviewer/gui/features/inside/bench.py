@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import math
-from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from srviewer.engine.events import Result
 from srviewer.engine.progress import Token
 from srviewer.explain import footprint
 from srviewer.explain.wavelet import Edit, Place, Workbench, difference, psnr_by_level
@@ -27,9 +25,8 @@ from srviewer.explain.wavelet_display import (
 )
 from srviewer.gui.canvas.plate import gap_colour
 from srviewer.gui.canvas.pyramid import Pyramid, build_pyramid
-from srviewer.gui.services.subbands import luma_of
-from srviewer.imaging.picture import Picture
-from srviewer.imaging.wavelet import Subbands, detail_energy_shares_by_level
+from srviewer.gui.services.subbands import Shown, as_picture, luma_of
+from srviewer.imaging.wavelet import Subbands, detail_energy_shares_by_level, psnr_of_one
 
 Plane = npt.NDArray[np.float32]
 
@@ -39,36 +36,6 @@ FOUR = "four"  # layouts: the four subbands of the chosen level, as large as eac
 NESTED = "nested"
 
 
-@dataclass(frozen=True, eq=False)
-class Subject:
-    """Whose subbands: a result, or a picture (the truth, the LR)."""
-
-    result: Result | None = None
-    picture: Picture | None = None
-
-    @property
-    def key(self) -> int:
-        return id(self.result if self.result is not None else self.picture)
-
-    @property
-    def shape(self) -> tuple[int, int]:
-        """Height and width of the plane."""
-        if self.result is not None:
-            height, width = self.result.pixels.shape[:2]
-            return height, width
-        assert self.picture is not None
-        return self.picture.height, self.picture.width
-
-    def plane(self, channel: str) -> Plane:
-        """The plane in [0, 1] that is analysed: the method's own Y where it has one, or a colour channel."""
-        if channel == "y":
-            return luma_of(self.result, self.picture)
-        picture = self.result.picture() if self.result is not None else self.picture
-        assert picture is not None
-        pixels = picture.pixels
-        return pixels if pixels.ndim == 2 else np.ascontiguousarray(pixels[..., "rgb".index(channel)])
-
-
 @dataclass(frozen=True)
 class Question:
     """What is to be shown. `other` stands beside `subject`, or is taken off it (`subtracted`).
@@ -76,10 +43,10 @@ class Question:
     truth : what the bands' PSNR is against
     """
 
-    subject: Subject
-    other: Subject | None
+    subject: Shown
+    other: Shown | None
     subtracted: bool
-    truth: Subject | None
+    truth: Shown | None
     channel: str
     wavelet: str
     mode: str
@@ -128,7 +95,7 @@ class Workbenches:
     """Keeps the workbenches of what was asked for last. Used by one lane only."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[Any, ...], tuple[Subject, Workbench]] = OrderedDict()
+        self._made = lru_cache(maxsize=KEPT)(_workbench)
 
     def answer(self, question: Question, token: Token) -> PageContent:
         """Carry out a question."""
@@ -148,6 +115,8 @@ class Workbenches:
         token.raise_if_cancelled()
         plane = bench.reconstruction(q.edits)
         truth = None if q.truth is None else self._workbench(q.truth, q, token)
+        fits = truth is not None and truth.plane.shape == plane.shape
+        psnr = psnr_of_one(np.clip(plane, 0, 1), truth.plane) if truth and fits else None
         return PageContent(
             q,
             plates,
@@ -157,22 +126,27 @@ class Workbenches:
             bench.plane.shape,
             build_pyramid(as_bytes(np.clip(plane, 0, 1))),
             plane,
-            None if truth is None else _psnr(plane, truth.plane),
+            psnr,
             _facts(levels, None if truth is None else truth.levels),
             display.legend(peak, q.gain),
             display,
         )
 
-    def _workbench(self, subject: Subject, q: Question, token: Token) -> Workbench:
-        """The workbench of a subject; what is kept holds the subject too, whose identity the key is."""
-        key = (subject.key, q.channel, q.wavelet, q.mode, q.levels)
-        if key not in self._kept:
-            token.raise_if_cancelled()
-            self._kept[key] = subject, Workbench(subject.plane(q.channel), q.wavelet, q.mode, q.levels)
-        self._kept.move_to_end(key)
-        while len(self._kept) > KEPT:
-            self._kept.popitem(last=False)
-        return self._kept[key][1]
+    def _workbench(self, subject: Shown, q: Question, token: Token) -> Workbench:
+        token.raise_if_cancelled()
+        return self._made(subject, q.channel, q.wavelet, q.mode, q.levels)
+
+
+def _workbench(subject: Shown, channel: str, wavelet: str, mode: str, levels: int) -> Workbench:
+    return Workbench(plane_of(subject, channel), wavelet, mode, levels)
+
+
+def plane_of(subject: Shown, channel: str) -> Plane:
+    """The plane in [0, 1] that is analysed: the method's own Y where it has one, or a colour channel."""
+    if channel == "y":
+        return luma_of(subject)
+    pixels = as_picture(subject).pixels
+    return pixels if pixels.ndim == 2 else np.ascontiguousarray(pixels[..., "rgb".index(channel)])
 
 
 def _plate(
@@ -206,11 +180,3 @@ def _facts(levels: tuple[Subbands, ...], truth: tuple[Subbands, ...] | None) -> 
     return tuple(
         Fact(place, *levels[place[0] - 1].shape, share=shares.get(place), psnr=psnr.get(place)) for place in places
     )
-
-
-def _psnr(plane: Plane, truth: Plane) -> float | None:
-    """Peak 1, after clipping; None where the sizes differ, infinity for equal planes."""
-    if plane.shape != truth.shape:
-        return None
-    error = float(np.square(np.clip(plane, 0, 1) - truth, dtype=np.float64).mean())
-    return -10 * math.log10(error) if error else math.inf

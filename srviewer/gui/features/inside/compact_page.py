@@ -12,7 +12,7 @@ from srviewer.explain import compact
 from srviewer.explain.compact import STEPS, CompactRun, Fused
 from srviewer.explain.step import step_of
 from srviewer.gui.canvas.pyramid import Pyramid, build_pyramid
-from srviewer.gui.features.inside.excerpt import Excerpt, excerpt
+from srviewer.gui.features.inside.excerpt import Excerpt
 from srviewer.gui.features.inside.method_page import Work
 from srviewer.gui.features.inside.pixel_page import PixelPage
 from srviewer.gui.features.inside.sight import Sight, pyramid_of, sight_of
@@ -21,7 +21,6 @@ from srviewer.gui.services.errands import Errands
 from srviewer.imaging.picture import quantise
 from srviewer.session import Session
 
-MOST = 1 << 18  # pixels of the result: 512 x 512; at x2 the maps of its LR take 90 MB
 PLATE_HEIGHT, WORDS_HEIGHT = 120, 80  # logical pixels
 
 
@@ -47,11 +46,11 @@ class CompactPage(PixelPage):
     """Steps of Compact on the LR's Y, a layer at a time; at the side the result, and the pixel that is pointed at."""
 
     slot = "inside Compact"
+    most = 1 << 18  # 512 x 512; at x2 the maps of its LR take 90 MB
 
     def __init__(self, session: Session, errands: Errands) -> None:
         super().__init__(session, errands, STEPS, compact.run)
-        self.layer = controls.Choice(self.tr("Layer"))
-        self.layer.set_items(((self.tr("layer {}").format(n + 1), n) for n in range(12)), 0)
+        self.layer = controls.Choice(self.tr("Layer"), ((self.tr("layer {}").format(n + 1), n) for n in range(12)), 0)
         self.layer.activated.connect(self.refresh)
         self.about_layer = controls.label("", "small")
         self.add_choices((self.tr("Layer"), self.layer), ("", self.about_layer))
@@ -59,12 +58,8 @@ class CompactPage(PixelPage):
 
     # -- computing ------------------------------------------------------------------------------------------
 
-    def work(self, step: str) -> Work | None:
-        part, run_of, layer = excerpt(self.session, MOST), self.run_of, int(self.layer.currentData() or 0)
-        self.part.setText("" if part is None else part.in_words())
-        if part is None:
-            self.clear()
-            return None
+    def work(self, part: Excerpt, step: str) -> Work:
+        run_of, layer = self.run_of, int(self.layer.currentData() or 0)
         return lambda token: _look(run_of, part, step, layer, token)
 
     def take(self, answer: _Answer) -> None:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QGridLayout, QPushButton
+from PySide6.QtWidgets import QGridLayout
 
 from srviewer.engine.progress import Token
 from srviewer.explain import dasr
@@ -21,15 +20,15 @@ from srviewer.gui.features.inside.excerpt import Excerpt, excerpt
 from srviewer.gui.features.inside.method_page import MethodPage, Work
 from srviewer.gui.features.inside.sight import Sight, sight_of
 from srviewer.gui.look import controls, theme
-from srviewer.gui.look.titles import note_inexact
+from srviewer.gui.look.titles import wavelet_choice
 from srviewer.gui.services.errands import Errands
 from srviewer.imaging.picture import quantise
-from srviewer.imaging.wavelet import BANDS, discrete_wavelets
+from srviewer.imaging.wavelet import BANDS
 from srviewer.metrics.peak_signal_noise_ratio import psnr
+from srviewer.once import Latest
 from srviewer.session import Session
 from srviewer.upsamplers.dasr import BOUNDARIES, REGISTRATIONS, blend
 
-MOST = 1 << 20  # pixels of the result
 SIDE_WIDTH = 280
 GAIN_STEPS = 100  # of the slider, for a gain of 1
 OF_THE_GAIN = ("slots", "inverse", "registration", "result")  # steps that a change of the gain changes
@@ -47,27 +46,21 @@ class _Bench:
     """Keeps what other choices need again. Used by one lane only."""
 
     def __init__(self) -> None:
-        self._opened = lru_cache(maxsize=2)(self._open)
-        self._ends = lru_cache(maxsize=2)(self._both_ends)
-
-    def clear(self) -> None:
-        """Let go of what is kept at once: caches of methods hold their object, and wait for the garbage collector."""
-        for kept in (self._opened, self._ends):
-            kept.cache_clear()
+        self._opened: Latest[SlotFillings] = Latest(2)
+        self._ends: Latest[tuple[Any, Any]] = Latest(2)
 
     def result(self, part: Excerpt, choices: Choices, token: Token) -> Any:
         """The result as float32: linear in the gain, so that a change of it is one multiply-add."""
-        nil, added = self._ends(part, replace(choices, gain=0.0))
+        without = replace(choices, gain=0.0)
+        nil, added = self._ends.get((part, without), lambda: self._both_ends(part, without))
         return blend(nil, added, choices.gain, lambda _done: token.raise_if_cancelled())
 
     def run(self, part: Excerpt, choices: Choices) -> DasrRun:
         return dasr.assembled(self.opened(part, choices), choices)
 
     def opened(self, part: Excerpt, choices: Choices) -> SlotFillings:
-        return self._opened(part, choices.settings(part.scale))
-
-    def _open(self, part: Excerpt, settings: Any) -> SlotFillings:
-        return dasr.opened(part.lr_luma(), settings, part.truth_luma())
+        settings = choices.settings(part.scale)
+        return self._opened.get((part, settings), lambda: dasr.opened(part.lr_luma(), settings, part.truth_luma()))
 
     def _both_ends(self, part: Excerpt, choices: Choices) -> tuple[Any, Any]:
         known = self.opened(part, choices)
@@ -79,6 +72,7 @@ class DasrPage(MethodPage):
     """Steps of DASR on the LR's Y; the result stands at the side all the time."""
 
     slot = "inside DASR"
+    most = 1 << 20
 
     def __init__(self, session: Session, errands: Errands) -> None:
         self._bench = _Bench()
@@ -90,9 +84,7 @@ class DasrPage(MethodPage):
 
     def _make_choices(self) -> None:
         default = Choices()
-        self.wavelet = controls.Choice(self.tr("Wavelet"))
-        self.wavelet.set_items(((name, name) for name in discrete_wavelets()), default.wavelet)
-        note_inexact(self.wavelet)
+        self.wavelet = wavelet_choice(default.wavelet)
         titles = {"mirror": self.tr("mirror"), "periodic": self.tr("periodic")}
         self.boundary = controls.Segments(((titles[n], n) for n in BOUNDARIES), self.tr("Boundary"))
         titles = {"registered": self.tr("registered"), "published": self.tr("published")}
@@ -118,8 +110,7 @@ class DasrPage(MethodPage):
             choice.hold()
             choice.activated.connect(self.refresh)
         self.ll, self.lh, self.hl, self.hh = self.sources.values()
-        self.as_it_is = QPushButton(self.tr("Reset to DASR"))
-        self.as_it_is.clicked.connect(lambda: self.set_choices(Choices()))
+        self.as_it_is = controls.button(self.tr("Reset to DASR"), lambda: self.set_choices(Choices()))
         self.add_choices(*((self.tr("{} from").format(n), c) for n, c in self.sources.items()), ("", self.as_it_is))
         self.wavelet.activated.connect(self.refresh)
         self.boundary.chosen.connect(self.refresh)
@@ -177,32 +168,28 @@ class DasrPage(MethodPage):
         self._gain_text.setText(f"{value / GAIN_STEPS:.2f}")
         if self.chosen.name in OF_THE_GAIN:
             self.refresh()
-        elif (part := excerpt(self.session, MOST)) is not None:
+        elif (part := excerpt(self.session, self.most)) is not None:
             self._send_result(part)
 
     # -- computing ------------------------------------------------------------------------------------------
 
     def refresh(self, _value: object = None) -> None:
-        part = excerpt(self.session, MOST)
+        part = excerpt(self.session, self.most)
         self._offer_the_truth(part is not None and part.truth is not None)
-        self.part.setText("" if part is None else part.in_words())
-        if part is None:
-            self.errands.drop(self.slot + ", result")
-            self._show_result(None)
-        else:
+        if part is not None:
             self._send_result(part)
         super().refresh()
 
-    def forget(self) -> None:
-        self._bench.clear()
-        self._bench = _Bench()
+    def clear(self) -> None:
+        self.errands.drop(self.slot + ", result")
         self._show_result(None)
 
-    def work(self, step: str) -> Work | None:
-        part = excerpt(self.session, MOST)
+    def forget(self) -> None:
+        self._bench = _Bench()
+        self.clear()
+
+    def work(self, part: Excerpt, step: str) -> Work:
         choices, bench = self.choices, self._bench
-        if part is None:
-            return None
 
         def look(token: Token) -> Sight:
             run = bench.run(part, choices)
@@ -234,7 +221,7 @@ class DasrPage(MethodPage):
         self.title.setText(self.tr("Result") if psnr is None else self.tr("Result, {}").format(_decibels(psnr)))
 
     def _send_costs(self) -> None:
-        part, choices = excerpt(self.session, MOST), self.choices
+        part, choices = excerpt(self.session, self.most), self.choices
         if part is None or part.truth is None:
             for text in self.costs.values():
                 text.setText("–")

@@ -42,7 +42,7 @@ class Excerpt:
         return _cut(self.lr, self.place).pixels
 
     def lr_luma(self) -> FloatArray:
-        return luma_of(None, _cut(self.lr, self.place))
+        return luma_of(_cut(self.lr, self.place))
 
     def lr_studio_luma(self) -> FloatArray:
         """Y in studio range also of a grey picture, as networks on Y are fed."""
@@ -52,7 +52,7 @@ class Excerpt:
         return None if self.truth is None else _cut(self.truth, self.out).pixels
 
     def truth_luma(self) -> FloatArray | None:
-        return None if self.truth is None else luma_of(None, _cut(self.truth, self.out))
+        return None if self.truth is None else luma_of(_cut(self.truth, self.out))
 
     def in_words(self) -> str:
         """Which part it is; "" for all."""

@@ -6,26 +6,23 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
 
 from srviewer.explain import filters
+from srviewer.gui.features.inside.seen_page import TopicPage
 from srviewer.gui.look import boxes, controls, language
 from srviewer.gui.look.chart import Chart
-from srviewer.gui.look.titles import note_inexact
-from srviewer.imaging.wavelet import discrete_wavelets
+from srviewer.gui.look.titles import wavelet_choice
 
 LOW, HIGH = "#4c8dff", "#e07b39"
 SOLID, DASHED = Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine
 
 
-class FiltersPage(QWidget):
+class FiltersPage(TopicPage):
     """Four plots of one wavelet."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.wavelet = controls.Choice(self.tr("Wavelet"))
-        self.wavelet.set_items(((name, name) for name in discrete_wavelets()), "bior4.4")
-        note_inexact(self.wavelet)
+        self.wavelet = wavelet_choice("bior4.4")
         self.wavelet.activated.connect(self._draw)
         self.about = controls.label("", "small", wrap=True)
         row = boxes.row(controls.label(self.tr("Wavelet"), "dim"), self.wavelet, (self.about, 1), gap=8)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
@@ -20,21 +18,19 @@ from srviewer.explain.microscope import STEPS, MicroscopeReading
 from srviewer.explain.phi import LAYERS
 from srviewer.explain.step import step_of
 from srviewer.gui.canvas.placed import placed
-from srviewer.gui.features.inside.excerpt import Excerpt, excerpt
+from srviewer.gui.features.inside.excerpt import Excerpt
 from srviewer.gui.features.inside.method_page import MethodPage, Work
 from srviewer.gui.features.inside.sight import Sight, sight_of
-from srviewer.gui.look import language, theme
+from srviewer.gui.look import controls, language, theme
 from srviewer.gui.look.titles import full_title
 from srviewer.gui.services.errands import Errands
 from srviewer.imaging.picture import quantise
+from srviewer.once import Latest
 from srviewer.session import Field, Session
 
-MOST = 1 << 18  # pixels of what is looked at
 KEPT = 8  # readings
 TWIN = "pixel_twin"
 ROW_HEIGHT = 26
-
-Pixels = npt.NDArray[np.uint8]
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,30 +53,30 @@ class _Microscope:
     """Keeps readings, by what was looked at. Used by one lane only."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[Any, ...], tuple[Any, MicroscopeReading]] = OrderedDict()
+        self._kept: Latest[tuple[Any, MicroscopeReading]] = Latest(KEPT)
 
     def reading(self, candidate: _Candidate, part: Excerpt, token: Token) -> MicroscopeReading:
         base = candidate.pixels.base if candidate.pixels is not None else None
         key = (part, candidate.pane, id(base if base is not None else candidate.pixels))
-        if key not in self._kept:
+
+        def made() -> tuple[Any, MicroscopeReading]:
+            """The reading, and the pixels, whose identity is in the key."""
             token.raise_if_cancelled()
             pixels = candidate.pixels
             if pixels is None:
                 pixels = quantise(perceptual.run(part.lr_pixels(), part.scale, TWIN).result)
             truth = part.truth_pixels()
             assert truth is not None
-            found = microscope.measure(pixels, quantise(truth), check=token.raise_if_cancelled)
-            self._kept[key] = (candidate.pixels, found)
-        self._kept.move_to_end(key)
-        while len(self._kept) > KEPT:
-            self._kept.popitem(last=False)
-        return self._kept[key][1]
+            return candidate.pixels, microscope.measure(pixels, quantise(truth), check=token.raise_if_cancelled)
+
+        return self._kept.get(key, made)[1]
 
 
 class LossesPage(MethodPage):
     """A table of losses, a row a pane and the pixel-loss twin; the steps show the chosen row's maps."""
 
     slot = "loss microscope"
+    most = 1 << 18
     lane = INFERENCE  # where torch is
     told = (Field.SOURCE, Field.PREPARED, Field.OUTCOMES, Field.PANES)
 
@@ -94,22 +90,18 @@ class LossesPage(MethodPage):
         self.table = QTableWidget(0, len(heads))
         self.table.setHorizontalHeaderLabels(heads)
         self.table.setAccessibleName(self.tr("Losses of every pane against the truth"))
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        controls.whole_rows(self.table, ROW_HEIGHT)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setShowGrid(False)
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(theme.scaled(ROW_HEIGHT))
         self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         first = QTableWidgetItem(heads[0])
         first.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.table.setHorizontalHeaderItem(0, first)
-        self.table.horizontalHeader().setHighlightSections(False)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.table.itemSelectionChanged.connect(self._row_chosen)
         self.top.addWidget(self.table)
-        self._fill((), ())
+        self.clear()
 
     @property
     def shown(self) -> str:
@@ -128,12 +120,12 @@ class LossesPage(MethodPage):
     def forget(self) -> None:
         self._microscope = _Microscope()
 
-    def work(self, step: str) -> Work | None:
-        part = excerpt(self.session, MOST)
-        candidates = () if part is None or part.truth is None else self._candidates(part)
-        self.part.setText("" if part is None else part.in_words())
-        if part is None or not candidates:
-            self._fill((), ())
+    def clear(self) -> None:
+        self._fill((), ())
+
+    def work(self, part: Excerpt, step: str) -> Work | None:
+        candidates = () if part.truth is None else self._candidates(part)
+        if not candidates:
             return None
         row, scope = min(self._row, len(candidates) - 1), self._microscope
 

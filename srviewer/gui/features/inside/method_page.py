@@ -9,17 +9,18 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from srviewer.engine.progress import Token
 from srviewer.engine.schedule import INTERACTIVE
 from srviewer.explain.step import Step
+from srviewer.gui.features.inside.excerpt import Excerpt, excerpt
+from srviewer.gui.features.inside.seen_page import SeenPage
 from srviewer.gui.features.inside.sight import Sight
 from srviewer.gui.features.inside.step_view import StepView
 from srviewer.gui.look import boxes, controls, language, theme
 from srviewer.gui.services.errands import Errands, words
-from srviewer.session import Change, Field, Session
+from srviewer.session import Change, Session
 
 STEPS_WIDTH = 190
 ROW_HEIGHT = 30
@@ -27,16 +28,15 @@ ROW_HEIGHT = 30
 Work = Callable[[Token], Any]
 
 
-class MethodPage(QWidget):
+class MethodPage(SeenPage):
     """A page with steps. A page of this kind says what it computes (`work`) and takes what comes of it (`take`)."""
 
     slot: str
+    most: int  # pixels of the result: of a larger one, a part is opened
     lane = INTERACTIVE
-    told: tuple[Field, ...] = (Field.SOURCE, Field.PREPARED)  # what of the session makes the page compute anew
 
     def __init__(self, session: Session, errands: Errands, steps: Sequence[Step[Any]]) -> None:
-        super().__init__()
-        self.session, self.errands = session, errands
+        super().__init__(session, errands)
         self.all_steps = tuple(steps)
         self.step = QListWidget()
         self.step.setAccessibleName(self.tr("Steps"))
@@ -57,8 +57,7 @@ class MethodPage(QWidget):
         self.side = boxes.column(gap=8)
         self._lay_out()
         self.step.setCurrentRow(0)
-        self.step.currentRowChanged.connect(self._step_chosen)
-        session.subscribe(self._session_changed)
+        self.step.currentRowChanged.connect(self.refresh)
 
     def _lay_out(self) -> None:
         middle = boxes.column(self.line, (self.view, 1), boxes.row(self.part, None, self.value), gap=6)
@@ -67,13 +66,16 @@ class MethodPage(QWidget):
 
     # -- what a page says -----------------------------------------------------------------------------------
 
-    def work(self, step: str) -> Work | None:
+    def work(self, part: Excerpt, step: str) -> Work | None:
         """What computes a step, in a lane: it gives what `take` takes. None, and why in `wanting`, if it cannot be."""
         raise NotImplementedError
 
     def take(self, answer: Any) -> None:
         """Show what was computed."""
         raise NotImplementedError
+
+    def clear(self) -> None:
+        """Show nothing beside the steps: there is nothing to open."""
 
     def wanting(self) -> str:
         """Why there is nothing to show."""
@@ -94,15 +96,7 @@ class MethodPage(QWidget):
         """Show another step."""
         self.step.setCurrentRow(next(i for i, step in enumerate(self.all_steps) if step.name == name))
 
-    def _step_chosen(self, _row: int) -> None:
-        self.refresh()
-
     # -- computing ------------------------------------------------------------------------------------------
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Qt's hook: what changed while the page was hidden is caught up with."""
-        super().showEvent(event)
-        self.refresh()
 
     def forget(self) -> None:
         """Let go of what is kept of a picture that was closed."""
@@ -116,15 +110,17 @@ class MethodPage(QWidget):
     def _session_changed(self, change: Change) -> None:
         if self.session.source is None:
             self.let_go()
-        if change.touches(*self.told) and self.isVisible():
-            self.refresh()
+        super()._session_changed(change)
 
     def refresh(self, _value: object = None) -> None:
         """Compute what is to be shown."""
         self.line.setText(language.core(self.chosen.line))
-        work = self.work(self.chosen.name)
+        part = excerpt(self.session, self.most)
+        self.part.setText("" if part is None else part.in_words())
+        work = None if part is None else self.work(part, self.chosen.name)
         if work is None:
             self.errands.drop(self.slot)
+            self.clear()
             self.view.show_sight(Sight(()), self.wanting())
             return
         if not self.view.sight.images:

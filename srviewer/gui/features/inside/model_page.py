@@ -12,7 +12,7 @@ from srviewer.engine import preload
 from srviewer.engine.progress import Token
 from srviewer.engine.schedule import INFERENCE
 from srviewer.explain.step import Step, step_of
-from srviewer.gui.features.inside.excerpt import Excerpt, excerpt
+from srviewer.gui.features.inside.excerpt import Excerpt
 from srviewer.gui.features.inside.method_page import MethodPage, Work
 from srviewer.gui.features.inside.sight import Sight, sight_of
 from srviewer.gui.look import controls, language
@@ -22,7 +22,6 @@ from srviewer.phrase import phrase
 from srviewer.session import Field, Session
 from srviewer.upsamplers import from_files
 
-MOST = 1 << 18  # pixels of the result
 SIDE_WIDTH = 320
 
 TITLES: tuple[Step[object], ...] = (
@@ -55,6 +54,7 @@ class ModelPage(MethodPage):
     """Of the selected pane's model, or the first that is shown."""
 
     slot = "inside model"
+    most = 1 << 18
     lane = INFERENCE
     told = (Field.SOURCE, Field.PREPARED, Field.PANES, Field.SELECTED)
 
@@ -83,15 +83,16 @@ class ModelPage(MethodPage):
         panes = (*((c.pane,) if c.pane is not None else ()), *c.panes)
         return next((e for p in panes if (e := from_files.entry_of(p.method)) is not None), None)
 
-    def work(self, step: str) -> Work | None:
-        part, entry = excerpt(self.session, MOST), self.entry
-        self.part.setText("" if part is None else part.in_words())
-        if part is None or entry is None:
-            self._show_layers((), "")
+    def clear(self) -> None:
+        self._show_layers((), "")
+
+    def work(self, part: Excerpt, step: str) -> Work | None:
+        entry = self.entry
+        if entry is None:
             return None
         if entry.name != self._of:
             self._of = entry.name
-            self._show_layers((), "")
+            self.clear()
         row = self.layers.currentRow()
         layer = self._rows[row].name if 0 <= row < len(self._rows) else ""
         return lambda token: _look(entry, part, step, layer, token)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from srviewer.compared import Source
 from srviewer.engine import memory
@@ -27,13 +28,14 @@ from srviewer.gui.features.inside.optimise_run import (
     OptimiseRun,
     target_of,
 )
+from srviewer.gui.features.inside.seen_page import SeenPage
 from srviewer.gui.look import boxes, controls, language, theme
 from srviewer.gui.services import settings
 from srviewer.gui.services.errands import Errands, words
 from srviewer.imaging import samples
 from srviewer.imaging.image_io import read_picture
 from srviewer.imaging.picture import Picture, dequantise
-from srviewer.session import Change, Field, Session
+from srviewer.session import Change, Session
 
 SLOT = "optimise the picture"
 SIDES = (256, 512)  # of what is optimised, at most; the larger takes four times as long a step
@@ -47,24 +49,20 @@ Pixels = npt.NDArray[Any]
 Shown = tuple[Pyramid | None, Pyramid | None, Pixels | None]  # target, style, and what the latter is of
 
 
-class OptimisePage(QWidget):
+class OptimisePage(SeenPage):
     """Choices above; target, style and the picture as it is now, beside it what a network made in one pass; the losses'
     curves at the side."""
 
-    said = Signal(str)
-    failed = Signal(str)
-
     def __init__(self, session: Session, errands: Errands) -> None:
-        super().__init__()
-        self._session, self._errands = session, errands
+        super().__init__(session, errands)
         self._style: Pixels | None = None
+        self._of_file: Pixels | None = None  # a style picture's
         self._made: tuple[Pixels, str] | None = None  # what can be kept, and its name
         self._make_choices()
         self._make_plates()
         self._lay_out()
         self.take_recipe("feature")
         self._offer_keeping()
-        session.subscribe(self._session_changed)
 
     # -- putting together -----------------------------------------------------------------------------------
 
@@ -76,8 +74,7 @@ class OptimisePage(QWidget):
             "texture": self.tr("texture of a style"),
             "style_transfer": self.tr("style transfer"),
         }
-        self.recipe = controls.Choice(self.tr("Recipe"))
-        self.recipe.set_items(((recipes[name], name) for name in RECIPES), "feature")
+        self.recipe = controls.Choice(self.tr("Recipe"), ((recipes[name], name) for name in RECIPES), "feature")
         self.recipe.setMinimumContentsLength(14)
         self.recipe.activated.connect(lambda: self.take_recipe(str(self.recipe.currentData())))
         starts = {"noise": self.tr("noise"), "bicubic": self.tr("bicubic"), "picture": self.tr("the picture")}
@@ -108,11 +105,8 @@ class OptimisePage(QWidget):
         self.style_of.set_items([*there, (self.tr("from a file…"), OTHER)], DEFAULT_STYLE)
         self.style_of.grow()
         self.style_of.activated.connect(self._style_chosen)
-        self.go = QPushButton(self.tr("Run"))
-        self.go.setProperty("role", "primary")
-        self.go.clicked.connect(self.toggle)
-        self.keep = QPushButton(self.tr("Add as pane"))
-        self.keep.clicked.connect(self._keep)
+        self.go = controls.button(self.tr("Run"), self.toggle, role="primary")
+        self.keep = controls.button(self.tr("Add as pane"), self._keep)
 
     def _make_plates(self) -> None:
         self.target, self.style_picture = Plate(self.tr("Target")), Plate(self.tr("Style picture"))
@@ -211,33 +205,40 @@ class OptimisePage(QWidget):
     def _resized(self) -> None:
         self.stop()
         self._begin_anew({})
-        self._look()
+        self.refresh()
 
     def _style_chosen(self) -> None:
         if self.style_of.currentData() != OTHER:
-            self._look()
+            self.refresh()
             return
         name, _ = QFileDialog.getOpenFileName(self, self.tr("A style picture"), settings.text(settings.OPEN_FOLDER))
         if name:
-            self.style_of.setItemText(self.style_of.findData(OTHER), name.rsplit("/", 1)[-1])
-            self._look(name)
+            work = lambda _token: _small(read_picture(name).pixels)  # noqa: E731
+            self.errands.send(SLOT + ", style", work, partial(self._take_style, Path(name).name), self._without_style)
         else:
+            self._without_style()
+
+    def _take_style(self, name: str, pixels: Pixels) -> None:
+        self._of_file = pixels
+        self.style_of.setItemText(self.style_of.findData(OTHER), name)
+        self.refresh()
+
+    def _without_style(self, error: Exception | None = None) -> None:
+        """No file was chosen, or it cannot be read: what was read before, or a sample, is the style."""
+        if self._of_file is None:
             self.style_of.set_current(DEFAULT_STYLE)
+        self.refresh()
+        if error is not None:
+            self._say_why(error)
 
     # -- what is looked at ------------------------------------------------------------------------------------
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Qt's hook: what changed while the page was hidden is caught up with."""
-        super().showEvent(event)
-        self._look()
-
     def _session_changed(self, change: Change) -> None:
-        if change.touches(Field.SOURCE, Field.PREPARED):
+        if change.touches(*self.told):
             self.stop()
             self._begin_anew({})
             self.about.setText(self._what_it_is())
-            if self.isVisible():
-                self._look()
+        super()._session_changed(change)
 
     def _begin_anew(self, weights: dict[str, float]) -> None:
         """Nothing was optimised yet of what is the target now."""
@@ -254,8 +255,8 @@ class OptimisePage(QWidget):
             widget.setVisible(passed is not None)
         self.grid.setColumnStretch(2, 0 if passed is None else 2)
 
-    def _look(self, file: str = "") -> None:
-        part = excerpt(self._session, self._most)
+    def refresh(self, _value: object = None) -> None:
+        part = excerpt(self.session, self._most)
         name, target = str(self.style_of.currentData()), None if part is None else target_of(part)
         there = part is not None and part.truth is not None
         self.start_from.button("bicubic").setEnabled(there)
@@ -263,14 +264,13 @@ class OptimisePage(QWidget):
             self.start_from.set_value("noise")
         self.part.setText("" if part is None else part.in_words())
 
+        of_file = self._of_file
+
         def work(_token: Token) -> Shown:
-            style = self._style
-            if name != OTHER or file:
-                picture = read_picture(file) if file else samples.load(name)
-                style = _small(picture.pixels)
+            style = of_file if name == OTHER else _small(samples.load(name).pixels)
             return _pyramid(target), _pyramid(style), style
 
-        self._errands.send(SLOT + ", chosen", work, self._show_chosen, self._say_why)
+        self.errands.send(SLOT + ", chosen", work, self._show_chosen, self._say_why)
 
     def _show_chosen(self, found: Shown) -> None:
         target, style, self._style = found
@@ -282,7 +282,7 @@ class OptimisePage(QWidget):
 
     @property
     def running(self) -> bool:
-        return self._errands.waits_for(SLOT)
+        return self.errands.waits_for(SLOT)
 
     def toggle(self) -> None:
         """Run, or stop what runs."""
@@ -294,12 +294,12 @@ class OptimisePage(QWidget):
     def stop(self) -> None:
         """End within a step; the picture stays as it is."""
         if self.running:
-            self._errands.drop(SLOT)
+            self.errands.drop(SLOT)
             self._end()
 
     def run(self) -> None:
         """Descend, and show every step."""
-        part = excerpt(self._session, self._most)
+        part = excerpt(self.session, self._most)
         if part is None:
             return
         try:
@@ -313,13 +313,13 @@ class OptimisePage(QWidget):
         self.about.setText(self.tr("starting"))
         self.now.setAccessibleName(self.tr("starting"))
         self.now.update()
-        self._errands.follow(SLOT, run.frames, self._show, self._end, self._refused, BATCH)
+        self.errands.follow(SLOT, run.frames, self._show, self._end, self._refused, BATCH)
 
     def _show(self, frame: OptimiseFrame) -> None:
         p = frame.progress
         if frame.passed is not None:
             self._show_pass(frame.passed)
-        if frame.picture is not None and p.picture is not None:
+        if frame.picture is not None:
             self.now.show_picture(frame.picture)
             self._made = p.picture, self.tr("Optimised, {} steps").format(p.step)
             self._offer_keeping()
@@ -352,7 +352,7 @@ class OptimisePage(QWidget):
 
     def _offer_keeping(self) -> None:
         """Whether what was made is of the size of a result, and if not, why it cannot be kept."""
-        lr, scale = self._session.lr, self._session.comparison.scale
+        lr, scale = self.session.lr, self.session.comparison.scale
         fits = (
             self._made is not None
             and lr is not None
@@ -371,7 +371,7 @@ class OptimisePage(QWidget):
         """The picture as it is now, in a pane of its own."""
         if self._made is not None:
             pixels, name = self._made
-            self._session.add_own(Source(Picture(dequantise(pixels)), name, made_of=self._session.lr_made))
+            self.session.add_own(Source(Picture(dequantise(pixels)), name, made_of=self.session.lr_made))
             self.said.emit(self.tr("{} was added as a pane").format(name))
 
     def _end(self) -> None:

@@ -75,7 +75,7 @@ class OptimiseRun:
         target, lr = target_of(self.part), self.part.lr_pixels()
         passed, progress = self._passed(target), None
         for progress in optimise(self.recipe, target, lr, self.style, token=token):
-            shown = None if progress.picture is None else build_pyramid(progress.picture)
+            shown = build_pyramid(progress.picture)
             yield OptimiseFrame(progress, shown, passed=passed if progress.step == 0 else None)
         if passed is None and progress is not None:
             forward = _forward_pass(quantise(lr), self.part.scale)

@@ -5,48 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from importlib import import_module
-from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import Signal, SignalInstance, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QPushButton, QScrollArea, QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QTabBar, QWidget
 
 from srviewer.gui.canvas.canvas import Canvas
+from srviewer.gui.features.inside.seen_page import TopicPage
 from srviewer.gui.look import boxes, controls, theme
 from srviewer.gui.look.language import tr as _tr
 from srviewer.gui.services.errands import Errands
 from srviewer.session import Session
 
 LEAST_WIDTH = 940  # of a page, less than which it scrolls
-
-
-@runtime_checkable
-class Closing(Protocol):
-    """A page that has something to let go of."""
-
-    def shut_down(self) -> None: ...
-
-
-@runtime_checkable
-class Keeping(Protocol):
-    """A page that keeps what it has computed."""
-
-    def let_go(self) -> None: ...
-
-
-@runtime_checkable
-class Telling(Protocol):
-    """A page that tells what it has done, and why it could not do something."""
-
-    said: SignalInstance
-    failed: SignalInstance
-
-
-@runtime_checkable
-class Making(Protocol):
-    """A page that makes weights which may become a method."""
-
-    kept: SignalInstance
 
 
 class InsidePage(QWidget):
@@ -63,26 +34,25 @@ class InsidePage(QWidget):
         super().__init__()
         self.setProperty("role", "inside")
         self._keys: list[str] = []
-        self._shown: list[QWidget] = []
+        self._shown: list[TopicPage] = []
         self._rooms: list[QScrollArea] = []  # one each: in one for all, a page would be as high as the highest of them
-        self._to_make: dict[str, Callable[[], QWidget]] = {}
+        self._to_make: dict[str, Callable[[], TopicPage]] = {}
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.tabs.setAccessibleName(self.tr("Method or topic shown"))
         self.pages = QStackedWidget()
-        back = QPushButton(self.tr("Back to panes"))
-        back.clicked.connect(self.closed)
+        back = controls.button(self.tr("Back to panes"), self.closed)
         bar = boxes.row((self.tabs, 1), back, margins=(8, 4, 12, 0))
         boxes.column(bar, controls.line(), (self.pages, 1), of=self, margins=(0, 0, 0, 0), gap=0)
         self.tabs.currentChanged.connect(self._show)
         self.setFocusProxy(self.tabs)
 
-    def add(self, key: str, title: str, make: Callable[[], QWidget]) -> None:
+    def add(self, key: str, title: str, make: Callable[[], TopicPage]) -> None:
         """A further page, at the end; `key` is its name for scripts and lessons."""
         self._keys.append(key)
         self._to_make[key] = make
-        self._shown.append(QWidget())
+        self._shown.append(TopicPage())
         self._rooms.append(boxes.scrolling(self._shown[-1], title))
         self.pages.addWidget(self._rooms[-1])
         self.tabs.addTab(title)
@@ -92,18 +62,16 @@ class InsidePage(QWidget):
         """The names of the pages, in their order."""
         return tuple(self._keys)
 
-    def page(self, key: str) -> QWidget:
+    def page(self, key: str) -> TopicPage:
         """The page of that name."""
         index = self._keys.index(key)
         if key in self._to_make:
             page = self._shown[index] = self._to_make.pop(key)()
             page.setMinimumWidth(theme.scaled(LEAST_WIDTH))
             self._rooms[index].setWidget(page)
-            if isinstance(page, Telling):
-                page.said.connect(self.said)
-                page.failed.connect(self.failed)
-            if isinstance(page, Making):
-                page.kept.connect(self.kept)
+            page.said.connect(self.said)
+            page.failed.connect(self.failed)
+            page.kept.connect(self.kept)
             self.made.emit(key)
         return self._shown[index]
 
@@ -119,15 +87,13 @@ class InsidePage(QWidget):
     def shut_down(self) -> None:
         """Let the pages let go of what must not outlive the window."""
         for page in self._shown:
-            if isinstance(page, Closing):
-                page.shut_down()
+            page.shut_down()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Qt's hook: what was computed for the pages is not kept for one who has gone back to the panes."""
         super().hideEvent(event)
         for page in self._shown:
-            if isinstance(page, Keeping):
-                page.let_go()
+            page.let_go()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Qt's hook."""
@@ -164,8 +130,8 @@ def inside_page(session: Session, errands: Errands, canvas: Canvas) -> InsidePag
     return inside
 
 
-def _make(target: str, *arguments: object) -> QWidget:
+def _make(target: str, *arguments: object) -> TopicPage:
     """A page, its module imported only now."""
     module, _, name = target.partition(":")
-    page: QWidget = getattr(import_module(f"{__package__}.{module}"), name)(*arguments)
+    page: TopicPage = getattr(import_module(f"{__package__}.{module}"), name)(*arguments)
     return page

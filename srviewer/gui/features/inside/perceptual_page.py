@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from srviewer import upsamplers
@@ -18,16 +17,16 @@ from srviewer.explain.step import Step, step_of
 from srviewer.gui.canvas.plate import Plate
 from srviewer.gui.canvas.pyramid import Pyramid, build_pyramid
 from srviewer.gui.canvas.view_state import ViewSync
-from srviewer.gui.features.inside.excerpt import Excerpt, excerpt
+from srviewer.gui.features.inside.excerpt import Excerpt
 from srviewer.gui.features.inside.method_page import MethodPage, Work
 from srviewer.gui.features.inside.sight import Sight, sight_of
 from srviewer.gui.look import controls, language
 from srviewer.gui.services.errands import Errands
 from srviewer.imaging.picture import quantise
+from srviewer.once import Latest
 from srviewer.phrase import phrase
 from srviewer.session import Field, Session
 
-MOST = 1 << 18  # pixels of the result: 512 x 512, whose maps take 250 MB
 SIDE_WIDTH = 280
 NETWORKS = ("perceptual", "pixel_twin")
 Network = tuple[str, float]  # a method and its strength
@@ -49,33 +48,24 @@ class _Bench:
     """Keeps the last run and what was seen of it. Used by one lane only."""
 
     def __init__(self) -> None:
-        self.run = lru_cache(maxsize=2)(self._run)
-        self._activations = lru_cache(maxsize=1)(self._look)
-        self._reading = lru_cache(maxsize=1)(self._measure)
-
-    def clear(self) -> None:
-        """Let go of what is kept at once: caches of methods hold their object, and wait for the garbage collector."""
-        for kept in (self.run, self._activations, self._reading):
-            kept.cache_clear()
+        self._runs: Latest[PerceptualRun] = Latest(2)
+        self._activations: Latest[perceptual.Activations] = Latest(1)
+        self._readings: Latest[microscope.MicroscopeReading] = Latest(1)
 
     def sight(self, part: Excerpt, network: Network, step: str, token: Token) -> Sight:
         run = self.run(part, network)
         token.raise_if_cancelled()
+        key = part, network
         if step == GRAM.name:
-            return sight_of(step_of(microscope.STEPS, "style").make(self._reading(part, network)), token, 3)
+            reading = self._readings.get(key, lambda: microscope.measure(*self._both(*key)))
+            return sight_of(step_of(microscope.STEPS, "style").make(reading), token, 3)
         if any(step == known.name for known in ACTIVATION_STEPS):
-            seen = self._activations(part, network)
+            seen = self._activations.get(key, lambda: perceptual.activations(*self._both(*key)))
             return sight_of(step_of(ACTIVATION_STEPS, step).make(seen), token, ACTIVATION_COLUMNS)
         return sight_of(step_of(STEPS, step).make(run), token)
 
-    def _run(self, part: Excerpt, network: Network) -> PerceptualRun:
-        return perceptual.run(part.lr_pixels(), part.scale, *network)
-
-    def _look(self, part: Excerpt, network: Network) -> perceptual.Activations:
-        return perceptual.activations(*self._both(part, network))
-
-    def _measure(self, part: Excerpt, network: Network) -> microscope.MicroscopeReading:
-        return microscope.measure(*self._both(part, network))
+    def run(self, part: Excerpt, network: Network) -> PerceptualRun:
+        return self._runs.get((part, network), lambda: perceptual.run(part.lr_pixels(), part.scale, *network))
 
     def _both(self, part: Excerpt, network: Network) -> tuple[Any, Any]:
         truth = part.truth_pixels()
@@ -88,6 +78,7 @@ class PerceptualPage(MethodPage):
     """Steps of f_W on the LR, by the weights of either loss; then what the feature network sees."""
 
     slot = "inside perceptual"
+    most = 1 << 18  # 512 x 512, whose maps take 250 MB
     lane = INFERENCE  # where torch is
     told = (*MethodPage.told, Field.PANES)
 
@@ -111,17 +102,15 @@ class PerceptualPage(MethodPage):
         column.addWidget(self.about)
 
     def forget(self) -> None:
-        self._bench.clear()
         self._bench = _Bench()
+        self.clear()
+
+    def clear(self) -> None:
         self._show({})
 
-    def work(self, step: str) -> Work | None:
-        part, chosen, bench = excerpt(self.session, MOST), str(self.network.value), self._bench
-        self.part.setText("" if part is None else part.in_words())
+    def work(self, part: Excerpt, step: str) -> Work:
+        chosen, bench = str(self.network.value), self._bench
         known = {name: (name, self._strength(name)) for name in NETWORKS}
-        if part is None:
-            self._show({})
-            return None
 
         def look(token: Token) -> _Answer:
             sight, seconds = bench.sight(part, known[chosen], step, token), bench.run(part, known[chosen]).seconds

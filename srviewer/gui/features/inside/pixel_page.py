@@ -65,7 +65,6 @@ class PixelPage(MethodPage):
         self.clear()
 
     def clear(self) -> None:
-        """Show no result."""
         self.run = None
         self.result.show_picture(None)
         self._take_pixel(None)

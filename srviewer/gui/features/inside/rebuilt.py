@@ -10,9 +10,9 @@ import numpy.typing as npt
 from PySide6.QtCore import QObject, Signal
 
 from srviewer.compared import Source
-from srviewer.engine.events import Result
 from srviewer.gui.features.inside.bench import PageContent
 from srviewer.gui.services.errands import Errands, words
+from srviewer.gui.services.subbands import Shown, as_picture
 from srviewer.imaging.picture import Picture
 from srviewer.session import Session
 
@@ -41,13 +41,13 @@ class Rebuilding(QObject):
 
         self._errands.send(
             SLOT,
-            lambda _token: rebuilt_picture(answer.plane, channel, subject.result, subject.picture),
+            lambda _token: rebuilt_picture(answer.plane, channel, subject),
             show,
             lambda error: self.failed.emit(words(error)),
         )
 
 
-def rebuilt_picture(plane: npt.NDArray[Any], channel: str, result: Result | None, picture: Picture | None) -> Picture:
+def rebuilt_picture(plane: npt.NDArray[Any], channel: str, subject: Shown) -> Picture:
     """The result or picture with one plane in its place: Y (the colours kept), or one colour channel; rounded to its
     depth, as all results are. In a lane.
 
@@ -55,8 +55,7 @@ def rebuilt_picture(plane: npt.NDArray[Any], channel: str, result: Result | None
     """
     from srviewer.imaging.colour import rgb_to_ycbcr, ycbcr_to_rgb
 
-    shown = result.picture() if result is not None else picture
-    assert shown is not None
+    shown = as_picture(subject)
     plane = np.clip(plane, 0, 1).astype(np.float32)
     if shown.is_grey:
         return replace(shown, samples=plane).rounded()

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QWidget
 
 from srviewer.compared import LR, TRUTH, Pane
 from srviewer.engine.progress import Token
@@ -15,12 +14,13 @@ from srviewer.explain.step import largest_magnitude
 from srviewer.explain.wavelet_display import as_bytes, display_of
 from srviewer.gui.canvas.plate import Plate
 from srviewer.gui.canvas.pyramid import Pyramid, build_pyramid
+from srviewer.gui.features.inside.seen_page import SeenPage
 from srviewer.gui.look import boxes, controls
-from srviewer.gui.look.titles import full_title, note_inexact
+from srviewer.gui.look.titles import full_title, wavelet_choice
 from srviewer.gui.services.errands import Errands, words
 from srviewer.gui.services.subbands import luma_of
-from srviewer.imaging.wavelet import DETAIL_BANDS, discrete_wavelets
-from srviewer.session import Change, Field, Session
+from srviewer.imaging.wavelet import DETAIL_BANDS
+from srviewer.session import Field, Session
 
 SLOT = "shift study"
 GAIN = 4.0
@@ -33,24 +33,21 @@ class _Answer:
     changes: dict[str, tuple[float, float]]
 
 
-class ShiftPage(QWidget):
+class ShiftPage(SeenPage):
     """Four plates of one subband: both transforms, of the picture and of it moved."""
 
+    told = (Field.SELECTED, Field.SOURCE, Field.PREPARED, Field.OUTCOMES)
+
     def __init__(self, session: Session, errands: Errands) -> None:
-        super().__init__()
-        self._session, self._errands = session, errands
-        self.wavelet = controls.Choice(self.tr("Wavelet"))
-        self.wavelet.set_items(((name, name) for name in discrete_wavelets()), "haar")
-        note_inexact(self.wavelet)
-        self.band = controls.Segments(((b.name, b.name) for b in DETAIL_BANDS), self.tr("Subband"), tight=True)
-        self.band.set_value("HL")
+        super().__init__(session, errands)
+        self.wavelet = wavelet_choice("haar")
+        self.band = controls.Segments(((b.name, b.name) for b in DETAIL_BANDS), self.tr("Subband"), "HL", tight=True)
         self.axis = controls.Segments(
-            ((self.tr("to the right"), 1), (self.tr("down"), 0)), self.tr("Shifted by one pixel")
+            ((self.tr("to the right"), 1), (self.tr("down"), 0)), self.tr("Shifted by one pixel"), 1
         )
-        self.axis.set_value(1)
-        self.wavelet.activated.connect(self._refresh)
-        self.band.chosen.connect(self._refresh)
-        self.axis.chosen.connect(self._refresh)
+        self.wavelet.activated.connect(self.refresh)
+        self.band.chosen.connect(self.refresh)
+        self.axis.chosen.connect(self.refresh)
         self.of = controls.label("", "strong")
         self.changes = controls.label("", "value", wrap=True)
         titles = (
@@ -73,42 +70,32 @@ class ShiftPage(QWidget):
         for line in (1, 3):
             grid.setRowStretch(line, 1)
         boxes.column(row, (grid, 1), self.changes, of=self, margins=(16, 12, 16, 12), gap=8)
-        session.subscribe(self._session_changed)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Qt's hook: what changed while the page was hidden is caught up with."""
-        super().showEvent(event)
-        self._refresh()
 
     def let_go(self) -> None:
         """Keep nothing that was computed."""
-        self._errands.drop(SLOT)
+        self.errands.drop(SLOT)
         self._show(None)
 
-    def _session_changed(self, change: Change) -> None:
-        if change.touches(Field.SELECTED, Field.SOURCE, Field.PREPARED, Field.OUTCOMES) and self.isVisible():
-            self._refresh()
-
-    def _refresh(self, _value: object = None) -> None:
-        session, pane = self._session, self._session.comparison.pane
+    def refresh(self, _value: object = None) -> None:
+        session, pane = self.session, self.session.comparison.pane
         outcome = session.outcome(pane) if pane is not None else None
         result = outcome.result if outcome is not None else None
-        picture = None if result is not None else session.truth or session.lr
-        if result is None and picture is None:
-            self._errands.drop(SLOT)
+        shown = result or session.truth or session.lr
+        if shown is None:
+            self.errands.drop(SLOT)
             self._show(None)
             return
         reference = Pane(TRUTH if session.truth is not None else LR)
         self.of.setText(full_title(pane if result is not None and pane is not None else reference))
         wavelet, band = str(self.wavelet.currentData()), str(self.band.value)
-        axis = 1 if self.axis.value == 1 else 0
+        axis: Literal[0, 1] = 1 if self.axis.value == 1 else 0
 
         def work(token: Token) -> _Answer:
-            plane = _middle(luma_of(result, picture))
+            plane = _middle(luma_of(shown))
             token.raise_if_cancelled()
-            return _made_visible(study(plane, wavelet, "symmetric", 1, 1 if axis else 0), band)
+            return _made_visible(study(plane, wavelet, axis), band)
 
-        self._errands.send(SLOT, work, self._show, lambda error: self.changes.setText(words(error)))
+        self.errands.send(SLOT, work, self._show, lambda error: self.changes.setText(words(error)))
 
     def _show(self, answer: _Answer | None) -> None:
         for index, plate in enumerate(self.plates):

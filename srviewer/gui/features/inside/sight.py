@@ -8,6 +8,7 @@ from math import ceil, sqrt
 import numpy as np
 import numpy.typing as npt
 
+from srviewer.engine.job import Rect
 from srviewer.engine.progress import Token
 from srviewer.explain.step import StepImage
 from srviewer.gui.canvas.pyramid import Pyramid, build_pyramid
@@ -21,27 +22,15 @@ SMALL = 96  # pixels a side of an image on a sheet, at most
 TALL = 1.6  # times as high as wide is a sheet, roughly, since it stands beside an image
 
 
-@dataclass(frozen=True)
-class ImagePlace:
-    """Where on a sheet an image lies, in pixels of the sheet."""
-
-    x: int
-    y: int
-    width: int
-    height: int
-
-    def holds(self, x: int, y: int) -> bool:
-        return self.x <= x < self.x + self.width and self.y <= y < self.y + self.height
-
-
 @dataclass(frozen=True, eq=False)
 class Sight:
-    """What a step shows: `pyramids`, one an image; or, of many images, the `sheet` and the image's `places` on it."""
+    """What a step shows: `pyramids`, one an image; or, of many images, the `sheet` and the images' `places` on it, in
+    its pixels."""
 
     images: tuple[StepImage, ...]
     pyramids: tuple[Pyramid, ...] = field(default=(), repr=False)
     sheet: Pyramid | None = None
-    places: tuple[ImagePlace, ...] = ()
+    places: tuple[Rect, ...] = ()
 
 
 def sight_of(images: tuple[StepImage, ...], token: Token, columns: int | None = None) -> Sight:
@@ -63,7 +52,7 @@ def sight_of(images: tuple[StepImage, ...], token: Token, columns: int | None = 
     for index, one in enumerate(small):
         y, x = index // columns * (height + gap), index % columns * (width + gap)
         sheet[y : y + one.shape[0], x : x + one.shape[1]] = one if one.ndim == 3 else one[..., None]
-        places.append(ImagePlace(x, y, one.shape[1], one.shape[0]))
+        places.append(Rect(x, y, one.shape[1], one.shape[0]))
     return Sight(images, (), build_pyramid(sheet), tuple(places))
 
 

@@ -12,7 +12,7 @@ from srviewer.explain import srcnn
 from srviewer.explain.srcnn import STEPS, SrcnnRun
 from srviewer.explain.step import StepImage, step_of
 from srviewer.gui.canvas.pyramid import Pyramid, build_pyramid
-from srviewer.gui.features.inside.excerpt import Excerpt, excerpt
+from srviewer.gui.features.inside.excerpt import Excerpt
 from srviewer.gui.features.inside.method_page import Work
 from srviewer.gui.features.inside.pixel_page import PixelPage
 from srviewer.gui.features.inside.sight import Sight, pyramid_of, sight_of
@@ -21,7 +21,6 @@ from srviewer.gui.services.errands import Errands
 from srviewer.imaging.picture import quantise
 from srviewer.session import Session
 
-MOST = 1 << 18  # pixels of the result: 512 x 512, whose maps take 100 MB
 PLATE_HEIGHT, WORDS_HEIGHT = 100, 96  # logical pixels
 LARGEST = 3  # addends that are named
 
@@ -50,6 +49,7 @@ class SrcnnPage(PixelPage):
     """Steps of SRCNN on the LR's Y; at the side the result, and the pixel of it that is pointed at."""
 
     slot = "inside SRCNN"
+    most = 1 << 18  # 512 x 512, whose maps take 100 MB
 
     def __init__(self, session: Session, errands: Errands) -> None:
         super().__init__(session, errands, STEPS, srcnn.run)
@@ -58,12 +58,8 @@ class SrcnnPage(PixelPage):
 
     # -- computing ------------------------------------------------------------------------------------------
 
-    def work(self, step: str) -> Work | None:
-        part, run_of = excerpt(self.session, MOST), self.run_of
-        self.part.setText("" if part is None else part.in_words())
-        if part is None:
-            self.clear()
-            return None
+    def work(self, part: Excerpt, step: str) -> Work:
+        run_of = self.run_of
         return lambda token: _look(run_of, part, step, token)
 
     def take(self, answer: _Answer) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
+from srviewer.engine.job import Rect
 from srviewer.explain.step import StepImage
 from srviewer.gui.canvas.plate import CornerWord, Plate
 from srviewer.gui.canvas.pyramid import Pyramid
@@ -190,8 +191,7 @@ class StepView(QWidget):
         sheet = self.frames[0]
         self._empty()
         words = [
-            CornerWord(_short(image), QRectF(place.x, place.y, place.width, place.height))
-            for image, place in zip(sight.images, sight.places, strict=True)
+            CornerWord(_short(image), QRectF(*place)) for image, place in zip(sight.images, sight.places, strict=True)
         ]
         sheet.name(self.tr("%n image(s); click one to enlarge it", "", len(sight.images)), None)
         sheet.plate.show_picture(sight.sheet, words)
@@ -201,8 +201,7 @@ class StepView(QWidget):
         """Show an image of the sheet large."""
         self._chosen = index
         sight, image = self._sight, self._sight.images[index]
-        place = sight.places[index]
-        self.frames[0].plate.mark(((QRectF(place.x, place.y, place.width, place.height), theme.current().accent),))
+        self.frames[0].plate.mark(((QRectF(*sight.places[index]), theme.current().accent),))
         large = self.frames[1]
 
         def take(pyramid: Pyramid) -> None:
@@ -242,11 +241,9 @@ class StepView(QWidget):
         self.hovered.emit(image.name, at)
 
     def _pressed(self, which: int, at: tuple[int, int] | None) -> None:
-        if self._sight.sheet is None or which or at is None:
-            return
-        found = [index for index, place in enumerate(self._sight.places) if place.holds(*at)]
-        if found:
-            self.choose(found[0])
+        image = None if self._sight.sheet is None or which else self._image_at(which, at)
+        if image is not None:
+            self.choose(self._sight.images.index(image))
 
     def _image_at(self, which: int, at: tuple[int, int] | None) -> StepImage | None:
         sight = self._sight
@@ -256,4 +253,5 @@ class StepView(QWidget):
             return sight.images[which] if which < len(sight.images) else None
         if which == 1:
             return sight.images[self._chosen]
-        return next((i for i, place in zip(sight.images, sight.places, strict=True) if place.holds(*at)), None)
+        pixel, placed = Rect(*at, 1, 1), zip(sight.images, sight.places, strict=True)
+        return next((image for image, place in placed if place.contains(pixel)), None)

@@ -7,9 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QWidget
-
 from srviewer import metrics, upsamplers
 from srviewer.compared import Pane
 from srviewer.engine.job import Job
@@ -18,6 +15,7 @@ from srviewer.engine.run import result_of
 from srviewer.engine.schedule import INFERENCE
 from srviewer.evaluation import benchmark_pair, measure
 from srviewer.gui.features.inside.excerpt import Excerpt, excerpt
+from srviewer.gui.features.inside.seen_page import SeenPage
 from srviewer.gui.look import boxes, controls, language, theme
 from srviewer.gui.look.chart import Chart
 from srviewer.gui.look.titles import colour_key, full_title
@@ -47,18 +45,18 @@ class _Point:
     measures: Measures = field(repr=False)
 
 
-class SweepPage(QWidget):
+class SweepPage(SeenPage):
     """Computes when it is seen, point by point; what was computed last is kept."""
 
+    told = (Field.SOURCE, Field.PREPARED, Field.PANES, Field.KNOWN)
+
     def __init__(self, session: Session, errands: Errands) -> None:
-        super().__init__()
-        self._session, self._errands = session, errands
+        super().__init__(session, errands)
         self._asked: _Asked | None = None
         self._points: list[_Point] = []
         self._done = False
-        self.kind = controls.Segments(_kinds(), self.tr("Degradation"))
-        self.kind.set_value(_kinds()[0][1])
-        self.kind.chosen.connect(self._refresh)
+        self.kind = controls.Segments(_kinds(), self.tr("Degradation"), _kinds()[0][1])
+        self.kind.chosen.connect(self.refresh)
         self.number = controls.Choice(self.tr("Number"))
         self.number.activated.connect(self._show)
         self._offer_metrics()
@@ -68,7 +66,6 @@ class SweepPage(QWidget):
         choices = controls.named((self.tr("Degradation"), self.kind), (self.tr("Number"), self.number))
         row = boxes.row(*choices, None, gap=8)
         boxes.column(row, self.names, (self.chart, 1), self.about, of=self, margins=(16, 12, 16, 12), gap=10)
-        session.subscribe(self._session_changed)
 
     @property
     def curves(self) -> dict[Pane, list[tuple[float, float]]]:
@@ -87,16 +84,10 @@ class SweepPage(QWidget):
     def let_go(self) -> None:
         """Measure no more where nobody looks; what was measured to its end is kept."""
         if not self._done:
-            self._errands.drop(SLOT)
+            self.errands.drop(SLOT)
             self._asked, self._points = None, []
 
     # -- computing ------------------------------------------------------------------------------------------
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Qt's hook: what changed while the page was hidden is caught up with."""
-        super().showEvent(event)
-        self._offer_metrics()
-        self._refresh()
 
     def _offer_metrics(self) -> None:
         """Let the user choose among the metrics that rank results against the truth."""
@@ -109,15 +100,16 @@ class SweepPage(QWidget):
             self.kind.set_items(_kinds())
             if self.kind.value is None:
                 self.kind.set_value(_kinds()[0][1])
-        seen = self.isVisible() or self._session.source is None  # of a picture that was closed nothing is kept
-        if change.touches(Field.SOURCE, Field.PREPARED, Field.PANES, Field.KNOWN) and seen:
-            self._refresh()
+        seen = self.isVisible() or self.session.source is None  # of a picture that was closed nothing is kept
+        if change.touches(*self.told) and seen:
+            self.refresh()
 
-    def _refresh(self, _value: object = None) -> None:
-        part = excerpt(self._session, MOST)
-        panes = tuple(filter(self._can_be_swept, dict.fromkeys(self._session.comparison.panes)))
+    def refresh(self, _value: object = None) -> None:
+        self._offer_metrics()
+        part = excerpt(self.session, MOST)
+        panes = tuple(filter(self._can_be_swept, dict.fromkeys(self.session.comparison.panes)))
         if part is None or part.truth is None or not panes:
-            self._errands.drop(SLOT)
+            self.errands.drop(SLOT)
             self._asked, self._points = None, []
             self._show()
             self.about.setText(self.tr("This needs the truth, which only Benchmark has."))
@@ -127,13 +119,13 @@ class SweepPage(QWidget):
             return
         self._asked, self._points, self._done = asked, [], False
         self._show()
-        self._errands.follow(SLOT, lambda token: _points(asked, token), self._take, self._end, self._refused, INFERENCE)
+        self.errands.follow(SLOT, lambda token: _points(asked, token), self._take, self._end, self._refused, INFERENCE)
 
     def _can_be_swept(self, pane: Pane) -> bool:
         """Whether a pane is of a method that does the scale."""
         if pane.is_reference or pane.is_own:
             return False
-        return upsamplers.get(pane.method).lacks(self._session.comparison.scale) is None
+        return upsamplers.get(pane.method).lacks(self.session.comparison.scale) is None
 
     def _take(self, point: _Point) -> None:
         self._points.append(point)

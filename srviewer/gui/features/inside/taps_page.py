@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from srviewer.engine.progress import Token
@@ -16,12 +15,13 @@ from srviewer.explain.bicubic import Taps
 from srviewer.gui.canvas.plate import CornerWord, Plate
 from srviewer.gui.canvas.pyramid import Pyramid, build_pyramid
 from srviewer.gui.features.inside.excerpt import Excerpt, excerpt
+from srviewer.gui.features.inside.seen_page import SeenPage
 from srviewer.gui.look import boxes, controls, theme
 from srviewer.gui.look.chart import Chart
 from srviewer.gui.services.errands import Errands, words
 from srviewer.imaging import colour_maps
 from srviewer.imaging.resample import resize
-from srviewer.session import Change, Field, Session
+from srviewer.session import Session
 
 SLOT = "inside interpolation"
 MOST = 1 << 20  # pixels of the enlargement
@@ -47,19 +47,17 @@ class _Pixel:
     value: np.ndarray
 
 
-class TapsPage(QWidget):
+class TapsPage(SeenPage):
     """The LR, its enlargement by a kernel, and of the pixel that is pointed at all that it is made of."""
 
     def __init__(self, session: Session, errands: Errands) -> None:
-        super().__init__()
-        self._session, self._errands = session, errands
+        super().__init__(session, errands)
         self._answer: _Answer | None = None
         self.pixel: _Pixel | None = None
         self._at: tuple[int, int] | None = None  # of the last pixel
         titles = (self.tr("nearest"), self.tr("bilinear"), self.tr("bicubic"), self.tr("Lanczos-3"))
-        self.kernel = controls.Segments(zip(titles, KERNELS, strict=True), self.tr("Kernel"))
-        self.kernel.set_value("bicubic")
-        self.kernel.chosen.connect(self._refresh)
+        self.kernel = controls.Segments(zip(titles, KERNELS, strict=True), self.tr("Kernel"), "bicubic")
+        self.kernel.chosen.connect(self.refresh)
         self.lr, self.enlarged = Plate(self.tr("Low resolution")), Plate(self.tr("Enlargement"))
         self.enlarged.hovered.connect(self.point)
         self.weights = Plate(self.tr("Weights of the taps"))
@@ -68,7 +66,6 @@ class TapsPage(QWidget):
         self.about = controls.label("", "small", wrap=True)
         self.part = controls.label("", "small")
         self._lay_out()
-        session.subscribe(self._session_changed)
 
     def _lay_out(self) -> None:
         top = boxes.row(controls.label(self.tr("Kernel"), "dim"), self.kernel, None, gap=8)
@@ -101,26 +98,17 @@ class TapsPage(QWidget):
 
     # -- computing ------------------------------------------------------------------------------------------
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Qt's hook: what changed while the page was hidden is caught up with."""
-        super().showEvent(event)
-        self._refresh()
-
     def let_go(self) -> None:
         """Keep nothing that was computed."""
-        self._errands.drop_all(SLOT)
+        self.errands.drop_all(SLOT)
         self._show(None)
 
-    def _session_changed(self, change: Change) -> None:
-        if change.touches(Field.SOURCE, Field.PREPARED) and self.isVisible():
-            self._refresh()
-
-    def _refresh(self, _value: object = None) -> None:
-        part, kernel = excerpt(self._session, MOST), str(self.kernel.value)
+    def refresh(self, _value: object = None) -> None:
+        part, kernel = excerpt(self.session, MOST), str(self.kernel.value)
         self.title.setText(self.tr("Enlarged: point at a pixel"))
         self.part.setText("" if part is None else part.in_words())
         if part is None:
-            self._errands.drop(SLOT)
+            self.errands.drop(SLOT)
             self._show(None)
             return
 
@@ -129,7 +117,7 @@ class TapsPage(QWidget):
             large = resize(pixels, part.out.height, part.out.width, token.raise_if_cancelled, kernel)
             return _Answer(part, kernel, build_pyramid(pixels), build_pyramid(np.clip(large, 0, 1)))
 
-        self._errands.send(SLOT, work, self._show, self._refused)
+        self.errands.send(SLOT, work, self._show, self._refused)
 
     def _refused(self, error: Exception) -> None:
         self._show(None)
@@ -153,7 +141,7 @@ class TapsPage(QWidget):
             return
         out = answer.part.out
         x, y = min(at[0], out.width - 1), min(at[1], out.height - 1)
-        self._errands.send(
+        self.errands.send(
             SLOT + ", pixel",
             lambda _token: _pixel(answer, x, y),
             self._show_pixel,

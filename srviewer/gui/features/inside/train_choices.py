@@ -47,8 +47,9 @@ class TrainChoices(QWidget):
 
     def _make_choices(self) -> None:
         networks = {"srcnn": "SRCNN", "perceptual": "f_W", "compact": self.tr("Compact")}
-        self.network = controls.Segments(((networks[n], n) for n in NETWORKS), self.tr("Network"), stretch=True)
-        self.network.set_value("perceptual")
+        self.network = controls.Segments(
+            ((networks[n], n) for n in NETWORKS), self.tr("Network"), "perceptual", stretch=True
+        )
         self.network.chosen.connect(self.follow)
         starts = {"shipped": self.tr("shipped"), "twin": self.tr("twin"), "identity": self.tr("identity")}
         tips = {
@@ -56,22 +57,24 @@ class TrainChoices(QWidget):
             "twin": self.tr("trained from the same start with the pixel loss alone"),
             "identity": self.tr("a network that only enlarges smoothly and has everything still to learn"),
         }
-        self.start_from = controls.Segments(((starts[s], s) for s in STARTS), self.tr("Start from"), stretch=True)
-        self.start_from.set_value("twin")
+        self.start_from = controls.Segments(
+            ((starts[s], s) for s in STARTS), self.tr("Start from"), "twin", stretch=True
+        )
         for start, tip in tips.items():
             self.start_from.button(start).setToolTip(tip)
         optimisers = (("Adam", "adam"), (self.tr("SGD"), "sgd"), (self.tr("both"), "both"))
-        self.optimiser = controls.Segments(optimisers, self.tr("Optimiser"), stretch=True)
-        self.optimiser.set_value("adam")
+        self.optimiser = controls.Segments(optimisers, self.tr("Optimiser"), "adam", stretch=True)
         self.optimiser.button("sgd").setToolTip(self.tr("stochastic gradient descent, with momentum"))
         self.optimiser.button("both").setToolTip(self.tr("side by side on the same patches, each at its own rate"))
         self.optimiser.chosen.connect(self._rate_of)
         self.rate = _Plain(self.tr("Learning rate"), 1e-5, 1, 5)
-        self.data = controls.Choice(self.tr("Learns from"))
-        self.data.set_items(((self.tr("this picture"), "own"), (self.tr("a folder…"), OTHER)), "own")
+        self.data = controls.Choice(
+            self.tr("Learns from"), ((self.tr("this picture"), "own"), (self.tr("a folder…"), OTHER)), "own"
+        )
         self.data.activated.connect(self._data_chosen)
-        self.phi = controls.Choice(self.tr("Loss network"))
-        self.phi.set_items(((self.tr("distilled"), "own"), (self.tr("a VGG file…"), OTHER)), "own")
+        self.phi = controls.Choice(
+            self.tr("Loss network"), ((self.tr("distilled"), "own"), (self.tr("a VGG file…"), OTHER)), "own"
+        )
         self.phi.activated.connect(self._phi_chosen)
         self.layer = controls.Choice(self.tr("Layer of the feature loss"))
         self.layer.setToolTip(self.layer.accessibleName())

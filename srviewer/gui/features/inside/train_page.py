@@ -11,9 +11,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLineEdit
 
 from srviewer import system
 from srviewer.engine.progress import Token
@@ -24,6 +24,7 @@ from srviewer.gui.canvas.plate import Plate
 from srviewer.gui.canvas.pyramid import Pyramid
 from srviewer.gui.features.inside import training_run
 from srviewer.gui.features.inside.excerpt import Excerpt, excerpt
+from srviewer.gui.features.inside.seen_page import SeenPage
 from srviewer.gui.features.inside.train_choices import TrainChoices
 from srviewer.gui.features.inside.train_curves import TrainCurves
 from srviewer.gui.features.inside.training_run import TrainingRun
@@ -31,7 +32,7 @@ from srviewer.gui.look import boxes, controls, language, timers
 from srviewer.gui.services.child import Child
 from srviewer.gui.services.errands import Errands, words
 from srviewer.phrase import of_json
-from srviewer.session import Change, Field, Session
+from srviewer.session import Session
 
 SLOT = "train"
 MOST = 192 * 192  # pixels of the crop, so that it is shown about once a second on one core
@@ -40,16 +41,11 @@ SHOW_MS = 100  # after which what was reported is shown
 IDLE, STARTING, RUNNING, PAUSED, ENDING = "idle", "starting", "running", "paused", "ending"
 
 
-class TrainPage(QWidget):
+class TrainPage(SeenPage):
     """Choices and weights at the left, the crop in view in the middle, the curves at the right."""
 
-    said = Signal(str)
-    failed = Signal(str)
-    kept = Signal(object)  # weights that are to become a method
-
     def __init__(self, session: Session, errands: Errands) -> None:
-        super().__init__()
-        self._session, self._errands = session, errands
+        super().__init__(session, errands)
         self.child = Child(self)
         self.child.told.connect(self._told)
         self.child.ended.connect(self._ended)
@@ -67,35 +63,34 @@ class TrainPage(QWidget):
         self.choices.follow()
         self._show_picture()
         self._show_state()
-        session.subscribe(self._session_changed)
 
     # -- putting together -----------------------------------------------------------------------------------
 
     def _make_middle(self) -> None:
         shown = ((self.tr("now"), "now"), (self.tr("at the start"), "start"), (self.tr("truth"), "truth"))
-        self.shown = controls.Segments(shown, self.tr("Shown"))
-        self.shown.set_value("now")
+        self.shown = controls.Segments(shown, self.tr("Shown"), "now")
         self.shown.chosen.connect(self._show_picture)
         self.plate = Plate(self.tr("The part in view appears here once it learns"))
-        self.go = QPushButton(self.tr("Train"))
-        self.go.setProperty("role", "primary")
-        self.go.clicked.connect(self.toggle)
-        self.halt = QPushButton(self.tr("Stop"))
-        self.halt.clicked.connect(self.stop)
-        self.resume = QPushButton(self.tr("Resume last"))
-        self.resume.setToolTip(self.tr("Continues the last training from where it was kept"))
-        self.resume.clicked.connect(self.take_up)
-        self.keep = QPushButton(self.tr("Keep as a method"))
-        self.keep.setToolTip(self.tr("Adds the network as it is now to the model library and shows it in a pane"))
-        self.keep.clicked.connect(self.put_in_library)
+        self.go = controls.button(self.tr("Train"), self.toggle, role="primary")
+        self.halt = controls.button(self.tr("Stop"), self.stop)
+        self.resume = controls.button(
+            self.tr("Resume last"), self.take_up, tip=self.tr("Continues the last training from where it was kept")
+        )
+        self.keep = controls.button(
+            self.tr("Keep as a method"),
+            self.put_in_library,
+            tip=self.tr("Adds the network as it is now to the model library and shows it in a pane"),
+        )
         self.state = controls.label("", wrap=True)
         self.about = controls.label("", "small", wrap=True)
         self.command = QLineEdit()
         self.command.setReadOnly(True)
         self.command.setAccessibleName(self.tr("Command that continues this training"))
-        self.copy = QPushButton(self.tr("Copy"))
-        self.copy.setToolTip(self.tr("Copies the command that continues this training in a terminal"))
-        self.copy.clicked.connect(self._copy_command)
+        self.copy = controls.button(
+            self.tr("Copy"),
+            self._copy_command,
+            tip=self.tr("Copies the command that continues this training in a terminal"),
+        )
 
     def _lay_out(self) -> None:
         middle = boxes.column(
@@ -137,7 +132,7 @@ class TrainPage(QWidget):
 
     def train(self) -> None:
         """Write what is to be seen and learnt from, then start."""
-        part, whole = excerpt(self._session, MOST), excerpt(self._session, MOST_DATA)
+        part, whole = excerpt(self.session, MOST), excerpt(self.session, MOST_DATA)
         if part is None or whole is None:
             self._say(self.tr("Open a picture to train with."))
             return
@@ -148,7 +143,7 @@ class TrainPage(QWidget):
             return
         data, phi = self.choices.folder, self.choices.vgg
         self._set_state(STARTING, self.tr("Starting…"))
-        self._errands.send(
+        self.errands.send(
             SLOT, lambda _token: _begun(recipe, part, whole, data, phi), self._start, self._refused, FILES
         )
 
@@ -177,7 +172,7 @@ class TrainPage(QWidget):
             self.choices.weigh(run.recipe.losses)
         self._set_state(STARTING, self.tr("Starting…"))
         truth = run.folder / "crop" / "truth.png"
-        self._errands.send(
+        self.errands.send(
             SLOT,
             lambda token: training_run.preview(truth, token) if truth.exists() else None,
             lambda shown: self._begin(run, shown, resume=True) if self._state == STARTING else None,
@@ -187,7 +182,7 @@ class TrainPage(QWidget):
 
     def stop(self) -> None:
         """End at once; what was learnt is kept."""
-        self._errands.drop(SLOT)
+        self.errands.drop(SLOT)
         self._ending = True
         self._set_state(ENDING if self.child.runs else IDLE, self.tr("Stopped."))
         if self.child.runs:
@@ -245,7 +240,7 @@ class TrainPage(QWidget):
             self._say(self._progress(int(event["step"]), float(event["seconds"])))
         if event.get("preview"):
             path = Path(event["preview"])
-            self._errands.send(
+            self.errands.send(
                 SLOT + ", preview", partial(training_run.preview, path), self._show_now, self._refused_preview
             )
 
@@ -313,7 +308,7 @@ class TrainPage(QWidget):
         idle = self._state == IDLE
         texts = {RUNNING: self.tr("Pause"), PAUSED: self.tr("Resume")}
         self.go.setText(texts.get(self._state, self.tr("Train")))
-        self.go.setEnabled(self._state in texts or (idle and self._session.lr is not None))
+        self.go.setEnabled(self._state in texts or (idle and self.session.lr is not None))
         self.halt.setEnabled(not idle and self._state != ENDING)
         kept = self._can_resume(self.run)
         self.resume.setEnabled(idle and (kept or training_run.latest() is not None))
@@ -329,16 +324,7 @@ class TrainPage(QWidget):
     def _tell_about(self) -> None:
         self.about.setText(self.choices.about())
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Qt's hook: what changed while the page was hidden is caught up with."""
-        super().showEvent(event)
-        self._catch_up()
-
-    def _session_changed(self, change: Change) -> None:
-        if change.touches(Field.SOURCE, Field.PREPARED) and self.isVisible():
-            self._catch_up()
-
-    def _catch_up(self) -> None:
+    def refresh(self, _value: object = None) -> None:
         if self._state == IDLE:
             self.choices.follow()
         self._show_state()

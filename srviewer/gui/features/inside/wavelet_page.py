@@ -5,12 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QRectF, Qt, Slot
 from PySide6.QtGui import QColor, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
-    QPushButton,
     QWidget,
 )
 
@@ -25,27 +24,25 @@ from srviewer.gui.canvas.plate import CornerWord, Plate
 from srviewer.gui.canvas.pyramid import build_pyramid
 from srviewer.gui.canvas.view_state import LOOK, Look, ViewState
 from srviewer.gui.features.inside.band_editor import BandEditor, what_it_is
-from srviewer.gui.features.inside.bench import CHANNELS, FOUR, NESTED, PageContent, Question, Subject, Workbenches
+from srviewer.gui.features.inside.bench import CHANNELS, FOUR, NESTED, PageContent, Question, Workbenches
 from srviewer.gui.features.inside.rebuilt import Rebuilding
+from srviewer.gui.features.inside.seen_page import TopicPage
 from srviewer.gui.look import boxes, controls, language, theme
-from srviewer.gui.look.titles import INEXACT, full_title, note_inexact
+from srviewer.gui.look.titles import INEXACT, full_title, wavelet_choice
 from srviewer.gui.services import settings
 from srviewer.gui.services.errands import WRITING, Errands, words
-from srviewer.imaging.wavelet import MODES, discrete_wavelets, mode_fits
+from srviewer.gui.services.subbands import shape_of
+from srviewer.imaging.wavelet import MODES, mode_fits
 from srviewer.session import Change, Field, Session
 
 SLOT, EXPORT_SLOT = "inspector", "export subbands"
 SIDE_WIDTH = 320
-STEPS = 100  # of the gain's slider, for a gain of 1
 DIFFERENCE = "difference"
 SAME = 100.0  # dB, above which only rounding differs
 
 
-class WaveletPage(QWidget):
+class WaveletPage(TopicPage):
     """Computes only while it is seen; a lane does the work, and the newest question wins."""
-
-    said = Signal(str)
-    failed = Signal(str)
 
     def __init__(self, session: Session, errands: Errands, panes: Canvas) -> None:
         """panes : are looked at as the picture and its subbands are, and these as they are"""
@@ -69,22 +66,20 @@ class WaveletPage(QWidget):
 
     def _make_controls(self) -> None:
         self.of, self.beside = controls.Choice(self.tr("Subbands of")), controls.Choice(self.tr("Compare with"))
-        self.wavelet, self.mode = controls.Choice(self.tr("Wavelet")), controls.Choice(self.tr("Boundary"))
+        self.wavelet = wavelet_choice("bior4.4")
+        modes = ((language.core(mode.title), mode.name) for mode in MODES)
+        self.mode = controls.Choice(self.tr("Boundary"), modes, "symmetric")
         self.mode.setMinimumContentsLength(9)
-        self.wavelet.set_items(((name, name) for name in discrete_wavelets()), "bior4.4")
-        note_inexact(self.wavelet)
-        self.mode.set_items(((language.core(mode.title), mode.name) for mode in MODES), "symmetric")
-        self.levels = controls.Segments(((str(n), n) for n in range(1, MAX_LEVELS + 1)), self.tr("Levels"), tight=True)
-        self.levels.set_value(1)
-        self.layout_kind = controls.Segments(((self.tr("nested"), NESTED), (self.tr("four"), FOUR)), self.tr("Layout"))
-        self.layout_kind.set_value(NESTED)
+        self.levels = controls.Segments(
+            ((str(n), n) for n in range(1, MAX_LEVELS + 1)), self.tr("Levels"), 1, tight=True
+        )
+        self.layout_kind = controls.Segments(
+            ((self.tr("nested"), NESTED), (self.tr("four"), FOUR)), self.tr("Layout"), NESTED
+        )
         titles = {"signed": self.tr("signed"), "absolute": self.tr("absolute"), "log": self.tr("log energy")}
-        self.display = controls.Segments(((titles[d.name], d.name) for d in DISPLAYS), self.tr("Shown as"))
-        self.display.set_value("signed")
-        self.gain = controls.Segments(((f"×{n}", n) for n in GAINS), self.tr("Contrast"), tight=True)
-        self.gain.set_value(16)
-        self.channel = controls.Segments(((c.upper(), c) for c in CHANNELS), self.tr("Channel"), tight=True)
-        self.channel.set_value("y")
+        self.display = controls.Segments(((titles[d.name], d.name) for d in DISPLAYS), self.tr("Shown as"), "signed")
+        self.gain = controls.Segments(((f"×{n}", n) for n in GAINS), self.tr("Contrast"), 16, tight=True)
+        self.channel = controls.Segments(((c.upper(), c) for c in CHANNELS), self.tr("Channel"), "y", tight=True)
         self.follow = QCheckBox(self.tr("Zoom with panes"))
         about = self.tr("Each subband shows the part that the panes show; otherwise each plate zooms as a whole")
         self.follow.setToolTip(about)
@@ -93,22 +88,25 @@ class WaveletPage(QWidget):
         for choice in (self.of, self.beside, self.mode):
             choice.grow()
             choice.activated.connect(self._refresh)
-        self.wavelet.activated.connect(self._other_bands)
-        self.levels.chosen.connect(self._other_bands)
+        self.wavelet.activated.connect(self._reset)  # edits belong to the bands that there were
+        self.levels.chosen.connect(self._reset)
         for segments in (self.layout_kind, self.display, self.gain, self.channel):
             segments.chosen.connect(self._refresh)
 
     def _make_side(self) -> None:
         self.editor = BandEditor()
         self.editor.edited.connect(self._refresh)
-        self.reset = QPushButton(self.tr("Reset"))
-        self.reset.clicked.connect(self._reset)
-        self.put = QPushButton(self.tr("Add as pane"))
-        self.put.setToolTip(self.tr("Shows the rebuilt picture in its own pane, measured like the others"))
-        self.put.clicked.connect(self._put)
-        self.export = QPushButton(self.tr("Export…"))
-        self.export.setToolTip(self.tr("Saves every subband as PNG and .npy, and the plate as one figure"))
-        self.export.clicked.connect(self._ask_where)
+        self.reset = controls.button(self.tr("Reset"), self._reset)
+        self.put = controls.button(
+            self.tr("Add as pane"),
+            self._put,
+            tip=self.tr("Shows the rebuilt picture in its own pane, measured like the others"),
+        )
+        self.export = controls.button(
+            self.tr("Export…"),
+            self._ask_where,
+            tip=self.tr("Saves every subband as PNG and .npy, and the plate as one figure"),
+        )
         self.about = controls.label("", "small", wrap=True)
         self.legend = controls.label("", "small", wrap=True)
 
@@ -239,28 +237,16 @@ class WaveletPage(QWidget):
         beside += [(self.tr("minus {}").format(full_title(p)), (p, DIFFERENCE)) for p in there]
         self.beside.set_items(beside, other if other in [data for _text, data in beside] else None)
 
-    def _subject(self, pane: Pane | None) -> Subject | None:
-        session = self._session
-        if pane is None:
-            return None
-        if pane.is_reference:
-            picture = session.truth if pane.method == TRUTH else session.lr
-            return None if picture is None else Subject(picture=picture)
-        outcome = session.outcome(pane)
-        return None if outcome is None or outcome.result is None else Subject(result=outcome.result)
-
     def _question(self) -> Question | None:
-        subject = self._subject(self.of.currentData())
+        session, pane, beside = self._session, self.of.currentData(), self.beside.currentData()
+        subject = None if pane is None else session.shown(pane)
         if subject is None:
             return None
-        beside = self.beside.currentData()
-        other = None if beside is None else self._subject(beside[0])
-        truth = self._session.truth
         return Question(
             subject,
-            other,
+            None if beside is None else session.shown(beside[0]),
             beside is not None and beside[1] == DIFFERENCE,
-            None if truth is None else Subject(picture=truth),
+            session.truth,
             str(self.channel.value),
             str(self.wavelet.currentData()),
             str(self.mode.currentData()),
@@ -271,14 +257,10 @@ class WaveletPage(QWidget):
             dict(self.editor.edits),
         )
 
-    def _other_bands(self) -> None:
-        """Edits belong to the bands that there were."""
-        self._reset()
-
     def _offer_modes(self, question: Question) -> None:
         """Grey what cannot do a length of 1 where there is one."""
         for index, mode in enumerate(MODES):
-            fits = mode_fits(mode.name, question.subject.shape, question.wavelet, question.levels)
+            fits = mode_fits(mode.name, shape_of(question.subject), question.wavelet, question.levels)
             self.mode.enable(index, fits)
             line = language.core(mode.line)
             short = self.tr("{}; not possible here, where a level has a length of 1").format(line)

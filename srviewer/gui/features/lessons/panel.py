@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QTextBrowser, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QTextBrowser, QWidget
 
 from srviewer.gui.features.lessons import predictions
 from srviewer.gui.features.lessons.document import LessonDocument
@@ -43,18 +43,16 @@ class LessonPanel(QWidget):
         self.prediction.setTabChangesFocus(True)
         self.prediction.setPlaceholderText(self.tr("What do you expect?"))
         self.prediction.textChanged.connect(self._predicted)
-        self.back, self.next = QPushButton(self.tr("Back")), QPushButton(self.tr("Next"))
-        self.next.setProperty("role", "primary")
+        self.back = controls.button(self.tr("Back"), lambda: self.stepped.emit(-1))
+        self.next = controls.button(self.tr("Next"), self._go_on, role="primary")
         self.where = controls.label("", "dim")
         self.where.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.reset = QPushButton(self.tr("Reset"))
-        self.reset.setToolTip(self.tr("Restores your own comparison from before the lesson"))
-        self.close_button = icons.IconButton("close", self.tr("Close lesson"))
-        self.close_button.setProperty("role", "status")
-        self.back.clicked.connect(lambda: self.stepped.emit(-1))
-        self.next.clicked.connect(self._go_on)
-        self.reset.clicked.connect(self.reset_requested)
-        self.close_button.clicked.connect(self.closed)
+        self.reset = controls.button(
+            self.tr("Reset"),
+            self.reset_requested,
+            tip=self.tr("Restores your own comparison from before the lesson"),
+        )
+        self.close_button = icons.IconButton("close", self.tr("Close lesson"), self.closed, "status")
         self._lay_out()
         theme.notifier().changed.connect(self._write)
         self.enlarge(False)

@@ -17,7 +17,7 @@ from srviewer.engine.events import Finished
 from srviewer.engine.progress import Token
 from srviewer.engine.schedule import BATCH
 from srviewer.errors import ModelError, SrviewerError
-from srviewer.gui.look import language
+from srviewer.gui.look import controls, language
 from srviewer.gui.services import settings
 from srviewer.gui.services.errands import Errands, words
 from srviewer.models import library, loaded
@@ -49,10 +49,7 @@ class Models(QObject):
 
     def show(self) -> None:
         """Open it, or bring it to the front."""
-        window = self._made()
-        window.show()
-        window.raise_()
-        window.activateWindow()
+        controls.come_forward(self._made())
 
     def take_over(self, other: Models) -> None:
         """Go on where another one was."""

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QWidget,
 )
 
@@ -21,7 +20,7 @@ from srviewer.engine.progress import Token
 from srviewer.engine.schedule import BATCH
 from srviewer.errors import ModelError
 from srviewer.gui.features.models.adding import Models
-from srviewer.gui.look import boxes, controls, language
+from srviewer.gui.look import boxes, controls, language, theme
 from srviewer.gui.services.errands import Errands, words
 from srviewer.models import library, loaded
 from srviewer.models.library import LibraryEntry
@@ -57,7 +56,7 @@ class ModelsWindow(controls.Dialog):
         self.search.textChanged.connect(self._show)
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Models"))
-        self.list.setFixedWidth(LIST_WIDTH)
+        self.list.setFixedWidth(theme.scaled(LIST_WIDTH))
         self.list.currentItemChanged.connect(lambda _now, _before: self._show_card(read=True))
         self.list.itemChanged.connect(self._ticked)
         self.title = controls.label("", "strong", wrap=True)
@@ -65,13 +64,9 @@ class ModelsWindow(controls.Dialog):
         self.card.setColumnStretch(1, 1)
         self.bgr = QCheckBox(self.tr("The network takes blue first (BGR)"))
         self.bgr.toggled.connect(self._turn)
-        self.rename = QPushButton(self.tr("Rename…"))
-        self.rename.clicked.connect(self._rename)
-        self.remove = QPushButton(self.tr("Remove from the library"))
-        self.remove.clicked.connect(self._remove)
-        self.add = QPushButton(self.tr("Add models…"))
-        self.add.setProperty("role", "primary")
-        self.add.clicked.connect(self._models.ask)
+        self.rename = controls.button(self.tr("Rename…"), self._rename)
+        self.remove = controls.button(self.tr("Remove from the library"), self._remove)
+        self.add = controls.button(self.tr("Add models…"), self._models.ask, role="primary")
         self.said = controls.label("", "small", wrap=True)
 
     def _lay_out(self) -> None:

@@ -19,7 +19,6 @@ from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHeaderView,
-    QPushButton,
     QStyle,
     QTableView,
     QWidget,
@@ -246,16 +245,12 @@ class PanesTable(QTableView):
         self.setSortingEnabled(True)
         self.sortByColumn(0, Qt.SortOrder.AscendingOrder)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
+        controls.whole_rows(self, ROW)
         self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
-        self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(theme.scaled(ROW))
         header = self.horizontalHeader()
         header.setSortIndicatorShown(False)
-        header.setHighlightSections(False)
         header.setMinimumSectionSize(34)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.clicked.connect(lambda index: self.chosen.emit(model.panes[self.order.mapToSource(index).row()]))
@@ -322,9 +317,9 @@ class NumbersPanel(QWidget):
         self.cost.setAccessibleName(self.tr("Time and memory of every method"))
         self.bars = Bars()
         self.why = controls.label("", "value")
-        self.learn = QPushButton(self.tr("Lesson 2 shows why"))
-        self.learn.setProperty("role", "link")
-        self.learn.clicked.connect(lambda _down: self.lesson_requested.emit(LESSON_ON_DASR))
+        self.learn = controls.button(
+            self.tr("Lesson 2 shows why"), lambda _down: self.lesson_requested.emit(LESSON_ON_DASR), role="link"
+        )
         self.how_to_read = controls.label("", "small")
         for text in (self.why, self.how_to_read):
             text.setWordWrap(True)

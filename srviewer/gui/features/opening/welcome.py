@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from srviewer.gui.look import boxes, controls, icons, language, theme
 from srviewer.gui.look.actions import Thing
@@ -36,13 +36,13 @@ class Welcome(QWidget):
             "Benchmark shrinks it first, so that each result can be measured against it. "
             "Nothing leaves this machine."
         )
-        self.open = QPushButton(self.tr("Open…"))
-        self.open.setProperty("role", "primary")
+        self.open = controls.button(self.tr("Open…"), lambda _down: self.open_requested.emit(), role="primary")
         self.open.setAccessibleName(self.tr("Open a picture"))
-        self.open.clicked.connect(lambda _down: self.open_requested.emit())
-        lesson = QPushButton(self.tr("or start with a lesson: the wavelet transform, hands-on"))
-        lesson.setProperty("role", "link")
-        lesson.clicked.connect(lambda _down: self.lesson_requested.emit(1))
+        lesson = controls.button(
+            self.tr("or start with a lesson: the wavelet transform, hands-on"),
+            lambda _down: self.lesson_requested.emit(1),
+            role="link",
+        )
         boxes.column(
             self._mark,
             _centred(self.tr("Drop a picture here"), "title"),
@@ -72,10 +72,12 @@ class Welcome(QWidget):
         row = boxes.row(None, gap=8)
         for sample in samples.names():
             if sample.name in SUGGESTED:
-                button = QPushButton(language.core(sample.title))
-                button.setToolTip(language.core(sample.line))
+                button = controls.button(
+                    language.core(sample.title),
+                    lambda _down, name=sample.name: self.sample_requested.emit(name),
+                    tip=language.core(sample.line),
+                )
                 button.setAccessibleName(self.tr("Sample: {}").format(language.core(sample.title)))
-                button.clicked.connect(lambda _down, name=sample.name: self.sample_requested.emit(name))
                 row.addWidget(button)
         row.addStretch()
         return row

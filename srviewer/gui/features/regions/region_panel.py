@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -29,10 +26,11 @@ class RegionPanel(QWidget):
     def __init__(self, session: Session, numbers: RegionNumbers) -> None:
         super().__init__()
         self._session, self._numbers = session, numbers
-        self.draw = self._button("plus", self.tr("Draw region (R, or hold Shift and drag)"), self.draw_requested.emit)
-        self.copy = self._button("copy", self.tr("Copy region numbers (Ctrl+Shift+M)"), self.copy_requested.emit)
-        remove = partial(regions.remove_selected, session)
-        self.remove = self._button("minus", self.tr("Clear region (Delete)"), remove)
+        draw, copy = self.tr("Draw region (R, or hold Shift and drag)"), self.tr("Copy region numbers (Ctrl+Shift+M)")
+        self.draw = icons.IconButton("plus", draw, self.draw_requested)
+        self.copy = icons.IconButton("copy", copy, self.copy_requested)
+        remove = self.tr("Clear region (Delete)")
+        self.remove = icons.IconButton("minus", remove, lambda _down: regions.remove_selected(session))
         top = boxes.row(controls.head(self.tr("Region")), None, self.draw, self.copy, self.remove, gap=4)
         self.which = controls.Choice(self.tr("Region"))
         self.which.activated.connect(lambda index: session.edit(region=self.which.itemData(index)))
@@ -51,12 +49,6 @@ class RegionPanel(QWidget):
         numbers.changed.connect(self._show_numbers)
         session.subscribe(self._session_changed)
         self._refresh()
-
-    @staticmethod
-    def _button(icon: str, text: str, run: Callable[[], object]) -> icons.IconButton:
-        button = icons.IconButton(icon, text)
-        button.clicked.connect(lambda _down: run())
-        return button
 
     def _place_fields(self) -> tuple[controls.NumberField, ...]:
         """Left, top, width, height: typed, in pixels of the output."""

@@ -12,8 +12,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHeaderView,
     QLineEdit,
-    QProgressBar,
-    QPushButton,
     QTableView,
     QTextBrowser,
     QWidget,
@@ -58,20 +56,18 @@ class ResultsWindow(controls.Dialog):
         self._show()
 
     def _make_choices(self) -> None:
-        self.add = QPushButton(self.tr("Add folders…"))
-        self.add.clicked.connect(self._ask_folder)
-        self.numbers = QPushButton(self.tr("Add numbers…"))
-        self.numbers.setToolTip(self.tr("A CSV with a picture a row: its columns join by the pictures' names"))
-        self.numbers.clicked.connect(self._ask_numbers)
+        self.add = controls.button(self.tr("Add folders…"), self._ask_folder)
+        self.numbers = controls.button(
+            self.tr("Add numbers…"),
+            self._ask_numbers,
+            tip=self.tr("A CSV with a picture a row: its columns join by the pictures' names"),
+        )
         self.truth = controls.Choice(self.tr("Folder of the truths"))
         self.truth.activated.connect(self._start)
-        self.scale = controls.Choice(self.tr("Scale"))
-        for scale in upsamplers.scales():
-            self.scale.addItem(f"×{scale}", scale)
+        self.scale = controls.Choice(self.tr("Scale"), ((f"×{n}", n) for n in upsamplers.scales()), self._work.scale)
         self.scale.activated.connect(self._start)
-        self.by = controls.Choice(self.tr("Metric"))
-        for metric in (m for m in metrics.known() if m.needs != "lr"):
-            self.by.addItem(language.core(metric.title), metric.name)
+        known = ((language.core(m.title), m.name) for m in metrics.known() if m.needs != "lr")
+        self.by = controls.Choice(self.tr("Metric"), known, self._work.metric.name)
         self.by.activated.connect(self._choose_metric)
         self.first, self.second = (controls.Choice(self.tr("Column of the gap")) for _ in range(2))
         for choice in (self.first, self.second):
@@ -83,30 +79,23 @@ class ResultsWindow(controls.Dialog):
         self.table = QTableView()
         self.table.setModel(self.model)
         self.table.setAccessibleName(self.tr("Numbers by picture and column"))
-        self.table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        controls.whole_rows(self.table, 28)
         self.table.setSortingEnabled(True)
         self.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
-        self.table.setShowGrid(False)
         self.table.setWordWrap(False)
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(theme.scaled(28))
-        self.table.horizontalHeader().setHighlightSections(False)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.table.setToolTip(self.tr("A click shows this picture with all columns, where they differ most"))
         self.table.clicked.connect(self._open)
         self.table.activated.connect(self._open)
 
     def _make_rest(self) -> None:
-        self.worst = QPushButton(self.tr("Worst first"))
-        self.worst.clicked.connect(self.sort_worst_first)
-        self.by_gap = QPushButton(self.tr("By gap"))
-        self.by_gap.clicked.connect(self.sort_by_gap)
-        self.copy = QPushButton(self.tr("Copy table"))
-        self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(as_tsv(self.model.table())))
-        self.save = QPushButton(self.tr("Save as CSV…"))
-        self.save.clicked.connect(self._ask_file)
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
+        self.worst = controls.button(self.tr("Worst first"), self.sort_worst_first)
+        self.by_gap = controls.button(self.tr("By gap"), self.sort_by_gap)
+        self.copy = controls.button(
+            self.tr("Copy table"), lambda: QGuiApplication.clipboard().setText(as_tsv(self.model.table()))
+        )
+        self.save = controls.button(self.tr("Save as CSV…"), self._ask_file)
+        self.bar = controls.progress_bar(self.tr("Progress"))
         self.bar.setFixedHeight(6)
         self.said = controls.label("", "small", wrap=True)
         self.text = QTextBrowser()
@@ -119,8 +108,7 @@ class ResultsWindow(controls.Dialog):
         self.printed.setAccessibleName(self.tr("Number as the paper prints it"))
         self.printed.setAcceptDrops(False)
         self.printed.returnPressed.connect(self._recover)
-        self.which = QPushButton(self.tr("Which protocol gives it?"))
-        self.which.clicked.connect(self._recover)
+        self.which = controls.button(self.tr("Which protocol gives it?"), self._recover)
 
     def _lay_out(self) -> None:
         def dim(text: str) -> QWidget:
@@ -157,9 +145,7 @@ class ResultsWindow(controls.Dialog):
             self._start()
         elif self._folders:
             self.said.setText(self.tr("Choose which folder holds the truths."))
-        self.show()
-        self.raise_()
-        self.activateWindow()
+        controls.come_forward(self)
 
     def take_over(self, other: ResultsWindow) -> None:
         """Go on where another window was, whose work this one's has taken over."""
@@ -267,9 +253,8 @@ class ResultsWindow(controls.Dialog):
         columns, between = self._work.board.plan.columns, self.model.between or ("", "")
         for choice, chosen in ((self.first, between[0]), (self.second, between[1]), (self.column, "")):
             before = chosen or choice.currentText()
-            choice.clear()
-            choice.addItems(columns)
-            choice.setCurrentIndex(max(0, choice.findText(before)))
+            choice.set_items(((name, name) for name in columns), before)
+            choice.setCurrentIndex(max(0, choice.currentIndex()))
         self._show()
 
     def _show(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from srviewer.engine.progress import Token
 from srviewer.engine.schedule import FILES
@@ -45,24 +45,20 @@ class AnimationDialog(QDialog):
         moves = [(language.core(known.title), known.name) for known in MOVEMENTS if known.name != "strength"]
         self.movement.set_items(moves, moves[0][1])
         self.first, self.second = controls.Choice(self.tr("From pane")), controls.Choice(self.tr("To pane"))
-        self.form = controls.Choice(self.tr("Format"))
-        self.form.set_items([(language.core(known.title), known.name) for known in ANIMATIONS], ANIMATIONS.first.name)
+        self.form = controls.Choice(
+            self.tr("Format"), [(language.core(known.title), known.name) for known in ANIMATIONS], ANIMATIONS.first.name
+        )
         for index, known in enumerate(ANIMATIONS):
             if (why := known.lacks) is not None:
                 self.form.enable(index, False)
                 self.form.note(known.name, language.said(why))
-        self.limit = controls.Choice(self.tr("File size"))
-        self.limit.set_items([(self._most(most), most) for most in MEGABYTES], 0)
+        self.limit = controls.Choice(self.tr("File size"), [(self._most(most), most) for most in MEGABYTES], 0)
         self.says = controls.label("", "dim", wrap=True)
-        self.bar = QProgressBar()
-        self.bar.setAccessibleName(self.tr("Progress"))
-        self.bar.setTextVisible(False)
-        self.bar.setRange(0, 1000)
+        self.bar = controls.progress_bar(self.tr("Progress"))
         self.bar.hide()
-        self.save, self.leave = QPushButton(self.tr("Save…")), QPushButton(self.tr("Cancel"))
+        self.save = controls.button(self.tr("Save…"), self._ask)
         self.save.setDefault(True)
-        self.save.clicked.connect(self._ask)
-        self.leave.clicked.connect(self.reject)
+        self.leave = controls.button(self.tr("Cancel"), self.reject)
         self.form.currentIndexChanged.connect(self._tell)
         self._timer = timers.repeating(self, LOOKS, self._look)
         rows = controls.named(

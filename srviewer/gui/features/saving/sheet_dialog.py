@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QSizePolicy,
     QWidget,
 )
@@ -84,11 +83,13 @@ class SheetDialog(QDialog):
         self.said = controls.label("", "small", wrap=True)
         self.path = QLineEdit(str(start))
         self.path.setAccessibleName(self.tr("File"))
-        self.browse = QPushButton(self.tr("Choose…"))
-        self.caption = QPushButton(self.tr("Copy caption"))
-        self.caption.setToolTip(self.tr("A paragraph with methods, parameters, numbers and how they were measured"))
-        self.save = QPushButton(self.tr("Save"))
-        self.save.setProperty("role", "primary")
+        self.browse = controls.button(self.tr("Choose…"), self._ask_where)
+        self.caption = controls.button(
+            self.tr("Copy caption"),
+            lambda: self._exporting.copy_caption(self.chosen, self.arrangement),
+            tip=self.tr("A paragraph with methods, parameters, numbers and how they were measured"),
+        )
+        self.save = controls.button(self.tr("Save"), self._save, role="primary")
         self.save.setDefault(True)
 
     def _lay_out(self) -> None:
@@ -117,9 +118,6 @@ class SheetDialog(QDialog):
             number.valueChanged.connect(lambda _value: self._soon.start())
         for box in (self.insets, self.labels, self.numbers):
             box.toggled.connect(lambda _on: self._soon.start())
-        self.browse.clicked.connect(self._ask_where)
-        self.caption.clicked.connect(lambda: self._exporting.copy_caption(self.chosen, self.arrangement))
-        self.save.clicked.connect(self._save)
         self._exporting.previewed.connect(self._show_preview)
         self._exporting.refused.connect(self._refused)
         self._exporting.copied.connect(self.say)

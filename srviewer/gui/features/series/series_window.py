@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, QSize, Signal
-from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from srviewer.gui.features.series.following import Following
 from srviewer.gui.look import boxes, controls, theme, timers
@@ -31,10 +31,8 @@ class SeriesWindow(controls.Dialog):
         self._work = work
         self.setWindowTitle(self.tr("Training run"))
         self.resize(SIZE)
-        self.open_run = QPushButton(self.tr("Folder of the run…"))
-        self.open_run.clicked.connect(self._ask_run)
-        self.open_truths = QPushButton(self.tr("Truths…"))
-        self.open_truths.clicked.connect(self._ask_truths)
+        self.open_run = controls.button(self.tr("Folder of the run…"), self._ask_run)
+        self.open_truths = controls.button(self.tr("Truths…"), self._ask_truths)
         self.where = controls.label("", "small")
         self.picture = controls.Choice(self.tr("Picture"))
         self.picture.activated.connect(self._choose)
@@ -43,9 +41,11 @@ class SeriesWindow(controls.Dialog):
         self.iteration = controls.label("", "value")
         self.other = controls.Choice(self.tr("Iteration that is compared with"))
         self.other.activated.connect(lambda _index: self.soon())
-        self.pick = QPushButton(self.tr("Blind pick"))
-        self.pick.setToolTip(self.tr("Which of the two looks better, without knowing which is which"))
-        self.pick.clicked.connect(lambda: self.pick_requested.emit(*self.pair))
+        self.pick = controls.button(
+            self.tr("Blind pick"),
+            lambda: self.pick_requested.emit(*self.pair),
+            tip=self.tr("Which of the two looks better, without knowing which is which"),
+        )
         self.chart = Chart(self.tr("PSNR-Y by iteration"), self.tr("iteration"), "dB", self._draw)
         self.said = controls.label("", "small", wrap=True)
         self._settled = timers.single(self, SETTLE_MS, lambda: self.show_requested.emit(*self.pair))
@@ -86,9 +86,7 @@ class SeriesWindow(controls.Dialog):
             self.said.setText("")
             self._work.follow(root)
         self._work.wake()
-        self.show()
-        self.raise_()
-        self.activateWindow()
+        controls.come_forward(self)
 
     def take_over(self, other: SeriesWindow) -> None:
         """Go on where another window was, whose work this one's has taken over: what it shows is shown already."""

@@ -186,17 +186,14 @@ class WaveletPanel(QWidget):
         self.level.setMinimumWidth(theme.scaled(22 * MAX_LEVELS))
         self.level.set_value(1)
         self.level.chosen.connect(self._refresh)
-        self.wavelet = controls.Choice(self.tr("Wavelet"))
-        self.wavelet.set_items(((name, name) for name in WAVELETS), "bior4.4")
+        self.wavelet = controls.Choice(self.tr("Wavelet"), ((name, name) for name in WAVELETS), "bior4.4")
         self.wavelet.activated.connect(self._refresh)
-        self.gain = controls.Segments(((f"×{n}", n) for n in GAINS), self.tr("Contrast"), tight=True, stretch=True)
-        self.gain.set_value(16)
+        self.gain = controls.Segments(((f"×{n}", n) for n in GAINS), self.tr("Contrast"), 16, tight=True, stretch=True)
         self.gain.chosen.connect(self._choose_contrast)
         titles = {"signed": self.tr("signed"), "absolute": self.tr("absolute"), "log": self.tr("log energy")}
         self.display = controls.Segments(
-            ((titles[d.name], d.name) for d in DISPLAYS), self.tr("Shown as"), tight=True, stretch=True
+            ((titles[d.name], d.name) for d in DISPLAYS), self.tr("Shown as"), "signed", tight=True, stretch=True
         )
-        self.display.set_value("signed")
         self.display.chosen.connect(self._refresh)
         self.follow = QCheckBox(self.tr("Zoom with panes"))
         self.follow.setToolTip(
@@ -236,7 +233,7 @@ class WaveletPanel(QWidget):
                 picture.light(None)
             return
         width, height = request.size
-        factor = self._session.comparison.scale if request.picture is self._session.lr else 1
+        factor = self._session.comparison.scale if request.of is self._session.lr else 1
         x, y = min(at[0] // factor, width - 1), min(at[1] // factor, height - 1)
         for name, picture in shown.items():
             picture.light(reach_of(request, name, x, y))
@@ -336,18 +333,11 @@ class WaveletPanel(QWidget):
             self.of.setItemIcon(i, icons.dot(theme.method_colour(colour_key(pane))))
 
     def _request(self) -> Request | None:
-        session, pane = self._session, self.pane
+        found = None if self.pane is None else self._session.shown(self.pane)
+        if found is None:
+            return None
         level, gain = int(str(self.level.value)), float(str(self.gain.value))
-        how = (self.wavelet.currentData(), level, gain, str(self.display.value))
-        if pane is None:
-            return None
-        if pane.is_reference:
-            picture = session.truth if pane.method == TRUTH else session.lr
-            return None if picture is None else Request(None, picture, *how)
-        outcome = session.outcome(pane)
-        if outcome is None or outcome.result is None:
-            return None
-        return Request(outcome.result, None, *how)
+        return Request(found, self.wavelet.currentData(), level, gain, str(self.display.value))
 
     def _waiting_for(self) -> str:
         if self._session.source is None:

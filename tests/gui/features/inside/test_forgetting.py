@@ -3,31 +3,35 @@
 from __future__ import annotations
 
 import gc
+import weakref
 from collections import Counter
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
-from types import ModuleType, SimpleNamespace
+from typing import Any
 
+import numpy as np
 import pytest
-from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from srviewer.compared import Pane
 from srviewer.engine.events import Result
-from srviewer.explain.dasr import SlotFillings
+from srviewer.engine.job import Rect
+from srviewer.explain.dasr import Choices, SlotFillings
 from srviewer.explain.microscope import MicroscopeReading
 from srviewer.explain.srcnn import SrcnnRun
 from srviewer.explain.step import StepImage
 from srviewer.gui.canvas.pyramid import Pyramid
 from srviewer.gui.features.inside import dasr_page, perceptual_page
 from srviewer.gui.features.inside.bench import PageContent
+from srviewer.gui.features.inside.excerpt import Excerpt
 from srviewer.gui.features.inside.method_page import MethodPage
 from srviewer.gui.features.inside.page import InsidePage
+from srviewer.gui.features.inside.seen_page import TopicPage
 from srviewer.gui.window import MainWindow
+from srviewer.imaging.picture import Picture
 
 
-class Page(QWidget):
+class Page(TopicPage):
     whole = True
 
     def let_go(self) -> None:
@@ -89,15 +93,26 @@ def test_nothing_of_a_page_is_held_once_it_is_hidden(
         assert [each for each in live(*KEPT) if id(each) not in before] == [], key
 
 
-@pytest.mark.parametrize("page", [dasr_page, perceptual_page], ids=["dasr", "perceptual"])
-def test_a_bench_lets_go_at_once(page: ModuleType) -> None:
-    bench, cleared = page._Bench(), []
-    names = [name for name, cache in vars(bench).items() if hasattr(cache, "cache_clear")]
-    for name in names:
-        setattr(bench, name, SimpleNamespace(cache_clear=partial(cleared.append, name)))
-    bench.clear()
-    assert cleared == names
-    assert names
+BENCHES: dict[str, tuple[Callable[[], Any], Callable[[Any, Excerpt], object]]] = {
+    "dasr": (dasr_page._Bench, lambda bench, part: bench.opened(part, Choices())),
+    "perceptual": (perceptual_page._Bench, lambda bench, part: bench.run(part, ("perceptual", 1.0))),
+}
+
+
+@pytest.mark.parametrize("name", BENCHES)
+def test_a_bench_lets_go_at_once(name: str) -> None:
+    """And not when the garbage collector comes by."""
+    make, fill = BENCHES[name]
+    bench = make()
+    part = Excerpt(Picture(np.zeros((8, 8, 3), np.float32)), None, Rect(0, 0, 8, 8), 2)
+    kept = weakref.ref(fill(bench, part))
+    assert kept() is not None
+    gc.disable()
+    try:
+        del bench
+        assert kept() is None
+    finally:
+        gc.enable()
 
 
 LESSON = """---

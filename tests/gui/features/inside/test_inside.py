@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from srviewer.compared import LR, TRUTH, Comparison, Pane, Source
 from srviewer.gui.canvas.describe import Describer
+from srviewer.gui.features.inside.bench import plane_of
 from srviewer.gui.features.inside.wavelet_page import WaveletPage
 from srviewer.gui.window import MainWindow
 from srviewer.imaging.picture import Picture
@@ -53,7 +54,7 @@ def test_subbands_are_pywt_s_and_facts_are_there(window: MainWindow, qtbot: QtBo
     page = window.inside.page("subbands")
     choose(page, qtbot, window, of=Pane(TRUTH), wavelet="db2", mode="symmetric", levels=2)
     answer = page.answer
-    plane = answer.question.subject.plane("y")
+    plane = plane_of(answer.question.subject, "y")
     expected = pywt.wavedec2(plane, "db2", mode="symmetric", level=2)
     np.testing.assert_allclose(answer.arrays[2, "LL"], expected[0], rtol=1e-5, atol=1e-6)
     for band, values in zip(("LH", "HL", "HH"), expected[1], strict=True):

@@ -125,7 +125,7 @@ def test_a_gain_of_dasr_is_what_the_method_gives(qtbot: QtBot, small: Picture) -
     page = page_of(window, qtbot, "dasr")
     page.gain.setValue(140)
     qtbot.waitUntil(lambda: window.idle, timeout=LIMIT)
-    lr, truth = (luma_of(None, picture) for picture in (window.session.lr, window.session.truth))
+    lr, truth = (luma_of(picture) for picture in (window.session.lr, window.session.truth))
     expected = dasr.run(lr, 2, dasr.Choices(gain=1.4), truth).result
     shown = page.result.layer.pyramid.levels[0][..., 0]
     np.testing.assert_allclose(shown, np.clip(expected, 0, 1) * 255, atol=0.51)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import model_files
 import pytest
 from pytestqt.qtbot import QtBot
 
-from srviewer import upsamplers
 from srviewer.compared import Comparison, Pane, Source
 from srviewer.gui.features.inside.model_page import ModelPage
 from srviewer.gui.window import MainWindow
@@ -17,15 +15,8 @@ from srviewer.imaging.picture import Picture
 from srviewer.session import Session
 from srviewer.upsamplers import from_files
 
-pytestmark = [pytest.mark.qt_log_ignore("propagateSizeHints"), pytest.mark.usefixtures("one_thread")]
+pytestmark = [pytest.mark.qt_log_ignore("propagateSizeHints"), pytest.mark.usefixtures("one_thread", "no_models_left")]
 LIMIT = 30000
-
-
-@pytest.fixture(autouse=True)
-def gone_afterwards() -> Iterator[None]:
-    yield
-    for name in [m.name for m in upsamplers.known() if m.name.startswith(from_files.PREFIX)]:
-        upsamplers.remove(name)
 
 
 def test_layers_maps_and_the_receptive_field(qtbot: QtBot, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
@@ -16,6 +17,7 @@ from srviewer.gui.features.inside.optimise_run import BYTES
 from srviewer.gui.look.controls import Choice
 from srviewer.gui.services.errands import Errands
 from srviewer.imaging import samples
+from srviewer.imaging.image_io import from_array, write_picture
 from srviewer.imaging.picture import Picture
 from srviewer.kinds import Mode
 from srviewer.session import Session
@@ -51,6 +53,12 @@ def made_ready(session: Session) -> None:
     assert isinstance(task, PrepareTask)
     for event in prepare(task):
         session.receive(event)
+
+
+def styled(page: OptimisePage) -> np.ndarray:
+    """The style picture that is shown."""
+    assert page.style_picture.layer is not None
+    return page.style_picture.layer.pyramid.levels[0]
 
 
 def choose(control: Choice, data: str) -> None:
@@ -105,6 +113,33 @@ def test_a_style_that_cannot_be_read_ends_nothing(
     work_off(errands.arrived, lambda *_: said.append((page.running, page.about.text())))
     assert any(running and "style.png" in text for running, text in said)
     assert len(page.curves.losses[""]) == 3
+
+
+def test_the_style_is_the_one_that_is_named(
+    opened: Open, errands: Errands, work_off: Callable[..., None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_picture(from_array(np.full((20, 30, 3), 200, np.uint8)), tmp_path / "style.png")
+    answers = [("", ""), (str(tmp_path / "style.png"), ""), ("", "")]
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: answers.pop(0))
+    page = opened(Mode.UPSCALE, 1)
+    work_off(errands.arrived)
+    first = styled(page)
+    choose(page.style_of, "astronaut")
+    work_off(errands.arrived)
+    assert not np.array_equal(styled(page), first)
+    choose(page.style_of, "other")  # and closes the dialog
+    work_off(errands.arrived)
+    assert page.style_of.currentData() == "coffee"
+    np.testing.assert_array_equal(styled(page), first)
+    choose(page.style_of, "other")
+    work_off(errands.arrived)
+    assert page.style_of.currentText() == "style.png"
+    assert styled(page).shape[:2] == (20, 30)
+    choose(page.style_of, "astronaut")
+    choose(page.style_of, "other")
+    work_off(errands.arrived)
+    assert page.style_of.currentText() == "style.png"
+    assert styled(page).shape[:2] == (20, 30)
 
 
 def test_nothing_runs_without_a_loss_or_memory(

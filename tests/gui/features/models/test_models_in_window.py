@@ -21,20 +21,12 @@ from srviewer.gui.services import incoming
 from srviewer.gui.window import MainWindow
 from srviewer.models import library, loaded
 from srviewer.session import Session, State
-from srviewer.upsamplers import from_files
 
 pytestmark = [
     pytest.mark.qt_log_ignore("propagateSizeHints|raise\\(\\)"),  # what the offscreen platform lacks
-    pytest.mark.usefixtures("one_thread"),
+    pytest.mark.usefixtures("one_thread", "no_models_left"),
 ]
 LIMIT = 30000
-
-
-@pytest.fixture(autouse=True)
-def gone_afterwards() -> Iterator[None]:
-    yield
-    for name in [m.name for m in upsamplers.known() if m.name.startswith(from_files.PREFIX)]:
-        upsamplers.remove(name)
 
 
 @pytest.fixture

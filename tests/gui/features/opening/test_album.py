@@ -199,7 +199,6 @@ def test_a_comparison_is_among_the_recent_files(window: MainWindow, qtbot: QtBot
     window.opening.said.connect(said.append)
     window.session.close()
     window.session.edit(scale=3)
-    window.opening._suited = None
     window.opening.files([tmp_path / "a.png"])
     qtbot.waitUntil(lambda: window.session.source is not None and window.idle, timeout=20000)
     assert window.session.comparison.scale == 4
