@@ -7003,10 +7003,6 @@ A picture is known by its pixels, however its file is packed. Others are measure
         <translation>结果与输入必须同为灰度或同为彩色：{sr} 和 {lr}</translation>
     </message>
     <message>
-        <source>unknown layer {layer!r} (there are: {known})</source>
-        <translation>未知的层 {layer!r}（可用：{known}）</translation>
-    </message>
-    <message>
         <source>unknown map {name!r} (there are: {known})</source>
         <translation>未知的差异图 {name!r}（可用：{known}）</translation>
     </message>

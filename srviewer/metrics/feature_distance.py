@@ -3,7 +3,6 @@ each place, and of which channels answer together in the whole picture."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING, Any
@@ -51,7 +50,7 @@ class Distances:
 
 
 def relu2_2(pair: Pair) -> float:
-    """`feature_distance` of a pair at relu2_2, over the whole of it."""
+    """The feature reconstruction loss of a pair at relu2_2, over the whole of it."""
     return pair.features.feature["relu2_2"]
 
 
@@ -60,29 +59,14 @@ def style(pair: Pair) -> float:
     return sum(pair.features.style.values())
 
 
-def feature_distance(
-    sr: npt.NDArray[Any], hr: npt.NDArray[Any], layer: str = "relu2_2", check: Check | None = None
-) -> float:
-    """Mean squared difference of the activations of a layer, as feature reconstruction loss has it (Johnson et al.
-    2016, equation (2)), of the distilled, normalised VGG-19.
+def distances(sr: npt.NDArray[Any], hr: npt.NDArray[Any], check: Check | None = None) -> Distances:
+    """Both distances at all layers, in one pass over tiles, by the distilled, normalised VGG-19.
 
     sr, hr : uint8, uint16 or float (in [0, 1]) arrays of one size, (H, W) or (H, W, 3); grey goes in as RGB
-    layer : relu1_2, relu2_2 or relu3_1
     check : called between tiles; may raise to end the work
 
     `WeightsError` if there is no feature network. Imports torch.
     """
-    if layer not in LAYERS:
-        raise ParameterError(
-            phrase("unknown layer {layer!r} (there are: {known})", layer=layer, known=", ".join(LAYERS))
-        )
-    return distances(sr, hr, (layer,), check).feature[layer]
-
-
-def distances(
-    sr: npt.NDArray[Any], hr: npt.NDArray[Any], layers: Sequence[str] = LAYERS, check: Check | None = None
-) -> Distances:
-    """Both distances at some layers in one pass over tiles; parameters and errors as for `feature_distance`."""
     import torch
 
     from srviewer.networks.feature_network import REACH, STRIDE
@@ -91,23 +75,23 @@ def distances(
         raise ParameterError(
             phrase("pictures of different sizes cannot be compared: {sr} and {hr}", sr=sr.shape, hr=hr.shape)
         )
-    phi, apart, count = network(), dict.fromkeys(layers, 0.0), dict.fromkeys(layers, 0)
-    together: dict[str, Any] = dict.fromkeys(layers, 0.0)
+    phi, apart, count = network(), dict.fromkeys(LAYERS, 0.0), dict.fromkeys(LAYERS, 0)
+    together: dict[str, Any] = dict.fromkeys(LAYERS, 0.0)
     with torch.inference_mode():
         for rows, columns in product(*(range(0, n, TILE) for n in sr.shape[:2])):
             if check:
                 check()
             y, x = _around(rows, sr.shape[0], REACH), _around(columns, sr.shape[1], REACH)
-            both = [phi(_tensor(image[y, x]), layers) for image in (sr, hr)]
-            for layer in layers:
+            both = [phi(_tensor(image[y, x]), LAYERS) for image in (sr, hr)]
+            for layer in LAYERS:
                 inner = (..., _own(rows, sr.shape[0], y, STRIDE[layer]), _own(columns, sr.shape[1], x, STRIDE[layer]))
                 a, b = (seen[layer][inner].flatten(2)[0] for seen in both)  # (C, places)
                 apart[layer] += float((a - b).square().sum())
                 together[layer] += (a @ a.T - b @ b.T).double()
                 count[layer] += a.numel()
     return Distances(
-        {layer: apart[layer] / count[layer] for layer in layers},
-        {layer: float((together[layer] / count[layer]).square().sum()) for layer in layers},
+        {layer: apart[layer] / count[layer] for layer in LAYERS},
+        {layer: float((together[layer] / count[layer]).square().sum()) for layer in LAYERS},
     )
 
 

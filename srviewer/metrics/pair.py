@@ -56,4 +56,4 @@ class Pair:
         """What the feature network says, which more than one metric asks for; imports torch."""
         from srviewer.metrics.feature_distance import distances
 
-        return distances(self.pixels, self.reference, check=self.check)
+        return distances(self.pixels, self.reference, self.check)

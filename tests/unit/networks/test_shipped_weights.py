@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from srviewer import weights
-from srviewer.metrics.feature_distance import LAYERS, feature_distance
+from srviewer.metrics.feature_distance import LAYERS, distances
 from srviewer.networks import build, for_inference
 
 ENTRIES = [entry for entry in weights.manifest() if entry.method not in ("features", "style")]  # see test_style
@@ -49,5 +49,5 @@ def test_the_feature_network_sees_nothing_in_flats_and_something_in_edges() -> N
     noisy = np.clip(flat + rng.normal(0, 9, flat.shape), 0, 255).astype(np.uint8)
     noisier = np.clip(flat + rng.normal(0, 25, flat.shape), 0, 255).astype(np.uint8)
     for layer in LAYERS:
-        assert feature_distance(flat, flat, layer) == 0
-        assert 0 < feature_distance(noisy, flat, layer) < feature_distance(noisier, flat, layer)
+        assert distances(flat, flat).feature[layer] == 0
+        assert 0 < distances(noisy, flat).feature[layer] < distances(noisier, flat).feature[layer]

@@ -16,9 +16,9 @@ from srviewer.errors import ParameterError
 from srviewer.explain import phi as loss_networks
 from srviewer.explain.optimise import RECIPES, optimise
 from srviewer.training import data, loop
-from srviewer.training.train_style import StyleOptions, StyleTask
+from srviewer.training.train_style import StyleOptions, StyleTask, recoloured
 
-SMALL = StyleOptions(channels=(4, 6, 8), blocks=1, patch=32, batch=2, rate=5e-3)
+SMALL = StyleOptions(channels=(4, 6, 8), blocks=1, patch=32, batch=2, rate=1e-2)
 
 
 def made(options: StyleOptions = SMALL, style_seed: int = 1) -> StyleTask:
@@ -42,13 +42,31 @@ def test_its_losses_are_those_of_the_page() -> None:
 
 
 def test_it_learns_and_goes_on_as_if_never_stopped(tmp_path: Path) -> None:
-    state = loop.train(made(), loop.Options(tmp_path / "a.safetensors", steps=12, every=6))
-    assert state.rows[-1]["total"] < state.rows[0]["total"]
+    task = made()
+    with torch.no_grad():
+        before = task.validate(task.network)
+    state = loop.train(task, loop.Options(tmp_path / "a.safetensors", steps=30, every=15))
+    assert state.rows[-1]["total"] < before["total"]
+    assert state.rows[-1]["style"] < 0.9 * before["style"]
     assert {"total", "feature", "style", "total_variation"} <= set(state.rows[0])
-    again = loop.train(made(), loop.Options(tmp_path / "b.safetensors", steps=12, every=6, resume=tmp_path / "a.ckpt"))
-    assert again.step == 12
+    again = loop.train(made(), loop.Options(tmp_path / "b.safetensors", steps=30, every=15, resume=tmp_path / "a.ckpt"))
+    assert again.step == 30
     with pytest.raises(ParameterError, match="made with other options"):
-        loop.train(made(style_seed=2), loop.Options(tmp_path / "c.safetensors", 12, resume=tmp_path / "a.ckpt"))
+        loop.train(made(style_seed=2), loop.Options(tmp_path / "c.safetensors", 30, resume=tmp_path / "a.ckpt"))
+
+
+def test_pictures_are_recoloured_by_chance_that_can_be_repeated() -> None:
+    pictures = torch.rand(3, 3, 8, 9, generator=torch.Generator().manual_seed(0))
+    pictures[2] = pictures[1]
+    changed = recoloured(pictures, 5)
+    assert changed.shape == pictures.shape
+    assert 0 <= changed.min() < changed.max() <= 1
+    assert torch.equal(recoloured(pictures, 5), changed)
+    assert not torch.equal(recoloured(pictures, 6), changed)
+    assert not torch.equal(changed[1], changed[2]), "each by a chance of its own"
+    tints = torch.stack([recoloured(torch.full((1, 3, 4, 4), 0.5), seed) for seed in range(40)]).std(0)
+    assert tints.min() > 0.05, "also a grey picture"
+    assert tints.std((2, 3)).max() < 1e-6, "all of a picture alike"
 
 
 def test_what_cannot_be(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
