@@ -3,8 +3,10 @@
 As in the paper: 9 x 9, two 3 x 3 of stride 2, five residual blocks, two enlargements, 9 x 9. Departures: half the
 channels (16, 32, 64), so that a file stays under 2 MB; nearest x2 and a 3 x 3 convolution in place of fractionally
 strided ones (no checkerboard: Odena et al.); instance normalisation in place of batch normalisation (Ulyanov et al.);
-what the last layer gives is added to the picture, with no tanh, so that training starts, as an optimiser does, at the
-picture itself: of few steps all are spent on the style; replicate padding.
+what the last layer gives is added to the picture, with no tanh, so that training starts near the picture itself, as an
+optimiser does: of few steps all are spent on the style. The picture that it is added to is normalised as well, to
+learned means and deviations: of the picture's own colours, which a style has to replace, the layers, normalised as they
+are, know nothing. Replicate padding.
 
 Instance normalisation takes mean and variance of each channel over the whole picture. For a picture in tiles they are
 measured once and held (`settled`): then the network is a chain of convolutions that looks `REACH` pixels far.
@@ -20,7 +22,7 @@ A. Odena, V. Dumoulin, C. Olah, "Deconvolution and checkerboard artifacts", Dist
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import torch
@@ -46,10 +48,10 @@ class PictureNorm2d(nn.Module):
 
     measuring = False
 
-    def __init__(self, channels: int) -> None:
+    def __init__(self, channels: int, eps: float = 1e-5) -> None:
         super().__init__()
         self.weight, self.bias = nn.Parameter(torch.ones(channels)), nn.Parameter(torch.zeros(channels))
-        self.eps = 1e-5
+        self.eps = eps
         self.running_mean: Tensor | None = None  # as `layers.folded` expects of a normalisation
         self.running_var: Tensor | None = None
 
@@ -85,8 +87,11 @@ class StyleNetwork(nn.Module):
         self.enlarge = nn.ModuleList([StridedConv(coarse, middle, 3), StridedConv(middle, fine, 3)])
         self.norms = nn.ModuleList([PictureNorm2d(n) for n in (fine, middle, coarse, middle, fine)])
         self.last = nn.Conv2d(fine, 3, 9, padding=4, padding_mode="replicate")
-        with torch.no_grad():  # begins near the picture
+        self.colours = PictureNorm2d(3, eps=0.01)  # which makes of a picture of little contrast none of much
+        with torch.no_grad():  # begins near the picture: these are a photograph's mean and deviation
             self.last.weight.mul_(0.1)
+            self.colours.bias.fill_(0.45)
+            self.colours.weight.fill_(0.25)
 
     def forward(self, image: Tensor) -> Tensor:
         height, width = image.shape[2:]
@@ -98,7 +103,9 @@ class StyleNetwork(nn.Module):
         for conv, norm in zip(inner.enlarge, inner.norms[3:], strict=True):
             x = F.relu(norm(enlarging_conv2d(x, conv.weight, 2)))
         assert self.last.bias is not None
-        return image + few_outputs_conv2d(x, self.last.weight, self.last.bias)[:, :, :height, :width]
+        added = few_outputs_conv2d(x, self.last.weight, self.last.bias)[:, :, :height, :width]
+        recoloured: Tensor = self.colours(image)
+        return recoloured + added
 
 
 def to_grid(image: Tensor) -> Tensor:
@@ -119,10 +126,30 @@ class Strided(nn.Module):
         return F.relu_(self.conv(x))
 
 
+class Settled(nn.Module):
+    """A network with the statistics of one picture.
+
+    layers : what is added, on parts of the picture that start and end at multiples of `GRID`
+    factor, offset : of the picture itself, (3, 1, 1)
+    """
+
+    def __init__(self, layers: Sequence[nn.Module], factor: Tensor, offset: Tensor) -> None:
+        super().__init__()
+        self.layers = nn.ModuleList(layers).requires_grad_(False)
+        self.factor, self.offset = factor, offset
+
+    def forward(self, part: Tensor, check: Callable[[], None] = lambda: None) -> Tensor:
+        """A part of the picture, (1, 3, H, W), as the network gives it; `check` is called before each layer."""
+        x = to_grid(part)
+        for layer in self.layers:
+            check()
+            x = layer(x)
+        return part * self.factor + self.offset + x[:, :, : part.shape[2], : part.shape[3]]
+
+
 @torch.no_grad()
-def settled(network: StyleNetwork, image: Tensor) -> nn.Sequential:
-    """What the network adds to a picture, its statistics held at those of `image` (1, 3, H, W): a chain of layers that
-    can be run on parts of it that start and end at multiples of `GRID`."""
+def settled(network: StyleNetwork, image: Tensor) -> Settled:
+    """The network with its statistics held at those of `image`, (1, 3, H, W)."""
     norms = [module for module in network.modules() if isinstance(module, PictureNorm2d)]
     for norm in norms:
         norm.measuring = True
@@ -136,4 +163,8 @@ def settled(network: StyleNetwork, image: Tensor) -> nn.Sequential:
     layers += [FoldedResidualBlock(block) for block in inner.blocks]
     for pair in zip(inner.enlarge, (half, whole), strict=True):
         layers += [EnlargingConv2d(folded(*pair)), nn.ReLU(inplace=True)]
-    return nn.Sequential(*layers, FewOutputsConv2d(network.last)).requires_grad_(False)
+    layers.append(FewOutputsConv2d(network.last))
+    colours: Any = network.colours
+    factor = colours.weight / torch.sqrt(colours.running_var + colours.eps)
+    offset = colours.bias - factor * colours.running_mean
+    return Settled(layers, factor[:, None, None], offset[:, None, None])

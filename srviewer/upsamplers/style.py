@@ -80,7 +80,6 @@ class StyleStage:
     def _styled(self, image: FloatArray, context: Context) -> FloatArray:
         import torch
 
-        from srviewer.networks.style import to_grid
         from srviewer.networks.threads import begin
 
         begin()
@@ -90,11 +89,7 @@ class StyleStage:
             if whole.shape == image.shape and np.array_equal(whole, image):
                 out = network(self.entry, context.device)(x)
             else:
-                out = to_grid(x)
-                for layer in _settled(self.entry, context.device, whole).children():
-                    check()
-                    out = layer(out)
-                out = x + out[:, :, : x.shape[2], : x.shape[3]]
+                out = _settled(self.entry, context.device, whole)(x, check)
             styled: FloatArray = out.clamp_(0, 1)[0].permute(1, 2, 0).contiguous().cpu().numpy()
         return styled
 
@@ -110,7 +105,7 @@ def network(entry: weights.Entry, device: str = "cpu") -> torch.nn.Module:
 
 
 def _settled(entry: weights.Entry, device: str, whole: FloatArray) -> torch.nn.Module:
-    """The same as a chain of layers with the statistics of a picture."""
+    """The same with the statistics of a picture."""
     from srviewer.networks.style import StyleNetwork, settled
 
     def make() -> torch.nn.Module:
