@@ -278,6 +278,7 @@ def test_what_was_chosen_for_a_batch_is_so_still(program: Program, qtbot: QtBot,
     assert form.format.currentData() == ".jpg"
     assert form.folder.text() == str(tmp_path / "out")
     assert [file.state for file in second.batch.queue.files] == states
+    assert second.batch.window.opened.isEnabled(), "the folder is there to be opened"
     failed = next(file for file in second.batch.queue.files if file.message)
     assert any("\u4e00" <= letter <= "\u9fff" for letter in failed.message), "said in the language in force"
     second.batch.open_with()

@@ -108,6 +108,7 @@ class BatchWindow(QDialog):
         self.inputs = other.inputs
         if not self.queue.files:  # they were about to be planned
             self._plan()
+        self._refresh()
         controls.put_in_place_of(self, other)
 
     def _take(self, paths: Sequence[Path]) -> None:
