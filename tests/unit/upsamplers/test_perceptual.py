@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import OrderedDict
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +13,7 @@ import srviewer
 from srviewer import upsamplers, weights
 from srviewer.errors import ParameterError, WeightsError
 from srviewer.networks import build, for_inference
+from srviewer.once import Latest
 from srviewer.upsamplers import learned
 from srviewer.upsamplers.perceptual import Perceptual, PixelTwin
 
@@ -48,15 +48,13 @@ def test_every_tensor_is_mixed_but_the_counts() -> None:
 
 
 def test_few_mixtures_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(learned, "KEPT", 2)
-    monkeypatch.setattr(learned, "_networks", OrderedDict())
+    monkeypatch.setattr(learned, "_networks", Latest(2))
     entry = weights.find("perceptual", 4)
     first, second = (learned.network(entry, "cpu", strength) for strength in (0.1, 0.2))
     assert learned.network(entry, "cpu", 0.1) is first
     learned.network(entry, "cpu", 0.3)
     assert learned.network(entry, "cpu", 0.1) is first, "the latest used are kept"
     assert learned.network(entry, "cpu", 0.2) is not second
-    assert len(learned._networks) == 2
 
 
 @pytest.mark.parametrize("scale", [2, 3, 4, 8])
