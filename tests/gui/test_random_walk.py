@@ -1,4 +1,4 @@
-"""A seeded walk of 400 random actions through the window: no exception, no Qt message, nothing left behind.
+"""A seeded walk of 200 random actions through the window: no exception, no Qt message, nothing left behind.
 
 Every action of the menus but those that ask something, the pointer on every pane, keys, parameters, the pages of Look
 inside, lessons, the claims recomputed, and pictures of odd sizes. In the long tier 20,000 actions, with three seeds.
@@ -38,7 +38,7 @@ from srviewer.lessons import parse
 from srviewer.reports.claim_images import DASR4
 from srviewer.session import Session
 
-ACTIONS = 400
+ACTIONS = 200
 GROWTH = 80e6  # bytes that come and go with what the libraries and the pages keep; measured: up to 43e6
 MOST_QUARTERS = 6  # where memory grew over the first four, two more tell a leak from a first use
 ASKS = ("…", "Save", "Export", "Quit", "About", "Full screen", "Keyboard", "Find an action", "system")
