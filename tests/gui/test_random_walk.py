@@ -312,7 +312,7 @@ def images(tmp_path: Path) -> Path:
 @pytest.mark.timeout(3600)
 @pytest.mark.parametrize(
     ("actions", "seed"),
-    [(ACTIONS, 20261125), *(pytest.param(50 * ACTIONS, seed, marks=pytest.mark.long) for seed in (1, 2, 3))],
+    [(ACTIONS, 20261125), *(pytest.param(100 * ACTIONS, seed, marks=pytest.mark.long) for seed in (1, 2, 3))],
 )
 def test_a_walk(qtbot: QtBot, capfd: pytest.CaptureFixture[str], images: Path, actions: int, seed: int) -> None:
     panes = tuple(Pane.of(m) for m in ("bicubic", "dasr", "srcnn", "perceptual"))
