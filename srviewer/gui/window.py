@@ -41,6 +41,7 @@ from srviewer.gui.features.lessons.lessons import Lessons
 from srviewer.gui.features.maps.maps import Mapping as MapMaking
 from srviewer.gui.features.models import actions as models_actions
 from srviewer.gui.features.models.adding import Models
+from srviewer.gui.features.models.library import ModelLibrary
 from srviewer.gui.features.numbers.numbers import NumbersPanel
 from srviewer.gui.features.opening import actions as opening_actions
 from srviewer.gui.features.opening.drops import Drops
@@ -109,6 +110,7 @@ class MainWindow(QMainWindow):
         self.comparing = Comparing(session, self.schedule, canvas.view_rect_lr, self, lambda: canvas.panes_in_view)
         self.opening = Opening(session, errands, self)
         self.models = Models(session, errands, self)
+        self.model_library = ModelLibrary(self.models)
         self.region_numbers = RegionNumbers(session, errands, self)
         self.blind = BlindTest(session, canvas, self)
         self.history = History(session, self)
@@ -179,7 +181,7 @@ class MainWindow(QMainWindow):
             None,
             comparing_actions.scales(session),
             None,
-            comparing_actions.methods(self.left.methods, *models_actions.actions(self.models)),
+            comparing_actions.methods(self.left.methods, *models_actions.actions(self.models, self.model_library)),
             None,
             *comparing_actions.of_panes(session, canvas, self.messages.say),
             comparing_actions.parameters(self._show_parameters),
@@ -391,7 +393,7 @@ class MainWindow(QMainWindow):
         self.results.take_over(other.results)
         self.series.take_over(other.series)
         self.claims.take_over(other.claims)
-        self.models.take_over(other.models)
+        self.model_library.take_over(other.model_library)
 
     def restore(self) -> None:
         """Come back where and as the window was left, if that place still exists."""

@@ -7,6 +7,7 @@ import json
 import pkgutil
 import subprocess
 import sys
+from graphlib import TopologicalSorter
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -42,6 +43,20 @@ def test_what_benchmarks_import_is_there() -> None:
     for module, name in names:
         found = import_module(module)
         assert hasattr(found, name) or find_spec(f"{module}.{name}"), f"{module} has no {name}"
+
+
+def test_no_modules_of_the_window_import_each_other_in_a_circle() -> None:
+    """Imports for types alone, and those within functions, are imports too."""
+    package = Path(srviewer.__file__).parent
+    files = {
+        ".".join(file.relative_to(package.parent).with_suffix("").parts): file
+        for file in (package / "gui").rglob("*.py")
+    }
+    graph = {
+        name: {each for module, part in imported(file) for each in (f"{module}.{part}", module) if each in files}
+        for name, file in files.items()
+    }
+    assert list(TopologicalSorter(graph).static_order())  # which raises CycleError, naming the circle
 
 
 def test_nothing_below_gui_imports_qt() -> None:

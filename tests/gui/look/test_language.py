@@ -230,12 +230,12 @@ def test_windows_of_files_and_folders_are_open_again(program: Program, qtbot: Qt
     first.results.open_with([tmp_path / "truth", tmp_path / "ours"], tmp_path / "truth")
     first.series.open_with(tmp_path / "run")
     first.claims.show()
-    first.models.show()
+    first.model_library.show()
     qtbot.waitUntil(lambda: first.idle and len(first.batch.queue.files) == 1, timeout=20000)
     program.speak("zh_CN")
     second = program.window
     qtbot.waitUntil(lambda: second.idle and len(second.batch.queue.files) == 1, timeout=20000)
-    windows = [getattr(second, name).window for name in ("batch", "results", "series", "claims", "models")]
+    windows = [getattr(second, name).window for name in ("batch", "results", "series", "claims", "model_library")]
     assert all(window.isVisible() for window in windows)
     assert (second.results.work.truths, second.results.work.columns) == (
         tmp_path / "truth",

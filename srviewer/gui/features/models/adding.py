@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -17,15 +16,12 @@ from srviewer.engine.events import Finished
 from srviewer.engine.progress import Token
 from srviewer.engine.schedule import BATCH
 from srviewer.errors import ModelError, SrviewerError
-from srviewer.gui.look import controls, language
+from srviewer.gui.look import language
 from srviewer.gui.services import settings
 from srviewer.gui.services.errands import Errands, words
 from srviewer.models import library, loaded
 from srviewer.session import Session
 from srviewer.upsamplers import from_files
-
-if TYPE_CHECKING:
-    from srviewer.gui.features.models.models_window import ModelsWindow
 
 SLOT = "add models"
 FOLDER = "folders/models"
@@ -38,38 +34,20 @@ class Models(QObject):
     failed = Signal(str)
     busy = Signal(str)  # what is being read, in words; "" when that is over
     changed = Signal()
+    listed = Signal()  # several were added: the library is to be shown
 
     def __init__(self, session: Session, errands: Errands, over: QWidget) -> None:
         super().__init__(over)
         self.session, self.errands, self.over = session, errands, over
-        self.window: ModelsWindow | None = None  # the library's, once it is open
         from_files.restore()
-
-    # -- the library's window -----------------------------------------------------------------------------
-
-    def show(self) -> None:
-        """Open it, or bring it to the front."""
-        controls.come_forward(self._made())
-
-    def take_over(self, other: Models) -> None:
-        """Go on where another one was."""
-        if other.window is not None:
-            self._made().take_over(other.window)
-
-    def _made(self) -> ModelsWindow:
-        if self.window is None:
-            from srviewer.gui.features.models.models_window import ModelsWindow
-
-            self.window = ModelsWindow(self, self.session, self.errands, self.over)
-        return self.window
 
     # -- adding -------------------------------------------------------------------------------------------
 
-    def ask(self) -> None:
-        """Let the user choose files."""
+    def ask(self, over: QWidget | None = None) -> None:
+        """Let the user choose files, in a dialog over a window."""
         kinds, suffixes = self.tr("Models"), " ".join(f"*{suffix}" for suffix in models.SUFFIXES)
         names, _kind = QFileDialog.getOpenFileNames(
-            self.window or self.over, self.tr("Add models"), settings.text(FOLDER), f"{kinds} ({suffixes})"
+            over or self.over, self.tr("Add models"), settings.text(FOLDER), f"{kinds} ({suffixes})"
         )
         if names:
             settings.put(FOLDER, str(Path(names[0]).parent))
@@ -97,7 +75,7 @@ class Models(QObject):
             self.put_pane(method.name)
         elif names:
             self.said.emit(self.tr("{} models added; tick those to compare").format(len(names)))
-            self.show()
+            self.listed.emit()
         if refused:
             self.failed.emit(" · ".join(map(language.said, refused)))
 

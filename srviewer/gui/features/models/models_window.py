@@ -66,7 +66,7 @@ class ModelsWindow(controls.Dialog):
         self.bgr.toggled.connect(self._turn)
         self.rename = controls.button(self.tr("Rename…"), self._rename)
         self.remove = controls.button(self.tr("Remove from the library"), self._remove)
-        self.add = controls.button(self.tr("Add models…"), self._models.ask, role="primary")
+        self.add = controls.button(self.tr("Add models…"), lambda: self._models.ask(self), role="primary")
         self.said = controls.label("", "small", wrap=True)
 
     def _lay_out(self) -> None:

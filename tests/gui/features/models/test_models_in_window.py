@@ -87,7 +87,7 @@ def test_a_photo_and_a_model_are_two_actions(window: MainWindow, qtbot: QtBot, p
     assert len(shown(window)) == 4
 
     next(a for a in window.actions() if a.shortcut().toString() == "Ctrl+Alt+L").trigger()
-    library_window = window.models.window
+    library_window = window.model_library.window
     assert library_window is not None
     library_window.list.setCurrentRow(0)
     qtbot.waitUntil(lambda: window.idle and "seamless" in card_of(library_window), timeout=LIMIT)
@@ -118,7 +118,7 @@ def test_a_folder_of_models_is_a_list(window: MainWindow, qtbot: QtBot, photo: P
     assert incoming.promises(dropped(folder), benchmark=False) == ("Add 4 models",)
     drop(window, qtbot, photo)
     drop(window, qtbot, folder)
-    library_window = window.models.window
+    library_window = window.model_library.window
     assert library_window is not None
     assert library_window.isVisible()
     assert [entry.name for entry in library.entries()] == ["m0", "m1", "m2"]
