@@ -41,6 +41,7 @@ from srviewer.networks.layers import (
 
 Tensor = torch.Tensor
 GRID = 4  # pixels of the picture to one of the residual blocks
+FLAT = 1e-12  # variance of a map in which nothing but rounding differs
 
 
 class PictureNorm2d(nn.Module):
@@ -57,7 +58,9 @@ class PictureNorm2d(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         if self.measuring:
-            self.running_var, self.running_mean = torch.var_mean(x[0], (1, 2), correction=0)
+            variance, self.running_mean = torch.var_mean(x[0], (1, 2), correction=0)
+            # A flat map is nothing but the bias, also in parts: divided by its deviation, rounding would be a colour.
+            self.running_var = variance.masked_fill(variance < FLAT, torch.inf)
         # Not F.instance_norm, which refuses maps of one pixel: there nothing but the bias is left.
         return torch.instance_norm(x, self.weight, self.bias, None, None, True, 0, self.eps, False)
 

@@ -121,9 +121,10 @@ class Dialog(QDialog):
 
 
 def put_in_place_of(window: QWidget, other: QWidget) -> None:
-    """Where another window is, and shown if that one is."""
+    """Where another window is, and shown if that one is, which goes."""
     window.restoreGeometry(other.saveGeometry())
     window.setVisible(other.isVisible())
+    other.hide()
 
 
 class ElidedLabel(QLabel):

@@ -360,7 +360,7 @@ def test_while_files_are_upscaled_nothing_is_said_in_another_language(
     qtbot.waitUntil(lambda: window.idle, timeout=20000)
 
 
-@pytest.mark.qt_log_ignore("propagateSizeHints")
+@pytest.mark.qt_log_ignore("propagateSizeHints|raise\\(\\)")
 def test_a_lane_that_cannot_be_stopped_does_not_end_the_program(program: Program, qtbot: QtBot) -> None:
     """As one that is in the midst of importing torch, when the language is chosen in the first seconds."""
     begun, may_end = Event(), Event()
@@ -373,8 +373,11 @@ def test_a_lane_that_cannot_be_stopped_does_not_end_the_program(program: Program
     old = program.window
     old.show()
     old.schedule.submit(FILES, "deaf", work)
+    old.claims.show()
     assert begun.wait(20)
     program.speak("en")
+    assert program.window.claims.window.isVisible()
+    assert not old.claims.window.isVisible(), "there is one window of them"
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert isValid(old), "Qt ends a program that destroys a thread at work"
     may_end.set()

@@ -44,6 +44,15 @@ def test_so_are_those_of_a_picture_whose_statistics_are_of_it_reduced(monkeypatc
     np.testing.assert_allclose(styled(PHOTOGRAPH, region=region), whole[22:72, 31:106], atol=1e-4)
 
 
+@pytest.mark.parametrize("level", [0.0, 0.3, 0.5])
+def test_a_picture_of_one_colour_is_so_in_parts(monkeypatch: pytest.MonkeyPatch, level: float) -> None:
+    """Nothing but rounding differs in its maps, which must not be made visible."""
+    flat = np.full((70, 90, 3), level, np.float32)
+    exact = styled(flat)
+    monkeypatch.setattr(style, "MOST", 1000)
+    np.testing.assert_allclose(styled(flat, region=Rect(16, 16, 20, 12)), exact[16:28, 16:36], atol=1e-4)
+
+
 def test_the_strength_mixes_with_the_input(whole: np.ndarray) -> None:
     np.testing.assert_array_equal(styled(PHOTOGRAPH, strength=0), PHOTOGRAPH)
     half = styled(PHOTOGRAPH, strength=0.5)

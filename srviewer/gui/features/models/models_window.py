@@ -159,7 +159,7 @@ class ModelsWindow(controls.Dialog):
         self._errands.send(SLOT, call, lambda _name: self._models.refresh(), refused, BATCH)
 
     def _session_changed(self, change: Change) -> None:
-        if change.touches(Field.PANES, Field.PREPARED) and self.isVisible():
+        if change.touches(Field.PANES, Field.PREPARED):
             self._show()
 
     # -- choices ------------------------------------------------------------------------------------------

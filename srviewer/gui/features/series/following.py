@@ -120,9 +120,10 @@ class Following(QObject):
         self._break_off()
 
     def wake(self) -> None:
-        """Go on looking."""
+        """Go on looking, and measuring what was not measured when it came to rest."""
         if self.root is not None:
             self._timer.start()
+            self._measure()
 
     @property
     def snapshots(self) -> tuple[Snapshot, ...]:

@@ -187,6 +187,7 @@ class WaveletPanel(QWidget):
         self.level.set_value(1)
         self.level.chosen.connect(self._refresh)
         self.wavelet = controls.Choice(self.tr("Wavelet"), ((name, name) for name in WAVELETS), "bior4.4")
+        self.wavelet.hold()
         self.wavelet.activated.connect(self._refresh)
         self.gain = controls.Segments(((f"×{n}", n) for n in GAINS), self.tr("Contrast"), 16, tight=True, stretch=True)
         self.gain.chosen.connect(self._choose_contrast)
@@ -256,8 +257,8 @@ class WaveletPanel(QWidget):
         for i, name in enumerate(BANDS):
             grid.addWidget(self.cells[name], i // 2, i % 2)
         boxes.column(
-            _row((self.tr("Of"), self.of, 4), (self.tr("Wavelet"), self.wavelet, 3)),
-            _row((self.tr("Level"), self.level, 1)),
+            _row((self.tr("Of"), self.of, 1)),
+            _row((self.tr("Wavelet"), self.wavelet, 0), (self.tr("Level"), self.level, 1)),
             _row((self.tr("Contrast"), self.gain, 1)),
             _row((self.tr("Shown as"), self.display, 1)),
             self.follow,

@@ -128,6 +128,10 @@ def test_a_folder_of_models_is_a_list(window: MainWindow, qtbot: QtBot, photo: P
     qtbot.waitUntil(lambda: window.idle, timeout=LIMIT)
     assert shown(window) == ["bicubic", "nearest", "model:m1"]
     assert folder / "m1.pth" in loaded.in_memory()
+    library_window.close()
+    window.session.restore(window.session.comparison.without("model:m1"))
+    window.model_library.show()
+    assert library_window.list.item(1).checkState() == Qt.CheckState.Unchecked, "its pane is gone"
 
 
 def test_what_cannot_be_used_is_told_and_the_window_lives(

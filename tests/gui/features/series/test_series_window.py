@@ -175,6 +175,20 @@ def test_numbers_against_other_truths_are_not_taken(
     assert len(work.curve) == 2
 
 
+def test_what_was_not_measured_when_the_window_was_closed_is_once_it_is_open_again(
+    errands: Errands, schedule: Schedule, work_off: Callable[..., None], run: Path
+) -> None:
+    work = Following(errands)
+    work.follow(run)
+    carry_out(schedule.take(INTERACTIVE, timeout=0), errands.arrived)
+    work.rest()
+    assert work.curve == []
+    work.wake()
+    work_off(errands.arrived)
+    assert len(work.curve) == 2
+    work.rest()
+
+
 @pytest.fixture
 def networks(tmp_path: Path) -> Iterator[Path]:
     """A run with two networks, and half of a third."""
