@@ -28,8 +28,10 @@ def add_parser(verbs: Verbs) -> None:
 
 
 def run(_args: argparse.Namespace) -> int:
+    from srviewer import system
     from srviewer.wire import Wire
 
+    system.give_way()  # the window, which shows the numbers, stays fluid
     serve(Wire(sys.stdin, sys.stdout))
     return 0
 
