@@ -126,10 +126,11 @@ def test_blink_while_space_is_held(window: MainWindow) -> None:
     assert window.done == []  # type: ignore[attr-defined]
 
 
-def test_200_mixtures_of_focus_view_pane_key_and_release(window: MainWindow) -> None:
+@pytest.mark.parametrize("trials", [80, pytest.param(400, marks=pytest.mark.long)])
+def test_mixtures_of_focus_view_pane_key_and_release(trials: int, window: MainWindow) -> None:
     chance, found = random.Random(20), focusable(window)
     window.canvas.setUpdatesEnabled(False)  # what is painted is looked at elsewhere
-    for trial in range(200):
+    for trial in range(trials):
         window.canvas.set_way(view=chance.choice(VIEWS), timed=False, turned=False)
         widgets = [widget for widget in found if widget.isVisible() and widget.isEnabled()]
         if chance.random() < 0.5:
