@@ -139,20 +139,21 @@ def take_over(widget: QWidget, other: QWidget) -> None:
 
 
 def _stand_as(mine: QWidget, theirs: QWidget) -> None:
-    if isinstance(mine, Segments) and isinstance(theirs, Segments):
-        if theirs.value in mine.values:
-            mine.set_value(theirs.value)
-    elif isinstance(mine, Choice) and isinstance(theirs, Choice):
-        if theirs.currentData() in [mine.itemData(index) for index in range(mine.count())]:
-            mine.set_current(theirs.currentData())
-    elif isinstance(mine, QCheckBox) and isinstance(theirs, QCheckBox):
-        mine.setChecked(theirs.isChecked())
-    elif isinstance(mine, QSlider) and isinstance(theirs, QSlider):
-        mine.setValue(theirs.value())
-    elif isinstance(mine, QDoubleSpinBox) and isinstance(theirs, QDoubleSpinBox):
-        mine.setValue(theirs.value())
-    elif isinstance(mine, QListWidget) and isinstance(theirs, QListWidget):
-        mine.setCurrentRow(min(theirs.currentRow(), mine.count() - 1))
+    match mine, theirs:
+        case Segments(), Segments():
+            if theirs.value in mine.values:
+                mine.set_value(theirs.value)
+        case Choice(), Choice():
+            if theirs.currentData() in [mine.itemData(index) for index in range(mine.count())]:
+                mine.set_current(theirs.currentData())
+        case QCheckBox(), QCheckBox():
+            mine.setChecked(theirs.isChecked())
+        case QSlider(), QSlider():
+            mine.setValue(theirs.value())
+        case QDoubleSpinBox(), QDoubleSpinBox():
+            mine.setValue(theirs.value())
+        case QListWidget(), QListWidget():
+            mine.setCurrentRow(min(theirs.currentRow(), mine.count() - 1))
 
 
 class ElidedLabel(QLabel):
