@@ -2012,6 +2012,18 @@ Lines: 95 % confidence interval.</source>
         <source>Something failed unexpectedly; the log has the details.</source>
         <translation>发生意外错误，详情见日志。</translation>
     </message>
+    <message>
+        <source>files are being upscaled</source>
+        <translation>正在放大文件</translation>
+    </message>
+    <message>
+        <source>the claims are being recomputed</source>
+        <translation>正在重新计算论文的结论</translation>
+    </message>
+    <message>
+        <source>a blind test is going on</source>
+        <translation>正在进行盲测</translation>
+    </message>
 </context>
 <context>
     <name>Mapping</name>
@@ -2403,6 +2415,10 @@ Lines: 95 % confidence interval.</source>
         <translation>优化器</translation>
     </message>
     <message>
+        <source>a picture is being optimised</source>
+        <translation>正在优化图像</translation>
+    </message>
+    <message>
         <source>Weighted loss after {steps} steps ({seconds} s): {loss}; after one pass of the network ({pass_seconds} s, {times} times as fast): {pass_loss}. The square in the plot is the network.</source>
         <translation>{steps} 步（{seconds} 秒）后的加权损失：{loss}；网络一次前向计算（{pass_seconds} 秒，速度是前者的 {times} 倍）后：{pass_loss}。图中的方块是网络。</translation>
     </message>
@@ -2712,8 +2728,8 @@ Lines: 95 % confidence interval.</source>
 <context>
     <name>Program</name>
     <message>
-        <source>The language changes at the next start: files are being upscaled</source>
-        <translation>正在放大文件：语言将在下次启动时更改</translation>
+        <source>The language changes at the next start: {}</source>
+        <translation>{}：语言将在下次启动时更改</translation>
     </message>
 </context>
 <context>
@@ -3817,6 +3833,10 @@ Lines: 95 % confidence interval.</source>
     <message>
         <source>Copies the command that continues this training in a terminal</source>
         <translation>复制可在终端里继续这次训练的命令</translation>
+    </message>
+    <message>
+        <source>a network is being trained</source>
+        <translation>正在训练网络</translation>
     </message>
     <message>
         <source>Step {step}, {seconds} s of training.</source>

@@ -117,8 +117,8 @@ class Program(QObject):
         """Go on in another language: a new window takes over the session, with all that is done."""
         old, app = self.window, QCoreApplication.instance()
         assert app is not None
-        if old.batch.queue.running:
-            old.status.say(self.tr("The language changes at the next start: files are being upscaled"))
+        if old.under_way:
+            old.status.say(self.tr("The language changes at the next start: {}").format(old.under_way))
             return
         language.install(app, language_name)
         old.lessons.close()

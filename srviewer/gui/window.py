@@ -371,6 +371,15 @@ class MainWindow(QMainWindow):
             "status": lambda: self.status,
         }
 
+    @property
+    def under_way(self) -> str:
+        """What another window could not go on with, in words; "" if there is nothing."""
+        if self.batch.queue.running:
+            return self.tr("files are being upscaled")
+        if self.claims.running:
+            return self.tr("the claims are being recomputed")
+        return self.tr("a blind test is going on") if self.blind.running else self.inside.under_way
+
     # -- beginning and end --------------------------------------------------------------------------------
 
     def take_over(self, events: tuple[object, ...], view: SavedView) -> None:
@@ -386,6 +395,7 @@ class MainWindow(QMainWindow):
         """Have what is chosen in another window, and the windows that were opened over that one, as they are."""
         self.canvas.take_over(other.canvas)
         self.plots.kind.set_current(other.plots.kind.currentData())
+        self.inside.take_over(other.inside)
         if other.centre.shows_inside:
             self.centre.look_inside()
             self.inside.open(other.inside.current)

@@ -21,12 +21,14 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QStandardItemModel, QWheelEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QCheckBox,
     QComboBox,
     QDialog,
     QDoubleSpinBox,
     QFrame,
     QLabel,
     QLayout,
+    QListWidget,
     QProgressBar,
     QPushButton,
     QSizePolicy,
@@ -125,6 +127,33 @@ def put_in_place_of(window: QWidget, other: QWidget) -> None:
     window.restoreGeometry(other.saveGeometry())
     window.setVisible(other.isVisible())
     other.hide()
+
+
+def take_over(widget: QWidget, other: QWidget) -> None:
+    """Have the controls in a widget stand as those in another of its class do, silently; a value that is not offered
+    is left out."""
+    for kind in (Segments, Choice, QCheckBox, QSlider, QDoubleSpinBox, QListWidget):
+        for mine, theirs in zip(widget.findChildren(kind), other.findChildren(kind), strict=False):
+            with QSignalBlocker(mine):
+                _stand_as(mine, theirs)
+
+
+def _stand_as(mine: QWidget, theirs: QWidget) -> None:
+    match mine, theirs:
+        case Segments(), Segments():
+            if theirs.value in mine.values:
+                mine.set_value(theirs.value)
+        case Choice(), Choice():
+            if theirs.currentData() in [mine.itemData(index) for index in range(mine.count())]:
+                mine.set_current(theirs.currentData())
+        case QCheckBox(), QCheckBox():
+            mine.setChecked(theirs.isChecked())
+        case QSlider(), QSlider():
+            mine.setValue(theirs.value())
+        case QDoubleSpinBox(), QDoubleSpinBox():
+            mine.setValue(theirs.value())
+        case QListWidget(), QListWidget():
+            mine.setCurrentRow(min(theirs.currentRow(), mine.count() - 1))
 
 
 class ElidedLabel(QLabel):

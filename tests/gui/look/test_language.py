@@ -360,6 +360,72 @@ def test_while_files_are_upscaled_nothing_is_said_in_another_language(
     qtbot.waitUntil(lambda: window.idle, timeout=20000)
 
 
+@pytest.mark.qt_log_ignore("propagateSizeHints")
+@pytest.mark.parametrize("what", ["a blind test is going on", "a picture is being optimised"])
+def test_what_could_not_go_on_is_not_ended_by_another_language(program: Program, qtbot: QtBot, what: str) -> None:
+    window = program.window
+    window.show()
+    window.session.open(Source(Picture(np.zeros((20, 28, 3), np.float32)), "black"), mode="benchmark", scale=2)
+    qtbot.waitUntil(lambda: window.idle, timeout=20000)
+    page = window.inside.page("optimise")
+    if "blind" in what:
+        window.blind.start()
+        window.blind.vote("left")
+    else:
+        page.steps.setValue(500)
+        page.run()
+    program.speak("zh_CN")
+    assert (program.window, language.tag()) == (window, "en")
+    assert window.status.said.full == f"The language changes at the next start: {what}"
+    assert window.blind.running or page.running
+    page.stop()
+    window.blind.votes.clear()
+    window.blind.stop()
+    qtbot.waitUntil(lambda: window.idle, timeout=20000)
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints")
+def test_pages_of_look_inside_stand_as_they_stood(program: Program, qtbot: QtBot) -> None:
+    first = program.window
+    first.show()
+    first.session.open(Source(Picture(np.zeros((20, 28, 3), np.float32)), "black"), mode="benchmark", scale=2)
+    qtbot.waitUntil(lambda: first.idle, timeout=20000)
+    first.centre.look_inside()
+    first.inside.open("subbands")
+    qtbot.waitUntil(lambda: first.idle, timeout=20000)
+    subbands, dasr, train = (first.inside.page(key) for key in ("subbands", "dasr", "train"))
+    choose(subbands.of, "Truth")
+    choose(subbands.beside, "minus DASR")
+    subbands.levels.button(3).click()
+    subbands.editor.set_from("LH 2")
+    dasr.gain.setValue(40)
+    dasr.choose_step("slots")
+    choose(dasr.hh, "truth")
+    train.choices.network.button("srcnn").click()
+    train.choices.rate.setValue(0.02)
+    train.choices.pixel_weight.setValue(3)
+    qtbot.waitUntil(lambda: first.idle, timeout=20000)
+
+    def stand(window: MainWindow) -> tuple[object, ...]:
+        subbands, dasr, train = (window.inside.page(key) for key in ("subbands", "dasr", "train"))
+        question = subbands.answer.question
+        return (
+            (subbands.of.currentData(), subbands.beside.currentData(), question.levels, question.edits),
+            (dasr.choices, dasr.chosen.name),
+            (train.choices.recipe(), train.choices.sliders["pixel"].value()),
+        )
+
+    before = stand(first)
+    program.speak("zh_CN")
+    second = program.window
+    qtbot.waitUntil(lambda: second.idle and second.inside.page("subbands").answer is not None, timeout=20000)
+    assert stand(second) == before
+    second.inside.open("train")
+    assert second.inside.page("train").choices.recipe() == before[2][0], "also once it is seen"
+    program.speak("en")
+    qtbot.waitUntil(lambda: program.window.idle, timeout=20000)
+
+
 @pytest.mark.qt_log_ignore("propagateSizeHints|raise\\(\\)")
 def test_a_lane_that_cannot_be_stopped_does_not_end_the_program(program: Program, qtbot: QtBot) -> None:
     """As one that is in the midst of importing torch, when the language is chosen in the first seconds."""

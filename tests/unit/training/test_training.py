@@ -134,7 +134,7 @@ TASKS = [
 @pytest.mark.parametrize("make", TASKS)
 def test_resumed_equals_uninterrupted(make, folder: Path, tmp_path: Path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
     monkeypatch.setattr(adversary, "HEAD_START", 0)
-    whole = loop.train(make(folder), loop.Options(tmp_path / "a.safetensors", steps=6, every=2))
+    whole = loop.train(make(folder), loop.Options(tmp_path / "a.safetensors", steps=4, every=2))
 
     class Killed(Exception):
         pass
@@ -143,16 +143,16 @@ def test_resumed_equals_uninterrupted(make, folder: Path, tmp_path: Path, monkey
     plain_loss = task.loss
 
     def dying_loss(step: int, batch: tuple[torch.Tensor, ...]) -> torch.Tensor:
-        if step == 5:  # after the checkpoint of step 4
+        if step == 3:  # after the checkpoint of step 2
             raise Killed
         return plain_loss(step, batch)
 
     task.loss = dying_loss
-    options = loop.Options(tmp_path / "b.safetensors", steps=6, every=2)
+    options = loop.Options(tmp_path / "b.safetensors", steps=4, every=2)
     with pytest.raises(Killed):
         loop.train(task, options)
-    resumed = loop.train(make(folder), loop.Options(options.output, steps=6, every=2, resume=options.checkpoint))
-    assert resumed.step == whole.step == 6
+    resumed = loop.train(make(folder), loop.Options(options.output, steps=4, every=2, resume=options.checkpoint))
+    assert resumed.step == whole.step == 4
     for name, tensor in whole.average.state_dict().items():
         assert torch.equal(tensor, resumed.average.state_dict()[name]), name
     losses = [[row["loss"] for row in state.rows or []] for state in (whole, resumed)]
@@ -386,7 +386,7 @@ def test_recoloured_pairs_stay_pairs() -> None:
 def test_features_are_learned_until_distances_agree(folder: Path, tmp_path: Path) -> None:
     task = features_task(folder)
     before = task.validate(task.network)
-    loop.train(task, loop.Options(tmp_path / "f.safetensors", steps=250, every=250))
+    loop.train(task, loop.Options(tmp_path / "f.safetensors", steps=120, every=120))
     after = task.validate(task.network)
     wrong = [sum(value for name, value in found.items() if name.startswith("ratio")) for found in (before, after)]
     assert wrong[1] < 0.5 * wrong[0]

@@ -22,6 +22,11 @@ class Claims:
         self._errands, self._over = errands, over
         self.window: ClaimsWindow | None = None
 
+    @property
+    def running(self) -> bool:
+        """Whether claims are being recomputed."""
+        return self.window is not None and self.window.work.running
+
     def action(self) -> Action:
         return Action(_tr("&Recompute the papers' claims…"), "Shift+F1", self.show)
 
@@ -30,7 +35,7 @@ class Claims:
         controls.come_forward(self._made())
 
     def take_over(self, other: Claims) -> None:
-        """Go on where another one was; what it was recomputing is to be begun anew."""
+        """Go on where another one was, which recomputes nothing."""
         if other.window is not None:
             self._made().take_over(other.window)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 from PySide6.QtCore import QSignalBlocker
@@ -136,6 +136,10 @@ class DasrPage(MethodPage):
         column.addWidget(self.about)
 
     # -- choices --------------------------------------------------------------------------------------------
+
+    def take_over(self, other: Self) -> None:
+        super().take_over(other)
+        self._show(self.choices)
 
     @property
     def choices(self) -> Choices:

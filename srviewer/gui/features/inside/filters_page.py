@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 from PySide6.QtCore import Qt
@@ -19,6 +19,10 @@ SOLID, DASHED = Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine
 
 class FiltersPage(TopicPage):
     """Four plots of one wavelet."""
+
+    def take_over(self, other: Self) -> None:
+        super().take_over(other)
+        self._draw()
 
     def __init__(self) -> None:
         super().__init__()

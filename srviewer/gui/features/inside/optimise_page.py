@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -169,6 +169,17 @@ class OptimisePage(SeenPage):
             "No network is trained here: the picture itself is changed, step by step, until its weighted "
             "losses are small. Their curves appear here."
         )
+
+    @property
+    def under_way(self) -> str:
+        return self.tr("a picture is being optimised") if self.running else ""
+
+    def take_over(self, other: Self) -> None:
+        self._of_file = other._of_file
+        of_file = self.style_of.findData(OTHER)
+        if other._of_file is not None:
+            self.style_of.setItemText(of_file, other.style_of.itemText(of_file))
+        super().take_over(other)
 
     def shut_down(self) -> None:
         """Let go of the plot."""

@@ -84,6 +84,17 @@ class InsidePage(QWidget):
         """Show the page of that name."""
         self.tabs.setCurrentIndex(self._keys.index(key))
 
+    @property
+    def under_way(self) -> str:
+        """What the pages of another window could not go on with, in words; "" if there is nothing."""
+        return next(filter(None, (page.under_way for page in self._shown)), "")
+
+    def take_over(self, other: InsidePage) -> None:
+        """Have chosen what is chosen on the pages of another window, as far as they were opened."""
+        for key in self._keys:
+            if key not in other._to_make:
+                self.page(key).take_over(other.page(key))
+
     def shut_down(self) -> None:
         """Let the pages let go of what must not outlive the window."""
         for page in self._shown:

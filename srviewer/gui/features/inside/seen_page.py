@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from srviewer.gui.look import controls
 from srviewer.gui.services.errands import Errands
 from srviewer.session import Change, Field, Session
 
@@ -16,6 +19,15 @@ class TopicPage(QWidget):
     said = Signal(str)  # what it has done
     failed = Signal(str)  # why it could not do something
     kept = Signal(object)  # a file of weights that is to become a method
+
+    @property
+    def under_way(self) -> str:
+        """What the page of another window could not go on with, in words; "" if there is nothing."""
+        return ""
+
+    def take_over(self, other: Self) -> None:
+        """Have chosen what is chosen on the page of another window."""
+        controls.take_over(self, other)
 
     def let_go(self) -> None:
         """Keep nothing that was computed: one has gone back to the panes."""

@@ -44,12 +44,14 @@ class TrainChoices(QWidget):
         self._make_choices()
         self._make_weights()
         self._lay_out()
+        self._rate_of()
 
     def _make_choices(self) -> None:
         networks = {"srcnn": "SRCNN", "perceptual": "f_W", "compact": self.tr("Compact")}
         self.network = controls.Segments(
             ((networks[n], n) for n in NETWORKS), self.tr("Network"), "perceptual", stretch=True
         )
+        self.network.chosen.connect(self._rate_of)
         self.network.chosen.connect(self.follow)
         starts = {"shipped": self.tr("shipped"), "twin": self.tr("twin"), "identity": self.tr("identity")}
         tips = {
@@ -157,7 +159,6 @@ class TrainChoices(QWidget):
             self.start_from.button(start).setEnabled(start in there)
         if self.start_from.value not in there and there:
             self.start_from.set_value(there[0])
-        self._rate_of()
         self.changed.emit()
 
     @Slot()
@@ -187,6 +188,13 @@ class TrainChoices(QWidget):
             choice.setItemText(choice.findData(OTHER), Path(name).name)
         else:
             choice.set_current("own")
+
+    def take_files(self, other: TrainChoices) -> None:
+        """Offer the folder and the file that other choices do."""
+        self._files = dict(other._files)
+        for what, choice in (("data", self.data), ("phi", self.phi)):
+            if (file := self._files[what]) is not None:
+                choice.setItemText(choice.findData(OTHER), file.name)
 
     @property
     def folder(self) -> Path | None:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QGuiApplication
@@ -108,6 +108,15 @@ class TrainPage(SeenPage):
             margins=(16, 12, 16, 12),
             gap=8,
         )
+
+    @property
+    def under_way(self) -> str:
+        return self.tr("a network is being trained") if self.running else ""
+
+    def take_over(self, other: Self) -> None:
+        self.choices.take_files(other.choices)
+        super().take_over(other)
+        self._tell_about()
 
     def shut_down(self) -> None:
         """End the child process, its work kept, and let go of the plots."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Self
 
 import numpy as np
 from PySide6.QtCore import QRectF, Qt, Slot
@@ -205,6 +206,12 @@ class WaveletPage(TopicPage):
         nests = [Nest(_word(tile).place, corner, 2**tile.level) for tile, corner in parts]
         for plate in self.plates:
             plate.lead(leader, nests)
+
+    def take_over(self, other: Self) -> None:
+        for mine, theirs in ((self.of, other.of), (self.beside, other.beside)):
+            mine.set_items([(theirs.currentText(), theirs.currentData())], None)  # until they are listed
+        super().take_over(other)
+        self.editor.edits = dict(other.editor.edits)
 
     def let_go(self) -> None:
         """Keep nothing that was computed, what is shown neither."""

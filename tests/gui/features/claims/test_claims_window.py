@@ -73,6 +73,7 @@ def test_claims_are_recomputed_shown_and_saved(window: MainWindow, qtbot: QtBot,
     shown.use_folder(folder)
     shown.go.click()
     assert shown.work.running
+    assert window.under_way == "the claims are being recomputed"
     qtbot.waitUntil(lambda: not shown.work.running, timeout=LIMIT)
     outcomes = [finding.verdict.outcome for finding in shown.work.findings]
     assert len(outcomes) == len(CLAIMS)

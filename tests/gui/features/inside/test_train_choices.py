@@ -48,6 +48,9 @@ def test_what_is_chosen_becomes_a_recipe(choices: TrainChoices) -> None:
     recipe = choices.recipe()
     assert (recipe.network, recipe.scale, recipe.start, recipe.optimiser) == ("srcnn", 3, "identity", "sgd")
     assert recipe.rate == pytest.approx(RATES["srcnn"]["sgd"])
+    choices.rate.setValue(0.02)
+    choices.follow()
+    assert choices.recipe().rate == 0.02, "what was typed stays, also when the page is seen again"
     assert (choices.recipe().losses, choices.against) == (choices.lambdas, "")
     choices.optimiser.button("both").click()
     assert (choices.recipe().optimiser, choices.against) == ("adam", "sgd")
