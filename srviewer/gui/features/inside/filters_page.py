@@ -20,10 +20,6 @@ SOLID, DASHED = Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine
 class FiltersPage(TopicPage):
     """Four plots of one wavelet."""
 
-    def take_over(self, other: Self) -> None:
-        super().take_over(other)
-        self._draw()
-
     def __init__(self) -> None:
         super().__init__()
         self.wavelet = wavelet_choice("bior4.4")
@@ -51,6 +47,10 @@ class FiltersPage(TopicPage):
         """Let go of the plots."""
         for chart in self.charts:
             chart.shut_down()
+
+    def take_over(self, other: Self) -> None:
+        super().take_over(other)
+        self._draw()
 
     def _draw(self) -> None:
         for chart in self.charts:
