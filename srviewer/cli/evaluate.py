@@ -142,7 +142,7 @@ def run(args: argparse.Namespace) -> int:
     if args.json is not None:
         write_text(args.json, json.dumps(document, indent=1) + "\n", args.overwrite)
     if args.csv is not None:
-        write_text(args.csv, _csv(tables, metrics), args.overwrite)
+        write_text(args.csv, tables_as_csv(tables, metrics), args.overwrite)
     if args.plot is not None:
         _plot(document, args)
     return 1 if failed else 0
@@ -423,14 +423,14 @@ def _measure_one(
 
 def _document(scale: int, tables: dict[str, Table], metrics: Sequence[Metric]) -> dict[str, Any]:
     """The JSON of DESIGN: means and images of every method; of a sweep also by degradation."""
-    by_degradation = {how: {"methods": _methods(table, metrics)} for how, table in tables.items()}
+    by_degradation = {how: {"methods": methods_as_json(table, metrics)} for how, table in tables.items()}
     document: dict[str, Any] = {"scale": scale, **next(iter(by_degradation.values()))}
     if len(tables) > 1:
         document["degradations"] = by_degradation
     return document
 
 
-def _methods(table: Table, metrics: Sequence[Metric]) -> dict[str, Any]:
+def methods_as_json(table: Table, metrics: Sequence[Metric]) -> dict[str, Any]:
     """Means, of the pictures that have the number: identical ones have no PSNR, and are counted."""
     from srviewer import readings
 
@@ -468,7 +468,7 @@ def _table_text(title: str, table: Table, metrics: Sequence[Metric]) -> str:
     return "\n".join(lines + notes)
 
 
-def _csv(tables: dict[str, Table], metrics: Sequence[Metric]) -> str:
+def tables_as_csv(tables: dict[str, Table], metrics: Sequence[Metric]) -> str:
     """A row a result; of a sweep with the degradation in front."""
     from srviewer.readings import is_identical
 

@@ -108,10 +108,10 @@ class Schedule:
                         work.priority = priority
                 heapq.heapify(queue)
 
-    def waits(self, lane: str) -> bool:
-        """Whether work waits for a lane that is at work."""
+    def waiting(self, lane: str) -> list[Work]:
+        """What waits for a lane, as it will be taken."""
         with self._condition:
-            return bool(self._queues[lane])
+            return sorted(self._queues[lane])
 
     def cancel(self, slot: Hashable) -> None:
         """Cancel what waits or runs in a slot."""

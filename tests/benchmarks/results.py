@@ -4,7 +4,8 @@ PICTURES (100 unless said) made-up truths of 512 x 512 with four results each, a
 turns: by a bare loop of Pillow and the same metrics on all cores, by what `evaluate --results` runs, and in the window
 of folders. Printed are the seconds of each, what they are over the loop's (at most 1.1), and of the window the seconds
 until its first row has numbers (at most 2), and its longest gap between two turns (at most 33 ms; what it waited for a
-processor that another process had is taken off, where the system tells). Ends with status 1 if one fails. Offscreen.
+processor that another process, or another machine of the same host, had is taken off, where the system tells). Ends
+with status 1 if one fails. Offscreen.
 """
 
 from __future__ import annotations
@@ -71,10 +72,12 @@ def engine(folder: Path) -> float:
 
 
 def waited() -> float:
-    """Seconds that this process's first thread has waited for a processor; 0 where nobody tells."""
+    """Seconds that this process's first thread has waited for a processor, and that the machine as a whole has waited
+    for its host; 0 where nobody tells."""
     try:
-        return int(Path(f"/proc/self/task/{os.getpid()}/schedstat").read_text().split()[1]) / 1e9
-    except OSError:
+        own = int(Path(f"/proc/self/task/{os.getpid()}/schedstat").read_text().split()[1]) / 1e9
+        return own + int(Path("/proc/stat").read_text().split()[8]) / os.sysconf("SC_CLK_TCK")
+    except (OSError, ValueError):
         return 0.0
 
 
@@ -136,6 +139,8 @@ def main(count: int = 100, rounds: int = 2) -> int:
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         make(folder, count)
+        if hasattr(os, "sync"):  # what was written does not go to the disk while the window is measured
+            os.sync()
         bare(folder, system.cores())  # files and modules are read once
         for _ in range(rounds):
             times["bare"].append(bare(folder, system.cores()))

@@ -14,6 +14,7 @@ from html.parser import HTMLParser
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout
 from pytestqt.qtbot import QtBot
 
 from srviewer import metrics, readings
@@ -26,7 +27,7 @@ from srviewer.gui.canvas.describe import Describer
 from srviewer.gui.features.numbers.numbers import NumbersPanel
 from srviewer.gui.features.regions.region_numbers import RegionNumbers, as_table
 from srviewer.gui.features.regions.region_panel import RegionPanel
-from srviewer.gui.features.saving.export import Exporting, _column
+from srviewer.gui.features.saving.export import Exporting, column_of
 from srviewer.gui.look.titles import full_title
 from srviewer.imaging.picture import Picture
 from srviewer.measures import Measures
@@ -238,7 +239,7 @@ def check_sheet_and_page(session: Session, exporting: Exporting, cells: Cells) -
     assert len(results) == len(wholes)
     if not results:
         return
-    sheet = Sheet.make("made up", tuple(_column(what, row, 2) for what, row in columns))
+    sheet = Sheet.make("made up", tuple(column_of(what, row, 2) for what, row in columns))
     texts = re.findall(r">([^<>]+)</text>", contact_sheet.svg(sheet))
     for name in names:
         lines = [text for text in texts if text.startswith(f"{title(name)} ")]
@@ -259,8 +260,8 @@ def check_evaluate(session: Session, cells: Cells) -> None:
     """Its JSON and its CSV hold the numbers in full."""
     table = {"m": {pane.method: row for pane, row in readings.of_session(session).items()}}
     wanted = readings.shown(session)
-    document = json.loads(json.dumps(evaluate._methods(table, wanted), allow_nan=False))
-    lines = csv.DictReader(io.StringIO(evaluate._csv({"bicubic": table}, wanted)))
+    document = json.loads(json.dumps(evaluate.methods_as_json(table, wanted), allow_nan=False))
+    lines = csv.DictReader(io.StringIO(evaluate.tables_as_csv({"bicubic": table}, wanted)))
     for (pane, row), line in zip(cells.items(), lines, strict=True):
         numbers = document["m"]["images"][pane.method]
         identical = any(row[m.name][0] == "identical" for m in wanted if m.needs == "truth")
@@ -274,13 +275,13 @@ def check_evaluate(session: Session, cells: Cells) -> None:
 
 def check_region(session: Session, in_region: dict[Pane, Measures], qtbot: QtBot) -> None:
     numbers = RegionNumbers(session, None)  # type: ignore[arg-type]
-    numbers._take(REGION, in_region)
+    numbers.take(REGION, in_region)
     panel = RegionPanel(session, numbers)
     qtbot.addWidget(panel)
     panel.show()
     cells = expected(session, in_region)
     names = [metric.name for metric in readings.have_any(numbers.readings.values())]
-    grid, shown = panel._table, {}
+    grid, shown = panel.findChild(QGridLayout), {}
     for row, pane in enumerate(numbers.readings, 1):
         labels = [grid.itemAtPosition(row, column).widget() for column in range(1, len(names) + 1)]
         shown[pane] = {

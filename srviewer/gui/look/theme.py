@@ -145,7 +145,7 @@ def set_theme(theme: ThemeName) -> None:
     unchanged = colours is _State.colours
     _State.colours = colours
     if isinstance(app := QGuiApplication.instance(), QApplication):
-        app.setPalette(_palette(colours))
+        app.setPalette(palette_of(colours))
         if app.styleSheet() != (sheet := style_sheet(colours)):  # every widget would be styled anew
             app.setStyleSheet(sheet)
     if not unchanged:
@@ -235,7 +235,7 @@ def _system_colours() -> Colours:
     return LIGHT if scheme == Qt.ColorScheme.Light else DARK
 
 
-def _palette(c: Colours) -> QPalette:
+def palette_of(c: Colours) -> QPalette:
     """Qt's palette for what the style sheet leaves to the style (and for disabled text)."""
     role = QPalette.ColorRole
     palette = QPalette()

@@ -99,7 +99,7 @@ class Errands(QObject):
 
     def others_wait(self, lane: str) -> bool:
         """Whether other errands wait for a lane that is at work; may be asked from any thread."""
-        return self._schedule.waits(lane)
+        return bool(self._schedule.waiting(lane))
 
     @property
     def any_saving(self) -> bool:

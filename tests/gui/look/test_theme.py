@@ -53,7 +53,7 @@ def test_every_role_of_the_palette_is_ours() -> None:
     """A role that is left to the system would show its colours among ours."""
     from PySide6.QtGui import QPalette
 
-    palette = theme._palette(LIGHT)
+    palette = theme.palette_of(LIGHT)
     roles = [
         role for role in QPalette.ColorRole if role not in (QPalette.ColorRole.NColorRoles, QPalette.ColorRole.NoRole)
     ]

@@ -77,14 +77,14 @@ def test_work_compares_by_priority_and_number_alone() -> None:
 def test_whether_work_waits_for_a_lane() -> None:
     schedule = Schedule()
     schedule.submit(INFERENCE, "first", nothing)
-    assert schedule.waits(INFERENCE)
-    assert not schedule.waits(INTERACTIVE)
+    assert schedule.waiting(INFERENCE)
+    assert not schedule.waiting(INTERACTIVE)
     schedule.take(INFERENCE)
-    assert not schedule.waits(INFERENCE), "it runs"
+    assert not schedule.waiting(INFERENCE), "it runs"
     schedule.submit(INFERENCE, "second", nothing)
-    assert schedule.waits(INFERENCE)
+    assert schedule.waiting(INFERENCE)
     schedule.cancel("second")
-    assert not schedule.waits(INFERENCE)
+    assert not schedule.waiting(INFERENCE)
 
 
 def test_what_is_cancelled_goes_and_the_rest_keeps_its_order() -> None:

@@ -144,9 +144,19 @@ def test_mp4_is_near_in_colours_of_bt_709(tmp_path: Path) -> None:
     assert len(frames) == pytest.approx(sum(film.milliseconds) / 40, abs=1)
     assert (frames[0].colorspace, frames[0].color_range) == (1, 1)
     for index, frame in ((0, frames[2]), (1, frames[-2])):
-        shown = frame.reformat(format="rgb24", src_colorspace="ITU709", src_color_range="MPEG").to_ndarray()
-        difference = np.abs(shown.astype(int) - np.asarray(film.draw(index)))[STRIP:]
+        difference = np.abs(of_bt_709(frame.to_ndarray()) - np.asarray(film.draw(index)))[STRIP:]
         assert difference.mean() <= 2
+
+
+def of_bt_709(planes: np.ndarray) -> np.ndarray:
+    """RGB in levels of planes of Y, Cb, Cr below each other, in studio range, chroma at half the size."""
+    width = planes.shape[1]
+    height = planes.shape[0] * 2 // 3
+    y = (planes[:height] - 16.0) / 219
+    chroma = (planes[height:].reshape(2, height // 2, width // 2) - 128.0) / 224
+    cb, cr = chroma.repeat(2, axis=1).repeat(2, axis=2)
+    red, blue = y + 1.5748 * cr, y + 1.8556 * cb
+    return 255 * np.dstack([red, (y - 0.2126 * red - 0.0722 * blue) / 0.7152, blue])
 
 
 @pytest.mark.parametrize("suffix", [form.suffix for form in ANIMATIONS if form.lacks is None])

@@ -181,12 +181,12 @@ def face() -> int:
 
 def pixels_of_a_letter(scene: Scene) -> float:
     """How many LR pixels a letter of the small lines covers at most, by the boxes around what is dark: of each of the
-    last six lines the median."""
+    last six lines the median. In whole pixels: releases of Pillow draw its letters a little differently."""
     page = pictures.picture_of(scene.opened).pixels < 0.5
     lines = [page[rows] for (rows,) in find_objects(label(page.any(axis=1))[0])[-6:]]
     boxes = [find_objects(label(line, np.ones((3, 3)))[0]) for line in lines]
     areas = [np.median([(y.stop - y.start) * (x.stop - x.start) for y, x in of_line]) for of_line in boxes]
-    return float(max(areas)) / scene.comparison.scale**2
+    return round(float(max(areas)) / scene.comparison.scale**2)
 
 
 def block_of_jpeg(*_: object) -> list[float]:

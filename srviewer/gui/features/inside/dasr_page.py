@@ -42,7 +42,7 @@ class _Result:
     psnr: float | None
 
 
-class _Bench:
+class DasrBench:
     """Keeps what other choices need again. Used by one lane only."""
 
     def __init__(self) -> None:
@@ -75,7 +75,7 @@ class DasrPage(MethodPage):
     most = 1 << 20
 
     def __init__(self, session: Session, errands: Errands) -> None:
-        self._bench = _Bench()
+        self._bench = DasrBench()
         super().__init__(session, errands, STEPS)
         self._make_choices()
         self._make_side()
@@ -189,7 +189,7 @@ class DasrPage(MethodPage):
         self._show_result(None)
 
     def forget(self) -> None:
-        self._bench = _Bench()
+        self._bench = DasrBench()
         self.clear()
 
     def work(self, part: Excerpt, step: str) -> Work:

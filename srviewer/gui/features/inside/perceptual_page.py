@@ -44,7 +44,7 @@ class _Answer:
     results: Mapping[str, Pyramid]  # of both networks
 
 
-class _Bench:
+class PerceptualBench:
     """Keeps the last run and what was seen of it. Used by one lane only."""
 
     def __init__(self) -> None:
@@ -83,7 +83,7 @@ class PerceptualPage(MethodPage):
     told = (*MethodPage.told, Field.PANES)
 
     def __init__(self, session: Session, errands: Errands) -> None:
-        self._bench = _Bench()
+        self._bench = PerceptualBench()
         super().__init__(session, errands, ALL_STEPS)
         titles = ((language.core(upsamplers.get(name).title), name) for name in NETWORKS)
         self.network = controls.Segments(titles, self.tr("Weights"))
@@ -102,7 +102,7 @@ class PerceptualPage(MethodPage):
         column.addWidget(self.about)
 
     def forget(self) -> None:
-        self._bench = _Bench()
+        self._bench = PerceptualBench()
         self.clear()
 
     def clear(self) -> None:

@@ -69,7 +69,7 @@ class Mapping(QObject):
         else:
             self._errands.send(
                 PLACES_SLOT,
-                lambda token: _places(shown, token),
+                lambda token: places_of(shown, token),
                 partial(self._take_places, key),
                 lambda error: self.failed.emit(words(error)),
             )
@@ -139,7 +139,7 @@ class Mapping(QObject):
             self._out.add(pane)
             self._errands.send(
                 ("map", pane),
-                partial(_map, mine, against, way.kind, way.channel, way.gain),
+                partial(map_of, mine, against, way.kind, way.channel, way.gain),
                 partial(self._take_map, pane, key),
                 partial(self._no_map, pane),
                 BATCH if kind_of(way.kind).learned else INTERACTIVE,
@@ -166,7 +166,7 @@ class Mapping(QObject):
 # -- in a lane's thread --------------------------------------------------------------------------------------
 
 
-def _map(a: Placed, b: Placed, kind: str, channel: str, gain: float, token: Token) -> tuple[Pyramid, Rect]:
+def map_of(a: Placed, b: Placed, kind: str, channel: str, gain: float, token: Token) -> tuple[Pyramid, Rect]:
     """The coloured map of `a` against `b` where both are there, and where that lies."""
     from srviewer.imaging.colour_maps import coloured
     from srviewer.metrics.maps import error_map
@@ -185,7 +185,7 @@ def _map(a: Placed, b: Placed, kind: str, channel: str, gain: float, token: Toke
     return build_pyramid(colours, None, token.raise_if_cancelled), place
 
 
-def _places(shown: list[Placed], token: Token) -> list[tuple[int, int]]:
+def places_of(shown: list[Placed], token: Token) -> list[tuple[int, int]]:
     """Where the panes spread most, the most first: mean over windows of the range of their Y."""
     from srviewer.metrics.maps import channel_of, largest
 

@@ -104,17 +104,17 @@ class RegionNumbers(QObject):
         self._asked = key
         if region is None or not results:
             self._errands.drop(SLOT)
-            self._take(None, {})
+            self.take(None, {})
             return
         lr, truth = self._session.lr, self._session.truth
         self._errands.send(
             SLOT,
             lambda token: _measured(results, region, lr, truth, token),
-            lambda measures: self._take(region, measures),
+            lambda measures: self.take(region, measures),
             lambda error: self.failed.emit(words(error)),
         )
 
-    def _take(self, region: Rect | None, measures: dict[Pane, Measures]) -> None:
+    def take(self, region: Rect | None, measures: dict[Pane, Measures]) -> None:
         self.region, self._measures = region, measures
         self._show()
 

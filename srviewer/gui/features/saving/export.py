@@ -54,7 +54,7 @@ class SheetContent:
 
     def sheet(self, arrangement: Arrangement = PLAIN) -> Sheet:
         """In a lane's thread."""
-        drawn = tuple(_column(found, row, self.scale) for found, row in self.columns)
+        drawn = tuple(column_of(found, row, self.scale) for found, row in self.columns)
         return Sheet.make(self.title, drawn, _inside(self.regions, self.columns) if drawn else (), arrangement)
 
 
@@ -273,7 +273,7 @@ def _small(sheet: Sheet) -> QImage:
     return QImage(pixels.data, width_, height, pixels.strides[0], QImage.Format.Format_RGB888).copy()
 
 
-def _column(found: PaneContent, row: Readings, scale: int) -> SheetColumn:
+def column_of(found: PaneContent, row: Readings, scale: int) -> SheetColumn:
     """In a lane's thread: a pane as a column of the sheet, 8 bits."""
     import numpy as np
 

@@ -72,19 +72,14 @@ def test_stale_jobs_are_cancelled(
     session: Session, comparing: Comparing, picture: Picture, schedule: Schedule, work_off: Off
 ) -> None:
     session.open(Source(picture, "a"), scale=2)
-    tokens = []
-
-    def hear(event: object, display: object) -> None:
-        comparing.arrived(event, display)
-        if isinstance(event, Started) and not tokens:
-            (running,) = schedule._running[INTERACTIVE]
-            tokens.append(running.token)
-            session.edit(device="cpu")
-            QCoreApplication.processEvents()
-            assert tokens[0].cancelled
-
-    work_off(hear)
-    assert tokens
+    turn_round(schedule, comparing)
+    running = schedule.take(INTERACTIVE, timeout=0)
+    assert running.slot[0] == "job"
+    session.edit(device="cpu")
+    QCoreApplication.processEvents()
+    assert running.token.cancelled
+    carry_out(running, comparing.arrived)
+    work_off(comparing.arrived)
     assert states(session) == [State.DONE, State.DONE]
 
 
@@ -187,14 +182,14 @@ def test_numbers_that_take_long_come_after_all_networks(
     assert bicubic.measures is not None
     assert bicubic.measures.values
     assert bicubic.measures.pending == {m.name for m in metrics.available() if m.slow}
-    assert [work.slot[0] for work in sorted(schedule._queues[INFERENCE])] == ["job", "numbers"]
+    assert [work.slot[0] for work in schedule.waiting(INFERENCE)] == ["job", "numbers"]
     work_off(comparing.arrived)
     assert session.done
 
 
 def waiting(schedule: Schedule, session: Session, lane: str) -> list[str]:
     """Methods of the jobs that wait for a lane, in the order in which they will be taken."""
-    panes = [session.pane_of(work.slot[1]) for work in sorted(schedule._queues[lane]) if work.slot[0] == "job"]
+    panes = [session.pane_of(work.slot[1]) for work in schedule.waiting(lane) if work.slot[0] == "job"]
     return [pane.method for pane in panes if pane is not None]
 
 

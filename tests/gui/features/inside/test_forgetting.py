@@ -94,8 +94,8 @@ def test_nothing_of_a_page_is_held_once_it_is_hidden(
 
 
 BENCHES: dict[str, tuple[Callable[[], Any], Callable[[Any, Excerpt], object]]] = {
-    "dasr": (dasr_page._Bench, lambda bench, part: bench.opened(part, Choices())),
-    "perceptual": (perceptual_page._Bench, lambda bench, part: bench.run(part, ("perceptual", 1.0))),
+    "dasr": (dasr_page.DasrBench, lambda bench, part: bench.opened(part, Choices())),
+    "perceptual": (perceptual_page.PerceptualBench, lambda bench, part: bench.run(part, ("perceptual", 1.0))),
 }
 
 

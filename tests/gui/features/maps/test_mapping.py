@@ -13,7 +13,7 @@ from srviewer.engine.job import Rect
 from srviewer.engine.progress import Token
 from srviewer.gui.canvas.content import Phase
 from srviewer.gui.canvas.placed import Placed, common
-from srviewer.gui.features.maps.maps import _map, _places
+from srviewer.gui.features.maps.maps import map_of, places_of
 from srviewer.gui.window import MainWindow
 from srviewer.imaging.picture import Picture
 from srviewer.metrics import learned_distance
@@ -123,13 +123,13 @@ def test_parts_are_compared_where_both_are() -> None:
     part = Placed(np.ascontiguousarray(array[10:30, 20:50]), place)
     assert common([whole, part]) == place
     assert part.cut(Rect(0, 0, 60, 40)) is None
-    pyramid, at = _map(part, whole, "absolute", "y", 1, Token())
+    pyramid, at = map_of(part, whole, "absolute", "y", 1, Token())
     assert (pyramid.width, pyramid.height) == (30, 20)
     assert at == place
-    assert _places([whole, part], Token()) == []
+    assert places_of([whole, part], Token()) == []
     apart = Placed(array[:5, :5], Rect(0, 0, 5, 5))
     assert common([part, apart]) is None
-    assert _places([part, apart], Token()) == []
+    assert places_of([part, apart], Token()) == []
 
 
 def test_differences_are_looked_for_between_what_is_compared(window: MainWindow) -> None:

@@ -113,7 +113,7 @@ def test_titles_keep_their_room_when_a_scroll_bar_comes(qtbot: QtBot) -> None:
     table.resize(330, 200)
     assert table.columnWidth(0) == wanted
     assert wanted >= table.fontMetrics().horizontalAdvance("SRCNN")
-    least = sum(table._width(column) for column in range(1, table.rows.columnCount())) + table.sizeHintForColumn(0)
+    least = sum(table.columnWidth(column) for column in range(1, table.rows.columnCount())) + table.sizeHintForColumn(0)
     for width in range(least, least + 12):
         table.resize(width, 200)
         assert table.columnWidth(0) >= table.sizeHintForColumn(0), width

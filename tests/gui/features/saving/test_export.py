@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from srviewer.compared import LR, OWN, Pane
 from srviewer.engine.job import Rect
 from srviewer.gui.features.saving import sheet_dialog
-from srviewer.gui.features.saving.export import _column
+from srviewer.gui.features.saving.export import column_of
 from srviewer.gui.features.saving.save import PaneContent
 from srviewer.gui.look import theme
 from srviewer.gui.look.titles import colour_key
@@ -85,4 +85,4 @@ def test_a_result_of_ones_own_has_its_colour_on_the_sheet(window: MainWindow, qt
     result = window.session.outcome(BICUBIC).result
     own = Pane.of(OWN, name="mine.png")
     found = PaneContent("mine.png", "mine", result, None, window.session.source.picture, colour_key(own))
-    assert _column(found, {}, 2).colour == theme.method_colour(colour_key(own)).name()
+    assert column_of(found, {}, 2).colour == theme.method_colour(colour_key(own)).name()

@@ -208,8 +208,14 @@ def done(session: Session, schedule: Schedule, picture: Picture, work_off: Off, 
     return session
 
 
-def test_the_name_says_what_it_is(done: Session, saving: Saving) -> None:
-    assert saving._shown().stem == "café.v2_dasr_x2"
+def test_the_name_says_what_it_is(done: Session, saving: Saving, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    window, offered = QWidget(), []
+    qtbot.addWidget(window)
+    monkeypatch.setattr(
+        QFileDialog, "getSaveFileName", lambda *given: (offered.append(Path(given[2]).name), ("", ""))[1]
+    )
+    saving.ask(window)
+    assert offered == ["café.v2_dasr_x2.png"]
 
 
 def test_saved_pixels_are_the_result(
