@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Generator, Iterator
@@ -90,6 +91,7 @@ def no_models_left() -> Iterator[None]:
     from srviewer import upsamplers
     from srviewer.upsamplers import from_files
 
+    gc.collect()  # sessions of windows that tests before had would be told of them
     yield
     for name in [m.name for m in upsamplers.known() if m.name.startswith(from_files.PREFIX)]:
         upsamplers.remove(name)
