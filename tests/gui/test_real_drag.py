@@ -22,6 +22,9 @@ from srviewer.imaging.picture import Picture
 from srviewer.session import Session
 
 TOOLS = ("pcmanfm", "openbox", "xdotool")
+COLOUR = (200, 90, 30)  # of the one picture
+ICON = (205, 135)  # where the file manager shows it
+PLACE = QPoint(600, 20)  # of the window, beside that of the file manager
 
 pytestmark = [
     pytest.mark.xvfb,
@@ -40,7 +43,7 @@ def manager(tmp_path: Path, qapp: object) -> Iterator[Path]:
     """A folder with one picture, shown by a file manager in the upper left corner."""
     folder = tmp_path / "pictures"
     folder.mkdir()
-    Image.new("RGB", (64, 48), (200, 90, 30)).save(folder / "a 100% #1.png")
+    Image.new("RGB", (64, 48), COLOUR).save(folder / "a 100% #1.png")
     running = [subprocess.Popen(["openbox"]), subprocess.Popen(["pcmanfm", "--no-desktop", str(folder)])]
     yield folder
     for process in reversed(running):
@@ -55,16 +58,16 @@ def window(manager: Path, qtbot: QtBot) -> Iterator[MainWindow]:
     qtbot.addWidget(window)
     window.resize(1000, 700)
     window.show()
-    deadline = time.monotonic() + 30
-    while not (found := _windows_of("pcmanfm")):
-        assert time.monotonic() < deadline, "the file manager did not come"
-        qtbot.wait(200)
-    qtbot.wait(2000)
-    xdotool("windowsize", found, 560, 400)
-    xdotool("windowmove", found, 0, 20)
-    window.move(600, 20)
-    xdotool("windowraise", found)
-    qtbot.wait(1000)
+
+    def is_in_place() -> bool:
+        """Asked for again until it is so: a window that has just come is placed by the window manager."""
+        if found := _windows_of("pcmanfm"):
+            xdotool("windowsize", found, 560, 400, "windowmove", found, 0, 20, "windowraise", found)
+        if window.pos() != PLACE:
+            window.move(PLACE)
+        return window.pos() == PLACE and _colour_at(*ICON) == COLOUR
+
+    qtbot.waitUntil(is_in_place, timeout=30000)
     yield window
     window.close()
 
@@ -73,11 +76,10 @@ def opened(window: MainWindow, qtbot: QtBot) -> None:
     noise = np.random.default_rng(1).random((60, 90, 3)).astype(np.float32)
     window.session.open(Source(Picture(noise), "noise.png"), mode="benchmark", scale=2)
     qtbot.waitUntil(lambda: window.idle, timeout=30000)
-    qtbot.wait(500)
 
 
 def drag(start: QPoint, end: QPoint) -> None:
-    """To be called in a thread where the drag begins in this process: Qt waits until it ends."""
+    """At a hand's pace. To be called in a thread where the drag begins in this process: Qt waits until it ends."""
     xdotool("mousemove", start.x(), start.y(), "mousedown", 1)
     for step in range(1, 11):
         at = start + (end - start) * (step / 10)
@@ -114,11 +116,11 @@ def test_a_pane_dragged_to_a_file_manager_is_the_file_that_save_writes(
     hand.start()
     target = manager / "noise_dasr_x2.png"
     qtbot.waitUntil(lambda: not hand.is_alive() and target.exists(), timeout=30000)
-    qtbot.wait(500)
     window.session.edit(selected=1)
     with qtbot.waitSignal(window.saving.saved, timeout=30000):
         window.saving.to(manager / "saved.png")
-    assert target.read_bytes() == (manager / "saved.png").read_bytes()
+    saved = (manager / "saved.png").read_bytes()
+    qtbot.waitUntil(lambda: target.read_bytes() == saved, timeout=30000)
 
 
 def test_a_result_of_the_batch_dragged_to_a_file_manager_is_the_whole_file(
@@ -133,16 +135,16 @@ def test_a_result_of_the_batch_dragged_to_a_file_manager_is_the_whole_file(
     batch.move(600, 60)
     batch.go.click()
     qtbot.waitUntil(lambda: not batch.queue.running and window.idle, timeout=30000)
-    qtbot.wait(500)
     batch.table.clearSelection()
     row = batch.table.visualRect(batch.table.model().index(0, 0)).center()
     start = batch.table.viewport().mapToGlobal(row)
     hand = threading.Thread(target=lambda: (drag(start, QPoint(400, 300)), xdotool("mouseup", 1)))
     hand.start()
     (result,) = (source.parent / "enlarged").iterdir()
-    qtbot.waitUntil(lambda: not hand.is_alive() and (manager / result.name).exists(), timeout=30000)
-    qtbot.wait(500)
-    assert (manager / result.name).read_bytes() == result.read_bytes()
+    copy = manager / result.name
+    qtbot.waitUntil(
+        lambda: not hand.is_alive() and copy.exists() and copy.read_bytes() == result.read_bytes(), timeout=30000
+    )
 
 
 def test_the_right_button_and_the_menu_key(window: MainWindow, qtbot: QtBot) -> None:
@@ -155,14 +157,19 @@ def test_the_right_button_and_the_menu_key(window: MainWindow, qtbot: QtBot) -> 
         assert "Save" in " ".join(action.text().replace("&", "") for action in menu.actions())
         assert window.session.comparison.selected == 1
         menu.close()
-        qtbot.wait(300)
+        qtbot.waitUntil(lambda: QApplication.activePopupWidget() is None, timeout=10000)
 
 
 def _drag_beside(window: MainWindow, qtbot: QtBot, to: QPoint) -> None:
     """The one file of the file manager to a point of the window, where it hovers."""
-    hand = threading.Thread(target=lambda: drag(QPoint(205, 165), to))
+    hand = threading.Thread(target=lambda: drag(QPoint(*ICON), to))
     hand.start()
     qtbot.waitUntil(lambda: not hand.is_alive(), timeout=30000)
+
+
+def _colour_at(x: int, y: int) -> tuple[int, ...]:
+    shown = QApplication.primaryScreen().grabWindow(0, x, y, 1, 1)
+    return shown.toImage().pixelColor(0, 0).getRgb()[:3]
 
 
 def _windows_of(name: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -36,9 +35,13 @@ def window(qtbot: QtBot) -> Iterator[MainWindow]:
     qtbot.addWidget(made)
     made.session.open(Source(Picture(np.zeros((20, 30, 3), np.float32)), "black.png"))
     made.show()
-    qtbot.wait(1000)
-    subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(os.getpid()), "windowfocus"], check=True)
-    qtbot.waitUntil(made.isActiveWindow)
+
+    def is_active() -> bool:
+        """Asked for again until it is so: the window manager may not be there yet."""
+        subprocess.run(["xdotool", "windowactivate", str(int(made.winId()))], check=False, capture_output=True)
+        return made.isActiveWindow()
+
+    qtbot.waitUntil(is_active, timeout=30000)
     made.canvas.setFocus()
     yield made
     made.close()
