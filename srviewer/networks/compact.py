@@ -29,7 +29,7 @@ from srviewer.networks.threads import CORES, run_parts
 Tensor = torch.Tensor
 
 SKIP_REACH = 2
-ROWS = 16  # of a strip on the CPU
+ROWS = 32  # of a strip on the CPU
 LOW = 64  # rows of a part, at least: it makes those again that layers look at beyond it
 FILTERS = torch.tensor(
     [

@@ -28,6 +28,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # this checkout, also where another is installed
 
 os.environ.setdefault("GOMP_SPINCOUNT", "2000")  # as the program does
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the program does: its threads spin on after a product
 os.environ["OMP_NUM_THREADS"] = sys.argv[2] if len(sys.argv) > 2 else "2"  # SRCNN is cut for the cores that there are
 
 import numpy as np
