@@ -1,6 +1,6 @@
 """A batch against a plain loop over the same files: python tests/benchmarks/batch.py [METHOD ...] [--rounds N]
 
-40 files, PNG and JPEG, colour and grey, 60 x 60 to 240 x 320 (a tenth of that in pixels for networks), at x2: by a
+40 files, PNG and JPEG, colour and grey, 60 x 60 to 240 x 320 (a tenth of that in pixels for Perceptual), at x2: by a
 plain loop, by the batch as the command line runs it, and as the window's queue does in its lane; in one run, in turn,
 and the written bytes compared. In the same turns stand the two parts of the work, one file after the other: reading and
 writing, and enlarging; the longer of them is the bound for who does both at once. Prints the medians, of the
@@ -26,7 +26,7 @@ from PIL import Image
 from PySide6.QtCore import QEventLoop, SignalInstance
 from PySide6.QtWidgets import QApplication
 
-from srviewer import batch, upsamplers
+from srviewer import batch
 from srviewer.engine.job import Job
 from srviewer.engine.run import result_of
 from srviewer.engine.schedule import Schedule
@@ -165,10 +165,10 @@ def main() -> None:
     print(f"{batch.threads()} threads; {FILES} files at x2; seconds on the clock (of the processor)")
     with tempfile.TemporaryDirectory() as place:
         for method in args.methods:
-            learned = upsamplers.get(method).learned
-            folder = Path(place, "small" if learned else "large")
+            small = method == "perceptual"
+            folder = Path(place, "small" if small else "large")
             if not folder.exists():
-                make_files(folder, 0.1**0.5 if learned else 1)
+                make_files(folder, 0.1**0.5 if small else 1)
             compared(ways, folder, Path(place), batch.BatchSettings.make(method, 2), args.rounds)
     window.workers.stop()
     del application

@@ -77,7 +77,7 @@ ROWS = (
         r"network runs: seen\s+(\d+)",
         " ms",
     ),
-    Row(("busy",), "the same: Perceptual's time over that without", rf"with changes.*?: {NUMBER}\n"),
+    Row(("busy",), "the same: Perceptual's time over that without", rf"one change .*?\({NUMBER}\)"),
     Row(("busy",), "stale work goes on for", rf"stale work: {NUMBER}", " ms"),
     Row(
         ("photographs", "bicubic"),
