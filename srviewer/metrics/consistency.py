@@ -50,7 +50,7 @@ def _bands(sr: npt.NDArray[Any], lr: npt.NDArray[Any], check: Check | None) -> I
     what the kernel sees, so that of a large result nothing large is made."""
     height, width = lr.shape[:2]
     factor, rest = divmod(sr.shape[0], height)
-    step = height if rest else max(1, 4 * STRIP_PIXELS // sr.shape[1])
+    step = height if rest else max(1, 2 * STRIP_PIXELS // sr.shape[1])
     for top in range(0, height, step):
         first, last = max(0, top - SEEN), min(height, top + step + SEEN)
         band = sr if step == height else sr[first * factor : last * factor]

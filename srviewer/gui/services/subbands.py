@@ -20,7 +20,7 @@ SHOWN_SIDE = 640  # pixels of a subband's picture at most: what a small panel ca
 MOST = 0.99  # of the details
 MANY = 1 << 18  # details are enough for a percentile of all
 FEW = 1 << 21  # pixels of a subband's finest picture, unless it is seen from nearer
-STRIP_PIXELS = 1 << 21  # of the plane that are transformed at once
+STRIP_PIXELS = 1 << 20  # of the plane that are transformed at once
 LARGE = 16_000_000  # pixels of a plane whose subbands take seconds: the methods go first
 LATER = 4  # their priority in the lane: after methods of large pictures, before the numbers of those
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QFileDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QFileDialog, QPushButton, QSizePolicy, QWidget
 
 from srviewer import metrics, upsamplers
 from srviewer.engine import memory
@@ -220,6 +220,8 @@ class SettingsDialog(controls.Dialog):
     ) -> controls.Choice:
         box = controls.Choice(title)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        # as wide as its text even where Qt opens the dialog narrower, at two thirds of the screen
+        box.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         known = {data for _text, data in items}
         box.set_items(items, now if now in known else items[0][1])
         box.activated.connect(lambda index: choose(box.itemData(index)))
