@@ -136,6 +136,7 @@ def run(args: argparse.Namespace) -> int:
     if args.results:
         differences = results_columns.differences(tables[degradations[0]], metrics)
         document["differences"] = [each.as_json() for each in differences]
+        print(results_columns.OF_FILES)
         print("\n".join(("", *(f"{each.metric.title}: {each.words}" for each in differences))).rstrip())
     if args.printed is not None:
         print(results_columns.protocols_text(args))

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from srviewer.results.differences import Over
 
 NEAREST = 8  # protocols that are told
+OF_FILES = (
+    "Results are measured on the Y of their rounded RGB; methods on Y that are run here on their own Y: a little apart."
+)
 
 
 def add_argument(parser: argparse.ArgumentParser) -> None:

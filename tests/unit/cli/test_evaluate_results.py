@@ -55,6 +55,7 @@ def test_what_was_saved_read_back_gives_the_same_numbers(hr: Path, capsys: pytes
     assert (better["first"], better["second"], better["better_on"], better["images"]) == ("B", "N", 6, 6)
     assert f"B over N by {better['mean']:.2f} dB, {better['interval'][0]:.2f} to" in told
     assert "on 6 of 6" in told
+    assert "on the Y of their rounded RGB" in told
     assert "Consistency" not in told, "of results alone the input is not known"
 
 
