@@ -435,6 +435,7 @@ class Canvas(QWidget):
     def _grid_changed(self) -> None:
         cells = cells_of(self.session, self.view, self.way, self.other, self.flipped)
         self._grid.show(cells or ((),))
+        self._provisional = None  # the pane in which it was dragged may be gone
         self._refresh()
         self._show_regions()
         self._arrange()
@@ -549,8 +550,9 @@ class Canvas(QWidget):
 
     @Slot(object, QPoint)
     def _menu_requested(self, region: int | None, at: QPoint) -> None:
-        """The right button, or its key, on a pane; none that would give away a secret."""
-        if self.view.secret:
+        """The right button, or its key, on a pane; none that would give away a secret, nor of a region that is still
+        being drawn."""
+        if self.view.secret or self._provisional is not None:
             return
         if self._pane_of_sender() is None:
             self.menu_requested.emit((Thing.EMPTY,), at)

@@ -779,6 +779,24 @@ def test_the_menu_key_in_a_single_cell_is_of_that_one(canvas: Canvas, session: S
     assert told.args[0] == (Thing.PANE,)
 
 
+def test_a_region_that_is_still_drawn_has_no_menu(canvas: Canvas, session: Session, qtbot: QtBot) -> None:
+    """It is none of the session's yet: whoever selects it selects what is not there."""
+    prepare(session, canvas)
+    menus: list[object] = []
+    canvas.menu_requested.connect(lambda things, _at: menus.append(things))
+    pane, shift = widgets(canvas)[0], Qt.KeyboardModifier.ShiftModifier
+    key = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), QPoint())
+    qtbot.mousePress(pane, Qt.MouseButton.LeftButton, shift, pane.rect().center())
+    qtbot.mouseMove(pane, pane.rect().center() + QPoint(20, 10))
+    QApplication.sendEvent(pane, key)
+    assert menus == []
+    session.edit(panes=session.comparison.panes[:1], selected=0)  # and the release is told to nobody
+    assert [pane.regions for pane in widgets(canvas)] == [()]
+    QApplication.sendEvent(widgets(canvas)[0], key)
+    assert menus == [(Thing.PANE,)]
+    assert session.comparison.regions == ()
+
+
 def test_the_gaps_between_panes_are_darker_than_the_surround(canvas: Canvas, session: Session) -> None:
     prepare(session, canvas)
     gap = widgets(canvas)[1].x() - 1
