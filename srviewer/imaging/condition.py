@@ -88,11 +88,12 @@ def noise_of(samples: Samples) -> float:
     and what is black or white, is left out. 0 for pictures that are too small to tell."""
     import pywt
 
-    from srviewer.imaging.colour import luma
+    from srviewer.imaging.colour import grey_of_studio, luma
 
     rows, columns = (slice(max(0, n - MOST) // 2, (n + MOST) // 2) for n in samples.shape[:2])
-    part = as_floats(samples[rows, columns])
-    plane = part if part.ndim == 2 else (luma(part) - 16 / 255) * (255 / 219)
+    plane = as_floats(samples[rows, columns])
+    if plane.ndim == 3:
+        plane = grey_of_studio(luma(plane))
     details = pywt.dwt2(plane, "db2", "periodization")[1][2]
     height, width = (n // BLOCK * BLOCK for n in details.shape)
     if not height or not width:
