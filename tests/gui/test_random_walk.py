@@ -14,7 +14,7 @@ import random
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -288,13 +288,23 @@ def growth(measured: list[tuple[int, int]]) -> int:
 
 
 @pytest.fixture
-def unasked(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever asks is answered at once, by no: nobody is there."""
+def unasked(monkeypatch: pytest.MonkeyPatch, qapp: QCoreApplication) -> Iterator[None]:
+    """Whatever asks is answered at once, by no: nobody is there; Qt's own menus of a field after a while."""
+
+    def close() -> None:
+        if (popup := QApplication.activePopupWidget()) is not None:
+            popup.close()
+
+    closing = QTimer(interval=500)
+    closing.timeout.connect(close)
+    closing.start()
     for name in ("getOpenFileName", "getOpenFileNames", "getSaveFileName"):
         monkeypatch.setattr(QFileDialog, name, lambda *_, **__: ("", ""))
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_, **__: "")
     for kind in (QDialog, QMessageBox, QFileDialog, QMenu):
         monkeypatch.setattr(kind, "exec", lambda *_, **__: 0)
+    yield
+    closing.stop()
 
 
 @pytest.fixture
